@@ -1,0 +1,53 @@
+package dev.tocsin.alerts;
+
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.Labels;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One alert in one episode, as known at {@code updatedAt}. It fires from {@code startsAt} until {@code endsAt};
+ * {@link #OPEN} while no end is known.
+ *
+ * @param labels its identity; never empty
+ * @param annotations in order of their names; values may be empty
+ * @param generatorUrl where it came from, or empty
+ */
+public record Alert(
+        Labels labels,
+        Map<String, String> annotations,
+        Instant startsAt,
+        Instant endsAt,
+        String generatorUrl,
+        Instant updatedAt) {
+    /** The end of an alert that still fires and whose end nobody foretold. */
+    public static final Instant OPEN = Instant.MAX;
+
+    public Alert {
+        annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
+        if (labels.isEmpty()) {
+            throw new IllegalArgumentException("at least one label pair required");
+        }
+        if (endsAt.isBefore(startsAt)) {
+            throw new IllegalArgumentException("start time must be before end time");
+        }
+    }
+
+    public Fingerprint fingerprint() {
+        return labels.fingerprint();
+    }
+
+    public String name() {
+        return labels.get("alertname");
+    }
+
+    public boolean isResolvedAt(Instant now) {
+        return !endsAt.isAfter(now);
+    }
+
+    public boolean isOpen() {
+        return endsAt.equals(OPEN);
+    }
+}

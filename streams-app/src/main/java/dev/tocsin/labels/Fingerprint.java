@@ -1,0 +1,44 @@
+package dev.tocsin.labels;
+
+import java.nio.charset.StandardCharsets;
+
+/** The 64-bit FNV-1a hash by which Alertmanager names a label set; written as 16 hexadecimal digits. */
+public record Fingerprint(long bits) implements Comparable<Fingerprint> {
+    private static final long OFFSET = 0xcbf29ce484222325L;
+    private static final long PRIME = 0x100000001b3L;
+    private static final byte SEPARATOR = (byte) 0xff;
+
+    static Fingerprint of(Labels labels) {
+        var hash = new long[] {OFFSET};
+        labels.forEach((name, value) -> {
+            hash[0] = add(add(hash[0], name), value);
+        });
+        return new Fingerprint(hash[0]);
+    }
+
+    /** @throws IllegalArgumentException if the text is not hexadecimal */
+    public static Fingerprint parse(String hex) {
+        try {
+            return new Fingerprint(Long.parseUnsignedLong(hex, 16));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("fingerprint '%s' is not hexadecimal".formatted(hex), e);
+        }
+    }
+
+    @Override
+    public int compareTo(Fingerprint other) {
+        return Long.compareUnsigned(bits, other.bits);
+    }
+
+    @Override
+    public String toString() {
+        return "%016x".formatted(bits);
+    }
+
+    private static long add(long hash, String text) {
+        for (var b : text.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xff)) * PRIME;
+        }
+        return (hash ^ (SEPARATOR & 0xff)) * PRIME;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.tocsin.labels;
+
+import dev.tocsin.notation.GoQuote;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/**
+ * A set of labels: distinct names with non-empty values, in bytewise order of the names. An empty value means that
+ * the label is absent, as everywhere in Prometheus. Immutable; equal sets have equal hash codes, computed once.
+ */
+public final class Labels implements Comparable<Labels> {
+    /** The label that holds a metric's name. */
+    public static final String NAME = "__name__";
+
+    public static final Labels EMPTY = new Labels(new String[0]);
+
+    /** name, value, name, value, ... */
+    private final String[] pairs;
+
+    private final int hash;
+
+    private Labels(String[] pairs) {
+        this.pairs = pairs;
+        this.hash = Arrays.hashCode(pairs);
+    }
+
+    /** {@code of("job", "api", "instance", "a:1")}. @throws IllegalArgumentException if a value is missing */
+    public static Labels of(String... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "label '%s' has no value".formatted(namesAndValues[namesAndValues.length - 1]));
+        }
+        var labels = new LinkedHashMap<String, String>();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            labels.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return of(labels);
+    }
+
+    public static Labels of(Map<String, String> labels) {
+        var sorted = new TreeMap<String, String>(ByteOrder.OF_UTF8);
+        labels.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                sorted.put(name, value);
+            }
+        });
+        var pairs = new ArrayList<String>(sorted.size() * 2);
+        sorted.forEach((name, value) -> {
+            pairs.add(name);
+            pairs.add(value);
+        });
+        return pairs.isEmpty() ? EMPTY : new Labels(pairs.toArray(String[]::new));
+    }
+
+    /** The value, or the empty string where the label is absent. */
+    public String get(String name) {
+        for (var i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].equals(name)) {
+                return pairs[i + 1];
+            }
+        }
+        return "";
+    }
+
+    public boolean has(String name) {
+        return !get(name).isEmpty();
+    }
+
+    public String metricName() {
+        return get(NAME);
+    }
+
+    public int size() {
+        return pairs.length / 2;
+    }
+
+    public boolean isEmpty() {
+        return pairs.length == 0;
+    }
+
+    /** In order of the names. */
+    public void forEach(BiConsumer<String, String> action) {
+        for (var i = 0; i < pairs.length; i += 2) {
+            action.accept(pairs[i], pairs[i + 1]);
+        }
+    }
+
+    /** In order of the names. */
+    public List<String> names() {
+        var names = new ArrayList<String>(size());
+        forEach((name, value) -> names.add(name));
+        return Collections.unmodifiableList(names);
+    }
+
+    /** In order of the names; unmodifiable. */
+    public Map<String, String> asMap() {
+        var map = new LinkedHashMap<String, String>();
+        forEach(map::put);
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** These labels with one set anew; an empty value takes it away. */
+    public Labels with(String name, String value) {
+        if (get(name).equals(value)) {
+            return this;
+        }
+        var changed = new LinkedHashMap<>(asMap());
+        changed.put(name, value);
+        return of(changed);
+    }
+
+    /** These labels, overlaid by others. */
+    public Labels with(Labels others) {
+        var all = new LinkedHashMap<>(asMap());
+        others.forEach(all::put);
+        return of(all);
+    }
+
+    public Labels keep(Collection<String> names) {
+        return filter(names::contains);
+    }
+
+    public Labels drop(Collection<String> names) {
+        return filter(name -> !names.contains(name));
+    }
+
+    /** The labels whose names pass. */
+    public Labels filter(Predicate<String> names) {
+        var kept = new ArrayList<String>(pairs.length);
+        for (var i = 0; i < pairs.length; i += 2) {
+            if (names.test(pairs[i])) {
+                kept.add(pairs[i]);
+                kept.add(pairs[i + 1]);
+            }
+        }
+        return kept.size() == pairs.length ? this : kept.isEmpty() ? EMPTY : new Labels(kept.toArray(String[]::new));
+    }
+
+    public Fingerprint fingerprint() {
+        return Fingerprint.of(this);
+    }
+
+    /** Pairwise by name, then value, bytewise; a set that another one begins with comes before it. */
+    @Override
+    public int compareTo(Labels other) {
+        var shared = Math.min(pairs.length, other.pairs.length);
+        for (var i = 0; i < shared; i++) {
+            var order = ByteOrder.OF_UTF8.compare(pairs[i], other.pairs[i]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(pairs.length, other.pairs.length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Labels that && hash == that.hash && Arrays.equals(pairs, that.pairs);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    /** {@code {job="api", instance="a:1"}}, as in Prometheus's messages and Alertmanager's group keys. */
+    @Override
+    public String toString() {
+        var text = new StringBuilder("{");
+        forEach((name, value) -> text.append(text.length() > 1 ? ", " : "")
+                .append(LabelName.isPlain(name) ? name : GoQuote.quote(name))
+                .append('=')
+                .append(GoQuote.quote(value)));
+        return text.append('}').toString();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tocsin.notation;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/**
+ * Go's notations of a float64: as few digits as read back to the same number, and then one of strconv's forms.
+ * NaN, +Inf and -Inf are written so.
+ */
+public final class GoFloat {
+    private static final int FEWEST_TRIED = 15;
+    private static final int ALWAYS_ENOUGH = 17;
+
+    private GoFloat() {}
+
+    /** Form {@code f}: never an exponent, as label values and PromQL literals are written. */
+    public static String plain(double value) {
+        return isSpecial(value) ? special(value) : signed(value, new Digits(value).plain());
+    }
+
+    /** Form {@code e}: always an exponent of at least two digits, as {@code 1e+00}. */
+    public static String exponent(double value) {
+        return isSpecial(value) ? special(value) : signed(value, new Digits(value).exponent());
+    }
+
+    /** Form {@code g}, Go's {@code %v}: an exponent below 1e-4 and from 1e21. */
+    public static String general(double value) {
+        return between(value, -4, 21);
+    }
+
+    /** As Prometheus's HTTP API writes sample values: an exponent below 1e-6 and from 1e21. */
+    public static String api(double value) {
+        return between(value, -6, 21);
+    }
+
+    /** Go's {@code %.4g}: four significant digits, no trailing zeros, an exponent below 1e-4 and from 1e4. */
+    public static String fourDigits(double value) {
+        if (isSpecial(value)) {
+            return special(value);
+        }
+        var rounded = new BigDecimal(Math.abs(value)).round(new MathContext(4)).doubleValue();
+        return signed(value, new Digits(rounded).between(-4, 4));
+    }
+
+    /** What {@code strconv.ParseFloat} reads, underscores and hexadecimal aside. @throws NumberFormatException otherwise */
+    public static double parse(String text) {
+        var unsigned = text.startsWith("+") || text.startsWith("-") ? text.substring(1) : text;
+        var sign = text.startsWith("-") ? -1.0 : 1.0;
+        if (unsigned.equalsIgnoreCase("inf") || unsigned.equalsIgnoreCase("infinity")) {
+            return sign * Double.POSITIVE_INFINITY;
+        }
+        if (text.equalsIgnoreCase("nan")) {
+            return Double.NaN;
+        }
+        for (var i = 0; i < unsigned.length(); i++) {
+            if ("0123456789.eE+-".indexOf(unsigned.charAt(i)) < 0) {
+                throw new NumberFormatException("not a number: " + GoQuote.quote(text));
+            }
+        }
+        return Double.parseDouble(text);
+    }
+
+    private static String between(double value, int lowest, int beyond) {
+        return isSpecial(value) ? special(value) : signed(value, new Digits(value).between(lowest, beyond));
+    }
+
+    private static String signed(double value, String digits) {
+        return Double.doubleToRawLongBits(value) < 0 ? "-" + digits : digits;
+    }
+
+    private static boolean isSpecial(double value) {
+        return Double.isNaN(value) || Double.isInfinite(value);
+    }
+
+    private static String special(double value) {
+        return Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
+    }
+
+    /** The significant digits of a magnitude and the power of ten of the first of them. */
+    private static final class Digits {
+        private final String digits;
+        private final int power;
+
+        Digits(double value) {
+            var magnitude = shortest(Math.abs(value));
+            digits = magnitude.unscaledValue().toString();
+            power = magnitude.signum() == 0 ? 0 : digits.length() - 1 - magnitude.scale();
+        }
+
+        // Double.toString is not the shortest before JDK 19.
+        private static BigDecimal shortest(double magnitude) {
+            var exact = new BigDecimal(magnitude);
+            for (var precision = FEWEST_TRIED; precision < ALWAYS_ENOUGH; precision++) {
+                var rounded = exact.round(new MathContext(precision));
+                if (rounded.doubleValue() == magnitude) {
+                    return rounded.stripTrailingZeros();
+                }
+            }
+            return exact.round(new MathContext(ALWAYS_ENOUGH)).stripTrailingZeros();
+        }
+
+        String between(int lowest, int beyond) {
+            return power < lowest || power >= beyond ? exponent() : plain();
+        }
+
+        String exponent() {
+            var fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
+            var magnitude = Math.abs(power);
+            return digits.charAt(0) + fraction + (power < 0 ? "e-" : "e+") + (magnitude < 10 ? "0" : "") + magnitude;
+        }
+
+        String plain() {
+            if (power < 0) {
+                return "0." + "0".repeat(-power - 1) + digits;
+            }
+            if (digits.length() <= power + 1) {
+                return digits + "0".repeat(power + 1 - digits.length());
+            }
+            return digits.substring(0, power + 1) + "." + digits.substring(power + 1);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * How Prometheus and its family write things down: durations, floats, quoted strings.
+ *
+ * <p><b>Promises:</b> what is written here reads the same as what Prometheus, Alertmanager and their Go tools write.
+ *
+ * <p><b>Does not:</b> know what is written about. Doors: {@link dev.tocsin.notation.PromDuration},
+ * {@link dev.tocsin.notation.GoFloat}, {@link dev.tocsin.notation.GoQuote}.
+ */
+package dev.tocsin.notation;
