@@ -1,0 +1,168 @@
+package dev.tocsin;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The walls of the house. Think hard before you move one: say why in docs/decisions. */
+class WallsTest {
+    private static final String[] DOMAIN = {
+        "dev.tocsin.evaluation..",
+        "dev.tocsin.notification..",
+        "dev.tocsin.alerts..",
+        "dev.tocsin.templates..",
+        "dev.tocsin.labels..",
+        "dev.tocsin.notation.."
+    };
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("dev/tocsin/schemas"))
+            .importPackages("dev.tocsin");
+
+    @Test
+    void importsGoDownwardsOnly() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("roof")
+                .definedBy("dev.tocsin.app..")
+                .layer("doors")
+                .definedBy("dev.tocsin.http..", "dev.tocsin.cli..", "dev.tocsin.config..")
+                .layer("shell")
+                .definedBy("dev.tocsin.scheduling..", "dev.tocsin.delivery..")
+                .layer("machinery")
+                .definedBy("dev.tocsin.streams..", "dev.tocsin.telemetry..")
+                .layer("domain")
+                .definedBy("dev.tocsin.evaluation..", "dev.tocsin.notification..")
+                .layer("hall")
+                .definedBy("dev.tocsin.alerts..", "dev.tocsin.templates..")
+                .layer("ground")
+                .definedBy("dev.tocsin.labels..", "dev.tocsin.notation..")
+                .whereLayer("roof")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("doors")
+                .mayOnlyBeAccessedByLayers("roof")
+                .whereLayer("shell")
+                .mayOnlyBeAccessedByLayers("roof", "doors")
+                .whereLayer("machinery")
+                .mayOnlyBeAccessedByLayers("roof", "doors", "shell")
+                .whereLayer("domain")
+                .mayOnlyBeAccessedByLayers("roof", "doors", "shell", "machinery")
+                .whereLayer("hall")
+                .mayOnlyBeAccessedByLayers("roof", "doors", "shell", "machinery", "domain")
+                .check(HOUSE);
+    }
+
+    @Test
+    void noTwoRoomsImportEachOther() {
+        slices().matching("dev.tocsin.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void theDomainKnowsNoMachinery() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(DOMAIN)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "org.apache.kafka..",
+                        "org.apache.avro..",
+                        "org.rocksdb..",
+                        "io.javalin..",
+                        "org.slf4j..",
+                        "io.prometheus..",
+                        "org.yaml..",
+                        "picocli..",
+                        "java.net.http..",
+                        "java.nio.file.."))
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyTheMachineryKnowsKafkaAndAvro() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.tocsin.streams..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "org.apache.avro..", "org.rocksdb.."))
+                .check(HOUSE);
+    }
+
+    @Test
+    void theWingsDoNotKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.tocsin.evaluation..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.tocsin.notification..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.tocsin.notification..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.tocsin.evaluation..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nobodyAsksTheWallForTheTime() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.tocsin.app..")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nobodyReadsTheEnvironmentBelowTheRoof() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.tocsin.app..")
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void everyRoomHasASignAndNoFileIsLong() throws IOException {
+        var sources = Path.of("src/main/java");
+        List<Path> files;
+        try (var all = Files.walk(sources)) {
+            files = all.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+        assertThat(files).isNotEmpty();
+        assertThat(files)
+                .as("each room has a package-info.java")
+                .allSatisfy(file ->
+                        assertThat(file.resolveSibling("package-info.java")).exists());
+        for (var file : files) {
+            assertThat(Files.readAllLines(file))
+                    .as("lines of %s (a missing noun?)", file)
+                    .hasSizeLessThanOrEqualTo(300);
+        }
+    }
+}

