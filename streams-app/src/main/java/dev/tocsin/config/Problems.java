@@ -1,0 +1,38 @@
+package dev.tocsin.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Remembers what is wrong with what is being read, so that reading can go on. */
+final class Problems {
+    private final List<Problem> found = new ArrayList<>();
+
+    void add(Place place, String what) {
+        add(place, what, "");
+    }
+
+    /** The same thing said twice of one place (as through a YAML alias) is remembered once. */
+    void add(Place place, String what, String remedy) {
+        var problem = new Problem(place, what, remedy);
+        if (!found.contains(problem)) {
+            found.add(problem);
+        }
+    }
+
+    int count() {
+        return found.size();
+    }
+
+    /** In the order in which a reader of the document meets them. */
+    List<Problem> all() {
+        return found.stream().sorted(Comparator.comparing(Problem::place)).toList();
+    }
+
+    /** @throws ConfigException with all that was remembered, if anything was */
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new ConfigException(all());
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tocsin.config;
+
+import dev.tocsin.config.Yaml.Fields;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A mapping of a document, asked key by key. It remembers what it was asked for, so that {@link #refuseOthers()} can
+ * tell which keys mean nothing. A key without a value counts as absent.
+ */
+final class YamlMap {
+    private final Fields fields;
+    private final String path;
+    private final Problems problems;
+    private final Map<String, YamlValue> unasked = new LinkedHashMap<>();
+    private final TreeSet<String> asked = new TreeSet<>();
+    private final List<YamlMap> inner = new ArrayList<>();
+
+    YamlMap(Fields fields, String path, Problems problems) {
+        this.fields = fields;
+        this.path = path;
+        this.problems = problems;
+        fields.entries()
+                .forEach(
+                        entry -> unasked.put(entry.key(), new YamlValue(entry.value(), inside(entry.key()), problems)));
+    }
+
+    static YamlMap read(String source, String text, Problems problems) {
+        return new YamlMap(YamlReader.read(source, text, problems), "", problems);
+    }
+
+    Place place() {
+        return fields.place();
+    }
+
+    /** Where a key stands, or where the mapping begins if it has none such. */
+    Place placeOf(String key) {
+        return fields.entries().stream()
+                .filter(entry -> entry.key().equals(key))
+                .map(Fields.Entry::place)
+                .findFirst()
+                .orElse(place());
+    }
+
+    void problem(String key, String what, String remedy) {
+        problems.add(placeOf(key), what, remedy);
+    }
+
+    /** The value of a key, if it has one. */
+    Optional<YamlValue> get(String key) {
+        asked.add(key);
+        return Optional.ofNullable(unasked.remove(key)).filter(value -> !value.isNull());
+    }
+
+    String text(String key, String otherwise) {
+        return get(key).flatMap(YamlValue::text).orElse(otherwise);
+    }
+
+    boolean bool(String key, boolean otherwise) {
+        return get(key).flatMap(YamlValue::bool).orElse(otherwise);
+    }
+
+    int integer(String key, int otherwise, int least) {
+        return get(key).flatMap(value -> value.integer(least, Integer.MAX_VALUE))
+                .map(Math::toIntExact)
+                .orElse(otherwise);
+    }
+
+    Duration duration(String key, Duration otherwise) {
+        return get(key).flatMap(YamlValue::duration).orElse(otherwise);
+    }
+
+    List<YamlValue> items(String key) {
+        return get(key).map(YamlValue::items).orElse(List.of());
+    }
+
+    Map<String, String> strings(String key) {
+        return get(key).map(YamlValue::strings).orElse(Map.of());
+    }
+
+    /** The mapping under a key; an empty one if there is none. */
+    YamlMap map(String key) {
+        var found = get(key).map(YamlValue::map)
+                .orElseGet(() -> new YamlMap(new Fields(place(), List.of()), inside(key), problems));
+        inner.add(found);
+        return found;
+    }
+
+    /** What was not asked for, which thereby is. */
+    Map<String, YamlValue> others() {
+        var others = new LinkedHashMap<>(unasked);
+        asked.addAll(others.keySet());
+        unasked.clear();
+        return others;
+    }
+
+    /** Every key that nobody asked for is a problem. */
+    void refuseOthers() {
+        var known = new TreeSet<>(asked);
+        known.removeAll(unasked.keySet());
+        unasked.keySet().forEach(key -> problems.add(placeOf(key), unknown(key), Spelling.remedy(key, known)));
+        unasked.clear();
+        inner.forEach(YamlMap::refuseOthers);
+    }
+
+    private String unknown(String key) {
+        return "key '%s' means nothing here".formatted(inside(key));
+    }
+
+    private String inside(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.tocsin.config;
+
+import dev.tocsin.config.Yaml.Fields;
+import dev.tocsin.config.Yaml.Items;
+import dev.tocsin.config.Yaml.Scalar;
+import dev.tocsin.notation.PromDuration;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** One value of a document, read as what it should be; if it is not, that is remembered and the answer is empty. */
+final class YamlValue {
+    static final String DURATION = "a duration such as 30s, 5m or 1h30m";
+
+    private static final Set<String> YES = Set.of("true", "yes", "on");
+
+    private final Yaml node;
+    private final String path;
+    private final Problems problems;
+
+    YamlValue(Yaml node, String path, Problems problems) {
+        this.node = node;
+        this.path = path;
+        this.problems = problems;
+    }
+
+    Place place() {
+        return node.place();
+    }
+
+    String path() {
+        return path;
+    }
+
+    void problem(String what, String remedy) {
+        problems.add(place(), what, remedy);
+    }
+
+    boolean isNull() {
+        return node.isNull();
+    }
+
+    /** Any scalar, as it is written: {@code severity: 1} is the text "1". */
+    Optional<String> text() {
+        return node instanceof Scalar scalar ? Optional.of(scalar.text()) : mustBe("a text");
+    }
+
+    Optional<Boolean> bool() {
+        if (node instanceof Scalar scalar && scalar.type() == Scalar.Type.BOOL) {
+            return Optional.of(YES.contains(scalar.text().toLowerCase(Locale.ROOT)));
+        }
+        return mustBe("true or false");
+    }
+
+    Optional<Long> integer(long least, long most) {
+        var expected = "a whole number" + range(least, most);
+        if (!(node instanceof Scalar scalar) || scalar.type() != Scalar.Type.NUMBER) {
+            return mustBe(expected);
+        }
+        try {
+            var number = Long.parseLong(scalar.text());
+            return number < least || number > most ? mustBe(expected) : Optional.of(number);
+        } catch (NumberFormatException e) {
+            return mustBe(expected);
+        }
+    }
+
+    Optional<Duration> duration() {
+        return read(DURATION, PromDuration::parse);
+    }
+
+    /** Reads a scalar by a parser that refuses with an {@link IllegalArgumentException}. */
+    <T> Optional<T> read(String expected, Function<String, T> parser) {
+        if (!(node instanceof Scalar scalar)) {
+            return mustBe(expected);
+        }
+        try {
+            return Optional.of(parser.apply(scalar.text()));
+        } catch (IllegalArgumentException e) {
+            return mustBe(expected + " (" + e.getMessage() + ")");
+        }
+    }
+
+    /** The items of a list; none if it is empty or no list. */
+    List<YamlValue> items() {
+        if (!(node instanceof Items items)) {
+            return node.isNull()
+                    ? List.of()
+                    : this.<List<YamlValue>>mustBe("a list").orElse(List.of());
+        }
+        var values = items.items();
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> new YamlValue(values.get(i), path + "[" + i + "]", problems))
+                .toList();
+    }
+
+    List<String> texts() {
+        return items().stream().flatMap(item -> item.text().stream()).toList();
+    }
+
+    /** The mapping; an empty one if it is empty or no mapping. */
+    YamlMap map() {
+        if (node instanceof Fields fields) {
+            return new YamlMap(fields, path, problems);
+        }
+        if (!node.isNull()) {
+            mustBe("a mapping");
+        }
+        return new YamlMap(new Fields(place(), List.of()), path, problems);
+    }
+
+    /** A mapping with any keys, in order. */
+    Map<String, YamlValue> entries() {
+        return map().others();
+    }
+
+    /** A mapping of any keys to texts, in order; an empty value is the empty text. */
+    Map<String, String> strings() {
+        var texts = new LinkedHashMap<String, String>();
+        entries().forEach((key, value) -> value.text().ifPresent(text -> texts.put(key, value.isNull() ? "" : text)));
+        return texts;
+    }
+
+    <T> Optional<T> mustBe(String expected) {
+        problem("%s is %s".formatted(path, node.kind()), "it must be " + expected);
+        return Optional.empty();
+    }
+
+    private static String range(long least, long most) {
+        if (most < Integer.MAX_VALUE) {
+            return " from %d to %d".formatted(least, most);
+        }
+        return least == Long.MIN_VALUE ? "" : " of at least " + least;
+    }
+}
