@@ -1,0 +1,71 @@
+package dev.tocsin.notification.claims;
+
+import java.time.Instant;
+
+/**
+ * A slot as of one offset of the cluster log: what it was last told, and who may tell it more. Each step answers the
+ * state after one record; {@code this} means that the record changed nothing.
+ */
+public record SlotState(Sent sent, Holder holder) {
+    public static SlotState initial(Slot slot) {
+        return new SlotState(Sent.nothingYet(slot), Holder.NOBODY);
+    }
+
+    public Slot slot() {
+        return sent.slot();
+    }
+
+    /** Whether there is nothing to remember, so that the slot may be dropped from a store. */
+    public boolean isInitial() {
+        return sent.isNothingYet() && holder.isNobody();
+    }
+
+    /** Whether this claim is the one that was won; it may have lapsed since. */
+    public boolean isHeldBy(String claimId) {
+        return holder.holds(claimId);
+    }
+
+    /**
+     * The claim is won if nobody holds the slot, if the holder has lapsed before {@code appendedAt}, or if it renews
+     * the holder's own claim; otherwise it is void. So is a belated renewal of a claim that has already ended in Sent.
+     */
+    public SlotState claimed(Claim claim, Instant appendedAt) {
+        var renewal = holder.holds(claim.claimId());
+        var done = claim.claimId().equals(sent.claimId());
+        if (done || !renewal && holder.isLiveAt(appendedAt)) {
+            return this;
+        }
+        // A new leader's clock may be behind: a renewal never shortens what was already granted.
+        var renewedAt = renewal && holder.renewedAt().isAfter(appendedAt) ? holder.renewedAt() : appendedAt;
+        return new SlotState(sent, new Holder(claim.claimId(), claim.instance(), renewedAt, claim.lease()));
+    }
+
+    /**
+     * What was sent is remembered, and frees the holder if the claim was its own. The holder had seen what was sent
+     * before, so its word replaces that; anybody else's, sent in isolation or after its lease, only if it is not older.
+     */
+    public SlotState sent(Sent next) {
+        var own = holder.holds(next.claimId());
+        var stale = next.notifiedAt().isBefore(sent.notifiedAt());
+        var after = new SlotState(stale && !own ? sent : next, own ? Holder.NOBODY : holder);
+        return after.equals(this) ? this : after;
+    }
+
+    /** Frees the holder if the claim was its own. */
+    public SlotState released(Released released) {
+        return holder.holds(released.claimId()) ? new SlotState(sent, Holder.NOBODY) : this;
+    }
+
+    /**
+     * A tombstone on the claim: frees a holder who has lapsed. One that lives stays, for its claim came after the
+     * claim that the tombstone's author wanted to clear away.
+     */
+    public SlotState forgetClaim(Instant appendedAt) {
+        return holder.isNobody() || holder.isLiveAt(appendedAt) ? this : new SlotState(sent, Holder.NOBODY);
+    }
+
+    /** A tombstone on what was sent. Unconditional, since compaction leaves a later reader nothing to weigh it against. */
+    public SlotState forgetSent() {
+        return sent.isNothingYet() ? this : new SlotState(Sent.nothingYet(slot()), holder);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tocsin.notification.silences;
+
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.notation.GoQuote;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A silence as somebody wishes it; anything may be wrong with it yet.
+ *
+ * @param id of the silence to edit, or empty for a new one
+ * @param startsAt {@link Silence#ZERO_TIME} for at once
+ */
+public record Draft(
+        String id,
+        List<Condition> conditions,
+        Instant startsAt,
+        Instant endsAt,
+        String createdBy,
+        String comment,
+        Map<String, String> annotations) {
+
+    /** A matcher whose regular expression nobody has read yet. */
+    public record Condition(String name, Matcher.Op op, String value) {}
+
+    public Draft {
+        conditions = List.copyOf(conditions);
+        annotations = Map.copyOf(annotations);
+    }
+
+    /** @throws IllegalArgumentException in Alertmanager's words */
+    Silence as(String newId, Instant start, Instant now) {
+        return new Silence(newId, matchers(), start, endsAt, now, createdBy, comment, annotations);
+    }
+
+    Instant startAsOf(Instant now) {
+        return startsAt.equals(Silence.ZERO_TIME) ? now : startsAt;
+    }
+
+    /** Whether a silence may become this wish and keep its id: what it mutes, and since when, must stay. */
+    static boolean canBecome(Silence before, Silence wish, Instant now) {
+        if (!before.matchers().equals(wish.matchers())) {
+            return false;
+        }
+        return switch (before.at(now)) {
+            case EXPIRED -> false;
+            case PENDING -> !wish.startsAt().isBefore(now);
+            case ACTIVE ->
+                seconds(before.startsAt()).equals(seconds(wish.startsAt()))
+                        && !wish.endsAt().isBefore(now);
+        };
+    }
+
+    private static Instant seconds(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private List<Matcher> matchers() {
+        var matchers = new ArrayList<Matcher>();
+        for (var condition : conditions) {
+            try {
+                matchers.add(Matcher.alerting(condition.name(), condition.op(), condition.value()));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "invalid silence: invalid label matcher %d in set 0: invalid regular expression %s: %s"
+                                .formatted(matchers.size(), GoQuote.quote(condition.value()), e.getMessage()),
+                        e);
+            }
+        }
+        return matchers;
+    }
+
+    /** The bytes of all its texts, which is what a limit of size counts. */
+    int size() {
+        var size = bytes(createdBy) + bytes(comment);
+        for (var condition : conditions) {
+            size += bytes(condition.name()) + bytes(condition.value());
+        }
+        for (var annotation : annotations.entrySet()) {
+            size += bytes(annotation.getKey()) + bytes(annotation.getValue());
+        }
+        return size;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tocsin.notification.silences;
+
+import dev.tocsin.labels.LabelName;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.notation.GoQuote;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Mutes the alerts that all of its matchers match, from {@code startsAt} until just before {@code endsAt}.
+ *
+ * @param matchers in the order in which they were given, which is part of the silence's identity
+ * @param annotations in order of their names
+ */
+public record Silence(
+        String id,
+        List<Matcher> matchers,
+        Instant startsAt,
+        Instant endsAt,
+        Instant updatedAt,
+        String createdBy,
+        String comment,
+        Map<String, String> annotations) {
+    /** How Go writes that there is no time; clients do send it. */
+    public static final Instant ZERO_TIME = Instant.parse("0001-01-01T00:00:00Z");
+
+    /** @throws IllegalArgumentException in Alertmanager's words, if the silence makes no sense */
+    public Silence {
+        matchers = List.copyOf(matchers);
+        annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
+        require(!matchers.isEmpty(), "at least one matcher set required");
+        for (var i = 0; i < matchers.size(); i++) {
+            var name = matchers.get(i).name();
+            require(
+                    LabelName.isValid(name),
+                    "invalid label matcher %d in set 0: invalid label name %s",
+                    i,
+                    quote(name));
+            var value = matchers.get(i).value();
+            require(
+                    LabelName.isUnicode(value),
+                    "invalid label matcher %d in set 0: invalid label value %s",
+                    i,
+                    quote(value));
+        }
+        require(
+                matchers.stream().anyMatch(matcher -> matcher.op().isNegative() || !matcher.matches("")),
+                "matcher set 0: at least one matcher must not match the empty string");
+        require(!startsAt.equals(ZERO_TIME), "invalid zero start timestamp");
+        require(!endsAt.equals(ZERO_TIME), "invalid zero end timestamp");
+        require(!endsAt.isBefore(startsAt), "end time must not be before start time");
+    }
+
+    public Phase at(Instant now) {
+        if (now.isBefore(startsAt)) {
+            return Phase.PENDING;
+        }
+        return now.isBefore(endsAt) ? Phase.ACTIVE : Phase.EXPIRED;
+    }
+
+    public boolean mutes(Labels labels, Instant now) {
+        return at(now) == Phase.ACTIVE && matches(labels);
+    }
+
+    /** Whether the labels are meant, whatever the time. */
+    public boolean matches(Labels labels) {
+        return matchers.stream().allMatch(matcher -> matcher.matches(labels));
+    }
+
+    /** This silence, ended at once; one that has ended stays as it is. */
+    public Silence expiredAt(Instant now) {
+        return switch (at(now)) {
+            case EXPIRED -> this;
+            case ACTIVE -> during(startsAt, now, now);
+            case PENDING -> during(now, now, now);
+        };
+    }
+
+    private Silence during(Instant start, Instant end, Instant updated) {
+        return new Silence(id, matchers, start, end, updated, createdBy, comment, annotations);
+    }
+
+    private static String quote(String text) {
+        return GoQuote.quote(text);
+    }
+
+    private static void require(boolean valid, String otherwise, Object... details) {
+        if (!valid) {
+            throw new IllegalArgumentException("invalid silence: " + otherwise.formatted(details));
+        }
+    }
+}
