@@ -1,0 +1,63 @@
+package dev.tocsin.evaluation.promql;
+
+/** The operators between two operands, with how tightly they bind. */
+public enum BinaryOp {
+    OR("or", 1),
+    AND("and", 2),
+    UNLESS("unless", 2),
+    EQUAL("==", 3),
+    NOT_EQUAL("!=", 3),
+    LESS("<", 3),
+    LESS_OR_EQUAL("<=", 3),
+    GREATER(">", 3),
+    GREATER_OR_EQUAL(">=", 3),
+    /** Keeps of a histogram what was observed below a value. */
+    TRIM_UPPER("</", 3),
+    /** Keeps of a histogram what was observed above a value. */
+    TRIM_LOWER(">/", 3),
+    ADD("+", 4),
+    SUBTRACT("-", 4),
+    MULTIPLY("*", 5),
+    DIVIDE("/", 5),
+    MODULO("%", 5),
+    ATAN2("atan2", 5),
+    POWER("^", 6);
+
+    private final String text;
+    private final int precedence;
+
+    BinaryOp(String text, int precedence) {
+        this.text = text;
+        this.precedence = precedence;
+    }
+
+    public boolean isSet() {
+        return this == OR || this == AND || this == UNLESS;
+    }
+
+    public boolean isTrim() {
+        return this == TRIM_UPPER || this == TRIM_LOWER;
+    }
+
+    public boolean isComparison() {
+        return precedence == 3 && !isTrim();
+    }
+
+    public boolean isArithmetic() {
+        return precedence >= 4;
+    }
+
+    int precedence() {
+        return precedence;
+    }
+
+    boolean isRightAssociative() {
+        return this == POWER;
+    }
+
+    /** As it is written. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

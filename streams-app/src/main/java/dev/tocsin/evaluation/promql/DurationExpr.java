@@ -1,0 +1,140 @@
+package dev.tocsin.evaluation.promql;
+
+/**
+ * A length of time as it is written in {@code [...]} and after {@code offset}. What depends on the query is known
+ * only when the query is: {@link #millis} tells it then.
+ */
+public sealed interface DurationExpr {
+    /** No offset. */
+    DurationExpr NONE = new Literal(0, false, new Span(0, 0));
+
+    Span span();
+
+    <R> R match(Cases<R> cases);
+
+    /** One answer for each kind: a new kind does not compile until every reader handles it. */
+    interface Cases<R> {
+        R literal(Literal literal);
+
+        R step(Step step);
+
+        R range(Range range);
+
+        R extreme(Extreme extreme);
+
+        R signed(Signed signed);
+
+        R binary(Binary binary);
+
+        R paren(Paren paren);
+    }
+
+    /**
+     * The length in milliseconds; it may be negative.
+     *
+     * @throws DurationException if there is none: a division by zero, or more than fits
+     */
+    default long millis(QueryTimes query) {
+        return match(new DurationValue(query)).toMillis(this);
+    }
+
+    /** As {@link #millis}, for ranges and steps. @throws DurationException also if it is not greater than zero */
+    default long positiveMillis(QueryTimes query) {
+        var millis = millis(query);
+        if (millis <= 0) {
+            throw new DurationException(span(), "duration must be greater than 0");
+        }
+        return millis;
+    }
+
+    /** What a duration may depend on. An instant query has the step 0 and the range 0. */
+    record QueryTimes(long stepMillis, long rangeMillis) {
+        public static final QueryTimes INSTANT = new QueryTimes(0, 0);
+    }
+
+    /** A number of seconds, written so or as a duration such as {@code 5m}. */
+    record Literal(double seconds, boolean isDuration, Span span) implements DurationExpr {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.literal(this);
+        }
+
+        @Override
+        public String toString() {
+            return Printer.number(seconds, isDuration);
+        }
+    }
+
+    record Step(Span span) implements DurationExpr {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.step(this);
+        }
+
+        @Override
+        public String toString() {
+            return "step()";
+        }
+    }
+
+    record Range(Span span) implements DurationExpr {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.range(this);
+        }
+
+        @Override
+        public String toString() {
+            return "range()";
+        }
+    }
+
+    /** {@code max_of(a, b)} or {@code min_of(a, b)}. */
+    record Extreme(boolean isMax, DurationExpr first, DurationExpr second, Span span) implements DurationExpr {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.extreme(this);
+        }
+
+        @Override
+        public String toString() {
+            return (isMax ? "max_of(" : "min_of(") + first + ", " + second + ")";
+        }
+    }
+
+    record Signed(Sign sign, DurationExpr of, Span span) implements DurationExpr {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.signed(this);
+        }
+
+        @Override
+        public String toString() {
+            return sign.toString() + of;
+        }
+    }
+
+    record Binary(BinaryOp op, DurationExpr left, DurationExpr right, Span span) implements DurationExpr {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.binary(this);
+        }
+
+        @Override
+        public String toString() {
+            return left + " " + op + " " + right;
+        }
+    }
+
+    record Paren(DurationExpr of, Span span) implements DurationExpr {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.paren(this);
+        }
+
+        @Override
+        public String toString() {
+            return "(" + of + ")";
+        }
+    }
+}

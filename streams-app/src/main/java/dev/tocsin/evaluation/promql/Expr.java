@@ -1,0 +1,318 @@
+package dev.tocsin.evaluation.promql;
+
+import dev.tocsin.labels.ByteOrder;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Matcher;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A PromQL expression. It prints itself back in canonical form, on one line. Equality includes the places. */
+public sealed interface Expr {
+    Span span();
+
+    ValueType type();
+
+    /** The expressions directly inside this one, in the order in which they are written. */
+    List<Expr> children();
+
+    <R> R match(Cases<R> cases);
+
+    /** One answer for each kind: a new kind does not compile until every reader handles it. */
+    interface Cases<R> {
+        R number(Number number);
+
+        R text(Text text);
+
+        R selector(Selector selector);
+
+        R range(Range range);
+
+        R subquery(Subquery subquery);
+
+        R call(Call call);
+
+        R aggregation(Aggregation aggregation);
+
+        R binary(Binary binary);
+
+        R unary(Unary unary);
+
+        R paren(Paren paren);
+    }
+
+    /** Every selector that occurs, wherever it stands, in the order in which they are written. */
+    default List<Selector> selectors() {
+        return Occurrences.in(this).selectors();
+    }
+
+    /** The names of the functions and aggregators that are used. */
+    default Set<String> functionNames() {
+        return Occurrences.in(this).functionNames();
+    }
+
+    /** The metric names that the selectors ask for by {@code =}, bare or in braces; a selector without one adds none. */
+    default Set<String> metricNames() {
+        return Occurrences.in(this).metricNames();
+    }
+
+    /** This expression without the parentheses around it. */
+    default Expr withoutParens() {
+        return this;
+    }
+
+    /** A number, written so or as a duration such as {@code 5m}, which means seconds. */
+    record Number(double value, boolean isDuration, Span span) implements Expr {
+        @Override
+        public ValueType type() {
+            return ValueType.SCALAR;
+        }
+
+        @Override
+        public List<Expr> children() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.number(this);
+        }
+
+        @Override
+        public String toString() {
+            return Printer.number(value, isDuration);
+        }
+    }
+
+    record Text(String value, Span span) implements Expr {
+        @Override
+        public ValueType type() {
+            return ValueType.STRING;
+        }
+
+        @Override
+        public List<Expr> children() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.text(this);
+        }
+
+        @Override
+        public String toString() {
+            return match(Printer.PRINTER);
+        }
+    }
+
+    /**
+     * @param name the name written before the braces, or empty
+     * @param matchers all of them, also the one for {@code name}; in the order of their texts
+     */
+    record Selector(String name, List<Matcher> matchers, Timing timing, Extension extension, Span span)
+            implements Expr {
+        private static final Comparator<Matcher> BY_TEXT = Comparator.comparing(Matcher::toString, ByteOrder.OF_UTF8);
+
+        public Selector {
+            matchers = matchers.stream().sorted(BY_TEXT).toList();
+        }
+
+        public boolean matches(Labels labels) {
+            return matchers.stream().allMatch(matcher -> matcher.matches(labels));
+        }
+
+        @Override
+        public ValueType type() {
+            return ValueType.INSTANT_VECTOR;
+        }
+
+        @Override
+        public List<Expr> children() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.selector(this);
+        }
+
+        @Override
+        public String toString() {
+            return match(Printer.PRINTER);
+        }
+    }
+
+    /** {@code of[range]}; the timing and the extension are those of the selector inside. */
+    record Range(Selector of, DurationExpr range, Span span) implements Expr {
+        @Override
+        public ValueType type() {
+            return ValueType.RANGE_VECTOR;
+        }
+
+        @Override
+        public List<Expr> children() {
+            return List.of(of);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.range(this);
+        }
+
+        @Override
+        public String toString() {
+            return match(Printer.PRINTER);
+        }
+    }
+
+    /** {@code of[range:step]}; without a step the engine's own interval holds. */
+    record Subquery(Expr of, DurationExpr range, Optional<DurationExpr> step, Timing timing, Span span)
+            implements Expr {
+        @Override
+        public ValueType type() {
+            return ValueType.RANGE_VECTOR;
+        }
+
+        @Override
+        public List<Expr> children() {
+            return List.of(of);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.subquery(this);
+        }
+
+        @Override
+        public String toString() {
+            return match(Printer.PRINTER);
+        }
+    }
+
+    record Call(Function function, List<Expr> arguments, Span span) implements Expr {
+        public Call {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public ValueType type() {
+            return function.returns();
+        }
+
+        @Override
+        public List<Expr> children() {
+            return arguments;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.call(this);
+        }
+
+        @Override
+        public String toString() {
+            return match(Printer.PRINTER);
+        }
+    }
+
+    record Aggregation(Aggregator op, Grouping grouping, Optional<Expr> parameter, Expr of, Span span) implements Expr {
+        @Override
+        public ValueType type() {
+            return ValueType.INSTANT_VECTOR;
+        }
+
+        @Override
+        public List<Expr> children() {
+            return parameter.map(first -> List.of(first, of)).orElseGet(() -> List.of(of));
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.aggregation(this);
+        }
+
+        @Override
+        public String toString() {
+            return match(Printer.PRINTER);
+        }
+    }
+
+    /**
+     * @param isBool whether a comparison answers 0 or 1 instead of choosing elements
+     * @param matching counts between vectors only
+     */
+    record Binary(BinaryOp op, Expr left, Expr right, boolean isBool, Matching matching, Span span) implements Expr {
+        @Override
+        public ValueType type() {
+            return left.type() == ValueType.SCALAR && right.type() == ValueType.SCALAR
+                    ? ValueType.SCALAR
+                    : ValueType.INSTANT_VECTOR;
+        }
+
+        @Override
+        public List<Expr> children() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.binary(this);
+        }
+
+        @Override
+        public String toString() {
+            return match(Printer.PRINTER);
+        }
+    }
+
+    record Unary(Sign sign, Expr of, Span span) implements Expr {
+        @Override
+        public ValueType type() {
+            return of.type();
+        }
+
+        @Override
+        public List<Expr> children() {
+            return List.of(of);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.unary(this);
+        }
+
+        @Override
+        public String toString() {
+            return match(Printer.PRINTER);
+        }
+    }
+
+    record Paren(Expr of, Span span) implements Expr {
+        @Override
+        public ValueType type() {
+            return of.type();
+        }
+
+        @Override
+        public List<Expr> children() {
+            return List.of(of);
+        }
+
+        @Override
+        public Expr withoutParens() {
+            return of.withoutParens();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.paren(this);
+        }
+
+        @Override
+        public String toString() {
+            return match(Printer.PRINTER);
+        }
+    }
+}

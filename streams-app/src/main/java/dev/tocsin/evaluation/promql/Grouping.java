@@ -1,0 +1,21 @@
+package dev.tocsin.evaluation.promql;
+
+import java.util.List;
+
+/** Which elements an aggregation puts together: those that agree in these labels, or in all but these. */
+public record Grouping(boolean isWithout, List<String> labels) {
+    /** All in one group. */
+    public static final Grouping ALL_TOGETHER = by(List.of());
+
+    public Grouping {
+        labels = List.copyOf(labels);
+    }
+
+    public static Grouping by(List<String> labels) {
+        return new Grouping(false, labels);
+    }
+
+    public static Grouping without(List<String> labels) {
+        return new Grouping(true, labels);
+    }
+}

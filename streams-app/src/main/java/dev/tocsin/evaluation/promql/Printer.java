@@ -1,0 +1,144 @@
+package dev.tocsin.evaluation.promql;
+
+import dev.tocsin.evaluation.promql.Matching.Cardinality;
+import dev.tocsin.labels.LabelName;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.notation.GoFloat;
+import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notation.PromDuration;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** The canonical form on one line, as Prometheus prints it. */
+final class Printer implements Expr.Cases<String> {
+    static final Printer PRINTER = new Printer();
+
+    private Printer() {}
+
+    static String number(double value, boolean isDuration) {
+        if (!isDuration) {
+            return GoFloat.plain(value);
+        }
+        var magnitude = PromDuration.format(Duration.ofMillis(Math.round(Math.abs(value) * 1e3)));
+        return value < 0 ? "-" + magnitude : magnitude;
+    }
+
+    @Override
+    public String number(Expr.Number number) {
+        return number(number.value(), number.isDuration());
+    }
+
+    @Override
+    public String text(Expr.Text text) {
+        return GoQuote.quote(text.value());
+    }
+
+    @Override
+    public String selector(Expr.Selector selector) {
+        return series(selector)
+                + selector.timing().at()
+                + extension(selector)
+                + selector.timing().offsetText();
+    }
+
+    @Override
+    public String range(Expr.Range range) {
+        return series(range.of()) + "[" + range.range() + "]" + extension(range.of())
+                + range.of().timing();
+    }
+
+    @Override
+    public String subquery(Expr.Subquery subquery) {
+        var step = subquery.step().map(DurationExpr::toString).orElse("");
+        return subquery.of() + "[" + subquery.range() + ":" + step + "]" + subquery.timing();
+    }
+
+    @Override
+    public String call(Expr.Call call) {
+        return call.function().name() + "(" + commas(call.arguments()) + ")";
+    }
+
+    @Override
+    public String aggregation(Expr.Aggregation aggregation) {
+        return aggregation.op() + grouping(aggregation.grouping()) + "(" + commas(aggregation.children()) + ")";
+    }
+
+    @Override
+    public String binary(Expr.Binary binary) {
+        return binary.left() + " " + binary.op() + (binary.isBool() ? " bool" : "") + matching(binary.matching()) + " "
+                + binary.right();
+    }
+
+    @Override
+    public String unary(Expr.Unary unary) {
+        return unary.sign().toString() + unary.of();
+    }
+
+    @Override
+    public String paren(Expr.Paren paren) {
+        return "(" + paren.of() + ")";
+    }
+
+    private static String series(Expr.Selector selector) {
+        var shown = selector.matchers().stream()
+                .filter(matcher -> selector.name().isEmpty() || !isTheName(matcher, selector.name()))
+                .map(Matcher::toString)
+                .collect(Collectors.joining(","));
+        return shown.isEmpty() && !selector.name().isEmpty() ? selector.name() : selector.name() + "{" + shown + "}";
+    }
+
+    private static boolean isTheName(Matcher matcher, String name) {
+        return matcher.op() == Matcher.Op.EQUAL
+                && matcher.name().equals(Labels.NAME)
+                && matcher.value().equals(name);
+    }
+
+    private static String extension(Expr.Selector selector) {
+        return selector.extension() == Extension.NONE ? "" : " " + selector.extension();
+    }
+
+    private static String grouping(Grouping grouping) {
+        if (grouping.isWithout()) {
+            return " without " + labels(grouping.labels()) + " ";
+        }
+        return grouping.labels().isEmpty() ? "" : " by " + labels(grouping.labels()) + " ";
+    }
+
+    private static String matching(Matching matching) {
+        var isGrouped =
+                matching.cardinality() == Cardinality.MANY_TO_ONE || matching.cardinality() == Cardinality.ONE_TO_MANY;
+        var text = new StringBuilder();
+        if (matching.isOn() || isGrouped || !matching.labels().isEmpty()) {
+            text.append(matching.isOn() ? " on " : " ignoring ").append(labels(matching.labels()));
+        }
+        if (isGrouped) {
+            var side = matching.cardinality() == Cardinality.MANY_TO_ONE ? " group_left " : " group_right ";
+            text.append(side).append(labels(matching.include()));
+        }
+        return text + fill(matching.fill());
+    }
+
+    private static String fill(Matching.Fill fill) {
+        if (!fill.isNone() && fill.left().equals(fill.right())) {
+            return value(" fill (", fill.left());
+        }
+        return value(" fill_left (", fill.left()) + value(" fill_right (", fill.right());
+    }
+
+    private static String value(String word, OptionalDouble value) {
+        return value.isPresent() ? word + GoFloat.plain(value.getAsDouble()) + ")" : "";
+    }
+
+    private static String labels(List<String> names) {
+        return names.stream()
+                .map(name -> LabelName.isPlain(name) ? name : GoQuote.quote(name))
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String commas(List<Expr> parts) {
+        return parts.stream().map(Expr::toString).collect(Collectors.joining(", "));
+    }
+}

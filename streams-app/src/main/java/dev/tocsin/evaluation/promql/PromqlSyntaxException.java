@@ -1,0 +1,38 @@
+package dev.tocsin.evaluation.promql;
+
+import java.nio.charset.StandardCharsets;
+
+/** A text is not PromQL. The message is the one that Prometheus gives: {@code <line>:<column>: parse error: <why>}. */
+public final class PromqlSyntaxException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Span span;
+    private final String reason;
+
+    PromqlSyntaxException(String text, Span span, String reason) {
+        super(place(text.getBytes(StandardCharsets.UTF_8), span.start()) + ": parse error: " + reason);
+        this.span = span;
+        this.reason = reason;
+    }
+
+    public Span span() {
+        return span;
+    }
+
+    /** The message without the place. */
+    public String reason() {
+        return reason;
+    }
+
+    private static String place(byte[] text, int offset) {
+        var line = 1;
+        var lineBreak = -1;
+        for (var i = 0; i < Math.min(offset, text.length); i++) {
+            if (text[i] == '\n') {
+                line++;
+                lineBreak = i;
+            }
+        }
+        return line + ":" + (offset - lineBreak);
+    }
+}
