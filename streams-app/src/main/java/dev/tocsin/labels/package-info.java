@@ -5,6 +5,6 @@
  * matcher never backtracks (RE2).
  *
  * <p><b>Does not:</b> know what carries the labels. Doors: {@link dev.tocsin.labels.Labels},
- * {@link dev.tocsin.labels.Matcher}, {@link dev.tocsin.labels.Fingerprint}.
+ * {@link dev.tocsin.labels.Matcher}, {@link dev.tocsin.labels.MatcherParser}, {@link dev.tocsin.labels.Fingerprint}.
  */
 package dev.tocsin.labels;

@@ -1,0 +1,56 @@
+package dev.tocsin.notation;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** JSON as Go's {@code encoding/json} writes it: {@code < > &} and the two line separators escaped, hex in lower case. */
+public final class GoJson {
+    private GoJson() {}
+
+    public static String string(String text) {
+        var json = new StringBuilder(text.length() + 2).append('"');
+        text.codePoints().forEach(point -> append(json, point));
+        return json.append('"').toString();
+    }
+
+    /** An object of strings, in the order of the map. */
+    public static String object(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> string(field.getKey()) + ":" + string(field.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** An array of elements that are JSON already. */
+    public static String array(Iterable<String> elements) {
+        var json = new StringBuilder("[");
+        for (Iterator<String> each = elements.iterator(); each.hasNext(); ) {
+            json.append(each.next()).append(each.hasNext() ? "," : "");
+        }
+        return json.append(']').toString();
+    }
+
+    private static void append(StringBuilder json, int point) {
+        switch (point) {
+            case '"' -> json.append("\\\"");
+            case '\\' -> json.append("\\\\");
+            case '\b' -> json.append("\\b");
+            case '\f' -> json.append("\\f");
+            case '\n' -> json.append("\\n");
+            case '\r' -> json.append("\\r");
+            case '\t' -> json.append("\\t");
+            case '<', '>', '&', 0x2028, 0x2029 -> json.append("\\u%04x".formatted(point));
+            default -> appendOther(json, point);
+        }
+    }
+
+    private static void appendOther(StringBuilder json, int point) {
+        if (point < 0x20) {
+            json.append("\\u%04x".formatted(point));
+        } else if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+            json.append("\\ufffd");
+        } else {
+            json.appendCodePoint(point);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tocsin.notification.muting;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.notification.silences.Silences;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The alerts of a flush, divided.
+ *
+ * @param passed in the order in which they came
+ * @param muted each with its reason, in the order in which they came
+ */
+public record Muting(List<Alert> passed, Map<Alert, Muted> muted) {
+    public Muting {
+        passed = List.copyOf(passed);
+        muted = Collections.unmodifiableMap(new LinkedHashMap<>(muted));
+    }
+
+    public static Muting divide(List<Alert> alerts, Silences silences, Instant now) {
+        var passed = new ArrayList<Alert>();
+        var muted = new LinkedHashMap<Alert, Muted>();
+        for (var alert : alerts) {
+            var ids = silences.muting(alert.labels(), now);
+            if (ids.isEmpty()) {
+                passed.add(alert);
+            } else {
+                muted.put(alert, new Muted.BySilence(ids));
+            }
+        }
+        return new Muting(passed, muted);
+    }
+}

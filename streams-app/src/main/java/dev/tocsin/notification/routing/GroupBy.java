@@ -1,0 +1,64 @@
+package dev.tocsin.notification.routing;
+
+import dev.tocsin.labels.LabelName;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoQuote;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** By which labels a route puts alerts into groups. */
+public sealed interface GroupBy {
+    GroupBy NOTHING = new These(List.of());
+
+    /** The labels that an alert shares with its group. A label that the alert lacks is not among them. */
+    Labels of(Labels alert);
+
+    /** Every label: each alert is a group of its own. */
+    record All() implements GroupBy {
+        @Override
+        public Labels of(Labels alert) {
+            return alert;
+        }
+    }
+
+    /** By some labels, or by none: then all alerts of the route are one group. */
+    record These(List<String> names) implements GroupBy {
+        public These {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Labels of(Labels alert) {
+            return alert.keep(names);
+        }
+    }
+
+    /**
+     * Reads the list as it stands in a configuration; {@code ...} means every label.
+     *
+     * @throws IllegalArgumentException in Alertmanager's words, with everything that is wrong, a line each
+     */
+    static GroupBy parse(List<String> list) {
+        var problems = problems(list);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
+        }
+        return list.contains("...") ? new All() : new These(list);
+    }
+
+    private static List<String> problems(List<String> list) {
+        var problems = new ArrayList<String>();
+        list.stream()
+                .filter(name -> !LabelName.isValid(name))
+                .forEach(name -> problems.add("invalid label name %s in group_by list".formatted(GoQuote.quote(name))));
+        if (list.contains("...") && list.size() > 1) {
+            problems.add("cannot have wildcard group_by (`...`) and other labels at the same time");
+        }
+        var seen = new HashSet<String>();
+        var twice = list.stream().filter(name -> !seen.add(name)).collect(Collectors.toUnmodifiableSet());
+        twice.forEach(name -> problems.add("duplicated label %s in group_by".formatted(GoQuote.quote(name))));
+        return problems;
+    }
+}
