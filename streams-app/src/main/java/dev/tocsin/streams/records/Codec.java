@@ -1,0 +1,27 @@
+package dev.tocsin.streams.records;
+
+import java.util.function.Function;
+
+/** Both ways between values and the bytes of a topic. */
+public interface Codec<T> {
+    byte[] encode(T value);
+
+    /** Of bytes that somebody wrote: any writer, any content. */
+    Decoded<T> decode(byte[] bytes);
+
+    /** The same bytes for another type; what {@code to} refuses with an IllegalArgumentException is undecodable. */
+    default <R> Codec<R> as(Function<T, R> to, Function<R, T> from) {
+        var records = this;
+        return new Codec<>() {
+            @Override
+            public byte[] encode(R value) {
+                return records.encode(from.apply(value));
+            }
+
+            @Override
+            public Decoded<R> decode(byte[] bytes) {
+                return records.decode(bytes).map(to);
+            }
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tocsin.streams.records;
+
+import dev.tocsin.notification.claims.Holder;
+import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.claims.SlotState;
+import dev.tocsin.schemas.KeptSlotRecord;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+
+final class KeptSlotMapping {
+    static final Codec<KeptSlot> CODEC = new AvroCodec<>(KeptSlotRecord.class, KeptSlotRecord.SCHEMA$)
+            .as(KeptSlotMapping::fromRecord, KeptSlotMapping::toRecord);
+
+    private KeptSlotMapping() {}
+
+    private static KeptSlot fromRecord(KeptSlotRecord record) {
+        var slot = new Slot(record.getGroupKey(), record.getReceiver(), record.getIntegration(), record.getIndex());
+        return new KeptSlot(new SlotState(sent(record, slot), holder(record)), record.getOffset());
+    }
+
+    private static Sent sent(KeptSlotRecord record, Slot slot) {
+        var bytes = new byte[record.getSent().remaining()];
+        record.getSent().duplicate().get(bytes);
+        return bytes.length == 0
+                ? Sent.nothingYet(slot)
+                : Codecs.SENT.decode(bytes).orThrow();
+    }
+
+    private static Holder holder(KeptSlotRecord record) {
+        return record.getHolderClaim().isEmpty()
+                ? Holder.NOBODY
+                : new Holder(
+                        record.getHolderClaim(),
+                        record.getHolder(),
+                        record.getRenewedAt(),
+                        Duration.ofMillis(record.getLeaseMillis()));
+    }
+
+    private static KeptSlotRecord toRecord(KeptSlot kept) {
+        var sent = kept.state().sent();
+        var holder = kept.state().holder();
+        return KeptSlotRecord.newBuilder()
+                .setOffset(kept.offset())
+                .setGroupKey(sent.slot().groupKey())
+                .setReceiver(sent.slot().receiver())
+                .setIntegration(sent.slot().integration())
+                .setIndex(sent.slot().index())
+                .setSent(ByteBuffer.wrap(sent.isNothingYet() ? new byte[0] : Codecs.SENT.encode(sent)))
+                .setHolderClaim(holder.claimId())
+                .setHolder(holder.instance())
+                .setRenewedAt(holder.isNobody() ? Instant.EPOCH : holder.renewedAt())
+                .setLeaseMillis(holder.lease().toMillis())
+                .build();
+    }
+}

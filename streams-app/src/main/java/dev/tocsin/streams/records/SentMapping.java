@@ -1,0 +1,59 @@
+package dev.tocsin.streams.records;
+
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.notification.claims.Content;
+import dev.tocsin.notification.claims.Episode;
+import dev.tocsin.notification.claims.Reason;
+import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.schemas.EpisodeRecord;
+import dev.tocsin.schemas.SentRecord;
+import java.util.Collection;
+import java.util.List;
+
+final class SentMapping {
+    private SentMapping() {}
+
+    static Sent fromRecord(SentRecord record) {
+        return new Sent(
+                new Slot(record.getGroupKey(), record.getReceiver(), record.getIntegration(), record.getIndex()),
+                record.getClaimId(),
+                record.getInstance(),
+                Content.of(episodes(record.getFiring()), episodes(record.getResolved())),
+                record.getFlushedAt(),
+                record.getNotifiedAt(),
+                record.getExpiresAt(),
+                Reason.valueOf(record.getReason()),
+                record.getIsolated());
+    }
+
+    static SentRecord toRecord(Sent sent) {
+        return SentRecord.newBuilder()
+                .setGroupKey(sent.slot().groupKey())
+                .setReceiver(sent.slot().receiver())
+                .setIntegration(sent.slot().integration())
+                .setIndex(sent.slot().index())
+                .setClaimId(sent.claimId())
+                .setInstance(sent.instance())
+                .setFiring(records(sent.content().firing()))
+                .setResolved(records(sent.content().resolved()))
+                .setFlushedAt(sent.flushedAt())
+                .setNotifiedAt(sent.notifiedAt())
+                .setExpiresAt(sent.expiresAt())
+                .setReason(sent.reason().name())
+                .setIsolated(sent.isolated())
+                .build();
+    }
+
+    private static List<Episode> episodes(List<EpisodeRecord> records) {
+        return records.stream()
+                .map(record -> new Episode(new Fingerprint(record.getFingerprint()), record.getStartsAt()))
+                .toList();
+    }
+
+    private static List<EpisodeRecord> records(Collection<Episode> episodes) {
+        return episodes.stream()
+                .map(episode -> new EpisodeRecord(episode.alert().bits(), episode.startsAt()))
+                .toList();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tocsin.streams.records;
+
+import dev.tocsin.schemas.RuleGroupRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.util.ClassSecurityValidator;
+
+/** Avro single-object encoding: two bytes of magic, the schema's fingerprint, the record. */
+final class SingleObject<R> {
+    private static final String SCHEMAS = RuleGroupRecord.class.getPackageName();
+    static final SpecificData MODEL = model();
+
+    private static final int HEADER = 10;
+
+    private final Schema schema;
+    private final long fingerprint;
+
+    SingleObject(Schema schema) {
+        this.schema = schema;
+        this.fingerprint = SchemaNormalization.parsingFingerprint64(schema);
+    }
+
+    static boolean isAtHeadOf(byte[] bytes) {
+        return bytes.length >= HEADER && bytes[0] == (byte) 0xC3 && bytes[1] == 1;
+    }
+
+    byte[] encode(R value) {
+        var bytes = new ByteArrayOutputStream(256);
+        var header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.writeBytes(
+                header.put((byte) 0xC3).put((byte) 1).putLong(fingerprint).array());
+        var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        try {
+            new SpecificDatumWriter<R>(schema, MODEL).write(value, encoder);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    Decoded<R> decode(byte[] bytes) {
+        var written = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+        if (written != fingerprint) {
+            return new Decoded.Bad<>("was written with an unknown schema (fingerprint %016x); expected is %s (%016x)"
+                    .formatted(written, schema.getName(), fingerprint));
+        }
+        try {
+            var decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
+            var value = new Cautious<R>(schema).read(null, decoder);
+            return decoder.isEnd()
+                    ? new Decoded.Good<>(value)
+                    : new Decoded.Bad<>("there are bytes left after the " + schema.getName());
+        } catch (IOException | RuntimeException damaged) {
+            return new Decoded.Bad<>("is damaged or no %s: %s".formatted(schema.getName(), damaged));
+        }
+    }
+
+    private static SpecificData model() {
+        // Avro makes only instances of classes that it is told to trust.
+        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
+                ClassSecurityValidator.getGlobal(),
+                type -> type.getPackageName().equals(SCHEMAS)));
+        var model = new SpecificData(SingleObject.class.getClassLoader());
+        model.addLogicalTypeConversion(new TimestampMillisConversion());
+        // The fast reader allocates what a damaged length asks for.
+        model.setFastReaderEnabled(false);
+        return model;
+    }
+
+    /** Believes no length: collections grow with what is really there. */
+    private static final class Cautious<R> extends SpecificDatumReader<R> {
+        private static final int BELIEVED = 64;
+
+        Cautious(Schema schema) {
+            super(schema, schema, MODEL);
+        }
+
+        @Override
+        protected Object newArray(Object old, int size, Schema type) {
+            return super.newArray(old, Math.min(size, BELIEVED), type);
+        }
+
+        @Override
+        protected Object newMap(Object old, int size) {
+            return super.newMap(old, Math.min(size, BELIEVED));
+        }
+    }
+}

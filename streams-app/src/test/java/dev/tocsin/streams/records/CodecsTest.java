@@ -1,0 +1,94 @@
+package dev.tocsin.streams.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.labels.Matcher.Op;
+import dev.tocsin.notification.claims.Claim;
+import dev.tocsin.notification.claims.Content;
+import dev.tocsin.notification.claims.Episode;
+import dev.tocsin.notification.claims.Holder;
+import dev.tocsin.notification.claims.Member;
+import dev.tocsin.notification.claims.Reason;
+import dev.tocsin.notification.claims.Released;
+import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.claims.SlotState;
+import dev.tocsin.notification.silences.Silence;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CodecsTest {
+    private static final Instant T = Instant.parse("2026-01-31T12:00:00.123Z");
+    private static final Labels API = Labels.of("alertname", "Slow", "job", "api");
+    private static final Slot SLOT = new Slot("{}:{job=\"api\"}", "team", "webhook", 1);
+    private static final Sent SENT = new Sent(
+            SLOT,
+            "c1",
+            "node-1",
+            Content.of(List.of(new Episode(API.fingerprint(), T)), List.of(new Episode(new Fingerprint(-1), T))),
+            T,
+            T.plusSeconds(1),
+            T.plusSeconds(3600),
+            Reason.NEW_ALERTS_ADDED,
+            true);
+
+    static List<Arguments> values() {
+        return List.of(
+                Arguments.of(Codecs.SILENCE, silence()),
+                Arguments.of(Codecs.CLAIM, new Claim(SLOT, "c1", "node-1", Duration.ofSeconds(15))),
+                Arguments.of(Codecs.RELEASED, new Released(SLOT, "c1", "node-1", "503")),
+                Arguments.of(Codecs.SENT, SENT),
+                Arguments.of(Codecs.MEMBER, new Member("node-1", T, "http://a:9093", "0.1.0", true, Instant.EPOCH)),
+                Arguments.of(Codecs.ALERT, new ExternalAlert(alert(Alert.OPEN), false)),
+                Arguments.of(Codecs.ALERT, new ExternalAlert(alert(T.plusSeconds(300)), true)),
+                Arguments.of(Codecs.CONFIG, new ConfigDocument("route: {}\n", T, "me")),
+                Arguments.of(Codecs.SAMPLES, batch()),
+                Arguments.of(Codecs.KEPT, new Kept(Optional.empty(), Optional.of(new Kept.Flaw("no", 7, T)))),
+                Arguments.of(Codecs.KEPT, new Kept(Optional.of(good()), Optional.empty())),
+                Arguments.of(Codecs.KEPT_SLOT, new KeptSlot(SlotState.initial(SLOT), 3)),
+                Arguments.of(Codecs.KEPT_SLOT, new KeptSlot(new SlotState(SENT, holder()), 4)));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("values")
+    <T> void whatIsWrittenReadsBackTheSame(Codec<T> codec, T value) {
+        assertThat(codec.decode(codec.encode(value))).isEqualTo(new Decoded.Good<>(value));
+    }
+
+    private static Silence silence() {
+        var matchers = List.of(
+                Matcher.alerting("job", Op.EQUAL, "api"),
+                Matcher.alerting("dc", Op.NOT_EQUAL, "a"),
+                Matcher.alerting("host", Op.REGEX, "web.+"),
+                Matcher.alerting("env", Op.NOT_REGEX, "t|d"));
+        return new Silence("s1", matchers, T, T.plusSeconds(60), T, "me", "deploy", Map.of("ticket", "1"));
+    }
+
+    private static Alert alert(Instant end) {
+        return new Alert(API, Map.of("summary", ""), T, end, "http://x/graph", T.plusMillis(1));
+    }
+
+    private static SampleBatch batch() {
+        var points = List.of(new SampleBatch.Point(1, Double.NaN), new SampleBatch.Point(2, Double.NEGATIVE_INFINITY));
+        return new SampleBatch(List.of(new SampleBatch.Track(API, points)), "ns/group", T);
+    }
+
+    private static Kept.Good good() {
+        return new Kept.Good(ByteBuffer.wrap(new byte[] {1, 2}), 5, T);
+    }
+
+    private static Holder holder() {
+        return new Holder("c2", "node-2", T, Duration.ofSeconds(15));
+    }
+}
