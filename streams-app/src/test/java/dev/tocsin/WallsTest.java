@@ -44,7 +44,7 @@ class WallsTest {
                 .layer("shell")
                 .definedBy("dev.tocsin.scheduling..", "dev.tocsin.delivery..")
                 .layer("machinery")
-                .definedBy("dev.tocsin.streams..", "dev.tocsin.telemetry..")
+                .definedBy("dev.tocsin.streams..", "dev.tocsin.telemetry..", "dev.tocsin.timing..")
                 .layer("domain")
                 .definedBy("dev.tocsin.evaluation..", "dev.tocsin.notification..")
                 .layer("hall")

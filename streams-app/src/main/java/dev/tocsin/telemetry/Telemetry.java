@@ -1,0 +1,167 @@
+package dev.tocsin.telemetry;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/** The metrics of one instance. Every method may be called from any thread. */
+public final class Telemetry {
+    /** The media type of {@link #text}. */
+    public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+
+    private final Counter claims =
+            counter("tocsin_claims", "Claims by how they ended: won, lost, lapsed, unwritten", "outcome");
+    private final Counter releases = counter("tocsin_claims_released", "Claims given back, by why", "reason");
+    private final Counter notifications =
+            counter("tocsin_notifications", "Notifications delivered, by why they were due", "integration", "reason");
+    private final Counter requests =
+            counter("alertmanager_notification_requests", "Attempts to deliver a notification", "integration");
+    private final Counter failedRequests = counter(
+            "alertmanager_notification_requests_failed", "Attempts to deliver that failed", "integration", "reason");
+    private final Counter sent =
+            counter("alertmanager_notifications", "Notifications that were attempted", "integration");
+    private final Counter failed = counter(
+            "alertmanager_notifications_failed", "Notifications that could not be delivered", "integration", "reason");
+    private final Counter suppressed = counter(
+            "alertmanager_notifications_suppressed", "Alerts kept out of a notification, by what muted them", "reason");
+    private final Histogram latency = Histogram.builder()
+            .name("alertmanager_notification_latency_seconds")
+            .help("How long a delivery took")
+            .labelNames("integration")
+            .classicUpperBounds(0.01, 0.05, 0.25, 1, 5, 10, 15, 20)
+            .classicOnly()
+            .register(registry);
+    private final Counter evaluations = counter("prometheus_rule_evaluations", "Evaluations of rules", "rule_group");
+    private final Counter evaluationFailures =
+            counter("prometheus_rule_evaluation_failures", "Evaluations of rules that failed", "rule_group");
+    private final Counter missedTicks = counter(
+            "prometheus_rule_group_iterations_missed", "Ticks of a rule group that were not evaluated", "rule_group");
+    private final Histogram groupDuration = Histogram.builder()
+            .name("prometheus_rule_group_duration_seconds")
+            .help("How long the evaluation of a whole rule group took")
+            .classicUpperBounds(0.001, 0.005, 0.02, 0.1, 0.5, 2, 10)
+            .classicOnly()
+            .register(registry);
+    private final Gauge evaluationLateness = Gauge.builder()
+            .name("tocsin_rule_group_lateness_seconds")
+            .help("How long after its tick the rule group was last evaluated")
+            .labelNames("rule_group")
+            .register(registry);
+    private final Counter skippedRecords = counter(
+            "tocsin_records_skipped", "Records that could not be decoded or were not valid, and were skipped", "topic");
+    private final Counter receivedAlerts =
+            counter("alertmanager_alerts_received", "Alerts that were posted", "status", "version");
+    private final Counter invalidAlerts =
+            counter("alertmanager_alerts_invalid", "Alerts that were posted and not valid", "version");
+    private final Counter rejectedSamples =
+            counter("tocsin_samples_rejected", "Samples that the series store did not take, by why", "reason");
+
+    public Telemetry(String version) {
+        JvmMetrics.builder().register(registry);
+        Info.builder()
+                .name("tocsin_build_info")
+                .help("What runs here")
+                .labelNames("version")
+                .register(registry)
+                .addLabelValues(version);
+    }
+
+    /** A number that is asked for when it is scraped. */
+    public void gauge(String name, String help, DoubleSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(gauge -> gauge.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    public void claimEnded(String outcome) {
+        claims.labelValues(outcome).inc();
+    }
+
+    public void claimReleased(String reason) {
+        releases.labelValues(reason).inc();
+    }
+
+    public void attempted(String integration, Duration took) {
+        requests.labelValues(integration).inc();
+        latency.labelValues(integration).observe(seconds(took));
+    }
+
+    public void attemptFailed(String integration, String reason) {
+        failedRequests.labelValues(integration, reason).inc();
+    }
+
+    public void notified(String integration, String reason) {
+        sent.labelValues(integration).inc();
+        notifications.labelValues(integration, reason).inc();
+    }
+
+    public void notNotified(String integration, String reason) {
+        sent.labelValues(integration).inc();
+        failed.labelValues(integration, reason).inc();
+    }
+
+    public void suppressed(String reason, int alerts) {
+        suppressed.labelValues(reason).inc(alerts);
+    }
+
+    public void evaluated(String ruleGroup, Duration took, Duration late, int rules, int failures) {
+        evaluations.labelValues(ruleGroup).inc(rules);
+        evaluationFailures.labelValues(ruleGroup).inc(failures);
+        groupDuration.observe(seconds(took));
+        evaluationLateness.labelValues(ruleGroup).set(seconds(late));
+    }
+
+    public void missedTicks(String ruleGroup, long ticks) {
+        missedTicks.labelValues(ruleGroup).inc(ticks);
+    }
+
+    public void recordSkipped(String topic) {
+        skippedRecords.labelValues(topic).inc();
+    }
+
+    public void alertReceived(String status) {
+        receivedAlerts.labelValues(status, "v2").inc();
+    }
+
+    public void alertInvalid() {
+        invalidAlerts.labelValues("v2").inc();
+    }
+
+    public void sampleRejected(String reason) {
+        rejectedSamples.labelValues(reason).inc();
+    }
+
+    /** All of it in Prometheus's text format. */
+    public String text() {
+        var text = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(text, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    private Counter counter(String name, String help, String... labels) {
+        return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tocsin.timing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A loop on a thread of its own. After {@link #close} whatever is still asked of it is dropped. */
+public final class LoopThread implements Loop, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
+    private static final Duration LAST_TASK = Duration.ofSeconds(5);
+
+    private final String name;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final ScheduledThreadPoolExecutor thread;
+
+    /** @param nanos a clock that never jumps, in nanoseconds */
+    public LoopThread(String name, InstantSource clock, LongSupplier nanos) {
+        this.name = name;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
+            var made = new Thread(task, name);
+            made.setDaemon(true);
+            return made;
+        });
+        thread.setRemoveOnCancelPolicy(true);
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public Duration monotonic() {
+        return Duration.ofNanos(nanos.getAsLong());
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            thread.execute(guarded(task));
+        } catch (RejectedExecutionException closed) {
+            LOG.atDebug().addKeyValue("loop", name).log("Dropped a task of a closed loop");
+        }
+    }
+
+    @Override
+    public Alarm after(Duration delay, Runnable task) {
+        try {
+            var alarm = thread.schedule(guarded(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+            return () -> alarm.cancel(false);
+        } catch (RejectedExecutionException closed) {
+            return () -> {};
+        }
+    }
+
+    /** Lets the running task end, for at most 5 seconds, and drops the others. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(LAST_TASK.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.atError().addKeyValue("loop", name).setCause(e).log("A task failed; the loop goes on");
+            }
+        };
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * One thread with a clock and an alarm: where shared-nothing code of the shell runs.
+ *
+ * <p><b>Promises:</b> what runs on a {@link dev.tocsin.timing.Loop} never runs beside anything else on it, and a task
+ * that throws is logged and stops nothing.
+ *
+ * <p><b>Does not:</b> wait. Nothing that blocks belongs on a loop. Doors: {@code Loop}, {@code LoopThread}.
+ */
+package dev.tocsin.timing;
