@@ -1,0 +1,24 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.Slot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/** One flush of one slot, as the claim protocol sees it: what is asked again and again until it is settled. */
+interface Errand {
+    Slot slot();
+
+    /** Mutes by what is silenced now and decides by what was sent until now. */
+    News ask();
+
+    /** Never fails; a receiver that does not take it is an {@link Attempt.Failed}. */
+    CompletableFuture<Attempt> deliver(News news);
+
+    /** What to remember once it is delivered. Without a claim id, it was sent in isolation. */
+    Sent record(News news, String claimId, Instant notifiedAt);
+
+    /** How long to wait after so many failed attempts before the next one. */
+    Duration pauseAfter(int failures);
+}

@@ -1,0 +1,78 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.notification.claims.Claim;
+import dev.tocsin.notification.claims.Released;
+import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A claim that was won. It is renewed until it is used or given back. */
+final class HeldClaim implements Right {
+    private static final Logger LOG = LoggerFactory.getLogger(HeldClaim.class);
+
+    private final Office office;
+    private final Claim claim;
+    private Lease lease;
+    private Loop.Alarm renewal;
+    private boolean ended;
+
+    /** @param askedAt the monotonic instant before the claim was appended */
+    HeldClaim(Office office, Claim claim, Duration askedAt) {
+        this.office = office;
+        this.claim = claim;
+        this.lease = Lease.begun(askedAt, claim.lease());
+        renewLater();
+    }
+
+    @Override
+    public boolean isValid() {
+        return !ended && lease.isValidAt(office.loop().monotonic());
+    }
+
+    @Override
+    public String claimId() {
+        return claim.claimId();
+    }
+
+    @Override
+    public void used() {
+        ended = true;
+        renewal.cancel();
+    }
+
+    @Override
+    public void release(String why) {
+        used();
+        office.telemetry().claimReleased(why);
+        giveBack(office, claim, why);
+    }
+
+    /** Tells the log that a claim, whether it was won or not, is not used any more. */
+    static void giveBack(Office office, Claim claim, String why) {
+        var released = new Released(claim.slot(), claim.claimId(), office.instance(), why);
+        office.loop().whenDone(office.log().append(released), (done, error) -> {
+            if (error != null) {
+                LOG.atWarn()
+                        .addKeyValue("slot", claim.slot())
+                        .addKeyValue("reason", Causes.sentence(error))
+                        .log("A claim could not be given back; it will lapse");
+            }
+        });
+    }
+
+    private void renewLater() {
+        renewal = office.loop().after(office.rules().renewEvery(), this::renew);
+    }
+
+    private void renew() {
+        var askedAt = office.loop().monotonic();
+        office.loop().whenDone(office.log().append(claim), (done, error) -> {
+            if (!ended && error == null && office.log().slot(claim.slot()).isHeldBy(claim.claimId())) {
+                lease = Lease.begun(askedAt, claim.lease());
+            }
+        });
+        renewLater();
+    }
+}

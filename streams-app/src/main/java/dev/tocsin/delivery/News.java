@@ -1,0 +1,25 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.notification.claims.Content;
+import dev.tocsin.notification.claims.Reason;
+import dev.tocsin.notification.claims.Sent;
+import java.util.List;
+
+/**
+ * What there is to tell a slot at one moment: the answer to "who is muted, and does it need an update?".
+ *
+ * @param alerts what passed the mutes, in the order of the flush
+ * @param content the same as episodes
+ * @param last what the slot was told before
+ * @param reason why it is to be told now; NONE if it is not
+ */
+record News(List<Alert> alerts, Content content, Sent last, Reason reason) {
+    News {
+        alerts = List.copyOf(alerts);
+    }
+
+    boolean isDue() {
+        return reason.notifies();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tocsin.delivery;
+
+/** What an instance sends by: a claim that it holds, or, cut off from the log, nobody's leave. */
+interface Right {
+    /** Whether it may be acted upon now. */
+    boolean isValid();
+
+    /** The id of the claim, or empty where there is none. */
+    String claimId();
+
+    /** Ends it, for it was used. */
+    void used();
+
+    /** Gives it back, so that others may try at once. */
+    void release(String why);
+
+    /** The right of those who are cut off. It has no end, and there is nobody to give it back to. */
+    Right ALONE = new Right() {
+        @Override
+        public boolean isValid() {
+            return true;
+        }
+
+        @Override
+        public String claimId() {
+            return "";
+        }
+
+        @Override
+        public void used() {}
+
+        @Override
+        public void release(String why) {}
+    };
+}

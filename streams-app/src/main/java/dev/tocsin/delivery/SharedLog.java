@@ -1,0 +1,41 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.notification.claims.Claim;
+import dev.tocsin.notification.claims.Member;
+import dev.tocsin.notification.claims.Members;
+import dev.tocsin.notification.claims.Released;
+import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.claims.SlotState;
+import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.notification.silences.Silences;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The cluster log as those who notify need it. What is appended is done once this instance's own replica has applied
+ * it: from then on every read here shows it, and everything that came before it in the log. It fails if the log can
+ * not be reached in time; the record may be in the log all the same.
+ */
+public interface SharedLog {
+    CompletableFuture<Void> append(Claim claim);
+
+    CompletableFuture<Void> append(Sent sent);
+
+    CompletableFuture<Void> append(Released released);
+
+    CompletableFuture<Void> append(Silence silence);
+
+    /** @param member its {@code heardAt} is the log's to give, and is ignored */
+    CompletableFuture<Void> append(Member member);
+
+    SlotState slot(Slot slot);
+
+    Silences silences();
+
+    /** All members that are known, live or not. */
+    Members members();
+
+    /** What time it is for the log: the newest append time seen, and what has passed since. */
+    Instant time();
+}

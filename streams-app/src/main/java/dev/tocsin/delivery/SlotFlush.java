@@ -1,0 +1,139 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.notification.claims.Claim;
+import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one slot up to date: asks, claims, asks again as of the claim, sends, and logs what was sent. Many instances
+ * do this for the same slot at the same time; the order of the log lets one of them send. Runs on the office's loop.
+ */
+final class SlotFlush {
+    private static final Logger LOG = LoggerFactory.getLogger(SlotFlush.class);
+    private static final Duration AFTER_LAPSE = Duration.ofMillis(50);
+    private static final Duration AFTER_LOG_FAILURE = Duration.ofMillis(500);
+
+    private final Office office;
+    private final Errand errand;
+    private final Duration deadline;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private boolean courtesyShown;
+    private int failures;
+
+    /** @param deadline by the loop's monotonic clock; nothing is begun after it */
+    SlotFlush(Office office, Errand errand, Duration deadline) {
+        this.office = office;
+        this.errand = errand;
+        this.deadline = deadline;
+    }
+
+    CompletableFuture<Outcome> start() {
+        ask();
+        return outcome;
+    }
+
+    Errand errand() {
+        return errand;
+    }
+
+    boolean isTooLate() {
+        return now().compareTo(deadline) >= 0;
+    }
+
+    int countFailure() {
+        return ++failures;
+    }
+
+    void end(Outcome how) {
+        outcome.complete(how);
+    }
+
+    void delivered(News news, Right right) {
+        office.unlogged().write(errand.record(news, right.claimId(), loop().now()));
+        end(Outcome.DELIVERED);
+    }
+
+    /** The claim has lapsed while it was used: somebody else may hold the slot by now. */
+    void lapsed(Right right) {
+        right.used();
+        office.telemetry().claimEnded("lapsed");
+        ask();
+    }
+
+    /** Lets the others try, who may reach the receiver, before this instance does again. */
+    void askAgainAfterFailure() {
+        courtesyShown = false;
+        loop().after(errand.pauseAfter(failures), this::ask);
+    }
+
+    private void ask() {
+        if (!errand.ask().isDue()) {
+            end(Outcome.UP_TO_DATE);
+        } else if (isTooLate()) {
+            end(Outcome.FAILED);
+        } else if (office.isolation().goesAlone(now())) {
+            new Delivery(this, office, Right.ALONE).sendWhatIsNew();
+        } else {
+            askWhoSends();
+        }
+    }
+
+    private void askWhoSends() {
+        var logTime = office.log().time();
+        var holder = office.log().slot(errand.slot()).holder();
+        if (holder.isLiveAt(logTime)) {
+            askAgainAfter(Duration.between(logTime, holder.lapsesAfter()).plus(AFTER_LAPSE));
+        } else if (courtesyShown || office.goesFirst(errand.slot())) {
+            claim();
+        } else {
+            courtesyShown = true;
+            askAgainAfter(office.rules().courtesy());
+        }
+    }
+
+    /** Asks again as soon as something happens to the slot, or after a while. */
+    private void askAgainAfter(Duration longest) {
+        new Pause(office, errand.slot(), longest, this::ask).begin();
+    }
+
+    private void claim() {
+        var id = office.claimIds().get();
+        var claim =
+                new Claim(errand.slot(), id, office.instance(), office.rules().lease());
+        var askedAt = now();
+        loop().whenDone(office.log().append(claim), (done, error) -> {
+            if (error != null) {
+                unwritten(claim, error);
+            } else if (office.log().slot(errand.slot()).isHeldBy(id)) {
+                office.telemetry().claimEnded("won");
+                new Delivery(this, office, new HeldClaim(office, claim, askedAt)).sendWhatIsNew();
+            } else {
+                office.telemetry().claimEnded("lost");
+                ask();
+            }
+        });
+    }
+
+    private void unwritten(Claim claim, Throwable error) {
+        office.telemetry().claimEnded("unwritten");
+        LOG.atWarn()
+                .addKeyValue("slot", claim.slot())
+                .addKeyValue("reason", Causes.sentence(error))
+                .log("A claim could not be written to the cluster log");
+        // It may be in the log all the same, and would then hold the slot until it lapses.
+        HeldClaim.giveBack(office, claim, "not used");
+        askAgainAfter(AFTER_LOG_FAILURE);
+    }
+
+    private Duration now() {
+        return loop().monotonic();
+    }
+
+    private Loop loop() {
+        return office.loop();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this instance has sent and the log does not know yet. It is written again and again until the log has it, and
+ * until then counts here as if it had. Used on one loop only.
+ */
+final class Unlogged {
+    private static final Logger LOG = LoggerFactory.getLogger(Unlogged.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Loop loop;
+    private final SharedLog log;
+    private final Map<Slot, Sent> waiting = new HashMap<>();
+
+    Unlogged(Loop loop, SharedLog log) {
+        this.loop = loop;
+        this.log = log;
+    }
+
+    /** What the slot was last told, as far as this instance knows. */
+    Sent last(Slot slot) {
+        var logged = log.slot(slot).sent();
+        var own = waiting.getOrDefault(slot, logged);
+        return own.notifiedAt().isBefore(logged.notifiedAt()) ? logged : own;
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    void write(Sent sent) {
+        waiting.put(sent.slot(), sent);
+        append(sent);
+    }
+
+    private void append(Sent sent) {
+        loop.whenDone(log.append(sent), (done, error) -> {
+            if (error == null) {
+                waiting.remove(sent.slot(), sent);
+            } else if (sent.equals(waiting.get(sent.slot()))) {
+                LOG.atWarn()
+                        .addKeyValue("slot", sent.slot())
+                        .addKeyValue("reason", Causes.sentence(error))
+                        .log("A notification is sent but not logged yet; trying again");
+                loop.after(PAUSE, () -> append(sent));
+            }
+        });
+    }
+}

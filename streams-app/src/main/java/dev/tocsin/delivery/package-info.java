@@ -1,0 +1,13 @@
+/**
+ * Who is told, by whom, and when: flushes aggregation groups, claims their slots in the cluster log, sends, and logs
+ * what was sent.
+ *
+ * <p><b>Promises:</b> while one instance lives and can reach a receiver, every due notification is delivered; no news
+ * is delivered twice unless its sender dies or is cut off between sending and logging; a silence that was in the log
+ * before a claim is honoured by it. A receiver that hangs delays nobody else.
+ *
+ * <p><b>Does not:</b> decide what is muted, grouped or news (that is {@code notification}), or know Kafka. Doors:
+ * {@link dev.tocsin.delivery.SharedLog}, {@link dev.tocsin.delivery.ClaimRules},
+ * {@link dev.tocsin.delivery.Isolation}, {@link dev.tocsin.delivery.Attempt}.
+ */
+package dev.tocsin.delivery;
