@@ -25,8 +25,9 @@ final class Delivery {
     /** Sends, if there is news by now; what was silenced or sent meanwhile is honoured. */
     void sendWhatIsNew() {
         var news = flush.errand().ask();
-        if (!right.isValid()) {
-            flush.lapsed(right);
+        if (!right.isFresh()) {
+            right.release("slept on");
+            flush.lapsed();
         } else if (!news.isDue()) {
             right.release("no news as of the claim");
             flush.end(Outcome.UP_TO_DATE);
@@ -79,7 +80,8 @@ final class Delivery {
                 watchLease();
             } else {
                 abandoned = true;
-                flush.lapsed(right);
+                right.used();
+                flush.lapsed();
             }
         });
     }

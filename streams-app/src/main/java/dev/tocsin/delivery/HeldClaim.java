@@ -32,6 +32,12 @@ final class HeldClaim implements Right {
     }
 
     @Override
+    public boolean isFresh() {
+        return !ended
+                && lease.isValidAt(office.loop().monotonic().plus(claim.lease().dividedBy(2)));
+    }
+
+    @Override
     public String claimId() {
         return claim.claimId();
     }
@@ -67,6 +73,9 @@ final class HeldClaim implements Right {
     }
 
     private void renew() {
+        if (ended) {
+            return;
+        }
         var askedAt = office.loop().monotonic();
         office.loop().whenDone(office.log().append(claim), (done, error) -> {
             if (!ended && error == null && office.log().slot(claim.slot()).isHeldBy(claim.claimId())) {

@@ -3,8 +3,9 @@ package dev.tocsin.delivery;
 import java.time.Duration;
 
 /**
- * Whether this instance is cut off from the log, and what it does then. It is cut off once it has not seen a heartbeat
- * of its own in the log for longer than the grace. Used on one loop only.
+ * Whether this instance is cut off from the log, and what it does then. It is cut off once it has been awake for
+ * longer than the grace without seeing a heartbeat of its own come back out of the log. Time that the process itself
+ * was stopped does not count: who has slept is not cut off, only late. Written on one loop, read anywhere.
  */
 public final class Isolation {
     /** What an instance does that can not reach the log. */
@@ -17,31 +18,41 @@ public final class Isolation {
 
     private final Policy policy;
     private final Duration grace;
-    private Duration lastSeen;
+    private final Duration heartbeat;
+    private volatile Duration unseen = Duration.ZERO;
 
-    /** @param now a clock that never jumps; being started counts as having been seen */
-    public Isolation(Policy policy, Duration grace, Duration now) {
+    /** @param heartbeat how often {@link #beat} is called while the instance is awake */
+    public Isolation(Policy policy, Duration grace, Duration heartbeat) {
         this.policy = policy;
         this.grace = grace;
-        this.lastSeen = now;
+        this.heartbeat = heartbeat;
+    }
+
+    /** A heartbeat goes out: at most so much time has passed awake since the one before. */
+    void beat() {
+        unseen = unseen.plus(heartbeat);
     }
 
     /** An own heartbeat has come back out of the log. */
-    void seen(Duration now) {
-        lastSeen = now;
+    void seen() {
+        unseen = Duration.ZERO;
     }
 
-    public boolean isCutOff(Duration now) {
-        return now.minus(lastSeen).compareTo(grace) > 0;
+    public boolean isCutOff() {
+        return unseen.compareTo(grace) > 0;
+    }
+
+    /** For how long, awake, the log has been out of sight. */
+    public Duration unseenFor() {
+        return unseen;
+    }
+
+    public Policy policy() {
+        return policy;
     }
 
     /** Whether a notification goes out without a claim. */
-    boolean goesAlone(Duration now) {
-        return policy == Policy.NOTIFY && isCutOff(now);
-    }
-
-    /** For how long the log has been out of sight. */
-    public Duration unseenFor(Duration now) {
-        return now.minus(lastSeen);
+    boolean goesAlone() {
+        return policy == Policy.NOTIFY && isCutOff();
     }
 }

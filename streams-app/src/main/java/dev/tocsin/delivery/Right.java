@@ -5,6 +5,9 @@ interface Right {
     /** Whether it may be acted upon now. */
     boolean isValid();
 
+    /** Whether so much of it is left that something may be begun: who has slept on it must ask anew. */
+    boolean isFresh();
+
     /** The id of the claim, or empty where there is none. */
     String claimId();
 
@@ -18,6 +21,11 @@ interface Right {
     Right ALONE = new Right() {
         @Override
         public boolean isValid() {
+            return true;
+        }
+
+        @Override
+        public boolean isFresh() {
             return true;
         }
 

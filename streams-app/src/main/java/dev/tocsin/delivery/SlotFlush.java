@@ -58,8 +58,7 @@ final class SlotFlush {
     }
 
     /** The claim has lapsed while it was used: somebody else may hold the slot by now. */
-    void lapsed(Right right) {
-        right.used();
+    void lapsed() {
         office.telemetry().claimEnded("lapsed");
         ask();
     }
@@ -75,7 +74,7 @@ final class SlotFlush {
             end(Outcome.UP_TO_DATE);
         } else if (isTooLate()) {
             end(Outcome.FAILED);
-        } else if (office.isolation().goesAlone(now())) {
+        } else if (office.isolation().goesAlone()) {
             new Delivery(this, office, Right.ALONE).sendWhatIsNew();
         } else {
             askWhoSends();

@@ -1,0 +1,162 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.notification.claims.Claim;
+import dev.tocsin.notification.claims.Member;
+import dev.tocsin.notification.claims.Members;
+import dev.tocsin.notification.claims.Released;
+import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.claims.SlotState;
+import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.notification.silences.Silences;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+
+/** The cluster log of a simulated world: one order of records, and one replica an instance that lags behind it. */
+final class SimulatedLog {
+    private final World world;
+    private final List<Appended> records = new ArrayList<>();
+    private final List<Replica> replicas = new ArrayList<>();
+    private boolean reachable = true;
+
+    SimulatedLog(World world) {
+        this.world = world;
+    }
+
+    void setReachable(boolean reachable) {
+        this.reachable = reachable;
+        replicas.forEach(Replica::fetchSoon);
+    }
+
+    Replica replicaOf(World.ProcessLoop loop) {
+        return new Replica(loop);
+    }
+
+    private record Appended(Object value, Instant at) {}
+
+    /** What one instance has folded so far. */
+    final class Replica implements SharedLog {
+        private final World.ProcessLoop loop;
+        private final Map<Slot, SlotState> slots = new HashMap<>();
+        private final Map<Integer, CompletableFuture<Void>> awaited = new HashMap<>();
+        private Waiters waiters = new Waiters();
+        private Silences silences = Silences.NONE;
+        private Members members = Members.NOBODY;
+        private int applied;
+
+        Replica(World.ProcessLoop loop) {
+            this.loop = loop;
+            replicas.add(this);
+        }
+
+        void wake(Waiters waiting) {
+            waiters = waiting;
+        }
+
+        /** Sees what is in the log by then: soon, each instance at its own pace. */
+        private void fetchSoon() {
+            loop.after(world.some(1, 40), this::fetch);
+        }
+
+        private void fetch() {
+            while (reachable && applied < records.size()) {
+                apply(records.get(applied));
+                var done = awaited.remove(applied++);
+                if (done != null) {
+                    done.complete(null);
+                }
+            }
+        }
+
+        private void apply(Appended record) {
+            if (record.value() instanceof Claim claim) {
+                change(claim.slot(), slot(claim.slot()).claimed(claim, record.at()));
+            } else if (record.value() instanceof Sent sent) {
+                change(sent.slot(), slot(sent.slot()).sent(sent));
+            } else if (record.value() instanceof Released released) {
+                change(released.slot(), slot(released.slot()).released(released));
+            } else if (record.value() instanceof Silence silence) {
+                silences = silences.with(silence);
+            } else if (record.value() instanceof Member member) {
+                members = members.with(
+                        new Member(member.instance(), member.startedAt(), "", "", member.leaving(), record.at()));
+            }
+        }
+
+        private void change(Slot slot, SlotState after) {
+            if (!after.equals(slots.put(slot, after))) {
+                waiters.changed(slot);
+            }
+        }
+
+        private CompletableFuture<Void> append(Object value) {
+            var done = new CompletableFuture<Void>();
+            // The answer of the broker may be lost though the record is in the log.
+            var answerLost = world.chance(0.02);
+            if (reachable) {
+                world.after(world.some(1, 30), () -> {
+                    if (reachable) {
+                        records.add(new Appended(value, world.now()));
+                        replicas.forEach(Replica::fetchSoon);
+                        if (!answerLost) {
+                            awaited.put(records.size() - 1, done);
+                        }
+                    }
+                });
+            }
+            loop.after(Duration.ofSeconds(3), () -> done.completeExceptionally(new TimeoutException("no answer")));
+            return done;
+        }
+
+        @Override
+        public CompletableFuture<Void> append(Claim claim) {
+            return append((Object) claim);
+        }
+
+        @Override
+        public CompletableFuture<Void> append(Sent sent) {
+            return append((Object) sent);
+        }
+
+        @Override
+        public CompletableFuture<Void> append(Released released) {
+            return append((Object) released);
+        }
+
+        @Override
+        public CompletableFuture<Void> append(Silence silence) {
+            return append((Object) silence);
+        }
+
+        @Override
+        public CompletableFuture<Void> append(Member member) {
+            return append((Object) member);
+        }
+
+        @Override
+        public SlotState slot(Slot slot) {
+            return slots.getOrDefault(slot, SlotState.initial(slot));
+        }
+
+        @Override
+        public Silences silences() {
+            return silences;
+        }
+
+        @Override
+        public Members members() {
+            return members;
+        }
+
+        @Override
+        public Instant time() {
+            return world.now();
+        }
+    }
+}
