@@ -1,6 +1,7 @@
 package dev.tocsin.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A YAML document as a tree that knows where each of its parts stands; aliases and merge keys are resolved. */
 sealed interface Yaml {
@@ -46,6 +47,26 @@ sealed interface Yaml {
         @Override
         public String kind() {
             return "a mapping";
+        }
+
+        /** The same with a value at a path, whatever stood there. */
+        Fields with(List<String> path, Scalar value) {
+            var key = path.get(0);
+            var rest = path.subList(1, path.size());
+            var others = entries.stream().filter(entry -> !entry.key().equals(key));
+            var laid = rest.isEmpty() ? value : inside(key, value.place()).with(rest, value);
+            return new Fields(
+                    place,
+                    Stream.concat(others, Stream.of(new Entry(value.place(), key, laid)))
+                            .toList());
+        }
+
+        private Fields inside(String key, Place otherwise) {
+            return entries.stream()
+                    .filter(entry -> entry.key().equals(key) && entry.value() instanceof Fields)
+                    .map(entry -> (Fields) entry.value())
+                    .findFirst()
+                    .orElse(new Fields(otherwise, List.of()));
         }
     }
 

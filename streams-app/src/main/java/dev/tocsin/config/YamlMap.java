@@ -2,12 +2,13 @@ package dev.tocsin.config;
 
 import dev.tocsin.config.Yaml.Fields;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A mapping of a document, asked key by key. It remembers what it was asked for, so that {@link #refuseOthers()} can
@@ -19,7 +20,7 @@ final class YamlMap {
     private final Problems problems;
     private final Map<String, YamlValue> unasked = new LinkedHashMap<>();
     private final TreeSet<String> asked = new TreeSet<>();
-    private final List<YamlMap> inner = new ArrayList<>();
+    private final Map<String, YamlMap> inner = new TreeMap<>();
 
     YamlMap(Fields fields, String path, Problems problems) {
         this.fields = fields;
@@ -87,7 +88,7 @@ final class YamlMap {
     YamlMap map(String key) {
         var found = get(key).map(YamlValue::map)
                 .orElseGet(() -> new YamlMap(new Fields(place(), List.of()), inside(key), problems));
-        inner.add(found);
+        inner.put(key, found);
         return found;
     }
 
@@ -105,14 +106,22 @@ final class YamlMap {
         known.removeAll(unasked.keySet());
         unasked.keySet().forEach(key -> problems.add(placeOf(key), unknown(key), Spelling.remedy(key, known)));
         unasked.clear();
-        inner.forEach(YamlMap::refuseOthers);
+        inner.values().forEach(YamlMap::refuseOthers);
+    }
+
+    /** The paths of all keys that were asked for, here and inside, in order. */
+    List<String> askedPaths() {
+        return asked.stream()
+                .flatMap(key -> inner.containsKey(key) ? inner.get(key).askedPaths().stream() : Stream.of(inside(key)))
+                .toList();
     }
 
     private String unknown(String key) {
         return "key '%s' means nothing here".formatted(inside(key));
     }
 
-    private String inside(String key) {
+    /** The path of a key. */
+    String inside(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 }

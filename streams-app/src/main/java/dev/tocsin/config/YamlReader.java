@@ -14,10 +14,12 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Reads the first document of a YAML text; what can not be read becomes a problem and an empty part. */
 final class YamlReader {
@@ -37,6 +39,12 @@ final class YamlReader {
     /** An empty text is an empty mapping. */
     static Fields read(String source, String text, Problems problems) {
         return new YamlReader(source, problems).read(text);
+    }
+
+    /** A value that is written outside of any document, as the same text inside of one would be read. */
+    static Scalar scalar(Place place, String text) {
+        var tag = new Resolver().resolve(NodeId.scalar, text, true);
+        return new Scalar(place, text, type(tag));
     }
 
     private Fields read(String text) {
@@ -127,18 +135,17 @@ final class YamlReader {
     }
 
     private Scalar scalar(ScalarNode node) {
-        return new Scalar(place(node), node.getValue(), type(node));
+        return new Scalar(place(node), node.getValue(), type(node.getTag()));
     }
 
-    private static Scalar.Type type(ScalarNode node) {
-        if (node.getTag().equals(Tag.NULL)) {
+    private static Scalar.Type type(Tag tag) {
+        if (tag.equals(Tag.NULL)) {
             return Scalar.Type.NULL;
         }
-        if (node.getTag().equals(Tag.BOOL)) {
+        if (tag.equals(Tag.BOOL)) {
             return Scalar.Type.BOOL;
         }
-        var isNumber = node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT);
-        return isNumber ? Scalar.Type.NUMBER : Scalar.Type.TEXT;
+        return tag.equals(Tag.INT) || tag.equals(Tag.FLOAT) ? Scalar.Type.NUMBER : Scalar.Type.TEXT;
     }
 
     private Place place(Node node) {

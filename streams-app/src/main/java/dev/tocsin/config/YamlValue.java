@@ -42,6 +42,14 @@ final class YamlValue {
         problems.add(place(), what, remedy);
     }
 
+    boolean isMap() {
+        return node instanceof Fields;
+    }
+
+    boolean isList() {
+        return node instanceof Items;
+    }
+
     boolean isNull() {
         return node.isNull();
     }
@@ -83,7 +91,7 @@ final class YamlValue {
         try {
             return Optional.of(parser.apply(scalar.text()));
         } catch (IllegalArgumentException e) {
-            return mustBe(expected + " (" + e.getMessage() + ")");
+            return mustBe(expected + (e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")"));
         }
     }
 
