@@ -1,0 +1,49 @@
+package dev.tocsin.notification.groups;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notification.claims.Content;
+import dev.tocsin.notification.claims.Episode;
+import dev.tocsin.notification.routing.Route;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The alerts of a group, as of one instant; who fires and who does not is settled by it, however long telling takes.
+ *
+ * @param groupLabels what the alerts have in common for their route
+ * @param alerts in the order in which they are told
+ */
+public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant at) {
+    public Flush {
+        alerts = alerts.stream().sorted(AlertOrder.OF_ALERTS).toList();
+    }
+
+    public String groupKey() {
+        return route.groupKey(groupLabels);
+    }
+
+    public String receiver() {
+        return route.receiver();
+    }
+
+    public List<Alert> firing() {
+        return alerts.stream().filter(alert -> !alert.isResolvedAt(at)).toList();
+    }
+
+    public List<Alert> resolved() {
+        return alerts.stream().filter(alert -> alert.isResolvedAt(at)).toList();
+    }
+
+    /** What there is to tell of some of the alerts, such as those that nothing mutes. */
+    public Content contentOf(Collection<Alert> some) {
+        var byState = some.stream()
+                .collect(Collectors.partitioningBy(
+                        alert -> alert.isResolvedAt(at),
+                        Collectors.mapping(
+                                alert -> new Episode(alert.fingerprint(), alert.startsAt()), Collectors.toList())));
+        return Content.of(byState.get(false), byState.get(true));
+    }
+}

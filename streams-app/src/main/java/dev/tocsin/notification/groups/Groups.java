@@ -1,0 +1,108 @@
+package dev.tocsin.notification.groups;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.routing.Route;
+import dev.tocsin.notification.routing.RoutingTree;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All groups under one tree of routes. Confined to one thread. */
+public final class Groups {
+    /** A group is one of its route's; siblings in the tree may share a group key, but not an id. */
+    private record Id(String routeId, Labels labels) {}
+
+    private final RoutingTree tree;
+    private final Map<Id, Group> groups = new LinkedHashMap<>();
+
+    public Groups(RoutingTree tree) {
+        this.tree = tree;
+    }
+
+    /** Puts an alert, or its news, into the group of each of its routes. Only a new group's timer is set by it. */
+    public void insert(Alert alert, Instant now, NotificationLog log) {
+        for (var route : tree.match(alert.labels())) {
+            var labels = route.groupLabels(alert.labels());
+            groups.computeIfAbsent(new Id(route.id(), labels), id -> create(route, labels, alert, now, log))
+                    .put(alert);
+        }
+    }
+
+    private static Group create(Route route, Labels labels, Alert alert, Instant now, NotificationLog log) {
+        var told = log.of(route.groupKey(labels), route.receiver());
+        return new Group(route, labels, Timing.first(route.options(), alert, told, now));
+    }
+
+    /** When a flush is due next; empty if none is, or until those that are under way end. */
+    public Optional<Instant> nextDue() {
+        return groups.values().stream()
+                .filter(Group::isWaiting)
+                .map(Group::dueAt)
+                .min(Comparator.naturalOrder());
+    }
+
+    /**
+     * Takes a flush of every group that is due, and sets its timer anew. A group is not due again before its flush
+     * has {@link #succeeded} or {@link #failed}.
+     */
+    public List<Flush> flush(Instant now) {
+        return groups.values().stream()
+                .filter(group -> group.isDue(now))
+                .map(group -> group.flush(now))
+                .toList();
+    }
+
+    /**
+     * Everything that had to be told was told, on whichever instance; nothing may have had to be. What is over is
+     * forgotten, and a group without alerts with it.
+     */
+    public void succeeded(Flush flush) {
+        find(flush).ifPresent(group -> {
+            group.succeeded(flush);
+            if (group.isEmpty()) {
+                groups.remove(id(flush));
+            }
+        });
+    }
+
+    /** Something could not be told: everything is kept for the next flush. */
+    public void failed(Flush flush) {
+        find(flush).ifPresent(Group::failed);
+    }
+
+    /** Falls into step with a flush that was told, on whichever instance. */
+    public void sent(Sent sent, Instant now) {
+        groups.values().stream()
+                .filter(group -> group.concerns(sent.slot()))
+                .forEach(group -> group.flushedElsewhere(sent.flushedAt(), now));
+    }
+
+    /** Every group as it is now, without flushing it; by group labels, then receiver. */
+    public List<Flush> asOf(Instant now) {
+        return groups.values().stream()
+                .map(group -> group.asOf(now))
+                .sorted(Comparator.comparing(Flush::groupLabels, AlertOrder.OF_LABELS)
+                        .thenComparing(Flush::receiver))
+                .toList();
+    }
+
+    /** The same alerts under another tree, in new groups; flushes that are under way no longer concern them. */
+    public Groups under(RoutingTree another, Instant now, NotificationLog log) {
+        var moved = new Groups(another);
+        groups.values().forEach(group -> group.alerts().forEach(alert -> moved.insert(alert, now, log)));
+        return moved;
+    }
+
+    private Optional<Group> find(Flush flush) {
+        return Optional.ofNullable(groups.get(id(flush)));
+    }
+
+    private static Id id(Flush flush) {
+        return new Id(flush.route().id(), flush.groupLabels());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tocsin.notification.intake;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.LabelName;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoQuote;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * An alert from outside.
+ *
+ * @param timedOut whether its end is not the sender's word, but what followed from silence
+ */
+public record Posted(Alert alert, boolean timedOut) {
+    /** How Go writes that there is no time; clients do send it. */
+    public static final Instant ZERO_TIME = Instant.parse("0001-01-01T00:00:00Z");
+
+    /**
+     * Fills in what the sender left out: labels without a value, a start or end that is {@link #ZERO_TIME}.
+     *
+     * @throws IllegalArgumentException in Alertmanager's words
+     */
+    public static Posted of(
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            Instant startsAt,
+            Instant endsAt,
+            String generatorUrl,
+            Instant now,
+            Duration resolveTimeout) {
+        check("invalid label set: ", labels);
+        check("invalid annotations: ", annotations);
+        var endless = endsAt.equals(ZERO_TIME);
+        var otherStart = endless ? now : endsAt;
+        var start = startsAt.equals(ZERO_TIME) ? otherStart : startsAt;
+        var end = endless ? now.plus(resolveTimeout) : endsAt;
+        return new Posted(new Alert(Labels.of(labels), annotations, start, end, generatorUrl, now), endless);
+    }
+
+    private static void check(String prefix, Map<String, String> pairs) {
+        pairs.forEach((name, value) -> {
+            if (!LabelName.isValid(name)) {
+                throw new IllegalArgumentException(prefix + "invalid name " + GoQuote.quote(name));
+            }
+            if (!LabelName.isUnicode(value)) {
+                throw new IllegalArgumentException(prefix + "invalid value " + GoQuote.quote(value));
+            }
+        });
+    }
+
+    /**
+     * What is known once this report has come after another one of the same alert. Reports of which neither begins
+     * nor ends within the other do not mix: the later one simply prevails.
+     */
+    public Posted after(Posted other, Instant now) {
+        if (!overlaps(other)) {
+            return this;
+        }
+        var older = alert.updatedAt().isBefore(other.alert.updatedAt()) ? this : other;
+        var younger = older == this ? other : this;
+        var start = older.start().isBefore(younger.start()) ? older.start() : younger.start();
+        var base = younger.alert;
+        var merged = new Alert(
+                base.labels(),
+                base.annotations(),
+                start,
+                younger.endGiven(older, now),
+                base.generatorUrl(),
+                base.updatedAt());
+        return new Posted(merged, younger.timedOut);
+    }
+
+    private boolean overlaps(Posted other) {
+        var endsWithin = end().isAfter(other.start()) && end().isBefore(other.end());
+        var beginsWithin = start().isAfter(other.start()) && start().isBefore(other.end());
+        return endsWithin || beginsWithin;
+    }
+
+    private Instant endGiven(Posted older, Instant now) {
+        var olderCounts = alert.isResolvedAt(now) ? older.alert.isResolvedAt(now) : !older.timedOut;
+        return olderCounts && older.end().isAfter(end()) ? older.end() : end();
+    }
+
+    private Instant start() {
+        return alert.startsAt();
+    }
+
+    private Instant end() {
+        return alert.endsAt();
+    }
+}
