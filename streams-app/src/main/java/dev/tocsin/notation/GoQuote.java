@@ -1,8 +1,34 @@
 package dev.tocsin.notation;
 
-/** Go's {@code %q}: a text in double quotes, with escapes for what can not be seen. */
+/**
+ * Go's {@code %q}: a text in double quotes, with escapes for what can not be seen. A byte that is not UTF-8 is held as
+ * the lone surrogate U+DC00 plus the byte, and quoted as {@code \xff}.
+ */
 public final class GoQuote {
+    private static final int FIRST_STRAY_BYTE = 0xdc80;
+    private static final int LAST_STRAY_BYTE = 0xdcff;
+
     private GoQuote() {}
+
+    /** Go's {@code %q} of one character: {@code 'x'}. A negative one stands for none and is quoted as U+FFFD. */
+    public static String character(int point) {
+        if (point == '\'') {
+            return "'\\''";
+        }
+        var quoted = new StringBuilder();
+        if (point == '"') {
+            quoted.append('"');
+        } else {
+            append(quoted, point < 0 ? 0xfffd : point);
+        }
+        return "'" + quoted + "'";
+    }
+
+    /** Go's {@code %#U}: {@code U+0064 'd'}, the character itself only if it can be seen. */
+    public static String unicode(int point) {
+        var number = "U+%04X".formatted(point);
+        return isPrintable(point) ? number + " '" + Character.toString(point) + "'" : number;
+    }
 
     public static String quote(String text) {
         var quoted = new StringBuilder(text.length() + 2).append('"');
@@ -28,8 +54,8 @@ public final class GoQuote {
     private static void appendOther(StringBuilder quoted, int point) {
         if (isPrintable(point)) {
             quoted.appendCodePoint(point);
-        } else if (point < 0x80) {
-            quoted.append("\\x%02x".formatted(point));
+        } else if (point < 0x80 || point >= FIRST_STRAY_BYTE && point <= LAST_STRAY_BYTE) {
+            quoted.append("\\x%02x".formatted(point & 0xff));
         } else {
             quoted.append(point > 0xffff ? "\\U%08x".formatted(point) : "\\u%04x".formatted(point));
         }

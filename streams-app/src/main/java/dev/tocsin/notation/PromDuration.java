@@ -1,6 +1,7 @@
 package dev.tocsin.notation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 public final class PromDuration {
     private static final Pattern FORM = Pattern.compile(
             "(?:([0-9]+)y)?(?:([0-9]+)w)?(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?");
+    private static final Pattern PART = Pattern.compile("([0-9]+)([^0-9]+)");
     private static final long[] MILLIS = {31_536_000_000L, 604_800_000L, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L};
     private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
     private static final long LONGEST_MILLIS = Long.MAX_VALUE / 1_000_000;
@@ -27,7 +29,7 @@ public final class PromDuration {
         }
         var parts = FORM.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("not a valid duration string: " + GoQuote.quote(text));
+            throw new IllegalArgumentException(whyNot(text));
         }
         try {
             return Duration.ofMillis(sum(parts));
@@ -52,6 +54,24 @@ public final class PromDuration {
             }
         }
         return text.toString();
+    }
+
+    // The first thing wrong, from the left: a unit that is none, or anything else.
+    private static String whyNot(String text) {
+        var lastUnit = -1;
+        var part = PART.matcher(text);
+        while (part.lookingAt()) {
+            var unit = List.of(UNITS).indexOf(part.group(2));
+            if (unit < 0) {
+                return "unknown unit %s in duration %s".formatted(GoQuote.quote(part.group(2)), GoQuote.quote(text));
+            }
+            if (unit <= lastUnit) {
+                break;
+            }
+            lastUnit = unit;
+            part.region(part.end(), text.length());
+        }
+        return "not a valid duration string: " + GoQuote.quote(text);
     }
 
     private static long sum(Matcher parts) {
