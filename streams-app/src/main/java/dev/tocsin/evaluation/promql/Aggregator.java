@@ -20,6 +20,11 @@ public enum Aggregator {
     LIMITK,
     LIMIT_RATIO;
 
+    /** @throws IllegalArgumentException if that is none: the lexer knows them all */
+    static Aggregator written(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
     /** The type of the argument that stands before the vector, or empty where there is none. */
     public Optional<ValueType> parameterType() {
         return switch (this) {

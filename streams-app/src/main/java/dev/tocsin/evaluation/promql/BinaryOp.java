@@ -1,5 +1,7 @@
 package dev.tocsin.evaluation.promql;
 
+import java.util.Arrays;
+
 /** The operators between two operands, with how tightly they bind. */
 public enum BinaryOp {
     OR("or", 1),
@@ -29,6 +31,14 @@ public enum BinaryOp {
     BinaryOp(String text, int precedence) {
         this.text = text;
         this.precedence = precedence;
+    }
+
+    /** @throws IllegalStateException if that is no operator: the lexer knows them all */
+    static BinaryOp written(String text) {
+        return Arrays.stream(values())
+                .filter(op -> op.text.equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no binary operator: " + text));
     }
 
     public boolean isSet() {

@@ -67,7 +67,7 @@ record DurationValue(DurationExpr.QueryTimes query) implements DurationExpr.Case
 
     private static double divisor(double value, DurationExpr.Binary of, String ifZero) {
         if (value == 0) {
-            throw new DurationException(of.right().span(), ifZero);
+            throw new DurationException(of.span(), ifZero);
         }
         return value;
     }

@@ -1,0 +1,25 @@
+package dev.tocsin.evaluation.promql;
+
+import java.nio.charset.StandardCharsets;
+
+/** Where the operators stand in a text: between their operands, without the blanks around. */
+final class OperatorPlaces {
+    private final byte[] text;
+
+    OperatorPlaces(String text) {
+        this.text = text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The end is the operator's last byte, not the one after it: so Prometheus has it. */
+    Span of(Expr.Binary binary) {
+        var start = binary.left().span().end();
+        while (Scanner.isBlank(text[start])) {
+            start++;
+        }
+        var end = binary.right().span().start() - 1;
+        while (Scanner.isBlank(text[end])) {
+            end--;
+        }
+        return new Span(start, end);
+    }
+}

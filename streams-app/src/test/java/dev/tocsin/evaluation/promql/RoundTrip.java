@@ -1,0 +1,27 @@
+package dev.tocsin.evaluation.promql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.labels.Matcher;
+
+/** Reading that proves itself: what was read prints back and reads as the same. */
+final class RoundTrip {
+    private RoundTrip() {}
+
+    static Expr of(String text) {
+        return of(text, Features.ALL);
+    }
+
+    static Expr of(String text, Features features) {
+        var read = PromqlParser.parse(text, features);
+        var readAgain = PromqlParser.parse(read.toString(), features);
+        assertThat(readAgain)
+                .as("%s printed as %s", text, read)
+                .usingRecursiveComparison()
+                .withEqualsForType(Matcher::equals, Matcher.class)
+                .ignoringFieldsOfTypes(Span.class)
+                .isEqualTo(read);
+        assertThat(readAgain).hasToString(read.toString());
+        return read;
+    }
+}
