@@ -1,0 +1,38 @@
+package dev.tocsin.evaluation.promql.eval;
+
+import dev.tocsin.evaluation.promql.Aggregator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Each aggregation operator and what carries it out. */
+final class AggregationTable {
+    private static final Map<Aggregator, Function<Aggregating, Rows>> ALL = new EnumMap<>(Aggregator.class);
+
+    static {
+        ALL.put(Aggregator.SUM, summary(Statistics::sum));
+        ALL.put(Aggregator.AVG, summary(Statistics::mean));
+        ALL.put(Aggregator.COUNT, summary((values, from, to) -> to - from));
+        ALL.put(Aggregator.GROUP, summary((values, from, to) -> 1));
+        ALL.put(Aggregator.MIN, summary(Statistics::min));
+        ALL.put(Aggregator.MAX, summary(Statistics::max));
+        ALL.put(Aggregator.STDVAR, summary(Statistics::variance));
+        ALL.put(Aggregator.STDDEV, summary((values, from, to) -> Math.sqrt(Statistics.variance(values, from, to))));
+        ALL.put(Aggregator.QUANTILE, Reduction::quantiles);
+        ALL.put(Aggregator.COUNT_VALUES, CountValues::rows);
+        ALL.put(Aggregator.TOPK, aggregating -> new Ranking(aggregating, Ranking.LARGEST_FIRST).rows());
+        ALL.put(Aggregator.BOTTOMK, aggregating -> new Ranking(aggregating, Ranking.SMALLEST_FIRST).rows());
+        ALL.put(Aggregator.LIMITK, aggregating -> new Ranking(aggregating, Ranking.AS_THEY_COME).rows());
+        ALL.put(Aggregator.LIMIT_RATIO, RatioLimit::rows);
+    }
+
+    private AggregationTable() {}
+
+    static Function<Aggregating, Rows> of(Aggregator op) {
+        return ALL.get(op);
+    }
+
+    private static Function<Aggregating, Rows> summary(Statistics.Summary summary) {
+        return aggregating -> Reduction.rows(aggregating, (values, from, to, step) -> summary.of(values, from, to));
+    }
+}

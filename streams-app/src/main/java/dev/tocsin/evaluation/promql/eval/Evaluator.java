@@ -1,0 +1,88 @@
+package dev.tocsin.evaluation.promql.eval;
+
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Sign;
+import dev.tocsin.evaluation.promql.ValueType;
+
+/** The dispatch: sends each kind of expression to the family that knows it, at all steps at once. */
+record Evaluator(Query query, Steps steps) implements Expr.Cases<Operand> {
+    Operand evaluate(Expr expr) {
+        query.goOn();
+        if (isWorthEvaluatingOnce(expr)) {
+            return Columns.repeated(new Evaluator(query, Steps.at(steps.start())).evaluate(expr), steps.count());
+        }
+        var operand = expr.match(this);
+        if (operand instanceof Rows rows) {
+            query.admit((long) rows.list().size() * steps.count());
+        }
+        return operand;
+    }
+
+    @Override
+    public Operand number(Expr.Number number) {
+        return new Operand.Scalars(Columns.filled(number.value(), steps.count()));
+    }
+
+    @Override
+    public Operand text(Expr.Text text) {
+        return new Operand.Words(text.value());
+    }
+
+    @Override
+    public Operand selector(Expr.Selector selector) {
+        return new Selectors(query, steps).values(selector);
+    }
+
+    @Override
+    public Operand range(Expr.Range range) {
+        return new Selectors(query, steps).windows(range);
+    }
+
+    @Override
+    public Operand subquery(Expr.Subquery subquery) {
+        return new Subqueries(query, steps).windows(subquery);
+    }
+
+    @Override
+    public Operand call(Expr.Call call) {
+        return FunctionTable.named(call.function().name()).apply(new Invocation(call, this));
+    }
+
+    @Override
+    public Operand aggregation(Expr.Aggregation aggregation) {
+        return AggregationTable.of(aggregation.op()).apply(new Aggregating(aggregation, this));
+    }
+
+    @Override
+    public Operand binary(Expr.Binary binary) {
+        return new BinaryOperators(query, binary).apply(evaluate(binary.left()), evaluate(binary.right()), steps);
+    }
+
+    @Override
+    public Operand unary(Expr.Unary unary) {
+        var operand = evaluate(unary.of());
+        if (unary.sign() == Sign.PLUS) {
+            return operand;
+        }
+        if (operand instanceof Operand.Scalars scalars) {
+            var negated = scalars.values().clone();
+            for (var i = 0; i < negated.length; i++) {
+                negated[i] = -negated[i];
+            }
+            return new Operand.Scalars(negated);
+        }
+        return query.names().drop(operand.rows().map(value -> -value));
+    }
+
+    @Override
+    public Operand paren(Expr.Paren paren) {
+        return evaluate(paren.of());
+    }
+
+    private boolean isWorthEvaluatingOnce(Expr expr) {
+        return steps.count() > 1
+                && (expr.type() == ValueType.INSTANT_VECTOR || expr.type() == ValueType.SCALAR)
+                && !(expr instanceof Expr.Number)
+                && expr.match(Pinned.PINNED);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tocsin.evaluation.promql.eval;
+
+import dev.tocsin.labels.Labels;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The elements that have come of meetings. Labels are worked out once for each pair of label sets, and uniqueness is
+ * watched at each step.
+ */
+final class Matched {
+    /** Two label sets that have met. */
+    private record Pair(Labels many, Labels one) {}
+
+    private final MatchedLabels labels;
+    private final int steps;
+    private final Map<Pair, Row> rows = new LinkedHashMap<>();
+    private final Map<Integer, Set<Labels>> taken = new HashMap<>();
+    private int step;
+
+    Matched(MatchedLabels labels, int steps) {
+        this.labels = labels;
+        this.steps = steps;
+    }
+
+    void begin(int newStep) {
+        step = newStep;
+        taken.clear();
+    }
+
+    boolean isTaken(int signature) {
+        return taken.containsKey(signature);
+    }
+
+    /** Puts an element, unless it is {@link Row#NOTHING}; even then its labels are taken. */
+    void put(Row many, Row one, int signature, double value) {
+        var row = rows.computeIfAbsent(
+                new Pair(many.labels(), one.labels()),
+                pair -> Row.empty(labels.of(pair.many(), pair.one()), labels.loseNameLater(many), steps));
+        take(signature, row.labels());
+        if (!Row.isNothing(value)) {
+            if (row.has(step)) {
+                throw EvaluationException.sameLabels();
+            }
+            row.values()[step] = value;
+        }
+    }
+
+    Rows rows() {
+        return new Rows(new ArrayList<>(rows.values())).withoutEmpty();
+    }
+
+    private void take(int signature, Labels result) {
+        var others = taken.get(signature);
+        if (others == null) {
+            taken.put(signature, new HashSet<>(List.of(result)));
+        } else if (labels.isOneToOne()) {
+            throw new EvaluationException(
+                    "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
+        } else if (!others.add(result)) {
+            throw new EvaluationException("multiple matches for labels: grouping labels must ensure unique matches");
+        }
+    }
+}

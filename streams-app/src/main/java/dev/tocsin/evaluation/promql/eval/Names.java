@@ -1,0 +1,41 @@
+package dev.tocsin.evaluation.promql.eval;
+
+import java.util.ArrayList;
+
+/**
+ * When the labels that say what a metric is go away: at once, or, if removal is delayed, at the end of the query,
+ * so that outer operations still see them.
+ */
+record Names(boolean delayed) {
+    Row drop(Row row) {
+        return delayed ? new Row(row.labels(), true, row.values()) : row.with(Row.withoutMetadata(row.labels()));
+    }
+
+    /** The rows without their names. @throws EvaluationException if that makes two elements of a step the same */
+    Rows drop(Rows rows) {
+        var dropped = each(rows);
+        return delayed ? dropped : dropped.united();
+    }
+
+    /** As {@link #drop(Rows)}, but two rows of the same labels do not even unite where they could. */
+    Rows dropAndKeepApart(Rows rows) {
+        var dropped = each(rows);
+        return delayed ? dropped : dropped.requireDistinctLabels();
+    }
+
+    /** What is left to be dropped at the end of the query. */
+    Rows finish(Rows rows) {
+        if (!delayed) {
+            return rows;
+        }
+        var finished = new ArrayList<Row>(rows.list().size());
+        for (var row : rows.list()) {
+            finished.add(row.losesName() ? row.with(Row.withoutMetadata(row.labels())) : row);
+        }
+        return new Rows(finished).united();
+    }
+
+    private Rows each(Rows rows) {
+        return new Rows(rows.list().stream().map(this::drop).toList());
+    }
+}

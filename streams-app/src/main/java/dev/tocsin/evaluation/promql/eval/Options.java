@@ -1,0 +1,35 @@
+package dev.tocsin.evaluation.promql.eval;
+
+import java.time.Duration;
+
+/**
+ * What holds for every query of an engine.
+ *
+ * @param lookback how long a sample stands for its series, unless a newer one comes
+ * @param subqueryStep the step of subqueries that name none
+ * @param maxSamples how many samples a part of a query may come to
+ * @param delayedNameRemoval whether names that an operation drops stay visible until the end of the query
+ */
+public record Options(Duration lookback, Duration subqueryStep, int maxSamples, boolean delayedNameRemoval) {
+    /** As Prometheus starts without flags. */
+    public static final Options DEFAULTS = new Options(Duration.ofMinutes(5), Duration.ofMinutes(1), 50_000_000, false);
+
+    public Options {
+        requirePositive("lookback", lookback);
+        requirePositive("subquery step", subqueryStep);
+        if (maxSamples < 1) {
+            throw new IllegalArgumentException("max samples is %d, but must be at least 1".formatted(maxSamples));
+        }
+    }
+
+    public Options withLookback(Duration other) {
+        return new Options(other, subqueryStep, maxSamples, delayedNameRemoval);
+    }
+
+    private static void requirePositive(String name, Duration duration) {
+        if (duration.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "%s is %s, but must be at least a millisecond".formatted(name, duration));
+        }
+    }
+}

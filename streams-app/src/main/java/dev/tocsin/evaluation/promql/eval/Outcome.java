@@ -1,0 +1,63 @@
+package dev.tocsin.evaluation.promql.eval;
+
+import dev.tocsin.evaluation.promql.Aggregator;
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.samples.Series;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Makes of what the whole expression came to the value that is answered: names are gone, the order is settled. */
+record Outcome(Query query, Steps steps) {
+    private static final Set<Aggregator> RANKINGS = Set.of(Aggregator.TOPK, Aggregator.BOTTOMK);
+
+    Value instant(Expr expr, Operand operand) {
+        return switch (expr.type()) {
+            case SCALAR -> new Value.Scalar(query.start(), operand.scalars()[0]);
+            case STRING -> new Value.Text(query.start(), operand.text());
+            case INSTANT_VECTOR -> vector(operand.rows(), ordersItself(expr.withoutParens()));
+            case RANGE_VECTOR -> matrix(operand.windows());
+        };
+    }
+
+    Value.Matrix range(Operand operand) {
+        var rows = operand instanceof Operand.Scalars scalars ? Rows.unlabelled(scalars.values()) : operand.rows();
+        return sorted(query.names().finish(rows).list().stream()
+                .map(row -> Columns.points(row, steps))
+                .toList());
+    }
+
+    private Value.Vector vector(Rows rows, boolean isOrdered) {
+        var elements = new ArrayList<Value.Element>();
+        for (var row : query.names().finish(rows).list()) {
+            if (row.has(0)) {
+                elements.add(new Value.Element(row.labels(), row.values()[0]));
+            }
+        }
+        if (!isOrdered) {
+            elements.sort(Comparator.comparing(Value.Element::labels));
+        }
+        return new Value.Vector(query.start(), elements);
+    }
+
+    private Value.Matrix matrix(Windows windows) {
+        var end = windows.ends()[0];
+        return sorted(windows.tracks().stream()
+                .map(track -> track.series().between(end - windows.range(), end))
+                .toList());
+    }
+
+    private static Value.Matrix sorted(List<Series> series) {
+        return new Value.Matrix(series.stream()
+                .filter(one -> one.size() > 0)
+                .sorted(Comparator.comparing(Series::labels))
+                .toList());
+    }
+
+    /** Whether the order of the elements is part of what was asked for. */
+    private static boolean ordersItself(Expr expr) {
+        return expr instanceof Expr.Call call && call.function().name().startsWith("sort")
+                || expr instanceof Expr.Aggregation aggregation && RANKINGS.contains(aggregation.op());
+    }
+}

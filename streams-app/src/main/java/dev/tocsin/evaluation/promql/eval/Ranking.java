@@ -1,0 +1,86 @@
+package dev.tocsin.evaluation.promql.eval;
+
+import dev.tocsin.notation.GoFloat;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Aggregations that keep a few elements of each group as they are. */
+record Ranking(Aggregating aggregating, Comparator<Double> order) {
+    /** NaN is the last of all. */
+    static final Comparator<Double> SMALLEST_FIRST = Comparator.<Double, Boolean>comparing(value -> value.isNaN())
+            .thenComparing(value -> value.isNaN() ? 0.0 : value + 0.0);
+
+    /** NaN is the last of all. */
+    static final Comparator<Double> LARGEST_FIRST = Comparator.<Double, Boolean>comparing(value -> value.isNaN())
+            .thenComparing(value -> value.isNaN() ? 0.0 : 0.0 - value);
+
+    static final Comparator<Double> AS_THEY_COME = (one, other) -> 0;
+
+    private static final double TOO_LARGE = 9223372036854774784.0;
+    private static final double TOO_SMALL = -9223372036854775808.0;
+
+    Rows rows() {
+        var sizes = sizes(aggregating.parameter());
+        if (sizes.isEmpty()) {
+            return Rows.NONE;
+        }
+        var kept = new ArrayList<Row>();
+        aggregating.groups(aggregating.rows()).values().forEach(group -> kept.addAll(rank(group, sizes)));
+        return new Rows(kept).withoutEmpty();
+    }
+
+    /** How many to keep at each step; empty if it is none at any step. */
+    private static List<Integer> sizes(double[] parameter) {
+        var sizes = new ArrayList<Integer>();
+        var most = Double.NEGATIVE_INFINITY;
+        var hasNaN = false;
+        for (var size : parameter) {
+            most = Math.max(most, Double.isNaN(size) ? Double.NEGATIVE_INFINITY : size);
+            hasNaN |= Double.isNaN(size);
+        }
+        if (most < 1 && !hasNaN) {
+            return sizes;
+        }
+        for (var size : parameter) {
+            sizes.add(size(size));
+        }
+        return sizes;
+    }
+
+    private static int size(double parameter) {
+        if (Double.isNaN(parameter)) {
+            throw new EvaluationException("Parameter value is NaN");
+        }
+        if (parameter >= TOO_LARGE || parameter <= TOO_SMALL) {
+            throw new EvaluationException("Scalar value %s %s int64"
+                    .formatted(GoFloat.general(parameter), parameter > 0 ? "overflows" : "underflows"));
+        }
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(0, parameter));
+    }
+
+    /** The group's rows with only the elements that are kept; at a single step in order of rank. */
+    private List<Row> rank(List<Row> group, List<Integer> sizes) {
+        var kept = new ArrayList<Row>();
+        group.forEach(row -> kept.add(Row.empty(row.labels(), row.losesName(), sizes.size())));
+        List<Integer> best = List.of();
+        for (var step = 0; step < sizes.size(); step++) {
+            best = best(group, step, sizes.get(step));
+            for (var index : best) {
+                kept.get(index).values()[step] = group.get(index).values()[step];
+            }
+        }
+        return sizes.size() == 1 ? best.stream().map(kept::get).toList() : kept;
+    }
+
+    private List<Integer> best(List<Row> group, int step, int size) {
+        var candidates = new ArrayList<Integer>();
+        for (var i = 0; i < group.size(); i++) {
+            if (group.get(i).has(step)) {
+                candidates.add(i);
+            }
+        }
+        candidates.sort(Comparator.comparing(index -> group.get(index).values()[step], order));
+        return candidates.subList(0, Math.min(size, candidates.size()));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tocsin.evaluation.promql.eval;
+
+import dev.tocsin.labels.Labels;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/** An instant vector at all steps. At a single step, the order of the rows is that of the elements. */
+record Rows(List<Row> list) implements Operand {
+    static final Rows NONE = new Rows(List.of());
+
+    /** One row without labels. */
+    static Rows unlabelled(double[] values) {
+        return new Rows(List.of(new Row(Labels.EMPTY, false, values)));
+    }
+
+    /** A function of a value and its step. */
+    interface AtStep {
+        double of(double value, int step);
+    }
+
+    /** The same rows with each value put through a function. */
+    Rows map(DoubleUnaryOperator function) {
+        return mapAtSteps((value, step) -> function.applyAsDouble(value));
+    }
+
+    /** The same rows with each value put through a function, which may answer {@link Row#NOTHING}. */
+    Rows mapAtSteps(AtStep function) {
+        var mapped = new ArrayList<Row>(list.size());
+        for (var row : list) {
+            var values = row.values().clone();
+            for (var i = 0; i < values.length; i++) {
+                values[i] = Row.isNothing(values[i]) ? values[i] : function.of(values[i], i);
+            }
+            mapped.add(row.with(values));
+        }
+        return new Rows(mapped);
+    }
+
+    /** Without rows that have no element at any step. */
+    Rows withoutEmpty() {
+        return new Rows(list.stream().filter(row -> !row.isEmpty()).toList());
+    }
+
+    /**
+     * Rows of the same labels made one.
+     *
+     * @throws EvaluationException if two of them have an element at the same step
+     */
+    Rows united() {
+        if (hasDistinctLabels()) {
+            return this;
+        }
+        var byLabels = new LinkedHashMap<Labels, Row>();
+        list.forEach(row -> byLabels.merge(row.labels(), row, Rows::unite));
+        return new Rows(List.copyOf(byLabels.values()));
+    }
+
+    /** These rows. @throws EvaluationException if two of them have the same labels */
+    Rows requireDistinctLabels() {
+        if (!hasDistinctLabels()) {
+            throw EvaluationException.sameLabels();
+        }
+        return this;
+    }
+
+    boolean hasAny(int step) {
+        for (var row : list) {
+            if (row.has(step)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasDistinctLabels() {
+        if (list.size() < 2) {
+            return true;
+        }
+        var seen = new HashSet<Labels>(list.size() * 2);
+        return list.stream().allMatch(row -> seen.add(row.labels()));
+    }
+
+    private static Row unite(Row first, Row second) {
+        var values = first.values().clone();
+        for (var i = 0; i < values.length; i++) {
+            if (second.has(i)) {
+                if (first.has(i)) {
+                    throw EvaluationException.sameLabels();
+                }
+                values[i] = second.values()[i];
+            }
+        }
+        return new Row(first.labels(), first.losesName() && second.losesName(), values);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tocsin.evaluation.promql.eval;
+
+/** The times at which an expression is evaluated, in milliseconds: {@code count} of them, {@code step} apart. */
+record Steps(long start, long step, int count) {
+    static Steps at(long time) {
+        return new Steps(time, 1, 1);
+    }
+
+    /** From start to at most end. */
+    static Steps between(long start, long end, long step) {
+        return new Steps(start, step, end < start ? 0 : Math.toIntExact((end - start) / step + 1));
+    }
+
+    /** The multiples of a step that are later than {@code after}, up to and with {@code until}. */
+    static Steps multiples(long step, long after, long until) {
+        return between(Math.multiplyExact(step, Math.floorDiv(after, step) + 1), until, step);
+    }
+
+    long time(int index) {
+        return start + index * step;
+    }
+
+    double seconds(int index) {
+        return time(index) / 1e3;
+    }
+
+    boolean isSingle() {
+        return count == 1;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tocsin.evaluation.promql.eval;
+
+import dev.tocsin.evaluation.promql.Expr;
+import java.util.List;
+
+/** What subqueries see: the expression inside, evaluated once for all windows, at steps of its own. */
+record Subqueries(Query query, Steps steps) {
+    Windows windows(Expr.Subquery subquery) {
+        var ends = query.references(subquery.timing(), steps);
+        var range = subquery.range().positiveMillis(query.times());
+        var inner = Steps.multiples(stepOf(subquery), ends[0] - range, ends[ends.length - 1]);
+        if (inner.count() == 0) {
+            return new Windows(List.of(), ends, range);
+        }
+        query.admit(inner.count());
+        var rows = rows(subquery.of(), inner);
+        return new Windows(
+                rows.list().stream()
+                        .map(row -> new Windows.Track(Columns.points(row, inner), row.losesName()))
+                        .toList(),
+                ends,
+                range);
+    }
+
+    private Rows rows(Expr expr, Steps inner) {
+        return new Evaluator(query, inner).evaluate(expr).rows();
+    }
+
+    private long stepOf(Expr.Subquery subquery) {
+        return subquery.step()
+                .map(step -> step.positiveMillis(query.times()))
+                .orElse(query.options().subqueryStep().toMillis());
+    }
+}

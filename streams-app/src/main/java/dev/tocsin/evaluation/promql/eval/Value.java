@@ -1,0 +1,61 @@
+package dev.tocsin.evaluation.promql.eval;
+
+import dev.tocsin.evaluation.samples.Series;
+import dev.tocsin.labels.Labels;
+import java.util.List;
+
+/** What a query comes to. Times are milliseconds since 1970. */
+public sealed interface Value {
+    <R> R match(Cases<R> cases);
+
+    /** One answer for each kind. */
+    interface Cases<R> {
+        R scalar(Scalar scalar);
+
+        R vector(Vector vector);
+
+        R matrix(Matrix matrix);
+
+        R text(Text text);
+    }
+
+    record Scalar(long time, double value) implements Value {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.scalar(this);
+        }
+    }
+
+    /** In the order of their labels, or in that which the query asked for. */
+    record Vector(long time, List<Element> elements) implements Value {
+        public Vector {
+            elements = List.copyOf(elements);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.vector(this);
+        }
+    }
+
+    record Element(Labels labels, double value) {}
+
+    /** In the order of their labels. */
+    record Matrix(List<Series> series) implements Value {
+        public Matrix {
+            series = List.copyOf(series);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.matrix(this);
+        }
+    }
+
+    record Text(long time, String text) implements Value {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.text(this);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tocsin.evaluation.promql.eval;
+
+import dev.tocsin.evaluation.promql.PromqlParser;
+import dev.tocsin.evaluation.samples.StaleMarker;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoFloat;
+import dev.tocsin.notation.PromDuration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+
+/** A series as test scripts write it: {@code metric{a="b"} 1 2+3x4 _ stale}. */
+record SeriesDescription(Labels labels, List<OptionalDouble> values) {
+    private static final String NUMBER =
+            "[+-]?(?:[Ii]nf|[Nn]a[Nn]|(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|(?:[0-9]+(?:ms|[smhdwy]))+)";
+    private static final Pattern MISSING = Pattern.compile("_(?:x([0-9]+))?");
+    private static final Pattern STALE = Pattern.compile("stale(?:x([0-9]+))?");
+    private static final Pattern VALUES = Pattern.compile("(" + NUMBER + ")(?:(?:([+-])(" + NUMBER + "))?x([0-9]+))?");
+
+    static SeriesDescription parse(String line) {
+        var end = endOfMetric(line);
+        var values = new ArrayList<OptionalDouble>();
+        for (var item : line.substring(end).strip().split("\\s+")) {
+            if (!item.isEmpty()) {
+                addItem(values, item);
+            }
+        }
+        return new SeriesDescription(labels(line.substring(0, end).strip()), values);
+    }
+
+    static boolean isNumber(String text) {
+        return text.matches(NUMBER);
+    }
+
+    static double number(String text) {
+        try {
+            return GoFloat.parse(text);
+        } catch (NumberFormatException e) {
+            var unsigned = text.replaceFirst("^[+-]", "");
+            return (text.startsWith("-") ? -1 : 1)
+                    * PromDuration.parse(unsigned).toMillis()
+                    / 1e3;
+        }
+    }
+
+    private static void addItem(List<OptionalDouble> values, String item) {
+        var missing = MISSING.matcher(item);
+        var stale = STALE.matcher(item);
+        var numbers = VALUES.matcher(item);
+        if (missing.matches()) {
+            repeat(values, OptionalDouble.empty(), missing.group(1));
+        } else if (stale.matches()) {
+            repeat(values, OptionalDouble.of(StaleMarker.VALUE), stale.group(1));
+        } else if (numbers.matches()) {
+            addNumbers(values, numbers);
+        } else {
+            throw new IllegalArgumentException("no item of a series description: '%s'".formatted(item));
+        }
+    }
+
+    private static void repeat(List<OptionalDouble> values, OptionalDouble value, String times) {
+        for (var i = 0; i < (times == null ? 1 : Integer.parseInt(times)); i++) {
+            values.add(value);
+        }
+    }
+
+    private static void addNumbers(List<OptionalDouble> values, java.util.regex.Matcher item) {
+        var value = number(item.group(1));
+        var more = item.group(4) == null ? 0 : Integer.parseInt(item.group(4));
+        var increment = item.group(3) == null ? 0 : number(item.group(3));
+        for (var i = 0; i <= more; i++) {
+            values.add(OptionalDouble.of(value));
+            value += "-".equals(item.group(2)) ? -increment : increment;
+        }
+    }
+
+    private static int endOfMetric(String line) {
+        var brace = line.indexOf('{');
+        var bare = line.split("\\s+", 2)[0].length();
+        if (brace < 0 || brace > bare && !line.substring(bare, brace).isBlank()) {
+            return bare;
+        }
+        var quote = (char) 0;
+        for (var i = brace; i < line.length(); i++) {
+            var c = line.charAt(i);
+            if (quote != 0) {
+                i += c == '\\' && quote != '`' ? 1 : 0;
+                quote = c == quote ? 0 : quote;
+            } else if (c == '"' || c == '\'' || c == '`') {
+                quote = c;
+            } else if (c == '}') {
+                return i + 1;
+            }
+        }
+        throw new IllegalArgumentException("no end of the labels: '%s'".formatted(line));
+    }
+
+    private static Labels labels(String metric) {
+        return metric.matches("\\{\\s*}") ? Labels.EMPTY : PromqlParser.parseMetric(metric);
+    }
+}
