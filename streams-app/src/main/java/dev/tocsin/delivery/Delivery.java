@@ -1,5 +1,6 @@
 package dev.tocsin.delivery;
 
+import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -30,10 +31,10 @@ final class Delivery {
             flush.lapsed();
         } else if (!news.isDue()) {
             right.release("no news as of the claim");
-            flush.end(Outcome.UP_TO_DATE);
+            flush.end(news.unsaid());
         } else if (flush.isTooLate()) {
             right.release("deadline");
-            flush.end(Outcome.FAILED);
+            flush.end(Ending.FAILED);
         } else {
             send(news);
         }
@@ -50,22 +51,23 @@ final class Delivery {
         });
     }
 
-    private void settle(News news, Attempt result) {
-        if (result instanceof Attempt.Failed failed) {
-            logFailure(failed);
-            failed(failed);
+    private void settle(News news, Outcome outcome) {
+        if (outcome instanceof Outcome.Permanent permanent) {
+            logFailure(permanent.error(), false);
+            right.release("refused");
+            flush.end(Ending.FAILED);
+        } else if (outcome instanceof Outcome.Retryable retryable) {
+            logFailure(retryable.error(), true);
+            tryAgain();
         } else {
             right.used();
             flush.delivered(news, right);
         }
     }
 
-    private void failed(Attempt.Failed failed) {
+    private void tryAgain() {
         var failures = flush.countFailure();
-        if (!failed.retryable()) {
-            right.release("refused");
-            flush.end(Outcome.FAILED);
-        } else if (failures % office.rules().attempts() == 0) {
+        if (failures % office.rules().attempts() == 0) {
             right.release("delivery failed");
             flush.askAgainAfterFailure();
         } else {
@@ -86,11 +88,11 @@ final class Delivery {
         });
     }
 
-    private void logFailure(Attempt.Failed failed) {
+    private void logFailure(String error, boolean retryable) {
         LOG.atWarn()
                 .addKeyValue("slot", flush.errand().slot())
-                .addKeyValue("retryable", failed.retryable())
-                .addKeyValue("reason", failed.detail())
+                .addKeyValue("retryable", retryable)
+                .addKeyValue("reason", error)
                 .log("A notification could not be delivered");
     }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.delivery;
 
 import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.receivers.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +14,8 @@ interface Errand {
     /** Mutes by what is silenced now and decides by what was sent until now. */
     News ask();
 
-    /** Never fails; a receiver that does not take it is an {@link Attempt.Failed}. */
-    CompletableFuture<Attempt> deliver(News news);
+    /** Never fails; a receiver that does not take it is an ordinary {@link Outcome}. */
+    CompletableFuture<Outcome> deliver(News news);
 
     /** What to remember once it is delivered. Without a claim id, it was sent in isolation. */
     Sent record(News news, String claimId, Instant notifiedAt);

@@ -12,14 +12,20 @@ import java.util.List;
  * @param alerts what passed the mutes, in the order of the flush
  * @param content the same as episodes
  * @param last what the slot was told before
- * @param reason why it is to be told now; NONE if it is not
+ * @param reason why it is to be told; NONE if it is not
+ * @param isEarly whether the group was told so recently, by another instance, that it must wait
  */
-record News(List<Alert> alerts, Content content, Sent last, Reason reason) {
+record News(List<Alert> alerts, Content content, Sent last, Reason reason, boolean isEarly) {
     News {
         alerts = List.copyOf(alerts);
     }
 
     boolean isDue() {
-        return reason.notifies();
+        return reason.notifies() && !isEarly;
+    }
+
+    /** How a flush ends that has nothing to tell. */
+    Ending unsaid() {
+        return reason.notifies() ? Ending.PUT_OFF : Ending.UP_TO_DATE;
     }
 }

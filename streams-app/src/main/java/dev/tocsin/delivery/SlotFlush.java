@@ -20,7 +20,7 @@ final class SlotFlush {
     private final Office office;
     private final Errand errand;
     private final Duration deadline;
-    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private boolean courtesyShown;
     private int failures;
 
@@ -31,9 +31,9 @@ final class SlotFlush {
         this.deadline = deadline;
     }
 
-    CompletableFuture<Outcome> start() {
+    CompletableFuture<Ending> start() {
         ask();
-        return outcome;
+        return ending;
     }
 
     Errand errand() {
@@ -48,13 +48,13 @@ final class SlotFlush {
         return ++failures;
     }
 
-    void end(Outcome how) {
-        outcome.complete(how);
+    void end(Ending how) {
+        ending.complete(how);
     }
 
     void delivered(News news, Right right) {
         office.unlogged().write(errand.record(news, right.claimId(), loop().now()));
-        end(Outcome.DELIVERED);
+        end(Ending.DELIVERED);
     }
 
     /** The claim has lapsed while it was used: somebody else may hold the slot by now. */
@@ -70,10 +70,11 @@ final class SlotFlush {
     }
 
     private void ask() {
-        if (!errand.ask().isDue()) {
-            end(Outcome.UP_TO_DATE);
+        var news = errand.ask();
+        if (!news.isDue()) {
+            end(news.unsaid());
         } else if (isTooLate()) {
-            end(Outcome.FAILED);
+            end(Ending.FAILED);
         } else if (office.isolation().goesAlone()) {
             new Delivery(this, office, Right.ALONE).sendWhatIsNew();
         } else {

@@ -8,6 +8,6 @@
  *
  * <p><b>Does not:</b> decide what is muted, grouped or news (that is {@code notification}), or know Kafka. Doors:
  * {@link dev.tocsin.delivery.SharedLog}, {@link dev.tocsin.delivery.ClaimRules},
- * {@link dev.tocsin.delivery.Isolation}, {@link dev.tocsin.delivery.Attempt}.
+ * {@link dev.tocsin.delivery.Isolation}, {@link dev.tocsin.delivery.Dispatcher}.
  */
 package dev.tocsin.delivery;

@@ -9,6 +9,7 @@ import dev.tocsin.notification.claims.Member;
 import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.notification.dedup.Dedup;
+import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ class ClaimProtocolTest {
             story.flushEverywhere();
             story.world.runFor(Duration.ofMinutes(2));
             assertThat(story.delivered).as("seed %d", seed).hasSize(1);
-            assertThat(story.outcomes).as("seed %d", seed).doesNotContain(Outcome.FAILED);
+            assertThat(story.endings).as("seed %d", seed).doesNotContain(Ending.FAILED);
         }
     }
 
@@ -111,7 +112,7 @@ class ClaimProtocolTest {
         final SimulatedLog log;
         final List<Instance> instances = new ArrayList<>();
         final List<String> delivered = new ArrayList<>();
-        final List<Outcome> outcomes = new ArrayList<>();
+        final List<Ending> endings = new ArrayList<>();
 
         Story(long seed) {
             this(seed, Isolation.Policy.NOTIFY);
@@ -190,7 +191,7 @@ class ClaimProtocolTest {
 
         void flush() {
             var deadline = loop.monotonic().plus(Duration.ofMinutes(2));
-            new SlotFlush(office, this, deadline).start().thenAccept(story.outcomes::add);
+            new SlotFlush(office, this, deadline).start().thenAccept(story.endings::add);
         }
 
         @Override
@@ -202,12 +203,12 @@ class ClaimProtocolTest {
         public News ask() {
             var last = office.unlogged().last(SLOT);
             var reason = new Dedup(true, Duration.ofHours(4)).needsUpdate(last, FIRING, loop.now());
-            return new News(List.of(), FIRING, last, reason);
+            return new News(List.of(), FIRING, last, reason, false);
         }
 
         @Override
-        public CompletableFuture<Attempt> deliver(News news) {
-            var attempt = new CompletableFuture<Attempt>();
+        public CompletableFuture<Outcome> deliver(News news) {
+            var attempt = new CompletableFuture<Outcome>();
             isSending = true;
             // The network and the receiver go on when the sender is paused or killed.
             story.world.after(story.world.some(1, 2_000), () -> {
@@ -218,8 +219,7 @@ class ClaimProtocolTest {
                 }
                 loop.execute(() -> {
                     isSending = arrives;
-                    attempt.complete(
-                            arrives ? new Attempt.Delivered() : new Attempt.Failed(true, "serverError", "503"));
+                    attempt.complete(arrives ? new Outcome.Delivered() : Outcome.ofStatus(503, ""));
                 });
             });
             return attempt;

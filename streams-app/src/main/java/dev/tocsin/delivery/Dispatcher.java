@@ -1,0 +1,162 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.claims.SlotState;
+import dev.tocsin.notification.configuration.AlertingConfig;
+import dev.tocsin.notification.groups.Flush;
+import dev.tocsin.notification.groups.Groups;
+import dev.tocsin.notification.receivers.Receiver;
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Puts alerts into groups and flushes each group when it is due. Its methods may be called from any thread; the work
+ * is done on the office's loop. Without a configuration it only remembers alerts.
+ */
+final class Dispatcher {
+    private final Office office;
+    private final FlushErrand.Post post;
+    private final AlertBook book;
+    private AlertingConfig config;
+    private Groups groups;
+    private Loop.Alarm alarm = () -> {};
+    private boolean open;
+
+    Dispatcher(Office office, FlushErrand.Post post, AlertBook book) {
+        this.office = office;
+        this.post = post;
+        this.book = book;
+    }
+
+    /** From now on groups are flushed. Until then it is told what is known already, so that no group is incomplete. */
+    void open() {
+        office.loop().execute(() -> {
+            open = true;
+            rearm();
+        });
+    }
+
+    /** No new flush begins; those under way go on. */
+    void close() {
+        office.loop().execute(() -> {
+            open = false;
+            alarm.cancel();
+        });
+    }
+
+    /** Takes up another configuration; all alerts are put into new groups, and what was told stays told. */
+    void configure(AlertingConfig next) {
+        office.loop().execute(() -> {
+            var before = groups;
+            config = next;
+            if (before == null) {
+                groups = new Groups(next.tree());
+                book.all().forEach(this::insert);
+            } else {
+                groups = before.under(next.tree(), office.loop().now(), this::told);
+            }
+            rearm();
+        });
+    }
+
+    void receive(Collection<Alert> alerts) {
+        office.loop().execute(() -> {
+            alerts.forEach(alert -> {
+                book.put(alert);
+                insert(alert);
+            });
+            rearm();
+        });
+    }
+
+    void changed(SlotState state) {
+        office.loop().execute(() -> {
+            office.waiters().changed(state.slot());
+            if (groups != null && !state.sent().isNothingYet()) {
+                groups.sent(state.sent(), office.loop().now());
+                rearm();
+            }
+        });
+    }
+
+    /** Every group as it is now; empty without a configuration. */
+    CompletableFuture<List<Flush>> groups() {
+        var answer = new CompletableFuture<List<Flush>>();
+        office.loop()
+                .execute(() -> answer.complete(
+                        groups == null ? List.of() : groups.asOf(office.loop().now())));
+        return answer;
+    }
+
+    private void insert(Alert alert) {
+        if (groups != null) {
+            groups.insert(alert, office.loop().now(), this::told);
+        }
+    }
+
+    private Collection<Sent> told(String groupKey, String receiver) {
+        return slots(groupKey, receiver(receiver)).stream()
+                .map(office.unlogged()::last)
+                .toList();
+    }
+
+    private void rearm() {
+        alarm.cancel();
+        if (open && groups != null) {
+            groups.nextDue().ifPresent(due -> {
+                var wait = Duration.between(office.loop().now(), due);
+                alarm = office.loop().after(wait, this::flushWhatIsDue);
+            });
+        }
+    }
+
+    private void flushWhatIsDue() {
+        groups.flush(office.loop().now()).forEach(this::flush);
+        rearm();
+    }
+
+    private void flush(Flush flush) {
+        var from = groups;
+        var receiver = config.receiver(flush.route());
+        var deadline = office.loop()
+                .monotonic()
+                .plus(Deadlines.of(flush.route().options().groupInterval()));
+        var endings = new ArrayList<CompletableFuture<Ending>>();
+        for (var integration : receiver.integrations()) {
+            var slot = receiver.slot(flush.groupKey(), integration);
+            var errand = new FlushErrand(office, post, slot, flush, integration);
+            endings.add(new SlotFlush(office, errand, deadline).start());
+        }
+        office.loop().whenDone(CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new)), (done, error) -> {
+            settle(from, flush, endings.stream().map(CompletableFuture::join).toList());
+        });
+    }
+
+    private void settle(Groups from, Flush flush, List<Ending> endings) {
+        if (endings.stream().allMatch(Ending::isSettled)) {
+            from.succeeded(flush);
+        } else {
+            from.failed(flush);
+        }
+        rearm();
+    }
+
+    private Receiver receiver(String name) {
+        return config.receivers().stream()
+                .filter(receiver -> receiver.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Slot> slots(String groupKey, Receiver receiver) {
+        return receiver.integrations().stream()
+                .map(integration -> receiver.slot(groupKey, integration))
+                .toList();
+    }
+}

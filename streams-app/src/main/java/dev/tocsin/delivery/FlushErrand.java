@@ -1,0 +1,146 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.dedup.Dedup;
+import dev.tocsin.notification.dedup.IdempotencyKey;
+import dev.tocsin.notification.groups.Flush;
+import dev.tocsin.notification.muting.Muting;
+import dev.tocsin.notification.receivers.Backoff;
+import dev.tocsin.notification.receivers.Integration;
+import dev.tocsin.notification.receivers.Notification;
+import dev.tocsin.notification.receivers.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleSupplier;
+
+/** One flush of one group, for one integration of its receiver. */
+final class FlushErrand implements Errand {
+    private final Office office;
+    private final Post post;
+    private final Slot slot;
+    private final Flush flush;
+    private final Integration integration;
+    private final Dedup dedup;
+    private boolean mutesCounted;
+
+    FlushErrand(Office office, Post post, Slot slot, Flush flush, Integration integration) {
+        this.office = office;
+        this.post = post;
+        this.slot = slot;
+        this.flush = flush;
+        this.integration = integration;
+        this.dedup =
+                new Dedup(integration.sendResolved(), flush.route().options().repeatInterval());
+    }
+
+    /**
+     * How notifications leave this instance.
+     *
+     * @param externalUrl where people find this cluster
+     * @param retention how long at most the notification log remembers
+     * @param chance between 0 and 1, so that those who wait do not march in step
+     */
+    record Post(Courier courier, String externalUrl, Duration retention, DoubleSupplier chance) {}
+
+    @Override
+    public Slot slot() {
+        return slot;
+    }
+
+    @Override
+    public News ask() {
+        var muting = Muting.divide(
+                flush.alerts(), office.log().silences(), office.loop().now());
+        count(muting);
+        var content = flush.contentOf(muting.passed());
+        var last = office.unlogged().last(slot);
+        return new News(muting.passed(), content, last, dedup.needsUpdate(last, content, flush.at()), isEarly(last));
+    }
+
+    /**
+     * Whether another instance, out of step with this one, has flushed the group less than half an interval ago. While
+     * nothing fires there is no interval to keep: what comes then is the beginning of a new group.
+     */
+    private boolean isEarly(Sent last) {
+        var half = flush.route().options().groupInterval().dividedBy(2);
+        return !last.content().firing().isEmpty() && last.flushedAt().plus(half).isAfter(flush.at());
+    }
+
+    @Override
+    public CompletableFuture<Outcome> deliver(News news) {
+        var told = integration.sendResolved() ? news.alerts() : firing(news.alerts());
+        if (told.isEmpty()) {
+            // Nobody wants to hear that all is over, but the log must forget what fired.
+            return CompletableFuture.completedFuture(new Outcome.Delivered());
+        }
+        var notification = new Notification(
+                slot.receiver(),
+                news.reason(),
+                flush.groupKey(),
+                flush.groupLabels(),
+                told,
+                flush.at(),
+                post.externalUrl(),
+                0);
+        var begun = office.loop().monotonic();
+        return post.courier()
+                .deliver(integration, notification, envelope(news), longestAttempt())
+                .whenComplete((outcome, error) ->
+                        count(outcome, office.loop().monotonic().minus(begun)));
+    }
+
+    @Override
+    public Sent record(News news, String claimId, Instant notifiedAt) {
+        office.telemetry().notified(integration.kind(), news.reason().text());
+        return new Sent(
+                slot,
+                claimId,
+                office.instance(),
+                news.content(),
+                flush.at(),
+                notifiedAt,
+                dedup.expiry(notifiedAt, post.retention()),
+                news.reason(),
+                claimId.isEmpty());
+    }
+
+    @Override
+    public Duration pauseAfter(int failures) {
+        return Backoff.afterFailures(failures, post.chance().getAsDouble());
+    }
+
+    private Courier.Envelope envelope(News news) {
+        var key = IdempotencyKey.of(news.last(), news.content()).hex();
+        return new Courier.Envelope(office.instance(), key, office.isolation().goesAlone());
+    }
+
+    private List<Alert> firing(List<Alert> alerts) {
+        return alerts.stream().filter(alert -> !alert.isResolvedAt(flush.at())).toList();
+    }
+
+    private Duration longestAttempt() {
+        return Deadlines.of(flush.route().options().groupInterval());
+    }
+
+    private void count(Muting muting) {
+        if (!mutesCounted) {
+            mutesCounted = true;
+            muting.muted().values().forEach(muted -> office.telemetry().suppressed(muted.reason(), 1));
+        }
+    }
+
+    private void count(Outcome outcome, Duration took) {
+        office.telemetry().attempted(integration.kind(), took);
+        if (outcome instanceof Outcome.Retryable retryable) {
+            office.telemetry()
+                    .attemptFailed(integration.kind(), retryable.cause().text());
+        } else if (outcome instanceof Outcome.Permanent permanent) {
+            office.telemetry()
+                    .attemptFailed(integration.kind(), permanent.cause().text());
+        }
+    }
+}

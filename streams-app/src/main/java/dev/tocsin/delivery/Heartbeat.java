@@ -1,0 +1,61 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.notification.claims.Member;
+import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the cluster that this instance lives, and sees by it that it can reach the log. Runs on the office's loop. */
+final class Heartbeat {
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final Office office;
+    private final Member self;
+    private final Duration every;
+    private Loop.Alarm next = () -> {};
+    private boolean wasCutOff;
+
+    Heartbeat(Office office, Member self, Duration every) {
+        this.office = office;
+        this.self = self;
+        this.every = every;
+    }
+
+    void beat() {
+        office.isolation().beat();
+        tellIsolation();
+        office.loop().whenDone(office.log().append(self), (done, error) -> {
+            if (error == null) {
+                office.isolation().seen();
+                tellIsolation();
+            } else {
+                LOG.atDebug().addKeyValue("reason", Causes.sentence(error)).log("A heartbeat did not come back");
+            }
+        });
+        next = office.loop().after(every, this::beat);
+    }
+
+    /** The last heartbeat: nobody need wait for this instance from now on. */
+    CompletableFuture<Void> leave() {
+        next.cancel();
+        return office.log().append(new Member(
+                self.instance(), self.startedAt(), self.address(), self.version(), true, Instant.MIN));
+    }
+
+    private void tellIsolation() {
+        var isCutOff = office.isolation().isCutOff();
+        if (isCutOff && !wasCutOff) {
+            LOG.atError()
+                    .addKeyValue("policy", office.isolation().policy())
+                    .addKeyValue("unseenFor", office.isolation().unseenFor())
+                    .log("Cut off from the cluster log");
+        } else if (!isCutOff && wasCutOff) {
+            LOG.info("The cluster log is back");
+        }
+        wasCutOff = isCutOff;
+    }
+}

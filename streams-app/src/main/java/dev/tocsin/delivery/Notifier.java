@@ -1,0 +1,125 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.notification.claims.Member;
+import dev.tocsin.notification.claims.SlotState;
+import dev.tocsin.notification.configuration.AlertingConfig;
+import dev.tocsin.notification.groups.Flush;
+import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The alertmanager half of one instance: takes alerts, and sees to it that people are told. Safe for every thread. */
+public final class Notifier implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
+
+    private final Office office;
+    private final AlertBook book = new AlertBook();
+    private final Dispatcher dispatcher;
+    private final Heartbeat heartbeat;
+
+    /**
+     * @param self this instance, as the others will see it
+     * @param heartbeatEvery how often it says that it lives
+     */
+    public Notifier(
+            Member self, Duration heartbeatEvery, ClaimRules rules, Isolation isolation, Surroundings around) {
+        var waiters = new Waiters();
+        var unlogged = new Unlogged(around.loop(), around.log());
+        office = new Office(
+                self.instance(), rules, around.loop(), around.log(), waiters, unlogged, isolation,
+                around.telemetry(), around.ids());
+        dispatcher = new Dispatcher(
+                office,
+                new FlushErrand.Post(around.courier(), around.externalUrl(), around.retention(), around.chance()),
+                book);
+        heartbeat = new Heartbeat(office, self, heartbeatEvery);
+        around.telemetry().gauge("tocsin_log_unseen_seconds", "For how long no own heartbeat has come back out of the cluster log",
+                () -> isolation.unseenFor().toMillis() / 1e3);
+        around.telemetry().gauge("tocsin_isolated", "Whether this instance is cut off from the cluster log", () -> isolation.isCutOff() ? 1 : 0);
+    }
+
+    /**
+     * What it works with.
+     *
+     * @param ids gives an id that nobody has had before
+     * @param externalUrl where people find this cluster
+     * @param retention how long at most the notification log remembers
+     * @param chance between 0 and 1, anew each time
+     */
+    public record Surroundings(
+            Loop loop,
+            SharedLog log,
+            Courier courier,
+            Telemetry telemetry,
+            Supplier<String> ids,
+            String externalUrl,
+            Duration retention,
+            DoubleSupplier chance) {}
+
+    /** Begins to notify. What was known before is to be given to it by then. */
+    public void open() {
+        office.loop().execute(heartbeat::beat);
+        office.loop().after(FORGET_EVERY, this::forget);
+        dispatcher.open();
+    }
+
+    public void configure(AlertingConfig config) {
+        dispatcher.configure(config);
+    }
+
+    /** The last word about some alerts: they fire, or they are over. */
+    public void receive(Collection<Alert> alerts) {
+        dispatcher.receive(alerts);
+    }
+
+    /** The log has said something about a slot. */
+    public void changed(SlotState slot) {
+        dispatcher.changed(slot);
+    }
+
+    /** All alerts that are known, those that are over included for half an hour. */
+    public Collection<Alert> alerts() {
+        return book.all();
+    }
+
+    /** Every group as it is now; empty without a configuration. */
+    public CompletableFuture<List<Flush>> groups() {
+        return dispatcher.groups();
+    }
+
+    public Isolation isolation() {
+        return office.isolation();
+    }
+
+    /** Begins nothing new and says good-bye, so that the others take over at once. */
+    @Override
+    public void close() {
+        dispatcher.close();
+        var left = new CompletableFuture<Void>();
+        office.loop().execute(() -> heartbeat.leave().whenComplete((done, error) -> left.complete(null)));
+        try {
+            left.get(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.atWarn().addKeyValue("reason", Causes.sentence(e)).log("Left without a good-bye; the others will notice");
+        }
+    }
+
+    private void forget() {
+        book.forgetWhatIsOver(office.loop().now());
+        office.loop().after(FORGET_EVERY, this::forget);
+    }
+}
