@@ -42,8 +42,9 @@ final class Heartbeat {
     /** The last heartbeat: nobody need wait for this instance from now on. */
     CompletableFuture<Void> leave() {
         next.cancel();
-        return office.log().append(new Member(
-                self.instance(), self.startedAt(), self.address(), self.version(), true, Instant.MIN));
+        return office.log()
+                .append(new Member(
+                        self.instance(), self.startedAt(), self.address(), self.version(), true, Instant.MIN));
     }
 
     private void tellIsolation() {

@@ -33,21 +33,34 @@ public final class Notifier implements AutoCloseable {
      * @param self this instance, as the others will see it
      * @param heartbeatEvery how often it says that it lives
      */
-    public Notifier(
-            Member self, Duration heartbeatEvery, ClaimRules rules, Isolation isolation, Surroundings around) {
+    public Notifier(Member self, Duration heartbeatEvery, ClaimRules rules, Isolation isolation, Surroundings around) {
         var waiters = new Waiters();
         var unlogged = new Unlogged(around.loop(), around.log());
         office = new Office(
-                self.instance(), rules, around.loop(), around.log(), waiters, unlogged, isolation,
-                around.telemetry(), around.ids());
+                self.instance(),
+                rules,
+                around.loop(),
+                around.log(),
+                waiters,
+                unlogged,
+                isolation,
+                around.telemetry(),
+                around.ids());
         dispatcher = new Dispatcher(
                 office,
                 new FlushErrand.Post(around.courier(), around.externalUrl(), around.retention(), around.chance()),
                 book);
         heartbeat = new Heartbeat(office, self, heartbeatEvery);
-        around.telemetry().gauge("tocsin_log_unseen_seconds", "For how long no own heartbeat has come back out of the cluster log",
-                () -> isolation.unseenFor().toMillis() / 1e3);
-        around.telemetry().gauge("tocsin_isolated", "Whether this instance is cut off from the cluster log", () -> isolation.isCutOff() ? 1 : 0);
+        around.telemetry()
+                .gauge(
+                        "tocsin_log_unseen_seconds",
+                        "For how long no own heartbeat has come back out of the cluster log",
+                        () -> isolation.unseenFor().toMillis() / 1e3);
+        around.telemetry()
+                .gauge(
+                        "tocsin_isolated",
+                        "Whether this instance is cut off from the cluster log",
+                        () -> isolation.isCutOff() ? 1 : 0);
     }
 
     /**
@@ -114,7 +127,9 @@ public final class Notifier implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.atWarn().addKeyValue("reason", Causes.sentence(e)).log("Left without a good-bye; the others will notice");
+            LOG.atWarn()
+                    .addKeyValue("reason", Causes.sentence(e))
+                    .log("Left without a good-bye; the others will notice");
         }
     }
 

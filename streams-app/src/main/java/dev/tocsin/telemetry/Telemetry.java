@@ -70,13 +70,17 @@ public final class Telemetry {
             counter("tocsin_samples_rejected", "Samples that the series store did not take, by why", "reason");
 
     public Telemetry(String version) {
-        JvmMetrics.builder().register(registry);
         Info.builder()
                 .name("tocsin_build_info")
                 .help("What runs here")
                 .labelNames("version")
                 .register(registry)
                 .addLabelValues(version);
+    }
+
+    /** Counts what the virtual machine does, too. */
+    public void watchJvm() {
+        JvmMetrics.builder().register(registry);
     }
 
     /** A number that is asked for when it is scraped. */

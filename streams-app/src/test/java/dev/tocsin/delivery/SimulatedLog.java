@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** The cluster log of a simulated world: one order of records, and one replica an instance that lags behind it. */
 final class SimulatedLog {
@@ -45,7 +46,7 @@ final class SimulatedLog {
         private final World.ProcessLoop loop;
         private final Map<Slot, SlotState> slots = new HashMap<>();
         private final Map<Integer, CompletableFuture<Void>> awaited = new HashMap<>();
-        private Waiters waiters = new Waiters();
+        private Consumer<SlotState> listener = state -> {};
         private Silences silences = Silences.NONE;
         private Members members = Members.NOBODY;
         private int applied;
@@ -55,8 +56,13 @@ final class SimulatedLog {
             replicas.add(this);
         }
 
-        void wake(Waiters waiting) {
-            waiters = waiting;
+        void listen(Consumer<SlotState> toSlots) {
+            listener = toSlots;
+        }
+
+        /** Reads all that is in the log by now, as an instance does before it opens. */
+        void catchUp() {
+            fetch();
         }
 
         /** Sees what is in the log by then: soon, each instance at its own pace. */
@@ -91,7 +97,7 @@ final class SimulatedLog {
 
         private void change(Slot slot, SlotState after) {
             if (!after.equals(slots.put(slot, after))) {
-                waiters.changed(slot);
+                listener.accept(after);
             }
         }
 
