@@ -1,0 +1,94 @@
+package dev.tocsin.evaluation.rules;
+
+import dev.tocsin.evaluation.rules.Evaluation.Template;
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.Labels;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One evaluation of an alerting rule. */
+final class AlertEvaluation {
+    private static final String ALERT_NAME = "alertname";
+    private static final String ALERT_STATE = "alertstate";
+
+    private final RuleGroup group;
+    private final AlertingRule rule;
+    private final At at;
+    private final Evaluation evaluation;
+
+    AlertEvaluation(RuleGroup group, AlertingRule rule, At at, Evaluation evaluation) {
+        this.group = group;
+        this.rule = rule;
+        this.at = at;
+        this.evaluation = evaluation;
+    }
+
+    RuleEvaluated evaluate(RuleState before) {
+        var sighted = sight(evaluation.query(rule.expr(), at.data()));
+        var alerts = Alerts.step(rule, before.alerts(), sighted, at.tick());
+        if (group.limit() > 0 && alerts.active() > group.limit()) {
+            return overLimit(before, alerts.active());
+        }
+        return RuleEvaluated.succeeded(rule, before, alerts, samples(alerts), at);
+    }
+
+    private Map<Fingerprint, ActiveAlert> sight(List<Element> result) {
+        var sighted = new LinkedHashMap<Fingerprint, ActiveAlert>();
+        for (var element : result) {
+            var alert = sight(element);
+            if (sighted.put(alert.fingerprint(), alert) != null) {
+                throw new RuleFailedException(
+                        "vector contains metrics with the same labelset after applying alert labels");
+            }
+        }
+        return sighted;
+    }
+
+    private ActiveAlert sight(Element element) {
+        var labels = new LinkedHashMap<>(element.labels().asMap());
+        labels.remove(Labels.NAME);
+        labels.putAll(expand(rule.labels(), element));
+        labels.put(ALERT_NAME, rule.name());
+        var annotations = expand(rule.annotations(), element);
+        return new ActiveAlert(Labels.of(labels), annotations, element.value(), AlertState.INACTIVE);
+    }
+
+    private Map<String, String> expand(Map<String, String> texts, Element element) {
+        var expanded = new LinkedHashMap<String, String>();
+        texts.forEach((name, text) ->
+                expanded.put(name, evaluation.expand(new Template(templateName(), text), element, at.tick())));
+        return expanded;
+    }
+
+    private String templateName() {
+        return "__alert_" + rule.name();
+    }
+
+    // Everything is dropped; what people were told of ends, or they would wait for its end for ever.
+    private RuleEvaluated overLimit(RuleState before, long active) {
+        var why = "exceeded limit of %d with %d alerts".formatted(group.limit(), active);
+        var dropped = Alerts.each(rule.uid(), before.alerts(), at.tick(), state -> state.cut(at.tick()));
+        var after = new RuleState(dropped.byFingerprint(), before.written(), Health.failed(why));
+        return new RuleEvaluated(rule, after, dropped.transitions(), List.of());
+    }
+
+    private List<RecordedSample> samples(Alerts alerts) {
+        return alerts.byFingerprint().values().stream()
+                .filter(alert -> alert.state().isActive())
+                .flatMap(alert -> samples(alert, (AlertState.Begun) alert.state()))
+                .toList();
+    }
+
+    private Stream<RecordedSample> samples(ActiveAlert alert, AlertState.Begun begun) {
+        var labels = Labels.of(rule.labels()).with(alert.labels());
+        var state = begun.isFiring() ? "firing" : "pending";
+        return Stream.of(
+                new RecordedSample(labels.with(Labels.NAME, "ALERTS").with(ALERT_STATE, state), at.data(), 1),
+                new RecordedSample(
+                        labels.with(Labels.NAME, "ALERTS_FOR_STATE"),
+                        at.data(),
+                        begun.activeAt().getEpochSecond()));
+    }
+}

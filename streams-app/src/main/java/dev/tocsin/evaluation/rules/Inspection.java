@@ -1,0 +1,172 @@
+package dev.tocsin.evaluation.rules;
+
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.PromqlParser;
+import dev.tocsin.evaluation.promql.PromqlSyntaxException;
+import dev.tocsin.evaluation.rules.RuleGroupDraft.Checked;
+import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.labels.LabelName;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.PromDuration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks through a draft of a group for all that is wrong with it, in Prometheus's words. */
+final class Inspection {
+    private final RuleGroupDraft draft;
+    private final RuleUids uids;
+    private final List<RuleProblem> problems = new ArrayList<>();
+
+    Inspection(RuleGroupDraft draft) {
+        this.draft = draft;
+        this.uids = new RuleUids(draft.namespace() + "/" + draft.name());
+    }
+
+    Checked inspect(Defaults defaults) {
+        var ofGroup = new Finder(0, "");
+        if (draft.name().isEmpty()) {
+            ofGroup.found("name", "Groupname must not be empty");
+        }
+        if (draft.limit() < 0) {
+            ofGroup.found("limit", "invalid limit: %d".formatted(draft.limit()));
+        }
+        ofGroup.labels(draft.labels());
+        var interval = ofGroup.interval(draft.interval(), defaults.interval());
+        var offset = ofGroup.duration("query_offset", draft.queryOffset(), defaults.queryOffset());
+        var rules = new ArrayList<Rule>();
+        for (var i = 0; i < draft.rules().size(); i++) {
+            rule(i + 1, draft.rules().get(i)).ifPresent(rules::add);
+        }
+        return problems.isEmpty()
+                ? new Checked.Valid(new RuleGroup(draft, interval, offset, rules))
+                : new Checked.Invalid(List.copyOf(problems));
+    }
+
+    private Optional<Rule> rule(int number, RuleDraft rule) {
+        var finder = new Finder(number, rule.name());
+        if (!rule.record().isEmpty() && !rule.alert().isEmpty()) {
+            finder.found("", "only one of 'record' and 'alert' must be set");
+        } else if (rule.name().isEmpty()) {
+            finder.found("", "one of 'record' or 'alert' must be set");
+        }
+        finder.labels(rule.labels());
+        var expr = finder.expr(rule.expr());
+        return rule.alert().isEmpty() ? recording(finder, rule, expr) : alerting(finder, rule, expr);
+    }
+
+    private Optional<Rule> recording(Finder finder, RuleDraft rule, Optional<Expr> expr) {
+        finder.onlyForAlerts("annotations", !rule.annotations().isEmpty());
+        finder.onlyForAlerts(
+                "for", !finder.duration("for", rule.holdFor(), Duration.ZERO).isZero());
+        finder.onlyForAlerts(
+                "keep_firing_for",
+                !finder.duration("keep_firing_for", rule.keepFiringFor(), Duration.ZERO)
+                        .isZero());
+        if (!rule.record().isEmpty()) {
+            finder.recordName(rule.record());
+        }
+        return expr.map(parsed -> {
+            var labels = merged(rule);
+            return new RecordingRule(uids.next(rule.record(), parsed, labels), rule.record(), parsed, labels);
+        });
+    }
+
+    private Optional<Rule> alerting(Finder finder, RuleDraft rule, Optional<Expr> expr) {
+        var holdFor = finder.duration("for", rule.holdFor(), Duration.ZERO);
+        var keepFiringFor = finder.duration("keep_firing_for", rule.keepFiringFor(), Duration.ZERO);
+        finder.annotations(rule.annotations());
+        finder.templates(merged(rule), rule.annotations());
+        return expr.map(parsed -> {
+            var labels = merged(rule);
+            var uid = uids.next(rule.alert(), parsed, labels);
+            return new AlertingRule(uid, rule.alert(), parsed, holdFor, keepFiringFor, labels, rule.annotations());
+        });
+    }
+
+    private Map<String, String> merged(RuleDraft rule) {
+        var labels = new HashMap<>(draft.labels());
+        labels.putAll(rule.labels());
+        return labels;
+    }
+
+    /** Remembers what is wrong with one rule, or with the group itself. */
+    private final class Finder {
+        private final int rule;
+        private final String name;
+
+        Finder(int rule, String name) {
+            this.rule = rule;
+            this.name = name;
+        }
+
+        void found(String field, String what) {
+            problems.add(new RuleProblem(draft.name(), rule, name, field, what));
+        }
+
+        void onlyForAlerts(String field, boolean isSet) {
+            if (isSet) {
+                found(field, "invalid field '%s' in recording rule".formatted(field));
+            }
+        }
+
+        void recordName(String record) {
+            if (record.contains("{") || record.contains("}")) {
+                found("record", "braces present in the recording rule name; should it be in expr?: " + record);
+            } else if (!LabelName.isValid(record)) {
+                found("record", "invalid recording rule name: " + record);
+            }
+        }
+
+        void labels(Map<String, String> labels) {
+            labels.forEach((label, value) -> {
+                if (!LabelName.isValid(label) || label.equals(Labels.NAME)) {
+                    found("labels." + label, "invalid label name: " + label);
+                }
+                if (!LabelName.isUnicode(value)) {
+                    found("labels." + label, "invalid label value: " + value);
+                }
+            });
+        }
+
+        void annotations(Map<String, String> annotations) {
+            annotations.keySet().stream()
+                    .filter(annotation -> !LabelName.isValid(annotation))
+                    .forEach(
+                            annotation -> found("annotations." + annotation, "invalid annotation name: " + annotation));
+        }
+
+        Optional<Expr> expr(String text) {
+            if (text.isEmpty()) {
+                found("expr", "field 'expr' must be set in rule");
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(PromqlParser.parse(text));
+            } catch (PromqlSyntaxException e) {
+                found("expr", "could not parse expression: " + e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        Duration duration(String field, String text, Duration otherwise) {
+            try {
+                return text.isEmpty() ? otherwise : PromDuration.parse(text);
+            } catch (IllegalArgumentException e) {
+                found(field, "invalid field '%s': %s".formatted(field, e.getMessage()));
+                return otherwise;
+            }
+        }
+
+        /** As in Prometheus, an interval of nothing is the default. */
+        Duration interval(String text, Duration otherwise) {
+            var interval = duration("interval", text, otherwise);
+            return interval.isZero() ? otherwise : interval;
+        }
+
+        void templates(Map<String, String> labels, Map<String, String> annotations) {}
+    }
+}

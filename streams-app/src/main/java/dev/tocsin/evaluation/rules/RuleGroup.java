@@ -1,0 +1,49 @@
+package dev.tocsin.evaluation.rules;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rules that are evaluated together, one after the other, at the same instants. Comes of
+ * {@link RuleGroupDraft#check}.
+ *
+ * @param written as somebody wrote it
+ */
+public record RuleGroup(RuleGroupDraft written, Duration interval, Duration queryOffset, List<Rule> rules) {
+    public RuleGroup {
+        rules = List.copyOf(rules);
+        if (interval.toMillis() <= 0) {
+            throw new IllegalArgumentException("group '%s' has interval %s, but must have one of a millisecond at least"
+                    .formatted(written.name(), interval));
+        }
+    }
+
+    public String namespace() {
+        return written.namespace();
+    }
+
+    public String name() {
+        return written.name();
+    }
+
+    /** {@code namespace/name}. */
+    public String key() {
+        return namespace() + "/" + name();
+    }
+
+    public long limit() {
+        return written.limit();
+    }
+
+    public Map<String, String> labels() {
+        return written.labels();
+    }
+
+    public List<AlertingRule> alertingRules() {
+        return rules.stream()
+                .filter(AlertingRule.class::isInstance)
+                .map(AlertingRule.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tocsin.evaluation.rules;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A group of rules as it was written, right or wrong; what was left out is empty.
+ *
+ * @param interval Prometheus's notation of a duration
+ * @param queryOffset likewise
+ * @param limit how many alerts or series one rule may give; 0: any number
+ */
+public record RuleGroupDraft(
+        String namespace,
+        String name,
+        String interval,
+        String queryOffset,
+        long limit,
+        Map<String, String> labels,
+        List<RuleDraft> rules) {
+    public RuleGroupDraft {
+        labels = Map.copyOf(labels);
+        rules = List.copyOf(rules);
+    }
+
+    /** What holds for a group that does not say otherwise. */
+    public record Defaults(Duration interval, Duration queryOffset) {}
+
+    /** What comes of a draft: a group that can be evaluated, or all that is wrong with it. */
+    public sealed interface Checked {
+        record Valid(RuleGroup group) implements Checked {}
+
+        record Invalid(List<RuleProblem> problems) implements Checked {}
+    }
+
+    public Checked check(Defaults defaults) {
+        return new Inspection(this).inspect(defaults);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tocsin.evaluation.rules;
+
+import dev.tocsin.evaluation.promql.Expr;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Gives the rules of one group their uids, in order. */
+final class RuleUids {
+    private static final int HASH_BYTES = 6;
+
+    private final String group;
+    private final Map<String, Integer> given = new HashMap<>();
+
+    RuleUids(String group) {
+        this.group = group;
+    }
+
+    String next(String name, Expr expr, Map<String, String> labels) {
+        var uid = group + "/" + name + "/" + hash(expr, labels);
+        var count = given.merge(uid, 1, Integer::sum);
+        return count == 1 ? uid : uid + "#" + count;
+    }
+
+    private static String hash(Expr expr, Map<String, String> labels) {
+        var text = new StringBuilder(expr.toString());
+        new TreeMap<>(labels)
+                .forEach((name, value) ->
+                        text.append('\0').append(name).append('\0').append(value));
+        var hash = sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tocsin.evaluation.rules;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Groups of rules for tests. */
+final class Groups {
+    static final RuleGroupDraft.Defaults DEFAULTS = new RuleGroupDraft.Defaults(Duration.ofMinutes(1), Duration.ZERO);
+
+    private Groups() {}
+
+    static RuleDraft alert(String name, String expr, String holdFor, String keepFiringFor) {
+        return new RuleDraft("", name, expr, holdFor, keepFiringFor, Map.of(), Map.of());
+    }
+
+    static RuleDraft labelled(RuleDraft rule, Map<String, String> labels, Map<String, String> annotations) {
+        return new RuleDraft(
+                rule.record(), rule.alert(), rule.expr(), rule.holdFor(), rule.keepFiringFor(), labels, annotations);
+    }
+
+    static RuleDraft record(String name, String expr, Map<String, String> labels) {
+        return new RuleDraft(name, "", expr, "", "", labels, Map.of());
+    }
+
+    static RuleGroupDraft draft(long limit, RuleDraft... rules) {
+        return new RuleGroupDraft("app", "node", "1m", "", limit, Map.of(), List.of(rules));
+    }
+
+    static RuleGroup group(RuleDraft... rules) {
+        return valid(draft(0, rules));
+    }
+
+    static RuleGroup valid(RuleGroupDraft draft) {
+        var checked = draft.check(DEFAULTS);
+        if (checked instanceof RuleGroupDraft.Checked.Valid valid) {
+            return valid.group();
+        }
+        throw new AssertionError(checked);
+    }
+}
