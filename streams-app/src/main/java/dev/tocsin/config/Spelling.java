@@ -18,7 +18,8 @@ final class Spelling {
     /** The known word that differs in two letters, or in at most a third of them, if there is one. */
     static Optional<String> closest(String written, Collection<String> known) {
         return known.stream()
-                .filter(word -> distance(written, word) <= Math.max(word.length() > 3 ? 2 : 1, word.length() / 3))
+                .filter(word -> distance(written, word) < word.length()
+                        && distance(written, word) <= Math.max(word.length() > 3 ? 2 : 1, word.length() / 3))
                 .min(Comparator.comparingInt(word -> distance(written, word)));
     }
 

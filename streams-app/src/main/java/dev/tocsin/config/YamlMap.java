@@ -3,9 +3,11 @@ package dev.tocsin.config;
 import dev.tocsin.config.Yaml.Fields;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -18,7 +20,8 @@ final class YamlMap {
     private final Fields fields;
     private final String path;
     private final Problems problems;
-    private final Map<String, YamlValue> unasked = new LinkedHashMap<>();
+    private final Map<String, YamlValue> all = new LinkedHashMap<>();
+    private final Set<String> unasked = new LinkedHashSet<>();
     private final TreeSet<String> asked = new TreeSet<>();
     private final Map<String, YamlMap> inner = new TreeMap<>();
 
@@ -26,9 +29,10 @@ final class YamlMap {
         this.fields = fields;
         this.path = path;
         this.problems = problems;
-        fields.entries()
-                .forEach(
-                        entry -> unasked.put(entry.key(), new YamlValue(entry.value(), inside(entry.key()), problems)));
+        for (var entry : fields.entries()) {
+            all.put(entry.key(), new YamlValue(entry.value(), inside(entry.key()), problems));
+        }
+        unasked.addAll(all.keySet());
     }
 
     static YamlMap read(String source, String text, Problems problems) {
@@ -48,6 +52,18 @@ final class YamlMap {
                 .orElse(place());
     }
 
+    /** Where {@code key} or {@code key.inner} stands, or as near to it as there is anything. */
+    Place placeOfPath(String path) {
+        var dot = path.indexOf('.');
+        var key = dot < 0 ? path : path.substring(0, dot);
+        var inner = fields.entries().stream()
+                .filter(entry -> dot >= 0 && entry.key().equals(key) && entry.value() instanceof Fields)
+                .flatMap(entry -> ((Fields) entry.value()).entries().stream())
+                .filter(entry -> entry.key().equals(path.substring(dot + 1)))
+                .findFirst();
+        return inner.map(Fields.Entry::place).orElseGet(() -> placeOf(key));
+    }
+
     void problem(String key, String what, String remedy) {
         problems.add(placeOf(key), what, remedy);
     }
@@ -55,7 +71,8 @@ final class YamlMap {
     /** The value of a key, if it has one. */
     Optional<YamlValue> get(String key) {
         asked.add(key);
-        return Optional.ofNullable(unasked.remove(key)).filter(value -> !value.isNull());
+        unasked.remove(key);
+        return Optional.ofNullable(all.get(key)).filter(value -> !value.isNull());
     }
 
     String text(String key, String otherwise) {
@@ -94,8 +111,9 @@ final class YamlMap {
 
     /** What was not asked for, which thereby is. */
     Map<String, YamlValue> others() {
-        var others = new LinkedHashMap<>(unasked);
-        asked.addAll(others.keySet());
+        var others = new LinkedHashMap<>(all);
+        others.keySet().retainAll(unasked);
+        asked.addAll(unasked);
         unasked.clear();
         return others;
     }
@@ -103,8 +121,8 @@ final class YamlMap {
     /** Every key that nobody asked for is a problem. */
     void refuseOthers() {
         var known = new TreeSet<>(asked);
-        known.removeAll(unasked.keySet());
-        unasked.keySet().forEach(key -> problems.add(placeOf(key), unknown(key), Spelling.remedy(key, known)));
+        known.removeAll(unasked);
+        unasked.forEach(key -> problems.add(placeOf(key), unknown(key), Spelling.remedy(key, known)));
         unasked.clear();
         inner.values().forEach(YamlMap::refuseOthers);
     }

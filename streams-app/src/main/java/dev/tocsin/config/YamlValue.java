@@ -50,6 +50,13 @@ final class YamlValue {
         return node instanceof Items;
     }
 
+    /** Whether it is nothing, or a list or a mapping of nothing. */
+    boolean isEmpty() {
+        return isNull()
+                || node instanceof Items items && items.items().isEmpty()
+                || node instanceof Fields fields && fields.entries().isEmpty();
+    }
+
     boolean isNull() {
         return node.isNull();
     }
