@@ -111,7 +111,7 @@ class AlertmanagerYamlTest {
             route: {receiver: a, group_by: ['...', a]}          | 1:22: cannot have wildcard group_by (`...`) and other labels at the same time
             route: {receiver: a, group_interval: 0s}            | 1:22: group_interval cannot be zero
             route: {receiver: a, repeat_interval: 0}            | 1:22: repeat_interval cannot be zero
-            route: {receiver: a, group_wait: 1.5s}              | 1:34: route.group_wait is '1.5s'; it must be a duration such as 30s, 5m or 1h30m (not a valid duration string: "1.5s")
+            route: {receiver: a, group_wait: 1.5s}              | 1:34: route.group_wait is '1.5s'; it must be a duration such as 30s, 5m or 1h30m (unknown unit "." in duration "1.5s")
             route: {receiver: a, routes: [{match: {a-b: c}}]}   | 1:45: invalid label name "a-b"
             route: {receiver: a, routes: [{match_re: {a: }}]}   | 1:45: invalid regexp value for "a"
             route: {receiver: a, routes: [{matchers: ['a']}]}   | 1:43: bad matcher format: a

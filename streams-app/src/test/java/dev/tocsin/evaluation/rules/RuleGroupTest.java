@@ -39,7 +39,7 @@ class RuleGroupTest {
                         "group \"\", rule 1, \"b\": only one of 'record' and 'alert' must be set",
                         "group \"\", rule 2, \"\": one of 'record' or 'alert' must be set",
                         "group \"\", rule 3, \"NoExpr\": field 'expr' must be set in rule",
-                        "group \"\", rule 3, \"NoExpr\": invalid field 'for': not a valid duration string: \"5x\"",
+                        "group \"\", rule 3, \"NoExpr\": invalid field 'for': unknown unit \"x\" in duration \"5x\"",
                         "group \"\", rule 4, \"r\": invalid label name: __name__",
                         "group \"\", rule 4, \"r\": invalid field 'annotations' in recording rule",
                         "group \"\", rule 4, \"r\": invalid field 'for' in recording rule",
