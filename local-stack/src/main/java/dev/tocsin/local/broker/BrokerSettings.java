@@ -1,0 +1,47 @@
+package dev.tocsin.local.broker;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/** What the single node is told: one replica of everything, few threads, loopback only. */
+record BrokerSettings(Path data, int port, int controllerPort) {
+    static final int NODE = 1;
+    static final String CONTROLLER = "CONTROLLER";
+
+    private static final Map<String, String> ONE_NODE = Map.ofEntries(
+            Map.entry("process.roles", "broker,controller"),
+            Map.entry("node.id", String.valueOf(NODE)),
+            Map.entry("controller.listener.names", CONTROLLER),
+            Map.entry("inter.broker.listener.name", "PLAINTEXT"),
+            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+            Map.entry("share.coordinator.state.topic.min.isr", "1"));
+
+    /** Nobody else joins, so there is nothing to wait for; and a laptop has better uses for its memory. */
+    private static final Map<String, String> SMALL_AND_PROMPT = Map.ofEntries(
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
+            Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
+            Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "4"),
+            Map.entry("background.threads", "2"));
+
+    Properties asProperties() {
+        var properties = new Properties();
+        properties.putAll(ONE_NODE);
+        properties.putAll(SMALL_AND_PROMPT);
+        var plaintext = "PLAINTEXT://127.0.0.1:" + port;
+        properties.put("listeners", plaintext + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
+        properties.put("advertised.listeners", plaintext);
+        properties.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
+        properties.put("log.dirs", data.toString());
+        return properties;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tocsin.local.broker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+
+/** A running broker. It is on the folder given, and only on 127.0.0.1. */
+public final class LocalBroker implements AutoCloseable {
+    /** Let the system choose the port. */
+    public static final int ANY_PORT = 0;
+
+    private static final Duration PATIENCE_AT_START = Duration.ofSeconds(60);
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
+
+    private final KafkaRaftServer server;
+    private final int port;
+    private final CompletableFuture<String> fault = new CompletableFuture<>();
+    private final Consumer<String> onFault = fault::complete;
+
+    private LocalBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker and returns once it serves.
+     *
+     * @throws BrokerNotStarted if the port is taken, or the folder cannot be used or is used by another broker
+     */
+    public static LocalBroker start(Path dir, int wantedPort) {
+        var port = wantedPort == ANY_PORT ? Ports.anyFree() : wantedPort;
+        if (!Ports.isFree(port)) {
+            throw new BrokerNotStarted(
+                    "port %d of 127.0.0.1 is in use: end what listens there, or choose another --port".formatted(port));
+        }
+        var data = new DataFolder(dir.toAbsolutePath().resolve("data"));
+        data.format();
+        var settings = new BrokerSettings(data.path(), port, Ports.anyFree());
+        var broker = new LocalBroker(server(settings), port);
+        broker.open(data);
+        return broker;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** {@code 127.0.0.1:PORT}, as clients want it. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Completed with the reason when the broker meets a fault that it cannot outlive, such as a full disk. */
+    public CompletableFuture<String> fault() {
+        return fault.copy();
+    }
+
+    /** Stops within ten seconds, or leaves the rest to the end of the JVM. */
+    @Override
+    public void close() {
+        var closing = onOwnThread("stop", this::shutDown);
+        try {
+            closing.get(PATIENCE_AT_CLOSE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            fault.complete("it did not stop in time: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            FatalFaults.forget(onFault);
+        }
+    }
+
+    private static KafkaRaftServer server(BrokerSettings settings) {
+        try {
+            return new KafkaRaftServer(KafkaConfig.fromProps(settings.asProperties(), false), Time.SYSTEM);
+        } catch (RuntimeException e) {
+            throw notStarted(settings.data(), e);
+        }
+    }
+
+    private void open(DataFolder data) {
+        FatalFaults.tell(onFault);
+        var started = onOwnThread("start", server::startup).thenApply(nothing -> "");
+        try {
+            var failure = CompletableFuture.anyOf(started, fault)
+                    .orTimeout(PATIENCE_AT_START.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+            if (!"".equals(failure)) {
+                throw new IllegalStateException(failure.toString());
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw notStarted(data.path(), e);
+        }
+    }
+
+    private void shutDown() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private CompletableFuture<Void> onOwnThread(String what, Runnable work) {
+        var done = new CompletableFuture<Void>();
+        var thread = new Thread(() -> run(work, done), "local-broker-" + port + "-" + what);
+        thread.setDaemon(true);
+        thread.start();
+        return done;
+    }
+
+    /** Throwable, because Kafka throws Scala's errors too; whoever waits is told. */
+    private static void run(Runnable work, CompletableFuture<Void> done) {
+        try {
+            work.run();
+            done.complete(null);
+        } catch (Throwable e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    private static BrokerNotStarted notStarted(Path data, RuntimeException failure) {
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        var reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+        return new BrokerNotStarted("the broker on '%s' cannot start: %s".formatted(data, reason), cause);
+    }
+}

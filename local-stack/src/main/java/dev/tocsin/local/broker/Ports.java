@@ -1,0 +1,48 @@
+package dev.tocsin.local.broker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Set;
+
+/** TCP ports of 127.0.0.1. */
+public final class Ports {
+    private static final int LAST = 65_535;
+
+    private Ports() {}
+
+    public static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(loopback(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A port that is free now, chosen by the system. */
+    public static int anyFree() {
+        try (var socket = new ServerSocket(0, 1, loopback())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no TCP port can be had on 127.0.0.1", e);
+        }
+    }
+
+    /** The first port from {@code wanted} on that is free and not among those already given away. */
+    public static int firstFree(int wanted, Set<Integer> taken) {
+        for (var port = wanted; port <= LAST; port++) {
+            if (!taken.contains(port) && isFree(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no TCP port from %d on is free on 127.0.0.1".formatted(wanted));
+    }
+
+    private static InetAddress loopback() throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tocsin.local.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** An HTTP server on 127.0.0.1 that takes each POST for a webhook notification. */
+public final class WebhookSink implements AutoCloseable {
+    private static final String INSTANCE_HEADER = "X-Tocsin-Instance";
+    private static final String IDEMPOTENCY_HEADER = "Idempotency-Key";
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpServer server;
+    private final InstantSource clock;
+    private final Consumer<Delivery> deliveries;
+
+    private WebhookSink(HttpServer server, InstantSource clock, Consumer<Delivery> deliveries) {
+        this.server = server;
+        this.clock = clock;
+        this.deliveries = deliveries;
+    }
+
+    /** Port 0: any free one. */
+    public static WebhookSink open(int port, InstantSource clock, Consumer<Delivery> deliveries) {
+        try {
+            var server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+            var sink = new WebhookSink(server, clock, deliveries);
+            server.createContext("/", sink::receive);
+            server.start();
+            return sink;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the console cannot listen on 127.0.0.1:%d: %s".formatted(port, e.getMessage()), e);
+        }
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!"POST".equals(exchange.getRequestMethod())) {
+                answer(exchange, 405, "this is the console's webhook: POST Alertmanager's webhook JSON to it\n");
+            } else {
+                take(exchange);
+            }
+        }
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        try {
+            deliveries.accept(read(exchange));
+            answer(exchange, 200, "");
+        } catch (JsonProcessingException e) {
+            answer(exchange, 400, "the body is not JSON: " + e.getOriginalMessage() + "\n");
+        }
+    }
+
+    private Delivery read(HttpExchange exchange) throws IOException {
+        var body = json.readTree(exchange.getRequestBody());
+        return Delivery.of(
+                clock.instant(),
+                body,
+                header(exchange, INSTANCE_HEADER, "an unnamed sender"),
+                header(exchange, IDEMPOTENCY_HEADER, "no idempotency key"));
+    }
+
+    private static String header(HttpExchange exchange, String name, String otherwise) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse(otherwise);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+}

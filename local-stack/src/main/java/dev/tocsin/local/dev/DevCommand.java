@@ -1,0 +1,128 @@
+package dev.tocsin.local.dev;
+
+import dev.tocsin.local.processes.FolderLock;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin dev}. */
+@Command(
+        name = "dev",
+        description = "Runs a whole cluster on this machine: a broker, three instances, real samples, a console.")
+public final class DevCommand implements Callable<Integer> {
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "folder for all data, settings and logs (default: tocsin/dev in the user's cache folder)")
+    private Path dir;
+
+    @Option(names = "--instances", defaultValue = "3", description = "how many instances (default: ${DEFAULT-VALUE})")
+    private int instances;
+
+    @Option(names = "--broker-port", description = "(default: 9092, or the next free one)")
+    private Optional<Integer> brokerPort;
+
+    @Option(
+            names = "--http-port",
+            description = "port of the first instance; the others follow (default: 9093, or the next free ones)")
+    private Optional<Integer> httpPort;
+
+    @Option(names = "--webhook-port", description = "port of the console (default: 9099, or the next free one)")
+    private Optional<Integer> webhookPort;
+
+    @Option(names = "--rules", paramLabel = "FILE", description = "rules to apply (default: examples/rules.yml)")
+    private Optional<Path> rules;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "alertmanager configuration to apply (default: examples/alertmanager.yml)")
+    private Optional<Path> config;
+
+    @Option(names = "--verbose", description = "show idempotency keys too")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Installation installation;
+    private final InstantSource clock;
+    private final Map<String, String> environment;
+
+    public DevCommand(Installation installation, InstantSource clock, Map<String, String> environment) {
+        this.installation = installation;
+        this.clock = clock;
+        this.environment = environment;
+    }
+
+    /** Runs until a signal, which ends the JVM through the shutdown hook; only a failure comes back here. */
+    @Override
+    public Integer call() throws InterruptedException {
+        var folder = Optional.ofNullable(dir)
+                .orElseGet(this::cacheFolder)
+                .toAbsolutePath()
+                .normalize();
+        var lock = FolderLock.take(folder);
+        if (lock.isEmpty()) {
+            return failed(
+                    "'%s' is in use by another 'tocsin dev': end that one, or give another --dir".formatted(folder));
+        }
+        try {
+            run(new DevStack(plan(folder), installation, clock, this::say));
+            return 0;
+        } catch (CannotStart e) {
+            return failed(e.getMessage());
+        }
+    }
+
+    private void run(DevStack stack) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-dev"));
+        try {
+            stack.open();
+            stack.awaitClose();
+        } finally {
+            stack.close();
+        }
+    }
+
+    private DevPlan plan(Path folder) {
+        if (instances < 1) {
+            throw new CannotStart("--instances is %d, but must be at least 1".formatted(instances));
+        }
+        var wanted = new DevPorts.Wanted(brokerPort, httpPort, instances, webhookPort);
+        return new DevPlan(
+                folder,
+                DevPorts.choose(wanted, this::say),
+                rules.orElse(installation.examples().resolve("rules.yml")),
+                config.orElse(installation.examples().resolve("alertmanager.yml")),
+                verbose);
+    }
+
+    private Path cacheFolder() {
+        var cache = Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
+        return cache.resolve("tocsin").resolve("dev");
+    }
+
+    private int failed(String why) {
+        spec.commandLine().getErr().println("dev: " + why);
+        return 1;
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        synchronized (out) {
+            out.println(line);
+            out.flush();
+        }
+    }
+}

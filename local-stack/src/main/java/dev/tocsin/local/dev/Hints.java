@@ -1,0 +1,34 @@
+package dev.tocsin.local.dev;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What to try next, ready to be copied into another terminal. */
+record Hints(DevPlan plan, long aPid, Instant now) {
+    String text() {
+        var start = now.truncatedTo(ChronoUnit.SECONDS);
+        return """
+
+                Try next, in another terminal:
+                  load the CPUs       for i in $(seq $(getconf _NPROCESSORS_ONLN)); do timeout 180 sh -c 'while :; do :; done' & done
+                  see the rules       curl -s http://%1$s/api/v1/rules
+                  see the alerts      curl -s http://%2$s/api/v2/alerts
+                  silence everything  curl -s -XPOST http://%2$s/api/v2/silences -H 'Content-Type: application/json' -d '{"matchers":[{"name":"alertname","value":".+","isRegex":true,"isEqual":true}],"startsAt":"%3$s","endsAt":"%4$s","createdBy":"me","comment":"trying"}'
+                  end the silence     curl -s -XDELETE http://%1$s/api/v2/silence/ID
+                  kill an instance    kill -9 %5$d     (it is started again after a few seconds)
+                  apply your rules    ./tocsin rules apply --config %6$s FILE.yml
+                  or by any client    echo 'demo/load|{"rules":[{"alert":"Loaded","expr":"node_load1 > 0.1"}]}' | kcat -P -b %7$s -t tocsin.rules -K '|'
+                  and take them away  echo 'demo/load|' | kcat -P -Z -b %7$s -t tocsin.rules -K '|'
+                Ctrl-C stops everything. Logs are in %8$s
+                """.formatted(
+                        plan.listens(1),
+                        plan.listens(plan.instances()),
+                        start,
+                        start.plus(Duration.ofHours(1)),
+                        aPid,
+                        plan.settings(1),
+                        plan.broker(),
+                        plan.dir().resolve("logs"));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tocsin.local.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where things lie: Java, the product's jar and the local stack's (each beside its {@code libs}), the examples. */
+public record Installation(Path java, Path productJar, Path localJar, Path examples) {
+    /** The installation that a class of the local stack comes from: its jar is in MODULE/target of the project. */
+    public static Installation of(Class<?> type) {
+        var module = place(type).getParent().getParent();
+        var root = module.getParent();
+        return new Installation(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                jar(root.resolve("streams-app/target"), "streams-app"),
+                jar(module.resolve("target"), "local-stack"),
+                root.resolve("examples"));
+    }
+
+    private static Path place(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path jar(Path folder, String name) {
+        try (var files = Files.newDirectoryStream(folder, name + "-[0-9]*.jar")) {
+            for (var file : files) {
+                return file;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("'%s' is not built: run 'mvn package'".formatted(folder), e);
+        }
+        throw new IllegalStateException("'%s' holds no jar: run 'mvn package'".formatted(folder));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tocsin.local.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The settings file of one instance, as an operator would write it. */
+record InstanceSettings(String id, int httpPort, Path stateDir, String broker) {
+    String text() {
+        return """
+                # Written by 'tocsin dev' each time it starts.
+                instance:
+                  id: %s
+                http:
+                  listen: 127.0.0.1:%d
+                state:
+                  dir: '%s'
+                kafka:
+                  bootstrap.servers: %s
+                topics:
+                  replication_factor: 1
+                """.formatted(id, httpPort, stateDir.toString().replace("'", "''"), broker);
+    }
+
+    void write(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the settings '%s' cannot be written".formatted(file), e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tocsin.local.feed;
+
+import dev.tocsin.schemas.SampleBatchRecord;
+import dev.tocsin.schemas.SampleRecord;
+import dev.tocsin.schemas.SeriesRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes batches to a topic, as Avro. All of one target go to one partition, so each series stays in order. */
+public final class KafkaSamples implements SampleWriter, AutoCloseable {
+    private final Producer<byte[], byte[]> producer;
+    private final String topic;
+    private final Consumer<String> say;
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    /** @param say is told once when samples cannot be written, and once when they can again */
+    public KafkaSamples(String bootstrap, String topic, Consumer<String> say) {
+        this.producer = new KafkaProducer<>(settings(bootstrap), new ByteArraySerializer(), new ByteArraySerializer());
+        this.topic = topic;
+        this.say = say;
+    }
+
+    @Override
+    public void write(Batch batch) {
+        var key = batch.target().toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            producer.send(new ProducerRecord<>(topic, key, bytes(batch)), (metadata, failure) -> written(failure));
+        } catch (KafkaException e) {
+            written(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+
+    private void written(Exception failure) {
+        if (failing.getAndSet(failure != null) != (failure != null)) {
+            say.accept(
+                    failure == null
+                            ? "samples are written again"
+                            : "samples cannot be written and are dropped: " + failure.getMessage());
+        }
+    }
+
+    private static byte[] bytes(Batch batch) {
+        var series = batch.samples().stream()
+                .map(sample -> series(sample, batch.at()))
+                .toList();
+        try {
+            var encoded = SampleBatchRecord.getEncoder()
+                    .encode(SampleBatchRecord.newBuilder().setSeries(series).build());
+            var bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SeriesRecord series(Sample sample, Instant at) {
+        var value = SampleRecord.newBuilder()
+                .setTimestamp(at.toEpochMilli())
+                .setValue(sample.value())
+                .build();
+        return SeriesRecord.newBuilder()
+                .setLabels(sample.series().asMap())
+                .setSamples(List.of(value))
+                .build();
+    }
+
+    /** Samples that are a minute late are of no use to anyone. */
+    private static Map<String, Object> settings(String bootstrap) {
+        return Map.of(
+                "bootstrap.servers", bootstrap,
+                "client.id", "dev-feeder",
+                "max.block.ms", 500,
+                "request.timeout.ms", 10_000,
+                "delivery.timeout.ms", 30_000,
+                "buffer.memory", 8_388_608L,
+                "linger.ms", 0);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.tocsin.local.broker;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A test that needs a real broker: its methods may have a {@link LocalBroker} as a parameter. */
+@Tag("broker")
+@ExtendWith(BrokerExtension.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface WithBroker {}

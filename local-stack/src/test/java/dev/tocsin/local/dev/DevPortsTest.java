@@ -1,0 +1,53 @@
+package dev.tocsin.local.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.local.broker.Ports;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DevPortsTest {
+    private final ArrayList<String> said = new ArrayList<>();
+
+    @Test
+    void aUsualPortThatIsTakenGivesWayAndThatIsSaid() throws Exception {
+        try (var other = occupy(DevPorts.USUAL_CONSOLE)) {
+            var ports = DevPorts.choose(nothingAsked(), said::add);
+            assertThat(ports.console()).isGreaterThan(DevPorts.USUAL_CONSOLE);
+            assertThat(said)
+                    .contains("port %d is in use, so the console listens on %d"
+                            .formatted(DevPorts.USUAL_CONSOLE, ports.console()));
+            assertThat(other.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void noTwoGetTheSamePort() {
+        var ports = DevPorts.choose(nothingAsked(), said::add);
+        assertThat(ports.http()).doesNotHaveDuplicates().doesNotContain(ports.broker(), ports.console());
+    }
+
+    @Test
+    void aPortThatWasAskedForDoesNotGiveWay() throws Exception {
+        try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            var asked = new DevPorts.Wanted(Optional.of(other.getLocalPort()), Optional.empty(), 1, Optional.empty());
+            assertThatThrownBy(() -> DevPorts.choose(asked, said::add))
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessage("port %d, asked for the broker, is in use on 127.0.0.1: choose another one"
+                            .formatted(other.getLocalPort()));
+        }
+    }
+
+    private static DevPorts.Wanted nothingAsked() {
+        return new DevPorts.Wanted(Optional.empty(), Optional.empty(), 3, Optional.empty());
+    }
+
+    /** Somebody else may have it already: just as well. */
+    private static ServerSocket occupy(int port) throws Exception {
+        return Ports.isFree(port) ? new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")) : new ServerSocket(0);
+    }
+}

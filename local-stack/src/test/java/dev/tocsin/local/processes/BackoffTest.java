@@ -1,0 +1,24 @@
+package dev.tocsin.local.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BackoffTest {
+    @ParameterizedTest(name = "{0} deaths before, lived {1}: waits {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            0   | PT1S  | PT3S
+            1   | PT1S  | PT6S
+            2   | PT59S | PT12S
+            4   | PT1S  | PT48S
+            5   | PT1S  | PT1M
+            500 | PT1S  | PT1M
+            500 | PT1M  | PT3S
+            """)
+    void waitsLongerWhileAChildKeepsDying(int before, Duration lived, Duration pause) {
+        var deaths = Backoff.USUAL.deathsInARow(before, lived);
+        assertThat(Backoff.USUAL.pause(deaths)).isEqualTo(pause);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tocsin.notification.receivers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notification.claims.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WebhookPayloadTest {
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Webhook ALL = Webhook.to("http://127.0.0.1/hook");
+
+    private static final Alert A = alert("a:9100", Map.of("summary", "CPU > 90 % & rising"), Alert.OPEN);
+    private static final Alert B = alert("b:9100", Map.of(), T0.plusSeconds(30).plusNanos(120_000_000));
+
+    @Test
+    void isAlertmanagersToTheLetter() {
+        var expected = """
+                {"receiver":"web\\\\.hook","status":"firing","alerts":[\
+                {"status":"firing","labels":{"alertname":"HighCPU","cluster":"eu1","instance":"a:9100"},\
+                "annotations":{"summary":"CPU \\u003e 90 %% \\u0026 rising"},\
+                "startsAt":"2026-01-01T00:00:00.001Z","endsAt":"0001-01-01T00:00:00Z",\
+                "generatorURL":"http://prom/g?a=1\\u0026b=2","fingerprint":"%s"},\
+                {"status":"resolved","labels":{"alertname":"HighCPU","cluster":"eu1","instance":"b:9100"},\
+                "annotations":{},\
+                "startsAt":"2026-01-01T00:00:00.001Z","endsAt":"2026-01-01T00:00:30.12Z",\
+                "generatorURL":"http://prom/g?a=1\\u0026b=2","fingerprint":"%s"}],\
+                "notification_reason":"new alerts added",\
+                "groupLabels":{"alertname":"HighCPU"},\
+                "commonLabels":{"alertname":"HighCPU","cluster":"eu1"},\
+                "commonAnnotations":{},"routeLabels":{},\
+                "externalURL":"http://tocsin.example:9093","version":"4",\
+                "groupKey":"{}:{alertname=\\"HighCPU\\"}","truncatedAlerts":0}
+                """.formatted(A.fingerprint(), B.fingerprint());
+        assertThat(WebhookPayload.render(notification(A, B), ALL)).isEqualTo(expected);
+    }
+
+    @Test
+    void onlyTheFirstAlertsAreToldAndTheRestIsCounted() {
+        var webhook = new Webhook(0, "http://127.0.0.1/hook", true, 1, Duration.ZERO, HttpSettings.DEFAULT);
+        assertThat(WebhookPayload.render(notification(B, A), webhook))
+                .contains("\"status\":\"resolved\",\"alerts\":[{\"status\":\"resolved\"")
+                .contains("\"commonLabels\":{\"alertname\":\"HighCPU\",\"cluster\":\"eu1\",\"instance\":\"b:9100\"}")
+                .endsWith("\"truncatedAlerts\":1}\n");
+    }
+
+    @Test
+    void itIsResolvedOnceAllThatItTellsOfIsOver() {
+        assertThat(notification(A, B).isResolved()).isFalse();
+        assertThat(notification(B).isResolved()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource({
+        "200, Delivered, ",
+        "204, Delivered, ",
+        "301, Permanent, other",
+        "400, Permanent, clientError",
+        "401, Permanent, authError",
+        "403, Permanent, authError",
+        "429, Permanent, rateLimited",
+        "500, Retryable, serverError",
+        "503, Retryable, serverError"
+    })
+    void onlyAServersOwnMistakesAreWorthAnotherAttempt(int status, String kind, String cause) {
+        var outcome = Outcome.ofStatus(status, "");
+        assertThat(outcome.getClass().getSimpleName()).isEqualTo(kind);
+        if (outcome instanceof Outcome.Permanent permanent) {
+            assertThat(permanent.cause().text()).isEqualTo(cause);
+        }
+        if (outcome instanceof Outcome.Retryable retryable) {
+            assertThat(retryable.cause().text()).isEqualTo(cause);
+        }
+    }
+
+    @Test
+    void aFailureSaysWhatTheServerSaid() {
+        assertThat(Outcome.ofStatus(500, "full"))
+                .isEqualTo(new Outcome.Retryable(Outcome.Cause.SERVER_ERROR, "unexpected status code 500: full"));
+        assertThat(Outcome.ofStatus(404, ""))
+                .isEqualTo(new Outcome.Permanent(Outcome.Cause.CLIENT_ERROR, "unexpected status code 404"));
+    }
+
+    @ParameterizedTest(name = "after {0} failures, chance {1}: {2} ms")
+    @CsvSource({
+        "1, 0.5, 500",
+        "1, 0, 250",
+        "1, 1, 750",
+        "2, 0.5, 750",
+        "3, 0.5, 1125",
+        "12, 0.5, 43249",
+        "13, 0.5, 60000",
+        "99, 1, 90000"
+    })
+    void waitsLongerAfterEachFailure(int failures, double chance, long millis) {
+        assertThat(Backoff.afterFailures(failures, chance)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void aWebhooksAddressIsCheckedAndKeptSecret() {
+        assertThatThrownBy(() -> Webhook.to("ftp://host/x")).hasMessage("unsupported scheme \"ftp\" for URL");
+        assertThatThrownBy(() -> Webhook.to("http:///x")).hasMessageContaining("URL");
+        assertThat(ALL.toString()).doesNotContain("127.0.0.1");
+        assertThat(HttpSettings.DEFAULT.withBasicAuth("user", "secret").authorization())
+                .isEqualTo("Basic dXNlcjpzZWNyZXQ=");
+        assertThat(HttpSettings.DEFAULT.withAuthorization("Bearer", "secret").toString())
+                .doesNotContain("secret\"")
+                .doesNotContain("Bearer");
+    }
+
+    private static Notification notification(Alert... alerts) {
+        return new Notification(
+                "web.hook",
+                Reason.NEW_ALERTS_ADDED,
+                "{}:{alertname=\"HighCPU\"}",
+                Labels.of("alertname", "HighCPU"),
+                List.of(alerts),
+                T0.plusSeconds(60),
+                "http://tocsin.example:9093",
+                0);
+    }
+
+    private static Alert alert(String instance, Map<String, String> annotations, Instant endsAt) {
+        var labels = Labels.of("alertname", "HighCPU", "cluster", "eu1", "instance", instance);
+        return new Alert(labels, annotations, T0.plusMillis(1), endsAt, "http://prom/g?a=1&b=2", T0);
+    }
+}

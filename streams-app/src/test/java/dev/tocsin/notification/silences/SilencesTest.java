@@ -1,0 +1,184 @@
+package dev.tocsin.notification.silences;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Matcher.Op;
+import dev.tocsin.notification.silences.Draft.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SilencesTest {
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Condition CPU = new Condition("alertname", Op.EQUAL, "HighCPU");
+    private static final Condition NOT_EU = new Condition("cluster", Op.NOT_REGEX, "eu.*");
+    private static final Labels HIGH_CPU = Labels.of("alertname", "HighCPU", "cluster", "us1");
+
+    @ParameterizedTest(name = "from 60 until 120, at {0}: {1}")
+    @CsvSource({"0, PENDING", "59.999, PENDING", "60, ACTIVE", "119.999, ACTIVE", "120, EXPIRED", "500, EXPIRED"})
+    void itsPhaseFollowsFromTheTime(double at, Phase phase) {
+        var stored = stored(draft("", 60, 120, CPU), T0);
+        assertThat(stored.at(at(at))).isEqualTo(phase);
+        assertThat(Silences.of(List.of(stored)).muting(HIGH_CPU, at(at)).isEmpty())
+                .isEqualTo(phase != Phase.ACTIVE);
+    }
+
+    @Test
+    void itMutesWhatAllOfItsMatchersMatch() {
+        var silences = Silences.of(List.of(stored(draft("", 0, 60, CPU, NOT_EU), T0)));
+        assertThat(silences.muting(HIGH_CPU, T0)).containsExactly("new");
+        assertThat(silences.muting(HIGH_CPU.with("cluster", ""), T0)).containsExactly("new");
+        assertThat(silences.muting(HIGH_CPU.with("cluster", "eu1"), T0)).isEmpty();
+        assertThat(silences.muting(HIGH_CPU.with("alertname", "Other"), T0)).isEmpty();
+    }
+
+    static Stream<List<Object>> mistakes() {
+        return Stream.of(
+                List.of("at least one matcher set required", draft("", 0, 60)),
+                List.of(
+                        "matcher set 0: at least one matcher must not match the empty string",
+                        draft("", 0, 60, new Condition("a", Op.EQUAL, ""), new Condition("b", Op.REGEX, "x?"))),
+                List.of(
+                        "invalid label matcher 1 in set 0: invalid label name \"\"",
+                        draft("", 0, 60, CPU, new Condition("", Op.EQUAL, "x"))),
+                List.of("end time must not be before start time", draft("", 60, 0, CPU)),
+                List.of(
+                        "invalid zero end timestamp",
+                        new Draft("", List.of(CPU), T0, Silence.ZERO_TIME, "me", "why", Map.of())),
+                List.of(
+                        "invalid label matcher 0 in set 0: invalid regular expression \"(\": error parsing regexp:"
+                                + " missing closing ): `(?:()`",
+                        draft("", 0, 60, new Condition("a", Op.REGEX, "("))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void mistakesAreAnsweredInAlertmanagersWords(List<Object> messageAndDraft) {
+        var answer = set(Silences.NONE, (Draft) messageAndDraft.get(1), T0);
+        assertThat(answer).isEqualTo(new Answer.Invalid("invalid silence: " + messageAndDraft.get(0)));
+    }
+
+    @Test
+    void aNegativeMatcherAloneIsEnough() {
+        assertThat(set(Silences.NONE, draft("", 0, 60, NOT_EU), T0)).isInstanceOf(Answer.Stored.class);
+    }
+
+    @Test
+    void aNewOneStartsNowIfItShouldHaveStartedEarlierOrAtNoTime() {
+        assertThat(stored(draft("", -60, 60, CPU), T0).startsAt()).isEqualTo(T0);
+        var atOnce = new Draft("", List.of(CPU), Silence.ZERO_TIME, at(60), "me", "why", Map.of());
+        assertThat(stored(atOnce, T0).startsAt()).isEqualTo(T0);
+        assertThat(stored(draft("", 10, 60, CPU), T0).startsAt()).isEqualTo(at(10));
+        assertThat(stored(draft("", 10, 60, CPU), T0).updatedAt()).isEqualTo(T0);
+    }
+
+    @Test
+    void anUnknownIdIsNotFound() {
+        assertThat(set(Silences.NONE, draft("x", 0, 60, CPU), T0)).isEqualTo(new Answer.NotFound("x"));
+        assertThat(Silences.NONE.expire("x", T0)).isEqualTo(new Answer.NotFound("x"));
+        assertThat(new Answer.NotFound("x").message()).isEqualTo("silence not found");
+    }
+
+    /** A silence from 60 until 120 on alertname and cluster is edited; "keeps" or "replaces" its id. */
+    @ParameterizedTest(name = "at {0}, now from {1} until {2}, {3}: {4}")
+    @CsvSource({
+        "90,  60,     180, same,      keeps",
+        "90,  60.4,   180, same,      keeps",
+        "90,  61,     180, same,      replaces",
+        "90,  60,      90, same,      keeps",
+        "90,  60,     180, reordered, replaces",
+        "90,  60,     180, fewer,     replaces",
+        "30,  60,     180, same,      keeps",
+        "30,  40,     180, same,      keeps",
+        "30,  20,     180, same,      replaces",
+        "130, 60,     180, same,      replaces",
+    })
+    void anEditKeepsTheIdIfWhatIsMutedSinceWhenStays(
+            double now, double start, double end, String matchers, String expected) {
+        var before = stored(draft("", 60, 120, CPU, NOT_EU), T0, "old");
+        var wish = switch (matchers) {
+            case "same" -> draft("old", start, end, CPU, NOT_EU);
+            case "reordered" -> draft("old", start, end, NOT_EU, CPU);
+            default -> draft("old", start, end, CPU);
+        };
+        var answer = (Answer.Stored) set(Silences.of(List.of(before)), wish, at(now));
+        assertThat(answer.id()).isEqualTo(expected.equals("keeps") ? "old" : "new");
+        assertThat(answer.toAppend().get(0).endsAt()).isEqualTo(at(end));
+    }
+
+    @Test
+    void whatIsReplacedExpiresUnlessItHasAlready() {
+        var before = Silences.of(List.of(stored(draft("", 60, 120, CPU), T0, "old")));
+        assertThat(((Answer.Stored) set(before, draft("old", 60, 120, NOT_EU), at(90))).toAppend())
+                .extracting(Silence::id, Silence::startsAt, Silence::endsAt)
+                .containsExactly(tuple("new", at(90), at(120)), tuple("old", at(60), at(90)));
+        assertThat(((Answer.Stored) set(before, draft("old", 150, 180, NOT_EU), at(140))).toAppend())
+                .extracting(Silence::id)
+                .containsExactly("new");
+    }
+
+    @ParameterizedTest(name = "at {0}: from {1} until {2}")
+    @CsvSource({"30, 30, 30", "90, 60, 90"})
+    void expiringEndsItAtOnce(double now, double start, double end) {
+        var before = Silences.of(List.of(stored(draft("", 60, 120, CPU), T0)));
+        var after = ((Answer.Stored) before.expire("new", at(now))).toAppend().get(0);
+        assertThat(List.of(after.startsAt(), after.endsAt(), after.updatedAt()))
+                .containsExactly(at(start), at(end), at(now));
+        assertThat(before.with(after).muting(HIGH_CPU, at(now))).isEmpty();
+    }
+
+    @Test
+    void expiringWhatHasExpiredSucceedsAndAppendsNothing() {
+        var before = Silences.of(List.of(stored(draft("", 60, 120, CPU), T0)));
+        assertThat(before.expire("new", at(120))).isEqualTo(new Answer.Stored(List.of(), "new"));
+    }
+
+    @Test
+    void limitsRefuseWhatIsNewAndLeaveTheOldAlone() {
+        var one = Silences.of(List.of(stored(draft("", 60, 120, CPU), T0, "old")));
+        assertThat(one.set(draft("old", 60, 120, NOT_EU), at(90), () -> "new", new Limits(1, 0)))
+                .isEqualTo(new Answer.Invalid("exceeded maximum number of silences: 2 (limit: 1)"));
+        assertThat(one.set(draft("old", 60, 180, CPU), at(90), () -> "new", new Limits(1, 0)))
+                .isInstanceOf(Answer.Stored.class);
+        assertThat(one.set(draft("", 60, 120, CPU), T0, () -> "new", new Limits(0, 20)))
+                .isEqualTo(new Answer.Invalid("silence exceeded maximum size: 21 bytes (limit: 20 bytes)"));
+    }
+
+    @Test
+    void theyAreKeptForTheRetention() {
+        var silences = Silences.of(List.of(stored(draft("", 60, 120, CPU), T0)));
+        assertThat(silences.outlived(at(179.9), Duration.ofMinutes(1))).isEmpty();
+        assertThat(silences.outlived(at(180), Duration.ofMinutes(1))).hasSize(1);
+        assertThat(silences.without("new")).isEqualTo(Silences.NONE);
+    }
+
+    private static Answer set(Silences silences, Draft draft, Instant now) {
+        return silences.set(draft, now, () -> "new", Limits.NONE);
+    }
+
+    private static Silence stored(Draft draft, Instant now) {
+        return stored(draft, now, "new");
+    }
+
+    private static Silence stored(Draft draft, Instant now, String id) {
+        return ((Answer.Stored) Silences.NONE.set(draft, now, () -> id, Limits.NONE))
+                .toAppend()
+                .get(0);
+    }
+
+    private static Draft draft(String id, double start, double end, Condition... conditions) {
+        return new Draft(id, List.of(conditions), at(start), at(end), "me", "why", Map.of());
+    }
+
+    private static Instant at(double seconds) {
+        return T0.plusMillis(Math.round(seconds * 1000));
+    }
+}
