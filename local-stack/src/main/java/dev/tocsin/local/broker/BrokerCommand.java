@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code tocsin broker}: the local broker alone, until it is told to stop. */
-@Command(name = "broker", description = "Runs one real Kafka broker on this machine, for development and tests.")
+@Command(
+        name = "broker",
+        description = "Runs one real Kafka broker on this machine, for development and tests.",
+        mixinStandardHelpOptions = true)
 public final class BrokerCommand implements Callable<Integer> {
     @Option(
             names = "--dir",

@@ -2,6 +2,7 @@ package dev.tocsin.local.dev;
 
 import dev.tocsin.local.processes.FolderLock;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code tocsin dev}. */
 @Command(
         name = "dev",
-        description = "Runs a whole cluster on this machine: a broker, three instances, real samples, a console.")
+        description = "Runs a whole cluster on this machine: a broker, three instances, real samples, a console.",
+        mixinStandardHelpOptions = true)
 public final class DevCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
@@ -96,13 +98,17 @@ public final class DevCommand implements Callable<Integer> {
         if (instances < 1) {
             throw new CannotStart("--instances is %d, but must be at least 1".formatted(instances));
         }
+        var rulesFile = readable(rules.orElse(installation.examples().resolve("rules.yml")));
+        var configFile = readable(config.orElse(installation.examples().resolve("alertmanager.yml")));
         var wanted = new DevPorts.Wanted(brokerPort, httpPort, instances, webhookPort);
-        return new DevPlan(
-                folder,
-                DevPorts.choose(wanted, this::say),
-                rules.orElse(installation.examples().resolve("rules.yml")),
-                config.orElse(installation.examples().resolve("alertmanager.yml")),
-                verbose);
+        return new DevPlan(folder, DevPorts.choose(wanted, this::say), rulesFile, configFile, verbose);
+    }
+
+    private static Path readable(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new CannotStart("the file '%s' cannot be read".formatted(file));
+        }
+        return file.toAbsolutePath().normalize();
     }
 
     private Path cacheFolder() {

@@ -14,13 +14,14 @@ record InstanceSettings(String id, int httpPort, Path stateDir, String broker) {
                   id: %s
                 http:
                   listen: 127.0.0.1:%d
+                  external_url: http://127.0.0.1:%d
                 state:
                   dir: '%s'
                 kafka:
                   bootstrap.servers: %s
                 topics:
                   replication_factor: 1
-                """.formatted(id, httpPort, stateDir.toString().replace("'", "''"), broker);
+                """.formatted(id, httpPort, httpPort, stateDir.toString().replace("'", "''"), broker);
     }
 
     void write(Path file) {
