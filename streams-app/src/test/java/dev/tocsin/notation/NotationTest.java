@@ -38,7 +38,9 @@ class NotationTest {
         1       | not a valid duration string: "1"
         1s1m    | not a valid duration string: "1s1m"
         -1s     | not a valid duration string: "-1s"
-        1.5h    | not a valid duration string: "1.5h"
+        1.5h    | unknown unit "." in duration "1.5h"
+        5y1hs   | unknown unit "hs" in duration "5y1hs"
+        1h1h2q  | not a valid duration string: "1h1h2q"
         300y    | duration out of range
         """)
     void aBadDurationIsRefused(String text, String message) {
@@ -94,7 +96,19 @@ class NotationTest {
     }
 
     @Test
+    void aCharacterIsQuotedAsGoDoes() {
+        assertThat(GoQuote.character('x')).isEqualTo("'x'");
+        assertThat(GoQuote.character('\'')).isEqualTo("'\\''");
+        assertThat(GoQuote.character('"')).isEqualTo("'\"'");
+        assertThat(GoQuote.character('\n')).isEqualTo("'\\n'");
+        assertThat(GoQuote.character(-1)).isEqualTo("'\ufffd'");
+        assertThat(GoQuote.unicode('d')).isEqualTo("U+0064 'd'");
+        assertThat(GoQuote.unicode('\n')).isEqualTo("U+000A");
+    }
+
+    @Test
     void whatCanNotBeSeenIsEscaped() {
+        assertThat(GoQuote.quote("a\udcffb")).as("a byte that is not UTF-8").isEqualTo("\"a\\xffb\"");
         assertThat(GoQuote.quote("\n\t\u0001\u200b\u00a0")).isEqualTo("\"\\n\\t\\x01\\u200b\\u00a0\"");
     }
 }
