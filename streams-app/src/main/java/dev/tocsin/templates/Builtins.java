@@ -48,7 +48,10 @@ final class Builtins {
     private void texts() {
         add("print", ANY_NUMBER, arguments -> GoPrint.together(arguments.from(0)));
         add("println", ANY_NUMBER, arguments -> GoPrint.line(arguments.from(0)));
-        add("printf", Signature.of(TEXT).andAnyNumberOf(ANY), arguments -> GoPrintf.format(arguments.text(0), arguments.from(1)));
+        add(
+                "printf",
+                Signature.of(TEXT).andAnyNumberOf(ANY),
+                arguments -> GoPrintf.format(arguments.text(0), arguments.from(1)));
         add("html", ANY_NUMBER, arguments -> Escapes.html(GoPrint.together(arguments.from(0))));
         add("js", ANY_NUMBER, arguments -> Escapes.script(GoPrint.together(arguments.from(0))));
         add("urlquery", ANY_NUMBER, arguments -> Escapes.query(GoPrint.together(arguments.from(0))));

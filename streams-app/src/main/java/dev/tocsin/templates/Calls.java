@@ -17,7 +17,8 @@ final class Calls {
         this.evaluation = evaluation;
     }
 
-    Object function(String name, TemplateFunction function, Located caller, List<Operand> operands, List<Object> piped) {
+    Object function(
+            String name, TemplateFunction function, Located caller, List<Operand> operands, List<Object> piped) {
         checkCount(name, function.signature(), operands, piped);
         if (name.equals("and") || name.equals("or")) {
             return firstDecisive(name.equals("or"), operands, piped);
@@ -27,7 +28,12 @@ final class Calls {
     }
 
     Object member(
-            String name, Shape.Member member, Object owner, Located caller, List<Operand> operands, List<Object> piped) {
+            String name,
+            Shape.Member member,
+            Object owner,
+            Located caller,
+            List<Operand> operands,
+            List<Object> piped) {
         if (!member.isMethod() && (!operands.isEmpty() || !piped.isEmpty())) {
             throw frame.failed(name + " has arguments but cannot be invoked as function");
         }

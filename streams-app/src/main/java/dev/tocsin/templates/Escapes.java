@@ -34,6 +34,8 @@ public final class Escapes {
     /** As in a URL's query: a space becomes a plus. */
     public static String query(String text) {
         // Java leaves the asterisk and escapes the tilde, Go the other way round.
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 }

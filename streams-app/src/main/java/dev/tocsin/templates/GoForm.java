@@ -97,7 +97,10 @@ record GoForm(String flags, int width, int precision) {
             case 'b' -> signed(whole < 0, withZeros(magnitude(whole, 2)));
             case 'o' -> signed(whole < 0, (has('#') ? "0" : "") + withZeros(magnitude(whole, 8)));
             case 'x' -> signed(whole < 0, (has('#') ? "0x" : "") + withZeros(magnitude(whole, 16)));
-            case 'X' -> signed(whole < 0, (has('#') ? "0X" : "") + withZeros(magnitude(whole, 16).toUpperCase(Locale.ROOT)));
+            case 'X' ->
+                signed(
+                        whole < 0,
+                        (has('#') ? "0X" : "") + withZeros(magnitude(whole, 16).toUpperCase(Locale.ROOT)));
             case 'c' -> padded(character(whole));
             case 'q' -> padded(quotedCharacter(whole));
             case 'U' -> padded("U+%04X".formatted(whole));
@@ -109,7 +112,9 @@ record GoForm(String flags, int width, int precision) {
         var text = Double.isNaN(value) || Double.isInfinite(value) ? GoFloat.general(value) : finite(verb, value);
         var digits = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
         var signed = text.startsWith("+") && !has('+') ? "+" + digits : null;
-        return signed != null ? padded(signed) : signed(text.startsWith("-"), Character.isUpperCase(verb) ? digits.toUpperCase(Locale.ROOT) : digits);
+        return signed != null
+                ? padded(signed)
+                : signed(text.startsWith("-"), Character.isUpperCase(verb) ? digits.toUpperCase(Locale.ROOT) : digits);
     }
 
     private String finite(char verb, double value) {
@@ -133,7 +138,8 @@ record GoForm(String flags, int width, int precision) {
     }
 
     private static String general(BigDecimal exact, int digits) {
-        var rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+        var rounded =
+                exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
         if (rounded.signum() == 0) {
             return "0";
         }
@@ -142,13 +148,13 @@ record GoForm(String flags, int width, int precision) {
     }
 
     private static String magnitude(long whole, int radix) {
-        return whole == Long.MIN_VALUE
-                ? Long.toUnsignedString(whole, radix)
-                : Long.toString(Math.abs(whole), radix);
+        return whole == Long.MIN_VALUE ? Long.toUnsignedString(whole, radix) : Long.toString(Math.abs(whole), radix);
     }
 
     private static String character(long point) {
-        return Character.isValidCodePoint((int) point) && point == (int) point ? Character.toString((int) point) : "\uFFFD";
+        return Character.isValidCodePoint((int) point) && point == (int) point
+                ? Character.toString((int) point)
+                : "\uFFFD";
     }
 
     private static String quotedCharacter(long point) {
@@ -159,7 +165,12 @@ record GoForm(String flags, int width, int precision) {
 
     /** A precision of a whole number is its least number of digits. */
     private String withZeros(String digits) {
-        return precision > digits.length() ? new Text().repeat('0', precision - digits.length()).add(digits).toString() : digits;
+        return precision > digits.length()
+                ? new Text()
+                        .repeat('0', precision - digits.length())
+                        .add(digits)
+                        .toString()
+                : digits;
     }
 
     private String signed(boolean isNegative, String digits) {
@@ -177,7 +188,10 @@ record GoForm(String flags, int width, int precision) {
             return plain;
         }
         var text = new Text();
-        return (has('-') ? text.add(plain).repeat(' ', missing) : text.repeat(' ', missing).add(plain)).toString();
+        return (has('-')
+                        ? text.add(plain).repeat(' ', missing)
+                        : text.repeat(' ', missing).add(plain))
+                .toString();
     }
 
     private boolean has(char flag) {

@@ -86,7 +86,8 @@ final class GoLiteral {
 
     // Go allows an underscore only between digits, or between a prefix and a digit.
     private static String withoutUnderscores(String text) {
-        if (text.contains("_") && !text.matches("[+-]?(0[xXoObB]_?)?[0-9a-fA-F]+(_[0-9a-fA-F]+)*([.pP+-][0-9a-fA-F_]*)*")) {
+        if (text.contains("_")
+                && !text.matches("[+-]?(0[xXoObB]_?)?[0-9a-fA-F]+(_[0-9a-fA-F]+)*([.pP+-][0-9a-fA-F_]*)*")) {
             throw illegal(text, null);
         }
         return text.replace("_", "");
@@ -116,7 +117,9 @@ final class GoLiteral {
                 throw new NumberFormatException("no escape");
             }
             var value = Integer.parseInt(inner.substring(from, from + digits), digits == 3 ? 8 : 16);
-            return digits == 2 || digits == 3 ? text.addByte(value, from + digits) : text.add(valid(value), from + digits);
+            return digits == 2 || digits == 3
+                    ? text.addByte(value, from + digits)
+                    : text.add(valid(value), from + digits);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("invalid syntax", e);
         }

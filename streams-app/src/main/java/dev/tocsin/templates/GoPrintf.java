@@ -102,7 +102,8 @@ public final class GoPrintf {
         text.add("%!(EXTRA ");
         for (var i = next; i < values.size(); i++) {
             var value = values.get(i);
-            text.add(i > next ? ", " : "").add(value == null ? "<nil>" : Values.typeName(value) + "=" + GoPrint.text(value));
+            text.add(i > next ? ", " : "")
+                    .add(value == null ? "<nil>" : Values.typeName(value) + "=" + GoPrint.text(value));
         }
         text.add(")");
     }

@@ -20,7 +20,8 @@ final class Indexing {
         if (value instanceof Map<?, ?> map) {
             return map.size();
         }
-        throw new FunctionFailedException(value == null ? "len of nil pointer" : "len of type " + Values.typeName(value));
+        throw new FunctionFailedException(
+                value == null ? "len of nil pointer" : "len of type " + Values.typeName(value));
     }
 
     static Object index(Object value, List<Object> keys) {
@@ -52,7 +53,8 @@ final class Indexing {
         var to = bounds.size() < 2 ? length : position(bounds.get(1), length);
         var capacity = bounds.size() < 3 ? to : position(bounds.get(2), length);
         if (from > to || to > capacity) {
-            throw new FunctionFailedException("invalid slice index: %d > %d".formatted(from > to ? from : to, from > to ? to : capacity));
+            throw new FunctionFailedException(
+                    "invalid slice index: %d > %d".formatted(from > to ? from : to, from > to ? to : capacity));
         }
         if (value instanceof List<?> list) {
             return Collections.unmodifiableList(new ArrayList<>(list.subList(from, to)));

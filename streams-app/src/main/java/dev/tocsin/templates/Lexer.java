@@ -307,7 +307,8 @@ final class Lexer {
     }
 
     private void ignore() {
-        startLine += (int) input.substring(start, at).chars().filter(c -> c == '\n').count();
+        startLine +=
+                (int) input.substring(start, at).chars().filter(c -> c == '\n').count();
         start = at;
     }
 
@@ -326,7 +327,9 @@ final class Lexer {
     private static String unicode(int c) {
         var quoted = GoQuote.quote(c == END ? "" : Character.toString(c));
         var isPrintable = c == '"' || c == '\\' || !quoted.contains("\\");
-        return c == END ? "U+FFFFFFFFFFFFFFFF" : "U+%04X".formatted(c) + (isPrintable ? " '%s'".formatted(Character.toString(c)) : "");
+        return c == END
+                ? "U+FFFFFFFFFFFFFFFF"
+                : "U+%04X".formatted(c) + (isPrintable ? " '%s'".formatted(Character.toString(c)) : "");
     }
 
     private static final class Unreadable extends RuntimeException {

@@ -133,16 +133,13 @@ final class PipelineParser {
         var more = true;
         while (more) {
             var operand = operand();
-            if (operand == null && operands.isEmpty() && !tokens.peekAfterSpace().is(Kind.PIPE)) {
+            if (operand == null && operands.isEmpty()) {
                 throw tokens.unexpected(tokens.next(), context);
             }
             if (operand != null) {
                 operands.add(operand);
             }
             more = separator();
-        }
-        if (operands.isEmpty()) {
-            throw tokens.unexpected(first, context);
         }
         return new Command(first.position(), operands);
     }

@@ -23,7 +23,8 @@ public record Signature(List<Parameter> fixed, Optional<Parameter> rest) {
         if (rest.isPresent()) {
             return count >= fixed.size()
                     ? Optional.empty()
-                    : Optional.of("wrong number of args for %s: want at least %d got %d".formatted(name, fixed.size(), given));
+                    : Optional.of("wrong number of args for %s: want at least %d got %d"
+                            .formatted(name, fixed.size(), given));
         }
         return count == fixed.size()
                 ? Optional.empty()

@@ -31,7 +31,9 @@ sealed interface Statement extends Located {
 
         /** Whether nothing but space can come of it, so that it replaces no other definition. */
         boolean isBlank() {
-            return statements.stream().allMatch(statement -> statement instanceof Text text && text.text().isBlank());
+            return statements.stream()
+                    .allMatch(statement ->
+                            statement instanceof Text text && text.text().isBlank());
         }
 
         @Override

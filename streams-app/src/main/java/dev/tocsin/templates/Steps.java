@@ -34,7 +34,8 @@ final class Steps implements Iterator<Steps.Step> {
                     .iterator()));
         }
         if (value instanceof Long end && variables < 2) {
-            return Optional.of(new Steps(LongStream.range(0, end).mapToObj(i -> new Step(i, i)).iterator()));
+            return Optional.of(new Steps(
+                    LongStream.range(0, end).mapToObj(i -> new Step(i, i)).iterator()));
         }
         return Optional.empty();
     }

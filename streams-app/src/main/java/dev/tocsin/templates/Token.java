@@ -6,9 +6,37 @@ import java.util.Map;
 /** A piece of a template's text, with the place where it begins. */
 record Token(Kind kind, int position, String text, int line) {
     enum Kind {
-        ERROR, EOF, TEXT, LEFT_DELIMITER, RIGHT_DELIMITER, SPACE, ASSIGN, DECLARE, PIPE, LEFT_PAREN, RIGHT_PAREN, CHARACTER,
-        STRING, NUMBER, CHARACTER_CONSTANT, BOOL, IDENTIFIER, FIELD, VARIABLE, DOT, NIL,
-        BLOCK, BREAK, CONTINUE, DEFINE, ELSE, END, IF, RANGE, TEMPLATE, WITH;
+        ERROR,
+        EOF,
+        TEXT,
+        LEFT_DELIMITER,
+        RIGHT_DELIMITER,
+        SPACE,
+        ASSIGN,
+        DECLARE,
+        PIPE,
+        LEFT_PAREN,
+        RIGHT_PAREN,
+        CHARACTER,
+        STRING,
+        NUMBER,
+        CHARACTER_CONSTANT,
+        BOOL,
+        IDENTIFIER,
+        FIELD,
+        VARIABLE,
+        DOT,
+        NIL,
+        BLOCK,
+        BREAK,
+        CONTINUE,
+        DEFINE,
+        ELSE,
+        END,
+        IF,
+        RANGE,
+        TEMPLATE,
+        WITH;
 
         boolean isKeyword() {
             return compareTo(DOT) >= 0;
@@ -46,6 +74,8 @@ record Token(Kind kind, int position, String text, int line) {
         if (kind.isKeyword()) {
             return "<" + text + ">";
         }
-        return text.length() > QUOTED_WHOLE ? GoQuote.quote(text.substring(0, QUOTED_WHOLE)) + "..." : GoQuote.quote(text);
+        return text.length() > QUOTED_WHOLE
+                ? GoQuote.quote(text.substring(0, QUOTED_WHOLE)) + "..."
+                : GoQuote.quote(text);
     }
 }

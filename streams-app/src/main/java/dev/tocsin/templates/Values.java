@@ -34,7 +34,9 @@ final class Values {
         if (value instanceof List) {
             return "[]interface {}";
         }
-        return value instanceof Map ? "map[string]interface {}" : value.getClass().getSimpleName();
+        return value instanceof Map
+                ? "map[string]interface {}"
+                : value.getClass().getSimpleName();
     }
 
     static boolean isTrue(Object value) {

@@ -36,46 +36,59 @@ public final class AlertmanagerFunctions {
 
     /** @param routeLabels what {@code routeLabels "name"} looks up */
     public static Functions of(Instant now, Labels routeLabels) {
-        return TIMELESS
-                .with("now", Signature.of(), none -> GoTime.utc(now))
+        return TIMELESS.with("now", Signature.of(), none -> GoTime.utc(now))
                 .with("since", Signature.of(TIME), time -> GoTime.utc(now).since(time.value(0, GoTime.class)))
                 .with("routeLabels", ONE_TEXT, name -> routeLabels.get(name.text(0)));
     }
 
     private static Functions texts(Functions functions) {
-        return functions.with("toUpper", ONE_TEXT, text -> text.text(0).toUpperCase(Locale.ROOT))
+        return functions
+                .with("toUpper", ONE_TEXT, text -> text.text(0).toUpperCase(Locale.ROOT))
                 .with("toLower", ONE_TEXT, text -> text.text(0).toLowerCase(Locale.ROOT))
                 .with("title", ONE_TEXT, text -> Titles.onlyFirst(text.text(0)))
                 .with("trimSpace", ONE_TEXT, text -> text.text(0).strip())
                 .with("join", Signature.of(TEXT, LIST), AlertmanagerFunctions::join)
                 .with("match", TWO_TEXTS, texts -> Regexes.isFound(texts.text(0), texts.text(1)))
-                .with("reReplaceAll", Signature.of(TEXT, TEXT, TEXT), texts ->
-                        Regexes.replaceAll(texts.text(0), texts.text(1), texts.text(2)))
+                .with(
+                        "reReplaceAll",
+                        Signature.of(TEXT, TEXT, TEXT),
+                        texts -> Regexes.replaceAll(texts.text(0), texts.text(1), texts.text(2)))
                 .with("safeHtml", ONE_TEXT, text -> text.text(0))
                 .with("safeUrl", ONE_TEXT, text -> text.text(0));
     }
 
     private static Functions times(Functions functions) {
-        return functions.with("date", Signature.of(TEXT, TIME), arguments ->
-                        arguments.value(1, GoTime.class).format(arguments.text(0)))
-                .with("tz", Signature.of(TEXT, TIME), arguments -> elsewhere(arguments.value(1, GoTime.class), arguments.text(0)))
+        return functions
+                .with(
+                        "date",
+                        Signature.of(TEXT, TIME),
+                        arguments -> arguments.value(1, GoTime.class).format(arguments.text(0)))
+                .with(
+                        "tz",
+                        Signature.of(TEXT, TIME),
+                        arguments -> elsewhere(arguments.value(1, GoTime.class), arguments.text(0)))
                 .with("humanizeDuration", Signature.of(ANY), value -> Humanize.duration(Numbers.of(value.value(0))))
                 .with("toDate", TWO_TEXTS, arguments -> dateOrZero(arguments.text(0), arguments.text(1)))
                 .with("mustToDate", TWO_TEXTS, arguments -> date(arguments.text(0), arguments.text(1)));
     }
 
     private static Functions collections(Functions functions) {
-        return functions.with("stringSlice", Signature.of().andAnyNumberOf(TEXT), AlertmanagerFunctions::strings)
+        return functions
+                .with("stringSlice", Signature.of().andAnyNumberOf(TEXT), AlertmanagerFunctions::strings)
                 .with("list", Signature.of().andAnyNumberOf(ANY), items -> items.from(0))
                 .with("append", Signature.of(LIST).andAnyNumberOf(ANY), AlertmanagerFunctions::append)
                 .with("dict", Signature.of().andAnyNumberOf(ANY), AlertmanagerFunctions::dict);
     }
 
     private static Functions encodings(Functions functions) {
-        return functions.with("toJson", Signature.of(ANY), value -> GoJson.text(value.value(0)))
+        return functions
+                .with("toJson", Signature.of(ANY), value -> GoJson.text(value.value(0)))
                 .with("urlUnescape", ONE_TEXT, text -> unescaped(text.text(0)))
-                .with("base64encode", ONE_TEXT, text ->
-                        Base64.getUrlEncoder().encodeToString(text.text(0).getBytes(StandardCharsets.UTF_8)))
+                .with(
+                        "base64encode",
+                        ONE_TEXT,
+                        text -> Base64.getUrlEncoder()
+                                .encodeToString(text.text(0).getBytes(StandardCharsets.UTF_8)))
                 .with("base64decode", ONE_TEXT, text -> decoded(text.text(0)));
     }
 

@@ -56,10 +56,12 @@ final class GoLayout {
             }
         }
         if (!reader.rest().isEmpty()) {
-            throw new IllegalArgumentException("parsing time %s: extra text: %s".formatted(quote(text), quote(reader.rest())));
+            throw new IllegalArgumentException(
+                    "parsing time %s: extra text: %s".formatted(quote(text), quote(reader.rest())));
         }
         return reader.time()
-                .orElseThrow(() -> new IllegalArgumentException("parsing time %s: out of range".formatted(quote(text))));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("parsing time %s: out of range".formatted(quote(text))));
     }
 
     private static String quote(String text) {

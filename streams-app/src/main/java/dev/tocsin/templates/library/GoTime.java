@@ -24,11 +24,28 @@ public record GoTime(ZonedDateTime time) implements Described {
             .method("String", GoTime::toString)
             .method("Add", Signature.of(DURATION), (time, more) -> time.plus(more.value(0, GoDuration.class)))
             .method("Sub", Signature.of(TIME), (time, other) -> time.since(other.value(0, GoTime.class)))
-            .method("AddDate", Signature.of(Parameter.WHOLE, Parameter.WHOLE, Parameter.WHOLE), (time, more) ->
-                    new GoTime(time.time.plusYears(more.whole(0)).plusMonths(more.whole(1)).plusDays(more.whole(2))))
-            .method("Before", Signature.of(TIME), (time, other) -> time.instant().isBefore(other.value(0, GoTime.class).instant()))
-            .method("After", Signature.of(TIME), (time, other) -> time.instant().isAfter(other.value(0, GoTime.class).instant()))
-            .method("Equal", Signature.of(TIME), (time, other) -> time.instant().equals(other.value(0, GoTime.class).instant()))
+            .method(
+                    "AddDate",
+                    Signature.of(Parameter.WHOLE, Parameter.WHOLE, Parameter.WHOLE),
+                    (time, more) -> new GoTime(time.time
+                            .plusYears(more.whole(0))
+                            .plusMonths(more.whole(1))
+                            .plusDays(more.whole(2))))
+            .method(
+                    "Before",
+                    Signature.of(TIME),
+                    (time, other) ->
+                            time.instant().isBefore(other.value(0, GoTime.class).instant()))
+            .method(
+                    "After",
+                    Signature.of(TIME),
+                    (time, other) ->
+                            time.instant().isAfter(other.value(0, GoTime.class).instant()))
+            .method(
+                    "Equal",
+                    Signature.of(TIME),
+                    (time, other) ->
+                            time.instant().equals(other.value(0, GoTime.class).instant()))
             .method("UTC", time -> utc(time.instant()))
             .method("Local", time -> time)
             .method("IsZero", time -> time.instant().equals(ZERO.instant()))

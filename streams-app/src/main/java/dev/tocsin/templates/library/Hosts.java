@@ -38,7 +38,8 @@ record Hosts(String host, String port) {
 
     private static boolean isFour(String host) {
         var bytes = host.split("\\.", -1);
-        return bytes.length == 4 && Arrays.stream(bytes).allMatch(part -> BYTE.matcher(part).matches());
+        return bytes.length == 4
+                && Arrays.stream(bytes).allMatch(part -> BYTE.matcher(part).matches());
     }
 
     private static boolean isSix(String host) {

@@ -24,7 +24,8 @@ final class Numbers {
         if (value instanceof String text) {
             return parse(text);
         }
-        throw new FunctionFailedException("can't convert %s to float".formatted(GoPrintf.format("%T", Collections.singletonList(value))));
+        throw new FunctionFailedException(
+                "can't convert %s to float".formatted(GoPrintf.format("%T", Collections.singletonList(value))));
     }
 
     static boolean isFinite(double value) {
@@ -55,7 +56,8 @@ final class Numbers {
         try {
             return GoFloat.parse(text);
         } catch (NumberFormatException e) {
-            throw new FunctionFailedException("strconv.ParseFloat: parsing %s: invalid syntax".formatted(GoQuote.quote(text)));
+            throw new FunctionFailedException(
+                    "strconv.ParseFloat: parsing %s: invalid syntax".formatted(GoQuote.quote(text)));
         }
     }
 }

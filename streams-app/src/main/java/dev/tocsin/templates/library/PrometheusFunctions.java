@@ -26,24 +26,33 @@ public final class PrometheusFunctions {
     private PrometheusFunctions() {}
 
     public static Functions of(URI externalUrl, Instant now, Query query) {
-        return TIMELESS
-                .with("query", ONE_TEXT, expression -> new Samples(query.ask(expression.text(0))))
+        return TIMELESS.with("query", ONE_TEXT, expression -> new Samples(query.ask(expression.text(0))))
                 .with("now", Signature.of(), none -> now.toEpochMilli() / 1000.0)
                 .with("externalURL", Signature.of(), none -> externalUrl.toString())
                 .with("pathPrefix", Signature.of(), none -> externalUrl.getPath() == null ? "" : externalUrl.getPath());
     }
 
     private static Functions samples(Functions functions) {
-        return functions.with("first", Signature.of(SAMPLES), arguments -> arguments.value(0, Samples.class).first())
-                .with("sortByLabel", Signature.of(TEXT, SAMPLES), arguments ->
-                        arguments.value(1, Samples.class).sortedBy(arguments.text(0)))
+        return functions
+                .with(
+                        "first",
+                        Signature.of(SAMPLES),
+                        arguments -> arguments.value(0, Samples.class).first())
+                .with(
+                        "sortByLabel",
+                        Signature.of(TEXT, SAMPLES),
+                        arguments -> arguments.value(1, Samples.class).sortedBy(arguments.text(0)))
                 .with("label", Signature.of(TEXT, SAMPLE), arguments -> label(arguments, 1, arguments.text(0)))
-                .with("value", Signature.of(SAMPLE), arguments -> arguments.value(0, Sample.class).value())
+                .with(
+                        "value",
+                        Signature.of(SAMPLE),
+                        arguments -> arguments.value(0, Sample.class).value())
                 .with("strvalue", Signature.of(SAMPLE), arguments -> label(arguments, 0, "__value__"));
     }
 
     private static Functions numbers(Functions functions) {
-        return functions.with("humanize", ONE, value -> Humanize.metric(Numbers.of(value.value(0))))
+        return functions
+                .with("humanize", ONE, value -> Humanize.metric(Numbers.of(value.value(0))))
                 .with("humanize1024", ONE, value -> Humanize.binary(Numbers.of(value.value(0))))
                 .with("humanizeDuration", ONE, value -> Humanize.duration(Numbers.of(value.value(0))))
                 .with("humanizePercentage", ONE, value -> Humanize.percentage(Numbers.of(value.value(0))))
@@ -54,13 +63,16 @@ public final class PrometheusFunctions {
     }
 
     private static Functions texts(Functions functions) {
-        return functions.with("args", Signature.of().andAnyNumberOf(ANY), PrometheusFunctions::named)
+        return functions
+                .with("args", Signature.of().andAnyNumberOf(ANY), PrometheusFunctions::named)
                 .with("title", ONE_TEXT, text -> Titles.upperFirst(text.text(0)))
                 .with("toUpper", ONE_TEXT, text -> text.text(0).toUpperCase(Locale.ROOT))
                 .with("toLower", ONE_TEXT, text -> text.text(0).toLowerCase(Locale.ROOT))
                 .with("match", Signature.of(TEXT, TEXT), texts -> Regexes.isFound(texts.text(0), texts.text(1)))
-                .with("reReplaceAll", Signature.of(TEXT, TEXT, TEXT), texts ->
-                        Regexes.replaceAll(texts.text(0), texts.text(1), texts.text(2)))
+                .with(
+                        "reReplaceAll",
+                        Signature.of(TEXT, TEXT, TEXT),
+                        texts -> Regexes.replaceAll(texts.text(0), texts.text(1), texts.text(2)))
                 .with("stripPort", ONE_TEXT, host -> Hosts.stripPort(host.text(0)))
                 .with("stripDomain", ONE_TEXT, host -> Hosts.stripDomain(host.text(0)))
                 .with("graphLink", ONE_TEXT, expression -> link(expression.text(0), 0))
@@ -88,7 +100,8 @@ public final class PrometheusFunctions {
     private static double seconds(String text) {
         var isNegative = text.startsWith("-");
         try {
-            var magnitude = PromDuration.parse(isNegative ? text.substring(1) : text).toMillis() / 1000.0;
+            var magnitude =
+                    PromDuration.parse(isNegative ? text.substring(1) : text).toMillis() / 1000.0;
             return isNegative ? -magnitude : magnitude;
         } catch (IllegalArgumentException e) {
             throw new FunctionFailedException(e.getMessage());

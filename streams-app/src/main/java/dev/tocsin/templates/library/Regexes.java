@@ -19,7 +19,8 @@ final class Regexes {
 
     /** Every match replaced by a template with {@code $1} and {@code ${name}}; no empty match right after another match. */
     static String replaceAll(String pattern, String template, String text) {
-        var matcher = compiled(pattern, "regexp: Compile(`%s`): ".formatted(pattern)).matcher(text);
+        var matcher =
+                compiled(pattern, "regexp: Compile(`%s`): ".formatted(pattern)).matcher(text);
         var replaced = new Text();
         var copied = 0;
         var lastEnd = -1;

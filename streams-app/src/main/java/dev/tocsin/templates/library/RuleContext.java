@@ -13,8 +13,7 @@ import java.time.Instant;
  * @param externalLabels of the instance
  * @param now when the rule is evaluated
  */
-public record RuleContext(
-        Labels labels, double value, Labels externalLabels, URI externalUrl, Instant now, Query query)
+public record RuleContext(Labels labels, double value, Labels externalLabels, URI externalUrl, Instant now, Query query)
         implements Described {
     private static final Shape<RuleContext> SHAPE = Shape.named("template.tmplData", RuleContext.class)
             .field("Labels", context -> TextMap.of(context.labels()))

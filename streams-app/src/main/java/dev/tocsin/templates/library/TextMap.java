@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /** Texts by name, in order of the names; a name that is not there reads as the empty text. Immutable. */
 public class TextMap extends AbstractMap<String, String> implements Described {
-    private static final Shape<TextMap> SHAPE = Shape.named("map[string]string", TextMap.class).absent("");
+    private static final Shape<TextMap> SHAPE =
+            Shape.named("map[string]string", TextMap.class).absent("");
 
     private final Map<String, String> texts;
 

@@ -38,13 +38,16 @@ final class TimeElement {
             case "PM" -> time.getHour() < 12 ? "AM" : "PM";
             case "pm" -> time.getHour() < 12 ? "am" : "pm";
             case "MST" -> zone(time);
-            default -> element.startsWith("-") || element.startsWith("Z") ? offset(element, time) : fraction(element, time);
+            default ->
+                element.startsWith("-") || element.startsWith("Z") ? offset(element, time) : fraction(element, time);
         };
     }
 
     private static String zone(ZonedDateTime time) {
         if (time.getZone() instanceof ZoneOffset offset) {
-            return offset.equals(ZoneOffset.UTC) ? "UTC" : offset(offset.getTotalSeconds() % 3600 == 0 ? "-07" : "-0700", time);
+            return offset.equals(ZoneOffset.UTC)
+                    ? "UTC"
+                    : offset(offset.getTotalSeconds() % 3600 == 0 ? "-07" : "-0700", time);
         }
         return ZONE_NAME.format(time);
     }
@@ -58,7 +61,10 @@ final class TimeElement {
         var parts = element.replace(":", "").length() / 2;
         var magnitude = Math.abs(seconds);
         var minutes = parts > 1 ? colon + twoDigits(magnitude / 60 % 60) : "";
-        return (seconds < 0 ? "-" : "+") + twoDigits(magnitude / 3600) + minutes + (parts > 2 ? colon + twoDigits(magnitude % 60) : "");
+        return (seconds < 0 ? "-" : "+")
+                + twoDigits(magnitude / 3600)
+                + minutes
+                + (parts > 2 ? colon + twoDigits(magnitude % 60) : "");
     }
 
     private static String fraction(String element, ZonedDateTime time) {

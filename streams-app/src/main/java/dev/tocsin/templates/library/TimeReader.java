@@ -77,7 +77,8 @@ final class TimeReader {
     }
 
     private int number(String element) {
-        return number(element.startsWith("0") ? "[0-9]{2}" : element.startsWith("_") ? " ?[0-9]{1,2}" : "[0-9]{1,2}", 2);
+        return number(
+                element.startsWith("0") ? "[0-9]{2}" : element.startsWith("_") ? " ?[0-9]{1,2}" : "[0-9]{1,2}", 2);
     }
 
     private int number(String form, int longest) {

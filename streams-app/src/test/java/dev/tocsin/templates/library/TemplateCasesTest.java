@@ -82,7 +82,9 @@ class TemplateCasesTest {
 
     private static Sample sample(JsonNode sample) {
         var labels = new HashMap<String, String>();
-        sample.get("metric").fields().forEachRemaining(label -> labels.put(label.getKey(), label.getValue().asText()));
+        sample.get("metric")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return new Sample(Labels.of(labels), sample.get("value").asDouble());
     }
 
