@@ -1,15 +1,19 @@
 package dev.tocsin.streams.records;
 
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.notification.claims.Claim;
 import dev.tocsin.notification.claims.Member;
 import dev.tocsin.notification.claims.Released;
 import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.schemas.AlertRecord;
+import dev.tocsin.schemas.AlertStateRecord;
 import dev.tocsin.schemas.ClaimRecord;
 import dev.tocsin.schemas.ConfigRecord;
 import dev.tocsin.schemas.MemberRecord;
 import dev.tocsin.schemas.ReleasedRecord;
+import dev.tocsin.schemas.RuleGroupRecord;
 import dev.tocsin.schemas.SampleBatchRecord;
 import dev.tocsin.schemas.SentRecord;
 import dev.tocsin.schemas.SilenceRecord;
@@ -40,12 +44,21 @@ public final class Codecs {
                     record -> new ConfigDocument(record.getDocument(), record.getUpdatedAt(), record.getUpdatedBy()),
                     config -> new ConfigRecord(config.document(), config.updatedAt(), config.updatedBy()));
 
+    public static final Codec<RuleGroupDraft> RULES = new AvroCodec<>(RuleGroupRecord.class, RuleGroupRecord.SCHEMA$)
+            .as(RuleMapping::fromRecord, RuleMapping::toRecord);
+
+    public static final Codec<LoggedAlert> ALERT_STATE = new AvroCodec<>(
+                    AlertStateRecord.class, AlertStateRecord.SCHEMA$)
+            .as(AlertStateMapping::fromRecord, AlertStateMapping::toRecord);
+
     public static final Codec<SampleBatch> SAMPLES = new AvroCodec<>(SampleBatchRecord.class, SampleBatchRecord.SCHEMA$)
             .as(SampleMapping::fromRecord, SampleMapping::toRecord);
 
+    /** How a replica keeps a key in its store. */
     public static final Codec<Kept> KEPT = KeptMapping.CODEC;
 
-    public static final Codec<KeptSlot> KEPT_SLOT = KeptSlotMapping.CODEC;
+    /** How a replica keeps a slot in its store. */
+    public static final Codec<SlotState> KEPT_SLOT = KeptSlotMapping.CODEC;
 
     private Codecs() {}
 }

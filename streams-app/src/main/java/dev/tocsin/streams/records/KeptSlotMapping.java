@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 final class KeptSlotMapping {
-    static final Codec<KeptSlot> CODEC = new AvroCodec<>(KeptSlotRecord.class, KeptSlotRecord.SCHEMA$)
+    static final Codec<SlotState> CODEC = new AvroCodec<>(KeptSlotRecord.class, KeptSlotRecord.SCHEMA$)
             .as(KeptSlotMapping::fromRecord, KeptSlotMapping::toRecord);
 
     private KeptSlotMapping() {}
 
-    private static KeptSlot fromRecord(KeptSlotRecord record) {
+    private static SlotState fromRecord(KeptSlotRecord record) {
         var slot = new Slot(record.getGroupKey(), record.getReceiver(), record.getIntegration(), record.getIndex());
-        return new KeptSlot(new SlotState(sent(record, slot), holder(record)), record.getOffset());
+        return new SlotState(sent(record, slot), holder(record));
     }
 
     private static Sent sent(KeptSlotRecord record, Slot slot) {
@@ -38,11 +38,10 @@ final class KeptSlotMapping {
                         Duration.ofMillis(record.getLeaseMillis()));
     }
 
-    private static KeptSlotRecord toRecord(KeptSlot kept) {
-        var sent = kept.state().sent();
-        var holder = kept.state().holder();
+    private static KeptSlotRecord toRecord(SlotState state) {
+        var sent = state.sent();
+        var holder = state.holder();
         return KeptSlotRecord.newBuilder()
-                .setOffset(kept.offset())
                 .setGroupKey(sent.slot().groupKey())
                 .setReceiver(sent.slot().receiver())
                 .setIntegration(sent.slot().integration())

@@ -3,6 +3,12 @@ package dev.tocsin.streams.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.evaluation.rules.ActiveAlert;
+import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.rules.RuleDraft;
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.evaluation.samples.StaleMarker;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
@@ -24,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,16 +61,39 @@ class CodecsTest {
                 Arguments.of(Codecs.ALERT, new ExternalAlert(alert(T.plusSeconds(300)), true)),
                 Arguments.of(Codecs.CONFIG, new ConfigDocument("route: {}\n", T, "me")),
                 Arguments.of(Codecs.SAMPLES, batch()),
+                Arguments.of(Codecs.RULES, group()),
+                Arguments.of(Codecs.ALERT_STATE, logged(new AlertState.Pending(T))),
+                Arguments.of(Codecs.ALERT_STATE, logged(new AlertState.Firing(T, T.plusMillis(1)))),
+                Arguments.of(
+                        Codecs.ALERT_STATE, logged(new AlertState.Recovering(T, T.plusMillis(1), T.plusMillis(2)))),
+                Arguments.of(Codecs.ALERT_STATE, logged(new AlertState.Resolved(T, T.plusMillis(1), T.plusMillis(2)))),
                 Arguments.of(Codecs.KEPT, new Kept(Optional.empty(), Optional.of(new Kept.Flaw("no", 7, T)))),
                 Arguments.of(Codecs.KEPT, new Kept(Optional.of(good()), Optional.empty())),
-                Arguments.of(Codecs.KEPT_SLOT, new KeptSlot(SlotState.initial(SLOT), 3)),
-                Arguments.of(Codecs.KEPT_SLOT, new KeptSlot(new SlotState(SENT, holder()), 4)));
+                Arguments.of(Codecs.KEPT_SLOT, SlotState.initial(SLOT)),
+                Arguments.of(Codecs.KEPT_SLOT, new SlotState(SENT, holder())));
     }
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("values")
     <T> void whatIsWrittenReadsBackTheSame(Codec<T> codec, T value) {
         assertThat(codec.decode(codec.encode(value))).isEqualTo(new Decoded.Good<>(value));
+    }
+
+    @Test
+    void theStaleMarkerKeepsItsBits() {
+        var batch = SampleBatch.of(List.of(SampleBatch.Track.of(API, 1, StaleMarker.VALUE)));
+        var read = Codecs.SAMPLES.decode(Codecs.SAMPLES.encode(batch)).orThrow();
+        assertThat(StaleMarker.is(read.series().get(0).points().get(0).value())).isTrue();
+    }
+
+    private static RuleGroupDraft group() {
+        var rule = new RuleDraft("", "Down", "up == 0", "1m", "5m", Map.of("a", "b"), Map.of("summary", "x"));
+        return new RuleGroupDraft("ns", "web", "15s", "1s", 10, Map.of("team", "a"), List.of(rule));
+    }
+
+    private static LoggedAlert logged(AlertState state) {
+        var alert = new ActiveAlert(API, Map.of("summary", "slow"), 1.5, state);
+        return new LoggedAlert(new PersistedAlert("uid-1", alert), "ns/web", T.plusSeconds(9));
     }
 
     private static Silence silence() {
