@@ -15,9 +15,7 @@ public sealed interface Expr {
     ValueType type();
 
     /** The expressions directly inside this one, in the order in which they are written. */
-    default List<Expr> children() {
-        return List.of();
-    }
+    List<Expr> children();
 
     <R> R match(Cases<R> cases);
 
@@ -61,7 +59,7 @@ public sealed interface Expr {
 
     /** This expression without the parentheses around it. */
     default Expr withoutParens() {
-        return this instanceof Paren paren ? paren.of().withoutParens() : this;
+        return this;
     }
 
     /** A number, written so or as a duration such as {@code 5m}, which means seconds. */
@@ -69,6 +67,11 @@ public sealed interface Expr {
         @Override
         public ValueType type() {
             return ValueType.SCALAR;
+        }
+
+        @Override
+        public List<Expr> children() {
+            return List.of();
         }
 
         @Override
@@ -86,6 +89,11 @@ public sealed interface Expr {
         @Override
         public ValueType type() {
             return ValueType.STRING;
+        }
+
+        @Override
+        public List<Expr> children() {
+            return List.of();
         }
 
         @Override
@@ -118,6 +126,11 @@ public sealed interface Expr {
         @Override
         public ValueType type() {
             return ValueType.INSTANT_VECTOR;
+        }
+
+        @Override
+        public List<Expr> children() {
+            return List.of();
         }
 
         @Override
@@ -285,6 +298,11 @@ public sealed interface Expr {
         @Override
         public List<Expr> children() {
             return List.of(of);
+        }
+
+        @Override
+        public Expr withoutParens() {
+            return of.withoutParens();
         }
 
         @Override

@@ -1,0 +1,63 @@
+package dev.tocsin.streams;
+
+import dev.tocsin.streams.records.Kept;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The records of one topic that are not used: counted, logged once, and the newest of them kept for people to see. */
+final class BadRecords {
+    private static final Logger LOG = LoggerFactory.getLogger(BadRecords.class);
+    private static final int SHOWN = 100;
+    private static final int KEY_SHOWN = 200;
+
+    private final String topic;
+    private final Deque<BadRecord> newest = new ArrayDeque<>();
+    private long count;
+
+    BadRecords(String topic) {
+        this.topic = topic;
+    }
+
+    /** One that has just been read. It is read again when a client is built anew, and then is no news. */
+    synchronized void found(Fact fact, String reason) {
+        remember(new BadRecord(topic, fact.offset(), fact.at(), shown(fact.key()), reason));
+    }
+
+    /** One that was found before this process began. */
+    synchronized void kept(String key, Kept.Flaw flaw) {
+        remember(new BadRecord(topic, flaw.offset(), flaw.at(), shown(key), flaw.reason()));
+    }
+
+    private void remember(BadRecord one) {
+        if (newest.contains(one)) {
+            return;
+        }
+        count++;
+        newest.addLast(one);
+        if (newest.size() > SHOWN) {
+            newest.removeFirst();
+        }
+        LOG.atWarn()
+                .addKeyValue("topic", topic)
+                .addKeyValue("offset", one.offset())
+                .addKeyValue("key", one.key())
+                .addKeyValue("reason", one.reason())
+                .log("Skipped a record that can not be used");
+    }
+
+    synchronized long count() {
+        return count;
+    }
+
+    /** The oldest of them first. */
+    synchronized List<BadRecord> newest() {
+        return List.copyOf(newest);
+    }
+
+    private static String shown(String key) {
+        return key.length() > KEY_SHOWN ? key.substring(0, KEY_SHOWN) + "..." : key;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tocsin.streams;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Feeds a {@link Replica} from the shared topics, on threads of its own, for as long as it is open. */
+public final class ReplicaClient implements AutoCloseable {
+    private final KafkaSettings settings;
+    private final Topics topics;
+    private final Replica replica;
+    private final Path directory;
+    private final String applicationId;
+    private final StateDirectory stateDirectory;
+    private final InstantSource clock;
+    private final StreamsSupervisor supervisor;
+    private volatile Map<String, String> origin = Map.of();
+
+    /** @param directory for what it keeps over restarts; it must be this instance's own */
+    public ReplicaClient(
+            KafkaSettings settings,
+            Topics topics,
+            Replica replica,
+            Path directory,
+            String instance,
+            InstantSource clock) {
+        this.settings = settings;
+        this.topics = topics;
+        this.replica = replica;
+        this.directory = directory;
+        this.applicationId = ApplicationId.of(topics, instance, "replica");
+        this.stateDirectory = new StateDirectory(directory, applicationId);
+        this.clock = clock;
+        this.supervisor = new StreamsSupervisor("replica", new Plan());
+    }
+
+    /** Returns at once; the replica tells when it is live. */
+    public void start() {
+        supervisor.start();
+    }
+
+    public ClientState state() {
+        return supervisor.state();
+    }
+
+    /** Why it does not run, for people; empty if it does. */
+    public String trouble() {
+        return supervisor.trouble();
+    }
+
+    /** Within 20 seconds. */
+    @Override
+    public void close() {
+        supervisor.close();
+    }
+
+    private final class Plan implements StreamsSupervisor.Plan {
+        @Override
+        public StreamsSupervisor.Prepared prepare() {
+            try (var admin = Admin.create(settings.admin())) {
+                new TopicCreation(topics).ensure(admin);
+                origin = origin(admin);
+            }
+            stateDirectory.admit(origin, clock.instant());
+            var state = replica.begin();
+            var config = new StreamsConfig(settings.streams(applicationId, directory.toString()));
+            var clients = new WatchedClients((partition, offset) -> replica.reached(state, partition, offset));
+            var streams = new KafkaStreams(new ReplicaTopology(replica, state).build(), config, clients);
+            return new StreamsSupervisor.Prepared(streams, () -> replica.show(state));
+        }
+
+        @Override
+        public Optional<String> complaint() {
+            var now = clock.instant();
+            var newest = replica.newest();
+            if (newest.equals(Instant.EPOCH)) {
+                return Optional.empty();
+            }
+            stateDirectory.touch(origin, newest);
+            return StateDirectory.isTooOld(newest, now)
+                    ? Optional.of("nothing was read from the cluster log since " + newest)
+                    : Optional.empty();
+        }
+    }
+
+    private Map<String, String> origin(Admin admin) {
+        try {
+            var origin = new TreeMap<String, String>();
+            origin.put("cluster", Waiting.on(admin.describeCluster().clusterId()));
+            var names = topics.all().stream().map(Topic::name).toList();
+            Waiting.on(admin.describeTopics(names).allTopicNames())
+                    .forEach((name, found) ->
+                            origin.put("topic." + name, found.topicId().toString()));
+            return origin;
+        } catch (ExecutionException e) {
+            throw Waiting.unreachable("can not look at topics", e);
+        }
+    }
+}

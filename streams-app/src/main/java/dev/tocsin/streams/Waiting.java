@@ -1,0 +1,31 @@
+package dev.tocsin.streams;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.KafkaFuture;
+
+/** Waiting for Kafka's answers; the clients' own timeouts bound it. */
+final class Waiting {
+    private static final long LONGEST_PAUSE_MILLIS = 100;
+
+    private Waiting() {}
+
+    static <T> T on(KafkaFuture<T> answer) throws ExecutionException {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnreachableException("interrupted while Kafka was asked", e);
+        }
+    }
+
+    /** A pause between two looks, longer with each. */
+    static void briefly(int look) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(look * 5L, LONGEST_PAUSE_MILLIS)));
+    }
+
+    static UnreachableException unreachable(String what, ExecutionException e) {
+        return new UnreachableException(what + ": " + e.getCause().getMessage(), e.getCause());
+    }
+}
