@@ -6,6 +6,7 @@ import dev.tocsin.local.feed.Feeder;
 import dev.tocsin.local.feed.KafkaSamples;
 import dev.tocsin.local.feed.Machine;
 import dev.tocsin.local.feed.MetricsPage;
+import dev.tocsin.local.processes.Supervised;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -97,9 +98,11 @@ final class DevStack implements AutoCloseable {
 
     private Admin startBroker() throws InterruptedException {
         cluster.broker().start();
-        var admin = keep(Admin.create(Map.of("bootstrap.servers", plan.broker(), "client.id", "dev-admin")));
+        var admin = Admin.create(Map.of("bootstrap.servers", plan.broker(), "client.id", "dev-admin"));
+        // Without a limit it waits for answers of a broker that may be gone.
+        keep(() -> admin.close(Duration.ZERO));
         new BrokerReadiness(admin, cluster.broker(), plan.log("broker")).await();
-        say.accept(line("broker", plan.broker(), cluster.broker().pid()));
+        say.accept(line(cluster.broker(), plan.broker(), begun));
         return admin;
     }
 
@@ -123,20 +126,26 @@ final class DevStack implements AutoCloseable {
 
     private CompletableFuture<Void> start(int instance, Readiness readiness) {
         var process = cluster.instances().get(instance - 1);
+        process.onRestart(() -> tellWhenReady(instance, readiness, clock.instant()));
         process.start();
+        return tellWhenReady(instance, readiness, begun);
+    }
+
+    private CompletableFuture<Void> tellWhenReady(int instance, Readiness readiness, Instant since) {
+        var process = cluster.instances().get(instance - 1);
         return readiness.of(plan.listens(instance)).handle((nothing, late) -> {
             say.accept(
                     late == null
-                            ? line(process.name(), "http://" + plan.listens(instance), process.pid())
+                            ? line(process, "http://" + plan.listens(instance), since)
                             : "%s is not ready after a minute; its log: %s"
                                     .formatted(process.name(), plan.log(process.name())));
             return null;
         });
     }
 
-    private String line(String who, String where, long pid) {
-        var seconds = Duration.between(begun, clock.instant()).toMillis() / 1000.0;
-        return "%-10s %s  pid %d  (ready after %.1f s)".formatted(who, where, pid, seconds);
+    private String line(Supervised process, String where, Instant since) {
+        var seconds = Duration.between(since, clock.instant()).toMillis() / 1000.0;
+        return "%-10s %s  pid %d  (ready after %.1f s)".formatted(process.name(), where, process.pid(), seconds);
     }
 
     private <T extends AutoCloseable> T keep(T opened) {

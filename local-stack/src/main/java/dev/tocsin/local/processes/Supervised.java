@@ -20,6 +20,7 @@ public final class Supervised {
     private final ScheduledExecutorService timers;
     private final Consumer<String> say;
 
+    private Runnable restarted = () -> {};
     private Process process;
     private Instant startedAt;
     private int deaths;
@@ -42,6 +43,11 @@ public final class Supervised {
         return spec.name();
     }
 
+    /** To be run each time the child has been started again. */
+    public synchronized void onRestart(Runnable action) {
+        restarted = action;
+    }
+
     /** @throws IllegalStateException if there is no such program */
     public synchronized void start() {
         if (stopping) {
@@ -50,10 +56,10 @@ public final class Supervised {
         try {
             process = spec.start();
             startedAt = clock.instant();
-            var started = process;
             process.onExit().thenAccept(this::ended);
             if (deaths > 0) {
-                say.accept("%s runs again: pid %d".formatted(name(), started.pid()));
+                say.accept("%s runs again: pid %d".formatted(name(), process.pid()));
+                restarted.run();
             }
         } catch (IOException e) {
             throw new IllegalStateException("%s cannot be started: %s".formatted(name(), e.getMessage()), e);
