@@ -4,6 +4,7 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.claims.Content;
 import dev.tocsin.notification.claims.Episode;
+import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.routing.Route;
 import java.time.Instant;
 import java.util.Collection;
@@ -35,6 +36,16 @@ public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant
 
     public List<Alert> resolved() {
         return alerts.stream().filter(alert -> alert.isResolvedAt(at)).toList();
+    }
+
+    /**
+     * Whether another instance has flushed the group for a slot so lately that this flush is out of step: its news can
+     * wait for the next one, and {@link Groups#failed} keeps it until then.
+     */
+    public boolean isTooEarlyAfter(Sent last) {
+        var told = last.asOf(at);
+        var goesOn = !told.content().firing().isEmpty();
+        return goesOn && at.isBefore(told.flushedAt().plus(route.options().groupInterval()));
     }
 
     /** What there is to tell of some of the alerts, such as those that nothing mutes. */

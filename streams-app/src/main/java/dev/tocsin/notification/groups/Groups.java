@@ -70,12 +70,12 @@ public final class Groups {
         });
     }
 
-    /** Something could not be told: everything is kept for the next flush. */
+    /** Something could not be told, or was put off: everything is kept for the next flush. */
     public void failed(Flush flush) {
         find(flush).ifPresent(Group::failed);
     }
 
-    /** Falls into step with a flush that was told, on whichever instance. */
+    /** Falls into step with a flush that was told, on whichever instance, this one included. */
     public void sent(Sent sent, Instant now) {
         groups.values().stream()
                 .filter(group -> group.concerns(sent.slot()))

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,16 @@ public final class Silences {
 
     public Collection<Silence> all() {
         return byId.values();
+    }
+
+    /** As the API lists them: active ones by their end, pending ones by their start, expired ones, the latest first. */
+    public List<Silence> listing(Instant now) {
+        var listing = new ArrayList<Silence>();
+        listing.addAll(in(Phase.ACTIVE, now, Comparator.comparing(Silence::endsAt)));
+        listing.addAll(in(Phase.PENDING, now, Comparator.comparing(Silence::startsAt)));
+        listing.addAll(
+                in(Phase.EXPIRED, now, Comparator.comparing(Silence::endsAt).reversed()));
+        return listing;
     }
 
     public Optional<Silence> find(String id) {
@@ -94,6 +105,13 @@ public final class Silences {
     public Answer expire(String id, Instant now) {
         return find(id).map(silence -> (Answer) new Answer.Stored(expiry(silence, now), id))
                 .orElseGet(() -> new Answer.NotFound(id));
+    }
+
+    private List<Silence> in(Phase phase, Instant now, Comparator<Silence> order) {
+        return byId.values().stream()
+                .filter(silence -> silence.at(now) == phase)
+                .sorted(order)
+                .toList();
     }
 
     // The new one first: should only one of the two be appended, then nothing is heard that should be silent.

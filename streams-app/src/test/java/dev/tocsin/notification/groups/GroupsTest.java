@@ -155,6 +155,14 @@ class GroupsTest {
         assertThat(groups.nextDue()).as("nobody waits longer than an interval").contains(at(322));
     }
 
+    @ParameterizedTest(name = "flushed at {0}, told at 0 of {1}: too early {2}")
+    @CsvSource({"1, a, true", "299, a, true", "300, a, false", "1, , false"})
+    void aFlushOutOfStepCanWait(double now, String told, boolean early) {
+        var flush = new Flush(TREE.root(), Labels.EMPTY, List.of(firing("b", 0)), at(now));
+        assertThat(flush.isTooEarlyAfter(told == null ? sent(0) : sent(0, told)))
+                .isEqualTo(early);
+    }
+
     @Test
     void whatWasToldOfAnotherGroupDoesNotMatter() {
         insert(0, firing("a", 0));

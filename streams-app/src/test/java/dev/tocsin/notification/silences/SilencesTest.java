@@ -153,6 +153,24 @@ class SilencesTest {
     }
 
     @Test
+    void theyAreListedByPhaseAndTime() {
+        var silences = Stream.of(
+                        "active2 0 200",
+                        "active1 0 190",
+                        "pending2 80 90",
+                        "pending1 70 99",
+                        "expired2 0 10",
+                        "expired1 0 20")
+                .map(text -> text.split(" "))
+                .map(parts -> stored(
+                        draft("", Double.parseDouble(parts[1]), Double.parseDouble(parts[2]), CPU), T0, parts[0]))
+                .toList();
+        assertThat(Silences.of(silences).listing(at(60)))
+                .extracting(Silence::id)
+                .containsExactly("active1", "active2", "pending1", "pending2", "expired1", "expired2");
+    }
+
+    @Test
     void theyAreKeptForTheRetention() {
         var silences = Silences.of(List.of(stored(draft("", 60, 120, CPU), T0)));
         assertThat(silences.outlived(at(179.9), Duration.ofMinutes(1))).isEmpty();

@@ -1,0 +1,280 @@
+package dev.tocsin.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notification.claims.Claim;
+import dev.tocsin.notification.claims.Content;
+import dev.tocsin.notification.claims.Reason;
+import dev.tocsin.notification.claims.Released;
+import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.claims.SlotState;
+import dev.tocsin.notification.dedup.Dedup;
+import dev.tocsin.notification.groups.Flush;
+import dev.tocsin.notification.groups.Groups;
+import dev.tocsin.notification.routing.Options;
+import dev.tocsin.notification.routing.RouteNode;
+import dev.tocsin.notification.routing.RoutingTree;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Instances evaluate the same alerts, group them, and race to tell one receiver, while they lag and die. The seed in
+ * a failing name replays it.
+ */
+class NotificationSimulationTest {
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+    private static final Duration REPEAT = Duration.ofHours(4);
+    private static final RoutingTree TREE = RoutingTree.of(RouteNode.of(Options.DEFAULT.withReceiver("team")));
+    private static final Duration GROUP_INTERVAL = TREE.root().options().groupInterval();
+    private static final Slot SLOT = new Slot("{}:{}", "team", "webhook", 0);
+    private static final int TICK = 15;
+    private static final int SECONDS = 5400;
+    private static final int QUIET = 1200;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 500);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void holds(long seed) {
+        var world = new World(new Random(seed));
+        for (var second = 0; second < SECONDS + QUIET; second++) {
+            world.step(second);
+        }
+        world.nothingIsLost();
+        world.nothingIsToldTwice();
+        world.theGroupIntervalIsKept();
+    }
+
+    private record Appended(Object record, Instant at) {}
+
+    /** @param unrecorded whether the sender died before it could say so */
+    private record Told(Content content, Reason reason, Instant flushedAt, boolean unrecorded) {}
+
+    private static final class World {
+        private final Random random;
+        private final List<Appended> log = new ArrayList<>();
+        private final List<Told> told = new ArrayList<>();
+        private final List<Instance> instances = new ArrayList<>();
+        private final Alert[] truth = new Alert[4];
+        private Instant now = T0;
+        private int claims;
+
+        World(Random random) {
+            this.random = random;
+            for (var i = 0; i < 3; i++) {
+                instances.add(new Instance(this, "instance-" + i));
+            }
+        }
+
+        void step(int second) {
+            now = T0.plusSeconds(second);
+            if (second % TICK == 0 && second < SECONDS) {
+                change();
+            }
+            for (var instance : instances) {
+                instance.step(second % TICK == 0, second < SECONDS);
+            }
+        }
+
+        /** The broker takes a record some time later, and then readers see it. */
+        void append(Object record) {
+            var arrives = now.plusMillis(random.nextInt(3000));
+            var last = log.isEmpty() ? T0 : log.get(log.size() - 1).at();
+            log.add(new Appended(record, arrives.isAfter(last) ? arrives : last));
+        }
+
+        /** Alerts begin and end at ticks. */
+        private void change() {
+            for (var i = 0; i < truth.length; i++) {
+                if (random.nextInt(20) == 0) {
+                    var fires = truth[i] != null && truth[i].isOpen();
+                    var start = fires ? truth[i].startsAt() : now;
+                    truth[i] = new Alert(
+                            Labels.of("alertname", "alert" + i), Map.of(), start, fires ? now : Alert.OPEN, "", now);
+                }
+            }
+        }
+
+        void nothingIsLost() {
+            var firing = Arrays.stream(truth)
+                    .filter(alert -> alert != null && alert.isOpen())
+                    .map(Alert::fingerprint)
+                    .collect(Collectors.toSet());
+            var lastTold = told.isEmpty()
+                    ? Set.<Fingerprint>of()
+                    : told.get(told.size() - 1).content().firingAlerts();
+            assertThat(lastTold).as("what the receiver believes to fire").isEqualTo(firing);
+        }
+
+        void nothingIsToldTwice() {
+            for (var i = 1; i < told.size(); i++) {
+                var before = told.get(i - 1);
+                var after = told.get(i);
+                var same =
+                        before.content().firingAlerts().equals(after.content().firingAlerts())
+                                && before.content()
+                                        .resolvedAlerts()
+                                        .containsAll(after.content().resolvedAlerts());
+                assertThat(same && !before.unrecorded())
+                        .as("%s is told again as %s", before, after)
+                        .isFalse();
+            }
+        }
+
+        void theGroupIntervalIsKept() {
+            for (var i = 1; i < told.size(); i++) {
+                var before = told.get(i - 1);
+                var after = told.get(i);
+                if (!before.content().firing().isEmpty() && !before.unrecorded()) {
+                    assertThat(Duration.between(before.flushedAt(), after.flushedAt()))
+                            .as("%s is followed by %s", before, after)
+                            .isGreaterThanOrEqualTo(GROUP_INTERVAL);
+                }
+            }
+        }
+    }
+
+    private static final class Instance {
+        private final World world;
+        private final String name;
+        private Groups groups = new Groups(TREE);
+        private SlotState state = SlotState.initial(SLOT);
+        private int offset;
+        private List<Flush> waiting = new ArrayList<>();
+        private String claimId = "";
+        private int claimedAt;
+        private boolean dying;
+
+        Instance(World world, String name) {
+            this.world = world;
+            this.name = name;
+        }
+
+        void step(boolean tick, boolean mayDie) {
+            if (dying || mayDie && world.random.nextInt(600) == 0) {
+                die();
+            }
+            if (!tick && world.random.nextInt(3) == 0) {
+                return; // a pause
+            }
+            read();
+            if (tick) {
+                evaluate();
+            }
+            waiting.addAll(groups.flush(world.now));
+            waiting.removeIf(this::settle);
+        }
+
+        private void read() {
+            while (offset < world.log.size() && !world.log.get(offset).at().isAfter(world.now)) {
+                var appended = world.log.get(offset++);
+                if (appended.record() instanceof Claim claim) {
+                    state = state.claimed(claim, appended.at());
+                } else if (appended.record() instanceof Released released) {
+                    state = state.released(released);
+                } else if (appended.record() instanceof Sent sent) {
+                    state = state.sent(sent);
+                    groups.sent(sent, world.now);
+                }
+            }
+        }
+
+        /** Alerts that are over are reported for a while, as Prometheus does. */
+        private void evaluate() {
+            for (var alert : world.truth) {
+                if (alert != null
+                        && (alert.isOpen() || world.now.isBefore(alert.endsAt().plusSeconds(900)))) {
+                    groups.insert(alert, world.now, (groupKey, receiver) -> List.of(state.sent()));
+                }
+            }
+        }
+
+        /** Whether a flush is done with. */
+        private boolean settle(Flush flush) {
+            if (flush.isTooEarlyAfter(state.sent())) {
+                release();
+                groups.failed(flush);
+                return true;
+            }
+            var content = flush.contentOf(flush.alerts());
+            var reason = new Dedup(true, REPEAT).needsUpdate(state.sent(), content, flush.at());
+            if (!reason.notifies()) {
+                release();
+                groups.succeeded(flush);
+                return true;
+            }
+            return claimed() && send(flush, content, reason);
+        }
+
+        private boolean claimed() {
+            if (state.isHeldBy(claimId)) {
+                var fresh = state.holder().isLiveAt(world.now.plus(MARGIN));
+                if (!fresh) {
+                    release();
+                }
+                return fresh;
+            }
+            var lost = !claimId.isEmpty() && offset > claimedAt;
+            if ((claimId.isEmpty() || lost) && !state.holder().isLiveAt(world.now)) {
+                claimId = "claim-" + world.claims++;
+                claimedAt = world.log.size();
+                world.append(new Claim(SLOT, claimId, name, LEASE));
+            }
+            return false;
+        }
+
+        private boolean send(Flush flush, Content content, Reason reason) {
+            if (world.random.nextInt(20) == 0) {
+                release(); // the receiver did not answer; another instance, or this one, tries again
+                return false;
+            }
+            var dies = world.random.nextInt(30) == 0;
+            world.told.add(new Told(content, reason, flush.at(), dies));
+            if (dies) {
+                dying = true;
+                return true;
+            }
+            var expires = new Dedup(true, REPEAT).expiry(world.now, Duration.ofHours(120));
+            var sent = new Sent(SLOT, claimId, name, content, flush.at(), world.now, expires, reason, false);
+            world.append(sent);
+            claimId = "";
+            groups.succeeded(flush);
+            return true;
+        }
+
+        private void release() {
+            if (!claimId.isEmpty()) {
+                world.append(new Released(SLOT, claimId, name, "nothing to tell"));
+                claimId = "";
+            }
+        }
+
+        /** All of it is forgotten, but for the log. */
+        private void die() {
+            groups = new Groups(TREE);
+            state = SlotState.initial(SLOT);
+            offset = 0;
+            waiting = new ArrayList<>();
+            claimId = "";
+            dying = false;
+        }
+    }
+}
