@@ -1,5 +1,6 @@
 package dev.tocsin.config;
 
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.notification.silences.Limits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -53,12 +54,12 @@ public record Settings(
      * @param maxSeries how many an instance holds
      */
     public record Evaluation(
-            Duration delay,
-            Duration interval,
-            Duration queryOffset,
-            Duration lookback,
-            int maxSamples,
-            int maxSeries) {}
+            Duration delay, Duration interval, Duration queryOffset, Duration lookback, int maxSamples, int maxSeries) {
+        /** What holds for a group of rules that does not say otherwise. */
+        public RuleGroupDraft.Defaults ofGroups() {
+            return new RuleGroupDraft.Defaults(interval, queryOffset);
+        }
+    }
 
     /**
      * @param lease how long a claim lives without being renewed

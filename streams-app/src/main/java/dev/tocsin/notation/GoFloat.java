@@ -23,9 +23,9 @@ public final class GoFloat {
         return isSpecial(value) ? special(value) : signed(value, new Digits(value).exponent());
     }
 
-    /** Form {@code g}, Go's {@code %v}: an exponent below 1e-4 and from 1e21. */
+    /** Form {@code g}, Go's {@code %v}: an exponent below 1e-4 and from 1e6. */
     public static String general(double value) {
-        return between(value, -4, 21);
+        return between(value, -4, 6);
     }
 
     /** As Prometheus's HTTP API writes sample values: an exponent below 1e-6 and from 1e21. */

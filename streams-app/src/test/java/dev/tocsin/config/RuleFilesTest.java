@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tocsin.evaluation.rules.AlertingRule;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,13 @@ class RuleFilesTest {
         assertThat(rule.holdFor()).isEqualTo(Duration.ofMinutes(5));
         assertThat(rule.labels()).isEqualTo(Map.of("severity", "page", "team", "x"));
         assertThat(groups.get(0).rules().get(1).name()).isEqualTo("load:max");
+    }
+
+    @Test
+    void theExampleIsRead() throws IOException {
+        assertThat(read(Files.readString(Path.of("../examples/rules.yml"))))
+                .extracting(RuleGroup::key)
+                .containsExactly("app/machine", "app/tocsin");
     }
 
     @Test

@@ -6,7 +6,7 @@ package dev.tocsin.evaluation.promql;
  */
 public sealed interface DurationExpr {
     /** No offset. */
-    DurationExpr NONE = new Literal(0, false, new Span(0, 0));
+    DurationExpr NONE = new Literal(0, true, new Span(0, 0));
 
     Span span();
 

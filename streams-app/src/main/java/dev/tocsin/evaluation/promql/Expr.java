@@ -15,7 +15,9 @@ public sealed interface Expr {
     ValueType type();
 
     /** The expressions directly inside this one, in the order in which they are written. */
-    List<Expr> children();
+    default List<Expr> children() {
+        return List.of();
+    }
 
     <R> R match(Cases<R> cases);
 
@@ -59,7 +61,7 @@ public sealed interface Expr {
 
     /** This expression without the parentheses around it. */
     default Expr withoutParens() {
-        return this;
+        return this instanceof Paren paren ? paren.of().withoutParens() : this;
     }
 
     /** A number, written so or as a duration such as {@code 5m}, which means seconds. */
@@ -67,11 +69,6 @@ public sealed interface Expr {
         @Override
         public ValueType type() {
             return ValueType.SCALAR;
-        }
-
-        @Override
-        public List<Expr> children() {
-            return List.of();
         }
 
         @Override
@@ -89,11 +86,6 @@ public sealed interface Expr {
         @Override
         public ValueType type() {
             return ValueType.STRING;
-        }
-
-        @Override
-        public List<Expr> children() {
-            return List.of();
         }
 
         @Override
@@ -126,11 +118,6 @@ public sealed interface Expr {
         @Override
         public ValueType type() {
             return ValueType.INSTANT_VECTOR;
-        }
-
-        @Override
-        public List<Expr> children() {
-            return List.of();
         }
 
         @Override
@@ -298,11 +285,6 @@ public sealed interface Expr {
         @Override
         public List<Expr> children() {
             return List.of(of);
-        }
-
-        @Override
-        public Expr withoutParens() {
-            return of.withoutParens();
         }
 
         @Override

@@ -6,10 +6,7 @@ import java.util.Map;
 /** The tokens still to come, and what all parts of the parser must share: places, depth, and the form of complaints. */
 final class Tokens {
     /** So deep may an expression be, for the sake of all who walk through it by recursion. */
-    static final int MAX_HEIGHT = 300;
-
-    // A level of parentheses costs two, one for the operand and one for what stands inside.
-    private static final int MAX_RECURSION = 2 * MAX_HEIGHT;
+    static final int MAX_HEIGHT = 250;
 
     private final String text;
     private final Lexer lexer;
@@ -97,7 +94,7 @@ final class Tokens {
     /** One level down. */
     void descend() {
         depth++;
-        if (depth > MAX_RECURSION) {
+        if (depth > MAX_HEIGHT) {
             throw tooDeep(peek().span());
         }
     }

@@ -6,12 +6,10 @@ import dev.tocsin.labels.Labels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** One evaluation of an alerting rule. */
 final class AlertEvaluation {
     private static final String ALERT_NAME = "alertname";
-    private static final String ALERT_STATE = "alertstate";
 
     private final RuleGroup group;
     private final AlertingRule rule;
@@ -31,7 +29,7 @@ final class AlertEvaluation {
         if (group.limit() > 0 && alerts.active() > group.limit()) {
             return overLimit(before, alerts.active());
         }
-        return RuleEvaluated.succeeded(rule, before, alerts, samples(alerts), at);
+        return RuleEvaluated.succeeded(rule, before, alerts, series(alerts), at);
     }
 
     private Map<Fingerprint, ActiveAlert> sight(List<Element> result) {
@@ -74,21 +72,9 @@ final class AlertEvaluation {
         return new RuleEvaluated(rule, after, dropped.transitions(), List.of());
     }
 
-    private List<RecordedSample> samples(Alerts alerts) {
+    private List<RecordedSample> series(Alerts alerts) {
         return alerts.byFingerprint().values().stream()
-                .filter(alert -> alert.state().isActive())
-                .flatMap(alert -> samples(alert, (AlertState.Begun) alert.state()))
+                .flatMap(alert -> AlertSeries.of(rule, alert, at.data()))
                 .toList();
-    }
-
-    private Stream<RecordedSample> samples(ActiveAlert alert, AlertState.Begun begun) {
-        var labels = Labels.of(rule.labels()).with(alert.labels());
-        var state = begun.isFiring() ? "firing" : "pending";
-        return Stream.of(
-                new RecordedSample(labels.with(Labels.NAME, "ALERTS").with(ALERT_STATE, state), at.data(), 1),
-                new RecordedSample(
-                        labels.with(Labels.NAME, "ALERTS_FOR_STATE"),
-                        at.data(),
-                        begun.activeAt().getEpochSecond()));
     }
 }

@@ -20,18 +20,30 @@ public record GroupState(Map<String, RuleState> rules) {
 
     /** The state of a group that was evaluated elsewhere or before a restart; alerts of other rules are left aside. */
     public static GroupState takeUp(RuleGroup group, Collection<PersistedAlert> persisted) {
-        var uids = uids(group);
-        var byRule = new HashMap<String, Map<Fingerprint, ActiveAlert>>();
-        for (var one : persisted) {
-            if (uids.contains(one.ruleUid()) && !one.alert().state().equals(AlertState.INACTIVE)) {
-                byRule.computeIfAbsent(one.ruleUid(), uid -> new HashMap<>())
-                        .put(one.alert().fingerprint(), one.alert());
+        var byRule = persisted.stream()
+                .filter(one -> !one.alert().state().equals(AlertState.INACTIVE))
+                .collect(Collectors.groupingBy(PersistedAlert::ruleUid));
+        var rules = new HashMap<String, RuleState>();
+        for (var rule : group.alertingRules()) {
+            var alerts = byRule.getOrDefault(rule.uid(), List.of()).stream()
+                    .map(PersistedAlert::alert)
+                    .toList();
+            if (!alerts.isEmpty()) {
+                rules.put(rule.uid(), takeUp(rule, alerts));
             }
         }
-        var rules = new HashMap<String, RuleState>();
-        byRule.forEach(
-                (uid, alerts) -> rules.put(uid, new RuleState(alerts, RuleState.FRESH.written(), Health.UNKNOWN)));
         return new GroupState(rules);
+    }
+
+    // The series of the alerts were written, so they end with the alerts.
+    private static RuleState takeUp(AlertingRule rule, List<ActiveAlert> alerts) {
+        var byFingerprint = new HashMap<Fingerprint, ActiveAlert>();
+        alerts.forEach(alert -> byFingerprint.put(alert.fingerprint(), alert));
+        var written = alerts.stream()
+                .flatMap(alert -> AlertSeries.of(rule, alert, Instant.EPOCH))
+                .map(RecordedSample::labels)
+                .collect(Collectors.toUnmodifiableSet());
+        return new RuleState(byFingerprint, written, Health.UNKNOWN);
     }
 
     public RuleState of(Rule rule) {

@@ -18,6 +18,7 @@ final class RoundTrip {
         assertThat(readAgain)
                 .as("%s printed as %s", text, read)
                 .usingRecursiveComparison()
+                .withEqualsForType(Double::equals, Double.class)
                 .withEqualsForType(Matcher::equals, Matcher.class)
                 .ignoringFieldsOfTypes(Span.class)
                 .isEqualTo(read);

@@ -256,6 +256,17 @@ class AlertingStoryTest {
     }
 
     @Test
+    void theSeriesOfAnAlertEndWithItAfterARestartToo() {
+        new Story(alert("HighLoad", "load", "1m", ""))
+                .at("0", "a")
+                .restart()
+                .at("1m")
+                .expectRecorded(
+                        "ALERTS{alertname=\"HighLoad\", alertstate=\"pending\", instance=\"a\"} end",
+                        "ALERTS_FOR_STATE{alertname=\"HighLoad\", instance=\"a\"} end");
+    }
+
+    @Test
     void theQueryOffsetMovesTheQuestionAndTheSamplesButNotTheAlert() {
         var draft =
                 new RuleGroupDraft("app", "node", "1m", "30s", 0, Map.of(), List.of(alert("HighLoad", "load", "", "")));

@@ -1,0 +1,66 @@
+package dev.tocsin.templates;
+
+import dev.tocsin.notation.GoQuote;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One call of a template: its variables, and the part of it that is being looked at, for the case of a failure. */
+final class Frame {
+    private record Variable(String name, Object value) {}
+
+    private final Definition definition;
+    private final List<Variable> variables = new ArrayList<>();
+    private Located at;
+
+    Frame(Definition definition, Object dot) {
+        this.definition = definition;
+        push("$", dot);
+    }
+
+    void at(Located node) {
+        at = node;
+    }
+
+    void push(String name, Object value) {
+        variables.add(new Variable(name, value));
+    }
+
+    void assign(String name, Object value) {
+        variables.set(find(name), new Variable(name, value));
+    }
+
+    Object value(String name) {
+        return variables.get(find(name)).value();
+    }
+
+    int mark() {
+        return variables.size();
+    }
+
+    /** Forgets the variables that have come since. */
+    void backTo(int mark) {
+        variables.subList(mark, variables.size()).clear();
+    }
+
+    TemplateFailedException failed(String reason) {
+        return failed(reason, null);
+    }
+
+    TemplateFailedException failed(String reason, Throwable cause) {
+        var source = definition.source();
+        var place = at == null
+                ? "template: %s: %s".formatted(definition.name(), reason)
+                : "template: %s: executing %s at <%s>: %s"
+                        .formatted(source.place(at.position()), GoQuote.quote(definition.name()), at, reason);
+        return new TemplateFailedException(source.name(), place, cause);
+    }
+
+    private int find(String name) {
+        for (var i = variables.size() - 1; i >= 0; i--) {
+            if (variables.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw failed("undefined variable: " + name);
+    }
+}

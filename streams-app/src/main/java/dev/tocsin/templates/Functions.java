@@ -1,0 +1,40 @@
+package dev.tocsin.templates;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A table of functions by name; immutable. */
+public final class Functions {
+    private static final Functions COMMON = new Functions(Builtins.table());
+
+    private final Map<String, TemplateFunction> table;
+
+    private Functions(Map<String, TemplateFunction> table) {
+        this.table = Map.copyOf(table);
+    }
+
+    /** What Go's text/template knows by itself. */
+    public static Functions common() {
+        return COMMON;
+    }
+
+    /** These, and one more; a function of the same name gives way. */
+    public Functions with(String name, Signature signature, TemplateFunction.Body body) {
+        return with(Map.of(name, new TemplateFunction(signature, body)));
+    }
+
+    public Functions with(Map<String, TemplateFunction> others) {
+        var more = new LinkedHashMap<>(table);
+        more.putAll(others);
+        return new Functions(more);
+    }
+
+    boolean has(String name) {
+        return table.containsKey(name);
+    }
+
+    Optional<TemplateFunction> find(String name) {
+        return Optional.ofNullable(table.get(name));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tocsin.templates;
+
+/** A text with actions in it, parsed once, rendered for as many values as one likes. Immutable. */
+public final class Template {
+    private final Templates templates;
+    private final Definition definition;
+
+    Template(Templates templates, Definition definition) {
+        this.templates = templates;
+        this.definition = definition;
+    }
+
+    /** A text that stands for itself. @throws TemplateSyntaxException if it is no template, or calls a function that is not there */
+    public static Template parse(String name, String text, Functions functions) {
+        return Templates.none(functions).parse(name, text);
+    }
+
+    /** The same text, with functions of the same names that mean something else now. */
+    public Template calling(Functions functions) {
+        return new Template(templates.calling(functions), definition);
+    }
+
+    /** The text for one value. @throws TemplateFailedException if it can not be rendered, or would take too much work or space */
+    public String render(Object dot) {
+        var run = Run.of(templates);
+        Execution.of(definition, run, Values.of(dot));
+        return run.output().toString();
+    }
+}

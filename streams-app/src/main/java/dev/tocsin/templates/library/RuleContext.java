@@ -1,0 +1,28 @@
+package dev.tocsin.templates.library;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.templates.Described;
+import dev.tocsin.templates.Shape;
+import java.net.URI;
+import java.time.Instant;
+
+/**
+ * What the labels and annotations of a rule may speak of: one element of the result of its expression.
+ *
+ * @param labels of the element
+ * @param externalLabels of the instance
+ * @param now when the rule is evaluated
+ */
+public record RuleContext(Labels labels, double value, Labels externalLabels, URI externalUrl, Instant now, Query query)
+        implements Described {
+    private static final Shape<RuleContext> SHAPE = Shape.named("template.tmplData", RuleContext.class)
+            .field("Labels", context -> TextMap.of(context.labels()))
+            .field("ExternalLabels", context -> TextMap.of(context.externalLabels()))
+            .field("ExternalURL", context -> context.externalUrl().toString())
+            .field("Value", RuleContext::value);
+
+    @Override
+    public Shape<?> shape() {
+        return SHAPE;
+    }
+}

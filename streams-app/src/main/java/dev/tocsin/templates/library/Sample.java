@@ -1,0 +1,23 @@
+package dev.tocsin.templates.library;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoFloat;
+import dev.tocsin.templates.Described;
+import dev.tocsin.templates.Shape;
+
+/** One element of what a query inside a template has found. */
+public record Sample(Labels labels, double value) implements Described {
+    private static final Shape<Sample> SHAPE = Shape.named("*template.sample", Sample.class)
+            .field("Labels", sample -> TextMap.of(sample.labels()))
+            .field("Value", Sample::value);
+
+    @Override
+    public Shape<?> shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public String toString() {
+        return "&{" + TextMap.of(labels) + " " + GoFloat.general(value) + "}";
+    }
+}
