@@ -5,6 +5,7 @@
  *
  * <p><b>Does not:</b> evaluate queries or look at a clock: both are given. It escapes nothing for HTML. Doors:
  * {@link dev.tocsin.templates.library.RuleTemplate}, {@link dev.tocsin.templates.library.PrometheusFunctions},
- * {@link dev.tocsin.templates.library.AlertmanagerFunctions}.
+ * {@link dev.tocsin.templates.library.AlertmanagerFunctions}, {@link dev.tocsin.templates.library.Notification},
+ * {@link dev.tocsin.templates.library.DefaultTemplates}.
  */
 package dev.tocsin.templates.library;
