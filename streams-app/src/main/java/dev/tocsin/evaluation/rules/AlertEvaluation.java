@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.rules;
 
-import dev.tocsin.evaluation.rules.Evaluation.Template;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import java.util.LinkedHashMap;
@@ -15,12 +14,14 @@ final class AlertEvaluation {
     private final AlertingRule rule;
     private final At at;
     private final Evaluation evaluation;
+    private final Expansion expansion;
 
     AlertEvaluation(RuleGroup group, AlertingRule rule, At at, Evaluation evaluation) {
         this.group = group;
         this.rule = rule;
         this.at = at;
         this.evaluation = evaluation;
+        this.expansion = new Expansion(evaluation, at.tick());
     }
 
     RuleEvaluated evaluate(RuleState before) {
@@ -47,21 +48,10 @@ final class AlertEvaluation {
     private ActiveAlert sight(Element element) {
         var labels = new LinkedHashMap<>(element.labels().asMap());
         labels.remove(Labels.NAME);
-        labels.putAll(expand(rule.labels(), element));
+        labels.putAll(expansion.expand(rule.labelTemplates(), element));
         labels.put(ALERT_NAME, rule.name());
-        var annotations = expand(rule.annotations(), element);
+        var annotations = expansion.expand(rule.annotationTemplates(), element);
         return new ActiveAlert(Labels.of(labels), annotations, element.value(), AlertState.INACTIVE);
-    }
-
-    private Map<String, String> expand(Map<String, String> texts, Element element) {
-        var expanded = new LinkedHashMap<String, String>();
-        texts.forEach((name, text) ->
-                expanded.put(name, evaluation.expand(new Template(templateName(), text), element, at.tick())));
-        return expanded;
-    }
-
-    private String templateName() {
-        return "__alert_" + rule.name();
     }
 
     // Everything is dropped; what people were told of ends, or they would wait for its end for ever.

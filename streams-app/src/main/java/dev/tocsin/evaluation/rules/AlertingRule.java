@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.rules;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.templates.library.RuleTemplate;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -9,8 +10,7 @@ import java.util.TreeMap;
 /**
  * A rule by which there is an alert for each element of its expression's result.
  *
- * @param labels templates; an empty text takes the label away
- * @param annotations templates
+ * @param labelTemplates an empty text takes the label away
  */
 public record AlertingRule(
         String uid,
@@ -18,15 +18,30 @@ public record AlertingRule(
         Expr expr,
         Duration holdFor,
         Duration keepFiringFor,
-        Map<String, String> labels,
-        Map<String, String> annotations)
+        Map<String, RuleTemplate> labelTemplates,
+        Map<String, RuleTemplate> annotationTemplates)
         implements Rule {
     public AlertingRule {
-        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
-        annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
+        labelTemplates = Collections.unmodifiableMap(new TreeMap<>(labelTemplates));
+        annotationTemplates = Collections.unmodifiableMap(new TreeMap<>(annotationTemplates));
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return texts(labelTemplates);
+    }
+
+    public Map<String, String> annotations() {
+        return texts(annotationTemplates);
     }
 
     AlertState.Patience patience() {
         return new AlertState.Patience(holdFor, keepFiringFor);
+    }
+
+    private static Map<String, String> texts(Map<String, RuleTemplate> templates) {
+        var texts = new TreeMap<String, String>();
+        templates.forEach((name, template) -> texts.put(name, template.toString()));
+        return texts;
     }
 }

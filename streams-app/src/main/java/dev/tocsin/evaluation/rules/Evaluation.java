@@ -1,6 +1,8 @@
 package dev.tocsin.evaluation.rules;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.labels.Labels;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,13 +18,14 @@ public interface Evaluation {
     /** Takes what a rule wrote, so that the rules after it see it. */
     void record(List<RecordedSample> samples);
 
-    /**
-     * The text that a template comes to. A template that fails comes to a text that says so.
-     *
-     * @param element what the expression gave, with its original labels
-     */
-    String expand(Template template, Element element, Instant tick);
+    /** What templates may say of where they are expanded. */
+    Origin origin();
 
-    /** A label's or an annotation's text in a rule, with the name by which errors call it. */
-    record Template(String name, String text) {}
+    /**
+     * Where alerts come from.
+     *
+     * @param externalLabels of all instances together
+     * @param externalUrl where people reach the instance
+     */
+    record Origin(Labels externalLabels, URI externalUrl) {}
 }

@@ -7,7 +7,10 @@ import dev.tocsin.evaluation.rules.RuleGroupDraft.Checked;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.PromDuration;
+import dev.tocsin.templates.TemplateSyntaxException;
+import dev.tocsin.templates.library.RuleTemplate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,11 +82,11 @@ final class Inspection {
         var holdFor = finder.duration("for", rule.holdFor(), Duration.ZERO);
         var keepFiringFor = finder.duration("keep_firing_for", rule.keepFiringFor(), Duration.ZERO);
         finder.annotations(rule.annotations());
-        finder.templates(merged(rule), rule.annotations());
+        var labels = finder.templates("label", merged(rule));
+        var annotations = finder.templates("annotation", rule.annotations());
         return expr.map(parsed -> {
-            var labels = merged(rule);
-            var uid = uids.next(rule.alert(), parsed, labels);
-            return new AlertingRule(uid, rule.alert(), parsed, holdFor, keepFiringFor, labels, rule.annotations());
+            var uid = uids.next(rule.alert(), parsed, merged(rule));
+            return new AlertingRule(uid, rule.alert(), parsed, holdFor, keepFiringFor, labels, annotations);
         });
     }
 
@@ -167,6 +170,16 @@ final class Inspection {
             return interval.isZero() ? otherwise : interval;
         }
 
-        void templates(Map<String, String> labels, Map<String, String> annotations) {}
+        Map<String, RuleTemplate> templates(String kind, Map<String, String> texts) {
+            var templates = new HashMap<String, RuleTemplate>();
+            texts.forEach((key, text) -> {
+                try {
+                    templates.put(key, RuleTemplate.parse("__alert_" + name, text));
+                } catch (TemplateSyntaxException e) {
+                    found(kind + "s." + key, "%s %s: %s".formatted(kind, GoQuote.quote(key), e.getMessage()));
+                }
+            });
+            return templates;
+        }
     }
 }

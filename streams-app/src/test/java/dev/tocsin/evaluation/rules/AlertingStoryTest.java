@@ -123,6 +123,24 @@ class AlertingStoryTest {
     }
 
     @Test
+    void templatesSeeTheWorldAndCanAskIt() {
+        var text = "{{ $externalLabels.cluster }} {{ $externalURL }} {{ now }} {{ query \"load\" | first | value }}";
+        var rule = labelled(alert("HighLoad", "load", "", ""), Map.of(), Map.of("summary", text));
+        var story = new Story(rule).at("0", "a=7");
+        assertThat(story.alert().annotations().get("summary"))
+                .isEqualTo("c1 http://tocsin.example.org 1.7672256e+09 7");
+    }
+
+    @Test
+    void aTemplateThatFailsSaysSoAndLosesNoAlert() {
+        var rule = labelled(alert("HighLoad", "load", "", ""), Map.of(), Map.of("summary", "{{ query \"sum(\" }}"));
+        var story = new Story(rule).at("0", "a").expect("a FIRING").expectHealth(Health.Kind.OK, "");
+        assertThat(story.alert().annotations().get("summary"))
+                .startsWith("<error expanding template: error executing template __alert_HighLoad: ")
+                .endsWith(">");
+    }
+
+    @Test
     void twoElementsThatBecomeOneAlertAreAnErrorThatLeavesEverythingAsItWas() {
         new Story(labelled(alert("HighLoad", "load", "", ""), Map.of("host", "", "instance", "x"), Map.of()))
                 .at("0", "a")

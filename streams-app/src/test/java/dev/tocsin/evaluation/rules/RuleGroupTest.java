@@ -58,6 +58,18 @@ class RuleGroupTest {
     }
 
     @Test
+    void aTemplateThatDoesNotParseIsToldWithItsLabel() {
+        var rule = labelled(alert("Bad", "up", "", ""), Map.of("a", "{{ nope }}"), Map.of("b", "{{ if }}"));
+        assertThat(problems(Groups.draft(0, rule)))
+                .satisfiesExactly(
+                        one -> assertThat(one)
+                                .startsWith("group \"node\", rule 1, \"Bad\": label \"a\": error parsing template"),
+                        one -> assertThat(one)
+                                .startsWith(
+                                        "group \"node\", rule 1, \"Bad\": annotation \"b\": error parsing template"));
+    }
+
+    @Test
     void whatIsLeftOutIsTheDefaultAndGroupLabelsAreLaidUnderTheRules() {
         var rule = record("r", "1", Map.of("a", "rule"));
         var group = Groups.valid(

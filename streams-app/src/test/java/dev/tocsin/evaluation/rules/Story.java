@@ -6,11 +6,11 @@ import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
 import dev.tocsin.notation.PromDuration;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -160,12 +160,8 @@ final class Story implements Evaluation {
         recorded.addAll(samples);
     }
 
-    /** Knows two templates, which is all that these stories need. */
     @Override
-    public String expand(Template template, Element element, Instant tick) {
-        return Map.of(
-                        "{{ $value }}", GoFloat.general(element.value()),
-                        "{{ $labels.__name__ }}", element.labels().metricName())
-                .getOrDefault(template.text(), template.text());
+    public Origin origin() {
+        return new Origin(Labels.of("cluster", "c1"), URI.create("http://tocsin.example.org"));
     }
 }

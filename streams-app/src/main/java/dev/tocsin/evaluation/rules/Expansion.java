@@ -1,0 +1,52 @@
+package dev.tocsin.evaluation.rules;
+
+import dev.tocsin.evaluation.promql.PromqlParser;
+import dev.tocsin.evaluation.promql.PromqlSyntaxException;
+import dev.tocsin.templates.FunctionFailedException;
+import dev.tocsin.templates.TemplateFailedException;
+import dev.tocsin.templates.library.RuleContext;
+import dev.tocsin.templates.library.RuleTemplate;
+import dev.tocsin.templates.library.Sample;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Expands the templates of rules at a tick. */
+final class Expansion {
+    private final Evaluation evaluation;
+    private final Instant tick;
+
+    Expansion(Evaluation evaluation, Instant tick) {
+        this.evaluation = evaluation;
+        this.tick = tick;
+    }
+
+    /** The texts for an element. A template that fails comes to a text that says so, lest the alert is lost. */
+    Map<String, String> expand(Map<String, RuleTemplate> templates, Element element) {
+        var origin = evaluation.origin();
+        var context = new RuleContext(
+                element.labels(), element.value(), origin.externalLabels(), origin.externalUrl(), tick, this::ask);
+        var texts = new LinkedHashMap<String, String>();
+        templates.forEach((name, template) -> texts.put(name, expand(template, context)));
+        return texts;
+    }
+
+    private static String expand(RuleTemplate template, RuleContext context) {
+        try {
+            return template.expand(context);
+        } catch (TemplateFailedException e) {
+            return "<error expanding template: " + e.getMessage() + ">";
+        }
+    }
+
+    private List<Sample> ask(String expression) {
+        try {
+            return evaluation.query(PromqlParser.parse(expression), tick).stream()
+                    .map(element -> new Sample(element.labels(), element.value()))
+                    .toList();
+        } catch (PromqlSyntaxException | QueryFailedException e) {
+            throw new FunctionFailedException(e.getMessage());
+        }
+    }
+}
