@@ -21,6 +21,8 @@ record InstanceSettings(String id, int httpPort, Path stateDir, String broker) {
                   bootstrap.servers: %s
                 topics:
                   replication_factor: 1
+                  # Read again at each start of an instance: a sample of each series each second is much.
+                  samples_retention: 30m
                 """.formatted(id, httpPort, httpPort, stateDir.toString().replace("'", "''"), broker);
     }
 

@@ -1,14 +1,10 @@
 package dev.tocsin.local.feed;
 
-import dev.tocsin.schemas.SampleBatchRecord;
-import dev.tocsin.schemas.SampleRecord;
-import dev.tocsin.schemas.SeriesRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.tocsin.streams.records.Codecs;
+import dev.tocsin.streams.records.SampleBatch;
+import dev.tocsin.streams.records.SampleBatch.Track;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -36,7 +32,9 @@ public final class KafkaSamples implements SampleWriter, AutoCloseable {
     public void write(Batch batch) {
         var key = batch.target().toString().getBytes(StandardCharsets.UTF_8);
         try {
-            producer.send(new ProducerRecord<>(topic, key, bytes(batch)), (metadata, failure) -> written(failure));
+            producer.send(
+                    new ProducerRecord<>(topic, key, Codecs.SAMPLES.encode(tracks(batch))),
+                    (metadata, failure) -> written(failure));
         } catch (KafkaException e) {
             written(e);
         }
@@ -56,41 +54,29 @@ public final class KafkaSamples implements SampleWriter, AutoCloseable {
         }
     }
 
-    private static byte[] bytes(Batch batch) {
-        var series = batch.samples().stream()
-                .map(sample -> series(sample, batch.at()))
-                .toList();
-        try {
-            var encoded = SampleBatchRecord.getEncoder()
-                    .encode(SampleBatchRecord.newBuilder().setSeries(series).build());
-            var bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static SampleBatch tracks(Batch batch) {
+        var at = batch.at().toEpochMilli();
+        return SampleBatch.of(batch.samples().stream()
+                .map(sample -> Track.of(sample.series(), at, sample.value()))
+                .toList());
     }
 
-    private static SeriesRecord series(Sample sample, Instant at) {
-        var value = SampleRecord.newBuilder()
-                .setTimestamp(at.toEpochMilli())
-                .setValue(sample.value())
-                .build();
-        return SeriesRecord.newBuilder()
-                .setLabels(sample.series().asMap())
-                .setSamples(List.of(value))
-                .build();
-    }
-
-    /** Samples that are a minute late are of no use to anyone. */
+    /** A second's samples are much like the last one's, so they compress well; a minute late they are of no use. */
     private static Map<String, Object> settings(String bootstrap) {
         return Map.of(
-                "bootstrap.servers", bootstrap,
-                "client.id", "dev-feeder",
-                "max.block.ms", 500,
-                "request.timeout.ms", 10_000,
-                "delivery.timeout.ms", 30_000,
-                "buffer.memory", 8_388_608L,
-                "linger.ms", 0);
+                "bootstrap.servers",
+                bootstrap,
+                "client.id",
+                "dev-feeder",
+                "max.block.ms",
+                500,
+                "request.timeout.ms",
+                10_000,
+                "delivery.timeout.ms",
+                30_000,
+                "buffer.memory",
+                8_388_608L,
+                "compression.type",
+                "lz4");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.config.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,5 +20,6 @@ class InstanceSettingsTest {
         assertThat(settings.stateDir()).isEqualTo(folder);
         assertThat(settings.kafka()).containsEntry("bootstrap.servers", "127.0.0.1:9092");
         assertThat(settings.topics().replicationFactor()).isEqualTo(1);
+        assertThat(settings.topics().samplesRetention()).isEqualTo(Duration.ofMinutes(30));
     }
 }

@@ -1,0 +1,76 @@
+package dev.tocsin.local.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.WithBroker;
+import dev.tocsin.streams.records.Codecs;
+import dev.tocsin.streams.records.SampleBatch;
+import dev.tocsin.streams.records.SampleBatch.Track;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+
+@WithBroker
+class FeederTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Labels TARGET = Labels.of("job", "test", "instance", "a:1");
+
+    @Test
+    void theProductReadsWhatIsFed(LocalBroker broker) throws Exception {
+        create(broker, "fed");
+        try (var writer = new KafkaSamples(broker.address(), "fed", line -> {});
+                var feeder = new Feeder(InstantSource.fixed(NOW), writer, 1)) {
+            feeder.feed("test", "a:1", () -> List.of(Sample.of("answer", Labels.EMPTY, 42)));
+            assertThat(read(broker, "fed").series())
+                    .containsExactly(
+                            Track.of(TARGET.with(Labels.NAME, "answer"), NOW.toEpochMilli(), 42),
+                            Track.of(TARGET.with(Labels.NAME, "up"), NOW.toEpochMilli(), 1));
+        }
+    }
+
+    @Test
+    void aTargetThatHangsHoldsUpNoOtherOne() throws InterruptedException {
+        var written = new LinkedBlockingQueue<Batch>();
+        try (var feeder = new Feeder(InstantSource.fixed(NOW), written::add, 2)) {
+            feeder.feed("hangs", "a:1", () -> {
+                new CountDownLatch(1).await();
+                return List.of();
+            });
+            feeder.feed("down", "a:1", () -> {
+                throw new IOException("connection refused");
+            });
+            var down = Labels.of("job", "down", "instance", "a:1");
+            assertThat(written.poll(10, TimeUnit.SECONDS))
+                    .isEqualTo(new Batch(down, NOW, List.of(Sample.of("up", down, 0))));
+        }
+    }
+
+    private static void create(LocalBroker broker, String topic) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        }
+    }
+
+    private static SampleBatch read(LocalBroker broker, String topic) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.address(), "auto.offset.reset", "earliest");
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(new TopicPartition(topic, 0)));
+            var record = consumer.poll(Duration.ofSeconds(10)).iterator().next();
+            return Codecs.SAMPLES.decode(record.value()).orThrow();
+        }
+    }
+}
