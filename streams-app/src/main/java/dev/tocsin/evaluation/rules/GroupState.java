@@ -46,6 +46,20 @@ public record GroupState(Map<String, RuleState> rules) {
         return new RuleState(byFingerprint, written, Health.UNKNOWN);
     }
 
+    /** This state, with what is known elsewhere of one alert; {@link AlertState#INACTIVE} forgets it. */
+    public GroupState with(PersistedAlert known) {
+        var rule = rules.getOrDefault(known.ruleUid(), RuleState.FRESH);
+        var alerts = new HashMap<>(rule.alerts());
+        if (known.alert().state().equals(AlertState.INACTIVE)) {
+            alerts.remove(known.alert().fingerprint());
+        } else {
+            alerts.put(known.alert().fingerprint(), known.alert());
+        }
+        var changed = new HashMap<>(rules);
+        changed.put(known.ruleUid(), new RuleState(alerts, rule.written(), rule.health()));
+        return new GroupState(changed);
+    }
+
     public RuleState of(Rule rule) {
         return rules.getOrDefault(rule.uid(), RuleState.FRESH);
     }

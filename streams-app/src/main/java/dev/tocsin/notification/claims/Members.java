@@ -52,23 +52,32 @@ public final class Members {
     }
 
     /**
-     * Who goes first for a slot: everybody with the same members names the same one, slots spread evenly, and when a
-     * member goes only its own slots move (rendezvous hashing). Empty if there is nobody.
+     * Who goes first in a matter, such as a slot: everybody with the same members names the same one, matters spread
+     * evenly, and when a member goes only its own matters move (rendezvous hashing). Empty if there is nobody.
      */
-    public Optional<Member> preferred(Slot slot) {
-        var text = slot.toString();
+    public Optional<Member> preferred(String matter) {
         return byInstance.values().stream()
-                .max(Comparator.comparingLong((Member member) -> weight(member.instance(), text))
+                .max(Comparator.comparingLong((Member member) -> weight(member.instance(), matter))
                         .thenComparing(Member::instance));
     }
 
-    /** Whether an instance goes first; where nobody is known, everybody does. */
-    public boolean prefers(String instance, Slot slot) {
-        return preferred(slot).map(first -> first.instance().equals(instance)).orElse(true);
+    /** Who goes first for a slot. */
+    public Optional<Member> preferred(Slot slot) {
+        return preferred(slot.toString());
     }
 
-    private static long weight(String instance, String slot) {
-        return mixed(hash(mixed(hash(0xcbf29ce484222325L, instance)), slot));
+    /** Whether an instance goes first; where nobody is known, everybody does. */
+    public boolean prefers(String instance, String matter) {
+        return preferred(matter).map(first -> first.instance().equals(instance)).orElse(true);
+    }
+
+    /** Whether an instance goes first for a slot. */
+    public boolean prefers(String instance, Slot slot) {
+        return prefers(instance, slot.toString());
+    }
+
+    private static long weight(String instance, String matter) {
+        return mixed(hash(mixed(hash(0xcbf29ce484222325L, instance)), matter));
     }
 
     private static long hash(long seed, String text) {

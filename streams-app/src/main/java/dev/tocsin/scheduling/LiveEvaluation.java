@@ -1,0 +1,52 @@
+package dev.tocsin.scheduling;
+
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.rules.Element;
+import dev.tocsin.evaluation.rules.Evaluation;
+import dev.tocsin.evaluation.rules.RecordedSample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One evaluation of a group over the samples of this instance. It measures, too, how long each rule took. */
+final class LiveEvaluation implements Evaluation {
+    private final Bureau bureau;
+    private final RuleTexts texts;
+    private final List<Duration> ruleTimes = new ArrayList<>();
+    private Duration ruleBegan;
+
+    LiveEvaluation(Bureau bureau, RuleTexts texts) {
+        this.bureau = bureau;
+        this.texts = texts;
+        this.ruleBegan = bureau.queries().now();
+    }
+
+    @Override
+    public List<Element> query(Expr expr, Instant at) {
+        return bureau.queries().ask(expr, at);
+    }
+
+    /** Called after each rule: every instance has what it recorded at once, and the topic brings nothing new to it. */
+    @Override
+    public void record(List<RecordedSample> samples) {
+        for (var sample : samples) {
+            var appended = bureau.store().append(sample.labels(), sample.at().toEpochMilli(), sample.value());
+            if (!appended.isStored()) {
+                bureau.telemetry().sampleRejected(appended.name());
+            }
+        }
+        var now = bureau.queries().now();
+        ruleTimes.add(now.minus(ruleBegan));
+        ruleBegan = now;
+    }
+
+    @Override
+    public String expand(Template template, Element element, Instant tick) {
+        return texts.expand(template, element, tick);
+    }
+
+    List<Duration> ruleTimes() {
+        return ruleTimes;
+    }
+}

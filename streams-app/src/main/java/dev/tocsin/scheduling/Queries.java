@@ -1,0 +1,78 @@
+package dev.tocsin.scheduling;
+
+import dev.tocsin.evaluation.promql.DurationException;
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.eval.Engine;
+import dev.tocsin.evaluation.promql.eval.EvaluationException;
+import dev.tocsin.evaluation.promql.eval.Patience;
+import dev.tocsin.evaluation.promql.eval.Value;
+import dev.tocsin.evaluation.rules.Element;
+import dev.tocsin.evaluation.rules.QueryFailedException;
+import dev.tocsin.evaluation.samples.Queryable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Asks the engine as rules ask: at one instant, for a vector, and not for ever. */
+public final class Queries {
+    private final Engine engine;
+    private final Queryable source;
+    private final Duration longest;
+    private final LongSupplier nanos;
+
+    /**
+     * @param longest how long one query may take
+     * @param nanos a clock that never jumps, in nanoseconds
+     */
+    public Queries(Engine engine, Queryable source, Duration longest, LongSupplier nanos) {
+        this.engine = engine;
+        this.source = source;
+        this.longest = longest;
+        this.nanos = nanos;
+    }
+
+    List<Element> ask(Expr expr, Instant at) {
+        try {
+            return engine.instant(source, expr, at.toEpochMilli(), patience())
+                    .value()
+                    .match(new AsVector());
+        } catch (EvaluationException | DurationException e) {
+            throw new QueryFailedException(e.getMessage(), e);
+        }
+    }
+
+    /** What a clock that never jumps says. */
+    Duration now() {
+        return Duration.ofNanos(nanos.getAsLong());
+    }
+
+    private Patience patience() {
+        var end = nanos.getAsLong() + longest.toNanos();
+        return () -> nanos.getAsLong() - end > 0 ? Patience.Mood.TIMED_OUT : Patience.Mood.WAITING;
+    }
+
+    private static final class AsVector implements Value.Cases<List<Element>> {
+        @Override
+        public List<Element> scalar(Value.Scalar scalar) {
+            return List.of(new Element(dev.tocsin.labels.Labels.EMPTY, scalar.value()));
+        }
+
+        @Override
+        public List<Element> vector(Value.Vector vector) {
+            return vector.elements().stream()
+                    .map(element -> new Element(element.labels(), element.value()))
+                    .toList();
+        }
+
+        @Override
+        public List<Element> matrix(Value.Matrix matrix) {
+            throw new QueryFailedException("rule result is not a vector or scalar");
+        }
+
+        @Override
+        public List<Element> text(Value.Text text) {
+            throw new QueryFailedException("rule result is not a vector or scalar");
+        }
+    }
+}
