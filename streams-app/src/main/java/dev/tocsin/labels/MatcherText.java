@@ -30,6 +30,6 @@ public final class MatcherText {
 
     // Go's unicode.IsSpace.
     static boolean isSpace(int point) {
-        return point >= '\t' && point <= '\r' || point == 0x85 || Character.isSpaceChar(point) && point != 0x200b;
+        return point >= '\t' && point <= '\r' || point == 0x85 || Character.isSpaceChar(point);
     }
 }

@@ -4,6 +4,7 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notation.GoTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,11 +15,8 @@ import java.util.Map;
  * @param timedOut whether its end is not the sender's word, but what followed from silence
  */
 public record Posted(Alert alert, boolean timedOut) {
-    /** How Go writes that there is no time; clients do send it. */
-    public static final Instant ZERO_TIME = Instant.parse("0001-01-01T00:00:00Z");
-
     /**
-     * Fills in what the sender left out: labels without a value, a start or end that is {@link #ZERO_TIME}.
+     * Fills in what the sender left out: labels without a value, a start or end that is {@link GoTime#ZERO}.
      *
      * @throws IllegalArgumentException in Alertmanager's words
      */
@@ -32,9 +30,9 @@ public record Posted(Alert alert, boolean timedOut) {
             Duration resolveTimeout) {
         check("invalid label set: ", labels);
         check("invalid annotations: ", annotations);
-        var endless = endsAt.equals(ZERO_TIME);
+        var endless = endsAt.equals(GoTime.ZERO);
         var otherStart = endless ? now : endsAt;
-        var start = startsAt.equals(ZERO_TIME) ? otherStart : startsAt;
+        var start = startsAt.equals(GoTime.ZERO) ? otherStart : startsAt;
         var end = endless ? now.plus(resolveTimeout) : endsAt;
         return new Posted(new Alert(Labels.of(labels), annotations, start, end, generatorUrl, now), endless);
     }

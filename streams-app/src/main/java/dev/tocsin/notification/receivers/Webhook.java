@@ -44,7 +44,11 @@ public record Webhook(int index, String url, boolean sendResolved, int maxAlerts
                 throw new IllegalArgumentException("unsupported scheme %s for URL".formatted(GoQuote.quote(scheme)));
             }
             if (uri.getHost() == null) {
-                throw new IllegalArgumentException("missing host for URL");
+                throw new IllegalArgumentException(
+                        uri.getRawAuthority() == null
+                                ? "missing host for URL"
+                                : "URL host %s is not a host name: letters, digits, dots and hyphens only"
+                                        .formatted(GoQuote.quote(uri.getRawAuthority())));
             }
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("invalid URL: " + e.getReason(), e);

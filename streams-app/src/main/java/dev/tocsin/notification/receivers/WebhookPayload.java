@@ -3,13 +3,13 @@ package dev.tocsin.notification.receivers;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.ByteOrder;
 import dev.tocsin.notation.GoJson;
+import dev.tocsin.notation.GoTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The words of a notification to a webhook: Alertmanager's JSON, version 4. */
 public final class WebhookPayload {
-    private static final String NO_END = "0001-01-01T00:00:00Z";
     private static final String SIGNS_OF_REGEX = "\\.+*?()|[]{}^$";
 
     private WebhookPayload() {}
@@ -43,8 +43,8 @@ public final class WebhookPayload {
         field(json, "status", GoJson.string(status(resolved)));
         field(json, "labels", object(alert.labels().asMap()));
         field(json, "annotations", object(alert.annotations()));
-        field(json, "startsAt", GoJson.string(time(alert.startsAt())));
-        field(json, "endsAt", GoJson.string(resolved ? time(alert.endsAt()) : NO_END));
+        field(json, "startsAt", time(alert.startsAt()));
+        field(json, "endsAt", time(resolved ? alert.endsAt() : GoTime.ZERO));
         field(json, "generatorURL", GoJson.string(alert.generatorUrl()));
         field(json, "fingerprint", GoJson.string(alert.fingerprint().toString()));
         return json.append('}').toString();
@@ -67,13 +67,8 @@ public final class WebhookPayload {
         return resolved ? "resolved" : "firing";
     }
 
-    /** As Go does: up to nanoseconds, without zeros at the end. */
     private static String time(Instant instant) {
-        var text = instant.toString();
-        if (!text.contains(".")) {
-            return text;
-        }
-        return text.substring(0, text.length() - 1).replaceAll("0+$", "") + "Z";
+        return GoJson.string(GoTime.format(instant));
     }
 
     /** The receiver's name as a regular expression, for links into the user interface. */

@@ -2,6 +2,7 @@ package dev.tocsin.notification.silences;
 
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notation.GoTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +14,7 @@ import java.util.Map;
  * A silence as somebody wishes it; anything may be wrong with it yet.
  *
  * @param id of the silence to edit, or empty for a new one
- * @param startsAt {@link Silence#ZERO_TIME} for at once
+ * @param startsAt {@link GoTime#ZERO} for at once
  */
 public record Draft(
         String id,
@@ -38,7 +39,7 @@ public record Draft(
     }
 
     Instant startAsOf(Instant now) {
-        return startsAt.equals(Silence.ZERO_TIME) ? now : startsAt;
+        return startsAt.equals(GoTime.ZERO) ? now : startsAt;
     }
 
     /** Whether a silence may become this wish and keep its id: what it mutes, and since when, must stay. */

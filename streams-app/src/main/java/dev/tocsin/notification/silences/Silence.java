@@ -4,6 +4,7 @@ import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notation.GoTime;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -25,9 +26,6 @@ public record Silence(
         String createdBy,
         String comment,
         Map<String, String> annotations) {
-    /** How Go writes that there is no time; clients do send it. */
-    public static final Instant ZERO_TIME = Instant.parse("0001-01-01T00:00:00Z");
-
     /** @throws IllegalArgumentException in Alertmanager's words, if the silence makes no sense */
     public Silence {
         matchers = List.copyOf(matchers);
@@ -50,8 +48,8 @@ public record Silence(
         require(
                 matchers.stream().anyMatch(matcher -> matcher.op().isNegative() || !matcher.matches("")),
                 "matcher set 0: at least one matcher must not match the empty string");
-        require(!startsAt.equals(ZERO_TIME), "invalid zero start timestamp");
-        require(!endsAt.equals(ZERO_TIME), "invalid zero end timestamp");
+        require(!startsAt.equals(GoTime.ZERO), "invalid zero start timestamp");
+        require(!endsAt.equals(GoTime.ZERO), "invalid zero end timestamp");
         require(!endsAt.isBefore(startsAt), "end time must not be before start time");
     }
 

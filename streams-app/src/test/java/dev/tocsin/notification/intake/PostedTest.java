@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,8 +21,7 @@ class PostedTest {
     @ParameterizedTest(name = "sent from {0} until {1}: from {2} until {3}, timed out {4}")
     @CsvSource({"50, 200, 50, 200, false", "50, , 50, 400, true", ", , 100, 400, true", ", 90, 90, 90, false"})
     void whatTheSenderLeavesOutIsFilledIn(Integer start, Integer end, int from, int until, boolean timedOut) {
-        var posted =
-                post(LABELS, start == null ? Posted.ZERO_TIME : at(start), end == null ? Posted.ZERO_TIME : at(end));
+        var posted = post(LABELS, start == null ? GoTime.ZERO : at(start), end == null ? GoTime.ZERO : at(end));
         assertThat(posted.alert().startsAt()).isEqualTo(at(from));
         assertThat(posted.alert().endsAt()).isEqualTo(at(until));
         assertThat(posted.timedOut()).isEqualTo(timedOut);

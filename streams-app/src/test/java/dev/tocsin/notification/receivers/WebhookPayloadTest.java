@@ -108,6 +108,9 @@ class WebhookPayloadTest {
     void aWebhooksAddressIsCheckedAndKeptSecret() {
         assertThatThrownBy(() -> Webhook.to("ftp://host/x")).hasMessage("unsupported scheme \"ftp\" for URL");
         assertThatThrownBy(() -> Webhook.to("http:///x")).hasMessageContaining("URL");
+        assertThatThrownBy(() -> Webhook.to("http:/x")).hasMessage("missing host for URL");
+        assertThatThrownBy(() -> Webhook.to("http://my_service:80/x"))
+                .hasMessage("URL host \"my_service:80\" is not a host name: letters, digits, dots and hyphens only");
         assertThat(ALL.toString()).doesNotContain("127.0.0.1");
         assertThat(HttpSettings.DEFAULT.withBasicAuth("user", "secret").authorization())
                 .isEqualTo("Basic dXNlcjpzZWNyZXQ=");

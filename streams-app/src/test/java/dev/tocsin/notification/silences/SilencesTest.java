@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher.Op;
+import dev.tocsin.notation.GoTime;
 import dev.tocsin.notification.silences.Draft.Condition;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ class SilencesTest {
                 List.of("end time must not be before start time", draft("", 60, 0, CPU)),
                 List.of(
                         "invalid zero end timestamp",
-                        new Draft("", List.of(CPU), T0, Silence.ZERO_TIME, "me", "why", Map.of())),
+                        new Draft("", List.of(CPU), T0, GoTime.ZERO, "me", "why", Map.of())),
                 List.of(
                         "invalid label matcher 0 in set 0: invalid regular expression \"(\": error parsing regexp:"
                                 + " missing closing ): `(?:()`",
@@ -74,7 +75,7 @@ class SilencesTest {
     @Test
     void aNewOneStartsNowIfItShouldHaveStartedEarlierOrAtNoTime() {
         assertThat(stored(draft("", -60, 60, CPU), T0).startsAt()).isEqualTo(T0);
-        var atOnce = new Draft("", List.of(CPU), Silence.ZERO_TIME, at(60), "me", "why", Map.of());
+        var atOnce = new Draft("", List.of(CPU), GoTime.ZERO, at(60), "me", "why", Map.of());
         assertThat(stored(atOnce, T0).startsAt()).isEqualTo(T0);
         assertThat(stored(draft("", 10, 60, CPU), T0).startsAt()).isEqualTo(at(10));
         assertThat(stored(draft("", 10, 60, CPU), T0).updatedAt()).isEqualTo(T0);
