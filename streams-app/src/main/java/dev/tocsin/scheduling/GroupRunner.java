@@ -39,7 +39,6 @@ final class GroupRunner {
     /** What happens to the group while it is evaluated waits until that is done. */
     private final Deque<Runnable> waiting = new ArrayDeque<>();
 
-    private RuleTexts texts;
     private volatile GroupStatus status;
     private Loop.Alarm alarm = () -> {};
     private boolean busy;
@@ -50,7 +49,6 @@ final class GroupRunner {
         this.key = group.key();
         this.reporter = new Reporter(bureau, key);
         this.handover = new Handover(bureau.alerts());
-        this.texts = new RuleTexts(bureau.queries(), bureau.externalUrl());
         this.status = GroupStatus.beginning(group, takeUp(group));
     }
 
@@ -72,7 +70,6 @@ final class GroupRunner {
     void edit(RuleGroup next, Instant at) {
         whenIdle(() -> {
             var handedOver = status.state().handOver(next, at);
-            texts = new RuleTexts(bureau.queries(), bureau.externalUrl());
             status = new GroupStatus(
                     next, takeUpNew(next, handedOver.state()), status.lastTick(), status.took(), List.of());
             reporter.end(handedOver.ended(), handedOver.ends(), at, this::give);
@@ -130,7 +127,7 @@ final class GroupRunner {
 
     private void work(RuleGroup group, GroupState before, Instant tick) {
         var began = bureau.queries().now();
-        var evaluation = new LiveEvaluation(bureau, texts);
+        var evaluation = new LiveEvaluation(bureau);
         try {
             var evaluated = GroupEvaluation.evaluate(group, before, tick, evaluation);
             var took = bureau.queries().now().minus(began);

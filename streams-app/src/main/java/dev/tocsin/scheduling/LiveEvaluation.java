@@ -4,6 +4,7 @@ import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.rules.Element;
 import dev.tocsin.evaluation.rules.Evaluation;
 import dev.tocsin.evaluation.rules.RecordedSample;
+import dev.tocsin.labels.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,13 +13,11 @@ import java.util.List;
 /** One evaluation of a group over the samples of this instance. It measures, too, how long each rule took. */
 final class LiveEvaluation implements Evaluation {
     private final Bureau bureau;
-    private final RuleTexts texts;
     private final List<Duration> ruleTimes = new ArrayList<>();
     private Duration ruleBegan;
 
-    LiveEvaluation(Bureau bureau, RuleTexts texts) {
+    LiveEvaluation(Bureau bureau) {
         this.bureau = bureau;
-        this.texts = texts;
         this.ruleBegan = bureau.queries().now();
     }
 
@@ -42,8 +41,8 @@ final class LiveEvaluation implements Evaluation {
     }
 
     @Override
-    public String expand(Template template, Element element, Instant tick) {
-        return texts.expand(template, element, tick);
+    public Origin origin() {
+        return new Origin(Labels.EMPTY, bureau.externalUrl());
     }
 
     List<Duration> ruleTimes() {
