@@ -85,6 +85,7 @@ public final class Matcher {
     }
 
     private static Predicate<String> wholeValue(String value, String pattern) {
+        RegexSize.check(value);
         try {
             var compiled = Pattern.compile(pattern);
             return compiled::matches;
