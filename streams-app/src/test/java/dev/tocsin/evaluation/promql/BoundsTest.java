@@ -58,6 +58,16 @@ class BoundsTest {
     }
 
     @Test
+    void aRegularExpressionBeyondMeasureIsRefused() {
+        var deep = "(?:".repeat(100_000) + "x" + ")*".repeat(100_000);
+        for (var pattern : List.of(deep, "(((x{1000}){1000}){1000})")) {
+            assertThat(refusal("sum(a{b=~\"" + pattern + "\"})"))
+                    .isInstanceOf(PromqlSyntaxException.class)
+                    .hasMessageStartingWith("1:7: parse error: error parsing regexp: expression ");
+        }
+    }
+
+    @Test
     void theDepthIsNamedWithItsPlace() {
         assertThat(refusal("(".repeat(5_000) + "1" + ")".repeat(5_000)))
                 .hasMessage("1:251: parse error: expression is nested more than 250 levels deep;"
