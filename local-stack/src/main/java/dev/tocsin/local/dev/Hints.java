@@ -18,7 +18,7 @@ record Hints(DevPlan plan, long aPid, Instant now) {
                   end the silence     curl -s -XDELETE http://%1$s/api/v2/silence/ID
                   kill an instance    kill -9 %5$d     (it is started again after a few seconds)
                   apply your rules    ./tocsin rules apply --config %6$s FILE.yml
-                  or by any client    echo 'demo/load|{"rules":[{"alert":"Loaded","expr":"node_load1 > 0.1"}]}' | kcat -P -b %7$s -t tocsin.rules -K '|'
+                  or by any client    echo 'demo/load|{"interval":"2s","rules":[{"alert":"Loaded","expr":"node_load1 > 0.1"}]}' | kcat -P -b %7$s -t tocsin.rules -K '|'
                   and take them away  echo 'demo/load|' | kcat -P -Z -b %7$s -t tocsin.rules -K '|'
                 Ctrl-C stops everything. Logs are in %8$s
                 """.formatted(
