@@ -25,22 +25,30 @@ class RuleFilesConformanceTest {
 
     @TestFactory
     Stream<DynamicTest> goodFilesAreReadAndBadOnesRefused() throws IOException {
-        var folder = RULES.resolve("rulefmt-testdata");
+        return Stream.concat(files("rulefmt-testdata"), files("rules-fixtures"))
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+    }
+
+    private static Stream<Path> files(String name) throws IOException {
+        var folder = RULES.resolve(name);
         assumeTrue(Files.isDirectory(folder), () -> "no test data at " + folder.toAbsolutePath());
         try (var files = Files.list(folder)) {
-            return files.sorted().toList().stream()
-                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+            return files.sorted().toList().stream();
         }
     }
 
     private static void check(Path file) throws IOException {
         var name = file.getFileName().toString();
         var text = Files.readString(file);
-        if (name.contains(".bad.") && !name.equals(BAD_ONLY_FOR_CLASSIC_NAMES)) {
+        if (isBad(name)) {
             assertThatThrownBy(() -> RuleFiles.read(name, text, "app", DEFAULTS))
                     .isInstanceOf(ConfigException.class);
         } else {
             assertThat(RuleFiles.read(name, text, "app", DEFAULTS)).isNotEmpty();
         }
+    }
+
+    private static boolean isBad(String name) {
+        return name.startsWith("invalid_") || name.contains(".bad.") && !name.equals(BAD_ONLY_FOR_CLASSIC_NAMES);
     }
 }
