@@ -23,6 +23,7 @@ final class FunctionTable {
         ALL.putAll(RateFunctions.ALL);
         ALL.putAll(TrendFunctions.ALL);
         ALL.putAll(HistogramFunctions.ALL);
+        ALL.putAll(InfoFunction.ALL);
     }
 
     private FunctionTable() {}

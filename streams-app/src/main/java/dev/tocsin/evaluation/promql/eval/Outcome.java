@@ -42,9 +42,8 @@ record Outcome(Query query, Steps steps) {
     }
 
     private Value.Matrix matrix(Windows windows) {
-        var end = windows.ends()[0];
         return sorted(windows.tracks().stream()
-                .map(track -> track.series().between(end - windows.range(), end))
+                .map(track -> windows.seen(track.series(), 0, false))
                 .toList());
     }
 

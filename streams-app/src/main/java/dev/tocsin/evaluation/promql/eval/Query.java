@@ -20,10 +20,15 @@ record Query(
 
     /** Where a selector looks back from, at each step. */
     long[] references(Timing timing, Steps steps) {
+        return references(timing, steps.times());
+    }
+
+    /** Where a selector looks back from, if it is evaluated at these times. */
+    long[] references(Timing timing, long[] evaluations) {
         var offset = timing.offset().millis(times);
-        var references = new long[steps.count()];
+        var references = new long[evaluations.length];
         for (var i = 0; i < references.length; i++) {
-            references[i] = reference(timing.at(), steps.time(i)) - offset;
+            references[i] = reference(timing.at(), evaluations[i]) - offset;
         }
         return references;
     }

@@ -59,6 +59,10 @@ final class RateFunctions {
      */
     private static double increase(Window window, boolean isCounter) {
         var gained = window.last() - window.first() + (isCounter ? lostByResets(window) : 0);
+        return window.hasEdges() ? gained : extrapolated(window, isCounter, gained);
+    }
+
+    private static double extrapolated(Window window, boolean isCounter, double gained) {
         var span = window.span();
         var usual = span / (window.size() - 1);
         var toStart = (window.times[window.from()] - window.start()) / 1e3;

@@ -1,9 +1,12 @@
 package dev.tocsin.evaluation.promql.eval;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Extension;
 import dev.tocsin.evaluation.samples.Series;
 import dev.tocsin.evaluation.samples.StaleMarker;
+import dev.tocsin.labels.Matcher;
 import java.util.ArrayList;
+import java.util.List;
 
 /** What selectors see of the series, at each step. */
 record Selectors(Query query, Steps steps) {
@@ -14,33 +17,82 @@ record Selectors(Query query, Steps steps) {
 
     /** The newest sample's value, at each step, of each series that has one and has not ended. */
     Rows values(Expr.Selector selector) {
-        return newest(selector, (series, index) -> series.values()[index]);
+        return selector.extension() == Extension.SMOOTHED
+                ? smoothed(selector)
+                : newest(
+                        selector.matchers(),
+                        query.references(selector.timing(), steps),
+                        (series, index) -> series.values()[index]);
     }
 
     /** As {@link #values}, but when that sample was taken, in seconds. */
     Rows timestamps(Expr.Selector selector) {
-        return newest(selector, (series, index) -> series.times()[index] / 1e3);
+        return timestamps(selector.matchers(), query.references(selector.timing(), steps));
     }
 
-    Windows windows(Expr.Range selector) {
-        var ends = query.references(selector.of().timing(), steps);
-        var range = selector.range().positiveMillis(query.times());
+    /** As {@link #timestamps(Expr.Selector)}, seen from given times. */
+    Rows timestamps(List<Matcher> matchers, long[] references) {
+        return newest(matchers, references, (series, index) -> series.times()[index] / 1e3);
+    }
+
+    Windows windows(Expr.Range range) {
+        var selector = range.of();
+        var ends = query.references(selector.timing(), steps);
+        var length = range.range().positiveMillis(query.times());
+        var before = selector.extension() == Extension.NONE ? 0 : lookback();
+        var after = selector.extension() == Extension.SMOOTHED ? lookback() : 0;
         var tracks = new ArrayList<Windows.Track>();
         var samples = 0L;
-        for (var series : query.source().select(selector.of().matchers(), ends[0] - range, ends[ends.length - 1])) {
+        for (var series :
+                query.source().select(selector.matchers(), ends[0] - length - before, ends[ends.length - 1] + after)) {
             var track = new Windows.Track(withoutMarkers(series), false);
             samples += track.series().size();
             tracks.add(track);
         }
         query.admit(samples);
-        return new Windows(tracks, ends, range);
+        return new Windows(tracks, ends, length, selector.extension(), lookback());
     }
 
-    private Rows newest(Expr.Selector selector, Reading reading) {
-        var lookback = query.options().lookback().toMillis();
+    /** As {@link #values}, but on the straight line between the samples before and after. */
+    private Rows smoothed(Expr.Selector selector) {
         var references = query.references(selector.timing(), steps);
-        var all =
-                query.source().select(selector.matchers(), references[0] - lookback, references[references.length - 1]);
+        var all = query.source()
+                .select(
+                        selector.matchers(),
+                        references[0] - lookback(),
+                        references[references.length - 1] + lookback());
+        var rows = new ArrayList<Row>(all.size());
+        for (var series : all) {
+            var samples = withoutMarkers(series);
+            var values = new double[references.length];
+            for (var i = 0; i < values.length; i++) {
+                values[i] = smoothed(samples, references[i]);
+            }
+            rows.add(new Row(series.labels(), false, values));
+        }
+        return new Rows(rows).withoutEmpty();
+    }
+
+    private double smoothed(Series samples, long time) {
+        var near = samples.between(time - lookback(), time + lookback());
+        var next = near.firstAfter(time);
+        if (next == near.from()) {
+            return Row.NOTHING;
+        }
+        var isOnSample = near.times()[next - 1] == time;
+        return isOnSample || next == near.to()
+                ? near.values()[next - 1]
+                : Interpolation.between(
+                        near.times()[next - 1], near.values()[next - 1], near.times()[next], near.values()[next], time);
+    }
+
+    private long lookback() {
+        return query.options().lookback().toMillis();
+    }
+
+    private Rows newest(List<Matcher> matchers, long[] references, Reading reading) {
+        var lookback = lookback();
+        var all = query.source().select(matchers, references[0] - lookback, references[references.length - 1]);
         var rows = new ArrayList<Row>(all.size());
         for (var series : all) {
             query.goOn();

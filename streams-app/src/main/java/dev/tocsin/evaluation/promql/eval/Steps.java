@@ -20,6 +20,14 @@ record Steps(long start, long step, int count) {
         return start + index * step;
     }
 
+    long[] times() {
+        var times = new long[count];
+        for (var i = 0; i < count; i++) {
+            times[i] = time(i);
+        }
+        return times;
+    }
+
     double seconds(int index) {
         return time(index) / 1e3;
     }

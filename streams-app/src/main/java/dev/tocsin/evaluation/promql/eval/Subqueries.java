@@ -10,11 +10,11 @@ record Subqueries(Query query, Steps steps) {
         var range = subquery.range().positiveMillis(query.times());
         var inner = Steps.multiples(stepOf(subquery), ends[0] - range, ends[ends.length - 1]);
         if (inner.count() == 0) {
-            return new Windows(List.of(), ends, range);
+            return Windows.plain(List.of(), ends, range);
         }
         query.admit(inner.count());
         var rows = rows(subquery.of(), inner);
-        return new Windows(
+        return Windows.plain(
                 rows.list().stream()
                         .map(row -> new Windows.Track(Columns.points(row, inner), row.losesName()))
                         .toList(),

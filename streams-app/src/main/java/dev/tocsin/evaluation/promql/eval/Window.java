@@ -8,11 +8,17 @@ final class Window {
     final double[] values;
     private final Series series;
     private final long range;
+    private final boolean hasEdges;
     private long end;
     private int from;
     private int to;
 
     Window(Series series, long range) {
+        this(series, range, false);
+    }
+
+    private Window(Series series, long range, boolean hasEdges) {
+        this.hasEdges = hasEdges;
         this.series = series;
         this.times = series.times();
         this.values = series.values();
@@ -21,15 +27,25 @@ final class Window {
         this.to = series.from();
     }
 
+    /** A window that has a sample on each of its edges. */
+    static Window withEdges(Series series, long range) {
+        return new Window(series, range, true);
+    }
+
     /** Moves on to a window that does not end earlier. */
     void moveTo(long newEnd) {
         end = newEnd;
         while (to < series.to() && times[to] <= end) {
             to++;
         }
-        while (from < to && times[from] <= end - range) {
+        while (from < to && (hasEdges ? times[from] < end - range : times[from] <= end - range)) {
             from++;
         }
+    }
+
+    /** Whether it has a sample on each of its edges, so that nothing is left to be guessed. */
+    boolean hasEdges() {
+        return hasEdges;
     }
 
     /** The index of the first sample. */
