@@ -44,7 +44,7 @@ class NotificationSimulationTest {
     private static final Duration GROUP_INTERVAL = TREE.root().options().groupInterval();
     private static final Slot SLOT = new Slot("{}:{}", "team", "webhook", 0);
     private static final int TICK = 15;
-    private static final int SECONDS = 5400;
+    private static final int SECONDS = 3000;
     private static final int QUIET = 1200;
 
     static LongStream seeds() {
