@@ -32,7 +32,7 @@ class ExampleRulesTest implements Evaluation {
     private final SeriesStore store = new SeriesStore(1000);
     private final Engine engine = new Engine(Options.DEFAULTS);
     private final List<String> told = new ArrayList<>();
-    private double idleSeconds = 10_000;
+    private double idleSeconds;
 
     @Test
     void aBusyMachineFiresOnceAndResolves() throws IOException {
@@ -82,6 +82,7 @@ class ExampleRulesTest implements Evaluation {
     private void feed(int second, boolean isBusy) {
         idleSeconds += isBusy ? 0.05 : 0.9;
         gauge("node_cpu_seconds_total", second, idleSeconds, "cpu", "0", "mode", "idle");
+        gauge("node_cpu_seconds_total", second, second + 1 - idleSeconds, "cpu", "0", "mode", "user");
         gauge("node_load1", second, 1);
         gauge("node_memory_MemAvailable_bytes", second, 4e9);
         gauge("node_memory_MemTotal_bytes", second, 8e9);
