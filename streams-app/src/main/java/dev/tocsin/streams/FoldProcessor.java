@@ -23,6 +23,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
 
     private final ReplicaState.Source source;
     private final Applied applied;
+    private final Forward forward = new Forward();
     private ProcessorContext<Void, Void> context;
     private KeyValueStore<String, byte[]> store;
     private long folded = -1;
@@ -69,7 +70,9 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
                 Instant.ofEpochMilli(record.timestamp()),
                 Keys.text(record.key()),
                 Optional.ofNullable(record.value()));
-        applied.apply(fact, new Partition(place.topic(), place.partition()), () -> fold(fact));
+        var partition = new Partition(place.topic(), place.partition());
+        forward.check(partition, place.offset());
+        applied.apply(fact, partition, () -> fold(fact));
     }
 
     private Runnable fold(Fact fact) {

@@ -49,8 +49,10 @@ public final class KafkaSettings {
             Map.of("request.timeout.ms", "5000", "default.api.timeout.ms", "10000");
 
     // An outage of hours must not end the client: what it waits for comes back.
-    private static final Map<String, String> READING =
-            Map.of("task.timeout.ms", "86400000", "commit.interval.ms", "1000");
+    // Restoring goes from partition to partition, and at each waits for the answer to its last question about the one
+    // before, which the broker holds back for as long as it may.
+    private static final Map<String, String> READING = Map.of(
+            "task.timeout.ms", "86400000", "commit.interval.ms", "1000", "global.consumer.fetch.max.wait.ms", "50");
 
     private final Map<String, String> user;
 

@@ -78,15 +78,24 @@ public final class ReplicaClient implements AutoCloseable {
 
         @Override
         public Optional<String> complaint() {
-            var now = clock.instant();
             var newest = replica.newest();
             if (newest.equals(Instant.EPOCH)) {
-                return Optional.empty();
+                return otherTopics();
             }
             stateDirectory.touch(origin, newest);
-            return StateDirectory.isTooOld(newest, now)
+            return StateDirectory.isTooOld(newest, clock.instant())
                     ? Optional.of("nothing was read from the cluster log since " + newest)
-                    : Optional.empty();
+                    : otherTopics();
+        }
+
+        private Optional<String> otherTopics() {
+            try (var admin = Admin.create(settings.admin())) {
+                return origin(admin).equals(origin)
+                        ? Optional.empty()
+                        : Optional.of("topics were deleted and created anew");
+            } catch (UnreachableException passing) {
+                return Optional.empty();
+            }
         }
     }
 

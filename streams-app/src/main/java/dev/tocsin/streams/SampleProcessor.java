@@ -9,6 +9,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Hands batches of samples on. */
 final class SampleProcessor implements Processor<byte[], byte[], Void, Void> {
     private final Samples samples;
+    private final Forward forward = new Forward();
     private ProcessorContext<Void, Void> context;
 
     SampleProcessor(Samples samples) {
@@ -29,6 +30,8 @@ final class SampleProcessor implements Processor<byte[], byte[], Void, Void> {
                 Instant.ofEpochMilli(record.timestamp()),
                 Keys.text(record.key()),
                 Optional.ofNullable(record.value()));
-        samples.take(fact, new Partition(place.topic(), place.partition()));
+        var partition = new Partition(place.topic(), place.partition());
+        forward.check(partition, place.offset());
+        samples.take(fact, partition);
     }
 }
