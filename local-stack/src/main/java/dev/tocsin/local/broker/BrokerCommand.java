@@ -1,5 +1,6 @@
 package dev.tocsin.local.broker;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -39,7 +40,7 @@ public final class BrokerCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop-broker"));
             say("broker ready on " + broker.address());
             return failed("stopped by a fault: " + broker.fault().join());
-        } catch (BrokerNotStarted e) {
+        } catch (BrokerNotStarted | UncheckedIOException e) {
             return failed(e.getMessage());
         }
     }

@@ -1,5 +1,6 @@
 package dev.tocsin.local.broker;
 
+import dev.tocsin.local.processes.FolderLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -21,12 +22,14 @@ public final class LocalBroker implements AutoCloseable {
     private static final Duration PATIENCE_AT_START = Duration.ofSeconds(60);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
 
+    private final FolderLock lock;
     private final KafkaRaftServer server;
     private final int port;
     private final CompletableFuture<String> fault = new CompletableFuture<>();
     private final Consumer<String> onFault = fault::complete;
 
-    private LocalBroker(KafkaRaftServer server, int port) {
+    private LocalBroker(FolderLock lock, KafkaRaftServer server, int port) {
+        this.lock = lock;
         this.server = server;
         this.port = port;
     }
@@ -42,10 +45,23 @@ public final class LocalBroker implements AutoCloseable {
             throw new BrokerNotStarted(
                     "port %d of 127.0.0.1 is in use: end what listens there, or choose another --port".formatted(port));
         }
-        var data = new DataFolder(dir.toAbsolutePath().resolve("data"));
+        // Kafka locks the folder too, but only after it has begun to read and write in it.
+        var lock = FolderLock.take(dir)
+                .orElseThrow(() -> new BrokerNotStarted(
+                        "the folder '%s' is in use by another broker: end that one, or give another --dir"
+                                .formatted(dir)));
+        try {
+            return start(lock, new DataFolder(dir.toAbsolutePath().resolve("data")), port);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static LocalBroker start(FolderLock lock, DataFolder data, int port) {
         data.format();
         var settings = new BrokerSettings(data.path(), port, Ports.anyFree());
-        var broker = new LocalBroker(server(settings), port);
+        var broker = new LocalBroker(lock, server(settings), port);
         broker.open(data);
         return broker;
     }
@@ -76,6 +92,7 @@ public final class LocalBroker implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             FatalFaults.forget(onFault);
+            lock.close();
         }
     }
 

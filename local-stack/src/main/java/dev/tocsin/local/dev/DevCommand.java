@@ -2,6 +2,7 @@ package dev.tocsin.local.dev;
 
 import dev.tocsin.local.processes.FolderLock;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -71,6 +72,14 @@ public final class DevCommand implements Callable<Integer> {
                 .orElseGet(this::cacheFolder)
                 .toAbsolutePath()
                 .normalize();
+        try {
+            return runIn(folder);
+        } catch (CannotStart | UncheckedIOException e) {
+            return failed(e.getMessage());
+        }
+    }
+
+    private int runIn(Path folder) throws InterruptedException {
         var lock = FolderLock.take(folder);
         if (lock.isEmpty()) {
             return failed(
@@ -79,8 +88,8 @@ public final class DevCommand implements Callable<Integer> {
         try {
             run(new DevStack(plan(folder), installation, clock, this::say));
             return 0;
-        } catch (CannotStart e) {
-            return failed(e.getMessage());
+        } finally {
+            lock.get().close();
         }
     }
 

@@ -17,19 +17,19 @@ public final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Empty if another owner has it. */
+    /** Empty if another owner has it. @throws UncheckedIOException if the folder cannot be made or written */
     public static Optional<FolderLock> take(Path folder) {
         try {
             Files.createDirectories(folder);
-            var channel =
-                    FileChannel.open(folder.resolve("dev.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel = FileChannel.open(
+                    folder.resolve("tocsin.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isTaken(channel)) {
                 channel.close();
                 return Optional.empty();
             }
             return Optional.of(new FolderLock(channel));
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder '%s' cannot be used".formatted(folder), e);
+            throw new UncheckedIOException("the folder '%s' cannot be used: %s".formatted(folder, e), e);
         }
     }
 
