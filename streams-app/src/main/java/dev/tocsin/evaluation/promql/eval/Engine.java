@@ -56,6 +56,7 @@ public final class Engine {
         var times = new QueryTimes(step, end - start);
         var query = new Query(source, options, patience, annotations, start, end, times);
         var steps = Steps.between(start, end, step);
+        query.admit(steps.count());
         var operand = new Evaluator(query, steps).evaluate(expr);
         return new Result(new Outcome(query, steps).range(operand), annotations.all());
     }

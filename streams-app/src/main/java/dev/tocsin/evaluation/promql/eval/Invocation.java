@@ -64,6 +64,7 @@ record Invocation(Expr.Call call, Evaluator evaluator) {
     Rows overWindowsKeepingNames(int position, AtWindow function) {
         var windows = windows(position);
         requireExtensible(windows.extension());
+        query().admit((long) windows.tracks().size() * steps().count());
         var rows = new ArrayList<Row>(windows.tracks().size());
         for (var track : windows.tracks()) {
             query().goOn();

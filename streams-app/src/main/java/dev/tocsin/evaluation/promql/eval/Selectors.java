@@ -61,6 +61,7 @@ record Selectors(Query query, Steps steps) {
                         selector.matchers(),
                         references[0] - lookback(),
                         references[references.length - 1] + lookback());
+        query.admit((long) all.size() * steps.count());
         var rows = new ArrayList<Row>(all.size());
         for (var series : all) {
             var samples = withoutMarkers(series);
@@ -93,6 +94,7 @@ record Selectors(Query query, Steps steps) {
     private Rows newest(List<Matcher> matchers, long[] references, Reading reading) {
         var lookback = lookback();
         var all = query.source().select(matchers, references[0] - lookback, references[references.length - 1]);
+        query.admit((long) all.size() * steps.count());
         var rows = new ArrayList<Row>(all.size());
         for (var series : all) {
             query.goOn();

@@ -6,9 +6,9 @@ record Steps(long start, long step, int count) {
         return new Steps(time, 1, 1);
     }
 
-    /** From start to at most end. */
+    /** From start to at most end; if that is more than can be counted, as many as can, which no query is admitted. */
     static Steps between(long start, long end, long step) {
-        return new Steps(start, step, end < start ? 0 : Math.toIntExact((end - start) / step + 1));
+        return new Steps(start, step, end < start ? 0 : (int) Math.min(Integer.MAX_VALUE, (end - start) / step + 1));
     }
 
     /** The multiples of a step that are later than {@code after}, up to and with {@code until}. */

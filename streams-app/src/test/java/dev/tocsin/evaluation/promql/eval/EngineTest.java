@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -134,6 +135,13 @@ class EngineTest {
         var small = new Engine(new Options(Duration.ofMinutes(5), MINUTE, 5, false));
 
         assertThatThrownBy(() -> small.instant(store, PromqlParser.parse("sum_over_time(A[10m])"), 600_000))
+                .hasMessage("query processing would load too many samples into memory in query execution");
+    }
+
+    @ParameterizedTest(name = "{0} is too much")
+    @ValueSource(strings = {"A[100y:1ms]", "sum_over_time(A[100y:1ms])", "sum_over_time(A[10y:1s])"})
+    void stepsBeyondMeasureAreRefusedBeforeTheyAreTaken(String query) {
+        assertThatThrownBy(() -> engine.instant(store, PromqlParser.parse(query), 600_000))
                 .hasMessage("query processing would load too many samples into memory in query execution");
     }
 
