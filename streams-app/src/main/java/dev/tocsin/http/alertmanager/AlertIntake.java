@@ -1,0 +1,12 @@
+package dev.tocsin.http.alertmanager;
+
+import dev.tocsin.notification.intake.Posted;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Where alerts from outside go: to every instance. */
+@FunctionalInterface
+public interface AlertIntake {
+    /** Done once they are in the log; if it fails, some of them may be there all the same. */
+    CompletableFuture<Void> post(List<Posted> alerts);
+}

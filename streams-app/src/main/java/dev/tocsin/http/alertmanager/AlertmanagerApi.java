@@ -1,0 +1,108 @@
+package dev.tocsin.http.alertmanager;
+
+import dev.tocsin.http.instance.Condition;
+import dev.tocsin.http.instance.Identity;
+import dev.tocsin.http.wire.Json;
+import dev.tocsin.http.wire.Later;
+import dev.tocsin.http.wire.Paths;
+import dev.tocsin.http.wire.Refusal;
+import dev.tocsin.notification.configuration.AlertingConfig;
+import dev.tocsin.telemetry.Telemetry;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Everything below {@code /api/v2}, and what has become of version 1. */
+public final class AlertmanagerApi {
+    private static final String BASE = "/api/v2";
+    private static final String GONE = "The Alertmanager v1 API was deprecated in version 0.16.0 and is removed as of"
+            + " version 0.27.0 - please use the equivalent route in the v2 API";
+
+    private final Identity identity;
+    private final Supplier<Condition> condition;
+    private final Notifying notifying;
+    private final AlertsResource alerts;
+    private final GroupsResource groups;
+    private final SilencesResource silences;
+
+    /** @param mostBytes the largest body that is read */
+    public AlertmanagerApi(
+            Identity identity,
+            Supplier<Condition> condition,
+            Notifying notifying,
+            Telemetry telemetry,
+            InstantSource clock,
+            Later later,
+            int mostBytes) {
+        var requests = new Requests(mostBytes);
+        this.identity = identity;
+        this.condition = condition;
+        this.notifying = notifying;
+        this.alerts = new AlertsResource(notifying, telemetry, clock, later, requests);
+        this.groups = new GroupsResource(notifying, clock, later);
+        this.silences = new SilencesResource(notifying.silencing(), clock, later, requests);
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.before(BASE + "/*", AlertmanagerApi::prepare);
+        routes.options(BASE + "/*", AlertmanagerApi::preflight);
+        var paths = new Paths(routes, new Refused());
+        paths.getOrPost(BASE + "/alerts", alerts::list, alerts::post);
+        paths.get(BASE + "/alerts/groups", groups::list);
+        paths.get(BASE + "/receivers", this::receivers);
+        paths.getOrPost(BASE + "/silences", silences::list, silences::post);
+        paths.getOrDelete(BASE + "/silence/{id}", silences::get, silences::expire);
+        paths.get(BASE + "/status", this::status);
+        paths.refuseOthers(BASE + "/*");
+    }
+
+    /**
+     * What clients of Alertmanager's version 1 are told. Its {@code GET /api/v1/alerts} is not here: Prometheus has
+     * that very path, and here it answers as Prometheus does. So this takes the POST alone.
+     */
+    public static void gone(Context request) {
+        throw new Refusal(410, new Gone("deprecated", GONE));
+    }
+
+    private record Gone(String status, String error) {}
+
+    private void receivers(Context request) {
+        var wanted = new Parameters(request).receiver();
+        Json.send(
+                request,
+                200,
+                notifying.receivers().stream()
+                        .filter(wanted)
+                        .map(ReceiverView.Labelled::of)
+                        .toList());
+    }
+
+    private void status(Context request) {
+        var config = notifying
+                .config()
+                .get()
+                .map(AlertingConfig::original)
+                .map(MaskedConfig::of)
+                .orElse("");
+        Json.send(request, 200, StatusView.of(identity, condition.get(), config));
+    }
+
+    private static void prepare(Context request) {
+        request.header("Cache-Control", "no-store").contentType(Json.CONTENT_TYPE);
+        if (request.header("Origin") != null) {
+            request.header("Vary", "Origin").header("Access-Control-Allow-Origin", "*");
+        }
+        Requests.checkAccept(request);
+    }
+
+    private static void preflight(Context request) {
+        var wanted = request.header("Access-Control-Request-Method");
+        if (wanted != null && Set.of("GET", "POST", "HEAD").contains(wanted)) {
+            request.header("Access-Control-Allow-Methods", wanted)
+                    .header("Access-Control-Allow-Headers", "accept, content-type, x-requested-with");
+        }
+        request.status(204);
+    }
+}

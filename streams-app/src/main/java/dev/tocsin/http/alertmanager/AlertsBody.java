@@ -1,0 +1,72 @@
+package dev.tocsin.http.alertmanager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.http.wire.ApiTime;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The body of a post of alerts. */
+final class AlertsBody {
+    private static final BodyReader READER = new BodyReader("alerts");
+
+    private AlertsBody() {}
+
+    /** One alert as it was sent; a time that was not is {@link ApiTime#ZERO}. */
+    record Entry(
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            Instant startsAt,
+            Instant endsAt,
+            String generatorUrl) {
+        boolean isFiringAt(Instant now) {
+            return endsAt.equals(ApiTime.ZERO) || endsAt.isAfter(now);
+        }
+    }
+
+    /** @throws dev.tocsin.http.wire.Refusal for the first fault */
+    static List<Entry> read(byte[] body) {
+        if (body.length == 0) {
+            throw Refused.required("alerts in body");
+        }
+        var tree = READER.read(body);
+        var entries = new ArrayList<Entry>();
+        if (!tree.isNull()) {
+            READER.array(tree, "the body").forEach(alert -> entries.add(entry(alert, entries.size())));
+        }
+        return entries;
+    }
+
+    private static Entry entry(JsonNode alert, int index) {
+        if (alert.isNull()) {
+            throw Refused.required(index + " in body");
+        }
+        READER.object(alert, String.valueOf(index));
+        var path = index + ".";
+        var url = READER.text(alert, path, "generatorURL").orElse("");
+        var annotations = READER.texts(alert, path, "annotations").orElse(Map.of());
+        var startsAt = READER.time(alert, path, "startsAt").orElse(ApiTime.ZERO);
+        var endsAt = READER.time(alert, path, "endsAt").orElse(ApiTime.ZERO);
+        var labels = READER.texts(alert, path, "labels");
+        if (!url.isEmpty() && !isUri(url)) {
+            throw Refused.badType(path + "generatorURL in body", "uri", url);
+        }
+        return new Entry(
+                labels.orElseThrow(() -> Refused.required(path + "labels in body")),
+                annotations,
+                startsAt,
+                endsAt,
+                url);
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            return text.startsWith("/") || new URI(text.replaceAll("[{}|^`\"<> \\\\]", "_")).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tocsin.http.alertmanager;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.http.alertmanager.AlertsBody.Entry;
+import dev.tocsin.http.wire.Json;
+import dev.tocsin.http.wire.Later;
+import dev.tocsin.http.wire.Refusal;
+import dev.tocsin.notification.intake.Posted;
+import dev.tocsin.telemetry.Telemetry;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** {@code /alerts}. */
+final class AlertsResource {
+    private final Notifying notifying;
+    private final Telemetry telemetry;
+    private final InstantSource clock;
+    private final Later later;
+    private final Requests requests;
+
+    AlertsResource(Notifying notifying, Telemetry telemetry, InstantSource clock, Later later, Requests requests) {
+        this.notifying = notifying;
+        this.telemetry = telemetry;
+        this.clock = clock;
+        this.later = later;
+        this.requests = requests;
+    }
+
+    void list(Context request) {
+        var now = clock.instant();
+        var openEnd = now.plus(notifying.resolveTimeout());
+        var parameters = new Parameters(request);
+        var filter = AlertFilter.of(parameters);
+        var receiver = parameters.receiver();
+        var silences = notifying.silencing().silences();
+        var views = new ArrayList<AlertView>();
+        notifying.alerts().get().stream()
+                .sorted(Comparator.comparing(Alert::fingerprint))
+                .forEach(alert -> {
+                    var silencedBy = silences.muting(alert.labels(), now);
+                    var receivers = notifying.receiversOf(alert.labels());
+                    if (filter.passes(alert, silencedBy, now) && concerns(receivers, receiver)) {
+                        views.add(AlertView.of(alert, receivers, silencedBy, openEnd));
+                    }
+                });
+        Json.send(request, 200, views);
+    }
+
+    // Without a configuration nobody is told, but what there is can still be listed.
+    private static boolean concerns(List<String> receivers, Predicate<String> wanted) {
+        return receivers.stream().anyMatch(wanted) || receivers.isEmpty() && wanted.test("");
+    }
+
+    /** Takes what is valid, even where other entries are not. */
+    void post(Context request) {
+        var valid = new ArrayList<Posted>();
+        var problems = new ArrayList<String>();
+        for (var entry : AlertsBody.read(requests.body(request))) {
+            try {
+                valid.add(posted(entry));
+            } catch (IllegalArgumentException e) {
+                telemetry.alertInvalid();
+                problems.add(e.getMessage());
+            }
+        }
+        if (valid.isEmpty()) {
+            answer(request, problems);
+        } else {
+            later.answer(request, notifying.intake().post(valid), done -> answer(request, problems), reason -> {
+                throw unreachable(reason);
+            });
+        }
+    }
+
+    private Posted posted(Entry entry) {
+        var now = clock.instant();
+        telemetry.alertReceived(entry.isFiringAt(now) ? "firing" : "resolved");
+        return Posted.of(
+                entry.labels(),
+                entry.annotations(),
+                entry.startsAt(),
+                entry.endsAt(),
+                entry.generatorUrl(),
+                now,
+                notifying.resolveTimeout());
+    }
+
+    private static void answer(Context request, List<String> problems) {
+        if (problems.isEmpty()) {
+            request.status(200);
+        } else {
+            Json.send(request, 400, String.join("\n", problems));
+        }
+    }
+
+    private static Refusal unreachable(String reason) {
+        return Refused.byHandler(
+                503,
+                "the alerts could not be written to the log (%s); nothing is promised, post them again"
+                        .formatted(reason));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tocsin.http.alertmanager;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.labels.MatcherParser;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The query parameters that several paths share. */
+record Parameters(Context request) {
+    private static final Set<String> TRUE =
+            Set.of("true", "1", "yes", "ok", "y", "on", "selected", "checked", "t", "enabled");
+
+    /** Unless it says otherwise, it is wanted. */
+    boolean wants(String name) {
+        var value = request.queryParam(name);
+        return value == null || value.isEmpty() || TRUE.contains(value.toLowerCase(Locale.ROOT));
+    }
+
+    List<Matcher> filter() {
+        return matchers("filter", "");
+    }
+
+    /** A test of a receiver's name, by {@code receiver} and {@code receiver_matchers} together. */
+    Predicate<String> receiver() {
+        var matchers = matchers("receiver_matchers", "failed to parse receiver_matchers param: ");
+        var regex = request.queryParam("receiver");
+        if (regex == null || regex.isEmpty()) {
+            return name -> hasLabels(name, matchers);
+        }
+        try {
+            var named = Matcher.alerting("name", Matcher.Op.REGEX, regex);
+            return name -> named.matches(name) && hasLabels(name, matchers);
+        } catch (IllegalArgumentException e) {
+            throw Refused.byHandler(400, "failed to parse receiver param: " + e.getMessage());
+        }
+    }
+
+    // A receiver has one label, its name, until configurations can give it more.
+    private static boolean hasLabels(String receiver, List<Matcher> matchers) {
+        var labels = Labels.of("name", receiver);
+        return matchers.stream().allMatch(matcher -> matcher.matches(labels));
+    }
+
+    private List<Matcher> matchers(String name, String problem) {
+        try {
+            return request.queryParams(name).stream()
+                    .map(MatcherParser.FALLBACK::parse)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw Refused.byHandler(400, problem + e.getMessage());
+        }
+    }
+}

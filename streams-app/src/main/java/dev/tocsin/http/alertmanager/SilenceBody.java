@@ -1,0 +1,79 @@
+package dev.tocsin.http.alertmanager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.notification.silences.Draft;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The body of a post of a silence. */
+final class SilenceBody {
+    private static final BodyReader READER = new BodyReader("silence");
+
+    private SilenceBody() {}
+
+    /** @throws dev.tocsin.http.wire.Refusal for the first fault */
+    static Draft read(byte[] body) {
+        if (body.length == 0) {
+            throw Refused.required("silence in body");
+        }
+        var silence = READER.object(READER.read(body), "the body");
+        var id = READER.text(silence, "", "id").orElse("");
+        var annotations = READER.texts(silence, "", "annotations").orElse(Map.of());
+        var comment = READER.text(silence, "", "comment");
+        var createdBy = READER.text(silence, "", "createdBy");
+        var endsAt = READER.time(silence, "", "endsAt");
+        var startsAt = READER.time(silence, "", "startsAt");
+        var presentComment = required(comment, "comment");
+        var presentCreator = required(createdBy, "createdBy");
+        var presentEnd = required(endsAt, "endsAt");
+        var conditions = conditions(silence.get("matchers"));
+        return new Draft(
+                id,
+                conditions,
+                required(startsAt, "startsAt"),
+                presentEnd,
+                presentCreator,
+                presentComment,
+                annotations);
+    }
+
+    private static List<Draft.Condition> conditions(JsonNode matchers) {
+        if (matchers == null || matchers.isNull()) {
+            throw Refused.required("matchers in body");
+        }
+        var conditions = new ArrayList<Draft.Condition>();
+        READER.array(matchers, "matchers")
+                .forEach(matcher -> conditions.add(condition(matcher, "matchers." + conditions.size())));
+        if (conditions.isEmpty()) {
+            throw Refused.tooFewItems("matchers in body");
+        }
+        return conditions;
+    }
+
+    private static Draft.Condition condition(JsonNode matcher, String path) {
+        if (matcher.isNull()) {
+            throw Refused.required(path + " in body");
+        }
+        READER.object(matcher, path);
+        var inside = path + ".";
+        var isEqual = READER.bool(matcher, inside, "isEqual").orElse(true);
+        var isRegex = required(READER.bool(matcher, inside, "isRegex"), inside + "isRegex");
+        var name = required(READER.text(matcher, inside, "name"), inside + "name");
+        var value = required(READER.text(matcher, inside, "value"), inside + "value");
+        return new Draft.Condition(name, op(isEqual, isRegex), value);
+    }
+
+    private static Matcher.Op op(boolean isEqual, boolean isRegex) {
+        if (isRegex) {
+            return isEqual ? Matcher.Op.REGEX : Matcher.Op.NOT_REGEX;
+        }
+        return isEqual ? Matcher.Op.EQUAL : Matcher.Op.NOT_EQUAL;
+    }
+
+    private static <T> T required(Optional<T> value, String path) {
+        return value.orElseThrow(() -> Refused.required(path + " in body"));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tocsin.http.prometheus;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.http.wire.ApiTime;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * A group of rules in the API.
+ *
+ * @param problem why its newest record is not in force; Prometheus has no such field, and clients pass over it
+ */
+record GroupView(
+        String name,
+        String file,
+        List<RuleView> rules,
+        BigDecimal interval,
+        long limit,
+        BigDecimal evaluationTime,
+        String lastEvaluation,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String problem) {
+
+    /** @param groupNextToken empty on the last page */
+    record Page(
+            List<GroupView> groups,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String groupNextToken) {}
+
+    static GroupView of(GroupStatus status, List<RuleView> rules) {
+        var group = status.group();
+        return new GroupView(
+                group.name(),
+                group.namespace(),
+                rules,
+                ApiTime.seconds(group.interval()),
+                group.limit(),
+                ApiTime.seconds(status.evaluationTime()),
+                ApiTime.nanos(status.lastEvaluation()),
+                status.problem());
+    }
+}

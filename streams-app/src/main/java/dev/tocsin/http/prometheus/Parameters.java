@@ -1,0 +1,143 @@
+package dev.tocsin.http.prometheus;
+
+import dev.tocsin.evaluation.promql.PromqlParser;
+import dev.tocsin.evaluation.promql.PromqlSyntaxException;
+import dev.tocsin.http.wire.ApiTime;
+import dev.tocsin.http.wire.Body;
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notation.PromDuration;
+import io.javalin.http.Context;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The parameters of a request, of its query and of its form together. */
+final class Parameters {
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(Long.MAX_VALUE / 1_000_000);
+
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+    private Parameters() {}
+
+    static Parameters of(Context request, int mostBytes) {
+        var parameters = new Parameters();
+        var type = request.contentType();
+        if (request.method().name().equals("POST") && type != null && type.startsWith(FORM)) {
+            var form = Body.read(request, mostBytes, sentence -> Envelope.refusal(413, "bad_data", sentence));
+            parameters.addForm(new String(form, StandardCharsets.UTF_8));
+        }
+        request.queryParamMap().forEach((name, more) -> more.forEach(value -> parameters.add(name, value)));
+        return parameters;
+    }
+
+    private void addForm(String form) {
+        for (var pair : form.split("&")) {
+            var parts = pair.split("=", 2);
+            add(decoded(parts[0]), parts.length > 1 ? decoded(parts[1]) : "");
+        }
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Envelope.badData("error parsing form values: " + e.getMessage());
+        }
+    }
+
+    private void add(String name, String value) {
+        values.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+    }
+
+    List<String> all(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    /** The first value; one that is empty counts as absent. */
+    Optional<String> find(String name) {
+        return all(name).stream().findFirst().filter(value -> !value.isEmpty());
+    }
+
+    Optional<Instant> time(String name) {
+        return find(name).map(text -> {
+            try {
+                return number(text).map(Parameters::atSecond).orElseGet(() -> ApiTime.parse(text));
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                throw Envelope.badParameter(
+                        name, "cannot parse %s to a valid timestamp".formatted(GoQuote.quote(text)));
+            }
+        });
+    }
+
+    Optional<Duration> duration(String name) {
+        return find(name).map(text -> {
+            try {
+                return number(text)
+                        .map(seconds -> Duration.between(Instant.EPOCH, atSecond(seconds)))
+                        .orElseGet(() -> PromDuration.parse(text));
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                throw Envelope.badParameter(name, "cannot parse %s to a valid duration".formatted(GoQuote.quote(text)));
+            }
+        });
+    }
+
+    /** How many results at most; 0 for all. */
+    int limit() {
+        var limit = integer("limit").orElse(0);
+        if (limit < 0) {
+            throw Envelope.badParameter("limit", "limit must be non-negative");
+        }
+        return limit;
+    }
+
+    Optional<Integer> integer(String name) {
+        return find(name).map(text -> {
+            try {
+                return Integer.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw Envelope.badParameter(name, GoQuote.quote(text) + " is not a number");
+            }
+        });
+    }
+
+    /** The selectors of {@code match[]}; what any of them selects is wanted. */
+    List<List<Matcher>> selectors() {
+        return all("match[]").stream().map(Parameters::selector).toList();
+    }
+
+    private static List<Matcher> selector(String text) {
+        try {
+            var matchers = PromqlParser.parseMetricSelector(text);
+            if (matchers.stream().allMatch(matcher -> matcher.matches(""))) {
+                throw Envelope.badParameter("match[]", "match[] must contain at least one non-empty matcher");
+            }
+            return matchers;
+        } catch (PromqlSyntaxException e) {
+            throw Envelope.badParameter("match[]", e.getMessage());
+        }
+    }
+
+    private static Optional<BigDecimal> number(String text) {
+        try {
+            return Optional.of(new BigDecimal(text))
+                    .filter(number -> number.abs().compareTo(MOST_SECONDS) < 0);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant atSecond(BigDecimal seconds) {
+        return Instant.ofEpochMilli(
+                seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact());
+    }
+}

@@ -1,0 +1,10 @@
+package dev.tocsin.http.prometheus;
+
+import java.util.List;
+
+/** Where the groups stand that are evaluated here. */
+@FunctionalInterface
+public interface RuleStatuses {
+    /** In any order. */
+    List<GroupStatus> groups();
+}

@@ -1,0 +1,93 @@
+package dev.tocsin.http.prometheus;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.rules.AlertingRule;
+import dev.tocsin.evaluation.rules.Health;
+import dev.tocsin.evaluation.rules.RecordingRule;
+import dev.tocsin.evaluation.rules.Rule;
+import dev.tocsin.evaluation.rules.RuleState;
+import dev.tocsin.http.wire.ApiTime;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A rule in the API. */
+sealed interface RuleView {
+    /** @param alerts null if they are not asked for */
+    record Alerting(
+            String state,
+            String name,
+            String query,
+            BigDecimal duration,
+            BigDecimal keepFiringFor,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            List<AlertView> alerts,
+            String health,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String lastError,
+            BigDecimal evaluationTime,
+            String lastEvaluation,
+            String type)
+            implements RuleView {}
+
+    /** A rule that writes series. */
+    record Recording(
+            String name,
+            String query,
+            Map<String, String> labels,
+            String health,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String lastError,
+            BigDecimal evaluationTime,
+            String lastEvaluation,
+            String type)
+            implements RuleView {}
+
+    static RuleView of(Rule rule, GroupStatus group, boolean withAlerts) {
+        return rule instanceof AlertingRule alerting
+                ? of(alerting, group, withAlerts)
+                : of((RecordingRule) rule, group);
+    }
+
+    private static RuleView of(AlertingRule rule, GroupStatus group, boolean withAlerts) {
+        var state = group.state().of(rule);
+        return new Alerting(
+                stateOf(state),
+                rule.name(),
+                rule.expr().toString(),
+                ApiTime.seconds(rule.holdFor()),
+                ApiTime.seconds(rule.keepFiringFor()),
+                rule.labels(),
+                rule.annotations(),
+                withAlerts ? AlertView.allOf(state) : null,
+                healthOf(state),
+                state.health().lastError(),
+                ApiTime.seconds(group.timeOf(rule)),
+                ApiTime.nanos(group.lastEvaluation()),
+                "alerting");
+    }
+
+    private static RuleView of(RecordingRule rule, GroupStatus group) {
+        var state = group.state().of(rule);
+        return new Recording(
+                rule.name(),
+                rule.expr().toString(),
+                rule.labels(),
+                healthOf(state),
+                state.health().lastError(),
+                ApiTime.seconds(group.timeOf(rule)),
+                ApiTime.nanos(group.lastEvaluation()),
+                "recording");
+    }
+
+    private static String stateOf(RuleState state) {
+        var isUnknown =
+                state.kind() == AlertState.Kind.INACTIVE && state.health().kind() == Health.Kind.UNKNOWN;
+        return isUnknown ? "unknown" : state.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String healthOf(RuleState state) {
+        return state.health().kind().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tocsin.http;
+
+import dev.tocsin.delivery.SharedLog;
+import dev.tocsin.notification.claims.Claim;
+import dev.tocsin.notification.claims.Member;
+import dev.tocsin.notification.claims.Members;
+import dev.tocsin.notification.claims.Released;
+import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.claims.SlotState;
+import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.notification.silences.Silences;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/** A log that takes silences at once, or does not answer, or can not be reached. */
+final class MemoryLog implements SharedLog {
+    private volatile Silences silences = Silences.NONE;
+    private volatile CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
+
+    void cutOff(String why) {
+        answer = CompletableFuture.failedFuture(new IllegalStateException(why));
+    }
+
+    void stall() {
+        answer = new CompletableFuture<>();
+    }
+
+    CompletableFuture<Void> answer() {
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Silence silence) {
+        if (answer.isDone() && !answer.isCompletedExceptionally()) {
+            silences = silences.with(silence);
+        }
+        return answer;
+    }
+
+    @Override
+    public Silences silences() {
+        return silences;
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Claim claim) {
+        throw notForADoor();
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Sent sent) {
+        throw notForADoor();
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Released released) {
+        throw notForADoor();
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Member member) {
+        throw notForADoor();
+    }
+
+    @Override
+    public SlotState slot(Slot slot) {
+        throw notForADoor();
+    }
+
+    @Override
+    public Members members() {
+        throw notForADoor();
+    }
+
+    @Override
+    public Instant time() {
+        throw notForADoor();
+    }
+
+    private static UnsupportedOperationException notForADoor() {
+        return new UnsupportedOperationException("a door asks the log for silences only");
+    }
+}

@@ -1,0 +1,129 @@
+package dev.tocsin.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.labels.Labels;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QueryApiTest {
+    private final OpenDoor door = OpenDoor.open();
+
+    @BeforeEach
+    void twoSeries() {
+        var now = OpenDoor.NOW.toEpochMilli();
+        for (var i = 0; i < 3; i++) {
+            door.samples.append(Labels.of("__name__", "up", "job", "a"), now - 60_000 * i, 1);
+        }
+        door.samples.append(Labels.of("__name__", "load", "job", "b", "http.status", "2"), now, 0.1 + 0.2);
+    }
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    @ParameterizedTest(name = "{0}?{1} is {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            query       | query=1%2B1;time=4                      | {"resultType":"scalar","result":[4,"2"]}
+            query       | query=up                                | {"resultType":"vector","result":[{"metric":{"__name__":"up","job":"a"},"value":[1767268800,"1"]}]}
+            query       | query=load*1e-9;time=1767268800.5        | {"resultType":"vector","result":[{"metric":{"http.status":"2","job":"b"},"value":[1767268800.5,"3.0000000000000005e-10"]}]}
+            query       | query="x";time=2026-01-01T12:00:00Z     | {"resultType":"string","result":[1767268800,"x"]}
+            query       | query=up[2m]                            | {"resultType":"matrix","result":[{"metric":{"__name__":"up","job":"a"},"values":[[1767268740,"1"],[1767268800,"1"]]}]}
+            query       | query=none                              | {"resultType":"vector","result":[]}
+            query_range | query=-up;start=1767268740;end=1767268800;step=1m | {"resultType":"matrix","result":[{"metric":{"job":"a"},"values":[[1767268740,"-1"],[1767268800,"-1"]]}]}
+            series      | match[]=up                              | [{"__name__":"up","job":"a"}]
+            series      | match[]=up;end=5                        | []
+            labels      | ^^                                      | ["__name__","http.status","job"]
+            labels      | match[]=up                              | ["__name__","job"]
+            """)
+    void answers(String path, String parameters, String expected) {
+        var whole = "{\"status\":\"success\",\"data\":" + expected + "}\n";
+
+        assertThat(door.get("/api/v1/" + path + "?" + form(parameters)).body()).isEqualTo(whole);
+        assertThat(posted(path, parameters)).isEqualTo(whole);
+    }
+
+    @Test
+    void theValuesOfALabelAreListedAlsoByItsEscapedName() {
+        assertThat(door.get("/api/v1/label/job/values").body()).contains("\"data\":[\"a\",\"b\"]");
+        assertThat(door.get("/api/v1/label/U__http_2e_status/values").body()).contains("\"data\":[\"2\"]");
+        assertThat(door.get("/api/v1/label/none/values").body()).contains("\"data\":[]");
+    }
+
+    @Test
+    void aListThatIsCutSaysSo() {
+        assertThat(door.get("/api/v1/label/job/values?limit=1").body())
+                .isEqualTo("{\"status\":\"success\",\"data\":[\"a\"],"
+                        + "\"warnings\":[\"results truncated due to limit\"]}\n");
+        assertThat(door.get("/api/v1/query?limit=1&query=" + encoded("{job!=\"\"}"))
+                        .body())
+                .contains("load")
+                .doesNotContain("up")
+                .contains("results truncated due to limit");
+    }
+
+    @ParameterizedTest(name = "{0}?{1}: {2} {3} {4}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            query       | query=up(                                | 400 | bad_data  | invalid parameter "query": 1:4: parse error: unclosed left parenthesis
+            query       | query=up;time=x                          | 400 | bad_data  | invalid parameter "time": cannot parse "x" to a valid timestamp
+            query       | query=up;limit=-1                        | 400 | bad_data  | invalid parameter "limit": limit must be non-negative
+            query_range | query=up;start=2;end=1;step=1            | 400 | bad_data  | invalid parameter "end": end timestamp must not be before start time
+            query_range | query=up;start=1;end=2;step=0            | 400 | bad_data  | invalid parameter "step": zero or negative query resolution step widths are not accepted. Try a positive integer
+            query_range | query=up;start=1;end=2;step=x            | 400 | bad_data  | invalid parameter "step": cannot parse "x" to a valid duration
+            query_range | query=up;start=0;end=11001;step=1        | 400 | bad_data  | exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)
+            series      | ^^                                       | 400 | bad_data  | no match[] parameter provided
+            """)
+    void refuses(String path, String parameters, int status, String type, String error) {
+        var answer = door.get("/api/v1/" + path + "?" + form(parameters));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body())
+                .isEqualTo("{\"status\":\"error\",\"errorType\":\"%s\",\"error\":\"%s\"}\n"
+                        .formatted(type, error.replace("\"", "\\\"")));
+    }
+
+    @Test
+    void aQueryThatCanNotBeEvaluatedIsAnExecutionError() {
+        var answer = door.get("/api/v1/query?query=" + encoded("label_replace(up, \"job\", \"x\", \"\", \"(\")"));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).startsWith("{\"status\":\"error\",\"errorType\":\"execution\",");
+    }
+
+    @Test
+    void remarksGoWithTheAnswer() {
+        assertThat(door.get("/api/v1/query?query=" + encoded("rate(up[5m])")).body())
+                .contains("\"infos\":[\"PromQL info: metric might not be a counter");
+    }
+
+    private String posted(String path, String parameters) {
+        return door.send(
+                        "POST",
+                        "/api/v1/" + path,
+                        BodyPublishers.ofString(form(parameters)),
+                        "Content-Type",
+                        "application/x-www-form-urlencoded")
+                .body();
+    }
+
+    private static String form(String parameters) {
+        return Stream.of(parameters.split(";"))
+                .filter(pair -> !pair.isEmpty())
+                .map(pair -> pair.split("=", 2))
+                .map(pair -> encoded(pair[0]) + "=" + encoded(pair[1].replace("%2B", "+")))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
