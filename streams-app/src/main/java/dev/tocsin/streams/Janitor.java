@@ -26,11 +26,13 @@ public record Janitor(Duration silencesKept, Duration claimsKept, Duration membe
             return silences.isEmpty() && claims.isEmpty() && sent.isEmpty() && members.isEmpty() && alerts.isEmpty();
         }
 
-        /** Appends the tombstones. */
+        /**
+         * Appends the tombstones of everything but what was sent. A tombstone on that is unconditional: who appends it
+         * must hold a claim on the slot, lest somebody else notifies in between and that is forgotten.
+         */
         public void clear(Log log) {
             silences.forEach(log::forgetSilence);
             claims.forEach(log::forgetClaim);
-            sent.forEach(log::forgetSent);
             members.forEach(log::forgetMember);
             alerts.forEach(log::forgetAlert);
         }

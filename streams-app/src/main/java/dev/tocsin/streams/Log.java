@@ -93,6 +93,7 @@ public final class Log implements AutoCloseable {
         return appender.append(topics.clusterLog(), Keys.claim(slot), null);
     }
 
+    /** To be asked for only by who holds a claim on the slot: whatever was sent meanwhile would be forgotten too. */
     public CompletableFuture<Position> forgetSent(Slot slot) {
         return appender.append(topics.clusterLog(), Keys.sent(slot), null);
     }

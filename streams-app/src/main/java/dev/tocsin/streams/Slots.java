@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -50,10 +51,21 @@ final class Slots implements Fold {
         var change = fact.value()
                 .map(bytes -> isClaim ? claimOrRelease(key, bytes, fact.at()) : sent(key, bytes))
                 .orElseGet(() -> new Decoded.Good<>(isClaim ? forgetClaim(before, fact.at()) : forgetSent(before)));
-        return change.fold(good -> step(key, before, good), reason -> {
-            bad.found(fact, reason);
-            return Step.NOTHING;
-        });
+        return change.fold(good -> quietly(fact, () -> step(key, before, good)), reason -> skipped(fact, reason));
+    }
+
+    // Times and leases that somebody made up may be beyond what can be reckoned with or written.
+    private Step quietly(Fact fact, Supplier<Step> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException fault) {
+            return skipped(fact, "can not be folded: " + fault);
+        }
+    }
+
+    private Step skipped(Fact fact, String reason) {
+        bad.found(fact, reason);
+        return Step.NOTHING;
     }
 
     void announceChangesSince(Slots older) {
@@ -127,7 +139,8 @@ final class Slots implements Fold {
             entries.remove(key);
             return Step.remove(key, () -> announcement.accept(after));
         }
+        var kept = Codecs.KEPT_SLOT.encode(after);
         entries.put(key, after);
-        return Step.put(key, Codecs.KEPT_SLOT.encode(after), () -> announcement.accept(after));
+        return Step.put(key, kept, () -> announcement.accept(after));
     }
 }

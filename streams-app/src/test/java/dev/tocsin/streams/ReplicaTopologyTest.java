@@ -192,6 +192,19 @@ class ReplicaTopologyTest {
     }
 
     @Test
+    void aTimeBeyondAllReckoningIsSkipped() {
+        story.appendJson(TOPICS.clusterLog(), SENT, """
+                {"groupKey": "{}:{job=\\"api\\"}", "receiver": "team", "integration": "webhook", "index": 0,
+                 "instance": "a", "firing": [], "resolved": [], "flushedAt": 1, "notifiedAt": 1,
+                 "expiresAt": "+999999999-12-31T23:59:59Z"}
+                """);
+        assertThat(story.replica.slots()).isEmpty();
+        assertThat(story.replica.badRecords().get(TOPICS.clusterLog()))
+                .singleElement()
+                .satisfies(bad -> assertThat(bad.reason()).startsWith("can not be folded"));
+    }
+
+    @Test
     void whoAppendsCanWaitUntilItIsApplied() {
         var first = story.replica.awaitApplied(new Position(TOPICS.clusterLog(), 0, 0));
         var second = story.replica.awaitApplied(new Position(TOPICS.clusterLog(), 0, 1));
