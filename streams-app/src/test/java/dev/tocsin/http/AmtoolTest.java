@@ -1,0 +1,142 @@
+package dev.tocsin.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tocsin.config.AlertmanagerYaml;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The real client, if there is one: on the path, or named by {@code -Damtool=FILE}. */
+class AmtoolTest {
+    private final Optional<Path> amtool = find();
+    private OpenDoor door;
+
+    @BeforeEach
+    void isThere() {
+        assumeTrue(amtool.isPresent(), "no amtool on the path or in -Damtool: its tests are skipped");
+        door = OpenDoor.openInRealTime();
+    }
+
+    @AfterEach
+    void close() {
+        if (door != null) {
+            door.close();
+        }
+    }
+
+    @Test
+    void alertsAreAddedAndQueried() throws Exception {
+        amtool("alert", "add", "HighCPU", "severity=critical", "odd🙂=\"a b\"", "--annotation=summary=it is high");
+        amtool("alert", "add", "Disk", "severity=warning");
+
+        assertThat(amtool("alert", "query")).contains("HighCPU", "it is high", "Disk", "active");
+        assertThat(amtool("alert", "query", "severity=~crit.*"))
+                .contains("HighCPU")
+                .doesNotContain("Disk");
+        assertThat(amtool("alert", "query", "Disk")).contains("Disk").doesNotContain("HighCPU");
+        assertThat(amtool("-o", "json", "alert", "query", "HighCPU")).contains("\"odd🙂\":\"a b\"");
+    }
+
+    @Test
+    void silencesAreAddedQueriedUpdatedAndExpired() throws Exception {
+        amtool("alert", "add", "HighCPU", "severity=critical");
+        var id = amtool(
+                        "silence",
+                        "add",
+                        "alertname=HighCPU",
+                        "severity!~\"w.*\"",
+                        "-c",
+                        "busy",
+                        "-a",
+                        "me",
+                        "-d",
+                        "2h")
+                .strip();
+
+        assertThat(amtool("silence", "query")).contains(id, "alertname=\"HighCPU\"", "severity!~\"w.*\"", "busy", "me");
+        assertThat(amtool("silence", "query", "alertname=Other")).doesNotContain(id);
+        assertThat(amtool("alert", "query")).doesNotContain("HighCPU");
+        assertThat(amtool("alert", "query", "-s")).contains("HighCPU", "suppressed");
+
+        assertThat(amtool("silence", "update", id, "-d", "3h", "-c", "still busy"))
+                .contains(id, "still busy");
+        amtool("silence", "expire", id);
+        assertThat(amtool("silence", "query")).doesNotContain(id);
+        assertThat(amtool("silence", "query", "--expired")).contains(id);
+        assertThat(amtool("alert", "query")).contains("HighCPU");
+    }
+
+    @Test
+    void silencesAreExportedAndImported() throws Exception {
+        amtool("silence", "add", "alertname=HighCPU", "-c", "busy");
+        var exported = Files.createTempFile("silences", ".json");
+        try {
+            Files.writeString(exported, amtool("-o", "json", "silence", "query"));
+            var id = amtool("silence", "import", "-f", exported.toString()).strip();
+
+            assertThat(amtool("silence", "query", "-q").lines()).hasSize(2).contains(id);
+        } finally {
+            Files.delete(exported);
+        }
+    }
+
+    @Test
+    void theConfigurationAndItsRoutesAreShown() throws Exception {
+        door.config = Optional.of(AlertmanagerYaml.read("alertmanager.yml", """
+                route:
+                  receiver: all
+                  group_by: [alertname]
+                  routes:
+                  - matchers: [severity = critical]
+                    receiver: pager
+                receivers:
+                - name: all
+                - name: pager
+                  webhook_configs: [{url: 'http://127.0.0.1:1/hunter2'}]
+                """, file -> ""));
+
+        assertThat(amtool("config", "show")).contains("receiver: pager").doesNotContain("hunter2");
+        assertThat(amtool("config", "routes", "show")).contains("receiver: all", "{severity=\"critical\"}");
+        assertThat(amtool("config", "routes", "test", "severity=critical").strip())
+                .isEqualTo("pager");
+        assertThat(amtool("-o", "extended", "cluster", "show")).contains("ready", "one", "two", "http://two:9093");
+    }
+
+    private String amtool(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(amtool.orElseThrow().toString());
+        command.add("--alertmanager.url=" + door.url());
+        command.addAll(List.of(arguments));
+        var output = Files.createTempFile("amtool", ".out");
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ends").isTrue();
+            var text = Files.readString(output, StandardCharsets.UTF_8);
+            assertThat(process.exitValue()).as(text).isZero();
+            return text;
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    private static Optional<Path> find() {
+        var named = Optional.ofNullable(System.getProperty("amtool")).map(Path::of);
+        var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        var onPath = Stream.of(path.split(":")).map(folder -> Path.of(folder, "amtool"));
+        return Stream.concat(named.stream(), onPath).filter(Files::isExecutable).findFirst();
+    }
+}
