@@ -14,7 +14,8 @@ final class Environment {
     private static final String KAFKA = "TOCSIN_KAFKA_";
 
     /** What the launcher reads, which is no setting of an instance. */
-    private static final Set<String> OF_THE_LAUNCHER = Set.of("TOCSIN_JAVA_OPTS");
+    private static final Set<String> OF_THE_LAUNCHER =
+            Set.of("TOCSIN_JAVA_OPTS", "TOCSIN_LOG_LEVEL", "TOCSIN_KAFKA_LOG_LEVEL");
 
     private Environment() {}
 

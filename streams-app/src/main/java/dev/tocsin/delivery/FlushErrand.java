@@ -58,16 +58,12 @@ final class FlushErrand implements Errand {
         count(muting);
         var content = flush.contentOf(muting.passed());
         var last = office.unlogged().last(slot);
-        return new News(muting.passed(), content, last, dedup.needsUpdate(last, content, flush.at()), isEarly(last));
-    }
-
-    /**
-     * Whether another instance, out of step with this one, has flushed the group less than half an interval ago. While
-     * nothing fires there is no interval to keep: what comes then is the beginning of a new group.
-     */
-    private boolean isEarly(Sent last) {
-        var half = flush.route().options().groupInterval().dividedBy(2);
-        return !last.content().firing().isEmpty() && last.flushedAt().plus(half).isAfter(flush.at());
+        return new News(
+                muting.passed(),
+                content,
+                last,
+                dedup.needsUpdate(last, content, flush.at()),
+                flush.isTooEarlyAfter(last));
     }
 
     @Override

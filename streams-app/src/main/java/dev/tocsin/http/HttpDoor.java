@@ -92,15 +92,10 @@ public final class HttpDoor implements AutoCloseable {
                         inside.skipped().get().stream().map(SkippedView::of).toList()));
     }
 
-    private record SkippedView(String topic, int partition, long offset, String key, String reason, String time) {
+    private record SkippedView(String topic, long offset, String key, String reason, String time) {
         static SkippedView of(SkippedRecord skipped) {
             return new SkippedView(
-                    skipped.topic(),
-                    skipped.partition(),
-                    skipped.offset(),
-                    skipped.key(),
-                    skipped.reason(),
-                    ApiTime.millis(skipped.time()));
+                    skipped.topic(), skipped.offset(), skipped.key(), skipped.reason(), ApiTime.millis(skipped.time()));
         }
     }
 

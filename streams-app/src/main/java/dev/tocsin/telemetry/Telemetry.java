@@ -60,8 +60,6 @@ public final class Telemetry {
             .help("How long after its tick the rule group was last evaluated")
             .labelNames("rule_group")
             .register(registry);
-    private final Counter skippedRecords = counter(
-            "tocsin_records_skipped", "Records that could not be decoded or were not valid, and were skipped", "topic");
     private final Counter receivedAlerts =
             counter("alertmanager_alerts_received", "Alerts that were posted", "status", "version");
     private final Counter invalidAlerts =
@@ -132,10 +130,6 @@ public final class Telemetry {
 
     public void missedTicks(String ruleGroup, long ticks) {
         missedTicks.labelValues(ruleGroup).inc(ticks);
-    }
-
-    public void recordSkipped(String topic) {
-        skippedRecords.labelValues(topic).inc();
     }
 
     public void alertReceived(String status) {

@@ -1,0 +1,64 @@
+package dev.tocsin.app;
+
+import dev.tocsin.config.AlertmanagerYaml;
+import dev.tocsin.config.ConfigException;
+import dev.tocsin.config.Problem;
+import dev.tocsin.notification.configuration.AlertingConfig;
+import dev.tocsin.streams.Entry;
+import dev.tocsin.streams.Readers;
+import dev.tocsin.streams.records.ConfigDocument;
+import dev.tocsin.streams.records.Kept;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The alertmanager configuration that is in force on this instance, and what is wrong with a newer one. */
+final class CurrentConfig implements Readers.ConfigCheck {
+    /** The key of the document in the config topic. */
+    static final String NAME = "alertmanager";
+
+    private final UnaryOperator<String> readFile;
+    private volatile Optional<AlertingConfig> inForce = Optional.empty();
+    private volatile String problem = "";
+
+    /** @param readFile reads a file that a document names, such as one that holds a secret */
+    CurrentConfig(UnaryOperator<String> readFile) {
+        this.readFile = readFile;
+    }
+
+    Optional<AlertingConfig> inForce() {
+        return inForce;
+    }
+
+    /** Why the newest document is not in force, or empty. */
+    String problem() {
+        return problem;
+    }
+
+    /** Called when the topic has decided which document holds, and which can not. */
+    Optional<AlertingConfig> take(Optional<Entry<ConfigDocument>> entry) {
+        problem = entry.flatMap(Entry::flaw).map(Kept.Flaw::reason).orElse("");
+        var next = entry.flatMap(Entry::value).map(document -> parse(document.document()));
+        if (next.isPresent()) {
+            inForce = next;
+        }
+        return next;
+    }
+
+    @Override
+    public List<String> problems(String name, String document) {
+        if (!name.equals(NAME)) {
+            return List.of("key '%s' is not known: the configuration stands under the key '%s'".formatted(name, NAME));
+        }
+        try {
+            parse(document);
+            return List.of();
+        } catch (ConfigException e) {
+            return e.problems().stream().map(Problem::toString).toList();
+        }
+    }
+
+    private AlertingConfig parse(String document) {
+        return AlertmanagerYaml.read(NAME, document, readFile);
+    }
+}

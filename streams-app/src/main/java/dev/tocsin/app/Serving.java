@@ -1,0 +1,45 @@
+package dev.tocsin.app;
+
+import dev.tocsin.config.Settings;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one instance until the process is asked to stop, and then closes it before the process ends. */
+final class Serving {
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+
+    private final Version version;
+
+    Serving(Version version) {
+        this.version = version;
+    }
+
+    /** Returns when the instance is closed. @throws RuntimeException with a sentence for people, if it can not be opened */
+    void run(Settings settings) throws InterruptedException {
+        var asked = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        try (var instance = Instance.open(settings, version)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, closed), "stop"));
+            LOG.atInfo()
+                    .addKeyValue("address", settings.http().listen().host() + ":" + instance.port())
+                    .addKeyValue("instance", settings.instanceId())
+                    .addKeyValue("version", version.text())
+                    .log("Listening on");
+            asked.await();
+            LOG.info("Stopping");
+        }
+        LOG.info("Stopped");
+        closed.countDown();
+    }
+
+    // The virtual machine ends when the hooks are done, so this one waits for the close.
+    private static void stop(CountDownLatch asked, CountDownLatch closed) {
+        asked.countDown();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

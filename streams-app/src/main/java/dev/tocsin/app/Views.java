@@ -1,0 +1,181 @@
+package dev.tocsin.app;
+
+import dev.tocsin.config.Settings;
+import dev.tocsin.delivery.Notifier;
+import dev.tocsin.delivery.ReplicatedLog;
+import dev.tocsin.delivery.Silencing;
+import dev.tocsin.evaluation.promql.eval.Engine;
+import dev.tocsin.evaluation.rules.Rule;
+import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.http.Inside;
+import dev.tocsin.http.alertmanager.Notifying;
+import dev.tocsin.http.instance.Condition;
+import dev.tocsin.http.instance.Identity;
+import dev.tocsin.http.instance.SkippedRecord;
+import dev.tocsin.http.prometheus.Evaluating;
+import dev.tocsin.http.prometheus.GroupStatus;
+import dev.tocsin.notification.intake.Posted;
+import dev.tocsin.scheduling.Scheduler;
+import dev.tocsin.streams.BadRecord;
+import dev.tocsin.streams.Entry;
+import dev.tocsin.streams.Replica;
+import dev.tocsin.streams.ReplicaClient;
+import dev.tocsin.streams.Samples;
+import dev.tocsin.streams.SamplesClient;
+import dev.tocsin.streams.records.ExternalAlert;
+import dev.tocsin.streams.records.Kept;
+import dev.tocsin.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** What the instance shows of itself at its door and in its metrics. */
+final class Views {
+    private final Settings settings;
+    private final Version version;
+    private final Instant startedAt;
+    private final Replica replica;
+    private final ReplicaClient client;
+    private final Samples samples;
+    private final Notifier notifier;
+    private final CurrentConfig config;
+    private final SeriesStore store;
+
+    Views(
+            Settings settings,
+            Version version,
+            Instant startedAt,
+            Replica replica,
+            ReplicaClient client,
+            Samples samples,
+            Notifier notifier,
+            CurrentConfig config,
+            SeriesStore store) {
+        this.settings = settings;
+        this.version = version;
+        this.startedAt = startedAt;
+        this.replica = replica;
+        this.client = client;
+        this.samples = samples;
+        this.notifier = notifier;
+        this.config = config;
+        this.store = store;
+    }
+
+    Inside inside(Telemetry telemetry, Silencing silencing, ReplicatedLog log, Scheduler scheduler, Engine engine) {
+        var notifying = new Notifying(
+                notifier::alerts, notifier::groups, config::inForce, alerts -> post(log, alerts), silencing);
+        var evaluating = new Evaluating(() -> groups(scheduler), engine, store);
+        return new Inside(
+                new Identity(settings.instanceId(), version.text(), startedAt),
+                this::condition,
+                this::skipped,
+                notifying,
+                evaluating,
+                telemetry);
+    }
+
+    void measure(Telemetry telemetry, SamplesClient samplesClient) {
+        telemetry.gauge("tocsin_series", "Series that this instance holds", store::seriesCount);
+        telemetry.gauge("tocsin_samples", "Samples that this instance holds", store::sampleCount);
+        telemetry.gauge(
+                "alertmanager_silences",
+                "Silences that are kept",
+                () -> replica.silences().all().size());
+        telemetry.gauge(
+                "tocsin_slots",
+                "Entries of the notification log",
+                () -> replica.slots().size());
+        telemetry.gauge(
+                "tocsin_members",
+                "Instances that are live",
+                () -> liveMembers().all().size());
+        telemetry.gauge(
+                "tocsin_records_skipped", "Records that could not be used, since the start", this::skippedCount);
+        telemetry.gauge(
+                "tocsin_replica_live",
+                "Whether the replica of the shared topics is restored",
+                () -> replica.isLive() ? 1 : 0);
+        var behind = new AtomicLong();
+        telemetry.gauge(
+                "tocsin_samples_behind",
+                "Records of the samples topic that are not read yet, as of the last scrape",
+                () -> {
+                    samplesClient.ends().thenAccept(ends -> behind.set(samples.behind(ends)));
+                    return behind.get();
+                });
+    }
+
+    private CompletableFuture<Void> post(ReplicatedLog log, List<Posted> alerts) {
+        return CompletableFuture.allOf(alerts.stream()
+                .map(posted -> log.append(new ExternalAlert(posted.alert(), posted.timedOut())))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private Condition condition() {
+        var reasons = new ArrayList<String>();
+        if (!replica.isLive()) {
+            reasons.add("the replica of the shared topics is not restored yet"
+                    + (client.trouble().isEmpty() ? "" : ": " + client.trouble()));
+        }
+        if (notifier.isolation().isCutOff()) {
+            reasons.add("cut off from the cluster log for %d s"
+                    .formatted(notifier.isolation().unseenFor().toSeconds()));
+        }
+        return new Condition(reasons, notifier.isolation().isCutOff(), liveMembers(), config.problem(), skippedCount());
+    }
+
+    private dev.tocsin.notification.claims.Members liveMembers() {
+        return replica.members().liveAt(replica.logTime(), settings.member().timeout());
+    }
+
+    private long skippedCount() {
+        return samples.badRecordCount()
+                + replica.badRecordCounts().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
+    }
+
+    private List<SkippedRecord> skipped() {
+        return Stream.concat(
+                        samples.badRecords().stream(),
+                        replica.badRecords().values().stream().flatMap(Collection::stream))
+                .map(Views::shown)
+                .toList();
+    }
+
+    private static SkippedRecord shown(BadRecord record) {
+        return new SkippedRecord(record.topic(), record.offset(), record.key(), record.reason(), record.at());
+    }
+
+    private List<GroupStatus> groups(Scheduler scheduler) {
+        var known = replica.ruleGroups();
+        return scheduler.statuses().stream()
+                .map(status -> shown(status, problem(known, status.group().key())))
+                .toList();
+    }
+
+    private static String problem(Map<String, ? extends Entry<?>> known, String key) {
+        var entry = known.get(key);
+        return entry == null ? "" : entry.flaw().map(Kept.Flaw::reason).orElse("");
+    }
+
+    private static GroupStatus shown(dev.tocsin.scheduling.GroupStatus status, String problem) {
+        var times = new HashMap<String, Duration>();
+        for (var i = 0;
+                i < status.ruleTimes().size() && i < status.group().rules().size();
+                i++) {
+            Rule rule = status.group().rules().get(i);
+            times.put(rule.uid(), status.ruleTimes().get(i));
+        }
+        var last = status.wasEvaluated() ? status.lastTick() : GroupStatus.NEVER;
+        return new GroupStatus(status.group(), status.state(), last, status.took(), times, problem);
+    }
+}

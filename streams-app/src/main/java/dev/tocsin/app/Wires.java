@@ -1,0 +1,83 @@
+package dev.tocsin.app;
+
+import dev.tocsin.delivery.Notifier;
+import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.notification.claims.SlotState;
+import dev.tocsin.scheduling.Scheduler;
+import dev.tocsin.streams.Entry;
+import dev.tocsin.streams.Replica;
+import dev.tocsin.streams.ReplicaListener;
+import dev.tocsin.streams.records.ConfigDocument;
+import dev.tocsin.streams.records.ExternalAlert;
+import dev.tocsin.streams.records.LoggedAlert;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries what the shared topics say to the two halves of the instance, and opens both once the replica is whole. */
+final class Wires implements ReplicaListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Wires.class);
+
+    private final Replica replica;
+    private final CurrentConfig config;
+    private final Notifier notifier;
+    private final Scheduler scheduler;
+    private boolean opened;
+
+    Wires(Replica replica, CurrentConfig config, Notifier notifier, Scheduler scheduler) {
+        this.replica = replica;
+        this.config = config;
+        this.notifier = notifier;
+        this.scheduler = scheduler;
+    }
+
+    /** All that is known has been told by now; groups are complete before the first of them is flushed. */
+    @Override
+    public void live() {
+        if (!opened) {
+            opened = true;
+            var groups = groupsInForce();
+            scheduler.open(groups, notifier::open);
+            LOG.atInfo()
+                    .addKeyValue("ruleGroups", groups.size())
+                    .addKeyValue("silences", replica.silences().all().size())
+                    .addKeyValue("notificationLog", replica.slots().size())
+                    .log("Ready: the replica of the shared topics is whole");
+        }
+    }
+
+    @Override
+    public void slotChanged(SlotState now) {
+        notifier.changed(now);
+    }
+
+    @Override
+    public void configChanged(String name, Optional<Entry<ConfigDocument>> now) {
+        config.take(now).ifPresent(notifier::configure);
+    }
+
+    @Override
+    public void externalAlertChanged(String fingerprint, Optional<ExternalAlert> now) {
+        now.ifPresent(external -> notifier.receive(List.of(external.alert())));
+    }
+
+    @Override
+    public void ruleGroupChanged(String key, Optional<Entry<RuleGroup>> now) {
+        var entry = now.filter(known -> known.value().isPresent());
+        entry.ifPresentOrElse(
+                known -> scheduler.put(known.value().orElseThrow(), known.since()),
+                () -> scheduler.remove(key, replica.logTime()));
+    }
+
+    @Override
+    public void alertStateChanged(String key, Optional<LoggedAlert> now) {
+        now.ifPresent(scheduler::learn);
+    }
+
+    private List<RuleGroup> groupsInForce() {
+        return replica.ruleGroups().values().stream()
+                .flatMap(entry -> entry.value().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.notification.claims.Claim;
+import dev.tocsin.notification.claims.Member;
+import dev.tocsin.notification.claims.Members;
+import dev.tocsin.notification.claims.Released;
+import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.claims.SlotState;
+import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.notification.silences.Silences;
+import dev.tocsin.streams.Log;
+import dev.tocsin.streams.Position;
+import dev.tocsin.streams.Replica;
+import dev.tocsin.streams.records.ExternalAlert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The cluster log in Kafka, read through this instance's replica. */
+public final class ReplicatedLog implements SharedLog {
+    private static final Duration LONGEST_FOLD = Duration.ofSeconds(5);
+
+    private final Log log;
+    private final Replica replica;
+
+    public ReplicatedLog(Log log, Replica replica) {
+        this.log = log;
+        this.replica = replica;
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Claim claim) {
+        return applied(log.append(claim));
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Sent sent) {
+        return applied(log.append(sent));
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Released released) {
+        return applied(log.append(released));
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Silence silence) {
+        return applied(log.append(silence));
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Member member) {
+        return applied(log.append(member));
+    }
+
+    /** Not of the cluster log, but shared in the same way. */
+    public CompletableFuture<Void> append(ExternalAlert alert) {
+        return applied(log.append(alert));
+    }
+
+    @Override
+    public SlotState slot(Slot slot) {
+        return replica.slot(slot);
+    }
+
+    @Override
+    public Silences silences() {
+        return replica.silences();
+    }
+
+    @Override
+    public Members members() {
+        return replica.members();
+    }
+
+    @Override
+    public Instant time() {
+        return replica.logTime();
+    }
+
+    private CompletableFuture<Void> applied(CompletableFuture<Position> appended) {
+        return appended.thenCompose(position ->
+                replica.awaitApplied(position).copy().orTimeout(LONGEST_FOLD.toMillis(), TimeUnit.MILLISECONDS));
+    }
+}
