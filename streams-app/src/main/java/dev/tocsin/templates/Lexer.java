@@ -6,21 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts a template's text into tokens. The last one is EOF or an error, never anything else. */
-final class Lexer {
+final class Lexer extends Cursor {
     private static final String LEFT = "{{";
     private static final String RIGHT = "}}";
     private static final int TRIM_MARKER = 2;
-    private static final int END = -1;
 
-    private final String input;
     private final List<Token> tokens = new ArrayList<>();
-    private int start;
-    private int at;
     private int startLine = 1;
     private int parens;
 
     private Lexer(String input) {
-        this.input = input;
+        super(input);
     }
 
     static List<Token> tokens(String text) {
@@ -277,30 +273,6 @@ final class Lexer {
         return "0123456789_";
     }
 
-    private boolean acceptAny(String characters) {
-        if (peek() != END && characters.indexOf(peek()) >= 0) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    private void acceptRun(String characters) {
-        while (acceptAny(characters)) {
-            // on to the next
-        }
-    }
-
-    private int peek() {
-        return at < input.length() ? input.codePointAt(at) : END;
-    }
-
-    private int next() {
-        var c = peek();
-        at += c == END ? 0 : Character.charCount(c);
-        return c;
-    }
-
     private void emit(Kind kind) {
         tokens.add(new Token(kind, start, input.substring(start, at), startLine));
         ignore();
@@ -310,18 +282,6 @@ final class Lexer {
         startLine +=
                 (int) input.substring(start, at).chars().filter(c -> c == '\n').count();
         start = at;
-    }
-
-    private static boolean isDigit(int c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static boolean isSpace(int c) {
-        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    }
-
-    private static boolean isWordPart(int c) {
-        return c == '_' || c >= 0 && (Character.isLetter(c) || Character.isDigit(c));
     }
 
     private static String unicode(int c) {

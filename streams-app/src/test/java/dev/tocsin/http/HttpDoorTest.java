@@ -177,10 +177,10 @@ class HttpDoorTest {
     void skippedRecordsAreListed() {
         assertThat(door.get("/api/v1/tocsin/skipped-records").body())
                 .isEqualTo("{\"status\":\"success\",\"data\":[]}\n");
-        door.skipped.add(new SkippedRecord("tocsin.rules", 0, 7, "a/b", "not JSON", OpenDoor.NOW));
+        door.skipped.add(new SkippedRecord("tocsin.rules", 7, "a/b", "not JSON", OpenDoor.NOW));
 
         assertThat(door.get("/api/v1/tocsin/skipped-records").body())
-                .isEqualTo("{\"status\":\"success\",\"data\":[{\"topic\":\"tocsin.rules\",\"partition\":0,\"offset\":7,"
+                .isEqualTo("{\"status\":\"success\",\"data\":[{\"topic\":\"tocsin.rules\",\"offset\":7,"
                         + "\"key\":\"a/b\",\"reason\":\"not JSON\",\"time\":\"2026-01-01T12:00:00.000Z\"}]}\n");
     }
 
