@@ -5,18 +5,26 @@ import dev.tocsin.local.dev.DevCommand;
 import dev.tocsin.local.dev.Installation;
 import dev.tocsin.local.processes.ParentWatch;
 import java.time.InstantSource;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Where {@code tocsin dev} and {@code tocsin broker} start. The launcher sends all other commands to the product. */
-@Command(
-        name = "tocsin",
-        description = "The local stack of Tocsin; all other commands are the product's.",
-        mixinStandardHelpOptions = true)
+/** Where {@code tocsin dev} and {@code tocsin broker} start; all other commands are the product's. */
+@Command(name = "tocsin")
 public final class Main {
+    private static final Set<String> OURS = Set.of("dev", "broker");
+
     private Main() {}
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && OURS.contains(arguments[0])) {
+            run(arguments);
+        } else {
+            dev.tocsin.app.Main.main(arguments);
+        }
+    }
+
+    private static void run(String[] arguments) {
         System.setProperty("logback.configurationFile", "dev/tocsin/local/logback.xml");
         ParentWatch.begin(System.getProperties(), () -> System.exit(0));
         System.exit(commandLine().execute(arguments));

@@ -1,10 +1,30 @@
 package dev.tocsin.app;
 
+import dev.tocsin.cli.Surroundings;
+import dev.tocsin.cli.Tocsin;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+
 /** Where the process starts. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(0);
+        if (!Tocsin.stays(arguments) && System.getenv("TOCSIN_LOG_LEVEL") == null) {
+            System.setProperty("tocsin.log.least", "ERROR");
+        }
+        var version = Version.ofThisJar();
+        var surroundings = new Surroundings(System.getenv(), hostName(), version.text(), InstantSource.system());
+        var tocsin = Tocsin.commandLine(surroundings, settings -> new Serving(version).run(settings));
+        System.exit(tocsin.execute(arguments));
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
     }
 }

@@ -94,6 +94,16 @@ public final class KafkaSettings {
         return all;
     }
 
+    /** Of a consumer that reads what there is and stores nothing. */
+    Properties consumer() {
+        var all = new Properties();
+        all.putAll(ASKING);
+        all.putAll(forClient("consumer."));
+        all.putAll(Map.of("auto.offset.reset", "earliest", "enable.auto.commit", "false"));
+        all.put("allow.auto.create.topics", "false");
+        return all;
+    }
+
     /** Of a Streams client, which knows the prefixes itself. */
     Properties streams(String applicationId, String stateDir) {
         var all = new Properties();

@@ -1,0 +1,100 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.config.Settings;
+import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.streams.Entry;
+import dev.tocsin.streams.KafkaSettings;
+import dev.tocsin.streams.Log;
+import dev.tocsin.streams.Position;
+import dev.tocsin.streams.Readers;
+import dev.tocsin.streams.TopicCreation;
+import dev.tocsin.streams.TopicReader;
+import dev.tocsin.streams.Topics;
+import dev.tocsin.streams.records.ConfigDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The shared topics, where they are. */
+final class KafkaTopics implements SharedTopics {
+    private final KafkaSettings kafka;
+    private final Topics topics;
+    private final TopicReader reader;
+    private Log log;
+
+    private KafkaTopics(KafkaSettings kafka, Topics topics, Readers readers) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.reader = new TopicReader(kafka, topics, readers);
+    }
+
+    static SharedTopics open(Settings settings) {
+        var readers = new Readers(settings.evaluation().ofGroups(), AlertmanagerDocument::problems);
+        return new KafkaTopics(new KafkaSettings(settings.kafka()), topics(settings.topics()), readers);
+    }
+
+    @Override
+    public List<String> create() {
+        return new TopicCreation(topics).ensure(kafka);
+    }
+
+    @Override
+    public Map<String, Entry<RuleGroup>> ruleGroups() {
+        return reader.ruleGroups();
+    }
+
+    @Override
+    public Map<String, Entry<ConfigDocument>> config() {
+        return reader.config();
+    }
+
+    @Override
+    public void change(List<RuleGroupDraft> written, List<String> removed) {
+        var stored = new ArrayList<CompletableFuture<Position>>();
+        written.forEach(group -> stored.add(log().append(group)));
+        removed.forEach(key -> stored.add(log().removeRuleGroup(key)));
+        await(stored);
+    }
+
+    @Override
+    public void put(String name, ConfigDocument document) {
+        await(List.of(log().append(name, document)));
+    }
+
+    @Override
+    public void close() {
+        if (log != null) {
+            log.close();
+        }
+    }
+
+    // Who only reads needs no producer.
+    private Log log() {
+        if (log == null) {
+            log = new Log(kafka, topics);
+        }
+        return log;
+    }
+
+    private static void await(List<CompletableFuture<Position>> stored) {
+        try {
+            CompletableFuture.allOf(stored.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            throw new CommandFailed(
+                    "not everything was stored; do it again once Kafka is well: " + Failures.reason(e.getCause()));
+        }
+    }
+
+    private static Topics topics(Settings.Topics settings) {
+        var usual = Topics.Settings.of(settings.prefix());
+        return new Topics(new Topics.Settings(
+                settings.prefix(),
+                Math.max(0, settings.replicationFactor()),
+                settings.samplesPartitions(),
+                settings.samplesRetention(),
+                usual.alertsRetention()));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.config.Settings;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tocsin server}. */
+@Command(
+        name = "server",
+        description = "Runs one instance until it is told to stop (SIGTERM, Ctrl-C).",
+        footer = {"", "Example: tocsin server --config examples/tocsin.yml"})
+public final class ServerCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOption settings;
+
+    private final Surroundings surroundings;
+    private final Instance instance;
+
+    ServerCommand(Surroundings surroundings, Instance instance) {
+        this.surroundings = surroundings;
+        this.instance = instance;
+    }
+
+    /** The instance, as the roof wires it. */
+    @FunctionalInterface
+    public interface Instance {
+        /**
+         * Opens it and comes back once it is closed.
+         *
+         * @throws RuntimeException with a sentence for people, if it can not start
+         */
+        void run(Settings settings) throws InterruptedException;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var read = settings.read(surroundings, Map.of());
+        try {
+            instance.run(read);
+            return 0;
+        } catch (RuntimeException e) {
+            throw new CommandFailed("can not run: " + Failures.reason(e), e);
+        }
+    }
+}

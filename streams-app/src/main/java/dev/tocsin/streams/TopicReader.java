@@ -1,0 +1,98 @@
+package dev.tocsin.streams;
+
+import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.streams.records.ConfigDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads what is in force once, from the beginning of a topic to where it ends now: for those who ask and go, without
+ * the state of an instance. It can not know a good record that compaction has dropped for a bad one of the same key.
+ */
+public final class TopicReader {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int LOOKS_IN_VAIN = 10;
+
+    private final KafkaSettings settings;
+    private final Topics topics;
+    private final Readers readers;
+
+    public TopicReader(KafkaSettings settings, Topics topics, Readers readers) {
+        this.settings = settings;
+        this.topics = topics;
+        this.readers = readers;
+    }
+
+    /**
+     * As {@link Replica#ruleGroups}.
+     *
+     * @throws UnreachableException if Kafka does not answer, refuses, or has no such topic
+     */
+    public Map<String, Entry<RuleGroup>> ruleGroups() {
+        return read(topics.rules(), readers::ruleGroup);
+    }
+
+    /**
+     * As {@link Replica#config}.
+     *
+     * @throws UnreachableException if Kafka does not answer, refuses, or has no such topic
+     */
+    public Map<String, Entry<ConfigDocument>> config() {
+        return read(topics.config(), readers::config);
+    }
+
+    private <T> Map<String, Entry<T>> read(String topic, Shelf.Reader<T> reader) {
+        var shelf = new Shelf<>(reader, new BadRecords(topic), (key, now) -> {});
+        try (var consumer =
+                new KafkaConsumer<>(settings.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            readToEnd(consumer, topic, shelf);
+        } catch (KafkaException e) {
+            throw new UnreachableException("can not read topic %s: %s".formatted(topic, e.getMessage()), e);
+        }
+        return shelf.entries();
+    }
+
+    private static void readToEnd(Consumer<byte[], byte[]> consumer, String topic, Fold fold) {
+        var partitions = consumer.partitionsFor(topic).stream()
+                .map(found -> new TopicPartition(topic, found.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new UnreachableException(
+                    "there is no topic %s: create it, as with 'tocsin topics create'".formatted(topic), null);
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        var ends = consumer.endOffsets(partitions);
+        for (var inVain = 0; !reached(consumer, ends); inVain++) {
+            var records = consumer.poll(LOOK);
+            records.forEach(found -> fold.apply(fact(found)));
+            if (!records.isEmpty()) {
+                inVain = 0;
+            } else if (inVain == LOOKS_IN_VAIN) {
+                throw new UnreachableException(
+                        "can not read topic %s: it gives no more records".formatted(topic), null);
+            }
+        }
+    }
+
+    private static boolean reached(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private static Fact fact(ConsumerRecord<byte[], byte[]> found) {
+        return new Fact(
+                found.topic(),
+                found.offset(),
+                Instant.ofEpochMilli(Math.max(0, found.timestamp())),
+                Keys.text(found.key()),
+                Optional.ofNullable(found.value()));
+    }
+}
