@@ -1,0 +1,63 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.evaluation.rules.RuleGroupDraft.Checked;
+import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.streams.Entry;
+import dev.tocsin.streams.records.ConfigDocument;
+import dev.tocsin.streams.records.Kept;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The shared topics in memory, with a count of what was written. */
+final class RememberedTopics implements SharedTopics {
+    private static final Defaults DEFAULTS = new Defaults(Duration.ofMinutes(1), Duration.ZERO);
+
+    final Map<String, Entry<RuleGroup>> groups = new TreeMap<>();
+    final Map<String, Entry<ConfigDocument>> documents = new TreeMap<>();
+    int writes;
+
+    void spoil(String key, String reason) {
+        var before = groups.getOrDefault(key, new Entry<>(Optional.empty(), Kept.NOTHING));
+        groups.put(key, new Entry<>(before.value(), before.kept().with(new Kept.Flaw(reason, 7, Instant.EPOCH))));
+    }
+
+    @Override
+    public List<String> create() {
+        return List.of("tocsin.rules");
+    }
+
+    @Override
+    public Map<String, Entry<RuleGroup>> ruleGroups() {
+        return new TreeMap<>(groups);
+    }
+
+    @Override
+    public Map<String, Entry<ConfigDocument>> config() {
+        return Map.copyOf(documents);
+    }
+
+    @Override
+    public void change(List<RuleGroupDraft> written, List<String> removed) {
+        for (var draft : written) {
+            var group = ((Checked.Valid) draft.check(DEFAULTS)).group();
+            groups.put(group.key(), new Entry<>(Optional.of(group), Kept.NOTHING));
+        }
+        removed.forEach(groups::remove);
+        writes += written.size() + removed.size();
+    }
+
+    @Override
+    public void put(String name, ConfigDocument document) {
+        documents.put(name, new Entry<>(Optional.of(document), Kept.NOTHING));
+        writes++;
+    }
+
+    @Override
+    public void close() {}
+}
