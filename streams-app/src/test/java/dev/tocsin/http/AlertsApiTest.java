@@ -280,13 +280,16 @@ class AlertsApiTest {
 
     @Test
     void aBodyThatIsNotCalledJsonIsRefused() {
-        var answer = door.send(
-                "POST", "/api/v2/alerts", BodyPublishers.ofString("[]"), "Content-Type", "application/octet-stream");
+        var refused = "{\"code\":415,\"message\":\"unsupported media type \\\"%s\\\", only [application/json] are"
+                + " allowed\"}\n";
+        var named = door.send("POST", "/api/v2/alerts", BodyPublishers.ofString("[]"), "Content-Type", "text/plain");
+        var unnamed = door.send("POST", "/api/v2/alerts", BodyPublishers.ofString("[]"));
 
-        assertThat(answer.statusCode()).isEqualTo(415);
-        assertThat(answer.body())
-                .isEqualTo("{\"code\":415,\"message\":\"unsupported media type \\\"application/octet-stream\\\","
-                        + " only [application/json] are allowed\"}\n");
+        assertThat(named.statusCode()).isEqualTo(415);
+        assertThat(named.body()).isEqualTo(refused.formatted("text/plain"));
+        assertThat(unnamed.body()).isEqualTo(refused.formatted("application/octet-stream"));
+        assertThat(door.send("POST", "/api/v2/alerts", BodyPublishers.noBody()).body())
+                .isEqualTo("{\"code\":602,\"message\":\"alerts in body is required\"}\n");
     }
 
     private void silencedDiskLoadAndUp() {

@@ -96,6 +96,7 @@ class SilencesApiTest {
             {C,E,S,"matchers":[{"name":"a","value":".*","isRegex":true}]} | 400 | "invalid silence: matcher set 0: at least one matcher must not match the empty string"
             {C,E,S,"matchers":[{"name":"","value":"x","isRegex":false}]} | 400 | "invalid silence: invalid label matcher 0 in set 0: invalid label name \\"\\""
             {C,E,S,M,"id":"6f0a3f6c-98d6-4b0f-8d1c-5f1f5c3a6d77"} | 404 | "silence not found"
+            null                                | 422 | {"code":602,"message":"comment in body is required"}
             []                                  | 400 | {"code":400,"message":"parsing silence body from \\"\\" failed, because the body is not an object"}
             """)
     void refuses(String body, int status, String expected) {

@@ -10,6 +10,7 @@ import dev.tocsin.notification.configuration.AlertingConfig;
 import dev.tocsin.telemetry.Telemetry;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -94,7 +95,9 @@ public final class AlertmanagerApi {
         if (request.header("Origin") != null) {
             request.header("Vary", "Origin").header("Access-Control-Allow-Origin", "*");
         }
-        Requests.checkAccept(request);
+        if (request.method().equals(HandlerType.GET)) {
+            Requests.checkAccept(request);
+        }
     }
 
     private static void preflight(Context request) {

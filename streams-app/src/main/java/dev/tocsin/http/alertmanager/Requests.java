@@ -8,14 +8,16 @@ import java.util.Locale;
 /** What every request must be like. */
 record Requests(int mostBytes) {
     private static final String JSON = "application/json";
+    private static final String UNNAMED = "application/octet-stream";
 
-    /** The body, which must be JSON and not too large. */
+    /** The body, which must be JSON and not too large; empty if there is none. */
     byte[] body(Context request) {
-        var type = mediaType(request.contentType());
-        if (!type.equalsIgnoreCase(JSON)) {
+        var body = Body.read(request, mostBytes, sentence -> Refused.byHandler(413, sentence));
+        var type = request.contentType() == null ? UNNAMED : mediaType(request.contentType());
+        if (body.length > 0 && !type.equalsIgnoreCase(JSON)) {
             throw Refused.of(415, "unsupported media type \"%s\", only [%s] are allowed".formatted(type, JSON));
         }
-        return Body.read(request, mostBytes, sentence -> Refused.byHandler(413, sentence));
+        return body;
     }
 
     /** Refuses a client that does not want JSON. */
@@ -33,6 +35,6 @@ record Requests(int mostBytes) {
     }
 
     private static String mediaType(String header) {
-        return header == null ? "" : header.split(";", 2)[0].strip();
+        return header.split(";", 2)[0].strip();
     }
 }

@@ -19,7 +19,10 @@ final class SilenceBody {
         if (body.length == 0) {
             throw Refused.required("silence in body");
         }
-        var silence = READER.object(READER.read(body), "the body");
+        var silence = READER.read(body);
+        if (!silence.isNull()) {
+            READER.object(silence, "the body");
+        }
         var id = READER.text(silence, "", "id").orElse("");
         var annotations = READER.texts(silence, "", "annotations").orElse(Map.of());
         var comment = READER.text(silence, "", "comment");
