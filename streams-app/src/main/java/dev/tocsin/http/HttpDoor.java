@@ -14,13 +14,21 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.net.BindException;
+import java.time.Duration;
 import java.time.InstantSource;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The open HTTP door of an instance. */
 public final class HttpDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+    private static final Duration IDLE_AT_THE_END = Duration.ofMillis(50);
 
     private final Javalin server;
 
@@ -36,7 +44,7 @@ public final class HttpDoor implements AutoCloseable {
     public static HttpDoor open(HttpSettings settings, Inside inside, InstantSource clock) {
         var server = Javalin.create(config -> configure(config, settings, inside, clock));
         try {
-            return new HttpDoor(server.start(settings.host(), settings.port()));
+            return new HttpDoor(server.start());
         } catch (RuntimeException e) {
             server.stop();
             throw new CannotListenException(sentence(settings, e), e);
@@ -48,7 +56,7 @@ public final class HttpDoor implements AutoCloseable {
         return server.port();
     }
 
-    /** Takes no more requests; those that are under way may end. */
+    /** Takes no more requests; those that are under way may end, for at most 5 seconds. */
     @Override
     public void close() {
         server.stop();
@@ -57,6 +65,11 @@ public final class HttpDoor implements AutoCloseable {
     private static void configure(JavalinConfig config, HttpSettings settings, Inside inside, InstantSource clock) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
+        config.jetty.modifyServer(server -> {
+            server.setHandler(new GracefulHandler());
+            server.setStopTimeout(LAST_ANSWERS.toMillis());
+        });
+        config.jetty.addConnector((server, http) -> connector(server, http, settings));
         config.http.maxRequestSize = settings.mostBytes();
         var routes = config.routes;
         routes.exception(Refusal.class, Refusal::send);
@@ -77,6 +90,14 @@ public final class HttpDoor implements AutoCloseable {
                 .register(routes, AlertmanagerApi::gone, paths -> addOurs(paths, inside));
         new Operations(inside.condition(), inside.telemetry()).register(routes);
         routes.get("/", new HomePage(inside, clock)::show);
+    }
+
+    private static ServerConnector connector(Server server, HttpConfiguration http, HttpSettings settings) {
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setShutdownIdleTimeout(IDLE_AT_THE_END.toMillis());
+        return connector;
     }
 
     private static void addOurs(Paths paths, Inside inside) {

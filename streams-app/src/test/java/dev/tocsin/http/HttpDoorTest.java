@@ -10,8 +10,11 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.telemetry.Telemetry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +195,31 @@ class HttpDoorTest {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).startsWith("\"this is a fault of Tocsin, and its log says more: ");
+    }
+
+    @Test
+    void aClosedDoorCanBeOpenedAgainAtOnce() {
+        var port = door.port();
+        door.get("/-/healthy");
+        door.close();
+
+        try (var again = OpenDoor.open(HttpSettings.at("127.0.0.1", port))) {
+            assertThat(again.get("/-/healthy").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatIsUnderWayEndsBeforeTheDoorIsClosed() throws Exception {
+        CompletableFuture<HttpResponse<String>> answer;
+        try (var slow = OpenDoor.open(HttpSettings.at("127.0.0.1", 0).withPatience(Duration.ofMillis(300)))) {
+            slow.log.stall();
+            answer = CompletableFuture.supplyAsync(
+                    () -> slow.postJson("/api/v2/alerts", "[{\"labels\":{\"a\":\"b\"}}]"));
+            while (slow.alertCount() == 0) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
     }
 
     @Test

@@ -74,8 +74,11 @@ class QueryApiTest {
     @ParameterizedTest(name = "{0}?{1}: {2} {3} {4}")
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             query       | query=up(                                | 400 | bad_data  | invalid parameter "query": 1:4: parse error: unclosed left parenthesis
-            query       | query=up;time=x                          | 400 | bad_data  | invalid parameter "time": cannot parse "x" to a valid timestamp
+            query       | query=up;time=x                          | 400 | bad_data  | invalid parameter "time": invalid time value for 'time': cannot parse "x" to a valid timestamp
             query       | query=up;limit=-1                        | 400 | bad_data  | invalid parameter "limit": limit must be non-negative
+            query       | query=up;limit=x                         | 400 | bad_data  | invalid parameter "limit": strconv.Atoi: parsing "x": invalid syntax
+            query_range | query=up[1m];start=1;end=2;step=1        | 400 | bad_data  | invalid parameter "query": invalid expression type "range vector" for range query, must be Scalar or instant Vector
+            labels      | match[]=x{                               | 400 | bad_data  | 1:3: parse error: unexpected end of input inside braces
             query_range | query=up;start=2;end=1;step=1            | 400 | bad_data  | invalid parameter "end": end timestamp must not be before start time
             query_range | query=up;start=1;end=2;step=0            | 400 | bad_data  | invalid parameter "step": zero or negative query resolution step widths are not accepted. Try a positive integer
             query_range | query=up;start=1;end=2;step=x            | 400 | bad_data  | invalid parameter "step": cannot parse "x" to a valid duration

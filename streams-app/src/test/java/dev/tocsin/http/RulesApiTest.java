@@ -116,9 +116,11 @@ class RulesApiTest {
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             type=x                             | invalid parameter \\"type\\": not supported value \\"x\\"
             group_limit=0                      | invalid parameter \\"group_limit\\": group_limit needs to be greater than 0
+            group_limit=x                      | invalid parameter \\"group_limit\\": group_limit needs to be a valid number: strconv.ParseInt: parsing \\"x\\": invalid syntax
+            exclude_alerts=x                   | invalid parameter \\"exclude_alerts\\": error converting exclude_alerts: strconv.ParseBool: parsing \\"x\\": invalid syntax
             group_next_token=x                 | invalid parameter \\"group_next_token\\": group_limit needs to be present in order to paginate over the groups
             group_limit=1&group_next_token=x   | invalid parameter \\"group_next_token\\": invalid group_next_token 'x'. were rule groups changed?
-            match%5B%5D=%7B%7D                 | invalid parameter \\"match[]\\": match[] must contain at least one non-empty matcher
+            match%5B%5D=%7B%7D                 | match[] must contain at least one non-empty matcher
             """)
     void refuses(String query, String expected) {
         var answer = door.get("/api/v1/rules?" + query);

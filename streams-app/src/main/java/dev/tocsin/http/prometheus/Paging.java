@@ -15,7 +15,7 @@ import java.util.List;
  */
 record Paging(int limit, String token) {
     static Paging of(Parameters parameters) {
-        var limit = parameters.integer("group_limit");
+        var limit = parameters.integer("group_limit", "group_limit needs to be a valid number: strconv.ParseInt: ");
         var token = parameters.find("group_next_token").orElse("");
         if (limit.isEmpty() && !token.isEmpty()) {
             throw Envelope.badParameter(

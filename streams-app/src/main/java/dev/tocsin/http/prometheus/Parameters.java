@@ -19,10 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The parameters of a request, of its query and of its form together. */
 final class Parameters {
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
+    private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
     private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(Long.MAX_VALUE / 1_000_000);
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
@@ -74,7 +77,9 @@ final class Parameters {
                 return number(text).map(Parameters::atSecond).orElseGet(() -> ApiTime.parse(text));
             } catch (IllegalArgumentException | ArithmeticException e) {
                 throw Envelope.badParameter(
-                        name, "cannot parse %s to a valid timestamp".formatted(GoQuote.quote(text)));
+                        name,
+                        "invalid time value for '%s': cannot parse %s to a valid timestamp"
+                                .formatted(name, GoQuote.quote(text)));
             }
         });
     }
@@ -93,21 +98,35 @@ final class Parameters {
 
     /** How many results at most; 0 for all. */
     int limit() {
-        var limit = integer("limit").orElse(0);
+        var limit = integer("limit", "strconv.Atoi: ").orElse(0);
         if (limit < 0) {
             throw Envelope.badParameter("limit", "limit must be non-negative");
         }
         return limit;
     }
 
-    Optional<Integer> integer(String name) {
+    /** @param problem begins what is said of a text that is no number */
+    Optional<Integer> integer(String name, String problem) {
         return find(name).map(text -> {
             try {
                 return Integer.valueOf(text);
             } catch (NumberFormatException e) {
-                throw Envelope.badParameter(name, GoQuote.quote(text) + " is not a number");
+                throw Envelope.badParameter(
+                        name, "%sparsing %s: invalid syntax".formatted(problem, GoQuote.quote(text)));
             }
         });
+    }
+
+    /** False unless it is set. */
+    boolean flag(String name) {
+        var text = find(name).orElse("false");
+        if (!TRUE.contains(text) && !FALSE.contains(text)) {
+            throw Envelope.badParameter(
+                    name,
+                    "error converting %s: strconv.ParseBool: parsing %s: invalid syntax"
+                            .formatted(name, GoQuote.quote(text)));
+        }
+        return TRUE.contains(text);
     }
 
     /** The selectors of {@code match[]}; what any of them selects is wanted. */
@@ -119,11 +138,11 @@ final class Parameters {
         try {
             var matchers = PromqlParser.parseMetricSelector(text);
             if (matchers.stream().allMatch(matcher -> matcher.matches(""))) {
-                throw Envelope.badParameter("match[]", "match[] must contain at least one non-empty matcher");
+                throw Envelope.badData("match[] must contain at least one non-empty matcher");
             }
             return matchers;
         } catch (PromqlSyntaxException e) {
-            throw Envelope.badParameter("match[]", e.getMessage());
+            throw Envelope.badData(e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tocsin.evaluation.promql.DurationException;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
+import dev.tocsin.evaluation.promql.ValueType;
 import dev.tocsin.evaluation.promql.eval.EvaluationException;
 import dev.tocsin.evaluation.promql.eval.Patience;
 import dev.tocsin.evaluation.promql.eval.Result;
@@ -53,7 +54,7 @@ final class QueryResource {
         }
         var step = step(parameters, Duration.between(start, end));
         var patience = patience(parameters);
-        var expr = expr(parameters);
+        var expr = rangeable(expr(parameters));
         answer(
                 request,
                 parameters,
@@ -104,6 +105,16 @@ final class QueryResource {
         } catch (PromqlSyntaxException e) {
             throw Envelope.badParameter("query", e.getMessage());
         }
+    }
+
+    private static Expr rangeable(Expr expr) {
+        if (expr.type() != ValueType.SCALAR && expr.type() != ValueType.INSTANT_VECTOR) {
+            throw Envelope.badParameter(
+                    "query",
+                    "invalid expression type \"%s\" for range query, must be Scalar or instant Vector"
+                            .formatted(expr.type().words()));
+        }
+        return expr;
     }
 
     private static Instant required(Parameters parameters, String name) {

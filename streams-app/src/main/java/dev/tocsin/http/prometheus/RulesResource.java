@@ -24,7 +24,7 @@ final class RulesResource {
         var parameters = Parameters.of(request, mostBytes);
         var filter = RulesFilter.of(parameters);
         var paging = Paging.of(parameters);
-        var withAlerts = !parameters.find("exclude_alerts").orElse("").equalsIgnoreCase("true");
+        var withAlerts = !parameters.flag("exclude_alerts");
         var groups = new ArrayList<GroupView>();
         for (var status : inOrder()) {
             if (filter.passes(status.group())) {
