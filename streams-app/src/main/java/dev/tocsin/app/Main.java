@@ -2,8 +2,11 @@ package dev.tocsin.app;
 
 import dev.tocsin.cli.Surroundings;
 import dev.tocsin.cli.Tocsin;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
 /** Where the process starts. */
@@ -17,7 +20,12 @@ public final class Main {
         var version = Version.ofThisJar();
         var surroundings = new Surroundings(System.getenv(), hostName(), version.text(), InstantSource.system());
         var tocsin = Tocsin.commandLine(surroundings, settings -> new Serving(version).run(settings));
-        System.exit(tocsin.execute(arguments));
+        System.exit(tocsin.setOut(utf8(System.out)).setErr(utf8(System.err)).execute(arguments));
+    }
+
+    // Documents are UTF-8, and what is printed may be kept in a file, whatever the locale of a container is.
+    private static PrintWriter utf8(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     private static String hostName() {

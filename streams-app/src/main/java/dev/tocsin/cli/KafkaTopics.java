@@ -74,9 +74,18 @@ final class KafkaTopics implements SharedTopics {
     // Who only reads needs no producer.
     private Log log() {
         if (log == null) {
-            log = new Log(kafka, topics);
+            log = openLog();
         }
         return log;
+    }
+
+    private Log openLog() {
+        try {
+            return new Log(kafka, topics);
+        } catch (RuntimeException e) {
+            throw new CommandFailed(
+                    "nothing was stored, for the kafka settings can not be used: " + Failures.reason(e), e);
+        }
     }
 
     private static void await(List<CompletableFuture<Position>> stored) {
