@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.promql.eval;
 
 import dev.tocsin.evaluation.samples.Series;
 import dev.tocsin.evaluation.samples.StaleMarker;
+import dev.tocsin.evaluation.testing.SeriesDescription;
 import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
 import java.util.Comparator;

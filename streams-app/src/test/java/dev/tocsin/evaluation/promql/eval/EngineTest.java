@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.evaluation.testing.SeriesDescription;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;
 import java.util.stream.Collectors;

@@ -6,6 +6,7 @@ import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.evaluation.testing.SeriesDescription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.promql.eval;
 
 import com.google.re2j.Pattern;
+import dev.tocsin.evaluation.testing.SeriesDescription;
 import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluation.promql.eval;
+package dev.tocsin.evaluation.testing;
 
 import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.samples.StaleMarker;
@@ -10,15 +10,26 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/** A series as test scripts write it: {@code metric{a="b"} 1 2+3x4 _ stale}. */
-record SeriesDescription(Labels labels, List<OptionalDouble> values) {
+/**
+ * A series as tests write it: {@code metric{a="b"} 1 2+3x4 _ stale}.
+ *
+ * @param values at equal distances; empty where a sample is missing
+ */
+public record SeriesDescription(Labels labels, List<OptionalDouble> values) {
     private static final String NUMBER =
             "[+-]?(?:[Ii]nf|[Nn]a[Nn]|(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|(?:[0-9]+(?:ms|[smhdwy]))+)";
     private static final Pattern MISSING = Pattern.compile("_(?:x([0-9]+))?");
     private static final Pattern STALE = Pattern.compile("stale(?:x([0-9]+))?");
     private static final Pattern VALUES = Pattern.compile("(" + NUMBER + ")(?:(?:([+-])(" + NUMBER + "))?x([0-9]+))?");
+    private static final int LONGEST_ITEM = 500;
+    private static final int MOST_VALUES = 10_000_000;
 
-    static SeriesDescription parse(String line) {
+    public SeriesDescription {
+        values = List.copyOf(values);
+    }
+
+    /** @throws IllegalArgumentException if it is none, with the reason */
+    public static SeriesDescription parse(String line) {
         var end = endOfMetric(line);
         var values = new ArrayList<OptionalDouble>();
         for (var item : line.substring(end).strip().split("\\s+")) {
@@ -29,11 +40,12 @@ record SeriesDescription(Labels labels, List<OptionalDouble> values) {
         return new SeriesDescription(labels(line.substring(0, end).strip()), values);
     }
 
-    static boolean isNumber(String text) {
-        return text.matches(NUMBER);
+    /** Whether a text is a number as series are described with: a duration is one too, in seconds. */
+    public static boolean isNumber(String text) {
+        return text.length() <= LONGEST_ITEM && text.matches(NUMBER);
     }
 
-    static double number(String text) {
+    public static double number(String text) {
         try {
             return GoFloat.parse(text);
         } catch (NumberFormatException e) {
@@ -45,6 +57,10 @@ record SeriesDescription(Labels labels, List<OptionalDouble> values) {
     }
 
     private static void addItem(List<OptionalDouble> values, String item) {
+        if (item.length() > LONGEST_ITEM) {
+            throw new IllegalArgumentException("no item of a series description: one of %d characters that begins '%s'"
+                    .formatted(item.length(), item.substring(0, 20)));
+        }
         var missing = MISSING.matcher(item);
         var stale = STALE.matcher(item);
         var numbers = VALUES.matcher(item);
@@ -60,19 +76,28 @@ record SeriesDescription(Labels labels, List<OptionalDouble> values) {
     }
 
     private static void repeat(List<OptionalDouble> values, OptionalDouble value, String times) {
-        for (var i = 0; i < (times == null ? 1 : Integer.parseInt(times)); i++) {
+        var count = times == null ? 1 : times(times, values);
+        for (var i = 0; i < count; i++) {
             values.add(value);
         }
     }
 
     private static void addNumbers(List<OptionalDouble> values, java.util.regex.Matcher item) {
         var value = number(item.group(1));
-        var more = item.group(4) == null ? 0 : Integer.parseInt(item.group(4));
+        var more = item.group(4) == null ? 0 : times(item.group(4), values);
         var increment = item.group(3) == null ? 0 : number(item.group(3));
         for (var i = 0; i <= more; i++) {
             values.add(OptionalDouble.of(value));
             value += "-".equals(item.group(2)) ? -increment : increment;
         }
+    }
+
+    private static int times(String digits, List<OptionalDouble> before) {
+        var times = digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+        if (times > MOST_VALUES - before.size()) {
+            throw new IllegalArgumentException("a series of more than %d values".formatted(MOST_VALUES));
+        }
+        return times;
     }
 
     private static int endOfMetric(String line) {
