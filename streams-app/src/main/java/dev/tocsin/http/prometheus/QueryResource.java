@@ -21,6 +21,10 @@ final class QueryResource {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final int MOST_POINTS = 11_000;
 
+    private static final int MOST_AT_ONCE = 20;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final QueryPlaces places = new QueryPlaces(MOST_AT_ONCE, LONGEST_WAIT);
     private final Evaluating evaluating;
     private final InstantSource clock;
     private final int mostBytes;
@@ -70,7 +74,7 @@ final class QueryResource {
                                 patience));
     }
 
-    private static void answer(Context request, Parameters parameters, int limit, Supplier<Result> query) {
+    private void answer(Context request, Parameters parameters, int limit, Supplier<Result> query) {
         var result = evaluated(query);
         var view = ValueView.of(result.value());
         var text = parameters.find("query").orElse("");
@@ -81,9 +85,9 @@ final class QueryResource {
         Envelope.send(request, view.atMost(limit), warnings, result.infos(text));
     }
 
-    private static Result evaluated(Supplier<Result> query) {
+    private Result evaluated(Supplier<Result> query) {
         try {
-            return query.get();
+            return places.take(query);
         } catch (EvaluationException e) {
             throw refusal(e);
         } catch (DurationException e) {
