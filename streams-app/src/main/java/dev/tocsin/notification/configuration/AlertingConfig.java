@@ -1,10 +1,15 @@
 package dev.tocsin.notification.configuration;
 
+import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notification.routing.Route;
 import dev.tocsin.notification.routing.RoutingTree;
+import dev.tocsin.templates.Templates;
+import dev.tocsin.templates.library.AlertmanagerFunctions;
+import dev.tocsin.templates.library.DefaultTemplates;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,10 +21,23 @@ import java.util.stream.Stream;
  * A configuration of notifications.
  *
  * @param resolveTimeout how long an alert from outside lives whose sender named no end
+ * @param templates what notifications are written with: the usual templates, and those of people laid over them. The
+ *     functions of an instant and of a group's labels are to be put in when they are used, as with
+ *     {@code templates.calling(AlertmanagerFunctions.of(now, routeLabels))}
  * @param original the text that it was read from
  */
-public record AlertingConfig(Duration resolveTimeout, RoutingTree tree, List<Receiver> receivers, String original) {
+public record AlertingConfig(
+        Duration resolveTimeout, RoutingTree tree, List<Receiver> receivers, Templates templates, String original) {
     public static final Duration DEFAULT_RESOLVE_TIMEOUT = Duration.ofMinutes(5);
+
+    /** The templates when people wrote none. */
+    public static final Templates DEFAULT_TEMPLATES =
+            DefaultTemplates.with(AlertmanagerFunctions.of(Instant.EPOCH, Labels.EMPTY));
+
+    /** With the usual templates. @throws IllegalArgumentException as the other */
+    public AlertingConfig(Duration resolveTimeout, RoutingTree tree, List<Receiver> receivers, String original) {
+        this(resolveTimeout, tree, receivers, DEFAULT_TEMPLATES, original);
+    }
 
     /** @throws IllegalArgumentException in Alertmanager's words, with everything that is wrong, a line each */
     public AlertingConfig {
