@@ -1,0 +1,173 @@
+package dev.tocsin.local.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.app.Main;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** One instance as a process of its own: {@code tocsin server --config FILE}. */
+final class InstanceProcess implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final String id;
+    private final int port;
+    private final Path folder;
+    private Process process;
+
+    /** @param folder where its settings, its state and what it prints are */
+    InstanceProcess(String id, int port, Path folder, String settings) {
+        this.id = id;
+        this.port = port;
+        this.folder = folder;
+        write(settings);
+    }
+
+    String id() {
+        return id;
+    }
+
+    Path settingsFile() {
+        return folder.resolve(id + ".yml");
+    }
+
+    Path stateFolder() {
+        return folder.resolve(id);
+    }
+
+    String printed() throws IOException {
+        return Files.readString(log());
+    }
+
+    void start() {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+        command.addAll(List.of("server", "--config", settingsFile().toString()));
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void awaitReady() {
+        Eventually.until(
+                id + " is ready", () -> isAlive() && send(request("/-/ready")).statusCode() == 200);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** SIGTERM; does not wait. */
+    void askToStop() {
+        process.destroy();
+    }
+
+    /** How it ended. */
+    int exitCode(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("%s did not end within %s".formatted(id, patience));
+        }
+        return process.exitValue();
+    }
+
+    JsonNode get(String path) throws Exception {
+        return JSON.readTree(text(path));
+    }
+
+    String text(String path) throws Exception {
+        return checked(send(request(path)));
+    }
+
+    /** What stands at a path, whether it is a success or not. */
+    HttpResponse<String> ask(String path) throws Exception {
+        return send(request(path));
+    }
+
+    JsonNode post(String path, Object body) throws Exception {
+        var json = BodyPublishers.ofString(JSON.writeValueAsString(body));
+        var request = request(path).header("Content-Type", "application/json").POST(json);
+        var answer = checked(send(request));
+        return answer.isEmpty() ? JSON.nullNode() : JSON.readTree(answer);
+    }
+
+    void delete(String path) throws Exception {
+        checked(send(request(path).DELETE()));
+    }
+
+    /** The sum of a metric over its labels. */
+    double metric(String name) throws Exception {
+        return text("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            kill();
+        }
+    }
+
+    private Path log() {
+        return folder.resolve(id + ".log");
+    }
+
+    private void write(String settings) {
+        try {
+            Files.writeString(settingsFile(), settings);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String checked(HttpResponse<String> response) {
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(response.statusCode() + ": " + response.body());
+        }
+        return response.body();
+    }
+
+    // Surefire hides the class path in a manifest, and tells it here.
+    private static String classPath() {
+        return Objects.requireNonNullElse(
+                System.getProperty("surefire.test.class.path"), System.getProperty("java.class.path"));
+    }
+}

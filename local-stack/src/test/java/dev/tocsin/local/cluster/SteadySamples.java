@@ -1,0 +1,54 @@
+package dev.tocsin.local.cluster;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.streams.Log;
+import dev.tocsin.streams.records.SampleBatch;
+import dev.tocsin.streams.records.SampleBatch.Track;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** An agent: writes the present value of each of its series again and again, as real ones do. */
+final class SteadySamples implements AutoCloseable {
+    private static final long EVERY_MILLIS = 500;
+
+    private final Log log;
+    private final InstantSource clock = InstantSource.system();
+    private final Map<Labels, Double> values = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    SteadySamples(Log log) {
+        this.log = log;
+    }
+
+    void start() {
+        timer.scheduleAtFixedRate(() -> write(values), EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** From now on these series have a value. Done once the first samples of it are in the topic. */
+    void set(double value, Labels... series) {
+        for (var one : series) {
+            values.put(one, value);
+        }
+        write(values);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    // One at a time, or a series would get its samples out of order.
+    private synchronized void write(Map<Labels, Double> present) {
+        var at = clock.millis();
+        var tracks = present.entrySet().stream()
+                .map(entry -> Track.of(entry.getKey(), at, entry.getValue()))
+                .toList();
+        if (!tracks.isEmpty()) {
+            log.append(SampleBatch.of(tracks)).join();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.tocsin.local.cluster;
+
+import dev.tocsin.config.AlertmanagerYaml;
+import dev.tocsin.config.RuleFiles;
+import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.Ports;
+import dev.tocsin.notification.claims.Member;
+import dev.tocsin.notification.claims.Members;
+import dev.tocsin.streams.KafkaSettings;
+import dev.tocsin.streams.Log;
+import dev.tocsin.streams.Topics;
+import dev.tocsin.streams.records.ConfigDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The cluster under test: three instances, each a process, on one broker, with one webhook and one source of samples. */
+final class ThreeInstances implements AutoCloseable {
+    private static final Instant LONG_AGO = Instant.EPOCH;
+
+    private final String broker;
+    private final Topics topics;
+    private final Path folder;
+    private final Inbox inbox = Inbox.open();
+    private final Log log;
+    private final SteadySamples samples;
+    private final List<InstanceProcess> instances;
+
+    private ThreeInstances(String broker, String prefix) {
+        this.broker = broker;
+        this.topics = new Topics(Topics.Settings.of(prefix));
+        this.folder = newFolder();
+        this.log = new Log(new KafkaSettings(Map.of("bootstrap.servers", broker)), topics);
+        this.samples = new SteadySamples(log);
+        var ports = new HashSet<Integer>();
+        this.instances = IntStream.rangeClosed(1, 3)
+                .mapToObj(number -> instance("tocsin-" + number, freePort(ports), prefix))
+                .toList();
+    }
+
+    /** All are started and ready, and told whom to notify. @param name begins the topics' names */
+    static ThreeInstances start(LocalBroker broker, String name) {
+        var cluster = new ThreeInstances(broker.address(), name + ".");
+        try {
+            cluster.instances.forEach(InstanceProcess::start);
+            cluster.awaitReady();
+            cluster.log
+                    .append("alertmanager", new ConfigDocument(cluster.config(), LONG_AGO, "test"))
+                    .join();
+            cluster.samples.start();
+            return cluster;
+        } catch (RuntimeException | Error e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    String broker() {
+        return broker;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    Log log() {
+        return log;
+    }
+
+    SteadySamples samples() {
+        return samples;
+    }
+
+    List<InstanceProcess> all() {
+        return instances;
+    }
+
+    InstanceProcess one(int index) {
+        return instances.get(index % instances.size());
+    }
+
+    /** Those that run; each is ready and sees all of them as live when this is over. */
+    void awaitReady() {
+        var running = instances.stream().filter(InstanceProcess::isAlive).toList();
+        running.forEach(InstanceProcess::awaitReady);
+        running.forEach(instance -> Eventually.until(
+                instance.id() + " sees who is live",
+                () -> instance.metric("tocsin_members"),
+                members -> members == running.size()));
+    }
+
+    /** Who goes first, all being well, to tell of an alert. */
+    InstanceProcess sender(Labels alert) {
+        var alerting = AlertmanagerYaml.read("test", config(), path -> "");
+        var route = alerting.tree().match(alert).get(0);
+        var receiver = alerting.receiver(route);
+        var slot = receiver.slot(
+                route.groupKey(route.groupLabels(alert)),
+                receiver.integrations().get(0));
+        var members = Members.of(instances.stream()
+                .map(one -> new Member(one.id(), LONG_AGO, "", "", false, LONG_AGO))
+                .toList());
+        var first = members.preferred(slot).orElseThrow().instance();
+        return instances.stream()
+                .filter(one -> one.id().equals(first))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Puts the groups of a rule file in force. */
+    void rules(String namespace, String yaml) {
+        var defaults = new Defaults(Duration.ofSeconds(1), Duration.ZERO);
+        RuleFiles.read("test", yaml, namespace, defaults)
+                .forEach(group -> log.append(group.written()).join());
+    }
+
+    /** Groups by alert and group; those labelled slow wait long enough to kill somebody meanwhile. */
+    private String config() {
+        return """
+                route:
+                  receiver: all
+                  group_by: [alertname, group]
+                  group_wait: 1s
+                  group_interval: 2s
+                  repeat_interval: 4h
+                  routes:
+                    - matchers: [pace="slow"]
+                      group_wait: 3s
+                receivers:
+                  - name: all
+                    webhook_configs:
+                      - url: %s
+                """.formatted(inbox.url());
+    }
+
+    private InstanceProcess instance(String id, int port, String prefix) {
+        var settings = """
+                instance: {id: %s}
+                http: {listen: "127.0.0.1:%d"}
+                state: {dir: '%s'}
+                kafka: {bootstrap.servers: "%s"}
+                topics: {prefix: %s, replication_factor: 1}
+                evaluation: {delay: 200ms}
+                claim: {lease: 3s}
+                member: {heartbeat: 500ms, timeout: 3s}
+                """.formatted(id, port, folder.resolve(id), broker, prefix);
+        return new InstanceProcess(id, port, folder, settings);
+    }
+
+    private static int freePort(Set<Integer> given) {
+        while (true) {
+            var port = Ports.anyFree();
+            if (given.add(port)) {
+                return port;
+            }
+        }
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("tocsin-cluster");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        instances.forEach(InstanceProcess::close);
+        samples.close();
+        log.close();
+        inbox.close();
+        delete(folder);
+    }
+
+    static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
