@@ -1,0 +1,108 @@
+package dev.tocsin.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.WithBroker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A silence that one instance has acknowledged holds on all of them from that moment on. */
+@WithBroker
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SilencesTest {
+    private static final int TRIALS = 40;
+
+    private final InstantSource clock = InstantSource.system();
+    private ThreeInstances cluster;
+
+    @BeforeAll
+    void start(LocalBroker broker) {
+        cluster = ThreeInstances.start(broker, "silence");
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
+    /** An alert that has waited long is told at once, so each trial is a race that the silence must win. */
+    @Test
+    void whatIsToldRightAfterTheAcknowledgementHonoursIt() throws Exception {
+        for (var trial = 0; trial < TRIALS; trial++) {
+            silence(cluster.one(trial), "mute-" + trial);
+            post(cluster.one(trial + 1), "mute-" + trial);
+            post(cluster.one(trial + 2), "loud-" + trial);
+        }
+        for (var trial = 0; trial < TRIALS; trial++) {
+            cluster.inbox().await(group("loud-" + trial), 1);
+        }
+        Eventually.staysTrue(
+                Duration.ofSeconds(3),
+                "only the others are told",
+                () -> cluster.inbox().all().stream()
+                        .allMatch(told -> told.group().get("group").startsWith("loud-")));
+        assertThat(cluster.inbox().of("alertname", "Long")).hasSize(TRIALS);
+    }
+
+    @Test
+    void whatWasSilencedIsToldOnceAfterTheSilenceHasEnded() throws Exception {
+        var id = silence(cluster.one(0), "later");
+        post(cluster.one(1), "later");
+        Eventually.until(
+                "it is suppressed everywhere", () -> cluster.all().stream().allMatch(this::suppressesLater));
+        assertThat(cluster.inbox().of(group("later"))).isEmpty();
+
+        cluster.one(2).delete("/api/v2/silence/" + id);
+        cluster.inbox().awaitOnly(group("later"), 1);
+    }
+
+    private boolean suppressesLater(InstanceProcess instance) {
+        try {
+            return instance.get("/api/v2/alerts?filter=group=later")
+                    .findPath("state")
+                    .asText()
+                    .equals("suppressed");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String silence(InstanceProcess instance, String name) throws Exception {
+        var body = Map.of(
+                "matchers",
+                List.of(Map.of("name", "group", "value", name, "isRegex", false, "isEqual", true)),
+                "startsAt",
+                now().toString(),
+                "endsAt",
+                now().plus(1, ChronoUnit.HOURS).toString(),
+                "createdBy",
+                "test",
+                "comment",
+                "a race");
+        return instance.post("/api/v2/silences", body).path("silenceID").asText();
+    }
+
+    private void post(InstanceProcess instance, String name) throws Exception {
+        var labels = Map.of("alertname", "Long", "group", name);
+        var startsAt = now().minus(1, ChronoUnit.HOURS).toString();
+        instance.post("/api/v2/alerts", List.of(Map.of("labels", labels, "startsAt", startsAt)));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Labels group(String name) {
+        return Labels.of("alertname", "Long", "group", name);
+    }
+}
