@@ -46,9 +46,11 @@ final class EndOffsets {
     /** Ends that are not older than this question. */
     synchronized CompletableFuture<Map<Partition, Long>> ask() {
         if (underWay == null) {
-            underWay = new CompletableFuture<>();
-            begin(underWay);
-            return underWay;
+            // It may be answered, and the field be cleared, before begin comes back.
+            var first = new CompletableFuture<Map<Partition, Long>>();
+            underWay = first;
+            begin(first);
+            return first;
         }
         if (next == null) {
             next = new CompletableFuture<>();

@@ -41,4 +41,11 @@ class EndOffsetsTest {
         requests.get(1).complete(Map.of(ONE, 1L));
         assertThat(second).isCompletedWithValue(Map.of(ONE, 1L));
     }
+
+    @Test
+    void anAnswerThatIsThereAtOnceIsGiven() {
+        var quick = new EndOffsets(() -> CompletableFuture.completedFuture(Map.of(ONE, 3L)));
+        assertThat(quick.ask()).isCompletedWithValue(Map.of(ONE, 3L));
+        assertThat(quick.ask()).isCompletedWithValue(Map.of(ONE, 3L));
+    }
 }
