@@ -11,6 +11,7 @@ final class RulesCommand {
     static CommandLine with(Surroundings surroundings, SharedTopics.Opening opening) {
         return new CommandLine(new RulesCommand())
                 .addSubcommand(new RulesCheck())
+                .addSubcommand(new RulesTest())
                 .addSubcommand(new RulesApply(surroundings, opening))
                 .addSubcommand(new RulesList(surroundings, opening))
                 .addSubcommand(new RulesDelete(surroundings, opening));

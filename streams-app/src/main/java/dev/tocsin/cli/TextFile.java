@@ -18,4 +18,12 @@ final class TextFile {
             throw new CommandFailed("the file '%s' can not be read: %s".formatted(file, e.getMessage()));
         }
     }
+
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new CommandFailed("the file '%s' can not be written: %s".formatted(file, e.getMessage()));
+        }
+    }
 }

@@ -15,11 +15,19 @@ import java.util.List;
 public final class RuleFiles {
     private final String namespace;
     private final Defaults defaults;
+    private final UnknownKeys unknownKeys;
     private final Problems problems = new Problems();
 
-    private RuleFiles(String namespace, Defaults defaults) {
+    /** What becomes of keys that mean nothing in a rule file. */
+    public enum UnknownKeys {
+        REFUSED,
+        IGNORED
+    }
+
+    private RuleFiles(String namespace, Defaults defaults, UnknownKeys unknownKeys) {
         this.namespace = namespace;
         this.defaults = defaults;
+        this.unknownKeys = unknownKeys;
     }
 
     /**
@@ -27,7 +35,16 @@ public final class RuleFiles {
      * @throws ConfigException with everything that is wrong with it
      */
     public static List<RuleGroup> read(String source, String text, String namespace, Defaults defaults) {
-        var files = new RuleFiles(namespace, defaults);
+        return read(source, text, namespace, defaults, UnknownKeys.REFUSED);
+    }
+
+    /**
+     * @param source what the file is called in messages
+     * @throws ConfigException with everything that is wrong with it
+     */
+    public static List<RuleGroup> read(
+            String source, String text, String namespace, Defaults defaults, UnknownKeys unknownKeys) {
+        var files = new RuleFiles(namespace, defaults, unknownKeys);
         var groups = files.groups(YamlMap.read(source, text, files.problems));
         files.problems.throwIfAny();
         return groups;
@@ -45,7 +62,7 @@ public final class RuleFiles {
             }
             check(group, draft, groups);
         }
-        file.refuseOthers();
+        refuseOthers(file);
         return groups;
     }
 
@@ -76,11 +93,11 @@ public final class RuleFiles {
                 group.integer("limit", 0, 0),
                 group.strings("labels"),
                 rules);
-        group.refuseOthers();
+        refuseOthers(group);
         return draft;
     }
 
-    private static RuleDraft rule(YamlMap rule) {
+    private RuleDraft rule(YamlMap rule) {
         var draft = new RuleDraft(
                 rule.text("record", ""),
                 rule.text("alert", ""),
@@ -89,7 +106,13 @@ public final class RuleFiles {
                 rule.text("keep_firing_for", ""),
                 rule.strings("labels"),
                 rule.strings("annotations"));
-        rule.refuseOthers();
+        refuseOthers(rule);
         return draft;
+    }
+
+    private void refuseOthers(YamlMap map) {
+        if (unknownKeys == UnknownKeys.REFUSED) {
+            map.refuseOthers();
+        }
     }
 }

@@ -94,7 +94,7 @@ public record SeriesDescription(Labels labels, List<OptionalDouble> values) {
 
     private static int times(String digits, List<OptionalDouble> before) {
         var times = digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
-        if (times > MOST_VALUES - before.size()) {
+        if (times >= MOST_VALUES - before.size()) {
             throw new IllegalArgumentException("a series of more than %d values".formatted(MOST_VALUES));
         }
         return times;
@@ -118,7 +118,7 @@ public record SeriesDescription(Labels labels, List<OptionalDouble> values) {
                 return i + 1;
             }
         }
-        throw new IllegalArgumentException("no end of the labels: '%s'".formatted(line));
+        return line.length(); // Labels without an end: the parser says where it missed it.
     }
 
     private static Labels labels(String metric) {
