@@ -7,13 +7,17 @@ import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.notification.configuration.AlertingConfig;
 import dev.tocsin.notification.groups.Flush;
 import dev.tocsin.notification.groups.Groups;
+import dev.tocsin.notification.inhibition.Inhibition;
+import dev.tocsin.notification.muting.Mutes;
 import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Puts alerts into groups and flushes each group when it is due. Its methods may be called from any thread; the work
@@ -25,6 +29,7 @@ final class Dispatcher {
     private final AlertBook book;
     private AlertingConfig config;
     private Groups groups;
+    private volatile Inhibition inhibition = Inhibition.NONE;
     private Loop.Alarm alarm = () -> {};
     private boolean open;
 
@@ -55,6 +60,7 @@ final class Dispatcher {
         office.loop().execute(() -> {
             var before = groups;
             config = next;
+            inhibition = Inhibition.over(book.all(), next.inhibitRules());
             if (before == null) {
                 groups = new Groups(next.tree());
                 book.all().forEach(this::insert);
@@ -69,6 +75,7 @@ final class Dispatcher {
         office.loop().execute(() -> {
             alerts.forEach(alert -> {
                 book.put(alert);
+                inhibition.learn(alert);
                 insert(alert);
             });
             rearm();
@@ -92,6 +99,16 @@ final class Dispatcher {
                 .execute(() -> answer.complete(
                         groups == null ? List.of() : groups.asOf(office.loop().now())));
         return answer;
+    }
+
+    /** Which alerts inhibit which, as far as is known. */
+    Inhibition inhibition() {
+        return inhibition;
+    }
+
+    void forgetWhatIsOver(Instant now) {
+        book.forgetWhatIsOver(now);
+        inhibition.forgetWhatIsOver(now);
     }
 
     private void insert(Alert alert) {
@@ -127,10 +144,13 @@ final class Dispatcher {
         var deadline = office.loop()
                 .monotonic()
                 .plus(Deadlines.of(flush.route().options().groupInterval()));
+        var schedules = config.schedules();
+        Supplier<Mutes> mutes =
+                () -> new Mutes(inhibition, schedules, office.log().silences());
         var endings = new ArrayList<CompletableFuture<Ending>>();
         for (var integration : receiver.integrations()) {
             var slot = receiver.slot(flush.groupKey(), integration);
-            var errand = new FlushErrand(office, post, slot, flush, integration);
+            var errand = new FlushErrand(office, post, slot, flush, integration, mutes);
             endings.add(new SlotFlush(office, errand, deadline).start());
         }
         office.loop().whenDone(CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new)), (done, error) -> {

@@ -6,6 +6,7 @@ import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.notification.dedup.Dedup;
 import dev.tocsin.notification.dedup.IdempotencyKey;
 import dev.tocsin.notification.groups.Flush;
+import dev.tocsin.notification.muting.Mutes;
 import dev.tocsin.notification.muting.Muting;
 import dev.tocsin.notification.receivers.Backoff;
 import dev.tocsin.notification.receivers.Integration;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /** One flush of one group, for one integration of its receiver. */
 final class FlushErrand implements Errand {
@@ -24,15 +26,18 @@ final class FlushErrand implements Errand {
     private final Slot slot;
     private final Flush flush;
     private final Integration integration;
+    private final Supplier<Mutes> mutes;
     private final Dedup dedup;
     private boolean mutesCounted;
 
-    FlushErrand(Office office, Post post, Slot slot, Flush flush, Integration integration) {
+    /** @param mutes what mutes whenever it is asked */
+    FlushErrand(Office office, Post post, Slot slot, Flush flush, Integration integration, Supplier<Mutes> mutes) {
         this.office = office;
         this.post = post;
         this.slot = slot;
         this.flush = flush;
         this.integration = integration;
+        this.mutes = mutes;
         this.dedup =
                 new Dedup(integration.sendResolved(), flush.route().options().repeatInterval());
     }
@@ -53,8 +58,9 @@ final class FlushErrand implements Errand {
 
     @Override
     public News ask() {
-        var muting = Muting.divide(
-                flush.alerts(), office.log().silences(), office.loop().now());
+        var hours = flush.route().hours();
+        var muting =
+                Muting.divide(flush.alerts(), hours, mutes.get(), office.loop().now());
         count(muting);
         var content = flush.contentOf(muting.passed());
         var last = office.unlogged().last(slot);

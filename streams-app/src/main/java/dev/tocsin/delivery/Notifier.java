@@ -5,6 +5,7 @@ import dev.tocsin.notification.claims.Member;
 import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.notification.configuration.AlertingConfig;
 import dev.tocsin.notification.groups.Flush;
+import dev.tocsin.notification.inhibition.Inhibition;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
@@ -112,6 +113,11 @@ public final class Notifier implements AutoCloseable {
         return dispatcher.groups();
     }
 
+    /** Which alerts inhibit which, by the configuration in force. */
+    public Inhibition inhibition() {
+        return dispatcher.inhibition();
+    }
+
     public Isolation isolation() {
         return office.isolation();
     }
@@ -134,7 +140,7 @@ public final class Notifier implements AutoCloseable {
     }
 
     private void forget() {
-        book.forgetWhatIsOver(office.loop().now());
+        dispatcher.forgetWhatIsOver(office.loop().now());
         office.loop().after(FORGET_EVERY, this::forget);
     }
 }

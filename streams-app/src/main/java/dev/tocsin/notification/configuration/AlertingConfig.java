@@ -2,9 +2,11 @@ package dev.tocsin.notification.configuration;
 
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notification.inhibition.InhibitRule;
 import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notification.routing.Route;
 import dev.tocsin.notification.routing.RoutingTree;
+import dev.tocsin.notification.timeintervals.Schedules;
 import dev.tocsin.templates.Templates;
 import dev.tocsin.templates.library.AlertmanagerFunctions;
 import dev.tocsin.templates.library.DefaultTemplates;
@@ -21,31 +23,40 @@ import java.util.stream.Stream;
  * A configuration of notifications.
  *
  * @param resolveTimeout how long an alert from outside lives whose sender named no end
+ * @param schedules when routes are quiet, or heard
  * @param templates what notifications are written with: the usual templates, and those of people laid over them. The
  *     functions of an instant and of a group's labels are to be put in when they are used, as with
  *     {@code templates.calling(AlertmanagerFunctions.of(now, routeLabels))}
  * @param original the text that it was read from
  */
 public record AlertingConfig(
-        Duration resolveTimeout, RoutingTree tree, List<Receiver> receivers, Templates templates, String original) {
+        Duration resolveTimeout,
+        RoutingTree tree,
+        List<Receiver> receivers,
+        List<InhibitRule> inhibitRules,
+        Schedules schedules,
+        Templates templates,
+        String original) {
     public static final Duration DEFAULT_RESOLVE_TIMEOUT = Duration.ofMinutes(5);
 
     /** The templates when people wrote none. */
     public static final Templates DEFAULT_TEMPLATES =
             DefaultTemplates.with(AlertmanagerFunctions.of(Instant.EPOCH, Labels.EMPTY));
 
-    /** With the usual templates. @throws IllegalArgumentException as the other */
-    public AlertingConfig(Duration resolveTimeout, RoutingTree tree, List<Receiver> receivers, String original) {
-        this(resolveTimeout, tree, receivers, DEFAULT_TEMPLATES, original);
-    }
-
     /** @throws IllegalArgumentException in Alertmanager's words, with everything that is wrong, a line each */
     public AlertingConfig {
         receivers = List.copyOf(receivers);
+        inhibitRules = List.copyOf(inhibitRules);
         var problems = problems(tree, receivers);
+        problems.addAll(unknownIntervals(tree, schedules));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
+    }
+
+    /** Only routes and receivers, with the usual templates. @throws IllegalArgumentException as the other */
+    public AlertingConfig(Duration resolveTimeout, RoutingTree tree, List<Receiver> receivers, String original) {
+        this(resolveTimeout, tree, receivers, List.of(), Schedules.NONE, DEFAULT_TEMPLATES, original);
     }
 
     /** The receiver that a route leads to. */
@@ -71,6 +82,16 @@ public record AlertingConfig(
                 .collect(Collectors.toCollection(LinkedHashSet::new))
                 .forEach(name -> problems.add("undefined receiver %s used in route".formatted(GoQuote.quote(name))));
         return problems;
+    }
+
+    private static List<String> unknownIntervals(RoutingTree tree, Schedules schedules) {
+        return childrenFirst(tree.root())
+                .map(Route::hours)
+                .flatMap(hours -> Stream.concat(hours.mute().stream(), hours.active().stream()))
+                .filter(name -> !schedules.names().contains(name))
+                .distinct()
+                .map(name -> "undefined time interval %s used in route".formatted(GoQuote.quote(name)))
+                .toList();
     }
 
     private static Stream<Route> childrenFirst(Route route) {

@@ -1,7 +1,7 @@
 package dev.tocsin.notification.muting;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.notification.silences.Silences;
+import dev.tocsin.notification.routing.Hours;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,16 +21,13 @@ public record Muting(List<Alert> passed, Map<Alert, Muted> muted) {
         muted = Collections.unmodifiableMap(new LinkedHashMap<>(muted));
     }
 
-    public static Muting divide(List<Alert> alerts, Silences silences, Instant now) {
+    /** @param hours those of the route */
+    public static Muting divide(List<Alert> alerts, Hours hours, Mutes mutes, Instant now) {
+        var quiet = mutes.quiet(hours, now);
         var passed = new ArrayList<Alert>();
         var muted = new LinkedHashMap<Alert, Muted>();
         for (var alert : alerts) {
-            var ids = silences.muting(alert.labels(), now);
-            if (ids.isEmpty()) {
-                passed.add(alert);
-            } else {
-                muted.put(alert, new Muted.BySilence(ids));
-            }
+            mutes.muted(alert, quiet, now).ifPresentOrElse(reason -> muted.put(alert, reason), () -> passed.add(alert));
         }
         return new Muting(passed, muted);
     }

@@ -2,19 +2,36 @@ package dev.tocsin.notification.routing;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a route says, and its children inherit. A child's are its parent's, with what it says itself laid over them:
  * {@code parent.withReceiver("team")}.
+ *
+ * @param labels by name, the templates of labels that notifications of the route carry
  */
 public record Options(
-        String receiver, GroupBy groupBy, Duration groupWait, Duration groupInterval, Duration repeatInterval) {
+        String receiver,
+        GroupBy groupBy,
+        Duration groupWait,
+        Duration groupInterval,
+        Duration repeatInterval,
+        Map<String, String> labels) {
     /** Those that the root starts from; the receiver is still missing. */
     public static final Options DEFAULT =
             new Options("", GroupBy.NOTHING, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(4));
 
+    /** Without labels. @throws IllegalArgumentException as the other */
+    public Options(
+            String receiver, GroupBy groupBy, Duration groupWait, Duration groupInterval, Duration repeatInterval) {
+        this(receiver, groupBy, groupWait, groupInterval, repeatInterval, Map.of());
+    }
+
     /** @throws IllegalArgumentException in Alertmanager's words */
     public Options {
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
         var problems = new ArrayList<String>();
         if (groupInterval.isZero()) {
             problems.add("group_interval cannot be zero");
@@ -31,22 +48,29 @@ public record Options(
     }
 
     public Options withReceiver(String name) {
-        return new Options(name, groupBy, groupWait, groupInterval, repeatInterval);
+        return new Options(name, groupBy, groupWait, groupInterval, repeatInterval, labels);
     }
 
-    public Options withGroupBy(GroupBy labels) {
-        return new Options(receiver, labels, groupWait, groupInterval, repeatInterval);
+    public Options withGroupBy(GroupBy grouping) {
+        return new Options(receiver, grouping, groupWait, groupInterval, repeatInterval, labels);
     }
 
     public Options withGroupWait(Duration wait) {
-        return new Options(receiver, groupBy, wait, groupInterval, repeatInterval);
+        return new Options(receiver, groupBy, wait, groupInterval, repeatInterval, labels);
     }
 
     public Options withGroupInterval(Duration interval) {
-        return new Options(receiver, groupBy, groupWait, interval, repeatInterval);
+        return new Options(receiver, groupBy, groupWait, interval, repeatInterval, labels);
     }
 
     public Options withRepeatInterval(Duration interval) {
-        return new Options(receiver, groupBy, groupWait, groupInterval, interval);
+        return new Options(receiver, groupBy, groupWait, groupInterval, interval, labels);
+    }
+
+    /** With labels laid over those that there are. */
+    public Options withLabels(Map<String, String> others) {
+        var all = new TreeMap<>(labels);
+        all.putAll(others);
+        return new Options(receiver, groupBy, groupWait, groupInterval, repeatInterval, all);
     }
 }

@@ -14,7 +14,13 @@ import java.util.stream.Stream;
  * @param id as the key, with the places among the siblings, and so unique in the tree
  */
 public record Route(
-        String key, String id, Options options, List<Matcher> matchers, boolean continues, List<Route> routes) {
+        String key,
+        String id,
+        Options options,
+        List<Matcher> matchers,
+        Hours hours,
+        boolean continues,
+        List<Route> routes) {
     static Route root(RouteNode node) {
         var text = MatcherText.of(node.matchers());
         return at(text, text, node);
@@ -26,7 +32,8 @@ public record Route(
             var text = "/" + MatcherText.of(child.matchers());
             children.add(at(key + text, id + text + "/" + children.size(), child));
         }
-        return new Route(key, id, node.options(), node.matchers(), node.continues(), List.copyOf(children));
+        return new Route(
+                key, id, node.options(), node.matchers(), node.hours(), node.continues(), List.copyOf(children));
     }
 
     public String receiver() {

@@ -10,15 +10,22 @@ import java.util.List;
  * A route as a configuration says it, its options resolved.
  *
  * @param matchers from {@code matchers}, {@code match} and {@code match_re} together; kept in canonical order
+ * @param hours not inherited
  * @param continues whether siblings behind it are tried although it matched
  */
-public record RouteNode(Options options, List<Matcher> matchers, boolean continues, List<RouteNode> routes) {
+public record RouteNode(
+        Options options, List<Matcher> matchers, Hours hours, boolean continues, List<RouteNode> routes) {
     private static final Comparator<Matcher> CANONICAL =
             Comparator.comparing(Matcher::name).thenComparing(Matcher::value).thenComparing(Matcher::op);
 
     public RouteNode {
         matchers = matchers.stream().sorted(CANONICAL).toList();
         routes = List.copyOf(routes);
+    }
+
+    /** A route that is always heard. */
+    public RouteNode(Options options, List<Matcher> matchers, boolean continues, List<RouteNode> routes) {
+        this(options, matchers, Hours.ALWAYS, continues, routes);
     }
 
     /** A root, or a route without matchers or children. */

@@ -33,6 +33,12 @@ public record RoutingTree(Route root) {
         if (!root.matchers().isEmpty()) {
             problems.add("root route must not have any matchers");
         }
+        if (!root.hours().mute().isEmpty()) {
+            problems.add("root route must not have any mute time intervals");
+        }
+        if (!root.hours().active().isEmpty()) {
+            problems.add("root route must not have any active time intervals");
+        }
         if (root.continues()) {
             problems.add("cannot have continue in root route");
         }
