@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.RuleFiles;
+import dev.tocsin.config.RuleFiles.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import java.nio.file.Path;
@@ -17,6 +18,11 @@ record RuleFile(Path path) {
 
     /** @throws dev.tocsin.config.ConfigException with everything that is wrong with it */
     List<RuleGroup> read(String namespace, Defaults defaults) {
-        return RuleFiles.read(path.toString(), TextFile.read(path), namespace, defaults);
+        return read(namespace, defaults, UnknownKeys.REFUSED);
+    }
+
+    /** @throws dev.tocsin.config.ConfigException with everything that is wrong with it */
+    List<RuleGroup> read(String namespace, Defaults defaults, UnknownKeys unknownKeys) {
+        return RuleFiles.read(path.toString(), TextFile.read(path), namespace, defaults, unknownKeys);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ final class TextFile {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new CommandFailed("there is no file '%s'".formatted(file));
+        } catch (CharacterCodingException e) {
+            throw new CommandFailed("the file '%s' is not UTF-8".formatted(file));
         } catch (IOException e) {
             throw new CommandFailed("the file '%s' can not be read: %s".formatted(file, e.getMessage()));
         }

@@ -10,9 +10,12 @@ import dev.tocsin.notation.GoQuote;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads rule files as Prometheus does: one YAML document with groups of rules. */
 public final class RuleFiles {
+    private static final Set<String> TEXTS = Set.of("alert", "expr", "record");
+
     private final String namespace;
     private final Defaults defaults;
     private final UnknownKeys unknownKeys;
@@ -74,9 +77,14 @@ public final class RuleFiles {
         } else if (checked instanceof Checked.Invalid invalid) {
             for (var problem : invalid.problems()) {
                 var where = problem.rule() == 0 ? group : rules.get(problem.rule() - 1);
-                problems.add(where.placeOfPath(problem.field()), text(problem));
+                problems.add(place(where, problem.field()), text(problem));
             }
         }
+    }
+
+    // As promtool: what is wrong inside of these texts is counted from where they begin.
+    private static Place place(YamlMap where, String field) {
+        return TEXTS.contains(field) ? where.placeOfValue(field) : where.placeOfPath(field);
     }
 
     private static String text(RuleProblem problem) {

@@ -52,6 +52,11 @@ final class YamlMap {
                 .orElse(place());
     }
 
+    /** Where the value of a key stands, or where the mapping begins if it has none such. */
+    Place placeOfValue(String key) {
+        return all.containsKey(key) ? all.get(key).place() : place();
+    }
+
     /** Where {@code key} or {@code key.inner} stands, or as near to it as there is anything. */
     Place placeOfPath(String path) {
         var dot = path.indexOf('.');
