@@ -1,6 +1,7 @@
 package dev.tocsin.app;
 
 import dev.tocsin.config.AlertmanagerYaml;
+import dev.tocsin.config.AlertmanagerYaml.Around;
 import dev.tocsin.config.ConfigException;
 import dev.tocsin.config.Problem;
 import dev.tocsin.notification.configuration.AlertingConfig;
@@ -38,7 +39,7 @@ final class CurrentConfig implements Readers.ConfigCheck {
     /** Called when the topic has decided which document holds, and which can not. */
     Optional<AlertingConfig> take(Optional<Entry<ConfigDocument>> entry) {
         problem = entry.flatMap(Entry::flaw).map(Kept.Flaw::reason).orElse("");
-        var next = entry.flatMap(Entry::value).map(document -> parse(document.document()));
+        var next = entry.flatMap(Entry::value).map(this::parse);
         if (next.isPresent()) {
             inForce = next;
         }
@@ -46,7 +47,7 @@ final class CurrentConfig implements Readers.ConfigCheck {
     }
 
     @Override
-    public List<String> problems(String name, String document) {
+    public List<String> problems(String name, ConfigDocument document) {
         if (!name.equals(NAME)) {
             return List.of("key '%s' is not known: the configuration stands under the key '%s'".formatted(name, NAME));
         }
@@ -58,7 +59,8 @@ final class CurrentConfig implements Readers.ConfigCheck {
         }
     }
 
-    private AlertingConfig parse(String document) {
-        return AlertmanagerYaml.read(NAME, document, readFile);
+    private AlertingConfig parse(ConfigDocument document) {
+        var around = Around.files(readFile).with(document.files());
+        return AlertmanagerYaml.read(NAME, document.document(), around).config();
     }
 }

@@ -1,10 +1,16 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.AlertmanagerYaml;
+import dev.tocsin.config.AlertmanagerYaml.Around;
 import dev.tocsin.config.ConfigException;
 import dev.tocsin.config.Problem;
-import dev.tocsin.notification.configuration.AlertingConfig;
+import dev.tocsin.config.TemplateFiles;
+import dev.tocsin.streams.records.ConfigDocument;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The configuration of notifications, as this command line sees it. */
 final class AlertmanagerDocument {
@@ -16,16 +22,39 @@ final class AlertmanagerDocument {
 
     private AlertmanagerDocument() {}
 
-    static AlertingConfig read(String source, String text) {
-        return AlertmanagerYaml.read(source, text, file -> NOT_READ);
+    /**
+     * A configuration as it stands in a file, with the templates beside it.
+     *
+     * @throws CommandFailed if it, or one of them, can not be read
+     */
+    static ConfigDocument load(Path file, Instant now, String author) {
+        var text = TextFile.read(file);
+        try {
+            return new ConfigDocument(text, TemplateFiles.of(folder(file), text), now, author);
+        } catch (UncheckedIOException e) {
+            throw new CommandFailed(e.getMessage());
+        }
     }
 
-    static List<String> problems(String name, String text) {
+    /** @throws ConfigException with everything that is wrong with it */
+    static AlertmanagerYaml.Reading read(String source, ConfigDocument document) {
+        return AlertmanagerYaml.read(source, document.document(), around(document));
+    }
+
+    static List<String> problems(String name, ConfigDocument document) {
         try {
-            read(name, text);
+            read(name, document);
             return List.of();
         } catch (ConfigException e) {
             return e.problems().stream().map(Problem::toString).toList();
         }
+    }
+
+    private static Around around(ConfigDocument document) {
+        return Around.files(file -> NOT_READ).with(document.files());
+    }
+
+    private static Path folder(Path file) {
+        return Optional.ofNullable(file.getParent()).orElse(Path.of(""));
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "apply",
         description = {
             "Puts a configuration in force on all instances, if nothing is wrong with it.",
-            "Files that it names are not read: they lie where the instances run."
+            "The templates that it names go with it. Files with secrets do not: they lie where the instances run."
         },
         footer = {"", "Example: tocsin config apply examples/alertmanager.yml"})
 final class ConfigApply extends SharedCommand implements Callable<Integer> {
@@ -27,30 +27,27 @@ final class ConfigApply extends SharedCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var settings = settings();
-        var text = TextFile.read(file);
-        AlertmanagerDocument.read(file.toString(), text);
+        var author = surroundings().environment().getOrDefault("USER", "");
+        var document = AlertmanagerDocument.load(file, surroundings().clock().instant(), author);
+        var reading = AlertmanagerDocument.read(file.toString(), document);
+        reading.warnings().forEach(warning -> warn(warning.toString()));
         try (var topics = open(settings)) {
             var before = Optional.ofNullable(topics.config().get(AlertmanagerDocument.NAME));
-            var verdict = verdict(before, text);
+            var verdict = verdict(before, document);
             if (!verdict.equals("unchanged")) {
-                topics.put(AlertmanagerDocument.NAME, document(text));
+                topics.put(AlertmanagerDocument.NAME, document);
             }
             say("%-9s %s".formatted(verdict, AlertmanagerDocument.NAME));
             return 0;
         }
     }
 
-    private ConfigDocument document(String text) {
-        var author = surroundings().environment().getOrDefault("USER", "");
-        return new ConfigDocument(text, surroundings().clock().instant(), author);
-    }
-
-    private static String verdict(Optional<Entry<ConfigDocument>> before, String text) {
+    private static String verdict(Optional<Entry<ConfigDocument>> before, ConfigDocument now) {
         if (before.isEmpty()) {
             return "added";
         }
         var same = before.get().flaw().isEmpty()
-                && before.get().value().map(ConfigDocument::document).equals(Optional.of(text));
+                && before.get().value().filter(now::saysTheSameAs).isPresent();
         return same ? "unchanged" : "changed";
     }
 }

@@ -1,6 +1,9 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.config.ConfigException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,24 +14,50 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Checks a configuration and tells everything that is wrong with it; needs no Kafka.",
-            "Files that it names are not read: they lie where the instances run."
+            "Checks configurations and tells everything that is wrong with them; needs no Kafka.",
+            "The templates that they name are read, too. Files with secrets are not: they lie where the instances run."
         },
         footer = {"", "Example: tocsin config check examples/alertmanager.yml"})
 final class ConfigCheck implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "a configuration, as Alertmanager writes it")
-    private Path file;
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "a configuration, as Alertmanager writes it")
+    private List<Path> files;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        var config = AlertmanagerDocument.read(file.toString(), TextFile.read(file));
-        var out = spec.commandLine().getOut();
-        out.println("Checking %s\n  SUCCESS: %d receivers found"
-                .formatted(file, config.receivers().size()));
-        out.flush();
+        var failed = files.stream().filter(file -> !check(file)).count();
+        spec.commandLine().getOut().flush();
+        if (failed > 0) {
+            throw new CommandFailed("failed to validate %d file(s)".formatted(failed));
+        }
         return 0;
+    }
+
+    private boolean check(Path file) {
+        var out = spec.commandLine().getOut();
+        try {
+            var document = AlertmanagerDocument.load(file, Instant.EPOCH, "");
+            var reading = AlertmanagerDocument.read(file.toString(), document);
+            var config = reading.config();
+            out.println("""
+                    Checking '%s'  SUCCESS
+                    Found:
+                     - %d routes
+                     - %d inhibit rules
+                     - %d receivers
+                     - %d templates""".formatted(
+                            file,
+                            config.tree().all().size(),
+                            config.inhibitRules().size(),
+                            config.receivers().size(),
+                            document.files().size()));
+            reading.warnings().forEach(warning -> out.println("warning: " + warning));
+            return true;
+        } catch (ConfigException | CommandFailed e) {
+            out.println("Checking '%s'  FAILED: %s".formatted(file, e.getMessage()));
+            return false;
+        }
     }
 }

@@ -1,17 +1,19 @@
 package dev.tocsin.config;
 
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notification.configuration.AlertingConfig;
 import dev.tocsin.notification.receivers.HttpSettings;
 import dev.tocsin.notification.receivers.Receiver;
-import dev.tocsin.notification.routing.RouteNode;
 import dev.tocsin.notification.routing.RoutingTree;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -61,31 +63,64 @@ public final class AlertmanagerYaml {
             "mattermost_webhook_url",
             "mattermost_webhook_url_file",
             "jira_api_url");
-    private static final List<String> NOT_YET =
-            List.of("inhibit_rules", "templates", "time_intervals", "mute_time_intervals", "tracing", "event_recorder");
-
     private final Problems problems = new Problems();
     private final UnaryOperator<String> readFile;
+    private final Map<String, String> templateFiles;
+    private final MatcherParser matchers;
 
-    private AlertmanagerYaml(UnaryOperator<String> readFile) {
-        this.readFile = readFile;
+    private AlertmanagerYaml(Around around) {
+        this.readFile = around.readFile();
+        this.templateFiles = around.templateFiles();
+        this.matchers = around.matchers();
     }
 
     /**
-     * @param source what the document is called in messages
+     * What stands around the text of a configuration.
+     *
      * @param readFile gives the content of a file that the document names, such as a {@code url_file}; throws an
      *     {@link java.io.UncheckedIOException} if it can not
+     * @param templateFiles the templates that came with it, by their paths
+     * @param matchers the notation of matchers
+     */
+    public record Around(UnaryOperator<String> readFile, Map<String, String> templateFiles, MatcherParser matchers) {
+        public Around {
+            templateFiles = Map.copyOf(templateFiles);
+        }
+
+        /** Without templates, in the usual notation of matchers. */
+        public static Around files(UnaryOperator<String> readFile) {
+            return new Around(readFile, Map.of(), MatcherParser.FALLBACK);
+        }
+
+        public Around with(Map<String, String> templates) {
+            return new Around(readFile, templates, matchers);
+        }
+    }
+
+    /** @param warnings what is not wrong, but hardly meant */
+    public record Reading(AlertingConfig config, List<Problem> warnings) {}
+
+    /**
+     * @param source what the document is called in messages
+     * @param readFile as in {@link Around}
      * @throws ConfigException with everything that is wrong with it, in Alertmanager's words where it has some
      */
     public static AlertingConfig read(String source, String text, UnaryOperator<String> readFile) {
-        var reader = new AlertmanagerYaml(readFile);
+        return read(source, text, Around.files(readFile)).config();
+    }
+
+    /** @throws ConfigException as the other */
+    public static Reading read(String source, String text, Around around) {
+        var reader = new AlertmanagerYaml(around);
         var config = reader.read(YamlMap.read(source, text, reader.problems), text);
         reader.problems.throwIfAny();
-        return config.orElseThrow(() -> new IllegalStateException("no configuration, but no problem either"));
+        return new Reading(
+                config.orElseThrow(() -> new IllegalStateException("no configuration, but no problem either")),
+                reader.problems.warnings());
     }
 
     private Optional<AlertingConfig> read(YamlMap root, String text) {
-        NotYet.refuse(root, NOT_YET);
+        new ElsewhereReader(problems).read(root);
         var global = root.map("global");
         NotYet.refuse(global, NOT_YET_GLOBAL);
         var resolveTimeout = global.duration("resolve_timeout", AlertingConfig.DEFAULT_RESOLVE_TIMEOUT);
@@ -97,18 +132,30 @@ public final class AlertmanagerYaml {
         if (route.isEmpty()) {
             root.problem("route", "no route provided in config", "add a route with a receiver");
         }
-        var tree = route.map(value -> new RouteReader(names(root)).root(value));
+        var inhibitRules = new InhibitReader(matchers).read(root);
+        var schedules = new IntervalReader(problems).read(root);
+        var templates = new TemplateReader(templateFiles, problems).read(root);
+        var tree = route.map(
+                value -> new RouteReader(names(root), schedules.names(), templates, matchers, problems).root(value));
         root.refuseOthers();
         return problems.count() > 0
                 ? Optional.empty()
-                : tree.map(node -> config(root, resolveTimeout, node, receivers, text));
+                : tree.map(node -> config(
+                        root,
+                        () -> new AlertingConfig(
+                                resolveTimeout,
+                                RoutingTree.of(node),
+                                receivers,
+                                inhibitRules,
+                                schedules,
+                                templates,
+                                text)));
     }
 
     // What the domain refuses and was not found above still is a problem, if one without a line.
-    private AlertingConfig config(
-            YamlMap root, Duration resolveTimeout, RouteNode node, List<Receiver> receivers, String text) {
+    private AlertingConfig config(YamlMap root, Supplier<AlertingConfig> making) {
         try {
-            return new AlertingConfig(resolveTimeout, RoutingTree.of(node), receivers, text);
+            return making.get();
         } catch (IllegalArgumentException e) {
             e.getMessage().lines().forEach(line -> problems.add(root.place(), line));
             problems.throwIfAny();
@@ -127,9 +174,10 @@ public final class AlertmanagerYaml {
             } else if (!names.add(name)) {
                 map.problem("name", "notification config name %s is not unique".formatted(GoQuote.quote(name)), "");
             }
+            var labels = Labels.of(map.strings("labels"));
             var integrations = new ReceiverReader(http, readFile).integrations(name, map);
             if (!name.isEmpty()) {
-                receivers.add(new Receiver(name, integrations));
+                receivers.add(new Receiver(name, labels, integrations));
             }
         }
         return receivers;

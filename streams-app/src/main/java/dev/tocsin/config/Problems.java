@@ -7,6 +7,7 @@ import java.util.List;
 /** Remembers what is wrong with what is being read, so that reading can go on. */
 final class Problems {
     private final List<Problem> found = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
 
     void add(Place place, String what) {
         add(place, what, "");
@@ -18,6 +19,19 @@ final class Problems {
         if (!found.contains(problem)) {
             found.add(problem);
         }
+    }
+
+    /** Remembers what is not wrong, but hardly meant. */
+    void warn(Place place, String what, String remedy) {
+        warnings.add(new Problem(place, what, remedy));
+    }
+
+    /** In the order in which a reader of the document meets them. */
+    List<Problem> warnings() {
+        return warnings.stream()
+                .sorted(Comparator.comparing(Problem::place))
+                .distinct()
+                .toList();
     }
 
     int count() {

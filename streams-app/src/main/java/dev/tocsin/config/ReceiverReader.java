@@ -60,9 +60,6 @@ final class ReceiverReader {
                             .formatted(GoQuote.quote(name), GoQuote.quote(labels.get("name"))),
                     "");
         }
-        if (labels.keySet().stream().anyMatch(label -> !label.equals("name"))) {
-            receiver.problem("labels", "labels of receivers are not supported yet by this version", "remove them");
-        }
     }
 
     private Optional<Webhook> webhook(int index, YamlValue item) {

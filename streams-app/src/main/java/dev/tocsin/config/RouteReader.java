@@ -1,26 +1,43 @@
 package dev.tocsin.config;
 
-import dev.tocsin.labels.Matcher;
+import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notation.PromDuration;
 import dev.tocsin.notification.routing.GroupBy;
+import dev.tocsin.notification.routing.Hours;
 import dev.tocsin.notification.routing.Options;
 import dev.tocsin.notification.routing.RouteNode;
+import dev.tocsin.templates.TemplateSyntaxException;
+import dev.tocsin.templates.Templates;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /** Reads the tree of routes; children inherit what their parents say. */
 final class RouteReader {
-    private static final List<String> INTERVALS = List.of("mute_time_intervals", "active_time_intervals");
-    private static final List<String> MATCHERS = List.of("matchers", "match", "match_re");
+    private static final String MUTE = "mute_time_intervals";
+    private static final String ACTIVE = "active_time_intervals";
 
     private final Set<String> receivers;
+    private final Set<String> intervals;
+    private final Templates templates;
+    private final MatchersReader matchers;
+    private final Problems problems;
 
-    RouteReader(Set<String> receivers) {
+    /** @param receivers and intervals the names of those that there are */
+    RouteReader(
+            Set<String> receivers,
+            Set<String> intervals,
+            Templates templates,
+            MatcherParser parser,
+            Problems problems) {
         this.receivers = receivers;
+        this.intervals = intervals;
+        this.templates = templates;
+        this.matchers = MatchersReader.of("", parser);
+        this.problems = problems;
     }
 
     RouteNode root(YamlValue value) {
@@ -28,28 +45,31 @@ final class RouteReader {
         if (map.text("receiver", "").isEmpty()) {
             map.problem("receiver", "root route must specify a default receiver", "");
         }
-        for (var key : MATCHERS) {
-            map.get(key)
-                    .filter(matchers -> !matchers.isEmpty())
-                    .ifPresent(matchers -> map.problem(key, "root route must not have any matchers", ""));
-        }
+        matchers.keys().forEach(key -> refuseAtRoot(map, key, "matchers"));
+        refuseAtRoot(map, MUTE, "mute time intervals");
+        refuseAtRoot(map, ACTIVE, "active time intervals");
         if (map.bool("continue", false)) {
             map.problem("continue", "cannot have continue in root route", "");
         }
         return node(map, Options.DEFAULT);
     }
 
+    private static void refuseAtRoot(YamlMap map, String key, String what) {
+        map.get(key)
+                .filter(value -> !value.isEmpty())
+                .ifPresent(value -> map.problem(key, "root route must not have any " + what, ""));
+    }
+
     private RouteNode node(YamlMap map, Options parent) {
         var options = options(map, parent);
-        var matchers = matchers(map);
+        var wanted = matchers.read(map);
         var continues = map.bool("continue", false);
-        NotYet.refuse(map, INTERVALS);
-        NotYet.refuse(map, List.of("labels"));
+        var hours = new Hours(intervals(map, MUTE), intervals(map, ACTIVE));
         var routes = map.items("routes").stream()
                 .map(child -> node(child.map(), options))
                 .toList();
         map.refuseOthers();
-        return new RouteNode(options, matchers, continues, routes);
+        return new RouteNode(options, wanted, hours, continues, routes);
     }
 
     private Options options(YamlMap map, Options parent) {
@@ -60,12 +80,23 @@ final class RouteReader {
                     "undefined receiver %s used in route".formatted(GoQuote.quote(receiver)),
                     receivers.isEmpty() ? "add it to receivers" : Spelling.remedy(receiver, receivers));
         }
-        return new Options(
+        var options = new Options(
                 receiver.isEmpty() ? parent.receiver() : receiver,
                 groupBy(map, parent.groupBy()),
                 map.duration("group_wait", parent.groupWait()),
                 notZero(map, "group_interval", parent.groupInterval()),
-                notZero(map, "repeat_interval", parent.repeatInterval()));
+                notZero(map, "repeat_interval", parent.repeatInterval()),
+                parent.labels());
+        if (options.repeatInterval().compareTo(options.groupInterval()) < 0) {
+            problems.warn(
+                    map.place(),
+                    "repeat_interval %s is shorter than group_interval %s: it is repeated no more often than that"
+                            .formatted(
+                                    PromDuration.format(options.repeatInterval()),
+                                    PromDuration.format(options.groupInterval())),
+                    "");
+        }
+        return options.withLabels(labels(map));
     }
 
     private static GroupBy groupBy(YamlMap map, GroupBy inherited) {
@@ -87,33 +118,30 @@ final class RouteReader {
         return duration;
     }
 
-    private static List<Matcher> matchers(YamlMap map) {
-        var matchers = new ArrayList<Matcher>();
-        for (var item : map.items("matchers")) {
-            item.text().ifPresent(text -> ask(item, () -> matchers.addAll(MatcherParser.FALLBACK.parseList(text))));
+    private List<String> intervals(YamlMap map, String key) {
+        var names = map.items(key);
+        for (var item : names) {
+            item.text()
+                    .filter(name -> !intervals.contains(name))
+                    .ifPresent(name -> item.problem(
+                            "undefined time interval %s used in route".formatted(GoQuote.quote(name)),
+                            intervals.isEmpty() ? "add it to time_intervals" : Spelling.remedy(name, intervals)));
         }
-        pairs(map, "match", RouteNode::match, matchers);
-        pairs(map, "match_re", RouteNode::matchRe, matchers);
-        return matchers;
+        return names.stream().flatMap(item -> item.text().stream()).toList();
     }
 
-    private static void pairs(
-            YamlMap map, String key, BiFunction<String, String, Matcher> toMatcher, List<Matcher> matchers) {
-        map.get(key)
-                .ifPresent(pairs -> pairs.entries().forEach((name, value) -> {
-                    if (value.isNull() && key.equals("match_re")) {
-                        value.problem("invalid regexp value for " + GoQuote.quote(name), "");
-                    } else {
-                        value.text().ifPresent(text -> ask(value, () -> matchers.add(toMatcher.apply(name, text))));
-                    }
-                }));
-    }
-
-    private static void ask(YamlValue value, Runnable parse) {
-        try {
-            parse.run();
-        } catch (IllegalArgumentException e) {
-            value.problem(e.getMessage(), "");
-        }
+    private Map<String, String> labels(YamlMap map) {
+        var labels = map.strings("labels");
+        labels.forEach((name, text) -> {
+            if (!LabelName.isValid(name)) {
+                map.problem("labels", "invalid label name %s in route labels".formatted(GoQuote.quote(name)), "");
+            }
+            try {
+                templates.parse("", text);
+            } catch (TemplateSyntaxException e) {
+                map.problem("labels", "label %s: %s".formatted(name, e.getMessage()), "");
+            }
+        });
+        return labels;
     }
 }

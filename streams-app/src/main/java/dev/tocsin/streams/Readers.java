@@ -18,12 +18,12 @@ import java.util.function.Function;
  * Reads what stands under a key. A value that does not belong there, or that makes no sense, can not be used.
  *
  * @param defaults what holds for a rule group that does not say otherwise
- * @param config what is wrong with a document, by its name and text; no problems: it can be used
+ * @param config what is wrong with a document, by its name; no problems: it can be used
  */
 public record Readers(RuleGroupDraft.Defaults defaults, ConfigCheck config) {
     /** Says what is wrong with a configuration document. */
     public interface ConfigCheck {
-        List<String> problems(String name, String document);
+        List<String> problems(String name, ConfigDocument document);
     }
 
     Decoded<RuleGroup> ruleGroup(String key, byte[] bytes) {
@@ -32,7 +32,7 @@ public record Readers(RuleGroupDraft.Defaults defaults, ConfigCheck config) {
 
     Decoded<ConfigDocument> config(String name, byte[] bytes) {
         return Codecs.CONFIG.decode(bytes).map(document -> {
-            refuse(config.problems(name, document.document()));
+            refuse(config.problems(name, document));
             return document;
         });
     }

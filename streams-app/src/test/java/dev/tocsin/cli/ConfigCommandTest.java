@@ -30,7 +30,49 @@ class ConfigCommandTest {
 
     @Test
     void checkLeavesFilesOfTheInstanceAlone() {
-        assertThat(typed.type("config", "check", good).out()).endsWith("  SUCCESS: 1 receivers found\n");
+        assertThat(typed.type("config", "check", good).out()).isEqualTo("""
+                        Checking '%s'  SUCCESS
+                        Found:
+                         - 1 routes
+                         - 0 inhibit rules
+                         - 1 receivers
+                         - 0 templates
+                        """.formatted(good));
+    }
+
+    @Test
+    void checkTakesManyFilesAndToldOfAll() {
+        var seen = typed.type("config", "check", good, bad);
+        assertThat(seen.code()).isEqualTo(1);
+        assertThat(seen.out()).contains("good.yml'  SUCCESS", "bad.yml'  FAILED: 2 problems must be mended");
+        assertThat(seen.err()).isEqualTo("tocsin config check: failed to validate 1 file(s)\n");
+    }
+
+    @Test
+    void templatesGoWithTheDocument(@TempDir Path dir) throws IOException {
+        var templates = Files.createDirectories(dir.resolve("templates"));
+        Files.writeString(templates.resolve("b.tmpl"), "{{ define \"b\" }}B{{ end }}");
+        Files.writeString(templates.resolve("a.tmpl"), "{{ define \"a\" }}A{{ end }}");
+        Files.writeString(templates.resolve("c.txt"), "{{");
+        var config = Files.writeString(dir.resolve("am.yml"), "templates: ['templates/*.tmpl', 'none/*']\n" + GOOD);
+
+        var seen = typed.type("config", "apply", config);
+        assertThat(seen.err()).contains("no template came with the configuration that matches 'none/*'");
+        assertThat(typed.topics
+                        .documents
+                        .get("alertmanager")
+                        .value()
+                        .orElseThrow()
+                        .files())
+                .containsOnlyKeys("templates/a.tmpl", "templates/b.tmpl");
+        assertThat(typed.type("config", "apply", config).out()).isEqualTo("unchanged alertmanager\n");
+
+        Files.writeString(templates.resolve("a.tmpl"), "{{ define \"a\" }}other{{ end }}");
+        assertThat(typed.type("config", "apply", config).out()).isEqualTo("changed   alertmanager\n");
+
+        Files.writeString(templates.resolve("a.tmpl"), "{{ if }}");
+        assertThat(typed.type("config", "apply", config).err())
+                .contains("am.yml:1:13: failed to parse templates: error parsing template a.tmpl");
     }
 
     @Test

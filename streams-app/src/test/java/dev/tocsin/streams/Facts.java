@@ -32,7 +32,7 @@ final class Facts {
     static final Topics TOPICS = new Topics(Topics.Settings.of("t."));
     static final Readers READERS = new Readers(
             new RuleGroupDraft.Defaults(Duration.ofMinutes(1), Duration.ZERO),
-            (name, document) -> document.startsWith("!") ? List.of("line 1: no", "line 2: no") : List.of());
+            (name, document) -> document.document().startsWith("!") ? List.of("line 1: no", "line 2: no") : List.of());
 
     private Facts() {}
 

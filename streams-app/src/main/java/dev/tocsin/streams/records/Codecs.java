@@ -41,8 +41,10 @@ public final class Codecs {
 
     public static final Codec<ConfigDocument> CONFIG = new AvroCodec<>(ConfigRecord.class, ConfigRecord.SCHEMA$)
             .as(
-                    record -> new ConfigDocument(record.getDocument(), record.getUpdatedAt(), record.getUpdatedBy()),
-                    config -> new ConfigRecord(config.document(), config.updatedAt(), config.updatedBy()));
+                    record -> new ConfigDocument(
+                            record.getDocument(), record.getFiles(), record.getUpdatedAt(), record.getUpdatedBy()),
+                    config -> new ConfigRecord(
+                            config.document(), config.updatedAt(), config.updatedBy(), config.files()));
 
     public static final Codec<RuleGroupDraft> RULES = new AvroCodec<>(RuleGroupRecord.class, RuleGroupRecord.SCHEMA$)
             .as(RuleMapping::fromRecord, RuleMapping::toRecord);

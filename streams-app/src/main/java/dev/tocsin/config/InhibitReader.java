@@ -1,0 +1,39 @@
+package dev.tocsin.config;
+
+import dev.tocsin.labels.LabelName;
+import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notification.inhibition.InhibitRule;
+import java.util.List;
+
+/** Reads the rules by which alerts keep others quiet. */
+final class InhibitReader {
+    private final MatchersReader sources;
+    private final MatchersReader targets;
+
+    InhibitReader(MatcherParser parser) {
+        this.sources = MatchersReader.of("source_", parser);
+        this.targets = MatchersReader.of("target_", parser);
+    }
+
+    List<InhibitRule> read(YamlMap root) {
+        return root.items("inhibit_rules").stream()
+                .map(item -> rule(item.map()))
+                .toList();
+    }
+
+    private InhibitRule rule(YamlMap map) {
+        var rule = new InhibitRule(map.text("name", ""), sources.read(map), targets.read(map), equal(map));
+        map.refuseOthers();
+        return rule;
+    }
+
+    private static List<String> equal(YamlMap map) {
+        var labels = map.get("equal").map(YamlValue::texts).orElse(List.of());
+        labels.stream()
+                .filter(label -> !LabelName.isValid(label))
+                .forEach(label -> map.problem(
+                        "equal", "invalid label name %s in equal list".formatted(GoQuote.quote(label)), ""));
+        return labels.stream().filter(LabelName::isValid).toList();
+    }
+}
