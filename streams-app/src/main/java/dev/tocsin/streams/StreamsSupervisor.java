@@ -25,6 +25,7 @@ final class StreamsSupervisor implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Run run = Run.NONE;
+    private volatile boolean preparing;
     private volatile ClientState state = ClientState.STARTING;
     private volatile String trouble = "";
 
@@ -63,6 +64,10 @@ final class StreamsSupervisor implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        if (preparing) {
+            // Kafka may take its time to answer, or never do.
+            thread.interrupt();
+        }
         run.close();
         try {
             thread.join(LONGEST_CLOSE.toMillis());
@@ -94,7 +99,7 @@ final class StreamsSupervisor implements AutoCloseable {
     /** Runs a client until it fails or is closed; answers whether it came to run at all. */
     private boolean runOnce() {
         try {
-            var prepared = plan.prepare();
+            var prepared = prepare();
             var mine = new Run(prepared.streams());
             run = mine;
             mine.watch();
@@ -116,6 +121,15 @@ final class StreamsSupervisor implements AutoCloseable {
             trouble = sentence(e);
             LOG.atDebug().addKeyValue("client", name).setCause(e).log("A client of Kafka Streams could not start");
             return false;
+        }
+    }
+
+    private Prepared prepare() {
+        preparing = true;
+        try {
+            return plan.prepare();
+        } finally {
+            preparing = false;
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Waiting for Kafka's answers; the clients' own timeouts bound it. */
 final class Waiting {
@@ -26,6 +27,9 @@ final class Waiting {
     }
 
     static UnreachableException unreachable(String what, ExecutionException e) {
-        return new UnreachableException(what + ": " + e.getCause().getMessage(), e.getCause());
+        var why = e.getCause() instanceof TimeoutException
+                ? "Kafka does not answer; see to it that it runs and that kafka.bootstrap.servers names it"
+                : e.getCause().getMessage();
+        return new UnreachableException(what + ": " + why, e.getCause());
     }
 }
