@@ -1,13 +1,17 @@
 package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs one instance until the process is asked to stop, and then closes it before the process ends. */
 final class Serving {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(14);
 
     private final Version version;
 
@@ -33,11 +37,16 @@ final class Serving {
         closed.countDown();
     }
 
-    // The virtual machine ends when the hooks are done, so this one waits for the close.
+    // The virtual machine ends when the hooks are done, so this one waits for the close; and it would end with the
+    // number of the signal, as if it had been killed.
     private static void stop(CountDownLatch asked, CountDownLatch closed) {
         asked.countDown();
         try {
-            closed.await();
+            var inTime = closed.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
+            if (!inTime) {
+                LOG.warn("Did not stop in time; the process ends now");
+            }
+            Runtime.getRuntime().halt(inTime ? 0 : 1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
