@@ -15,6 +15,7 @@ final class Delivery {
     private final Office office;
     private final Right right;
     private Loop.Alarm watch = () -> {};
+    private Runnable hurry = () -> {};
     private boolean abandoned;
 
     Delivery(SlotFlush flush, Office office, Right right) {
@@ -23,8 +24,14 @@ final class Delivery {
         this.right = right;
     }
 
+    /** Does not wait for another attempt; the one that is under way goes on. */
+    void finish() {
+        hurry.run();
+    }
+
     /** Sends, if there is news by now; what was silenced or sent meanwhile is honoured. */
     void sendWhatIsNew() {
+        hurry = () -> {};
         var news = flush.errand().ask();
         if (!right.isFresh()) {
             right.release("slept on");
@@ -67,11 +74,15 @@ final class Delivery {
 
     private void tryAgain() {
         var failures = flush.countFailure();
-        if (failures % office.rules().attempts() == 0) {
+        if (failures % office.rules().attempts() == 0 || flush.isTooLate()) {
             right.release("delivery failed");
             flush.askAgainAfterFailure();
         } else {
-            office.loop().after(flush.errand().pauseAfter(failures), this::sendWhatIsNew);
+            var retry = office.loop().after(flush.errand().pauseAfter(failures), this::sendWhatIsNew);
+            hurry = () -> {
+                retry.cancel();
+                sendWhatIsNew();
+            };
         }
     }
 

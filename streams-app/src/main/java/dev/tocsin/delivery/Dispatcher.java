@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -31,6 +33,7 @@ final class Dispatcher {
     private Groups groups;
     private volatile Inhibition inhibition = Inhibition.NONE;
     private Loop.Alarm alarm = () -> {};
+    private final Set<SlotFlush> underWay = new LinkedHashSet<>();
     private boolean open;
 
     Dispatcher(Office office, FlushErrand.Post post, AlertBook book) {
@@ -47,12 +50,18 @@ final class Dispatcher {
         });
     }
 
-    /** No new flush begins; those under way go on. */
-    void close() {
+    /** No new flush begins. Done once what is being sent is sent and logged; the rest is left to the others. */
+    CompletableFuture<Void> close() {
+        var closed = new CompletableFuture<Void>();
         office.loop().execute(() -> {
             open = false;
             alarm.cancel();
+            var last = List.copyOf(underWay).stream().map(SlotFlush::finish).toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(last)
+                    .thenCompose(sent -> office.unlogged().written())
+                    .thenRun(() -> closed.complete(null));
         });
+        return closed;
     }
 
     /** Takes up another configuration; all alerts are put into new groups, and what was told stays told. */
@@ -151,7 +160,9 @@ final class Dispatcher {
         for (var integration : receiver.integrations()) {
             var slot = receiver.slot(flush.groupKey(), integration);
             var errand = new FlushErrand(office, post, slot, flush, integration, mutes);
-            endings.add(new SlotFlush(office, errand, deadline).start());
+            var slotFlush = new SlotFlush(office, errand, deadline);
+            underWay.add(slotFlush);
+            endings.add(slotFlush.start().whenComplete((ending, error) -> underWay.remove(slotFlush)));
         }
         office.loop().whenDone(CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new)), (done, error) -> {
             settle(from, flush, endings.stream().map(CompletableFuture::join).toList());

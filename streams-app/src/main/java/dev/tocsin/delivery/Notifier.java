@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Notifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+    private static final Duration LAST_SENDING = Duration.ofSeconds(5);
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
     private final Office office;
@@ -122,20 +123,22 @@ public final class Notifier implements AutoCloseable {
         return office.isolation();
     }
 
-    /** Begins nothing new and says good-bye, so that the others take over at once. */
+    /** Begins nothing new, sees what it is sending through, and says good-bye, so that the others take over at once. */
     @Override
     public void close() {
-        dispatcher.close();
+        await(dispatcher.close(), LAST_SENDING, "Left while something was being sent; it may be sent again");
         var left = new CompletableFuture<Void>();
         office.loop().execute(() -> heartbeat.leave().whenComplete((done, error) -> left.complete(null)));
+        await(left, LAST_WORD, "Left without a good-bye; the others will notice");
+    }
+
+    private static void await(CompletableFuture<Void> last, Duration longest, String otherwise) {
         try {
-            left.get(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS);
+            last.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.atWarn()
-                    .addKeyValue("reason", Causes.sentence(e))
-                    .log("Left without a good-bye; the others will notice");
+            LOG.atWarn().addKeyValue("reason", Causes.sentence(e)).log(otherwise);
         }
     }
 

@@ -21,6 +21,8 @@ final class SlotFlush {
     private final Errand errand;
     private final Duration deadline;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private Runnable finish = this::giveUp;
+    private boolean finishing;
     private boolean courtesyShown;
     private int failures;
 
@@ -36,12 +38,19 @@ final class SlotFlush {
         return ending;
     }
 
+    /** Begins nothing more: what is being sent is waited for, and all else left to the others. */
+    CompletableFuture<Ending> finish() {
+        finishing = true;
+        finish.run();
+        return ending;
+    }
+
     Errand errand() {
         return errand;
     }
 
     boolean isTooLate() {
-        return now().compareTo(deadline) >= 0;
+        return finishing || now().compareTo(deadline) >= 0;
     }
 
     int countFailure() {
@@ -69,14 +78,19 @@ final class SlotFlush {
         loop().after(errand.pauseAfter(failures), this::ask);
     }
 
+    private void giveUp() {
+        end(Ending.FAILED);
+    }
+
     private void ask() {
+        finish = this::giveUp;
         var news = errand.ask();
         if (!news.isDue()) {
             end(news.unsaid());
         } else if (isTooLate()) {
             end(Ending.FAILED);
         } else if (office.isolation().goesAlone()) {
-            new Delivery(this, office, Right.ALONE).sendWhatIsNew();
+            sendBy(Right.ALONE);
         } else {
             askWhoSends();
         }
@@ -105,17 +119,25 @@ final class SlotFlush {
         var claim =
                 new Claim(errand.slot(), id, office.instance(), office.rules().lease());
         var askedAt = now();
+        // What comes of the claim is seen soon, and then it is given back.
+        finish = () -> {};
         loop().whenDone(office.log().append(claim), (done, error) -> {
             if (error != null) {
                 unwritten(claim, error);
             } else if (office.log().slot(errand.slot()).isHeldBy(id)) {
                 office.telemetry().claimEnded("won");
-                new Delivery(this, office, new HeldClaim(office, claim, askedAt)).sendWhatIsNew();
+                sendBy(new HeldClaim(office, claim, askedAt));
             } else {
                 office.telemetry().claimEnded("lost");
                 ask();
             }
         });
+    }
+
+    private void sendBy(Right right) {
+        var delivery = new Delivery(this, office, right);
+        finish = delivery::finish;
+        delivery.sendWhatIsNew();
     }
 
     private void unwritten(Claim claim, Throwable error) {

@@ -7,6 +7,7 @@ import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ final class Unlogged {
     private final Loop loop;
     private final SharedLog log;
     private final Map<Slot, Sent> waiting = new HashMap<>();
+    private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
     Unlogged(Loop loop, SharedLog log) {
         this.loop = loop;
@@ -38,7 +40,15 @@ final class Unlogged {
         return waiting.size();
     }
 
+    /** Done once the log has everything that was sent until now. */
+    CompletableFuture<Void> written() {
+        return written;
+    }
+
     void write(Sent sent) {
+        if (written.isDone()) {
+            written = new CompletableFuture<>();
+        }
         waiting.put(sent.slot(), sent);
         append(sent);
     }
@@ -47,6 +57,7 @@ final class Unlogged {
         loop.whenDone(log.append(sent), (done, error) -> {
             if (error == null) {
                 waiting.remove(sent.slot(), sent);
+                completeIfAllIsWritten();
             } else if (sent.equals(waiting.get(sent.slot()))) {
                 LOG.atWarn()
                         .addKeyValue("slot", sent.slot())
@@ -55,5 +66,11 @@ final class Unlogged {
                 loop.after(PAUSE, () -> append(sent));
             }
         });
+    }
+
+    private void completeIfAllIsWritten() {
+        if (waiting.isEmpty()) {
+            written.complete(null);
+        }
     }
 }

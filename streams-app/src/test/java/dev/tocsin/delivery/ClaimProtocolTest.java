@@ -100,6 +100,20 @@ class ClaimProtocolTest {
         assertThat(story.delivered).hasSize(1);
     }
 
+    @Test
+    void whoLeavesSeesThroughWhatItIsSendingAndLeavesTheRestToTheOthers() {
+        for (var seed = 0; seed < SEEDS; seed++) {
+            var story = new Story(seed);
+            var leaving = story.instances.get(seed % 3);
+            leaving.receiver = seed % 2 == 0 ? Reachability.ALWAYS : Reachability.NEVER;
+            story.flushEverywhere();
+            story.world.after(story.world.some(600, 3_000), leaving::leave);
+            story.world.runFor(Duration.ofMinutes(1));
+            assertThat(story.delivered).as("seed %d", seed).hasSize(1);
+            assertThat(leaving.loop.isAlive()).as("seed %d", seed).isFalse();
+        }
+    }
+
     private enum Reachability {
         ALWAYS,
         SOMETIMES,
@@ -154,6 +168,7 @@ class ClaimProtocolTest {
         final SimulatedLog.Replica replica;
         final Office office;
         Reachability receiver = Reachability.ALWAYS;
+        SlotFlush flush;
         boolean isSending;
         boolean troubled;
 
@@ -191,7 +206,14 @@ class ClaimProtocolTest {
 
         void flush() {
             var deadline = loop.monotonic().plus(Duration.ofMinutes(2));
-            new SlotFlush(office, this, deadline).start().thenAccept(story.endings::add);
+            flush = new SlotFlush(office, this, deadline);
+            flush.start().thenAccept(story.endings::add);
+        }
+
+        void leave() {
+            loop.execute(() -> flush.finish()
+                    .thenCompose(sent -> office.unlogged().written())
+                    .thenRun(loop::kill));
         }
 
         @Override
