@@ -41,6 +41,10 @@ final class InstanceProcess implements AutoCloseable {
         return id;
     }
 
+    int port() {
+        return port;
+    }
+
     Path settingsFile() {
         return folder.resolve(id + ".yml");
     }

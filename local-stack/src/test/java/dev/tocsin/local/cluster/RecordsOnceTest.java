@@ -1,0 +1,90 @@
+package dev.tocsin.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.WithBroker;
+import dev.tocsin.streams.records.Codecs;
+import dev.tocsin.streams.records.SampleBatch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Three instances evaluate a recording rule, and write what it gives once. */
+@WithBroker
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RecordsOnceTest {
+    private static final int TICKS = 6;
+
+    private ThreeInstances cluster;
+
+    @BeforeAll
+    void start(LocalBroker broker) {
+        cluster = ThreeInstances.start(broker, "record");
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void whatARuleRecordsIsWrittenOnceATickForTheWholeCluster() throws Exception {
+        cluster.samples()
+                .set(2, Labels.of("__name__", "load", "host", "a"), Labels.of("__name__", "load", "host", "b"));
+        cluster.rules("record", """
+                groups:
+                  - name: record
+                    interval: 1s
+                    rules: [{record: "load:sum", expr: sum(load)}]
+                """);
+        var written = Eventually.until("some ticks are recorded", this::recorded, ticks -> ticks.size() > TICKS);
+
+        var first = written.firstKey();
+        var steady = written.tailMap(first, false);
+        assertThat(steady.values()).as("writes by tick: %s", written).allMatch(times -> times == 1L);
+        for (var instance : cluster.all()) {
+            var answer = instance.get("/api/v1/query?query=load:sum");
+            assertThat(answer.findPath("value").path(1).asText()).isEqualTo("4");
+        }
+    }
+
+    /** How often the topic has a sample of the recorded series, by its time. */
+    private TreeMap<Long, Long> recorded() {
+        return samples().stream()
+                .map(Codecs.SAMPLES::decode)
+                .flatMap(batch -> batch.orThrow().series().stream())
+                .filter(track -> track.labels().get("__name__").equals("load:sum"))
+                .flatMap(track -> track.points().stream())
+                .collect(Collectors.groupingBy(SampleBatch.Point::timestamp, TreeMap::new, Collectors.counting()));
+    }
+
+    private List<byte[]> samples() {
+        var settings = Map.<String, Object>of("bootstrap.servers", cluster.broker());
+        var topic = cluster.topics().samples();
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            var values = new ArrayList<byte[]>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+            }
+            return values;
+        }
+    }
+}

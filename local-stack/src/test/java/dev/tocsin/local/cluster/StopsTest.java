@@ -1,0 +1,130 @@
+package dev.tocsin.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.Ports;
+import dev.tocsin.local.broker.WithBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How instances end: gracefully when they are asked to, with a sentence when they can not even start. */
+@WithBroker
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StopsTest {
+    private static final Duration GRACEFULLY = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private ThreeInstances cluster;
+
+    @TempDir
+    private Path dir;
+
+    @BeforeAll
+    void start(LocalBroker broker) {
+        cluster = ThreeInstances.start(broker, "stop");
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void whoIsAskedToStopDoesSoWithSuccessAndTheOthersTakeOver() throws Exception {
+        var alert = Labels.of("alertname", "Posted", "group", "stopped");
+        var leaving = cluster.sender(alert);
+        var staying = cluster.all().stream().filter(one -> one != leaving).toList();
+
+        leaving.askToStop();
+        assertThat(leaving.exitCode(GRACEFULLY)).as(leaving.printed()).isZero();
+        post(staying.get(0), alert);
+        var told = cluster.inbox().awaitOnly(alert, 1);
+
+        assertThat(told.get(0).instance()).isNotEqualTo(leaving.id());
+        leaving.start();
+        cluster.awaitReady();
+    }
+
+    @Test
+    void whatIsBeingToldWhenTheTellerIsAskedToStopIsToldOnce() throws Exception {
+        var alert = Labels.of("alertname", "Posted", "group", "under-way");
+        var leaving = cluster.sender(alert);
+        cluster.inbox().answersAfter(Duration.ofSeconds(2));
+        post(cluster.one(0), alert);
+        cluster.inbox().await(alert, 1);
+
+        leaving.askToStop();
+        assertThat(leaving.exitCode(GRACEFULLY)).isZero();
+        cluster.inbox().answersAfter(Duration.ZERO);
+
+        Eventually.staysTrue(
+                Duration.ofSeconds(6),
+                "told once, though the lease of the teller would have lapsed by now",
+                () -> cluster.inbox().of(alert).size() == 1);
+        leaving.start();
+        cluster.awaitReady();
+    }
+
+    @Test
+    void aPortThatIsTakenIsASentenceAndAFailure() throws Exception {
+        var settings = """
+                instance: {id: second}
+                http: {listen: "127.0.0.1:%s"}
+                state: {dir: '%s'}
+                kafka: {bootstrap.servers: "%s"}
+                """.formatted(cluster.one(0).port(), dir.resolve("taken"), cluster.broker());
+        try (var second = new InstanceProcess("second", cluster.one(0).port(), dir, settings)) {
+            second.start();
+            assertThat(second.exitCode(SOON)).isNotZero();
+            assertThat(second.printed()).contains("127.0.0.1:" + cluster.one(0).port());
+            assertThat(second.printed()).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void settingsThatAreWrongAreAllToldAtOnce() throws Exception {
+        var settings = "http: {listen: nowhere}\nclaim: {lease: soon}\nkafak: {}\n";
+        try (var wrong = new InstanceProcess("wrong", 1, dir, settings)) {
+            wrong.start();
+            assertThat(wrong.exitCode(SOON)).isNotZero();
+            assertThat(wrong.printed())
+                    .contains("http.listen", "claim.lease", "kafak")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void withoutKafkaAnInstanceLivesAndSaysWhyItIsNotReadyAndStopsWhenAsked() throws Exception {
+        var port = Ports.anyFree();
+        var settings = """
+                instance: {id: alone}
+                http: {listen: "127.0.0.1:%d"}
+                state: {dir: '%s'}
+                kafka: {bootstrap.servers: "127.0.0.1:%d"}
+                """.formatted(port, dir.resolve("alone"), Ports.anyFree());
+        try (var alone = new InstanceProcess("alone", port, dir, settings)) {
+            alone.start();
+            var answer = Eventually.until(
+                    "it says what it lacks",
+                    () -> alone.ask("/-/ready"),
+                    ready -> ready.statusCode() == 503 && ready.body().contains("Kafka"));
+            assertThat(answer.body()).contains("not restored yet");
+            assertThat(alone.ask("/-/healthy").statusCode()).isEqualTo(200);
+            alone.askToStop();
+            assertThat(alone.exitCode(GRACEFULLY)).as(alone.printed()).isZero();
+        }
+    }
+
+    private static void post(InstanceProcess instance, Labels alert) throws Exception {
+        instance.post("/api/v2/alerts", List.of(Map.of("labels", alert.asMap())));
+    }
+}
