@@ -34,10 +34,10 @@ class CommandsOnABrokerTest {
 
     @Test
     void topicsAreCreatedOnce(LocalBroker broker) {
-        var commands = new Commands(broker.address(), "once.", Map.of());
+        var commands = new Commands(broker.address(), "commands-once.", Map.of());
         assertThat(commands.type("topics create").out().lines())
                 .hasSize(7)
-                .contains("created   once.rules", "created   once.cluster-log");
+                .contains("created   commands-once.rules", "created   commands-once.cluster-log");
         assertThat(commands.type("topics create").out()).isEqualTo("all topics are there, as they must be\n");
     }
 
