@@ -14,6 +14,7 @@ import dev.tocsin.http.instance.Identity;
 import dev.tocsin.http.instance.SkippedRecord;
 import dev.tocsin.http.prometheus.Evaluating;
 import dev.tocsin.http.prometheus.GroupStatus;
+import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.notification.intake.Posted;
 import dev.tocsin.scheduling.Scheduler;
 import dev.tocsin.streams.BadRecord;
@@ -32,6 +33,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -71,7 +73,13 @@ final class Views {
 
     Inside inside(Telemetry telemetry, Silencing silencing, ReplicatedLog log, Scheduler scheduler, Engine engine) {
         var notifying = new Notifying(
-                notifier::alerts, notifier::groups, config::inForce, alerts -> post(log, alerts), silencing);
+                notifier::alerts,
+                notifier::groups,
+                notifier::inhibition,
+                config::inForce,
+                alerts -> post(log, alerts),
+                silencing,
+                settings.http().externalUrl().toString());
         var evaluating = new Evaluating(() -> groups(scheduler), engine, store);
         return new Inside(
                 new Identity(settings.instanceId(), version.text(), startedAt),
@@ -114,9 +122,14 @@ final class Views {
     }
 
     private CompletableFuture<Void> post(ReplicatedLog log, List<Posted> alerts) {
-        return CompletableFuture.allOf(alerts.stream()
+        return CompletableFuture.allOf(Posted.after(alerts, this::known).stream()
                 .map(posted -> log.append(new ExternalAlert(posted.alert(), posted.timedOut())))
                 .toArray(CompletableFuture[]::new));
+    }
+
+    private Optional<Posted> known(Fingerprint fingerprint) {
+        return replica.externalAlert(fingerprint.toString())
+                .map(external -> new Posted(external.alert(), external.timeout()));
     }
 
     private Condition condition() {

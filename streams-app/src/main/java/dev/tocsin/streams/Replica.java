@@ -103,6 +103,10 @@ public final class Replica {
         return values(current.alerts.entries().values());
     }
 
+    public Optional<ExternalAlert> externalAlert(String fingerprint) {
+        return Optional.ofNullable(current.alerts.entries().get(fingerprint)).flatMap(Entry::value);
+    }
+
     public List<LoggedAlert> alertStates() {
         return values(current.alertStates.entries().values());
     }

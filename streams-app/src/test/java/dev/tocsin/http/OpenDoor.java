@@ -16,6 +16,7 @@ import dev.tocsin.notification.claims.Member;
 import dev.tocsin.notification.claims.Members;
 import dev.tocsin.notification.configuration.AlertingConfig;
 import dev.tocsin.notification.groups.Flush;
+import dev.tocsin.notification.inhibition.Inhibition;
 import dev.tocsin.notification.intake.Posted;
 import dev.tocsin.notification.routing.Route;
 import dev.tocsin.notification.silences.Limits;
@@ -84,7 +85,14 @@ final class OpenDoor implements AutoCloseable {
                 identity,
                 () -> condition,
                 () -> skipped,
-                new Notifying(alerts::values, this::groupsOfAlerts, () -> config, this::post, silencing),
+                new Notifying(
+                        alerts::values,
+                        this::groupsOfAlerts,
+                        this::inhibition,
+                        () -> config,
+                        this::post,
+                        silencing,
+                        "http://tocsin"),
                 new Evaluating(() -> groups, new Engine(Options.DEFAULTS), samples),
                 telemetry);
     }
@@ -148,6 +156,11 @@ final class OpenDoor implements AutoCloseable {
     private CompletableFuture<Void> post(List<Posted> posted) {
         posted.forEach(one -> put(one.alert()));
         return log.answer();
+    }
+
+    private Inhibition inhibition() {
+        return Inhibition.over(
+                alerts.values(), config.map(AlertingConfig::inhibitRules).orElse(List.of()));
     }
 
     private CompletableFuture<List<Flush>> groupsOfAlerts() {

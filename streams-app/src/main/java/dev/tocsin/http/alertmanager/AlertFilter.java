@@ -6,15 +6,22 @@ import java.time.Instant;
 import java.util.List;
 
 /** Which alerts are asked for. What is over is never listed. */
-record AlertFilter(List<Matcher> matchers, boolean active, boolean silenced) {
-    // `inhibited` and `unprocessed` take nothing away: no alert is either.
+record AlertFilter(List<Matcher> matchers, boolean active, boolean silenced, boolean inhibited) {
+    // `unprocessed` takes nothing away: no alert is.
     static AlertFilter of(Parameters parameters) {
-        return new AlertFilter(parameters.filter(), parameters.wants("active"), parameters.wants("silenced"));
+        return new AlertFilter(
+                parameters.filter(),
+                parameters.wants("active"),
+                parameters.wants("silenced"),
+                parameters.wants("inhibited"));
     }
 
-    boolean passes(Alert alert, List<String> silencedBy, Instant now) {
+    boolean passes(Alert alert, AlertView.Status status, Instant now) {
+        var isTold = status.silencedBy().isEmpty() && status.inhibitedBy().isEmpty();
         return !alert.endsAt().isBefore(now)
-                && (silencedBy.isEmpty() ? active : silenced)
+                && (active || !isTold)
+                && (silenced || status.silencedBy().isEmpty())
+                && (inhibited || status.inhibitedBy().isEmpty())
                 && matchers.stream().allMatch(matcher -> matcher.matches(alert.labels()));
     }
 }

@@ -3,6 +3,8 @@ package dev.tocsin.http.alertmanager;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.http.wire.ApiTime;
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.notification.muting.Mutes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +23,26 @@ record AlertView(
 
     /** Why it is or is not told. */
     record Status(List<String> inhibitedBy, List<String> mutedBy, List<String> silencedBy, String state) {
-        static Status silencedBy(List<String> silences) {
-            return new Status(List.of(), List.of(), silences, silences.isEmpty() ? "active" : "suppressed");
+        /** @param mutedBy the intervals for which a whole group is quiet */
+        static Status of(Alert alert, List<String> mutedBy, Mutes mutes, Instant now) {
+            var inhibitedBy = mutes.inhibition().inhibiting(alert.labels(), now).stream()
+                    .map(Fingerprint::toString)
+                    .toList();
+            var silencedBy = mutes.silences().muting(alert.labels(), now);
+            var isTold = inhibitedBy.isEmpty() && silencedBy.isEmpty() && mutedBy.isEmpty();
+            return new Status(inhibitedBy, mutedBy, silencedBy, isTold ? "active" : "suppressed");
         }
     }
 
     /** @param openEnd shown for an alert whose end is not foretold, as clients need some end */
-    static AlertView of(Alert alert, List<String> receivers, List<String> silencedBy, Instant openEnd) {
+    static AlertView of(Alert alert, List<String> receivers, Status status, Instant openEnd) {
         return new AlertView(
                 alert.annotations(),
                 ApiTime.millis(alert.isOpen() ? openEnd : alert.endsAt()),
                 alert.fingerprint().toString(),
                 ReceiverView.all(receivers),
                 ApiTime.millis(alert.startsAt()),
-                Status.silencedBy(silencedBy),
+                status,
                 ApiTime.millis(alert.updatedAt()),
                 alert.generatorUrl(),
                 alert.labels().asMap());

@@ -75,7 +75,7 @@ public final class AlertmanagerApi {
                 request,
                 200,
                 notifying.receivers().stream()
-                        .filter(wanted)
+                        .filter(receiver -> wanted.test(receiver.labels()))
                         .map(ReceiverView.Labelled::of)
                         .toList());
     }

@@ -5,7 +5,9 @@ import dev.tocsin.http.alertmanager.AlertsBody.Entry;
 import dev.tocsin.http.wire.Json;
 import dev.tocsin.http.wire.Later;
 import dev.tocsin.http.wire.Refusal;
+import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.intake.Posted;
+import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.telemetry.Telemetry;
 import io.javalin.http.Context;
 import java.time.InstantSource;
@@ -36,23 +38,24 @@ final class AlertsResource {
         var parameters = new Parameters(request);
         var filter = AlertFilter.of(parameters);
         var receiver = parameters.receiver();
-        var silences = notifying.silencing().silences();
+        var mutes = notifying.mutes();
         var views = new ArrayList<AlertView>();
         notifying.alerts().get().stream()
                 .sorted(Comparator.comparing(Alert::fingerprint))
                 .forEach(alert -> {
-                    var silencedBy = silences.muting(alert.labels(), now);
+                    var status = AlertView.Status.of(alert, List.of(), mutes, now);
                     var receivers = notifying.receiversOf(alert.labels());
-                    if (filter.passes(alert, silencedBy, now) && concerns(receivers, receiver)) {
-                        views.add(AlertView.of(alert, receivers, silencedBy, openEnd));
+                    if (filter.passes(alert, status, now) && concerns(receivers, receiver)) {
+                        views.add(AlertView.of(alert, ReceiverView.names(receivers), status, openEnd));
                     }
                 });
         Json.send(request, 200, views);
     }
 
     // Without a configuration nobody is told, but what there is can still be listed.
-    private static boolean concerns(List<String> receivers, Predicate<String> wanted) {
-        return receivers.stream().anyMatch(wanted) || receivers.isEmpty() && wanted.test("");
+    private static boolean concerns(List<Receiver> receivers, Predicate<Labels> wanted) {
+        return receivers.stream().map(Receiver::labels).anyMatch(wanted)
+                || receivers.isEmpty() && wanted.test(Labels.EMPTY);
     }
 
     /** Takes what is valid, even where other entries are not. */

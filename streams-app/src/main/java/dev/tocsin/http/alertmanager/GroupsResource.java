@@ -5,7 +5,9 @@ import dev.tocsin.http.wire.Later;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.notification.groups.AlertOrder;
 import dev.tocsin.notification.groups.Flush;
+import dev.tocsin.notification.muting.Mutes;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +35,7 @@ final class GroupsResource {
         var parameters = new Parameters(request);
         var filter = AlertFilter.of(parameters);
         var receiver = parameters.receiver();
+        var muted = parameters.wants("muted");
         later.answer(
                 request,
                 notifying.groups().get(),
@@ -41,33 +44,51 @@ final class GroupsResource {
                         200,
                         views(
                                 groups.stream()
-                                        .filter(group -> receiver.test(group.receiver()))
+                                        .filter(group -> receiver.test(
+                                                notifying.receiverOf(group).labels()))
                                         .sorted(ORDER)
                                         .toList(),
-                                filter)),
+                                filter,
+                                muted)),
                 reason -> {
                     throw Refused.byHandler(503, "the groups could not be listed: " + reason);
                 });
     }
 
-    private List<GroupView> views(List<Flush> groups, AlertFilter filter) {
+    /** @param muted whether those are wanted, too, that are quiet for the time being */
+    private List<GroupView> views(List<Flush> groups, AlertFilter filter, boolean muted) {
         var now = clock.instant();
-        var openEnd = now.plus(notifying.resolveTimeout());
-        var silences = notifying.silencing().silences();
+        var mutes = notifying.mutes();
         var told = told(groups);
         var views = new ArrayList<GroupView>();
         for (var group : groups) {
-            var alerts = new ArrayList<AlertView>();
-            for (var alert : group.alerts()) {
-                var silencedBy = silences.muting(alert.labels(), now);
-                if (filter.passes(alert, silencedBy, now)) {
-                    var receivers = List.copyOf(told.get(alert.fingerprint()));
-                    alerts.add(AlertView.of(alert, receivers, silencedBy, openEnd));
+            var quietBy = mutes.quietBy(group.route().hours(), now);
+            if (muted || quietBy.isEmpty()) {
+                var alerts = alerts(group, quietBy, filter, mutes, told, now);
+                if (!alerts.isEmpty()) {
+                    var receiver = new ReceiverView(group.receiver());
+                    views.add(
+                            new GroupView(alerts, group.groupLabels().asMap(), receiver, notifying.routeLabels(group)));
                 }
             }
-            if (!alerts.isEmpty()) {
-                var receiver = new ReceiverView(group.receiver());
-                views.add(new GroupView(alerts, group.groupLabels().asMap(), receiver, Map.of()));
+        }
+        return views;
+    }
+
+    private List<AlertView> alerts(
+            Flush group,
+            List<String> quietBy,
+            AlertFilter filter,
+            Mutes mutes,
+            Map<Fingerprint, TreeSet<String>> told,
+            Instant now) {
+        var openEnd = now.plus(notifying.resolveTimeout());
+        var views = new ArrayList<AlertView>();
+        for (var alert : group.alerts()) {
+            var status = AlertView.Status.of(alert, quietBy, mutes, now);
+            if (filter.passes(alert, status, now)) {
+                var receivers = List.copyOf(told.get(alert.fingerprint()));
+                views.add(AlertView.of(alert, receivers, status, openEnd));
             }
         }
         return views;

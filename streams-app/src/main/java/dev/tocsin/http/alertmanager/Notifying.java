@@ -5,11 +5,15 @@ import dev.tocsin.delivery.Silencing;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.configuration.AlertingConfig;
 import dev.tocsin.notification.groups.Flush;
+import dev.tocsin.notification.inhibition.Inhibition;
+import dev.tocsin.notification.muting.Mutes;
 import dev.tocsin.notification.receivers.Receiver;
-import dev.tocsin.notification.routing.Route;
+import dev.tocsin.notification.routelabels.RouteLabels;
+import dev.tocsin.notification.timeintervals.Schedules;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -19,30 +23,54 @@ import java.util.function.Supplier;
  *
  * @param alerts all that are known, those that were resolved lately included
  * @param groups every aggregation group as it is now
+ * @param inhibition which alerts inhibit which
  * @param config the one in force; empty as long as there is none
+ * @param externalUrl where people find this cluster
  */
 public record Notifying(
         Supplier<Collection<Alert>> alerts,
         Supplier<CompletableFuture<List<Flush>>> groups,
+        Supplier<Inhibition> inhibition,
         Supplier<Optional<AlertingConfig>> config,
         AlertIntake intake,
-        Silencing silencing) {
+        Silencing silencing,
+        String externalUrl) {
 
     Duration resolveTimeout() {
         return config.get().map(AlertingConfig::resolveTimeout).orElse(AlertingConfig.DEFAULT_RESOLVE_TIMEOUT);
     }
 
     /** In order of the configuration. */
-    List<String> receivers() {
-        return config.get().map(AlertingConfig::receivers).orElse(List.of()).stream()
-                .map(Receiver::name)
-                .toList();
+    List<Receiver> receivers() {
+        return config.get().map(AlertingConfig::receivers).orElse(List.of());
     }
 
     /** Whom an alert is told, in order of the routes; as often as routes lead there. */
-    List<String> receiversOf(Labels alert) {
-        return config.get().map(now -> now.tree().match(alert)).orElse(List.of()).stream()
-                .map(Route::receiver)
-                .toList();
+    List<Receiver> receiversOf(Labels alert) {
+        return config.get()
+                .map(now -> now.tree().match(alert).stream().map(now::receiver).toList())
+                .orElse(List.of());
+    }
+
+    /** The receiver of a group; one without labels if the configuration has changed since. */
+    Receiver receiverOf(Flush group) {
+        return receivers().stream()
+                .filter(receiver -> receiver.name().equals(group.receiver()))
+                .findFirst()
+                .orElseGet(() -> new Receiver(group.receiver(), List.of()));
+    }
+
+    /** All that mutes now. */
+    Mutes mutes() {
+        var schedules = config.get().map(AlertingConfig::schedules).orElse(Schedules.NONE);
+        return new Mutes(inhibition.get(), schedules, silencing.silences());
+    }
+
+    Map<String, String> routeLabels(Flush group) {
+        return config.get()
+                .map(now -> RouteLabels.of(group, now.templates(), externalUrl)
+                        .labels()
+                        .asMap())
+                .orElse(Map.of());
     }
 }

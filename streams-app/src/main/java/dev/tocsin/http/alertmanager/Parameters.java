@@ -24,25 +24,19 @@ record Parameters(Context request) {
         return matchers("filter", "");
     }
 
-    /** A test of a receiver's name, by {@code receiver} and {@code receiver_matchers} together. */
-    Predicate<String> receiver() {
+    /** A test of a receiver's labels, by {@code receiver} and {@code receiver_matchers} together. */
+    Predicate<Labels> receiver() {
         var matchers = matchers("receiver_matchers", "failed to parse receiver_matchers param: ");
         var regex = request.queryParam("receiver");
         if (regex == null || regex.isEmpty()) {
-            return name -> hasLabels(name, matchers);
+            return labels -> matchers.stream().allMatch(matcher -> matcher.matches(labels));
         }
         try {
             var named = Matcher.alerting("name", Matcher.Op.REGEX, regex);
-            return name -> named.matches(name) && hasLabels(name, matchers);
+            return labels -> named.matches(labels) && matchers.stream().allMatch(matcher -> matcher.matches(labels));
         } catch (IllegalArgumentException e) {
             throw Refused.byHandler(400, "failed to parse receiver param: " + e.getMessage());
         }
-    }
-
-    // A receiver has one label, its name, until configurations can give it more.
-    private static boolean hasLabels(String receiver, List<Matcher> matchers) {
-        var labels = Labels.of("name", receiver);
-        return matchers.stream().allMatch(matcher -> matcher.matches(labels));
     }
 
     private List<Matcher> matchers(String name, String problem) {

@@ -1,5 +1,6 @@
 package dev.tocsin.http.alertmanager;
 
+import dev.tocsin.notification.receivers.Receiver;
 import java.util.List;
 import java.util.Map;
 
@@ -9,10 +10,14 @@ record ReceiverView(String name) {
         return names.stream().map(ReceiverView::new).toList();
     }
 
+    static List<String> names(List<Receiver> receivers) {
+        return receivers.stream().map(Receiver::name).toList();
+    }
+
     /** A receiver in their list. */
     record Labelled(Map<String, String> labels, String name) {
-        static Labelled of(String name) {
-            return new Labelled(Map.of("name", name), name);
+        static Labelled of(Receiver receiver) {
+            return new Labelled(receiver.labels().asMap(), receiver.name());
         }
     }
 }

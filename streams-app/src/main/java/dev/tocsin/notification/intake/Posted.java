@@ -1,13 +1,18 @@
 package dev.tocsin.notification.intake;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.GoTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An alert from outside.
@@ -46,6 +51,24 @@ public record Posted(Alert alert, boolean timedOut) {
                 throw new IllegalArgumentException(prefix + "invalid value " + GoQuote.quote(value));
             }
         });
+    }
+
+    /**
+     * Reports as they are to be remembered, each once it has come after what was known of its alert.
+     *
+     * @param known the last report of an alert, if there was one
+     */
+    public static List<Posted> after(List<Posted> reports, Function<Fingerprint, Optional<Posted>> known) {
+        var latest = new LinkedHashMap<Fingerprint, Posted>();
+        for (var report : reports) {
+            var alert = report.alert;
+            var before =
+                    Optional.ofNullable(latest.get(alert.fingerprint())).or(() -> known.apply(alert.fingerprint()));
+            latest.put(
+                    alert.fingerprint(),
+                    before.map(other -> report.after(other, alert.updatedAt())).orElse(report));
+        }
+        return List.copyOf(latest.values());
     }
 
     /**
