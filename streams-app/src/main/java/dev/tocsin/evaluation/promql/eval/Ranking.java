@@ -21,12 +21,14 @@ record Ranking(Aggregating aggregating, Comparator<Double> order) {
     private static final double TOO_SMALL = -9223372036854775808.0;
 
     Rows rows() {
-        var sizes = sizes(aggregating.parameter());
+        var parameter = aggregating.parameter();
+        var rows = aggregating.rows(); // Even if none of them is kept: what is wrong with them must come out.
+        var sizes = sizes(parameter);
         if (sizes.isEmpty()) {
             return Rows.NONE;
         }
         var kept = new ArrayList<Row>();
-        aggregating.groups(aggregating.rows()).values().forEach(group -> kept.addAll(rank(group, sizes)));
+        aggregating.groups(rows).values().forEach(group -> kept.addAll(rank(group, sizes)));
         return new Rows(kept).withoutEmpty();
     }
 

@@ -1,0 +1,179 @@
+package dev.tocsin.evaluation.naive;
+
+import dev.tocsin.evaluation.promql.At;
+import dev.tocsin.evaluation.promql.DurationExpr.QueryTimes;
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Sign;
+import dev.tocsin.evaluation.promql.Timing;
+import dev.tocsin.evaluation.promql.ValueType;
+import dev.tocsin.labels.Labels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * PromQL as slowly and as plainly as can be: one expression at one time, element by element, straight from the
+ * description of the language. It shares the parser with the product, and nothing else.
+ */
+final class NaiveEvaluator {
+    static final long LOOKBACK = 300_000;
+    static final long SUBQUERY_STEP = 60_000;
+    private static final long STALE = 0x7ff0000000000002L;
+
+    /** What is the same at all times of a query. */
+    record Query(List<Track> data, long start, long end) {}
+
+    private final Query query;
+    final long time;
+
+    NaiveEvaluator(Query query, long time) {
+        this.query = query;
+        this.time = time;
+    }
+
+    static boolean isStale(double value) {
+        return Double.doubleToRawLongBits(value) == STALE;
+    }
+
+    NaiveEvaluator at(long other) {
+        return new NaiveEvaluator(query, other);
+    }
+
+    double scalar(Expr expr) {
+        var of = expr.withoutParens();
+        if (of instanceof Expr.Number number) {
+            return number.value();
+        }
+        if (of instanceof Expr.Unary unary) {
+            return unary.sign() == Sign.MINUS ? -scalar(unary.of()) : scalar(unary.of());
+        }
+        if (of instanceof Expr.Binary binary) {
+            return NaiveOperators.compute(binary.op(), scalar(binary.left()), scalar(binary.right()));
+        }
+        return new NaiveFunctions(this).scalar((Expr.Call) of);
+    }
+
+    String text(Expr expr) {
+        return ((Expr.Text) expr.withoutParens()).value();
+    }
+
+    List<Point> vector(Expr expr) {
+        var of = expr.withoutParens();
+        if (of instanceof Expr.Selector selector) {
+            return sightings(selector).stream()
+                    .map(sighting -> new Point(
+                            sighting.labels(), sighting.samples().lastEntry().getValue()))
+                    .toList();
+        }
+        if (of instanceof Expr.Unary unary) {
+            return unary.sign() == Sign.MINUS
+                    ? Point.distinct(vector(unary.of()).stream()
+                            .map(point -> point.withoutName().with(-point.value()))
+                            .toList())
+                    : vector(unary.of());
+        }
+        if (of instanceof Expr.Binary binary) {
+            return new NaiveOperators(this).vector(binary);
+        }
+        if (of instanceof Expr.Aggregation aggregation) {
+            return new NaiveAggregations(this).vector(aggregation);
+        }
+        return new NaiveFunctions(this).vector((Expr.Call) of);
+    }
+
+    /** Each series that a selector sees, with the one sample that it sees of it. */
+    List<Track> sightings(Expr.Selector selector) {
+        var until = until(selector.timing());
+        var seen = new ArrayList<Track>();
+        for (var track : matching(selector)) {
+            var last = track.samples().floorEntry(until);
+            if (last != null && last.getKey() > until - LOOKBACK && !isStale(last.getValue())) {
+                var sighting = Track.of(track.labels());
+                sighting.samples().put(last.getKey(), last.getValue());
+                seen.add(sighting);
+            }
+        }
+        return seen;
+    }
+
+    /** A range vector at this time: the tracks and the window that they were cut from. */
+    record Window(List<Track> tracks, long after, long until) {}
+
+    Window window(Expr expr) {
+        var of = expr.withoutParens();
+        return of instanceof Expr.Range range ? window(range) : window((Expr.Subquery) of);
+    }
+
+    private Window window(Expr.Range range) {
+        var until = until(range.of().timing());
+        var after = until - range.range().millis(QueryTimes.INSTANT);
+        var tracks = new ArrayList<Track>();
+        for (var track : matching(range.of())) {
+            var cut = Track.of(track.labels());
+            track.samples().subMap(after, false, until, true).forEach((at, value) -> {
+                if (!isStale(value)) {
+                    cut.samples().put(at, value);
+                }
+            });
+            if (!cut.samples().isEmpty()) {
+                tracks.add(cut);
+            }
+        }
+        return new Window(tracks, after, until);
+    }
+
+    private Window window(Expr.Subquery subquery) {
+        var until = until(subquery.timing());
+        var after = until - subquery.range().millis(QueryTimes.INSTANT);
+        var step = subquery.step().map(one -> one.millis(QueryTimes.INSTANT)).orElse(SUBQUERY_STEP);
+        var tracks = new TreeMap<String, Track>();
+        for (var at = Math.floorDiv(after, step) * step + step; at <= until; at += step) {
+            for (var point : at(at).vector(subquery.of())) {
+                tracks.computeIfAbsent(point.labels().toString(), key -> Track.of(point.labels()))
+                        .samples()
+                        .put(at, point.value());
+            }
+        }
+        return new Window(List.copyOf(tracks.values()), after, until);
+    }
+
+    private List<Track> matching(Expr.Selector selector) {
+        return query.data().stream()
+                .filter(track -> selector.matches(Labels.of(track.labels())))
+                .toList();
+    }
+
+    private long until(Timing timing) {
+        var reference = timing.at().match(new At.Cases<Long>() {
+            @Override
+            public Long evaluation() {
+                return time;
+            }
+
+            @Override
+            public Long start() {
+                return query.start();
+            }
+
+            @Override
+            public Long end() {
+                return query.end();
+            }
+
+            @Override
+            public Long timestamp(long epochMillis) {
+                return epochMillis;
+            }
+        });
+        return reference - timing.offset().millis(QueryTimes.INSTANT);
+    }
+
+    static boolean isScalar(Expr expr) {
+        return expr.type() == ValueType.SCALAR;
+    }
+
+    static Map<String, String> labels() {
+        return new TreeMap<>();
+    }
+}
