@@ -1,5 +1,6 @@
 package dev.tocsin.evaluation.samples;
 
+import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.labels.Labels;
 
 /**
@@ -7,12 +8,46 @@ import dev.tocsin.labels.Labels;
  * what lies between {@code from} and {@code to} in them never changes.
  *
  * @param times milliseconds since 1970, strictly rising
+ * @param values the numbers; NaN where the sample is a histogram
+ * @param extras what only some series have
  * @param from the index of the first sample
  * @param to the index after the last sample
  */
-public record Series(Labels labels, long[] times, double[] values, int from, int to) {
+public record Series(Labels labels, long[] times, double[] values, Extras extras, int from, int to) {
+    /** Of numbers alone. */
+    public Series(Labels labels, long[] times, double[] values, int from, int to) {
+        this(labels, times, values, Extras.NONE, from, to);
+    }
+
     public int size() {
         return to - from;
+    }
+
+    /** Whether a sample is a histogram. */
+    public boolean isHistogram(int index) {
+        return extras.histograms().length > 0 && extras.histograms()[index] != null;
+    }
+
+    /** The histogram that a sample {@link #isHistogram is}. */
+    public Histogram histogram(int index) {
+        return extras.histograms()[index];
+    }
+
+    /** Whether any of these samples is a histogram. */
+    public boolean hasHistograms() {
+        if (extras.histograms().length > 0) {
+            for (var i = from; i < to; i++) {
+                if (extras.histograms()[i] != null) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** When what a sample counts began, in milliseconds since 1970; 0 if nobody knows. */
+    public long start(int index) {
+        return extras.starts().length > 0 ? extras.starts()[index] : 0;
     }
 
     /** The index of the first sample later than a time, or {@code to}. */
@@ -23,6 +58,26 @@ public record Series(Labels labels, long[] times, double[] values, int from, int
     /** The same labels with the samples later than {@code after}, up to and with {@code until}. */
     public Series between(long after, long until) {
         var start = firstAfter(after);
-        return new Series(labels, times, values, start, Math.max(start, firstAfter(until)));
+        return new Series(labels, times, values, extras, start, Math.max(start, firstAfter(until)));
+    }
+
+    /** The same labels with some of the samples, by their indices. */
+    public Series only(int... indices) {
+        var size = indices.length;
+        var keptTimes = new long[size];
+        var keptValues = new double[size];
+        var histograms = new Histogram[extras.histograms().length == 0 ? 0 : size];
+        var starts = new long[extras.starts().length == 0 ? 0 : size];
+        for (var i = 0; i < size; i++) {
+            keptTimes[i] = times[indices[i]];
+            keptValues[i] = values[indices[i]];
+            if (histograms.length > 0) {
+                histograms[i] = extras.histograms()[indices[i]];
+            }
+            if (starts.length > 0) {
+                starts[i] = extras.starts()[indices[i]];
+            }
+        }
+        return new Series(labels, keptTimes, keptValues, new Extras(histograms, starts), 0, size);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 /**
  * All series and their samples, from the time that the store was last trimmed to until now.
@@ -34,8 +35,17 @@ public final class SeriesStore implements Queryable {
         this.maxSeries = maxSeries;
     }
 
-    /** Offers a sample. @param time in milliseconds since 1970 */
+    /** Offers a number. @param time in milliseconds since 1970 */
     public Appended append(Labels labels, long time, double value) {
+        return append(labels, time, tape -> tape.append(time, value));
+    }
+
+    /** Offers a sample. */
+    public Appended append(Labels labels, Sample sample) {
+        return append(labels, sample.time(), tape -> tape.append(sample));
+    }
+
+    private Appended append(Labels labels, long time, Function<Tape, Appended> offer) {
         synchronized (writing) {
             if (time <= trimmedUpTo) {
                 return Appended.TOO_OLD;
@@ -44,7 +54,7 @@ public final class SeriesStore implements Queryable {
             if (tape == null) {
                 return Appended.LIMIT;
             }
-            var appended = tape.append(time, value);
+            var appended = offer.apply(tape);
             if (appended.isStored()) {
                 samples.incrementAndGet();
             }

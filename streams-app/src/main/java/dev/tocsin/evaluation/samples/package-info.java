@@ -8,7 +8,8 @@
  *
  * <p><b>Does not:</b> look at a clock: what is too old is told to it. Doors:
  * {@link dev.tocsin.evaluation.samples.SeriesStore}, {@link dev.tocsin.evaluation.samples.Queryable},
- * {@link dev.tocsin.evaluation.samples.Series}, {@link dev.tocsin.evaluation.samples.Appended},
+ * {@link dev.tocsin.evaluation.samples.Series}, {@link dev.tocsin.evaluation.samples.Sample},
+ * {@link dev.tocsin.evaluation.samples.Extras}, {@link dev.tocsin.evaluation.samples.Appended},
  * {@link dev.tocsin.evaluation.samples.StaleMarker}.
  */
 package dev.tocsin.evaluation.samples;

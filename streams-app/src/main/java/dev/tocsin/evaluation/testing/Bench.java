@@ -10,6 +10,7 @@ import dev.tocsin.evaluation.rules.Element;
 import dev.tocsin.evaluation.rules.Evaluation;
 import dev.tocsin.evaluation.rules.QueryFailedException;
 import dev.tocsin.evaluation.rules.RecordedSample;
+import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.Series;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.labels.Labels;
@@ -33,8 +34,8 @@ final class Bench implements Evaluation {
                 new Engine(new Options(usual.lookback(), subqueryStep, usual.maxSamples(), usual.delayedNameRemoval()));
     }
 
-    void give(Labels labels, long time, double value) {
-        store.append(labels, time, value);
+    void give(Labels labels, Sample sample) {
+        store.append(labels, sample);
     }
 
     @Override

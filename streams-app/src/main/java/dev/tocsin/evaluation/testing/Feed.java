@@ -27,7 +27,7 @@ final class Feed {
     }
 
     private void give(SeriesDescription series, Bench bench) {
-        series.values().get(given).ifPresent(value -> bench.give(series.labels(), time(given), value));
+        series.values().get(given).ifPresent(sample -> bench.give(series.labels(), sample.at(time(given))));
     }
 
     private long time(int index) {

@@ -7,6 +7,6 @@
  *
  * <p><b>Does not:</b> read files, look at a clock, or print. Doors: {@link dev.tocsin.evaluation.testing.Trials},
  * {@link dev.tocsin.evaluation.testing.Trial}, {@link dev.tocsin.evaluation.testing.Verdict},
- * {@link dev.tocsin.evaluation.testing.SeriesDescription}.
+ * {@link dev.tocsin.evaluation.testing.SeriesDescription}, {@link dev.tocsin.evaluation.testing.Described}.
  */
 package dev.tocsin.evaluation.testing;

@@ -14,7 +14,9 @@ final class AbsentFunctions {
     static final Map<String, Body> ALL = Map.of(
             "absent", invocation -> where(invocation, invocation.rows(0)),
             "absent_over_time",
-                    invocation -> where(invocation, invocation.overWindowsKeepingNames(0, (window, step) -> 1)));
+                    invocation -> where(
+                            invocation,
+                            invocation.overWindowsKeepingNames(0, (window, step) -> 1, (window, step) -> Point.of(1))));
 
     private AbsentFunctions() {}
 

@@ -1,19 +1,21 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.histograms.Total;
 import dev.tocsin.evaluation.promql.Aggregator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 
 /** Each aggregation operator and what carries it out. */
 final class AggregationTable {
     private static final Map<Aggregator, Function<Aggregating, Rows>> ALL = new EnumMap<>(Aggregator.class);
 
     static {
-        ALL.put(Aggregator.SUM, summary(Statistics::sum));
-        ALL.put(Aggregator.AVG, summary(Statistics::mean));
-        ALL.put(Aggregator.COUNT, summary((values, from, to) -> to - from));
-        ALL.put(Aggregator.GROUP, summary((values, from, to) -> 1));
+        ALL.put(Aggregator.SUM, aggregating -> Reduction.totals(aggregating, Statistics::sum, Total::sum));
+        ALL.put(Aggregator.AVG, aggregating -> Reduction.totals(aggregating, Statistics::mean, Total::mean));
+        ALL.put(Aggregator.COUNT, ofElements(count -> count));
+        ALL.put(Aggregator.GROUP, ofElements(count -> 1));
         ALL.put(Aggregator.MIN, summary(Statistics::min));
         ALL.put(Aggregator.MAX, summary(Statistics::max));
         ALL.put(Aggregator.STDVAR, summary(Statistics::variance));
@@ -30,6 +32,14 @@ final class AggregationTable {
 
     static Function<Aggregating, Rows> of(Aggregator op) {
         return ALL.get(op);
+    }
+
+    /** A number of how many elements there are, of whatever kind. */
+    private static Function<Aggregating, Rows> ofElements(IntToDoubleFunction function) {
+        return aggregating -> Reduction.rows(
+                aggregating,
+                (values, from, to, step) -> function.applyAsDouble(to - from),
+                (mix, step) -> Point.of(function.applyAsDouble(mix.size())));
     }
 
     private static Function<Aggregating, Rows> summary(Statistics.Summary summary) {

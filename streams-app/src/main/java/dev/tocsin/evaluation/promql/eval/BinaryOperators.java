@@ -1,6 +1,8 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.promql.BinaryOp;
 import dev.tocsin.evaluation.promql.Expr;
+import java.util.ArrayList;
 import java.util.function.DoubleBinaryOperator;
 
 /** A binary operator, by what stands on its two sides. */
@@ -18,9 +20,6 @@ record BinaryOperators(Query query, Expr.Binary binary) {
     }
 
     private Rows vectors(Rows left, Rows right, Steps steps) {
-        if (binary.op().isTrim()) {
-            return right.list().isEmpty() ? Rows.NONE : noFloats(left);
-        }
         return binary.op().isSet()
                 ? new SetOperators(binary).apply(left, right)
                 : new VectorMatching(query, binary, steps.count()).apply(left, right);
@@ -37,42 +36,72 @@ record BinaryOperators(Query query, Expr.Binary binary) {
 
     private Rows vectorAndScalar(Rows left, double[] right) {
         var op = binary.op();
-        if (op.isTrim()) {
-            return noFloats(left);
+        if (op.isTrim() || left.hasHistograms()) {
+            var points = new PointOperator(query, binary);
+            var numbers = number(op);
+            return points(
+                    left,
+                    (element, step) -> element.isHistogram() || op.isTrim()
+                            ? points.apply(element, Point.of(right[step]))
+                            : Point.of(numbers.applyAsDouble(element.value(), right[step])));
         }
-        return elements(left, right, binary.isBool() ? Arithmetic.number(op) : Arithmetic.filter(op));
+        return elements(left, right, number(op));
+    }
+
+    private DoubleBinaryOperator number(BinaryOp op) {
+        return binary.isBool() ? Arithmetic.number(op) : Arithmetic.filter(op);
     }
 
     private Rows scalarAndVector(double[] left, Rows right) {
         var op = binary.op();
-        if (op.isTrim()) {
-            return noFloats(right);
+        var operator = swapped(op);
+        if (op.isTrim() || right.hasHistograms()) {
+            var points = new PointOperator(query, binary);
+            return points(
+                    right,
+                    (element, step) -> element.isHistogram() || op.isTrim()
+                            ? points.apply(Point.of(left[step]), element)
+                            : Point.of(operator.applyAsDouble(element.value(), left[step])));
         }
+        return elements(right, left, operator);
+    }
+
+    /** The operator with its right side first. */
+    private DoubleBinaryOperator swapped(BinaryOp op) {
         if (op.isComparison() && !binary.isBool()) {
             // The element's value is kept, on whichever side it stands.
             var comparison = Arithmetic.comparison(op);
-            return elements(
-                    right, left, (element, scalar) -> comparison.holds(scalar, element) ? element : Row.NOTHING);
+            return (element, scalar) -> comparison.holds(scalar, element) ? element : Row.NOTHING;
         }
         var operator = Arithmetic.number(op);
-        return elements(right, left, (element, scalar) -> operator.applyAsDouble(scalar, element));
+        return (element, scalar) -> operator.applyAsDouble(scalar, element);
     }
 
     private Rows elements(Rows vector, double[] scalars, DoubleBinaryOperator operator) {
-        var rows = vector.mapAtSteps((value, step) -> operator.applyAsDouble(value, scalars[step]));
-        return binary.op().isComparison() && !binary.isBool()
-                ? rows.withoutEmpty()
-                : query.names().drop(rows);
+        return named(vector.mapAtSteps((value, step) -> operator.applyAsDouble(value, scalars[step])));
     }
 
-    private Rows noFloats(Rows rows) {
-        if (!rows.list().isEmpty()) {
-            query.annotations()
-                    .inform(
-                            binary,
-                            "incompatible sample types encountered for binary operator \"%1$s\": float %1$s float"
-                                    .formatted(binary.op()));
+    /** A function of an element, which may be a histogram, and its step. */
+    private interface OfPoint {
+        Point of(Point element, int step);
+    }
+
+    private Rows points(Rows vector, OfPoint function) {
+        var rows = new ArrayList<Row>(vector.list().size());
+        for (var row : vector.list()) {
+            var column = Column.empty(row.values().length);
+            for (var step = 0; step < row.values().length; step++) {
+                if (row.has(step)) {
+                    column.put(step, function.of(row.at(step), step));
+                }
+            }
+            rows.add(column.row(row.labels(), row.losesName()));
         }
-        return Rows.NONE;
+        return named(new Rows(rows).withoutEmpty());
+    }
+
+    private Rows named(Rows rows) {
+        var keepsName = binary.op().isTrim() || binary.op().isComparison() && !binary.isBool();
+        return keepsName ? rows.withoutEmpty() : query.names().drop(rows);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
@@ -8,9 +9,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** The rows that are buckets of one classic histogram, in the order of their bounds. */
-record BucketRows(Labels labels, boolean losesName, List<Bucket> buckets) {
+/**
+ * The rows that are one histogram.
+ *
+ * @param buckets the rows that are buckets of a classic histogram, in the order of their bounds
+ * @param natives the rows whose elements are histograms themselves
+ */
+record BucketRows(Labels labels, boolean losesName, List<Bucket> buckets, List<Row> natives) {
     private static final String BOUND = "le";
 
     record Bucket(double bound, Row row) {}
@@ -20,6 +28,12 @@ record BucketRows(Labels labels, boolean losesName, List<Bucket> buckets) {
         var histograms = new LinkedHashMap<Labels, BucketRows>();
         for (var row : rows.list()) {
             var bound = row.labels().get(BOUND);
+            if (row.hasHistograms()) {
+                histogram(histograms, row).natives.add(row);
+            }
+            if (!row.hasNumbers()) {
+                continue;
+            }
             if (!isNumber(bound)) {
                 query.annotations()
                         .warn(
@@ -29,14 +43,16 @@ record BucketRows(Labels labels, boolean losesName, List<Bucket> buckets) {
                                         query.names().delayed() ? row.labels().metricName() : ""));
                 continue;
             }
-            var labels = row.labels().with(BOUND, "");
-            histograms
-                    .computeIfAbsent(labels, key -> new BucketRows(key, row.losesName(), new ArrayList<>()))
-                    .buckets
-                    .add(new Bucket(GoFloat.parse(bound), row));
+            histogram(histograms, row).buckets.add(new Bucket(GoFloat.parse(bound), row));
         }
         histograms.values().forEach(histogram -> histogram.buckets.sort(Comparator.comparing(Bucket::bound)));
         return List.copyOf(histograms.values());
+    }
+
+    private static BucketRows histogram(Map<Labels, BucketRows> histograms, Row row) {
+        return histograms.computeIfAbsent(
+                row.labels().with(BOUND, ""),
+                key -> new BucketRows(key, row.losesName(), new ArrayList<>(), new ArrayList<>()));
     }
 
     /** The histogram at a step; empty, if it has no bucket then. */
@@ -51,6 +67,14 @@ record BucketRows(Labels labels, boolean losesName, List<Bucket> buckets) {
             }
         }
         return Buckets.of(bounds, counts, size);
+    }
+
+    /** The histograms that are elements at a step: one, or none. */
+    Optional<Histogram> nativeAt(int step) {
+        return natives.stream()
+                .filter(row -> row.isHistogram(step))
+                .map(row -> row.histograms()[step])
+                .findFirst();
     }
 
     boolean isPresent(int step) {

@@ -1,5 +1,7 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.histograms.Histogram;
+import dev.tocsin.evaluation.samples.Extras;
 import dev.tocsin.evaluation.samples.Series;
 import java.util.Arrays;
 
@@ -11,14 +13,20 @@ final class Columns {
     static Series points(Row row, Steps steps) {
         var times = new long[steps.count()];
         var values = new double[steps.count()];
+        var histograms = new Histogram[row.hasHistograms() ? steps.count() : 0];
         var size = 0;
         for (var i = 0; i < steps.count(); i++) {
             if (row.has(i)) {
                 times[size] = steps.time(i);
-                values[size++] = row.values()[i];
+                values[size] = row.isHistogram(i) ? Double.NaN : row.values()[i];
+                if (row.isHistogram(i)) {
+                    histograms[size] = row.histograms()[i];
+                }
+                size++;
             }
         }
-        return new Series(row.labels(), times, values, 0, size);
+        return new Series(
+                row.labels(), times, values, row.hasHistograms() ? Extras.of(histograms) : Extras.NONE, 0, size);
     }
 
     /** What is the same at each step, said once, as it is at many. */
@@ -26,9 +34,14 @@ final class Columns {
         if (once instanceof Operand.Scalars scalars) {
             return new Operand.Scalars(filled(scalars.values()[0], count));
         }
-        return new Rows(once.rows().list().stream()
-                .map(row -> row.with(filled(row.values()[0], count)))
-                .toList());
+        return new Rows(
+                once.rows().list().stream().map(row -> repeated(row, count)).toList());
+    }
+
+    private static Row repeated(Row once, int count) {
+        var histograms = new Histogram[once.isHistogram(0) ? count : 0];
+        Arrays.fill(histograms, once.hasHistograms() ? once.histograms()[0] : null);
+        return new Row(once.labels(), once.losesName(), filled(once.values()[0], count), histograms);
     }
 
     static double[] filled(double value, int count) {

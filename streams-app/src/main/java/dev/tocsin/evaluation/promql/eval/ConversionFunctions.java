@@ -11,6 +11,7 @@ final class ConversionFunctions {
             Map.entry("scalar", ConversionFunctions::scalar),
             Map.entry("time", invocation -> new Operand.Scalars(times(invocation.steps()))),
             Map.entry("timestamp", ConversionFunctions::timestamp),
+            Map.entry("start_timestamp", ConversionFunctions::startTimestamp),
             Map.entry("pi", invocation -> invocation.constant(Math.PI)),
             Map.entry(
                     "start",
@@ -49,7 +50,7 @@ final class ConversionFunctions {
         var found = Double.NaN;
         var count = 0;
         for (var row : rows.list()) {
-            if (row.has(step)) {
+            if (row.hasNumber(step)) {
                 found = row.values()[step];
                 count++;
             }
@@ -63,7 +64,27 @@ final class ConversionFunctions {
             return names.drop(new Selectors(invocation.query(), invocation.steps()).timestamps(selector));
         }
         var steps = invocation.steps();
-        return names.drop(invocation.rows(0).mapAtSteps((value, step) -> steps.seconds(step)));
+        return names.drop(new Rows(invocation.rows(0).list().stream()
+                .map(row -> {
+                    var times = Column.empty(steps.count());
+                    for (var step = 0; step < steps.count(); step++) {
+                        if (row.has(step)) {
+                            times.put(step, steps.seconds(step));
+                        }
+                    }
+                    return times.row(row.labels(), row.losesName());
+                })
+                .toList()));
+    }
+
+    /** Nobody knows when something began that was computed. */
+    private static Operand startTimestamp(Invocation invocation) {
+        return invocation.argument(0).withoutParens() instanceof Expr.Selector selector
+                ? invocation
+                        .query()
+                        .names()
+                        .drop(new Selectors(invocation.query(), invocation.steps()).startTimestamps(selector))
+                : Rows.NONE;
     }
 
     /** The larger or smaller number; the infinity on that side wins even over NaN. */

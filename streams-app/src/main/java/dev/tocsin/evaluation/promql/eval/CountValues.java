@@ -23,16 +23,20 @@ final class CountValues {
         var keys = Aggregating.keys(withLabel(aggregating.aggregation().grouping(), label));
         var counts = new LinkedHashMap<Labels, Row>();
         for (var row : aggregating.rows().list()) {
-            Map<Double, Labels> byValue = new HashMap<>();
+            Map<Point, Labels> byValue = new HashMap<>();
             for (var step = 0; step < row.values().length; step++) {
                 if (row.has(step)) {
                     var key = byValue.computeIfAbsent(
-                            row.values()[step], value -> keys.apply(row.labels().with(label, GoFloat.plain(value))));
+                            row.at(step), point -> keys.apply(row.labels().with(label, text(point))));
                     count(counts, key, row, step);
                 }
             }
         }
         return new Rows(new ArrayList<>(counts.values()));
+    }
+
+    private static String text(Point point) {
+        return point.isHistogram() ? point.histogram().toString() : GoFloat.plain(point.value());
     }
 
     private static void count(Map<Labels, Row> counts, Labels key, Row counted, int step) {

@@ -27,7 +27,7 @@ public final class Engine {
      */
     public Result instant(Queryable source, Expr expr, long time, Patience patience) {
         var annotations = new Annotations();
-        var query = new Query(source, options, patience, annotations, time, time, QueryTimes.INSTANT);
+        var query = new Query(source, options, patience, annotations, time, time, QueryTimes.INSTANT, Detail.WHOLE);
         var steps = Steps.at(time);
         var operand = new Evaluator(query, steps).evaluate(expr);
         return new Result(new Outcome(query, steps).instant(expr, operand), annotations.all());
@@ -54,7 +54,7 @@ public final class Engine {
         requireRangeable(expr.type());
         var annotations = new Annotations();
         var times = new QueryTimes(step, end - start);
-        var query = new Query(source, options, patience, annotations, start, end, times);
+        var query = new Query(source, options, patience, annotations, start, end, times, Detail.WHOLE);
         var steps = Steps.between(start, end, step);
         query.admit(steps.count());
         var operand = new Evaluator(query, steps).evaluate(expr);

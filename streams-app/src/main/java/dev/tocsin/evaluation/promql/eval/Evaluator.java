@@ -45,7 +45,9 @@ record Evaluator(Query query, Steps steps) implements Expr.Cases<Operand> {
 
     @Override
     public Operand call(Expr.Call call) {
-        return FunctionTable.named(call.function().name()).apply(new Invocation(call, this));
+        var name = call.function().name();
+        return FunctionTable.named(name)
+                .apply(new Invocation(call, with(query.detail().within(name))));
     }
 
     @Override
@@ -55,7 +57,9 @@ record Evaluator(Query query, Steps steps) implements Expr.Cases<Operand> {
 
     @Override
     public Operand binary(Expr.Binary binary) {
-        return new BinaryOperators(query, binary).apply(evaluate(binary.left()), evaluate(binary.right()), steps);
+        var sides = with(Detail.WHOLE);
+        return new BinaryOperators(query, binary)
+                .apply(sides.evaluate(binary.left()), sides.evaluate(binary.right()), steps);
     }
 
     @Override
@@ -71,12 +75,16 @@ record Evaluator(Query query, Steps steps) implements Expr.Cases<Operand> {
             }
             return new Operand.Scalars(negated);
         }
-        return query.names().drop(operand.rows().map(value -> -value));
+        return query.names().drop(operand.rows().map(value -> -value, histogram -> histogram.times(-1)));
     }
 
     @Override
     public Operand paren(Expr.Paren paren) {
         return evaluate(paren.of());
+    }
+
+    private Evaluator with(Detail detail) {
+        return new Evaluator(query.with(detail), steps);
     }
 
     private boolean isWorthEvaluatingOnce(Expr expr) {

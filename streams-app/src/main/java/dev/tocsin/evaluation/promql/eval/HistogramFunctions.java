@@ -1,13 +1,16 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.histograms.Histogram;
+import dev.tocsin.evaluation.histograms.Spread;
 import dev.tocsin.evaluation.promql.eval.FunctionTable.Body;
 import dev.tocsin.notation.GoFloat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** Functions of histograms: of those whose buckets are series of their own. */
+/** Functions of histograms: of those that are elements, and of those whose buckets are series of their own. */
 final class HistogramFunctions {
     static final Map<String, Body> ALL = new HashMap<>();
 
@@ -18,18 +21,24 @@ final class HistogramFunctions {
         ALL.put("histogram_quantile", HistogramFunctions::quantile);
         ALL.put("histogram_quantiles", HistogramFunctions::quantiles);
         ALL.put("histogram_fraction", HistogramFunctions::fraction);
-        // These are about native histograms; an element that is a number has no answer to them.
-        for (var what : List.of("count", "sum", "avg", "stddev", "stdvar")) {
-            ALL.put(
-                    "histogram_" + what,
-                    invocation -> invocation
-                            .rows(0)
-                            .mapAtSteps((value, step) -> Row.NOTHING)
-                            .withoutEmpty());
-        }
+        of("histogram_count", Histogram::count);
+        of("histogram_sum", Histogram::sum);
+        of("histogram_avg", histogram -> histogram.sum() / histogram.count());
+        of("histogram_stdvar", Spread::variance);
+        of("histogram_stddev", histogram -> Math.sqrt(Spread.variance(histogram)));
     }
 
     private HistogramFunctions() {}
+
+    /** One number of each histogram; elements that are numbers have no answer. */
+    private static void of(String name, ToDoubleFunction<Histogram> function) {
+        ALL.put(
+                name,
+                invocation -> invocation
+                        .query()
+                        .names()
+                        .dropNameOnly(invocation.rows(0).ofHistograms(function)));
+    }
 
     private static Rows quantile(Invocation invocation) {
         var quantiles = invocation.scalars(0);
@@ -56,10 +65,13 @@ final class HistogramFunctions {
     private static Rows fraction(Invocation invocation) {
         var lower = invocation.scalars(0);
         var upper = invocation.scalars(1);
+        var natives = new NativeReadings(invocation, 2);
         var fractions = each(
                 invocation,
+                2,
                 histograms(invocation, 2),
-                (histogram, buckets, step) -> buckets.fraction(lower[step], upper[step]));
+                (histogram, buckets, step) -> buckets.fraction(lower[step], upper[step]),
+                (histogram, content, step) -> natives.fraction(histogram, content, lower[step], upper[step]));
         return invocation.query().names().drop(fractions);
     }
 
@@ -68,36 +80,44 @@ final class HistogramFunctions {
     }
 
     private static Rows quantile(Invocation invocation, int position, List<BucketRows> histograms, double[] quantiles) {
-        return each(invocation, histograms, (histogram, buckets, step) -> {
-            if (buckets.wasForced()) {
-                var name = invocation.query().names().delayed()
-                        ? histogram.labels().metricName()
-                        : "";
-                invocation
-                        .query()
-                        .annotations()
-                        .inform(invocation.argument(position), FORCED + BucketRows.forMetric(name));
-            }
-            return buckets.quantile(quantiles[step]);
-        });
+        var natives = new NativeReadings(invocation, position);
+        return each(
+                invocation,
+                position,
+                histograms,
+                (histogram, buckets, step) -> {
+                    if (buckets.wasForced()) {
+                        natives.inform(FORCED, histogram);
+                    }
+                    return buckets.quantile(quantiles[step]);
+                },
+                (histogram, content, step) -> natives.quantile(histogram, content, quantiles[step]));
     }
 
     /** One number of a histogram at a step. */
-    private interface Reading {
-        double of(BucketRows histogram, Buckets buckets, int step);
+    private interface Reading<T> {
+        double of(BucketRows histogram, T content, int step);
     }
 
-    private static Rows each(Invocation invocation, List<BucketRows> histograms, Reading reading) {
+    private static Rows each(
+            Invocation invocation,
+            int position,
+            List<BucketRows> histograms,
+            Reading<Buckets> classic,
+            Reading<Histogram> ofNative) {
         var rows = new ArrayList<Row>(histograms.size());
         for (var histogram : histograms) {
             invocation.query().goOn();
-            var row = Row.empty(
-                    histogram.labels(),
-                    histogram.losesName(),
-                    invocation.steps().count());
-            for (var step = 0; step < row.values().length; step++) {
-                if (histogram.isPresent(step)) {
-                    row.values()[step] = reading.of(histogram, histogram.at(step), step);
+            var count = invocation.steps().count();
+            var row = Row.empty(histogram.labels(), histogram.losesName(), count);
+            for (var step = 0; step < count; step++) {
+                var content = histogram.nativeAt(step);
+                if (content.isPresent() && histogram.isPresent(step)) {
+                    new NativeReadings(invocation, position).warnOfMix(histogram);
+                } else if (content.isPresent()) {
+                    row.values()[step] = ofNative.of(histogram, content.get(), step);
+                } else if (histogram.isPresent(step)) {
+                    row.values()[step] = classic.of(histogram, histogram.at(step), step);
                 }
             }
             rows.add(row);

@@ -24,7 +24,7 @@ final class InfoFunction {
         var all = new ArrayList<>(ofNames);
         all.addAll(ofData);
         var infos = new Selectors(invocation.query(), invocation.steps())
-                .timestamps(
+                .timestampsOfNumbers(
                         all,
                         references(
                                 invocation.query(),

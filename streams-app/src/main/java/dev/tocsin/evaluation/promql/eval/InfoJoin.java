@@ -36,18 +36,19 @@ final class InfoJoin {
     /** The row with the labels added; several rows, if the labels change from step to step. */
     List<Row> rows(Row base) {
         var byName = infos.getOrDefault(base.labels().keep(IDENTIFYING), Map.of());
-        var joined = new LinkedHashMap<Labels, Row>();
+        var joined = new LinkedHashMap<Labels, Column>();
         for (var step = 0; step < base.values().length; step++) {
             if (base.has(step)) {
                 var labels = labels(base.labels(), newest(byName, step));
                 if (labels.isPresent()) {
-                    joined.computeIfAbsent(labels.get(), key -> Row.empty(key, base.losesName(), base.values().length))
-                                    .values()[step] =
-                            base.values()[step];
+                    joined.computeIfAbsent(labels.get(), key -> Column.empty(base.values().length))
+                            .put(step, base);
                 }
             }
         }
-        return List.copyOf(joined.values());
+        return joined.entrySet().stream()
+                .map(entry -> entry.getValue().row(entry.getKey(), base.losesName()))
+                .toList();
     }
 
     private Optional<Labels> labels(Labels base, List<Labels> found) {

@@ -14,9 +14,14 @@ record Invocation(Expr.Call call, Evaluator evaluator) {
             Extension.SMOOTHED, List.of("delta", "increase", "rate"));
     private static final Set<String> EXTENSIBLE_COUNTERS = Set.of("rate", "increase");
 
-    /** What a function does with a window, or {@link Row#NOTHING}. A window is never empty. */
+    /** What a function does with a window of numbers, or {@link Row#NOTHING}. A window is never empty. */
     interface AtWindow {
         double of(Window window, int step);
+    }
+
+    /** What a function does with a window in which there are histograms. */
+    interface AtMixedWindow {
+        Point of(Window window, int step);
     }
 
     int size() {
@@ -56,22 +61,33 @@ record Invocation(Expr.Call call, Evaluator evaluator) {
         return new Operand.Scalars(Columns.filled(value, steps().count()));
     }
 
-    /** A function of each window of each series; names are lost. */
-    Rows overWindows(int position, AtWindow function) {
-        return query().names().dropAndKeepApart(overWindowsKeepingNames(position, function));
+    /** A function of the numbers in each window of each series; names are lost. */
+    Rows overWindows(int position, AtWindow numbers) {
+        return overWindows(position, numbers, new NumbersOnly(this, position, numbers));
     }
 
-    Rows overWindowsKeepingNames(int position, AtWindow function) {
+    /** A function of each window of each series; names are lost. */
+    Rows overWindows(int position, AtWindow numbers, AtMixedWindow mixed) {
+        return query().names().dropAndKeepApart(overWindowsKeepingNames(position, numbers, mixed));
+    }
+
+    Rows overWindowsKeepingNames(int position, AtWindow numbers, AtMixedWindow mixed) {
         var windows = windows(position);
         requireExtensible(windows.extension());
         query().admit((long) windows.tracks().size() * steps().count());
         var rows = new ArrayList<Row>(windows.tracks().size());
         for (var track : windows.tracks()) {
             query().goOn();
-            var values = windows.isExtended() ? extended(windows, track, function) : moving(windows, track, function);
-            rows.add(new Row(track.series().labels(), track.losesName(), values));
+            rows.add(
+                    track.series().hasHistograms()
+                            ? mixed(windows, track, numbers, mixed)
+                            : new Row(track.series().labels(), track.losesName(), numbers(windows, track, numbers)));
         }
         return new Rows(rows).withoutEmpty();
+    }
+
+    private double[] numbers(Windows windows, Windows.Track track, AtWindow function) {
+        return windows.isExtended() ? extended(windows, track, function) : moving(windows, track, function);
     }
 
     private double[] moving(Windows windows, Windows.Track track, AtWindow function) {
@@ -85,14 +101,36 @@ record Invocation(Expr.Call call, Evaluator evaluator) {
     }
 
     private double[] extended(Windows windows, Windows.Track track, AtWindow function) {
-        var isCounter = EXTENSIBLE_COUNTERS.contains(call.function().name());
         var values = new double[steps().count()];
         for (var step = 0; step < values.length; step++) {
-            var window = Window.withEdges(windows.seen(track.series(), step, isCounter), windows.range());
-            window.moveTo(windows.ends()[step]);
+            var window = extended(windows, track, step);
             values[step] = window.size() == 0 ? Row.NOTHING : function.of(window, step);
         }
         return values;
+    }
+
+    private Window extended(Windows windows, Windows.Track track, int step) {
+        var isCounter = EXTENSIBLE_COUNTERS.contains(call.function().name());
+        var window = Window.withEdges(windows.seen(track.series(), step, isCounter), windows.range());
+        window.moveTo(windows.ends()[step]);
+        return window;
+    }
+
+    private Row mixed(Windows windows, Windows.Track track, AtWindow numbers, AtMixedWindow mixed) {
+        var plain = new Window(track.series(), windows.range());
+        var elements = Column.empty(steps().count());
+        for (var step = 0; step < steps().count(); step++) {
+            if (!windows.isExtended()) {
+                plain.moveTo(windows.ends()[step]);
+            }
+            var window = windows.isExtended() ? extended(windows, track, step) : plain;
+            if (window.size() > 0) {
+                elements.put(
+                        step,
+                        window.histogramCount() == 0 ? Point.of(numbers.of(window, step)) : mixed.of(window, step));
+            }
+        }
+        return elements.row(track.series().labels(), track.losesName());
     }
 
     private void requireExtensible(Extension extension) {

@@ -62,7 +62,7 @@ final class LabelFunctions {
     private static Rows relabelled(Invocation invocation, String destination, UnaryOperator<Labels> change) {
         var keepsName = destination.equals(Labels.NAME);
         return new Rows(invocation.rows(0).list().stream()
-                        .map(row -> new Row(change.apply(row.labels()), row.losesName() && !keepsName, row.values()))
+                        .map(row -> row.with(change.apply(row.labels())).losingName(row.losesName() && !keepsName))
                         .toList())
                 .united();
     }

@@ -1,5 +1,7 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.histograms.CompensatedSum;
+
 /** A line, by its slope a second and its value at some time. */
 record Line(double slope, double intercept) {
     /** The line with the least squares of distances to the samples. @param origin the time of the intercept, in milliseconds */

@@ -1,7 +1,6 @@
 package dev.tocsin.evaluation.promql.eval;
 
 import dev.tocsin.labels.Labels;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,9 +16,12 @@ final class Matched {
     /** Two label sets that have met. */
     private record Pair(Labels many, Labels one) {}
 
+    /** Where the elements go that come of them. */
+    private record Place(Labels labels, boolean losesName, Column elements) {}
+
     private final MatchedLabels labels;
     private final int steps;
-    private final Map<Pair, Row> rows = new LinkedHashMap<>();
+    private final Map<Pair, Place> places = new LinkedHashMap<>();
     private final Map<Integer, Set<Labels>> taken = new HashMap<>();
     private int step;
 
@@ -37,22 +39,42 @@ final class Matched {
         return taken.containsKey(signature);
     }
 
-    /** Puts an element, unless it is {@link Row#NOTHING}; even then its labels are taken. */
+    /** Puts a number, unless it is {@link Row#NOTHING}; even then its labels are taken. */
     void put(Row many, Row one, int signature, double value) {
-        var row = rows.computeIfAbsent(
-                new Pair(many.labels(), one.labels()),
-                pair -> Row.empty(labels.of(pair.many(), pair.one()), labels.loseNameLater(many), steps));
-        take(signature, row.labels());
+        var place = place(many, one, signature);
         if (!Row.isNothing(value)) {
-            if (row.has(step)) {
-                throw EvaluationException.sameLabels();
-            }
-            row.values()[step] = value;
+            free(place).put(step, value);
+        }
+    }
+
+    /** Puts an element, unless it is {@link Point#NOTHING}; even then its labels are taken. */
+    void put(Row many, Row one, int signature, Point point) {
+        var place = place(many, one, signature);
+        if (!point.isNothing()) {
+            free(place).put(step, point);
         }
     }
 
     Rows rows() {
-        return new Rows(new ArrayList<>(rows.values())).withoutEmpty();
+        return new Rows(places.values().stream()
+                        .map(place -> place.elements().row(place.labels(), place.losesName()))
+                        .toList())
+                .withoutEmpty();
+    }
+
+    private Place place(Row many, Row one, int signature) {
+        var place = places.computeIfAbsent(
+                new Pair(many.labels(), one.labels()),
+                pair -> new Place(labels.of(pair.many(), pair.one()), labels.loseNameLater(many), Column.empty(steps)));
+        take(signature, place.labels());
+        return place;
+    }
+
+    private Column free(Place place) {
+        if (place.elements().has(step)) {
+            throw EvaluationException.sameLabels();
+        }
+        return place.elements();
     }
 
     private void take(int signature, Labels result) {

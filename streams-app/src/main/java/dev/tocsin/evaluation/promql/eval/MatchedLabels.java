@@ -28,6 +28,6 @@ record MatchedLabels(Expr.Binary binary, Names names) {
     }
 
     private boolean losesNameNow() {
-        return !binary.op().isComparison() || binary.isBool() && !names.delayed();
+        return binary.op().isArithmetic() || binary.isBool() && !names.delayed();
     }
 }

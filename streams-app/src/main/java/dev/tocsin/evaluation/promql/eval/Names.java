@@ -1,6 +1,8 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * When the labels that say what a metric is go away: at once, or, if removal is delayed, at the end of the query,
@@ -8,13 +10,23 @@ import java.util.ArrayList;
  */
 record Names(boolean delayed) {
     Row drop(Row row) {
-        return delayed ? new Row(row.labels(), true, row.values()) : row.with(Row.withoutMetadata(row.labels()));
+        return delayed ? row.losingName(true) : row.with(Row.withoutMetadata(row.labels()));
     }
 
     /** The rows without their names. @throws EvaluationException if that makes two elements of a step the same */
     Rows drop(Rows rows) {
         var dropped = each(rows);
         return delayed ? dropped : dropped.united();
+    }
+
+    /** As {@link #drop(Rows)}, but of what the metric is, only the name is lost. */
+    Rows dropNameOnly(Rows rows) {
+        return delayed
+                ? each(rows)
+                : new Rows(rows.list().stream()
+                                .map(row -> row.with(row.labels().drop(List.of(Labels.NAME))))
+                                .toList())
+                        .united();
     }
 
     /** As {@link #drop(Rows)}, but two rows of the same labels do not even unite where they could. */

@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param subqueryStep the step of subqueries that name none
  * @param maxSamples how many samples a part of a query may come to
  * @param delayedNameRemoval whether names that an operation drops stay visible until the end of the query
+ * @param startTimestamps whether the times at which counters began count for rates
  */
-public record Options(Duration lookback, Duration subqueryStep, int maxSamples, boolean delayedNameRemoval) {
+public record Options(
+        Duration lookback, Duration subqueryStep, int maxSamples, boolean delayedNameRemoval, boolean startTimestamps) {
     /** As Prometheus starts without flags. */
     public static final Options DEFAULTS = new Options(Duration.ofMinutes(5), Duration.ofMinutes(1), 50_000_000, false);
 
@@ -22,8 +24,13 @@ public record Options(Duration lookback, Duration subqueryStep, int maxSamples, 
         }
     }
 
+    /** Without what Prometheus counts as an experiment. */
+    public Options(Duration lookback, Duration subqueryStep, int maxSamples, boolean delayedNameRemoval) {
+        this(lookback, subqueryStep, maxSamples, delayedNameRemoval, false);
+    }
+
     public Options withLookback(Duration other) {
-        return new Options(other, subqueryStep, maxSamples, delayedNameRemoval);
+        return new Options(other, subqueryStep, maxSamples, delayedNameRemoval, startTimestamps);
     }
 
     private static void requirePositive(String name, Duration duration) {

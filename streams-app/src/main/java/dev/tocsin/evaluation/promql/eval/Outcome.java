@@ -6,6 +6,7 @@ import dev.tocsin.evaluation.samples.Series;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes of what the whole expression came to the value that is answered: names are gone, the order is settled. */
@@ -32,13 +33,19 @@ record Outcome(Query query, Steps steps) {
         var elements = new ArrayList<Value.Element>();
         for (var row : query.names().finish(rows).list()) {
             if (row.has(0)) {
-                elements.add(new Value.Element(row.labels(), row.values()[0]));
+                elements.add(element(row));
             }
         }
         if (!isOrdered) {
             elements.sort(Comparator.comparing(Value.Element::labels));
         }
         return new Value.Vector(query.start(), elements);
+    }
+
+    private static Value.Element element(Row row) {
+        return row.isHistogram(0)
+                ? new Value.Element(row.labels(), Double.NaN, Optional.of(row.histograms()[0]))
+                : new Value.Element(row.labels(), row.values()[0]);
     }
 
     private Value.Matrix matrix(Windows windows) {

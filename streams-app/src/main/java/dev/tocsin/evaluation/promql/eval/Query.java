@@ -13,7 +13,12 @@ record Query(
         Annotations annotations,
         long start,
         long end,
-        QueryTimes times) {
+        QueryTimes times,
+        Detail detail) {
+    Query with(Detail other) {
+        return other == detail ? this : new Query(source, options, patience, annotations, start, end, times, other);
+    }
+
     Names names() {
         return new Names(options.delayedNameRemoval());
     }

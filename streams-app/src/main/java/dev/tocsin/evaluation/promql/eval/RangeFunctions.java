@@ -1,33 +1,37 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.histograms.Histogram;
+import dev.tocsin.evaluation.histograms.Total;
 import dev.tocsin.evaluation.promql.eval.FunctionTable.Body;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /** Functions of the values in a window. */
 final class RangeFunctions {
     static final Map<String, Body> ALL = new HashMap<>();
 
     static {
-        summary("sum_over_time", Statistics::sum);
-        summary("avg_over_time", Statistics::mean);
-        summary("count_over_time", (values, from, to) -> to - from);
+        total("sum_over_time", Statistics::sum, Total::sum);
+        total("avg_over_time", Statistics::mean, Total::mean);
+        ofSamples("count_over_time", Window::size);
         summary("min_over_time", Statistics::min);
         summary("max_over_time", Statistics::max);
         summary("stdvar_over_time", Statistics::compensatedVariance);
         summary("stddev_over_time", (values, from, to) -> Math.sqrt(Statistics.compensatedVariance(values, from, to)));
-        summary("present_over_time", (values, from, to) -> 1);
-        summary("changes", RangeFunctions::changes);
-        summary("resets", RangeFunctions::resets);
+        ofSamples("present_over_time", window -> 1);
+        ofSamples("changes", Turns::changes);
+        ofSamples("resets", Turns::resets);
         summary("mad_over_time", RangeFunctions::medianDeviation);
         ALL.put("quantile_over_time", RangeFunctions::quantile);
-        ALL.put("last_over_time", invocation -> invocation.overWindowsKeepingNames(0, (window, step) -> window.last()));
-        ALL.put(
-                "first_over_time",
-                invocation -> invocation.overWindowsKeepingNames(0, (window, step) -> window.first()));
-        time("ts_of_first_over_time", (values, from, to) -> from);
-        time("ts_of_last_over_time", (values, from, to) -> to - 1);
+        sample("last_over_time", window -> window.to() - 1);
+        sample("first_over_time", Window::from);
+        ofSamples("ts_of_first_over_time", window -> window.times[window.from()] / 1e3);
+        ofSamples("ts_of_last_over_time", window -> window.times[window.to() - 1] / 1e3);
         time("ts_of_min_over_time", (values, from, to) -> lastOf(values, from, to, 1));
         time("ts_of_max_over_time", (values, from, to) -> lastOf(values, from, to, -1));
     }
@@ -39,6 +43,37 @@ final class RangeFunctions {
                 name,
                 invocation -> invocation.overWindows(
                         0, (window, step) -> summary.of(window.values, window.from(), window.to())));
+    }
+
+    /** A number of samples of any kind. */
+    private static void ofSamples(String name, ToDoubleFunction<Window> function) {
+        ALL.put(
+                name,
+                invocation -> invocation.overWindows(
+                        0,
+                        (window, step) -> function.applyAsDouble(window),
+                        (window, step) -> Point.of(function.applyAsDouble(window))));
+    }
+
+    /** One of the samples, of whatever kind, as it is. */
+    private static void sample(String name, ToIntFunction<Window> index) {
+        ALL.put(
+                name,
+                invocation -> invocation.overWindowsKeepingNames(
+                        0,
+                        (window, step) -> window.values[index.applyAsInt(window)],
+                        (window, step) -> window.at(index.applyAsInt(window))));
+    }
+
+    /** Either of numbers or of histograms. */
+    private static void total(
+            String name, Statistics.Summary ofNumbers, Function<List<Histogram>, Histogram> ofHistograms) {
+        ALL.put(
+                name,
+                invocation -> invocation.overWindows(
+                        0,
+                        (window, step) -> ofNumbers.of(window.values, window.from(), window.to()),
+                        (window, step) -> HistogramWindows.of(invocation, window, ofHistograms)));
     }
 
     /** When the sample of some index was taken. */
@@ -56,23 +91,6 @@ final class RangeFunctions {
         Quantiles.check(quantiles, invocation.query(), invocation.argument(0));
         return invocation.overWindows(
                 1, (window, step) -> Statistics.quantile(quantiles[step], window.values, window.from(), window.to()));
-    }
-
-    private static double changes(double[] values, int from, int to) {
-        var changes = 0;
-        for (var i = from + 1; i < to; i++) {
-            var isSame = values[i] == values[i - 1] || Double.isNaN(values[i]) && Double.isNaN(values[i - 1]);
-            changes += isSame ? 0 : 1;
-        }
-        return changes;
-    }
-
-    private static double resets(double[] values, int from, int to) {
-        var resets = 0;
-        for (var i = from + 1; i < to; i++) {
-            resets += values[i] < values[i - 1] ? 1 : 0;
-        }
-        return resets;
     }
 
     private static double medianDeviation(double[] values, int from, int to) {

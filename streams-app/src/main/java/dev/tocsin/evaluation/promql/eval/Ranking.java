@@ -4,6 +4,7 @@ import dev.tocsin.notation.GoFloat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Aggregations that keep a few elements of each group as they are. */
 record Ranking(Aggregating aggregating, Comparator<Double> order) {
@@ -63,26 +64,44 @@ record Ranking(Aggregating aggregating, Comparator<Double> order) {
 
     /** The group's rows with only the elements that are kept; at a single step in order of rank. */
     private List<Row> rank(List<Row> group, List<Integer> sizes) {
-        var kept = new ArrayList<Row>();
-        group.forEach(row -> kept.add(Row.empty(row.labels(), row.losesName(), sizes.size())));
+        var kept = new ArrayList<Column>();
+        group.forEach(row -> kept.add(Column.empty(sizes.size())));
         List<Integer> best = List.of();
         for (var step = 0; step < sizes.size(); step++) {
             best = best(group, step, sizes.get(step));
             for (var index : best) {
-                kept.get(index).values()[step] = group.get(index).values()[step];
+                kept.get(index).put(step, group.get(index));
             }
         }
-        return sizes.size() == 1 ? best.stream().map(kept::get).toList() : kept;
+        var indices = sizes.size() == 1
+                ? best
+                : IntStream.range(0, group.size()).boxed().toList();
+        return indices.stream()
+                .map(index -> kept.get(index)
+                        .row(group.get(index).labels(), group.get(index).losesName()))
+                .toList();
     }
 
     private List<Integer> best(List<Row> group, int step, int size) {
         var candidates = new ArrayList<Integer>();
         for (var i = 0; i < group.size(); i++) {
-            if (group.get(i).has(step)) {
+            if (isCandidate(group.get(i), step)) {
                 candidates.add(i);
             }
         }
-        candidates.sort(Comparator.comparing(index -> group.get(index).values()[step], order));
+        if (order != AS_THEY_COME) {
+            candidates.sort(Comparator.comparing(index -> group.get(index).values()[step], order));
+        }
         return candidates.subList(0, Math.min(size, candidates.size()));
+    }
+
+    /** Histograms have no rank, so they are kept only where nothing is ranked. */
+    private boolean isCandidate(Row row, int step) {
+        if (!row.isHistogram(step) || order == AS_THEY_COME) {
+            return row.has(step);
+        }
+        var op = aggregating.aggregation().op().toString();
+        aggregating.query().annotations().inform(aggregating.aggregation().of(), HistogramRemarks.ignoredIn(op));
+        return false;
     }
 }

@@ -19,11 +19,7 @@ final class RatioLimit {
         var kept = new ArrayList<Row>();
         for (var row : aggregating.rows().list()) {
             var share = share(row.labels());
-            var values = row.values().clone();
-            for (var step = 0; step < values.length; step++) {
-                values[step] = isKept(share, ratios[step]) ? values[step] : Row.NOTHING;
-            }
-            kept.add(row.with(values));
+            kept.add(row.only(step -> isKept(share, ratios[step])));
         }
         return new Rows(kept).withoutEmpty();
     }

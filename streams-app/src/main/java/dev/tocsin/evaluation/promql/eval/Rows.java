@@ -1,11 +1,14 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /** An instant vector at all steps. At a single step, the order of the rows is that of the elements. */
 record Rows(List<Row> list) implements Operand {
@@ -21,12 +24,57 @@ record Rows(List<Row> list) implements Operand {
         double of(double value, int step);
     }
 
-    /** The same rows with each value put through a function. */
+    /** The same rows with each number put through a function; without histograms. */
     Rows map(DoubleUnaryOperator function) {
         return mapAtSteps((value, step) -> function.applyAsDouble(value));
     }
 
-    /** The same rows with each value put through a function, which may answer {@link Row#NOTHING}. */
+    /** The same rows with each element put through a function of its kind. */
+    Rows map(DoubleUnaryOperator ofNumbers, UnaryOperator<Histogram> ofHistograms) {
+        return new Rows(
+                list.stream().map(row -> map(row, ofNumbers, ofHistograms)).toList());
+    }
+
+    private static Row map(Row row, DoubleUnaryOperator ofNumbers, UnaryOperator<Histogram> ofHistograms) {
+        var mapped = Column.empty(row.values().length);
+        for (var step = 0; step < row.values().length; step++) {
+            if (row.isHistogram(step)) {
+                mapped.put(step, ofHistograms.apply(row.histograms()[step]));
+            } else if (row.hasNumber(step)) {
+                mapped.put(step, ofNumbers.applyAsDouble(row.values()[step]));
+            }
+        }
+        return mapped.row(row.labels(), row.losesName());
+    }
+
+    /** As {@link #mapAtSteps}, of histograms instead of numbers. */
+    Rows ofHistograms(ToDoubleFunction<Histogram> function) {
+        return new Rows(list.stream()
+                .filter(Row::hasHistograms)
+                .map(row -> ofHistograms(row, function))
+                .toList());
+    }
+
+    private static Row ofHistograms(Row row, ToDoubleFunction<Histogram> function) {
+        var numbers = Column.empty(row.values().length);
+        for (var step = 0; step < row.values().length; step++) {
+            if (row.isHistogram(step)) {
+                numbers.put(step, function.applyAsDouble(row.histograms()[step]));
+            }
+        }
+        return numbers.row(row.labels(), row.losesName());
+    }
+
+    boolean hasHistograms() {
+        for (var row : list) {
+            if (row.hasHistograms()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same rows with each number put through a function, which may answer {@link Row#NOTHING}; without histograms. */
     Rows mapAtSteps(AtStep function) {
         var mapped = new ArrayList<Row>(list.size());
         for (var row : list) {
@@ -84,15 +132,13 @@ record Rows(List<Row> list) implements Operand {
     }
 
     private static Row unite(Row first, Row second) {
-        var values = first.values().clone();
-        for (var i = 0; i < values.length; i++) {
-            if (second.has(i)) {
-                if (first.has(i)) {
-                    throw EvaluationException.sameLabels();
-                }
-                values[i] = second.values()[i];
+        var united = Column.empty(first.values().length);
+        for (var step = 0; step < first.values().length; step++) {
+            if (first.has(step) && second.has(step)) {
+                throw EvaluationException.sameLabels();
             }
+            united.put(step, second.has(step) ? second : first);
         }
-        return new Row(first.labels(), first.losesName() && second.losesName(), values);
+        return united.row(first.labels(), first.losesName() && second.losesName());
     }
 }

@@ -42,13 +42,8 @@ record SetOperators(Expr.Binary binary) {
         var kept = new ArrayList<Row>();
         for (var r = 0; r < numbers.length; r++) {
             var row = rows.list().get(r);
-            var values = row.values().clone();
-            for (var step = 0; step < values.length; step++) {
-                if (others[numbers[r]].get(step) != whereOthersAre) {
-                    values[step] = Row.NOTHING;
-                }
-            }
-            kept.add(row.with(values));
+            var other = others[numbers[r]];
+            kept.add(row.only(step -> other.get(step) == whereOthersAre));
         }
         return new Rows(kept).withoutEmpty().list();
     }

@@ -16,11 +16,17 @@ final class SortFunctions {
     private SortFunctions() {}
 
     private static Rows byValue(Invocation invocation, Comparator<Double> order) {
-        return sorted(invocation, Comparator.comparing(row -> row.values()[0], order));
+        return sorted(
+                invocation,
+                invocation.rows(0).map(value -> value).withoutEmpty(),
+                Comparator.comparing(row -> row.values()[0], order));
     }
 
     private static Rows sorted(Invocation invocation, Comparator<Row> order) {
-        var rows = invocation.rows(0);
+        return sorted(invocation, invocation.rows(0), order);
+    }
+
+    private static Rows sorted(Invocation invocation, Rows rows, Comparator<Row> order) {
         if (invocation.query().start() != invocation.query().end()) {
             invocation
                     .query()

@@ -1,5 +1,6 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.histograms.CompensatedSum;
 import java.util.Arrays;
 
 /** What some numbers come to: those of an array from one index up to, without, another. At least one number. */

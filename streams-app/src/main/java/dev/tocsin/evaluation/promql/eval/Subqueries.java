@@ -16,14 +16,16 @@ record Subqueries(Query query, Steps steps) {
         var rows = rows(subquery.of(), inner);
         return Windows.plain(
                 rows.list().stream()
-                        .map(row -> new Windows.Track(Columns.points(row, inner), row.losesName()))
+                        .map(row -> new Windows.Track(Hints.forgotten(Columns.points(row, inner)), row.losesName()))
                         .toList(),
                 ends,
                 range);
     }
 
     private Rows rows(Expr expr, Steps inner) {
-        return new Evaluator(query, inner).evaluate(expr).rows();
+        return new Evaluator(query.with(Detail.WHOLE_TO_THE_END), inner)
+                .evaluate(expr)
+                .rows();
     }
 
     private long stepOf(Expr.Subquery subquery) {

@@ -1,8 +1,10 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.evaluation.samples.Series;
 import dev.tocsin.labels.Labels;
 import java.util.List;
+import java.util.Optional;
 
 /** What a query comes to. Times are milliseconds since 1970. */
 public sealed interface Value {
@@ -38,7 +40,12 @@ public sealed interface Value {
         }
     }
 
-    record Element(Labels labels, double value) {}
+    /** @param value the number; if the element is a histogram, NaN */
+    record Element(Labels labels, double value, Optional<Histogram> histogram) {
+        public Element(Labels labels, double value) {
+            this(labels, value, Optional.empty());
+        }
+    }
 
     /** In the order of their labels. */
     record Matrix(List<Series> series) implements Value {

@@ -14,6 +14,7 @@ final class VectorMatching {
     private final Expr.Binary binary;
     private final boolean isSwapped;
     private final DoubleBinaryOperator operator;
+    private final PointOperator points;
     private final int steps;
 
     VectorMatching(Query query, Expr.Binary binary, int steps) {
@@ -21,6 +22,7 @@ final class VectorMatching {
         this.binary = binary;
         this.isSwapped = binary.matching().cardinality() == Cardinality.ONE_TO_MANY;
         this.operator = binary.isBool() ? Arithmetic.number(binary.op()) : Arithmetic.filter(binary.op());
+        this.points = new PointOperator(query, binary);
         this.steps = steps;
     }
 
@@ -103,6 +105,16 @@ final class VectorMatching {
         }
 
         private void pair(Row ofMany, Row ofOne, int number, int step) {
+            if (binary.op().isTrim() || ofMany.isHistogram(step) || ofOne.isHistogram(step)) {
+                var manyPoint = ofMany.at(step);
+                var onePoint = ofOne.at(step);
+                matched.put(
+                        ofMany,
+                        ofOne,
+                        number,
+                        isSwapped ? points.apply(onePoint, manyPoint) : points.apply(manyPoint, onePoint));
+                return;
+            }
             var manyValue = ofMany.values()[step];
             var oneValue = ofOne.values()[step];
             var value = isSwapped

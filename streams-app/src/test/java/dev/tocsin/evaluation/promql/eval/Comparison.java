@@ -1,7 +1,9 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.histograms.BucketCounts;
 import dev.tocsin.evaluation.samples.Series;
 import dev.tocsin.evaluation.samples.StaleMarker;
+import dev.tocsin.evaluation.testing.Described;
 import dev.tocsin.evaluation.testing.SeriesDescription;
 import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
@@ -9,12 +11,40 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Compares what was expected with what came, as closely as Prometheus's own tests do. */
 final class Comparison {
     private static final double EPSILON = 1e-6;
 
     private Comparison() {}
+
+    /** An element of a vector, expected or found. */
+    record Found(Labels labels, Described item) {}
+
+    static boolean isSame(Described expected, Described actual) {
+        if (expected.histogram().isEmpty() || actual.histogram().isEmpty()) {
+            return expected.histogram().isEmpty()
+                    && actual.histogram().isEmpty()
+                    && isSame(expected.value(), actual.value());
+        }
+        var wanted = expected.histogram().get();
+        var found = actual.histogram().get();
+        return (!expected.saysHint() || wanted.hint() == found.hint())
+                && wanted.layout().equals(found.layout())
+                && isSame(wanted.count(), found.count())
+                && isSame(wanted.sum(), found.sum())
+                && isSame(wanted.zeroCount(), found.zeroCount())
+                && isSame(wanted.positive(), found.positive())
+                && isSame(wanted.negative(), found.negative());
+    }
+
+    private static boolean isSame(BucketCounts expected, BucketCounts actual) {
+        return expected.size() == actual.size()
+                && IntStream.range(0, expected.size())
+                        .allMatch(i ->
+                                expected.index(i) == actual.index(i) && isSame(expected.count(i), actual.count(i)));
+    }
 
     static boolean isSame(double expected, double actual) {
         if (StaleMarker.is(expected) || StaleMarker.is(actual)) {
@@ -33,15 +63,15 @@ final class Comparison {
                 : difference / Math.min(sum, Double.MAX_VALUE) < EPSILON;
     }
 
-    static List<String> vector(List<Value.Element> expected, List<Value.Element> actual, boolean isOrdered) {
+    static List<String> vector(List<Found> expected, List<Found> actual, boolean isOrdered) {
         if (isOrdered) {
-            var problems = values("", numbers(expected), numbers(actual));
+            var problems = values("", items(expected), items(actual));
             if (!labels(expected).equals(labels(actual))) {
                 problems.add("expected the order %s, got %s".formatted(labels(expected), labels(actual)));
             }
             return problems;
         }
-        var byLabels = Comparator.comparing(Value.Element::labels);
+        var byLabels = Comparator.comparing(Found::labels);
         var problems = new ArrayList<String>();
         if (!labels(expected).stream()
                 .sorted()
@@ -52,8 +82,8 @@ final class Comparison {
         }
         return values(
                 "",
-                numbers(expected.stream().sorted(byLabels).toList()),
-                numbers(actual.stream().sorted(byLabels).toList()));
+                items(expected.stream().sorted(byLabels).toList()),
+                items(actual.stream().sorted(byLabels).toList()));
     }
 
     static List<String> matrix(List<SeriesDescription> expected, long start, long step, List<Series> actual) {
@@ -62,9 +92,9 @@ final class Comparison {
         if (!sorted.equals(actual.stream().map(Series::labels).toList())) {
             problems.add("not in order of the labels");
         }
-        var wanted = new LinkedHashMap<Labels, Map<Long, Double>>();
+        var wanted = new LinkedHashMap<Labels, Map<Long, Described>>();
         for (var one : expected) {
-            var points = new LinkedHashMap<Long, Double>();
+            var points = new LinkedHashMap<Long, Described>();
             for (var i = 0; i < one.values().size(); i++) {
                 var time = start + i * step;
                 one.values().get(i).ifPresent(value -> points.put(time, value));
@@ -80,10 +110,10 @@ final class Comparison {
         return problems;
     }
 
-    private static List<String> points(Series series, Map<Long, Double> wanted) {
-        var points = new LinkedHashMap<Long, Double>();
+    private static List<String> points(Series series, Map<Long, Described> wanted) {
+        var points = new LinkedHashMap<Long, Described>();
         for (var i = series.from(); i < series.to(); i++) {
-            points.put(series.times()[i], series.values()[i]);
+            points.put(series.times()[i], Described.of(series, i));
         }
         if (!points.keySet().equals(wanted.keySet())) {
             return List.of("%s: expected %s, got %s".formatted(series.labels(), wanted, points));
@@ -91,7 +121,7 @@ final class Comparison {
         return values(series.labels().toString(), List.copyOf(wanted.values()), List.copyOf(points.values()));
     }
 
-    private static List<String> values(String of, List<Double> expected, List<Double> actual) {
+    private static List<String> values(String of, List<Described> expected, List<Described> actual) {
         var problems = new ArrayList<String>();
         for (var i = 0; i < Math.min(expected.size(), actual.size()); i++) {
             if (!isSame(expected.get(i), actual.get(i))) {
@@ -102,11 +132,11 @@ final class Comparison {
         return problems;
     }
 
-    private static List<Double> numbers(List<Value.Element> elements) {
-        return elements.stream().map(Value.Element::value).toList();
+    private static List<Described> items(List<Found> elements) {
+        return elements.stream().map(Found::item).toList();
     }
 
-    private static List<Labels> labels(List<Value.Element> elements) {
-        return elements.stream().map(Value.Element::labels).toList();
+    private static List<Labels> labels(List<Found> elements) {
+        return elements.stream().map(Found::labels).toList();
     }
 }

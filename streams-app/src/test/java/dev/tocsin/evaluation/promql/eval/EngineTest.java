@@ -162,7 +162,7 @@ class EngineTest {
         var series = SeriesDescription.parse(line);
         for (var i = 0; i < series.values().size(); i++) {
             var time = i * MINUTE.toMillis();
-            series.values().get(i).ifPresent(value -> store.append(series.labels(), time, value));
+            series.values().get(i).ifPresent(item -> store.append(series.labels(), item.at(time)));
         }
     }
 

@@ -5,12 +5,15 @@ import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
+import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.testing.SeriesDescription;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs a script: loads series into a store, evaluates, and tells what was not as expected. */
@@ -59,7 +62,7 @@ final class Evaluations {
     }
 
     static Options settings(boolean delayedNameRemoval) {
-        return new Options(Duration.ofMinutes(5), Duration.ofMinutes(1), 10_000, delayedNameRemoval);
+        return new Options(Duration.ofMinutes(5), Duration.ofMinutes(1), 10_000, delayedNameRemoval, true);
     }
 
     List<Verdict> run(Script script) {
@@ -78,18 +81,38 @@ final class Evaluations {
 
     void load(Script.Load load) {
         var series = new LinkedHashMap<Object, SeriesDescription>();
+        var starts = new HashMap<Object, List<Optional<Long>>>();
         for (var line : load.lines()) {
-            if (line.contains("@st ")) {
-                continue; // Start times of samples are not kept.
+            var at = line.indexOf("@st");
+            if (at > 0 && line.substring(at + 3).matches("\\s.*")) {
+                starts.put(
+                        SeriesDescription.parse(line.substring(0, at)).labels(),
+                        StartDescription.parse(line.substring(at + 3)));
+            } else {
+                var description = SeriesDescription.parse(line);
+                series.put(description.labels(), description);
             }
-            var description = SeriesDescription.parse(line);
-            series.put(description.labels(), description);
         }
-        for (var one : series.values()) {
-            for (var i = 0; i < one.values().size(); i++) {
-                var time = i * load.step();
-                one.values().get(i).ifPresent(value -> store.append(one.labels(), time, value));
-            }
+        series.values().forEach(one -> load(one, starts.getOrDefault(one.labels(), List.of()), load.step()));
+        if (load.withHistograms()) {
+            var histograms = new ClassicHistograms();
+            series.values().forEach(histograms::add);
+            histograms.forEach((labels, byIndex) -> byIndex.forEach(
+                    (index, histogram) -> store.append(labels, Sample.of(index * load.step(), histogram))));
+        }
+    }
+
+    private void load(SeriesDescription series, List<Optional<Long>> starts, long step) {
+        for (var i = 0; i < series.values().size(); i++) {
+            var time = i * step;
+            var start = i < starts.size() ? starts.get(i) : Optional.<Long>empty();
+            series.values()
+                    .get(i)
+                    .ifPresent(item -> store.append(
+                            series.labels(),
+                            item.at(time)
+                                    .startingAt(
+                                            start.map(offset -> time + offset).orElse(0L))));
         }
     }
 

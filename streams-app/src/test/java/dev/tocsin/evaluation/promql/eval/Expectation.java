@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.promql.eval;
 
 import com.google.re2j.Pattern;
+import dev.tocsin.evaluation.testing.Described;
 import dev.tocsin.evaluation.testing.SeriesDescription;
 import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
@@ -139,12 +140,14 @@ final class Expectation {
                 problems.add("text is '%s'".formatted(actual.text()));
             }
         } else if (value instanceof Value.Scalar actual) {
-            var expected = scalar.isPresent() ? scalar : series.get(0).values().get(0);
-            if (expected.isEmpty() || !Comparison.isSame(expected.getAsDouble(), actual.value())) {
+            var expected = scalar.isPresent()
+                    ? Described.of(scalar.getAsDouble())
+                    : series.get(0).values().get(0).orElseThrow();
+            if (!Comparison.isSame(expected, Described.of(actual.value()))) {
                 problems.add("expected %s, got %s".formatted(expected, actual.value()));
             }
         } else if (value instanceof Value.Vector actual) {
-            problems.addAll(Comparison.vector(elements(), actual.elements(), isOrdered()));
+            problems.addAll(Comparison.vector(elements(), found(actual), isOrdered()));
         } else if (value instanceof Value.Matrix actual) {
             problems.addAll(Comparison.matrix(series, start, step, actual.series()));
         }
@@ -152,22 +155,30 @@ final class Expectation {
 
     /** What is wrong with the middle of three steps. */
     List<String> problemsAt(long time, Value.Matrix matrix) {
-        var elements = new ArrayList<Value.Element>();
+        var found = new ArrayList<Comparison.Found>();
         for (var one : matrix.series()) {
             var at = one.between(time - 1, time);
             if (at.size() > 0) {
-                elements.add(new Value.Element(at.labels(), at.values()[at.from()]));
+                found.add(new Comparison.Found(at.labels(), Described.of(at, at.from())));
             }
         }
         if (scalar.isPresent()) {
-            return Comparison.vector(List.of(new Value.Element(Labels.EMPTY, scalar.getAsDouble())), elements, false);
+            var expected = new Comparison.Found(Labels.EMPTY, Described.of(scalar.getAsDouble()));
+            return Comparison.vector(List.of(expected), found, false);
         }
-        return Comparison.vector(elements(), elements, false);
+        return Comparison.vector(elements(), found, false);
     }
 
-    private List<Value.Element> elements() {
+    private static List<Comparison.Found> found(Value.Vector vector) {
+        return vector.elements().stream()
+                .map(element -> new Comparison.Found(element.labels(), Described.of(element)))
+                .toList();
+    }
+
+    private List<Comparison.Found> elements() {
         return series.stream()
-                .map(one -> new Value.Element(one.labels(), one.values().get(0).getAsDouble()))
+                .map(one ->
+                        new Comparison.Found(one.labels(), one.values().get(0).orElseThrow()))
                 .toList();
     }
 }

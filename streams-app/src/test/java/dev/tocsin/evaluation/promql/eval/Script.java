@@ -16,7 +16,8 @@ record Script(List<Command> commands) {
 
     record Clear() implements Command {}
 
-    record Load(long step, List<String> lines) implements Command {}
+    /** @param withHistograms whether buckets that are series are also put together to histograms */
+    record Load(long step, List<String> lines, boolean withHistograms) implements Command {}
 
     /** @param step 0 for an instant query */
     record Eval(String place, String variant, long start, long end, long step, String query, List<String> lines)
@@ -61,7 +62,7 @@ record Script(List<Command> commands) {
             return new Clear();
         }
         if (first.startsWith("load")) {
-            return new Load(millis(words[1]), body);
+            return new Load(millis(words[1]), body, first.equals("load_with_nhcb"));
         }
         var eval = EVAL.matcher(line);
         if (!eval.matches()) {

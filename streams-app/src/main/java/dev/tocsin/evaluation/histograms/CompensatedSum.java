@@ -1,18 +1,18 @@
-package dev.tocsin.evaluation.promql.eval;
+package dev.tocsin.evaluation.histograms;
 
 /** A sum whose rounding errors are summed too, so that small numbers are not lost beside large ones. */
-final class CompensatedSum {
+public final class CompensatedSum {
     private double sum;
     private double compensation;
 
-    CompensatedSum() {}
+    public CompensatedSum() {}
 
-    CompensatedSum(double sum, double compensation) {
+    public CompensatedSum(double sum, double compensation) {
         this.sum = sum;
         this.compensation = compensation;
     }
 
-    void add(double value) {
+    public void add(double value) {
         var next = sum + value;
         if (Double.isInfinite(next)) {
             compensation = 0;
@@ -24,26 +24,31 @@ final class CompensatedSum {
         sum = next;
     }
 
-    double result() {
+    public double result() {
         return Double.isInfinite(sum) ? sum : sum + compensation;
     }
 
-    boolean wouldBeInfinite(double value) {
+    public boolean wouldBeInfinite(double value) {
         return Double.isInfinite(sum + value);
     }
 
     /** Both parts, scaled. */
-    CompensatedSum times(double factor) {
+    public CompensatedSum times(double factor) {
         return new CompensatedSum(sum * factor, compensation * factor);
     }
 
     /** Both parts, divided. */
-    CompensatedSum dividedBy(double divisor) {
+    public CompensatedSum dividedBy(double divisor) {
         return new CompensatedSum(sum / divisor, compensation / divisor);
     }
 
+    /** This and another, part by part. */
+    CompensatedSum plus(CompensatedSum other) {
+        return new CompensatedSum(sum + other.sum, compensation + other.compensation);
+    }
+
     /** Both parts together, whatever they are. */
-    double plainResult() {
+    public double plainResult() {
         return sum + compensation;
     }
 }

@@ -1,0 +1,32 @@
+package dev.tocsin.evaluation.histograms;
+
+/** The share of the observations between two numbers, guessed within buckets. */
+public final class Share {
+    private Share() {}
+
+    public static double between(double lower, double upper, Histogram histogram) {
+        if (histogram.count() == 0 || Double.isNaN(lower) || Double.isNaN(upper)) {
+            return Double.NaN;
+        }
+        return lower >= upper ? 0 : (below(upper, histogram) - below(lower, histogram)) / histogram.count();
+    }
+
+    /** How many observations are taken to lie below a number. */
+    private static double below(double number, Histogram histogram) {
+        var passed = 0.0;
+        for (var bucket : histogram.likelyBuckets()) {
+            if (bucket.lower() >= number) {
+                break;
+            }
+            passed += bucket.upper() > number ? part(bucket, number) : bucket.count();
+        }
+        return Math.min(passed, histogram.count());
+    }
+
+    private static double part(Bucket bucket, double number) {
+        if (bucket.lower() == Double.NEGATIVE_INFINITY) {
+            return bucket.count();
+        }
+        return bucket.upper() == Double.POSITIVE_INFINITY ? 0 : bucket.count() * bucket.shareBelow(number);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tocsin.evaluation.samples;
+
+import dev.tocsin.evaluation.histograms.Histogram;
+import java.util.Optional;
+
+/**
+ * A number or a histogram at an instant.
+ *
+ * @param time in milliseconds since 1970
+ * @param value the number; if the sample is a histogram, NaN
+ * @param start when what is counted began, in milliseconds since 1970; 0 if nobody knows
+ */
+public record Sample(long time, double value, Optional<Histogram> content, long start) {
+    public static Sample of(long time, double value) {
+        return new Sample(time, value, Optional.empty(), 0);
+    }
+
+    /** A histogram whose sum is a stale marker says what a marker says. */
+    public static Sample of(long time, Histogram histogram) {
+        return StaleMarker.is(histogram.sum())
+                ? of(time, StaleMarker.VALUE)
+                : new Sample(time, Double.NaN, Optional.of(histogram), 0);
+    }
+
+    public Sample startingAt(long newStart) {
+        return new Sample(time, value, content, newStart);
+    }
+
+    Sample with(Histogram other) {
+        return new Sample(time, value, Optional.of(other), start);
+    }
+
+    public boolean isHistogram() {
+        return content.isPresent();
+    }
+
+    public Histogram histogram() {
+        return content.orElseThrow();
+    }
+}
