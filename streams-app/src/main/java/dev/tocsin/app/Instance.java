@@ -99,32 +99,36 @@ final class Instance implements AutoCloseable {
         var store = new SeriesStore(settings.evaluation().maxSeries());
         var samplesClient = new AtomicReference<SamplesClient>();
         var sampleLog = new ReplicatedSamples(store, telemetry, log, () -> caughtUp(samplesClient));
+        var replicaClient = new AtomicReference<ReplicaClient>();
         var samples = new Samples(topics, sampleLog, clock, settings.topics().samplesRetention());
 
         var engine = new Engine(engineOptions());
         var notifier = notifier(notifying, replicated);
-        var ledger = ReplicatedLedger.over(log, replica);
+        var ledger =
+                ReplicatedLedger.over(log, replica, () -> replicaClient.get().alertStatesCaughtUp());
         var queries = new Queries(engine, store, LONGEST_QUERY, System::nanoTime);
-        var scheduler = new Scheduler(new Bureau(
-                evaluating,
-                workers.threads(),
-                ledger,
-                sampleLog,
-                store,
-                queries,
-                matter -> goesFirst(replica, matter),
-                settings.claim().courtesy(),
-                settings.evaluation().delay(),
-                settings.http().externalUrl(),
-                telemetry,
-                notifier::receive));
+        var scheduler = new Scheduler(
+                new Bureau(
+                        evaluating,
+                        workers.threads(),
+                        ledger,
+                        sampleLog,
+                        store,
+                        queries,
+                        matter -> goesFirst(replica, matter),
+                        settings.claim().courtesy(),
+                        settings.evaluation().delay(),
+                        settings.http().externalUrl(),
+                        telemetry,
+                        notifier::receive),
+                key -> replica.ruleGroups().containsKey(key));
         replica.listen(new Wires(replica, config, notifier, scheduler));
 
-        var replicaClient =
-                new ReplicaClient(kafka, topics, replica, settings.stateDir(), settings.instanceId(), clock);
+        replicaClient.set(new ReplicaClient(kafka, topics, replica, settings.stateDir(), settings.instanceId(), clock));
         samplesClient.set(new SamplesClient(
                 kafka, topics, samples, settings.stateDir().resolve("samples"), settings.instanceId()));
-        var views = new Views(settings, version, startedAt, replica, replicaClient, samples, notifier, config, store);
+        var views =
+                new Views(settings, version, startedAt, replica, replicaClient.get(), samples, notifier, config, store);
         var silencing = new Silencing(
                 notifying,
                 replicated,
@@ -138,7 +142,7 @@ final class Instance implements AutoCloseable {
                 views.inside(telemetry, silencing, replicated, scheduler, engine),
                 clock));
         opened.add(samplesClient.get()).start();
-        opened.add(replicaClient).start();
+        opened.add(replicaClient.get()).start();
         opened.add(notifier);
         opened.add(scheduler);
         var tidying = new Tidying(

@@ -2,6 +2,7 @@ package dev.tocsin.app;
 
 import dev.tocsin.delivery.Notifier;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.scheduling.Scheduler;
 import dev.tocsin.streams.Entry;
@@ -12,12 +13,15 @@ import dev.tocsin.streams.records.ExternalAlert;
 import dev.tocsin.streams.records.LoggedAlert;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries what the shared topics say to the two halves of the instance, and opens both once the replica is whole. */
 final class Wires implements ReplicaListener {
     private static final Logger LOG = LoggerFactory.getLogger(Wires.class);
+
+    private static final Pattern ALERT_STATE_KEY = Pattern.compile(".+/[0-9a-f]{16}", Pattern.DOTALL);
 
     private final Replica replica;
     private final CurrentConfig config;
@@ -54,7 +58,10 @@ final class Wires implements ReplicaListener {
 
     @Override
     public void configChanged(String name, Optional<Entry<ConfigDocument>> now) {
-        config.take(now).ifPresent(notifier::configure);
+        // Other names are refused and listed as skipped; they say nothing about the one that is in force.
+        if (name.equals(CurrentConfig.NAME)) {
+            config.take(now).ifPresent(notifier::configure);
+        }
     }
 
     @Override
@@ -64,15 +71,19 @@ final class Wires implements ReplicaListener {
 
     @Override
     public void ruleGroupChanged(String key, Optional<Entry<RuleGroup>> now) {
-        var entry = now.filter(known -> known.value().isPresent());
-        entry.ifPresentOrElse(
-                known -> scheduler.put(known.value().orElseThrow(), known.since()),
-                () -> scheduler.remove(key, replica.logTime()));
+        if (now.isEmpty()) {
+            scheduler.remove(key, replica.logTime());
+        }
+        // A record that can not be used removes nothing: the group that is in force stays.
+        now.ifPresent(entry -> entry.value().ifPresent(group -> scheduler.put(group, entry.since())));
     }
 
     @Override
     public void alertStateChanged(String key, Optional<LoggedAlert> now) {
-        now.ifPresent(scheduler::learn);
+        var end = key.lastIndexOf('/');
+        if (ALERT_STATE_KEY.matcher(key).matches()) {
+            scheduler.learn(key.substring(0, end), Fingerprint.parse(key.substring(end + 1)));
+        }
     }
 
     private List<RuleGroup> groupsInForce() {

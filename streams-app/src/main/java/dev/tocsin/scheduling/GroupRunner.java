@@ -1,25 +1,20 @@
 package dev.tocsin.scheduling;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.evaluation.rules.AlertingRule;
-import dev.tocsin.evaluation.rules.GroupEvaluated;
-import dev.tocsin.evaluation.rules.GroupEvaluation;
 import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.Health;
-import dev.tocsin.evaluation.rules.PersistedAlert;
 import dev.tocsin.evaluation.rules.RuleEvaluated;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.Ticks;
+import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.streams.records.LoggedAlert;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,219 +29,265 @@ final class GroupRunner {
 
     private final Bureau bureau;
     private final String key;
+    private final Known known;
+    private final Evaluator evaluator;
     private final Reporter reporter;
     private final Handover handover;
-    /** What happens to the group while it is evaluated waits until that is done. */
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Turns turns;
+    private final CompletableFuture<Void> removed = new CompletableFuture<>();
 
     private volatile GroupStatus status;
     private Loop.Alarm alarm = () -> {};
-    private boolean busy;
-    private boolean gone;
+    /** The newest tick, evaluated here or elsewhere, that the state knows of. */
+    private Instant asOf = Instant.MIN;
+    /** Whether the ledger had all that was found at the last tick. */
+    private boolean logged = true;
+
+    private boolean ending;
 
     GroupRunner(Bureau bureau, RuleGroup group) {
         this.bureau = bureau;
         this.key = group.key();
+        this.known = new Known(bureau, key);
+        this.evaluator = new Evaluator(bureau);
         this.reporter = new Reporter(bureau, key);
         this.handover = new Handover(bureau.alerts());
-        this.status = GroupStatus.beginning(group, takeUp(group));
+        this.turns = new Turns(bureau.loop(), key);
+        this.status = GroupStatus.beginning(group, known.state(group));
+        this.asOf = newestKnown();
     }
 
     /** Gives the notifying half what the cluster knows already, before anything is evaluated. */
     void giveWhatIsKnown() {
-        handover.give(alerts(status.state()));
+        give(alerts().all(now()));
     }
 
     /** Evaluates the tick that is current, and from then on every tick. */
     void begin() {
-        var ticks = Ticks.of(status.group());
-        at(ticks.slotAt(bureau.loop().now().minus(bureau.delay())));
+        evaluateAt(currentTick());
     }
 
     GroupStatus status() {
         return status;
     }
 
+    /** Another text of the same group. */
     void edit(RuleGroup next, Instant at) {
-        whenIdle(() -> {
-            var handedOver = status.state().handOver(next, at);
-            status = new GroupStatus(
-                    next, takeUpNew(next, handedOver.state()), status.lastTick(), status.took(), List.of());
-            reporter.end(handedOver.ended(), handedOver.ends(), at, this::give);
-            alarm.cancel();
-            begin();
-        });
+        turns.take(() -> ending || isInForce(next) ? CompletableFuture.completedFuture(null) : takeOver(next, at));
     }
 
-    void remove(Instant at) {
-        whenIdle(() -> {
-            gone = true;
-            alarm.cancel();
-            var end = status.state().end(at);
-            reporter.end(end.ended(), end.ends(), at, this::give);
+    /** Done once what it fired is known to be over. */
+    CompletableFuture<Void> remove(Instant at) {
+        ending = true;
+        alarm.cancel();
+        turns.take(() -> {
+            var end = status.state().end(afterAll(at));
+            return reporter.end(end, afterAll(at))
+                    .thenAcceptAsync(this::give, bureau.loop())
+                    .whenComplete((done, error) -> removed.complete(null));
         });
+        return removed;
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+
+    CompletableFuture<Void> removed() {
+        return removed;
     }
 
     /** The ledger says something new of an alert of this group, on whoever's word. */
-    void learn(LoggedAlert logged) {
+    void learn(String ruleUid, Fingerprint alert) {
         reporter.ledgerChanged();
-        whenIdle(() -> {
-            // Who has evaluated that tick, or a later one, has an opinion of his own.
-            if (logged.tick().isAfter(status.lastTick())) {
-                status = status.with(status.state().with(logged.persisted()));
-                give(logged.persisted().alert().toAlert(url(logged.persisted()), logged.tick()).stream()
-                        .toList());
-            }
-        });
+        turns.take(() -> known.of(ruleUid, alert).ifPresent(this::adopt));
     }
 
     /** Stops without a word: the others go on. */
     void stop() {
-        gone = true;
+        ending = true;
+        turns.end();
         alarm.cancel();
     }
 
-    private void at(Instant tick) {
-        var wait = Duration.between(bureau.loop().now(), tick.plus(bureau.delay()));
-        alarm = bureau.loop().after(wait, () -> whenIdle(() -> evaluate(tick)));
-    }
-
-    private void evaluate(Instant tick) {
-        busy = true;
-        bureau.loop().whenDone(bureau.samples().caughtUp(), (done, error) -> {
-            if (gone) {
-                busy = false;
-            } else if (error == null) {
-                bureau.workers().execute(() -> work(status.group(), status.state(), tick));
-            } else {
-                // Late rather than wrongly: an instance that is behind must not see series as absent.
-                bureau.loop().after(BACK_TO_SAMPLES, () -> evaluate(tick));
-            }
-        });
-    }
-
-    private void work(RuleGroup group, GroupState before, Instant tick) {
-        var began = bureau.queries().now();
-        var evaluation = new LiveEvaluation(bureau);
-        try {
-            var evaluated = GroupEvaluation.evaluate(group, before, tick, evaluation);
-            var took = bureau.queries().now().minus(began);
-            bureau.loop().execute(() -> evaluated(evaluated, took, evaluation.ruleTimes()));
-        } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("group", key).setCause(e).log("A rule group could not be evaluated");
-            bureau.loop().execute(() -> finished(tick));
+    // Who has evaluated that tick, or a later one, has an opinion of his own.
+    private void adopt(LoggedAlert told) {
+        if (told.tick().isAfter(asOf) && alerts().has(told.persisted().ruleUid())) {
+            asOf = told.tick();
+            status = status.with(status.state().with(told.persisted()));
+            give(alerts().all(now()));
         }
     }
 
-    private void evaluated(GroupEvaluated evaluated, Duration took, List<Duration> ruleTimes) {
-        var tick = evaluated.tick();
-        count(evaluated, took);
-        status = new GroupStatus(status.group(), evaluated.after(), tick, took, ruleTimes);
-        var reported = reporter.report(evaluated);
-        bureau.loop().whenDone(reported, (done, error) -> {
-            if (error != null) {
-                LOG.atWarn()
-                        .addKeyValue("group", key)
-                        .addKeyValue("reason", Causes.sentence(error))
-                        .log("What was found could not be logged; it is told all the same and logged at a later tick");
-            }
-            give(news(evaluated));
-            finished(tick);
-        });
+    // What ended is told before the rules that took its place are asked: they may speak of the same alert.
+    private CompletableFuture<Void> takeOver(RuleGroup next, Instant at) {
+        alarm.cancel();
+        var handedOver = status.state().handOver(next, afterAll(at));
+        status = new GroupStatus(
+                next, known.complete(handedOver.state(), next), status.lastTick(), status.took(), List.of());
+        return reporter.end(handedOver, afterAll(at))
+                .thenAcceptAsync(this::give, bureau.loop())
+                .whenCompleteAsync((done, error) -> begin(), bureau.loop());
     }
 
-    private void finished(Instant tick) {
-        busy = false;
-        if (!gone) {
-            next(tick);
-        }
-        while (!busy && !waiting.isEmpty()) {
-            waiting.poll().run();
+    private void evaluateAt(Instant tick) {
+        var earliest = tick.isBefore(asOf) ? ticks().nextAfter(asOf.minusMillis(1)) : tick;
+        evaluateIn(Duration.between(now(), earliest.plus(bureau.delay())));
+    }
+
+    private void evaluateIn(Duration wait) {
+        alarm.cancel();
+        if (!ending) {
+            alarm = bureau.loop().after(wait, () -> turns.take(this::evaluate));
         }
     }
 
-    private void next(Instant tick) {
-        var ticks = Ticks.of(status.group());
-        var current = ticks.slotAt(bureau.loop().now().minus(bureau.delay()));
-        var next = current.isAfter(tick) ? current : ticks.nextAfter(tick);
-        var missed = ticks.between(tick, next);
-        if (missed > 0) {
-            bureau.telemetry().missedTicks(key, missed);
+    /** Evaluates the newest tick that is due; those before it, if it comes late, are missed. */
+    private CompletableFuture<Void> evaluate() {
+        var tick = currentTick();
+        if (ending || tick.isBefore(asOf)) {
+            evaluateAt(tick);
+            return CompletableFuture.completedFuture(null);
         }
-        at(next);
+        return evaluator
+                .evaluate(status.group(), beginning(tick), tick)
+                .thenComposeAsync(this::share, bureau.loop())
+                .whenCompleteAsync((shared, error) -> goOn(tick, error != null || shared), bureau.loop())
+                .thenAccept(shared -> {});
     }
 
-    private void whenIdle(Runnable task) {
-        if (busy) {
-            waiting.add(task);
-        } else if (!gone) {
-            task.run();
+    // Late rather than wrongly; and what waits its turn need not wait until all samples are here.
+    private void goOn(Instant tick, boolean isDone) {
+        if (isDone) {
+            evaluateAt(ticks().nextAfter(tick));
+        } else {
+            evaluateIn(BACK_TO_SAMPLES);
         }
     }
 
-    /** Everything that fires, with its annotations as of now, and what has ended at this tick. */
-    private List<Alert> news(GroupEvaluated evaluated) {
-        var alerts = new ArrayList<>(alerts(evaluated.after()));
-        evaluated.transitions().stream()
-                .filter(transition -> !transition.after().state().isFiring())
-                .forEach(transition -> transition
-                        .toAlert(url(new PersistedAlert(transition.ruleUid(), transition.after())))
-                        .ifPresent(alerts::add));
-        return alerts;
+    private CompletableFuture<Boolean> share(Optional<Evaluator.Found> found) {
+        return found.map(this::share).orElse(CompletableFuture.completedFuture(false));
     }
 
-    private List<Alert> alerts(GroupState state) {
-        var alerts = new ArrayList<Alert>();
-        for (var rule : status.group().alertingRules()) {
-            var url = GeneratorUrl.of(bureau.externalUrl(), rule.expr());
-            state.of(rule)
-                    .alerts()
-                    .values()
-                    .forEach(alert -> alert.toAlert(url, bureau.loop().now()).ifPresent(alerts::add));
+    private CompletableFuture<Boolean> share(Evaluator.Found found) {
+        var evaluated = found.evaluated();
+        count(found);
+        countMissed(evaluated.tick());
+        status = new GroupStatus(status.group(), evaluated.after(), evaluated.tick(), found.took(), found.ruleTimes());
+        asOf = evaluated.tick();
+        return reporter.report(evaluated)
+                .handleAsync(
+                        (done, error) -> {
+                            reported(error);
+                            tell(found);
+                            return true;
+                        },
+                        bureau.loop());
+    }
+
+    private void reported(Throwable error) {
+        logged = error == null;
+        if (!logged) {
+            LOG.atWarn()
+                    .addKeyValue("group", key)
+                    .addKeyValue("reason", Causes.sentence(error))
+                    .log("What was found could not be logged; it is told all the same and logged at a later tick");
         }
-        return alerts;
+    }
+
+    /** Tells what was found, unless the others have found something else meanwhile: then that. */
+    private void tell(Evaluator.Found found) {
+        var group = status.group();
+        status = status.with(known.overrule(status.state(), group, asOf));
+        asOf = newestKnown();
+        var alerts = new ArrayList<>(alerts().all(now()));
+        alerts().putBack(found.evaluated()).forEach(alerts::add);
+        give(alerts);
+        handover.keepOnly(alerts().fingerprints());
+    }
+
+    /** Who has missed ticks takes up where the cluster stands, but keeps what the cluster could not be told. */
+    private Evaluator.Beginning beginning(Instant tick) {
+        if (status.wasEvaluated() && !hasMissedTicks(tick)) {
+            return new Evaluator.Beginning(CompletableFuture.completedFuture(null), () -> Optional.of(status.state()));
+        }
+        return new Evaluator.Beginning(
+                bureau.ledger().caughtUp(),
+                () -> newestKnown().isAfter(tick) ? Optional.empty() : Optional.of(stateOfCluster()));
+    }
+
+    private GroupState stateOfCluster() {
+        var group = status.group();
+        if (!status.wasEvaluated()) {
+            return known.state(group);
+        }
+        var overruled = known.overrule(status.state(), group, status.lastTick());
+        return logged ? known.withoutForgotten(overruled, group) : overruled;
+    }
+
+    private Instant newestKnown() {
+        return known.of(status.group()).stream()
+                .map(LoggedAlert::tick)
+                .filter(asOf::isBefore)
+                .max(Instant::compareTo)
+                .orElse(asOf);
+    }
+
+    private boolean hasMissedTicks(Instant tick) {
+        return status.wasEvaluated()
+                && status.lastTick().isBefore(tick.minus(status.group().interval()));
+    }
+
+    private void countMissed(Instant tick) {
+        if (hasMissedTicks(tick)) {
+            bureau.telemetry().missedTicks(key, Math.max(1, ticks().between(status.lastTick(), tick)));
+        }
+    }
+
+    private boolean isInForce(RuleGroup next) {
+        var now = status.group();
+        return now.written().equals(next.written())
+                && now.interval().equals(next.interval())
+                && now.queryOffset().equals(next.queryOffset());
+    }
+
+    /** When something ended by the log's time; never before what is known of it. */
+    private Instant afterAll(Instant at) {
+        return at.isAfter(asOf) ? at : asOf.plusMillis(1);
+    }
+
+    private Instant currentTick() {
+        return ticks().slotAt(now().minus(bureau.delay()));
+    }
+
+    private Ticks ticks() {
+        return Ticks.of(status.group());
+    }
+
+    private Instant now() {
+        return bureau.loop().now();
+    }
+
+    private GroupAlerts alerts() {
+        return new GroupAlerts(bureau.externalUrl(), status.group(), status.state());
     }
 
     private void give(List<Alert> alerts) {
         handover.give(alerts);
     }
 
-    private String url(PersistedAlert alert) {
-        return status.group().alertingRules().stream()
-                .filter(rule -> rule.uid().equals(alert.ruleUid()))
-                .findFirst()
-                .map(rule -> GeneratorUrl.of(bureau.externalUrl(), rule.expr()))
-                .orElse("");
-    }
-
-    private GroupState takeUp(RuleGroup group) {
-        var persisted = group.alertingRules().stream()
-                .map(AlertingRule::uid)
-                .flatMap(uid -> bureau.ledger().of(uid).stream())
-                .map(LoggedAlert::persisted)
-                .toList();
-        return GroupState.takeUp(group, persisted);
-    }
-
-    /** Rules that an edit brings may have been evaluated elsewhere already. */
-    private GroupState takeUpNew(RuleGroup next, GroupState kept) {
-        var all = new java.util.HashMap<>(takeUp(next).rules());
-        all.putAll(kept.rules());
-        return new GroupState(Map.copyOf(all));
-    }
-
-    private void count(GroupEvaluated evaluated, Duration took) {
-        var late = Duration.between(evaluated.tick(), bureau.loop().now());
+    private void count(Evaluator.Found found) {
+        var evaluated = found.evaluated();
         var failures = evaluated.rules().stream()
                 .map(RuleEvaluated::after)
                 .filter(rule -> rule.health().kind() == Health.Kind.ERR)
                 .count();
-        bureau.telemetry().evaluated(key, took, late, evaluated.rules().size(), (int) failures);
-    }
-
-    CompletableFuture<Void> idle() {
-        var idle = new CompletableFuture<Void>();
-        whenIdle(() -> idle.complete(null));
-        return idle;
+        bureau.telemetry()
+                .evaluated(
+                        key,
+                        found.took(),
+                        Duration.between(evaluated.tick(), now()),
+                        evaluated.rules().size(),
+                        (int) failures);
     }
 }

@@ -18,8 +18,7 @@ final class Handover {
     }
 
     void give(Collection<Alert> alerts) {
-        var news = alerts.stream().filter(this::isNews).toList();
-        news.forEach(this::remember);
+        var news = alerts.stream().filter(this::isNews).peek(this::remember).toList();
         if (!news.isEmpty()) {
             taker.accept(news);
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The ledger in Kafka, read through this instance's replica and kept by rule, since rules are what is asked for. */
 public final class ReplicatedLedger implements Ledger, ReplicaListener {
@@ -21,17 +22,23 @@ public final class ReplicatedLedger implements Ledger, ReplicaListener {
 
     private final Log log;
     private final Replica replica;
+    private final Supplier<CompletableFuture<Void>> caughtUp;
     private final Map<String, Map<String, LoggedAlert>> byRule = new ConcurrentHashMap<>();
 
-    /** Listens to the replica from now on. */
-    public static ReplicatedLedger over(Log log, Replica replica) {
-        var ledger = new ReplicatedLedger(log, replica);
+    /**
+     * Listens to the replica from now on.
+     *
+     * @param caughtUp is done once the replica shows all that was in the topic when it was asked
+     */
+    public static ReplicatedLedger over(Log log, Replica replica, Supplier<CompletableFuture<Void>> caughtUp) {
+        var ledger = new ReplicatedLedger(log, replica, caughtUp);
         replica.listen(ledger);
         return ledger;
     }
 
-    private ReplicatedLedger(Log log, Replica replica) {
+    private ReplicatedLedger(Log log, Replica replica, Supplier<CompletableFuture<Void>> caughtUp) {
         this.log = log;
+        this.caughtUp = caughtUp;
         this.replica = replica;
     }
 
@@ -51,8 +58,18 @@ public final class ReplicatedLedger implements Ledger, ReplicaListener {
     }
 
     @Override
+    public Optional<LoggedAlert> find(String ruleUid, Fingerprint alert) {
+        return Optional.ofNullable(byRule.getOrDefault(ruleUid, Map.of()).get(ruleUid + "/" + alert));
+    }
+
+    @Override
     public Collection<LoggedAlert> all() {
         return replica.alertStates();
+    }
+
+    @Override
+    public CompletableFuture<Void> caughtUp() {
+        return caughtUp.get().copy().orTimeout(LONGEST_FOLD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

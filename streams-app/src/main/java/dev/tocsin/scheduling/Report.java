@@ -1,85 +1,93 @@
 package dev.tocsin.scheduling;
 
 import dev.tocsin.evaluation.rules.ActiveAlert;
+import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.PersistedAlert;
 import dev.tocsin.evaluation.rules.RuleState;
+import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.streams.records.LoggedAlert;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What the ledger does not say yet of a group as of one tick. Asked anew each time, since the other instances write
- * the same; what the ledger knows of a later tick is left alone.
+ * What is to be in the ledger of a group as of one tick. The other instances write the same: what they wrote for that
+ * tick, or know of a later one, is left alone.
  */
 final class Report {
     private final Ledger ledger;
     private final String groupKey;
-    private final Map<String, RuleState> rules;
     private final Instant tick;
+    /** Those of which it is not known yet that they are in the ledger; each is looked up only until it is. */
+    private final Deque<Item> missing = new ArrayDeque<>();
 
     Report(Ledger ledger, String groupKey, Map<String, RuleState> rules, Instant tick) {
         this.ledger = ledger;
         this.groupKey = groupKey;
-        this.rules = rules;
         this.tick = tick;
+        rules.forEach(this::add);
+    }
+
+    private void add(String uid, RuleState state) {
+        state.alerts().forEach((alert, active) -> missing.add(new Item(uid, alert, Optional.of(active))));
+        for (var logged : ledger.of(uid)) {
+            var alert = logged.persisted().alert().fingerprint();
+            if (!state.alerts().containsKey(alert)) {
+                missing.add(new Item(uid, alert, Optional.empty()));
+            }
+        }
     }
 
     boolean isKnown() {
-        return rules.entrySet().stream().allMatch(rule -> {
-            var difference = new Difference(rule.getKey(), rule.getValue());
-            return difference.toWrite().isEmpty() && difference.toForget().isEmpty();
-        });
+        while (!missing.isEmpty() && missing.peek().isKnown()) {
+            missing.poll();
+        }
+        return missing.isEmpty();
     }
 
     /** Writes what is missing; done once the ledger shows it all. */
     CompletableFuture<Void> write() {
-        var writes = new ArrayList<CompletableFuture<Void>>();
-        rules.forEach((uid, state) -> {
-            var difference = new Difference(uid, state);
-            difference.toWrite().forEach(alert -> writes.add(ledger.write(alert)));
-            difference
-                    .toForget()
-                    .forEach(alert -> writes.add(
-                            ledger.forget(uid, alert.persisted().alert().fingerprint())));
-        });
-        return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(missing.stream()
+                .filter(item -> !item.isKnown())
+                .map(Item::write)
+                .toArray(CompletableFuture[]::new));
     }
 
-    private final class Difference {
+    /** One alert, in the state that it came to; empty if it is to be forgotten. */
+    private final class Item {
         private final String uid;
-        private final RuleState state;
-        private final Map<Object, LoggedAlert> logged = new HashMap<>();
+        private final Fingerprint alert;
+        private final Optional<ActiveAlert> active;
 
-        Difference(String uid, RuleState state) {
+        Item(String uid, Fingerprint alert, Optional<ActiveAlert> active) {
             this.uid = uid;
-            this.state = state;
-            ledger.of(uid).forEach(alert -> logged.put(alert.persisted().alert().fingerprint(), alert));
+            this.alert = alert;
+            this.active = active;
         }
 
-        List<LoggedAlert> toWrite() {
-            return state.alerts().values().stream()
-                    .filter(this::isNews)
-                    .map(alert -> new LoggedAlert(new PersistedAlert(uid, alert), groupKey, tick))
-                    .toList();
+        boolean isKnown() {
+            var logged = ledger.find(uid, alert);
+            return logged.isEmpty()
+                    ? active.isEmpty()
+                    : !logged.get().tick().isBefore(tick) || active.isPresent() && says(logged.get(), active.get());
         }
 
-        List<LoggedAlert> toForget() {
-            return logged.values().stream()
-                    .filter(alert -> !alert.tick().isAfter(tick))
-                    .filter(alert -> !state.alerts()
-                            .containsKey(alert.persisted().alert().fingerprint()))
-                    .toList();
+        CompletableFuture<Void> write() {
+            return active.map(known -> ledger.write(new LoggedAlert(new PersistedAlert(uid, known), groupKey, tick)))
+                    .orElseGet(() -> ledger.forget(uid, alert));
         }
+    }
 
-        private boolean isNews(ActiveAlert alert) {
-            var known = logged.get(alert.fingerprint());
-            return known == null
-                    || !known.tick().isAfter(tick)
-                            && !known.persisted().alert().state().equals(alert.state());
-        }
+    // The same end of the same episode may have been dated differently by two clocks.
+    private static boolean says(LoggedAlert logged, ActiveAlert alert) {
+        var one = logged.persisted().alert().state();
+        var other = alert.state();
+        return one.equals(other)
+                || one instanceof AlertState.Resolved resolved
+                        && other instanceof AlertState.Resolved too
+                        && resolved.firedAt().equals(too.firedAt());
     }
 }

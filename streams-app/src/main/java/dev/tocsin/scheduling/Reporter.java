@@ -2,11 +2,10 @@ package dev.tocsin.scheduling;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.rules.GroupEvaluated;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.rules.GroupState.HandedOver;
 import dev.tocsin.evaluation.rules.RecordedSample;
 import dev.tocsin.evaluation.rules.RuleState;
 import dev.tocsin.evaluation.rules.Transition;
-import dev.tocsin.streams.records.LoggedAlert;
 import dev.tocsin.streams.records.SampleBatch;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
@@ -16,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Reporter {
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
+    /** The ends of series are no tick of the group: they have a source of their own. */
+    private static final String ENDS = " (ended)";
 
     private final Bureau bureau;
     private final String groupKey;
@@ -43,27 +43,24 @@ final class Reporter {
 
     /** Done once the ledger shows the states, written by whomever; fails if it can not be reached. */
     CompletableFuture<Void> report(GroupEvaluated evaluated) {
-        recordLater(evaluated.recorded(), evaluated.tick());
+        recordLater(groupKey, evaluated.recorded(), evaluated.tick());
         var states = new HashMap<String, RuleState>();
         evaluated.rules().forEach(rule -> states.put(rule.rule().uid(), rule.after()));
         return report(new Report(bureau.ledger(), groupKey, states, evaluated.tick()));
     }
 
-    /** The last words about rules that are gone. What they fired is given on once the ledger knows of its end. */
-    void end(List<Transition> ended, List<RecordedSample> ends, Instant at, Consumer<List<Alert>> next) {
-        recordLater(ends, at);
+    /** The last words about rules that are gone: what they fired, to be given on now that the ledger knows of its end. */
+    CompletableFuture<List<Alert>> end(HandedOver end, Instant at) {
+        recordLater(groupKey + ENDS, end.ends(), at);
         var states = new HashMap<String, RuleState>();
-        for (var transition : ended) {
+        for (var transition : end.ended()) {
             var rule = states.getOrDefault(transition.ruleUid(), RuleState.FRESH);
             states.put(transition.ruleUid(), after(rule, transition));
         }
-        var alerts = ended.stream()
+        var alerts = end.ended().stream()
                 .flatMap(transition -> transition.toAlert("").stream())
                 .toList();
-        bureau.loop()
-                .whenDone(
-                        report(new Report(bureau.ledger(), groupKey, states, at)),
-                        (done, error) -> next.accept(alerts));
+        return report(new Report(bureau.ledger(), groupKey, states, at)).handle((done, error) -> alerts);
     }
 
     private static RuleState after(RuleState rule, Transition transition) {
@@ -119,26 +116,26 @@ final class Reporter {
         }
     }
 
-    private void recordLater(List<RecordedSample> samples, Instant tick) {
+    private void recordLater(String source, List<RecordedSample> samples, Instant tick) {
         if (samples.isEmpty()) {
             return;
         }
         if (bureau.goesFirst().test(groupKey)) {
-            record(samples, tick);
+            record(source, samples, tick);
         } else {
             bureau.loop().after(bureau.courtesy(), () -> {
-                if (bureau.samples().recordedUpTo(groupKey).isBefore(tick)) {
-                    record(samples, tick);
+                if (bureau.samples().recordedUpTo(source).isBefore(tick)) {
+                    record(source, samples, tick);
                 }
             });
         }
     }
 
-    private void record(List<RecordedSample> samples, Instant tick) {
+    private void record(String source, List<RecordedSample> samples, Instant tick) {
         var tracks = samples.stream()
                 .map(sample -> SampleBatch.Track.of(sample.labels(), sample.at().toEpochMilli(), sample.value()))
                 .toList();
-        bureau.samples().write(new SampleBatch(tracks, groupKey, tick)).whenComplete((done, error) -> {
+        bureau.samples().write(new SampleBatch(tracks, source, tick)).whenComplete((done, error) -> {
             if (error != null) {
                 LOG.atWarn()
                         .addKeyValue("group", groupKey)
@@ -146,18 +143,5 @@ final class Reporter {
                         .log("Recorded samples could not be written");
             }
         });
-    }
-
-    /** What is to become of alerts whose rules are gone for good. */
-    static void settle(Ledger ledger, List<Transition> orphans, Consumer<List<Alert>> next) {
-        for (var transition : orphans) {
-            var alert = transition.after();
-            var written = transition.isForgotten()
-                    ? ledger.forget(transition.ruleUid(), alert.fingerprint())
-                    : ledger.write(
-                            new LoggedAlert(new PersistedAlert(transition.ruleUid(), alert), "", transition.tick()));
-            written.whenComplete((done, error) ->
-                    next.accept(transition.toAlert("").map(List::of).orElse(List.of())));
-        }
     }
 }

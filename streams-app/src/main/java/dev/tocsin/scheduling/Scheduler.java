@@ -1,29 +1,34 @@
 package dev.tocsin.scheduling;
 
-import dev.tocsin.evaluation.rules.Orphans;
 import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.streams.records.LoggedAlert;
-import dev.tocsin.timing.Loop;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The evaluating half of one instance: runs every rule group. Safe for every thread. */
 public final class Scheduler implements AutoCloseable {
-    private static final Duration SETTLE_EVERY = Duration.ofMinutes(1);
-
     private final Bureau bureau;
     private final Map<String, GroupRunner> runners = new ConcurrentHashMap<>();
-    private Loop.Alarm settling = () -> {};
+    private final Predicate<String> isWritten;
+    private final Leftovers leftovers;
     private boolean open;
 
-    public Scheduler(Bureau bureau) {
+    /**
+     * @param isWritten whether anything is written under a group's key, even if it can not be used: then nothing of
+     *     that group is over
+     */
+    public Scheduler(Bureau bureau, Predicate<String> isWritten) {
         this.bureau = bureau;
+        this.isWritten = isWritten;
+        this.leftovers = new Leftovers(bureau, new CurrentRules());
         bureau.telemetry().gauge("prometheus_rule_groups", "Rule groups that are evaluated here", () -> runners.size());
     }
 
@@ -38,7 +43,7 @@ public final class Scheduler implements AutoCloseable {
             open = true;
             ready.run();
             runners.values().forEach(GroupRunner::begin);
-            settleOrphans();
+            leftovers.begin();
         });
     }
 
@@ -46,13 +51,13 @@ public final class Scheduler implements AutoCloseable {
     public void put(RuleGroup group, Instant at) {
         whenOpen(() -> {
             var runner = runners.get(group.key());
-            if (runner != null) {
-                runner.edit(group, at);
+            if (runner == null) {
+                add(group);
+            } else if (runner.isEnding()) {
+                // It may fire the same again: its end is told first.
+                bureau.loop().whenDone(runner.removed(), (done, error) -> put(group, at));
             } else {
-                var added = new GroupRunner(bureau, group);
-                runners.put(group.key(), added);
-                added.giveWhatIsKnown();
-                added.begin();
+                runner.edit(group, at);
             }
         });
     }
@@ -60,21 +65,27 @@ public final class Scheduler implements AutoCloseable {
     /** A group was removed: what it fired comes to its end. */
     public void remove(String key, Instant at) {
         whenOpen(() -> {
-            var runner = runners.remove(key);
+            var runner = runners.get(key);
             if (runner != null) {
-                runner.remove(at);
+                bureau.loop().whenDone(runner.remove(at), (done, error) -> runners.remove(key, runner));
             }
         });
     }
 
-    /** The ledger says something new of an alert. */
-    public void learn(LoggedAlert logged) {
-        whenOpen(() -> {
-            var runner = runners.get(logged.group());
-            if (runner != null) {
-                runner.learn(logged);
+    /** The ledger says something new of an alert, or has forgotten it. */
+    public void learn(String ruleUid, Fingerprint alert) {
+        whenOpen(() -> runners.forEach((key, runner) -> {
+            if (ruleUid.startsWith(key + "/")) {
+                runner.learn(ruleUid, alert);
             }
-        });
+        }));
+    }
+
+    private void add(RuleGroup group) {
+        var added = new GroupRunner(bureau, group);
+        runners.put(group.key(), added);
+        added.giveWhatIsKnown();
+        added.begin();
     }
 
     /** All groups, in order of their namespaces and names. */
@@ -92,23 +103,30 @@ public final class Scheduler implements AutoCloseable {
     public void close() {
         bureau.loop().execute(() -> {
             open = false;
-            settling.cancel();
+            leftovers.stop();
             runners.values().forEach(GroupRunner::stop);
         });
     }
 
-    private void settleOrphans() {
-        var orphans = Orphans.settle(
-                bureau.ledger().allPersisted(), this::isKnown, bureau.loop().now());
-        Reporter.settle(bureau.ledger(), orphans, bureau.alerts());
-        settling = bureau.loop().after(SETTLE_EVERY, this::settleOrphans);
-    }
+    /** What the runners have now. */
+    private final class CurrentRules implements Leftovers.Rules {
+        @Override
+        public Predicate<LoggedAlert> orphaned() {
+            var uids = runners.values().stream()
+                    .flatMap(runner -> runner.status().group().rules().stream())
+                    .map(Rule::uid)
+                    .collect(Collectors.toSet());
+            return alert -> !uids.contains(alert.persisted().ruleUid())
+                    && (runners.containsKey(alert.group()) || !isWritten.test(alert.group()));
+        }
 
-    private boolean isKnown(String ruleUid) {
-        return runners.values().stream()
-                .flatMap(runner -> runner.status().group().rules().stream())
-                .map(Rule::uid)
-                .anyMatch(ruleUid::equals);
+        @Override
+        public boolean fire(Fingerprint alert) {
+            return runners.values().stream()
+                    .flatMap(runner -> runner.status().state().rules().values().stream())
+                    .map(rule -> rule.alerts().get(alert))
+                    .anyMatch(active -> active != null && active.state().isFiring());
+        }
     }
 
     private void whenOpen(Runnable task) {

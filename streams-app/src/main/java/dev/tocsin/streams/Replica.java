@@ -59,6 +59,11 @@ public final class Replica {
         return progress.reach(Map.of(new Partition(position.topic(), position.partition()), position.offset() + 1));
     }
 
+    /** Done once the replica shows everything before these offsets. Its followers must be quick. */
+    CompletableFuture<Void> awaitApplied(Map<Partition, Long> ends) {
+        return progress.reach(ends);
+    }
+
     public Silences silences() {
         var shelf = current.silences;
         return silences.get(

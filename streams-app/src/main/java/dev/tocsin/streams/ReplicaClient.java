@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -20,6 +21,8 @@ public final class ReplicaClient implements AutoCloseable {
     private final String applicationId;
     private final StateDirectory stateDirectory;
     private final InstantSource clock;
+    private final Admin admin;
+    private final EndOffsets alertStates;
     private final StreamsSupervisor supervisor;
     private volatile Map<String, String> origin = Map.of();
 
@@ -38,6 +41,8 @@ public final class ReplicaClient implements AutoCloseable {
         this.applicationId = ApplicationId.of(topics, instance, "replica");
         this.stateDirectory = new StateDirectory(directory, applicationId);
         this.clock = clock;
+        this.admin = Admin.create(settings.admin());
+        this.alertStates = EndOffsets.of(admin, topics.alertState());
         this.supervisor = new StreamsSupervisor("replica", new Plan());
     }
 
@@ -55,10 +60,16 @@ public final class ReplicaClient implements AutoCloseable {
         return supervisor.trouble();
     }
 
+    /** Done once the replica shows all that was in the alert-state topic when this was called. */
+    public CompletableFuture<Void> alertStatesCaughtUp() {
+        return alertStates.ask().thenCompose(replica::awaitApplied);
+    }
+
     /** Within 20 seconds. */
     @Override
     public void close() {
         supervisor.close();
+        admin.close();
     }
 
     private final class Plan implements StreamsSupervisor.Plan {

@@ -81,7 +81,7 @@ public final class LoopThread implements Loop, AutoCloseable {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.atError().addKeyValue("loop", name).setCause(e).log("A task failed; the loop goes on");
             }
         };

@@ -11,6 +11,7 @@ import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.notification.dedup.Dedup;
 import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.timing.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -18,6 +18,7 @@ import dev.tocsin.notification.routing.RouteNode;
 import dev.tocsin.notification.routing.RoutingTree;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.timing.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
