@@ -39,11 +39,17 @@ final class CurrentConfig implements Readers.ConfigCheck {
     /** Called when the topic has decided which document holds, and which can not. */
     Optional<AlertingConfig> take(Optional<Entry<ConfigDocument>> entry) {
         problem = entry.flatMap(Entry::flaw).map(Kept.Flaw::reason).orElse("");
-        var next = entry.flatMap(Entry::value).map(this::parse);
-        if (next.isPresent()) {
-            inForce = next;
+        try {
+            var next = entry.flatMap(Entry::value).map(this::parse);
+            if (next.isPresent()) {
+                inForce = next;
+            }
+            return next;
+        } catch (ConfigException e) {
+            // It was good when it was written; a file that it names may be gone since.
+            problem = e.getMessage();
+            return Optional.empty();
         }
-        return next;
     }
 
     @Override

@@ -4,31 +4,19 @@ import dev.tocsin.config.Settings;
 import dev.tocsin.delivery.ClaimRules;
 import dev.tocsin.delivery.Isolation;
 import dev.tocsin.delivery.Notifier;
-import dev.tocsin.delivery.ReplicatedLog;
 import dev.tocsin.delivery.Silencing;
 import dev.tocsin.delivery.WebhookCourier;
 import dev.tocsin.evaluation.promql.eval.Engine;
 import dev.tocsin.evaluation.promql.eval.Options;
-import dev.tocsin.evaluation.rules.RuleGroupDraft;
-import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.http.HttpDoor;
 import dev.tocsin.http.HttpSettings;
 import dev.tocsin.notification.claims.Member;
 import dev.tocsin.scheduling.Bureau;
 import dev.tocsin.scheduling.Queries;
-import dev.tocsin.scheduling.ReplicatedLedger;
-import dev.tocsin.scheduling.ReplicatedSamples;
 import dev.tocsin.scheduling.Scheduler;
 import dev.tocsin.streams.Janitor;
-import dev.tocsin.streams.KafkaSettings;
-import dev.tocsin.streams.Log;
-import dev.tocsin.streams.Readers;
-import dev.tocsin.streams.Replica;
-import dev.tocsin.streams.ReplicaClient;
-import dev.tocsin.streams.Samples;
-import dev.tocsin.streams.SamplesClient;
-import dev.tocsin.streams.Topics;
 import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.timing.Loop;
 import dev.tocsin.timing.LoopThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,19 +26,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** One instance of Tocsin, opened from the ground up and closed from the roof down. */
 final class Instance implements AutoCloseable {
     private static final Duration LONGEST_QUERY = Duration.ofMinutes(2);
-    private static final Duration EXTERNAL_ALERTS_STAY = Duration.ofDays(5);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(14);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
 
     private final Settings settings;
     private final Version version;
-    private final Opened opened = new Opened();
+    private final Opened opened = new Opened(LONGEST_CLOSE);
     private final InstantSource clock = InstantSource.system();
     private final Instant startedAt = clock.instant();
     private final Telemetry telemetry;
@@ -87,74 +73,57 @@ final class Instance implements AutoCloseable {
     }
 
     private void open() {
-        var kafka = new KafkaSettings(settings.kafka());
-        var topics = new Topics(topicSettings());
         var notifying = opened.add(new LoopThread("notifying", clock, System::nanoTime));
         var evaluating = opened.add(new LoopThread("evaluating", clock, System::nanoTime));
         var workers = opened.add(new Workers());
-
-        var log = opened.add(new Log(kafka, topics));
-        var replica = new Replica(topics, readers(), System::nanoTime);
-        var replicated = new ReplicatedLog(log, replica);
-        var store = new SeriesStore(settings.evaluation().maxSeries());
-        var samplesClient = new AtomicReference<SamplesClient>();
-        var sampleLog = new ReplicatedSamples(store, telemetry, log, () -> caughtUp(samplesClient));
-        var replicaClient = new AtomicReference<ReplicaClient>();
-        var samples = new Samples(topics, sampleLog, clock, settings.topics().samplesRetention());
+        var shared = new Shared(settings, config, telemetry, clock);
+        opened.add(shared.log);
+        opened.add(Together.of(shared.samplesClient, shared.replicaClient));
 
         var engine = new Engine(engineOptions());
-        var notifier = notifier(notifying, replicated);
-        var ledger =
-                ReplicatedLedger.over(log, replica, () -> replicaClient.get().alertStatesCaughtUp());
-        var queries = new Queries(engine, store, LONGEST_QUERY, System::nanoTime);
-        var scheduler = new Scheduler(
-                new Bureau(
-                        evaluating,
-                        workers.threads(),
-                        ledger,
-                        sampleLog,
-                        store,
-                        queries,
-                        matter -> goesFirst(replica, matter),
-                        settings.claim().courtesy(),
-                        settings.evaluation().delay(),
-                        settings.http().externalUrl(),
-                        telemetry,
-                        notifier::receive),
-                key -> replica.ruleGroups().containsKey(key));
-        replica.listen(new Wires(replica, config, notifier, scheduler));
-
-        replicaClient.set(new ReplicaClient(kafka, topics, replica, settings.stateDir(), settings.instanceId(), clock));
-        samplesClient.set(new SamplesClient(
-                kafka, topics, samples, settings.stateDir().resolve("samples"), settings.instanceId()));
-        var views =
-                new Views(settings, version, startedAt, replica, replicaClient.get(), samples, notifier, config, store);
-        var silencing = new Silencing(
-                notifying,
-                replicated,
-                settings.silences(),
-                () -> UUID.randomUUID().toString());
+        var notifier = notifier(notifying, shared);
+        var scheduler = scheduler(evaluating, workers, shared, engine, notifier);
+        shared.replica.listen(new Wires(shared.replica, config, notifier, scheduler));
+        var views = new Views(settings, version, startedAt, shared, notifier, config);
+        var silencing = new Silencing(notifying, shared.clusterLog, settings.silences(), Instance::id);
         // The door opens first: it says that the instance is not ready while the replica is restored.
         door = opened.add(HttpDoor.open(
                 HttpSettings.at(
                         settings.http().listen().host(),
                         settings.http().listen().port()),
-                views.inside(telemetry, silencing, replicated, scheduler, engine),
+                views.inside(telemetry, silencing, scheduler, engine),
                 clock));
-        opened.add(samplesClient.get()).start();
-        opened.add(replicaClient.get()).start();
+        shared.samplesClient.start();
+        shared.replicaClient.start();
         opened.add(notifier);
         opened.add(scheduler);
-        var tidying = new Tidying(
-                evaluating, workers.threads(), store, settings.topics().samplesRetention());
-        tidying.keepDoing(
-                TIDY_EVERY,
-                () -> Janitor.USUAL.litter(replica, replica.logTime()).clear(log),
-                () -> replica.isLive() && goesFirst(replica, "tidying"));
-        views.measure(telemetry, samplesClient.get());
+        new Tidying(
+                        evaluating,
+                        workers.threads(),
+                        shared.store,
+                        settings.topics().samplesRetention())
+                .keepDoing(TIDY_EVERY, shared::tidy);
+        views.measure(telemetry);
     }
 
-    private Notifier notifier(LoopThread loop, ReplicatedLog log) {
+    private Scheduler scheduler(Loop loop, Workers workers, Shared shared, Engine engine, Notifier notifier) {
+        var bureau = new Bureau(
+                loop,
+                workers.threads(),
+                shared.ledger,
+                shared.sampleLog,
+                shared.store,
+                new Queries(engine, shared.store, LONGEST_QUERY, System::nanoTime),
+                shared::goesFirst,
+                settings.claim().courtesy(),
+                settings.evaluation().delay(),
+                settings.http().externalUrl(),
+                telemetry,
+                notifier::receive);
+        return new Scheduler(bureau, key -> shared.replica.ruleGroups().containsKey(key));
+    }
+
+    private Notifier notifier(Loop loop, Shared shared) {
         var self = new Member(
                 settings.instanceId(),
                 startedAt,
@@ -179,28 +148,13 @@ final class Instance implements AutoCloseable {
                 isolation,
                 new Notifier.Surroundings(
                         loop,
-                        log,
+                        shared.clusterLog,
                         new WebhookCourier(version.text()),
                         telemetry,
-                        () -> UUID.randomUUID().toString(),
+                        Instance::id,
                         settings.http().externalUrl().toString(),
                         Janitor.USUAL.silencesKept(),
                         () -> ThreadLocalRandom.current().nextDouble()));
-    }
-
-    private boolean goesFirst(Replica replica, String matter) {
-        return replica.members()
-                .liveAt(replica.logTime(), settings.member().timeout())
-                .prefers(settings.instanceId(), matter);
-    }
-
-    private static CompletableFuture<Void> caughtUp(AtomicReference<SamplesClient> client) {
-        return client.get().caughtUp();
-    }
-
-    private Readers readers() {
-        var evaluation = settings.evaluation();
-        return new Readers(new RuleGroupDraft.Defaults(evaluation.interval(), evaluation.queryOffset()), config);
     }
 
     private Options engineOptions() {
@@ -208,14 +162,8 @@ final class Instance implements AutoCloseable {
         return new Options(evaluation.lookback(), evaluation.interval(), evaluation.maxSamples(), false);
     }
 
-    private Topics.Settings topicSettings() {
-        var topics = settings.topics();
-        return new Topics.Settings(
-                topics.prefix(),
-                Math.max(0, topics.replicationFactor()),
-                topics.samplesPartitions(),
-                topics.samplesRetention(),
-                EXTERNAL_ALERTS_STAY);
+    private static String id() {
+        return UUID.randomUUID().toString();
     }
 
     private static String readFile(String path) {

@@ -1,15 +1,25 @@
 package dev.tocsin.app;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was opened, to be closed in reverse; one that can not be closed does not keep the others open. */
+/**
+ * What was opened, to be closed in reverse. One that can not be closed does not keep the others open, and what is not
+ * closed in time is left to the end of the process.
+ */
 final class Opened implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Opened.class);
 
-    private final Deque<AutoCloseable> stack = new ArrayDeque<>();
+    private final Duration longest;
+    private final BlockingDeque<AutoCloseable> stack = new LinkedBlockingDeque<>();
+
+    /** @param longest how long closing it all may take */
+    Opened(Duration longest) {
+        this.longest = longest;
+    }
 
     <T extends AutoCloseable> T add(T opened) {
         stack.push(opened);
@@ -18,8 +28,24 @@ final class Opened implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!stack.isEmpty()) {
-            var next = stack.pop();
+        var closing = new Thread(this::closeAll, "closing");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(longest.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (closing.isAlive()) {
+            LOG.atWarn()
+                    .addKeyValue("after", longest)
+                    .addKeyValue("stillOpen", stack.size() + 1)
+                    .log("Not everything could be closed in time");
+        }
+    }
+
+    private void closeAll() {
+        for (var next = stack.poll(); next != null; next = stack.poll()) {
             try {
                 next.close();
             } catch (Exception e) {

@@ -30,6 +30,7 @@ final class Serving {
                     .addKeyValue("instance", settings.instanceId())
                     .addKeyValue("version", version.text())
                     .log("Listening on");
+            Parent.watch(System.getProperties(), asked::countDown);
             asked.await();
             LOG.info("Stopping");
         }

@@ -4,7 +4,6 @@ import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 
 /** Forgets, now and then, what nobody needs any more: here old samples, and in the shared topics what has ended. */
 final class Tidying {
@@ -20,14 +19,13 @@ final class Tidying {
         this.samplesStay = samplesStay;
     }
 
-    /** @param isOurs whether it is this instance's turn to tidy what is shared */
-    void keepDoing(Duration every, Runnable shared, BooleanSupplier isOurs) {
+    /** @param shared tidies what is shared */
+    void keepDoing(Duration every, Runnable shared) {
+        // What comes next is settled first: a failure now and then must not end it.
         loop.after(every, () -> {
+            keepDoing(every, shared);
             workers.execute(() -> store.trim(loop.now().minus(samplesStay).toEpochMilli()));
-            if (isOurs.getAsBoolean()) {
-                shared.run();
-            }
-            keepDoing(every, shared, isOurs);
+            shared.run();
         });
     }
 }

@@ -2,11 +2,9 @@ package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
 import dev.tocsin.delivery.Notifier;
-import dev.tocsin.delivery.ReplicatedLog;
 import dev.tocsin.delivery.Silencing;
 import dev.tocsin.evaluation.promql.eval.Engine;
 import dev.tocsin.evaluation.rules.Rule;
-import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.http.Inside;
 import dev.tocsin.http.alertmanager.Notifying;
 import dev.tocsin.http.instance.Condition;
@@ -20,9 +18,6 @@ import dev.tocsin.scheduling.Scheduler;
 import dev.tocsin.streams.BadRecord;
 import dev.tocsin.streams.Entry;
 import dev.tocsin.streams.Replica;
-import dev.tocsin.streams.ReplicaClient;
-import dev.tocsin.streams.Samples;
-import dev.tocsin.streams.SamplesClient;
 import dev.tocsin.streams.records.ExternalAlert;
 import dev.tocsin.streams.records.Kept;
 import dev.tocsin.telemetry.Telemetry;
@@ -43,44 +38,37 @@ final class Views {
     private final Settings settings;
     private final Version version;
     private final Instant startedAt;
+    private final Shared shared;
     private final Replica replica;
-    private final ReplicaClient client;
-    private final Samples samples;
     private final Notifier notifier;
     private final CurrentConfig config;
-    private final SeriesStore store;
 
     Views(
             Settings settings,
             Version version,
             Instant startedAt,
-            Replica replica,
-            ReplicaClient client,
-            Samples samples,
+            Shared shared,
             Notifier notifier,
-            CurrentConfig config,
-            SeriesStore store) {
+            CurrentConfig config) {
         this.settings = settings;
         this.version = version;
         this.startedAt = startedAt;
-        this.replica = replica;
-        this.client = client;
-        this.samples = samples;
+        this.shared = shared;
+        this.replica = shared.replica;
         this.notifier = notifier;
         this.config = config;
-        this.store = store;
     }
 
-    Inside inside(Telemetry telemetry, Silencing silencing, ReplicatedLog log, Scheduler scheduler, Engine engine) {
+    Inside inside(Telemetry telemetry, Silencing silencing, Scheduler scheduler, Engine engine) {
         var notifying = new Notifying(
                 notifier::alerts,
                 notifier::groups,
                 notifier::inhibition,
                 config::inForce,
-                alerts -> post(log, alerts),
+                this::post,
                 silencing,
                 settings.http().externalUrl().toString());
-        var evaluating = new Evaluating(() -> groups(scheduler), engine, store);
+        var evaluating = new Evaluating(() -> groups(scheduler), engine, shared.store);
         return new Inside(
                 new Identity(settings.instanceId(), version.text(), startedAt),
                 this::condition,
@@ -90,9 +78,9 @@ final class Views {
                 telemetry);
     }
 
-    void measure(Telemetry telemetry, SamplesClient samplesClient) {
-        telemetry.gauge("tocsin_series", "Series that this instance holds", store::seriesCount);
-        telemetry.gauge("tocsin_samples", "Samples that this instance holds", store::sampleCount);
+    void measure(Telemetry telemetry) {
+        telemetry.gauge("tocsin_series", "Series that this instance holds", shared.store::seriesCount);
+        telemetry.gauge("tocsin_samples", "Samples that this instance holds", shared.store::sampleCount);
         telemetry.gauge(
                 "alertmanager_silences",
                 "Silences that are kept",
@@ -116,14 +104,14 @@ final class Views {
                 "tocsin_samples_behind",
                 "Records of the samples topic that are not read yet, as of the last scrape",
                 () -> {
-                    samplesClient.ends().thenAccept(ends -> behind.set(samples.behind(ends)));
+                    shared.samplesClient.ends().thenAccept(ends -> behind.set(shared.samples.behind(ends)));
                     return behind.get();
                 });
     }
 
-    private CompletableFuture<Void> post(ReplicatedLog log, List<Posted> alerts) {
+    private CompletableFuture<Void> post(List<Posted> alerts) {
         return CompletableFuture.allOf(Posted.after(alerts, this::known).stream()
-                .map(posted -> log.append(new ExternalAlert(posted.alert(), posted.timedOut())))
+                .map(posted -> shared.clusterLog.append(new ExternalAlert(posted.alert(), posted.timedOut())))
                 .toArray(CompletableFuture[]::new));
     }
 
@@ -136,7 +124,7 @@ final class Views {
         var reasons = new ArrayList<String>();
         if (!replica.isLive()) {
             reasons.add("the replica of the shared topics is not restored yet"
-                    + (client.trouble().isEmpty() ? "" : ": " + client.trouble()));
+                    + (shared.replicaClient.trouble().isEmpty() ? "" : ": " + shared.replicaClient.trouble()));
         }
         if (notifier.isolation().isCutOff()) {
             reasons.add("cut off from the cluster log for %d s"
@@ -150,7 +138,7 @@ final class Views {
     }
 
     private long skippedCount() {
-        return samples.badRecordCount()
+        return shared.samples.badRecordCount()
                 + replica.badRecordCounts().values().stream()
                         .mapToLong(Long::longValue)
                         .sum();
@@ -158,7 +146,7 @@ final class Views {
 
     private List<SkippedRecord> skipped() {
         return Stream.concat(
-                        samples.badRecords().stream(),
+                        shared.samples.badRecords().stream(),
                         replica.badRecords().values().stream().flatMap(Collection::stream))
                 .map(Views::shown)
                 .toList();

@@ -1,8 +1,10 @@
 package dev.tocsin.delivery;
 
 import dev.tocsin.notification.receivers.Outcome;
+import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,14 +50,31 @@ final class Delivery {
     }
 
     private void send(News news) {
-        var attempt = flush.errand().deliver(news);
-        watchLease();
-        office.loop().whenDone(attempt, (result, error) -> {
+        var attempt = attempt(news);
+        watchLease(attempt);
+        office.loop().whenDone(attempt, (outcome, error) -> {
             if (!abandoned) {
                 watch.cancel();
-                settle(news, result);
+                settle(news, error == null ? outcome : failed(error));
             }
         });
+    }
+
+    // A claim that nobody ends would be renewed, and keep the others from the slot, for ever.
+    private CompletableFuture<Outcome> attempt(News news) {
+        try {
+            return flush.errand().deliver(news);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("slot", flush.errand().slot())
+                    .setCause(e)
+                    .log("A notification could not be made");
+            return CompletableFuture.completedFuture(failed(e));
+        }
+    }
+
+    private static Outcome failed(Throwable error) {
+        return Outcome.ofNoAnswer(Causes.sentence(error));
     }
 
     private void settle(News news, Outcome outcome) {
@@ -87,12 +106,13 @@ final class Delivery {
     }
 
     /** A request that outlives the lease is given up: somebody else may be sending by now. */
-    private void watchLease() {
+    private void watchLease(CompletableFuture<Outcome> attempt) {
         watch = office.loop().after(LOOK_AT_LEASE_EVERY, () -> {
             if (right.isValid()) {
-                watchLease();
+                watchLease(attempt);
             } else {
                 abandoned = true;
+                attempt.cancel(true);
                 right.used();
                 flush.lapsed();
             }

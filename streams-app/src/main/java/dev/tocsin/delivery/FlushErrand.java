@@ -89,10 +89,10 @@ final class FlushErrand implements Errand {
                 post.externalUrl(),
                 0);
         var begun = office.loop().monotonic();
-        return post.courier()
-                .deliver(integration, notification, envelope(news), longestAttempt())
-                .whenComplete((outcome, error) ->
-                        count(outcome, office.loop().monotonic().minus(begun)));
+        var carried = post.courier().deliver(integration, notification, envelope(news), longestAttempt());
+        carried.whenComplete(
+                (outcome, error) -> count(outcome, office.loop().monotonic().minus(begun)));
+        return carried;
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class Notifier implements AutoCloseable {
     private final AlertBook book = new AlertBook();
     private final Dispatcher dispatcher;
     private final Heartbeat heartbeat;
+    private final Forgetting forgetting;
 
     /**
      * @param self this instance, as the others will see it
@@ -52,6 +53,7 @@ public final class Notifier implements AutoCloseable {
                 office,
                 new FlushErrand.Post(around.courier(), around.externalUrl(), around.retention(), around.chance()),
                 book);
+        forgetting = new Forgetting(office);
         heartbeat = new Heartbeat(office, self, heartbeatEvery);
         around.telemetry()
                 .gauge(
@@ -87,6 +89,7 @@ public final class Notifier implements AutoCloseable {
     public void open() {
         office.loop().execute(heartbeat::beat);
         office.loop().after(FORGET_EVERY, this::forget);
+        office.loop().after(FORGET_EVERY, forgetting::begin);
         dispatcher.open();
     }
 
@@ -126,6 +129,7 @@ public final class Notifier implements AutoCloseable {
     /** Begins nothing new, sees what it is sending through, and says good-bye, so that the others take over at once. */
     @Override
     public void close() {
+        office.loop().execute(forgetting::stop);
         await(dispatcher.close(), LAST_SENDING, "Left while something was being sent; it may be sent again");
         var left = new CompletableFuture<Void>();
         office.loop().execute(() -> heartbeat.leave().whenComplete((done, error) -> left.complete(null)));

@@ -15,6 +15,7 @@ import dev.tocsin.streams.Replica;
 import dev.tocsin.streams.records.ExternalAlert;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -58,6 +59,20 @@ public final class ReplicatedLog implements SharedLog {
     /** Not of the cluster log, but shared in the same way. */
     public CompletableFuture<Void> append(ExternalAlert alert) {
         return applied(log.append(alert));
+    }
+
+    @Override
+    public CompletableFuture<Void> forgetSent(Slot slot) {
+        return applied(log.forgetSent(slot));
+    }
+
+    @Override
+    public Collection<Slot> expired() {
+        var now = time();
+        return replica.slots().stream()
+                .filter(state -> SharedLog.isExpired(state.sent(), now))
+                .map(SlotState::slot)
+                .toList();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -29,7 +30,16 @@ public interface SharedLog {
     /** @param member its {@code heardAt} is the log's to give, and is ignored */
     CompletableFuture<Void> append(Member member);
 
+    /**
+     * Forgets what was sent. To be asked for only by who holds a claim on the slot: whatever is sent meanwhile would be
+     * forgotten too.
+     */
+    CompletableFuture<Void> forgetSent(Slot slot);
+
     SlotState slot(Slot slot);
+
+    /** The slots of which the log need not remember any longer what was sent. */
+    Collection<Slot> expired();
 
     Silences silences();
 
@@ -38,4 +48,8 @@ public interface SharedLog {
 
     /** What time it is for the log: the newest append time seen, and what has passed since. */
     Instant time();
+
+    static boolean isExpired(Sent sent, Instant logTime) {
+        return !sent.isNothingYet() && !logTime.isBefore(sent.expiresAt());
+    }
 }

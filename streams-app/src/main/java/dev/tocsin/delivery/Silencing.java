@@ -42,14 +42,18 @@ public final class Silencing {
     private CompletableFuture<Answer> carriedOut(Supplier<Answer> decision) {
         var answered = new CompletableFuture<Answer>();
         loop.execute(() -> {
-            var answer = decision.get();
-            append(answer).whenComplete((done, error) -> {
-                if (error == null) {
-                    answered.complete(answer);
-                } else {
-                    answered.completeExceptionally(error);
-                }
-            });
+            try {
+                var answer = decision.get();
+                append(answer).whenComplete((done, error) -> {
+                    if (error == null) {
+                        answered.complete(answer);
+                    } else {
+                        answered.completeExceptionally(error);
+                    }
+                });
+            } catch (RuntimeException e) {
+                answered.completeExceptionally(e);
+            }
         });
         return answered;
     }

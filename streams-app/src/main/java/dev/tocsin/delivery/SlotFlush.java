@@ -84,6 +84,18 @@ final class SlotFlush {
 
     private void ask() {
         finish = this::giveUp;
+        try {
+            askNow();
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("slot", errand.slot())
+                    .setCause(e)
+                    .log("A flush failed; the next one tries again");
+            giveUp();
+        }
+    }
+
+    private void askNow() {
         var news = errand.ask();
         if (!news.isDue()) {
             end(news.unsaid());

@@ -40,18 +40,30 @@ public final class WebhookCourier implements Courier {
         // The only kind there is; another one makes this a choice.
         var webhook = (Webhook) integration;
         var limit = webhook.timeout().isZero() ? longest : webhook.timeout();
-        var request = request(webhook, WebhookPayload.render(notification, webhook), envelope);
-        var client = webhook.http().followRedirects() ? following : staying;
-        var exchange = client.sendAsync(request, info -> new FirstBytes());
-        return exchange.copy()
+        try {
+            var request = request(webhook, WebhookPayload.render(notification, webhook), envelope);
+            return send(request, webhook.http().followRedirects() ? following : staying, limit);
+        } catch (RuntimeException e) {
+            // What can not even be asked for, such as a header that the protocol keeps to itself, will not pass.
+            return CompletableFuture.completedFuture(
+                    new Outcome.Permanent(Outcome.Cause.OTHER, "can not be sent: " + Causes.sentence(e)));
+        }
+    }
+
+    private static CompletableFuture<Outcome> send(HttpRequest request, HttpClient client, Duration limit) {
+        var exchange = client.sendAsync(request, info -> new FirstBytes(patience(info.statusCode())));
+        var outcome = exchange.copy()
                 .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((response, error) -> {
-                    if (error != null) {
-                        exchange.cancel(true);
-                        return Outcome.ofNoAnswer(sentence(error, limit));
-                    }
-                    return outcome(response);
-                });
+                .handle((response, error) ->
+                        error == null ? outcome(response) : Outcome.ofNoAnswer(sentence(error, limit)));
+        // Who gives the attempt up, by the limit or by cancelling it, ends the request.
+        outcome.whenComplete((done, cancelled) -> exchange.cancel(true));
+        return outcome;
+    }
+
+    // Who has taken it need say no more; why somebody did not is worth a moment.
+    private static Duration patience(int status) {
+        return status / 100 == 2 ? Duration.ofMillis(100) : Duration.ofSeconds(2);
     }
 
     private HttpRequest request(Webhook webhook, String body, Envelope envelope) {

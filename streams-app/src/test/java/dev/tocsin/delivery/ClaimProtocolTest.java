@@ -2,22 +2,7 @@ package dev.tocsin.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.labels.Labels;
-import dev.tocsin.notification.claims.Content;
-import dev.tocsin.notification.claims.Episode;
-import dev.tocsin.notification.claims.Member;
-import dev.tocsin.notification.claims.Sent;
-import dev.tocsin.notification.claims.Slot;
-import dev.tocsin.notification.dedup.Dedup;
-import dev.tocsin.notification.receivers.Outcome;
-import dev.tocsin.telemetry.Telemetry;
-import dev.tocsin.timing.World;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,18 +11,11 @@ import org.junit.jupiter.api.Test;
  */
 class ClaimProtocolTest {
     private static final int SEEDS = 500;
-    private static final Slot SLOT = new Slot("{}:{}", "team", "webhook", 0);
-    private static final Content FIRING =
-            Content.of(Set.of(new Episode(Labels.of("alertname", "A").fingerprint(), World.BEGINNING)), Set.of());
-    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
-    private static final Telemetry TELEMETRY = new Telemetry("test");
-    private static final ClaimRules RULES =
-            new ClaimRules(Duration.ofSeconds(10), Duration.ofMillis(250), 3, Duration.ofSeconds(6));
 
     @Test
     void inPeaceOneInstanceTellsIt() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new Story(seed);
+            var story = new ClaimStory(seed);
             story.flushEverywhere();
             story.world.runFor(Duration.ofMinutes(2));
             assertThat(story.delivered).as("seed %d", seed).hasSize(1);
@@ -48,7 +26,7 @@ class ClaimProtocolTest {
     @Test
     void itIsToldWhoeverDiesAndTwiceOnlyIfTheSenderWasLost() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new Story(seed);
+            var story = new ClaimStory(seed);
             story.flushEverywhere();
             story.trouble(story.instances.get(0));
             story.trouble(story.instances.get(1));
@@ -63,9 +41,9 @@ class ClaimProtocolTest {
     @Test
     void aReceiverThatOneInstanceCanNotReachIsToldByAnother() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new Story(seed);
-            story.instances.get(0).receiver = Reachability.NEVER;
-            story.instances.get(1).receiver = Reachability.SOMETIMES;
+            var story = new ClaimStory(seed);
+            story.instances.get(0).receiver = ClaimStory.Reachability.NEVER;
+            story.instances.get(1).receiver = ClaimStory.Reachability.SOMETIMES;
             story.flushEverywhere();
             story.world.runFor(Duration.ofMinutes(3));
             assertThat(story.delivered).as("seed %d", seed).hasSize(1);
@@ -74,7 +52,7 @@ class ClaimProtocolTest {
 
     @Test
     void cutOffFromTheLogEachTellsItAndLogsItLater() {
-        var story = new Story(7);
+        var story = new ClaimStory(7);
         story.world.runFor(Duration.ofSeconds(10));
         story.log.setReachable(false);
         story.flushEverywhere();
@@ -83,14 +61,14 @@ class ClaimProtocolTest {
         story.log.setReachable(true);
         story.world.runFor(Duration.ofSeconds(30));
         assertThat(story.instances).allSatisfy(instance -> {
-            assertThat(instance.replica.slot(SLOT).sent().content()).isEqualTo(FIRING);
+            assertThat(instance.replica.slot(ClaimStory.SLOT).sent().content()).isEqualTo(ClaimStory.FIRING);
             assertThat(instance.office.unlogged().size()).isZero();
         });
     }
 
     @Test
     void whoMustHoldTellsNobodyUntilTheLogIsBack() {
-        var story = new Story(8, Isolation.Policy.HOLD);
+        var story = new ClaimStory(8, Isolation.Policy.HOLD);
         story.world.runFor(Duration.ofSeconds(10));
         story.log.setReachable(false);
         story.flushEverywhere();
@@ -104,167 +82,14 @@ class ClaimProtocolTest {
     @Test
     void whoLeavesSeesThroughWhatItIsSendingAndLeavesTheRestToTheOthers() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new Story(seed);
+            var story = new ClaimStory(seed);
             var leaving = story.instances.get(seed % 3);
-            leaving.receiver = seed % 2 == 0 ? Reachability.ALWAYS : Reachability.NEVER;
+            leaving.receiver = seed % 2 == 0 ? ClaimStory.Reachability.ALWAYS : ClaimStory.Reachability.NEVER;
             story.flushEverywhere();
             story.world.after(story.world.some(600, 3_000), leaving::leave);
             story.world.runFor(Duration.ofMinutes(1));
             assertThat(story.delivered).as("seed %d", seed).hasSize(1);
             assertThat(leaving.loop.isAlive()).as("seed %d", seed).isFalse();
-        }
-    }
-
-    private enum Reachability {
-        ALWAYS,
-        SOMETIMES,
-        NEVER
-    }
-
-    /** Three instances around one log and one receiver. */
-    private static final class Story {
-        final World world;
-        final SimulatedLog log;
-        final List<Instance> instances = new ArrayList<>();
-        final List<String> delivered = new ArrayList<>();
-        final List<Ending> endings = new ArrayList<>();
-
-        Story(long seed) {
-            this(seed, Isolation.Policy.NOTIFY);
-        }
-
-        Story(long seed, Isolation.Policy policy) {
-            world = new World(seed);
-            log = new SimulatedLog(world);
-            for (var i = 0; i < 3; i++) {
-                instances.add(new Instance(this, "tocsin-" + i, policy));
-            }
-        }
-
-        void flushEverywhere() {
-            instances.forEach(instance -> instance.loop.after(world.some(0, 600), instance::flush));
-        }
-
-        /** Within the first seconds it is killed for good, or paused for a time that may outlast the lease. */
-        void trouble(Instance instance) {
-            world.after(world.some(0, 3_000), () -> {
-                instance.troubled = instance.isSending;
-                if (world.chance(0.5)) {
-                    instance.loop.kill();
-                } else {
-                    instance.loop.pause(world.some(100, 25_000));
-                }
-            });
-        }
-
-        int sendersLost() {
-            return (int)
-                    instances.stream().filter(instance -> instance.troubled).count();
-        }
-    }
-
-    private static final class Instance implements Errand {
-        final Story story;
-        final World.ProcessLoop loop;
-        final SimulatedLog.Replica replica;
-        final Office office;
-        Reachability receiver = Reachability.ALWAYS;
-        SlotFlush flush;
-        boolean isSending;
-        boolean troubled;
-
-        Instance(Story story, String name, Isolation.Policy policy) {
-            this.story = story;
-            loop = story.world.new ProcessLoop();
-            replica = story.log.replicaOf(loop);
-            var isolation = new Isolation(policy, Duration.ofSeconds(15), HEARTBEAT);
-            var waiters = new Waiters();
-            replica.listen(state -> waiters.changed(state.slot()));
-            var ids = new int[1];
-            office = new Office(
-                    name,
-                    RULES,
-                    loop,
-                    replica,
-                    waiters,
-                    new Unlogged(loop, replica),
-                    isolation,
-                    TELEMETRY,
-                    () -> name + "/" + ids[0]++);
-            beat();
-        }
-
-        private void beat() {
-            var member = new Member(office.instance(), World.BEGINNING, "", "", false, Instant.MIN);
-            loop.whenDone(replica.append(member), (done, error) -> {
-                if (error == null) {
-                    office.isolation().seen();
-                }
-            });
-            office.isolation().beat();
-            loop.after(HEARTBEAT, this::beat);
-        }
-
-        void flush() {
-            var deadline = loop.monotonic().plus(Duration.ofMinutes(2));
-            flush = new SlotFlush(office, this, deadline);
-            flush.start().thenAccept(story.endings::add);
-        }
-
-        void leave() {
-            loop.execute(() -> flush.finish()
-                    .thenCompose(sent -> office.unlogged().written())
-                    .thenRun(loop::kill));
-        }
-
-        @Override
-        public Slot slot() {
-            return SLOT;
-        }
-
-        @Override
-        public News ask() {
-            var last = office.unlogged().last(SLOT);
-            var reason = new Dedup(true, Duration.ofHours(4)).needsUpdate(last, FIRING, loop.now());
-            return new News(List.of(), FIRING, last, reason, false);
-        }
-
-        @Override
-        public CompletableFuture<Outcome> deliver(News news) {
-            var attempt = new CompletableFuture<Outcome>();
-            isSending = true;
-            // The network and the receiver go on when the sender is paused or killed.
-            story.world.after(story.world.some(1, 2_000), () -> {
-                var arrives = receiver == Reachability.ALWAYS
-                        || receiver == Reachability.SOMETIMES && story.world.chance(0.3);
-                if (arrives) {
-                    story.delivered.add(office.instance());
-                }
-                loop.execute(() -> {
-                    isSending = arrives;
-                    attempt.complete(arrives ? new Outcome.Delivered() : Outcome.ofStatus(503, ""));
-                });
-            });
-            return attempt;
-        }
-
-        @Override
-        public Sent record(News news, String claimId, Instant notifiedAt) {
-            return new Sent(
-                    SLOT,
-                    claimId,
-                    office.instance(),
-                    news.content(),
-                    notifiedAt,
-                    notifiedAt,
-                    notifiedAt.plus(Duration.ofHours(8)),
-                    news.reason(),
-                    claimId.isEmpty());
-        }
-
-        @Override
-        public Duration pauseAfter(int failures) {
-            return Duration.ofMillis(500);
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.tocsin.timing.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class SimulatedLog {
     Replica replicaOf(World.ProcessLoop loop) {
         return new Replica(loop);
     }
+
+    /** A tombstone on what was sent. */
+    private record Forgotten(Slot slot) {}
 
     private record Appended(Object value, Instant at) {}
 
@@ -88,6 +92,8 @@ final class SimulatedLog {
                 change(sent.slot(), slot(sent.slot()).sent(sent));
             } else if (record.value() instanceof Released released) {
                 change(released.slot(), slot(released.slot()).released(released));
+            } else if (record.value() instanceof Forgotten forgotten) {
+                change(forgotten.slot(), slot(forgotten.slot()).forgetSent());
             } else if (record.value() instanceof Silence silence) {
                 silences = silences.with(silence);
             } else if (record.value() instanceof Member member) {
@@ -144,6 +150,19 @@ final class SimulatedLog {
         @Override
         public CompletableFuture<Void> append(Member member) {
             return append((Object) member);
+        }
+
+        @Override
+        public CompletableFuture<Void> forgetSent(Slot slot) {
+            return append((Object) new Forgotten(slot));
+        }
+
+        @Override
+        public Collection<Slot> expired() {
+            return slots.values().stream()
+                    .filter(state -> SharedLog.isExpired(state.sent(), time()))
+                    .map(SlotState::slot)
+                    .toList();
         }
 
         @Override

@@ -11,6 +11,8 @@ import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A log that takes silences at once, or does not answer, or can not be reached. */
@@ -41,6 +43,16 @@ final class MemoryLog implements SharedLog {
     @Override
     public Silences silences() {
         return silences;
+    }
+
+    @Override
+    public CompletableFuture<Void> forgetSent(Slot slot) {
+        throw notForADoor();
+    }
+
+    @Override
+    public Collection<Slot> expired() {
+        return List.of();
     }
 
     @Override
