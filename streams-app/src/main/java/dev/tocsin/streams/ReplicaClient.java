@@ -79,6 +79,7 @@ public final class ReplicaClient implements AutoCloseable {
                 new TopicCreation(topics).ensure(admin);
                 origin = origin(admin);
             }
+            NativeLibrary.loadFrom(directory.resolve("native"));
             stateDirectory.admit(origin, clock.instant());
             var state = replica.begin();
             var config = new StreamsConfig(settings.streams(applicationId, directory.toString()));
