@@ -1,6 +1,7 @@
 package dev.tocsin.delivery;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.notification.claims.SlotState;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Puts alerts into groups and flushes each group when it is due. Its methods may be called from any thread; the work
@@ -156,22 +158,30 @@ final class Dispatcher {
         var schedules = config.schedules();
         Supplier<Mutes> mutes =
                 () -> new Mutes(inhibition, schedules, office.log().silences());
+        var errands = new ArrayList<FlushErrand>();
         var endings = new ArrayList<CompletableFuture<Ending>>();
         for (var integration : receiver.integrations()) {
             var slot = receiver.slot(flush.groupKey(), integration);
             var errand = new FlushErrand(office, post, slot, flush, integration, mutes);
+            errands.add(errand);
             var slotFlush = new SlotFlush(office, errand, deadline);
             underWay.add(slotFlush);
             endings.add(slotFlush.start().whenComplete((ending, error) -> underWay.remove(slotFlush)));
         }
         office.loop().whenDone(CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new)), (done, error) -> {
-            settle(from, flush, endings.stream().map(CompletableFuture::join).toList());
+            var owed =
+                    errands.stream().flatMap(errand -> errand.owed().stream()).collect(Collectors.toSet());
+            settle(
+                    from,
+                    flush,
+                    owed,
+                    endings.stream().map(CompletableFuture::join).toList());
         });
     }
 
-    private void settle(Groups from, Flush flush, List<Ending> endings) {
+    private void settle(Groups from, Flush flush, Set<Fingerprint> owed, List<Ending> endings) {
         if (endings.stream().allMatch(Ending::isSettled)) {
-            from.succeeded(flush);
+            from.succeeded(flush, owed);
         } else {
             from.failed(flush);
         }

@@ -1,6 +1,8 @@
 package dev.tocsin.delivery;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.notification.claims.Reason;
 import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.notification.dedup.Dedup;
@@ -15,12 +17,16 @@ import dev.tocsin.notification.receivers.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** One flush of one group, for one integration of its receiver. */
 final class FlushErrand implements Errand {
+    private static final Duration LEAST_KEPT = Duration.ofMinutes(15);
+
     private final Office office;
     private final Post post;
     private final Slot slot;
@@ -28,6 +34,7 @@ final class FlushErrand implements Errand {
     private final Integration integration;
     private final Supplier<Mutes> mutes;
     private final Dedup dedup;
+    private Set<Fingerprint> owed = Set.of();
     private boolean mutesCounted;
 
     /** @param mutes what mutes whenever it is asked */
@@ -64,12 +71,31 @@ final class FlushErrand implements Errand {
         count(muting);
         var content = flush.contentOf(muting.passed());
         var last = office.unlogged().last(slot);
+        owed = owed(muting, last);
         return new News(
                 muting.passed(),
                 content,
                 last,
-                dedup.needsUpdate(last, content, flush.at()),
+                // Where all is muted there is nothing to tell, not even that all is over.
+                muting.passed().isEmpty() ? Reason.NONE : dedup.needsUpdate(last, content, flush.at()),
                 flush.isTooEarlyAfter(last));
+    }
+
+    /**
+     * The alerts that ended while they were muted, and of which the receiver was told that they fire: they are kept, so
+     * that he hears of their end once nothing mutes them, as long as the log remembers.
+     */
+    Set<Fingerprint> owed() {
+        return owed;
+    }
+
+    private Set<Fingerprint> owed(Muting muting, Sent last) {
+        var told = last.asOf(flush.at()).content().firingAlerts();
+        return muting.muted().keySet().stream()
+                .filter(alert -> alert.isResolvedAt(flush.at()))
+                .map(Alert::fingerprint)
+                .filter(told::contains)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -105,7 +131,7 @@ final class FlushErrand implements Errand {
                 news.content(),
                 flush.at(),
                 notifiedAt,
-                dedup.expiry(notifiedAt, post.retention()),
+                dedup.expiry(notifiedAt, keptAtLeast(), post.retention()),
                 news.reason(),
                 claimId.isEmpty());
     }
@@ -122,6 +148,12 @@ final class FlushErrand implements Errand {
 
     private List<Alert> firing(List<Alert> alerts) {
         return alerts.stream().filter(alert -> !alert.isResolvedAt(flush.at())).toList();
+    }
+
+    // As long as Alertmanager happens to keep entries, and longer where flushes are rare.
+    private Duration keptAtLeast() {
+        var flushes = flush.route().options().groupInterval().multipliedBy(3);
+        return flushes.compareTo(LEAST_KEPT) < 0 ? LEAST_KEPT : flushes;
     }
 
     private Duration longestAttempt() {

@@ -27,9 +27,15 @@ final class SimulatedLog {
     private final List<Appended> records = new ArrayList<>();
     private final List<Replica> replicas = new ArrayList<>();
     private boolean reachable = true;
+    private double answersLost = 0.02;
 
     SimulatedLog(World world) {
         this.world = world;
+    }
+
+    /** Every answer of the broker arrives. */
+    void loseNothing() {
+        answersLost = 0;
     }
 
     void setReachable(boolean reachable) {
@@ -111,7 +117,7 @@ final class SimulatedLog {
         private CompletableFuture<Void> append(Object value) {
             var done = new CompletableFuture<Void>();
             // The answer of the broker may be lost though the record is in the log.
-            var answerLost = world.chance(0.02);
+            var answerLost = world.chance(answersLost);
             if (reachable) {
                 world.after(world.some(1, 30), () -> {
                     if (reachable) {

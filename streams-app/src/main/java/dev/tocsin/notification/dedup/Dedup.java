@@ -36,7 +36,13 @@ public record Dedup(boolean sendResolved, Duration repeatInterval) {
 
     /** Until when the entry of a notification is kept: two repeat intervals, but no longer than the retention. */
     public Instant expiry(Instant notifiedAt, Duration retention) {
+        return expiry(notifiedAt, Duration.ZERO, retention);
+    }
+
+    /** The same, but kept for some time at least: an entry that is gone before the next flush can not be compared. */
+    public Instant expiry(Instant notifiedAt, Duration atLeast, Duration retention) {
         var twice = repeatInterval.multipliedBy(2);
-        return notifiedAt.plus(twice.compareTo(retention) < 0 ? twice : retention);
+        var kept = twice.compareTo(atLeast) < 0 ? atLeast : twice;
+        return notifiedAt.plus(kept.compareTo(retention) < 0 ? kept : retention);
     }
 }

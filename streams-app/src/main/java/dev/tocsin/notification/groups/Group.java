@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One group: its alerts, when it is due, and whether a flush of it is still under way. */
 final class Group {
@@ -70,9 +71,10 @@ final class Group {
     }
 
     /** What was told to be over need not be told again, unless it has changed meanwhile. */
-    void succeeded(Flush flush) {
+    void succeeded(Flush flush, Set<Fingerprint> owed) {
         underWay = false;
-        flush.resolved()
+        flush.resolved().stream()
+                .filter(over -> !owed.contains(over.fingerprint()))
                 .forEach(told -> alerts.computeIfPresent(
                         told.fingerprint(),
                         (name, current) -> current.updatedAt().equals(told.updatedAt()) ? null : current));

@@ -1,6 +1,7 @@
 package dev.tocsin.notification.groups;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.routing.Route;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All groups under one tree of routes. Confined to one thread. */
 public final class Groups {
@@ -62,8 +64,13 @@ public final class Groups {
      * forgotten, and a group without alerts with it.
      */
     public void succeeded(Flush flush) {
+        succeeded(flush, Set.of());
+    }
+
+    /** The same, but some of what is over is still to be told. */
+    public void succeeded(Flush flush, Set<Fingerprint> owed) {
         find(flush).ifPresent(group -> {
-            group.succeeded(flush);
+            group.succeeded(flush, owed);
             if (group.isEmpty()) {
                 groups.remove(id(flush));
             }
