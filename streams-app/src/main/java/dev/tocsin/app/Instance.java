@@ -2,10 +2,10 @@ package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
 import dev.tocsin.delivery.ClaimRules;
+import dev.tocsin.delivery.Couriers;
 import dev.tocsin.delivery.Isolation;
 import dev.tocsin.delivery.Notifier;
 import dev.tocsin.delivery.Silencing;
-import dev.tocsin.delivery.WebhookCourier;
 import dev.tocsin.evaluation.promql.eval.Engine;
 import dev.tocsin.evaluation.promql.eval.Options;
 import dev.tocsin.http.HttpDoor;
@@ -78,10 +78,13 @@ final class Instance implements AutoCloseable {
         var workers = opened.add(new Workers());
         var shared = new Shared(settings, config, telemetry, clock);
         opened.add(shared.log);
+        opened.add(shared.topics);
         opened.add(Together.of(shared.samplesClient, shared.replicaClient));
 
         var engine = new Engine(engineOptions());
-        var notifier = notifier(notifying, shared);
+        var couriers =
+                opened.add(new Couriers(version.text(), clock, Instance::readFile, System.getenv(), shared.topics));
+        var notifier = notifier(notifying, shared, couriers);
         var scheduler = scheduler(evaluating, workers, shared, engine, notifier);
         shared.replica.listen(new Wires(shared.replica, config, notifier, scheduler));
         var views = new Views(settings, version, startedAt, shared, notifier, config);
@@ -123,7 +126,7 @@ final class Instance implements AutoCloseable {
         return new Scheduler(bureau, key -> shared.replica.ruleGroups().containsKey(key));
     }
 
-    private Notifier notifier(Loop loop, Shared shared) {
+    private Notifier notifier(Loop loop, Shared shared, Couriers couriers) {
         var self = new Member(
                 settings.instanceId(),
                 startedAt,
@@ -149,7 +152,7 @@ final class Instance implements AutoCloseable {
                 new Notifier.Surroundings(
                         loop,
                         shared.clusterLog,
-                        new WebhookCourier(version.text()),
+                        couriers,
                         telemetry,
                         Instance::id,
                         settings.http().externalUrl().toString(),

@@ -1,6 +1,7 @@
 package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
+import dev.tocsin.delivery.PublishedTopics;
 import dev.tocsin.delivery.ReplicatedLog;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.samples.SeriesStore;
@@ -9,6 +10,7 @@ import dev.tocsin.scheduling.ReplicatedSamples;
 import dev.tocsin.streams.Janitor;
 import dev.tocsin.streams.KafkaSettings;
 import dev.tocsin.streams.Log;
+import dev.tocsin.streams.Publisher;
 import dev.tocsin.streams.Readers;
 import dev.tocsin.streams.Replica;
 import dev.tocsin.streams.ReplicaClient;
@@ -25,6 +27,7 @@ final class Shared {
     private static final Duration EXTERNAL_ALERTS_STAY = Duration.ofDays(5);
 
     final Log log;
+    final PublishedTopics topics;
     final Replica replica;
     final ReplicaClient replicaClient;
     final ReplicatedLog clusterLog;
@@ -41,6 +44,7 @@ final class Shared {
         var topics = new Topics(topicSettings());
         var instance = settings.instanceId();
         log = new Log(kafka, topics);
+        this.topics = new PublishedTopics(new Publisher(kafka, topics));
         replica = new Replica(topics, readers(config), System::nanoTime);
         replicaClient = new ReplicaClient(kafka, topics, replica, settings.stateDir(), instance, clock);
         clusterLog = new ReplicatedLog(log, replica);

@@ -4,7 +4,6 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notification.configuration.AlertingConfig;
-import dev.tocsin.notification.receivers.HttpSettings;
 import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notification.routing.RoutingTree;
 import java.util.ArrayList;
@@ -22,54 +21,11 @@ import java.util.stream.Collectors;
  * name, so that nothing is ignored that somebody relies on.
  */
 public final class AlertmanagerYaml {
-    private static final List<String> NOT_YET_GLOBAL = List.of(
-            "smtp_from",
-            "smtp_smarthost",
-            "smtp_hello",
-            "smtp_auth_username",
-            "smtp_auth_password",
-            "smtp_auth_password_file",
-            "smtp_auth_secret",
-            "smtp_auth_secret_file",
-            "smtp_auth_identity",
-            "smtp_require_tls",
-            "smtp_tls_config",
-            "smtp_force_implicit_tls",
-            "slack_api_url",
-            "slack_api_url_file",
-            "slack_app_token",
-            "slack_app_token_file",
-            "slack_app_url",
-            "pagerduty_url",
-            "opsgenie_api_url",
-            "opsgenie_api_key",
-            "opsgenie_api_key_file",
-            "wechat_api_url",
-            "wechat_api_secret",
-            "wechat_api_secret_file",
-            "wechat_api_corp_id",
-            "victorops_api_url",
-            "victorops_api_key",
-            "victorops_api_key_file",
-            "telegram_api_url",
-            "telegram_bot_token",
-            "telegram_bot_token_file",
-            "webex_api_url",
-            "rocketchat_api_url",
-            "rocketchat_token",
-            "rocketchat_token_file",
-            "rocketchat_token_id",
-            "rocketchat_token_id_file",
-            "mattermost_webhook_url",
-            "mattermost_webhook_url_file",
-            "jira_api_url");
     private final Problems problems = new Problems();
-    private final UnaryOperator<String> readFile;
     private final Map<String, String> templateFiles;
     private final MatcherParser matchers;
 
     private AlertmanagerYaml(Around around) {
-        this.readFile = around.readFile();
         this.templateFiles = around.templateFiles();
         this.matchers = around.matchers();
     }
@@ -122,12 +78,8 @@ public final class AlertmanagerYaml {
     private Optional<AlertingConfig> read(YamlMap root, String text) {
         new ElsewhereReader(problems).read(root);
         var global = root.map("global");
-        NotYet.refuse(global, NOT_YET_GLOBAL);
         var resolveTimeout = global.duration("resolve_timeout", AlertingConfig.DEFAULT_RESOLVE_TIMEOUT);
-        var http = global.get("http_config")
-                .map(value -> new HttpConfigReader(readFile).read(value))
-                .orElse(HttpSettings.DEFAULT);
-        var receivers = receivers(root, http);
+        var receivers = receivers(root, new Globals(global));
         var route = root.get("route");
         if (route.isEmpty()) {
             root.problem("route", "no route provided in config", "add a route with a receiver");
@@ -163,7 +115,7 @@ public final class AlertmanagerYaml {
         }
     }
 
-    private List<Receiver> receivers(YamlMap root, HttpSettings http) {
+    private List<Receiver> receivers(YamlMap root, Globals globals) {
         var names = new TreeSet<String>();
         var receivers = new ArrayList<Receiver>();
         for (var item : root.items("receivers")) {
@@ -175,7 +127,7 @@ public final class AlertmanagerYaml {
                 map.problem("name", "notification config name %s is not unique".formatted(GoQuote.quote(name)), "");
             }
             var labels = Labels.of(map.strings("labels"));
-            var integrations = new ReceiverReader(http, readFile).integrations(name, map);
+            var integrations = new ReceiverReader(globals).integrations(name, map);
             if (!name.isEmpty()) {
                 receivers.add(new Receiver(name, labels, integrations));
             }

@@ -1,21 +1,28 @@
 package dev.tocsin.config;
 
 import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notification.receivers.Authorization;
 import dev.tocsin.notification.receivers.HttpSettings;
+import dev.tocsin.notification.receivers.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /** Reads an {@code http_config}: how a web server wants to be spoken to. */
 final class HttpConfigReader {
-    private static final List<String> NOT_YET =
-            List.of("oauth2", "tls_config", "proxy_url", "no_proxy", "proxy_from_environment", "proxy_connect_header");
-    private static final List<String> NOT_YET_BASIC = List.of("username_ref", "password_ref");
+    private static final List<String> NOT_YET_OAUTH = List.of(
+            "client_secret_ref",
+            "client_certificate_key",
+            "client_certificate_key_file",
+            "client_certificate_key_ref",
+            "client_certificate_key_id",
+            "signature_algorithm",
+            "iss",
+            "audience",
+            "claims");
     private static final Set<String> RESERVED = Set.of(
             "authorization",
             "host",
@@ -29,32 +36,21 @@ final class HttpConfigReader {
             "accept-encoding");
     private static final List<String> RESERVED_PREFIXES = List.of("proxy-", "x-prometheus-", "x-amz-");
 
-    private final SecretFile secrets;
+    private HttpConfigReader() {}
 
-    HttpConfigReader(UnaryOperator<String> readFile) {
-        this.secrets = new SecretFile(readFile);
-    }
-
-    HttpSettings read(YamlValue value) {
+    static HttpSettings read(YamlValue value) {
         var map = value.map();
-        NotYet.refuse(map, NOT_YET);
         checkExclusions(map);
-        var settings = HttpSettings.DEFAULT
-                .withFollowRedirects(map.bool("follow_redirects", true))
-                .withHeaders(headers(map));
-        if (!map.bool("enable_http2", true)) {
-            map.problem("enable_http2", "enable_http2: false is not supported yet by this version", "remove it");
-        }
-        var authorized = bearer(map, authorization(map, basicAuth(map, settings)));
+        // Every server understands HTTP/1.1, which is what we speak, whatever else it would like.
+        map.bool("enable_http2", true);
+        var settings = new HttpSettings(
+                authorization(map), headers(map), map.bool("follow_redirects", true), TransportReader.read(map));
         map.refuseOthers();
-        return authorized;
+        return settings;
     }
 
     private static void checkExclusions(YamlMap map) {
         var tokens = count(map, "bearer_token", "bearer_token_file");
-        if (tokens > 1) {
-            map.problem("bearer_token", "at most one of bearer_token & bearer_token_file must be configured", "");
-        }
         if (tokens > 0 && count(map, "basic_auth", "oauth2") > 0) {
             map.problem(
                     "basic_auth",
@@ -73,55 +69,65 @@ final class HttpConfigReader {
         return List.of(keys).stream().filter(key -> map.get(key).isPresent()).count();
     }
 
-    private HttpSettings basicAuth(YamlMap map, HttpSettings settings) {
-        return map.get("basic_auth")
-                .map(value -> {
-                    var basic = value.map();
-                    NotYet.refuse(basic, NOT_YET_BASIC);
-                    var user = secret(basic, "username");
-                    var password = secret(basic, "password");
-                    basic.refuseOthers();
-                    return settings.withBasicAuth(user, password);
-                })
-                .orElse(settings);
+    private static Authorization authorization(YamlMap map) {
+        var bearer = SecretKeys.read(map, "bearer_token");
+        var basic = map.get("basic_auth").map(HttpConfigReader::basic);
+        var token = map.get("authorization").map(HttpConfigReader::token);
+        var oauth = map.get("oauth2").map(HttpConfigReader::oauth);
+        return oauth.or(() -> token)
+                .or(() -> basic)
+                .orElse(bearer.isNone() ? Authorization.NONE : Authorization.bearer(bearer));
     }
 
-    private HttpSettings authorization(YamlMap map, HttpSettings settings) {
-        return map.get("authorization")
-                .map(value -> {
-                    var authorization = value.map();
-                    NotYet.refuse(authorization, List.of("credentials_ref"));
-                    var type = authorization.text("type", "Bearer");
-                    if (type.equalsIgnoreCase("basic")) {
-                        authorization.problem(
-                                "type",
-                                "authorization type cannot be set to \"basic\", use \"basic_auth\" instead",
-                                "");
-                    }
-                    var credentials = secret(authorization, "credentials");
-                    authorization.refuseOthers();
-                    return settings.withAuthorization(type, credentials);
-                })
-                .orElse(settings);
+    private static Authorization basic(YamlValue value) {
+        var map = value.map();
+        NotYet.refuse(map, List.of("username_ref", "password_ref"));
+        var basic = new Authorization.Basic(SecretKeys.read(map, "username"), SecretKeys.read(map, "password"));
+        map.refuseOthers();
+        return basic;
     }
 
-    private HttpSettings bearer(YamlMap map, HttpSettings settings) {
-        var token = secret(map, "bearer_token");
-        return token.isEmpty() ? settings : settings.withAuthorization("Bearer", token);
-    }
-
-    /** The value of a key, or of the file that {@code KEY_file} names. */
-    private String secret(YamlMap map, String key) {
-        var inline = map.get(key).flatMap(YamlValue::text);
-        var file = map.get(key + "_file");
-        if (inline.isPresent() && file.isPresent() && !key.equals("bearer_token")) {
-            map.problem(key, "at most one of %s & %s_file must be configured".formatted(key, key), "");
+    private static Authorization token(YamlValue value) {
+        var map = value.map();
+        NotYet.refuse(map, List.of("credentials_ref"));
+        var type = map.text("type", "Bearer");
+        if (type.equalsIgnoreCase("basic")) {
+            map.problem("type", "authorization type cannot be set to \"basic\", use \"basic_auth\" instead", "");
         }
-        return inline.or(() -> file.flatMap(secrets::read)).orElse("");
+        var token = new Authorization.Token(type, SecretKeys.read(map, "credentials"));
+        map.refuseOthers();
+        return token;
     }
 
-    private Map<String, List<String>> headers(YamlMap map) {
-        var headers = new TreeMap<String, List<String>>();
+    private static Authorization oauth(YamlValue value) {
+        var map = value.map();
+        NotYet.refuse(map, NOT_YET_OAUTH);
+        var id = map.text("client_id", "");
+        if (id.isEmpty()) {
+            value.problem("oauth2 client_id must be configured", "");
+        }
+        var url = map.text("token_url", "");
+        if (url.isEmpty()) {
+            value.problem("oauth2 token_url must be configured", "");
+        }
+        var grant = map.text("grant_type", "client_credentials");
+        if (!grant.equals("client_credentials")) {
+            map.problem("grant_type", "grant_type %s is not supported yet by this version".formatted(grant), "");
+        }
+        var scopes = map.get("scopes").map(YamlValue::texts).orElse(List.of());
+        var oauth = new Authorization.OAuth2(
+                id,
+                SecretKeys.read(map, "client_secret"),
+                url,
+                scopes,
+                map.strings("endpoint_params"),
+                TransportReader.read(map));
+        map.refuseOthers();
+        return oauth;
+    }
+
+    private static Map<String, List<Secret>> headers(YamlMap map) {
+        var headers = new TreeMap<String, List<Secret>>();
         map.get("http_headers")
                 .ifPresent(value -> value.entries().forEach((name, header) -> {
                     if (isReserved(name)) {
@@ -132,14 +138,11 @@ final class HttpConfigReader {
         return headers;
     }
 
-    private List<String> values(YamlMap header) {
-        var values = new ArrayList<String>();
-        header.items("values").forEach(item -> item.text().ifPresent(values::add));
-        header.items("secrets").forEach(item -> item.text().ifPresent(values::add));
-        header.items("files").stream()
-                .map(secrets::read)
-                .flatMap(Optional::stream)
-                .forEach(values::add);
+    private static List<Secret> values(YamlMap header) {
+        var values = new ArrayList<Secret>();
+        header.items("values").forEach(item -> item.text().map(Secret::of).ifPresent(values::add));
+        header.items("secrets").forEach(item -> item.text().map(Secret::of).ifPresent(values::add));
+        header.items("files").forEach(item -> item.text().map(Secret::inFile).ifPresent(values::add));
         header.refuseOthers();
         return values;
     }

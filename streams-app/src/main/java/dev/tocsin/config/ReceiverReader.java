@@ -1,54 +1,69 @@
 package dev.tocsin.config;
 
-import dev.tocsin.notation.GoDuration;
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.notification.receivers.HttpSettings;
 import dev.tocsin.notification.receivers.Integration;
-import dev.tocsin.notification.receivers.Webhook;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Reads the ways by which a receiver is told. */
 final class ReceiverReader {
-    private static final List<String> NOT_YET = List.of(
-            "discord_configs",
-            "email_configs",
-            "incidentio_configs",
-            "pagerduty_configs",
-            "slack_configs",
-            "opsgenie_configs",
-            "wechat_configs",
-            "pushover_configs",
-            "victorops_configs",
-            "sns_configs",
-            "telegram_configs",
-            "webex_configs",
-            "msteams_configs",
-            "msteamsv2_configs",
-            "jira_configs",
-            "rocketchat_configs",
-            "mattermost_configs");
+    /** In the order in which they are told. */
+    private static final Map<String, Function<Section, Integration>> KINDS = kinds();
 
-    private final HttpSettings globalHttp;
-    private final UnaryOperator<String> readFile;
+    /** Where a missing item is an empty one, which then lacks something. */
+    private static final Set<String> EMPTY_IF_NULL = Set.of("slack", "opsgenie", "wechat", "rocketchat");
 
-    ReceiverReader(HttpSettings globalHttp, UnaryOperator<String> readFile) {
-        this.globalHttp = globalHttp;
-        this.readFile = readFile;
+    private final Globals globals;
+
+    ReceiverReader(Globals globals) {
+        this.globals = globals;
+    }
+
+    private static Map<String, Function<Section, Integration>> kinds() {
+        var kinds = new LinkedHashMap<String, Function<Section, Integration>>();
+        kinds.put("webhook", WebhookReader::webhook);
+        kinds.put("email", EmailReader::read);
+        kinds.put("pagerduty", PagerDutyReader::read);
+        kinds.put("opsgenie", OpsgenieReader::read);
+        kinds.put("wechat", ChatReader::wechat);
+        kinds.put("slack", SlackReader::read);
+        kinds.put("victorops", OnCallReader::victorops);
+        kinds.put("pushover", OnCallReader::pushover);
+        kinds.put("sns", OnCallReader::sns);
+        kinds.put("telegram", ChatReader::telegram);
+        kinds.put("discord", ChatReader::discord);
+        kinds.put("webex", ChatReader::webex);
+        kinds.put("msteams", ChatReader::msteams);
+        kinds.put("msteamsv2", ChatReader::msteamsv2);
+        kinds.put("jira", JiraReader::read);
+        kinds.put("incidentio", WebhookReader::incidentio);
+        kinds.put("rocketchat", ChatReader::rocketchat);
+        kinds.put("mattermost", MattermostReader::read);
+        kinds.put("kafka", WebhookReader::kafka);
+        return kinds;
     }
 
     List<Integration> integrations(String name, YamlMap receiver) {
-        NotYet.refuse(receiver, NOT_YET);
         checkLabels(name, receiver);
-        var webhooks = new ArrayList<Integration>();
-        for (var item : receiver.items("webhook_configs")) {
-            webhook(webhooks.size(), item).ifPresent(webhooks::add);
-        }
+        var integrations = new ArrayList<Integration>();
+        KINDS.forEach((kind, reader) -> {
+            var index = 0;
+            for (var item : receiver.items(kind + "_configs")) {
+                if (item.isNull() && !EMPTY_IF_NULL.contains(kind)) {
+                    item.problem("missing %s config".formatted(kind), "");
+                } else {
+                    var section = new Section(item, globals, index++);
+                    integrations.add(reader.apply(section));
+                    section.map().refuseOthers();
+                }
+            }
+        });
         receiver.refuseOthers();
-        return webhooks;
+        return integrations;
     }
 
     private static void checkLabels(String name, YamlMap receiver) {
@@ -60,53 +75,5 @@ final class ReceiverReader {
                             .formatted(GoQuote.quote(name), GoQuote.quote(labels.get("name"))),
                     "");
         }
-    }
-
-    private Optional<Webhook> webhook(int index, YamlValue item) {
-        if (item.isNull()) {
-            item.problem("missing webhook config", "");
-            return Optional.empty();
-        }
-        var map = item.map();
-        NotYet.refuse(map, List.of("payload"));
-        var url = url(item, map);
-        var sendResolved = map.bool("send_resolved", true);
-        var maxAlerts = map.integer("max_alerts", 0, 0);
-        var timeout = map.get("timeout").flatMap(ReceiverReader::timeout).orElse(Duration.ZERO);
-        var http = map.get("http_config")
-                .map(value -> new HttpConfigReader(readFile).read(value))
-                .orElse(globalHttp);
-        map.refuseOthers();
-        try {
-            return url.map(known -> new Webhook(index, known, sendResolved, maxAlerts, timeout, http));
-        } catch (IllegalArgumentException e) {
-            map.problem("url", e.getMessage(), "");
-            return Optional.empty();
-        }
-    }
-
-    private Optional<String> url(YamlValue item, YamlMap map) {
-        var url = map.get("url").flatMap(YamlValue::text).filter(text -> !text.isEmpty());
-        var file = map.get("url_file").filter(value -> !value.text().orElse("").isEmpty());
-        if (url.isEmpty() == file.isEmpty()) {
-            item.problem(
-                    url.isEmpty()
-                            ? "one of url or url_file must be configured"
-                            : "at most one of url & url_file must be configured",
-                    "");
-            return Optional.empty();
-        }
-        if (url.filter(text -> text.contains("{{")).isPresent()) {
-            map.problem("url", "templates in url are not supported yet by this version", "write the URL as it is");
-            return Optional.empty();
-        }
-        return url.or(() -> file.flatMap(value -> new SecretFile(readFile).read(value)));
-    }
-
-    // As Alertmanager: Go's notation, or a bare number of nanoseconds.
-    private static Optional<Duration> timeout(YamlValue value) {
-        return value.read(
-                "a duration such as 10s or 1.5m",
-                text -> text.matches("[0-9]{1,18}") ? Duration.ofNanos(Long.parseLong(text)) : GoDuration.parse(text));
     }
 }

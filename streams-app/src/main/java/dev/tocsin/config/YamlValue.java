@@ -4,7 +4,9 @@ import dev.tocsin.config.Yaml.Fields;
 import dev.tocsin.config.Yaml.Items;
 import dev.tocsin.config.Yaml.Scalar;
 import dev.tocsin.notation.PromDuration;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -140,6 +142,34 @@ final class YamlValue {
         var texts = new LinkedHashMap<String, String>();
         entries().forEach((key, value) -> value.text().ifPresent(text -> texts.put(key, value.isNull() ? "" : text)));
         return texts;
+    }
+
+    /** All that it is: a map, a list, a text, a number, a truth value, or null. */
+    Object data() {
+        if (node instanceof Fields) {
+            var data = new LinkedHashMap<String, Object>();
+            entries().forEach((key, value) -> data.put(key, value.data()));
+            return data;
+        }
+        if (node instanceof Items) {
+            List<Object> data = new ArrayList<>();
+            items().forEach(item -> data.add(item.data()));
+            return data;
+        }
+        return scalar((Scalar) node);
+    }
+
+    private static Object scalar(Scalar scalar) {
+        var text = scalar.text();
+        return switch (scalar.type()) {
+            case TEXT -> text;
+            case BOOL -> YES.contains(text.toLowerCase(Locale.ROOT));
+            case NULL -> null;
+            case NUMBER ->
+                text.matches("[-+]?[0-9]{1,18}")
+                        ? (Object) Long.valueOf(text)
+                        : text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?") ? (Object) new BigDecimal(text) : text;
+        };
     }
 
     <T> Optional<T> mustBe(String expected) {

@@ -85,9 +85,9 @@ final class Delivery {
         } else if (outcome instanceof Outcome.Retryable retryable) {
             logFailure(retryable.error(), true);
             tryAgain();
-        } else {
+        } else if (outcome instanceof Outcome.Delivered delivered) {
             right.used();
-            flush.delivered(news, right);
+            flush.delivered(news, delivered, right);
         }
     }
 

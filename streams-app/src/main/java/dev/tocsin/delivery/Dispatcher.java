@@ -162,7 +162,7 @@ final class Dispatcher {
         var endings = new ArrayList<CompletableFuture<Ending>>();
         for (var integration : receiver.integrations()) {
             var slot = receiver.slot(flush.groupKey(), integration);
-            var errand = new FlushErrand(office, post, slot, flush, integration, mutes);
+            var errand = new FlushErrand(office, post, slot, flush, integration, mutes, config.templates());
             errands.add(errand);
             var slotFlush = new SlotFlush(office, errand, deadline);
             underWay.add(slotFlush);

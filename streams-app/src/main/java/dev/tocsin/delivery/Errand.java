@@ -18,7 +18,7 @@ interface Errand {
     CompletableFuture<Outcome> deliver(News news);
 
     /** What to remember once it is delivered. Without a claim id, it was sent in isolation. */
-    Sent record(News news, String claimId, Instant notifiedAt);
+    Sent record(News news, Outcome.Delivered delivered, String claimId, Instant notifiedAt);
 
     /** How long to wait after so many failed attempts before the next one. */
     Duration pauseAfter(int failures);

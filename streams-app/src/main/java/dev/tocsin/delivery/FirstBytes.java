@@ -12,11 +12,11 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The beginning of an answer, for people to read. The status has told by then what it means, so nobody waits long for
- * a body: one that is long, slow or endless is cut off.
+ * The beginning of an answer, as much of it as matters. Where the status has told what it means, nobody waits
+ * long for a body: one that is long, slow or endless is cut off.
  */
 final class FirstBytes implements BodySubscriber<String> {
-    private static final int ENOUGH = 1_024;
+    private static final int ENOUGH = 256 * 1_024;
 
     private final CompletableFuture<String> text = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

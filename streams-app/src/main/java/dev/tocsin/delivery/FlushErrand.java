@@ -14,9 +14,12 @@ import dev.tocsin.notification.receivers.Backoff;
 import dev.tocsin.notification.receivers.Integration;
 import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.Outcome;
+import dev.tocsin.notification.routelabels.RouteLabels;
+import dev.tocsin.templates.Templates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
@@ -33,18 +36,27 @@ final class FlushErrand implements Errand {
     private final Flush flush;
     private final Integration integration;
     private final Supplier<Mutes> mutes;
+    private final Templates templates;
     private final Dedup dedup;
     private Set<Fingerprint> owed = Set.of();
     private boolean mutesCounted;
 
     /** @param mutes what mutes whenever it is asked */
-    FlushErrand(Office office, Post post, Slot slot, Flush flush, Integration integration, Supplier<Mutes> mutes) {
+    FlushErrand(
+            Office office,
+            Post post,
+            Slot slot,
+            Flush flush,
+            Integration integration,
+            Supplier<Mutes> mutes,
+            Templates templates) {
         this.office = office;
         this.post = post;
         this.slot = slot;
         this.flush = flush;
         this.integration = integration;
         this.mutes = mutes;
+        this.templates = templates;
         this.dedup =
                 new Dedup(integration.sendResolved(), flush.route().options().repeatInterval());
     }
@@ -113,7 +125,10 @@ final class FlushErrand implements Errand {
                 told,
                 flush.at(),
                 post.externalUrl(),
-                0);
+                0,
+                RouteLabels.of(flush, templates, post.externalUrl()).labels(),
+                rememberedAt(news),
+                templates);
         var begun = office.loop().monotonic();
         var carried = post.courier().deliver(integration, notification, envelope(news), longestAttempt());
         carried.whenComplete(
@@ -122,7 +137,7 @@ final class FlushErrand implements Errand {
     }
 
     @Override
-    public Sent record(News news, String claimId, Instant notifiedAt) {
+    public Sent record(News news, Outcome.Delivered delivered, String claimId, Instant notifiedAt) {
         office.telemetry().notified(integration.kind(), news.reason().text());
         return new Sent(
                 slot,
@@ -133,12 +148,20 @@ final class FlushErrand implements Errand {
                 notifiedAt,
                 dedup.expiry(notifiedAt, keptAtLeast(), post.retention()),
                 news.reason(),
-                claimId.isEmpty());
+                claimId.isEmpty(),
+                delivered.remember());
     }
 
     @Override
     public Duration pauseAfter(int failures) {
         return Backoff.afterFailures(failures, post.chance().getAsDouble());
+    }
+
+    /** A first notification begins anew, whatever was said before. */
+    private Map<String, String> rememberedAt(News news) {
+        return news.reason() == Reason.FIRST_NOTIFICATION
+                ? Map.of()
+                : news.last().asOf(flush.at()).receiverData();
     }
 
     private Courier.Envelope envelope(News news) {

@@ -1,6 +1,7 @@
 package dev.tocsin.delivery;
 
 import dev.tocsin.notification.claims.Claim;
+import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
@@ -61,8 +62,8 @@ final class SlotFlush {
         ending.complete(how);
     }
 
-    void delivered(News news, Right right) {
-        office.unlogged().write(errand.record(news, right.claimId(), loop().now()));
+    void delivered(News news, Outcome.Delivered outcome, Right right) {
+        office.unlogged().write(errand.record(news, outcome, right.claimId(), loop().now()));
         end(Ending.DELIVERED);
     }
 

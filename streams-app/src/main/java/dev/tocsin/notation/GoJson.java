@@ -1,5 +1,6 @@
 package dev.tocsin.notation;
 
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +13,21 @@ public final class GoJson {
         var json = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(point -> append(json, point));
         return json.append('"').toString();
+    }
+
+    /** Anything made of maps, whose order stays, lists, texts, numbers and truth values; null too. */
+    public static String value(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(field -> string(String.valueOf(field.getKey())) + ":" + value(field.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof Collection<?> items) {
+            return items.stream().map(GoJson::value).collect(Collectors.joining(",", "[", "]"));
+        }
+        return value == null || value instanceof Number || value instanceof Boolean
+                ? String.valueOf(value)
+                : string(value.toString());
     }
 
     /** An object of strings, in the order of the map. */

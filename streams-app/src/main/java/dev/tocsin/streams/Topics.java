@@ -3,6 +3,7 @@ package dev.tocsin.streams;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -50,6 +51,11 @@ public final class Topics {
         public static Settings of(String prefix) {
             return new Settings(prefix, 0, 6, Duration.ofHours(2), Duration.ofDays(5));
         }
+    }
+
+    /** Of all of them. */
+    Set<String> names() {
+        return Set.of(rules(), config(), samples(), alerts(), clusterLog(), alertState());
     }
 
     public String rules() {

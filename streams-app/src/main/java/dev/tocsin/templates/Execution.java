@@ -50,7 +50,7 @@ final class Execution implements Statement.Cases<Exit> {
 
     @Override
     public Exit text(Statement.Text text) {
-        run.output().add(text.text());
+        run.output().literal(text.text());
         return Exit.END;
     }
 
@@ -59,7 +59,7 @@ final class Execution implements Statement.Cases<Exit> {
         var value = evaluation.pipeline(print.pipeline());
         if (print.pipeline().variables().isEmpty()) {
             frame.at(print);
-            run.output().add(value == null ? "<no value>" : GoPrint.text(value));
+            run.output().value(value);
         }
         return Exit.END;
     }

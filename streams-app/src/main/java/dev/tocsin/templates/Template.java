@@ -22,8 +22,16 @@ public final class Template {
 
     /** The text for one value. @throws TemplateFailedException if it can not be rendered, or would take too much work or space */
     public String render(Object dot) {
-        var run = Run.of(templates);
-        Execution.of(definition, run, Values.of(dot));
-        return run.output().toString();
+        return render(dot, Output.plain());
+    }
+
+    /** The same as HTML: whatever is no part of the template itself is escaped, by where it comes to stand. */
+    public String renderHtml(Object dot) {
+        return render(dot, new HtmlOutput());
+    }
+
+    private String render(Object dot, Output output) {
+        Execution.of(definition, Run.of(templates, output), Values.of(dot));
+        return output.toString();
     }
 }

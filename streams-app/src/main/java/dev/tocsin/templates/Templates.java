@@ -58,6 +58,11 @@ public final class Templates {
         return text.isEmpty() ? "" : parse("", text).render(dot);
     }
 
+    /** The same as HTML: whatever is no part of a template itself is escaped, by where it comes to stand. */
+    public String renderHtml(String text, Object dot) {
+        return text.isEmpty() ? "" : parse("", text).renderHtml(dot);
+    }
+
     public boolean has(String name) {
         return definitions.containsKey(name);
     }

@@ -6,7 +6,7 @@
  *
  * <p><b>Does not:</b> know what is told to whom, look at a clock, or reach into Java objects: a value is a text, a
  * number, a list, a map, nothing, or tells its own members ({@link dev.tocsin.templates.Described}). It writes plain
- * text; it does not escape for HTML by context. Doors: {@link dev.tocsin.templates.Template},
+ * text, or HTML in which what comes from outside is escaped. Doors: {@link dev.tocsin.templates.Template},
  * {@link dev.tocsin.templates.Templates}, {@link dev.tocsin.templates.Functions}.
  */
 package dev.tocsin.templates;

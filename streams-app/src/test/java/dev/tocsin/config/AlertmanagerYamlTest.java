@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.notification.configuration.AlertingConfig;
+import dev.tocsin.notification.receivers.Authorization;
+import dev.tocsin.notification.receivers.Secret;
 import dev.tocsin.notification.receivers.Webhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,13 +94,15 @@ class AlertmanagerYamlTest {
         assertThat(first.sendResolved()).isFalse();
         assertThat(first.maxAlerts()).isEqualTo(5);
         assertThat(first.timeout()).isEqualTo(Duration.ofMillis(1500));
-        assertThat(first.http().authorization()).isEqualTo("Bearer x");
+        assertThat(first.manner().http().authorization()).isEqualTo(Authorization.bearer(Secret.of("x")));
         assertThat(second.index()).isEqualTo(1);
-        assertThat(second.url()).isEqualTo("http://from-file:1/");
+        assertThat(second.url()).isEqualTo(Secret.inFile("url"));
         assertThat(second.timeout()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(second.http().authorization()).isEqualTo("Basic dTpzZWNyZXQ=");
-        assertThat(second.http().headers()).isEqualTo(Map.of("X-Team", List.of("a", "b", "c")));
-        assertThat(second.http().followRedirects()).isFalse();
+        assertThat(second.manner().http().authorization())
+                .isEqualTo(new Authorization.Basic(Secret.of("u"), Secret.inFile("password")));
+        assertThat(second.manner().http().headers())
+                .isEqualTo(Map.of("X-Team", List.of(Secret.of("a"), Secret.of("b"), Secret.of("c"))));
+        assertThat(second.manner().http().followRedirects()).isFalse();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -131,10 +135,7 @@ class AlertmanagerYamlTest {
             {name: a, webhook_configs: [{}]}                    | one of url or url_file must be configured
             {name: a, webhook_configs: [{url: u, url_file: u}]} | at most one of url & url_file must be configured
             {name: a, webhook_configs: [{url: ftp://x}]}        | unsupported scheme "ftp" for URL
-            {name: a, webhook_configs: [{url_file: none}]}      | can not be read: no such file
-            {name: a, webhook_configs: [{url: 'http://{{ x }}'}]} | templates in url are not supported yet
-            {name: a, slack_configs: [{}]}                      | receivers[0].slack_configs is not supported yet by this version; remove it
-            {name: a, webhook_configs: [{url: http://x, http_config: {tls_config: {ca: x}}}]} | tls_config is not supported yet
+            {name: a, webhook_configs: [{url: 'http://{{ x }}'}]} | invalid template syntax: template: url:1: function "x" not defined
             {name: a, webhook_configs: [{url: http://x, http_config: {http_headers: {Host: {values: [x]}}}}]} | setting header "Host" is not allowed
             {name: a, webhook_configs: [{url: http://x, http_config: {bearer_token: x, authorization: {credentials: y}}}]} | authorization is not compatible with bearer_token & bearer_token_file
             {name: a, webhook_configs: [{url: http://x, http_config: {authorization: {type: Basic}}}]} | authorization type cannot be set to "basic", use "basic_auth" instead
@@ -148,12 +149,12 @@ class AlertmanagerYamlTest {
     @Test
     void everythingIsToldAtOnceAndWhatIsNotSupportedByItsName() {
         assertThatThrownBy(() -> read("""
-                global: {smtp_from: a@b.c, resolve_timout: 1m}
+                global: {http_config: {proxy_connect_header: {X: [a]}}, resolve_timout: 1m}
                 receivers: []
                 """)).hasMessage("""
                 3 problems must be mended:
                   am.yml:1:1: no route provided in config; add a route with a receiver
-                  am.yml:1:10: global.smtp_from is not supported yet by this version; remove it
-                  am.yml:1:28: key 'global.resolve_timout' means nothing here; did you mean 'resolve_timeout'?""");
+                  am.yml:1:24: global.http_config.proxy_connect_header is not supported yet by this version; remove it
+                  am.yml:1:57: key 'global.resolve_timout' means nothing here; did you mean 'resolve_timeout'?""");
     }
 }

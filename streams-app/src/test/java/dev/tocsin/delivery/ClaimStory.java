@@ -150,14 +150,14 @@ final class ClaimStory {
                 }
                 loop.execute(() -> {
                     isSending = arrives;
-                    attempt.complete(arrives ? new Outcome.Delivered() : Outcome.ofStatus(503, ""));
+                    attempt.complete(arrives ? new Outcome.Delivered() : Outcome.ofNoAnswer("no answer"));
                 });
             });
             return attempt;
         }
 
         @Override
-        public Sent record(News news, String claimId, Instant notifiedAt) {
+        public Sent record(News news, Outcome.Delivered delivered, String claimId, Instant notifiedAt) {
             return new Sent(
                     SLOT,
                     claimId,

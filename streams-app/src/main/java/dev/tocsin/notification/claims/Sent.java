@@ -1,6 +1,7 @@
 package dev.tocsin.notification.claims;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * What a slot was last told: an entry of the notification log.
@@ -9,6 +10,7 @@ import java.time.Instant;
  * @param notifiedAt when the receiver had taken it; the repeat interval counts from here
  * @param expiresAt until when the entry is kept
  * @param isolated whether it was sent without a claim, by an instance that could not reach the log
+ * @param receiverData what the receiver said that the next notification needs to know, such as the thread to go on with
  */
 public record Sent(
         Slot slot,
@@ -19,7 +21,25 @@ public record Sent(
         Instant notifiedAt,
         Instant expiresAt,
         Reason reason,
-        boolean isolated) {
+        boolean isolated,
+        Map<String, String> receiverData) {
+    public Sent {
+        receiverData = Map.copyOf(receiverData);
+    }
+
+    /** To a receiver that had nothing to say. */
+    public Sent(
+            Slot slot,
+            String claimId,
+            String instance,
+            Content content,
+            Instant flushedAt,
+            Instant notifiedAt,
+            Instant expiresAt,
+            Reason reason,
+            boolean isolated) {
+        this(slot, claimId, instance, content, flushedAt, notifiedAt, expiresAt, reason, isolated, Map.of());
+    }
 
     /** The beginning of every slot: told nothing, long ago. */
     public static Sent nothingYet(Slot slot) {

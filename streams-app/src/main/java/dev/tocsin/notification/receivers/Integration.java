@@ -3,16 +3,24 @@ package dev.tocsin.notification.receivers;
 import java.time.Duration;
 
 /** One way to tell a receiver. */
-public sealed interface Integration permits Webhook {
+public sealed interface Integration permits OverHttp, Email, KafkaTopic {
     /** As it stands in slots and metrics. */
     String kind();
 
+    Manner manner();
+
     /** Counts the receiver's integrations of this kind, from 0. */
-    int index();
+    default int index() {
+        return manner().index();
+    }
 
     /** Whether it is told that an alert is over. */
-    boolean sendResolved();
+    default boolean sendResolved() {
+        return manner().sendResolved();
+    }
 
     /** How long one attempt may take; zero for no limit of its own. */
-    Duration timeout();
+    default Duration timeout() {
+        return manner().timeout();
+    }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.notification.receivers;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.claims.Reason;
+import dev.tocsin.templates.Templates;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.function.Function;
  * @param alerts in the order in which they are told; never empty
  * @param asOf the instant at which it was decided which of them are over
  * @param truncated how many more there were, which are not told
+ * @param routeLabels what the route says of itself
+ * @param remembered what the receiver said the last time, as {@link Outcome.Delivered} kept it
+ * @param templates those that the configuration offers, whatever they believe the time to be
  */
 public record Notification(
         String receiver,
@@ -24,9 +28,13 @@ public record Notification(
         List<Alert> alerts,
         Instant asOf,
         String externalUrl,
-        int truncated) {
+        int truncated,
+        Labels routeLabels,
+        Map<String, String> remembered,
+        Templates templates) {
     public Notification {
         alerts = List.copyOf(alerts);
+        remembered = Map.copyOf(remembered);
         if (alerts.isEmpty()) {
             throw new IllegalArgumentException("a notification of %s has no alerts".formatted(groupKey));
         }
@@ -39,7 +47,17 @@ public record Notification(
         }
         var more = truncated + alerts.size() - maxAlerts;
         return new Notification(
-                receiver, reason, groupKey, groupLabels, alerts.subList(0, maxAlerts), asOf, externalUrl, more);
+                receiver,
+                reason,
+                groupKey,
+                groupLabels,
+                alerts.subList(0, maxAlerts),
+                asOf,
+                externalUrl,
+                more,
+                routeLabels,
+                remembered,
+                templates);
     }
 
     public boolean isResolved(Alert alert) {

@@ -1,8 +1,19 @@
 package dev.tocsin.notification.receivers;
 
+import java.util.Map;
+
 /** What came of one attempt to tell somebody. */
 public sealed interface Outcome {
-    record Delivered() implements Outcome {}
+    /** @param remember what the next notification to the same slot needs to know of this one */
+    record Delivered(Map<String, String> remember) implements Outcome {
+        public Delivered {
+            remember = Map.copyOf(remember);
+        }
+
+        public Delivered() {
+            this(Map.of());
+        }
+    }
 
     /** It failed, and may succeed later. */
     record Retryable(Cause cause, String error) implements Outcome {}
@@ -28,22 +39,13 @@ public sealed interface Outcome {
             return text;
         }
 
-        private static Cause of(int status) {
+        static Cause of(int status) {
             return switch (status) {
                 case 401, 403 -> AUTH_ERROR;
                 case 429 -> RATE_LIMITED;
                 default -> status / 100 == 4 ? CLIENT_ERROR : status / 100 == 5 ? SERVER_ERROR : OTHER;
             };
         }
-    }
-
-    /** What a webhook's answer means: a server's own mistakes may pass, anything else will not. */
-    static Outcome ofStatus(int status, String body) {
-        if (status / 100 == 2) {
-            return new Delivered();
-        }
-        var error = "unexpected status code " + status + (body.isEmpty() ? "" : ": " + body);
-        return status / 100 == 5 ? new Retryable(Cause.of(status), error) : new Permanent(Cause.of(status), error);
     }
 
     /** What it means that there was no answer. */

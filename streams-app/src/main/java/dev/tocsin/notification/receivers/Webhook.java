@@ -1,34 +1,29 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notation.GoQuote;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
+import dev.tocsin.notation.GoJson;
+import java.util.Optional;
 
 /**
  * A web server that takes {@link WebhookPayload}s.
  *
- * @param url where to; a secret, since it may hold one
+ * @param url where to; a template and a secret, since it may hold one
  * @param maxAlerts how many alerts one payload may have; 0 for all
+ * @param payload what is sent instead of the usual: data whose texts are templates
  */
-public record Webhook(int index, String url, boolean sendResolved, int maxAlerts, Duration timeout, HttpSettings http)
-        implements Integration {
+public record Webhook(Manner manner, Secret url, int maxAlerts, Optional<Object> payload) implements OverHttp {
     /** @throws IllegalArgumentException in Alertmanager's words */
     public Webhook {
-        check(url);
+        if (url.file().isEmpty() && !url.text().contains("{{")) {
+            WebUrl.check(url.text());
+        }
         if (maxAlerts < 0) {
             throw new IllegalArgumentException("max_alerts is %d, but must be 0 (all) or more".formatted(maxAlerts));
-        }
-        if (timeout.isNegative()) {
-            throw new IllegalArgumentException("timeout is %s, but must be 0 (none) or longer".formatted(timeout));
         }
     }
 
     /** With every setting at its default. */
     public static Webhook to(String url) {
-        return new Webhook(0, url, true, 0, Duration.ZERO, HttpSettings.DEFAULT);
+        return new Webhook(Manner.USUAL, Secret.of(url), 0, Optional.empty());
     }
 
     @Override
@@ -36,27 +31,19 @@ public record Webhook(int index, String url, boolean sendResolved, int maxAlerts
         return "webhook";
     }
 
-    private static void check(String url) {
-        try {
-            var uri = new URI(url);
-            var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            if (!Set.of("http", "https").contains(scheme)) {
-                throw new IllegalArgumentException("unsupported scheme %s for URL".formatted(GoQuote.quote(scheme)));
-            }
-            if (uri.getHost() == null) {
-                throw new IllegalArgumentException(
-                        uri.getRawAuthority() == null
-                                ? "missing host for URL"
-                                : "URL host %s is not a host name: letters, digits, dots and hyphens only"
-                                        .formatted(GoQuote.quote(uri.getRawAuthority())));
-            }
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("invalid URL: " + e.getReason(), e);
+    @Override
+    public Step begin(Telling telling) {
+        var target = telling.text(telling.secret(url));
+        if (target.isEmpty()) {
+            throw new CannotTellException("webhook URL is empty after templating");
         }
+        var body = payload.map(data -> GoJson.value(telling.structure(data)) + "\n")
+                .orElseGet(() -> WebhookPayload.render(telling, maxAlerts, "4"));
+        return Step.once(Request.post(target, body, manner.http()), Retrying.SERVER_ERRORS);
     }
 
     @Override
     public String toString() {
-        return "webhook %d to <secret>".formatted(index);
+        return "webhook %d to <secret>".formatted(index());
     }
 }

@@ -4,79 +4,60 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.ByteOrder;
 import dev.tocsin.notation.GoJson;
 import dev.tocsin.notation.GoTime;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The words of a notification to a webhook: Alertmanager's JSON, version 4. */
+/** The words of a notification to a webhook: Alertmanager's JSON. */
 public final class WebhookPayload {
-    private static final String SIGNS_OF_REGEX = "\\.+*?()|[]{}^$";
-
     private WebhookPayload() {}
 
-    /** The body of the request. */
-    public static String render(Notification all, Webhook webhook) {
-        var told = all.atMost(webhook.maxAlerts());
-        var json = new StringBuilder("{");
-        field(json, "receiver", GoJson.string(escaped(told.receiver())));
-        field(json, "status", GoJson.string(status(told.isResolved())));
-        field(
-                json,
-                "alerts",
-                GoJson.array(
-                        told.alerts().stream().map(alert -> alert(told, alert)).toList()));
-        field(json, "notification_reason", GoJson.string(told.reason().text()));
-        field(json, "groupLabels", object(told.groupLabels().asMap()));
-        field(json, "commonLabels", object(told.commonLabels()));
-        field(json, "commonAnnotations", object(told.commonAnnotations()));
-        field(json, "routeLabels", "{}");
-        field(json, "externalURL", GoJson.string(told.externalUrl()));
-        field(json, "version", GoJson.string("4"));
-        field(json, "groupKey", GoJson.string(told.groupKey()));
-        field(json, "truncatedAlerts", Integer.toString(told.truncated()));
-        return json.append("}\n").toString();
+    /** The body of the request; ends with a line feed. */
+    public static String render(Telling telling, int maxAlerts, String version) {
+        return GoJson.value(data(telling, telling.news().atMost(maxAlerts), version)) + "\n";
     }
 
-    private static String alert(Notification told, Alert alert) {
+    /** The same, with the first alert alone if it has more bytes otherwise. */
+    static String within(int bytes, Telling telling, int maxAlerts, String version) {
+        var all = render(telling, maxAlerts, version);
+        return all.getBytes(StandardCharsets.UTF_8).length <= bytes ? all : render(telling, 1, version);
+    }
+
+    private static Json data(Telling telling, Notification told, String version) {
+        return Json.with("receiver", telling.receiver())
+                .and("status", status(told.isResolved()))
+                .and(
+                        "alerts",
+                        told.alerts().stream().map(alert -> alert(told, alert)).toList())
+                .and("notification_reason", told.reason().text())
+                .and("groupLabels", sorted(told.groupLabels().asMap()))
+                .and("commonLabels", sorted(told.commonLabels()))
+                .and("commonAnnotations", sorted(told.commonAnnotations()))
+                .and("routeLabels", sorted(told.routeLabels().asMap()))
+                .and("externalURL", told.externalUrl())
+                .and("version", version)
+                .and("groupKey", told.groupKey())
+                .and("truncatedAlerts", told.truncated());
+    }
+
+    private static Json alert(Notification told, Alert alert) {
         var resolved = told.isResolved(alert);
-        var json = new StringBuilder("{");
-        field(json, "status", GoJson.string(status(resolved)));
-        field(json, "labels", object(alert.labels().asMap()));
-        field(json, "annotations", object(alert.annotations()));
-        field(json, "startsAt", time(alert.startsAt()));
-        field(json, "endsAt", time(resolved ? alert.endsAt() : GoTime.ZERO));
-        field(json, "generatorURL", GoJson.string(alert.generatorUrl()));
-        field(json, "fingerprint", GoJson.string(alert.fingerprint().toString()));
-        return json.append('}').toString();
+        return Json.with("status", status(resolved))
+                .and("labels", sorted(alert.labels().asMap()))
+                .and("annotations", sorted(alert.annotations()))
+                .and("startsAt", GoTime.format(alert.startsAt()))
+                .and("endsAt", GoTime.format(resolved ? alert.endsAt() : GoTime.ZERO))
+                .and("generatorURL", alert.generatorUrl())
+                .and("fingerprint", alert.fingerprint().toString());
     }
 
-    private static void field(StringBuilder json, String name, String value) {
-        json.append(json.length() > 1 ? "," : "")
-                .append(GoJson.string(name))
-                .append(':')
-                .append(value);
-    }
-
-    private static String object(Map<String, String> pairs) {
+    private static Map<String, String> sorted(Map<String, String> pairs) {
         var sorted = new TreeMap<String, String>(ByteOrder.OF_UTF8);
         sorted.putAll(pairs);
-        return GoJson.object(sorted);
+        return sorted;
     }
 
     private static String status(boolean resolved) {
         return resolved ? "resolved" : "firing";
-    }
-
-    private static String time(Instant instant) {
-        return GoJson.string(GoTime.format(instant));
-    }
-
-    /** The receiver's name as a regular expression, for links into the user interface. */
-    private static String escaped(String receiver) {
-        var escaped = new StringBuilder();
-        receiver.chars()
-                .forEach(c -> escaped.append(SIGNS_OF_REGEX.indexOf(c) >= 0 ? "\\" : "")
-                        .append((char) c));
-        return escaped.toString();
     }
 }

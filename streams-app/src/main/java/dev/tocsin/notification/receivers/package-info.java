@@ -6,7 +6,8 @@
  *
  * <p><b>Does not:</b> send. Doors: {@link dev.tocsin.notification.receivers.Receiver},
  * {@link dev.tocsin.notification.receivers.Integration}, {@link dev.tocsin.notification.receivers.Notification},
- * {@link dev.tocsin.notification.receivers.WebhookPayload}, {@link dev.tocsin.notification.receivers.Outcome},
+ * {@link dev.tocsin.notification.receivers.Telling}, {@link dev.tocsin.notification.receivers.Step},
+ * {@link dev.tocsin.notification.receivers.Outcome},
  * {@link dev.tocsin.notification.receivers.Backoff}.
  */
 package dev.tocsin.notification.receivers;

@@ -24,7 +24,8 @@ final class SentMapping {
                 record.getNotifiedAt(),
                 record.getExpiresAt(),
                 Reason.valueOf(record.getReason()),
-                record.getIsolated());
+                record.getIsolated(),
+                record.getReceiverData());
     }
 
     static SentRecord toRecord(Sent sent) {
@@ -42,6 +43,7 @@ final class SentMapping {
                 .setExpiresAt(sent.expiresAt())
                 .setReason(sent.reason().name())
                 .setIsolated(sent.isolated())
+                .setReceiverData(sent.receiverData())
                 .build();
     }
 

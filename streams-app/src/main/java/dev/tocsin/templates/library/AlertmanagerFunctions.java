@@ -12,6 +12,7 @@ import dev.tocsin.templates.Functions;
 import dev.tocsin.templates.GoPrint;
 import dev.tocsin.templates.Parameter;
 import dev.tocsin.templates.Signature;
+import dev.tocsin.templates.Trusted;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -53,8 +54,8 @@ public final class AlertmanagerFunctions {
                         "reReplaceAll",
                         Signature.of(TEXT, TEXT, TEXT),
                         texts -> Regexes.replaceAll(texts.text(0), texts.text(1), texts.text(2)))
-                .with("safeHtml", ONE_TEXT, text -> text.text(0))
-                .with("safeUrl", ONE_TEXT, text -> text.text(0));
+                .with("safeHtml", ONE_TEXT, text -> new Trusted(text.text(0), Trusted.Kind.HTML))
+                .with("safeUrl", ONE_TEXT, text -> new Trusted(text.text(0), Trusted.Kind.URL));
     }
 
     private static Functions times(Functions functions) {

@@ -7,9 +7,13 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.claims.Reason;
+import dev.tocsin.notification.receivers.Authorization;
 import dev.tocsin.notification.receivers.HttpSettings;
+import dev.tocsin.notification.receivers.Manner;
 import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.Outcome;
+import dev.tocsin.notification.receivers.Secret;
+import dev.tocsin.notification.receivers.Told;
 import dev.tocsin.notification.receivers.Webhook;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,8 +22,10 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -32,11 +38,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What really goes over the wire, and what the answers mean. */
-class WebhookCourierTest {
+class HttpCourierTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
-    private final WebhookCourier courier = new WebhookCourier("1.2");
+    private final Couriers courier =
+            new Couriers("1.2", InstantSource.fixed(NOW), path -> "", Map.of(), Untouched.TOPICS);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -57,6 +64,7 @@ class WebhookCourierTest {
 
     @AfterEach
     void close() {
+        courier.close();
         end.countDown();
         server.stop(0);
         threads.shutdownNow();
@@ -65,8 +73,9 @@ class WebhookCourierTest {
     @Test
     void oneRequestWithAllItsHeadersAndItsBodyOnce() {
         answer("/", exchange -> exchange.sendResponseHeaders(200, -1));
-        var http =
-                HttpSettings.DEFAULT.withBasicAuth("user", "password").withHeaders(Map.of("X-Team", List.of("a", "b")));
+        var http = HttpSettings.DEFAULT
+                .with(new Authorization.Basic(Secret.of("user"), Secret.of("password")))
+                .withHeaders(Map.of("X-Team", List.of(Secret.of("a"), Secret.of("b"))));
         assertThat(deliver(webhook("/hook", LONGEST, http))).isEqualTo(new Outcome.Delivered());
         assertThat(requests).hasSize(1);
         var request = requests.remove();
@@ -181,7 +190,7 @@ class WebhookCourierTest {
 
     @Test
     void aHeaderThatCanNotBeSentIsAFailureAndNotAFault() {
-        var http = HttpSettings.DEFAULT.withHeaders(Map.of("Content-Length", List.of("7")));
+        var http = HttpSettings.DEFAULT.withHeaders(Map.of("Content-Length", List.of(Secret.of("7"))));
         var outcome = deliver(webhook("/", LONGEST, http));
         assertThat(outcome).isInstanceOf(Outcome.Permanent.class);
         assertThat(((Outcome.Permanent) outcome).error()).contains("Content-Length");
@@ -229,7 +238,7 @@ class WebhookCourierTest {
 
     private Webhook webhook(String path, Duration timeout, HttpSettings http) {
         var url = "http://127.0.0.1:" + server.getAddress().getPort() + path;
-        return new Webhook(0, url, true, 0, timeout, http);
+        return new Webhook(new Manner(0, true, timeout, http), Secret.of(url), 0, Optional.empty());
     }
 
     private static Courier.Envelope envelope(boolean isolated) {
@@ -239,6 +248,16 @@ class WebhookCourierTest {
     private static Notification notification() {
         var alert = new Alert(Labels.of("alertname", "A"), Map.of(), NOW, Alert.OPEN, "", NOW);
         return new Notification(
-                "team", Reason.FIRST_NOTIFICATION, "{}:{}", Labels.EMPTY, List.of(alert), NOW, "http://tocsin", 0);
+                "team",
+                Reason.FIRST_NOTIFICATION,
+                "{}:{}",
+                Labels.EMPTY,
+                List.of(alert),
+                NOW,
+                "http://tocsin",
+                0,
+                Labels.EMPTY,
+                Map.of(),
+                Told.TEMPLATES);
     }
 }

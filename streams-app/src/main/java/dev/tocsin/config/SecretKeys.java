@@ -1,0 +1,18 @@
+package dev.tocsin.config;
+
+import dev.tocsin.notification.receivers.Secret;
+
+/** A secret under a key, or in the file that {@code KEY_file} names; it is opened when the secret is needed. */
+final class SecretKeys {
+    private SecretKeys() {}
+
+    /** None if there is neither; both are a problem. */
+    static Secret read(YamlMap map, String key) {
+        var inline = map.text(key, "");
+        var file = map.text(key + "_file", "");
+        if (!inline.isEmpty() && !file.isEmpty()) {
+            map.problem(key, "at most one of %s & %s_file must be configured".formatted(key, key), "");
+        }
+        return inline.isEmpty() && !file.isEmpty() ? Secret.inFile(file) : Secret.of(inline);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.notification.receivers.Answer;
+import dev.tocsin.notification.receivers.Authorization;
+import dev.tocsin.notification.receivers.Form;
+import dev.tocsin.notification.receivers.HttpSettings;
+import dev.tocsin.notification.receivers.OAuthToken;
+import dev.tocsin.notification.receivers.Request;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Finds what to put into the header {@code Authorization}; asks for tokens, and keeps them while they are good. */
+final class Authorizing {
+    private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
+
+    private final Outside outside;
+    private final HttpCalls calls;
+    private final Map<Authorization, Kept> tokens = new ConcurrentHashMap<>();
+
+    private record Kept(String secret, OAuthToken token) {}
+
+    Authorizing(Outside outside, HttpCalls calls) {
+        this.outside = outside;
+        this.calls = calls;
+    }
+
+    /** Empty for no header. It fails if there should be one, but is not. */
+    CompletableFuture<String> header(Authorization authorization) {
+        try {
+            if (authorization instanceof Authorization.OAuth2 oauth) {
+                return token(oauth);
+            }
+            return CompletableFuture.completedFuture(atHand(authorization));
+        } catch (UncheckedIOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private String atHand(Authorization authorization) {
+        var files = outside.world().files();
+        if (authorization instanceof Authorization.Basic basic) {
+            return basic(basic.user().read(files), basic.password().read(files));
+        }
+        if (authorization instanceof Authorization.Token token) {
+            return token.type() + " " + token.credentials().read(files);
+        }
+        return "";
+    }
+
+    private CompletableFuture<String> token(Authorization.OAuth2 oauth) {
+        var secret = oauth.clientSecret().read(outside.world().files());
+        var now = outside.clock().instant();
+        var kept = tokens.get(oauth);
+        if (kept != null && kept.secret().equals(secret) && kept.token().isGoodAt(now)) {
+            return CompletableFuture.completedFuture(kept.token().header());
+        }
+        return calls.call(request(oauth, secret), Map.of(), true).thenApply(answer -> keep(oauth, secret, answer, now));
+    }
+
+    private String keep(Authorization.OAuth2 oauth, String secret, Answer answer, Instant now) {
+        var token = OAuthToken.of(answer, now);
+        tokens.put(oauth, new Kept(secret, token));
+        return token.header();
+    }
+
+    private static Request request(Authorization.OAuth2 oauth, String secret) {
+        var form =
+                new Form().and("grant_type", "client_credentials").andIfAny("scope", String.join(" ", oauth.scopes()));
+        oauth.parameters().forEach(form::and);
+        return new Request(
+                        "POST", oauth.tokenUrl(), FORM, form.toString(), HttpSettings.DEFAULT.over(oauth.transport()))
+                .with("Authorization", basic(oauth.clientId(), secret));
+    }
+
+    private static String basic(String user, String password) {
+        var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tocsin.notification.receivers;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Somebody's mailbox.
+ *
+ * @param headers templates by names as mails write them
+ * @param text a template; empty for none beside the {@code html}
+ */
+public record Email(
+        Manner manner,
+        String to,
+        String from,
+        MailServer server,
+        Map<String, String> headers,
+        String html,
+        String text,
+        Threading threading)
+        implements Integration {
+    public static final String HTML = "{{ template \"email.default.html\" . }}";
+    public static final String SUBJECT = "{{ template \"email.default.subject\" . }}";
+    private static final int LENGTH_OF_THREAD = 16;
+
+    public Email {
+        headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    /** Whether the mails of a group follow upon one another, for ever or for a day. */
+    public enum Threading {
+        NONE,
+        FOR_EVER,
+        DAILY
+    }
+
+    /**
+     * Who takes mails.
+     *
+     * @param hello what we call ourselves
+     * @param implicitTls whether the connection begins encrypted; by default only at port 465
+     */
+    public record MailServer(
+            String host,
+            int port,
+            String hello,
+            boolean requireTls,
+            Optional<Boolean> implicitTls,
+            Tls tls,
+            Login login) {
+        private static final int SUBMISSIONS = 465;
+
+        public boolean beginsEncrypted() {
+            return implicitTls.orElse(port == SUBMISSIONS);
+        }
+    }
+
+    /** @param secret for CRAM-MD5 */
+    public record Login(String user, Secret password, Secret secret, String identity) {
+        public static final Login NONE = new Login("", Secret.NONE, Secret.NONE, "");
+    }
+
+    /** @param headers all but what the body needs, in order */
+    public record Mail(String from, String to, Map<String, String> headers, String text, String html) {}
+
+    @Override
+    public String kind() {
+        return "email";
+    }
+
+    /** @throws RuntimeException as {@link OverHttp#begin} */
+    public Mail mail(Telling telling) {
+        var all = new LinkedHashMap<String, String>();
+        headers.forEach((name, template) -> all.put(name, telling.text(template)));
+        if (threading != Threading.NONE) {
+            all.put("References", thread(telling));
+            all.put("In-Reply-To", thread(telling));
+        }
+        return new Mail(telling.text(from), telling.text(to), all, telling.text(text), telling.html(html));
+    }
+
+    private String thread(Telling telling) {
+        var day = threading == Threading.DAILY
+                ? DateTimeFormatter.ISO_LOCAL_DATE.format(telling.now().atOffset(ZoneOffset.UTC))
+                : "";
+        return "<alert-%s-%s@alertmanager>".formatted(telling.keyHash().substring(0, LENGTH_OF_THREAD), day);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tocsin.templates;
+
+/** A page of HTML: follows what the template itself writes, and escapes what comes into it by where it comes to stand. */
+final class HtmlOutput implements Output {
+    private static final String REFUSED = "ZgotmplZ";
+
+    private final Text text = new Text();
+    private final HtmlPosition position = new HtmlPosition();
+
+    @Override
+    public void literal(String literal) {
+        text.add(literal);
+        literal.codePoints().forEach(position::pass);
+    }
+
+    @Override
+    public void value(Object value) {
+        text.add(escaped(value == null ? "" : value));
+    }
+
+    private String escaped(Object value) {
+        var plain = GoPrint.text(value);
+        return switch (position.place()) {
+            case TEXT -> isTrusted(value, Trusted.Kind.HTML) ? plain : HtmlEscapes.html(plain);
+            case RAW_TEXT -> HtmlEscapes.html(plain);
+            case VALUE -> HtmlEscapes.html(plain);
+            case URL -> url(plain, isTrusted(value, Trusted.Kind.URL));
+            case STYLE -> HtmlEscapes.isPlainStyle(plain) ? plain : REFUSED;
+            case SCRIPT -> HtmlEscapes.script(plain);
+            case COMMENT -> "";
+            case TAG -> plain.matches("[A-Za-z0-9-]+") ? plain : REFUSED;
+        };
+    }
+
+    private String url(String plain, boolean trusted) {
+        var filtered =
+                trusted || !position.isAtStartOfUrl() || HtmlEscapes.isHarmlessUrl(plain) ? plain : "#" + REFUSED;
+        var url = position.isInQuery() ? HtmlEscapes.query(filtered) : HtmlEscapes.url(filtered);
+        position.passUrl(url);
+        return HtmlEscapes.html(url);
+    }
+
+    private static boolean isTrusted(Object value, Trusted.Kind kind) {
+        return value instanceof Trusted trusted && trusted.kind() == kind;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
