@@ -14,6 +14,7 @@ final class ConfigCommand {
         return new CommandLine(new ConfigCommand())
                 .addSubcommand(new ConfigCheck())
                 .addSubcommand(new ConfigApply(surroundings, opening))
-                .addSubcommand(new ConfigShow(surroundings, opening));
+                .addSubcommand(new ConfigShow(surroundings, opening))
+                .addSubcommand(RoutesCommand.with(surroundings, opening));
     }
 }
