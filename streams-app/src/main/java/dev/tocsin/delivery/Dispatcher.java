@@ -31,6 +31,7 @@ final class Dispatcher {
     private final Office office;
     private final FlushErrand.Post post;
     private final AlertBook book;
+    private final Wakefulness wakefulness;
     private AlertingConfig config;
     private Groups groups;
     private volatile Inhibition inhibition = Inhibition.NONE;
@@ -42,12 +43,14 @@ final class Dispatcher {
         this.office = office;
         this.post = post;
         this.book = book;
+        this.wakefulness = new Wakefulness(office.loop());
     }
 
     /** From now on groups are flushed. Until then it is told what is known already, so that no group is incomplete. */
     void open() {
         office.loop().execute(() -> {
             open = true;
+            wakefulness.watch();
             rearm();
         });
     }
@@ -145,6 +148,15 @@ final class Dispatcher {
     }
 
     private void flushWhatIsDue() {
+        var drowsy = wakefulness.drowsyFor();
+        if (drowsy.compareTo(Duration.ZERO) > 0) {
+            alarm = office.loop().after(drowsy, this::flushWhatIsDue);
+        } else {
+            flushNow();
+        }
+    }
+
+    private void flushNow() {
         groups.flush(office.loop().now()).forEach(this::flush);
         rearm();
     }

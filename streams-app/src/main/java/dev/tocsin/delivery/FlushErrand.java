@@ -90,7 +90,7 @@ final class FlushErrand implements Errand {
                 last,
                 // Where all is muted there is nothing to tell, not even that all is over.
                 muting.passed().isEmpty() ? Reason.NONE : dedup.needsUpdate(last, content, flush.at()),
-                flush.isTooEarlyAfter(last));
+                flush.isTooEarlyAfter(last, office.loop().now()));
     }
 
     /**

@@ -209,7 +209,7 @@ class NotificationSimulationTest {
 
         /** Whether a flush is done with. */
         private boolean settle(Flush flush) {
-            if (flush.isTooEarlyAfter(state.sent())) {
+            if (flush.isTooEarlyAfter(state.sent(), world.now)) {
                 release();
                 groups.failed(flush);
                 return true;

@@ -39,13 +39,16 @@ public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant
     }
 
     /**
-     * Whether another instance has flushed the group for a slot so lately that this flush is out of step: its news can
-     * wait for the next one, and {@link Groups#failed} keeps it until then.
+     * Whether another instance has flushed the group for a slot so lately, or even since, that this flush is out of
+     * step: its news can wait for the next one, and {@link Groups#failed} keeps it until then.
      */
-    public boolean isTooEarlyAfter(Sent last) {
+    public boolean isTooEarlyAfter(Sent last, Instant now) {
         var told = last.asOf(at);
+        var interval = route.options().groupInterval();
         var goesOn = !told.content().firing().isEmpty();
-        return goesOn && at.isBefore(told.flushedAt().plus(route.options().groupInterval()));
+        var next = goesOn ? told.flushedAt().plus(interval) : told.flushedAt();
+        // A clock so far ahead of ours is no guide.
+        return at.isBefore(next) && !told.flushedAt().isAfter(now.plus(interval));
     }
 
     /** What there is to tell of some of the alerts, such as those that nothing mutes. */

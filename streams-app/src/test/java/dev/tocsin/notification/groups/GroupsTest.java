@@ -156,10 +156,18 @@ class GroupsTest {
     }
 
     @ParameterizedTest(name = "flushed at {0}, told at 0 of {1}: too early {2}")
-    @CsvSource({"1, a, true", "299, a, true", "300, a, false", "1, , false"})
+    @CsvSource({
+        "1, a, true",
+        "299, a, true",
+        "300, a, false",
+        "1, , false",
+        "-1, , true",
+        "-301, a, false",
+        "-301, , false"
+    })
     void aFlushOutOfStepCanWait(double now, String told, boolean early) {
         var flush = new Flush(TREE.root(), Labels.EMPTY, List.of(firing("b", 0)), at(now));
-        assertThat(flush.isTooEarlyAfter(told == null ? sent(0) : sent(0, told)))
+        assertThat(flush.isTooEarlyAfter(told == null ? sent(0) : sent(0, told), at(now)))
                 .isEqualTo(early);
     }
 

@@ -1,0 +1,46 @@
+package dev.tocsin.delivery;
+
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
+
+/**
+ * Notices that this process stood still. What it knows is out of date then, so it tells nobody anything for a moment,
+ * in which it catches up and the others do what is due. Used on one loop only.
+ */
+final class Wakefulness {
+    private static final Duration PULSE = Duration.ofMillis(500);
+    private static final Duration SLEEP = Duration.ofSeconds(2);
+    private static final Duration DROWSY = Duration.ofSeconds(5);
+    /** Who nods off again and again must tell something in between. */
+    private static final Duration NOT_AGAIN_FOR = Duration.ofSeconds(30);
+
+    private final Loop loop;
+    private Duration lastPulse;
+    private Duration drowsyUntil;
+
+    Wakefulness(Loop loop) {
+        this.loop = loop;
+        this.lastPulse = loop.monotonic();
+        this.drowsyUntil = lastPulse.minus(NOT_AGAIN_FOR);
+    }
+
+    void watch() {
+        notice();
+        loop.after(PULSE, this::watch);
+    }
+
+    /** How long it takes until it knows again what the others know; zero or less if it is awake. */
+    Duration drowsyFor() {
+        notice();
+        return drowsyUntil.minus(loop.monotonic());
+    }
+
+    private void notice() {
+        var now = loop.monotonic();
+        var slept = now.minus(lastPulse).compareTo(SLEEP) > 0;
+        if (slept && now.minus(drowsyUntil).compareTo(NOT_AGAIN_FOR) >= 0) {
+            drowsyUntil = now.plus(DROWSY);
+        }
+        lastPulse = now;
+    }
+}
