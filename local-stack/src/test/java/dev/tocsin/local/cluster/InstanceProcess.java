@@ -88,6 +88,16 @@ final class InstanceProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** SIGSTOP: it stands still and keeps its connections, as in a long pause for garbage or of its machine. */
+    void pause() throws Exception {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    void wake() throws Exception {
+        signal("-CONT");
+    }
+
     /** SIGTERM; does not wait. */
     void askToStop() {
         process.destroy();
@@ -139,6 +149,10 @@ final class InstanceProcess implements AutoCloseable {
         if (process != null) {
             kill();
         }
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
     }
 
     private Path log() {
