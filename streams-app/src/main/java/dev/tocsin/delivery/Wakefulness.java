@@ -24,9 +24,15 @@ final class Wakefulness {
         this.drowsyUntil = lastPulse.minus(NOT_AGAIN_FOR);
     }
 
+    /** From now on. */
     void watch() {
+        lastPulse = loop.monotonic();
+        loop.after(PULSE, this::pulse);
+    }
+
+    private void pulse() {
         notice();
-        loop.after(PULSE, this::watch);
+        loop.after(PULSE, this::pulse);
     }
 
     /** How long it takes until it knows again what the others know; zero or less if it is awake. */
