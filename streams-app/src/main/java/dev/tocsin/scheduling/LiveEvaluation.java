@@ -30,7 +30,7 @@ final class LiveEvaluation implements Evaluation {
     @Override
     public void record(List<RecordedSample> samples) {
         for (var sample : samples) {
-            var appended = bureau.store().append(sample.labels(), sample.at().toEpochMilli(), sample.value());
+            var appended = bureau.store().append(sample.labels(), sample.sample());
             if (!appended.isStored()) {
                 bureau.telemetry().sampleRejected(appended.name());
             }

@@ -60,9 +60,7 @@ public final class Queries {
 
         @Override
         public List<Element> vector(Value.Vector vector) {
-            return vector.elements().stream()
-                    .map(element -> new Element(element.labels(), element.value()))
-                    .toList();
+            return vector.elements().stream().map(Element::of).toList();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.tocsin.scheduling;
 
+import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.streams.Log;
@@ -34,8 +35,8 @@ public final class ReplicatedSamples implements SampleLog, SampleSink {
     }
 
     @Override
-    public void accept(Labels labels, long timestamp, double value) {
-        var appended = store.append(labels, timestamp, value);
+    public void accept(Labels labels, Sample sample) {
+        var appended = store.append(labels, sample);
         if (!appended.isStored()) {
             telemetry.sampleRejected(appended.name());
         }

@@ -133,7 +133,7 @@ final class Reporter {
 
     private void record(String source, List<RecordedSample> samples, Instant tick) {
         var tracks = samples.stream()
-                .map(sample -> SampleBatch.Track.of(sample.labels(), sample.at().toEpochMilli(), sample.value()))
+                .map(sample -> new SampleBatch.Track(sample.labels(), List.of(sample.sample())))
                 .toList();
         bureau.samples().write(new SampleBatch(tracks, source, tick)).whenComplete((done, error) -> {
             if (error != null) {

@@ -1,5 +1,6 @@
 package dev.tocsin.streams;
 
+import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.streams.records.Codecs;
 import dev.tocsin.streams.records.SampleBatch;
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
 final class SamplePacking {
     private static final int LARGEST = 512 * 1024;
     private static final int POINT_BYTES = 16;
+    private static final int HISTOGRAM_BYTES = 64;
+    private static final int BUCKET_BYTES = 13;
 
     private SamplePacking() {}
 
@@ -74,8 +77,16 @@ final class SamplePacking {
 
     private static int size(Track track) {
         var size = new int[] {track.points().size() * POINT_BYTES};
+        for (var sample : track.points()) {
+            size[0] += sample.content().map(SamplePacking::size).orElse(0);
+        }
         track.labels().forEach((name, value) -> size[0] += utf8(name) + utf8(value));
         return size[0];
+    }
+
+    private static int size(Histogram histogram) {
+        var buckets = histogram.positive().size() + histogram.negative().size();
+        return HISTOGRAM_BYTES + buckets * BUCKET_BYTES + histogram.layout().boundCount() * Double.BYTES;
     }
 
     private static int utf8(String text) {

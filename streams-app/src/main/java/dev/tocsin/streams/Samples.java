@@ -87,8 +87,8 @@ public final class Samples {
 
     private void give(SampleBatch.Track track, long oldest) {
         for (var point : track.points()) {
-            if (point.timestamp() >= oldest) {
-                sink.accept(track.labels(), point.timestamp(), point.value());
+            if (point.time() >= oldest) {
+                sink.accept(track.labels(), point);
             }
         }
     }

@@ -2,6 +2,11 @@ package dev.tocsin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.evaluation.histograms.BucketCounts;
+import dev.tocsin.evaluation.histograms.Histogram;
+import dev.tocsin.evaluation.histograms.Layout;
+import dev.tocsin.evaluation.histograms.ResetHint;
+import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.Labels;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,6 +29,31 @@ class QueryApiTest {
             door.samples.append(Labels.of("__name__", "up", "job", "a"), now - 60_000 * i, 1);
         }
         door.samples.append(Labels.of("__name__", "load", "job", "b", "http.status", "2"), now, 0.1 + 0.2);
+    }
+
+    @Test
+    void aHistogramIsToldByItsBuckets() {
+        var histogram = new Histogram(
+                Layout.exponential(0, 0.5),
+                1,
+                6,
+                2.5,
+                BucketCounts.from(1, 2, 0, 1e21),
+                BucketCounts.from(1, 3),
+                ResetHint.UNKNOWN);
+        var time = OpenDoor.NOW.toEpochMilli();
+        door.samples.append(Labels.of("__name__", "h"), Sample.of(time, histogram));
+        door.samples.append(Labels.of("__name__", "h"), time - 60_000, 7);
+
+        var told = "[1767268800,{\"count\":\"6\",\"sum\":\"2.5\",\"buckets\":[[1,\"-2\",\"-1\",\"3\"],"
+                + "[3,\"-0.5\",\"0.5\",\"1\"],[0,\"1\",\"2\",\"2\"],[0,\"4\",\"8\",\"1e+21\"]]}]";
+        assertThat(door.get("/api/v1/query?query=h").body())
+                .contains("\"result\":[{\"metric\":{\"__name__\":\"h\"},\"histogram\":" + told + "}]");
+        assertThat(door.get("/api/v1/query?query=h[2m]").body())
+                .contains("\"result\":[{\"metric\":{\"__name__\":\"h\"},\"values\":[[1767268740,\"7\"]],"
+                        + "\"histograms\":[" + told + "]}]");
+        assertThat(door.get("/api/v1/query?query=histogram_count(h*0)").body())
+                .contains("\"result\":[{\"metric\":{},\"value\":[1767268800,\"0\"]}]");
     }
 
     @AfterEach

@@ -85,9 +85,7 @@ final class SimulatedInstance implements Ledger {
     }
 
     private void take(SampleBatch batch) {
-        batch.series()
-                .forEach(track -> track.points()
-                        .forEach(point -> store.append(track.labels(), point.timestamp(), point.value())));
+        batch.series().forEach(track -> track.points().forEach(point -> store.append(track.labels(), point)));
         if (batch.isRecorded()) {
             recorded.merge(batch.source(), batch.tick(), (one, other) -> one.isAfter(other) ? one : other);
         }

@@ -4,10 +4,10 @@ import static dev.tocsin.streams.Facts.SLOT;
 import static dev.tocsin.streams.Facts.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.streams.records.Codecs;
 import dev.tocsin.streams.records.SampleBatch;
-import dev.tocsin.streams.records.SampleBatch.Point;
 import dev.tocsin.streams.records.SampleBatch.Track;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +95,7 @@ class LogTest {
 
     @Test
     void whatASourceRecordedIsInOnePartitionAndTheTickIsOnTheLastRecord() throws Exception {
-        var points = Collections.nCopies(20_000, new Point(1, 1));
+        var points = Collections.nCopies(20_000, Sample.of(1, 1));
         var large = IntStream.range(0, 4)
                 .mapToObj(i -> new Track(Labels.of("__name__", "m", "i", "" + i), points))
                 .toList();

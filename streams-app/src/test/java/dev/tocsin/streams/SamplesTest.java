@@ -3,6 +3,7 @@ package dev.tocsin.streams;
 import static dev.tocsin.streams.Facts.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.streams.records.Codecs;
 import dev.tocsin.streams.records.SampleBatch;
@@ -34,8 +35,8 @@ class SamplesTest {
     private final List<String> given = new ArrayList<>();
     private final SampleSink sink = new SampleSink() {
         @Override
-        public void accept(Labels labels, long timestamp, double value) {
-            given.add("%s %d %s".formatted(labels.metricName(), timestamp - NOW, value));
+        public void accept(Labels labels, Sample sample) {
+            given.add("%s %d %s".formatted(labels.metricName(), sample.time() - NOW, sample.value()));
         }
 
         @Override
@@ -114,7 +115,7 @@ class SamplesTest {
                 TOPICS,
                 new SampleSink() {
                     @Override
-                    public void accept(Labels labels, long timestamp, double value) {
+                    public void accept(Labels labels, Sample sample) {
                         throw new IllegalStateException("of no use");
                     }
 

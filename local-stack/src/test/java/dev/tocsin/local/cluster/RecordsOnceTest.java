@@ -2,11 +2,11 @@ package dev.tocsin.local.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.LocalBroker;
 import dev.tocsin.local.broker.WithBroker;
 import dev.tocsin.streams.records.Codecs;
-import dev.tocsin.streams.records.SampleBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ class RecordsOnceTest {
                 .flatMap(batch -> batch.orThrow().series().stream())
                 .filter(track -> track.labels().get("__name__").equals("load:sum"))
                 .flatMap(track -> track.points().stream())
-                .collect(Collectors.groupingBy(SampleBatch.Point::timestamp, TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(Sample::time, TreeMap::new, Collectors.counting()));
     }
 
     private List<byte[]> samples() {

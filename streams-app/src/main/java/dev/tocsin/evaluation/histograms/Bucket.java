@@ -24,7 +24,7 @@ public record Bucket(double lower, double upper, double count, Kind kind) {
     }
 
     public boolean includesLower() {
-        return kind == Kind.NEGATIVE || kind == Kind.ZERO;
+        return kind == Kind.NEGATIVE || kind == Kind.ZERO || lower == Double.NEGATIVE_INFINITY;
     }
 
     public boolean includesUpper() {

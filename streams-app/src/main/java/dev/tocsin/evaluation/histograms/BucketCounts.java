@@ -109,6 +109,11 @@ public final class BucketCounts {
         return compact(merged, sums, size);
     }
 
+    /** The buckets of a resolution that is so many steps coarser. */
+    public BucketCounts coarser(int steps) {
+        return steps == 0 ? this : merged(index -> ((index - 1) >> Math.min(31, steps)) + 1);
+    }
+
     BucketCounts only(IntPredicate wanted) {
         var kept = new double[counts.length];
         for (var i = 0; i < kept.length; i++) {

@@ -52,6 +52,14 @@ public record Layout(int schema, double zeroThreshold, double... bounds) {
         return bounds.clone();
     }
 
+    public int boundCount() {
+        return bounds.length;
+    }
+
+    public double bound(int index) {
+        return bounds[index];
+    }
+
     public double lower(int index) {
         if (isCustom()) {
             return index <= 0 ? Double.NEGATIVE_INFINITY : bounds[Math.min(index, bounds.length) - 1];

@@ -20,7 +20,7 @@ final class RecordingEvaluation {
 
     RuleEvaluated evaluate(RuleState before) {
         var samples = evaluation.query(rule.expr(), at.data()).stream()
-                .map(element -> new RecordedSample(rename(element.labels()), at.data(), element.value()))
+                .map(element -> RecordedSample.of(rename(element.labels()), at.data(), element))
                 .toList();
         var distinct = new HashSet<Labels>();
         samples.forEach(sample -> distinct.add(sample.labels()));

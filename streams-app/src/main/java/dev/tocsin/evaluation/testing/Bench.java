@@ -52,7 +52,7 @@ final class Bench implements Evaluation {
     public void record(List<RecordedSample> samples) {
         var rejected = "";
         for (var sample : samples) {
-            var appended = store.append(sample.labels(), sample.at().toEpochMilli(), sample.value());
+            var appended = store.append(sample.labels(), sample.sample());
             rejected = appended.isStored() || sample.isEnd() ? rejected : "duplicate sample for timestamp";
         }
         rejections.add(rejected);
@@ -83,9 +83,7 @@ final class Bench implements Evaluation {
 
         @Override
         public List<Element> vector(Value.Vector vector) {
-            return vector.elements().stream()
-                    .map(element -> new Element(element.labels(), element.value()))
-                    .toList();
+            return vector.elements().stream().map(Element::of).toList();
         }
 
         @Override

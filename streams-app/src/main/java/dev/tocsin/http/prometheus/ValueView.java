@@ -1,5 +1,7 @@
 package dev.tocsin.http.prometheus;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.evaluation.promql.eval.Value;
 import dev.tocsin.evaluation.samples.Series;
 import dev.tocsin.http.wire.ApiTime;
@@ -12,9 +14,16 @@ import java.util.Map;
 
 /** What a query came to, in the API. A sample is a pair of seconds and a number in quotes. */
 record ValueView(String resultType, Object result) {
-    record Point(Map<String, String> metric, List<Object> value) {}
+    /** Either with a value or with a histogram. */
+    record Point(
+            Map<String, String> metric,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Object> value,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Object> histogram) {}
 
-    record Line(Map<String, String> metric, List<List<Object>> values) {}
+    record Line(
+            Map<String, String> metric,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<Object>> values,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<Object>> histograms) {}
 
     static ValueView of(Value value) {
         return value.match(new Value.Cases<>() {
@@ -28,8 +37,7 @@ record ValueView(String resultType, Object result) {
                 return new ValueView(
                         "vector",
                         vector.elements().stream()
-                                .map(element ->
-                                        new Point(element.labels().asMap(), sample(vector.time(), element.value())))
+                                .map(element -> point(vector.time(), element))
                                 .toList());
             }
 
@@ -57,12 +65,28 @@ record ValueView(String resultType, Object result) {
                 && ((List<?>) result).size() > limit;
     }
 
+    private static Point point(long time, Value.Element element) {
+        var labels = element.labels().asMap();
+        return element.histogram()
+                .map(histogram -> new Point(labels, List.of(), sample(time, histogram)))
+                .orElseGet(() -> new Point(labels, sample(time, element.value()), List.of()));
+    }
+
     private static Line line(Series series) {
-        var samples = new ArrayList<List<Object>>(series.size());
+        var numbers = new ArrayList<List<Object>>(series.size());
+        var histograms = new ArrayList<List<Object>>();
         for (var i = series.from(); i < series.to(); i++) {
-            samples.add(sample(series.times()[i], series.values()[i]));
+            if (series.isHistogram(i)) {
+                histograms.add(sample(series.times()[i], series.histogram(i)));
+            } else {
+                numbers.add(sample(series.times()[i], series.values()[i]));
+            }
         }
-        return new Line(series.labels().asMap(), samples);
+        return new Line(series.labels().asMap(), numbers, histograms);
+    }
+
+    private static List<Object> sample(long time, Histogram histogram) {
+        return List.of(seconds(time), HistogramView.of(histogram));
     }
 
     private static List<Object> sample(long time, double value) {

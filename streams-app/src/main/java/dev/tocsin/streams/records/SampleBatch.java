@@ -1,5 +1,6 @@
 package dev.tocsin.streams.records;
 
+import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.Labels;
 import java.time.Instant;
 import java.util.List;
@@ -24,18 +25,15 @@ public record SampleBatch(List<Track> series, String source, Instant tick) {
     }
 
     /** A series with the next of its samples, in order of time. */
-    public record Track(Labels labels, List<Point> points) {
+    public record Track(Labels labels, List<Sample> points) {
         public Track {
             points = List.copyOf(points);
         }
 
         public static Track of(Labels labels, long timestamp, double value) {
-            return new Track(labels, List.of(new Point(timestamp, value)));
+            return new Track(labels, List.of(Sample.of(timestamp, value)));
         }
     }
-
-    /** A value at an instant. @param timestamp milliseconds since 1970 */
-    public record Point(long timestamp, double value) {}
 
     public boolean isRecorded() {
         return !source.isEmpty();

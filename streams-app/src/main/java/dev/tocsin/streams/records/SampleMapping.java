@@ -1,11 +1,14 @@
 package dev.tocsin.streams.records;
 
+import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.schemas.SampleBatchRecord;
 import dev.tocsin.schemas.SampleRecord;
 import dev.tocsin.schemas.SeriesRecord;
-import dev.tocsin.streams.records.SampleBatch.Point;
 import dev.tocsin.streams.records.SampleBatch.Track;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 final class SampleMapping {
     private SampleMapping() {}
@@ -21,18 +24,34 @@ final class SampleMapping {
     }
 
     private static Track track(SeriesRecord series) {
-        return new Track(
-                Labels.of(series.getLabels()),
-                series.getSamples().stream()
-                        .map(sample -> new Point(sample.getTimestamp(), sample.getValue()))
-                        .toList());
+        return new Track(Labels.of(series.getLabels()), samples(series));
+    }
+
+    private static List<Sample> samples(SeriesRecord series) {
+        var samples = new ArrayList<Sample>(series.getSamples().size());
+        for (var sample : series.getSamples()) {
+            samples.add(Sample.of(sample.getTimestamp(), sample.getValue()).startingAt(sample.getStart()));
+        }
+        if (!series.getHistograms().isEmpty()) {
+            series.getHistograms().forEach(histogram -> samples.add(HistogramMapping.fromRecord(histogram)));
+            samples.sort(Comparator.comparing(Sample::time));
+        }
+        return samples;
     }
 
     private static SeriesRecord record(Track series) {
+        var numbers = new ArrayList<SampleRecord>(series.points().size());
+        for (var sample : series.points()) {
+            if (!sample.isHistogram()) {
+                numbers.add(new SampleRecord(sample.time(), sample.value(), sample.start()));
+            }
+        }
         return new SeriesRecord(
                 series.labels().asMap(),
+                numbers,
                 series.points().stream()
-                        .map(point -> new SampleRecord(point.timestamp(), point.value()))
+                        .filter(Sample::isHistogram)
+                        .map(HistogramMapping::toRecord)
                         .toList());
     }
 }

@@ -3,11 +3,16 @@ package dev.tocsin.streams.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.evaluation.histograms.BucketCounts;
+import dev.tocsin.evaluation.histograms.Histogram;
+import dev.tocsin.evaluation.histograms.Layout;
+import dev.tocsin.evaluation.histograms.ResetHint;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.PersistedAlert;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.StaleMarker;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
@@ -110,7 +115,21 @@ class CodecsTest {
     }
 
     private static SampleBatch batch() {
-        var points = List.of(new SampleBatch.Point(1, Double.NaN), new SampleBatch.Point(2, Double.NEGATIVE_INFINITY));
+        var exponential = new Histogram(
+                Layout.exponential(-1, 0.001),
+                3,
+                6.5,
+                -2,
+                BucketCounts.of(new int[] {-7, 9}, new double[] {1, 2.5}),
+                BucketCounts.from(0, 4),
+                ResetHint.GAUGE);
+        var custom = new Histogram(
+                Layout.custom(-1, 5), 0, 3, 4, BucketCounts.from(2, 3), BucketCounts.NONE, ResetHint.RESET);
+        var points = List.of(
+                Sample.of(1, Double.NaN),
+                Sample.of(2, exponential).startingAt(1),
+                Sample.of(3, Double.NEGATIVE_INFINITY).startingAt(2),
+                Sample.of(4, custom));
         return new SampleBatch(List.of(new SampleBatch.Track(API, points)), "ns/group", T);
     }
 

@@ -2,6 +2,9 @@ package dev.tocsin.streams.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.evaluation.histograms.BucketCounts;
+import dev.tocsin.evaluation.histograms.Layout;
+import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.schemas.RuleGroupRecord;
 import dev.tocsin.schemas.RuleRecord;
@@ -66,10 +69,7 @@ class ToleranceTest {
         assertThat(batch.isRecorded()).isFalse();
         assertThat(batch.series().get(0).labels()).isEqualTo(Labels.of("__name__", "up"));
         assertThat(batch.series().get(0).points())
-                .containsExactly(
-                        new SampleBatch.Point(1, Double.NaN),
-                        new SampleBatch.Point(2, Double.POSITIVE_INFINITY),
-                        new SampleBatch.Point(3, 4));
+                .containsExactly(Sample.of(1, Double.NaN), Sample.of(2, Double.POSITIVE_INFINITY), Sample.of(3, 4));
     }
 
     @Test
@@ -138,5 +138,33 @@ class ToleranceTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aHistogramMayBeFinerThanIsKept() {
+        var batch = Codecs.SAMPLES.decode(bytes("""
+                        {"series": [{"labels": {"__name__": "h"}, "samples": [], "histograms": [
+                          {"timestamp": 5, "resolution": 10, "count": 3, "sum": 3, "positiveIndices": [1, 4, 5], "positiveCounts": [1, 1, 1]}]}]}
+                        """)).orThrow();
+        var kept = batch.series().get(0).points().get(0).histogram();
+        assertThat(kept.layout()).isEqualTo(Layout.exponential(8, 0));
+        assertThat(kept.positive()).isEqualTo(BucketCounts.from(1, 2, 1));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            # histogram                                                                  | why it is none
+            "resolution": -9                                                             | schema is -9
+            "resolution": 0, "positiveIndices": [1], "positiveCounts": []                | 1 buckets with 0 counts
+            "resolution": 0, "positiveIndices": [2, 1], "positiveCounts": [1, 1]         | bucket 1 comes after bucket 2
+            "resolution": -53, "bounds": [2, 1]                                          | bounds must rise
+            "resolution": -53, "bounds": [1], "positiveIndices": [2], "positiveCounts": [1] | there is no bucket 2
+            "resolution": 0, "bounds": [1]                                               | only buckets of schema -53 have bounds
+            """)
+    void aHistogramThatIsNoneIsToldWhy(String fields, String why) {
+        var read = Codecs.SAMPLES.decode(bytes("""
+                {"series": [{"labels": {"__name__": "h"}, "samples": [], "histograms": [{"timestamp": 5, "count": 1, "sum": 1, %s}]}]}
+                """.formatted(fields)));
+        assertThat(read.toString()).contains(why);
     }
 }
