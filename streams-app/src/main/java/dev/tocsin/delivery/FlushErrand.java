@@ -2,6 +2,7 @@ package dev.tocsin.delivery;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.claims.Reason;
 import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
@@ -25,9 +26,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One flush of one group, for one integration of its receiver. */
 final class FlushErrand implements Errand {
+    private static final Logger LOG = LoggerFactory.getLogger(FlushErrand.class);
     private static final Duration LEAST_KEPT = Duration.ofMinutes(15);
 
     private final Office office;
@@ -126,7 +130,7 @@ final class FlushErrand implements Errand {
                 flush.at(),
                 post.externalUrl(),
                 0,
-                RouteLabels.of(flush, templates, post.externalUrl()).labels(),
+                routeLabels(),
                 rememberedAt(news),
                 templates);
         var begun = office.loop().monotonic();
@@ -167,6 +171,17 @@ final class FlushErrand implements Errand {
     private Courier.Envelope envelope(News news) {
         var key = IdempotencyKey.of(news.last(), news.content()).hex();
         return new Courier.Envelope(office.instance(), key, office.isolation().goesAlone());
+    }
+
+    private Labels routeLabels() {
+        var written = RouteLabels.of(flush, templates, post.externalUrl());
+        written.failures()
+                .forEach((label, why) -> LOG.atError()
+                        .addKeyValue("group", flush.groupKey())
+                        .addKeyValue("label", label)
+                        .addKeyValue("reason", why)
+                        .log("A label of a route could not be written"));
+        return written.labels();
     }
 
     private List<Alert> firing(List<Alert> alerts) {

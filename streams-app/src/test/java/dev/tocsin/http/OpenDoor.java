@@ -40,7 +40,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** A real door on a free port, with an instance behind it that has everything in memory. */
 final class OpenDoor implements AutoCloseable {
@@ -56,6 +58,7 @@ final class OpenDoor implements AutoCloseable {
     Instant now = NOW;
 
     private final Map<Labels, Alert> alerts = new ConcurrentSkipListMap<>();
+    private final List<Awaited> awaited = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final HttpClient client = HttpClient.newHttpClient();
     private final InstantSource clock;
@@ -99,6 +102,22 @@ final class OpenDoor implements AutoCloseable {
 
     void put(Alert alert) {
         alerts.put(alert.labels(), alert);
+        awaited.forEach(one -> one.see(alert));
+    }
+
+    /** Done with the first alert from now on that is so. */
+    CompletableFuture<Alert> whenKnown(Predicate<Alert> wanted) {
+        var one = new Awaited(wanted, new CompletableFuture<>());
+        awaited.add(one);
+        return one.answer();
+    }
+
+    private record Awaited(Predicate<Alert> wanted, CompletableFuture<Alert> answer) {
+        void see(Alert alert) {
+            if (wanted.test(alert)) {
+                answer.complete(alert);
+            }
+        }
     }
 
     int alertCount() {
