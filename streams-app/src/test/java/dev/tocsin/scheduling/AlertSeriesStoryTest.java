@@ -1,0 +1,128 @@
+package dev.tocsin.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.evaluation.promql.eval.Engine;
+import dev.tocsin.evaluation.promql.eval.Options;
+import dev.tocsin.evaluation.rules.RuleDraft;
+import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.evaluation.rules.Ticks;
+import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.evaluation.samples.StaleMarker;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoFloat;
+import dev.tocsin.streams.records.SampleBatch.Point;
+import dev.tocsin.telemetry.Telemetry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of alerts is written to the samples topic: once, by whichever instance. */
+class AlertSeriesStoryTest {
+    private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Labels UP = Labels.of("__name__", "up", "job", "api");
+    private static final RuleGroup GROUP = group();
+
+    private final VirtualTime time = new VirtualTime(BEGINNING);
+    private final SharedTopics topics = new SharedTopics();
+    private final SeriesStore store = new SeriesStore(1000);
+    private final Instant firstTick = Ticks.of(GROUP).slotAt(BEGINNING);
+
+    @Test
+    void anAlertIsWrittenAsPendingThenAsFiringUntilItEnds() {
+        instance(store, true).open(List.of(GROUP), () -> {});
+        up(0, 0);
+        up(1, 0);
+        up(2, 1);
+        time.passUntil(firstTick.plus(MINUTE.multipliedBy(3)));
+
+        assertThat(seriesAt(0)).containsExactly("ALERTS_FOR_STATE " + firstTick.getEpochSecond(), "ALERTS pending 1");
+        assertThat(seriesAt(1))
+                .containsExactly(
+                        "ALERTS_FOR_STATE " + firstTick.getEpochSecond(), "ALERTS firing 1", "ALERTS pending end");
+        assertThat(seriesAt(2)).containsExactly("ALERTS_FOR_STATE end", "ALERTS firing end");
+        assertThat(seriesAt(3)).isEmpty();
+    }
+
+    @Test
+    void twoInstancesWriteItOnce() {
+        var other = new SeriesStore(1000);
+        instance(store, true).open(List.of(GROUP), () -> {});
+        instance(other, false).open(List.of(GROUP), () -> {});
+        up(0, 0);
+        other.append(UP, firstTick.toEpochMilli(), 0);
+        time.passUntil(firstTick.plusSeconds(59));
+
+        assertThat(topics.samples).hasSize(1);
+    }
+
+    @Test
+    void theOtherInstanceWritesItIfTheFirstDoesNot() {
+        instance(store, false).open(List.of(GROUP), () -> {});
+        up(0, 0);
+        time.passUntil(firstTick.plusSeconds(59));
+
+        assertThat(topics.written()).hasSize(2);
+    }
+
+    private Scheduler instance(SeriesStore own, boolean goesFirst) {
+        var queries = new Queries(
+                new Engine(Options.DEFAULTS),
+                own,
+                MINUTE,
+                () -> time.monotonic().toNanos());
+        return new Scheduler(new Bureau(
+                time,
+                Runnable::run,
+                topics.ledger(),
+                topics.sampleLog(own),
+                own,
+                queries,
+                matter -> goesFirst,
+                Duration.ofMillis(250),
+                Duration.ofSeconds(1),
+                URI.create("http://tocsin"),
+                new Telemetry("test"),
+                alerts -> {}));
+    }
+
+    private void up(int tick, double value) {
+        store.append(UP, firstTick.plus(MINUTE.multipliedBy(tick)).toEpochMilli(), value);
+    }
+
+    private List<String> seriesAt(int tick) {
+        var at = firstTick.plus(MINUTE.multipliedBy(tick)).toEpochMilli();
+        var texts = new ArrayList<String>();
+        for (var batch : topics.samples) {
+            for (var track : batch.series()) {
+                track.points().stream()
+                        .filter(point -> point.timestamp() == at)
+                        .forEach(point -> texts.add(text(track.labels(), point)));
+            }
+        }
+        return texts.stream()
+                .sorted(Comparator.comparing((String text) -> !text.contains("_FOR_"))
+                        .thenComparing(text -> text))
+                .toList();
+    }
+
+    private static String text(Labels labels, Point point) {
+        assertThat(labels.asMap()).containsEntry("alertname", "Down").containsEntry("job", "api");
+        var value = StaleMarker.is(point.value()) ? "end" : GoFloat.plain(point.value());
+        return (labels.metricName() + " " + labels.get("alertstate") + " " + value).replace("  ", " ");
+    }
+
+    private static RuleGroup group() {
+        var rule = new RuleDraft("", "Down", "up == 0", "1m", "", Map.of(), Map.of());
+        var draft = new RuleGroupDraft("app", "up", "1m", "", 0, Map.of(), List.of(rule));
+        var checked = draft.check(new RuleGroupDraft.Defaults(MINUTE, Duration.ZERO));
+        return ((RuleGroupDraft.Checked.Valid) checked).group();
+    }
+}
