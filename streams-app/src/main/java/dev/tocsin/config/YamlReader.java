@@ -24,6 +24,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** Reads the first document of a YAML text; what can not be read becomes a problem and an empty part. */
 final class YamlReader {
     private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
+    // The library takes time with the square of what it reads without a break.
+    private static final int LONGEST_LINE = 512 * 1024;
     private static final int MOST_PARTS = 1_000_000;
     private static final int DEEPEST = 50;
 
@@ -49,6 +51,9 @@ final class YamlReader {
 
     private Fields read(String text) {
         var beginning = new Place(source, 1, 1);
+        if (hasTooLongLine(text)) {
+            return new Fields(beginning, List.of());
+        }
         try {
             var documents = new org.yaml.snakeyaml.Yaml(limits())
                     .composeAll(new StringReader(text))
@@ -66,6 +71,24 @@ final class YamlReader {
             problems.add(Place.whole(source), "not YAML that is read here: " + e.getMessage());
         }
         return new Fields(beginning, List.of());
+    }
+
+    private boolean hasTooLongLine(String text) {
+        var number = 0;
+        var start = 0;
+        while (start <= text.length()) {
+            number++;
+            var end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            if (end - start > LONGEST_LINE) {
+                problems.add(
+                        new Place(source, number, 1),
+                        "a line of %d characters, but at most %d are read".formatted(end - start, LONGEST_LINE));
+                return true;
+            }
+            start = end + 1;
+        }
+        return false;
     }
 
     private static LoaderOptions limits() {

@@ -72,25 +72,73 @@ class AlertSeriesStoryTest {
         assertThat(topics.written()).hasSize(2);
     }
 
+    @Test
+    void aRuleThatMakesTooManySeriesFailsAndTheOthersGoOn() {
+        var many = 20_000;
+        var room = new SeriesStore(many + 10);
+        for (var i = 0; i < many; i++) {
+            room.append(Labels.of("__name__", "m", "i", String.valueOf(i)), firstTick.toEpochMilli(), i);
+        }
+        var small = new Options(Options.DEFAULTS.lookback(), MINUTE, many / 2, false);
+        var scheduler = instance(room, true, small);
+        scheduler.open(
+                List.of(
+                        group("all", 0, rule("all", "m + 0")),
+                        group("limited", 5, rule("limited", "m{i=~\"[0-9]{2}\"}")),
+                        group("fine", 0, rule("fine", "m{i=~\"[0-2]\"}"))),
+                () -> {});
+        time.passUntil(firstTick.plusSeconds(59));
+
+        assertThat(scheduler.statuses())
+                .extracting(status -> status.state()
+                        .rules()
+                        .values()
+                        .iterator()
+                        .next()
+                        .health()
+                        .lastError())
+                .containsExactly(
+                        "query processing would load too many samples into memory in query execution",
+                        "",
+                        "exceeded limit of 5 with 90 series");
+        assertThat(topics.written()).hasSize(3);
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsNotKept() {
+        var many = 20_000;
+        var full = new SeriesStore(many);
+        for (var i = 0; i < many; i++) {
+            full.append(Labels.of("__name__", "m", "i", String.valueOf(i)), firstTick.toEpochMilli(), i);
+        }
+        instance(full, true).open(List.of(group("all", 0, rule("all", "m + 0"))), () -> {});
+        time.passUntil(firstTick.plusSeconds(59));
+
+        assertThat(full.seriesCount()).isEqualTo(many);
+    }
+
     private Scheduler instance(SeriesStore own, boolean goesFirst) {
+        return instance(own, goesFirst, Options.DEFAULTS);
+    }
+
+    private Scheduler instance(SeriesStore own, boolean goesFirst, Options options) {
         var queries = new Queries(
-                new Engine(Options.DEFAULTS),
-                own,
-                MINUTE,
-                () -> time.monotonic().toNanos());
-        return new Scheduler(new Bureau(
-                time,
-                Runnable::run,
-                topics.ledger(),
-                topics.sampleLog(own),
-                own,
-                queries,
-                matter -> goesFirst,
-                Duration.ofMillis(250),
-                Duration.ofSeconds(1),
-                URI.create("http://tocsin"),
-                new Telemetry("test"),
-                alerts -> {}));
+                new Engine(options), own, MINUTE, () -> time.monotonic().toNanos());
+        return new Scheduler(
+                new Bureau(
+                        time,
+                        Runnable::run,
+                        topics.ledger(),
+                        topics.sampleLog(own),
+                        own,
+                        queries,
+                        matter -> goesFirst,
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(1),
+                        URI.create("http://tocsin"),
+                        new Telemetry("test"),
+                        alerts -> {}),
+                key -> true);
     }
 
     private void up(int tick, double value) {
@@ -120,8 +168,15 @@ class AlertSeriesStoryTest {
     }
 
     private static RuleGroup group() {
-        var rule = new RuleDraft("", "Down", "up == 0", "1m", "", Map.of(), Map.of());
-        var draft = new RuleGroupDraft("app", "up", "1m", "", 0, Map.of(), List.of(rule));
+        return group("up", 0, new RuleDraft("", "Down", "up == 0", "1m", "", Map.of(), Map.of()));
+    }
+
+    private static RuleDraft rule(String record, String expr) {
+        return new RuleDraft(record, "", expr, "", "", Map.of(), Map.of());
+    }
+
+    private static RuleGroup group(String name, long limit, RuleDraft rule) {
+        var draft = new RuleGroupDraft("app", name, "1m", "", limit, Map.of(), List.of(rule));
         var checked = draft.check(new RuleGroupDraft.Defaults(MINUTE, Duration.ZERO));
         return ((RuleGroupDraft.Checked.Valid) checked).group();
     }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -53,10 +54,20 @@ final class SharedTopics {
     Ledger ledger() {
         return new Ledger() {
             @Override
+            public CompletableFuture<Void> caughtUp() {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
             public Collection<LoggedAlert> of(String ruleUid) {
                 return alerts.values().stream()
                         .filter(alert -> alert.persisted().ruleUid().equals(ruleUid))
                         .toList();
+            }
+
+            @Override
+            public Optional<LoggedAlert> find(String ruleUid, Fingerprint alert) {
+                return Optional.ofNullable(alerts.get(ruleUid + "/" + alert));
             }
 
             @Override

@@ -6,6 +6,7 @@ import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Checked;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.labels.LabelName;
+import dev.tocsin.labels.LabelSize;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.PromDuration;
@@ -129,7 +130,12 @@ final class Inspection {
                 if (!LabelName.isValid(label) || label.equals(Labels.NAME)) {
                     found("labels." + label, "invalid label name: " + label);
                 }
-                if (!LabelName.isUnicode(value)) {
+                if (label.length() + value.length() > LabelSize.MOST) {
+                    var size = label.length() + value.length();
+                    found(
+                            "labels." + label,
+                            "label of %d characters, but at most %d are taken".formatted(size, LabelSize.MOST));
+                } else if (!LabelName.isUnicode(value)) {
                     found("labels." + label, "invalid label value: " + value);
                 }
             });

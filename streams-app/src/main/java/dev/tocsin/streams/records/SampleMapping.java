@@ -1,6 +1,7 @@
 package dev.tocsin.streams.records;
 
 import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.labels.LabelSize;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.schemas.SampleBatchRecord;
 import dev.tocsin.schemas.SampleRecord;
@@ -24,7 +25,7 @@ final class SampleMapping {
     }
 
     private static Track track(SeriesRecord series) {
-        return new Track(Labels.of(series.getLabels()), samples(series));
+        return new Track(LabelSize.bounded(Labels.of(series.getLabels())), samples(series));
     }
 
     private static List<Sample> samples(SeriesRecord series) {

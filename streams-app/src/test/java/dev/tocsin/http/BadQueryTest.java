@@ -1,0 +1,72 @@
+package dev.tocsin.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import dev.tocsin.labels.Labels;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A query can be as bad as it likes: it is answered soon, and so is the next one. */
+class BadQueryTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final OpenDoor door = OpenDoor.open();
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    @Test
+    void whatIsTooDeepIsBadData() {
+        var answer = query("(".repeat(5_000) + "1" + ")".repeat(5_000));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("bad_data", "expression is nested more than 250 levels deep");
+        goesOn();
+    }
+
+    @Test
+    void aMegabyteOfItIsAnError() {
+        assertThat(query("a+".repeat(1 << 19) + "a").statusCode()).isBetween(400, 499);
+        assertThat(query("x".repeat(20 << 20)).statusCode()).isBetween(400, 499);
+        goesOn();
+    }
+
+    @Test
+    void aRegularExpressionThatIsBuiltToBacktrackDoesNot() {
+        door.samples.append(Labels.of("__name__", "m", "a", "a".repeat(60_000) + "b"), OpenDoor.NOW.toEpochMilli(), 1);
+        var answer = query("count(m{a!~\"(a+)+(a|aa)+$\"})");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"1\"");
+        goesOn();
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreNotUnderstoodButAnswered() {
+        var answer = door.get("/api/v1/query?query=up%7Ba%3D%22%FF%FE%22%7D");
+        assertThat(answer.statusCode()).isBetween(200, 499);
+        goesOn();
+    }
+
+    private HttpResponse<String> query(String text) {
+        var form = "query=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return assertTimeout(
+                SOON,
+                () -> door.send(
+                        "POST",
+                        "/api/v1/query",
+                        BodyPublishers.ofString(form),
+                        "Content-Type",
+                        "application/x-www-form-urlencoded"));
+    }
+
+    private void goesOn() {
+        assertThat(door.get("/api/v1/query?query=1%2B1").body()).contains("\"2\"");
+    }
+}
