@@ -8,11 +8,11 @@ import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.rules.Ticks;
+import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.samples.StaleMarker;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
-import dev.tocsin.streams.records.SampleBatch.Point;
 import dev.tocsin.telemetry.Telemetry;
 import java.net.URI;
 import java.time.Duration;
@@ -151,7 +151,7 @@ class AlertSeriesStoryTest {
         for (var batch : topics.samples) {
             for (var track : batch.series()) {
                 track.points().stream()
-                        .filter(point -> point.timestamp() == at)
+                        .filter(point -> point.time() == at)
                         .forEach(point -> texts.add(text(track.labels(), point)));
             }
         }
@@ -161,7 +161,7 @@ class AlertSeriesStoryTest {
                 .toList();
     }
 
-    private static String text(Labels labels, Point point) {
+    private static String text(Labels labels, Sample point) {
         assertThat(labels.asMap()).containsEntry("alertname", "Down").containsEntry("job", "api");
         var value = StaleMarker.is(point.value()) ? "end" : GoFloat.plain(point.value());
         return (labels.metricName() + " " + labels.get("alertstate") + " " + value).replace("  ", " ");

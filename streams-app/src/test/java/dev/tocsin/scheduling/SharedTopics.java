@@ -26,7 +26,7 @@ final class SharedTopics {
                 .flatMap(batch -> batch.series().stream())
                 .flatMap(track -> track.points().stream()
                         .map(point -> "%s %s %s"
-                                .formatted(Instant.ofEpochMilli(point.timestamp()), track.labels(), point.value())))
+                                .formatted(Instant.ofEpochMilli(point.time()), track.labels(), point.value())))
                 .toList();
     }
 
