@@ -29,6 +29,16 @@ final class HtmlEscapes {
         return html.toString();
     }
 
+    /** The same for an attribute without quotes, which a space would end. */
+    static String bare(String html) {
+        return html.replace(" ", "&#32;")
+                .replace("\t", "&#9;")
+                .replace("\n", "&#10;")
+                .replace("\r", "&#13;")
+                .replace("=", "&#61;")
+                .replace("`", "&#96;");
+    }
+
     /** Whether it is relative, or leads to where nothing is carried out. */
     static boolean isHarmlessUrl(String url) {
         var colon = url.indexOf(':');

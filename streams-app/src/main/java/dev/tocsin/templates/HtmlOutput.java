@@ -15,7 +15,9 @@ final class HtmlOutput implements Output {
 
     @Override
     public void value(Object value) {
-        text.add(escaped(value == null ? "" : value));
+        var escaped = escaped(value == null ? "" : value);
+        text.add(position.isBare() ? HtmlEscapes.bare(escaped) : escaped);
+        position.passValue();
     }
 
     private String escaped(Object value) {
@@ -26,7 +28,8 @@ final class HtmlOutput implements Output {
             case VALUE -> HtmlEscapes.html(plain);
             case URL -> url(plain, isTrusted(value, Trusted.Kind.URL));
             case STYLE -> HtmlEscapes.isPlainStyle(plain) ? plain : REFUSED;
-            case SCRIPT -> HtmlEscapes.script(plain);
+            case SCRIPT ->
+                position.isInAttribute() ? HtmlEscapes.html(HtmlEscapes.script(plain)) : HtmlEscapes.script(plain);
             case COMMENT -> "";
             case TAG -> plain.matches("[A-Za-z0-9-]+") ? plain : REFUSED;
         };

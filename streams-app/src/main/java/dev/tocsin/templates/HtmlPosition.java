@@ -35,6 +35,15 @@ final class HtmlPosition {
         return place == Place.TAG && afterEquals ? ofAttribute() : place;
     }
 
+    boolean isInAttribute() {
+        return quote != NO_QUOTE || isBare();
+    }
+
+    /** Whether nothing but space would end the attribute. */
+    boolean isBare() {
+        return afterEquals || quote == ' ';
+    }
+
     boolean isAtStartOfUrl() {
         return url.isEmpty();
     }
@@ -45,6 +54,15 @@ final class HtmlPosition {
 
     void passUrl(String more) {
         url.append(more);
+    }
+
+    /** A value may be the beginning of an attribute without quotes. */
+    void passValue() {
+        if (place == Place.TAG && afterEquals) {
+            place = ofAttribute();
+            afterEquals = false;
+            quote = ' ';
+        }
     }
 
     void pass(int c) {

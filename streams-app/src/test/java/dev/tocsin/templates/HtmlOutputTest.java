@@ -1,0 +1,41 @@
+package dev.tocsin.templates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.templates.library.AlertmanagerFunctions;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where a value comes to stand decides how it is written, as in Go's html/template. */
+class HtmlOutputTest {
+    private static final Templates TEMPLATES = Templates.none(AlertmanagerFunctions.of(Instant.EPOCH, Labels.EMPTY));
+
+    @ParameterizedTest(name = "{0} with {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            <b>{{ .x }}</b>                    | <i>&"'+</i>             | <b>&lt;i&gt;&amp;&#34;&#39;&#43;&lt;/i&gt;</b>
+            <b>{{ safeHtml .x }}</b>       | <i>&</i>                | <b><i>&</i></b>
+            {{ .none }}.                       | x                       | .
+            <title>{{ .x }}</title>{{ .x }}    | <b>                     | <title>&lt;b&gt;</title>&lt;b&gt;
+            <a title="{{ .x }}">               | a"b                     | <a title="a&#34;b">
+            <a href="{{ .x }}">                | http://h/?a=1&b=<c>     | <a href="http://h/?a=1&amp;b=%3cc%3e">
+            <a href="{{ .x }}">                | javascript:alert(1)     | <a href="#ZgotmplZ">
+            <a href="{{ safeUrl .x }}">    | tel:123                 | <a href="tel:123">
+            <a href="{{ .x }}">                | /local path             | <a href="/local%20path">
+            <a href='/a?q={{ .x }}'>           | a&b c                   | <a href='/a?q=a%26b%20c'>
+            <a href="/x/{{ .x }}">             | javascript:a            | <a href="/x/javascript:a">
+            <p style="color: {{ .x }}">        | #fff                    | <p style="color: #fff">
+            <p style="color: {{ .x }}">        | url(x)                  | <p style="color: ZgotmplZ">
+            <p onclick="f({{ .x }})">          | a"b                     | <p onclick="f(&#34;a\\u0022b&#34;)">
+            <script>var a = {{ .x }};</script>{{ .x }} | </script>       | <script>var a = "\\u003c\\u002fscript\\u003e";</script>&lt;/script&gt;
+            <!-- {{ .x }} -->{{ .x }}          | <b>                     | <!--  -->&lt;b&gt;
+            <a {{ .x }}>                       | on=1                    | <a ZgotmplZ>
+            <p class={{ .x }}>{{ .x }}         | a>b c                   | <p class=a&gt;b&#32;c>a&gt;b c
+            <br/>{{ .x }}                      | <                       | <br/>&lt;
+            """)
+    void escapes(String template, String value, String html) {
+        assertThat(TEMPLATES.renderHtml(template, Map.of("x", value)).strip()).isEqualTo(html.replace("\\\\u", "\\u"));
+    }
+}
