@@ -9,17 +9,23 @@ import dev.tocsin.streams.Entry;
 import dev.tocsin.streams.Readers;
 import dev.tocsin.streams.records.ConfigDocument;
 import dev.tocsin.streams.records.Kept;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The alertmanager configuration that is in force on this instance, and what is wrong with a newer one. */
 final class CurrentConfig implements Readers.ConfigCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(CurrentConfig.class);
+
     /** The key of the document in the config topic. */
     static final String NAME = "alertmanager";
 
     private final UnaryOperator<String> readFile;
     private volatile Optional<AlertingConfig> inForce = Optional.empty();
+    private volatile Instant since = Instant.EPOCH;
     private volatile String problem = "";
 
     /** @param readFile reads a file that a document names, such as one that holds a secret */
@@ -31,6 +37,11 @@ final class CurrentConfig implements Readers.ConfigCheck {
         return inForce;
     }
 
+    /** When it came in force, as the log tells the time. */
+    Instant since() {
+        return since;
+    }
+
     /** Why the newest document is not in force, or empty. */
     String problem() {
         return problem;
@@ -39,10 +50,14 @@ final class CurrentConfig implements Readers.ConfigCheck {
     /** Called when the topic has decided which document holds, and which can not. */
     Optional<AlertingConfig> take(Optional<Entry<ConfigDocument>> entry) {
         problem = entry.flatMap(Entry::flaw).map(Kept.Flaw::reason).orElse("");
+        if (!problem.isEmpty()) {
+            LOG.atWarn().addKeyValue("reason", problem).log("A configuration is not used; the last good one stays");
+        }
         try {
             var next = entry.flatMap(Entry::value).map(this::parse);
             if (next.isPresent()) {
                 inForce = next;
+                since = entry.map(Entry::since).orElse(Instant.EPOCH);
             }
             return next;
         } catch (ConfigException e) {

@@ -23,6 +23,7 @@ import dev.tocsin.streams.records.Kept;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -81,10 +82,8 @@ final class Views {
     void measure(Telemetry telemetry) {
         telemetry.gauge("tocsin_series", "Series that this instance holds", shared.store::seriesCount);
         telemetry.gauge("tocsin_samples", "Samples that this instance holds", shared.store::sampleCount);
-        telemetry.gauge(
-                "alertmanager_silences",
-                "Silences that are kept",
-                () -> replica.silences().all().size());
+        new AlertmanagerMetrics(settings, replica, notifier, config, this::liveMembers, InstantSource.system())
+                .register(telemetry, version.text());
         telemetry.gauge(
                 "tocsin_slots",
                 "Entries of the notification log",

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /** The metrics of one instance. Every method may be called from any thread. */
 public final class Telemetry {
@@ -74,6 +77,9 @@ public final class Telemetry {
                 .labelNames("version")
                 .register(registry)
                 .addLabelValues(version);
+        for (var reason : List.of("silence", "inhibition", "mute_time_interval", "active_time_interval")) {
+            suppressed.initLabelValues(reason);
+        }
     }
 
     /** Counts what the virtual machine does, too. */
@@ -87,6 +93,16 @@ public final class Telemetry {
                 .name(name)
                 .help(help)
                 .callback(gauge -> gauge.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    /** Numbers that are asked for when they are scraped, by the value of a label. */
+    public void gauges(String name, String help, String label, Supplier<Map<String, Double>> values) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(gauge -> values.get().forEach((at, value) -> gauge.call(value, at)))
                 .register(registry);
     }
 

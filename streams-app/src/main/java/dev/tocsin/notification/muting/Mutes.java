@@ -38,6 +38,11 @@ public record Mutes(Inhibition inhibition, Schedules schedules, Silences silence
                 .orElse(List.of());
     }
 
+    /** Whether neither another alert nor a silence mutes an alert, on whichever route. */
+    public boolean isTold(Labels alert, Instant now) {
+        return inhibited(alert, now).isEmpty() && silenced(alert, now).isEmpty();
+    }
+
     /** The first of the reasons for which an alert of a route is not told, in Alertmanager's order. */
     Optional<Muted> muted(Alert alert, Optional<Muted> quiet, Instant now) {
         return inhibited(alert.labels(), now).or(() -> quiet).or(() -> silenced(alert.labels(), now));

@@ -1,0 +1,29 @@
+package dev.tocsin.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TelemetryTest {
+    private final Telemetry telemetry = new Telemetry("1.2.3");
+
+    @Test
+    void whatCanMuteIsCountedFromTheBeginning() {
+        assertThat(telemetry.text())
+                .contains(
+                        "alertmanager_notifications_suppressed_total{reason=\"silence\"} 0.0",
+                        "alertmanager_notifications_suppressed_total{reason=\"inhibition\"} 0.0",
+                        "alertmanager_notifications_suppressed_total{reason=\"mute_time_interval\"} 0.0",
+                        "alertmanager_notifications_suppressed_total{reason=\"active_time_interval\"} 0.0");
+    }
+
+    @Test
+    void numbersAreAskedForWhenTheyAreScraped() {
+        var values = new java.util.TreeMap<>(Map.of("active", 1.0));
+        telemetry.gauges("alertmanager_alerts", "Alerts", "state", () -> values);
+        values.put("suppressed", 2.0);
+        assertThat(telemetry.text())
+                .contains("alertmanager_alerts{state=\"active\"} 1.0", "alertmanager_alerts{state=\"suppressed\"} 2.0");
+    }
+}
