@@ -90,6 +90,12 @@ public record Histogram(
         return result;
     }
 
+    /** Only its count and its sum. */
+    public Histogram withoutBuckets() {
+        var bare = isCustom() ? Layout.custom() : Layout.exponential(layout.schema(), 0);
+        return new Histogram(bare, 0, count, sum, BucketCounts.NONE, BucketCounts.NONE, hint);
+    }
+
     public Histogram times(double factor) {
         return new Histogram(
                 layout,

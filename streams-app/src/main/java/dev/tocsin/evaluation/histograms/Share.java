@@ -11,16 +11,19 @@ public final class Share {
         return lower >= upper ? 0 : (below(upper, histogram) - below(lower, histogram)) / histogram.count();
     }
 
-    /** How many observations are taken to lie below a number. */
+    /** How many observations are taken to lie below a number; above all buckets, all but what is no number. */
     private static double below(double number, Histogram histogram) {
         var passed = 0.0;
         for (var bucket : histogram.likelyBuckets()) {
             if (bucket.lower() >= number) {
-                break;
+                return Math.min(passed, histogram.count());
             }
-            passed += bucket.upper() > number ? part(bucket, number) : bucket.count();
+            if (bucket.upper() > number) {
+                return Math.min(passed + part(bucket, number), histogram.count());
+            }
+            passed += bucket.count();
         }
-        return Math.min(passed, histogram.count());
+        return Double.isNaN(histogram.sum()) ? Math.min(passed, histogram.count()) : histogram.count();
     }
 
     private static double part(Bucket bucket, double number) {

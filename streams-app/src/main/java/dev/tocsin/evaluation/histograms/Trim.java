@@ -27,8 +27,9 @@ public final class Trim {
     private Histogram result() {
         var kept = new ArrayList<Bucket>();
         for (var bucket : histogram.likelyBuckets()) {
-            kept.add(isInside(bucket) ? bucket : part(bucket));
-            hasCut |= !isInside(bucket);
+            var part = isInside(bucket) && !isOfUnknownDepth(bucket) ? bucket : part(bucket);
+            hasCut |= part.count() != bucket.count();
+            kept.add(part);
         }
         if (!hasCut) {
             return histogram;
@@ -43,16 +44,29 @@ public final class Trim {
     }
 
     private boolean isInside(Bucket bucket) {
-        return keepsBelow ? bucket.upper() <= cut : bucket.lower() >= cut;
+        // A zero bucket without width is above whatever it is cut off at.
+        return keepsBelow
+                ? bucket.upper() <= cut && !(bucket.lower() == cut && bucket.upper() == cut)
+                : bucket.lower() >= cut;
     }
 
     private boolean isOutside(Bucket bucket) {
-        return keepsBelow ? bucket.lower() >= cut : bucket.upper() <= cut;
+        return keepsBelow ? !(bucket.lower() < cut) : !(bucket.upper() > cut);
+    }
+
+    /** Whether nobody knows how much of it lies below a cut that is below zero: of a first bucket that has no end. */
+    private boolean isOfUnknownDepth(Bucket bucket) {
+        return histogram.isCustom()
+                && !keepsBelow
+                && cut < 0
+                && Double.isFinite(cut)
+                && bucket.upper() == histogram.layout().upper(0);
     }
 
     private Bucket part(Bucket bucket) {
-        if (isOutside(bucket)) {
-            return bucket.withCount(0);
+        if (isOutside(bucket) || isOfUnknownDepth(bucket)) {
+            var isLost = Double.isNaN(cut) && bucket.kind() == Bucket.Kind.ZERO;
+            return bucket.withCount(isLost ? Double.NaN : 0);
         }
         if (Double.isInfinite(bucket.lower()) || Double.isInfinite(bucket.upper())) {
             return endless(bucket);

@@ -19,7 +19,8 @@ record HistogramRates(Invocation invocation) {
         var histograms = window.histograms();
         remarkHints(window, histograms, isCounter);
         var before = isFromZero ? Histogram.empty(histograms.get(0).layout()) : before(window, isCounter);
-        if (!areOfOneKind(before, histograms, isCounter)) {
+        if (!areOfOneKind(before, histograms, isCounter)
+                || window.hasEdges() && !HistogramGroups.areOfOneKind(histograms)) {
             warn(HistogramRemarks.mixedKinds(window.metric()));
             return Point.NOTHING;
         }
@@ -28,7 +29,8 @@ record HistogramRates(Invocation invocation) {
             gained = gained.plus(lostByResets(window, gained, isFromZero)).atMostAsFineAs(histograms);
         }
         var factor = Extrapolation.factor(window, isCounter, histograms.get(0).count(), gained.count());
-        return Point.of(gained.times(factor / divisor).with(ResetHint.GAUGE));
+        var hint = window.size() < 2 ? histograms.get(0).hint() : ResetHint.GAUGE;
+        return Point.of(gained.times(factor / divisor).with(hint));
     }
 
     /** What the last histogram gained since the one before it. */

@@ -2,10 +2,12 @@ package dev.tocsin.evaluation.promql.eval;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Extension;
+import dev.tocsin.evaluation.samples.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A call of a function under way: its arguments, evaluated as they are asked for. */
 record Invocation(Expr.Call call, Evaluator evaluator) {
@@ -123,6 +125,14 @@ record Invocation(Expr.Call call, Evaluator evaluator) {
             if (!windows.isExtended()) {
                 plain.moveTo(windows.ends()[step]);
             }
+            if (windows.isExtended() && isRateOfMix(windows.around(track.series(), step))) {
+                query().annotations()
+                        .warn(
+                                argument(0),
+                                HistogramRemarks.mixedWithNumbers(
+                                        track.series().labels().metricName()));
+                continue;
+            }
             var window = windows.isExtended() ? extended(windows, track, step) : plain;
             if (window.size() > 0) {
                 elements.put(
@@ -131,6 +141,16 @@ record Invocation(Expr.Call call, Evaluator evaluator) {
             }
         }
         return elements.row(track.series().labels(), track.losesName());
+    }
+
+    /** Whether samples of both kinds keep a rate from being told. */
+    private boolean isRateOfMix(Series samples) {
+        var histograms = IntStream.range(samples.from(), samples.to())
+                .filter(samples::isHistogram)
+                .count();
+        return EXTENSIBLE.get(Extension.SMOOTHED).contains(call.function().name())
+                && histograms > 0
+                && histograms < samples.size();
     }
 
     private void requireExtensible(Extension extension) {

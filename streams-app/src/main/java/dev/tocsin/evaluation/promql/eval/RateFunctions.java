@@ -51,7 +51,6 @@ final class RateFunctions {
                     if (window.size() < 2) {
                         return Row.NOTHING;
                     }
-                    remarkOverlap(invocation, window);
                     var last = window.to() - 1;
                     var isReset = Turns.isReset(window, last);
                     return (isReset ? window.last() : window.last() - window.values[last - 1])

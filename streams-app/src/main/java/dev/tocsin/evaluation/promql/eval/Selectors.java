@@ -127,7 +127,7 @@ record Selectors(Query query, Steps steps) {
         if (!series.hasHistograms()) {
             return numbers(series, seen, (one, index) -> one.values()[index]);
         }
-        var hinted = query.detail() == Detail.COUNTS ? Hints.foundOut(series) : series;
+        var hinted = query.detail() == Detail.COUNTS ? Hints.ofCounts(series) : series;
         var elements = Column.empty(seen.length);
         for (var i = 0; i < seen.length; i++) {
             if (seen[i] != NOTHING_SEEN) {
@@ -140,7 +140,7 @@ record Selectors(Query query, Steps steps) {
     /** The samples of a window as the query wants them. */
     private Series wanted(Series series) {
         var samples = withoutMarkers(series);
-        var hinted = query.detail() == Detail.COUNTS ? Hints.foundOut(samples) : samples;
+        var hinted = query.detail() == Detail.COUNTS ? Hints.ofCounts(samples) : samples;
         var extras = hinted.extras();
         return extras.starts().length == 0 || query.options().startTimestamps()
                 ? hinted

@@ -27,11 +27,17 @@ record Windows(List<Track> tracks, long[] ends, long range, Extension extension,
     /** A series as it is seen in the window of a step; by a function of counters, if anything is to be computed. */
     Series seen(Series series, int step, boolean asCounter) {
         var end = ends[step];
-        if (!isExtended()) {
-            return series.between(end - range, end);
-        }
+        var samples = around(series, step);
+        return isExtended()
+                ? new Edges(samples, end - range, end, extension == Extension.SMOOTHED, asCounter).series()
+                : samples;
+    }
+
+    /** The samples in the window of a step, and those beyond it that the extension looks at. */
+    Series around(Series series, int step) {
+        var end = ends[step];
         var after = extension == Extension.SMOOTHED ? lookback : 0;
-        var samples = series.between(end - range - lookback, end + after);
-        return new Edges(samples, end - range, end, extension == Extension.SMOOTHED, asCounter).series();
+        var before = isExtended() ? lookback : 0;
+        return series.between(end - range - before, end + after);
     }
 }
