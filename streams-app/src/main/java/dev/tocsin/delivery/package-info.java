@@ -8,6 +8,7 @@
  *
  * <p><b>Does not:</b> decide what is muted, grouped or news (that is {@code notification}), or know Kafka. Doors:
  * {@link dev.tocsin.delivery.SharedLog}, {@link dev.tocsin.delivery.ClaimRules},
- * {@link dev.tocsin.delivery.Isolation}, {@link dev.tocsin.delivery.Dispatcher}.
+ * {@link dev.tocsin.delivery.Isolation}, {@link dev.tocsin.delivery.Notifier}, and for what leaves the house
+ * {@link dev.tocsin.delivery.Courier} and {@link dev.tocsin.delivery.Couriers}.
  */
 package dev.tocsin.delivery;

@@ -8,13 +8,18 @@ import dev.tocsin.notification.receivers.Integration;
 import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.notification.receivers.Told;
+import dev.tocsin.notification.receivers.Webhook;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +193,20 @@ class ReceiversOnTheWireTest {
         assertThat(deliver("slack", Told.firing()))
                 .isEqualTo(new Outcome.Permanent(
                         Outcome.Cause.OTHER, "received an error response from Slack: invalid_token"));
+    }
+
+    @Test
+    void aReceiverThatNeverAnswersDelaysNoOther() throws IOException {
+        try (var silent = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress())) {
+            var dead = Webhook.to("http://127.0.0.1:" + silent.getLocalPort() + "/");
+            var envelope = new Courier.Envelope("am-1", "key-1", false);
+            var waiting = IntStream.range(0, 500)
+                    .mapToObj(i -> couriers.deliver(dead, Told.firing(), envelope, LONGEST.multipliedBy(10)))
+                    .toList();
+            assertThat(deliver("webhook", Told.firing())).isEqualTo(new Outcome.Delivered());
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            waiting.forEach(attempt -> attempt.cancel(true));
+        }
     }
 
     @Test

@@ -20,7 +20,7 @@ public record Texts(Map<String, String> templates) {
     }
 
     /** And one more; what it is unless somebody says otherwise. */
-    Texts and(String name, String template) {
+    public Texts and(String name, String template) {
         var more = new LinkedHashMap<>(templates);
         more.put(name, template);
         return new Texts(more);
