@@ -24,7 +24,8 @@ final class Calls {
             return firstDecisive(name.equals("or"), operands, piped);
         }
         var arguments = arguments(function.signature(), operands, piped);
-        return call(name, caller, arguments, () -> function.body().call(arguments));
+        var body = function.body() instanceof NamedTemplate named ? named.during(run) : function.body();
+        return call(name, caller, arguments, () -> body.call(arguments));
     }
 
     Object member(

@@ -24,6 +24,11 @@ public final class Functions {
         return with(Map.of(name, new TemplateFunction(signature, body)));
     }
 
+    /** These, and one that renders the template whose name it is given, for the value that it is given, as HTML. */
+    public Functions rendering(String name) {
+        return with(Map.of(name, NamedTemplate.FUNCTION));
+    }
+
     public Functions with(Map<String, TemplateFunction> others) {
         var more = new LinkedHashMap<>(table);
         more.putAll(others);

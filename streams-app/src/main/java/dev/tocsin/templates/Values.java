@@ -43,6 +43,9 @@ final class Values {
         if (value instanceof Boolean bool) {
             return bool;
         }
+        if (value instanceof Trusted trusted) {
+            return !trusted.text().isEmpty();
+        }
         if (value instanceof String text) {
             return !text.isEmpty();
         }

@@ -1,5 +1,6 @@
 package dev.tocsin.evaluation.rules;
 
+import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.templates.FunctionFailedException;
@@ -7,6 +8,7 @@ import dev.tocsin.templates.TemplateFailedException;
 import dev.tocsin.templates.library.RuleContext;
 import dev.tocsin.templates.library.RuleTemplate;
 import dev.tocsin.templates.library.Sample;
+import dev.tocsin.templates.library.SampleValue;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,7 @@ final class Expansion {
     Map<String, String> expand(Map<String, RuleTemplate> templates, Element element) {
         var origin = evaluation.origin();
         var context = new RuleContext(
-                element.labels(), element.value(), origin.externalLabels(), origin.externalUrl(), tick, this::ask);
+                element.labels(), value(element), origin.externalLabels(), origin.externalUrl(), tick, this::ask);
         var texts = new LinkedHashMap<String, String>();
         templates.forEach((name, template) -> texts.put(name, expand(template, context)));
         return texts;
@@ -40,10 +42,24 @@ final class Expansion {
         }
     }
 
+    private static SampleValue value(Element element) {
+        return element.histogram().map(Expansion::value).orElseGet(() -> SampleValue.of(element.value()));
+    }
+
+    private static SampleValue value(Histogram histogram) {
+        return new SampleValue.Histogram(
+                histogram.toString(),
+                histogram.layout().schema(),
+                histogram.layout().zeroThreshold(),
+                histogram.zeroCount(),
+                histogram.count(),
+                histogram.sum());
+    }
+
     private List<Sample> ask(String expression) {
         try {
             return evaluation.query(PromqlParser.parse(expression), tick).stream()
-                    .map(element -> new Sample(element.labels(), element.value()))
+                    .map(element -> new Sample(element.labels(), value(element)))
                     .toList();
         } catch (PromqlSyntaxException | QueryFailedException e) {
             throw new FunctionFailedException(e.getMessage());

@@ -10,6 +10,7 @@ import dev.tocsin.templates.FunctionFailedException;
 import dev.tocsin.templates.Functions;
 import dev.tocsin.templates.Parameter;
 import dev.tocsin.templates.Signature;
+import dev.tocsin.templates.Trusted;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,6 +33,11 @@ public final class PrometheusFunctions {
                 .with("pathPrefix", Signature.of(), none -> externalUrl.getPath() == null ? "" : externalUrl.getPath());
     }
 
+    /** The same for pages of HTML, where a template can also be called by a name that is computed. */
+    public static Functions inHtml(URI externalUrl, Instant now, Query query) {
+        return of(externalUrl, now, query).rendering("tmpl");
+    }
+
     private static Functions samples(Functions functions) {
         return functions
                 .with(
@@ -46,7 +52,7 @@ public final class PrometheusFunctions {
                 .with(
                         "value",
                         Signature.of(SAMPLE),
-                        arguments -> arguments.value(0, Sample.class).value())
+                        arguments -> arguments.value(0, Sample.class).value().inTemplates())
                 .with("strvalue", Signature.of(SAMPLE), arguments -> label(arguments, 0, "__value__"));
     }
 
@@ -78,7 +84,7 @@ public final class PrometheusFunctions {
                 .with("graphLink", ONE_TEXT, expression -> link(expression.text(0), 0))
                 .with("tableLink", ONE_TEXT, expression -> link(expression.text(0), 1))
                 .with("urlQueryEscape", ONE_TEXT, text -> Escapes.query(text.text(0)))
-                .with("safeHtml", ONE_TEXT, text -> text.text(0));
+                .with("safeHtml", ONE_TEXT, text -> new Trusted(text.text(0), Trusted.Kind.HTML));
     }
 
     private static String label(Arguments arguments, int sample, String name) {

@@ -13,13 +13,14 @@ import java.time.Instant;
  * @param externalLabels of the instance
  * @param now when the rule is evaluated
  */
-public record RuleContext(Labels labels, double value, Labels externalLabels, URI externalUrl, Instant now, Query query)
+public record RuleContext(
+        Labels labels, SampleValue value, Labels externalLabels, URI externalUrl, Instant now, Query query)
         implements Described {
     private static final Shape<RuleContext> SHAPE = Shape.named("template.tmplData", RuleContext.class)
             .field("Labels", context -> TextMap.of(context.labels()))
             .field("ExternalLabels", context -> TextMap.of(context.externalLabels()))
             .field("ExternalURL", context -> context.externalUrl().toString())
-            .field("Value", RuleContext::value);
+            .field("Value", context -> context.value().inTemplates());
 
     @Override
     public Shape<?> shape() {

@@ -5,10 +5,15 @@ import static dev.tocsin.evaluation.rules.Groups.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.evaluation.histograms.BucketCounts;
+import dev.tocsin.evaluation.histograms.Histogram;
+import dev.tocsin.evaluation.histograms.Layout;
+import dev.tocsin.evaluation.histograms.ResetHint;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AlertingStoryTest {
@@ -129,6 +134,18 @@ class AlertingStoryTest {
         var story = new Story(rule).at("0", "a=7");
         assertThat(story.alert().annotations().get("summary"))
                 .isEqualTo("c1 http://tocsin.example.org 1.7672256e+09 7");
+    }
+
+    @Test
+    void templatesSeeHistograms() {
+        var histogram = new Histogram(
+                Layout.exponential(0, 0), 0, 3, 2, BucketCounts.from(1, 3), BucketCounts.NONE, ResetHint.UNKNOWN);
+        var text = "{{ $value }} {{ $value.Sum }} {{ query \"load\" | first | value }}";
+        var rule = labelled(alert("HighLoad", "load", "", ""), Map.of(), Map.of("summary", text));
+        var element = new Element(Labels.of("instance", "a"), 0, Optional.of(histogram));
+        var story = new Story(rule).gives("0", List.of(element));
+        assertThat(story.alert().annotations().get("summary"))
+                .isEqualTo("{count:3, sum:2, (1,2]:3} 2 {count:3, sum:2, (1,2]:3}");
     }
 
     @Test

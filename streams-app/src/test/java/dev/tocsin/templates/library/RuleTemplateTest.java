@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RuleTemplateTest {
     private static final RuleContext CONTEXT = new RuleContext(
             Labels.of("instance", "a:9100", "x-y", "dashed"),
-            1_000_000,
+            SampleValue.of(1_000_000),
             Labels.of("region", "eu"),
             URI.create("http://tocsin:9093/base"),
             Instant.ofEpochSecond(60),
@@ -36,6 +36,33 @@ class RuleTemplateTest {
             """)
     void expands(String text, String expected) {
         assertThat(RuleTemplate.parse("__alert_A", text).expand(CONTEXT)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '¦', textBlock = """
+            {{ $value }}                                        ¦ {count:3, sum:10}
+            {{ $value.Sum }}/{{ .Value.Count }}                 ¦ 10/3
+            {{ printf "%v %s" $value $value }}                  ¦ {count:3, sum:10} {count:3, sum:10}
+            {{ query "h" | first | value }}                     ¦ {count:3, sum:10}
+            {{ (query "h" | first).Value.Sum | humanize }}      ¦ 10
+            {{ query "h" }}                                     ¦ [&{map[q:h] {count:3, sum:10}}]
+            {{ if $value }}there{{ end }}                       ¦ there
+            """)
+    void aHistogramIsTold(String text, String expected) {
+        assertThat(RuleTemplate.parse("__alert_A", text).expand(ofAHistogram())).isEqualTo(expected);
+    }
+
+    @Test
+    void aHistogramIsNoNumber() {
+        assertThatThrownBy(() ->
+                        RuleTemplate.parse("__alert_A", "{{ humanize $value }}").expand(ofAHistogram()))
+                .hasMessageEndingWith("can't convert *histogram.FloatHistogram to float");
+    }
+
+    private static RuleContext ofAHistogram() {
+        var histogram = new SampleValue.Histogram("{count:3, sum:10}", 0, 0, 0, 3, 10);
+        Query query = expression -> List.of(new Sample(Labels.of("q", expression), histogram));
+        return new RuleContext(Labels.EMPTY, histogram, Labels.EMPTY, CONTEXT.externalUrl(), CONTEXT.now(), query);
     }
 
     @Test

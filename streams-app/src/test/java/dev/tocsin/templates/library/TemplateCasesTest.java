@@ -2,7 +2,6 @@ package dev.tocsin.templates.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -31,6 +29,9 @@ class TemplateCasesTest {
     private static final Path CASES = Path.of(System.getProperty("conformance.dir", "../../shared/conformance"))
             .resolve("rules/template_cases.json");
     private static final Instant NOW = Instant.parse("2012-11-24T11:14:12Z");
+    private static final URI EXTERNAL_URL = URI.create("http://testhost:9090/path/prefix");
+    private static final SampleValue.Histogram HISTOGRAM =
+            new SampleValue.Histogram("{count:3, sum:10}", 0, 0, 0, 3, 10);
     private static final Map<String, Object> CONSTANTS = Map.of(
             "math.Inf(1)", Double.POSITIVE_INFINITY,
             "math.Inf(-1)", Double.NEGATIVE_INFINITY,
@@ -58,26 +59,35 @@ class TemplateCasesTest {
     }
 
     private static void check(JsonNode one) {
-        assumeFalse(one.get("html").asBoolean(), "HTML mode is not built");
-        assumeFalse(one.path("native").asBoolean(), "native histograms are not built");
         if (one.get("shouldFail").asBoolean()) {
             assertThatThrownBy(() -> render(one)).hasMessage(one.get("errorMsg").asText());
         } else {
-            assertThat(render(one)).isEqualTo(one.get("output").asText());
+            assertThat(render(one)).isEqualTo(output(one));
         }
+    }
+
+    /** The data tells of a histogram only what it was made of. */
+    private static String output(JsonNode one) {
+        return one.path("native").asBoolean()
+                ? HISTOGRAM.text()
+                : one.get("output").asText();
     }
 
     private static String render(JsonNode one) {
         Query query = expression -> StreamSupport.stream(one.path("queryResult").spliterator(), false)
                 .map(TemplateCasesTest::sample)
                 .toList();
-        var functions = PrometheusFunctions.of(URI.create("http://testhost:9090/path/prefix"), NOW, query);
+        var isHtml = one.get("html").asBoolean();
+        var functions = isHtml
+                ? PrometheusFunctions.inHtml(EXTERNAL_URL, NOW, query)
+                : PrometheusFunctions.of(EXTERNAL_URL, NOW, query);
         // The data does not carry the option, but the message tells that it was set.
         var missing = one.path("errorMsg").asText().contains("no entry for key") ? MissingKey.ERROR : MissingKey.ZERO;
-        return Templates.none(functions)
+        var template = Templates.none(functions)
                 .missing(missing)
-                .parse("test", one.get("text").asText())
-                .render(one.has("input_go") ? input(one.get("input_go").asText()) : null);
+                .parse("test", one.get("text").asText());
+        var dot = one.has("input_go") ? input(one.get("input_go").asText()) : null;
+        return isHtml ? template.renderHtml(dot) : template.render(dot);
     }
 
     private static Sample sample(JsonNode sample) {
@@ -85,10 +95,16 @@ class TemplateCasesTest {
         sample.get("metric")
                 .properties()
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
-        return new Sample(Labels.of(labels), sample.get("value").asDouble());
+        var value = sample.get("value").isNull()
+                ? HISTOGRAM
+                : SampleValue.of(sample.get("value").asDouble());
+        return new Sample(Labels.of(labels), value);
     }
 
-    private static List<?> input(String go) {
+    private static Object input(String go) {
+        if (go.startsWith("&sample")) {
+            return new Sample(Labels.EMPTY, HISTOGRAM);
+        }
         var isFloat = go.startsWith("[]float64");
         var items = go.substring(go.indexOf('{') + 1, go.length() - 1).split(", ");
         return Arrays.stream(items).map(item -> value(item, isFloat)).toList();
