@@ -36,7 +36,7 @@ public final class Quantile {
         }
         passed = Math.min(passed, histogram.count());
         if (passed < rank) {
-            return Double.isNaN(histogram.sum()) ? Double.NaN : within(last, isFromBelow ? 1 : 0);
+            return Double.isNaN(histogram.sum()) ? Double.NaN : within(last, 1);
         }
         var into = isFromBelow ? rank - (passed - last.count()) : passed - rank;
         return within(last, into / last.count());

@@ -14,7 +14,8 @@ public final class Share {
     /** How many observations are taken to lie below a number; above all buckets, all but what is no number. */
     private static double below(double number, Histogram histogram) {
         var passed = 0.0;
-        for (var bucket : histogram.likelyBuckets()) {
+        for (var likely : histogram.likelyBuckets()) {
+            var bucket = fromZero(likely);
             if (bucket.lower() >= number) {
                 return Math.min(passed, histogram.count());
             }
@@ -24,6 +25,12 @@ public final class Share {
             passed += bucket.count();
         }
         return Double.isNaN(histogram.sum()) ? Math.min(passed, histogram.count()) : histogram.count();
+    }
+
+    /** Of a chosen bucket around zero, only what is above zero is looked at, as Prometheus does. */
+    private static Bucket fromZero(Bucket bucket) {
+        var isAroundZero = bucket.kind() == Bucket.Kind.CUSTOM && bucket.lower() <= 0 && bucket.upper() >= 0;
+        return isAroundZero ? bucket.with(0, bucket.upper()) : bucket;
     }
 
     private static double part(Bucket bucket, double number) {
