@@ -148,8 +148,11 @@ final class RuleTestReader {
         var value = sample.get("value")
                 .flatMap(number -> number.read("a number", RuleTestReader::number))
                 .orElse(0.0);
+        var histogram = sample.get("histogram")
+                .flatMap(text ->
+                        text.read("a histogram such as {{count:2 sum:3 buckets:[2]}}", ExpectedSample::histogram));
         sample.refuseOthers();
-        return new ExpectedSample(labels, value);
+        return new ExpectedSample(labels, value, histogram);
     }
 
     private static Labels labels(String text) {

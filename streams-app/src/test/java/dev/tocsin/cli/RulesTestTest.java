@@ -52,6 +52,7 @@ class RulesTestTest {
     @ParameterizedTest(name = "{0} {1}: {2} {3}")
     @CsvSource(delimiter = '|', textBlock = """
             # file                     | options                    | code | says
+            unittest.yml               |                            | 0    | SUCCESS
             long-period.yml            |                            | 0    | SUCCESS
             no-test-group-interval.yml |                            | 0    | SUCCESS
             start-time-test.yml        |                            | 0    | SUCCESS

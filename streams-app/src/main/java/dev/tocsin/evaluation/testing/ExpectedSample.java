@@ -1,22 +1,51 @@
 package dev.tocsin.evaluation.testing;
 
+import dev.tocsin.evaluation.histograms.Histogram;
+import dev.tocsin.evaluation.rules.Element;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
 import java.util.List;
+import java.util.Optional;
 
-/** A sample that a query should give. */
-public record ExpectedSample(Labels labels, double value) {
+/**
+ * A sample that a query should give.
+ *
+ * @param histogram if there is one, the value does not count
+ */
+public record ExpectedSample(Labels labels, double value, Optional<Histogram> histogram) {
+    /** Reads a histogram such as {@code {{count:2 sum:3 buckets:[2]}}}. @throws IllegalArgumentException if it is none */
+    public static Histogram histogram(String text) {
+        var stripped = text.strip();
+        if (!stripped.startsWith("{{") || !stripped.endsWith("}}")) {
+            throw new IllegalArgumentException("bad histogram descriptor found: \"%s\"".formatted(text));
+        }
+        return HistogramDescription.parse(stripped).histogram();
+    }
+
     Item toItem() {
-        return item(labels, value);
+        return item(new Element(labels, value, histogram));
     }
 
     /** @param fuzzy whether a neighbouring number is as good */
-    boolean isMetBy(double actual, boolean fuzzy) {
-        var isSame = value == actual || Double.isNaN(value) && Double.isNaN(actual);
-        return isSame || fuzzy && (Math.nextUp(value) == actual || Math.nextDown(value) == actual);
+    boolean isMetBy(Element actual, boolean fuzzy) {
+        if (histogram.isPresent() || actual.histogram().isPresent()) {
+            return histogram.isPresent()
+                    && actual.histogram().isPresent()
+                    && isSame(histogram.get(), actual.histogram().get());
+        }
+        var isSame = value == actual.value() || Double.isNaN(value) && Double.isNaN(actual.value());
+        return isSame || fuzzy && (Math.nextUp(value) == actual.value() || Math.nextDown(value) == actual.value());
     }
 
-    static Item item(Labels labels, double value) {
-        return new Item(labels, List.of(GoFloat.exponent(value).replace('e', 'E')));
+    private static boolean isSame(Histogram expected, Histogram actual) {
+        return expected.isSame(actual) && expected.hint() == actual.hint();
+    }
+
+    static Item item(Element element) {
+        return new Item(
+                element.labels(),
+                List.of(element.histogram()
+                        .map(content -> content + " " + content.hint() + " " + content.layout())
+                        .orElseGet(() -> GoFloat.exponent(element.value()).replace('e', 'E'))));
     }
 }

@@ -134,8 +134,8 @@ final class Proceedings {
     }
 
     private boolean isAsExpected(QueryQuestion question, List<Element> got) {
-        var byLabels = new HashMap<Labels, Double>();
-        got.forEach(element -> byLabels.put(element.labels(), element.value()));
+        var byLabels = new HashMap<Labels, Element>();
+        got.forEach(element -> byLabels.put(element.labels(), element));
         return question.expected().size() == got.size()
                 && question.expected().stream().allMatch(sample -> {
                     var value = byLabels.remove(sample.labels());
@@ -148,9 +148,7 @@ final class Proceedings {
     }
 
     private static List<Item> got(List<Element> elements) {
-        return elements.stream()
-                .map(element -> ExpectedSample.item(element.labels(), element.value()))
-                .toList();
+        return elements.stream().map(ExpectedSample::item).toList();
     }
 
     private String since(Instant time) {
