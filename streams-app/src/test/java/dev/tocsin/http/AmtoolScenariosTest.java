@@ -45,7 +45,7 @@ class AmtoolScenariosTest {
                 time_intervals: [{name: n, time_intervals: [{weekdays: ['monday:friday'], location: Europe/Berlin}]}]
                 templates: ['*.tmpl']
                 receivers:
-                - {name: default, webhook_configs: [{url: 'http://127.0.0.1:1/'}]}
+                - {name: default}
                 - {name: other}
                 """, file -> ""));
     }
@@ -73,6 +73,7 @@ class AmtoolScenariosTest {
 
     @Test
     void alertsAreQueried() throws Exception {
+        assumeNewNotation();
         ok("alert", "add", "test1", "severity=warning");
         ok("alert", "add", "alertname=test2", "severity=warning");
         ok("alert", "add", "{alertname=test3}", "severity=warning");
@@ -111,6 +112,7 @@ class AmtoolScenariosTest {
 
     @Test
     void routesAreTested() throws Exception {
+        assumeNewNotation();
         assertThat(ok("config", "routes", "test").strip()).isEqualTo("default");
         assertThat(ok("config", "routes", "test", "--verify.receivers=other,other", "team=a", "foo=bar")
                         .strip())
@@ -146,6 +148,7 @@ class AmtoolScenariosTest {
 
     @Test
     void silencesThatMakeNoSenseAreNotImported() throws Exception {
+        assumeNewNotation();
         var ran = run("silence", "import", silences(false).toString());
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.output()).contains("couldn't import 1 out of 1 silences");
@@ -166,6 +169,13 @@ class AmtoolScenariosTest {
         ok("alert", "add", "Target", "c=d", "e=1");
         assertThat(ok("alert", "query")).contains("Source").doesNotContain("Target");
         assertThat(ok("alert", "query", "-i")).contains("Target", "suppressed");
+    }
+
+    // Before 0.27 it knew one notation of matchers only, and did not count what it could not import.
+    private void assumeNewNotation() throws Exception {
+        var version = amtool.orElseThrow().run(List.of("--version")).output();
+        var number = java.util.regex.Pattern.compile("version 0\\.(\\d+)").matcher(version);
+        assumeTrue(!number.find() || Integer.parseInt(number.group(1)) >= 27, "amtool is older than 0.27: skipped");
     }
 
     private Path silences(boolean... good) throws IOException {
@@ -194,7 +204,7 @@ class AmtoolScenariosTest {
     }
 
     private RealClient.Ran run(String... arguments) throws Exception {
-        var all = new ArrayList<>(List.of("--alertmanager.url=" + door.url()));
+        var all = new ArrayList<>(List.of("--no-version-check", "--alertmanager.url=" + door.url()));
         all.addAll(List.of(arguments));
         return amtool.orElseThrow().run(all);
     }
