@@ -3,7 +3,6 @@ package dev.tocsin.app;
 import dev.tocsin.config.Settings;
 import dev.tocsin.delivery.PublishedTopics;
 import dev.tocsin.delivery.ReplicatedLog;
-import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.scheduling.ReplicatedLedger;
 import dev.tocsin.scheduling.ReplicatedSamples;
@@ -18,14 +17,11 @@ import dev.tocsin.streams.Samples;
 import dev.tocsin.streams.SamplesClient;
 import dev.tocsin.streams.Topics;
 import dev.tocsin.telemetry.Telemetry;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
 /** The shared topics as this instance reads and writes them. */
 final class Shared {
-    private static final Duration EXTERNAL_ALERTS_STAY = Duration.ofDays(5);
-
     final Log log;
     final PublishedTopics topics;
     final Replica replica;
@@ -75,17 +71,12 @@ final class Shared {
     }
 
     private Readers readers(CurrentConfig config) {
-        var evaluation = settings.evaluation();
-        return new Readers(new RuleGroupDraft.Defaults(evaluation.interval(), evaluation.queryOffset()), config);
+        return new Readers(settings.evaluation().ofGroups(), config);
     }
 
     private Topics.Settings topicSettings() {
         var topics = settings.topics();
-        return new Topics.Settings(
-                topics.prefix(),
-                Math.max(0, topics.replicationFactor()),
-                topics.samplesPartitions(),
-                topics.samplesRetention(),
-                EXTERNAL_ALERTS_STAY);
+        return Topics.Settings.of(
+                topics.prefix(), topics.replicationFactor(), topics.samplesPartitions(), topics.samplesRetention());
     }
 }

@@ -98,12 +98,10 @@ final class KafkaTopics implements SharedTopics {
     }
 
     private static Topics topics(Settings.Topics settings) {
-        var usual = Topics.Settings.of(settings.prefix());
-        return new Topics(new Topics.Settings(
+        return new Topics(Topics.Settings.of(
                 settings.prefix(),
-                Math.max(0, settings.replicationFactor()),
+                settings.replicationFactor(),
                 settings.samplesPartitions(),
-                settings.samplesRetention(),
-                usual.alertsRetention()));
+                settings.samplesRetention()));
     }
 }

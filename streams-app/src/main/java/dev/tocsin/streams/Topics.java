@@ -47,9 +47,16 @@ public final class Topics {
             int samplesPartitions,
             Duration samplesRetention,
             Duration alertsRetention) {
+        private static final Duration ALERTS_STAY = Duration.ofDays(5);
+
         /** For a prefix, everything else as it is unless somebody says otherwise. */
         public static Settings of(String prefix) {
-            return new Settings(prefix, 0, 6, Duration.ofHours(2), Duration.ofDays(5));
+            return of(prefix, 0, 6, Duration.ofHours(2));
+        }
+
+        /** @param replication as the broker has it, if it is less than 1 */
+        public static Settings of(String prefix, int replication, int samplesPartitions, Duration samplesRetention) {
+            return new Settings(prefix, Math.max(0, replication), samplesPartitions, samplesRetention, ALERTS_STAY);
         }
     }
 
