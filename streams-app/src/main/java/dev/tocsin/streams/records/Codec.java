@@ -9,7 +9,7 @@ public interface Codec<T> {
     /** Of bytes that somebody wrote: any writer, any content. */
     Decoded<T> decode(byte[] bytes);
 
-    /** The same bytes for another type; what {@code to} refuses with an IllegalArgumentException is undecodable. */
+    /** The same bytes for another type; what {@code to} refuses is undecodable. */
     default <R> Codec<R> as(Function<T, R> to, Function<R, T> from) {
         var records = this;
         return new Codec<>() {

@@ -23,7 +23,7 @@ public sealed interface Decoded<T> {
         }
     }
 
-    /** This value taken further; what the step refuses with an IllegalArgumentException becomes the reason. */
+    /** This value taken further; what the step refuses, or can not reckon with, becomes the reason. */
     default <R> Decoded<R> map(Function<T, R> step) {
         return fold(
                 value -> {
@@ -31,6 +31,8 @@ public sealed interface Decoded<T> {
                         return new Good<>(step.apply(value));
                     } catch (IllegalArgumentException refused) {
                         return new Bad<>(refused.getMessage());
+                    } catch (RuntimeException beyondMeasure) {
+                        return new Bad<>("can not be used: " + beyondMeasure);
                     }
                 },
                 Bad::new);

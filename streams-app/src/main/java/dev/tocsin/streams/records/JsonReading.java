@@ -18,10 +18,27 @@ import org.apache.avro.specific.SpecificRecord;
 final class JsonReading {
     private static final ObjectMapper DEFAULTS = new ObjectMapper();
 
-    private final List<String> problems = new ArrayList<>();
+    /** Nobody reads more of them, and a record of many small mistakes must not grow by being refused. */
+    private static final int PROBLEMS_SHOWN = 50;
 
+    private static final int SHOWN = 60;
+
+    private final List<String> problems = new ArrayList<>();
+    private int problemCount;
+
+    /** The first of them, and how many more there are. */
     List<String> problems() {
-        return problems;
+        var shown = new ArrayList<>(problems);
+        if (problemCount > problems.size()) {
+            shown.add("and %d more".formatted(problemCount - problems.size()));
+        }
+        return shown;
+    }
+
+    private void problem(String text, Object... shown) {
+        if (++problemCount <= PROBLEMS_SHOWN) {
+            problems.add(text.formatted(shown));
+        }
     }
 
     /** What stands at a place; anything at all where there is a problem. */
@@ -49,14 +66,14 @@ final class JsonReading {
         }
         node.fieldNames().forEachRemaining(name -> {
             if (schema.getField(name) == null) {
-                problems.add("unknown field '%s'".formatted(within(place, name)));
+                problem("unknown field '%s'", within(place, brief(name)));
             }
         });
-        var before = problems.size();
+        var before = problemCount;
         var values = schema.getFields().stream()
                 .map(field -> field(node, field, within(place, field.name())))
                 .toList();
-        return problems.size() > before ? null : filled(schema, values);
+        return problemCount > before ? null : filled(schema, values);
     }
 
     private Object field(JsonNode node, Schema.Field field, String place) {
@@ -67,7 +84,7 @@ final class JsonReading {
         if (field.hasDefaultValue()) {
             return read(DEFAULTS.valueToTree(field.defaultVal()), field.schema(), place);
         }
-        problems.add("field '%s' is missing".formatted(place));
+        problem("field '%s' is missing", place);
         return "";
     }
 
@@ -97,7 +114,8 @@ final class JsonReading {
         var values = new LinkedHashMap<String, Object>();
         node.properties()
                 .forEach(entry -> values.put(
-                        entry.getKey(), read(entry.getValue(), schema.getValueType(), within(place, entry.getKey()))));
+                        entry.getKey(),
+                        read(entry.getValue(), schema.getValueType(), within(place, brief(entry.getKey())))));
         return values;
     }
 
@@ -137,13 +155,17 @@ final class JsonReading {
     }
 
     private Object wrong(JsonNode node, String place, String expected) {
-        var shown = node.toString();
-        problems.add("%s is %s, but must be %s"
-                .formatted(
-                        place.isEmpty() ? "the record" : "'" + place + "'",
-                        shown.length() > 60 ? shown.substring(0, 60) + "..." : shown,
-                        expected));
+        if (problemCount >= PROBLEMS_SHOWN) {
+            problemCount++;
+        } else {
+            var where = place.isEmpty() ? "the record" : "'" + place + "'";
+            problem("%s is %s, but must be %s", where, brief(node.toString()), expected);
+        }
         return null;
+    }
+
+    private static String brief(String text) {
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
     }
 
     private static boolean isInstant(Schema schema) {

@@ -60,6 +60,24 @@ class ToleranceTest {
     }
 
     @Test
+    void aRecordOfManyMistakesDoesNotGrowByBeingRefused() {
+        var wrong = "[" + "1,".repeat(200_000) + "1]";
+        var read = RULES.decode(bytes("{\"rules\": " + wrong + ", \"" + "x".repeat(40_000) + "\": 1}"));
+        var reason = read.fold(good -> "", why -> why);
+        assertThat(reason)
+                .hasSizeLessThan(10_000)
+                .startsWith("is no RuleGroupRecord: unknown field 'xxx")
+                .contains("'rules[0]' is 1, but must be an object")
+                .endsWith("; and 199952 more");
+    }
+
+    @Test
+    void whatCanNotBeReckonedWithIsAReasonToo() {
+        var read = new Decoded.Good<>(Instant.MAX).map(Instant::toEpochMilli);
+        assertThat(read).isEqualTo(new Decoded.Bad<>("can not be used: java.lang.ArithmeticException: long overflow"));
+    }
+
+    @Test
     void numbersThatJsonDoesNotKnowAreTexts() {
         var json = """
                 {"series": [{"labels": {"__name__": "up"}, "samples": [
