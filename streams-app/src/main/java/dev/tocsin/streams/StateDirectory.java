@@ -2,11 +2,13 @@ package dev.tocsin.streams;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +80,11 @@ final class StateDirectory {
     }
 
     private static Instant lastRead(Map<String, String> known) {
-        return Instant.parse(known.getOrDefault(LAST_READ, Instant.EPOCH.toString()));
+        try {
+            return Instant.parse(known.getOrDefault(LAST_READ, ""));
+        } catch (DateTimeParseException unknown) {
+            return Instant.EPOCH;
+        }
     }
 
     private Map<String, String> read() throws IOException {
@@ -86,6 +92,9 @@ final class StateDirectory {
         if (Files.exists(identity)) {
             try (var in = Files.newBufferedReader(identity)) {
                 properties.load(in);
+            } catch (IllegalArgumentException | CharacterCodingException damaged) {
+                // As if it were not there: everything is read anew.
+                return Map.of();
             }
         }
         var known = new TreeMap<String, String>();

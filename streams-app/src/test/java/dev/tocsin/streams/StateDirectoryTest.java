@@ -3,9 +3,11 @@ package dev.tocsin.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,32 @@ class StateDirectoryTest {
         assertThat(kept).exists();
         state.admit(ORIGIN, Facts.T.plus(Duration.ofHours(23)));
         assertThat(kept).doesNotExist();
+    }
+
+    @Test
+    void stateWhoseNoteIsDamagedIsEmptied() throws IOException {
+        for (var damage :
+                List.of(new byte[] {'c', '=', '\\', 'u', 'z'}, new byte[] {-1, -2}, bytesOf("last-read=soon"))) {
+            state.admit(ORIGIN, Facts.T);
+            fill();
+            Files.write(directory.resolve("app.identity"), damage);
+            state.admit(ORIGIN, Facts.T);
+            assertThat(kept).doesNotExist();
+        }
+    }
+
+    @Test
+    void stateOfWhichItIsNotKnownWhenItWasReadIsEmptied() throws IOException {
+        state.admit(ORIGIN, Facts.T);
+        fill();
+        var note = directory.resolve("app.identity");
+        Files.writeString(note, Files.readString(note).replaceAll("last-read=.*", "last-read=soon"));
+        state.admit(ORIGIN, Facts.T);
+        assertThat(kept).doesNotExist();
+    }
+
+    private static byte[] bytesOf(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private void fill() throws IOException {
