@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -105,7 +106,7 @@ public final class ReplicaClient implements AutoCloseable {
                 return origin(admin).equals(origin)
                         ? Optional.empty()
                         : Optional.of("topics were deleted and created anew");
-            } catch (UnreachableException passing) {
+            } catch (UnreachableException | KafkaException passing) {
                 return Optional.empty();
             }
         }

@@ -117,7 +117,8 @@ final class StreamsSupervisor implements AutoCloseable {
             LOG.atInfo().addKeyValue("client", name).log("A client of Kafka Streams runs");
             untilItFails(mine);
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error may pass, too: a library that could not be unpacked, a thread that there was no memory for.
             trouble = sentence(e);
             LOG.atDebug().addKeyValue("client", name).setCause(e).log("A client of Kafka Streams could not start");
             return false;
