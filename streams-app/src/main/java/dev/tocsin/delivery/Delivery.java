@@ -43,7 +43,7 @@ final class Delivery {
             flush.end(news.unsaid());
         } else if (flush.isTooLate()) {
             right.release("deadline");
-            flush.end(Ending.FAILED);
+            flush.endTooLate();
         } else {
             send(news);
         }
@@ -81,18 +81,18 @@ final class Delivery {
         if (outcome instanceof Outcome.Permanent permanent) {
             logFailure(permanent.error(), false);
             right.release("refused");
-            flush.end(Ending.FAILED);
+            flush.refused(permanent.cause());
         } else if (outcome instanceof Outcome.Retryable retryable) {
             logFailure(retryable.error(), true);
-            tryAgain();
+            tryAgain(retryable.cause());
         } else if (outcome instanceof Outcome.Delivered delivered) {
             right.used();
             flush.delivered(news, delivered, right);
         }
     }
 
-    private void tryAgain() {
-        var failures = flush.countFailure();
+    private void tryAgain(Outcome.Cause why) {
+        var failures = flush.countFailure(why);
         if (failures % office.rules().attempts() == 0 || flush.isTooLate()) {
             right.release("delivery failed");
             flush.askAgainAfterFailure();

@@ -26,6 +26,7 @@ final class SlotFlush {
     private boolean finishing;
     private boolean courtesyShown;
     private int failures;
+    private Outcome.Cause cause = Outcome.Cause.OTHER;
 
     /** @param deadline by the loop's monotonic clock; nothing is begun after it */
     SlotFlush(Office office, Errand errand, Duration deadline) {
@@ -54,8 +55,24 @@ final class SlotFlush {
         return finishing || now().compareTo(deadline) >= 0;
     }
 
-    int countFailure() {
+    int countFailure(Outcome.Cause why) {
+        cause = why;
         return ++failures;
+    }
+
+    /** The receiver does not take it, and nobody tries again before the next flush. */
+    void refused(Outcome.Cause why) {
+        office.telemetry().notNotified(errand.slot().integration(), why.text());
+        end(Ending.FAILED);
+    }
+
+    /** The time of this flush is over; who leaves while it is tried has not failed, for the others go on. */
+    void endTooLate() {
+        if (failures > 0 && !finishing) {
+            refused(cause);
+        } else {
+            end(Ending.FAILED);
+        }
     }
 
     void end(Ending how) {
@@ -101,7 +118,7 @@ final class SlotFlush {
         if (!news.isDue()) {
             end(news.unsaid());
         } else if (isTooLate()) {
-            end(Ending.FAILED);
+            endTooLate();
         } else if (office.isolation().goesAlone()) {
             sendBy(Right.ALONE);
         } else {

@@ -129,6 +129,19 @@ class PipelineStoryTest {
     }
 
     @Test
+    void aNotificationThatNobodyTakesUntilTheNextFlushIsCountedAsFailedOnce() {
+        var world = new Neighbourhood(1, to("true"));
+        world.sink(0).fails = at -> at < 15;
+        world.post(1, alert("A").from(1).until(10_000));
+        world.runUntil(40);
+        assertThat(told(world, 0)).containsExactly(List.of("A from 1"));
+        assertThat(world.telemetry.text())
+                .contains(
+                        "alertmanager_notifications_failed_total{integration=\"webhook\",reason=\"serverError\"} 1.0",
+                        "alertmanager_notifications_total{integration=\"webhook\"} 2.0");
+    }
+
+    @Test
     void inhibitionThatBeginsAfterANotificationDoesNotTakeItBack() {
         var world = new Neighbourhood(3, to("true") + """
                 inhibit_rules: [{source_matchers: [alertname=Down], target_matchers: [alertname=Slow]}]
