@@ -5,18 +5,12 @@ import java.util.regex.Pattern;
 /** The rules for names of labels and metrics. */
 public final class LabelName {
     private static final Pattern PLAIN = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-    private static final Pattern PLAIN_METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
 
     private LabelName() {}
 
     /** Whether a label's name is of the classic form, which needs no quotes. */
     public static boolean isPlain(String name) {
         return PLAIN.matcher(name).matches();
-    }
-
-    /** Whether a metric's name is of the classic form, which needs no quotes. */
-    public static boolean isPlainMetric(String name) {
-        return PLAIN_METRIC.matcher(name).matches();
     }
 
     /** Whether a name may be used at all: any text that is not empty and is valid Unicode. */

@@ -115,10 +115,6 @@ public final class Log implements AutoCloseable {
         return appender.append(topics.rules(), key, null);
     }
 
-    public CompletableFuture<Position> removeConfig(String name) {
-        return appender.append(topics.config(), name, null);
-    }
-
     /** Waits for what is under way, for at most 5 seconds. */
     @Override
     public void close() {
