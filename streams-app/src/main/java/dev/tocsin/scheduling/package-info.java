@@ -6,7 +6,8 @@
  * before it tells anybody anything else; a recording rule writes once a tick for the whole cluster.
  *
  * <p><b>Does not:</b> know what a rule means (that is {@code evaluation}) or who is told. Doors:
- * {@link dev.tocsin.scheduling.Scheduler}, {@link dev.tocsin.scheduling.Ledger},
+ * {@link dev.tocsin.scheduling.Scheduler} and the {@link dev.tocsin.scheduling.Bureau} that it works with,
+ * {@link dev.tocsin.scheduling.Queries}, {@link dev.tocsin.scheduling.Ledger},
  * {@link dev.tocsin.scheduling.SampleLog}, {@link dev.tocsin.scheduling.GroupStatus}.
  */
 package dev.tocsin.scheduling;

@@ -6,7 +6,8 @@
  * offset; a record that can not be read stops nothing. A client that dies is built again, as often as it takes.
  *
  * <p><b>Does not:</b> decide what to write, evaluate, or notify; let types of Kafka or Avro out. Doors:
- * {@link dev.tocsin.streams.KafkaSettings}, {@link dev.tocsin.streams.Topics}, {@link dev.tocsin.streams.Log},
+ * {@link dev.tocsin.streams.KafkaSettings}, {@link dev.tocsin.streams.Topics} and
+ * {@link dev.tocsin.streams.TopicCreation}, {@link dev.tocsin.streams.Log}, {@link dev.tocsin.streams.Publisher},
  * {@link dev.tocsin.streams.TopicReader}, {@link dev.tocsin.streams.Replica} and {@link dev.tocsin.streams.ReplicaClient},
  * {@link dev.tocsin.streams.Samples} and {@link dev.tocsin.streams.SamplesClient},
  * {@link dev.tocsin.streams.Janitor}.

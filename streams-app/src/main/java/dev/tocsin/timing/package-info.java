@@ -4,6 +4,7 @@
  * <p><b>Promises:</b> what runs on a {@link dev.tocsin.timing.Loop} never runs beside anything else on it, and a task
  * that throws is logged and stops nothing.
  *
- * <p><b>Does not:</b> wait. Nothing that blocks belongs on a loop. Doors: {@code Loop}, {@code LoopThread}.
+ * <p><b>Does not:</b> wait. Nothing that blocks belongs on a loop. Doors: {@link dev.tocsin.timing.Loop},
+ * {@link dev.tocsin.timing.LoopThread}, {@link dev.tocsin.timing.Causes}.
  */
 package dev.tocsin.timing;

@@ -4,8 +4,7 @@
  * <p><b>Promises:</b> Alertmanager's shapes, orders, filters and errors; what is acknowledged is in the log and seen by
  * this instance; no secret of the configuration is shown. {@code /status} has one more object, {@code tocsin}.
  *
- * <p><b>Does not:</b> store or decide. Inhibition, time intervals and labels of receivers are not there yet, so
- * {@code inhibitedBy} and {@code mutedBy} are empty. Doors: {@link dev.tocsin.http.alertmanager.AlertmanagerApi},
+ * <p><b>Does not:</b> store or decide. Doors: {@link dev.tocsin.http.alertmanager.AlertmanagerApi},
  * {@link dev.tocsin.http.alertmanager.Notifying}, {@link dev.tocsin.http.alertmanager.AlertIntake}.
  */
 package dev.tocsin.http.alertmanager;
