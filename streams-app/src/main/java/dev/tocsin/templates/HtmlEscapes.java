@@ -65,13 +65,18 @@ final class HtmlEscapes {
 
     /** A literal of the script's language. */
     static String script(String plain) {
-        var literal = new StringBuilder("\"");
+        return '"' + scriptText(plain) + '"';
+    }
+
+    /** What stands between the quotes of such a literal. */
+    static String scriptText(String plain) {
+        var literal = new StringBuilder();
         plain.chars()
                 .forEach(c -> literal.append(
                         Character.isLetterOrDigit(c) && c < 0x80 || c == ' '
                                 ? String.valueOf((char) c)
                                 : "\\u%04x".formatted(c)));
-        return literal.append('"').toString();
+        return literal.toString();
     }
 
     private static String encoded(String plain, String allowed) {

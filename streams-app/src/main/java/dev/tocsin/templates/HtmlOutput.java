@@ -9,8 +9,16 @@ final class HtmlOutput implements Output {
 
     @Override
     public void literal(String literal) {
-        text.add(literal);
-        literal.codePoints().forEach(position::pass);
+        var points = literal.codePoints().toArray();
+        for (var i = 0; i < points.length; i++) {
+            var next = i + 1 < points.length ? points[i + 1] : 0;
+            if (points[i] == '<' && position.isOutsideTags() && !HtmlPosition.beginsTag(next)) {
+                text.add("&lt;");
+            } else {
+                text.add(points[i]);
+                position.pass(points[i]);
+            }
+        }
     }
 
     @Override
@@ -28,18 +36,27 @@ final class HtmlOutput implements Output {
             case VALUE -> HtmlEscapes.html(plain);
             case URL -> url(plain, isTrusted(value, Trusted.Kind.URL));
             case STYLE -> HtmlEscapes.isPlainStyle(plain) ? plain : REFUSED;
-            case SCRIPT ->
-                position.isInAttribute() ? HtmlEscapes.html(HtmlEscapes.script(plain)) : HtmlEscapes.script(plain);
+            case SCRIPT -> position.isInAttribute() ? HtmlEscapes.html(script(value, plain)) : script(value, plain);
             case COMMENT -> "";
             case TAG -> plain.matches("[A-Za-z0-9-]+") ? plain : REFUSED;
         };
     }
 
+    private String script(Object value, String plain) {
+        if (position.isInRemark()) {
+            return "";
+        }
+        if (position.isInScriptText()) {
+            return HtmlEscapes.scriptText(plain);
+        }
+        var isWord = value instanceof Boolean || value instanceof Number && !(value instanceof Described);
+        return isWord ? " " + plain + " " : HtmlEscapes.script(plain);
+    }
+
     private String url(String plain, boolean trusted) {
         var filtered =
                 trusted || !position.isAtStartOfUrl() || HtmlEscapes.isHarmlessUrl(plain) ? plain : "#" + REFUSED;
-        var url = position.isInQuery() ? HtmlEscapes.query(filtered) : HtmlEscapes.url(filtered);
-        position.passUrl(url);
+        var url = position.isInQuery() && !trusted ? HtmlEscapes.query(filtered) : HtmlEscapes.url(filtered);
         return HtmlEscapes.html(url);
     }
 

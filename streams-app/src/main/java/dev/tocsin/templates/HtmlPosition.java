@@ -26,6 +26,7 @@ final class HtmlPosition {
     private Place place = Place.TEXT;
     private final StringBuilder word = new StringBuilder();
     private final StringBuilder url = new StringBuilder();
+    private final ScriptPosition script = new ScriptPosition();
     private String element = "";
     private String attribute = "";
     private boolean afterEquals;
@@ -44,16 +45,31 @@ final class HtmlPosition {
         return afterEquals || quote == ' ';
     }
 
+    /** Only what the template itself wrote counts: a value must not decide how the next one is taken. */
     boolean isAtStartOfUrl() {
-        return url.isEmpty();
+        return url.toString().isBlank();
     }
 
     boolean isInQuery() {
         return url.indexOf("?") >= 0 || url.indexOf("#") >= 0;
     }
 
-    void passUrl(String more) {
-        url.append(more);
+    boolean isOutsideTags() {
+        return place == Place.TEXT && quote == NO_QUOTE;
+    }
+
+    /** Whether a character after {@code <} makes it the beginning of a tag. */
+    static boolean beginsTag(int c) {
+        return c == '/' || c == '!' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    boolean isInRemark() {
+        return script.isInRemark();
+    }
+
+    /** Whether one is between the quotes of a literal of the script. */
+    boolean isInScriptText() {
+        return script.isInText();
     }
 
     /** A value may be the beginning of an attribute without quotes. */
@@ -66,6 +82,16 @@ final class HtmlPosition {
     }
 
     void pass(int c) {
+        var before = place;
+        passInto(c);
+        if (place == Place.SCRIPT && before == Place.SCRIPT) {
+            script.pass(c);
+        } else if (place != Place.SCRIPT) {
+            script.restart();
+        }
+    }
+
+    private void passInto(int c) {
         switch (place) {
             case TEXT, RAW_TEXT, SCRIPT, STYLE -> inElementOrValue(c);
             case TAG -> inTag(c);

@@ -27,7 +27,8 @@ public final class Template {
 
     /** The same as HTML: whatever is no part of the template itself is escaped, by where it comes to stand. */
     public String renderHtml(Object dot) {
-        return render(dot, new HtmlOutput());
+        return new Template(templates.calling(HtmlFunctions.of(templates.functions())), definition)
+                .render(dot, new HtmlOutput());
     }
 
     private String render(Object dot, Output output) {

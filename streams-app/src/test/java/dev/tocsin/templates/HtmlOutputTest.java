@@ -33,6 +33,13 @@ class HtmlOutputTest {
             <!-- {{ .x }} -->{{ .x }}          | <b>                     | <!--  -->&lt;b&gt;
             <a {{ .x }}>                       | on=1                    | <a ZgotmplZ>
             <p class={{ .x }}>{{ .x }}         | a>b c                   | <p class=a&gt;b&#32;c>a&gt;b c
+            <script>var a = "{{ .x }}";</script> | b"                   | <script>var a = "b\\u0022";</script>
+            <script>a = 1 // don't {{ .x }}</script> | b                | <script>a = 1 // don't </script>
+            <script>f('\\'{{ .x }}', {{ len .x }})</script> | b       | <script>f('\\'b',  1 )</script>
+            <a href="{{ .x }}/#/?r={{ urlquery .x }}"> | a\\b        | <a href="a%5cb/#/?r=a%5Cb">
+            <a href="{{ .x }}{{ .none }}{{ .x }}"> | tel:               | <a href="#ZgotmplZ#ZgotmplZ">
+            {{ html .x }}                    | <b>                    | &lt;b&gt;
+            1 < 2 {{ .x }}                     | <b>                    | 1 &lt; 2 &lt;b&gt;
             <br/>{{ .x }}                      | <                       | <br/>&lt;
             """)
     void escapes(String template, String value, String html) {
