@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Prometheus's own cases: each is accepted, or rejected with Prometheus's text at Prometheus's place. */
 class ParserConformanceTest {
-    private static final Path SUITE = Path.of(System.getProperty("conformance.dir", "../../shared/conformance"))
-            .resolve("promql");
+    private static final Path GIVEN = Path.of(System.getProperty("conformance.dir", "../../shared/conformance"));
+    private static final Path SUITE = Files.isDirectory(GIVEN.resolve("promql")) ? GIVEN.resolve("promql") : GIVEN;
     private static final Pattern EVALUATION = Pattern.compile(
             "eval(?:_[a-z]+)? +(?:instant(?: +at +[^ ]+)?|range +from +[^ ]+ +to +[^ ]+ +step +[^ ]+) +(.+)");
 
@@ -38,9 +38,9 @@ class ParserConformanceTest {
 
     @TestFactory
     Stream<DynamicTest> agreesWithPrometheus() throws IOException {
-        var cases = new ObjectMapper()
-                .readTree(SUITE.resolve("parser_cases.json").toFile())
-                .get("cases");
+        var data = SUITE.resolve("parser_cases.json");
+        assumeTrue(Files.exists(data), () -> "no parser cases at " + data.toAbsolutePath());
+        var cases = new ObjectMapper().readTree(data.toFile()).get("cases");
         return StreamSupport.stream(cases.spliterator(), false)
                 .map(example -> DynamicTest.dynamicTest(
                         GoQuote.quote(example.get("input").asText()), () -> check(example)));
