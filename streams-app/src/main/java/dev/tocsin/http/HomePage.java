@@ -1,15 +1,26 @@
 package dev.tocsin.http;
 
+import dev.tocsin.alerts.Alert;
 import dev.tocsin.http.instance.Condition;
 import dev.tocsin.notification.claims.Member;
 import dev.tocsin.notification.silences.Phase;
+import dev.tocsin.notification.silences.Silence;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A page that says in a few lines how the instance is, and where to look on. */
+/** A page that says in a few lines how the instance is, what fires, and where to look on. */
 final class HomePage {
+    /** The rest is only counted. */
+    private static final int MOST_ROWS = 50;
+
     private static final List<String> LINKS = List.of(
             "/api/v2/status",
             "/api/v2/alerts",
@@ -29,19 +40,31 @@ final class HomePage {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width">
             <title>Tocsin: %1$s</title>
-            <style>body { font-family: sans-serif; max-width: 50em; margin: 2em auto; padding: 0 1em }</style>
+            <style>
+            body { font-family: sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em }
+            li { margin: 0.2em 0 }
+            code { overflow-wrap: anywhere }
+            small { color: #666 }
+            </style>
             </head>
             <body>
             <h1>Tocsin: %1$s</h1>
             <p>Version %2$s. %3$s</p>
-            <p>%4$d firing alerts, %5$d active silences.</p>
-            <h2>Members</h2>
+            <h2>%4$s</h2>
             <ul>
-            %6$s
+            %5$s
+            </ul>
+            <h2>%6$s</h2>
+            <ul>
+            %7$s
+            </ul>
+            <h2>%8$s</h2>
+            <ul>
+            %9$s
             </ul>
             <h2>More</h2>
             <ul>
-            %7$s
+            %10$s
             </ul>
             </body>
             </html>
@@ -56,19 +79,25 @@ final class HomePage {
     }
 
     void show(Context request) {
+        request.status(200).contentType("text/html; charset=utf-8").result(at(clock.instant()));
+    }
+
+    private String at(Instant now) {
         var condition = inside.condition().get();
-        request.status(200)
-                .contentType("text/html; charset=utf-8")
-                .result(PAGE.formatted(
-                        escaped(inside.identity().instance()),
-                        escaped(inside.identity().version()),
-                        escaped(sentence(condition)),
-                        firing(),
-                        activeSilences(),
-                        items(condition.members().all().stream()
-                                .map(HomePage::member)
-                                .toList()),
-                        items(LINKS.stream().map(HomePage::link).toList())));
+        var alerts = firing(now);
+        var silences = activeSilences(now);
+        var members = condition.members().all();
+        return PAGE.formatted(
+                escaped(inside.identity().instance()),
+                escaped(inside.identity().version()),
+                escaped(sentence(condition)),
+                count(alerts.size(), "alert fires", "alerts fire"),
+                items(alerts, alert -> row(alert, now)),
+                count(silences.size(), "silence is active", "silences are active"),
+                items(silences, HomePage::row),
+                count(members.size(), "member", "members"),
+                items(members, HomePage::row),
+                items(LINKS, path -> link(path, path)));
     }
 
     private static String sentence(Condition condition) {
@@ -80,30 +109,61 @@ final class HomePage {
         return ready + isolated + config;
     }
 
-    private long firing() {
-        var now = clock.instant();
+    private List<Alert> firing(Instant now) {
         return inside.notifying().alerts().get().stream()
                 .filter(alert -> !alert.isResolvedAt(now))
-                .count();
+                .sorted(Comparator.comparing(Alert::startsAt).reversed())
+                .toList();
     }
 
-    private long activeSilences() {
-        var now = clock.instant();
+    private List<Silence> activeSilences(Instant now) {
         return inside.notifying().silencing().silences().all().stream()
                 .filter(silence -> silence.at(now) == Phase.ACTIVE)
-                .count();
+                .toList();
     }
 
-    private static String items(List<String> items) {
-        return items.stream().map(item -> "<li>" + item + "</li>").collect(Collectors.joining("\n"));
+    private String row(Alert alert, Instant now) {
+        var silenced = !inside.notifying()
+                .silencing()
+                .silences()
+                .muting(alert.labels(), now)
+                .isEmpty();
+        return "<code>%s</code> <small>since %s%s</small>"
+                .formatted(escaped(alert.labels().toString()), time(alert.startsAt()), silenced ? ", silenced" : "");
     }
 
-    private static String member(Member member) {
-        return "%s (%s)".formatted(escaped(member.instance()), escaped(member.address()));
+    private static String row(Silence silence) {
+        return "%s <small>until %s by %s: %s</small>"
+                .formatted(
+                        link("/api/v2/silence/" + silence.id(), silence.id()),
+                        time(silence.endsAt()),
+                        escaped(silence.createdBy()),
+                        escaped(silence.comment()));
     }
 
-    private static String link(String path) {
-        return "<a href=\"%1$s\">%1$s</a>".formatted(path);
+    private static String row(Member member) {
+        return link(member.address(), member.instance());
+    }
+
+    private static <T> String items(Collection<T> items, Function<T, String> row) {
+        var more = items.size() > MOST_ROWS
+                ? Stream.of("and %d more".formatted(items.size() - MOST_ROWS))
+                : Stream.<String>empty();
+        return Stream.concat(items.stream().limit(MOST_ROWS).map(row), more)
+                .map(item -> "<li>" + item + "</li>")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String count(int count, String one, String more) {
+        return count + " " + (count == 1 ? one : more);
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String link(String address, String text) {
+        return "<a href=\"%s\">%s</a>".formatted(escaped(address), escaped(text));
     }
 
     private static String escaped(String text) {

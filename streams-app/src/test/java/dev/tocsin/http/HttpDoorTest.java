@@ -166,8 +166,11 @@ class HttpDoorTest {
         assertThat(page.body())
                 .contains("<h1>Tocsin: one</h1>")
                 .contains("Ready. Cut off from the cluster log. The newest configuration is not in force: no route")
-                .contains("1 firing alerts, 0 active silences")
-                .contains("<li>&lt;two&gt; (http://&lt;two&gt;:9093)</li>");
+                .contains("<h2>1 alert fires</h2>")
+                .contains("<li><code>{a=&quot;b&quot;}</code> <small>since 2026-01-01T12:00:00Z</small></li>")
+                .contains("<h2>0 silences are active</h2>")
+                .contains("<h2>2 members</h2>")
+                .contains("<li><a href=\"http://&lt;two&gt;:9093\">&lt;two&gt;</a></li>");
         for (var link : page.body().split("href=\"")) {
             if (link.startsWith("/")) {
                 var path = link.substring(0, link.indexOf('"'));

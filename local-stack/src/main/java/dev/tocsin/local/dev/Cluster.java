@@ -15,13 +15,11 @@ final class Cluster {
     private static final Duration INSTANCES_STOP_WITHIN = Duration.ofSeconds(8);
     private static final Duration BROKER_STOPS_WITHIN = Duration.ofSeconds(5);
 
-    private final Children children;
     private final InstantSource clock;
     private final Supervised broker;
     private final List<Supervised> instances;
 
     Cluster(Children children, InstantSource clock, ScheduledExecutorService timers, Consumer<String> say) {
-        this.children = children;
         this.clock = clock;
         this.broker = new Supervised(children.broker(), Backoff.USUAL, clock, timers, say);
         this.instances = IntStream.rangeClosed(1, children.plan().instances())
@@ -41,14 +39,11 @@ final class Cluster {
     void stop() throws InterruptedException {
         instances.forEach(Supervised::askToStop);
         var end = clock.instant().plus(INSTANCES_STOP_WITHIN);
-        for (var i = 0; i < instances.size(); i++) {
-            var clean = instances.get(i).awaitEnd(until(end));
-            if (i == 0) {
-                children.productArchive().keep(clean);
-            }
+        for (var instance : instances) {
+            instance.awaitEnd(until(end));
         }
         broker.askToStop();
-        children.brokerArchive().keep(broker.awaitEnd(BROKER_STOPS_WITHIN));
+        broker.awaitEnd(BROKER_STOPS_WITHIN);
     }
 
     private Duration until(Instant end) {

@@ -34,6 +34,7 @@ final class DevStack implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<String> say;
     private final Instant begun;
+    private final Children children;
     private final Product product;
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(DevStack::daemon);
     private final HttpClient http =
@@ -48,8 +49,9 @@ final class DevStack implements AutoCloseable {
         this.clock = clock;
         this.say = say;
         this.begun = clock.instant();
-        this.product = new ProductProcess(installation);
-        this.cluster = new Cluster(new Children(installation, plan), clock, timers, say);
+        this.children = new Children(installation, plan);
+        this.product = new ProductProcess(installation, children.productArchive());
+        this.cluster = new Cluster(children, clock, timers, say);
     }
 
     /** @throws CannotStart with a sentence; what was started until then is to be closed */
@@ -68,6 +70,7 @@ final class DevStack implements AutoCloseable {
         product.applyRules(plan.settings(1), plan.rules());
         say.accept("%-10s %s and %s".formatted("applied", plan.rules(), config));
         ready.join();
+        keep(children.archiveMaking()).begin();
         say.accept(new Hints(plan, cluster.instances().get(0).pid(), clock.instant()).text());
     }
 

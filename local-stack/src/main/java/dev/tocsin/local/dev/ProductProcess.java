@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command of the product as its users do: as a process. */
-record ProductProcess(Installation installation) implements Product {
+record ProductProcess(Installation installation, ClassArchive archive) implements Product {
     private static final int PATIENCE_SECONDS = 60;
 
     @Override
@@ -16,7 +16,7 @@ record ProductProcess(Installation installation) implements Product {
         var command = new ArrayList<String>();
         command.add(installation.java().toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(new ClassArchive(installation.productJar()).use());
+        command.addAll(archive.use());
         command.addAll(List.of("-jar", installation.productJar().toString()));
         command.addAll(arguments);
         try {

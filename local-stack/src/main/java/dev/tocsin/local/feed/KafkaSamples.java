@@ -61,7 +61,11 @@ public final class KafkaSamples implements SampleWriter, AutoCloseable {
                 .toList());
     }
 
-    /** A second's samples are much like the last one's, so they compress well; a minute late they are of no use. */
+    /**
+     * A second's samples are much like the last one's, so they compress well. They wait for a broker that starts again,
+     * which takes seconds; a minute late they are of no use. What is known of the only broker is never forgotten, or
+     * sending would wait for it.
+     */
     private static Map<String, Object> settings(String bootstrap) {
         return Map.of(
                 "bootstrap.servers",
@@ -73,7 +77,9 @@ public final class KafkaSamples implements SampleWriter, AutoCloseable {
                 "request.timeout.ms",
                 10_000,
                 "delivery.timeout.ms",
-                30_000,
+                60_000,
+                "metadata.recovery.strategy",
+                "none",
                 "buffer.memory",
                 8_388_608L,
                 "compression.type",

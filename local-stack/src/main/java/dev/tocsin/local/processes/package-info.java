@@ -6,7 +6,7 @@
  *
  * <p><b>Does not:</b> know what the children do. Doors: {@link dev.tocsin.local.processes.Supervised},
  * {@link dev.tocsin.local.processes.ChildSpec}, {@link dev.tocsin.local.processes.ClassArchive},
- * {@link dev.tocsin.local.processes.ParentWatch},
+ * {@link dev.tocsin.local.processes.ArchiveMaking}, {@link dev.tocsin.local.processes.ParentWatch},
  * {@link dev.tocsin.local.processes.FolderLock}.
  */
 package dev.tocsin.local.processes;
