@@ -110,9 +110,12 @@ final class GroupRunner {
         alarm.cancel();
     }
 
-    // Who has evaluated that tick, or a later one, has an opinion of his own.
+    // Who has evaluated that tick, or a later one, has an opinion of his own. Who ends has said his last word: of all
+    // that he fired, and not only of what this is about.
     private void adopt(LoggedAlert told) {
-        if (told.tick().isAfter(asOf) && alerts().has(told.persisted().ruleUid())) {
+        if (!ending
+                && told.tick().isAfter(asOf)
+                && alerts().has(told.persisted().ruleUid())) {
             asOf = told.tick();
             status = status.with(status.state().with(told.persisted()));
             give(alerts().all(now()));

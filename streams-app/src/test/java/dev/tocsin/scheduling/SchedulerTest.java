@@ -185,6 +185,19 @@ class SchedulerTest {
     }
 
     @Test
+    void aRemovedGroupResolvesAllThatItFired() {
+        var three = group("load", alert("A", "load > 5"), alert("B", "load > 6"), alert("C", "load > 7"));
+        for (var seed = 0; seed < SEEDS; seed++) {
+            var story = new SchedulingStory(seed, three).set("load", 9).run(30);
+            story.remove(three.key());
+            story.run(5);
+            assertThat(story.instances)
+                    .as("seed %d", seed)
+                    .allSatisfy(one -> assertThat(one.book.values()).hasSize(3).noneMatch(alert -> alert.isOpen()));
+        }
+    }
+
+    @Test
     void aGroupThatIsRemovedAndWrittenAgainAtOnceGoesOnFiring() {
         for (var seed = 0; seed < SEEDS; seed++) {
             var story = new SchedulingStory(seed, LOAD).set("load", 9).run(30);
