@@ -26,18 +26,29 @@ public final class DevCommand implements Callable<Integer> {
             description = "folder for all data, settings and logs (default: tocsin/dev in the user's cache folder)")
     private Path dir;
 
-    @Option(names = "--instances", defaultValue = "3", description = "how many instances (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--instances",
+            paramLabel = "COUNT",
+            defaultValue = "3",
+            description = "how many instances (default: ${DEFAULT-VALUE})")
     private int instances;
 
-    @Option(names = "--broker-port", description = "(default: 9092, or the next free one)")
+    @Option(
+            names = "--broker-port",
+            paramLabel = "PORT",
+            description = "port of the broker (default: 9092, or the next free one)")
     private Optional<Integer> brokerPort;
 
     @Option(
             names = "--http-port",
+            paramLabel = "PORT",
             description = "port of the first instance; the others follow (default: 9093, or the next free ones)")
     private Optional<Integer> httpPort;
 
-    @Option(names = "--webhook-port", description = "port of the console (default: 9099, or the next free one)")
+    @Option(
+            names = "--webhook-port",
+            paramLabel = "PORT",
+            description = "port of the console (default: 9099, or the next free one)")
     private Optional<Integer> webhookPort;
 
     @Option(names = "--rules", paramLabel = "FILE", description = "rules to apply (default: examples/rules.yml)")

@@ -24,24 +24,24 @@ record DevPorts(int broker, List<Integer> http, int console) {
     /** @throws CannotStart if a port that was asked for is in use */
     static DevPorts choose(Wanted wanted, Consumer<String> say) {
         var choice = new Choice(new HashSet<>(), say);
-        var broker = choice.port("broker", wanted.broker(), USUAL_BROKER);
+        var broker = choice.port("the broker", wanted.broker(), USUAL_BROKER);
         var http = new ArrayList<Integer>();
         for (var i = 0; i < wanted.instances(); i++) {
             var step = i;
             http.add(choice.port("tocsin-" + (i + 1), wanted.firstHttp().map(first -> first + step), USUAL_HTTP + i));
         }
-        return new DevPorts(broker, http, choice.port("console", wanted.console(), USUAL_CONSOLE));
+        return new DevPorts(broker, http, choice.port("the console", wanted.console(), USUAL_CONSOLE));
     }
 
     private record Choice(Set<Integer> taken, Consumer<String> say) {
         int port(String who, Optional<Integer> asked, int usual) {
             asked.filter(port -> !Ports.isFree(port)).ifPresent(port -> {
                 throw new CannotStart(
-                        "port %d, asked for the %s, is in use on 127.0.0.1: choose another one".formatted(port, who));
+                        "port %d, asked for %s, is in use on 127.0.0.1: choose another one".formatted(port, who));
             });
             var port = asked.orElseGet(() -> Ports.firstFree(usual, taken));
             if (asked.isEmpty() && port != usual) {
-                say.accept("port %d is in use, so the %s listens on %d".formatted(usual, who, port));
+                say.accept("port %d is in use, so %s listens on %d".formatted(usual, who, port));
             }
             taken.add(port);
             return port;

@@ -1,5 +1,6 @@
 package dev.tocsin.local.dev;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,8 +28,15 @@ record Hints(DevPlan plan, long aPid, Instant now) {
                         start,
                         start.plus(Duration.ofHours(1)),
                         aPid,
-                        plan.settings(1),
+                        quoted(plan.settings(1)),
                         plan.broker(),
                         plan.dir().resolve("logs"));
+    }
+
+    /** As one word of a shell. */
+    private static String quoted(Path path) {
+        return path.toString().matches("[\\w./+:@%-]+")
+                ? path.toString()
+                : "'" + path.toString().replace("'", "'\\''") + "'";
     }
 }

@@ -20,6 +20,7 @@ public final class KafkaSamples implements SampleWriter, AutoCloseable {
     private final String topic;
     private final Consumer<String> say;
     private final AtomicBoolean failing = new AtomicBoolean();
+    private volatile boolean closed;
 
     /** @param say is told once when samples cannot be written, and once when they can again */
     public KafkaSamples(String bootstrap, String topic, Consumer<String> say) {
@@ -42,11 +43,12 @@ public final class KafkaSamples implements SampleWriter, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         producer.close(Duration.ZERO);
     }
 
     private void written(Exception failure) {
-        if (failing.getAndSet(failure != null) != (failure != null)) {
+        if (!closed && failing.getAndSet(failure != null) != (failure != null)) {
             say.accept(
                     failure == null
                             ? "samples are written again"
