@@ -31,6 +31,12 @@ public record Settings(
         kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));
     }
 
+    /** Without what Kafka is told, for there may be passwords in it. */
+    @Override
+    public String toString() {
+        return "settings of instance '%s'".formatted(instanceId);
+    }
+
     /** @param externalUrl where people reach the instance; ends without a slash */
     public record Http(Listen listen, URI externalUrl) {}
 
