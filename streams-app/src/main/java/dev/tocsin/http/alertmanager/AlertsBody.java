@@ -1,7 +1,7 @@
 package dev.tocsin.http.alertmanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.http.wire.ApiTime;
+import dev.tocsin.notation.GoTime;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -23,7 +23,7 @@ final class AlertsBody {
             Instant endsAt,
             String generatorUrl) {
         boolean isFiringAt(Instant now) {
-            return endsAt.equals(ApiTime.ZERO) || endsAt.isAfter(now);
+            return endsAt.equals(GoTime.ZERO) || endsAt.isAfter(now);
         }
     }
 
@@ -48,8 +48,8 @@ final class AlertsBody {
         var path = index + ".";
         var url = READER.text(alert, path, "generatorURL").orElse("");
         var annotations = READER.texts(alert, path, "annotations").orElse(Map.of());
-        var startsAt = READER.time(alert, path, "startsAt").orElse(ApiTime.ZERO);
-        var endsAt = READER.time(alert, path, "endsAt").orElse(ApiTime.ZERO);
+        var startsAt = READER.time(alert, path, "startsAt").orElse(GoTime.ZERO);
+        var endsAt = READER.time(alert, path, "endsAt").orElse(GoTime.ZERO);
         var labels = READER.texts(alert, path, "labels");
         if (!url.isEmpty() && !isUri(url)) {
             throw Refused.badType(path + "generatorURL in body", "uri", url);

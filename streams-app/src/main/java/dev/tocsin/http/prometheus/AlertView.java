@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.RuleState;
-import dev.tocsin.http.wire.ApiTime;
 import dev.tocsin.notation.GoFloat;
+import dev.tocsin.notation.GoTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +36,8 @@ record AlertView(
                 alert.labels().asMap(),
                 alert.annotations(),
                 state.isFiring() ? "firing" : "pending",
-                state instanceof AlertState.Begun begun ? ApiTime.nanos(begun.activeAt()) : "",
-                state instanceof AlertState.Recovering recovering ? ApiTime.nanos(recovering.keepFiringSince()) : "",
+                state instanceof AlertState.Begun begun ? GoTime.format(begun.activeAt()) : "",
+                state instanceof AlertState.Recovering recovering ? GoTime.format(recovering.keepFiringSince()) : "",
                 GoFloat.exponent(alert.value()));
     }
 }

@@ -3,7 +3,7 @@ package dev.tocsin.http.prometheus;
 import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleGroup;
-import dev.tocsin.http.wire.ApiTime;
+import dev.tocsin.notation.GoTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -22,7 +22,7 @@ public record GroupStatus(
         Duration evaluationTime,
         Map<String, Duration> ruleTimes,
         String problem) {
-    public static final Instant NEVER = ApiTime.ZERO;
+    public static final Instant NEVER = GoTime.ZERO;
 
     public GroupStatus {
         ruleTimes = Map.copyOf(ruleTimes);

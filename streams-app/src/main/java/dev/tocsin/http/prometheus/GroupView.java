@@ -2,6 +2,7 @@ package dev.tocsin.http.prometheus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.http.wire.ApiTime;
+import dev.tocsin.notation.GoTime;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -34,7 +35,7 @@ record GroupView(
                 ApiTime.seconds(group.interval()),
                 group.limit(),
                 ApiTime.seconds(status.evaluationTime()),
-                ApiTime.nanos(status.lastEvaluation()),
+                GoTime.format(status.lastEvaluation()),
                 status.problem());
     }
 }

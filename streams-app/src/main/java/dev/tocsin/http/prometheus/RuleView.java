@@ -8,6 +8,7 @@ import dev.tocsin.evaluation.rules.RecordingRule;
 import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleState;
 import dev.tocsin.http.wire.ApiTime;
+import dev.tocsin.notation.GoTime;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ sealed interface RuleView {
                 healthOf(state),
                 state.health().lastError(),
                 ApiTime.seconds(group.timeOf(rule)),
-                ApiTime.nanos(group.lastEvaluation()),
+                GoTime.format(group.lastEvaluation()),
                 "alerting");
     }
 
@@ -77,7 +78,7 @@ sealed interface RuleView {
                 healthOf(state),
                 state.health().lastError(),
                 ApiTime.seconds(group.timeOf(rule)),
-                ApiTime.nanos(group.lastEvaluation()),
+                GoTime.format(group.lastEvaluation()),
                 "recording");
     }
 

@@ -16,17 +16,8 @@ import java.util.Optional;
 
 /** Times as the APIs of Alertmanager and Prometheus write and read them. */
 public final class ApiTime {
-    /** How Go writes that there is no time. */
-    public static final Instant ZERO = Instant.parse("0001-01-01T00:00:00Z");
-
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter NANOS = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .appendLiteral('Z')
-            .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter ANY = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -46,11 +37,6 @@ public final class ApiTime {
     /** Exactly three digits of a second, as Alertmanager writes. */
     public static String millis(Instant instant) {
         return MILLIS.format(instant);
-    }
-
-    /** As many digits of a second as there are, as Prometheus writes. */
-    public static String nanos(Instant instant) {
-        return NANOS.format(instant);
     }
 
     /** A number of seconds without needless zeros. */
