@@ -18,6 +18,8 @@ final class Heartbeat {
     private final Duration every;
     private Loop.Alarm next = () -> {};
     private boolean wasCutOff;
+    private boolean hasBeenHeard;
+    private boolean hadDouble;
 
     Heartbeat(Office office, Member self, Duration every) {
         this.office = office;
@@ -26,10 +28,12 @@ final class Heartbeat {
     }
 
     void beat() {
+        tellDouble();
         office.isolation().beat();
         tellIsolation();
         office.loop().whenDone(office.log().append(self), (done, error) -> {
             if (error == null) {
+                hasBeenHeard = true;
                 office.isolation().seen();
                 tellIsolation();
             } else {
@@ -45,6 +49,25 @@ final class Heartbeat {
         return office.log()
                 .append(new Member(
                         self.instance(), self.startedAt(), self.address(), self.version(), true, Instant.MIN));
+    }
+
+    // Once the own heartbeat is in the log, only somebody of the same name can have written over it.
+    private void tellDouble() {
+        var other = office.log().members().all().stream()
+                .filter(member -> hasBeenHeard && isDouble(member))
+                .findFirst();
+        if (other.isPresent() && !hadDouble) {
+            LOG.atError()
+                    .addKeyValue("instance", self.instance())
+                    .addKeyValue("address", other.get().address())
+                    .log("Another instance has the same instance.id: notifications may be doubled; give each its own");
+        }
+        hadDouble = other.isPresent() || hadDouble;
+    }
+
+    private boolean isDouble(Member member) {
+        return member.instance().equals(self.instance())
+                && member.startedAt().toEpochMilli() != self.startedAt().toEpochMilli();
     }
 
     private void tellIsolation() {
