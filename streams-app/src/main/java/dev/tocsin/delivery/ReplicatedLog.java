@@ -10,19 +10,14 @@ import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
 import dev.tocsin.streams.Log;
-import dev.tocsin.streams.Position;
 import dev.tocsin.streams.Replica;
 import dev.tocsin.streams.records.ExternalAlert;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** The cluster log in Kafka, read through this instance's replica. */
 public final class ReplicatedLog implements SharedLog {
-    private static final Duration LONGEST_FOLD = Duration.ofSeconds(5);
-
     private final Log log;
     private final Replica replica;
 
@@ -33,37 +28,37 @@ public final class ReplicatedLog implements SharedLog {
 
     @Override
     public CompletableFuture<Void> append(Claim claim) {
-        return applied(log.append(claim));
+        return replica.shows(log.append(claim));
     }
 
     @Override
     public CompletableFuture<Void> append(Sent sent) {
-        return applied(log.append(sent));
+        return replica.shows(log.append(sent));
     }
 
     @Override
     public CompletableFuture<Void> append(Released released) {
-        return applied(log.append(released));
+        return replica.shows(log.append(released));
     }
 
     @Override
     public CompletableFuture<Void> append(Silence silence) {
-        return applied(log.append(silence));
+        return replica.shows(log.append(silence));
     }
 
     @Override
     public CompletableFuture<Void> append(Member member) {
-        return applied(log.append(member));
+        return replica.shows(log.append(member));
     }
 
     /** Not of the cluster log, but shared in the same way. */
     public CompletableFuture<Void> append(ExternalAlert alert) {
-        return applied(log.append(alert));
+        return replica.shows(log.append(alert));
     }
 
     @Override
     public CompletableFuture<Void> forgetSent(Slot slot) {
-        return applied(log.forgetSent(slot));
+        return replica.shows(log.forgetSent(slot));
     }
 
     @Override
@@ -93,10 +88,5 @@ public final class ReplicatedLog implements SharedLog {
     @Override
     public Instant time() {
         return replica.logTime();
-    }
-
-    private CompletableFuture<Void> applied(CompletableFuture<Position> appended) {
-        return appended.thenCompose(position ->
-                replica.awaitApplied(position).copy().orTimeout(LONGEST_FOLD.toMillis(), TimeUnit.MILLISECONDS));
     }
 }

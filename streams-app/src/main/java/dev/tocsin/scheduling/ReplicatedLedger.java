@@ -2,7 +2,6 @@ package dev.tocsin.scheduling;
 
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.streams.Log;
-import dev.tocsin.streams.Position;
 import dev.tocsin.streams.Replica;
 import dev.tocsin.streams.ReplicaListener;
 import dev.tocsin.streams.records.LoggedAlert;
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
 
 /** The ledger in Kafka, read through this instance's replica and kept by rule, since rules are what is asked for. */
 public final class ReplicatedLedger implements Ledger, ReplicaListener {
-    private static final Duration LONGEST_FOLD = Duration.ofSeconds(5);
+    private static final Duration LONGEST_CATCHING_UP = Duration.ofSeconds(5);
 
     private final Log log;
     private final Replica replica;
@@ -69,21 +68,16 @@ public final class ReplicatedLedger implements Ledger, ReplicaListener {
 
     @Override
     public CompletableFuture<Void> caughtUp() {
-        return caughtUp.get().copy().orTimeout(LONGEST_FOLD.toMillis(), TimeUnit.MILLISECONDS);
+        return caughtUp.get().copy().orTimeout(LONGEST_CATCHING_UP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public CompletableFuture<Void> write(LoggedAlert alert) {
-        return applied(log.append(alert));
+        return replica.shows(log.append(alert));
     }
 
     @Override
     public CompletableFuture<Void> forget(String ruleUid, Fingerprint alert) {
-        return applied(log.forgetAlertState(ruleUid, alert));
-    }
-
-    private CompletableFuture<Void> applied(CompletableFuture<Position> appended) {
-        return appended.thenCompose(position ->
-                replica.awaitApplied(position).copy().orTimeout(LONGEST_FOLD.toMillis(), TimeUnit.MILLISECONDS));
+        return replica.shows(log.forgetAlertState(ruleUid, alert));
     }
 }

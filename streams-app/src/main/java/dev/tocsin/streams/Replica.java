@@ -8,12 +8,14 @@ import dev.tocsin.notification.silences.Silences;
 import dev.tocsin.streams.records.ConfigDocument;
 import dev.tocsin.streams.records.ExternalAlert;
 import dev.tocsin.streams.records.LoggedAlert;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,8 @@ import java.util.stream.Collectors;
  * showed before.
  */
 public final class Replica {
+    private static final Duration LONGEST_FOLD = Duration.ofSeconds(5);
+
     private final Topics topics;
     private final Readers readers;
     private final Map<String, BadRecords> bad;
@@ -52,6 +56,12 @@ public final class Replica {
     /** Whether it has caught up once. How far it is behind since, only the log's time can tell. */
     public boolean isLive() {
         return live;
+    }
+
+    /** Done once a record is stored and the replica shows what it did; fails if either takes too long. */
+    public CompletableFuture<Void> shows(CompletableFuture<Position> appended) {
+        return appended.thenCompose(
+                position -> awaitApplied(position).copy().orTimeout(LONGEST_FOLD.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Done once the replica shows what a record did, and everything before it. Its followers must be quick. */

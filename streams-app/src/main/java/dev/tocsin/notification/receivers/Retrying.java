@@ -22,9 +22,4 @@ public record Retrying(Set<Integer> alsoOn) {
                 ? new Outcome.Retryable(cause, error)
                 : new Outcome.Permanent(cause, error);
     }
-
-    /** Goes on if the answer is a good one. */
-    Step ifOk(Answer answer, Step next) {
-        return answer.isOk() ? next : new Step.Over(outcome(answer));
-    }
 }

@@ -29,10 +29,6 @@ public record Options(
         this(lookback, subqueryStep, maxSamples, delayedNameRemoval, false);
     }
 
-    public Options withLookback(Duration other) {
-        return new Options(other, subqueryStep, maxSamples, delayedNameRemoval, startTimestamps);
-    }
-
     private static void requirePositive(String name, Duration duration) {
         if (duration.toMillis() < 1) {
             throw new IllegalArgumentException(
