@@ -16,7 +16,10 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.util.ClassSecurityValidator;
 
-/** Avro single-object encoding: two bytes of magic, the schema's fingerprint, the record. */
+/**
+ * Avro single-object encoding: two bytes of magic, the schema's fingerprint, the record. Written with the present
+ * version of the schema, read with whichever released one it was written with.
+ */
 final class SingleObject<R> {
     private static final String SCHEMAS = RuleGroupRecord.class.getPackageName();
     static final SpecificData MODEL = model();
@@ -25,9 +28,11 @@ final class SingleObject<R> {
 
     private final Schema schema;
     private final long fingerprint;
+    private final Versions versions;
 
     SingleObject(Schema schema) {
         this.schema = schema;
+        this.versions = Versions.of(schema);
         this.fingerprint = SchemaNormalization.parsingFingerprint64(schema);
     }
 
@@ -51,13 +56,17 @@ final class SingleObject<R> {
 
     Decoded<R> decode(byte[] bytes) {
         var written = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
-        if (written != fingerprint) {
-            return new Decoded.Bad<>("was written with an unknown schema (fingerprint %016x); expected is %s (%016x)"
-                    .formatted(written, schema.getName(), fingerprint));
-        }
+        return versions.writtenWith(written)
+                .map(writer -> decode(bytes, writer))
+                .orElseGet(() -> new Decoded.Bad<>(
+                        "was written with an unknown schema (fingerprint %016x); expected is %s (%016x)"
+                                .formatted(written, schema.getName(), fingerprint)));
+    }
+
+    private Decoded<R> decode(byte[] bytes, Schema writer) {
         try {
             var decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
-            var value = new Cautious<R>(schema).read(null, decoder);
+            var value = new Cautious<R>(writer, schema).read(null, decoder);
             return decoder.isEnd()
                     ? new Decoded.Good<>(value)
                     : new Decoded.Bad<>("there are bytes left after the " + schema.getName());
@@ -82,8 +91,8 @@ final class SingleObject<R> {
     private static final class Cautious<R> extends SpecificDatumReader<R> {
         private static final int BELIEVED = 64;
 
-        Cautious(Schema schema) {
-            super(schema, schema, MODEL);
+        Cautious(Schema writer, Schema reader) {
+            super(writer, reader, MODEL);
         }
 
         @Override
