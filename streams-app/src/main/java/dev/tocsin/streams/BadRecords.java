@@ -4,21 +4,26 @@ import dev.tocsin.streams.records.Kept;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The records of one topic that are not used: counted, logged once, and the newest of them kept for people to see. */
+/** The records of one topic that are not used: counted, logged once (the first ten a minute), and the newest of them kept for people to see. */
 final class BadRecords {
     private static final Logger LOG = LoggerFactory.getLogger(BadRecords.class);
     private static final int SHOWN = 100;
+    private static final int LOGGED_A_MINUTE = 10;
     private static final int KEY_SHOWN = 200;
 
     private final String topic;
     private final Deque<BadRecord> newest = new ArrayDeque<>();
+    private final Ration logged;
     private long count;
 
-    BadRecords(String topic) {
+    /** @param nanos a clock that never jumps, in nanoseconds */
+    BadRecords(String topic, LongSupplier nanos) {
         this.topic = topic;
+        this.logged = new Ration(LOGGED_A_MINUTE, nanos);
     }
 
     /** One that has just been read. It is read again when a client is built anew, and then is no news. */
@@ -39,6 +44,25 @@ final class BadRecords {
         newest.addLast(one);
         if (newest.size() > SHOWN) {
             newest.removeFirst();
+        }
+        log(one);
+    }
+
+    private void log(BadRecord one) {
+        var unlogged = logged.withheld();
+        if (!logged.grants()) {
+            if (unlogged == 0) {
+                LOG.atWarn()
+                        .addKeyValue("topic", topic)
+                        .log("Many records are skipped; more of this minute are only counted");
+            }
+            return;
+        }
+        if (unlogged > 0) {
+            LOG.atWarn()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("records", unlogged)
+                    .log("Skipped records without logging each");
         }
         LOG.atWarn()
                 .addKeyValue("topic", topic)

@@ -43,7 +43,8 @@ public final class Replica {
     public Replica(Topics topics, Readers readers, LongSupplier nanos) {
         this.topics = topics;
         this.readers = readers;
-        this.bad = topics.all().stream().collect(Collectors.toMap(Topic::name, topic -> new BadRecords(topic.name())));
+        this.bad = topics.all().stream()
+                .collect(Collectors.toMap(Topic::name, topic -> new BadRecords(topic.name(), nanos)));
         this.clock = new LogClock(nanos);
         this.current = begin();
     }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ public final class Samples {
         this.sink = sink;
         this.clock = clock;
         this.window = window;
-        this.bad = new BadRecords(topics.samples());
+        this.bad = new BadRecords(topics.samples(), () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 
     /**
