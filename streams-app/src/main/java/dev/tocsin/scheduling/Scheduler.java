@@ -67,7 +67,11 @@ public final class Scheduler implements AutoCloseable {
         whenOpen(() -> {
             var runner = runners.get(key);
             if (runner != null) {
-                bureau.loop().whenDone(runner.remove(at), (done, error) -> runners.remove(key, runner));
+                bureau.loop().whenDone(runner.remove(at), (done, error) -> {
+                    if (runners.remove(key, runner)) {
+                        bureau.telemetry().forget(key);
+                    }
+                });
             }
         });
     }

@@ -144,6 +144,14 @@ public final class Telemetry {
         evaluationLateness.labelValues(ruleGroup).set(seconds(late));
     }
 
+    /** A rule group is not here any more: it has no numbers either. */
+    public void forget(String ruleGroup) {
+        evaluations.remove(ruleGroup);
+        evaluationFailures.remove(ruleGroup);
+        missedTicks.remove(ruleGroup);
+        evaluationLateness.remove(ruleGroup);
+    }
+
     public void missedTicks(String ruleGroup, long ticks) {
         missedTicks.labelValues(ruleGroup).inc(ticks);
     }

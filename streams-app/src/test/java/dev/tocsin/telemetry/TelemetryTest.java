@@ -2,6 +2,7 @@ package dev.tocsin.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,18 @@ class TelemetryTest {
                         "alertmanager_notifications_suppressed_total{reason=\"inhibition\"} 0.0",
                         "alertmanager_notifications_suppressed_total{reason=\"mute_time_interval\"} 0.0",
                         "alertmanager_notifications_suppressed_total{reason=\"active_time_interval\"} 0.0");
+    }
+
+    @Test
+    void whatIsKnownOfARuleGroupGoesWithIt() {
+        for (var group : new String[] {"a/gone", "a/stays"}) {
+            telemetry.evaluated(group, Duration.ofSeconds(1), Duration.ZERO, 2, 1);
+            telemetry.missedTicks(group, 3);
+        }
+        telemetry.forget("a/gone");
+        assertThat(telemetry.text())
+                .doesNotContain("a/gone")
+                .contains("prometheus_rule_evaluations_total{rule_group=\"a/stays\"} 2.0");
     }
 
     @Test
