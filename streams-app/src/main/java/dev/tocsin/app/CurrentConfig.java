@@ -2,8 +2,10 @@ package dev.tocsin.app;
 
 import dev.tocsin.config.AlertmanagerYaml;
 import dev.tocsin.config.AlertmanagerYaml.Around;
+import dev.tocsin.config.AlertmanagerYaml.Reading;
 import dev.tocsin.config.ConfigException;
 import dev.tocsin.config.Problem;
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.configuration.AlertingConfig;
 import dev.tocsin.streams.Entry;
 import dev.tocsin.streams.Readers;
@@ -12,7 +14,6 @@ import dev.tocsin.streams.records.Kept;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +24,14 @@ final class CurrentConfig implements Readers.ConfigCheck {
     /** The key of the document in the config topic. */
     static final String NAME = "alertmanager";
 
-    private final UnaryOperator<String> readFile;
+    private final MatcherParser matchers;
     private volatile Optional<AlertingConfig> inForce = Optional.empty();
     private volatile Instant since = Instant.EPOCH;
     private volatile String problem = "";
 
-    /** @param readFile reads a file that a document names, such as one that holds a secret */
-    CurrentConfig(UnaryOperator<String> readFile) {
-        this.readFile = readFile;
+    /** @param matchers the notation of matchers */
+    CurrentConfig(MatcherParser matchers) {
+        this.matchers = matchers;
     }
 
     Optional<AlertingConfig> inForce() {
@@ -56,12 +57,13 @@ final class CurrentConfig implements Readers.ConfigCheck {
         try {
             var next = entry.flatMap(Entry::value).map(this::parse);
             if (next.isPresent()) {
-                inForce = next;
+                next.get().warnings().forEach(CurrentConfig::remark);
+                inForce = next.map(Reading::config);
                 since = entry.map(Entry::since).orElse(Instant.EPOCH);
             }
-            return next;
+            return next.map(Reading::config);
         } catch (ConfigException e) {
-            // It was good when it was written; a file that it names may be gone since.
+            // It was good for who wrote it, but not in the notation that this instance was told to read.
             problem = e.getMessage();
             return Optional.empty();
         }
@@ -80,8 +82,11 @@ final class CurrentConfig implements Readers.ConfigCheck {
         }
     }
 
-    private AlertingConfig parse(ConfigDocument document) {
-        var around = Around.files(readFile).with(document.files());
-        return AlertmanagerYaml.read(NAME, document.document(), around).config();
+    private static void remark(Problem warning) {
+        LOG.atWarn().addKeyValue("warning", warning).log("Something in the configuration is hardly meant");
+    }
+
+    private Reading parse(ConfigDocument document) {
+        return AlertmanagerYaml.read(NAME, document.document(), new Around(document.files(), matchers));
     }
 }

@@ -40,7 +40,7 @@ final class Instance implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final Instant startedAt = clock.instant();
     private final Telemetry telemetry;
-    private final CurrentConfig config = new CurrentConfig(Instance::readFile);
+    private final CurrentConfig config;
 
     private HttpDoor door;
 
@@ -48,6 +48,7 @@ final class Instance implements AutoCloseable {
         this.settings = settings;
         this.version = version;
         this.telemetry = new Telemetry(version.text());
+        this.config = new CurrentConfig(settings.alertmanager().matchers());
         telemetry.watchJvm();
     }
 
@@ -92,8 +93,9 @@ final class Instance implements AutoCloseable {
         // The door opens first: it says that the instance is not ready while the replica is restored.
         door = opened.add(HttpDoor.open(
                 HttpSettings.at(
-                        settings.http().listen().host(),
-                        settings.http().listen().port()),
+                                settings.http().listen().host(),
+                                settings.http().listen().port())
+                        .withRoutePrefix(settings.http().routePrefix()),
                 views.inside(telemetry, silencing, scheduler, engine),
                 clock));
         shared.samplesClient.start();

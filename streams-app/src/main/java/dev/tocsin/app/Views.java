@@ -68,6 +68,7 @@ final class Views {
                 config::inForce,
                 this::post,
                 silencing,
+                settings.alertmanager().matchers(),
                 settings.http().externalUrl().toString());
         var evaluating = new Evaluating(() -> groups(scheduler), engine, shared.store);
         return new Inside(

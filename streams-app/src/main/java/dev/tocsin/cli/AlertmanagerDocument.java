@@ -5,6 +5,7 @@ import dev.tocsin.config.AlertmanagerYaml.Around;
 import dev.tocsin.config.ConfigException;
 import dev.tocsin.config.Problem;
 import dev.tocsin.config.TemplateFiles;
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.streams.records.ConfigDocument;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,9 +17,6 @@ import java.util.Optional;
 final class AlertmanagerDocument {
     /** What it is called in the config topic. */
     static final String NAME = "alertmanager";
-
-    // Files with secrets lie where instances run, and are theirs to read. The content is right for a URL, too.
-    private static final String NOT_READ = "http://not.read.invalid/";
 
     private AlertmanagerDocument() {}
 
@@ -37,21 +35,17 @@ final class AlertmanagerDocument {
     }
 
     /** @throws ConfigException with everything that is wrong with it */
-    static AlertmanagerYaml.Reading read(String source, ConfigDocument document) {
-        return AlertmanagerYaml.read(source, document.document(), around(document));
+    static AlertmanagerYaml.Reading read(String source, ConfigDocument document, MatcherParser matchers) {
+        return AlertmanagerYaml.read(source, document.document(), new Around(document.files(), matchers));
     }
 
-    static List<String> problems(String name, ConfigDocument document) {
+    static List<String> problems(String name, ConfigDocument document, MatcherParser matchers) {
         try {
-            read(name, document);
+            read(name, document, matchers);
             return List.of();
         } catch (ConfigException e) {
             return e.problems().stream().map(Problem::toString).toList();
         }
-    }
-
-    private static Around around(ConfigDocument document) {
-        return Around.files(file -> NOT_READ).with(document.files());
     }
 
     private static Path folder(Path file) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code tocsin config apply}. */
@@ -20,16 +21,20 @@ final class ConfigApply extends SharedCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "a configuration, as Alertmanager writes it")
     private Path file;
 
+    @Mixin
+    private FeaturesOption features;
+
     ConfigApply(Surroundings surroundings, SharedTopics.Opening opening) {
         super(surroundings, opening);
     }
 
     @Override
     public Integer call() {
-        var settings = settings();
+        var settings = settings(features.over());
         var author = surroundings().environment().getOrDefault("USER", "");
         var document = AlertmanagerDocument.load(file, surroundings().clock().instant(), author);
-        var reading = AlertmanagerDocument.read(file.toString(), document);
+        var reading = AlertmanagerDocument.read(
+                file.toString(), document, settings.alertmanager().matchers());
         reading.warnings().forEach(warning -> warn(warning.toString()));
         try (var topics = open(settings)) {
             var before = Optional.ofNullable(topics.config().get(AlertmanagerDocument.NAME));

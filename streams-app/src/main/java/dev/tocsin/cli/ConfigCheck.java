@@ -1,11 +1,13 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.ConfigException;
+import dev.tocsin.labels.MatcherParser;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -22,12 +24,26 @@ final class ConfigCheck implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "a configuration, as Alertmanager writes it")
     private List<Path> files;
 
+    @Mixin
+    private SettingsOption settings;
+
+    @Mixin
+    private FeaturesOption features;
+
     @Spec
     private CommandSpec spec;
 
+    private final Surroundings surroundings;
+
+    ConfigCheck(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
     @Override
     public Integer call() {
-        var failed = files.stream().filter(file -> !check(file)).count();
+        var matchers =
+                settings.read(surroundings, features.over()).alertmanager().matchers();
+        var failed = files.stream().filter(file -> !check(file, matchers)).count();
         spec.commandLine().getOut().flush();
         if (failed > 0) {
             throw new CommandFailed("failed to validate %d file(s)".formatted(failed));
@@ -35,11 +51,11 @@ final class ConfigCheck implements Callable<Integer> {
         return 0;
     }
 
-    private boolean check(Path file) {
+    private boolean check(Path file, MatcherParser matchers) {
         var out = spec.commandLine().getOut();
         try {
             var document = AlertmanagerDocument.load(file, Instant.EPOCH, "");
-            var reading = AlertmanagerDocument.read(file.toString(), document);
+            var reading = AlertmanagerDocument.read(file.toString(), document, matchers);
             var config = reading.config();
             out.println("""
                     Checking '%s'  SUCCESS

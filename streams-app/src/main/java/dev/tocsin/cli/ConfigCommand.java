@@ -12,7 +12,7 @@ final class ConfigCommand {
 
     static CommandLine with(Surroundings surroundings, SharedTopics.Opening opening) {
         return new CommandLine(new ConfigCommand())
-                .addSubcommand(new ConfigCheck())
+                .addSubcommand(new ConfigCheck(surroundings))
                 .addSubcommand(new ConfigApply(surroundings, opening))
                 .addSubcommand(new ConfigShow(surroundings, opening))
                 .addSubcommand(RoutesCommand.with(surroundings, opening));

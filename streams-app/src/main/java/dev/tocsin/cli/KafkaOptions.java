@@ -2,6 +2,7 @@ package dev.tocsin.cli;
 
 import dev.tocsin.config.Settings;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,8 +24,9 @@ final class KafkaOptions {
             description = "what the names of the topics begin with; wins over all else (default: tocsin.)")
     private Optional<String> prefix = Optional.empty();
 
-    Settings read(Surroundings surroundings) {
-        var over = new HashMap<String, String>();
+    /** @param others that lie over the settings, too, by the names of variables */
+    Settings read(Surroundings surroundings, Map<String, String> others) {
+        var over = new HashMap<>(others);
         brokers.ifPresent(given -> over.put("TOCSIN_KAFKA_BOOTSTRAP_SERVERS", given));
         prefix.ifPresent(given -> over.put("TOCSIN_TOPICS_PREFIX", given));
         return settings.read(surroundings, over);

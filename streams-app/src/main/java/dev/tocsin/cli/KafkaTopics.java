@@ -32,7 +32,10 @@ final class KafkaTopics implements SharedTopics {
     }
 
     static SharedTopics open(Settings settings) {
-        var readers = new Readers(settings.evaluation().ofGroups(), AlertmanagerDocument::problems);
+        var matchers = settings.alertmanager().matchers();
+        var readers = new Readers(
+                settings.evaluation().ofGroups(),
+                (name, document) -> AlertmanagerDocument.problems(name, document, matchers));
         return new KafkaTopics(new KafkaSettings(settings.kafka()), topics(settings.topics()), readers);
     }
 

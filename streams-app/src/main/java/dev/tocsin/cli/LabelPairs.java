@@ -11,10 +11,10 @@ final class LabelPairs {
     private LabelPairs() {}
 
     /** @throws CommandFailed in amtool's words */
-    static Labels parse(List<String> pairs) {
+    static Labels parse(List<String> pairs, MatcherParser notation) {
         var labels = new LinkedHashMap<String, String>();
         for (var pair : pairs) {
-            var matcher = matcher(pair);
+            var matcher = matcher(pair, notation);
             if (matcher.op() != Matcher.Op.EQUAL) {
                 throw new CommandFailed("Labels must be specified as key=value pairs");
             }
@@ -23,9 +23,9 @@ final class LabelPairs {
         return Labels.of(labels);
     }
 
-    private static Matcher matcher(String pair) {
+    private static Matcher matcher(String pair, MatcherParser notation) {
         try {
-            return MatcherParser.FALLBACK.parse(pair);
+            return notation.parse(pair);
         } catch (IllegalArgumentException e) {
             throw new CommandFailed("Failed to parse labels: " + e.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.configuration.AlertingConfig;
 import dev.tocsin.notification.routing.Route;
 import dev.tocsin.streams.Entry;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,21 +35,28 @@ final class RoutesCommand {
                 description = "the configuration to look at (default: the one that is in force; needs Kafka)")
         private Optional<Path> file = Optional.empty();
 
+        @Mixin
+        private FeaturesOption features;
+
         private OfOneConfig(Surroundings surroundings, SharedTopics.Opening opening) {
             super(surroundings, opening);
+        }
+
+        final MatcherParser matchers() {
+            return settings(features.over()).alertmanager().matchers();
         }
 
         final AlertingConfig config() {
             if (file.isPresent()) {
                 var document = AlertmanagerDocument.load(file.get(), Instant.EPOCH, "");
-                return AlertmanagerDocument.read(file.get().toString(), document)
+                return AlertmanagerDocument.read(file.get().toString(), document, matchers())
                         .config();
             }
-            try (var topics = open()) {
+            try (var topics = open(settings(features.over()))) {
                 var inForce = Optional.ofNullable(topics.config().get(AlertmanagerDocument.NAME))
                         .flatMap(Entry::value)
                         .orElseThrow(() -> new CommandFailed("no configuration is in force: name a --config.file"));
-                return AlertmanagerDocument.read(AlertmanagerDocument.NAME, inForce)
+                return AlertmanagerDocument.read(AlertmanagerDocument.NAME, inForce, matchers())
                         .config();
             }
         }
@@ -94,7 +103,7 @@ final class RoutesCommand {
 
         @Override
         public Integer call() {
-            var labels = LabelPairs.parse(pairs);
+            var labels = LabelPairs.parse(pairs, matchers());
             var routing = config().tree();
             var found = routing.match(labels);
             if (tree) {

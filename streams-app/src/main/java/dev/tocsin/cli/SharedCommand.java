@@ -2,6 +2,7 @@ package dev.tocsin.cli;
 
 import dev.tocsin.config.Settings;
 import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -27,7 +28,12 @@ abstract class SharedCommand {
     }
 
     final Settings settings() {
-        return kafka.read(surroundings);
+        return settings(Map.of());
+    }
+
+    /** @param over lies over them, by the names of variables */
+    final Settings settings(Map<String, String> over) {
+        return kafka.read(surroundings, over);
     }
 
     final SharedTopics open() {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -33,23 +32,19 @@ public final class AlertmanagerYaml {
     /**
      * What stands around the text of a configuration.
      *
-     * @param readFile gives the content of a file that the document names, such as a {@code url_file}; throws an
-     *     {@link java.io.UncheckedIOException} if it can not
      * @param templateFiles the templates that came with it, by their paths
-     * @param matchers the notation of matchers
+     * @param matchers the notation of matchers, and so which names labels may have
      */
-    public record Around(UnaryOperator<String> readFile, Map<String, String> templateFiles, MatcherParser matchers) {
+    public record Around(Map<String, String> templateFiles, MatcherParser matchers) {
+        /** No templates, and the usual notation of matchers. */
+        public static final Around NOTHING = new Around(Map.of(), MatcherParser.FALLBACK);
+
         public Around {
             templateFiles = Map.copyOf(templateFiles);
         }
 
-        /** Without templates, in the usual notation of matchers. */
-        public static Around files(UnaryOperator<String> readFile) {
-            return new Around(readFile, Map.of(), MatcherParser.FALLBACK);
-        }
-
         public Around with(Map<String, String> templates) {
-            return new Around(readFile, templates, matchers);
+            return new Around(templates, matchers);
         }
     }
 
@@ -58,11 +53,10 @@ public final class AlertmanagerYaml {
 
     /**
      * @param source what the document is called in messages
-     * @param readFile as in {@link Around}
      * @throws ConfigException with everything that is wrong with it, in Alertmanager's words where it has some
      */
-    public static AlertingConfig read(String source, String text, UnaryOperator<String> readFile) {
-        return read(source, text, Around.files(readFile)).config();
+    public static AlertingConfig read(String source, String text) {
+        return read(source, text, Around.NOTHING).config();
     }
 
     /** @throws ConfigException as the other */

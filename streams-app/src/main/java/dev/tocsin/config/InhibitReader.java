@@ -1,6 +1,5 @@
 package dev.tocsin.config;
 
-import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notification.inhibition.InhibitRule;
@@ -8,10 +7,12 @@ import java.util.List;
 
 /** Reads the rules by which alerts keep others quiet. */
 final class InhibitReader {
+    private final MatcherParser parser;
     private final MatchersReader sources;
     private final MatchersReader targets;
 
     InhibitReader(MatcherParser parser) {
+        this.parser = parser;
         this.sources = MatchersReader.of("source_", parser);
         this.targets = MatchersReader.of("target_", parser);
     }
@@ -28,12 +29,12 @@ final class InhibitReader {
         return rule;
     }
 
-    private static List<String> equal(YamlMap map) {
+    private List<String> equal(YamlMap map) {
         var labels = map.get("equal").map(YamlValue::texts).orElse(List.of());
         labels.stream()
-                .filter(label -> !LabelName.isValid(label))
+                .filter(label -> !parser.allowsName(label))
                 .forEach(label -> map.problem(
                         "equal", "invalid label name %s in equal list".formatted(GoQuote.quote(label)), ""));
-        return labels.stream().filter(LabelName::isValid).toList();
+        return labels.stream().filter(parser::allowsName).toList();
     }
 }

@@ -23,6 +23,10 @@ final class IntervalReader {
     }
 
     Schedules read(YamlMap root) {
+        root.get("mute_time_intervals")
+                .filter(intervals -> !intervals.isEmpty())
+                .ifPresent(any -> root.warn(
+                        "mute_time_intervals", "mute_time_intervals is deprecated", "write them under time_intervals"));
         read(root, "mute_time_intervals", "mute time interval");
         read(root, "time_intervals", "time interval");
         return Schedules.of(found.values());

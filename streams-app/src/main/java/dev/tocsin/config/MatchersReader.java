@@ -28,7 +28,11 @@ record MatchersReader(String matchers, String match, String matchRe, MatcherPars
     List<Matcher> read(YamlMap map) {
         var found = new ArrayList<Matcher>();
         for (var item : map.items(matchers)) {
-            item.text().ifPresent(text -> ask(item, () -> found.addAll(parser.parseList(text))));
+            item.text()
+                    .ifPresent(text -> ask(item, () -> {
+                        found.addAll(parser.parseList(text));
+                        remark(item, text);
+                    }));
         }
         pairs(map, match, RouteNode::match, found);
         pairs(map, matchRe, RouteNode::matchRe, found);
@@ -37,6 +41,9 @@ record MatchersReader(String matchers, String match, String matchRe, MatcherPars
 
     private void pairs(YamlMap map, String key, BiFunction<String, String, Matcher> toMatcher, List<Matcher> found) {
         map.get(key)
+                .filter(pairs -> !pairs.isEmpty())
+                .ifPresent(pairs -> map.warn(key, key + " is deprecated", "write it under " + matchers));
+        map.get(key)
                 .ifPresent(pairs -> pairs.entries().forEach((name, value) -> {
                     if (value.isNull() && key.equals(matchRe)) {
                         value.problem("invalid regexp value for " + GoQuote.quote(name), "");
@@ -44,6 +51,15 @@ record MatchersReader(String matchers, String match, String matchRe, MatcherPars
                         value.text().ifPresent(text -> ask(value, () -> found.add(toMatcher.apply(name, text))));
                     }
                 }));
+    }
+
+    // Who writes so will not be understood once the old notation is gone, or would be understood otherwise.
+    private void remark(YamlValue item, String text) {
+        if (parser == MatcherParser.FALLBACK && !MatcherParser.areSame(text)) {
+            item.warn(
+                    "'%s' is read in the classic notation of matchers".formatted(text),
+                    "quote the value, and any name with signs other than letters, digits and '_'");
+        }
     }
 
     private static void ask(YamlValue value, Runnable parse) {

@@ -1,6 +1,5 @@
 package dev.tocsin.config;
 
-import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.PromDuration;
@@ -23,6 +22,7 @@ final class RouteReader {
     private final Set<String> receivers;
     private final Set<String> intervals;
     private final Templates templates;
+    private final MatcherParser parser;
     private final MatchersReader matchers;
     private final Problems problems;
 
@@ -36,6 +36,7 @@ final class RouteReader {
         this.receivers = receivers;
         this.intervals = intervals;
         this.templates = templates;
+        this.parser = parser;
         this.matchers = MatchersReader.of("", parser);
         this.problems = problems;
     }
@@ -99,10 +100,11 @@ final class RouteReader {
         return options.withLabels(labels(map));
     }
 
-    private static GroupBy groupBy(YamlMap map, GroupBy inherited) {
+    private GroupBy groupBy(YamlMap map, GroupBy inherited) {
         var list = map.get("group_by");
         try {
-            return list.map(labels -> GroupBy.parse(labels.texts())).orElse(inherited);
+            return list.map(labels -> GroupBy.parse(labels.texts(), parser::allowsName))
+                    .orElse(inherited);
         } catch (IllegalArgumentException e) {
             e.getMessage().lines().forEach(line -> map.problem("group_by", line, ""));
             return inherited;
@@ -133,7 +135,7 @@ final class RouteReader {
     private Map<String, String> labels(YamlMap map) {
         var labels = map.strings("labels");
         labels.forEach((name, text) -> {
-            if (!LabelName.isValid(name)) {
+            if (!parser.allowsName(name)) {
                 map.problem("labels", "invalid label name %s in route labels".formatted(GoQuote.quote(name)), "");
             }
             try {

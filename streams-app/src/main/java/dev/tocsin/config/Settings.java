@@ -1,6 +1,7 @@
 package dev.tocsin.config;
 
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.silences.Limits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ public record Settings(
         Claims claim,
         Members member,
         Isolation isolation,
-        Limits silences) {
+        Limits silences,
+        Alertmanager alertmanager) {
 
     public Settings {
         kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));
@@ -37,8 +39,14 @@ public record Settings(
         return "settings of instance '%s'".formatted(instanceId);
     }
 
-    /** @param externalUrl where people reach the instance; ends without a slash */
-    public record Http(Listen listen, URI externalUrl) {}
+    /**
+     * @param externalUrl where people reach the instance; ends without a slash
+     * @param routePrefix what all paths begin with; empty for none, else with a slash before it and none behind it
+     */
+    public record Http(Listen listen, URI externalUrl, String routePrefix) {}
+
+    /** @param matchers the notation of matchers, and so which names labels may have */
+    public record Alertmanager(MatcherParser matchers) {}
 
     /** @param host {@code 0.0.0.0} for every address */
     public record Listen(String host, int port) {

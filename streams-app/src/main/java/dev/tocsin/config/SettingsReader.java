@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 final class SettingsReader {
     private static final int DEFAULT_PORT = 9093;
     private static final String LISTEN = "an address such as 127.0.0.1:9093, or :9093 for every interface";
+    private static final String ROUTE_PREFIX = "a path such as /tocsin";
     private static final String URL = "a URL such as http://tocsin.example.org:9093";
     private static final String PREFIX = "letters, digits, '.', '_' or '-', at most 100";
     private static final String ID = "a name without '/' and without blanks";
@@ -51,7 +53,8 @@ final class SettingsReader {
                 claims(root.map("claim")),
                 members(root.map("member")),
                 isolation(root.map("isolation")),
-                silences(root.map("silences")));
+                silences(root.map("silences")),
+                new Settings.Alertmanager(Features.matchers(root.map("alertmanager"))));
         root.refuseOthers();
         return settings;
     }
@@ -64,7 +67,10 @@ final class SettingsReader {
                 .flatMap(value -> value.read(URL, SettingsReader::url))
                 .orElse(URI.create(
                         "http://" + (id.matches("[a-zA-Z0-9.-]+") ? id : "localhost") + ":" + listen.port()));
-        return new Settings.Http(listen, url);
+        var prefix = http.get("route_prefix")
+                .flatMap(value -> value.read(ROUTE_PREFIX, SettingsReader::routePrefix))
+                .orElseGet(() -> routePrefix(Objects.requireNonNullElse(url.getRawPath(), "")));
+        return new Settings.Http(listen, url, prefix);
     }
 
     private static Map<String, String> kafka(YamlMap root) {
@@ -190,6 +196,12 @@ final class SettingsReader {
         var url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
         require(List.of("http", "https").contains(url.getScheme()) && url.getHost() != null);
         return url;
+    }
+
+    private static String routePrefix(String text) {
+        var path = text.replaceAll("^/+|/+$", "");
+        require(path.matches("[a-zA-Z0-9._~%/-]*") && !path.contains("//"));
+        return path.isEmpty() ? "" : "/" + path;
     }
 
     private static void require(boolean isSo) {

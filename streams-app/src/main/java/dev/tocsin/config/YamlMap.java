@@ -73,6 +73,11 @@ final class YamlMap {
         problems.add(placeOf(key), what, remedy);
     }
 
+    /** Remembers what is not wrong, but hardly meant. */
+    void warn(String key, String what, String remedy) {
+        problems.warn(placeOf(key), what, remedy);
+    }
+
     /** The value of a key, if it has one. */
     Optional<YamlValue> get(String key) {
         asked.add(key);

@@ -44,6 +44,11 @@ final class YamlValue {
         problems.add(place(), what, remedy);
     }
 
+    /** Remembers what is not wrong, but hardly meant. */
+    void warn(String what, String remedy) {
+        problems.warn(place(), what, remedy);
+    }
+
     boolean isMap() {
         return node instanceof Fields;
     }

@@ -71,10 +71,13 @@ final class HomePage {
             """;
 
     private final Inside inside;
+    private final String prefix;
     private final InstantSource clock;
 
-    HomePage(Inside inside, InstantSource clock) {
+    /** @param prefix what all paths begin with */
+    HomePage(Inside inside, String prefix, InstantSource clock) {
         this.inside = inside;
+        this.prefix = prefix;
         this.clock = clock;
     }
 
@@ -94,10 +97,10 @@ final class HomePage {
                 count(alerts.size(), "alert fires", "alerts fire"),
                 items(alerts, alert -> row(alert, now)),
                 count(silences.size(), "silence is active", "silences are active"),
-                items(silences, HomePage::row),
+                items(silences, this::row),
                 count(members.size(), "member", "members"),
                 items(members, HomePage::row),
-                items(LINKS, path -> link(path, path)));
+                items(LINKS, path -> link(prefix + path, path)));
     }
 
     private static String sentence(Condition condition) {
@@ -132,10 +135,10 @@ final class HomePage {
                 .formatted(escaped(alert.labels().toString()), time(alert.startsAt()), silenced ? ", silenced" : "");
     }
 
-    private static String row(Silence silence) {
+    private String row(Silence silence) {
         return "%s <small>until %s by %s: %s</small>"
                 .formatted(
-                        link("/api/v2/silence/" + silence.id(), silence.id()),
+                        link(prefix + "/api/v2/silence/" + silence.id(), silence.id()),
                         time(silence.endsAt()),
                         escaped(silence.createdBy()),
                         escaped(silence.comment()));

@@ -66,10 +66,14 @@ public final class HttpDoor implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.jetty.modifyServer(server -> {
-            server.setHandler(new GracefulHandler());
+            server.setHandler(
+                    settings.routePrefix().isEmpty()
+                            ? new GracefulHandler()
+                            : new GracefulHandler(new AtTheRoot(settings.routePrefix())));
             server.setStopTimeout(LAST_ANSWERS.toMillis());
         });
         config.jetty.addConnector((server, http) -> connector(server, http, settings));
+        config.router.contextPath = settings.routePrefix().isEmpty() ? "/" : settings.routePrefix();
         config.http.maxRequestSize = settings.mostBytes();
         var routes = config.routes;
         routes.exception(Refusal.class, Refusal::send);
@@ -89,7 +93,7 @@ public final class HttpDoor implements AutoCloseable {
         new PrometheusApi(inside.identity(), inside.evaluating(), clock, settings.mostBytes())
                 .register(routes, AlertmanagerApi::gone, paths -> addOurs(paths, inside));
         new Operations(inside.condition(), inside.telemetry()).register(routes);
-        routes.get("/", new HomePage(inside, clock)::show);
+        routes.get("/", new HomePage(inside, settings.routePrefix(), clock)::show);
     }
 
     private static ServerConnector connector(Server server, HttpConfiguration http, HttpSettings settings) {

@@ -59,6 +59,11 @@ public enum MatcherParser {
 
     abstract Matcher single(String text);
 
+    /** Whether a label may have this name: any text, or a classic one where nothing else can be written. */
+    public boolean allowsName(String name) {
+        return this == CLASSIC ? LabelName.isPlain(name) : LabelName.isValid(name);
+    }
+
     /**
      * Exactly one matcher, without braces.
      *
@@ -69,6 +74,11 @@ public enum MatcherParser {
             throw new IllegalArgumentException("unexpected open or close brace: " + text);
         }
         return single(text);
+    }
+
+    /** Whether a text that can be read means the same in both notations. */
+    public static boolean areSame(String text) {
+        return utf8(text).filter(FALLBACK.parseList(text)::equals).isPresent();
     }
 
     private static Optional<List<Matcher>> utf8(String text) {

@@ -6,6 +6,7 @@ import dev.tocsin.streams.records.ConfigDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,42 @@ class ConfigCommandTest {
                          - 1 receivers
                          - 0 templates
                         """.formatted(good));
+    }
+
+    @Test
+    void checkReadsMatchersAsTheFeaturesSay(@TempDir Path dir) throws IOException {
+        var text = "inhibit_rules: [{source_matchers: ['🙂=b'], target_matchers: [c=d]}]\n" + GOOD;
+        var file = Files.writeString(dir.resolve("am.yml"), text);
+        assertThat(typed.type("config", "check", file).code()).isZero();
+        assertThat(typed.type("config", "check", "--enable-feature=classic-mode", file)
+                        .out())
+                .contains("bad matcher format: 🙂=b");
+        assertThat(new Typed(Map.of("TOCSIN_ALERTMANAGER_FEATURES", "classic-mode"))
+                        .type("config", "check", file)
+                        .out())
+                .contains("bad matcher format: 🙂=b");
+        assertThat(typed.type("config", "apply", "--enable-feature=classic-mode", file)
+                        .code())
+                .isEqualTo(1);
+        assertThat(typed.topics.documents).isEmpty();
+    }
+
+    @Test
+    void checkTellsWhatIsHardlyMeant(@TempDir Path dir) throws IOException {
+        var file = Files.writeString(dir.resolve("am.yml"), """
+                route:
+                  receiver: hook
+                  routes:
+                  - match: {a: b}
+                  - matchers: ['a=']
+                mute_time_intervals: [{name: n, time_intervals: []}]
+                receivers: [{name: hook}]
+                """);
+        assertThat(typed.type("config", "check", file).out())
+                .contains(
+                        "am.yml:4:5: match is deprecated",
+                        "am.yml:5:16: 'a=' is read in the classic notation of matchers",
+                        "am.yml:6:1: mute_time_intervals is deprecated");
     }
 
     @Test

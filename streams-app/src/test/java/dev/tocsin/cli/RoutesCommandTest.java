@@ -88,6 +88,15 @@ class RoutesCommandTest {
         assertThat(test("foo!=bar").err()).contains("Labels must be specified as key=value pairs");
     }
 
+    @Test
+    void matchersAreReadAsTheFeaturesSay() {
+        assertThat(test("--enable-feature=classic-mode", "a=b").err()).contains("bad matcher format: 🙂=1");
+        assertThat(test("--enable-feature=utf8-strict-mode", "d=").err())
+                .contains("Failed to parse labels: 0:2: end of input: expected label value");
+        assertThat(test("d=").out()).isEqualTo("default\n");
+        assertThat(test("--enable-feature=newer", "d=e").err()).contains("unknown option 'newer'");
+    }
+
     private Typed.Seen test(String... more) {
         var words = new java.util.ArrayList<Object>(java.util.List.of("config", "routes", "test", "--config.file"));
         words.add(file);

@@ -19,10 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReceiverConfigsTest {
     private static List<Integration> read(String global, String configs) {
         var text = "global: {%s}\nroute: {receiver: a}\nreceivers: [{name: a, %s}]\n".formatted(global, configs);
-        return AlertmanagerYaml.read("am.yml", text, path -> "")
-                .receivers()
-                .get(0)
-                .integrations();
+        return AlertmanagerYaml.read("am.yml", text).receivers().get(0).integrations();
     }
 
     @ParameterizedTest(name = "{0}: {1}")

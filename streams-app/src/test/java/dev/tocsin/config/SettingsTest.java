@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.config.Settings.Isolation.Policy;
+import dev.tocsin.labels.MatcherParser;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     private static final Path EXAMPLE = Path.of("../examples/tocsin.yml");
@@ -44,10 +47,46 @@ class SettingsTest {
         var settings = read("", Map.of("PATH", "/bin"));
         assertThat(settings.instanceId()).isEqualTo("alpha");
         assertThat(settings.http())
-                .isEqualTo(new Settings.Http(new Settings.Listen("0.0.0.0", 9093), URI.create("http://alpha:9093")));
+                .isEqualTo(
+                        new Settings.Http(new Settings.Listen("0.0.0.0", 9093), URI.create("http://alpha:9093"), ""));
         assertThat(settings.claim()).isEqualTo(new Settings.Claims(Duration.ofSeconds(10), Duration.ofMillis(250), 3));
         assertThat(settings.kafka()).isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));
         assertThat(settings.stateDir()).isEqualTo(Path.of("./data"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{},                                                                            ''",
+        "{external_url: 'https://x.example.org'},                                        ''",
+        "{external_url: 'https://x.example.org/a/b/'},                                   /a/b",
+        "'{external_url: https://x.example.org/a, route_prefix: /}',                     ''",
+        "'{external_url: https://x.example.org/a, route_prefix: other/}',                /other",
+    })
+    void theRoutePrefixIsThePathOfTheExternalUrlUnlessItSaysOtherwise(String http, String prefix) {
+        assertThat(read("http: " + http, Map.of()).http().routePrefix()).isEqualTo(prefix);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[],                            FALLBACK",
+        "[classic-mode],                CLASSIC",
+        "utf8-strict-mode,              UTF8",
+        "'\"utf8-strict-mode, \"',      UTF8",
+    })
+    void featuresChooseTheNotationOfMatchers(String features, MatcherParser matchers) {
+        assertThat(read("alertmanager: {features: %s}".formatted(features), Map.of())
+                        .alertmanager()
+                        .matchers())
+                .isEqualTo(matchers);
+    }
+
+    @Test
+    void featuresThatAreNotKnownOrContradictEachOtherAreRefused() {
+        assertThatThrownBy(() -> read("", Map.of("TOCSIN_ALERTMANAGER_FEATURES", "clasic-mode")))
+                .hasMessageContaining("unknown option 'clasic-mode'")
+                .hasMessageContaining("did you mean 'classic-mode'?");
+        assertThatThrownBy(() -> read("alertmanager: {features: [classic-mode, utf8-strict-mode]}", Map.of()))
+                .hasMessageContaining("cannot have both classic and UTF-8 modes enabled");
     }
 
     @Test

@@ -63,7 +63,7 @@ class HttpConfigTest {
     private Outcome deliver(String url, String http) {
         var text = "route: {receiver: a}\nreceivers: [{name: a, webhook_configs: [{url: '%s', http_config: {%s}}]}]\n"
                 .formatted(url, http);
-        var webhook = AlertmanagerYaml.read("am.yml", text, path -> "")
+        var webhook = AlertmanagerYaml.read("am.yml", text)
                 .receivers()
                 .get(0)
                 .integrations()

@@ -251,7 +251,7 @@ class MailCourierTest {
                 route: {receiver: a}
                 receivers: [{name: a, email_configs: [{%s%s}]}]
                 """.formatted(server.port(), to, settings);
-        return AlertmanagerYaml.read("am.yml", text, path -> "")
+        return AlertmanagerYaml.read("am.yml", text)
                 .receivers()
                 .get(0)
                 .integrations()

@@ -3,6 +3,7 @@ package dev.tocsin.delivery;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.config.AlertmanagerYaml;
 import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoTime;
@@ -77,7 +78,7 @@ final class Neighbourhood implements Courier {
     }
 
     private static AlertingConfig read(String yaml) {
-        return AlertmanagerYaml.read("am.yml", yaml, file -> "");
+        return AlertmanagerYaml.read("am.yml", yaml);
     }
 
     private Inhabitant start(String name) {
@@ -150,7 +151,8 @@ final class Neighbourhood implements Courier {
                 time(alert.until()),
                 "",
                 world.now(),
-                config.resolveTimeout());
+                config.resolveTimeout(),
+                LabelName::isValid);
     }
 
     /** Returns at once; done when the instance has acknowledged it. */

@@ -236,7 +236,7 @@ class ReceiversOnTheWireTest {
         var configs =
                 kind.replaceFirst("-.*", "") + "_configs: [" + CONFIGS.get(kind).replace("URL", server.url()) + "]";
         var text = "route: {receiver: a}\nreceivers: [{name: a, " + configs + "}]\n";
-        return AlertmanagerYaml.read("am.yml", text, path -> "")
+        return AlertmanagerYaml.read("am.yml", text)
                 .receivers()
                 .get(0)
                 .integrations()

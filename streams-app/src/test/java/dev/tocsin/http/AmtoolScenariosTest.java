@@ -47,7 +47,7 @@ class AmtoolScenariosTest {
                 receivers:
                 - {name: default}
                 - {name: other}
-                """, file -> ""));
+                """));
     }
 
     @AfterEach

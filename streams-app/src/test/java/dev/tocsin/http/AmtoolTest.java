@@ -113,7 +113,7 @@ class AmtoolTest {
                 - name: all
                 - name: pager
                   webhook_configs: [{url: 'http://127.0.0.1:1/hunter2'}]
-                """, file -> ""));
+                """));
 
         assertThat(amtool("config", "show")).contains("receiver: pager").doesNotContain("hunter2");
         assertThat(amtool("config", "routes", "show")).contains("receiver: all", "{severity=\"critical\"}");

@@ -23,8 +23,8 @@ class BeyondAsciiApiTest {
 
     @BeforeEach
     void configure() {
-        door.config = Optional.of(AlertmanagerYaml.read(
-                "am.yml", "route: {receiver: r, group_by: []}\nreceivers: [{name: r}]\n", file -> ""));
+        door.config = Optional.of(
+                AlertmanagerYaml.read("am.yml", "route: {receiver: r, group_by: []}\nreceivers: [{name: r}]\n"));
     }
 
     @AfterEach

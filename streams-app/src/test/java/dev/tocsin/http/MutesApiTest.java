@@ -39,7 +39,7 @@ class MutesApiTest {
                   - source_matchers: [severity=critical]
                     target_matchers: [severity=warning]
                     equal: [alertname]
-                """, file -> ""));
+                """));
     }
 
     @AfterEach

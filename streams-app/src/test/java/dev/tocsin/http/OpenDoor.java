@@ -12,6 +12,7 @@ import dev.tocsin.http.instance.SkippedRecord;
 import dev.tocsin.http.prometheus.Evaluating;
 import dev.tocsin.http.prometheus.GroupStatus;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.claims.Member;
 import dev.tocsin.notification.claims.Members;
 import dev.tocsin.notification.configuration.AlertingConfig;
@@ -57,6 +58,7 @@ final class OpenDoor implements AutoCloseable {
     Condition condition = new Condition(List.of(), false, members("one", "two"), "", 0);
     Instant now = NOW;
 
+    private final MatcherParser matchers;
     private final Map<Labels, Alert> alerts = new ConcurrentSkipListMap<>();
     private final List<Awaited> awaited = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
@@ -64,7 +66,8 @@ final class OpenDoor implements AutoCloseable {
     private final InstantSource clock;
     private final HttpDoor door;
 
-    private OpenDoor(HttpSettings settings, Optional<InstantSource> wall) {
+    private OpenDoor(HttpSettings settings, Optional<InstantSource> wall, MatcherParser matchers) {
+        this.matchers = matchers;
         clock = wall.orElse(() -> now);
         door = HttpDoor.open(settings, inside(), clock);
     }
@@ -74,11 +77,16 @@ final class OpenDoor implements AutoCloseable {
     }
 
     static OpenDoor open(HttpSettings settings) {
-        return new OpenDoor(settings, Optional.empty());
+        return new OpenDoor(settings, Optional.empty(), MatcherParser.FALLBACK);
+    }
+
+    static OpenDoor openFor(MatcherParser matchers) {
+        return new OpenDoor(HttpSettings.at("127.0.0.1", 0), Optional.empty(), matchers);
     }
 
     static OpenDoor openInRealTime() {
-        return new OpenDoor(HttpSettings.at("127.0.0.1", 0), Optional.of(InstantSource.system()));
+        return new OpenDoor(
+                HttpSettings.at("127.0.0.1", 0), Optional.of(InstantSource.system()), MatcherParser.FALLBACK);
     }
 
     private Inside inside() {
@@ -95,6 +103,7 @@ final class OpenDoor implements AutoCloseable {
                         () -> config,
                         this::post,
                         silencing,
+                        matchers,
                         "http://tocsin"),
                 new Evaluating(() -> groups, new Engine(Options.DEFAULTS), samples),
                 telemetry);

@@ -109,7 +109,7 @@ final class ThreeInstances implements AutoCloseable {
 
     /** Who goes first, all being well, to tell of an alert. */
     InstanceProcess sender(Labels alert) {
-        var alerting = AlertmanagerYaml.read("test", config(), path -> "");
+        var alerting = AlertmanagerYaml.read("test", config());
         var route = alerting.tree().match(alert).get(0);
         var receiver = alerting.receiver(route);
         var slot = receiver.slot(

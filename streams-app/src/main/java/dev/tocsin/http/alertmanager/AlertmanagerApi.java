@@ -43,7 +43,7 @@ public final class AlertmanagerApi {
         this.notifying = notifying;
         this.alerts = new AlertsResource(notifying, telemetry, clock, later, requests);
         this.groups = new GroupsResource(notifying, clock, later);
-        this.silences = new SilencesResource(notifying.silencing(), clock, later, requests);
+        this.silences = new SilencesResource(notifying.silencing(), notifying.matchers(), clock, later, requests);
     }
 
     public void register(RoutesConfig routes) {
@@ -70,7 +70,7 @@ public final class AlertmanagerApi {
     private record Gone(String status, String error) {}
 
     private void receivers(Context request) {
-        var wanted = new Parameters(request).receiver();
+        var wanted = new Parameters(request, notifying.matchers()).receiver();
         Json.send(
                 request,
                 200,

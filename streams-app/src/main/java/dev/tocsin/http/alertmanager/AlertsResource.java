@@ -35,7 +35,7 @@ final class AlertsResource {
     void list(Context request) {
         var now = clock.instant();
         var openEnd = now.plus(notifying.resolveTimeout());
-        var parameters = new Parameters(request);
+        var parameters = new Parameters(request, notifying.matchers());
         var filter = AlertFilter.of(parameters);
         var receiver = parameters.receiver();
         var mutes = notifying.mutes();
@@ -89,7 +89,8 @@ final class AlertsResource {
                 entry.endsAt(),
                 entry.generatorUrl(),
                 now,
-                notifying.resolveTimeout());
+                notifying.resolveTimeout(),
+                notifying.matchers()::allowsName);
     }
 
     private static void answer(Context request, List<String> problems) {

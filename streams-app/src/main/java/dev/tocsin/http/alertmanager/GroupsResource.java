@@ -32,7 +32,7 @@ final class GroupsResource {
     }
 
     void list(Context request) {
-        var parameters = new Parameters(request);
+        var parameters = new Parameters(request, notifying.matchers());
         var filter = AlertFilter.of(parameters);
         var receiver = parameters.receiver();
         var muted = parameters.wants("muted");

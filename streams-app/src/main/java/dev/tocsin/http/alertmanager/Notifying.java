@@ -3,6 +3,7 @@ package dev.tocsin.http.alertmanager;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.delivery.Silencing;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.configuration.AlertingConfig;
 import dev.tocsin.notification.groups.Flush;
 import dev.tocsin.notification.inhibition.Inhibition;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
  * @param groups every aggregation group as it is now
  * @param inhibition which alerts inhibit which
  * @param config the one in force; empty as long as there is none
+ * @param matchers the notation of matchers, and so which names labels may have
  * @param externalUrl where people find this cluster
  */
 public record Notifying(
@@ -34,6 +36,7 @@ public record Notifying(
         Supplier<Optional<AlertingConfig>> config,
         AlertIntake intake,
         Silencing silencing,
+        MatcherParser matchers,
         String externalUrl) {
 
     Duration resolveTimeout() {

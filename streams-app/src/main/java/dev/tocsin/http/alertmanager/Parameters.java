@@ -9,8 +9,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The query parameters that several paths share. */
-record Parameters(Context request) {
+/**
+ * The query parameters that several paths share.
+ *
+ * @param matchers the notation of matchers
+ */
+record Parameters(Context request, MatcherParser matchers) {
     private static final Set<String> TRUE =
             Set.of("true", "1", "yes", "ok", "y", "on", "selected", "checked", "t", "enabled");
 
@@ -41,9 +45,7 @@ record Parameters(Context request) {
 
     private List<Matcher> matchers(String name, String problem) {
         try {
-            return request.queryParams(name).stream()
-                    .map(MatcherParser.FALLBACK::parse)
-                    .toList();
+            return request.queryParams(name).stream().map(matchers::parse).toList();
         } catch (IllegalArgumentException e) {
             throw Refused.byHandler(400, problem + e.getMessage());
         }

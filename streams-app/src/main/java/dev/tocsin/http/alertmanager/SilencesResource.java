@@ -3,6 +3,7 @@ package dev.tocsin.http.alertmanager;
 import dev.tocsin.delivery.Silencing;
 import dev.tocsin.http.wire.Json;
 import dev.tocsin.http.wire.Later;
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.silences.Answer;
 import dev.tocsin.notification.silences.Draft;
 import dev.tocsin.notification.silences.Phase;
@@ -21,12 +22,14 @@ final class SilencesResource {
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}");
 
     private final Silencing silencing;
+    private final MatcherParser matchers;
     private final InstantSource clock;
     private final Later later;
     private final Requests requests;
 
-    SilencesResource(Silencing silencing, InstantSource clock, Later later, Requests requests) {
+    SilencesResource(Silencing silencing, MatcherParser matchers, InstantSource clock, Later later, Requests requests) {
         this.silencing = silencing;
+        this.matchers = matchers;
         this.clock = clock;
         this.later = later;
         this.requests = requests;
@@ -34,7 +37,7 @@ final class SilencesResource {
 
     void list(Context request) {
         var now = clock.instant();
-        var parameters = new Parameters(request);
+        var parameters = new Parameters(request, matchers);
         var filter = parameters.filter();
         var wanted = silencing.silences().all().stream()
                 .filter(silence -> parameters.wants(silence.at(now).text()))
@@ -71,12 +74,17 @@ final class SilencesResource {
                 SilencesResource::unreachable);
     }
 
-    private static void check(Draft draft, Instant now) {
+    private void check(Draft draft, Instant now) {
         if (!draft.startsAt().isBefore(draft.endsAt())) {
             throw Refused.byHandler(400, "Failed to create silence: start time must be before end time");
         }
         if (draft.endsAt().isBefore(now)) {
             throw Refused.byHandler(400, "Failed to create silence: end time can't be in the past");
+        }
+        try {
+            draft.checkNames(matchers::allowsName);
+        } catch (IllegalArgumentException e) {
+            throw Refused.byHandler(400, e.getMessage());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * An alert from outside.
@@ -23,6 +24,7 @@ public record Posted(Alert alert, boolean timedOut) {
     /**
      * Fills in what the sender left out: labels without a value, a start or end that is {@link GoTime#ZERO}.
      *
+     * @param isName which names labels and annotations may have
      * @throws IllegalArgumentException in Alertmanager's words
      */
     public static Posted of(
@@ -32,9 +34,10 @@ public record Posted(Alert alert, boolean timedOut) {
             Instant endsAt,
             String generatorUrl,
             Instant now,
-            Duration resolveTimeout) {
-        check("invalid label set: ", labels);
-        check("invalid annotations: ", annotations);
+            Duration resolveTimeout,
+            Predicate<String> isName) {
+        check("invalid label set: ", labels, isName);
+        check("invalid annotations: ", annotations, isName);
         var endless = endsAt.equals(GoTime.ZERO);
         var otherStart = endless ? now : endsAt;
         var start = startsAt.equals(GoTime.ZERO) ? otherStart : startsAt;
@@ -42,9 +45,9 @@ public record Posted(Alert alert, boolean timedOut) {
         return new Posted(new Alert(Labels.of(labels), annotations, start, end, generatorUrl, now), endless);
     }
 
-    private static void check(String prefix, Map<String, String> pairs) {
+    private static void check(String prefix, Map<String, String> pairs, Predicate<String> isName) {
         pairs.forEach((name, value) -> {
-            if (!LabelName.isValid(name)) {
+            if (!isName.test(name)) {
                 throw new IllegalArgumentException(prefix + "invalid name " + GoQuote.quote(name));
             }
             if (!LabelName.isUnicode(value)) {

@@ -6,6 +6,7 @@ import dev.tocsin.notation.GoQuote;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** By which labels a route puts alerts into groups. */
@@ -38,20 +39,26 @@ public sealed interface GroupBy {
     /**
      * Reads the list as it stands in a configuration; {@code ...} means every label.
      *
+     * @param isName which names labels may have
      * @throws IllegalArgumentException in Alertmanager's words, with everything that is wrong, a line each
      */
-    static GroupBy parse(List<String> list) {
-        var problems = problems(list);
+    static GroupBy parse(List<String> list, Predicate<String> isName) {
+        var problems = problems(list, isName);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
         return list.contains("...") ? new All() : new These(list);
     }
 
-    private static List<String> problems(List<String> list) {
+    /** The same, where labels may have any name. */
+    static GroupBy parse(List<String> list) {
+        return parse(list, LabelName::isValid);
+    }
+
+    private static List<String> problems(List<String> list, Predicate<String> isName) {
         var problems = new ArrayList<String>();
         list.stream()
-                .filter(name -> !LabelName.isValid(name))
+                .filter(name -> !name.equals("...") && !isName.test(name))
                 .forEach(name -> problems.add("invalid label name %s in group_by list".formatted(GoQuote.quote(name))));
         if (list.contains("...") && list.size() > 1) {
             problems.add("cannot have wildcard group_by (`...`) and other labels at the same time");

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A silence as somebody wishes it; anything may be wrong with it yet.
@@ -31,6 +32,22 @@ public record Draft(
     public Draft {
         conditions = List.copyOf(conditions);
         annotations = Map.copyOf(annotations);
+    }
+
+    /**
+     * Refuses names of labels that may not be used.
+     *
+     * @throws IllegalArgumentException in Alertmanager's words
+     */
+    public void checkNames(Predicate<String> isName) {
+        for (var i = 0; i < conditions.size(); i++) {
+            var name = conditions.get(i).name();
+            if (!isName.test(name)) {
+                throw new IllegalArgumentException(
+                        "invalid silence: invalid label matcher %d in set 0: invalid label name %s"
+                                .formatted(i, GoQuote.quote(name)));
+            }
+        }
     }
 
     /** @throws IllegalArgumentException in Alertmanager's words */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoTime;
 import java.time.Duration;
@@ -58,7 +59,7 @@ class PostedTest {
     }
 
     private static Posted post(Map<String, String> labels, Instant start, Instant end) {
-        return Posted.of(labels, Map.of(), start, end, "", at(100), Duration.ofSeconds(300));
+        return Posted.of(labels, Map.of(), start, end, "", at(100), Duration.ofSeconds(300), LabelName::isValid);
     }
 
     private static Alert alert(int start, int end, int updated) {

@@ -1,0 +1,75 @@
+package dev.tocsin.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.labels.MatcherParser;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** Alertmanager's scenarios of its feature flags, and what else the notation of matchers decides at the door. */
+class MatcherModesTest {
+    private static HttpResponse<String> postAlert(OpenDoor door, String label) {
+        return door.postJson(
+                "/api/v2/alerts", "[{\"labels\": {\"alertname\": \"a\", \"%s\": \"b🙂\"}}]".formatted(label));
+    }
+
+    private static HttpResponse<String> postSilence(OpenDoor door, String label) {
+        return door.postJson("/api/v2/silences", """
+                {"matchers": [{"name": "a", "value": "b", "isRegex": false},
+                              {"name": "%s", "value": "bar🙂", "isRegex": false}],
+                 "startsAt": "2026-01-01T12:00:00Z", "endsAt": "2026-01-02T12:00:00Z", "createdBy": "", "comment": ""}
+                """.formatted(label));
+    }
+
+    @Test
+    void classicAlertsAndSilencesAreTakenInClassicMode() {
+        try (var door = OpenDoor.openFor(MatcherParser.CLASSIC)) {
+            assertThat(postAlert(door, "foo").statusCode()).isEqualTo(200);
+            assertThat(postSilence(door, "foo").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void namesBeyondAsciiAreRefusedInClassicMode() {
+        try (var door = OpenDoor.openFor(MatcherParser.CLASSIC)) {
+            var alert = postAlert(door, "Σ");
+            assertThat(alert.statusCode()).isEqualTo(400);
+            assertThat(alert.body()).contains("invalid label set: invalid name");
+            assertThat(door.alertCount()).isZero();
+
+            var silence = postSilence(door, "fooΣ");
+            assertThat(silence.statusCode()).isEqualTo(400);
+            assertThat(silence.body())
+                    .contains("invalid silence: invalid label matcher 1 in set 0: invalid label name");
+            assertThat(door.log.silences().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void namesBeyondAsciiAreTakenInTheOtherModes() {
+        for (var mode : new MatcherParser[] {MatcherParser.FALLBACK, MatcherParser.UTF8}) {
+            try (var door = OpenDoor.openFor(mode)) {
+                assertThat(postAlert(door, "Σ").statusCode()).as("%s", mode).isEqualTo(200);
+                assertThat(postSilence(door, "fooΣ").statusCode())
+                        .as("%s", mode)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void filtersAreReadInTheNotationOfTheMode() {
+        var classicOnly = "/api/v2/alerts?filter=foo%3D";
+        var newOnly = "/api/v2/alerts?filter=%22a%20b%22%3Dc";
+        try (var fallback = OpenDoor.openFor(MatcherParser.FALLBACK);
+                var classic = OpenDoor.openFor(MatcherParser.CLASSIC);
+                var strict = OpenDoor.openFor(MatcherParser.UTF8)) {
+            assertThat(fallback.get(classicOnly).statusCode()).isEqualTo(200);
+            assertThat(fallback.get(newOnly).statusCode()).isEqualTo(200);
+            assertThat(classic.get(classicOnly).statusCode()).isEqualTo(200);
+            assertThat(classic.get(newOnly).body()).contains("bad matcher format");
+            assertThat(strict.get(classicOnly).body()).contains("expected label value");
+            assertThat(strict.get(newOnly).statusCode()).isEqualTo(200);
+        }
+    }
+}

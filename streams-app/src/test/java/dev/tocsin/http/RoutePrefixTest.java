@@ -1,0 +1,51 @@
+package dev.tocsin.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Alertmanager's scenario of {@code --web.route-prefix}. */
+class RoutePrefixTest {
+    private static OpenDoor open() {
+        return OpenDoor.open(HttpSettings.at("127.0.0.1", 0).withRoutePrefix("/foo"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v2/status", "/api/v2/alerts", "/api/v1/rules", "/metrics", "/-/healthy", "/-/ready", "/"})
+    void everythingIsBelowThePrefixAndNothingElsewhere(String path) {
+        try (var door = open()) {
+            assertThat(door.get("/foo" + path).statusCode()).isEqualTo(200);
+            assertThat(door.get("/bar" + path).statusCode()).isEqualTo(404);
+            if (!path.equals("/")) {
+                assertThat(door.get(path).statusCode()).isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    void theRootLeadsToThePrefix() {
+        try (var door = open()) {
+            var answer = door.get("/");
+            assertThat(answer.statusCode()).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location")).contains("/foo/");
+        }
+    }
+
+    @Test
+    void pathsWithAPlaceAreFoundAndLinksLeadBelowThePrefix() {
+        try (var door = open()) {
+            assertThat(door.get("/foo/api/v2/silence/00000000-0000-4000-8000-000000000001")
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(door.get("/foo/api/v2/silence/x").body()).contains("must be of type uuid");
+            assertThat(door.get("/foo/api/v1/label/job/values").statusCode()).isEqualTo(200);
+            assertThat(door.get("/foo/api/v1/query?query=(").statusCode()).isEqualTo(400);
+            assertThat(door.get("/foo/").body())
+                    .contains("\"/foo/api/v2/status\"")
+                    .doesNotContain("\"/api");
+        }
+    }
+}
