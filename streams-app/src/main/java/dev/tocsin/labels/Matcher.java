@@ -4,6 +4,8 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.tocsin.notation.GoQuote;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -40,24 +42,38 @@ public final class Matcher {
     private final String name;
     private final Op op;
     private final String value;
+    private final RegexTexts texts;
     private final Predicate<String> test;
 
-    private Matcher(String name, Op op, String value, String pattern) {
+    private Matcher(String name, Op op, String value, boolean dotIsAnything) {
         this.name = name;
         this.op = op;
         this.value = value;
-        Predicate<String> positive = op.isRegex() ? wholeValue(value, pattern) : value::equals;
-        this.test = op.isNegative() ? positive.negate() : positive;
+        if (op.isRegex()) {
+            var compiled = compiled(value, dotIsAnything);
+            this.texts = RegexReading.read(value, dotIsAnything).only(compiled::matches);
+            this.test = test(compiled);
+        } else {
+            this.texts = RegexTexts.only(value);
+            this.test = op == Op.EQUAL ? value::equals : text -> !value.equals(text);
+        }
+    }
+
+    /** As the expression says, but asked only of what it can match. */
+    private Predicate<String> test(Pattern compiled) {
+        Predicate<String> positive =
+                texts.isCertain() ? texts::canBe : text -> texts.canBe(text) && compiled.matches(text);
+        return op.isNegative() ? positive.negate() : positive;
     }
 
     /** A matcher as PromQL means it: a dot matches newlines too. @throws IllegalArgumentException if the regular expression is none, in RE2's words */
     public static Matcher promql(String name, Op op, String value) {
-        return new Matcher(name, op, value, "(?s:" + value + ")");
+        return new Matcher(name, op, value, true);
     }
 
     /** A matcher as Alertmanager means it: a dot stops at a newline. @throws IllegalArgumentException if the regular expression is none, in RE2's words */
     public static Matcher alerting(String name, Op op, String value) {
-        return new Matcher(name, op, value, "(?:" + value + ")");
+        return new Matcher(name, op, value, false);
     }
 
     public static Matcher equal(String name, String value) {
@@ -84,11 +100,20 @@ public final class Matcher {
         return matches(labels.get(name));
     }
 
-    private static Predicate<String> wholeValue(String value, String pattern) {
+    /** The only values that pass, if they are few and known. */
+    public Optional<Set<String>> onlyValues() {
+        return op.isNegative() || !texts.isComplete() ? Optional.empty() : Optional.of(texts.beginnings());
+    }
+
+    /** What each value that passes begins with: one of these; the empty string, if there is nothing to be known. */
+    public Set<String> beginnings() {
+        return op.isNegative() ? RegexTexts.UNKNOWN.beginnings() : texts.shortest();
+    }
+
+    private static Pattern compiled(String value, boolean dotIsAnything) {
         RegexSize.check(value);
         try {
-            var compiled = Pattern.compile(pattern);
-            return compiled::matches;
+            return Pattern.compile((dotIsAnything ? "(?s:" : "(?:") + value + ")");
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "error parsing regexp: %s: `%s`"

@@ -2,21 +2,20 @@ package dev.tocsin.evaluation.samples;
 
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds series by their labels. Changes and findings must not overlap; {@link SeriesStore} sees to that. */
 final class Index {
-    private static final Postings NONE = new Postings();
-
     private final Map<Labels, Tape> byLabels = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, Postings>> byNameAndValue = new HashMap<>();
+    private final Map<String, NavigableMap<String, Postings>> byNameAndValue = new HashMap<>();
     private final Postings all = new Postings();
 
     /** Strings of labels, each kept once however many series bear it. */
@@ -41,7 +40,7 @@ final class Index {
         all.add(tape);
         tape.labels()
                 .forEach((name, value) -> byNameAndValue
-                        .computeIfAbsent(name, key -> new HashMap<>())
+                        .computeIfAbsent(name, key -> new TreeMap<>())
                         .computeIfAbsent(value, key -> new Postings())
                         .add(tape));
         return tape;
@@ -63,26 +62,7 @@ final class Index {
 
     /** The series that all matchers match, in order of their labels. */
     List<Tape> find(List<Matcher> matchers) {
-        var tests = matchers.stream().map(LabelTest::new).toList();
-        var found = new ArrayList<Tape>();
-        for (var tape : fewestCandidates(matchers).inOrder()) {
-            if (tests.stream().allMatch(test -> test.passes(tape.labels()))) {
-                found.add(tape);
-            }
-        }
-        return found;
-    }
-
-    private Postings fewestCandidates(List<Matcher> matchers) {
-        var fewest = all;
-        for (var matcher : matchers) {
-            if (matcher.op() == Matcher.Op.EQUAL && !matcher.value().isEmpty()) {
-                var candidates =
-                        byNameAndValue.getOrDefault(matcher.name(), Map.of()).getOrDefault(matcher.value(), NONE);
-                fewest = candidates.size() < fewest.size() ? candidates : fewest;
-            }
-        }
-        return fewest;
+        return new Finding(byNameAndValue, all, matchers).find();
     }
 
     private static Map<String, Set<String>> labelsOf(Set<Tape> tapes) {

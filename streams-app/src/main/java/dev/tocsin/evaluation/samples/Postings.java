@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** The series that share something, such as one label: added and taken away freely, read in order of their labels. */
 final class Postings {
-    private static final Comparator<Tape> BY_LABELS = Comparator.comparing(Tape::labels);
+    static final Comparator<Tape> BY_LABELS = Comparator.comparing(Tape::labels);
 
     private final List<Tape> members = new ArrayList<>();
 
