@@ -31,16 +31,25 @@ public record Extras(Histogram[] histograms, long[] starts) {
 
     /** A copy of a stretch, moved to the beginning of more room. */
     Extras moved(int from, int size, int room) {
+        return moved(from, size, 0, room);
+    }
+
+    /** A copy of a stretch, behind so many samples that have nothing of this. */
+    Extras placed(int from, int size, int at) {
+        return moved(from, size, at, at + size);
+    }
+
+    private Extras moved(int from, int size, int at, int room) {
         if (isNone()) {
             return this;
         }
         var moved =
                 new Extras(new Histogram[histograms.length == 0 ? 0 : room], new long[starts.length == 0 ? 0 : room]);
         if (histograms.length > 0) {
-            System.arraycopy(histograms, from, moved.histograms, 0, size);
+            System.arraycopy(histograms, from, moved.histograms, at, size);
         }
         if (starts.length > 0) {
-            System.arraycopy(starts, from, moved.starts, 0, size);
+            System.arraycopy(starts, from, moved.starts, at, size);
         }
         return moved;
     }

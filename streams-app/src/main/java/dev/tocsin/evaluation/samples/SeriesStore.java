@@ -66,7 +66,7 @@ public final class SeriesStore implements Queryable {
     public List<Series> select(List<Matcher> matchers, long after, long until) {
         var selected = new ArrayList<Series>();
         for (var tape : find(matchers)) {
-            var series = tape.read().between(after, until);
+            var series = tape.read(after, until);
             if (series.size() > 0) {
                 selected.add(series);
             }
@@ -86,7 +86,7 @@ public final class SeriesStore implements Queryable {
             var empty = new HashSet<Tape>();
             for (var tape : index.all()) {
                 samples.addAndGet(-tape.trim(trimmedUpTo));
-                if (tape.read().size() == 0) {
+                if (tape.size() == 0) {
                     empty.add(tape);
                 }
             }
@@ -102,6 +102,20 @@ public final class SeriesStore implements Queryable {
 
     public long sampleCount() {
         return samples.get();
+    }
+
+    /** How many series there may be. */
+    public int maxSeries() {
+        return maxSeries;
+    }
+
+    /** What the samples take of memory, about; without histograms, and without labels and what finds them. */
+    public long sampleBytes() {
+        var bytes = 0L;
+        for (var tape : index.all()) {
+            bytes += tape.bytes();
+        }
+        return bytes;
     }
 
     /** The series with these labels, new if need be; null if there may be no more series. */
