@@ -1,0 +1,41 @@
+package dev.tocsin.bench;
+
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.eval.Engine;
+import dev.tocsin.evaluation.promql.eval.Options;
+import dev.tocsin.evaluation.promql.eval.Value;
+import dev.tocsin.evaluation.rules.Element;
+import dev.tocsin.evaluation.rules.Evaluation;
+import dev.tocsin.evaluation.rules.RecordedSample;
+import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.labels.Labels;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/** Rules on a store, which takes what they write as well, as in an instance. */
+final class Evaluated implements Evaluation {
+    private final Engine engine = new Engine(Options.DEFAULTS);
+    private final SeriesStore store;
+
+    Evaluated(SeriesStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<Element> query(Expr expr, Instant at) {
+        var vector =
+                (Value.Vector) engine.instant(store, expr, at.toEpochMilli()).value();
+        return vector.elements().stream().map(Element::of).toList();
+    }
+
+    @Override
+    public void record(List<RecordedSample> samples) {
+        samples.forEach(sample -> store.append(sample.labels(), sample.sample()));
+    }
+
+    @Override
+    public Origin origin() {
+        return new Origin(Labels.EMPTY, URI.create("http://localhost:9090"));
+    }
+}

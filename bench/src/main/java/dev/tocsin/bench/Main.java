@@ -1,0 +1,27 @@
+package dev.tocsin.bench;
+
+import java.util.List;
+
+/** Prints the tables of docs/performance.md: all, or those that are named. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] names) {
+        System.out.printf(
+                "%d processors, Java %s, %d MB heap at most%n",
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version(),
+                Runtime.getRuntime().maxMemory() >> 20);
+        for (var name : names.length == 0 ? List.of("queries", "rules", "memory") : List.of(names)) {
+            System.out.println();
+            switch (name) {
+                case "queries" -> QueryTable.print(System.out);
+                case "rules" -> RuleTable.print(System.out);
+                case "memory" -> MemoryTable.print(System.out);
+                default ->
+                    throw new IllegalArgumentException(
+                            "there is no table '%s': say queries, rules or memory".formatted(name));
+            }
+        }
+    }
+}
