@@ -110,6 +110,8 @@ final class ChatReader {
     }
 
     static Integration rocketchat(Section section) {
+        // Alertmanager takes it, and sends nothing of it.
+        section.map().bool("link_names", false);
         return new RocketChat(
                 section.manner(false),
                 section.url("api_url", "rocketchat_api_url"),
@@ -121,7 +123,6 @@ final class ChatReader {
                         "no global Rocketchat TokenID set either inline or in a file"),
                 section.texts(RocketChat.TEXTS),
                 section.fields("Rocket.Chat"),
-                section.mappings("actions"),
-                section.map().bool("link_names", false));
+                section.mappings("actions"));
     }
 }

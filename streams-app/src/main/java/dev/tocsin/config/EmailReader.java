@@ -124,8 +124,8 @@ final class EmailReader {
     private static Email.Threading threading(YamlMap map) {
         var threading = map.map("threading");
         var enabled = threading.bool("enabled", false);
-        var date = threading.text("thread_by_date", "daily");
-        if (!List.of("none", "daily").contains(date)) {
+        var date = threading.text("thread_by_date", "");
+        if (enabled && !List.of("none", "daily").contains(date)) {
             threading.problem("thread_by_date", "threading.thread_by_date must be either 'none' or 'daily'", "");
         }
         threading.refuseOthers();

@@ -3,6 +3,7 @@ package dev.tocsin.delivery;
 import dev.tocsin.notification.receivers.Answer;
 import dev.tocsin.notification.receivers.Request;
 import dev.tocsin.notification.receivers.Transport;
+import dev.tocsin.notification.receivers.WebUrl;
 import dev.tocsin.timing.Causes;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -109,7 +110,7 @@ final class HttpCalls {
         private void sendOn(
                 Request request, HttpResponse<String> response, String target, String authorization, int redirects) {
             try {
-                var next = response.uri().resolve(target);
+                var next = response.uri().resolve(WebUrl.of(target));
                 var sameHost = next.getAuthority().equals(response.uri().getAuthority());
                 send(moved(request, next, response.statusCode(), sameHost), sameHost ? authorization : "", redirects);
             } catch (RuntimeException e) {
@@ -130,7 +131,7 @@ final class HttpCalls {
         }
 
         private HttpRequest built(Request request, String authorization) {
-            var builder = HttpRequest.newBuilder(URI.create(request.url()))
+            var builder = HttpRequest.newBuilder(WebUrl.of(request.url()))
                     .header("User-Agent", "Tocsin/" + outside.version())
                     .method(
                             request.method(),

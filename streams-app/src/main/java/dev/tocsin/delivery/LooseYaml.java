@@ -12,6 +12,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** What a text means that came out of a template, read as YAML: numbers, lists and maps, too. */
 final class LooseYaml {
     private static final int MOST_ALIASES = 50;
+    private static final double LONGEST_WHOLE = 1e15;
 
     private LooseYaml() {}
 
@@ -43,7 +44,14 @@ final class LooseYaml {
             list.forEach(item -> items.add(plain(item, String.valueOf(item))));
             return items;
         }
-        var isFinite = !(value instanceof Double number) || Double.isFinite(number);
-        return value == null || value instanceof Boolean || value instanceof Number && isFinite ? value : source;
+        if (value instanceof Double number) {
+            return Double.isFinite(number) ? number(number) : source;
+        }
+        return value == null || value instanceof Boolean || value instanceof Number ? value : source;
+    }
+
+    /** In JSON a whole number has no point. */
+    private static Number number(double number) {
+        return number == Math.rint(number) && Math.abs(number) < LONGEST_WHOLE ? (Number) (long) number : number;
     }
 }

@@ -38,6 +38,7 @@ class ReceiverConfigsTest {
             email_configs: [{smarthost: 'h'}]             | address h: missing port in address
             email_configs: [{headers: {x-a: 1, X-A: 2}}]  | duplicate header "X-A" in email config
             email_configs: [{threading: {enabled: true, thread_by_date: x}}] | threading.thread_by_date must be either 'none' or 'daily'
+            email_configs: [{threading: {enabled: true}}] | threading.thread_by_date must be either 'none' or 'daily'
             email_configs: [{threading: {enabled: true}, headers: {references: x}}] | conflicting configuration: threading.enabled conflicts with custom References header
             slack_configs: [{api_url: 'http://a', api_url_file: f}]  | at most one of api_url & api_url_file must be configured
             slack_configs: [{app_token: a, app_token_file: f}]       | at most one of app_token & app_token_file must be configured

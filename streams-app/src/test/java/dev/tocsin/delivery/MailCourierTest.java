@@ -99,7 +99,7 @@ class MailCourierTest {
     @Test
     void mailsOfAGroupFollowUponOneAnother() throws Exception {
         try (var server = TestMailServer.open(NO_LOGIN, more -> more)) {
-            deliver(server, "threading: {enabled: true}", Told.firing());
+            deliver(server, "threading: {enabled: true, thread_by_date: daily}", Told.firing());
             deliver(server, "threading: {enabled: true, thread_by_date: none}", Told.firing());
             var byDay = mail(server.delivered.get(0));
             assertThat(byDay.getHeader("References", ","))

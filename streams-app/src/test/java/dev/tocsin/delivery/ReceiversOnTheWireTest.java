@@ -36,7 +36,7 @@ class ReceiversOnTheWireTest {
             Map.entry("webhook", "{url: 'URL/{{ .GroupLabels.cluster }}'}"),
             Map.entry("webhook-payload", """
                     {url: URL/hook, payload: {text: '{{ .Status }}', count: '{{ len .Alerts }}', \
-                    '{{ .Receiver }}': ['{{ .CommonLabels | toJson }}', 1, true], raw: 'a: b: c'}}"""),
+                    '{{ .Receiver }}': ['{{ .CommonLabels | toJson }}', 1, true], raw: 'a: b: c', list: '[1, "2", {three: 3.0, none: ""}]'}}"""),
             Map.entry("pagerduty", """
                     {url: URL/enqueue, routing_key: key, class: c, details: {extra: '{{ .Receiver }}', firing: 'x', \
                     resolved: 'y'}, images: [{src: 'http://i', alt: a}, {alt: none}], links: [{href: 'http://l', text: t}]}"""),
@@ -57,9 +57,11 @@ class ReceiversOnTheWireTest {
             Map.entry("msteams", "{webhook_url: URL/teams}"),
             Map.entry("msteamsv2", "{webhook_url: URL/teams2}"),
             Map.entry("incidentio", "{url: URL/incidents, alert_source_token: tok}"),
-            Map.entry("rocketchat", "{api_url: URL, token: t, token_id: i, channel: '#ops'}"),
+            Map.entry("rocketchat", """
+                    {api_url: URL, token: t, token_id: i, channel: '#ops', \
+                    fields: [{title: T, value: V}], actions: [{type: link, text: Go, url: 'http://go'}, {text: S, msg: m}]}"""),
             Map.entry("mattermost", """
-                    {webhook_url: URL/mm, channel: ops, props: {card: '{{ .Status }}'}, \
+                    {webhook_url: URL/mm, channel: ops, fields: [{title: T, value: V}], footer: f, props: {card: '{{ .Status }}'}, \
                     priority: {priority: urgent, requested_ack: true, persistent_notifications: true}}"""));
 
     private static final Map<String, Saying> YES = Map.of(

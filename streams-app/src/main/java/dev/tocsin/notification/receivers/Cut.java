@@ -25,6 +25,11 @@ final class Cut {
         return most <= ROOM_FOR_ELLIPSIS ? bytes(text, most) : bytes(text, most - ROOM_FOR_ELLIPSIS) + ELLIPSIS;
     }
 
+    /** At most so many bytes of UTF-8, without showing it. */
+    static String toPlainBytes(String text, int most) {
+        return bytes(text, most);
+    }
+
     private static String runes(String text, int count) {
         return text.substring(0, text.offsetByCodePoints(0, count));
     }

@@ -56,7 +56,7 @@ public record Jira(
      * @param reopen the transition of an issue whose alerts fire again; empty for a new issue instead
      * @param resolve the transition of an issue whose alerts are over; empty for none
      * @param wontFix the resolution of issues that are left alone
-     * @param reopenWithin for how long after it was resolved an issue is opened again; zero for ever
+     * @param reopenWithin for how long after it was resolved an issue is opened again; zero for never
      */
     public record Course(String reopen, String resolve, String wontFix, Duration reopenWithin) {}
 
@@ -73,10 +73,9 @@ public record Jira(
     @Override
     public Step begin(Telling telling) {
         var issue = new JiraIssue(this, telling);
-        var search = Json.with("jql", query(telling))
-                .and("maxResults", 2)
-                .and("fields", List.of("status"))
-                .and("expand", List.of());
+        var search = Json.with("fields", List.of("status"))
+                .and("jql", query(telling))
+                .and("maxResults", 2);
         return ask(Request.post(api.search(), search, manner.http()), answer -> {
             var found = answer.json().path("issues").path(0);
             return found.isMissingNode() ? create(telling, issue) : update(telling, issue, found);
@@ -133,12 +132,11 @@ public record Jira(
         if (!course.wontFix().isEmpty()) {
             query.append("(resolution is EMPTY or resolution != %s) and ".formatted(GoQuote.quote(course.wontFix())));
         }
-        if (!telling.isFiring() || course.reopen().isEmpty()) {
-            query.append("statusCategory != Done and ");
-        } else if (!course.reopenWithin().isZero()) {
-            query.append("(resolutiondate is EMPTY OR resolutiondate >= -%dm) and "
-                    .formatted(course.reopenWithin().toMinutes()));
-        }
+        var minutes = course.reopenWithin().toMinutes();
+        query.append(
+                telling.isFiring() && !course.reopen().isEmpty() && minutes > 0
+                        ? "(resolutiondate is EMPTY OR resolutiondate >= -%dm) and ".formatted(minutes)
+                        : "statusCategory != Done and ");
         return query.append("project=%s and labels=%s order by status ASC,resolutiondate DESC"
                         .formatted(
                                 GoQuote.quote(texts.render("project", telling)),
@@ -149,7 +147,7 @@ public record Jira(
     // As in Alertmanager, an issue tracker that can not be reached is not asked again before the next flush.
     private static Step ask(Request request, java.util.function.Function<Answer, Step> then) {
         return new Step.Ask(
-                request,
+                request.with("Accept-Language", "en").with("Content-Type", "application/json"),
                 true,
                 answer -> answer.isOk()
                         ? then.apply(answer)

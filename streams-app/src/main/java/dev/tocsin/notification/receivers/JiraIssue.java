@@ -4,7 +4,6 @@ import dev.tocsin.labels.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What an issue says of a group. */
@@ -41,7 +40,7 @@ record JiraIssue(Jira jira, Telling telling) {
         if (!priority.isEmpty()) {
             fields.put("priority", Json.with("name", priority));
         }
-        jira.fields().forEach((name, value) -> fields.put(telling.text(name), rendered(value)));
+        jira.fields().forEach((name, value) -> fields.put(name, telling.structure(value)));
         return Json.with("fields", fields);
     }
 
@@ -63,18 +62,6 @@ record JiraIssue(Jira jira, Telling telling) {
         return Stream.concat(jira.labels().stream().map(telling::text), Stream.of(label(telling)))
                 .sorted(ByteOrder.OF_UTF8)
                 .toList();
-    }
-
-    private Object rendered(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            var rendered = new TreeMap<String, Object>(ByteOrder.OF_UTF8);
-            map.forEach((key, inner) -> rendered.put(telling.text(String.valueOf(key)), rendered(inner)));
-            return rendered;
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(this::rendered).collect(Collectors.toList());
-        }
-        return value instanceof String template ? telling.text(template) : value;
     }
 
     private String text(String name) {

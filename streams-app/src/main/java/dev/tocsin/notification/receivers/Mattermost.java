@@ -33,6 +33,8 @@ public record Mattermost(
             "footer_icon",
             "image_url");
 
+    private static final int BEFORE_FIELDS = OF_ATTACHMENT.indexOf("thumb_url");
+
     public static final Texts TEXTS = Texts.of(
                     "channel",
                     "pretext",
@@ -64,16 +66,24 @@ public record Mattermost(
         private Json render(Telling telling) {
             var wording = new Wording(telling);
             var json = new Json();
-            OF_ATTACHMENT.forEach(name -> json.andIfAny(
-                    name,
-                    name.equals("text")
-                            ? Cut.toRunes(texts.render(name, telling), LONGEST_TEXT)
-                            : texts.render(name, telling)));
-            return json.andIfAny(
-                    "fields",
-                    fields.stream()
-                            .map(field -> Slack.Field.render(field, wording))
-                            .toList());
+            OF_ATTACHMENT.subList(0, BEFORE_FIELDS).forEach(name -> json.andIfAny(name, text(name, telling)));
+            json.andIfAny(
+                    "fields", fields.stream().map(field -> row(field, wording)).toList());
+            OF_ATTACHMENT
+                    .subList(BEFORE_FIELDS, OF_ATTACHMENT.size())
+                    .forEach(name -> json.andIfAny(name, text(name, telling)));
+            return json;
+        }
+
+        private String text(String name, Telling telling) {
+            var text = texts.render(name, telling);
+            return name.equals("text") ? Cut.toRunes(text, LONGEST_TEXT) : text;
+        }
+
+        private static Json row(Slack.Field field, Wording wording) {
+            return Json.with("title", wording.of(field.title()))
+                    .and("value", wording.of(field.value()))
+                    .andIfAny("short", field.isShort());
         }
     }
 

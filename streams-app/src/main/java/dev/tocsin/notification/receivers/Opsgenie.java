@@ -114,9 +114,6 @@ public record Opsgenie(
     }
 
     private static List<String> split(String list) {
-        return Stream.of(list.split(","))
-                .map(String::strip)
-                .filter(item -> !item.isEmpty())
-                .toList();
+        return Stream.of(list.split(",")).filter(item -> !item.isBlank()).toList();
     }
 }

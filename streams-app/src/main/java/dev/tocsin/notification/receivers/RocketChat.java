@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A channel of Rocket.Chat, by a user's token.
  *
- * @param actions buttons: {@code type}, {@code text}, {@code url} and {@code msg}
+ * @param actions buttons: {@code text}, {@code url} and {@code msg}
  */
 public record RocketChat(
         Manner manner,
@@ -15,8 +15,7 @@ public record RocketChat(
         Secret tokenId,
         Texts texts,
         List<Slack.Field> fields,
-        List<Map<String, String>> actions,
-        boolean linkNames)
+        List<Map<String, String>> actions)
         implements OverHttp {
     public static final Texts TEXTS = Texts.of("channel", "image_url", "thumb_url")
             .and("color", "{{ if eq .Status \"firing\" }}red{{ else }}green{{ end }}")
@@ -26,7 +25,6 @@ public record RocketChat(
             .calling("emoji", "rocketchat.default.emoji")
             .calling("icon_url", "rocketchat.default.iconurl");
     private static final int LONGEST_TITLE = 1_024;
-    private static final List<String> OF_ACTION = List.of("type", "text", "url", "msg");
 
     public RocketChat {
         fields = List.copyOf(fields);
@@ -63,7 +61,9 @@ public record RocketChat(
                 .andIfAny(
                         "fields",
                         fields.stream()
-                                .map(field -> Slack.Field.render(field, wording))
+                                .map(field -> Json.with("short", field.isShort())
+                                        .and("title", wording.of(field.title()))
+                                        .and("value", wording.of(field.value())))
                                 .toList())
                 .andIfAny(
                         "actions",
@@ -71,9 +71,13 @@ public record RocketChat(
     }
 
     private static Json action(Map<String, String> templates, Telling telling) {
-        var json = new Json();
-        OF_ACTION.forEach(name -> json.andIfAny(name, telling.text(templates.getOrDefault(name, ""))));
-        return json.andIfAny("msg_in_chat_window", templates.containsKey("msg"));
+        // There are no others than buttons.
+        return Json.with("type", "button")
+                .andIfAny("text", telling.text(templates.getOrDefault("text", "")))
+                .andIfAny("url", telling.text(templates.getOrDefault("url", "")))
+                .and("is_webview", false)
+                .andIfAny("msg", telling.text(templates.getOrDefault("msg", "")))
+                .and("msg_in_chat_window", false);
     }
 
     private static Step end(Answer answer) {

@@ -95,6 +95,8 @@ public record Slack(Manner manner, Secret url, Secret appToken, boolean updates,
 
     private Json message(Telling telling, Map<String, String> thread) {
         var wording = new Wording(telling);
+        // First, as in Alertmanager: after a template that fails there are nothing but empty texts.
+        var attachment = attachment(wording);
         var channel = wording.of(texts.template("channel"));
         return new Json()
                 .andIfAny("channel", thread.getOrDefault(CHANNEL, channel))
@@ -104,7 +106,7 @@ public record Slack(Manner manner, Secret url, Secret appToken, boolean updates,
                 .andIfAny("icon_url", wording.of(texts.template("icon_url")))
                 .andIfAny("link_names", decoration.linkNames())
                 .andIfAny("text", wording.of(texts.template("message_text")))
-                .and("attachments", List.of(attachment(wording)));
+                .and("attachments", List.of(attachment));
     }
 
     private Json attachment(Wording wording) {

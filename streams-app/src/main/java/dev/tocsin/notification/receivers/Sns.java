@@ -37,7 +37,7 @@ public record Sns(Manner manner, String apiUrl, AwsSigner signer, Texts texts, M
         var topic = texts.render("topic_arn", telling);
         var phone = texts.render("phone_number", telling);
         var whole = texts.render("message", telling);
-        var message = Cut.toBytes(whole, phone.isEmpty() ? LONGEST_MESSAGE : LONGEST_SMS);
+        var message = Cut.toPlainBytes(whole, phone.isEmpty() ? LONGEST_MESSAGE : LONGEST_SMS);
         var form = new Form()
                 .and("Action", "Publish")
                 .and("Version", "2010-03-31")

@@ -110,10 +110,23 @@ public final class Telling {
     private Object reread(String rendered) {
         try {
             var value = world.yaml().apply(rendered);
-            return value instanceof String ? rendered : value;
+            return value instanceof String ? rendered : structured(value);
         } catch (IllegalArgumentException e) {
             return rendered;
         }
+    }
+
+    // Alertmanager would even render the texts in it once more; but they are what alerts bring, and no templates.
+    private Object structured(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            var sorted = new TreeMap<String, Object>(ByteOrder.OF_UTF8);
+            map.forEach((key, inner) -> sorted.put(String.valueOf(key), structured(inner)));
+            return sorted;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(this::structured).collect(Collectors.toCollection(java.util.ArrayList::new));
+        }
+        return value instanceof String text ? reread(text) : value;
     }
 
     private static byte[] sha256(String text) {

@@ -37,7 +37,7 @@ public record VictorOps(Manner manner, String apiUrl, Secret apiKey, Texts texts
 
     @Override
     public Step begin(Telling telling) {
-        var url = apiUrl + telling.secret(apiKey) + "/" + texts.render("routing_key", telling);
+        var url = apiUrl + WebUrl.path(telling.secret(apiKey) + "/" + texts.render("routing_key", telling));
         var fields = new LinkedHashMap<String, Object>();
         fields.put("message_type", telling.isFiring() ? messageType(telling) : "RECOVERY");
         fields.put("entity_id", telling.keyHash());

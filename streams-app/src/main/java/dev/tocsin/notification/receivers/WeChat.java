@@ -49,16 +49,15 @@ public record WeChat(Manner manner, String apiUrl, Secret apiSecret, String corp
 
     private Json message(Telling telling) {
         var content = Json.with("content", texts.render("message", telling));
-        var message = new Json();
-        if (messageType.equals("text")) {
-            message.and("text", content);
-        }
-        message.andIfAny("touser", texts.render("to_user", telling))
+        var nothing = Json.with("content", "");
+        var isText = messageType.equals("text");
+        return Json.with("text", isText ? content : nothing)
+                .andIfAny("touser", texts.render("to_user", telling))
                 .andIfAny("toparty", texts.render("to_party", telling))
                 .andIfAny("totag", texts.render("to_tag", telling))
                 .andIfAny("agentid", texts.render("agent_id", telling))
                 .and("safe", "0")
-                .and("msgtype", messageType);
-        return messageType.equals("markdown") ? message.and("markdown", content) : message;
+                .and("msgtype", messageType)
+                .and("markdown", isText ? nothing : content);
     }
 }

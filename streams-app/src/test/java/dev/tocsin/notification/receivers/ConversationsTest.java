@@ -73,7 +73,7 @@ class ConversationsTest {
         assertThat(talk(slack, Told.firing(), "ok")).isEqualTo(new Outcome.Delivered());
         assertThat(asked.get(0).body())
                 .isEqualTo(
-                        "{\"username\":\"Alertmanager\",\"attachments\":[{\"text\":\"\",\"fallback\":\"\","
+                        "{\"attachments\":[{\"text\":\"\",\"fallback\":\"\","
                                 + "\"callback_id\":\"\",\"footer\":\"\",\"mrkdwn_in\":[\"fallback\",\"pretext\",\"text\"]}]}\n");
     }
 
@@ -189,10 +189,10 @@ class ConversationsTest {
         var label = "ALERT{" + telling(Told.firing()).keyHash() + "}";
         assertThat(asked.get(0).body())
                 .isEqualTo(
-                        ("{\"jql\":\"(resolution is EMPTY or resolution != \\\"Won't\\\") and (resolutiondate is EMPTY"
+                        ("{\"fields\":[\"status\"],\"jql\":\"(resolution is EMPTY or resolution != \\\"Won't\\\") and (resolutiondate is EMPTY"
                                         + " OR resolutiondate \\u003e= -60m) and project=\\\"OPS\\\" and labels=\\\"%s\\\""
                                         + " order by status ASC,resolutiondate DESC\","
-                                        + "\"maxResults\":2,\"fields\":[\"status\"],\"expand\":[]}\n")
+                                        + "\"maxResults\":2}\n")
                                 .formatted(label));
         assertThat(asked.get(1).body())
                 .startsWith(
