@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** A JVM to be started: its name, what stands after {@code java}, and the file that takes what it prints. */
-public record ChildSpec(String name, Path java, List<String> arguments, Path log) {
+/**
+ * A JVM to be started: its name, what stands after {@code java}, the file that takes what it prints, and what is added
+ * to its environment.
+ */
+public record ChildSpec(String name, Path java, List<String> arguments, Path log, Map<String, String> environment) {
     private static final Path SHELL = Path.of("/bin/sh");
 
     /**
@@ -20,12 +24,19 @@ public record ChildSpec(String name, Path java, List<String> arguments, Path log
 
     public ChildSpec {
         arguments = List.copyOf(arguments);
+        environment = Map.copyOf(environment);
     }
 
-    Process start() throws IOException {
+    public ChildSpec(String name, Path java, List<String> arguments, Path log) {
+        this(name, java, arguments, log, Map.of());
+    }
+
+    /** Starts it, and leaves it to the caller: nobody starts it again, but it ends with this process. */
+    public Process start() throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
-        return new ProcessBuilder(command())
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+        var builder = new ProcessBuilder(command());
+        builder.environment().putAll(environment);
+        return builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

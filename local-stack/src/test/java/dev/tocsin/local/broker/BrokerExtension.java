@@ -18,6 +18,11 @@ public final class BrokerExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return shared(context);
+    }
+
+    /** The broker itself, for extensions that start something on it. */
+    public static LocalBroker shared(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(BrokerExtension.class))
                 .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class)

@@ -8,14 +8,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** Waits for processes, which nobody can ask to tell when they are done. */
-final class Eventually {
+public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Eventually() {}
 
     /** Asks again and again until the answer is the one; what fails to answer is asked again. */
-    static <T> T until(String what, Callable<T> question, Predicate<T> isIt) {
+    public static <T> T until(String what, Callable<T> question, Predicate<T> isIt) {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Object last;
@@ -33,12 +33,12 @@ final class Eventually {
         }
     }
 
-    static void until(String what, Callable<Boolean> condition) {
+    public static void until(String what, Callable<Boolean> condition) {
         until(what, condition, Boolean::booleanValue);
     }
 
     /** What does not happen can only be watched for a while. */
-    static void staysTrue(Duration span, String what, Callable<Boolean> condition) throws Exception {
+    public static void staysTrue(Duration span, String what, Callable<Boolean> condition) throws Exception {
         var end = System.nanoTime() + span.toNanos();
         while (System.nanoTime() < end) {
             assertThat(condition.call()).as(what).isTrue();

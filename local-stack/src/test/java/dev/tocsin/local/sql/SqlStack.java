@@ -1,0 +1,180 @@
+package dev.tocsin.local.sql;
+
+import dev.tocsin.local.broker.Ports;
+import dev.tocsin.local.cluster.Eventually;
+import dev.tocsin.local.processes.ChildSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A database with the archive's tables, and a Connect worker: two processes that can be stopped and killed. */
+public final class SqlStack implements AutoCloseable {
+    /** A worker that lives far from UTC shows whether instants are instants. */
+    private static final String WORKERS_TIME_ZONE = "Asia/Kolkata";
+
+    private static final int STOPS_WITHIN_SECONDS = 20;
+
+    private final Path folder;
+    private final Connectors connectors;
+    private final DatabaseAddress address;
+    private final ChildSpec databaseSpec;
+    private final ChildSpec workerSpec;
+    private final ConnectApi connect;
+    private Process database;
+    private Process worker;
+
+    private SqlStack(Connectors connectors, String broker) {
+        this.folder = newFolder();
+        this.connectors = connectors;
+        this.address = new DatabaseAddress(Ports.anyFree());
+        var settings = folder.resolve("worker.properties");
+        var port = Ports.anyFree();
+        new WorkerSettings(broker, "connect", port, connectors.plugins()).write(settings);
+        this.databaseSpec = connectors.database(folder.resolve("database"), address, folder.resolve("database.log"));
+        this.workerSpec = farAway(connectors.worker(settings, address, folder.resolve("worker.log")));
+        this.connect = new ConnectApi(HttpClient.newHttpClient(), port);
+    }
+
+    static SqlStack start(Connectors connectors, String broker) {
+        var stack = new SqlStack(connectors, broker);
+        stack.startDatabase();
+        stack.startWorker();
+        return stack;
+    }
+
+    /** Lets the sink read the topics that begin so. */
+    public void sink(String name, String prefix) {
+        var topics = Map.of("topics.regex", prefix.replace(".", "\\.") + "archive-.+-changelog");
+        Eventually.until("the sink %s runs; its log:%n%s".formatted(name, folder.resolve("worker.log")), () -> {
+            connect.put(name, connectors.sink(), topics);
+            return true;
+        });
+        Eventually.until("the sink runs", () -> connect.state(name).equals("RUNNING"));
+    }
+
+    /** As it lies in the repository. */
+    public String sinkDocument() {
+        return connectors.sink();
+    }
+
+    public ConnectApi connect() {
+        return connect;
+    }
+
+    public void startDatabase() {
+        database = started(databaseSpec);
+        Eventually.until("the database answers; its log: " + folder, () -> {
+            alive(database, databaseSpec);
+            return !rows("SELECT FROM pg_tables WHERE schemaname = 'tocsin'").isEmpty();
+        });
+    }
+
+    /** SIGTERM. */
+    public void stopDatabase() {
+        stop(database);
+    }
+
+    public void startWorker() {
+        worker = started(workerSpec);
+    }
+
+    /** {@code kill -9}. */
+    public void killWorker() {
+        worker.destroyForcibly();
+        worker.onExit().join();
+    }
+
+    /** What a query answers: one map a row, of columns to text; null where there is nothing. */
+    public List<Map<String, String>> rows(String query) throws SQLException {
+        try (var connection = connection();
+                var statement = connection.createStatement();
+                var answer = statement.executeQuery(query)) {
+            var rows = new ArrayList<Map<String, String>>();
+            while (answer.next()) {
+                var row = new LinkedHashMap<String, String>();
+                for (var column = 1; column <= answer.getMetaData().getColumnCount(); column++) {
+                    row.put(answer.getMetaData().getColumnName(column), answer.getString(column));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    /** The one number that a query answers. */
+    public long number(String query) throws SQLException {
+        return Long.parseLong(rows(query).get(0).values().iterator().next());
+    }
+
+    public void run(String statement) throws SQLException {
+        try (var connection = connection();
+                var running = connection.createStatement()) {
+            running.execute(statement);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        killWorker();
+        stop(database);
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Instants are told in UTC. */
+    private Connection connection() throws SQLException {
+        var connection = DriverManager.getConnection(address.jdbcUrl());
+        try (var setting = connection.createStatement()) {
+            setting.execute("SET TIME ZONE 'UTC'");
+        }
+        return connection;
+    }
+
+    private static void stop(Process process) {
+        process.destroy();
+        process.onExit().orTimeout(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    private static Process started(ChildSpec spec) {
+        try {
+            return spec.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void alive(Process process, ChildSpec spec) throws IOException {
+        if (!process.isAlive()) {
+            throw new AssertionError(spec.name() + " ended: " + Files.readString(spec.log()));
+        }
+    }
+
+    private static ChildSpec farAway(ChildSpec worker) {
+        var environment = new HashMap<>(worker.environment());
+        environment.put("TZ", WORKERS_TIME_ZONE);
+        return new ChildSpec(worker.name(), worker.java(), worker.arguments(), worker.log(), environment);
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("tocsin-sql");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
