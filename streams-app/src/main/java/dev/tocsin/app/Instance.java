@@ -164,7 +164,8 @@ final class Instance implements AutoCloseable {
 
     private Options engineOptions() {
         var evaluation = settings.evaluation();
-        return new Options(evaluation.lookback(), evaluation.interval(), evaluation.maxSamples(), false);
+        return new Options(
+                evaluation.lookback(), evaluation.interval(), evaluation.maxSamples(), evaluation.features());
     }
 
     private static String id() {

@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.config.RuleFiles;
 import dev.tocsin.config.RuleFiles.UnknownKeys;
 import dev.tocsin.config.RuleTestFile;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.evaluation.testing.Verdict;
@@ -16,12 +17,14 @@ import java.util.stream.Stream;
 final class RuleTests {
     private final Path folder;
     private final UnknownKeys unknownKeys;
+    private final Features features;
     private final RuleTestFile file;
 
     /** @throws dev.tocsin.config.ConfigException with everything that is wrong with the file */
-    RuleTests(Path path, UnknownKeys unknownKeys) {
+    RuleTests(Path path, UnknownKeys unknownKeys, Features features) {
         this.folder = path.toAbsolutePath().getParent();
         this.unknownKeys = unknownKeys;
+        this.features = features;
         this.file = RuleTestFile.read(path.toString(), TextFile.read(path));
     }
 
@@ -39,7 +42,7 @@ final class RuleTests {
                 .distinct()
                 .flatMap(path -> read(path).stream())
                 .toList();
-        var trials = file.trials().on(groups, file.groupOrder());
+        var trials = file.trials().with(features).on(groups, file.groupOrder());
         return trials.trials().stream()
                 .filter(trial -> wanted.test(trial.name()))
                 .map(trials::judge)
@@ -48,7 +51,7 @@ final class RuleTests {
 
     private List<RuleGroup> read(Path path) {
         var name = folder.relativize(path).toString();
-        var defaults = new Defaults(Duration.ofMinutes(1), Duration.ZERO);
+        var defaults = new Defaults(Duration.ofMinutes(1), Duration.ZERO, features);
         return RuleFiles.read(name, TextFile.read(path), name, defaults, unknownKeys);
     }
 

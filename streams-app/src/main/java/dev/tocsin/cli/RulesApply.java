@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,13 +38,16 @@ final class RulesApply extends SharedCommand implements Callable<Integer> {
     @Option(names = "--prune", description = "remove the other groups of the namespaces that are applied")
     private boolean prune;
 
+    @Mixin
+    private LanguageOption language;
+
     RulesApply(Surroundings surroundings, SharedTopics.Opening opening) {
         super(surroundings, opening);
     }
 
     @Override
     public Integer call() {
-        var settings = settings();
+        var settings = settings(language.over());
         var wanted = groups(settings.evaluation().ofGroups());
         try (var topics = open(settings)) {
             var change = RuleChange.of(topics.ruleGroups(), wanted, prune ? namespaces() : Set.of());

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,9 +30,6 @@ import picocli.CommandLine.Spec;
 final class RulesCheck implements Callable<Integer> {
     private static final int LINT_FOUND = 3;
     private static final List<String> LINTS = List.of("all", "duplicate-rules", "none");
-
-    // What a group leaves out makes no rule right or wrong.
-    private static final Defaults DEFAULTS = new Defaults(Duration.ofMinutes(1), Duration.ZERO);
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "rules, as Prometheus writes them")
     private List<Path> files;
@@ -54,6 +52,9 @@ final class RulesCheck implements Callable<Integer> {
     @Option(names = "--ignore-unknown-fields", description = "take no offence at unknown keys")
     private boolean ignoreUnknownFields;
 
+    @Mixin
+    private LanguageOption language;
+
     @Spec
     private CommandSpec spec;
 
@@ -72,7 +73,7 @@ final class RulesCheck implements Callable<Integer> {
     private boolean isGood(RuleFile file) {
         try {
             var unknown = ignoreUnknownFields ? UnknownKeys.IGNORED : UnknownKeys.REFUSED;
-            var groups = file.read(file.namespace(), DEFAULTS, unknown);
+            var groups = file.read(file.namespace(), defaults(), unknown);
             var rules = groups.stream().mapToInt(group -> group.rules().size()).sum();
             say(spec.commandLine().getOut(), "Checking %s\n  SUCCESS: %d rules found".formatted(file.path(), rules));
             lint(groups);
@@ -82,6 +83,11 @@ final class RulesCheck implements Callable<Integer> {
             say(spec.commandLine().getErr(), "Checking %s\n  FAILED: %s".formatted(file.path(), problems));
             return false;
         }
+    }
+
+    // What a group leaves out makes no rule right or wrong.
+    private Defaults defaults() {
+        return new Defaults(Duration.ofMinutes(1), Duration.ZERO, language.features());
     }
 
     private void lint(List<RuleGroup> groups) {

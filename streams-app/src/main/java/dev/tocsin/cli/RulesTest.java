@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,6 +48,9 @@ final class RulesTest implements Callable<Integer> {
     @Option(names = "--ignore-unknown-fields", description = "take no offence at unknown keys in rule files")
     private boolean ignoreUnknownFields;
 
+    @Mixin
+    private LanguageOption language;
+
     @Spec
     private CommandSpec spec;
 
@@ -68,7 +72,8 @@ final class RulesTest implements Callable<Integer> {
 
     private TestSuite run(Path path) {
         try {
-            var file = new RuleTests(path, ignoreUnknownFields ? UnknownKeys.IGNORED : UnknownKeys.REFUSED);
+            var unknown = ignoreUnknownFields ? UnknownKeys.IGNORED : UnknownKeys.REFUSED;
+            var file = new RuleTests(path, unknown, language.features());
             file.unmatched().forEach(pattern -> print(false, "  WARNING: no file match pattern " + pattern));
             return TestSuite.ran(path, file.run(this::isWanted));
         } catch (ConfigException | CommandFailed e) {

@@ -1,7 +1,6 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.Settings;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +13,9 @@ import picocli.CommandLine.Mixin;
 public final class ServerCommand implements Callable<Integer> {
     @Mixin
     private SettingsOption settings;
+
+    @Mixin
+    private LanguageOption language;
 
     private final Surroundings surroundings;
     private final Instance instance;
@@ -36,7 +38,7 @@ public final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var read = settings.read(surroundings, Map.of());
+        var read = settings.read(surroundings, language.over());
         try {
             instance.run(read);
             return 0;

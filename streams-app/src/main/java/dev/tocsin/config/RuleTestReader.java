@@ -37,7 +37,7 @@ final class RuleTestReader {
             trials.add(trial(item.map(), trials.size()));
         }
         file.refuseOthers();
-        return new RuleTestFile(ruleFiles, order, new Trials(List.of(), interval, fuzzy, trials));
+        return new RuleTestFile(ruleFiles, order, Trials.of(interval, fuzzy, trials));
     }
 
     private static List<String> texts(YamlMap map, String key) {

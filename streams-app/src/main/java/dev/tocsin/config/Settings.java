@@ -1,5 +1,6 @@
 package dev.tocsin.config;
 
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.silences.Limits;
@@ -66,12 +67,19 @@ public record Settings(
      * @param lookback for how long a sample stands for its series
      * @param maxSamples how many one query may hold
      * @param maxSeries how many an instance holds
+     * @param features which parts of the language rules and queries may use
      */
     public record Evaluation(
-            Duration delay, Duration interval, Duration queryOffset, Duration lookback, int maxSamples, int maxSeries) {
+            Duration delay,
+            Duration interval,
+            Duration queryOffset,
+            Duration lookback,
+            int maxSamples,
+            int maxSeries,
+            Features features) {
         /** What holds for a group of rules that does not say otherwise. */
         public RuleGroupDraft.Defaults ofGroups() {
-            return new RuleGroupDraft.Defaults(interval, queryOffset);
+            return new RuleGroupDraft.Defaults(interval, queryOffset, features);
         }
     }
 

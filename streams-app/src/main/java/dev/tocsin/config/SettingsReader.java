@@ -116,7 +116,8 @@ final class SettingsReader {
                 evaluation.duration("query_offset", Duration.ZERO),
                 atLeast(evaluation, "lookback", Duration.ofMinutes(5), Duration.ofMillis(1)),
                 evaluation.integer("max_samples", 50_000_000, 1),
-                evaluation.integer("max_series", 1_000_000, 1));
+                evaluation.integer("max_series", 1_000_000, 1),
+                LanguageReader.read(evaluation));
     }
 
     private Settings.Claims claims(YamlMap claim) {

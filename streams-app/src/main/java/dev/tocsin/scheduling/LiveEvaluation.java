@@ -22,6 +22,11 @@ final class LiveEvaluation implements Evaluation {
     }
 
     @Override
+    public Expr parse(String text) {
+        return bureau.queries().parse(text);
+    }
+
+    @Override
     public List<Element> query(Expr expr, Instant at) {
         return bureau.queries().ask(expr, at);
     }

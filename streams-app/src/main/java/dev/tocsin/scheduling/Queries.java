@@ -32,6 +32,10 @@ public final class Queries {
         this.nanos = nanos;
     }
 
+    Expr parse(String text) {
+        return engine.parse(text);
+    }
+
     List<Element> ask(Expr expr, Instant at) {
         try {
             return engine.instant(source, expr, at.toEpochMilli(), patience())

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** The shared topics in memory, with a count of what was written. */
 final class RememberedTopics implements SharedTopics {
-    private static final Defaults DEFAULTS = new Defaults(Duration.ofMinutes(1), Duration.ZERO);
+    Defaults defaults = new Defaults(Duration.ofMinutes(1), Duration.ZERO);
 
     final Map<String, Entry<RuleGroup>> groups = new TreeMap<>();
     final Map<String, Entry<ConfigDocument>> documents = new TreeMap<>();
@@ -45,7 +45,7 @@ final class RememberedTopics implements SharedTopics {
     @Override
     public void change(List<RuleGroupDraft> written, List<String> removed) {
         for (var draft : written) {
-            var group = ((Checked.Valid) draft.check(DEFAULTS)).group();
+            var group = ((Checked.Valid) draft.check(defaults)).group();
             groups.put(group.key(), new Entry<>(Optional.of(group), Kept.NOTHING));
         }
         removed.forEach(groups::remove);

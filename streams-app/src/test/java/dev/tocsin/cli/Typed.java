@@ -33,6 +33,7 @@ final class Typed {
         var surroundings = new Surroundings(environment, "host-1", "1.2.3", () -> NOW);
         var tocsin = Tocsin.commandLine(surroundings, served::add, settings -> {
             asked.add(settings);
+            topics.defaults = settings.evaluation().ofGroups();
             return topics;
         });
         tocsin.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -100,6 +100,11 @@ class ExampleRulesTest implements Evaluation {
     }
 
     @Override
+    public Expr parse(String text) {
+        return engine.parse(text);
+    }
+
+    @Override
     public List<Element> query(Expr expr, Instant at) {
         var vector =
                 (Value.Vector) engine.instant(store, expr, at.toEpochMilli()).value();

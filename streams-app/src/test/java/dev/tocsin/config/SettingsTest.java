@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.config.Settings.Isolation.Policy;
+import dev.tocsin.evaluation.promql.Feature;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.labels.MatcherParser;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,6 +118,29 @@ class SettingsTest {
                         "sasl.mechanism", "SCRAM",
                         "retries", "3",
                         "security.protocol", "SASL_SSL"));
+    }
+
+    @Test
+    void featuresAreAListOrATextWithCommas() {
+        var list = read("evaluation: {features: [promql-experimental-functions, use-start-timestamps]}", Map.of());
+        var variable = Map.of("TOCSIN_EVALUATION_FEATURES", "use-start-timestamps, promql-experimental-functions");
+        assertThat(list.evaluation().ofGroups().features())
+                .isEqualTo(Features.stableAnd(EnumSet.of(Feature.EXPERIMENTAL_FUNCTIONS, Feature.START_TIMESTAMPS)))
+                .isEqualTo(read("evaluation: {features: [type-and-unit-labels]}", variable)
+                        .evaluation()
+                        .features());
+    }
+
+    @Test
+    void anUnknownFeatureIsToldWithThoseThatThereAre() {
+        assertThatThrownBy(() -> read(
+                        "evaluation: {features: [promql-experimental-function]}",
+                        Map.of("TOCSIN_EVALUATION_DELAY", "1s")))
+                .hasMessageContaining("tocsin.yml:1:25: evaluation.features[0] names no feature:"
+                        + " 'promql-experimental-function'; did you mean 'promql-experimental-functions'? known are"
+                        + " promql-experimental-functions, promql-extended-range-selectors,"
+                        + " promql-binop-fill-modifiers, promql-duration-expr, promql-delayed-name-removal,"
+                        + " use-start-timestamps, type-and-unit-labels");
     }
 
     @Test

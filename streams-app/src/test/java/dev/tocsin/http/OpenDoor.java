@@ -2,6 +2,7 @@ package dev.tocsin.http;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.delivery.Silencing;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.eval.Engine;
 import dev.tocsin.evaluation.promql.eval.Options;
 import dev.tocsin.evaluation.samples.SeriesStore;
@@ -64,10 +65,14 @@ final class OpenDoor implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
     private final HttpClient client = HttpClient.newHttpClient();
     private final InstantSource clock;
+    private final Engine engine;
     private final HttpDoor door;
 
-    private OpenDoor(HttpSettings settings, Optional<InstantSource> wall, MatcherParser matchers) {
+    private OpenDoor(
+            HttpSettings settings, Optional<InstantSource> wall, MatcherParser matchers, Features features) {
+        var usual = Options.DEFAULTS;
         this.matchers = matchers;
+        engine = new Engine(new Options(usual.lookback(), usual.subqueryStep(), usual.maxSamples(), features));
         clock = wall.orElse(() -> now);
         door = HttpDoor.open(settings, inside(), clock);
     }
@@ -77,16 +82,23 @@ final class OpenDoor implements AutoCloseable {
     }
 
     static OpenDoor open(HttpSettings settings) {
-        return new OpenDoor(settings, Optional.empty(), MatcherParser.FALLBACK);
+        return new OpenDoor(settings, Optional.empty(), MatcherParser.FALLBACK, Features.STABLE);
     }
 
     static OpenDoor openFor(MatcherParser matchers) {
-        return new OpenDoor(HttpSettings.at("127.0.0.1", 0), Optional.empty(), matchers);
+        return new OpenDoor(HttpSettings.at("127.0.0.1", 0), Optional.empty(), matchers, Features.STABLE);
+    }
+
+    static OpenDoor openWith(Features features) {
+        return new OpenDoor(HttpSettings.at("127.0.0.1", 0), Optional.empty(), MatcherParser.FALLBACK, features);
     }
 
     static OpenDoor openInRealTime() {
         return new OpenDoor(
-                HttpSettings.at("127.0.0.1", 0), Optional.of(InstantSource.system()), MatcherParser.FALLBACK);
+                HttpSettings.at("127.0.0.1", 0),
+                Optional.of(InstantSource.system()),
+                MatcherParser.FALLBACK,
+                Features.STABLE);
     }
 
     private Inside inside() {
@@ -105,7 +117,7 @@ final class OpenDoor implements AutoCloseable {
                         silencing,
                         matchers,
                         "http://tocsin"),
-                new Evaluating(() -> groups, new Engine(Options.DEFAULTS), samples),
+                new Evaluating(() -> groups, engine, samples),
                 telemetry);
     }
 

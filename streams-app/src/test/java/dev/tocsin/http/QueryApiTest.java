@@ -6,6 +6,7 @@ import dev.tocsin.evaluation.histograms.BucketCounts;
 import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.evaluation.histograms.Layout;
 import dev.tocsin.evaluation.histograms.ResetHint;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.Labels;
 import java.net.URLEncoder;
@@ -130,6 +131,16 @@ class QueryApiTest {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).startsWith("{\"status\":\"error\",\"errorType\":\"execution\",");
+    }
+
+    @Test
+    void anExperimentIsRefusedUnlessItIsOn() {
+        var query = "/api/v1/query?query=" + encoded("limitk(1, vector(3))");
+        assertThat(door.get(query).statusCode()).isEqualTo(400);
+        assertThat(door.get(query).body()).contains("--enable-feature=promql-experimental-functions");
+        try (var experimenting = OpenDoor.openWith(Features.ALL)) {
+            assertThat(experimenting.get(query).body()).contains("[1767268800,\"3\"]");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tocsin.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.eval.Engine;
 import dev.tocsin.evaluation.promql.eval.Options;
 import dev.tocsin.evaluation.rules.RuleDraft;
@@ -79,7 +80,7 @@ class AlertSeriesStoryTest {
         for (var i = 0; i < many; i++) {
             room.append(Labels.of("__name__", "m", "i", String.valueOf(i)), firstTick.toEpochMilli(), i);
         }
-        var small = new Options(Options.DEFAULTS.lookback(), MINUTE, many / 2, false);
+        var small = new Options(Options.DEFAULTS.lookback(), MINUTE, many / 2, Features.STABLE);
         var scheduler = instance(room, true, small);
         scheduler.open(
                 List.of(

@@ -5,6 +5,8 @@ import static dev.tocsin.streams.Facts.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.streams.records.Codecs;
 import dev.tocsin.streams.records.Decoded;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,18 @@ class BadRulesInTheTopicTest {
             assertThat(story.replica.ruleGroups().get("ns/bad").flaw()).isPresent();
             assertThat(story.replica.ruleGroups().get("ns/web").value()).isPresent();
         }
+    }
+
+    @Test
+    void aGroupThatUsesAFeatureThatIsOffIsAFlawUntilItIsOn() {
+        var bytes = Codecs.RULES.encode(Facts.group("web", "limitk(1, up)"));
+        assertThat(Facts.READERS.ruleGroup("ns/web", bytes))
+                .isEqualTo(new Decoded.Bad<>("group \"web\", rule 1, \"Slow\": could not parse expression: 1:1: parse"
+                        + " error: limitk() is experimental and must be enabled with"
+                        + " --enable-feature=promql-experimental-functions"));
+        var defaults = new Defaults(Duration.ofMinutes(1), Duration.ZERO, Features.ALL);
+        var readers = new Readers(defaults, Facts.READERS.config());
+        assertThat(readers.ruleGroup("ns/web", bytes)).isInstanceOf(Decoded.Good.class);
     }
 
     @Test

@@ -36,7 +36,7 @@ final class CallParser {
         var called = name.is(TokenKind.PREPROCESSOR) ? name.value() : name.text();
         var function = Functions.named(called)
                 .orElseThrow(() -> tokens.error(name.span(), "unknown function with name " + GoQuote.quote(called)));
-        if (function.isExperimental() && !features.experimentalFunctions()) {
+        if (function.isExperimental() && !features.has(Feature.EXPERIMENTAL_FUNCTIONS)) {
             throw tokens.error(name.span(), "function %s is not enabled".formatted(GoQuote.quote(called)));
         }
         return tokens.grown(new Expr.Call(function, arguments, tokens.sinceStartOf(name.span())));
@@ -56,7 +56,7 @@ final class CallParser {
         if (arguments.isEmpty()) {
             throw tokens.error(span, "no arguments for aggregate expression provided");
         }
-        if (op.isExperimental() && !features.experimentalFunctions()) {
+        if (op.isExperimental() && !features.has(Feature.EXPERIMENTAL_FUNCTIONS)) {
             throw tokens.error(
                     span,
                     "%s() is experimental and must be enabled with --enable-feature=promql-experimental-functions"

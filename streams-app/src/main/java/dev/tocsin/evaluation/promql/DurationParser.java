@@ -43,7 +43,7 @@ final class DurationParser {
             var millis = literal.millis(DurationExpr.QueryTimes.INSTANT);
             return new DurationExpr.Literal(millis / 1e3, true, literal.span());
         }
-        if (!features.durationExpressions()) {
+        if (!features.has(Feature.DURATION_EXPRESSIONS)) {
             throw tokens.error(duration.span(), "experimental duration expression is not enabled");
         }
         return duration;

@@ -1,13 +1,28 @@
 package dev.tocsin.evaluation.promql;
 
-/** The parts of the language that Prometheus puts behind switches. */
-public record Features(
-        boolean experimentalFunctions,
-        boolean durationExpressions,
-        boolean extendedRangeSelectors,
-        boolean fillModifiers) {
-    /** As Prometheus starts without flags. */
-    public static final Features STABLE = new Features(false, true, false, false);
+import java.util.EnumSet;
+import java.util.Set;
 
-    public static final Features ALL = new Features(true, true, true, true);
+/** Which parts of the language are on. */
+public record Features(Set<Feature> on) {
+    /** As Prometheus starts without flags. */
+    public static final Features STABLE = new Features(Set.of(Feature.DURATION_EXPRESSIONS));
+
+    /** Whatever can be parsed and evaluated. */
+    public static final Features ALL = new Features(EnumSet.allOf(Feature.class));
+
+    public Features {
+        on = Set.copyOf(on);
+    }
+
+    /** The stable language and these. */
+    public static Features stableAnd(Set<Feature> more) {
+        var all = EnumSet.copyOf(STABLE.on);
+        all.addAll(more);
+        return new Features(all);
+    }
+
+    public boolean has(Feature feature) {
+        return on.contains(feature);
+    }
 }

@@ -50,7 +50,7 @@ final class MatchingParser {
 
     private OptionalDouble fillValue() {
         var word = tokens.next();
-        if (!features.fillModifiers()) {
+        if (!features.has(Feature.FILL_MODIFIERS)) {
             throw tokens.error(word.span(), "binop fill modifiers are experimental and not enabled");
         }
         tokens.expect(TokenKind.LEFT_PAREN);

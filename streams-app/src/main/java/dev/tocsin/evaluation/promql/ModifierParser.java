@@ -153,7 +153,7 @@ final class ModifierParser {
 
     private Expr extended(Expr of, Token word) {
         var extension = word.isWord("anchored") ? Extension.ANCHORED : Extension.SMOOTHED;
-        if (!features.extendedRangeSelectors()) {
+        if (!features.has(Feature.EXTENDED_RANGE_SELECTORS)) {
             throw tokens.error(of.span(), extension + " modifier is experimental and not enabled");
         }
         if (of instanceof Expr.Subquery) {

@@ -9,6 +9,13 @@ import java.util.List;
 /** The means by which one evaluation of a group reads and writes samples. */
 public interface Evaluation {
     /**
+     * An expression that a template asks for.
+     *
+     * @throws dev.tocsin.evaluation.promql.PromqlSyntaxException if it is none in the language that is on
+     */
+    Expr parse(String text);
+
+    /**
      * The result of an expression at an instant, as a vector; what was recorded before is seen.
      *
      * @throws QueryFailedException if there is none

@@ -1,7 +1,6 @@
 package dev.tocsin.evaluation.rules;
 
 import dev.tocsin.evaluation.histograms.Histogram;
-import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.templates.FunctionFailedException;
 import dev.tocsin.templates.TemplateFailedException;
@@ -58,7 +57,7 @@ final class Expansion {
 
     private List<Sample> ask(String expression) {
         try {
-            return evaluation.query(PromqlParser.parse(expression), tick).stream()
+            return evaluation.query(evaluation.parse(expression), tick).stream()
                     .map(element -> new Sample(element.labels(), value(element)))
                     .toList();
         } catch (PromqlSyntaxException | QueryFailedException e) {

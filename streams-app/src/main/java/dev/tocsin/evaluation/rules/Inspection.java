@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.rules;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Checked;
@@ -43,14 +44,14 @@ final class Inspection {
         var offset = ofGroup.duration("query_offset", draft.queryOffset(), defaults.queryOffset());
         var rules = new ArrayList<Rule>();
         for (var i = 0; i < draft.rules().size(); i++) {
-            rule(i + 1, draft.rules().get(i)).ifPresent(rules::add);
+            rule(i + 1, draft.rules().get(i), defaults.features()).ifPresent(rules::add);
         }
         return problems.isEmpty()
                 ? new Checked.Valid(new RuleGroup(draft, interval, offset, rules))
                 : new Checked.Invalid(List.copyOf(problems));
     }
 
-    private Optional<Rule> rule(int number, RuleDraft rule) {
+    private Optional<Rule> rule(int number, RuleDraft rule, Features features) {
         var finder = new Finder(number, rule.name());
         if (!rule.record().isEmpty() && !rule.alert().isEmpty()) {
             finder.found("", "only one of 'record' and 'alert' must be set");
@@ -58,7 +59,7 @@ final class Inspection {
             finder.found("", "one of 'record' or 'alert' must be set");
         }
         finder.labels(rule.labels());
-        var expr = finder.expr(rule.expr());
+        var expr = finder.expr(rule.expr(), features);
         return rule.alert().isEmpty() ? recording(finder, rule, expr) : alerting(finder, rule, expr);
     }
 
@@ -148,13 +149,13 @@ final class Inspection {
                             annotation -> found("annotations." + annotation, "invalid annotation name: " + annotation));
         }
 
-        Optional<Expr> expr(String text) {
+        Optional<Expr> expr(String text, Features features) {
             if (text.isEmpty()) {
                 found("expr", "field 'expr' must be set in rule");
                 return Optional.empty();
             }
             try {
-                return Optional.of(PromqlParser.parse(text));
+                return Optional.of(PromqlParser.parse(text, features));
             } catch (PromqlSyntaxException e) {
                 found("expr", "could not parse expression: " + e.getMessage());
                 return Optional.empty();

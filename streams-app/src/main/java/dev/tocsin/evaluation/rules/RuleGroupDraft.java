@@ -1,5 +1,6 @@
 package dev.tocsin.evaluation.rules;
 
+import dev.tocsin.evaluation.promql.Features;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,17 @@ public record RuleGroupDraft(
         rules = List.copyOf(rules);
     }
 
-    /** What holds for a group that does not say otherwise. */
-    public record Defaults(Duration interval, Duration queryOffset) {}
+    /**
+     * What holds for a group that does not say otherwise.
+     *
+     * @param features which parts of the language its rules may use
+     */
+    public record Defaults(Duration interval, Duration queryOffset, Features features) {
+        /** With the stable language. */
+        public Defaults(Duration interval, Duration queryOffset) {
+            this(interval, queryOffset, Features.STABLE);
+        }
+    }
 
     /** What comes of a draft: a group that can be evaluated, or all that is wrong with it. */
     public sealed interface Checked {

@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.testing;
 
 import dev.tocsin.evaluation.promql.DurationException;
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.eval.Engine;
 import dev.tocsin.evaluation.promql.eval.EvaluationException;
 import dev.tocsin.evaluation.promql.eval.Options;
@@ -27,15 +28,19 @@ final class Bench implements Evaluation {
     private final SeriesStore store = new SeriesStore(Integer.MAX_VALUE);
     private final List<String> rejections = new ArrayList<>();
 
-    Bench(Origin origin, Duration subqueryStep) {
+    Bench(Origin origin, Duration subqueryStep, Features features) {
         var usual = Options.DEFAULTS;
         this.origin = origin;
-        this.engine =
-                new Engine(new Options(usual.lookback(), subqueryStep, usual.maxSamples(), usual.delayedNameRemoval()));
+        this.engine = new Engine(new Options(usual.lookback(), subqueryStep, usual.maxSamples(), features));
     }
 
     void give(Labels labels, Sample sample) {
         store.append(labels, sample);
+    }
+
+    @Override
+    public Expr parse(String text) {
+        return engine.parse(text);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.testing;
 
-import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.Element;
@@ -37,7 +36,7 @@ final class Proceedings {
     Proceedings(Trials all, Trial trial) {
         this.all = all;
         this.trial = trial;
-        this.bench = new Bench(trial.origin(), all.interval());
+        this.bench = new Bench(trial.origin(), all.interval(), all.features());
         this.feed = new Feed(trial);
     }
 
@@ -124,7 +123,7 @@ final class Proceedings {
         var at = trial.start().plus(question.at());
         var about = "expr: %s, time: %s".formatted(GoQuote.quote(question.expr()), since(at));
         try {
-            var got = bench.query(PromqlParser.parse(question.expr()), at);
+            var got = bench.query(bench.parse(question.expr()), at);
             if (!isAsExpected(question, got)) {
                 findings.add(new Finding.Differs(about, expected(question), got(got)));
             }

@@ -2,7 +2,6 @@ package dev.tocsin.http.prometheus;
 
 import dev.tocsin.evaluation.promql.DurationException;
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.ValueType;
 import dev.tocsin.evaluation.promql.eval.EvaluationException;
@@ -103,9 +102,9 @@ final class QueryResource {
         };
     }
 
-    private static Expr expr(Parameters parameters) {
+    private Expr expr(Parameters parameters) {
         try {
-            return PromqlParser.parse(parameters.find("query").orElse(""));
+            return evaluating.engine().parse(parameters.find("query").orElse(""));
         } catch (PromqlSyntaxException e) {
             throw Envelope.badParameter("query", e.getMessage());
         }

@@ -3,6 +3,7 @@ package dev.tocsin.evaluation.promql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,7 +74,7 @@ class RejectionsTest {
 
     @Test
     void durationExpressionsCanBeSwitchedOff() {
-        var off = new Features(true, false, true, true);
+        var off = new Features(EnumSet.complementOf(EnumSet.of(Feature.DURATION_EXPRESSIONS)));
         assertThatThrownBy(() -> PromqlParser.parse("up[1m+1m]", off))
                 .hasMessage("1:4: parse error: experimental duration expression is not enabled");
         assertThat(RoundTrip.of("up[5m] offset -1m", off)).hasToString("up[5m] offset -1m");

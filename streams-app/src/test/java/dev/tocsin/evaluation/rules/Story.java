@@ -3,6 +3,7 @@ package dev.tocsin.evaluation.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
 import dev.tocsin.notation.PromDuration;
@@ -138,6 +139,11 @@ final class Story implements Evaluation {
 
     Duration queriedBefore(String time) {
         return Duration.between(queriedAt, time(time));
+    }
+
+    @Override
+    public Expr parse(String text) {
+        return PromqlParser.parse(text);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.promql.eval;
 
 import dev.tocsin.evaluation.promql.DurationExpr.QueryTimes;
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.ValueType;
 import dev.tocsin.evaluation.samples.Queryable;
 
@@ -11,6 +12,15 @@ public final class Engine {
 
     public Engine(Options options) {
         this.options = options;
+    }
+
+    /**
+     * An expression in the language of this engine.
+     *
+     * @throws dev.tocsin.evaluation.promql.PromqlSyntaxException for the first fault in it
+     */
+    public Expr parse(String text) {
+        return PromqlParser.parse(text, options.features());
     }
 
     /** As {@link #instant(Queryable, Expr, long, Patience)}, however long it takes. */

@@ -1,5 +1,7 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.promql.Feature;
+import dev.tocsin.evaluation.promql.Features;
 import java.time.Duration;
 
 /**
@@ -8,13 +10,12 @@ import java.time.Duration;
  * @param lookback how long a sample stands for its series, unless a newer one comes
  * @param subqueryStep the step of subqueries that name none
  * @param maxSamples how many samples a part of a query may come to
- * @param delayedNameRemoval whether names that an operation drops stay visible until the end of the query
- * @param startTimestamps whether the times at which counters began count for rates
+ * @param features which parts of the language its queries may use
  */
-public record Options(
-        Duration lookback, Duration subqueryStep, int maxSamples, boolean delayedNameRemoval, boolean startTimestamps) {
+public record Options(Duration lookback, Duration subqueryStep, int maxSamples, Features features) {
     /** As Prometheus starts without flags. */
-    public static final Options DEFAULTS = new Options(Duration.ofMinutes(5), Duration.ofMinutes(1), 50_000_000, false);
+    public static final Options DEFAULTS =
+            new Options(Duration.ofMinutes(5), Duration.ofMinutes(1), 50_000_000, Features.STABLE);
 
     public Options {
         requirePositive("lookback", lookback);
@@ -24,9 +25,8 @@ public record Options(
         }
     }
 
-    /** Without what Prometheus counts as an experiment. */
-    public Options(Duration lookback, Duration subqueryStep, int maxSamples, boolean delayedNameRemoval) {
-        this(lookback, subqueryStep, maxSamples, delayedNameRemoval, false);
+    boolean has(Feature feature) {
+        return features.has(feature);
     }
 
     private static void requirePositive(String name, Duration duration) {

@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.promql.eval;
 
 import dev.tocsin.evaluation.promql.At;
 import dev.tocsin.evaluation.promql.DurationExpr.QueryTimes;
+import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Timing;
 import dev.tocsin.evaluation.samples.Queryable;
 
@@ -20,7 +21,7 @@ record Query(
     }
 
     Names names() {
-        return new Names(options.delayedNameRemoval());
+        return new Names(options.has(Feature.DELAYED_NAME_REMOVAL));
     }
 
     /** Where a selector looks back from, at each step. */

@@ -1,10 +1,12 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.eval.FunctionTable.Body;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How fast a series changes within a window. */
 final class RateFunctions {
@@ -16,6 +18,7 @@ final class RateFunctions {
             "idelta", RateFunctions::lastDelta);
 
     private static final List<String> COUNTER_ENDINGS = List.of("_total", "_sum", "_count", "_bucket");
+    private static final Set<String> COUNTER_TYPES = Set.of("counter", "histogram");
 
     private RateFunctions() {}
 
@@ -31,9 +34,7 @@ final class RateFunctions {
                     remarkOverlap(invocation, window);
                     return histograms.gained(window, true, isPerSecond ? window.rangeSeconds() : 1);
                 });
-        rows.list().stream()
-                .filter(Row::hasNumbers)
-                .forEach(row -> informUnlessCounter(invocation, row.labels().get(Labels.NAME)));
+        rows.list().stream().filter(Row::hasNumbers).forEach(row -> informUnlessCounter(invocation, row.labels()));
         return invocation.query().names().dropAndKeepApart(rows);
     }
 
@@ -67,15 +68,19 @@ final class RateFunctions {
                 (window, step) -> histograms.last(window, false));
     }
 
-    private static void informUnlessCounter(Invocation invocation, String name) {
-        if (!name.isEmpty() && COUNTER_ENDINGS.stream().noneMatch(name::endsWith)) {
-            invocation
-                    .query()
-                    .annotations()
-                    .inform(
-                            invocation.argument(0),
-                            "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
-                                    + GoQuote.quote(name));
+    private static void informUnlessCounter(Invocation invocation, Labels labels) {
+        var name = labels.get(Labels.NAME);
+        var type = labels.get(Row.TYPE);
+        var isByType = invocation.query().options().has(Feature.TYPE_AND_UNIT_LABELS);
+        var looksLikeOne = isByType
+                ? COUNTER_TYPES.contains(type)
+                : COUNTER_ENDINGS.stream().anyMatch(name::endsWith);
+        if (!name.isEmpty() && !looksLikeOne) {
+            var reason = isByType
+                    ? "__type__ label is not set to \"counter\" or \"histogram\", got %s".formatted(GoQuote.quote(type))
+                    : "name does not end in _total/_sum/_count/_bucket";
+            var remark = "metric might not be a counter, %s: %s".formatted(reason, GoQuote.quote(name));
+            invocation.query().annotations().inform(invocation.argument(0), remark);
         }
     }
 

@@ -20,7 +20,8 @@ record Row(Labels labels, boolean losesName, double[] values, Histogram[] histog
     /** No number at this step. No element's value can be a stale marker, so that says it; NaN is a value. */
     static final double NOTHING = StaleMarker.VALUE;
 
-    private static final List<String> METADATA = List.of(Labels.NAME, "__type__", "__unit__");
+    static final String TYPE = "__type__";
+    private static final List<String> METADATA = List.of(Labels.NAME, TYPE, "__unit__");
 
     /** Of numbers alone. */
     Row(Labels labels, boolean losesName, double[] values) {

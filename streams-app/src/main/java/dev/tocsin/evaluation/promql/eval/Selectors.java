@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.promql.eval;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Extension;
+import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.samples.Extras;
 import dev.tocsin.evaluation.samples.Series;
 import dev.tocsin.evaluation.samples.StaleMarker;
@@ -142,7 +143,7 @@ record Selectors(Query query, Steps steps) {
         var samples = withoutMarkers(series);
         var hinted = query.detail() == Detail.COUNTS ? Hints.ofCounts(samples) : samples;
         var extras = hinted.extras();
-        return extras.starts().length == 0 || query.options().startTimestamps()
+        return extras.starts().length == 0 || query.options().has(Feature.START_TIMESTAMPS)
                 ? hinted
                 : new Series(
                         hinted.labels(),

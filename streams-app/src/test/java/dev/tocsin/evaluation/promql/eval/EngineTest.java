@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.testing.SeriesDescription;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,7 +136,7 @@ class EngineTest {
 
     @Test
     void aQueryMayComeToOnlySoMuch() {
-        var small = new Engine(new Options(Duration.ofMinutes(5), MINUTE, 5, false));
+        var small = new Engine(new Options(Duration.ofMinutes(5), MINUTE, 5, Features.STABLE));
 
         assertThatThrownBy(() -> small.instant(store, PromqlParser.parse("sum_over_time(A[10m])"), 600_000))
                 .hasMessage("query processing would load too many samples into memory in query execution");
@@ -156,6 +159,34 @@ class EngineTest {
                 .containsExactly("PromQL info: metric might not be a counter, name does not end in"
                         + " _total/_sum/_count/_bucket: \"A\" (2:8)");
         assertThat(result.warnings(query)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} of type {1} with type-and-unit-labels")
+    @CsvSource(nullValues = "-", textBlock = """
+            c, counter, true
+            c, histogram, true
+            c, gauge, false
+            c_total, -, false
+            """)
+    void theTypeLabelSaysWhatIsACounterIfAskedFor(String name, String type, boolean isOne) {
+        var features = Features.stableAnd(EnumSet.of(Feature.TYPE_AND_UNIT_LABELS));
+        var typed = new Engine(new Options(Duration.ofMinutes(5), MINUTE, 100, features));
+        load(name + (type == null ? "" : "{__type__=\"" + type + "\"}") + " 1 2 3");
+        var query = "rate(" + name + "[5m])";
+
+        var infos = typed.instant(store, typed.parse(query), 120_000).infos(query);
+
+        var remark = "PromQL info: metric might not be a counter, __type__ label is not set to \"counter\" or"
+                + " \"histogram\", got \"%s\": \"%s\" (1:6)";
+        assertThat(infos).isEqualTo(isOne ? List.of() : List.of(remark.formatted(type == null ? "" : type, name)));
+    }
+
+    @Test
+    void anEngineReadsItsOwnLanguage() {
+        assertThatThrownBy(() -> engine.parse("limitk(1, A)")).hasMessageContaining("limitk() is experimental");
+        var more = new Engine(new Options(Duration.ofMinutes(5), MINUTE, 100, Features.ALL));
+        assertThat(values(more.instant(store, more.parse("limitk(1, A)"), 600_000)))
+                .containsExactly(600);
     }
 
     private void load(String line) {

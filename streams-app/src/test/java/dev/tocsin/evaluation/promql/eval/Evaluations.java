@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.promql.eval;
 
 import dev.tocsin.evaluation.promql.DurationException;
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
@@ -10,6 +11,7 @@ import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.testing.SeriesDescription;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +64,12 @@ final class Evaluations {
     }
 
     static Options settings(boolean delayedNameRemoval) {
-        return new Options(Duration.ofMinutes(5), Duration.ofMinutes(1), 10_000, delayedNameRemoval, true);
+        var on = EnumSet.allOf(Feature.class);
+        on.remove(Feature.TYPE_AND_UNIT_LABELS);
+        if (!delayedNameRemoval) {
+            on.remove(Feature.DELAYED_NAME_REMOVAL);
+        }
+        return new Options(Duration.ofMinutes(5), Duration.ofMinutes(1), 10_000, new Features(on));
     }
 
     List<Verdict> run(Script script) {
