@@ -35,8 +35,9 @@ final class Evaluated implements Evaluation {
     }
 
     @Override
-    public void record(List<RecordedSample> samples) {
+    public String record(List<RecordedSample> samples) {
         samples.forEach(sample -> store.append(sample.labels(), sample.sample()));
+        return "";
     }
 
     @Override

@@ -118,7 +118,12 @@ final class Instance implements AutoCloseable {
                 shared.ledger,
                 shared.sampleLog,
                 shared.store,
-                new Queries(engine, shared.store, LONGEST_QUERY, System::nanoTime),
+                new Queries(
+                        engine,
+                        shared.store,
+                        LONGEST_QUERY,
+                        settings.evaluation().maxSeries(),
+                        System::nanoTime),
                 shared::goesFirst,
                 settings.claim().courtesy(),
                 settings.evaluation().delay(),

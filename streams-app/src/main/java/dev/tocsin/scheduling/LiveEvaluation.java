@@ -4,6 +4,7 @@ import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.rules.Element;
 import dev.tocsin.evaluation.rules.Evaluation;
 import dev.tocsin.evaluation.rules.RecordedSample;
+import dev.tocsin.evaluation.samples.Appended;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,16 +34,22 @@ final class LiveEvaluation implements Evaluation {
 
     /** Called after each rule: every instance has what it recorded at once, and the topic brings nothing new to it. */
     @Override
-    public void record(List<RecordedSample> samples) {
+    public String record(List<RecordedSample> samples) {
+        var beyond = 0;
         for (var sample : samples) {
             var appended = bureau.store().append(sample.labels(), sample.sample());
             if (!appended.isStored()) {
                 bureau.telemetry().sampleRejected(appended.name());
+                beyond += appended == Appended.LIMIT ? 1 : 0;
             }
         }
         var now = bureau.queries().now();
         ruleTimes.add(now.minus(ruleBegan));
         ruleBegan = now;
+        return beyond == 0
+                ? ""
+                : "%d of %d series are not kept: this instance holds %d already (evaluation.max_series)"
+                        .formatted(beyond, samples.size(), bureau.store().maxSeries());
     }
 
     @Override

@@ -19,16 +19,19 @@ public final class Queries {
     private final Engine engine;
     private final Queryable source;
     private final Duration longest;
+    private final int mostSeries;
     private final LongSupplier nanos;
 
     /**
      * @param longest how long one query may take
+     * @param mostSeries how many series one result may have
      * @param nanos a clock that never jumps, in nanoseconds
      */
-    public Queries(Engine engine, Queryable source, Duration longest, LongSupplier nanos) {
+    public Queries(Engine engine, Queryable source, Duration longest, int mostSeries, LongSupplier nanos) {
         this.engine = engine;
         this.source = source;
         this.longest = longest;
+        this.mostSeries = mostSeries;
         this.nanos = nanos;
     }
 
@@ -40,7 +43,7 @@ public final class Queries {
         try {
             return engine.instant(source, expr, at.toEpochMilli(), patience())
                     .value()
-                    .match(new AsVector());
+                    .match(new AsVector(mostSeries));
         } catch (EvaluationException | DurationException e) {
             throw new QueryFailedException(e.getMessage(), e);
         }
@@ -56,7 +59,7 @@ public final class Queries {
         return () -> nanos.getAsLong() - end > 0 ? Patience.Mood.TIMED_OUT : Patience.Mood.WAITING;
     }
 
-    private static final class AsVector implements Value.Cases<List<Element>> {
+    private record AsVector(int mostSeries) implements Value.Cases<List<Element>> {
         @Override
         public List<Element> scalar(Value.Scalar scalar) {
             return List.of(new Element(dev.tocsin.labels.Labels.EMPTY, scalar.value()));
@@ -64,6 +67,12 @@ public final class Queries {
 
         @Override
         public List<Element> vector(Value.Vector vector) {
+            var count = vector.elements().size();
+            if (count > mostSeries) {
+                throw new QueryFailedException(
+                        "result has %d series, but an instance holds at most %d (evaluation.max_series): aggregate it, or filter more"
+                                .formatted(count, mostSeries));
+            }
             return vector.elements().stream().map(Element::of).toList();
         }
 

@@ -114,8 +114,9 @@ class ExampleRulesTest implements Evaluation {
     }
 
     @Override
-    public void record(List<RecordedSample> samples) {
+    public String record(List<RecordedSample> samples) {
         samples.forEach(sample -> store.append(sample.labels(), sample.at().toEpochMilli(), sample.value()));
+        return "";
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of alerts is written to the samples topic: once, by whichever instance. */
@@ -90,14 +91,7 @@ class AlertSeriesStoryTest {
                 () -> {});
         time.passUntil(firstTick.plusSeconds(59));
 
-        assertThat(scheduler.statuses())
-                .extracting(status -> status.state()
-                        .rules()
-                        .values()
-                        .iterator()
-                        .next()
-                        .health()
-                        .lastError())
+        assertThat(errors(scheduler))
                 .containsExactly(
                         "query processing would load too many samples into memory in query execution",
                         "",
@@ -112,10 +106,64 @@ class AlertSeriesStoryTest {
         for (var i = 0; i < many; i++) {
             full.append(Labels.of("__name__", "m", "i", String.valueOf(i)), firstTick.toEpochMilli(), i);
         }
-        instance(full, true).open(List.of(group("all", 0, rule("all", "m + 0"))), () -> {});
+        var scheduler = instance(full, true);
+        scheduler.open(List.of(group("all", 0, rule("all", "m + 0"))), () -> {});
         time.passUntil(firstTick.plusSeconds(59));
 
         assertThat(full.seriesCount()).isEqualTo(many);
+        assertThat(errors(scheduler))
+                .containsExactly("20000 of 20000 series are not kept: this instance holds 20000 already"
+                        + " (evaluation.max_series)");
+    }
+
+    @Test
+    void aRuleThatMakesAMillionSeriesIsCutOffInGoodTime() {
+        var many = 100_000;
+        var room = new SeriesStore(many + 10);
+        for (var i = 0; i < many; i++) {
+            room.append(Labels.of("__name__", "m", "i", String.valueOf(i)), firstTick.toEpochMilli(), i);
+        }
+        var scheduler = instance(room, true);
+        Assertions.assertTimeout(Duration.ofSeconds(60), () -> {
+            scheduler.open(
+                    List.of(
+                            group("million", 0, rule("million", copies(0, 10))),
+                            group("fine", 0, rule("fine", "m{i=~\"[0-2]\"}"))),
+                    () -> {});
+            time.passUntil(firstTick.plusSeconds(59));
+        });
+
+        assertThat(errors(scheduler))
+                .containsExactlyInAnyOrder(
+                        "result has 1000000 series, but an instance holds at most 100010 (evaluation.max_series):"
+                                + " aggregate it, or filter more",
+                        "");
+        assertThat(room.seriesCount()).isEqualTo(many + 3);
+        assertThat(topics.samples.stream()
+                        .mapToInt(batch -> batch.series().size())
+                        .sum())
+                .isEqualTo(3);
+    }
+
+    /** So many copies of m, each with a label of its own, none nested deeply. */
+    private static String copies(int from, int to) {
+        if (to - from == 1) {
+            return "label_replace(m, \"copy\", \"%d\", \"\", \"\")".formatted(from);
+        }
+        var middle = (from + to) / 2;
+        return "(" + copies(from, middle) + " or " + copies(middle, to) + ")";
+    }
+
+    private static List<String> errors(Scheduler scheduler) {
+        return scheduler.statuses().stream()
+                .map(status -> status.state()
+                        .rules()
+                        .values()
+                        .iterator()
+                        .next()
+                        .health()
+                        .lastError())
+                .toList();
     }
 
     private Scheduler instance(SeriesStore own, boolean goesFirst) {
@@ -124,7 +172,11 @@ class AlertSeriesStoryTest {
 
     private Scheduler instance(SeriesStore own, boolean goesFirst, Options options) {
         var queries = new Queries(
-                new Engine(options), own, MINUTE, () -> time.monotonic().toNanos());
+                new Engine(options),
+                own,
+                MINUTE,
+                own.maxSeries(),
+                () -> time.monotonic().toNanos());
         return new Scheduler(
                 new Bureau(
                         time,

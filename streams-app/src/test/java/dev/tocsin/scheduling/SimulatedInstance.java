@@ -59,6 +59,7 @@ final class SimulatedInstance implements Ledger {
                                 engine,
                                 store,
                                 Duration.ofMinutes(2),
+                                store.maxSeries(),
                                 () -> loop.monotonic().toNanos()),
                         matter -> story.goesFirst(this),
                         COURTESY,

@@ -22,8 +22,12 @@ public interface Evaluation {
      */
     List<Element> query(Expr expr, Instant at);
 
-    /** Takes what a rule wrote, so that the rules after it see it. */
-    void record(List<RecordedSample> samples);
+    /**
+     * Takes what a rule wrote, so that the rules after it see it.
+     *
+     * @return why some of it was not taken, for people; empty if all was
+     */
+    String record(List<RecordedSample> samples);
 
     /** What templates may say of where they are expanded. */
     Origin origin();

@@ -13,8 +13,8 @@ public final class GroupEvaluation {
         var evaluated = new ArrayList<RuleEvaluated>();
         var after = new HashMap<String, RuleState>();
         for (var rule : group.rules()) {
-            var one = evaluate(group, rule, before.of(rule), at, evaluation);
-            evaluation.record(one.recorded());
+            var found = evaluate(group, rule, before.of(rule), at, evaluation);
+            var one = found.but(evaluation.record(found.recorded()));
             evaluated.add(one);
             after.put(rule.uid(), one.after());
         }

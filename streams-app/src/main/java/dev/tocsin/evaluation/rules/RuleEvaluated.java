@@ -22,6 +22,11 @@ public record RuleEvaluated(Rule rule, RuleState after, List<Transition> transit
         return new RuleEvaluated(rule, before.failed(why), List.of(), List.of());
     }
 
+    /** All of it stands, but something is amiss. @param problem empty: nothing is */
+    RuleEvaluated but(String problem) {
+        return problem.isEmpty() ? this : new RuleEvaluated(rule, after.failed(problem), transitions, recorded);
+    }
+
     /** Success: ends the series that were written before and are not now. */
     static RuleEvaluated succeeded(Rule rule, RuleState before, Alerts alerts, List<RecordedSample> samples, At at) {
         var written = samples.stream().map(RecordedSample::labels).collect(Collectors.toUnmodifiableSet());

@@ -54,13 +54,14 @@ final class Bench implements Evaluation {
 
     /** Called once after each rule. */
     @Override
-    public void record(List<RecordedSample> samples) {
+    public String record(List<RecordedSample> samples) {
         var rejected = "";
         for (var sample : samples) {
             var appended = store.append(sample.labels(), sample.sample());
             rejected = appended.isStored() || sample.isEnd() ? rejected : "duplicate sample for timestamp";
         }
         rejections.add(rejected);
+        return "";
     }
 
     @Override

@@ -162,8 +162,9 @@ final class Story implements Evaluation {
     }
 
     @Override
-    public void record(List<RecordedSample> samples) {
+    public String record(List<RecordedSample> samples) {
         recorded.addAll(samples);
+        return "";
     }
 
     @Override
