@@ -68,8 +68,7 @@ final class OpenDoor implements AutoCloseable {
     private final Engine engine;
     private final HttpDoor door;
 
-    private OpenDoor(
-            HttpSettings settings, Optional<InstantSource> wall, MatcherParser matchers, Features features) {
+    private OpenDoor(HttpSettings settings, Optional<InstantSource> wall, MatcherParser matchers, Features features) {
         var usual = Options.DEFAULTS;
         this.matchers = matchers;
         engine = new Engine(new Options(usual.lookback(), usual.subqueryStep(), usual.maxSamples(), features));
