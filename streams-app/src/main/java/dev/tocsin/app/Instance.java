@@ -81,6 +81,7 @@ final class Instance implements AutoCloseable {
         opened.add(shared.log);
         opened.add(shared.topics);
         opened.add(Together.of(shared.samplesClient, shared.replicaClient));
+        opened.add(shared.format); // Closed before the clients, which may be waiting for it.
 
         var engine = new Engine(engineOptions());
         var couriers =

@@ -16,12 +16,14 @@ import dev.tocsin.streams.ReplicaClient;
 import dev.tocsin.streams.Samples;
 import dev.tocsin.streams.SamplesClient;
 import dev.tocsin.streams.Topics;
+import dev.tocsin.streams.registry.WireFormat;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
 /** The shared topics as this instance reads and writes them. */
 final class Shared {
+    final WireFormat format;
     final Log log;
     final PublishedTopics topics;
     final Replica replica;
@@ -39,17 +41,18 @@ final class Shared {
         var kafka = new KafkaSettings(settings.kafka());
         var topics = new Topics(topicSettings());
         var instance = settings.instanceId();
-        log = new Log(kafka, topics);
+        format = kafka.format(topics, settings.stateDir());
+        log = new Log(kafka, topics, format);
         this.topics = new PublishedTopics(new Publisher(kafka, topics));
         replica = new Replica(topics, readers(config), System::nanoTime);
-        replicaClient = new ReplicaClient(kafka, topics, replica, settings.stateDir(), instance, clock);
+        replicaClient = new ReplicaClient(kafka, topics, format, replica, settings.stateDir(), instance, clock);
         clusterLog = new ReplicatedLog(log, replica);
         ledger = ReplicatedLedger.over(log, replica, replicaClient::alertStatesCaughtUp);
         store = new SeriesStore(settings.evaluation().maxSeries());
         sampleLog = new ReplicatedSamples(store, telemetry, log, this::samplesCaughtUp);
         samples = new Samples(topics, sampleLog, clock, settings.topics().samplesRetention());
-        samplesClient =
-                new SamplesClient(kafka, topics, samples, settings.stateDir().resolve("samples"), instance);
+        samplesClient = new SamplesClient(
+                kafka, topics, format, samples, settings.stateDir().resolve("samples"), instance);
     }
 
     /** Whether this instance goes first in a matter, while the others wait. */

@@ -1,5 +1,6 @@
 package dev.tocsin.streams;
 
+import dev.tocsin.streams.registry.WireFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,12 +32,12 @@ final class Appender implements AutoCloseable {
         this.patience = patience;
     }
 
-    static Appender open(KafkaSettings settings) {
+    static Appender open(KafkaSettings settings, WireFormat format) {
         var properties = settings.producer();
         var patience = Long.parseLong(properties.getProperty("max.block.ms"))
                 + Long.parseLong(properties.getProperty("delivery.timeout.ms"));
         return new Appender(
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()),
+                new KafkaProducer<>(properties, new ByteArraySerializer(), format.serializer()),
                 Duration.ofMillis(patience));
     }
 

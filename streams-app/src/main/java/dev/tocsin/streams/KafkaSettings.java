@@ -1,15 +1,21 @@
 package dev.tocsin.streams;
 
+import dev.tocsin.streams.registry.RegistrySettings;
+import dev.tocsin.streams.registry.WireFormat;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The user's settings of Kafka clients, passed through: a bare name goes to every client, {@code producer.},
  * {@code admin.}, {@code consumer.} and {@code global.consumer.} in front of it narrow it down.
+ *
+ * <p>The settings of a schema registry stand among them, as everybody's do, and go to no client.
  *
  * <p>What promises rest on can not be set otherwise ({@link #problems}); everything else is a default that the user's
  * word overrides.
@@ -55,10 +61,16 @@ public final class KafkaSettings {
             "task.timeout.ms", "86400000", "commit.interval.ms", "1000", "global.consumer.fetch.max.wait.ms", "50");
 
     private final Map<String, String> user;
+    private final RegistrySettings registry;
+    private final List<String> registryProblems;
 
     /** @param user without the {@code kafka.} in front; as in {@code bootstrap.servers} */
     public KafkaSettings(Map<String, String> user) {
-        this.user = Map.copyOf(user);
+        this.user = user.entrySet().stream()
+                .filter(setting -> !RegistrySettings.isOne(setting.getKey()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.registryProblems = RegistrySettings.problems(user);
+        this.registry = registryProblems.isEmpty() ? RegistrySettings.of(user) : RegistrySettings.NONE;
     }
 
     /** Whatever is wrong with the settings, each as a sentence that begins with the setting's name; all at once. */
@@ -76,7 +88,22 @@ public final class KafkaSettings {
                         .formatted(name, value, PROMISED.get(bare)));
             }
         });
+        problems.addAll(registryProblems);
         return problems;
+    }
+
+    /**
+     * How an instance's records stand in topics.
+     *
+     * @param directory where it remembers what a schema registry said
+     */
+    public WireFormat format(Topics topics, Path directory) {
+        return WireFormat.of(registry, topics.records(), directory);
+    }
+
+    /** How records stand in topics, for those who read or write once and go. */
+    WireFormat format(Topics topics) {
+        return WireFormat.once(registry, topics.records());
     }
 
     Properties producer() {

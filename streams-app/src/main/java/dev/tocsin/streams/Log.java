@@ -14,6 +14,7 @@ import dev.tocsin.streams.records.ConfigDocument;
 import dev.tocsin.streams.records.ExternalAlert;
 import dev.tocsin.streams.records.LoggedAlert;
 import dev.tocsin.streams.records.SampleBatch;
+import dev.tocsin.streams.registry.WireFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,7 +30,11 @@ public final class Log implements AutoCloseable {
     private final Topics topics;
 
     public Log(KafkaSettings settings, Topics topics) {
-        this(Appender.open(settings), topics);
+        this(settings, topics, settings.format(topics));
+    }
+
+    public Log(KafkaSettings settings, Topics topics, WireFormat format) {
+        this(Appender.open(settings, format), topics);
     }
 
     Log(Appender appender, Topics topics) {

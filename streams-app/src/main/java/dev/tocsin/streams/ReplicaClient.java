@@ -1,5 +1,6 @@
 package dev.tocsin.streams;
 
+import dev.tocsin.streams.registry.WireFormat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class ReplicaClient implements AutoCloseable {
     private final KafkaSettings settings;
     private final Topics topics;
+    private final WireFormat format;
     private final Replica replica;
     private final Path directory;
     private final String applicationId;
@@ -31,12 +33,14 @@ public final class ReplicaClient implements AutoCloseable {
     public ReplicaClient(
             KafkaSettings settings,
             Topics topics,
+            WireFormat format,
             Replica replica,
             Path directory,
             String instance,
             InstantSource clock) {
         this.settings = settings;
         this.topics = topics;
+        this.format = format;
         this.replica = replica;
         this.directory = directory;
         this.applicationId = ApplicationId.of(topics, instance, "replica");
@@ -80,12 +84,14 @@ public final class ReplicaClient implements AutoCloseable {
                 new TopicCreation(topics).ensure(admin);
                 origin = origin(admin);
             }
+            format.prepare();
             NativeLibrary.loadFrom(directory.resolve("native"));
             stateDirectory.admit(origin, clock.instant());
             var state = replica.begin();
             var config = new StreamsConfig(settings.streams(applicationId, directory.toString()));
             var clients = new WatchedClients((partition, offset) -> replica.reached(state, partition, offset));
-            var streams = new KafkaStreams(new ReplicaTopology(replica, state).build(), config, clients);
+            var streams = new KafkaStreams(
+                    new ReplicaTopology(replica, state, format.deserializer()).build(), config, clients);
             return new StreamsSupervisor.Prepared(streams, () -> replica.show(state));
         }
 

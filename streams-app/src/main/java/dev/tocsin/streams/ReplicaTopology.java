@@ -1,6 +1,7 @@
 package dev.tocsin.streams;
 
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -15,10 +16,12 @@ final class ReplicaTopology {
     private final Topology topology = new Topology();
     private final Replica replica;
     private final ReplicaState state;
+    private final Deserializer<byte[]> values;
 
-    ReplicaTopology(Replica replica, ReplicaState state) {
+    ReplicaTopology(Replica replica, ReplicaState state, Deserializer<byte[]> values) {
         this.replica = replica;
         this.state = state;
+        this.values = values;
     }
 
     Topology build() {
@@ -32,7 +35,7 @@ final class ReplicaTopology {
                 source.store() + "-in",
                 Times::ofRecord,
                 new ByteArrayDeserializer(),
-                new ByteArrayDeserializer(),
+                values,
                 source.topic(),
                 "fold-" + source.store(),
                 () -> new FoldProcessor(

@@ -1,5 +1,6 @@
 package dev.tocsin.streams;
 
+import dev.tocsin.streams.registry.WireFormat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class SamplesClient implements AutoCloseable {
     private final KafkaSettings settings;
     private final Topics topics;
+    private final WireFormat format;
     private final Samples samples;
     private final Path directory;
     private final String applicationId;
@@ -20,9 +22,16 @@ public final class SamplesClient implements AutoCloseable {
     private final StreamsSupervisor supervisor;
 
     /** @param directory for Streams' own files; nothing in it is needed after a restart */
-    public SamplesClient(KafkaSettings settings, Topics topics, Samples samples, Path directory, String instance) {
+    public SamplesClient(
+            KafkaSettings settings,
+            Topics topics,
+            WireFormat format,
+            Samples samples,
+            Path directory,
+            String instance) {
         this.settings = settings;
         this.topics = topics;
+        this.format = format;
         this.samples = samples;
         this.directory = directory;
         this.applicationId = ApplicationId.of(topics, instance, "samples");
@@ -69,7 +78,7 @@ public final class SamplesClient implements AutoCloseable {
             samples.restart();
             var config = new StreamsConfig(settings.streams(applicationId, directory.toString()));
             var streams = new KafkaStreams(
-                    new SamplesTopology(samples, topics.samples()).build(),
+                    new SamplesTopology(samples, topics.samples(), format.deserializer()).build(),
                     config,
                     new WatchedClients(samples::reached));
             return new StreamsSupervisor.Prepared(streams, () -> {});

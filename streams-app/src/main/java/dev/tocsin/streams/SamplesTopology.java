@@ -1,6 +1,7 @@
 package dev.tocsin.streams;
 
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -16,10 +17,12 @@ final class SamplesTopology {
 
     private final Samples samples;
     private final String topic;
+    private final Deserializer<byte[]> values;
 
-    SamplesTopology(Samples samples, String topic) {
+    SamplesTopology(Samples samples, String topic, Deserializer<byte[]> values) {
         this.samples = samples;
         this.topic = topic;
+        this.values = values;
     }
 
     Topology build() {
@@ -29,7 +32,7 @@ final class SamplesTopology {
                         "samples-in",
                         Times::ofRecord,
                         new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer(),
+                        values,
                         topic,
                         "take-in-samples",
                         () -> new SampleProcessor(samples));

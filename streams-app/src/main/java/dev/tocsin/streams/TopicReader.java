@@ -2,6 +2,7 @@ package dev.tocsin.streams;
 
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.streams.records.ConfigDocument;
+import dev.tocsin.streams.registry.RegistryAway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -52,10 +53,11 @@ public final class TopicReader {
     private <T> Map<String, Entry<T>> read(String topic, Shelf.Reader<T> reader) {
         // Read once, in no time: the first bad records are logged, whatever the clock says.
         var shelf = new Shelf<>(reader, new BadRecords(topic, () -> 0), (key, now) -> {});
-        try (var consumer =
-                new KafkaConsumer<>(settings.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var format = settings.format(topics);
+                var consumer =
+                        new KafkaConsumer<>(settings.consumer(), new ByteArrayDeserializer(), format.deserializer())) {
             readToEnd(consumer, topic, shelf);
-        } catch (KafkaException e) {
+        } catch (KafkaException | RegistryAway e) {
             throw new UnreachableException("can not read topic %s: %s".formatted(topic, e.getMessage()), e);
         }
         return shelf.entries();

@@ -1,10 +1,21 @@
 package dev.tocsin.streams;
 
+import dev.tocsin.schemas.AlertRecord;
+import dev.tocsin.schemas.AlertStateRecord;
+import dev.tocsin.schemas.ClaimRecord;
+import dev.tocsin.schemas.ConfigRecord;
+import dev.tocsin.schemas.MemberRecord;
+import dev.tocsin.schemas.ReleasedRecord;
+import dev.tocsin.schemas.RuleGroupRecord;
+import dev.tocsin.schemas.SampleBatchRecord;
+import dev.tocsin.schemas.SentRecord;
+import dev.tocsin.schemas.SilenceRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.avro.Schema;
 
 /**
  * All topics, named in one place.
@@ -91,6 +102,23 @@ public final class Topics {
 
     Settings settings() {
         return settings;
+    }
+
+    /** Which records stand in each. */
+    Map<String, List<Schema>> records() {
+        return Map.of(
+                rules(), List.of(RuleGroupRecord.SCHEMA$),
+                config(), List.of(ConfigRecord.SCHEMA$),
+                samples(), List.of(SampleBatchRecord.SCHEMA$),
+                alerts(), List.of(AlertRecord.SCHEMA$),
+                alertState(), List.of(AlertStateRecord.SCHEMA$),
+                clusterLog(),
+                        List.of(
+                                SilenceRecord.SCHEMA$,
+                                ClaimRecord.SCHEMA$,
+                                ReleasedRecord.SCHEMA$,
+                                SentRecord.SCHEMA$,
+                                MemberRecord.SCHEMA$));
     }
 
     List<Topic> all() {

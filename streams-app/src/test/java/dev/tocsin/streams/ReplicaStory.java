@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -24,7 +25,8 @@ final class ReplicaStory implements AutoCloseable {
         var properties = new Properties();
         properties.putAll(
                 Map.of("application.id", "story", "bootstrap.servers", "none:1", "state.dir", directory.toString()));
-        driver = new TopologyTestDriver(new ReplicaTopology(replica, state).build(), properties, Facts.T);
+        driver = new TopologyTestDriver(
+                new ReplicaTopology(replica, state, new ByteArrayDeserializer()).build(), properties, Facts.T);
         replica.show(state);
         heard.take();
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class ReplicaTopologyTest {
     @Test
     void isTheTopologyThatWasReviewed() throws IOException {
         var replica = new Replica(TOPICS, Facts.READERS, () -> 0);
-        var topology = new ReplicaTopology(replica, replica.begin()).build();
+        var topology = new ReplicaTopology(replica, replica.begin(), new ByteArrayDeserializer()).build();
         assertThat(topology.describe().toString()).isEqualTo(reviewed("replica-topology.txt"));
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -53,7 +54,10 @@ class SamplesTest {
         var properties = new Properties();
         properties.putAll(
                 Map.of("application.id", "story", "bootstrap.servers", "none:1", "state.dir", directory.toString()));
-        driver = new TopologyTestDriver(new SamplesTopology(samples, TOPICS.samples()).build(), properties, Facts.T);
+        driver = new TopologyTestDriver(
+                new SamplesTopology(samples, TOPICS.samples(), new ByteArrayDeserializer()).build(),
+                properties,
+                Facts.T);
         topic = driver.createInputTopic(TOPICS.samples(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -64,7 +68,7 @@ class SamplesTest {
 
     @Test
     void isTheTopologyThatWasReviewed() throws IOException {
-        var topology = new SamplesTopology(samples, TOPICS.samples()).build();
+        var topology = new SamplesTopology(samples, TOPICS.samples(), new ByteArrayDeserializer()).build();
         assertThat(topology.describe().toString()).isEqualTo(ReplicaTopologyTest.reviewed("samples-topology.txt"));
     }
 
@@ -91,7 +95,7 @@ class SamplesTest {
         assertThat(samples.badRecordCount()).isEqualTo(1);
         assertThat(samples.badRecords())
                 .singleElement()
-                .satisfies(bad -> assertThat(bad.reason()).contains("no registry is configured"));
+                .satisfies(bad -> assertThat(bad.reason()).contains("kafka.schema.registry.url"));
     }
 
     @Test

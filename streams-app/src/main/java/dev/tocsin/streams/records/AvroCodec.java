@@ -48,7 +48,9 @@ final class AvroCodec<R extends SpecificRecord> implements Codec<R> {
             return "starts with 00 but is shorter than a schema registry's header: write Avro single-object encoding or JSON";
         }
         var id = ByteBuffer.wrap(bytes, 1, 4).getInt();
-        return "is in a schema registry's wire format (schema id %d), but no registry is configured: write Avro single-object encoding or JSON"
+        return ("is in a schema registry's wire format, but with schema id %d it could not be read here: set"
+                        + " kafka.schema.registry.url to the registry that knows the schema, or write Avro"
+                        + " single-object encoding or JSON")
                 .formatted(id);
     }
 }

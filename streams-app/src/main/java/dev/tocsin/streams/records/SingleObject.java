@@ -24,7 +24,7 @@ final class SingleObject<R> {
     private static final String SCHEMAS = RuleGroupRecord.class.getPackageName();
     static final SpecificData MODEL = model();
 
-    private static final int HEADER = 10;
+    static final int HEADER = 10;
 
     private final Schema schema;
     private final long fingerprint;
@@ -40,11 +40,29 @@ final class SingleObject<R> {
         return bytes.length >= HEADER && bytes[0] == (byte) 0xC3 && bytes[1] == 1;
     }
 
+    /** A record that was written with the schema of this fingerprint. */
+    static byte[] framed(long fingerprint, ByteBuffer body) {
+        var bytes = ByteBuffer.allocate(HEADER + body.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        return bytes.put((byte) 0xC3)
+                .put((byte) 1)
+                .putLong(fingerprint)
+                .put(body.duplicate())
+                .array();
+    }
+
+    /** Of bytes with its head. */
+    static long fingerprint(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+    }
+
+    /** Whether bytes with its head were written with a version of this record. */
+    boolean reads(byte[] bytes) {
+        return versions.writtenWith(fingerprint(bytes)).isPresent();
+    }
+
     byte[] encode(R value) {
         var bytes = new ByteArrayOutputStream(256);
-        var header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.writeBytes(
-                header.put((byte) 0xC3).put((byte) 1).putLong(fingerprint).array());
+        bytes.writeBytes(framed(fingerprint, ByteBuffer.allocate(0)));
         var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
         try {
             new SpecificDatumWriter<R>(schema, MODEL).write(value, encoder);
@@ -55,7 +73,7 @@ final class SingleObject<R> {
     }
 
     Decoded<R> decode(byte[] bytes) {
-        var written = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+        var written = fingerprint(bytes);
         return versions.writtenWith(written)
                 .map(writer -> decode(bytes, writer))
                 .orElseGet(() -> new Decoded.Bad<>(
@@ -63,7 +81,8 @@ final class SingleObject<R> {
                                 .formatted(written, schema.getName(), fingerprint)));
     }
 
-    private Decoded<R> decode(byte[] bytes, Schema writer) {
+    /** Of bytes with its head, whatever fingerprint that has. */
+    Decoded<R> decode(byte[] bytes, Schema writer) {
         try {
             var decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
             var value = new Cautious<R>(writer, schema).read(null, decoder);

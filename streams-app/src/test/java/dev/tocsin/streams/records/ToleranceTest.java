@@ -109,7 +109,7 @@ class ToleranceTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
             # bytes              | why not
-            00000000076162       | wire format (schema id 7), but no registry is configured
+            00000000076162       | wire format, but with schema id 7 it could not be read here
             0001                 | shorter than a schema registry's header
             C301FFFFFFFFFFFFFFFF | unknown schema (fingerprint ffffffffffffffff)
             ABCD                 | neither Avro nor JSON
