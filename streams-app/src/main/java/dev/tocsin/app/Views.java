@@ -12,6 +12,7 @@ import dev.tocsin.http.instance.Identity;
 import dev.tocsin.http.instance.SkippedRecord;
 import dev.tocsin.http.prometheus.Evaluating;
 import dev.tocsin.http.prometheus.GroupStatus;
+import dev.tocsin.http.remotewrite.Written;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.notification.intake.Posted;
 import dev.tocsin.scheduling.Scheduler;
@@ -20,6 +21,8 @@ import dev.tocsin.streams.Entry;
 import dev.tocsin.streams.Replica;
 import dev.tocsin.streams.records.ExternalAlert;
 import dev.tocsin.streams.records.Kept;
+import dev.tocsin.streams.records.SampleBatch;
+import dev.tocsin.streams.records.SampleBatch.Track;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +80,7 @@ final class Views {
                 this::skipped,
                 notifying,
                 evaluating,
+                this::store,
                 telemetry);
     }
 
@@ -113,6 +117,13 @@ final class Views {
         return CompletableFuture.allOf(Posted.after(alerts, this::known).stream()
                 .map(posted -> shared.clusterLog.append(new ExternalAlert(posted.alert(), posted.timedOut())))
                 .toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Void> store(List<Written> series) {
+        var tracks = series.stream()
+                .map(written -> new Track(written.labels(), written.samples()))
+                .toList();
+        return shared.log.append(SampleBatch.of(tracks)).thenApply(stored -> null);
     }
 
     private Optional<Posted> known(Fingerprint fingerprint) {

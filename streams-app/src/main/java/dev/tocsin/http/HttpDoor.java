@@ -3,6 +3,7 @@ package dev.tocsin.http;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
 import dev.tocsin.http.instance.SkippedRecord;
 import dev.tocsin.http.prometheus.PrometheusApi;
+import dev.tocsin.http.remotewrite.RemoteWrite;
 import dev.tocsin.http.wire.ApiTime;
 import dev.tocsin.http.wire.Json;
 import dev.tocsin.http.wire.Later;
@@ -91,7 +92,11 @@ public final class HttpDoor implements AutoCloseable {
                         settings.mostBytes())
                 .register(routes);
         new PrometheusApi(inside.identity(), inside.evaluating(), clock, settings.mostBytes())
-                .register(routes, AlertmanagerApi::gone, paths -> addOurs(paths, inside));
+                .register(routes, AlertmanagerApi::gone, paths -> {
+                    var remoteWrite = new RemoteWrite(inside.samples(), clock, later, settings.mostBytes());
+                    paths.post("/api/v1/write", remoteWrite::write);
+                    addOurs(paths, inside);
+                });
         new Operations(inside.condition(), inside.telemetry()).register(routes);
         routes.get("/", new HomePage(inside, settings.routePrefix(), clock)::show);
     }

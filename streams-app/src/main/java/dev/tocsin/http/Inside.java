@@ -5,6 +5,7 @@ import dev.tocsin.http.instance.Condition;
 import dev.tocsin.http.instance.Identity;
 import dev.tocsin.http.instance.SkippedRecord;
 import dev.tocsin.http.prometheus.Evaluating;
+import dev.tocsin.http.remotewrite.SampleIntake;
 import dev.tocsin.telemetry.Telemetry;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,4 +21,5 @@ public record Inside(
         Supplier<List<SkippedRecord>> skipped,
         Notifying notifying,
         Evaluating evaluating,
+        SampleIntake samples,
         Telemetry telemetry) {}

@@ -12,6 +12,7 @@ import dev.tocsin.http.instance.Identity;
 import dev.tocsin.http.instance.SkippedRecord;
 import dev.tocsin.http.prometheus.Evaluating;
 import dev.tocsin.http.prometheus.GroupStatus;
+import dev.tocsin.http.remotewrite.Written;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.claims.Member;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +54,8 @@ final class OpenDoor implements AutoCloseable {
 
     final MemoryLog log = new MemoryLog();
     final SeriesStore samples = new SeriesStore(1_000);
+    private final Map<String, CompletableFuture<Written>> awaitedSeries = new ConcurrentHashMap<>();
+    final List<Written> written = new CopyOnWriteArrayList<>();
     final List<GroupStatus> groups = new ArrayList<>();
     final List<SkippedRecord> skipped = new ArrayList<>();
     final Telemetry telemetry = new Telemetry("1.2.3");
@@ -117,12 +121,18 @@ final class OpenDoor implements AutoCloseable {
                         matchers,
                         "http://tocsin"),
                 new Evaluating(() -> groups, engine, samples),
+                this::store,
                 telemetry);
     }
 
     void put(Alert alert) {
         alerts.put(alert.labels(), alert);
         awaited.forEach(one -> one.see(alert));
+    }
+
+    /** Done with the first series of that name from now on. */
+    CompletableFuture<Written> whenWritten(String name) {
+        return awaitedSeries.computeIfAbsent(name, any -> new CompletableFuture<>());
     }
 
     /** Done with the first alert from now on that is so. */
@@ -194,6 +204,13 @@ final class OpenDoor implements AutoCloseable {
 
     private CompletableFuture<Void> post(List<Posted> posted) {
         posted.forEach(one -> put(one.alert()));
+        return log.answer();
+    }
+
+    private CompletableFuture<Void> store(List<Written> series) {
+        written.addAll(series);
+        series.forEach(one -> Optional.ofNullable(awaitedSeries.get(one.labels().metricName()))
+                .ifPresent(future -> future.complete(one)));
         return log.answer();
     }
 

@@ -133,6 +133,24 @@ class QueryApiTest {
         assertThat(answer.body()).startsWith("{\"status\":\"error\",\"errorType\":\"execution\",");
     }
 
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            query_exemplars?query=up   | []
+            metadata                   | {}
+            targets                    | {"activeTargets":[],"droppedTargets":[],"droppedTargetCounts":{}}
+            targets/metadata           | []
+            scrape_pools               | {"scrapePools":[]}
+            alertmanagers              | {"activeAlertmanagers":[],"droppedAlertmanagers":[]}
+            status/flags               | {"enable-feature":"","query.lookback-delta":"5m","query.max-samples":"50000000"}
+            status/config              | {"yaml":"global:\\n  evaluation_interval: 1m\\n"}
+            status/runtimeinfo         | {"startTime":"2026-01-01T11:59:00Z","hostname":"one","serverTime":"2026-01-01T12:00:00Z","reloadConfigSuccess":true}
+            format_query?query=up%2B1  | "up + 1"
+            """)
+    void answersWhatGrafanaAsks(String path, String expected) {
+        assertThat(door.get("/api/v1/" + path).body())
+                .isEqualTo("{\"status\":\"success\",\"data\":" + expected + "}\n");
+    }
+
     @Test
     void anExperimentIsRefusedUnlessItIsOn() {
         var query = "/api/v1/query?query=" + encoded("limitk(1, vector(3))");

@@ -63,13 +63,22 @@ final class Printer implements Expr.Cases<String> {
 
     @Override
     public String aggregation(Expr.Aggregation aggregation) {
-        return aggregation.op() + grouping(aggregation.grouping()) + "(" + commas(aggregation.children()) + ")";
+        return head(aggregation) + "(" + commas(aggregation.children()) + ")";
+    }
+
+    /** What stands before the parentheses. */
+    static String head(Expr.Aggregation aggregation) {
+        return aggregation.op() + grouping(aggregation.grouping());
     }
 
     @Override
     public String binary(Expr.Binary binary) {
-        return binary.left() + " " + binary.op() + (binary.isBool() ? " bool" : "") + matching(binary.matching()) + " "
-                + binary.right();
+        return binary.left() + " " + operator(binary) + " " + binary.right();
+    }
+
+    /** What stands between the operands. */
+    static String operator(Expr.Binary binary) {
+        return binary.op() + (binary.isBool() ? " bool" : "") + matching(binary.matching());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tocsin.http.prometheus;
 
 import dev.tocsin.evaluation.promql.DurationException;
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.PrettyPrinter;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.ValueType;
 import dev.tocsin.evaluation.promql.eval.EvaluationException;
@@ -71,6 +72,10 @@ final class QueryResource {
                                 end.toEpochMilli(),
                                 step.toMillis(),
                                 patience));
+    }
+
+    void format(Context request) {
+        Envelope.send(request, PrettyPrinter.print(expr(Parameters.of(request, mostBytes))));
     }
 
     private void answer(Context request, Parameters parameters, int limit, Supplier<Result> query) {

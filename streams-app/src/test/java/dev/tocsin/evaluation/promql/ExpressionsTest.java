@@ -160,4 +160,24 @@ class ExpressionsTest {
         assertThat(PromqlParser.parseMetricSelector("up{a!=\"b\"}")).hasToString("[__name__=\"up\", a!=\"b\"]");
         assertThat(PromqlParser.parseMetricSelector("{}")).isEmpty();
     }
+
+    @Test
+    void whatIsLongerThanALineIsBrokenWhereItsPartsMeet() {
+        var long1 =
+                "sum by (cluster, namespace) (rate(http_requests_total{code=~\"5..\",handler=\"/api/v1/write\"}[5m]))";
+        var long2 = "sum by (cluster, namespace) (rate(http_requests_total{handler=\"/api/v1/write\"}[5m]))";
+        var expr = PromqlParser.parse("(%s / on (cluster) group_left () %s) > 0.5".formatted(long1, long2));
+        assertThat(PrettyPrinter.print(expr)).isEqualTo("""
+                  (
+                    %s
+                  / on (cluster) group_left ()
+                    %s
+                  )
+                >
+                  0.5""".formatted(long1, long2)
+                .replace("    sum", "      sum")
+                .replace("  / on", "    / on"));
+        assertThat(PromqlParser.parse(PrettyPrinter.print(expr))).hasToString(expr.toString());
+        assertThat(PrettyPrinter.print(PromqlParser.parse("sum(  up)"))).isEqualTo("sum(up)");
+    }
 }

@@ -14,6 +14,10 @@ public final class Engine {
         this.options = options;
     }
 
+    public Options options() {
+        return options;
+    }
+
     /**
      * An expression in the language of this engine.
      *

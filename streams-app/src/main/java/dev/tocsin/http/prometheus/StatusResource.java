@@ -1,0 +1,76 @@
+package dev.tocsin.http.prometheus;
+
+import dev.tocsin.evaluation.promql.Feature;
+import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.eval.Options;
+import dev.tocsin.http.instance.Identity;
+import dev.tocsin.notation.GoTime;
+import dev.tocsin.notation.PromDuration;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** {@code /status/...}: the instance in the words in which a Prometheus speaks of itself. */
+final class StatusResource {
+    private final Identity identity;
+    private final Options options;
+    private final InstantSource clock;
+
+    StatusResource(Identity identity, Options options, InstantSource clock) {
+        this.identity = identity;
+        this.options = options;
+        this.clock = clock;
+    }
+
+    void buildInfo(Context request) {
+        Envelope.send(request, BuildInfo.of(identity));
+    }
+
+    /** Those of Prometheus's flags that have a counterpart in the settings. */
+    void flags(Context request) {
+        var flags = new TreeMap<String, String>();
+        flags.put(
+                "enable-feature",
+                options.features().on().stream()
+                        .filter(feature -> !Features.STABLE.has(feature))
+                        .map(Feature::toString)
+                        .sorted()
+                        .collect(Collectors.joining(",")));
+        flags.put("query.lookback-delta", PromDuration.format(options.lookback()));
+        flags.put("query.max-samples", Integer.toString(options.maxSamples()));
+        Envelope.send(request, flags);
+    }
+
+    /** What Prometheus would have of it in its own configuration: there are neither targets nor files of rules. */
+    void config(Context request) {
+        var interval = PromDuration.format(options.subqueryStep());
+        Envelope.send(request, Map.of("yaml", "global:\n  evaluation_interval: %s\n".formatted(interval)));
+    }
+
+    void runtimeInfo(Context request) {
+        Envelope.send(
+                request,
+                new RuntimeInfo(
+                        GoTime.format(identity.startedAt()),
+                        identity.instance(),
+                        GoTime.format(clock.instant()),
+                        true));
+    }
+
+    private record RuntimeInfo(String startTime, String hostname, String serverTime, boolean reloadConfigSuccess) {}
+
+    /**
+     * @param version that of the Prometheus whose API this is, since clients decide by it what they may ask. There is no
+     *     {@code features}: Grafana would take it for a sign of a ruler API that is not here.
+     */
+    private record BuildInfo(
+            String version, String revision, String branch, String buildUser, String buildDate, String goVersion) {
+        private static final String PROMETHEUS = "3.5.0";
+
+        static BuildInfo of(Identity identity) {
+            return new BuildInfo(PROMETHEUS, "tocsin-" + identity.version(), "", "", "", "");
+        }
+    }
+}
