@@ -3,6 +3,8 @@ package dev.tocsin.local.dev;
 import dev.tocsin.local.processes.ArchiveMaking;
 import dev.tocsin.local.processes.ChildSpec;
 import dev.tocsin.local.processes.ClassArchive;
+import dev.tocsin.local.sql.Connectors;
+import dev.tocsin.local.sql.WorkerSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +30,27 @@ record Children(Installation installation, DevPlan plan) {
         arguments.addAll(List.of("-jar", installation.productJar().toString(), "server"));
         arguments.addAll(List.of("--config", plan.settings(instance).toString()));
         return child(DevPlan.name(instance), arguments);
+    }
+
+    /** With the archive's tables. */
+    ChildSpec database(SqlPorts ports) {
+        return connectors().database(plan.dir().resolve("database"), ports.address(), plan.log("database"));
+    }
+
+    /** Writes its settings too. */
+    ChildSpec connectWorker(SqlPorts ports) {
+        var settings = plan.dir().resolve("connect.properties");
+        new WorkerSettings(
+                        plan.broker(),
+                        "tocsin.connect",
+                        ports.connect(),
+                        connectors().plugins())
+                .write(settings);
+        return connectors().worker(settings, ports.address(), plan.log("connect"));
+    }
+
+    Connectors connectors() {
+        return new Connectors(installation.connectors(), installation.java());
     }
 
     /** To be begun when all are ready: by then they have loaded what they need. */

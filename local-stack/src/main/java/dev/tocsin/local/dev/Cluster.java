@@ -6,18 +6,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The processes: one broker, some instances. Started from the ground up, stopped from the roof down. */
+/** The processes: one broker, some instances, perhaps a database and what fills it. Started from the ground up, stopped from the roof down. */
 final class Cluster {
     private static final Duration INSTANCES_STOP_WITHIN = Duration.ofSeconds(8);
-    private static final Duration BROKER_STOPS_WITHIN = Duration.ofSeconds(5);
+    private static final Duration OTHERS_STOP_WITHIN = Duration.ofSeconds(5);
 
     private final InstantSource clock;
     private final Supervised broker;
     private final List<Supervised> instances;
+    private final Optional<Supervised> database;
+    private final Optional<Supervised> connectWorker;
 
     Cluster(Children children, InstantSource clock, ScheduledExecutorService timers, Consumer<String> say) {
         this.clock = clock;
@@ -26,6 +30,12 @@ final class Cluster {
                 .mapToObj(children::instance)
                 .map(spec -> new Supervised(spec, Backoff.USUAL, clock, timers, say))
                 .toList();
+        this.database = children.plan()
+                .sql()
+                .map(ports -> new Supervised(children.database(ports), Backoff.USUAL, clock, timers, say));
+        this.connectWorker = children.plan()
+                .sql()
+                .map(ports -> new Supervised(children.connectWorker(ports), Backoff.USUAL, clock, timers, say));
     }
 
     Supervised broker() {
@@ -36,14 +46,33 @@ final class Cluster {
         return instances;
     }
 
+    /** Only with {@code --sql}. */
+    Optional<Supervised> database() {
+        return database;
+    }
+
+    /** Only with {@code --sql}. */
+    Optional<Supervised> connectWorker() {
+        return connectWorker;
+    }
+
     void stop() throws InterruptedException {
         instances.forEach(Supervised::askToStop);
         var end = clock.instant().plus(INSTANCES_STOP_WITHIN);
         for (var instance : instances) {
             instance.awaitEnd(until(end));
         }
-        broker.askToStop();
-        broker.awaitEnd(BROKER_STOPS_WITHIN);
+        for (var other : others()) {
+            other.askToStop();
+            other.awaitEnd(OTHERS_STOP_WITHIN);
+        }
+    }
+
+    /** In the order in which they need each other. */
+    private List<Supervised> others() {
+        return Stream.of(connectWorker.stream(), Stream.of(broker), database.stream())
+                .flatMap(stream -> stream)
+                .toList();
     }
 
     private Duration until(Instant end) {

@@ -60,6 +60,11 @@ public final class DevCommand implements Callable<Integer> {
             description = "alertmanager configuration to apply (default: examples/alertmanager.yml)")
     private Optional<Path> config;
 
+    @Option(
+            names = "--sql",
+            description = "run a PostgreSQL and a Connect worker too, which keep the archive in tables")
+    private boolean sql;
+
     @Option(names = "--verbose", description = "show idempotency keys too")
     private boolean verbose;
 
@@ -121,7 +126,9 @@ public final class DevCommand implements Callable<Integer> {
         var rulesFile = readable(rules.orElse(installation.examples().resolve("rules.yml")));
         var configFile = readable(config.orElse(installation.examples().resolve("alertmanager.yml")));
         var wanted = new DevPorts.Wanted(brokerPort, httpPort, instances, webhookPort);
-        return new DevPlan(folder, DevPorts.choose(wanted, this::say), rulesFile, configFile, verbose);
+        var ports = DevPorts.choose(wanted, this::say);
+        var sqlPorts = sql ? Optional.of(SqlPorts.choose(ports, this::say)) : Optional.<SqlPorts>empty();
+        return new DevPlan(folder, ports, rulesFile, configFile, verbose, sqlPorts);
     }
 
     private static Path readable(Path file) {

@@ -1,9 +1,10 @@
 package dev.tocsin.local.dev;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What {@code dev} starts, where, and with which documents. */
-record DevPlan(Path dir, DevPorts ports, Path rules, Path config, boolean verbose) {
+record DevPlan(Path dir, DevPorts ports, Path rules, Path config, boolean verbose, Optional<SqlPorts> sql) {
     String broker() {
         return "127.0.0.1:" + ports.broker();
     }

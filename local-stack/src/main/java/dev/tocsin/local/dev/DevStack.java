@@ -7,6 +7,7 @@ import dev.tocsin.local.feed.KafkaSamples;
 import dev.tocsin.local.feed.Machine;
 import dev.tocsin.local.feed.MetricsPage;
 import dev.tocsin.local.processes.Supervised;
+import dev.tocsin.local.sql.ConnectApi;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,6 +31,8 @@ final class DevStack implements AutoCloseable {
     private static final String SAMPLES = "tocsin.samples";
     /** The machine and the broker, beside the instances. */
     private static final int OTHER_TARGETS = 2;
+
+    private static final int SINK_PATIENCE_SECONDS = 90;
 
     private final DevPlan plan;
     private final InstantSource clock;
@@ -62,7 +66,9 @@ final class DevStack implements AutoCloseable {
         keep(timers::shutdownNow);
         openConsole();
         keep(cluster::stop);
+        cluster.database().ifPresent(Supervised::start);
         var admin = startBroker();
+        var tables = startFillingTables();
         product.createTopics(plan.settings(1));
         startFeeding(admin);
         var ready = startInstances();
@@ -70,6 +76,7 @@ final class DevStack implements AutoCloseable {
         product.applyRules(plan.settings(1), plan.rules());
         say.accept("%-10s %s and %s".formatted("applied", plan.rules(), config));
         ready.join();
+        tables.join();
         keep(children.archiveMaking()).begin();
         say.accept(new Hints(plan, cluster.instances().get(0).pid(), clock.instant()).text());
     }
@@ -118,6 +125,29 @@ final class DevStack implements AutoCloseable {
             var page = URI.create("http://" + plan.listens(instance) + "/metrics");
             feeder.feed("tocsin", plan.listens(instance), new MetricsPage(http, page));
         }
+    }
+
+    private CompletableFuture<Void> startFillingTables() {
+        if (plan.sql().isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var ports = plan.sql().get();
+        cluster.connectWorker().orElseThrow().start();
+        var connect = new ConnectApi(http, ports.connect());
+        var sink = keep(new ArchiveSink(connect, children.connectors().sink(), say));
+        return sink.keepRunning()
+                .orTimeout(SINK_PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .handle((nothing, late) -> {
+                    say.accept(
+                            late == null
+                                    ? line(
+                                            cluster.database().orElseThrow(),
+                                            ports.address().url(),
+                                            begun)
+                                    : "the tables are not filled yet; logs: %s and %s"
+                                            .formatted(plan.log("database"), plan.log("connect")));
+                    return null;
+                });
     }
 
     private CompletableFuture<Void> startInstances() {

@@ -21,7 +21,7 @@ record Hints(DevPlan plan, long aPid, Instant now) {
                   apply your rules    ./tocsin rules apply --config %6$s FILE.yml
                   or by any client    echo 'demo/load|{"interval":"2s","rules":[{"alert":"Loaded","expr":"node_load1 > 0.1"}]}' | kcat -P -b %7$s -t tocsin.rules -K '|'
                   and take them away  echo 'demo/load|' | kcat -P -Z -b %7$s -t tocsin.rules -K '|'
-                Ctrl-C stops everything. Logs are in %8$s
+                %9$sCtrl-C stops everything. Logs are in %8$s
                 """.formatted(
                         plan.listens(1),
                         plan.listens(plan.instances()),
@@ -30,7 +30,18 @@ record Hints(DevPlan plan, long aPid, Instant now) {
                         aPid,
                         quoted(plan.settings(1)),
                         plan.broker(),
-                        plan.dir().resolve("logs"));
+                        plan.dir().resolve("logs"),
+                        plan.sql().map(Hints::ofTables).orElse(""));
+    }
+
+    private static String ofTables(SqlPorts ports) {
+        var url = ports.database() == SqlPorts.USUAL_DATABASE
+                ? ""
+                : "--url '%s' ".formatted(ports.address().jdbcUrl());
+        return """
+                  who was told what   ./tocsin sql %s'SELECT notified_at, receiver, instance, state, alertname FROM tocsin.notified_alerts ORDER BY 1'
+                  or by any client    psql %s -c '\\d tocsin.*'
+                """.formatted(url, ports.address().url()).stripIndent();
     }
 
     /** As one word of a shell. */

@@ -6,8 +6,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where things lie: Java, the product's jar and the local stack's (each beside its {@code libs}), the examples. */
-public record Installation(Path java, Path productJar, Path localJar, Path examples) {
+/**
+ * Where things lie: Java, the product's jar and the local stack's (each beside its {@code libs}), the examples, and what
+ * brings the archive into a database.
+ */
+public record Installation(Path java, Path productJar, Path localJar, Path examples, Path connectors) {
     /** The installation that a class of the local stack comes from: its jar is in MODULE/target of the project. */
     public static Installation of(Class<?> type) {
         var module = place(type).getParent().getParent();
@@ -16,7 +19,8 @@ public record Installation(Path java, Path productJar, Path localJar, Path examp
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 jar(root.resolve("streams-app/target"), "streams-app"),
                 jar(module.resolve("target"), "local-stack"),
-                root.resolve("examples"));
+                root.resolve("examples"),
+                root.resolve("connectors"));
     }
 
     private static Path place(Class<?> type) {
