@@ -35,8 +35,7 @@ final class LocalDatabase implements AutoCloseable {
         var data = dir.toAbsolutePath().resolve("data");
         stopWhatWasLeftRunning(data);
         return new LocalDatabase(EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(
-                        dir.toAbsolutePath().resolve("programs").toFile())
+                .setOverrideWorkingDirectory(programs.toAbsolutePath().toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPort(port)
