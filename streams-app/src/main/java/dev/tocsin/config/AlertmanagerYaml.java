@@ -1,5 +1,6 @@
 package dev.tocsin.config;
 
+import dev.tocsin.config.Yaml.Fields;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoQuote;
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
  * name, so that nothing is ignored that somebody relies on.
  */
 public final class AlertmanagerYaml {
-    private final Problems problems = new Problems();
+    private final Unsaid unsaid = new Unsaid(true);
+    private final Problems problems = new Problems(unsaid);
     private final Map<String, String> templateFiles;
     private final MatcherParser matchers;
 
@@ -62,14 +64,15 @@ public final class AlertmanagerYaml {
     /** @throws ConfigException as the other */
     public static Reading read(String source, String text, Around around) {
         var reader = new AlertmanagerYaml(around);
-        var config = reader.read(YamlMap.read(source, text, reader.problems), text);
+        var config = reader.read(YamlReader.read(source, text, reader.problems), text);
         reader.problems.throwIfAny();
         return new Reading(
                 config.orElseThrow(() -> new IllegalStateException("no configuration, but no problem either")),
                 reader.problems.warnings());
     }
 
-    private Optional<AlertingConfig> read(YamlMap root, String text) {
+    private Optional<AlertingConfig> read(Fields document, String text) {
+        var root = new YamlMap(document, "", problems);
         new ElsewhereReader(problems).read(root);
         var global = root.map("global");
         var resolveTimeout = global.duration("resolve_timeout", AlertingConfig.DEFAULT_RESOLVE_TIMEOUT);
@@ -95,7 +98,8 @@ public final class AlertmanagerYaml {
                                 inhibitRules,
                                 schedules,
                                 templates,
-                                text)));
+                                text,
+                                ShownConfig.of(document, unsaid))));
     }
 
     // What the domain refuses and was not found above still is a problem, if one without a line.

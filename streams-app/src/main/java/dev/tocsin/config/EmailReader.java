@@ -23,7 +23,7 @@ final class EmailReader {
     static Integration read(Section section) {
         var map = section.map();
         var to = section.needed("to", "missing to address in email config");
-        var from = own(section, "from", "smtp_from");
+        var from = section.own("from", "smtp_from");
         if (from.isEmpty()) {
             section.problem("no global SMTP from set");
         }
@@ -51,7 +51,7 @@ final class EmailReader {
     private static Email.MailServer server(Section section) {
         var map = section.map();
         var globals = section.globals();
-        var address = own(section, "smarthost", "smtp_smarthost");
+        var address = section.own("smarthost", "smtp_smarthost");
         if (address.isEmpty()) {
             section.problem("no global SMTP smarthost set");
         }
@@ -62,7 +62,7 @@ final class EmailReader {
         return new Email.MailServer(
                 host.host(),
                 host.port(),
-                own(section, "hello", "smtp_hello"),
+                section.own("hello", "smtp_hello"),
                 map.bool("require_tls", globals.requireTls()),
                 implicit,
                 tls,
@@ -79,20 +79,15 @@ final class EmailReader {
 
     private static Email.Login login(Section section) {
         return new Email.Login(
-                own(section, "auth_username", "smtp_auth_username"),
+                section.own("auth_username", "smtp_auth_username"),
                 secret(section, "auth_password"),
                 secret(section, "auth_secret"),
-                own(section, "auth_identity", "smtp_auth_identity"));
+                section.own("auth_identity", "smtp_auth_identity"));
     }
 
     private static Secret secret(Section section, String key) {
         var own = section.secret(key);
-        return own.isNone() ? section.globals().secret("smtp_" + key) : own;
-    }
-
-    private static String own(Section section, String key, String globalKey) {
-        var own = section.map().text(key, "");
-        return own.isEmpty() ? section.globals().text(globalKey) : own;
+        return own.isNone() ? section.global(key, "smtp_" + key) : own;
     }
 
     private static Map<String, String> headers(Section section, String to, String from) {

@@ -2,6 +2,7 @@ package dev.tocsin.config;
 
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.labels.MatcherText;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notification.routing.RouteNode;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ record MatchersReader(String matchers, String match, String matchRe, MatcherPars
                         remark(item, text);
                     }));
         }
+        var texts = found.stream().map(MatcherText::of).toList();
+        map.get(matchers).ifPresent(list -> list.means(texts));
         pairs(map, match, RouteNode::match, found);
         pairs(map, matchRe, RouteNode::matchRe, found);
         return found;

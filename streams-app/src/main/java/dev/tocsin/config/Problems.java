@@ -4,10 +4,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Remembers what is wrong with what is being read, so that reading can go on. */
+/** Remembers what is wrong with what is being read, so that reading can go on; and what it leaves unsaid. */
 final class Problems {
     private final List<Problem> found = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
+    private final Unsaid unsaid;
+
+    Problems() {
+        this(new Unsaid(false));
+    }
+
+    Problems(Unsaid unsaid) {
+        this.unsaid = unsaid;
+    }
+
+    Unsaid unsaid() {
+        return unsaid;
+    }
 
     void add(Place place, String what) {
         add(place, what, "");

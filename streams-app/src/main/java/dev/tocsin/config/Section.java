@@ -70,11 +70,26 @@ final class Section {
     /** Its own, or what global says. */
     Secret secret(String key, String globalKey, String missing) {
         var own = secret(key);
-        var secret = own.isNone() ? globals.secret(globalKey) : own;
+        var secret = own.isNone() ? global(key, globalKey) : own;
         if (secret.isNone()) {
             problem(missing);
         }
         return secret;
+    }
+
+    /** What global says of a secret that the section has not. */
+    Secret global(String key, String globalKey) {
+        var secret = globals.secret(globalKey);
+        map.leaves(key, secret.text().isEmpty() ? "" : Secrets.MASK);
+        map.leaves(key + "_file", secret.file());
+        return secret;
+    }
+
+    /** What the section says, or global. */
+    String own(String key, String globalKey) {
+        var global = globals.text(globalKey);
+        var own = map.text(key, global);
+        return own.isEmpty() ? global : own;
     }
 
     /** Its own, which must be there. */

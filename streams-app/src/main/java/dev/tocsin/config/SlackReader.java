@@ -43,7 +43,7 @@ final class SlackReader {
         if (!token.isNone()) {
             return Secret.of(appUrl);
         }
-        var url = own.isNone() ? section.globals().secret("slack_api_url") : own;
+        var url = own.isNone() ? section.global("api_url", "slack_api_url") : own;
         if (url.isNone()) {
             section.problem("no Slack API URL nor App token set either inline or in a file");
         }

@@ -1,6 +1,8 @@
 package dev.tocsin.config;
 
 import dev.tocsin.config.Yaml.Fields;
+import dev.tocsin.config.Yaml.Scalar;
+import dev.tocsin.notation.PromDuration;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,11 +87,22 @@ final class YamlMap {
         return Optional.ofNullable(all.get(key)).filter(value -> !value.isNull());
     }
 
+    /** Notes what holds for a key if the document does not have it. */
+    void leaves(String key, String otherwise) {
+        leaves(key, otherwise, Scalar.Type.TEXT);
+    }
+
+    private void leaves(String key, String otherwise, Scalar.Type type) {
+        problems.unsaid().leaves(path, key, new Scalar(place(), otherwise, type));
+    }
+
     String text(String key, String otherwise) {
+        leaves(key, otherwise);
         return get(key).flatMap(YamlValue::text).orElse(otherwise);
     }
 
     boolean bool(String key, boolean otherwise) {
+        leaves(key, String.valueOf(otherwise), Scalar.Type.BOOL);
         return get(key).flatMap(YamlValue::bool).orElse(otherwise);
     }
 
@@ -100,6 +113,7 @@ final class YamlMap {
     }
 
     Duration duration(String key, Duration otherwise) {
+        leaves(key, otherwise.isZero() ? "" : PromDuration.format(otherwise));
         return get(key).flatMap(YamlValue::duration).orElse(otherwise);
     }
 

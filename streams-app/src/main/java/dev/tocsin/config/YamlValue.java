@@ -44,6 +44,18 @@ final class YamlValue {
         problems.add(place(), what, remedy);
     }
 
+    /** Notes that these texts, in a list, would mean the same. */
+    void means(List<String> texts) {
+        problems.unsaid()
+                .means(
+                        path,
+                        new Items(
+                                place(),
+                                texts.stream()
+                                        .<Yaml>map(text -> new Scalar(place(), text, Scalar.Type.TEXT))
+                                        .toList()));
+    }
+
     /** Remembers what is not wrong, but hardly meant. */
     void warn(String what, String remedy) {
         problems.warn(place(), what, remedy);

@@ -119,7 +119,9 @@ class ConfigCommandTest {
         assertThat(typed.topics.writes).isEqualTo(1);
         assertThat(typed.topics.documents.get("alertmanager").value())
                 .contains(new ConfigDocument(GOOD, Typed.NOW, "ann"));
-        assertThat(typed.type("config", "show").out()).isEqualTo(GOOD);
+        assertThat(typed.type("config", "show", "--as-written").out()).isEqualTo(GOOD);
+        assertThat(typed.type("config", "show").out())
+                .contains("url_file: /a/file/of/the/instance\n    send_resolved: true\n");
     }
 
     @Test

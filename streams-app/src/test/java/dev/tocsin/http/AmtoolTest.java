@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** The real client, if there is one: on the path, or named by {@code -Damtool=FILE}. */
 class AmtoolTest {
+    private static final Path ALL_RECEIVERS = Path.of("src/test/resources/alertmanager/all-receivers.yml");
+
     private final Optional<Path> amtool = find();
     private OpenDoor door;
 
@@ -120,6 +122,14 @@ class AmtoolTest {
         assertThat(amtool("config", "routes", "test", "severity=critical").strip())
                 .isEqualTo("pager");
         assertThat(amtool("-o", "extended", "cluster", "show")).contains("ready", "one", "two", "http://two:9093");
+    }
+
+    @Test
+    void theStatusIsReadBackWithEveryKindOfReceiver() throws Exception {
+        assumeTrue(minorVersion() >= 33, "this amtool knows fewer receivers");
+        door.config = Optional.of(AlertmanagerYaml.read("alertmanager.yml", Files.readString(ALL_RECEIVERS)));
+        assertThat(amtool("config", "routes", "show")).contains("default-route  receiver: all");
+        assertThat(amtool("config", "show")).contains("send_resolved").doesNotContain("hunter2");
     }
 
     private int minorVersion() throws Exception {

@@ -81,12 +81,7 @@ public final class AlertmanagerApi {
     }
 
     private void status(Context request) {
-        var config = notifying
-                .config()
-                .get()
-                .map(AlertingConfig::original)
-                .map(MaskedConfig::of)
-                .orElse("");
+        var config = notifying.config().get().map(AlertingConfig::shown).orElse("");
         Json.send(request, 200, StatusView.of(identity, condition.get(), config));
     }
 

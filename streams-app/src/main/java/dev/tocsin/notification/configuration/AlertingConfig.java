@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  *     functions of an instant and of a group's labels are to be put in when they are used, as with
  *     {@code templates.calling(AlertmanagerFunctions.of(now, routeLabels))}
  * @param original the text that it was read from
+ * @param shown the same as people may see it: with all defaults, and without secrets
  */
 public record AlertingConfig(
         Duration resolveTimeout,
@@ -36,7 +37,8 @@ public record AlertingConfig(
         List<InhibitRule> inhibitRules,
         Schedules schedules,
         Templates templates,
-        String original) {
+        String original,
+        String shown) {
     public static final Duration DEFAULT_RESOLVE_TIMEOUT = Duration.ofMinutes(5);
 
     /** The templates when people wrote none. */
@@ -56,7 +58,7 @@ public record AlertingConfig(
 
     /** Only routes and receivers, with the usual templates. @throws IllegalArgumentException as the other */
     public AlertingConfig(Duration resolveTimeout, RoutingTree tree, List<Receiver> receivers, String original) {
-        this(resolveTimeout, tree, receivers, List.of(), Schedules.NONE, DEFAULT_TEMPLATES, original);
+        this(resolveTimeout, tree, receivers, List.of(), Schedules.NONE, DEFAULT_TEMPLATES, original, "");
     }
 
     /** The receiver that a route leads to. */
