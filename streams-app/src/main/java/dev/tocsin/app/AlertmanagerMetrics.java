@@ -1,15 +1,18 @@
 package dev.tocsin.app;
 
-import dev.tocsin.config.Settings;
-import dev.tocsin.delivery.Notifier;
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.config.AlertmanagerYaml;
+import dev.tocsin.http.alertmanager.AlertmanagerApi;
 import dev.tocsin.notification.claims.Member;
 import dev.tocsin.notification.claims.Members;
 import dev.tocsin.notification.configuration.AlertingConfig;
+import dev.tocsin.notification.inhibition.Inhibition;
 import dev.tocsin.notification.muting.Mutes;
-import dev.tocsin.notification.routing.Route;
+import dev.tocsin.notification.receivers.Outcome;
+import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notification.silences.Phase;
+import dev.tocsin.notification.silences.Silences;
 import dev.tocsin.notification.timeintervals.Schedules;
-import dev.tocsin.streams.Replica;
 import dev.tocsin.telemetry.Telemetry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,43 +20,67 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What Alertmanager measures of itself, where it means the same here, so that its dashboards and alerts work. */
 final class AlertmanagerMetrics {
     private static final int HASHED_BYTES = 6;
+    /** Failures that Alertmanager tells apart, and that here are told as others, or are none. */
+    private static final List<String> NEVER = List.of("contextCanceled", "contextDeadlineExceeded");
 
-    private final Settings settings;
-    private final Replica replica;
-    private final Notifier notifier;
-    private final CurrentConfig config;
-    private final Supplier<Members> live;
+    private final Sources sources;
     private final InstantSource clock;
 
-    /** @param live the members that live */
-    AlertmanagerMetrics(
-            Settings settings,
-            Replica replica,
-            Notifier notifier,
-            CurrentConfig config,
-            Supplier<Members> live,
-            InstantSource clock) {
-        this.settings = settings;
-        this.replica = replica;
-        this.notifier = notifier;
-        this.config = config;
-        this.live = live;
+    AlertmanagerMetrics(Sources sources, InstantSource clock) {
+        this.sources = sources;
         this.clock = clock;
     }
 
+    /**
+     * Where the numbers come from.
+     *
+     * @param instance its name
+     * @param members all that are known
+     * @param live those that live
+     * @param isCutOff whether the cluster log is out of sight
+     */
+    record Sources(
+            String instance,
+            CurrentConfig config,
+            Supplier<Silences> silences,
+            Supplier<Collection<Alert>> alerts,
+            Supplier<Inhibition> inhibition,
+            IntSupplier groups,
+            Supplier<Members> members,
+            Supplier<Members> live,
+            BooleanSupplier isCutOff) {}
+
+    /** @param version ours */
     void register(Telemetry telemetry, String version) {
-        telemetry.gauges("alertmanager_build_info", "What runs here", "version", () -> Map.of(version, 1.0));
+        telemetry.info(
+                "alertmanager_build_info",
+                "What runs here",
+                Map.of("version", AlertmanagerApi.VERSION, "revision", "tocsin-" + version));
+        telemetry.countFromZero(
+                AlertmanagerYaml.integrations(),
+                Stream.concat(Stream.of(Outcome.Cause.values()).map(Outcome.Cause::text), NEVER.stream())
+                        .toList());
         telemetry.gauges("alertmanager_silences", "Silences that are kept, by state", "state", this::silences);
         telemetry.gauges("alertmanager_alerts", "Alerts that fire, by state", "state", this::alerts);
+        telemetry.gauges("alertmanager_marked_alerts", "The same, by its name before 0.33", "state", this::alerts);
+        telemetry.gauge(
+                "alertmanager_dispatcher_aggregation_groups",
+                "Groups of alerts",
+                () -> sources.groups().getAsInt());
         configuration(telemetry);
         cluster(telemetry);
     }
@@ -62,26 +89,43 @@ final class AlertmanagerMetrics {
         telemetry.gauge(
                 "alertmanager_config_last_reload_successful",
                 "Whether the newest configuration is the one in force",
-                () -> config.inForce().isPresent() && config.problem().isEmpty() ? 1 : 0);
+                () -> sources.config().inForce().isPresent()
+                                && sources.config().problem().isEmpty()
+                        ? 1
+                        : 0);
         telemetry.gauge(
                 "alertmanager_config_last_reload_success_timestamp_seconds",
                 "Since when the configuration is in force",
-                () -> config.since().getEpochSecond());
+                () -> sources.config().since().getEpochSecond());
         telemetry.gauge(
                 "alertmanager_config_hash",
                 "A hash of the configuration in force",
-                () -> config.inForce()
+                () -> sources.config()
+                        .inForce()
                         .map(AlertingConfig::original)
                         .map(AlertmanagerMetrics::hash)
                         .orElse(0.0));
         telemetry.gauge(
                 "alertmanager_receivers",
                 "Receivers that routes lead to",
-                () -> config.inForce().map(AlertmanagerMetrics::usedReceivers).orElse(0L));
+                () -> sources.config()
+                        .inForce()
+                        .map(AlertmanagerMetrics::usedReceivers)
+                        .orElse(0L));
+        telemetry.gauge(
+                "alertmanager_integrations",
+                "Integrations of the receivers that routes lead to",
+                () -> sources.config()
+                        .inForce()
+                        .map(AlertmanagerMetrics::usedIntegrations)
+                        .orElse(0));
         telemetry.gauge(
                 "alertmanager_inhibition_rules",
                 "Rules of inhibition",
-                () -> config.inForce().map(now -> now.inhibitRules().size()).orElse(0));
+                () -> sources.config()
+                        .inForce()
+                        .map(now -> now.inhibitRules().size())
+                        .orElse(0));
     }
 
     private void cluster(Telemetry telemetry) {
@@ -89,20 +133,29 @@ final class AlertmanagerMetrics {
         telemetry.gauge(
                 "alertmanager_cluster_members",
                 "Instances that live",
-                () -> live.get().all().size());
+                () -> sources.live().get().all().size());
         telemetry.gauge(
                 "alertmanager_cluster_failed_peers",
                 "Instances that are silent without having said good-bye",
-                () -> replica.members().all().stream()
+                () -> sources.members().get().all().stream()
                                 .filter(member -> !member.leaving())
                                 .count()
-                        - live.get().all().size());
+                        - sources.live().get().all().size());
+        telemetry.gauge(
+                "alertmanager_cluster_health_score",
+                "0 while the cluster log is in sight, else 1",
+                () -> sources.isCutOff().getAsBoolean() ? 1 : 0);
+        telemetry.gauges(
+                "alertmanager_cluster_peer_info",
+                "Instances that live",
+                "peer",
+                () -> sources.live().get().all().stream().collect(Collectors.toMap(Member::instance, any -> 1.0)));
         telemetry.gauge(
                 "alertmanager_peer_position",
                 "The place of this instance among those that live, by name",
-                () -> live.get().all().stream()
+                () -> sources.live().get().all().stream()
                         .map(Member::instance)
-                        .filter(name -> name.compareTo(settings.instanceId()) < 0)
+                        .filter(name -> name.compareTo(sources.instance()) < 0)
                         .count());
     }
 
@@ -112,7 +165,8 @@ final class AlertmanagerMetrics {
         for (var phase : Phase.values()) {
             counts.put(phase.name().toLowerCase(Locale.ROOT), 0.0);
         }
-        replica.silences()
+        sources.silences()
+                .get()
                 .all()
                 .forEach(silence -> counts.merge(silence.at(now).name().toLowerCase(Locale.ROOT), 1.0, Double::sum));
         return counts;
@@ -120,9 +174,10 @@ final class AlertmanagerMetrics {
 
     private Map<String, Double> alerts() {
         var now = clock.instant();
-        var mutes = new Mutes(notifier.inhibition(), Schedules.NONE, replica.silences());
-        var counts = new TreeMap<>(Map.of("active", 0.0, "suppressed", 0.0));
-        notifier.alerts().stream()
+        var mutes = new Mutes(
+                sources.inhibition().get(), Schedules.NONE, sources.silences().get());
+        var counts = new TreeMap<>(Map.of("active", 0.0, "suppressed", 0.0, "unprocessed", 0.0));
+        sources.alerts().get().stream()
                 .filter(alert -> !alert.isResolvedAt(now))
                 .forEach(alert ->
                         counts.merge(mutes.isTold(alert.labels(), now) ? "active" : "suppressed", 1.0, Double::sum));
@@ -130,10 +185,15 @@ final class AlertmanagerMetrics {
     }
 
     private static long usedReceivers(AlertingConfig now) {
-        return now.tree().all().stream()
-                .map(Route::receiver)
-                .collect(Collectors.toSet())
-                .size();
+        return used(now).count();
+    }
+
+    private static int usedIntegrations(AlertingConfig now) {
+        return used(now).mapToInt(receiver -> receiver.integrations().size()).sum();
+    }
+
+    private static Stream<Receiver> used(AlertingConfig now) {
+        return now.tree().all().stream().map(now::receiver).distinct();
     }
 
     // The first bytes of its MD5 as a number, the lowest byte first: the same as Alertmanager's for the same text.

@@ -87,8 +87,17 @@ final class Views {
     void measure(Telemetry telemetry) {
         telemetry.gauge("tocsin_series", "Series that this instance holds", shared.store::seriesCount);
         telemetry.gauge("tocsin_samples", "Samples that this instance holds", shared.store::sampleCount);
-        new AlertmanagerMetrics(settings, replica, notifier, config, this::liveMembers, InstantSource.system())
-                .register(telemetry, version.text());
+        var sources = new AlertmanagerMetrics.Sources(
+                settings.instanceId(),
+                config,
+                replica::silences,
+                notifier::alerts,
+                notifier::inhibition,
+                notifier::groupCount,
+                replica::members,
+                this::liveMembers,
+                notifier.isolation()::isCutOff);
+        new AlertmanagerMetrics(sources, InstantSource.system()).register(telemetry, version.text());
         telemetry.gauge(
                 "tocsin_slots",
                 "Entries of the notification log",

@@ -50,6 +50,11 @@ public final class AlertmanagerYaml {
         }
     }
 
+    /** The kinds of integrations that there are, by the names that they have in metrics. */
+    public static Set<String> integrations() {
+        return ReceiverReader.kindNames();
+    }
+
     /** @param warnings what is not wrong, but hardly meant */
     public record Reading(AlertingConfig config, List<Problem> warnings) {}
 

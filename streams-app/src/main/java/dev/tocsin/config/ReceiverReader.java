@@ -47,6 +47,10 @@ final class ReceiverReader {
         return kinds;
     }
 
+    static Set<String> kindNames() {
+        return KINDS.keySet();
+    }
+
     List<Integration> integrations(String name, YamlMap receiver) {
         checkLabels(name, receiver);
         var integrations = new ArrayList<Integration>();

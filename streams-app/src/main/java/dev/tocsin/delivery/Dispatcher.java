@@ -37,6 +37,7 @@ final class Dispatcher {
     private volatile Inhibition inhibition = Inhibition.NONE;
     private Loop.Alarm alarm = () -> {};
     private final Set<SlotFlush> underWay = new LinkedHashSet<>();
+    private volatile int groupCount;
     private boolean open;
 
     Dispatcher(Office office, FlushErrand.Post post, AlertBook book) {
@@ -87,11 +88,13 @@ final class Dispatcher {
 
     void receive(Collection<Alert> alerts) {
         office.loop().execute(() -> {
+            var begun = office.loop().monotonic();
             alerts.forEach(alert -> {
                 book.put(alert);
                 inhibition.learn(alert);
                 insert(alert);
             });
+            office.telemetry().alertsProcessed(office.loop().monotonic().minus(begun));
             rearm();
         });
     }
@@ -113,6 +116,11 @@ final class Dispatcher {
                 .execute(() -> answer.complete(
                         groups == null ? List.of() : groups.asOf(office.loop().now())));
         return answer;
+    }
+
+    /** How many groups there are. */
+    int groupCount() {
+        return groupCount;
     }
 
     /** Which alerts inhibit which, as far as is known. */
@@ -138,6 +146,7 @@ final class Dispatcher {
     }
 
     private void rearm() {
+        groupCount = groups == null ? 0 : groups.count();
         alarm.cancel();
         if (open && groups != null) {
             groups.nextDue().ifPresent(due -> {

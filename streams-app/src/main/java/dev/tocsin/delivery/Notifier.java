@@ -117,6 +117,11 @@ public final class Notifier implements AutoCloseable {
         return dispatcher.groups();
     }
 
+    /** How many groups there are. */
+    public int groupCount() {
+        return dispatcher.groupCount();
+    }
+
     /** Which alerts inhibit which, by the configuration in force. */
     public Inhibition inhibition() {
         return dispatcher.inhibition();

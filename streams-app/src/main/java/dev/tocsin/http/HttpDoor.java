@@ -75,6 +75,7 @@ public final class HttpDoor implements AutoCloseable {
         });
         config.jetty.addConnector((server, http) -> connector(server, http, settings));
         config.router.contextPath = settings.routePrefix().isEmpty() ? "/" : settings.routePrefix();
+        new Traffic(inside.telemetry()).count(config);
         config.http.maxRequestSize = settings.mostBytes();
         var routes = config.routes;
         routes.exception(Refusal.class, Refusal::send);

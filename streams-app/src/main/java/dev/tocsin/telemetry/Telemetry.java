@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -13,8 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -67,6 +70,28 @@ public final class Telemetry {
             counter("alertmanager_alerts_received", "Alerts that were posted", "status", "version");
     private final Counter invalidAlerts =
             counter("alertmanager_alerts_invalid", "Alerts that were posted and not valid", "version");
+    private final Summary alertProcessing = Summary.builder()
+            .name("alertmanager_dispatcher_alert_processing_duration_seconds")
+            .help("How long it took to put alerts into their groups")
+            .register(registry);
+    private final Histogram httpDuration = Histogram.builder()
+            .name("alertmanager_http_request_duration_seconds")
+            .help("How long HTTP requests took, until they were answered")
+            .labelNames("handler", "method", "code")
+            .classicOnly()
+            .register(registry);
+    private final Histogram httpSize = Histogram.builder()
+            .name("alertmanager_http_response_size_bytes")
+            .help("Sizes of the answers to HTTP requests")
+            .labelNames("handler", "method")
+            .classicUpperBounds(100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8)
+            .classicOnly()
+            .register(registry);
+    private final Gauge httpInFlight = Gauge.builder()
+            .name("alertmanager_http_requests_in_flight")
+            .help("HTTP requests that are being answered")
+            .labelNames("method")
+            .register(registry);
     private final Counter rejectedSamples =
             counter("tocsin_samples_rejected", "Samples that the series store did not take, by why", "reason");
 
@@ -80,11 +105,40 @@ public final class Telemetry {
         for (var reason : List.of("silence", "inhibition", "mute_time_interval", "active_time_interval")) {
             suppressed.initLabelValues(reason);
         }
+        for (var status : List.of("firing", "resolved")) {
+            receivedAlerts.initLabelValues(status, "v2");
+        }
+        invalidAlerts.initLabelValues("v2");
+        httpInFlight.initLabelValues("get");
+    }
+
+    /** Counts deliveries from zero, so that the first failure is seen to be one more. */
+    public void countFromZero(Collection<String> integrations, Collection<String> failures) {
+        for (var integration : integrations) {
+            requests.initLabelValues(integration);
+            sent.initLabelValues(integration);
+            latency.initLabelValues(integration);
+            for (var reason : failures) {
+                failed.initLabelValues(integration, reason);
+                failedRequests.initLabelValues(integration, reason);
+            }
+        }
     }
 
     /** Counts what the virtual machine does, too. */
     public void watchJvm() {
         JvmMetrics.builder().register(registry);
+    }
+
+    /** Words that never change. */
+    public void info(String name, String help, Map<String, String> words) {
+        var sorted = new TreeMap<>(words);
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(sorted.keySet().toArray(String[]::new))
+                .callback(gauge -> gauge.call(1, sorted.values().toArray(String[]::new)))
+                .register(registry);
     }
 
     /** A number that is asked for when it is scraped. */
@@ -162,6 +216,24 @@ public final class Telemetry {
 
     public void alertInvalid() {
         invalidAlerts.labelValues("v2").inc();
+    }
+
+    public void alertsProcessed(Duration took) {
+        alertProcessing.observe(seconds(took));
+    }
+
+    public void requestBegun(String method) {
+        httpInFlight.labelValues(method).inc();
+    }
+
+    /** @param handler the pattern of the path that was asked for */
+    public void requestEnded(String handler, String method, int status, Duration took) {
+        httpInFlight.labelValues(method).dec();
+        httpDuration.labelValues(handler, method, String.valueOf(status)).observe(seconds(took));
+    }
+
+    public void responded(String handler, String method, long bytes) {
+        httpSize.labelValues(handler, method).observe(bytes);
     }
 
     public void sampleRejected(String reason) {

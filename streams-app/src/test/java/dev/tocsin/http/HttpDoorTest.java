@@ -30,6 +30,21 @@ class HttpDoorTest {
     }
 
     @Test
+    void requestsAreCountedByThePatternsOfTheirPaths() {
+        door.get("/api/v2/silence/00000000-0000-4000-8000-000000000001");
+        door.get("/api/v2/alerts");
+        door.get("/-/healthy");
+        door.get("/nowhere/at/all");
+        assertThat(door.get("/metrics").body())
+                .contains(
+                        "alertmanager_http_request_duration_seconds_count{code=\"404\",handler=\"/api/v2/silence/{silenceID}\",method=\"get\"} 1",
+                        "alertmanager_http_request_duration_seconds_count{code=\"200\",handler=\"/api/v2/alerts\",method=\"get\"} 1",
+                        "alertmanager_http_response_size_bytes_sum{handler=\"/-/healthy\",method=\"get\"} 2.0",
+                        "alertmanager_http_requests_in_flight{method=\"get\"} 1.0")
+                .doesNotContain("nowhere");
+    }
+
+    @Test
     void aliveIsNotReady() {
         assertThat(door.get("/-/healthy").body()).isEqualTo("OK");
         assertThat(door.get("/-/ready").body()).isEqualTo("OK");

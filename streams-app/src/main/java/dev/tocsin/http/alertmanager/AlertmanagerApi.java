@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 
 /** Everything below {@code /api/v2}, and what has become of version 1. */
 public final class AlertmanagerApi {
+    /** The version of Alertmanager whose API this is; clients decide by it what they may ask. */
+    public static final String VERSION = "0.33.0";
+
     private static final String BASE = "/api/v2";
     private static final String GONE = "The Alertmanager v1 API was deprecated in version 0.16.0 and is removed as of"
             + " version 0.27.0 - please use the equivalent route in the v2 API";

@@ -27,10 +27,8 @@ record StatusView(Cluster cluster, Config config, String uptime, Version version
     /** @param version that of the Alertmanager whose API this is, since clients decide by it what they may ask */
     record Version(
             String branch, String buildDate, String buildUser, String goVersion, String revision, String version) {
-        private static final String ALERTMANAGER = "0.33.0";
-
         static Version of(Identity identity) {
-            return new Version("", "", "", "", "tocsin-" + identity.version(), ALERTMANAGER);
+            return new Version("", "", "", "", "tocsin-" + identity.version(), AlertmanagerApi.VERSION);
         }
     }
 

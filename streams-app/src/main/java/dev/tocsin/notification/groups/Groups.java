@@ -26,6 +26,11 @@ public final class Groups {
         this.tree = tree;
     }
 
+    /** How many there are, those included that wait for their last words. */
+    public int count() {
+        return groups.size();
+    }
+
     /** Puts an alert, or its news, into the group of each of its routes. Only a new group's timer is set by it. */
     public void insert(Alert alert, Instant now, NotificationLog log) {
         for (var route : tree.match(alert.labels())) {

@@ -1,0 +1,215 @@
+package dev.tocsin.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.notification.claims.Member;
+import dev.tocsin.notification.claims.Members;
+import dev.tocsin.notification.inhibition.InhibitRule;
+import dev.tocsin.notification.inhibition.Inhibition;
+import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.notification.silences.Silences;
+import dev.tocsin.streams.Entry;
+import dev.tocsin.streams.records.ConfigDocument;
+import dev.tocsin.streams.records.Kept;
+import dev.tocsin.telemetry.Telemetry;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What Alertmanager's alerts and dashboards ask for, by its names. */
+class AlertmanagerMetricsTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final String CONFIG = """
+            route: {receiver: a, routes: [{matchers: [x=y], receiver: b}, {matchers: [x=z], receiver: b}]}
+            inhibit_rules: [{source_matchers: [x=y], target_matchers: [x=z]}]
+            receivers:
+            - {name: a, webhook_configs: [{url: 'http://x'}]}
+            - {name: b, webhook_configs: [{url: 'http://x'}, {url: 'http://y'}]}
+            - {name: unused, webhook_configs: [{url: 'http://x'}]}
+            """;
+
+    private final Telemetry telemetry = new Telemetry("1.2.3");
+    private final CurrentConfig config = new CurrentConfig(MatcherParser.FALLBACK);
+    private final List<Alert> alerts = new ArrayList<>();
+    private Silences silences = Silences.NONE;
+    private Members members = members("one", "three", "two");
+    private Members live = members;
+    private boolean cutOff;
+
+    @BeforeEach
+    void register() {
+        var sources = new AlertmanagerMetrics.Sources(
+                "two",
+                config,
+                () -> silences,
+                () -> alerts,
+                this::inhibition,
+                () -> 7,
+                () -> members,
+                () -> live,
+                () -> cutOff);
+        new AlertmanagerMetrics(sources, () -> NOW).register(telemetry, "1.2.3");
+    }
+
+    private Inhibition inhibition() {
+        return Inhibition.over(
+                alerts,
+                List.of(new InhibitRule(
+                        "", List.of(Matcher.equal("x", "source")), List.of(Matcher.equal("x", "target")), List.of())));
+    }
+
+    private static Members members(String... names) {
+        return Members.of(Stream.of(names)
+                .map(name -> new Member(name, NOW, "http://" + name, "1.2.3", false, NOW))
+                .toList());
+    }
+
+    private void fires(String x) {
+        alerts.add(new Alert(Labels.of("x", x), Map.of(), NOW.minusSeconds(60), NOW.plusSeconds(60), "", NOW));
+    }
+
+    private static Silence silence(String id, String x, int from, int until) {
+        return new Silence(
+                id,
+                List.of(Matcher.alerting("x", Matcher.Op.EQUAL, x)),
+                NOW.plusSeconds(from),
+                NOW.plusSeconds(until),
+                NOW,
+                "me",
+                "",
+                Map.of());
+    }
+
+    private void apply(String text, String problem) {
+        var good = new Kept(Optional.of(new Kept.Good(ByteBuffer.allocate(0), 1, NOW)), Optional.empty());
+        var kept = problem.isEmpty() ? good : good.with(new Kept.Flaw(problem, 2, NOW));
+        config.take(Optional.of(new Entry<>(Optional.of(new ConfigDocument(text, NOW, "me")), kept)));
+    }
+
+    private void shows(String... lines) {
+        assertThat(telemetry.text().lines()).contains(lines);
+    }
+
+    @Test
+    void everyIntegrationIsCountedFromZeroWithEveryReason() {
+        var text = telemetry.text();
+        for (var integration : List.of(
+                "webhook",
+                "email",
+                "pagerduty",
+                "opsgenie",
+                "wechat",
+                "slack",
+                "victorops",
+                "pushover",
+                "sns",
+                "telegram",
+                "discord",
+                "webex",
+                "msteams",
+                "msteamsv2",
+                "jira",
+                "incidentio",
+                "rocketchat",
+                "mattermost")) {
+            assertThat(text)
+                    .contains(
+                            "alertmanager_notifications_total{integration=\"%s\"} 0.0".formatted(integration),
+                            "alertmanager_notification_requests_total{integration=\"%s\"} 0.0".formatted(integration),
+                            "alertmanager_notification_latency_seconds_count{integration=\"%s\"} 0"
+                                    .formatted(integration));
+            for (var reason : List.of(
+                    "other",
+                    "clientError",
+                    "serverError",
+                    "contextCanceled",
+                    "contextDeadlineExceeded",
+                    "authError",
+                    "rateLimited")) {
+                assertThat(text)
+                        .contains("alertmanager_notifications_failed_total{integration=\"%s\",reason=\"%s\"} 0.0"
+                                .formatted(integration, reason));
+            }
+        }
+        shows(
+                "alertmanager_alerts_received_total{status=\"firing\",version=\"v2\"} 0.0",
+                "alertmanager_alerts_received_total{status=\"resolved\",version=\"v2\"} 0.0",
+                "alertmanager_alerts_invalid_total{version=\"v2\"} 0.0",
+                "alertmanager_build_info{revision=\"tocsin-1.2.3\",version=\"0.33.0\"} 1.0");
+    }
+
+    @Test
+    void theConfigurationInForceIsCounted() {
+        shows("alertmanager_config_last_reload_successful 0.0", "alertmanager_config_hash 0.0");
+        apply(CONFIG, "");
+        shows(
+                "alertmanager_config_last_reload_successful 1.0",
+                "alertmanager_config_last_reload_success_timestamp_seconds %s".formatted((double) NOW.getEpochSecond()),
+                "alertmanager_receivers 2.0",
+                "alertmanager_integrations 3.0",
+                "alertmanager_inhibition_rules 1.0");
+        apply(CONFIG, "line 3 is bad");
+        shows("alertmanager_config_last_reload_successful 0.0", "alertmanager_receivers 2.0");
+    }
+
+    @Test
+    void theHashIsThatOfTheText() {
+        apply(CONFIG, "");
+        var one = hash();
+        apply(CONFIG + "# other\n", "");
+        assertThat(hash()).isPositive().isNotEqualTo(one);
+        apply(CONFIG, "");
+        assertThat(hash()).isEqualTo(one);
+    }
+
+    private double hash() {
+        return telemetry
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("alertmanager_config_hash "))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void alertsAndSilencesAreCountedByTheirStates() {
+        silences = Silences.of(
+                List.of(silence("1", "silenced", -5, 5), silence("2", "a", 5, 10), silence("3", "a", -10, -5)));
+        List.of("source", "target", "silenced", "free").forEach(this::fires);
+        alerts.add(new Alert(Labels.of("x", "over"), Map.of(), NOW.minusSeconds(60), NOW, "", NOW));
+        shows(
+                "alertmanager_silences{state=\"active\"} 1.0",
+                "alertmanager_silences{state=\"pending\"} 1.0",
+                "alertmanager_silences{state=\"expired\"} 1.0",
+                "alertmanager_alerts{state=\"active\"} 2.0",
+                "alertmanager_alerts{state=\"suppressed\"} 2.0",
+                "alertmanager_alerts{state=\"unprocessed\"} 0.0",
+                "alertmanager_marked_alerts{state=\"suppressed\"} 2.0",
+                "alertmanager_dispatcher_aggregation_groups 7.0");
+    }
+
+    @Test
+    void theClusterIsCounted() {
+        live = members("one", "two");
+        shows(
+                "alertmanager_cluster_enabled 1.0",
+                "alertmanager_cluster_members 2.0",
+                "alertmanager_cluster_failed_peers 1.0",
+                "alertmanager_cluster_health_score 0.0",
+                "alertmanager_cluster_peer_info{peer=\"one\"} 1.0",
+                "alertmanager_peer_position 1.0");
+        cutOff = true;
+        shows("alertmanager_cluster_health_score 1.0");
+    }
+}
