@@ -21,27 +21,32 @@ final class HttpCalls {
     private static final Duration TAKEN = Duration.ofMillis(100);
     private static final Duration REFUSED = Duration.ofSeconds(2);
     private static final int MOST_REDIRECTS = 10;
+    private static final int MOST_AT_ONE_ADDRESS = 64;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<Integer> SAME_AGAIN = Set.of(307, 308);
 
     private final Outside outside;
     private final HttpClients clients;
     private final Authorizing authorizing;
+    private final Lanes lanes;
 
     HttpCalls(Outside outside) {
         this.outside = outside;
         this.clients = new HttpClients(outside);
         this.authorizing = new Authorizing(outside, this);
+        this.lanes = new Lanes(MOST_AT_ONE_ADDRESS, outside.threads());
     }
 
     /**
      * It fails if there is no answer; with an {@link IllegalArgumentException} if it can not even be asked for.
-     * Cancelling it ends the request.
+     * Cancelling it ends the request. Many at a time to one address wait for each other.
      *
      * @param bodyMatters whether more than the status is read
      */
     CompletableFuture<Answer> call(Request request, Map<String, String> headers, boolean bodyMatters) {
-        return new Call(headers, request.http().transport(), bodyMatters).begin(request);
+        var call = new Call(headers, request.http().transport(), bodyMatters);
+        lanes.enter(address(request.url()), call.answered, () -> call.begin(request));
+        return call.answered;
     }
 
     /** One request, and those that it is sent on to. */
@@ -57,7 +62,7 @@ final class HttpCalls {
             this.bodyMatters = bodyMatters;
         }
 
-        CompletableFuture<Answer> begin(Request request) {
+        void begin(Request request) {
             authorizing.header(request.http().authorization()).whenComplete((header, error) -> {
                 if (error == null) {
                     send(request, header, MOST_REDIRECTS);
@@ -65,7 +70,6 @@ final class HttpCalls {
                     answered.completeExceptionally(Causes.unwrap(error));
                 }
             });
-            return answered;
         }
 
         private void send(Request request, String authorization, int redirects) {
@@ -149,6 +153,12 @@ final class HttpCalls {
             request.headers().forEach(builder::setHeader);
             return builder.build();
         }
+    }
+
+    // Receivers that share a server have paths of their own.
+    private static String address(String url) {
+        var end = url.indexOf('?');
+        return end < 0 ? url : url.substring(0, end);
     }
 
     private static Map<String, String> contentType(Request request) {

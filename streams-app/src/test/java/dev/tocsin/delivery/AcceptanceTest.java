@@ -1,44 +1,19 @@
 package dev.tocsin.delivery;
 
 import static dev.tocsin.delivery.Neighbourhood.Words.alert;
+import static dev.tocsin.delivery.Scenario.config;
+import static dev.tocsin.delivery.Scenario.everyFive;
+import static dev.tocsin.delivery.Scenario.everySecond;
+import static dev.tocsin.delivery.Scenario.everySix;
+import static dev.tocsin.delivery.Scenario.sees;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.delivery.Neighbourhood.Sink;
-import dev.tocsin.notification.silences.Answer;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Alertmanager's own acceptance scenarios, with real times, in a world of one instance and of three. */
+/** Alertmanager's own acceptance scenarios of sending, with real times, in a world of one instance and of three. */
 class AcceptanceTest {
-    private static final double SOON = 0.5;
-
-    private static String config(String route, String... webhooks) {
-        var text = new StringBuilder("route:\n  receiver: default\n");
-        route.lines().forEach(line -> text.append("  ").append(line).append('\n'));
-        text.append("receivers:\n- name: default\n  webhook_configs:\n");
-        for (var i = 0; i < Math.max(1, webhooks.length); i++) {
-            var more = webhooks.length == 0 ? "" : ", " + webhooks[i];
-            text.append("  - {url: 'http://sink/%d'%s}\n".formatted(i, more));
-        }
-        return text.toString();
-    }
-
-    /** Pairs of an earliest time and the alerts that arrive within half a second of it; nothing else may arrive. */
-    private static void sees(Sink sink, Object... expected) {
-        assertThat(sink.arrivals).as("%s", sink.arrivals).hasSize(expected.length / 2);
-        for (var i = 0; i < expected.length; i += 2) {
-            var from = ((Number) expected[i]).doubleValue();
-            var arrival = sink.arrivals.get(i / 2);
-            assertThat(arrival.at()).as("%s", sink.arrivals).isBetween(from, from + SOON);
-            assertThat(arrival.alerts())
-                    .as("at %s", arrival.at())
-                    .containsExactlyInAnyOrderElementsOf(List.of(((String) expected[i + 1]).split(", ")));
-        }
-    }
-
     @ParameterizedTest(name = "{0} instances")
     @ValueSource(ints = {1, 3})
     void mergeAlerts(int instances) {
@@ -203,126 +178,6 @@ class AcceptanceTest {
         sees(world.sink(0), 3, "test1 from 1");
     }
 
-    private static final String INHIBIT = """
-            inhibit_rules:
-            - source_matchers: [alertname=JobDown]
-              target_matchers: [alertname=InstanceDown]
-              equal: [job, zone]
-            """;
-
-    private static Neighbourhood.Words of(String name, String zone) {
-        return alert(name, "job", "j", "zone", zone);
-    }
-
-    @ParameterizedTest(name = "{0} instances")
-    @ValueSource(ints = {1, 3})
-    void inhibiting(int instances) {
-        var world = new Neighbourhood(instances, INHIBIT + everySecond("").replace("1ms", "1s"));
-        world.post(1, of("test1", "aa"), of("InstanceDown", "aa"), of("InstanceDown", "ab"));
-        world.post(2.2, of("JobDown", "aa"));
-        world.post(3.6, of("JobDown", "aa").from(2.2).until(3.6));
-        world.runUntil(4.9);
-        assertThat(world.sink(0).arrivals).hasSize(3);
-        assertThat(names(world, 0)).containsExactly("InstanceDown aa", "InstanceDown ab", "test1 aa");
-        assertThat(names(world, 1)).containsExactly("InstanceDown ab", "JobDown aa", "test1 aa");
-        assertThat(names(world, 2)).containsExactly("InstanceDown aa", "InstanceDown ab", "JobDown aa", "test1 aa");
-        assertThat(world.sink(0).arrivals.get(2).alerts()).anyMatch(text -> text.endsWith("from 2.2 until 3.6"));
-        if (instances == 1) {
-            assertThat(world.telemetry.text())
-                    .contains("alertmanager_notifications_suppressed_total{reason=\"inhibition\"} 1.0");
-        }
-    }
-
-    @ParameterizedTest(name = "{0} instances")
-    @ValueSource(ints = {1, 3})
-    void alwaysInhibiting(int instances) {
-        var world = new Neighbourhood(instances, INHIBIT + everySecond("").replace("1ms", "1s"));
-        world.post(1, of("InstanceDown", "aa"), of("JobDown", "aa"));
-        world.post(
-                2.6,
-                of("JobDown", "aa").from(1).until(2.6),
-                of("InstanceDown", "aa").from(1).until(2.6));
-        world.runUntil(9);
-        assertThat(world.sink(0).arrivals).hasSize(2);
-        assertThat(names(world, 0)).containsExactly("JobDown aa");
-        assertThat(names(world, 1)).containsExactly("InstanceDown aa", "JobDown aa");
-        assertThat(world.sink(0).arrivals.get(1).alerts()).allMatch(text -> text.endsWith("from 1 until 2.6"));
-    }
-
-    private static List<String> names(Neighbourhood world, int arrival) {
-        return world.sink(0).arrivals.get(arrival).alerts().stream()
-                .map(text -> text.replaceAll("\\{.*zone=\"(..)\".*", " $1"))
-                .sorted()
-                .toList();
-    }
-
-    @Test
-    void anEmptyInhibitionRuleInhibitsNobody() {
-        var world =
-                new Neighbourhood(1, "inhibit_rules: [null]\n" + everySecond("").replace("1ms", "1h"));
-        world.post(1, alert("a"), alert("b"));
-        world.runUntil(5);
-        sees(world.sink(0), 2, "a from 1, b from 1");
-    }
-
-    @ParameterizedTest(name = "{0} instances")
-    @ValueSource(ints = {1, 3})
-    void silencing(int instances) {
-        var world = new Neighbourhood(instances, everySecond(""));
-        world.post(1, alert("test1"), alert("test2"));
-        world.at(2.3, () -> world.silence("alertname=test1", 2.5, 4.5));
-        world.runUntil(5.9);
-        sees(
-                world.sink(0),
-                2,
-                "test1 from 1, test2 from 1",
-                3,
-                "test2 from 1",
-                4,
-                "test2 from 1",
-                5,
-                "test1 from 1, test2 from 1");
-    }
-
-    @ParameterizedTest(name = "{0} instances")
-    @ValueSource(ints = {1, 3})
-    void silenceIsDeleted(int instances) {
-        var world = new Neighbourhood(instances, everySecond(""));
-        var silence = new AtomicReference<Answer>();
-        world.post(1, alert("test1"), alert("test2"));
-        world.at(1.3, () -> world.silence("alertname=~\".+\"", 1.5, 100).thenAccept(silence::set));
-        world.at(3.5, () -> world.expire(((Answer.Stored) silence.get()).id()));
-        world.runUntil(4.5);
-        sees(world.sink(0), 4, "test1 from 1, test2 from 1");
-    }
-
-    /** Run for much longer than the original, which stops before the others would have sent. */
-    @Test
-    void aClusterTellsOnce() {
-        var world = new Neighbourhood(3, everySecond("").replace("1ms", "1h"));
-        world.post(1, alert("test1"));
-        world.runUntil(240);
-        sees(world.sink(0), 2, "test1 from 1");
-    }
-
-    @Test
-    void aClusterTellsWhatOneInstanceTells() {
-        var one = new Neighbourhood(1, everySecond("alertname").replace("1ms", "1h"));
-        var three = new Neighbourhood(3, everySecond("alertname").replace("1ms", "1h"));
-        for (var world : List.of(one, three)) {
-            for (var at = 0; at <= 8; at += 2) {
-                world.post(at, alert("test1-" + at).from(at + 0.1));
-            }
-            world.runUntil(13);
-        }
-        assertThat(three.sink(0).arrivals).hasSize(5);
-        assertThat(three.sink(0).arrivals)
-                .extracting(Neighbourhood.Arrival::alerts)
-                .isEqualTo(one.sink(0).arrivals.stream()
-                        .map(Neighbourhood.Arrival::alerts)
-                        .toList());
-    }
-
     @Test
     void alertsFindARouteByNamesBeyondAscii() {
         var world = new Neighbourhood(1, """
@@ -337,17 +192,5 @@ class AcceptanceTest {
         world.post(1, alert("test", "foo🙂", "bar"), alert("other"));
         world.runUntil(30);
         sees(world.sink(0), 2, "test{\"foo🙂\"=\"bar\"} from 1");
-    }
-
-    private static String everySecond(String by) {
-        return config("group_by: [%s]\ngroup_wait: 1s\ngroup_interval: 1s\nrepeat_interval: 1ms".formatted(by));
-    }
-
-    private static String everyFive() {
-        return config("group_by: [alertname]\ngroup_wait: 1s\ngroup_interval: 5s");
-    }
-
-    private static String everySix() {
-        return config("group_by: []\ngroup_wait: 1s\ngroup_interval: 6s\nrepeat_interval: 10m");
     }
 }

@@ -53,6 +53,7 @@ final class Neighbourhood implements Courier {
     /** A receiver: what it was told, and how it answers. */
     static final class Sink {
         final List<Arrival> arrivals = new ArrayList<>();
+        int attempts;
         DoublePredicate fails = at -> false;
         Duration takes = Duration.ofMillis(2);
     }
@@ -176,6 +177,11 @@ final class Neighbourhood implements Courier {
         var told = notification.alerts().stream()
                 .map(alert -> words(alert, notification.isResolved(alert)))
                 .collect(Collectors.toList());
+        sink.attempts++;
+        if (sink.takes.compareTo(longest) > 0) {
+            world.after(longest, () -> answer.complete(Outcome.ofNoAnswer("no answer")));
+            return answer;
+        }
         world.after(sink.takes, () -> {
             if (sink.fails.test(seconds(world.now()))) {
                 answer.complete(new Outcome.Retryable(Outcome.Cause.SERVER_ERROR, "unexpected status code 500"));
