@@ -112,9 +112,21 @@ public final class Labels implements Comparable<Labels> {
         if (get(name).equals(value)) {
             return this;
         }
-        var changed = new LinkedHashMap<>(asMap());
-        changed.put(name, value);
-        return of(changed);
+        if (value.isEmpty()) {
+            return filter(other -> !other.equals(name));
+        }
+        var place = 0;
+        while (place < pairs.length && ByteOrder.OF_UTF8.compare(pairs[place], name) < 0) {
+            place += 2;
+        }
+        var isThere = place < pairs.length && pairs[place].equals(name);
+        var changed = new String[isThere ? pairs.length : pairs.length + 2];
+        System.arraycopy(pairs, 0, changed, 0, place);
+        changed[place] = name;
+        changed[place + 1] = value;
+        var rest = isThere ? place + 2 : place;
+        System.arraycopy(pairs, rest, changed, place + 2, pairs.length - rest);
+        return new Labels(changed);
     }
 
     /** These labels, overlaid by others. */
@@ -134,14 +146,15 @@ public final class Labels implements Comparable<Labels> {
 
     /** The labels whose names pass. */
     public Labels filter(Predicate<String> names) {
-        var kept = new ArrayList<String>(pairs.length);
+        var kept = new String[pairs.length];
+        var size = 0;
         for (var i = 0; i < pairs.length; i += 2) {
             if (names.test(pairs[i])) {
-                kept.add(pairs[i]);
-                kept.add(pairs[i + 1]);
+                kept[size++] = pairs[i];
+                kept[size++] = pairs[i + 1];
             }
         }
-        return kept.size() == pairs.length ? this : kept.isEmpty() ? EMPTY : new Labels(kept.toArray(String[]::new));
+        return size == pairs.length ? this : size == 0 ? EMPTY : new Labels(Arrays.copyOf(kept, size));
     }
 
     public Fingerprint fingerprint() {
@@ -153,9 +166,12 @@ public final class Labels implements Comparable<Labels> {
     public int compareTo(Labels other) {
         var shared = Math.min(pairs.length, other.pairs.length);
         for (var i = 0; i < shared; i++) {
-            var order = ByteOrder.OF_UTF8.compare(pairs[i], other.pairs[i]);
-            if (order != 0) {
-                return order;
+            // Series of one store share their strings.
+            if (pairs[i] != other.pairs[i]) {
+                var order = ByteOrder.OF_UTF8.compare(pairs[i], other.pairs[i]);
+                if (order != 0) {
+                    return order;
+                }
             }
         }
         return Integer.compare(pairs.length, other.pairs.length);

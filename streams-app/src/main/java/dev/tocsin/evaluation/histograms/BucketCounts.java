@@ -1,7 +1,6 @@
 package dev.tocsin.evaluation.histograms;
 
 import java.util.Arrays;
-import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -126,17 +125,23 @@ public final class BucketCounts {
         if (other.isEmpty()) {
             return this;
         }
-        var sums = new TreeMap<Integer, Double>();
-        for (var i = 0; i < indices.length; i++) {
-            sums.put(indices[i], counts[i]);
+        var both = new int[indices.length + other.indices.length];
+        var sums = new double[both.length];
+        var size = 0;
+        var own = 0;
+        var others = 0;
+        while (own < indices.length || others < other.indices.length) {
+            var isOwn = others == other.indices.length || own < indices.length && indices[own] <= other.indices[others];
+            var index = isOwn ? indices[own] : other.indices[others];
+            var sum = isOwn ? counts[own++] : 0;
+            if (others < other.indices.length && other.indices[others] == index) {
+                var added = factor * other.counts[others++];
+                sum = isOwn ? sum + added : added;
+            }
+            both[size] = index;
+            sums[size++] = sum;
         }
-        for (var i = 0; i < other.indices.length; i++) {
-            sums.merge(other.indices[i], factor * other.counts[i], Double::sum);
-        }
-        return compact(
-                sums.keySet().stream().mapToInt(Integer::intValue).toArray(),
-                sums.values().stream().mapToDouble(Double::doubleValue).toArray(),
-                sums.size());
+        return compact(both, sums, size);
     }
 
     /** Whether some bucket has lost observations since. */

@@ -166,7 +166,9 @@ public record Histogram(
      * bucket, if all else is on one side of zero; from zero, if a chosen first bound is above zero.
      */
     List<Bucket> likelyBuckets() {
-        return buckets().stream().map(this::likely).collect(Collectors.toList());
+        var buckets = buckets();
+        buckets.replaceAll(this::likely);
+        return buckets;
     }
 
     private Bucket likely(Bucket bucket) {

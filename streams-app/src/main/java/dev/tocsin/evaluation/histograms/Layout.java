@@ -15,6 +15,18 @@ public record Layout(int schema, double zeroThreshold, double... bounds) {
     public static final int FINEST = 8;
     private static final int COARSEST = -4;
 
+    /** By schema, the powers of the factor by which its bounds grow. */
+    private static final double[][] ROOTS = new double[FINEST + 1][];
+
+    static {
+        for (var schema = 0; schema <= FINEST; schema++) {
+            ROOTS[schema] = new double[1 << schema];
+            for (var i = 0; i < ROOTS[schema].length; i++) {
+                ROOTS[schema][i] = Math.pow(2, Math.scalb((double) i, -schema));
+            }
+        }
+    }
+
     public Layout {
         bounds = bounds.clone();
         if (schema != CUSTOM && (schema < COARSEST || schema > FINEST)) {
@@ -106,7 +118,7 @@ public record Layout(int schema, double zeroThreshold, double... bounds) {
             // The bucket beyond this one is that of infinite observations.
             return Double.MAX_VALUE;
         }
-        var base = fraction == 0 ? 1 : Math.pow(2, Math.scalb((double) fraction, -schema));
+        var base = fraction == 0 ? 1 : ROOTS[schema][(int) fraction];
         return Math.scalb(base, (int) Math.max(-5000, Math.min(5000, exponent)));
     }
 

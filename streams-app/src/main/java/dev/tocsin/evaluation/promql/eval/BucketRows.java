@@ -7,10 +7,12 @@ import dev.tocsin.notation.GoFloat;
 import dev.tocsin.notation.GoQuote;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The rows that are one histogram.
@@ -26,24 +28,26 @@ record BucketRows(Labels labels, boolean losesName, List<Bucket> buckets, List<R
     /** The histograms that the rows make up; of rows that are no buckets it is warned. */
     static List<BucketRows> of(Rows rows, Query query, Expr written) {
         var histograms = new LinkedHashMap<Labels, BucketRows>();
+        var bounds = new HashMap<String, OptionalDouble>();
         for (var row : rows.list()) {
-            var bound = row.labels().get(BOUND);
+            var text = row.labels().get(BOUND);
             if (row.hasHistograms()) {
                 histogram(histograms, row).natives.add(row);
             }
             if (!row.hasNumbers()) {
                 continue;
             }
-            if (!isNumber(bound)) {
+            var bound = bounds.computeIfAbsent(text, BucketRows::number);
+            if (bound.isEmpty()) {
                 query.annotations()
                         .warn(
                                 written,
                                 malformed(
-                                        bound,
+                                        text,
                                         query.names().delayed() ? row.labels().metricName() : ""));
                 continue;
             }
-            histogram(histograms, row).buckets.add(new Bucket(GoFloat.parse(bound), row));
+            histogram(histograms, row).buckets.add(new Bucket(bound.getAsDouble(), row));
         }
         histograms.values().forEach(histogram -> histogram.buckets.sort(Comparator.comparing(Bucket::bound)));
         return List.copyOf(histograms.values());
@@ -81,12 +85,11 @@ record BucketRows(Labels labels, boolean losesName, List<Bucket> buckets, List<R
         return buckets.stream().anyMatch(bucket -> bucket.row().has(step));
     }
 
-    private static boolean isNumber(String text) {
+    private static OptionalDouble number(String text) {
         try {
-            GoFloat.parse(text);
-            return true;
+            return OptionalDouble.of(GoFloat.parse(text));
         } catch (NumberFormatException e) {
-            return false;
+            return OptionalDouble.empty();
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.tocsin.evaluation.promql.eval;
 
 import dev.tocsin.labels.Labels;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,21 +22,28 @@ final class Matched {
     private final MatchedLabels labels;
     private final int steps;
     private final Map<Pair, Place> places = new LinkedHashMap<>();
-    private final Map<Integer, Set<Labels>> taken = new HashMap<>();
+
+    /** By signature, the labels that were taken first, and those that were taken after. */
+    private final Labels[] taken;
+
+    private final Map<Integer, Set<Labels>> alsoTaken = new HashMap<>();
     private int step;
 
-    Matched(MatchedLabels labels, int steps) {
+    /** @param signatures how many there are */
+    Matched(MatchedLabels labels, int signatures, int steps) {
         this.labels = labels;
+        this.taken = new Labels[signatures];
         this.steps = steps;
     }
 
     void begin(int newStep) {
         step = newStep;
-        taken.clear();
+        Arrays.fill(taken, null);
+        alsoTaken.clear();
     }
 
     boolean isTaken(int signature) {
-        return taken.containsKey(signature);
+        return taken[signature] != null;
     }
 
     /** Puts a number, unless it is {@link Row#NOTHING}; even then its labels are taken. */
@@ -78,13 +85,14 @@ final class Matched {
     }
 
     private void take(int signature, Labels result) {
-        var others = taken.get(signature);
-        if (others == null) {
-            taken.put(signature, new HashSet<>(List.of(result)));
+        var first = taken[signature];
+        if (first == null) {
+            taken[signature] = result;
         } else if (labels.isOneToOne()) {
             throw new EvaluationException(
                     "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
-        } else if (!others.add(result)) {
+        } else if (first.equals(result)
+                || !alsoTaken.computeIfAbsent(signature, key -> new HashSet<>()).add(result)) {
             throw new EvaluationException("multiple matches for labels: grouping labels must ensure unique matches");
         }
     }

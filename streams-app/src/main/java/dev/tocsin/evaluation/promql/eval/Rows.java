@@ -89,7 +89,12 @@ record Rows(List<Row> list) implements Operand {
 
     /** Without rows that have no element at any step. */
     Rows withoutEmpty() {
-        return new Rows(list.stream().filter(row -> !row.isEmpty()).toList());
+        for (var row : list) {
+            if (row.isEmpty()) {
+                return new Rows(list.stream().filter(one -> !one.isEmpty()).toList());
+            }
+        }
+        return this;
     }
 
     /**
@@ -124,11 +129,21 @@ record Rows(List<Row> list) implements Operand {
     }
 
     private boolean hasDistinctLabels() {
-        if (list.size() < 2) {
+        if (hasRisingLabels()) {
             return true;
         }
         var seen = new HashSet<Labels>(list.size() * 2);
         return list.stream().allMatch(row -> seen.add(row.labels()));
+    }
+
+    /** As they come from a store; then none can be there twice. */
+    private boolean hasRisingLabels() {
+        for (var i = 1; i < list.size(); i++) {
+            if (list.get(i - 1).labels().compareTo(list.get(i).labels()) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Row unite(Row first, Row second) {

@@ -44,7 +44,7 @@ final class VectorMatching {
             this.one = one;
             this.manyNumbers = signatures.of(many);
             this.oneNumbers = signatures.of(one);
-            this.matched = new Matched(new MatchedLabels(binary, query.names()), steps);
+            this.matched = new Matched(new MatchedLabels(binary, query.names()), signatures.count(), steps);
         }
 
         Rows rows() {
