@@ -86,18 +86,14 @@ final class Views {
 
     void measure(Telemetry telemetry) {
         telemetry.gauge("tocsin_series", "Series that this instance holds", shared.store::seriesCount);
+        telemetry.gauge("tocsin_series_limit", "Series that this instance may hold", shared.store::maxSeries);
         telemetry.gauge("tocsin_samples", "Samples that this instance holds", shared.store::sampleCount);
-        var sources = new AlertmanagerMetrics.Sources(
-                settings.instanceId(),
-                config,
-                replica::silences,
-                notifier::alerts,
-                notifier::inhibition,
-                notifier::groupCount,
-                replica::members,
-                this::liveMembers,
-                notifier.isolation()::isCutOff);
-        new AlertmanagerMetrics(sources, InstantSource.system()).register(telemetry, version.text());
+        telemetry.gauge(
+                "tocsin_samples_bytes",
+                "What numbers and their times take of memory, about, as of the last tidying",
+                shared.store::sampleBytes);
+        new AlertmanagerMetrics(settings, replica, notifier, config, this::liveMembers, InstantSource.system())
+                .register(telemetry, version.text());
         telemetry.gauge(
                 "tocsin_slots",
                 "Entries of the notification log",

@@ -27,6 +27,7 @@ public final class SeriesStore implements Queryable {
     private final Object writing = new Object();
     private final AtomicLong samples = new AtomicLong();
     private volatile long trimmedUpTo = Long.MIN_VALUE;
+    private volatile long sampleBytes;
 
     public SeriesStore(int maxSeries) {
         if (maxSeries < 1) {
@@ -84,12 +85,15 @@ public final class SeriesStore implements Queryable {
         synchronized (writing) {
             trimmedUpTo = Math.max(trimmedUpTo, olderThan - 1);
             var empty = new HashSet<Tape>();
+            var bytes = 0L;
             for (var tape : index.all()) {
                 samples.addAndGet(-tape.trim(trimmedUpTo));
+                bytes += tape.bytes();
                 if (tape.size() == 0) {
                     empty.add(tape);
                 }
             }
+            sampleBytes = bytes;
             if (!empty.isEmpty()) {
                 remove(empty);
             }
@@ -109,13 +113,12 @@ public final class SeriesStore implements Queryable {
         return maxSeries;
     }
 
-    /** What the samples take of memory, about; without histograms, and without labels and what finds them. */
+    /**
+     * What the samples took of memory, about, when the store was trimmed last; without histograms, and without labels
+     * and what finds them.
+     */
     public long sampleBytes() {
-        var bytes = 0L;
-        for (var tape : index.all()) {
-            bytes += tape.bytes();
-        }
-        return bytes;
+        return sampleBytes;
     }
 
     /** The series with these labels, new if need be; null if there may be no more series. */

@@ -54,7 +54,7 @@ final class Tape {
     }
 
     Appended append(Sample sample) {
-        if (sample.time() <= stretch.history().last()) {
+        if (sample.time() <= stretch.packedUpTo()) {
             return appendLate(sample);
         }
         var before = stretch.newest();

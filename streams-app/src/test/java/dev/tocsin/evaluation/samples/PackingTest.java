@@ -125,6 +125,8 @@ class PackingTest {
         for (var i = 0; i < 10_000; i++) {
             store.append(UP, i * 15_000L, 1_000_000 + i * 40);
         }
+        store.trim(0);
+        assertThat(store.sampleBytes()).isPositive();
         assertThat(store.sampleBytes() / store.sampleCount()).isLessThan(5);
     }
 }
