@@ -10,10 +10,10 @@ final class Meter {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private static final int ROUNDS = 7;
-    private static final long WARM_UP = 400_000_000;
-    private static final long ROUND = 80_000_000;
-    private static final long LONG_ROUND = 1_000_000_000;
+    private static final int ROUNDS = 5;
+    private static final long WARM_UP = 200_000_000;
+    private static final long ROUND = 40_000_000;
+    private static final long LONG_ROUND = 300_000_000;
 
     private Meter() {}
 
