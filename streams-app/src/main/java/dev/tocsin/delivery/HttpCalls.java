@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /** Asks web servers as their {@code http_config} says; secrets and certificates are read anew each time. */
 final class HttpCalls {
@@ -114,7 +115,7 @@ final class HttpCalls {
         private void sendOn(
                 Request request, HttpResponse<String> response, String target, String authorization, int redirects) {
             try {
-                var next = response.uri().resolve(WebUrl.of(target));
+                var next = WebUrl.from(response.uri(), target);
                 var sameHost = next.getAuthority().equals(response.uri().getAuthority());
                 send(moved(request, next, response.statusCode(), sameHost), sameHost ? authorization : "", redirects);
             } catch (RuntimeException e) {
@@ -142,16 +143,25 @@ final class HttpCalls {
                             request.body().isEmpty()
                                     ? BodyPublishers.noBody()
                                     : BodyPublishers.ofString(request.body()));
-            headers.forEach(builder::header);
+            headers.forEach((name, value) -> put(name, value, builder::header));
             request.http()
                     .headers()
-                    .forEach((name, values) -> values.forEach(value ->
-                            builder.header(name, value.read(outside.world().files()))));
+                    .forEach((name, values) -> values.forEach(
+                            value -> put(name, value.read(outside.world().files()), builder::header)));
             if (!authorization.isEmpty()) {
-                builder.setHeader("Authorization", authorization);
+                put("Authorization", authorization, builder::setHeader);
             }
-            request.headers().forEach(builder::setHeader);
+            request.headers().forEach((name, value) -> put(name, value, builder::setHeader));
             return builder.build();
+        }
+    }
+
+    // The JDK would tell the value, which may be a secret.
+    private static void put(String name, String value, BiConsumer<String, String> header) {
+        try {
+            header.accept(name, value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("header %s: its name or value is none that HTTP allows".formatted(name));
         }
     }
 

@@ -39,10 +39,24 @@ public final class WebUrl {
     /**
      * As it goes over the wire: what may not stand in it as it is, such as a space in what a template wrote, is escaped.
      *
-     * @throws IllegalArgumentException if it is none even so
+     * @throws IllegalArgumentException if it is none even so; does not tell it, for it may hold a secret
      */
     public static URI of(String url) {
+        check(url);
         return URI.create(escaped(url));
+    }
+
+    /**
+     * Where a server sends us on to, which may be told as seen from there.
+     *
+     * @throws IllegalArgumentException as the other
+     */
+    public static URI from(URI server, String target) {
+        try {
+            return server.resolve(new URI(escaped(target)));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("invalid URL: " + e.getReason(), e);
+        }
     }
 
     /** A text as a part of a path, whatever is in it. */
