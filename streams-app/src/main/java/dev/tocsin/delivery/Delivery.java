@@ -34,8 +34,21 @@ final class Delivery {
     /** Sends, if there is news by now; what was silenced or sent meanwhile is honoured. */
     void sendWhatIsNew() {
         hurry = () -> {};
-        var news = flush.errand().ask();
-        if (!right.isFresh()) {
+        try {
+            send(flush.errand().ask(), right.isFresh());
+        } catch (RuntimeException e) {
+            // A claim that nobody ends would be renewed, and keep the others from the slot, for ever.
+            LOG.atError()
+                    .addKeyValue("slot", flush.errand().slot())
+                    .setCause(e)
+                    .log("What is new could not be found out; the next flush tries again");
+            right.release("failed");
+            flush.end(Ending.FAILED);
+        }
+    }
+
+    private void send(News news, boolean isFresh) {
+        if (!isFresh) {
             right.release("slept on");
             flush.lapsed();
         } else if (!news.isDue()) {

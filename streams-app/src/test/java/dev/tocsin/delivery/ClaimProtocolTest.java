@@ -51,6 +51,21 @@ class ClaimProtocolTest {
     }
 
     @Test
+    void whoCanNotFindOutWhatIsNewGivesItsClaimBack() {
+        for (var seed = 0; seed < SEEDS; seed++) {
+            var story = new ClaimStory(seed);
+            story.instances.get(0).stumblesOverClaims = true;
+            story.instances.get(1).stumblesOverClaims = true;
+            story.flushEverywhere();
+            story.world.runFor(ClaimStory.RULES.lease().minusSeconds(1));
+            assertThat(story.delivered)
+                    .as("before any claim lapses, seed %d", seed)
+                    .containsExactly("tocsin-2");
+            assertThat(story.endings).as("nobody hangs, seed %d", seed).hasSize(3);
+        }
+    }
+
+    @Test
     void cutOffFromTheLogEachTellsItAndLogsItLater() {
         var story = new ClaimStory(7);
         story.world.runFor(Duration.ofSeconds(10));

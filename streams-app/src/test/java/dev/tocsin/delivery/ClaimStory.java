@@ -79,6 +79,7 @@ final class ClaimStory {
         Reachability receiver = Reachability.ALWAYS;
         SlotFlush flush;
         boolean isSending;
+        boolean stumblesOverClaims;
         boolean troubled;
 
         Instance(ClaimStory story, String name, Isolation.Policy policy) {
@@ -132,6 +133,9 @@ final class ClaimStory {
 
         @Override
         public News ask() {
+            if (stumblesOverClaims && replica.slot(SLOT).holder().instance().equals(office.instance())) {
+                throw new IllegalStateException("it can not be found out");
+            }
             var last = office.unlogged().last(SLOT);
             var reason = new Dedup(true, Duration.ofHours(4)).needsUpdate(last, FIRING, loop.now());
             return new News(List.of(), FIRING, last, reason, false);

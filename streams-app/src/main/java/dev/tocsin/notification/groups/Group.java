@@ -19,6 +19,7 @@ final class Group {
     private final String key;
     private final Map<Fingerprint, Alert> alerts = new HashMap<>();
     private Instant dueAt;
+    private Instant heardOf = Instant.MIN;
     private boolean underWay;
 
     Group(Route route, Labels labels, Instant dueAt) {
@@ -80,8 +81,15 @@ final class Group {
                         (name, current) -> current.updatedAt().equals(told.updatedAt()) ? null : current));
     }
 
-    /** Falls into step with another instance's flush; one so old that the next is over too is no guide. */
+    /**
+     * Falls into step with another instance's flush; one so old that the next is over too is no guide, nor is one that
+     * it has heard of already.
+     */
     void flushedElsewhere(Instant flushedAt, Instant now) {
+        if (!flushedAt.isAfter(heardOf)) {
+            return;
+        }
+        heardOf = flushedAt.isAfter(now) ? now : flushedAt;
         var interval = route.options().groupInterval();
         var next = flushedAt.plus(interval);
         if (next.isAfter(now)) {

@@ -149,6 +149,8 @@ class GroupsTest {
         insert(0, firing("a", 0));
         groups.sent(sent(20, "a"), at(20));
         assertThat(groups.nextDue()).contains(at(320));
+        groups.sent(sent(19, "a"), at(21));
+        assertThat(groups.nextDue()).as("of an earlier one it has heard more").contains(at(320));
         groups.sent(sent(-400, "a"), at(21));
         assertThat(groups.nextDue()).as("old news is no guide").contains(at(320));
         groups.sent(sent(5000, "a"), at(22));
