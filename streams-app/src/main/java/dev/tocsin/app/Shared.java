@@ -44,7 +44,7 @@ final class Shared {
         format = kafka.format(topics, settings.stateDir());
         log = new Log(kafka, topics, format);
         this.topics = new PublishedTopics(new Publisher(kafka, topics));
-        replica = new Replica(topics, readers(config), System::nanoTime);
+        replica = new Replica(topics, readers(config), clock, System::nanoTime);
         replicaClient = new ReplicaClient(kafka, topics, format, replica, settings.stateDir(), instance, clock);
         clusterLog = new ReplicatedLog(log, replica);
         ledger = ReplicatedLedger.over(log, replica, replicaClient::alertStatesCaughtUp);

@@ -85,15 +85,18 @@ final class FlushErrand implements Errand {
         var muting =
                 Muting.divide(flush.alerts(), hours, mutes.get(), office.loop().now());
         count(muting);
-        var content = flush.contentOf(muting.passed());
         var last = office.unlogged().last(slot);
+        var passed = muting.passed().stream()
+                .filter(alert -> !flush.isOldNews(alert, last))
+                .toList();
+        var content = flush.contentOf(passed);
         owed = owed(muting, last);
         return new News(
-                muting.passed(),
+                passed,
                 content,
                 last,
                 // Where all is muted there is nothing to tell, not even that all is over.
-                muting.passed().isEmpty() ? Reason.NONE : dedup.needsUpdate(last, content, flush.at()),
+                passed.isEmpty() ? Reason.NONE : dedup.needsUpdate(last, content, flush.at()),
                 flush.isTooEarlyAfter(last, office.loop().now()));
     }
 

@@ -37,12 +37,13 @@ public final class Notifier implements AutoCloseable {
      * @param heartbeatEvery how often it says that it lives
      */
     public Notifier(Member self, Duration heartbeatEvery, ClaimRules rules, Isolation isolation, Surroundings around) {
+        var loop = new LoopByLog(around.loop(), around.log());
         var waiters = new Waiters();
-        var unlogged = new Unlogged(around.loop(), around.log());
+        var unlogged = new Unlogged(loop, around.log());
         office = new Office(
                 self.instance(),
                 rules,
-                around.loop(),
+                loop,
                 around.log(),
                 waiters,
                 unlogged,

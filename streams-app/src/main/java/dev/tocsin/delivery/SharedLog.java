@@ -46,7 +46,7 @@ public interface SharedLog {
     /** All members that are known, live or not. */
     Members members();
 
-    /** What time it is for the log: the newest append time seen, and what has passed since. */
+    /** What time it is for the log: when the record read last was appended, and what has passed since. */
     Instant time();
 
     static boolean isExpired(Sent sent, Instant logTime) {

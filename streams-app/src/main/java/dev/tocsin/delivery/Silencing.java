@@ -32,11 +32,11 @@ public final class Silencing {
     }
 
     public CompletableFuture<Answer> set(Draft draft) {
-        return carriedOut(() -> log.silences().set(draft, loop.now(), ids, limits));
+        return carriedOut(() -> log.silences().set(draft, log.time(), ids, limits));
     }
 
     public CompletableFuture<Answer> expire(String id) {
-        return carriedOut(() -> log.silences().expire(id, loop.now()));
+        return carriedOut(() -> log.silences().expire(id, log.time()));
     }
 
     private CompletableFuture<Answer> carriedOut(Supplier<Answer> decision) {

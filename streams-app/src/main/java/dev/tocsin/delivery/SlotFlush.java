@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class SlotFlush {
     private static final Logger LOG = LoggerFactory.getLogger(SlotFlush.class);
     private static final Duration AFTER_LAPSE = Duration.ofMillis(50);
+    /** Who lost to a claim that seemed to have lapsed would otherwise claim again and again. */
+    private static final Duration AFTER_LOSS = Duration.ofMillis(250);
+
     private static final Duration AFTER_LOG_FAILURE = Duration.ofMillis(500);
 
     private final Office office;
@@ -159,7 +162,7 @@ final class SlotFlush {
                 sendBy(new HeldClaim(office, claim, askedAt));
             } else {
                 office.telemetry().claimEnded("lost");
-                ask();
+                askAgainAfter(AFTER_LOSS);
             }
         });
     }

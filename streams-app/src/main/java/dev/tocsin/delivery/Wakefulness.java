@@ -11,17 +11,19 @@ final class Wakefulness {
     private static final Duration PULSE = Duration.ofMillis(500);
     private static final Duration SLEEP = Duration.ofSeconds(2);
     private static final Duration DROWSY = Duration.ofSeconds(5);
-    /** Who nods off again and again must tell something in between. */
-    private static final Duration NOT_AGAIN_FOR = Duration.ofSeconds(30);
+    /** Who nods off again and again before it has caught up must tell something after that time. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Loop loop;
     private Duration lastPulse;
+    private Duration drowsySince;
     private Duration drowsyUntil;
 
     Wakefulness(Loop loop) {
         this.loop = loop;
         this.lastPulse = loop.monotonic();
-        this.drowsyUntil = lastPulse.minus(NOT_AGAIN_FOR);
+        this.drowsySince = lastPulse;
+        this.drowsyUntil = lastPulse;
     }
 
     /** From now on. */
@@ -44,8 +46,11 @@ final class Wakefulness {
     private void notice() {
         var now = loop.monotonic();
         var slept = now.minus(lastPulse).compareTo(SLEEP) > 0;
-        if (slept && now.minus(drowsyUntil).compareTo(NOT_AGAIN_FOR) >= 0) {
-            drowsyUntil = now.plus(DROWSY);
+        if (slept) {
+            drowsySince = lastPulse.compareTo(drowsyUntil) < 0 ? drowsySince : now;
+            var caughtUp = now.plus(DROWSY);
+            var latest = drowsySince.plus(LONGEST);
+            drowsyUntil = caughtUp.compareTo(latest) < 0 ? caughtUp : latest;
         }
         lastPulse = now;
     }

@@ -1,28 +1,48 @@
 package dev.tocsin.streams;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/** What time it is for the log: the newest append time seen, and what has passed since. Never goes back. */
-final class LogClock {
+/**
+ * What time it is for the log: the append time of the record read last, and what has passed since. Until a record is
+ * read that was not there already, the local clock has to do. It goes back only if the brokers' clock does, or while
+ * old records are read.
+ */
+public final class LogClock {
+    /** By so much records may come late without setting the clock back. */
+    private static final Duration LATE = Duration.ofSeconds(1);
+
     private final LongSupplier nanos;
     private volatile Seen seen;
 
-    private record Seen(Instant at, long nanos) {}
+    private record Seen(Instant at, long nanos, boolean isGuess) {}
 
-    LogClock(LongSupplier nanos) {
+    /** @param nanos a clock that never jumps, in nanoseconds */
+    public LogClock(InstantSource local, LongSupplier nanos) {
         this.nanos = nanos;
-        this.seen = new Seen(Instant.EPOCH, nanos.getAsLong());
+        this.seen = new Seen(local.instant(), nanos.getAsLong(), true);
     }
 
-    void seen(Instant at) {
+    /** A record was read that was in the log already: it is no earlier than that. */
+    void restored(Instant at) {
         var now = nanos.getAsLong();
-        if (at.isAfter(timeAt(now))) {
-            seen = new Seen(at, now);
+        if (seen.isGuess() && at.isAfter(timeAt(now))) {
+            seen = new Seen(at, now, true);
         }
     }
 
-    Instant time() {
+    /** A record was read that has just been appended. */
+    public void seen(Instant at) {
+        var now = nanos.getAsLong();
+        var time = timeAt(now);
+        if (seen.isGuess() || at.isAfter(time) || at.isBefore(time.minus(LATE))) {
+            seen = new Seen(at, now, false);
+        }
+    }
+
+    public Instant time() {
         return timeAt(nanos.getAsLong());
     }
 

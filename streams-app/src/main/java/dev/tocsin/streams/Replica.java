@@ -10,6 +10,7 @@ import dev.tocsin.streams.records.ExternalAlert;
 import dev.tocsin.streams.records.LoggedAlert;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +40,16 @@ public final class Replica {
     private volatile ReplicaState current;
     private volatile boolean live;
 
-    /** @param nanos a clock that never jumps, in nanoseconds */
-    public Replica(Topics topics, Readers readers, LongSupplier nanos) {
+    /**
+     * @param local says what time it is until the log does
+     * @param nanos a clock that never jumps, in nanoseconds
+     */
+    public Replica(Topics topics, Readers readers, InstantSource local, LongSupplier nanos) {
         this.topics = topics;
         this.readers = readers;
         this.bad = topics.all().stream()
                 .collect(Collectors.toMap(Topic::name, topic -> new BadRecords(topic.name(), nanos)));
-        this.clock = new LogClock(nanos);
+        this.clock = new LogClock(local, nanos);
         this.current = begin();
     }
 
@@ -137,7 +141,7 @@ public final class Replica {
         return Optional.ofNullable(current.alertStates.entries().get(key)).flatMap(Entry::value);
     }
 
-    /** The newest append time seen in the cluster log, and what has passed since. */
+    /** What time it is in the cluster log: when the record read last was appended, and what has passed since. */
     public Instant logTime() {
         return clock.time();
     }
@@ -167,7 +171,7 @@ public final class Replica {
             var older = current;
             current = restored;
             live = true;
-            clock.seen(restored.newest());
+            clock.restored(restored.newest());
             listeners.quietly(() -> restored.announceChangesSince(older));
             listeners.live();
             progress.restart(restored.positions());
@@ -189,10 +193,16 @@ public final class Replica {
             var announcement = fold.fold();
             state.seen(fact.topic(), fact.at());
             if (state == current) {
-                clock.seen(state.newest());
+                clock(fact);
                 listeners.quietly(announcement);
             }
             reached(state, partition, fact.offset() + 1);
+        }
+    }
+
+    private void clock(Fact fact) {
+        if (fact.topic().equals(topics.clusterLog())) {
+            clock.seen(fact.at());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
+import dev.tocsin.streams.LogClock;
 import dev.tocsin.timing.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,9 @@ final class SimulatedLog {
     private final List<Replica> replicas = new ArrayList<>();
     private boolean reachable = true;
     private double answersLost = 0.02;
+    private Duration clockAhead = Duration.ZERO;
+    private Rules rules = SlotState::claimed;
+    private Consumer<Object> witness = record -> {};
 
     SimulatedLog(World world) {
         this.world = world;
@@ -36,6 +40,25 @@ final class SimulatedLog {
     /** Every answer of the broker arrives. */
     void loseNothing() {
         answersLost = 0;
+    }
+
+    /** Who wins a claim; the product's rule, unless a test wants to see what becomes of another one. */
+    interface Rules {
+        SlotState claimed(SlotState before, Claim claim, Instant appendedAt);
+    }
+
+    void decideBy(Rules others) {
+        rules = others;
+    }
+
+    /** Tells of every record as it is taken. */
+    void witness(Consumer<Object> whom) {
+        witness = whom;
+    }
+
+    /** Another broker leads, whose clock is ahead, or behind if negative. */
+    void setClockAhead(Duration ahead) {
+        clockAhead = ahead;
     }
 
     void setReachable(boolean reachable) {
@@ -50,7 +73,27 @@ final class SimulatedLog {
     /** A tombstone on what was sent. */
     private record Forgotten(Slot slot) {}
 
-    private record Appended(Object value, Instant at) {}
+    /**
+     * @param at what the broker's clock said
+     * @param takenAt what the time was
+     */
+    private record Appended(Object value, Instant at, Instant takenAt) {
+        /** As in the topic. */
+        String key() {
+            if (value instanceof Claim claim) {
+                return "claim/" + claim.slot();
+            } else if (value instanceof Released released) {
+                return "claim/" + released.slot();
+            } else if (value instanceof Sent sent) {
+                return "sent/" + sent.slot();
+            } else if (value instanceof Forgotten forgotten) {
+                return "sent/" + forgotten.slot();
+            }
+            return value instanceof Silence silence
+                    ? "silence/" + silence.id()
+                    : "member/" + ((Member) value).instance();
+        }
+    }
 
     /** What one instance has folded so far. */
     final class Replica implements SharedLog {
@@ -61,9 +104,12 @@ final class SimulatedLog {
         private Silences silences = Silences.NONE;
         private Members members = Members.NOBODY;
         private int applied;
+        private boolean linked = true;
+        private final LogClock clock;
 
         Replica(World.ProcessLoop loop) {
             this.loop = loop;
+            this.clock = new LogClock(loop::now, () -> world.elapsed().toNanos());
             replicas.add(this);
         }
 
@@ -76,13 +122,42 @@ final class SimulatedLog {
             fetch();
         }
 
+        /** Is cut off from the log, alone, or not any more. */
+        void setLinked(boolean linked) {
+            this.linked = linked;
+            fetchSoon();
+        }
+
+        /**
+         * Reads the log as compaction leaves it, which spares what is younger than the lag: of what is older, the
+         * last record of each key.
+         */
+        void catchUpOnCompacted(Duration lag) {
+            var old = world.now().minus(lag);
+            var last = new HashMap<String, Integer>();
+            for (var i = 0; i < records.size(); i++) {
+                last.put(records.get(i).key(), i);
+            }
+            for (; applied < records.size(); applied++) {
+                var record = records.get(applied);
+                if (!record.takenAt().isBefore(old) || last.get(record.key()) == applied) {
+                    apply(record);
+                }
+            }
+        }
+
+        /** Does not read what is in the log by now, as nobody should. */
+        void forgetAll() {
+            applied = records.size();
+        }
+
         /** Sees what is in the log by then: soon, each instance at its own pace. */
         private void fetchSoon() {
             loop.after(world.some(1, 40), this::fetch);
         }
 
         private void fetch() {
-            while (reachable && applied < records.size()) {
+            while (reachable && linked && applied < records.size()) {
                 apply(records.get(applied));
                 var done = awaited.remove(applied++);
                 if (done != null) {
@@ -92,8 +167,9 @@ final class SimulatedLog {
         }
 
         private void apply(Appended record) {
+            clock.seen(record.at());
             if (record.value() instanceof Claim claim) {
-                change(claim.slot(), slot(claim.slot()).claimed(claim, record.at()));
+                change(claim.slot(), rules.claimed(slot(claim.slot()), claim, record.at()));
             } else if (record.value() instanceof Sent sent) {
                 change(sent.slot(), slot(sent.slot()).sent(sent));
             } else if (record.value() instanceof Released released) {
@@ -114,14 +190,15 @@ final class SimulatedLog {
             }
         }
 
-        private CompletableFuture<Void> append(Object value) {
+        private CompletableFuture<Void> take(Object value) {
             var done = new CompletableFuture<Void>();
             // The answer of the broker may be lost though the record is in the log.
             var answerLost = world.chance(answersLost);
-            if (reachable) {
+            if (reachable && linked) {
                 world.after(world.some(1, 30), () -> {
-                    if (reachable) {
-                        records.add(new Appended(value, world.now()));
+                    if (reachable && linked) {
+                        records.add(new Appended(value, world.now().plus(clockAhead), world.now()));
+                        witness.accept(value);
                         replicas.forEach(Replica::fetchSoon);
                         if (!answerLost) {
                             awaited.put(records.size() - 1, done);
@@ -135,32 +212,32 @@ final class SimulatedLog {
 
         @Override
         public CompletableFuture<Void> append(Claim claim) {
-            return append((Object) claim);
+            return take(claim);
         }
 
         @Override
         public CompletableFuture<Void> append(Sent sent) {
-            return append((Object) sent);
+            return take(sent);
         }
 
         @Override
         public CompletableFuture<Void> append(Released released) {
-            return append((Object) released);
+            return take(released);
         }
 
         @Override
         public CompletableFuture<Void> append(Silence silence) {
-            return append((Object) silence);
+            return take(silence);
         }
 
         @Override
         public CompletableFuture<Void> append(Member member) {
-            return append((Object) member);
+            return take(member);
         }
 
         @Override
         public CompletableFuture<Void> forgetSent(Slot slot) {
-            return append((Object) new Forgotten(slot));
+            return take(new Forgotten(slot));
         }
 
         @Override
@@ -188,7 +265,7 @@ final class SimulatedLog {
 
         @Override
         public Instant time() {
-            return world.now();
+            return clock.time();
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.streams.records.Codecs;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,8 +45,8 @@ class FoldProcessorTest {
         add(0, Keys.claim(SLOT), Codecs.CLAIM.encode(claim("c1", "a")));
         add(1, Keys.claim(SLOT), Codecs.CLAIM.encode(claim("c2", "b")));
         add(60, Keys.claim(SLOT), null);
-        fold(new Replica(Facts.TOPICS, Facts.READERS, () -> 0), 0);
-        var restarted = new Replica(Facts.TOPICS, Facts.READERS, () -> 0);
+        fold(new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0), 0);
+        var restarted = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
         fold(restarted, 1);
         assertThat(restarted.slot(SLOT)).isEqualTo(SlotState.initial(SLOT));
     }
@@ -57,11 +58,11 @@ class FoldProcessorTest {
         for (var i = 0; i < 60; i++) {
             addSomething(random, i);
         }
-        var whole = new Replica(Facts.TOPICS, Facts.READERS, () -> 0);
+        var whole = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
         fold(whole, 0);
         var kept = content();
         for (var from : List.of(0, 1, 17, 42, 59, 60)) {
-            var restarted = new Replica(Facts.TOPICS, Facts.READERS, () -> 0);
+            var restarted = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
             fold(restarted, from);
             assertThat(content()).isEqualTo(kept);
             assertThat(restarted.slots()).containsExactlyInAnyOrderElementsOf(whole.slots());
@@ -72,7 +73,7 @@ class FoldProcessorTest {
 
     @Test
     void whatWasRestoredIsToldWhenItIsShownAndOnlyWhatDiffers() {
-        var replica = new Replica(Facts.TOPICS, Facts.READERS, () -> 0);
+        var replica = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
         var heard = new Heard();
         replica.listen(heard);
         add(0, "silence/s1", Codecs.SILENCE.encode(Facts.silence("s1", at(9))));
@@ -87,7 +88,7 @@ class FoldProcessorTest {
 
     @Test
     void whileAClientIsBuiltAnewReadersSeeWhatWasThere() {
-        var replica = new Replica(Facts.TOPICS, Facts.READERS, () -> 0);
+        var replica = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
         add(0, "silence/s1", Codecs.SILENCE.encode(Facts.silence("s1", at(9))));
         fold(replica, 0);
         var waiting = replica.awaitApplied(new Position(LOG, 0, 1));

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The replica topology with its real stores; a replica is live from the beginning. */
 final class ReplicaStory implements AutoCloseable {
-    final Replica replica = new Replica(Facts.TOPICS, Facts.READERS, () -> 0);
+    final Replica replica = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
     final Heard heard = new Heard();
     final TopologyTestDriver driver;
     private final Map<String, Long> offsets = new HashMap<>();

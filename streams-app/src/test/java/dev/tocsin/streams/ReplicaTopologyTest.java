@@ -15,6 +15,7 @@ import dev.tocsin.streams.records.ConfigDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class ReplicaTopologyTest {
     /** A changed topology can orphan stores, so it must be seen in review: update the file to agree. */
     @Test
     void isTheTopologyThatWasReviewed() throws IOException {
-        var replica = new Replica(TOPICS, Facts.READERS, () -> 0);
+        var replica = new Replica(TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
         var topology = new ReplicaTopology(replica, replica.begin(), new ByteArrayDeserializer()).build();
         assertThat(topology.describe().toString()).isEqualTo(reviewed("replica-topology.txt"));
     }
@@ -195,10 +196,10 @@ class ReplicaTopologyTest {
     @Test
     void aTimeBeyondAllReckoningIsSkipped() {
         story.appendJson(TOPICS.clusterLog(), SENT, """
-                {"groupKey": "{}:{job=\\"api\\"}", "receiver": "team", "integration": "webhook", "index": 0,
-                 "instance": "a", "firing": [], "resolved": [], "flushedAt": 1, "notifiedAt": 1,
-                 "expiresAt": "+999999999-12-31T23:59:59Z"}
-                """);
+            {"groupKey": "{}:{job=\\"api\\"}", "receiver": "team", "integration": "webhook", "index": 0,
+             "instance": "a", "firing": [], "resolved": [], "flushedAt": 1, "notifiedAt": 1,
+             "expiresAt": "+999999999-12-31T23:59:59Z"}
+            """);
         assertThat(story.replica.slots()).isEmpty();
         assertThat(story.replica.badRecords().get(TOPICS.clusterLog()))
                 .singleElement()

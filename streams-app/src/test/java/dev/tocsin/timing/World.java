@@ -49,12 +49,22 @@ public final class World {
 
     public void runFor(Duration duration) {
         var end = now.plus(duration);
-        while (!events.isEmpty() && events.peek().at().compareTo(end) <= 0) {
-            var event = events.poll();
-            now = event.at();
-            event.task().run();
+        while (stepUntil(end)) {
+            // Everything happens in the steps.
         }
-        now = end;
+    }
+
+    /** Lets the next thing happen; false, and it is {@code end}, if nothing happens until then. */
+    public boolean stepUntil(Duration end) {
+        var next = events.peek();
+        if (next == null || next.at().compareTo(end) > 0) {
+            now = end;
+            return false;
+        }
+        events.poll();
+        now = next.at();
+        next.task().run();
+        return true;
     }
 
     public record Event(Duration at, long number, Runnable task) {}
@@ -63,6 +73,12 @@ public final class World {
     public final class ProcessLoop implements Loop {
         private boolean alive = true;
         private Duration pausedUntil = Duration.ZERO;
+        private Duration ahead = Duration.ZERO;
+
+        /** Sets the wall clock of this process: so far ahead of the others', or behind them if negative. */
+        public void setAhead(Duration ahead) {
+            this.ahead = ahead;
+        }
 
         public void kill() {
             alive = false;
@@ -82,7 +98,7 @@ public final class World {
 
         @Override
         public Instant now() {
-            return World.this.now();
+            return World.this.now().plus(ahead);
         }
 
         @Override

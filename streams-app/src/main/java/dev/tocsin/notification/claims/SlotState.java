@@ -42,12 +42,14 @@ public record SlotState(Sent sent, Holder holder) {
 
     /**
      * What was sent is remembered, and frees the holder if the claim was its own. The holder had seen what was sent
-     * before, so its word replaces that; anybody else's, sent in isolation or after its lease, only if it is not older.
+     * under the claims before, so its word replaces that, however their clocks differ; what was sent in isolation since
+     * its claim, and anybody else's word, is replaced only by what is not older.
      */
     public SlotState sent(Sent next) {
         var own = holder.holds(next.claimId());
         var stale = next.notifiedAt().isBefore(sent.notifiedAt());
-        var after = new SlotState(stale && !own ? sent : next, own ? Holder.NOBODY : holder);
+        var wasSeen = own && !(sent.isolated() && sent.notifiedAt().isAfter(holder.renewedAt()));
+        var after = new SlotState(stale && !wasSeen ? sent : next, own ? Holder.NOBODY : holder);
         return after.equals(this) ? this : after;
     }
 

@@ -8,6 +8,7 @@ import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.routing.Route;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,10 +46,26 @@ public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant
     public boolean isTooEarlyAfter(Sent last, Instant now) {
         var told = last.asOf(at);
         var interval = route.options().groupInterval();
-        var goesOn = !told.content().firing().isEmpty();
+        var goesOn = !told.content().firing().isEmpty() || contradicts(told.content());
         var next = goesOn ? told.flushedAt().plus(interval) : told.flushedAt();
         // A clock so far ahead of ours is no guide.
         return at.isBefore(next) && !told.flushedAt().isAfter(now.plus(interval));
+    }
+
+    /** Whether something fires here of which another instance has told the end: it knows more, or it fires once more. */
+    private boolean contradicts(Content told) {
+        return !Collections.disjoint(contentOf(alerts).firing(), told.resolved());
+    }
+
+    /**
+     * Whether an alert is over since before the group was last told anything, and the receiver does not believe that
+     * it fires: then its end was told already, by an instance that has forgotten it since or before this one began.
+     */
+    public boolean isOldNews(Alert alert, Sent last) {
+        var told = last.asOf(at);
+        return alert.isResolvedAt(at)
+                && alert.endsAt().isBefore(told.flushedAt())
+                && !told.content().firingAlerts().contains(alert.fingerprint());
     }
 
     /** What there is to tell of some of the alerts, such as those that nothing mutes. */
