@@ -11,14 +11,20 @@ import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A log that takes silences at once, or does not answer, or can not be reached. */
 final class MemoryLog implements SharedLog {
+    private final InstantSource clock;
     private volatile Silences silences = Silences.NONE;
     private volatile CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
+
+    MemoryLog(InstantSource clock) {
+        this.clock = clock;
+    }
 
     void cutOff(String why) {
         answer = CompletableFuture.failedFuture(new IllegalStateException(why));
@@ -87,7 +93,7 @@ final class MemoryLog implements SharedLog {
 
     @Override
     public Instant time() {
-        throw notForADoor();
+        return clock.instant();
     }
 
     private static UnsupportedOperationException notForADoor() {

@@ -52,7 +52,7 @@ import java.util.function.Predicate;
 final class OpenDoor implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-    final MemoryLog log = new MemoryLog();
+    final MemoryLog log = new MemoryLog(this::time);
     final SeriesStore samples = new SeriesStore(1_000);
     private final Map<String, CompletableFuture<Written>> awaitedSeries = new ConcurrentHashMap<>();
     final List<Written> written = new CopyOnWriteArrayList<>();
@@ -78,6 +78,10 @@ final class OpenDoor implements AutoCloseable {
         engine = new Engine(new Options(usual.lookback(), usual.subqueryStep(), usual.maxSamples(), features));
         clock = wall.orElse(() -> now);
         door = HttpDoor.open(settings, inside(), clock);
+    }
+
+    private Instant time() {
+        return clock.instant();
     }
 
     static OpenDoor open() {

@@ -76,6 +76,13 @@ class SlotStateTest {
     }
 
     @Test
+    void theWordOfAHolderWhoSleptDoesNotDisplaceWhatWasSentInIsolationMeanwhile() {
+        var meanwhile = FREE.claimed(claim("a"), T0).sent(sent("isolated", 60));
+        var after = meanwhile.sent(sent("a", 1));
+        assertThat(after).isEqualTo(new SlotState(sent("isolated", 60), Holder.NOBODY));
+    }
+
+    @Test
     void aRenewalThatComesAfterItsSentIsVoid() {
         var done = FREE.claimed(claim("a"), T0).sent(sent("a", 1));
         assertThat(done.claimed(claim("a"), at(2))).isSameAs(done);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,6 +174,15 @@ class GroupsTest {
                 .isEqualTo(early);
     }
 
+    @ParameterizedTest(name = "over at -10, flushed at {0}: too early {1}")
+    @CsvSource({"1, true", "299, true", "300, false"})
+    void whoDoesNotKnowYetThatAnAlertIsOverWaits(double now, boolean early) {
+        var flush = new Flush(TREE.root(), Labels.EMPTY, List.of(firing("b", -100)), at(now));
+        var told = flush.contentOf(flush.alerts()).firing();
+        assertThat(flush.isTooEarlyAfter(sent(0, Content.of(Set.of(), told)), at(now)))
+                .isEqualTo(early);
+    }
+
     @Test
     void whatWasToldOfAnotherGroupDoesNotMatter() {
         insert(0, firing("a", 0));
@@ -264,10 +274,13 @@ class GroupsTest {
     }
 
     private static Sent sent(double at, String... firing) {
-        var slot = new Slot("{}:{alertname=\"HighCPU\"}", "team", "webhook", 0);
         var alerts = Arrays.stream(firing).map(name -> firing(name, 0)).toList();
         var content = new Flush(TREE.root(), Labels.EMPTY, alerts, at(at)).contentOf(alerts);
-        var told = firing.length == 0 ? Content.NOTHING : content;
+        return sent(at, firing.length == 0 ? Content.NOTHING : content);
+    }
+
+    private static Sent sent(double at, Content told) {
+        var slot = new Slot("{}:{alertname=\"HighCPU\"}", "team", "webhook", 0);
         var expires = at(at).plus(Duration.ofHours(8));
         return new Sent(slot, "c", "i", told, at(at), at(at + 1), expires, Reason.FIRST_NOTIFICATION, false);
     }

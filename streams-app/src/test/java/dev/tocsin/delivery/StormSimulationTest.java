@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The whole notifying half under every kind of trouble at once. The seed in a failure replays it: run
  * {@code -Dsimulation.first=SEED -Dsimulation.seeds=1}, and the story is printed.
  */
-class NotificationSimulationTest {
+class StormSimulationTest {
     private static final long FIRST = Long.getLong("simulation.first", 0);
     private static final long SEEDS = Long.getLong("simulation.seeds", 20_000);
 
