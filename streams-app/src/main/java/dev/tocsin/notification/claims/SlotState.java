@@ -47,10 +47,9 @@ public record SlotState(Sent sent, Holder holder) {
      */
     public SlotState sent(Sent next) {
         var own = holder.holds(next.claimId());
-        // Who slept between sending and this word believes that it was notified when it woke; when it flushed, it
-        // knows.
-        var stale = next.notifiedAt().isBefore(sent.notifiedAt())
-                || next.flushedAt().isBefore(sent.flushedAt());
+        // Who slept over its lease dates its word when it wakes: what has been flushed since is newer.
+        var late = !next.isolated() && next.flushedAt().isBefore(sent.flushedAt());
+        var stale = late || next.notifiedAt().isBefore(sent.notifiedAt());
         var wasSeen = own && !(sent.isolated() && sent.notifiedAt().isAfter(holder.renewedAt()));
         var after = new SlotState(stale && !wasSeen ? sent : next, own ? Holder.NOBODY : holder);
         return after.equals(this) ? this : after;
