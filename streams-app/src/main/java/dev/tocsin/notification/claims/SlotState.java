@@ -48,7 +48,7 @@ public record SlotState(Sent sent, Holder holder) {
     public SlotState sent(Sent next) {
         var own = holder.holds(next.claimId());
         // Who slept over its lease dates its word when it wakes: what has been flushed since is newer.
-        var late = !next.isolated() && next.flushedAt().isBefore(sent.flushedAt());
+        var late = !own && !next.isolated() && next.flushedAt().isBefore(sent.flushedAt());
         var stale = late || next.notifiedAt().isBefore(sent.notifiedAt());
         var wasSeen = own && !(sent.isolated() && sent.notifiedAt().isAfter(holder.renewedAt()));
         var after = new SlotState(stale && !wasSeen ? sent : next, own ? Holder.NOBODY : holder);
