@@ -92,8 +92,17 @@ final class Views {
                 "tocsin_samples_bytes",
                 "What numbers and their times take of memory, about, as of the last tidying",
                 shared.store::sampleBytes);
-        new AlertmanagerMetrics(settings, replica, notifier, config, this::liveMembers, InstantSource.system())
-                .register(telemetry, version.text());
+        var sources = new AlertmanagerMetrics.Sources(
+                settings.instanceId(),
+                config,
+                replica::silences,
+                notifier::alerts,
+                notifier::inhibition,
+                notifier::groupCount,
+                replica::members,
+                this::liveMembers,
+                notifier.isolation()::isCutOff);
+        new AlertmanagerMetrics(sources, InstantSource.system()).register(telemetry, version.text());
         telemetry.gauge(
                 "tocsin_slots",
                 "Entries of the notification log",

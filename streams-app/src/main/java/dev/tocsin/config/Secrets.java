@@ -22,8 +22,9 @@ record Secrets(Set<Place> places, Set<Place> addresses) {
             Pattern.compile("(opsgenie_api|pagerduty|victorops_api|wechat_api|telegram_api|webex_api|jira_api"
                     + "|slack_app|app|rocketchat_api|proxy|token|title|thumb|icon|image|avatar|client|href)_url");
     // Of these, the address is none; what reads it back would not take the mask for one.
-    private static final Pattern PLAIN = Pattern.compile("receivers\\[\\d+]\\.((pagerduty|incidentio|pushover)_configs\\[\\d+]"
-            + "\\.url|(?!slack)\\w+_configs\\[\\d+]\\.api_url)");
+    private static final Pattern PLAIN =
+            Pattern.compile("receivers\\[\\d+]\\.((pagerduty|incidentio|pushover)_configs\\[\\d+]"
+                    + "\\.url|(?!slack)\\w+_configs\\[\\d+]\\.api_url)");
 
     static Secrets of(Fields document) {
         var secrets = new Secrets(new HashSet<>(), new HashSet<>());
