@@ -16,6 +16,7 @@ final class Delivery {
     private final SlotFlush flush;
     private final Office office;
     private final Right right;
+    private final Effort effort;
     private Loop.Alarm watch = () -> {};
     private Runnable hurry = () -> {};
     private boolean abandoned;
@@ -24,6 +25,7 @@ final class Delivery {
         this.flush = flush;
         this.office = office;
         this.right = right;
+        this.effort = new Effort(office.loop(), flush.errand().groupLabels());
     }
 
     /** Does not wait for another attempt; the one that is under way goes on. */
@@ -42,20 +44,20 @@ final class Delivery {
                     .addKeyValue("slot", flush.errand().slot())
                     .setCause(e)
                     .log("What is new could not be found out; the next flush tries again");
-            right.release("failed");
+            right.release("failed", effort.failure());
             flush.end(Ending.FAILED);
         }
     }
 
     private void send(News news, boolean isFresh) {
         if (!isFresh) {
-            right.release("slept on");
+            right.release("slept on", effort.failure());
             flush.lapsed();
         } else if (!news.isDue()) {
-            right.release("no news as of the claim");
+            right.release("no news as of the claim", effort.failure());
             flush.end(news.unsaid());
         } else if (flush.isTooLate()) {
-            right.release("deadline");
+            right.release("deadline", effort.failure());
             flush.endTooLate();
         } else {
             send(news);
@@ -63,6 +65,7 @@ final class Delivery {
     }
 
     private void send(News news) {
+        effort.attempt();
         var attempt = attempt(news);
         watchLease(attempt);
         office.loop().whenDone(attempt, (outcome, error) -> {
@@ -93,21 +96,23 @@ final class Delivery {
     private void settle(News news, Outcome outcome) {
         if (outcome instanceof Outcome.Permanent permanent) {
             logFailure(permanent.error(), false);
-            right.release("refused");
+            effort.failed(news, permanent.error());
+            right.release("refused", effort.failure());
             flush.refused(permanent.cause());
         } else if (outcome instanceof Outcome.Retryable retryable) {
             logFailure(retryable.error(), true);
+            effort.failed(news, retryable.error());
             tryAgain(retryable.cause());
         } else if (outcome instanceof Outcome.Delivered delivered) {
             right.used();
-            flush.delivered(news, delivered, right);
+            flush.delivered(news, delivered, right, effort.account());
         }
     }
 
     private void tryAgain(Outcome.Cause why) {
         var failures = flush.countFailure(why);
         if (failures % office.rules().attempts() == 0 || flush.isTooLate()) {
-            right.release("delivery failed");
+            right.release("delivery failed", effort.failure());
             flush.askAgainAfterFailure();
         } else {
             var retry = office.loop().after(flush.errand().pauseAfter(failures), this::sendWhatIsNew);

@@ -1,10 +1,12 @@
 package dev.tocsin.delivery;
 
+import dev.tocsin.notification.claims.Account;
 import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.notification.receivers.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** One flush of one slot, as the claim protocol sees it: what is asked again and again until it is settled. */
@@ -18,7 +20,10 @@ interface Errand {
     CompletableFuture<Outcome> deliver(News news);
 
     /** What to remember once it is delivered. Without a claim id, it was sent in isolation. */
-    Sent record(News news, Outcome.Delivered delivered, String claimId, Instant notifiedAt);
+    Sent record(News news, Outcome.Delivered delivered, String claimId, Instant notifiedAt, Account account);
+
+    /** What the alerts of the group have in common. */
+    Map<String, String> groupLabels();
 
     /** How long to wait after so many failed attempts before the next one. */
     Duration pauseAfter(int failures);

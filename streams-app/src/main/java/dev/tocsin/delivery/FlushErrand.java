@@ -3,6 +3,7 @@ package dev.tocsin.delivery;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.notification.claims.Account;
 import dev.tocsin.notification.claims.Reason;
 import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
@@ -119,7 +120,7 @@ final class FlushErrand implements Errand {
 
     @Override
     public CompletableFuture<Outcome> deliver(News news) {
-        var told = integration.sendResolved() ? news.alerts() : firing(news.alerts());
+        var told = told(news);
         if (told.isEmpty()) {
             // Nobody wants to hear that all is over, but the log must forget what fired.
             return CompletableFuture.completedFuture(new Outcome.Delivered());
@@ -144,7 +145,12 @@ final class FlushErrand implements Errand {
     }
 
     @Override
-    public Sent record(News news, Outcome.Delivered delivered, String claimId, Instant notifiedAt) {
+    public Map<String, String> groupLabels() {
+        return flush.groupLabels().asMap();
+    }
+
+    @Override
+    public Sent record(News news, Outcome.Delivered delivered, String claimId, Instant notifiedAt, Account account) {
         office.telemetry().notified(integration.kind(), news.reason().text());
         return new Sent(
                 slot,
@@ -156,7 +162,8 @@ final class FlushErrand implements Errand {
                 dedup.expiry(notifiedAt, keptAtLeast(), post.retention()),
                 news.reason(),
                 claimId.isEmpty(),
-                delivered.remember());
+                delivered.remember(),
+                told(news).isEmpty() ? new Account(account.groupLabels(), 0, Duration.ZERO) : account);
     }
 
     @Override
@@ -185,6 +192,10 @@ final class FlushErrand implements Errand {
                         .addKeyValue("reason", why)
                         .log("A label of a route could not be written"));
         return written.labels();
+    }
+
+    private List<Alert> told(News news) {
+        return integration.sendResolved() ? news.alerts() : firing(news.alerts());
     }
 
     private List<Alert> firing(List<Alert> alerts) {

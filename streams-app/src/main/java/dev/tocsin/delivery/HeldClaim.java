@@ -1,10 +1,12 @@
 package dev.tocsin.delivery;
 
 import dev.tocsin.notification.claims.Claim;
+import dev.tocsin.notification.claims.Failure;
 import dev.tocsin.notification.claims.Released;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,15 +51,19 @@ final class HeldClaim implements Right {
     }
 
     @Override
-    public void release(String why) {
+    public void release(String why, Optional<Failure> failure) {
         used();
         office.telemetry().claimReleased(why);
-        giveBack(office, claim, why);
+        giveBack(office, claim, why, failure);
     }
 
-    /** Tells the log that a claim, whether it was won or not, is not used any more. */
+    /** Tells the log that a claim, whether it was won or not, is not used. */
     static void giveBack(Office office, Claim claim, String why) {
-        var released = new Released(claim.slot(), claim.claimId(), office.instance(), why);
+        giveBack(office, claim, why, Optional.empty());
+    }
+
+    private static void giveBack(Office office, Claim claim, String why, Optional<Failure> failure) {
+        var released = new Released(claim.slot(), claim.claimId(), office.instance(), why, failure);
         office.loop().whenDone(office.log().append(released), (done, error) -> {
             if (error != null) {
                 LOG.atWarn()

@@ -1,5 +1,8 @@
 package dev.tocsin.delivery;
 
+import dev.tocsin.notification.claims.Failure;
+import java.util.Optional;
+
 /** What an instance sends by: a claim that it holds, or, cut off from the log, nobody's leave. */
 interface Right {
     /** Whether it may be acted upon now. */
@@ -14,8 +17,13 @@ interface Right {
     /** Ends it, for it was used. */
     void used();
 
-    /** Gives it back, so that others may try at once. */
-    void release(String why);
+    /** Gives it back, so that others may try at once. @param failure what was tried in vain; empty if nothing was */
+    void release(String why, Optional<Failure> failure);
+
+    /** Gives it back without having tried. */
+    default void release(String why) {
+        release(why, Optional.empty());
+    }
 
     /** The right of those who are cut off. It has no end, and there is nobody to give it back to. */
     Right ALONE = new Right() {
@@ -38,6 +46,6 @@ interface Right {
         public void used() {}
 
         @Override
-        public void release(String why) {}
+        public void release(String why, Optional<Failure> failure) {}
     };
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.delivery;
 
+import dev.tocsin.notification.claims.Account;
 import dev.tocsin.notification.claims.Claim;
 import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.timing.Causes;
@@ -82,8 +83,8 @@ final class SlotFlush {
         ending.complete(how);
     }
 
-    void delivered(News news, Outcome.Delivered outcome, Right right) {
-        office.unlogged().write(errand.record(news, outcome, right.claimId(), loop().now()));
+    void delivered(News news, Outcome.Delivered outcome, Right right, Account account) {
+        office.unlogged().write(errand.record(news, outcome, right.claimId(), loop().now(), account));
         end(Ending.DELIVERED);
     }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.delivery;
 
 import dev.tocsin.labels.Labels;
+import dev.tocsin.notification.claims.Account;
 import dev.tocsin.notification.claims.Content;
 import dev.tocsin.notification.claims.Episode;
 import dev.tocsin.notification.claims.Member;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -161,7 +163,13 @@ final class ClaimStory {
         }
 
         @Override
-        public Sent record(News news, Outcome.Delivered delivered, String claimId, Instant notifiedAt) {
+        public Map<String, String> groupLabels() {
+            return Map.of("story", "claims");
+        }
+
+        @Override
+        public Sent record(
+                News news, Outcome.Delivered delivered, String claimId, Instant notifiedAt, Account account) {
             return new Sent(
                     SLOT,
                     claimId,
@@ -171,7 +179,9 @@ final class ClaimStory {
                     notifiedAt,
                     notifiedAt.plus(Duration.ofHours(8)),
                     news.reason(),
-                    claimId.isEmpty());
+                    claimId.isEmpty(),
+                    Map.of(),
+                    account);
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param expiresAt until when the entry is kept
  * @param isolated whether it was sent without a claim, by an instance that could not reach the log
  * @param receiverData what the receiver said that the next notification needs to know, such as the thread to go on with
+ * @param account how the delivery went
  */
 public record Sent(
         Slot slot,
@@ -22,12 +23,13 @@ public record Sent(
         Instant expiresAt,
         Reason reason,
         boolean isolated,
-        Map<String, String> receiverData) {
+        Map<String, String> receiverData,
+        Account account) {
     public Sent {
         receiverData = Map.copyOf(receiverData);
     }
 
-    /** To a receiver that had nothing to say. */
+    /** To a receiver that had nothing to say, and nothing is told of how it went. */
     public Sent(
             Slot slot,
             String claimId,
@@ -38,7 +40,18 @@ public record Sent(
             Instant expiresAt,
             Reason reason,
             boolean isolated) {
-        this(slot, claimId, instance, content, flushedAt, notifiedAt, expiresAt, reason, isolated, Map.of());
+        this(
+                slot,
+                claimId,
+                instance,
+                content,
+                flushedAt,
+                notifiedAt,
+                expiresAt,
+                reason,
+                isolated,
+                Map.of(),
+                Account.NONE);
     }
 
     /** The beginning of every slot: told nothing, long ago. */

@@ -1,6 +1,7 @@
 package dev.tocsin.streams.records;
 
 import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.notification.claims.Account;
 import dev.tocsin.notification.claims.Content;
 import dev.tocsin.notification.claims.Episode;
 import dev.tocsin.notification.claims.Reason;
@@ -8,6 +9,7 @@ import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.schemas.EpisodeRecord;
 import dev.tocsin.schemas.SentRecord;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -25,7 +27,9 @@ final class SentMapping {
                 record.getExpiresAt(),
                 Reason.valueOf(record.getReason()),
                 record.getIsolated(),
-                record.getReceiverData());
+                record.getReceiverData(),
+                new Account(
+                        record.getGroupLabels(), record.getAttempts(), Duration.ofMillis(record.getDurationMillis())));
     }
 
     static SentRecord toRecord(Sent sent) {
@@ -44,16 +48,19 @@ final class SentMapping {
                 .setReason(sent.reason().name())
                 .setIsolated(sent.isolated())
                 .setReceiverData(sent.receiverData())
+                .setGroupLabels(sent.account().groupLabels())
+                .setAttempts(sent.account().attempts())
+                .setDurationMillis(sent.account().took().toMillis())
                 .build();
     }
 
-    private static List<Episode> episodes(List<EpisodeRecord> records) {
+    static List<Episode> episodes(List<EpisodeRecord> records) {
         return records.stream()
                 .map(record -> new Episode(new Fingerprint(record.getFingerprint()), record.getStartsAt()))
                 .toList();
     }
 
-    private static List<EpisodeRecord> records(Collection<Episode> episodes) {
+    static List<EpisodeRecord> records(Collection<Episode> episodes) {
         return episodes.stream()
                 .map(episode -> new EpisodeRecord(episode.alert().bits(), episode.startsAt()))
                 .toList();

@@ -1,11 +1,16 @@
 package dev.tocsin.streams.records;
 
+import dev.tocsin.notification.claims.Account;
 import dev.tocsin.notification.claims.Claim;
+import dev.tocsin.notification.claims.Content;
+import dev.tocsin.notification.claims.Failure;
+import dev.tocsin.notification.claims.Reason;
 import dev.tocsin.notification.claims.Released;
 import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.schemas.ClaimRecord;
 import dev.tocsin.schemas.ReleasedRecord;
 import java.time.Duration;
+import java.util.Optional;
 
 final class SlotMapping {
     private SlotMapping() {}
@@ -29,18 +34,39 @@ final class SlotMapping {
 
     static Released released(ReleasedRecord record) {
         var slot = new Slot(record.getGroupKey(), record.getReceiver(), record.getIntegration(), record.getIndex());
-        return new Released(slot, record.getClaimId(), record.getInstance(), record.getReason());
+        var failure = Optional.of(record).filter(one -> one.getAttempts() > 0).map(SlotMapping::failure);
+        return new Released(slot, record.getClaimId(), record.getInstance(), record.getReason(), failure);
+    }
+
+    private static Failure failure(ReleasedRecord record) {
+        return new Failure(
+                Content.of(SentMapping.episodes(record.getFiring()), SentMapping.episodes(record.getResolved())),
+                Reason.valueOf(record.getDue()),
+                new Account(
+                        record.getGroupLabels(), record.getAttempts(), Duration.ofMillis(record.getDurationMillis())),
+                record.getError(),
+                record.getFailedAt());
     }
 
     static ReleasedRecord record(Released released) {
         var slot = released.slot();
-        return new ReleasedRecord(
-                slot.groupKey(),
-                slot.receiver(),
-                slot.integration(),
-                slot.index(),
-                released.claimId(),
-                released.instance(),
-                released.why());
+        var record = ReleasedRecord.newBuilder()
+                .setGroupKey(slot.groupKey())
+                .setReceiver(slot.receiver())
+                .setIntegration(slot.integration())
+                .setIndex(slot.index())
+                .setClaimId(released.claimId())
+                .setInstance(released.instance())
+                .setReason(released.why());
+        released.failure()
+                .ifPresent(failure -> record.setAttempts(failure.account().attempts())
+                        .setDurationMillis(failure.account().took().toMillis())
+                        .setError(failure.error())
+                        .setFailedAt(failure.at())
+                        .setDue(failure.reason().name())
+                        .setGroupLabels(failure.account().groupLabels())
+                        .setFiring(SentMapping.records(failure.content().firing()))
+                        .setResolved(SentMapping.records(failure.content().resolved())));
+        return record.build();
     }
 }

@@ -18,9 +18,11 @@ import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.Matcher.Op;
+import dev.tocsin.notification.claims.Account;
 import dev.tocsin.notification.claims.Claim;
 import dev.tocsin.notification.claims.Content;
 import dev.tocsin.notification.claims.Episode;
+import dev.tocsin.notification.claims.Failure;
 import dev.tocsin.notification.claims.Holder;
 import dev.tocsin.notification.claims.Member;
 import dev.tocsin.notification.claims.Reason;
@@ -53,13 +55,20 @@ class CodecsTest {
             T.plusSeconds(1),
             T.plusSeconds(3600),
             Reason.NEW_ALERTS_ADDED,
-            true);
+            true,
+            Map.of("ts", "17"),
+            new Account(Map.of("job", "api"), 2, Duration.ofMillis(37)));
+
+    private static Failure failure() {
+        return new Failure(SENT.content(), Reason.FIRST_NOTIFICATION, SENT.account(), "503", T);
+    }
 
     static List<Arguments> values() {
         return List.of(
                 Arguments.of(Codecs.SILENCE, silence()),
                 Arguments.of(Codecs.CLAIM, new Claim(SLOT, "c1", "node-1", Duration.ofSeconds(15))),
                 Arguments.of(Codecs.RELEASED, new Released(SLOT, "c1", "node-1", "503")),
+                Arguments.of(Codecs.RELEASED, new Released(SLOT, "c1", "node-1", "refused", Optional.of(failure()))),
                 Arguments.of(Codecs.SENT, SENT),
                 Arguments.of(Codecs.MEMBER, new Member("node-1", T, "http://a:9093", "0.1.0", true, Instant.EPOCH)),
                 Arguments.of(Codecs.ALERT, new ExternalAlert(alert(Alert.OPEN), false)),
