@@ -28,6 +28,7 @@ class ArchitectureDocumentTest {
             "http cli config",
             "scheduling delivery",
             "streams telemetry timing",
+            "archive",
             "evaluation notification",
             "alerts templates",
             "labels notation");

@@ -1,0 +1,76 @@
+package dev.tocsin.archive;
+
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.labels.Matcher.Op;
+import dev.tocsin.notification.silences.Silence;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Silences as rows, and back. */
+public final class SilenceRows {
+    private SilenceRows() {}
+
+    /** @param silence empty if it is forgotten */
+    public static Change change(String id, Optional<Silence> silence) {
+        return silence.map(SilenceRows::row).map(Change::put).orElseGet(() -> Change.remove(Table.SILENCES, id));
+    }
+
+    public static Row row(Silence silence) {
+        return Row.of(Table.SILENCES, silence.id())
+                .with("matchers", matchers(silence.matchers()))
+                .with("starts_at", silence.startsAt())
+                .with("ends_at", silence.endsAt())
+                .with("updated_at", silence.updatedAt())
+                .with("created_by", silence.createdBy())
+                .with("comment", silence.comment())
+                .with("annotations", JsonText.of(silence.annotations()));
+    }
+
+    /** @throws IllegalArgumentException if the row makes no sense */
+    public static Silence silence(Row row) {
+        return new Silence(
+                row.id(),
+                matchers(row.text("matchers")),
+                row.time("starts_at"),
+                row.time("ends_at"),
+                row.time("updated_at"),
+                row.text("created_by"),
+                row.text("comment"),
+                JsonText.texts(row.text("annotations")));
+    }
+
+    // As in Alertmanager's API.
+    private static String matchers(List<Matcher> matchers) {
+        return JsonText.write(matchers.stream().map(SilenceRows::fields).toList());
+    }
+
+    private static Map<String, Object> fields(Matcher matcher) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("name", Text.storable(matcher.name()));
+        fields.put("value", Text.storable(matcher.value()));
+        fields.put("isRegex", matcher.op().isRegex());
+        fields.put("isEqual", !matcher.op().isNegative());
+        return fields;
+    }
+
+    private static List<Matcher> matchers(String json) {
+        return StreamSupport.stream(JsonText.read(json, "[]").spliterator(), false)
+                .map(item -> Matcher.alerting(
+                        item.path("name").asText(),
+                        op(
+                                item.path("isRegex").asBoolean(),
+                                item.path("isEqual").asBoolean(true)),
+                        item.path("value").asText()))
+                .toList();
+    }
+
+    private static Op op(boolean isRegex, boolean isEqual) {
+        if (isRegex) {
+            return isEqual ? Op.REGEX : Op.NOT_REGEX;
+        }
+        return isEqual ? Op.EQUAL : Op.NOT_EQUAL;
+    }
+}
