@@ -23,10 +23,18 @@ public final class BrokerCommand implements Callable<Integer> {
     private Path dir;
 
     @Option(
+            names = "--host",
+            defaultValue = LocalBroker.LOOPBACK,
+            paramLabel = "ADDRESS",
+            description = "address of this machine on which it listens, for anybody who reaches it"
+                    + " (default: ${DEFAULT-VALUE}: this machine alone)")
+    private String host;
+
+    @Option(
             names = "--port",
             defaultValue = "9092",
             paramLabel = "PORT",
-            description = "port on 127.0.0.1 (default: ${DEFAULT-VALUE}; 0: any free one)")
+            description = "port (default: ${DEFAULT-VALUE}; 0: any free one)")
     private int port;
 
     @Spec
@@ -36,7 +44,7 @@ public final class BrokerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            var broker = LocalBroker.start(dir, port);
+            var broker = LocalBroker.start(dir, host, port);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop-broker"));
             say("broker ready on " + broker.address());
             return failed("stopped by a fault: " + broker.fault().join());

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** What the single node is told: one replica of everything, few threads, loopback only. */
-record BrokerSettings(Path data, int port, int controllerPort) {
+/** What the single node is told: one replica of everything, few threads; its controller is for itself alone. */
+record BrokerSettings(Path data, String host, int port, int controllerPort) {
     static final int NODE = 1;
     static final String CONTROLLER = "CONTROLLER";
 
@@ -37,7 +37,7 @@ record BrokerSettings(Path data, int port, int controllerPort) {
         var properties = new Properties();
         properties.putAll(ONE_NODE);
         properties.putAll(SMALL_AND_PROMPT);
-        var plaintext = "PLAINTEXT://127.0.0.1:" + port;
+        var plaintext = "PLAINTEXT://%s:%d".formatted(host, port);
         properties.put("listeners", plaintext + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
         properties.put("advertised.listeners", plaintext);
         properties.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);

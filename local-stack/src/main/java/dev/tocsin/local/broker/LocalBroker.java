@@ -14,36 +14,49 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
-/** A running broker. It is on the folder given, and only on 127.0.0.1. */
+/** A running broker, on the folder and the address given. */
 public final class LocalBroker implements AutoCloseable {
     /** Let the system choose the port. */
     public static final int ANY_PORT = 0;
+
+    /** For clients on this machine alone. */
+    public static final String LOOPBACK = "127.0.0.1";
 
     private static final Duration PATIENCE_AT_START = Duration.ofSeconds(60);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
 
     private final FolderLock lock;
     private final KafkaRaftServer server;
+    private final String host;
     private final int port;
     private final CompletableFuture<String> fault = new CompletableFuture<>();
     private final Consumer<String> onFault = fault::complete;
 
-    private LocalBroker(FolderLock lock, KafkaRaftServer server, int port) {
+    private LocalBroker(FolderLock lock, KafkaRaftServer server, String host, int port) {
         this.lock = lock;
         this.server = server;
+        this.host = host;
         this.port = port;
     }
 
-    /**
-     * Starts a broker and returns once it serves.
-     *
-     * @throws BrokerNotStarted if the port is taken, or the folder cannot be used or is used by another broker
-     */
+    /** Starts a broker for this machine alone; as {@link #start(Path, String, int)}. */
     public static LocalBroker start(Path dir, int wantedPort) {
+        return start(dir, LOOPBACK, wantedPort);
+    }
+
+    /**
+     * Starts a broker and returns once it serves. It asks nobody who he is.
+     *
+     * @param host the address of this machine on which it listens, and by which clients find it
+     * @throws BrokerNotStarted if the address is taken or not this machine's, or the folder cannot be used or is used by
+     *     another broker
+     */
+    public static LocalBroker start(Path dir, String host, int wantedPort) {
         var port = wantedPort == ANY_PORT ? Ports.anyFree() : wantedPort;
-        if (!Ports.isFree(port)) {
+        if (!Ports.isFree(host, port)) {
             throw new BrokerNotStarted(
-                    "port %d of 127.0.0.1 is in use: end what listens there, or choose another --port".formatted(port));
+                    "port %d of %s is in use or not to be had: end what listens there, or choose another --port"
+                            .formatted(port, host));
         }
         // Kafka locks the folder too, but only after it has begun to read and write in it.
         var lock = FolderLock.take(dir)
@@ -51,17 +64,17 @@ public final class LocalBroker implements AutoCloseable {
                         "the folder '%s' is in use by another broker: end that one, or give another --dir"
                                 .formatted(dir)));
         try {
-            return start(lock, new DataFolder(dir.toAbsolutePath().resolve("data")), port);
+            return start(lock, new DataFolder(dir.toAbsolutePath().resolve("data")), host, port);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static LocalBroker start(FolderLock lock, DataFolder data, int port) {
+    private static LocalBroker start(FolderLock lock, DataFolder data, String host, int port) {
         data.format();
-        var settings = new BrokerSettings(data.path(), port, Ports.anyFree());
-        var broker = new LocalBroker(lock, server(settings), port);
+        var settings = new BrokerSettings(data.path(), host, port, Ports.anyFree());
+        var broker = new LocalBroker(lock, server(settings), host, port);
         broker.open(data);
         return broker;
     }
@@ -70,9 +83,9 @@ public final class LocalBroker implements AutoCloseable {
         return port;
     }
 
-    /** {@code 127.0.0.1:PORT}, as clients want it. */
+    /** {@code HOST:PORT}, as clients want it. */
     public String address() {
-        return "127.0.0.1:" + port;
+        return host + ":" + port;
     }
 
     /** Completed with the reason when the broker meets a fault that it cannot outlive, such as a full disk. */

@@ -7,16 +7,21 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Set;
 
-/** TCP ports of 127.0.0.1. */
+/** TCP ports, of 127.0.0.1 where nothing else is said. */
 public final class Ports {
     private static final int LAST = 65_535;
 
     private Ports() {}
 
     public static boolean isFree(int port) {
+        return isFree("127.0.0.1", port);
+    }
+
+    /** Whether somebody may listen there; nobody may at an address that is not this machine's. */
+    static boolean isFree(String host, int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(loopback(), port));
+            socket.bind(new InetSocketAddress(host, port));
             return true;
         } catch (IOException e) {
             return false;

@@ -56,8 +56,9 @@ class LocalBrokerTest {
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> LocalBroker.start(dir, other.getLocalPort()))
                     .isInstanceOf(BrokerNotStarted.class)
-                    .hasMessage("port %d of 127.0.0.1 is in use: end what listens there, or choose another --port"
-                            .formatted(other.getLocalPort()));
+                    .hasMessage(
+                            "port %d of 127.0.0.1 is in use or not to be had: end what listens there, or choose another --port"
+                                    .formatted(other.getLocalPort()));
         }
     }
 
