@@ -1,6 +1,7 @@
 package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
+import dev.tocsin.delivery.Isolation;
 import dev.tocsin.delivery.Notifier;
 import dev.tocsin.delivery.Silencing;
 import dev.tocsin.evaluation.promql.eval.Engine;
@@ -152,8 +153,12 @@ final class Views {
                     + (shared.replicaClient.trouble().isEmpty() ? "" : ": " + shared.replicaClient.trouble()));
         }
         if (notifier.isolation().isCutOff()) {
-            reasons.add("cut off from the cluster log for %d s"
-                    .formatted(notifier.isolation().unseenFor().toSeconds()));
+            reasons.add("cut off from the cluster log for %d s, and %s"
+                    .formatted(
+                            notifier.isolation().unseenFor().toSeconds(),
+                            notifier.isolation().policy() == Isolation.Policy.NOTIFY
+                                    ? "notifies without claims (isolation.policy is notify)"
+                                    : "notifies nobody until it is back (isolation.policy is hold)"));
         }
         return new Condition(reasons, notifier.isolation().isCutOff(), liveMembers(), config.problem(), skippedCount());
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Appender implements AutoCloseable {
     private static final Duration LAST_RECORDS = Duration.ofSeconds(5);
 
-    private final Producer<byte[], byte[]> producer;
+    private final OnDemand<Producer<byte[], byte[]>> producer;
     private final Duration patience;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         var made = new Thread(task, "log-appender");
@@ -27,8 +28,8 @@ final class Appender implements AutoCloseable {
     });
 
     /** @param patience after which an append has failed, whatever the producer still tries */
-    Appender(Producer<byte[], byte[]> producer, Duration patience) {
-        this.producer = producer;
+    Appender(Supplier<Producer<byte[], byte[]>> producer, Duration patience) {
+        this.producer = new OnDemand<>(producer);
         this.patience = patience;
     }
 
@@ -37,7 +38,7 @@ final class Appender implements AutoCloseable {
         var patience = Long.parseLong(properties.getProperty("max.block.ms"))
                 + Long.parseLong(properties.getProperty("delivery.timeout.ms"));
         return new Appender(
-                new KafkaProducer<>(properties, new ByteArraySerializer(), format.serializer()),
+                () -> new KafkaProducer<>(properties, new ByteArraySerializer(), format.serializer()),
                 Duration.ofMillis(patience));
     }
 
@@ -50,7 +51,7 @@ final class Appender implements AutoCloseable {
     <P extends Packet> CompletableFuture<List<Position>> spread(
             String topic, IntFunction<List<P>> packing, Function<P, byte[]> bytes) {
         return later(() -> {
-            var sent = packing.apply(producer.partitionsFor(topic).size()).stream()
+            var sent = packing.apply(producer.get().partitionsFor(topic).size()).stream()
                     .map(packet -> send(new ProducerRecord<>(
                             topic, packet.partition(), Keys.bytes(packet.key()), bytes.apply(packet))))
                     .toList();
@@ -75,7 +76,7 @@ final class Appender implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        producer.close(LAST_RECORDS);
+        producer.close(last -> last.close(LAST_RECORDS));
     }
 
     private interface Sending<T> {
@@ -113,7 +114,7 @@ final class Appender implements AutoCloseable {
 
     private CompletableFuture<Position> send(ProducerRecord<byte[], byte[]> record) {
         var stored = new CompletableFuture<Position>();
-        producer.send(record, (metadata, error) -> {
+        producer.get().send(record, (metadata, error) -> {
             if (error == null) {
                 stored.complete(new Position(metadata.topic(), metadata.partition(), metadata.offset()));
             } else {

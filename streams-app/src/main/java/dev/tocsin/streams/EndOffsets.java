@@ -24,8 +24,12 @@ final class EndOffsets {
         this.request = request;
     }
 
-    static EndOffsets of(Admin admin, String topic) {
-        return new EndOffsets(() -> admin.describeTopics(List.of(topic))
+    static EndOffsets of(OnDemand<Admin> client, String topic) {
+        return new EndOffsets(() -> ends(client.get(), topic));
+    }
+
+    private static CompletionStage<Map<Partition, Long>> ends(Admin admin, String topic) {
+        return admin.describeTopics(List.of(topic))
                 .topicNameValues()
                 .get(topic)
                 .toCompletionStage()
@@ -40,7 +44,7 @@ final class EndOffsets {
                     var ends = new HashMap<Partition, Long>();
                     offsets.forEach((partition, end) -> ends.put(Partition.of(partition), end.offset()));
                     return ends;
-                }));
+                });
     }
 
     /** Ends that are not older than this question. */

@@ -106,6 +106,11 @@ public final class KafkaSettings {
         return WireFormat.once(registry, topics.records());
     }
 
+    /** Which brokers are asked first, for people. */
+    String address() {
+        return user.getOrDefault("bootstrap.servers", "");
+    }
+
     Properties producer() {
         var all = new Properties();
         all.putAll(WRITING);

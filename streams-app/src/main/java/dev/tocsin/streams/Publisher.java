@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,7 +20,7 @@ public final class Publisher implements AutoCloseable {
     private static final int MOST_THREADS = 8;
     private static final int MOST_WAITING = 10_000;
 
-    private final Producer<String, String> producer;
+    private final OnDemand<Producer<String, String>> producer;
     private final Topics ours;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             MOST_THREADS, MOST_THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), task -> {
@@ -29,11 +30,11 @@ public final class Publisher implements AutoCloseable {
             });
 
     public Publisher(KafkaSettings settings, Topics ours) {
-        this(new KafkaProducer<>(settings.producer(), new StringSerializer(), new StringSerializer()), ours);
+        this(() -> new KafkaProducer<>(settings.producer(), new StringSerializer(), new StringSerializer()), ours);
     }
 
-    Publisher(Producer<String, String> producer, Topics ours) {
-        this.producer = producer;
+    Publisher(Supplier<Producer<String, String>> producer, Topics ours) {
+        this.producer = new OnDemand<>(producer);
         this.ours = ours;
         threads.allowCoreThreadTimeOut(true);
     }
@@ -59,7 +60,7 @@ public final class Publisher implements AutoCloseable {
             return; // Whoever waited for it does not any more.
         }
         try {
-            producer.send(record, (metadata, error) -> {
+            producer.get().send(record, (metadata, error) -> {
                 if (error == null) {
                     stored.complete(new Position(metadata.topic(), metadata.partition(), metadata.offset()));
                 } else {
@@ -74,6 +75,6 @@ public final class Publisher implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        producer.close(LAST_RECORDS);
+        producer.close(last -> last.close(LAST_RECORDS));
     }
 }

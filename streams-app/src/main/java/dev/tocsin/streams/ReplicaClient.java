@@ -24,7 +24,7 @@ public final class ReplicaClient implements AutoCloseable {
     private final String applicationId;
     private final StateDirectory stateDirectory;
     private final InstantSource clock;
-    private final Admin admin;
+    private final OnDemand<Admin> admin;
     private final EndOffsets alertStates;
     private final StreamsSupervisor supervisor;
     private volatile Map<String, String> origin = Map.of();
@@ -46,7 +46,7 @@ public final class ReplicaClient implements AutoCloseable {
         this.applicationId = ApplicationId.of(topics, instance, "replica");
         this.stateDirectory = new StateDirectory(directory, applicationId);
         this.clock = clock;
-        this.admin = Admin.create(settings.admin());
+        this.admin = new OnDemand<>(() -> Admin.create(settings.admin()));
         this.alertStates = EndOffsets.of(admin, topics.alertState());
         this.supervisor = new StreamsSupervisor("replica", new Plan());
     }
@@ -74,7 +74,7 @@ public final class ReplicaClient implements AutoCloseable {
     @Override
     public void close() {
         supervisor.close();
-        admin.close();
+        admin.close(Admin::close);
     }
 
     private final class Plan implements StreamsSupervisor.Plan {

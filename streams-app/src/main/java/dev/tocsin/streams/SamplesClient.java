@@ -17,7 +17,7 @@ public final class SamplesClient implements AutoCloseable {
     private final Samples samples;
     private final Path directory;
     private final String applicationId;
-    private final Admin admin;
+    private final OnDemand<Admin> admin;
     private final EndOffsets ends;
     private final StreamsSupervisor supervisor;
 
@@ -35,7 +35,7 @@ public final class SamplesClient implements AutoCloseable {
         this.samples = samples;
         this.directory = directory;
         this.applicationId = ApplicationId.of(topics, instance, "samples");
-        this.admin = Admin.create(settings.admin());
+        this.admin = new OnDemand<>(() -> Admin.create(settings.admin()));
         this.ends = EndOffsets.of(admin, topics.samples());
         this.supervisor = new StreamsSupervisor("samples", new Plan());
     }
@@ -68,13 +68,13 @@ public final class SamplesClient implements AutoCloseable {
     @Override
     public void close() {
         supervisor.close();
-        admin.close();
+        admin.close(Admin::close);
     }
 
     private final class Plan implements StreamsSupervisor.Plan {
         @Override
         public StreamsSupervisor.Prepared prepare() {
-            new TopicCreation(topics).ensure(admin);
+            new TopicCreation(topics).ensure(admin.get());
             samples.restart();
             var config = new StreamsConfig(settings.streams(applicationId, directory.toString()));
             var streams = new KafkaStreams(

@@ -58,7 +58,10 @@ public final class TopicReader {
                         new KafkaConsumer<>(settings.consumer(), new ByteArrayDeserializer(), format.deserializer())) {
             readToEnd(consumer, topic, shelf);
         } catch (KafkaException | RegistryAway e) {
-            throw new UnreachableException("can not read topic %s: %s".formatted(topic, e.getMessage()), e);
+            throw new UnreachableException(
+                    "can not read topic %s: %s; kafka.bootstrap.servers is %s"
+                            .formatted(topic, e.getMessage(), settings.address()),
+                    e);
         }
         return shelf.entries();
     }

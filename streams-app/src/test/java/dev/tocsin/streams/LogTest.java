@@ -32,7 +32,7 @@ class LogTest {
     private static final int PARTITIONS = 4;
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final Log log = new Log(new Appender(producer, Duration.ofSeconds(20)), TOPICS);
+    private final Log log = new Log(new Appender(() -> producer, Duration.ofSeconds(20)), TOPICS);
 
     @AfterEach
     void end() {

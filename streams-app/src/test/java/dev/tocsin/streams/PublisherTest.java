@@ -18,7 +18,7 @@ class PublisherTest {
 
     @Test
     void writesARecordAndTellsWhere() throws Exception {
-        try (var publisher = new Publisher(producer, OURS)) {
+        try (var publisher = new Publisher(() -> producer, OURS)) {
             var position = publisher.publish("told", "key", "value").get(10, TimeUnit.SECONDS);
             assertThat(position.topic()).isEqualTo("told");
             assertThat(producer.history()).containsExactly(new ProducerRecord<>("told", "key", "value"));
@@ -28,7 +28,7 @@ class PublisherTest {
     @Test
     void tellsWhyNot() {
         producer.sendException = new InvalidTopicException("told");
-        try (var publisher = new Publisher(producer, OURS)) {
+        try (var publisher = new Publisher(() -> producer, OURS)) {
             assertThatThrownBy(() -> publisher.publish("told", "key", "value").get(10, TimeUnit.SECONDS))
                     .hasMessageContaining("told");
         }
@@ -36,7 +36,7 @@ class PublisherTest {
 
     @Test
     void knowsTheTopicsOfTheCluster() {
-        try (var publisher = new Publisher(producer, OURS)) {
+        try (var publisher = new Publisher(() -> producer, OURS)) {
             assertThat(publisher.isOurs(OURS.clusterLog())).isTrue();
             assertThat(publisher.isOurs(OURS.rules())).isTrue();
             assertThat(publisher.isOurs("told")).isFalse();
