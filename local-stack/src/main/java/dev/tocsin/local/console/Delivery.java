@@ -9,7 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 
-/** One notification as it arrived: who sent it, for what group, and why. */
+/**
+ * One notification as it arrived: who sent it, for what group, and why.
+ *
+ * @param isolated whether it was sent without a claim, by an instance that could not reach Kafka
+ */
 public record Delivery(
         Instant at,
         String receiver,
@@ -19,11 +23,12 @@ public record Delivery(
         long resolved,
         String instance,
         String reason,
-        String idempotencyKey) {
+        String idempotencyKey,
+        boolean isolated) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     /** Reads the body of Alertmanager's webhook; what is missing in it is shown as unknown. */
-    static Delivery of(Instant at, JsonNode body, String instance, String idempotencyKey) {
+    static Delivery of(Instant at, JsonNode body, String instance, String idempotencyKey, boolean isolated) {
         return new Delivery(
                 at,
                 body.path("receiver").asText("?"),
@@ -33,7 +38,8 @@ public record Delivery(
                 count(body, "resolved"),
                 instance,
                 body.path("notification_reason").asText("reason not given"),
-                idempotencyKey);
+                idempotencyKey,
+                isolated);
     }
 
     /** {@code 17:04:05 FIRING   console {alertname="CpuBusy"} 1 alert, from tocsin-2: first notification}. */
@@ -45,7 +51,7 @@ public record Delivery(
                         receiver,
                         group,
                         alerts(),
-                        instance,
+                        isolated ? instance + ", cut off from Kafka" : instance,
                         reason);
         return verbose ? line + " [" + idempotencyKey + "]" : line;
     }

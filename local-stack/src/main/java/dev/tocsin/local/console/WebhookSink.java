@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 /** An HTTP server on 127.0.0.1 that takes each POST for a webhook notification. */
 public final class WebhookSink implements AutoCloseable {
     private static final String INSTANCE_HEADER = "X-Tocsin-Instance";
+    private static final String ISOLATED_HEADER = "X-Tocsin-Isolated";
     private static final String IDEMPOTENCY_HEADER = "Idempotency-Key";
 
     private final ObjectMapper json = new ObjectMapper();
@@ -76,7 +77,8 @@ public final class WebhookSink implements AutoCloseable {
                 clock.instant(),
                 body,
                 header(exchange, INSTANCE_HEADER, "an unnamed sender"),
-                header(exchange, IDEMPOTENCY_HEADER, "no idempotency key"));
+                header(exchange, IDEMPOTENCY_HEADER, "no idempotency key"),
+                exchange.getRequestHeaders().containsKey(ISOLATED_HEADER));
     }
 
     private static String header(HttpExchange exchange, String name, String otherwise) {

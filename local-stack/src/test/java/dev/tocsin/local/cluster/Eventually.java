@@ -16,7 +16,15 @@ public final class Eventually {
 
     /** Asks again and again until the answer is the one; what fails to answer is asked again. */
     public static <T> T until(String what, Callable<T> question, Predicate<T> isIt) {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        return until(what, PATIENCE, question, isIt);
+    }
+
+    public static void until(String what, Duration patience, Callable<Boolean> condition) {
+        until(what, patience, condition, Boolean::booleanValue);
+    }
+
+    private static <T> T until(String what, Duration patience, Callable<T> question, Predicate<T> isIt) {
+        var end = System.nanoTime() + patience.toNanos();
         while (true) {
             Object last;
             try {

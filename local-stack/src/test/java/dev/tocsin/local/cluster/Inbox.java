@@ -23,6 +23,10 @@ final class Inbox implements AutoCloseable {
         return new Inbox();
     }
 
+    int port() {
+        return sink.port();
+    }
+
     String url() {
         return "http://127.0.0.1:" + sink.port() + "/";
     }

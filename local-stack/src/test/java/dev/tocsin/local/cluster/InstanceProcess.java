@@ -13,9 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One instance as a process of its own: {@code tocsin server --config FILE}. */
@@ -27,6 +27,7 @@ final class InstanceProcess implements AutoCloseable {
     private final String id;
     private final int port;
     private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
     private Process process;
 
     /** @param folder where its settings, its state and what it prints are */
@@ -57,20 +58,25 @@ final class InstanceProcess implements AutoCloseable {
         return Files.readString(log());
     }
 
+    /** Its working directory, for files that its configuration names. */
+    Path home() {
+        return folder.resolve(id + "-home");
+    }
+
+    /** From its next start on. */
+    InstanceProcess with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     void start() {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-cp", classPath(), Main.class.getName()));
-        command.addAll(List.of("server", "--config", settingsFile().toString()));
-        try {
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        process = Java.start(
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                Main.class,
+                List.of("server", "--config", settingsFile().toString()),
+                home(),
+                log(),
+                environment);
     }
 
     void awaitReady() {
@@ -181,11 +187,5 @@ final class InstanceProcess implements AutoCloseable {
             throw new IllegalStateException(response.statusCode() + ": " + response.body());
         }
         return response.body();
-    }
-
-    // Surefire hides the class path in a manifest, and tells it here.
-    private static String classPath() {
-        return Objects.requireNonNullElse(
-                System.getProperty("surefire.test.class.path"), System.getProperty("java.class.path"));
     }
 }

@@ -124,6 +124,26 @@ class StopsTest {
         }
     }
 
+    @Test
+    void whileTheBrokersNameIsNotKnownAnInstanceLivesAndSaysSo() throws Exception {
+        var port = Ports.anyFree();
+        var settings = """
+                instance: {id: nameless}
+                http: {listen: "127.0.0.1:%d"}
+                state: {dir: '%s'}
+                kafka: {bootstrap.servers: "kafka.invalid:9092"}
+                """.formatted(port, dir.resolve("nameless"));
+        try (var nameless = new InstanceProcess("nameless", port, dir, settings)) {
+            nameless.start();
+            Eventually.until(
+                    "it says what it lacks",
+                    () -> nameless.ask("/-/ready"),
+                    ready -> ready.statusCode() == 503 && ready.body().contains("bootstrap"));
+            nameless.askToStop();
+            assertThat(nameless.exitCode(GRACEFULLY)).as(nameless.printed()).isZero();
+        }
+    }
+
     private static void post(InstanceProcess instance, Labels alert) throws Exception {
         instance.post("/api/v2/alerts", List.of(Map.of("labels", alert.asMap())));
     }

@@ -1,13 +1,10 @@
 package dev.tocsin.local.cluster;
 
-import dev.tocsin.config.AlertmanagerYaml;
 import dev.tocsin.config.RuleFiles;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.LocalBroker;
 import dev.tocsin.local.broker.Ports;
-import dev.tocsin.notification.claims.Member;
-import dev.tocsin.notification.claims.Members;
 import dev.tocsin.streams.KafkaSettings;
 import dev.tocsin.streams.Log;
 import dev.tocsin.streams.Topics;
@@ -109,20 +106,7 @@ final class ThreeInstances implements AutoCloseable {
 
     /** Who goes first, all being well, to tell of an alert. */
     InstanceProcess sender(Labels alert) {
-        var alerting = AlertmanagerYaml.read("test", config());
-        var route = alerting.tree().match(alert).get(0);
-        var receiver = alerting.receiver(route);
-        var slot = receiver.slot(
-                route.groupKey(route.groupLabels(alert)),
-                receiver.integrations().get(0));
-        var members = Members.of(instances.stream()
-                .map(one -> new Member(one.id(), LONG_AGO, "", "", false, LONG_AGO))
-                .toList());
-        var first = members.preferred(slot).orElseThrow().instance();
-        return instances.stream()
-                .filter(one -> one.id().equals(first))
-                .findFirst()
-                .orElseThrow();
+        return Preference.sender(config(), instances, alert);
     }
 
     /** Puts the groups of a rule file in force. */

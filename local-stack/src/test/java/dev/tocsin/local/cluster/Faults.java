@@ -1,0 +1,190 @@
+package dev.tocsin.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/** What is done to a cluster while people's alerts go on; each fault leaves the cluster as it was, and tells what was heard. */
+final class Faults {
+    private static final int PER_SECOND = 10;
+
+    private final FaultyCluster cluster;
+    private final long seed;
+    private final Random random;
+    private final Duration lease;
+
+    Faults(FaultyCluster cluster, long seed, Duration lease) {
+        this.cluster = cluster;
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.lease = lease;
+    }
+
+    /** {@code kill -9} of random instances at random moments: only what was between send and log comes twice, by one key. */
+    Tally killsAtRandom(int kills) throws Exception {
+        var tally = under(PER_SECOND, lease.plusSeconds(2), () -> {
+            for (var kill = 0; kill < kills; kill++) {
+                sleep(Duration.ofMillis(500 + random.nextInt(2000)));
+                cluster.one(random.nextInt(3)).kill();
+                sleep(Duration.ofMillis(random.nextInt(1000)));
+                cluster.restore();
+            }
+        });
+        assertThat(tally.duplicated()).as("only in the window: %s", tally).isLessThanOrEqualTo(kills);
+        assertThat(tally.keyed()).as("by the same key").isEqualTo(tally.duplicated());
+        assertThat(tally.worst()).isLessThan(lease.plusSeconds(5));
+        return tally;
+    }
+
+    /** SIGSTOP and SIGCONT of one instance after the other. */
+    Tally pauses(Duration... lengths) throws Exception {
+        var tally = under(PER_SECOND, lease.plusSeconds(6), () -> {
+            for (var length : lengths) {
+                var sleeper = cluster.one(random.nextInt(3));
+                sleeper.pause();
+                sleep(length);
+                sleeper.wake();
+                sleep(Duration.ofSeconds(2));
+                cluster.awaitReady();
+            }
+        });
+        assertThat(tally.duplicated()).as("only in the window: %s", tally).isLessThanOrEqualTo(lengths.length);
+        assertThat(tally.keyed()).isEqualTo(tally.duplicated());
+        return tally;
+    }
+
+    /** The broker is killed and comes back on its disk. */
+    Tally brokerGone(Duration span) throws Exception {
+        return under(PER_SECOND, lease.plusSeconds(2), () -> {
+            sleep(Duration.ofSeconds(2));
+            cluster.broker(0).kill();
+            sleep(span);
+            cluster.restore();
+            sleep(Duration.ofSeconds(2));
+        });
+    }
+
+    /** The broker comes back with an empty disk: what was known is gone, what is told from now on is told once. */
+    Tally brokersDiskGone() throws Exception {
+        cluster.broker(0).kill();
+        cluster.broker(0).loseDisk();
+        cluster.broker(0).start();
+        cluster.broker(0).awaitReady();
+        Eventually.until("the topics are there again", Duration.ofMinutes(5), () -> {
+            cluster.configure();
+            return true;
+        });
+        cluster.awaitReady();
+        var tally = under(PER_SECOND, lease.plusSeconds(2), () -> sleep(Duration.ofSeconds(10)));
+        assertThat(tally.duplicated()).isZero();
+        return tally;
+    }
+
+    /** One instance can not reach Kafka; the others go on. */
+    Tally cutFromKafka(Duration span) throws Exception {
+        return under(PER_SECOND, lease.plusSeconds(2), () -> {
+            sleep(Duration.ofSeconds(1));
+            cluster.cutFromKafka(1);
+            sleep(span);
+            cluster.mendToKafka(1);
+            cluster.awaitReady();
+            sleep(Duration.ofSeconds(1));
+        });
+    }
+
+    /** One instance can not reach the receiver; the others tell in its place. */
+    Tally cutFromReceiver(Duration span) throws Exception {
+        return under(PER_SECOND, Duration.ofSeconds(20), () -> {
+            cluster.toReceiver(1).cut();
+            sleep(span);
+            cluster.toReceiver(1).mend();
+            sleep(Duration.ofSeconds(1));
+        });
+    }
+
+    /** Each in turn is asked to leave, and comes back. */
+    Tally rollingRestart() throws Exception {
+        var tally = under(PER_SECOND, lease.plusSeconds(2), () -> {
+            for (var one : cluster.all()) {
+                one.askToStop();
+                assertThat(one.exitCode(Duration.ofSeconds(15))).isZero();
+                sleep(Duration.ofSeconds(1));
+                cluster.restore();
+            }
+        });
+        assertThat(tally.duplicated()).as("nobody is killed: %s", tally).isZero();
+        assertThat(tally.worst()).as("others take over at once: %s", tally).isLessThan(lease);
+        return tally;
+    }
+
+    /** One of several brokers dies. */
+    Tally oneBrokerKilled(int which) throws Exception {
+        var tally = under(PER_SECOND, lease.plusSeconds(2), () -> {
+            sleep(Duration.ofSeconds(2));
+            cluster.broker(which).kill();
+            sleep(Duration.ofSeconds(20));
+            cluster.restore();
+            sleep(Duration.ofSeconds(5));
+        });
+        assertThat(tally.duplicated()).isZero();
+        return tally;
+    }
+
+    /** What is done to one instance while the others see to everything. */
+    Tally ordeal(Load.Ordeal ordeal) throws Exception {
+        var tally = under(PER_SECOND, lease.plusSeconds(2), ordeal);
+        assertThat(tally.duplicated()).isZero();
+        return tally;
+    }
+
+    /** All at once, again and again. */
+    Tally bursts(int groups) throws Exception {
+        try (var load = new Load(cluster, seed)) {
+            load.burst(groups);
+            var tally = load.settle(lease.plusSeconds(2));
+            assertThat(tally.lost()).isZero();
+            assertThat(tally.duplicated()).isZero();
+            return tally;
+        }
+    }
+
+    /** New groups at a rate, and nothing happens. */
+    Tally steady(int groups, int perSecond) throws Exception {
+        var tally = under(perSecond, lease.plusSeconds(2), () -> sleep(Duration.ofSeconds(groups / perSecond)));
+        assertThat(tally.duplicated()).isZero();
+        return tally;
+    }
+
+    /** Who would have told is killed a moment before the flush, or so long after it, while the receiver hesitates. */
+    Tally senderKilled(int trials, Duration afterPost) throws Exception {
+        try (var load = new Load(cluster, seed)) {
+            for (var trial = 0; trial < trials; trial++) {
+                var group = load.newGroup();
+                var sender = cluster.sender(Load.alert(group));
+                load.post(group, cluster.indexOf(sender) + 1);
+                sleep(afterPost);
+                sender.kill();
+                Eventually.until(
+                        "it is told",
+                        () -> cluster.inbox().of(Load.alert(group)).size() > 0);
+                cluster.restore();
+            }
+            return load.settle(lease);
+        }
+    }
+
+    private Tally under(int perSecond, Duration late, Load.Ordeal ordeal) throws Exception {
+        try (var load = new Load(cluster, seed)) {
+            load.during(perSecond, ordeal);
+            var tally = load.settle(late);
+            assertThat(tally.lost()).as("%s", tally).isZero();
+            return tally;
+        }
+    }
+
+    static void sleep(Duration span) {
+        LockSupport.parkNanos(span.toNanos());
+    }
+}

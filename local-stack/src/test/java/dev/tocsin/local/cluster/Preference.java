@@ -1,0 +1,28 @@
+package dev.tocsin.local.cluster;
+
+import dev.tocsin.config.AlertmanagerYaml;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notification.claims.Member;
+import dev.tocsin.notification.claims.Members;
+import java.time.Instant;
+import java.util.List;
+
+/** Who goes first, all being well, to tell of an alert. */
+final class Preference {
+    private Preference() {}
+
+    /** @param among those who are live */
+    static InstanceProcess sender(String config, List<InstanceProcess> among, Labels alert) {
+        var alerting = AlertmanagerYaml.read("test", config);
+        var route = alerting.tree().match(alert).get(0);
+        var receiver = alerting.receiver(route);
+        var slot = receiver.slot(
+                route.groupKey(route.groupLabels(alert)),
+                receiver.integrations().get(0));
+        var members = Members.of(among.stream()
+                .map(one -> new Member(one.id(), Instant.EPOCH, "", "", false, Instant.EPOCH))
+                .toList());
+        var first = members.preferred(slot).orElseThrow().instance();
+        return among.stream().filter(one -> one.id().equals(first)).findFirst().orElseThrow();
+    }
+}

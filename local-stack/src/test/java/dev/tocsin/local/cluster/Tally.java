@@ -1,0 +1,67 @@
+package dev.tocsin.local.cluster;
+
+import dev.tocsin.local.console.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What people heard of what they should have heard once.
+ *
+ * @param expected groups that were accepted
+ * @param delivered groups that were told at least once
+ * @param duplicated notifications beyond the first of a group
+ * @param keyed those of them that carry the key of the first
+ * @param isolated notifications that were sent without a claim
+ * @param delays from the end of the group's wait to its first notification, in order of size
+ */
+record Tally(int expected, int delivered, int duplicated, int keyed, int isolated, List<Duration> delays) {
+    static Tally of(Map<String, Instant> accepted, Duration groupWait, List<Delivery> all) {
+        var byGroup = all.stream()
+                .filter(delivery -> accepted.containsKey(delivery.group().get("group")))
+                .collect(Collectors.groupingBy(delivery -> delivery.group().get("group")));
+        var duplicated = 0;
+        var keyed = 0;
+        var delays = new ArrayList<Duration>();
+        for (var told : byGroup.entrySet()) {
+            var keys = new HashSet<String>();
+            told.getValue().forEach(delivery -> keys.add(delivery.idempotencyKey()));
+            var more = told.getValue().size() - 1;
+            duplicated += more;
+            keyed += keys.size() == 1 ? more : 0;
+            delays.add(Duration.between(
+                    accepted.get(told.getKey()).plus(groupWait),
+                    told.getValue().get(0).at()));
+        }
+        var isolated = (int) byGroup.values().stream()
+                .flatMap(List::stream)
+                .filter(Delivery::isolated)
+                .count();
+        delays.sort(Duration::compareTo);
+        return new Tally(accepted.size(), byGroup.size(), duplicated, keyed, isolated, List.copyOf(delays));
+    }
+
+    int lost() {
+        return expected - delivered;
+    }
+
+    Duration worst() {
+        return delays.isEmpty() ? Duration.ZERO : delays.get(delays.size() - 1);
+    }
+
+    private double seconds(double share) {
+        return delays.isEmpty()
+                ? 0
+                : delays.get((int) Math.round(share * (delays.size() - 1))).toMillis() / 1e3;
+    }
+
+    @Override
+    public String toString() {
+        return "expected %d, delivered %d, duplicated %d (same key: %d), lost %d, without a claim %d, delay p50 %.2f s, worst %.2f s"
+                .formatted(expected, delivered, duplicated, keyed, lost(), isolated, seconds(0.5), seconds(1));
+    }
+}

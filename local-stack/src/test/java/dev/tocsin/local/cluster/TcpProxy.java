@@ -1,0 +1,148 @@
+package dev.tocsin.local.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A network between somebody and a port of this machine that can be cut. Nobody is told of the cut: what is sent
+ * meanwhile arrives when it is mended, as packets that are sent again do.
+ */
+final class TcpProxy implements AutoCloseable {
+    private static final int TRIES = 3000;
+
+    private final ServerSocket server;
+    private final int target;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition mended = lock.newCondition();
+    private boolean cut;
+    private volatile boolean closed;
+
+    private TcpProxy(ServerSocket server, int target) {
+        this.server = server;
+        this.target = target;
+    }
+
+    static TcpProxy to(int target) {
+        try {
+            var proxy = new TcpProxy(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), target);
+            daemon("accept", proxy::accept);
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    void cut() {
+        set(true);
+    }
+
+    void mend() {
+        set(false);
+    }
+
+    private void set(boolean now) {
+        lock.lock();
+        try {
+            cut = now;
+            mended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void accept() {
+        while (!closed) {
+            try {
+                var client = server.accept();
+                open.add(client);
+                daemon("connect", () -> connect(client));
+            } catch (IOException over) {
+                return;
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            awaitMended();
+            var far = new Socket();
+            open.add(far);
+            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), TRIES);
+            client.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
+            daemon("forth", () -> pump(client, far));
+            pump(far, client);
+        } catch (IOException | InterruptedException refused) {
+            close(client);
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        var buffer = new byte[64 * 1024];
+        try {
+            var in = from.getInputStream();
+            var out = to.getOutputStream();
+            for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                awaitMended();
+                out.write(buffer, 0, read);
+            }
+            awaitMended();
+        } catch (IOException | InterruptedException over) {
+            // Both ends are closed below.
+        } finally {
+            close(from);
+            close(to);
+        }
+    }
+
+    private void awaitMended() throws InterruptedException {
+        lock.lock();
+        try {
+            while (cut && !closed) {
+                mended.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void close(Socket socket) {
+        open.remove(socket);
+        try {
+            socket.close();
+        } catch (IOException closedAlready) {
+            // That is what is wanted.
+        }
+    }
+
+    private static void daemon(String name, Runnable work) {
+        var thread = new Thread(work, "proxy-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        mend();
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        open.forEach(this::close);
+    }
+}
