@@ -175,6 +175,28 @@ final class Faults {
         }
     }
 
+    /** Who sends dies between the receiver's taking it and its answer: it comes once more, by the same key. */
+    Tally killedWhileSending(int trials) throws Exception {
+        try (var load = new Load(cluster, seed)) {
+            for (var trial = 0; trial < trials; trial++) {
+                var group = load.newGroup();
+                var sender = cluster.sender(Load.alert(group));
+                cluster.inbox().answersAfter(Duration.ofSeconds(2));
+                load.post(group, cluster.indexOf(sender) + 1);
+                cluster.inbox().await(Load.alert(group), 1);
+                sender.kill();
+                var killed = System.nanoTime();
+                cluster.inbox().answersAfter(Duration.ZERO);
+                cluster.inbox().await(Load.alert(group), 2);
+                assertThat(Duration.ofNanos(System.nanoTime() - killed))
+                        .as("somebody else tells once the lease is over")
+                        .isLessThan(lease.plusSeconds(3));
+                cluster.restore();
+            }
+            return load.settle(lease);
+        }
+    }
+
     private Tally under(int perSecond, Duration late, Load.Ordeal ordeal) throws Exception {
         try (var load = new Load(cluster, seed)) {
             load.during(perSecond, ordeal);

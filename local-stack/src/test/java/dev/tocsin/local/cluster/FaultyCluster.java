@@ -37,6 +37,7 @@ final class FaultyCluster implements AutoCloseable {
     private final List<TcpProxy> toReceiver = new ArrayList<>();
     private final String address;
     private final Shape shape;
+    private Runnable lastly = () -> {};
     private Log log;
 
     /**
@@ -244,6 +245,11 @@ final class FaultyCluster implements AutoCloseable {
         awaitReady();
     }
 
+    /** Done when nothing runs any more. */
+    void lastly(Runnable what) {
+        lastly = what;
+    }
+
     private int port() {
         while (true) {
             var port = Ports.anyFree();
@@ -272,6 +278,7 @@ final class FaultyCluster implements AutoCloseable {
         toKafka.forEach(proxies -> proxies.forEach(TcpProxy::close));
         toReceiver.forEach(TcpProxy::close);
         inbox.close();
+        lastly.run();
         if (System.getProperty("faults.keep") == null) {
             ThreeInstances.delete(folder);
         } else {
