@@ -4,11 +4,9 @@ import dev.tocsin.streams.registry.WireFormat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
@@ -27,7 +25,7 @@ public final class ReplicaClient implements AutoCloseable {
     private final OnDemand<Admin> admin;
     private final EndOffsets alertStates;
     private final StreamsSupervisor supervisor;
-    private volatile Map<String, String> origin = Map.of();
+    private volatile Origin origin = Origin.UNKNOWN;
 
     /** @param directory for what it keeps over restarts; it must be this instance's own */
     public ReplicaClient(
@@ -82,11 +80,11 @@ public final class ReplicaClient implements AutoCloseable {
         public StreamsSupervisor.Prepared prepare() {
             try (var admin = Admin.create(settings.admin())) {
                 new TopicCreation(topics).ensure(admin);
-                origin = origin(admin);
+                origin = Origin.of(admin, names());
             }
             format.prepare();
             NativeLibrary.loadFrom(directory.resolve("native"));
-            stateDirectory.admit(origin, clock.instant());
+            stateDirectory.admit(origin.ids(), clock.instant());
             var state = replica.begin();
             var config = new StreamsConfig(settings.streams(applicationId, directory.toString()));
             var clients = new WatchedClients((partition, offset) -> replica.reached(state, partition, offset));
@@ -101,7 +99,7 @@ public final class ReplicaClient implements AutoCloseable {
             if (newest.equals(Instant.EPOCH)) {
                 return otherTopics();
             }
-            stateDirectory.touch(origin, newest);
+            stateDirectory.touch(origin.ids(), newest);
             return StateDirectory.isTooOld(newest, clock.instant())
                     ? Optional.of("nothing was read from the cluster log since " + newest)
                     : otherTopics();
@@ -109,26 +107,14 @@ public final class ReplicaClient implements AutoCloseable {
 
         private Optional<String> otherTopics() {
             try (var admin = Admin.create(settings.admin())) {
-                return origin(admin).equals(origin)
-                        ? Optional.empty()
-                        : Optional.of("topics were deleted and created anew");
-            } catch (UnreachableException | KafkaException passing) {
+                return origin.objection(admin, names());
+            } catch (KafkaException passing) {
                 return Optional.empty();
             }
         }
     }
 
-    private Map<String, String> origin(Admin admin) {
-        try {
-            var origin = new TreeMap<String, String>();
-            origin.put("cluster", Waiting.on(admin.describeCluster().clusterId()));
-            var names = topics.all().stream().map(Topic::name).toList();
-            Waiting.on(admin.describeTopics(names).allTopicNames())
-                    .forEach((name, found) ->
-                            origin.put("topic." + name, found.topicId().toString()));
-            return origin;
-        } catch (ExecutionException e) {
-            throw Waiting.unreachable("can not look at topics", e);
-        }
+    private List<String> names() {
+        return topics.all().stream().map(Topic::name).toList();
     }
 }

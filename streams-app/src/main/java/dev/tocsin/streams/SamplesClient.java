@@ -2,6 +2,7 @@ package dev.tocsin.streams;
 
 import dev.tocsin.streams.registry.WireFormat;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ public final class SamplesClient implements AutoCloseable {
     private final OnDemand<Admin> admin;
     private final EndOffsets ends;
     private final StreamsSupervisor supervisor;
+    private volatile Origin origin = Origin.UNKNOWN;
 
     /** @param directory for Streams' own files; nothing in it is needed after a restart */
     public SamplesClient(
@@ -75,6 +77,7 @@ public final class SamplesClient implements AutoCloseable {
         @Override
         public StreamsSupervisor.Prepared prepare() {
             new TopicCreation(topics).ensure(admin.get());
+            origin = Origin.of(admin.get(), List.of(topics.samples()));
             samples.restart();
             var config = new StreamsConfig(settings.streams(applicationId, directory.toString()));
             var streams = new KafkaStreams(
@@ -86,7 +89,7 @@ public final class SamplesClient implements AutoCloseable {
 
         @Override
         public Optional<String> complaint() {
-            return Optional.empty();
+            return origin.objection(admin.get(), List.of(topics.samples()));
         }
     }
 }
