@@ -1,0 +1,64 @@
+package dev.tocsin.local.cluster;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.WithBroker;
+import dev.tocsin.streams.records.ConfigDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The watchdog of the examples, thirty times as fast. */
+@WithBroker
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WatchdogTest {
+    private static final Path EXAMPLE = Path.of("../examples/watchdog");
+    private static final Labels NO_GROUPING = Labels.EMPTY;
+
+    private ThreeInstances cluster;
+
+    @BeforeAll
+    void start(LocalBroker broker) {
+        cluster = ThreeInstances.start(broker, "watchdog");
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void heartbeatsComeAsLongAsOneInstanceLives() throws Exception {
+        var config = quick("alertmanager.yml")
+                .replace(
+                        "https://dead-mans-switch.example.org/ping/tocsin",
+                        cluster.inbox().url());
+        cluster.log()
+                .append("alertmanager", new ConfigDocument(config, Instant.EPOCH, "test"))
+                .join();
+        cluster.rules("watchdog", quick("rules.yml"));
+        cluster.inbox().await(NO_GROUPING, 3);
+
+        cluster.one(0).kill();
+        cluster.one(1).kill();
+        cluster.inbox().await(NO_GROUPING, heard() + 5);
+
+        cluster.one(2).kill();
+        var last = heard();
+        Eventually.staysTrue(Duration.ofSeconds(3), "nobody lives", () -> heard() == last);
+    }
+
+    private int heard() {
+        return cluster.inbox().all().size();
+    }
+
+    private static String quick(String file) throws IOException {
+        return Files.readString(EXAMPLE.resolve(file)).replace("30s", "1s").replace("15s", "500ms");
+    }
+}
