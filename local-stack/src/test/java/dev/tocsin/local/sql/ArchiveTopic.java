@@ -70,13 +70,18 @@ final class ArchiveTopic implements AutoCloseable {
         producer.close();
     }
 
+    /** A record as somebody else has written it; a tombstone if the value is null. */
+    void send(byte[] key, byte[] value) {
+        producer.send(new ProducerRecord<>(name, key, value));
+    }
+
     private void send(String id, ObjectNode value) {
         var schema = schema();
         field(schema, "string").put("field", "id").put("optional", false);
         var key = JSON.createObjectNode();
         key.set("schema", schema);
         key.putObject("payload").put("id", id);
-        producer.send(new ProducerRecord<>(name, bytes(key), value == null ? null : bytes(value)));
+        send(bytes(key), value == null ? null : bytes(value));
     }
 
     private static ObjectNode withSchema(List<Column> columns, Map<String, Object> row) {

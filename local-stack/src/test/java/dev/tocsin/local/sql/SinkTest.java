@@ -181,7 +181,7 @@ class SinkTest {
     }
 
     private List<Column> columns(String table) throws Exception {
-        return columnTypes(table).entrySet().stream()
+        return sql.columnTypes(table).entrySet().stream()
                 .map(column -> Column.of(column.getKey(), column.getValue()))
                 .toList();
     }
@@ -189,7 +189,7 @@ class SinkTest {
     /** Something in each column. */
     private Map<String, Object> fullRow(String table, String id) throws Exception {
         var row = new HashMap<String, Object>();
-        for (var column : columnTypes(table).entrySet()) {
+        for (var column : sql.columnTypes(table).entrySet()) {
             row.put(
                     column.getKey(),
                     switch (column.getValue()) {
@@ -208,7 +208,7 @@ class SinkTest {
     /** The row as the database tells it. */
     private Map<String, String> asText(String table, Map<String, Object> row) throws Exception {
         var text = new HashMap<String, String>();
-        for (var column : columnTypes(table).entrySet()) {
+        for (var column : sql.columnTypes(table).entrySet()) {
             var value = row.get(column.getKey());
             text.put(
                     column.getKey(),
@@ -219,17 +219,6 @@ class SinkTest {
                     });
         }
         return text;
-    }
-
-    private Map<String, String> columnTypes(String table) throws Exception {
-        var types = new LinkedHashMap<String, String>();
-        for (var row : sql.rows("""
-                SELECT column_name, data_type FROM information_schema.columns
-                WHERE table_schema = 'tocsin' AND table_name = '%s'
-                """.formatted(table))) {
-            types.put(row.get("column_name"), row.get("data_type"));
-        }
-        return types;
     }
 
     /** The row of an id, or nothing. */

@@ -113,6 +113,18 @@ public final class SqlStack implements AutoCloseable {
         }
     }
 
+    /** The columns of a table and what the database calls their types, in order. */
+    public Map<String, String> columnTypes(String table) throws SQLException {
+        var types = new LinkedHashMap<String, String>();
+        for (var row : rows("""
+                SELECT column_name, data_type FROM information_schema.columns
+                WHERE table_schema = 'tocsin' AND table_name = '%s' ORDER BY ordinal_position
+                """.formatted(table))) {
+            types.put(row.get("column_name"), row.get("data_type"));
+        }
+        return types;
+    }
+
     /** The one number that a query answers. */
     public long number(String query) throws SQLException {
         return Long.parseLong(rows(query).get(0).values().iterator().next());
