@@ -1,19 +1,27 @@
 package dev.tocsin.local.broker;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives a test the one {@link LocalBroker} that all tests of this JVM share; it goes away with the last of them. */
-public final class BrokerExtension implements ParameterResolver {
+/**
+ * Gives a test the one {@link Broker} that all tests of this JVM share; it goes away with the last of them. Which one
+ * it is, is {@link BrokerChoice}'s to say.
+ */
+public final class BrokerExtension implements ParameterResolver, ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return choice().reasonToSkip(ContainerBroker.isPossible())
+                .map(ConditionEvaluationResult::disabled)
+                .orElseGet(() -> ConditionEvaluationResult.enabled("there is a broker"));
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == LocalBroker.class;
+        return parameter.getParameter().getType() == Broker.class;
     }
 
     @Override
@@ -22,31 +30,34 @@ public final class BrokerExtension implements ParameterResolver {
     }
 
     /** The broker itself, for extensions that start something on it. */
-    public static LocalBroker shared(ExtensionContext context) {
+    public static Broker shared(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(BrokerExtension.class))
-                .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class)
-                .broker();
+                .computeIfAbsent(Broker.class, key -> start(), Broker.class);
     }
 
-    private record Shared(LocalBroker broker, Path dir) implements AutoCloseable {
-        static Shared start() {
-            try {
-                var dir = Files.createTempDirectory("tocsin-broker");
-                return new Shared(LocalBroker.start(dir, LocalBroker.ANY_PORT), dir);
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+    private static BrokerChoice choice() {
+        return BrokerChoice.of(System.getProperties());
+    }
 
-        @Override
-        public void close() throws IOException {
-            broker.close();
-            try (var files = Files.walk(dir)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+    private static Broker start() {
+        var broker = open();
+        System.out.println("tests run on " + broker.description());
+        return broker;
+    }
+
+    private static Broker open() {
+        var docker = ContainerBroker.isPossible();
+        if (!choice().wantsContainer(docker)) {
+            return EmbeddedBroker.start(docker ? "-Dbroker=embedded" : "Docker is not present");
+        }
+        try {
+            return ContainerBroker.start();
+        } catch (RuntimeException e) {
+            if (choice() == BrokerChoice.DOCKER) {
+                throw e;
             }
+            return EmbeddedBroker.start("no container could be started: " + e.getMessage());
         }
     }
 }

@@ -22,19 +22,22 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@WithBroker
+@Tag("broker")
 class LocalBrokerTest {
     @TempDir
     private Path dir;
 
     @Test
-    void keepsWhatWasProduced(LocalBroker broker) throws Exception {
-        create(broker, "kept");
-        produce(broker, "kept", "a value");
-        assertThat(consume(broker, "kept")).isEqualTo("a value");
+    void keepsWhatWasProduced() throws Exception {
+        try (var broker = LocalBroker.start(dir, LocalBroker.ANY_PORT)) {
+            create(broker, "kept");
+            produce(broker, "kept", "a value");
+            assertThat(consume(broker, "kept")).isEqualTo("a value");
+        }
     }
 
     @Test
@@ -74,11 +77,14 @@ class LocalBrokerTest {
     }
 
     @Test
-    void nobodyReachesItFromOutside(LocalBroker broker) throws IOException {
-        for (var network : NetworkInterface.networkInterfaces().toList()) {
-            for (var address :
-                    network.inetAddresses().filter(a -> !a.isLoopbackAddress()).toList()) {
-                assertThatThrownBy(() -> connect(address, broker.port())).isInstanceOf(IOException.class);
+    void nobodyReachesItFromOutside() throws IOException {
+        try (var broker = LocalBroker.start(dir, LocalBroker.ANY_PORT)) {
+            for (var network : NetworkInterface.networkInterfaces().toList()) {
+                for (var address : network.inetAddresses()
+                        .filter(a -> !a.isLoopbackAddress())
+                        .toList()) {
+                    assertThatThrownBy(() -> connect(address, broker.port())).isInstanceOf(IOException.class);
+                }
             }
         }
     }

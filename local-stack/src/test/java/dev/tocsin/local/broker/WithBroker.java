@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test that needs a real broker: its methods may have a {@link LocalBroker} as a parameter. */
+/** A test that needs a real broker: its methods may have a {@link Broker} as a parameter. */
 @Tag("broker")
 @ExtendWith(BrokerExtension.class)
 @Target(ElementType.TYPE)

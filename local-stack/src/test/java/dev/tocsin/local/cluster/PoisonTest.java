@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.labels.Labels;
-import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ class PoisonTest {
     private ThreeInstances cluster;
 
     @BeforeAll
-    void start(LocalBroker broker) {
+    void start(Broker broker) {
         cluster = ThreeInstances.start(broker, "poison");
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import dev.tocsin.streams.records.Codecs;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class RecordsOnceTest {
     private ThreeInstances cluster;
 
     @BeforeAll
-    void start(LocalBroker broker) {
+    void start(Broker broker) {
         cluster = ThreeInstances.start(broker, "record");
     }
 

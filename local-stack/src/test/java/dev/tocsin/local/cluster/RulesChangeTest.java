@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tocsin.cli.Surroundings;
 import dev.tocsin.cli.Tocsin;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,7 +35,7 @@ class RulesChangeTest {
     private ThreeInstances cluster;
 
     @BeforeAll
-    void start(LocalBroker broker) {
+    void start(Broker broker) {
         cluster = ThreeInstances.start(broker, "rules");
         cluster.samples().set(20, SERIES);
     }

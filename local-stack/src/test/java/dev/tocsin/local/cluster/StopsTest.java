@@ -3,7 +3,7 @@ package dev.tocsin.local.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.labels.Labels;
-import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.Ports;
 import dev.tocsin.local.broker.WithBroker;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class StopsTest {
     private Path dir;
 
     @BeforeAll
-    void start(LocalBroker broker) {
+    void start(Broker broker) {
         cluster = ThreeInstances.start(broker, "stop");
     }
 

@@ -3,7 +3,7 @@ package dev.tocsin.local.cluster;
 import dev.tocsin.config.RuleFiles;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.Ports;
 import dev.tocsin.streams.KafkaSettings;
 import dev.tocsin.streams.Log;
@@ -46,7 +46,7 @@ final class ThreeInstances implements AutoCloseable {
     }
 
     /** All are started and ready, and told whom to notify. @param name begins the topics' names */
-    static ThreeInstances start(LocalBroker broker, String name) {
+    static ThreeInstances start(Broker broker, String name) {
         var cluster = new ThreeInstances(broker.address(), name + ".");
         try {
             cluster.instances.forEach(InstanceProcess::start);

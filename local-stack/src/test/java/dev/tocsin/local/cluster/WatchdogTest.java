@@ -1,7 +1,7 @@
 package dev.tocsin.local.cluster;
 
 import dev.tocsin.labels.Labels;
-import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import dev.tocsin.streams.records.ConfigDocument;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class WatchdogTest {
     private ThreeInstances cluster;
 
     @BeforeAll
-    void start(LocalBroker broker) {
+    void start(Broker broker) {
         cluster = ThreeInstances.start(broker, "watchdog");
     }
 

@@ -3,7 +3,7 @@ package dev.tocsin.local.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.labels.Labels;
-import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import dev.tocsin.streams.records.Codecs;
 import dev.tocsin.streams.records.SampleBatch;
@@ -30,7 +30,7 @@ class FeederTest {
     private static final Labels TARGET = Labels.of("job", "test", "instance", "a:1");
 
     @Test
-    void theProductReadsWhatIsFed(LocalBroker broker) throws Exception {
+    void theProductReadsWhatIsFed(Broker broker) throws Exception {
         create(broker, "fed");
         try (var writer = new KafkaSamples(broker.address(), "fed", line -> {});
                 var feeder = new Feeder(InstantSource.fixed(NOW), writer, 1)) {
@@ -59,13 +59,13 @@ class FeederTest {
         }
     }
 
-    private static void create(LocalBroker broker, String topic) throws Exception {
+    private static void create(Broker broker, String topic) throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         }
     }
 
-    private static SampleBatch read(LocalBroker broker, String topic) {
+    private static SampleBatch read(Broker broker, String topic) {
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.address(), "auto.offset.reset", "earliest");
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(new TopicPartition(topic, 0)));

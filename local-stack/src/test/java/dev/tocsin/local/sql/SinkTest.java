@@ -3,7 +3,7 @@ package dev.tocsin.local.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.cluster.Eventually;
 import dev.tocsin.local.sql.ArchiveTopic.Column;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class SinkTest {
     private SqlStack sql;
 
     @BeforeAll
-    void start(LocalBroker broker, SqlStack stack) throws Exception {
+    void start(Broker broker, SqlStack stack) throws Exception {
         sql = stack;
         for (var table : TABLES) {
             topics.put(table, new ArchiveTopic(broker.address(), PREFIX, table));

@@ -1,0 +1,36 @@
+package dev.tocsin.local.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BrokerChoiceTest {
+    @ParameterizedTest
+    @CsvSource({
+        // switch, Docker is present, in a container, skipped
+        "embedded, true,  false, false",
+        "embedded, false, false, false",
+        "docker,   true,  true,  false",
+        "docker,   false, false, true",
+        "auto,     true,  true,  false",
+        "auto,     false, false, false",
+    })
+    void theSwitchSaysWhereTheBrokerRuns(String wanted, boolean docker, boolean container, boolean skipped) {
+        var choice = BrokerChoice.of(Map.of("broker", wanted));
+
+        assertThat(choice.wantsContainer(docker)).isEqualTo(container);
+        assertThat(choice.reasonToSkip(docker).isPresent()).isEqualTo(skipped);
+    }
+
+    @Test
+    void withoutTheSwitchItIsAutoAndAnythingElseIsRefused() {
+        assertThat(BrokerChoice.of(Map.of())).isEqualTo(BrokerChoice.AUTO);
+        assertThatThrownBy(() -> BrokerChoice.of(Map.of("broker", "podman")))
+                .hasMessageContaining("podman")
+                .hasMessageContaining("embedded, docker or auto");
+    }
+}
