@@ -124,7 +124,8 @@ final class Promises {
         before.firing = attempt.content.firing();
         before.over.addAll(attempt.content.resolved());
         before.over.removeAll(attempt.content.firing());
-        before.at = storm.world.elapsed();
+        // Nobody may ever know of one in trouble; a repetition counts from what is known.
+        before.at = attempt.isTroubled ? before.at : storm.world.elapsed();
     }
 
     /** All trouble is long over: the receiver knows how things are. */

@@ -45,6 +45,6 @@ class StormSimulationTest {
                 .parallel()
                 .filter(seed -> !new Storm(seed, breach, false).run().isEmpty())
                 .boxed()
-                .findAny();
+                .findFirst();
     }
 }
