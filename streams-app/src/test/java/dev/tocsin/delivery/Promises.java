@@ -5,6 +5,7 @@ import dev.tocsin.notification.claims.Content;
 import dev.tocsin.notification.claims.Episode;
 import dev.tocsin.notification.claims.Reason;
 import dev.tocsin.notification.claims.Sent;
+import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.notification.receivers.Notification;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class Promises {
     private final List<Attempt> attempts = new ArrayList<>();
     private final Map<String, Told> told = new HashMap<>();
     private final Map<String, List<Quiet>> silences = new HashMap<>();
+    private final Map<Slot, Sent> heeded = new HashMap<>();
     private String broken = "";
 
     private record Quiet(Duration acknowledgedAt, Duration until) {}
@@ -107,7 +109,13 @@ final class Promises {
         attempts.stream().filter(one -> one.sender == instance && isOpen(one)).forEach(Attempt::trouble);
     }
 
+    /** What is older than the log's last word is in the log, but nobody heeds it: its sender was cut off, or slept. */
     void logged(Sent sent) {
+        var before = heeded.getOrDefault(sent.slot(), sent);
+        if (sent.notifiedAt().isBefore(before.notifiedAt()) || sent.flushedAt().isBefore(before.flushedAt())) {
+            return;
+        }
+        heeded.put(sent.slot(), sent);
         attempts.stream()
                 .filter(one -> one.hasArrived && isOpen(one) && one.sender.name.equals(sent.instance()))
                 .filter(one -> one.group.equals(sent.slot().groupKey()))
