@@ -28,6 +28,8 @@ final class Promises {
     private final Map<String, Told> told = new HashMap<>();
     private final Map<String, List<Quiet>> silences = new HashMap<>();
     private final Map<Slot, Sent> heeded = new HashMap<>();
+    private boolean brokersDiffer;
+    private boolean someWereAlone;
     private String broken = "";
 
     private record Quiet(Duration acknowledgedAt, Duration until) {}
@@ -78,6 +80,11 @@ final class Promises {
         return broken;
     }
 
+    /** What was sent alone is dated by a clock that another broker's may contradict; then nothing is promised. */
+    void brokersDiffer() {
+        brokersDiffer = true;
+    }
+
     void silenced(String alertname, Duration until) {
         silences.computeIfAbsent(alertname, name -> new ArrayList<>()).add(new Quiet(storm.world.elapsed(), until));
     }
@@ -94,6 +101,7 @@ final class Promises {
                 Content.of(byState.get(false), byState.get(true)),
                 notification.reason(),
                 storm.world.elapsed());
+        someWereAlone |= envelope.isolated();
         attempt.isTroubled = envelope.isolated() || sender.logCut;
         attempts.add(attempt);
         storm.tell("%s sends %s%s", sender.name, words(notification), envelope.isolated() ? ", isolated" : "");
@@ -174,6 +182,7 @@ final class Promises {
     /** Somebody was lost, or cut off, between sending and logging, before this one was sent. */
     private boolean isExcused(Attempt attempt) {
         return attempt.isTroubled
+                || brokersDiffer && someWereAlone
                 || attempts.stream()
                         .filter(other -> other != attempt && other.group.equals(attempt.group))
                         .anyMatch(other ->

@@ -100,6 +100,7 @@ final class Weather {
             var ahead = world.some(-3_000, 3_000);
             storm.tell("another broker leads, its clock %s ahead", ahead);
             storm.log.setClockAhead(ahead);
+            storm.promises.brokersDiffer();
         }
     }
 
