@@ -156,7 +156,7 @@ final class Promises {
             var known = told.entrySet().stream()
                     .filter(entry -> entry.getKey().contains('"' + service + '"'))
                     .flatMap(entry -> entry.getValue().firing.stream())
-                    .filter(episode -> !wasNeverAnswered(episode))
+                    .filter(episode -> !wasNotAnswered(episode))
                     .map(episode -> episode.alert().toString())
                     .collect(Collectors.toSet());
             if (!known.equals(expected)) {
@@ -189,8 +189,8 @@ final class Promises {
                                 other.isTroubled && other.hasArrived && other.loggedAt.compareTo(attempt.begunAt) > 0);
     }
 
-    /** A receiver whose answers were all lost may believe what nobody here can know; its end may not be told. */
-    private boolean wasNeverAnswered(Episode episode) {
+    /** A receiver whose answer was lost may believe what nobody here can know; its end may not be told. */
+    private boolean wasNotAnswered(Episode episode) {
         var over = storm.truth.values().stream()
                 .noneMatch(alert -> alert.isOpen()
                         && alert.fingerprint().equals(episode.alert())
@@ -198,7 +198,7 @@ final class Promises {
         return over
                 && attempts.stream()
                         .filter(one -> one.hasArrived && one.content.firing().contains(episode))
-                        .allMatch(one -> one.isTroubled && isOpen(one));
+                        .anyMatch(one -> one.isTroubled && isOpen(one));
     }
 
     private void checkSilences(Attempt attempt, Notification notification) {
