@@ -126,7 +126,7 @@ final class Promises {
         heeded.put(sent.slot(), sent);
         attempts.stream()
                 .filter(one -> one.hasArrived && isOpen(one) && one.sender.name.equals(sent.instance()))
-                .filter(one -> one.group.equals(sent.slot().groupKey()))
+                .filter(one -> one.group.equals(sent.slot().groupKey()) && one.content.equals(sent.content()))
                 .forEach(one -> one.loggedAt = storm.world.elapsed());
     }
 
