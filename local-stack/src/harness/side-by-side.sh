@@ -2,10 +2,11 @@
 # Tocsin beside a 3-node Alertmanager cluster: the same scenarios with the same settings, one system after the other.
 # usage: side-by-side.sh HARNESS PEERS OUT [SCENARIO...]
 #   HARNESS  folder of the failure harness (bench.py)        PEERS  folder that holds SUITE/usr/bin/prometheus-alertmanager
+#            (Debian's package looks for its templates in /usr/share/prometheus/alertmanager: a link to PEERS/SUITE/... will do)
 #   OUT      file to which one JSON line a scenario is added; docs/reliability.md says how to read it
 # Needs root (network namespaces) and a build: mvn -q -DskipTests package. SYSTEMS="tocsin" or "alertmanager": one of them alone.
 set -eu
-[ $# -ge 3 ] || { sed -n '2,6p' "$0" >&2; exit 2; }
+[ $# -ge 3 ] || { sed -n '2,7p' "$0" >&2; exit 2; }
 here=$(CDPATH='' cd "$(dirname "$0")" && pwd -P)
 harness=$1 peers=$2 out=$(realpath "$3")
 shift 3
