@@ -14,7 +14,9 @@ import dev.tocsin.notification.claims.Member;
 import dev.tocsin.scheduling.Bureau;
 import dev.tocsin.scheduling.Queries;
 import dev.tocsin.scheduling.Scheduler;
+import dev.tocsin.streams.ArchiveClient;
 import dev.tocsin.streams.Janitor;
+import dev.tocsin.streams.ReplicaListener;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Loop;
 import dev.tocsin.timing.LoopThread;
@@ -82,6 +84,7 @@ final class Instance implements AutoCloseable {
         opened.add(shared.topics);
         opened.add(Together.of(shared.samplesClient, shared.replicaClient));
         opened.add(shared.format); // Closed before the clients, which may be waiting for it.
+        shared.archive.ifPresent(opened::add);
 
         var engine = new Engine(engineOptions());
         var couriers =
@@ -89,6 +92,7 @@ final class Instance implements AutoCloseable {
         var notifier = notifier(notifying, shared, couriers);
         var scheduler = scheduler(evaluating, workers, shared, engine, notifier);
         shared.replica.listen(new Wires(shared.replica, config, notifier, scheduler));
+        shared.archive.ifPresent(archive -> shared.replica.listen(afterwards(archive)));
         var views = new Views(settings, version, startedAt, shared, notifier, config);
         var silencing = new Silencing(notifying, shared.clusterLog, settings.silences(), Instance::id);
         // The door opens first: it says that the instance is not ready while the replica is restored.
@@ -110,6 +114,16 @@ final class Instance implements AutoCloseable {
                         settings.topics().samplesRetention())
                 .keepDoing(TIDY_EVERY, shared::tidy);
         views.measure(telemetry);
+    }
+
+    /** Those who notify are ready first; the archive can wait. */
+    private static ReplicaListener afterwards(ArchiveClient archive) {
+        return new ReplicaListener() {
+            @Override
+            public void live() {
+                archive.start();
+            }
+        };
     }
 
     private Scheduler scheduler(Loop loop, Workers workers, Shared shared, Engine engine, Notifier notifier) {

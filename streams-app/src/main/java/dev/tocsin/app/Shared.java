@@ -6,6 +6,7 @@ import dev.tocsin.delivery.ReplicatedLog;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.scheduling.ReplicatedLedger;
 import dev.tocsin.scheduling.ReplicatedSamples;
+import dev.tocsin.streams.ArchiveClient;
 import dev.tocsin.streams.Janitor;
 import dev.tocsin.streams.KafkaSettings;
 import dev.tocsin.streams.Log;
@@ -19,6 +20,7 @@ import dev.tocsin.streams.Topics;
 import dev.tocsin.streams.registry.WireFormat;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The shared topics as this instance reads and writes them. */
@@ -34,6 +36,7 @@ final class Shared {
     final ReplicatedSamples sampleLog;
     final Samples samples;
     final SamplesClient samplesClient;
+    final Optional<ArchiveClient> archive;
     private final Settings settings;
 
     Shared(Settings settings, CurrentConfig config, Telemetry telemetry, InstantSource clock) {
@@ -53,6 +56,23 @@ final class Shared {
         samples = new Samples(topics, sampleLog, clock, settings.topics().samplesRetention());
         samplesClient = new SamplesClient(
                 kafka, topics, format, samples, settings.stateDir().resolve("samples"), instance);
+        archive = Optional.of(settings.archive())
+                .filter(Settings.Archive::enabled)
+                .map(keeping -> new ArchiveClient(
+                        kafka,
+                        topics,
+                        format,
+                        readers(config),
+                        settings.stateDir(),
+                        instance,
+                        new ArchiveClient.Keeping(keeping.interval(), keeping.historyRetention()),
+                        clock,
+                        this::othersStay));
+    }
+
+    private boolean othersStay() {
+        return replica.members().liveAt(replica.logTime(), settings.member().timeout()).all().stream()
+                .anyMatch(member -> !member.instance().equals(settings.instanceId()));
     }
 
     /** Whether this instance goes first in a matter, while the others wait. */

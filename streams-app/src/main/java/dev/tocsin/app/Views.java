@@ -18,6 +18,7 @@ import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.notification.intake.Posted;
 import dev.tocsin.scheduling.Scheduler;
 import dev.tocsin.streams.BadRecord;
+import dev.tocsin.streams.ClientState;
 import dev.tocsin.streams.Entry;
 import dev.tocsin.streams.Replica;
 import dev.tocsin.streams.records.ExternalAlert;
@@ -118,6 +119,14 @@ final class Views {
                 "tocsin_replica_live",
                 "Whether the replica of the shared topics is restored",
                 () -> replica.isLive() ? 1 : 0);
+        telemetry.gauge(
+                "tocsin_archive_running",
+                "Whether this instance takes part in keeping the archive",
+                () -> shared.archive
+                                .filter(archive -> archive.state() == ClientState.RUNNING)
+                                .isPresent()
+                        ? 1
+                        : 0);
         var behind = new AtomicLong();
         telemetry.gauge(
                 "tocsin_samples_behind",

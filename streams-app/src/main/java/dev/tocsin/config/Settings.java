@@ -28,7 +28,8 @@ public record Settings(
         Members member,
         Isolation isolation,
         Limits silences,
-        Alertmanager alertmanager) {
+        Alertmanager alertmanager,
+        Archive archive) {
 
     public Settings {
         kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));
@@ -92,6 +93,13 @@ public record Settings(
 
     /** @param timeout how long after its last heartbeat an instance counts as gone */
     public record Members(Duration heartbeat, Duration timeout) {}
+
+    /**
+     * @param enabled whether this instance takes part in keeping the archive
+     * @param interval how often what has changed goes out
+     * @param historyRetention for how long history is kept
+     */
+    public record Archive(boolean enabled, Duration interval, Duration historyRetention) {}
 
     /** What happens when Kafka can not be reached for longer than the grace. */
     public record Isolation(Duration grace, Policy policy) {

@@ -54,7 +54,8 @@ final class SettingsReader {
                 members(root.map("member")),
                 isolation(root.map("isolation")),
                 silences(root.map("silences")),
-                new Settings.Alertmanager(Features.matchers(root.map("alertmanager"))));
+                new Settings.Alertmanager(Features.matchers(root.map("alertmanager"))),
+                archive(root.map("archive")));
         root.refuseOthers();
         return settings;
     }
@@ -148,6 +149,19 @@ final class SettingsReader {
 
     private static Limits silences(YamlMap silences) {
         return new Limits(silences.integer("max_silences", 0, 0), silences.integer("max_size_bytes", 0, 0));
+    }
+
+    // While a transaction is open its writes can not be read, and brokers end those that are older than 15 minutes.
+    private static Settings.Archive archive(YamlMap archive) {
+        return new Settings.Archive(
+                archive.bool("enabled", true),
+                archive.get("interval")
+                        .flatMap(value -> value.duration()
+                                .filter(found -> found.toMillis() >= 100 && found.toMinutes() < 10
+                                        || value.mustBe("at least 100ms and less than 10m")
+                                                .isPresent()))
+                        .orElse(Duration.ofSeconds(30)),
+                atLeast(archive, "history_retention", Duration.ofDays(90), Duration.ofMinutes(1)));
     }
 
     private static Duration atLeast(YamlMap map, String key, Duration otherwise, Duration least) {

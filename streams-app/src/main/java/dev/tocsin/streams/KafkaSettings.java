@@ -3,6 +3,7 @@ package dev.tocsin.streams;
 import dev.tocsin.streams.registry.RegistrySettings;
 import dev.tocsin.streams.registry.WireFormat;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,14 @@ public final class KafkaSettings {
     // before, which the broker holds back for as long as it may.
     private static final Map<String, String> READING = Map.of(
             "task.timeout.ms", "86400000", "commit.interval.ms", "1000", "global.consumer.fetch.max.wait.ms", "50");
+
+    // Another instance goes on when the session of one that was killed is over; one that is back sooner goes on itself.
+    private static final Map<String, String> ARCHIVING = Map.of(
+            "num.standby.replicas", "1",
+            "main.consumer.session.timeout.ms", "15000",
+            "main.consumer.heartbeat.interval.ms", "3000",
+            "producer.compression.type", "lz4",
+            "rocksdb.config.setter", ArchiveMemory.class.getName());
 
     private final Map<String, String> user;
     private final RegistrySettings registry;
@@ -143,6 +152,25 @@ public final class KafkaSettings {
         all.putAll(user);
         all.putAll(Map.of(
                 "application.id", applicationId, "state.dir", stateDir, "processing.guarantee", "at_least_once"));
+        return all;
+    }
+
+    /** Of the Streams client of the archive: the only one that instances share, and whose writes are transactions. */
+    Properties archive(String applicationId, String stateDir, String instance, int replication, Duration interval) {
+        var all = new Properties();
+        all.putAll(READING);
+        all.putAll(ARCHIVING);
+        all.putAll(user);
+        all.put("application.id", applicationId);
+        all.put("state.dir", stateDir);
+        all.put("processing.guarantee", "exactly_once_v2");
+        all.put("group.instance.id", instance.replaceAll("[^a-zA-Z0-9._-]", "_"));
+        all.put("commit.interval.ms", Long.toString(interval.toMillis()));
+        all.put("replication.factor", replication == 0 ? "-1" : Integer.toString(replication));
+        // For so long a sink waits for the writes of an instance that was killed and does not come back.
+        all.put(
+                "producer.transaction.timeout.ms",
+                Long.toString(interval.plusSeconds(10).toMillis()));
         return all;
     }
 

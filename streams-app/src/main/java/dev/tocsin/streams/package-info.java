@@ -10,6 +10,6 @@
  * {@link dev.tocsin.streams.TopicCreation}, {@link dev.tocsin.streams.Log}, {@link dev.tocsin.streams.Publisher},
  * {@link dev.tocsin.streams.TopicReader}, {@link dev.tocsin.streams.Replica} and {@link dev.tocsin.streams.ReplicaClient},
  * {@link dev.tocsin.streams.Samples} and {@link dev.tocsin.streams.SamplesClient},
- * {@link dev.tocsin.streams.Janitor}.
+ * {@link dev.tocsin.streams.ArchiveClient}, {@link dev.tocsin.streams.Janitor}.
  */
 package dev.tocsin.streams;

@@ -1,0 +1,151 @@
+package dev.tocsin.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.WithBroker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What is silenced, notified and fired stands in the changelogs of the archive, whatever happens to instances. */
+@WithBroker
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ArchiveTest {
+    private static final String PREFIX = "archived.";
+    private static final Duration GRACEFULLY = Duration.ofSeconds(20);
+
+    private final InstantSource clock = InstantSource.system();
+    private ThreeInstances cluster;
+
+    @BeforeAll
+    void start(LocalBroker broker) {
+        cluster = ThreeInstances.start(broker, "archived");
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    @Order(1)
+    void whatHappensIsInTheTablesAfterTheInterval() throws Exception {
+        var alert = Labels.of("alertname", "Archived", "group", "first");
+        var silence = silence(cluster.one(0), "quiet");
+        post(cluster.one(1), alert);
+        cluster.inbox().awaitOnly(alert, 1);
+
+        var told = Eventually.until(
+                "the delivery is history",
+                () -> rows("notification_history").where("outcome", "sent"),
+                rows -> !rows.isEmpty());
+        assertThat(told).singleElement().satisfies(row -> {
+            assertThat(row.path("instance").asText()).startsWith("tocsin-");
+            assertThat(row.path("reason").asText()).isEqualTo("first_notification");
+            assertThat(row.path("attempts").asInt()).isEqualTo(1);
+            assertThat(row.path("group_labels").asText()).contains("\"group\":\"first\"");
+        });
+        assertThat(rows("notification_log").byId()).hasSize(1);
+        Eventually.until("the silence is there", () -> rows("silences").byId().containsKey(silence));
+        Eventually.until(
+                "the alert is there",
+                () -> rows("alert_history").where("alertname", "Archived").size() == 1);
+    }
+
+    @Test
+    @Order(2)
+    void whoeverIsKilledNothingIsLostAndNothingDoubled() throws Exception {
+        for (var round = 0; round < 2; round++) {
+            for (var number = 0; number < 5; number++) {
+                post(cluster.one(round), alert(round, number));
+            }
+            cluster.one(round).kill();
+            for (var number = 0; number < 5; number++) {
+                cluster.inbox().await(alert(round, number), 1);
+            }
+            cluster.one(round).start();
+            cluster.awaitReady();
+        }
+        Eventually.until(
+                "each alert has fired once in history, and each group was told",
+                () -> rows("alert_history").where("alertname", "Killed").size() == 10
+                        && rows("notification_history").byId().values().stream()
+                                        .filter(row -> row.path("group_labels")
+                                                .asText()
+                                                .contains("Killed"))
+                                        .map(row -> row.path("group_labels").asText())
+                                        .distinct()
+                                        .count()
+                                == 10);
+        var claims = rows("notification_history").byId().values().stream()
+                .map(row -> row.path("claim_id").asText())
+                .toList();
+        assertThat(claims).hasSameSizeAs(new HashSet<>(claims));
+    }
+
+    @Test
+    @Order(3)
+    void whoStopsWritesOutWhatIsLeft() throws Exception {
+        var alert = Labels.of("alertname", "Archived", "group", "last");
+        var silence = silence(cluster.one(0), "last");
+        post(cluster.one(1), alert);
+        cluster.inbox().await(alert, 1);
+
+        cluster.all().forEach(InstanceProcess::askToStop);
+        for (var instance : cluster.all()) {
+            assertThat(instance.exitCode(GRACEFULLY)).as(instance.printed()).isZero();
+        }
+
+        assertThat(rows("silences").byId()).containsKey(silence);
+        assertThat(rows("notification_log").byId().values())
+                .anySatisfy(row -> assertThat(row.path("group_labels").asText()).contains("\"last\""));
+        assertThat(rows("notification_history").byId().values())
+                .anySatisfy(row -> assertThat(row.path("group_labels").asText()).contains("\"last\""));
+        assertThat(rows("posted_alerts").byId()).containsKey(alert.fingerprint().toString());
+    }
+
+    private ArchivedRows rows(String table) {
+        return ArchivedRows.of(cluster, PREFIX, table);
+    }
+
+    private static Labels alert(int round, int number) {
+        return Labels.of("alertname", "Killed", "group", "k" + round + "-" + number);
+    }
+
+    private String silence(InstanceProcess instance, String name) throws Exception {
+        var body = Map.of(
+                "matchers",
+                List.of(Map.of("name", "group", "value", name + "-not", "isRegex", false, "isEqual", true)),
+                "startsAt",
+                now().toString(),
+                "endsAt",
+                now().plus(1, ChronoUnit.HOURS).toString(),
+                "createdBy",
+                "test",
+                "comment",
+                name);
+        return instance.post("/api/v2/silences", body).path("silenceID").asText();
+    }
+
+    private static void post(InstanceProcess instance, Labels alert) throws Exception {
+        instance.post("/api/v2/alerts", List.of(Map.of("labels", alert.asMap())));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
