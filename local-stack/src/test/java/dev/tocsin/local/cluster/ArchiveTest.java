@@ -3,7 +3,7 @@ package dev.tocsin.local.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.labels.Labels;
-import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class ArchiveTest {
     private ThreeInstances cluster;
 
     @BeforeAll
-    void start(LocalBroker broker) {
+    void start(Broker broker) {
         cluster = ThreeInstances.start(broker, "archived");
     }
 
