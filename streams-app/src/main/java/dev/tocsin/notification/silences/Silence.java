@@ -53,8 +53,9 @@ public record Silence(
         require(!endsAt.isBefore(startsAt), "end time must not be before start time");
     }
 
+    /** What began when it was written is in force once it can be read, should the clock have been set back since. */
     public Phase at(Instant now) {
-        if (now.isBefore(startsAt)) {
+        if (now.isBefore(startsAt) && startsAt.isAfter(updatedAt)) {
             return Phase.PENDING;
         }
         return now.isBefore(endsAt) ? Phase.ACTIVE : Phase.EXPIRED;

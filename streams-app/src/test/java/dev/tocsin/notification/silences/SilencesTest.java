@@ -33,6 +33,12 @@ class SilencesTest {
     }
 
     @Test
+    void whatBeganWhenItWasMadeIsInForceThoughTheClockIsSetBack() {
+        var stored = stored(draft("", 0, 60, CPU), T0);
+        assertThat(stored.at(at(-2))).isEqualTo(Phase.ACTIVE);
+    }
+
+    @Test
     void itMutesWhatAllOfItsMatchersMatch() {
         var silences = Silences.of(List.of(stored(draft("", 0, 60, CPU, NOT_EU), T0)));
         assertThat(silences.muting(HIGH_CPU, T0)).containsExactly("new");
