@@ -1,0 +1,146 @@
+package dev.tocsin.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.Broker;
+import dev.tocsin.local.broker.WithBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster that begins without a registry is given one, and then loses it: one story, told in order. */
+@WithBroker
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class SchemaRegistryTest {
+    private RegistryProcess registry;
+    private ThreeInstances cluster;
+
+    @BeforeAll
+    void start(Broker broker, @TempDir Path dir) throws Exception {
+        assumeTrue(RegistryProcess.jar().isPresent(), "the registry was not fetched: the build fetches it for tests");
+        registry = RegistryProcess.start(dir.resolve("registry.log"));
+        cluster = ThreeInstances.start(broker, "registry");
+        tell("before");
+        cluster.inbox().awaitOnly(group("before"), 1);
+        for (var instance : cluster.all()) {
+            instance.kill();
+            instance.with("TOCSIN_KAFKA_SCHEMA_REGISTRY_URL", registry.url()).start();
+        }
+        cluster.awaitReady();
+    }
+
+    @AfterAll
+    void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void schemasAreRegisteredAndRecordsOfBothKindsAreUnderstood() throws Exception {
+        assertThat(registry.subjects())
+                .contains("\"registry.rules-value\"", "\"registry.cluster-log-dev.tocsin.schemas.SentRecord\"");
+
+        tell("with");
+
+        cluster.inbox().awaitOnly(group("with"), 1);
+        assertThat(cluster.inbox().of(group("before"))).hasSize(1);
+        var kinds = clusterLog().stream()
+                .map(record -> record.value()[0])
+                .distinct()
+                .toList();
+        assertThat(kinds).containsExactlyInAnyOrder((byte) 0xC3, (byte) 0);
+    }
+
+    @Test
+    @Order(2)
+    void confluentsOwnDeserializerReadsItAndItsSerializerWritesTheSameBytes() throws Exception {
+        assumeTrue(ConfluentSerde.jar().isPresent(), "Confluent's serializer was not fetched, as .ci/run does");
+        var wire =
+                clusterLog().stream().filter(record -> record.value()[0] == 0).toList();
+        assertThat(wire).extracting(ConsumerRecord::key).anyMatch(key -> key.startsWith("sent/"));
+        try (var confluent = ConfluentSerde.open(registry.url())) {
+            for (var record : wire) {
+                var theirs = confluent.deserialize(record.topic(), record.value());
+                assertThat(confluent.serialize(record.topic(), theirs)).isEqualTo(record.value());
+                if (record.key().startsWith("member/")) {
+                    assertThat(theirs.toString()).contains("\"instance\": \"tocsin-");
+                }
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void withoutTheRegistryAllGoesOnAndEvenARestart() throws Exception {
+        registry.close();
+
+        tell("after");
+        cluster.inbox().awaitOnly(group("after"), 1);
+
+        cluster.one(0).kill();
+        cluster.one(0).start();
+        cluster.awaitReady();
+        tell("later");
+        cluster.inbox().awaitOnly(group("later"), 1);
+        assertThat(cluster.inbox().of(group("with"))).hasSize(1);
+    }
+
+    private void tell(String group) {
+        try {
+            cluster.one(0)
+                    .post(
+                            "/api/v2/alerts",
+                            List.of(Map.of(
+                                    "labels",
+                                    Map.of("alertname", "Registered", "group", group),
+                                    "startsAt",
+                                    Instant.now().minus(Duration.ofMinutes(5)).toString())));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Labels group(String name) {
+        return Labels.of("alertname", "Registered", "group", name);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> clusterLog() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", cluster.broker(), "auto.offset.reset", "earliest");
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partition = new TopicPartition(cluster.topics().clusterLog(), 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            var end = consumer.endOffsets(List.of(partition)).get(partition);
+            var found = new ArrayList<ConsumerRecord<String, byte[]>>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(found::add);
+            }
+            found.removeIf(record -> record.value() == null);
+            return found;
+        }
+    }
+}
