@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Unlogged {
     private static final Logger LOG = LoggerFactory.getLogger(Unlogged.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Shorter than others wait to claim once they reach the log again, so that it hears of this first. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Loop loop;
     private final SharedLog log;
