@@ -1,0 +1,150 @@
+package dev.tocsin.local.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.delivery.Courier;
+import dev.tocsin.delivery.Couriers;
+import dev.tocsin.delivery.PublishedTopics;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notification.claims.Reason;
+import dev.tocsin.notification.receivers.KafkaTopic;
+import dev.tocsin.notification.receivers.Manner;
+import dev.tocsin.notification.receivers.Notification;
+import dev.tocsin.notification.receivers.Outcome;
+import dev.tocsin.streams.KafkaSettings;
+import dev.tocsin.streams.Publisher;
+import dev.tocsin.streams.Topics;
+import dev.tocsin.templates.library.AlertmanagerFunctions;
+import dev.tocsin.templates.library.DefaultTemplates;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Notifications into topics of a real broker. */
+@WithBroker
+class KafkaReceiverTest {
+    private static final Duration LONGEST = Duration.ofSeconds(8);
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    @Test
+    void aNotificationIsARecord(Broker broker) throws Exception {
+        create(broker.address(), "told-eu1");
+        try (var kafka = new Kafka(broker.address())) {
+            assertThat(kafka.tell("told-{{ .GroupLabels.cluster }}")).isEqualTo(new Outcome.Delivered());
+        }
+        var told = last(broker.address(), "told-eu1");
+        assertThat(told.key()).isEqualTo("{}:{cluster=\"eu1\"}");
+        assertThat(told.value()).startsWith("{\"receiver\":\"team\",\"status\":\"firing\"");
+    }
+
+    @Test
+    void aTopicThatIsNotThereMayBeLater(Broker broker) throws Exception {
+        try (var kafka = new Kafka(broker.address())) {
+            assertThat(kafka.tell("late", SHORT)).isInstanceOf(Outcome.Retryable.class);
+            create(broker.address(), "late");
+            assertThat(kafka.tell("late")).isEqualTo(new Outcome.Delivered());
+            assertThat(last(broker.address(), "late").value()).contains("HighCPU");
+        }
+    }
+
+    @Test
+    void aTopicThatTocsinLivesByIsRefused(Broker broker) {
+        try (var kafka = new Kafka(broker.address())) {
+            assertThat(kafka.tell("tocsin.cluster-log")).isInstanceOf(Outcome.Permanent.class);
+        }
+    }
+
+    @Test
+    void whatTheBrokerCouldNotTakeItTakesWhenItIsBack(@TempDir Path dir) throws Exception {
+        var broker = LocalBroker.start(dir, LocalBroker.ANY_PORT);
+        create(broker.address(), "away");
+        try (var kafka = new Kafka(broker.address())) {
+            assertThat(kafka.tell("away")).isEqualTo(new Outcome.Delivered());
+            broker.close();
+            assertThat(kafka.tell("away", SHORT)).isInstanceOf(Outcome.Retryable.class);
+            try (var again = LocalBroker.start(dir, broker.port())) {
+                assertThat(kafka.tell("away")).isEqualTo(new Outcome.Delivered());
+                assertThat(last(again.address(), "away").value()).contains("HighCPU");
+            }
+        } finally {
+            broker.close();
+        }
+    }
+
+    /** A receiver whose notifications are records. */
+    private static final class Kafka implements AutoCloseable {
+        private final PublishedTopics topics;
+        private final Couriers couriers;
+
+        Kafka(String address) {
+            var settings = new KafkaSettings(Map.of("bootstrap.servers", address));
+            topics = new PublishedTopics(new Publisher(settings, new Topics(Topics.Settings.of("tocsin."))));
+            couriers = new Couriers("1", InstantSource.system(), path -> "", Map.of(), topics);
+        }
+
+        Outcome tell(String topic) {
+            return tell(topic, LONGEST);
+        }
+
+        Outcome tell(String topic, Duration longest) {
+            var receiver = new KafkaTopic(Manner.USUAL, KafkaTopic.TEXTS.and("topic", topic));
+            return couriers.deliver(receiver, news(), new Courier.Envelope("a", "k", false), longest)
+                    .join();
+        }
+
+        private static Notification news() {
+            var now = Instant.now();
+            var labels = Labels.of("alertname", "HighCPU", "cluster", "eu1");
+            var alert = new Alert(labels, Map.of(), now, Alert.OPEN, "", now);
+            return new Notification(
+                    "team",
+                    Reason.FIRST_NOTIFICATION,
+                    "{}:{cluster=\"eu1\"}",
+                    Labels.of("cluster", "eu1"),
+                    List.of(alert),
+                    now,
+                    "http://here",
+                    0,
+                    Labels.EMPTY,
+                    Map.of(),
+                    DefaultTemplates.with(AlertmanagerFunctions.of(now, Labels.EMPTY)));
+        }
+
+        @Override
+        public void close() {
+            couriers.close();
+            topics.close();
+        }
+    }
+
+    private static void create(String address, String topic) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        }
+    }
+
+    private static ConsumerRecord<String, String> last(String address, String topic) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", address);
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            var partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            var end = consumer.endOffsets(List.of(partition)).get(partition);
+            assertThat(end).as("records in %s", topic).isPositive();
+            consumer.seek(partition, end - 1);
+            var records = consumer.poll(LONGEST).records(partition);
+            return records.get(records.size() - 1);
+        }
+    }
+}
