@@ -13,16 +13,6 @@ import java.util.TreeMap;
 
 /** Reads an {@code http_config}: how a web server wants to be spoken to. */
 final class HttpConfigReader {
-    private static final List<String> NOT_YET_OAUTH = List.of(
-            "client_secret_ref",
-            "client_certificate_key",
-            "client_certificate_key_file",
-            "client_certificate_key_ref",
-            "client_certificate_key_id",
-            "signature_algorithm",
-            "iss",
-            "audience",
-            "claims");
     private static final Set<String> RESERVED = Set.of(
             "authorization",
             "host",
@@ -73,7 +63,7 @@ final class HttpConfigReader {
         var bearer = SecretKeys.read(map, "bearer_token");
         var basic = map.get("basic_auth").map(HttpConfigReader::basic);
         var token = map.get("authorization").map(HttpConfigReader::token);
-        var oauth = map.get("oauth2").map(HttpConfigReader::oauth);
+        var oauth = map.get("oauth2").map(OAuthReader::read);
         return oauth.or(() -> token)
                 .or(() -> basic)
                 .orElse(bearer.isNone() ? Authorization.NONE : Authorization.bearer(bearer));
@@ -97,33 +87,6 @@ final class HttpConfigReader {
         var token = new Authorization.Token(type, SecretKeys.read(map, "credentials"));
         map.refuseOthers();
         return token;
-    }
-
-    private static Authorization oauth(YamlValue value) {
-        var map = value.map();
-        NotYet.refuse(map, NOT_YET_OAUTH);
-        var id = map.text("client_id", "");
-        if (id.isEmpty()) {
-            value.problem("oauth2 client_id must be configured", "");
-        }
-        var url = map.text("token_url", "");
-        if (url.isEmpty()) {
-            value.problem("oauth2 token_url must be configured", "");
-        }
-        var grant = map.text("grant_type", "client_credentials");
-        if (!grant.equals("client_credentials")) {
-            map.problem("grant_type", "grant_type %s is not supported yet by this version".formatted(grant), "");
-        }
-        var scopes = map.get("scopes").map(YamlValue::texts).orElse(List.of());
-        var oauth = new Authorization.OAuth2(
-                id,
-                SecretKeys.read(map, "client_secret"),
-                url,
-                scopes,
-                map.strings("endpoint_params"),
-                TransportReader.read(map));
-        map.refuseOthers();
-        return oauth;
     }
 
     private static Map<String, List<Secret>> headers(YamlMap map) {

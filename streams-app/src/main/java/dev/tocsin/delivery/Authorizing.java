@@ -4,6 +4,7 @@ import dev.tocsin.notification.receivers.Answer;
 import dev.tocsin.notification.receivers.Authorization;
 import dev.tocsin.notification.receivers.Form;
 import dev.tocsin.notification.receivers.HttpSettings;
+import dev.tocsin.notification.receivers.OAuthGrant;
 import dev.tocsin.notification.receivers.OAuthToken;
 import dev.tocsin.notification.receivers.Request;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,7 +38,7 @@ final class Authorizing {
                 return token(oauth);
             }
             return CompletableFuture.completedFuture(atHand(authorization));
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | IllegalStateException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -53,13 +55,14 @@ final class Authorizing {
     }
 
     private CompletableFuture<String> token(Authorization.OAuth2 oauth) {
-        var secret = oauth.clientSecret().read(outside.world().files());
+        var secret = oauth.grant().credential().read(outside.world().files());
         var now = outside.clock().instant();
         var kept = tokens.get(oauth);
         if (kept != null && kept.secret().equals(secret) && kept.token().isGoodAt(now)) {
             return CompletableFuture.completedFuture(kept.token().header());
         }
-        return calls.call(request(oauth, secret), Map.of(), true).thenApply(answer -> keep(oauth, secret, answer, now));
+        return calls.call(request(oauth, secret, now), Map.of(), true)
+                .thenApply(answer -> keep(oauth, secret, answer, now));
     }
 
     private String keep(Authorization.OAuth2 oauth, String secret, Answer answer, Instant now) {
@@ -68,13 +71,22 @@ final class Authorizing {
         return token.header();
     }
 
-    private static Request request(Authorization.OAuth2 oauth, String secret) {
-        var form =
-                new Form().and("grant_type", "client_credentials").andIfAny("scope", String.join(" ", oauth.scopes()));
+    private static Request request(Authorization.OAuth2 oauth, String credential, Instant now) {
+        var form = new Form().andIfAny("scope", String.join(" ", oauth.scopes()));
+        var signed = oauth.grant() instanceof OAuthGrant.JwtBearer;
+        if (oauth.grant() instanceof OAuthGrant.JwtBearer bearer) {
+            form.and("grant_type", OAuthGrant.JwtBearer.NAME).and("assertion", signed(oauth, bearer, credential, now));
+        } else {
+            form.and("grant_type", OAuthGrant.ClientCredentials.NAME);
+        }
         oauth.parameters().forEach(form::and);
-        return new Request(
-                        "POST", oauth.tokenUrl(), FORM, form.toString(), HttpSettings.DEFAULT.over(oauth.transport()))
-                .with("Authorization", basic(oauth.clientId(), secret));
+        var request = new Request(
+                "POST", oauth.tokenUrl(), FORM, form.toString(), HttpSettings.DEFAULT.over(oauth.transport()));
+        return signed ? request : request.with("Authorization", basic(oauth.clientId(), credential));
+    }
+
+    private static String signed(Authorization.OAuth2 oauth, OAuthGrant.JwtBearer bearer, String key, Instant now) {
+        return JwtAssertion.of(oauth, bearer, now, UUID.randomUUID().toString()).signed(key);
     }
 
     private static String basic(String user, String password) {

@@ -14,10 +14,10 @@ public sealed interface Authorization {
     /** @param type usually {@code Bearer} */
     record Token(String type, Secret credentials) implements Authorization {}
 
-    /** A token that another server gives out against an id and a secret, until it expires. */
+    /** A token that another server gives out, until it expires. */
     record OAuth2(
             String clientId,
-            Secret clientSecret,
+            OAuthGrant grant,
             String tokenUrl,
             List<String> scopes,
             Map<String, String> parameters,
