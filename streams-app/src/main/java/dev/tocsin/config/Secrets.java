@@ -17,7 +17,7 @@ record Secrets(Set<Place> places, Set<Place> addresses) {
     // What is named so in any version of Alertmanager's configuration; the names of files that hold secrets are none.
     private static final Pattern SECRET = Pattern.compile("(.*_)?(password|secret|secrets|token|token_id|credentials"
             + "|api_key|routing_key|service_key|user_key|secret_key|key|webhook_url|slack_api_url|url|urls|api_url"
-            + "|values|payload)");
+            + "|values|payload|proxy_connect_header)");
     private static final Pattern PLAIN_URL =
             Pattern.compile("(opsgenie_api|pagerduty|victorops_api|wechat_api|telegram_api|webex_api|jira_api"
                     + "|slack_app|app|rocketchat_api|proxy|token|title|thumb|icon|image|avatar|client|href)_url");

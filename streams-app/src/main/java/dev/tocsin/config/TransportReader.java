@@ -1,16 +1,19 @@
 package dev.tocsin.config;
 
+import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notification.receivers.Secret;
 import dev.tocsin.notification.receivers.Tls;
 import dev.tocsin.notification.receivers.Transport;
 import dev.tocsin.notification.receivers.WebUrl;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads how a server is reached: the TLS and proxy keys of {@code http_config} and {@code oauth2}. */
 final class TransportReader {
     private TransportReader() {}
 
     static Transport read(YamlMap map) {
-        NotYet.refuse(map, List.of("proxy_connect_header"));
         var tls = map.get("tls_config").map(TlsReader::read).orElse(Tls.DEFAULT);
         var url = map.text("proxy_url", "");
         var exceptions = map.text("no_proxy", "");
@@ -27,7 +30,29 @@ final class TransportReader {
         if (!url.isEmpty()) {
             checkProxy(map, url);
         }
-        return new Transport(tls, new Transport.Proxy(url, exceptions, fromEnvironment));
+        var headers = connectHeaders(map);
+        if (!fromEnvironment && url.isEmpty() && !headers.isEmpty()) {
+            map.problem(
+                    "proxy_connect_header",
+                    "if proxy_connect_header is configured, proxy_url or proxy_from_environment must also be configured",
+                    "");
+        }
+        return new Transport(tls, new Transport.Proxy(url, exceptions, fromEnvironment, headers));
+    }
+
+    // Java's client sends a proxy no other headers of ours when it asks for a tunnel.
+    private static Map<String, List<Secret>> connectHeaders(YamlMap map) {
+        var headers = new TreeMap<String, List<Secret>>(String.CASE_INSENSITIVE_ORDER);
+        map.get("proxy_connect_header")
+                .ifPresent(value -> value.entries().forEach((name, values) -> {
+                    if (!name.regionMatches(true, 0, "Proxy-", 0, "Proxy-".length())) {
+                        values.problem(
+                                "proxy_connect_header: header %s is not supported".formatted(GoQuote.quote(name)),
+                                "name one that begins with Proxy-, such as Proxy-Authorization");
+                    }
+                    headers.put(name, values.texts().stream().map(Secret::of).toList());
+                }));
+        return headers;
     }
 
     private static void checkProxy(YamlMap map, String url) {

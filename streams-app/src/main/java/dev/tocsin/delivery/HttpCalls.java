@@ -135,8 +135,20 @@ final class HttpCalls {
                     http);
         }
 
+        // Of these, the JDK sends those that begin with Proxy- to the proxy alone, when it asks for a tunnel.
+        private void toTheProxy(HttpRequest.Builder builder, URI target) {
+            if (target.getScheme().equalsIgnoreCase("https")) {
+                transport
+                        .proxy()
+                        .connectHeaders()
+                        .forEach((name, values) -> values.forEach(
+                                value -> put(name, value.read(outside.world().files()), builder::header)));
+            }
+        }
+
         private HttpRequest built(Request request, String authorization) {
-            var builder = HttpRequest.newBuilder(WebUrl.of(request.url()))
+            var target = WebUrl.of(request.url());
+            var builder = HttpRequest.newBuilder(target)
                     .header("User-Agent", "Tocsin/" + outside.version())
                     .method(
                             request.method(),
@@ -148,6 +160,7 @@ final class HttpCalls {
                     .headers()
                     .forEach((name, values) -> values.forEach(
                             value -> put(name, value.read(outside.world().files()), builder::header)));
+            toTheProxy(builder, target);
             if (!authorization.isEmpty()) {
                 put("Authorization", authorization, builder::setHeader);
             }

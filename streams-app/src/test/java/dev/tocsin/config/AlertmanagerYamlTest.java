@@ -140,12 +140,12 @@ class AlertmanagerYamlTest {
     @Test
     void everythingIsToldAtOnceAndWhatIsNotSupportedByItsName() {
         assertThatThrownBy(() -> read("""
-                global: {http_config: {proxy_connect_header: {X: [a]}}, resolve_timout: 1m}
+                global: {http_config: {basic_auth: {password_ref: a}}, resolve_timout: 1m}
                 receivers: []
                 """)).hasMessage("""
                 3 problems must be mended:
                   am.yml:1:1: no route provided in config; add a route with a receiver
-                  am.yml:1:24: global.http_config.proxy_connect_header is not supported yet by this version; remove it
-                  am.yml:1:57: key 'global.resolve_timout' means nothing here; did you mean 'resolve_timeout'?""");
+                  am.yml:1:37: global.http_config.basic_auth.password_ref is not supported yet by this version; remove it
+                  am.yml:1:56: key 'global.resolve_timout' means nothing here; did you mean 'resolve_timeout'?""");
     }
 }

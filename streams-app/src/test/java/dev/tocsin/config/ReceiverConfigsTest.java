@@ -83,6 +83,13 @@ class ReceiverConfigsTest {
             kafka_configs: [{topic: t, valu: x}]                     | key 'receivers[0].kafka_configs[0].valu' means nothing here; did you mean 'value'?
             webhook_configs: [{url: 'http://a', http_config: {oauth2: {token_url: 'http://t'}}}]   | oauth2 client_id must be configured
             webhook_configs: [{url: 'http://a', http_config: {oauth2: {client_id: i}}}]            | oauth2 token_url must be configured
+            webhook_configs: [{url: 'http://a', http_config: {oauth2: {client_id: i, token_url: t, grant_type: x}}}] | unknown grant_type x
+            webhook_configs: [{url: 'http://a', http_config: {oauth2: {client_id: i, token_url: t, grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer'}}}] | has no key to sign with
+            webhook_configs: [{url: 'http://a', http_config: {oauth2: {client_id: i, token_url: t, client_certificate_key: k, client_certificate_key_file: f}}}] | at most one of client_certificate_key & client_certificate_key_file must be configured
+            webhook_configs: [{url: 'http://a', http_config: {oauth2: {client_id: i, token_url: t, signature_algorithm: ES256}}}] | valid signature algorithms are RS256, RS384 and RS512
+            webhook_configs: [{url: 'http://a', http_config: {oauth2: {client_id: i, token_url: t, client_certificate_key_ref: r}}}] | client_certificate_key_ref is not supported yet by this version
+            webhook_configs: [{url: 'http://a', http_config: {proxy_connect_header: {Proxy-A: [b]}}}] | if proxy_connect_header is configured, proxy_url or proxy_from_environment must also be configured
+            webhook_configs: [{url: 'http://a', http_config: {proxy_url: 'http://p:1', proxy_connect_header: {X-Team: [a]}}}] | proxy_connect_header: header "X-Team" is not supported; name one that begins with Proxy-, such as Proxy-Authorization
             webhook_configs: [{url: 'http://a', http_config: {no_proxy: x}}]                       | if no_proxy is configured, proxy_url must also be configured
             webhook_configs: [{url: 'http://a', http_config: {proxy_url: 'socks5://p:1'}}]         | must begin with http://
             webhook_configs: [{url: 'http://a', http_config: {tls_config: {min_version: TLS9}}}]   | unknown TLS version: TLS9

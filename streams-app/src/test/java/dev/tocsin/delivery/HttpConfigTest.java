@@ -2,17 +2,12 @@ package dev.tocsin.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import dev.tocsin.config.AlertmanagerYaml;
 import dev.tocsin.delivery.TestServer.Saying;
 import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.notification.receivers.Told;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,7 +186,7 @@ class HttpConfigTest {
     void trustsWhomItIsToldToTrust() throws Exception {
         var keys = TestKeys.of(folder, "dns:receiver.example");
         var ca = file(keys.certificate());
-        try (var secured = secured(keys.context(), false)) {
+        try (var secured = TestServer.secured(keys.context(), false)) {
             var url = "https://127.0.0.1:" + secured.port();
             assertThat(deliver(url, "")).isInstanceOf(Outcome.Retryable.class);
             assertThat(deliver(url, "tls_config: {ca_file: '%s'}".formatted(ca)))
@@ -213,7 +208,7 @@ class HttpConfigTest {
     void showsItsOwnCertificateToWhoAsks() throws Exception {
         var keys = TestKeys.of(folder, "ip:127.0.0.1");
         var ca = file(keys.certificate());
-        try (var secured = secured(trusting(keys, ca), true)) {
+        try (var secured = TestServer.secured(trusting(keys, ca), true)) {
             var url = "https://127.0.0.1:" + secured.port();
             var own =
                     "tls_config: {ca_file: '%s', cert_file: '%s', key_file: '%s'}".formatted(ca, ca, file(keys.key()));
@@ -227,18 +222,5 @@ class HttpConfigTest {
         var material = new TlsMaterial(
                 Files.readString(Path.of(ca)), keys.certificate(), keys.key(), "", false, java.util.List.of("TLSv1.3"));
         return material.context();
-    }
-
-    private static TestServer secured(SSLContext context, boolean asksForCertificate) throws IOException {
-        var https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(context) {
-            @Override
-            public void configure(HttpsParameters parameters) {
-                var tls = context.getDefaultSSLParameters();
-                tls.setNeedClientAuth(asksForCertificate);
-                parameters.setSSLParameters(tls);
-            }
-        });
-        return TestServer.over(https);
     }
 }

@@ -2,6 +2,9 @@ package dev.tocsin.delivery;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** A web server that remembers what it was asked, and answers as it was told to. */
 final class TestServer implements AutoCloseable {
@@ -42,8 +46,17 @@ final class TestServer implements AutoCloseable {
         return new TestServer(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     }
 
-    static TestServer over(HttpServer server) {
-        return new TestServer(server);
+    static TestServer secured(SSLContext context, boolean asksForCertificate) throws IOException {
+        var https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                var tls = context.getDefaultSSLParameters();
+                tls.setNeedClientAuth(asksForCertificate);
+                parameters.setSSLParameters(tls);
+            }
+        });
+        return new TestServer(https);
     }
 
     int port() {
