@@ -60,6 +60,7 @@ class ReceiversOnTheWireTest {
             Map.entry("rocketchat", """
                     {api_url: URL, token: t, token_id: i, channel: '#ops', \
                     fields: [{title: T, value: V}], actions: [{type: link, text: Go, url: 'http://go'}, {text: S, msg: m}]}"""),
+            Map.entry("jira", "{api_url: URL/rest/api/2, project: OPS, issue_type: Bug, labels: [a]}"),
             Map.entry("mattermost", """
                     {webhook_url: URL/mm, channel: ops, fields: [{title: T, value: V}], footer: f, props: {card: '{{ .Status }}'}, \
                     priority: {priority: urgent, requested_ack: true, persistent_notifications: true}}"""));
@@ -67,6 +68,7 @@ class ReceiversOnTheWireTest {
     private static final Map<String, Saying> YES = Map.of(
             "slack", new Saying(200, Map.of("Content-Type", "text/plain"), "ok"),
             "wechat", Saying.json("{\"access_token\":\"T\",\"errcode\":0}"),
+            "jira", Saying.json("{\"issues\":[]}"),
             "rocketchat", Saying.json("{\"success\":true}"),
             "telegram", Saying.json("{\"ok\":true}"));
 
@@ -104,6 +106,7 @@ class ReceiversOnTheWireTest {
                 "msteamsv2",
                 "incidentio",
                 "rocketchat",
+                "jira",
                 "mattermost"
             })
     void whatTheServerSees(String kind) throws IOException {
@@ -156,6 +159,9 @@ class ReceiversOnTheWireTest {
             incidentio | 401 | Permanent | authError
             rocketchat | 500 | Retryable | serverError
             rocketchat | 400 | Permanent | clientError
+            jira       | 500 | Retryable | serverError
+            jira       | 429 | Retryable | rateLimited
+            jira       | 401 | Permanent | authError
             mattermost | 500 | Retryable | serverError
             mattermost | 403 | Permanent | authError
             """)
@@ -215,7 +221,9 @@ class ReceiversOnTheWireTest {
     void whoeverIsNotThereMayBeLater() {
         server.close();
         for (var kind : CONFIGS.keySet()) {
-            assertThat(deliver(kind, Told.firing())).as(kind).isInstanceOf(Outcome.Retryable.class);
+            // Alertmanager gives up on a Jira that does not answer.
+            var expected = kind.equals("jira") ? Outcome.Permanent.class : Outcome.Retryable.class;
+            assertThat(deliver(kind, Told.firing())).as(kind).isInstanceOf(expected);
         }
     }
 
