@@ -6,10 +6,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.config.AlertmanagerYaml;
 import dev.tocsin.http.instance.Condition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusApiTest {
     private final OpenDoor door = OpenDoor.open();
@@ -48,6 +53,18 @@ class StatusApiTest {
                 .at("/config/original")
                 .textValue();
         assertThat(shown).contains("resolve_timeout: 5m", "url: <secret>").doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v2/status", "/api/v2/receivers", "/api/v2/alerts/groups", "/metrics", "/"})
+    void noSecretIsInWhatIsAnswered(String path) throws IOException {
+        var text = Files.readString(Path.of("src/test/resources/receivers/secrets.yml"))
+                .replaceAll("\\bURL\\b", "http://hooks.example")
+                .replace("SMARTHOST", "mail.example:25");
+        door.config = Optional.of(AlertmanagerYaml.read("am.yml", text));
+        var answer = door.get(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isNotEmpty().doesNotContain("s3cr3t");
     }
 
     @Test
