@@ -29,11 +29,15 @@ public final class WebUrl {
                         uri.getRawAuthority() == null
                                 ? "missing host for URL"
                                 : "URL host %s is not a host name: letters, digits, dots and hyphens only"
-                                        .formatted(GoQuote.quote(uri.getRawAuthority())));
+                                        .formatted(GoQuote.quote(withoutLogin(uri.getRawAuthority()))));
             }
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("invalid URL: " + e.getReason(), e);
         }
+    }
+
+    private static String withoutLogin(String authority) {
+        return authority.substring(authority.lastIndexOf('@') + 1);
     }
 
     /**
