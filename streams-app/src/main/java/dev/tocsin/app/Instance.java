@@ -20,10 +20,6 @@ import dev.tocsin.streams.ReplicaListener;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Loop;
 import dev.tocsin.timing.LoopThread;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -88,7 +84,7 @@ final class Instance implements AutoCloseable {
 
         var engine = new Engine(engineOptions());
         var couriers =
-                opened.add(new Couriers(version.text(), clock, Instance::readFile, System.getenv(), shared.topics));
+                opened.add(new Couriers(version.text(), clock, SecretFiles::read, System.getenv(), shared.topics));
         var notifier = notifier(notifying, shared, couriers);
         var scheduler = scheduler(evaluating, workers, shared, engine, notifier);
         shared.replica.listen(new Wires(shared.replica, config, notifier, scheduler));
@@ -190,13 +186,5 @@ final class Instance implements AutoCloseable {
 
     private static String id() {
         return UUID.randomUUID().toString();
-    }
-
-    private static String readFile(String path) {
-        try {
-            return Files.readString(Path.of(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
