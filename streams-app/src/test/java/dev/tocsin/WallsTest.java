@@ -45,7 +45,10 @@ class WallsTest {
                 .layer("shell")
                 .definedBy("dev.tocsin.scheduling..", "dev.tocsin.delivery..")
                 .layer("machinery")
-                .definedBy("dev.tocsin.streams..", "dev.tocsin.telemetry..", "dev.tocsin.timing..")
+                .definedBy("dev.tocsin.streams..",
+                        "dev.tocsin.database..",
+                        "dev.tocsin.telemetry..",
+                        "dev.tocsin.timing..")
                 .layer("gallery")
                 .definedBy("dev.tocsin.archive..")
                 .layer("domain")
@@ -103,6 +106,16 @@ class WallsTest {
                 .resideOutsideOfPackages("dev.tocsin.streams..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "org.apache.avro..", "org.rocksdb.."))
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyOneRoomKnowsDatabases() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.tocsin.database..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql.."))
                 .check(HOUSE);
     }
 

@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param tick the evaluation that brought it there
  */
 public record ReportedAlert(PersistedAlert persisted, String group, Instant tick) {
-    String key() {
+    /** {@code rule uid/fingerprint}. */
+    public String key() {
         return persisted.ruleUid() + "/" + persisted.alert().fingerprint();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.ConfigException;
+import dev.tocsin.database.DatabaseFailed;
 import dev.tocsin.streams.UnfitTopicsException;
 import dev.tocsin.streams.UnreachableException;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ final class Failures implements IExecutionExceptionHandler {
         }
         if (failure instanceof CommandFailed
                 || failure instanceof ConfigException
+                || failure instanceof DatabaseFailed
                 || failure instanceof UnfitTopicsException) {
             return failure.getMessage();
         }

@@ -1,5 +1,8 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.archive.restoring.Restoration;
+import dev.tocsin.archive.restoring.Standing;
+import dev.tocsin.archive.restoring.TableRestoration;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
@@ -12,11 +15,14 @@ import dev.tocsin.streams.TopicCreation;
 import dev.tocsin.streams.TopicReader;
 import dev.tocsin.streams.Topics;
 import dev.tocsin.streams.records.ConfigDocument;
+import dev.tocsin.streams.records.ExternalAlert;
+import dev.tocsin.streams.records.LoggedAlert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /** The shared topics, where they are. */
 final class KafkaTopics implements SharedTopics {
@@ -65,6 +71,26 @@ final class KafkaTopics implements SharedTopics {
     @Override
     public void put(String name, ConfigDocument document) {
         await(List.of(log().append(name, document)));
+    }
+
+    @Override
+    public Standing standing() {
+        return reader.standing();
+    }
+
+    /** Who sees that something fires sees, too, that it is silenced and of what people were told. */
+    @Override
+    public void restore(Restoration restoration) {
+        put(restoration.silences(), log()::append);
+        put(restoration.sent(), log()::append);
+        put(
+                restoration.alerts(),
+                alert -> log().append(new LoggedAlert(alert.persisted(), alert.group(), alert.tick())));
+        put(restoration.posted(), posted -> log().append(new ExternalAlert(posted.alert(), posted.timedOut())));
+    }
+
+    private static <T> void put(TableRestoration<T> table, Function<T, CompletableFuture<Position>> append) {
+        await(table.missing().stream().map(append).toList());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.archive.restoring.Restoration;
+import dev.tocsin.archive.restoring.Standing;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
@@ -27,6 +29,11 @@ interface SharedTopics extends AutoCloseable {
     void change(List<RuleGroupDraft> written, List<String> removed);
 
     void put(String name, ConfigDocument document);
+
+    Standing standing();
+
+    /** Writes what is missing, as the very records that the archive was made from. */
+    void restore(Restoration restoration);
 
     @Override
     void close();

@@ -1,5 +1,6 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.database.ArchiveDatabase;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,18 +21,22 @@ public final class Tocsin {
 
     /** @param instance what {@code server} runs */
     public static CommandLine commandLine(Surroundings surroundings, ServerCommand.Instance instance) {
-        return commandLine(surroundings, instance, KafkaTopics::open);
+        return commandLine(surroundings, instance, KafkaTopics::open, ArchiveDatabase::read);
     }
 
     static CommandLine commandLine(
-            Surroundings surroundings, ServerCommand.Instance instance, SharedTopics.Opening opening) {
+            Surroundings surroundings,
+            ServerCommand.Instance instance,
+            SharedTopics.Opening opening,
+            RestoreCommand.Archive archive) {
         var topics =
                 new CommandLine(new TopicsCommand()).addSubcommand(new TopicsCommand.Create(surroundings, opening));
         var all = new CommandLine(new Tocsin())
                 .addSubcommand(new ServerCommand(surroundings, instance))
                 .addSubcommand(RulesCommand.with(surroundings, opening))
                 .addSubcommand(ConfigCommand.with(surroundings, opening))
-                .addSubcommand(topics);
+                .addSubcommand(topics)
+                .addSubcommand(new RestoreCommand(surroundings, opening, archive));
         finish(all, "tocsin " + surroundings.version());
         return all.setExecutionExceptionHandler(new Failures()).setUsageHelpWidth(WIDTH);
     }

@@ -15,7 +15,7 @@ final class Environment {
 
     /** What the launcher reads, which is no setting of an instance. */
     private static final Set<String> OF_THE_LAUNCHER =
-            Set.of("TOCSIN_JAVA_OPTS", "TOCSIN_LOG_LEVEL", "TOCSIN_KAFKA_LOG_LEVEL");
+            Set.of("TOCSIN_JAVA_OPTS", "TOCSIN_LOG_LEVEL", "TOCSIN_KAFKA_LOG_LEVEL", "TOCSIN_RESTORE_PASSWORD");
 
     private Environment() {}
 

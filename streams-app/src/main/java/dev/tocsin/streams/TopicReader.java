@@ -1,12 +1,20 @@
 package dev.tocsin.streams;
 
+import dev.tocsin.archive.ReportedAlert;
+import dev.tocsin.archive.restoring.PostedAlert;
+import dev.tocsin.archive.restoring.Standing;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.streams.records.ConfigDocument;
 import dev.tocsin.streams.registry.RegistryAway;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,20 +58,60 @@ public final class TopicReader {
         return read(topics.config(), readers::config);
     }
 
+    /**
+     * What a restoration is about.
+     *
+     * @throws UnreachableException if Kafka does not answer, refuses, or has no such topics
+     */
+    public Standing standing() {
+        var bad = topics.names().stream().collect(Collectors.toMap(Function.identity(), TopicReader::badRecords));
+        var state = new ReplicaState(topics, readers, bad, new ReplicaListener() {});
+        var wanted = Set.of(topics.clusterLog(), topics.alertState(), topics.alerts());
+        state.sources().stream()
+                .filter(source -> wanted.contains(source.topic()))
+                .forEach(source -> read(source.topic(), source.fold()));
+        return new Standing(
+                values(state.silences),
+                state.slots.all().stream()
+                        .map(SlotState::sent)
+                        .filter(sent -> !sent.isNothingYet())
+                        .toList(),
+                values(state.alertStates).stream()
+                        .map(logged -> new ReportedAlert(logged.persisted(), logged.group(), logged.tick()))
+                        .toList(),
+                values(state.alerts).stream()
+                        .map(external -> new PostedAlert(external.alert(), external.timeout()))
+                        .toList());
+    }
+
+    private static <T> List<T> values(Shelf<T> shelf) {
+        return shelf.entries().values().stream()
+                .flatMap(entry -> entry.value().stream())
+                .toList();
+    }
+
     private <T> Map<String, Entry<T>> read(String topic, Shelf.Reader<T> reader) {
-        // Read once, in no time: the first bad records are logged, whatever the clock says.
-        var shelf = new Shelf<>(reader, new BadRecords(topic, () -> 0), (key, now) -> {});
+        var shelf = new Shelf<>(reader, badRecords(topic), (key, now) -> {});
+        read(topic, shelf);
+        return shelf.entries();
+    }
+
+    // Read once, in no time: the first bad records are logged, whatever the clock says.
+    private static BadRecords badRecords(String topic) {
+        return new BadRecords(topic, () -> 0);
+    }
+
+    private void read(String topic, Fold fold) {
         try (var format = settings.format(topics);
                 var consumer =
                         new KafkaConsumer<>(settings.consumer(), new ByteArrayDeserializer(), format.deserializer())) {
-            readToEnd(consumer, topic, shelf);
+            readToEnd(consumer, topic, fold);
         } catch (KafkaException | RegistryAway e) {
             throw new UnreachableException(
                     "can not read topic %s: %s; kafka.bootstrap.servers is %s"
                             .formatted(topic, e.getMessage(), settings.address()),
                     e);
         }
-        return shelf.entries();
     }
 
     private static void readToEnd(Consumer<byte[], byte[]> consumer, String topic, Fold fold) {

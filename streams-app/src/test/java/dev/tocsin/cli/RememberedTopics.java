@@ -1,5 +1,7 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.archive.restoring.Restoration;
+import dev.tocsin.archive.restoring.Standing;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Checked;
@@ -9,6 +11,7 @@ import dev.tocsin.streams.records.ConfigDocument;
 import dev.tocsin.streams.records.Kept;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,8 @@ final class RememberedTopics implements SharedTopics {
 
     final Map<String, Entry<RuleGroup>> groups = new TreeMap<>();
     final Map<String, Entry<ConfigDocument>> documents = new TreeMap<>();
+    final List<Restoration> restored = new ArrayList<>();
+    Standing standing = Standing.NOTHING;
     int writes;
 
     void spoil(String key, String reason) {
@@ -56,6 +61,17 @@ final class RememberedTopics implements SharedTopics {
     public void put(String name, ConfigDocument document) {
         documents.put(name, new Entry<>(Optional.of(document), Kept.NOTHING));
         writes++;
+    }
+
+    @Override
+    public Standing standing() {
+        return standing;
+    }
+
+    @Override
+    public void restore(Restoration restoration) {
+        restored.add(restoration);
+        writes += restoration.size();
     }
 
     @Override

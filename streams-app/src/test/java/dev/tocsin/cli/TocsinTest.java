@@ -36,7 +36,8 @@ class TocsinTest {
                 "config check",
                 "config apply",
                 "config show",
-                "topics create"
+                "topics create",
+                "restore"
             })
     void everyCommandShowsAnExample(String command) {
         var seen = typed.type((Object[]) (command + " --help").split(" "));

@@ -1,10 +1,14 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.archive.Row;
+import dev.tocsin.archive.Table;
 import dev.tocsin.config.Settings;
+import dev.tocsin.database.DatabaseAccess;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +19,8 @@ final class Typed {
     final RememberedTopics topics = new RememberedTopics();
     final List<Settings> asked = new ArrayList<>();
     final List<Settings> served = new ArrayList<>();
+    final List<DatabaseAccess> databases = new ArrayList<>();
+    final Map<Table, List<Row>> rows = new EnumMap<>(Table.class);
     private final Map<String, String> environment;
 
     Typed(Map<String, String> environment) {
@@ -35,6 +41,9 @@ final class Typed {
             asked.add(settings);
             topics.defaults = settings.evaluation().ofGroups();
             return topics;
+        }, (access, tables) -> {
+            databases.add(access);
+            return rows;
         });
         tocsin.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         var arguments = List.of(words).stream().map(Object::toString).toArray(String[]::new);
