@@ -27,7 +27,7 @@ class ArchitectureDocumentTest {
             "app",
             "http cli config",
             "scheduling delivery",
-            "streams telemetry timing",
+            "streams database telemetry timing",
             "archive",
             "evaluation notification",
             "alerts templates",

@@ -45,7 +45,8 @@ class WallsTest {
                 .layer("shell")
                 .definedBy("dev.tocsin.scheduling..", "dev.tocsin.delivery..")
                 .layer("machinery")
-                .definedBy("dev.tocsin.streams..",
+                .definedBy(
+                        "dev.tocsin.streams..",
                         "dev.tocsin.database..",
                         "dev.tocsin.telemetry..",
                         "dev.tocsin.timing..")

@@ -57,9 +57,7 @@ final class RestoreCommand extends SharedCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "write")
     private boolean yes;
 
-    @Option(
-            names = "--force",
-            description = "go on though the cluster has newer entries; those stay as they are")
+    @Option(names = "--force", description = "go on though the cluster has newer entries; those stay as they are")
     private boolean force;
 
     private final Archive archive;
@@ -104,12 +102,10 @@ final class RestoreCommand extends SharedCommand implements Callable<Integer> {
     private void requireOlderCluster(Restoration restoration) {
         var newer = restoration.newer().count();
         if (newer > 0 && !force) {
-            throw new CommandFailed(
-                    """
+            throw new CommandFailed("""
                     nothing was written, for of %d entries the cluster knows something newer: is it the one that was lost?
                       %s
-                    With --force these stay as they are and the rest is written."""
-                            .formatted(newer, String.join("\n  ", shown(restoration.newer()))));
+                    With --force these stay as they are and the rest is written.""".formatted(newer, String.join("\n  ", shown(restoration.newer()))));
         }
     }
 

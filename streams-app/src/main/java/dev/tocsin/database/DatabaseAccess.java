@@ -18,8 +18,8 @@ public record DatabaseAccess(String url, String schema, Optional<String> user, O
     /** @throws IllegalArgumentException if it can not be one */
     public DatabaseAccess {
         if (!url.startsWith("jdbc:")) {
-            throw new IllegalArgumentException("'%s' is no JDBC URL: write jdbc:postgresql://HOST:PORT/DATABASE"
-                    .formatted(withoutSecrets(url)));
+            throw new IllegalArgumentException(
+                    "'%s' is no JDBC URL: write jdbc:postgresql://HOST:PORT/DATABASE".formatted(withoutSecrets(url)));
         }
         if (!NAME.matcher(schema).matches()) {
             throw new IllegalArgumentException("'%s' is no name of a schema: letters, digits and _".formatted(schema));

@@ -37,14 +37,18 @@ final class Typed {
         var out = new StringWriter();
         var err = new StringWriter();
         var surroundings = new Surroundings(environment, "host-1", "1.2.3", () -> NOW);
-        var tocsin = Tocsin.commandLine(surroundings, served::add, settings -> {
-            asked.add(settings);
-            topics.defaults = settings.evaluation().ofGroups();
-            return topics;
-        }, (access, tables) -> {
-            databases.add(access);
-            return rows;
-        });
+        var tocsin = Tocsin.commandLine(
+                surroundings,
+                served::add,
+                settings -> {
+                    asked.add(settings);
+                    topics.defaults = settings.evaluation().ofGroups();
+                    return topics;
+                },
+                (access, tables) -> {
+                    databases.add(access);
+                    return rows;
+                });
         tocsin.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         var arguments = List.of(words).stream().map(Object::toString).toArray(String[]::new);
         var code = tocsin.execute(arguments);

@@ -47,19 +47,34 @@ final class ThreeInstances implements AutoCloseable {
 
     /** All are started and ready, and told whom to notify. @param name begins the topics' names */
     static ThreeInstances start(Broker broker, String name) {
-        var cluster = new ThreeInstances(broker.address(), name + ".");
+        var cluster = startWithoutConfiguration(broker.address(), name);
+        try {
+            cluster.configure();
+            return cluster;
+        } catch (RuntimeException | Error e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** All are started and ready, and get samples, but nobody is to be notified yet. */
+    static ThreeInstances startWithoutConfiguration(String broker, String name) {
+        var cluster = new ThreeInstances(broker, name + ".");
         try {
             cluster.instances.forEach(InstanceProcess::start);
             cluster.awaitReady();
-            cluster.log
-                    .append("alertmanager", new ConfigDocument(cluster.config(), LONG_AGO, "test"))
-                    .join();
             cluster.samples.start();
             return cluster;
         } catch (RuntimeException | Error e) {
             cluster.close();
             throw e;
         }
+    }
+
+    /** Tells them whom to notify. */
+    void configure() {
+        log.append("alertmanager", new ConfigDocument(config(), LONG_AGO, "test"))
+                .join();
     }
 
     String broker() {

@@ -96,6 +96,11 @@ public final class SqlStack implements AutoCloseable {
         worker.onExit().join();
     }
 
+    /** With user and password. */
+    public String jdbcUrl() {
+        return address.jdbcUrl();
+    }
+
     /** What a query answers: one map a row, of columns to text; null where there is nothing. */
     public List<Map<String, String>> rows(String query) throws SQLException {
         try (var connection = connection();

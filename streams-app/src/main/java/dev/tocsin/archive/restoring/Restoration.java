@@ -41,7 +41,9 @@ public record Restoration(
 
     /** Of which things the cluster knows more than the archive: it may not be the one that was lost. */
     public Stream<String> newer() {
-        return tables().stream().flatMap(table -> table.newer().stream().map(key -> table.table().title() + " " + key));
+        return tables().stream()
+                .flatMap(
+                        table -> table.newer().stream().map(key -> table.table().title() + " " + key));
     }
 
     public Stream<String> unusable() {

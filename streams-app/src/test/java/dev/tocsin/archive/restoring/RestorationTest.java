@@ -89,7 +89,8 @@ class RestorationTest {
                 Table.ALERT_STATE, List.of(AlertRows.state(pending(-60))),
                 Table.POSTED_ALERTS, List.of(PostedRows.known(posted(-60, 60).alert(), true)));
         var first = Restoration.of(rows, Standing.NOTHING, NOW);
-        assertThat(first.silences().missing()).hasToString(List.of(silence(-60, 60)).toString());
+        assertThat(first.silences().missing())
+                .hasToString(List.of(silence(-60, 60)).toString());
         assertThat(first.sent().missing()).containsExactly(sent(-60, 60));
         assertThat(first.alerts().missing()).containsExactly(pending(-60));
         assertThat(first.posted().missing()).containsExactly(posted(-60, 60));
@@ -103,7 +104,8 @@ class RestorationTest {
         var second = Restoration.of(rows, written, NOW);
         assertThat(second.size()).isZero();
         assertThat(second.newer()).isEmpty();
-        assertThat(second.tables()).allSatisfy(table -> assertThat(table.there()).isEqualTo(1));
+        assertThat(second.tables())
+                .allSatisfy(table -> assertThat(table.there()).isEqualTo(1));
     }
 
     @Test
@@ -126,8 +128,7 @@ class RestorationTest {
     @Test
     void aRowThatMakesNoSenseIsToldAndTheOthersAreRestored() {
         var senseless = new Row(Table.SILENCES, Map.of(Table.ID, "s-bad", "matchers", "[{"));
-        var restoration =
-                Restoration.of(rows(senseless, SilenceRows.row(silence(-60, 60))), Standing.NOTHING, NOW);
+        var restoration = Restoration.of(rows(senseless, SilenceRows.row(silence(-60, 60))), Standing.NOTHING, NOW);
         assertThat(restoration.silences().missing()).hasSize(1);
         assertThat(restoration.unusable())
                 .singleElement()
@@ -139,7 +140,8 @@ class RestorationTest {
     @Test
     void everyReplicaTakesARestoredEntryForWhatItWasUnlessMoreWasSentSince() {
         var restored = sent(-60, 60);
-        assertThat(SlotState.initial(SLOT).sent(restored)).isEqualTo(new SlotState(restored, SlotState.initial(SLOT).holder()));
+        assertThat(SlotState.initial(SLOT).sent(restored))
+                .isEqualTo(new SlotState(restored, SlotState.initial(SLOT).holder()));
         var held = SlotState.initial(SLOT).claimed(new Claim(SLOT, "new", "b", Duration.ofSeconds(10)), NOW);
         assertThat(held.sent(restored).sent()).isEqualTo(restored);
         assertThat(held.sent(restored).isHeldBy("new")).isTrue();
@@ -149,8 +151,11 @@ class RestorationTest {
 
     private static String verdict(TableRestoration<?> table) {
         assertThat(table.rows()).isEqualTo(1);
-        var counts = List.of(table.missing().size(), table.there(), table.newer().size(), table.over());
-        assertThat(counts.stream().mapToInt(count -> count).sum()).as("counted once").isEqualTo(1);
+        var counts =
+                List.of(table.missing().size(), table.there(), table.newer().size(), table.over());
+        assertThat(counts.stream().mapToInt(count -> count).sum())
+                .as("counted once")
+                .isEqualTo(1);
         return List.of("missing", "there", "newer", "over").get(counts.indexOf(1));
     }
 

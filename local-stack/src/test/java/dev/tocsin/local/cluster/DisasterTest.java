@@ -1,0 +1,233 @@
+package dev.tocsin.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.cli.Surroundings;
+import dev.tocsin.cli.Tocsin;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.Broker;
+import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.sql.SqlStack;
+import dev.tocsin.local.sql.WithDatabase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Kafka cluster is lost with all its data. What the database holds is brought into a new one, as documented. */
+@WithDatabase
+class DisasterTest {
+    private static final String NAME = "disaster";
+    private static final String RULES = """
+            groups:
+              - name: load
+                interval: 1s
+                rules:
+                  - {alert: Busy, expr: load > 10}
+                  - {alert: Waiting, expr: queue > 10, for: 1h}
+            """;
+    private static final Labels BUSY = Labels.of("alertname", "Busy", "group", "loud");
+    private static final Labels POSTED = Labels.of("alertname", "Posted", "group", "loud");
+    private static final Duration GRACEFULLY = Duration.ofSeconds(20);
+
+    private final InstantSource clock = InstantSource.system();
+
+    /** What the lost cluster knew, as its API told it. */
+    private record Knowledge(Map<String, JsonNode> silences, JsonNode waiting) {}
+
+    private record Seen(int code, String out, String err) {}
+
+    @Test
+    void whatWasSilencedToldAndWaitedForIsSoInTheNewCluster(Broker lost, SqlStack sql, @TempDir Path disk)
+            throws Exception {
+        var before = liveAndDie(lost, sql);
+        try (var fresh = LocalBroker.start(disk, LocalBroker.ANY_PORT);
+                var cluster = ThreeInstances.startWithoutConfiguration(fresh.address(), NAME)) {
+            fill(cluster);
+            for (var instance : cluster.all()) {
+                Eventually.until(
+                        instance.id() + " has the samples",
+                        () -> instance.metric("tocsin_series"),
+                        count -> count >= 3);
+                assertThat(instance.get("/api/v2/silences")).isEmpty();
+            }
+            restore(cluster, sql);
+            cluster.configure();
+            cluster.rules("team", RULES);
+
+            asBefore(cluster, before);
+            livesOn(cluster);
+            var refused = type(cluster, sql, "--yes");
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains("the cluster knows something newer", "notification_log", "all/webhook/0");
+        } finally {
+            for (var table : List.of("silences", "notification_log", "alert_state", "posted_alerts")) {
+                sql.run("TRUNCATE tocsin." + table);
+            }
+        }
+    }
+
+    private Knowledge liveAndDie(Broker broker, SqlStack sql) throws Exception {
+        try (var cluster = ThreeInstances.start(broker, NAME)) {
+            sql.sink(NAME, NAME + ".");
+            cluster.rules("team", RULES);
+            silence(cluster.one(0), "quiet", now());
+            silence(cluster.one(1), "later", now().plus(30, ChronoUnit.MINUTES));
+            cluster.one(2).delete("/api/v2/silence/" + silence(cluster.one(2), "over", now()));
+            fill(cluster);
+            cluster.one(0).post("/api/v2/alerts", List.of(Map.of("labels", POSTED.asMap())));
+            cluster.inbox().await(BUSY, 1);
+            cluster.inbox().await(POSTED, 1);
+            var known = new Knowledge(standing(cluster.one(0)), waiting(cluster.one(0)));
+            assertThat(known.silences()).hasSize(2);
+
+            cluster.all().forEach(InstanceProcess::askToStop);
+            for (var instance : cluster.all()) {
+                assertThat(instance.exitCode(GRACEFULLY)).as(instance.printed()).isZero();
+            }
+            Eventually.until("all of it is in the database", () -> counts(sql), List.of(3L, 2L, 3L, 1L)::equals);
+            return known;
+        } finally {
+            sql.connect().delete(NAME);
+        }
+    }
+
+    private static void fill(ThreeInstances cluster) {
+        cluster.samples()
+                .set(
+                        20,
+                        Labels.of("__name__", "load", "group", "loud"),
+                        Labels.of("__name__", "load", "group", "quiet"),
+                        Labels.of("__name__", "queue", "group", "loud"));
+    }
+
+    private void restore(ThreeInstances cluster, SqlStack sql) {
+        var looked = type(cluster, sql);
+        assertThat(looked.code()).as(looked.err()).isZero();
+        assertThat(looked.out().lines())
+                .contains(
+                        "silences          3     2         0      0            1     0",
+                        "notification_log  2     2         0      0            0     0",
+                        "alert_state       3     3         0      0            0     0",
+                        "posted_alerts     1     1         0      0            0     0",
+                        "nothing was written; with --yes it is");
+        assertThat(type(cluster, sql, "--yes").out()).endsWith("written: 8\n");
+        assertThat(type(cluster, sql, "--yes").out()).endsWith("nothing is to be written\n");
+    }
+
+    private static void asBefore(ThreeInstances cluster, Knowledge before) throws Exception {
+        for (var instance : cluster.all()) {
+            assertThat(standing(instance)).as(instance.id()).isEqualTo(before.silences());
+            Eventually.until(
+                    instance.id() + " knows what fires, and what of it is silenced",
+                    () -> states(instance),
+                    Map.of("Busy loud", "active", "Busy quiet", "suppressed", "Posted loud", "active")::equals);
+            assertThat(waiting(instance)).as(instance.id()).isEqualTo(before.waiting());
+        }
+        Eventually.staysTrue(
+                Duration.ofSeconds(4),
+                "nobody is told again",
+                () -> cluster.inbox().all().isEmpty());
+    }
+
+    /** The end of what was told before is told, and so is what begins. */
+    private static void livesOn(ThreeInstances cluster) throws Exception {
+        cluster.samples().set(1, Labels.of("__name__", "load", "group", "loud"));
+        cluster.samples().set(20, Labels.of("__name__", "load", "group", "new"));
+        var resolved = cluster.inbox().await(BUSY, 1);
+        assertThat(resolved.get(0).status()).isEqualTo("resolved");
+        cluster.inbox().await(Labels.of("alertname", "Busy", "group", "new"), 1);
+        assertThat(cluster.inbox().all()).hasSize(2);
+    }
+
+    private Seen type(ThreeInstances cluster, SqlStack sql, String... more) {
+        var words = new ArrayList<>(List.of("restore", "--from", sql.jdbcUrl()));
+        words.addAll(List.of("--bootstrap-server", cluster.broker(), "--topics-prefix", NAME + "."));
+        words.addAll(List.of(more));
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var code = Tocsin.commandLine(new Surroundings(Map.of(), "host-1", "1", clock), settings -> {})
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(words.toArray(String[]::new));
+        return new Seen(code, out.toString(), err.toString());
+    }
+
+    private static List<Long> counts(SqlStack sql) throws Exception {
+        var counts = new ArrayList<Long>();
+        for (var table : List.of("silences", "notification_log", "alert_state", "posted_alerts")) {
+            counts.add(sql.number("SELECT count(*) FROM tocsin." + table));
+        }
+        return counts;
+    }
+
+    private String silence(InstanceProcess instance, String group, Instant from) throws Exception {
+        var matcher = Map.of("name", "group", "value", group, "isRegex", false, "isEqual", true);
+        var body = Map.of(
+                "matchers",
+                List.of(matcher),
+                "startsAt",
+                from.toString(),
+                "endsAt",
+                from.plus(1, ChronoUnit.HOURS).toString(),
+                "createdBy",
+                "test",
+                "comment",
+                "of " + group);
+        return instance.post("/api/v2/silences", body).path("silenceID").asText();
+    }
+
+    /** The silences that have not ended, as the API shows them. */
+    private static Map<String, JsonNode> standing(InstanceProcess instance) throws Exception {
+        var silences = new TreeMap<String, JsonNode>();
+        for (var silence : instance.get("/api/v2/silences")) {
+            if (!silence.at("/status/state").asText().equals("expired")) {
+                silences.put(silence.path("id").asText(), silence);
+            }
+        }
+        return silences;
+    }
+
+    private static Map<String, String> states(InstanceProcess instance) throws Exception {
+        var states = new TreeMap<String, String>();
+        for (var alert : instance.get("/api/v2/alerts")) {
+            states.put(
+                    alert.at("/labels/alertname").asText() + " "
+                            + alert.at("/labels/group").asText(),
+                    alert.at("/status/state").asText());
+        }
+        return states;
+    }
+
+    /** Since when the alert is pending. */
+    private static JsonNode waiting(InstanceProcess instance) {
+        return Eventually.until(
+                instance.id() + " says since when the alert is pending",
+                () -> StreamSupport.stream(
+                                instance.get("/api/v1/alerts")
+                                        .findPath("alerts")
+                                        .spliterator(),
+                                false)
+                        .filter(alert -> alert.path("state").asText().equals("pending"))
+                        .map(alert -> alert.path("activeAt"))
+                        .findFirst()
+                        .orElseThrow(),
+                JsonNode::isTextual);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
