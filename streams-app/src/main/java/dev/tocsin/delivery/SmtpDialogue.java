@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -23,6 +24,7 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 final class SmtpDialogue {
     private static final int GO_ON = 334;
     private static final int LOGGED_IN = 235;
+    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
 
     private final Email.MailServer server;
     private final TlsMaterial tls;
@@ -103,6 +105,7 @@ final class SmtpDialogue {
                 transport.issueCommand(encoded(answer(challenge(transport), login.user(), secret)), LOGGED_IN);
             }
             case "PLAIN" -> {
+                refuseToBeOverheard();
                 var words = String.join(
                         "\0", login.identity(), login.user(), login.password().read(files));
                 transport.issueCommand("AUTH PLAIN " + encoded(words), LOGGED_IN);
@@ -117,6 +120,13 @@ final class SmtpDialogue {
             }
         }
         return true;
+    }
+
+    // As Alertmanager: a password goes over no wire as it is, unless the wire does not leave the machine.
+    private void refuseToBeOverheard() throws MessagingException {
+        if (!server.beginsEncrypted() && !server.requireTls() && !HERE.contains(server.host())) {
+            throw new MessagingException("unencrypted connection: AUTH PLAIN needs require_tls, or a server here");
+        }
     }
 
     private static byte[] challenge(SMTPTransport transport) {

@@ -138,6 +138,25 @@ class MailCourierTest {
         }
     }
 
+    /** The server listens at every address of the machine, and this one is none of those by which it calls itself. */
+    @Test
+    void aPasswordIsNotSaidAloudToAnotherMachine() throws Exception {
+        var login = "auth_username: user, auth_password: p, smarthost: '127.0.0.2:%d'";
+        try (var server = TestMailServer.open(List.of("PLAIN"), more -> more)) {
+            var outcome = deliver(server, login.formatted(server.port()), Told.firing());
+            assertRetryable(outcome, "unencrypted connection");
+            assertThat(server.logins).isEmpty();
+        }
+        var context = TestKeys.of(folder, "ip:127.0.0.2").context();
+        try (var server =
+                TestMailServer.open(List.of("PLAIN"), more -> more.enableTLS().startTlsSocketFactory(context))) {
+            var encrypted = ", require_tls: true, tls_config: {insecure_skip_verify: true}";
+            assertThat(deliver(server, login.formatted(server.port()) + encrypted, Told.firing()))
+                    .isEqualTo(new Outcome.Delivered());
+            assertThat(server.logins).containsExactly("PLAIN _user_p");
+        }
+    }
+
     @Test
     void whoIsNotLetInOrNotTakenMayTryAgain() {
         try (var server = TestMailServer.open(List.of("PLAIN"), more -> more)) {
