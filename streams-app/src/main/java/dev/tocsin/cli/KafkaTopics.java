@@ -26,6 +26,9 @@ import java.util.function.Function;
 
 /** The shared topics, where they are. */
 final class KafkaTopics implements SharedTopics {
+    /** Few enough that all are stored before the patience with the first of them ends. */
+    private static final int AT_ONCE = 1000;
+
     private final KafkaSettings kafka;
     private final Topics topics;
     private final TopicReader reader;
@@ -90,7 +93,11 @@ final class KafkaTopics implements SharedTopics {
     }
 
     private static <T> void put(TableRestoration<T> table, Function<T, CompletableFuture<Position>> append) {
-        await(table.missing().stream().map(append).toList());
+        var missing = table.missing();
+        for (var from = 0; from < missing.size(); from += AT_ONCE) {
+            var some = missing.subList(from, Math.min(from + AT_ONCE, missing.size()));
+            await(some.stream().map(append).toList());
+        }
     }
 
     @Override

@@ -80,7 +80,8 @@ public final class ArchiveDatabase {
                 return rows;
             }
         } catch (SQLException e) {
-            throw failed("can not read table %s.%s of".formatted(access.schema(), table.title()), access, e);
+            var what = "can not read table %s.%s (is it --schema? was tables.sql of this version run?) of";
+            throw failed(what.formatted(access.schema(), table.title()), access, e);
         }
     }
 
