@@ -23,6 +23,9 @@ record InstanceSettings(String id, int httpPort, Path stateDir, String broker) {
                   replication_factor: 1
                   # Read again at each start of an instance: a sample of each series each second is much.
                   samples_retention: 30m
+                # Who tries it out looks at once.
+                archive:
+                  interval: 5s
                 """.formatted(id, httpPort, httpPort, stateDir.toString().replace("'", "''"), broker);
     }
 

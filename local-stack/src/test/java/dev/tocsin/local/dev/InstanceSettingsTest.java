@@ -21,5 +21,6 @@ class InstanceSettingsTest {
         assertThat(settings.kafka()).containsEntry("bootstrap.servers", "127.0.0.1:9092");
         assertThat(settings.topics().replicationFactor()).isEqualTo(1);
         assertThat(settings.topics().samplesRetention()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(settings.archive().interval()).isEqualTo(Duration.ofSeconds(5));
     }
 }
