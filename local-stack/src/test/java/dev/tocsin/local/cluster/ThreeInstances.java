@@ -160,7 +160,7 @@ final class ThreeInstances implements AutoCloseable {
                 evaluation: {delay: 200ms}
                 claim: {lease: 3s}
                 member: {heartbeat: 500ms, timeout: 3s}
-                archive: {interval: 2s}
+                archive: {interval: 1s}
                 """.formatted(id, port, folder.resolve(id), broker, prefix);
         return new InstanceProcess(id, port, folder, settings);
     }

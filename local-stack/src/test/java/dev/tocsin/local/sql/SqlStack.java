@@ -1,5 +1,9 @@
 package dev.tocsin.local.sql;
 
+import dev.tocsin.archive.Row;
+import dev.tocsin.archive.Table;
+import dev.tocsin.database.ArchiveDatabase;
+import dev.tocsin.database.DatabaseAccess;
 import dev.tocsin.local.broker.Ports;
 import dev.tocsin.local.cluster.Eventually;
 import dev.tocsin.local.processes.ChildSpec;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A database with the archive's tables, and a Connect worker: two processes that can be stopped and killed. */
@@ -116,6 +121,12 @@ public final class SqlStack implements AutoCloseable {
             }
             return rows;
         }
+    }
+
+    /** What a table holds, as the archive has it. */
+    public List<Row> archived(Table table) {
+        var access = new DatabaseAccess(jdbcUrl(), "tocsin", Optional.empty(), Optional.empty());
+        return ArchiveDatabase.read(access, List.of(table)).get(table);
     }
 
     /** The columns of a table and what the database calls their types, in order. */

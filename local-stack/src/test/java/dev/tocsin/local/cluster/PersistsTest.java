@@ -1,0 +1,309 @@
+package dev.tocsin.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.archive.AlertRows;
+import dev.tocsin.archive.NotificationRows;
+import dev.tocsin.archive.PostedRows;
+import dev.tocsin.archive.ReportedAlert;
+import dev.tocsin.archive.Row;
+import dev.tocsin.archive.SilenceRows;
+import dev.tocsin.archive.Table;
+import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.Broker;
+import dev.tocsin.local.sql.SqlStack;
+import dev.tocsin.local.sql.WithDatabase;
+import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.streams.records.Codecs;
+import dev.tocsin.streams.records.ExternalAlert;
+import dev.tocsin.streams.records.LoggedAlert;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What three instances do, from their log through the archive and a real sink into a real database. */
+@WithDatabase
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class PersistsTest {
+    private static final String NAME = "persist";
+    private static final String PREFIX = NAME + ".";
+    private static final Duration GRACEFULLY = Duration.ofSeconds(20);
+
+    private final InstantSource clock = InstantSource.system();
+    private ThreeInstances cluster;
+    private SqlStack sql;
+
+    @BeforeAll
+    void start(Broker broker, SqlStack stack) throws Exception {
+        sql = stack;
+        empty();
+        sql.sink(NAME, PREFIX);
+        cluster = ThreeInstances.start(broker, NAME);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        cluster.close();
+        sql.connect().delete(NAME);
+        empty();
+    }
+
+    /** Other tests write to the same tables. */
+    private void empty() throws Exception {
+        for (var table : Table.values()) {
+            sql.run("TRUNCATE tocsin." + table.title());
+        }
+    }
+
+    @Test
+    @Order(1)
+    void silencesThatAreCreatedEditedAndExpiredAreInTheTableUntilTheyAreForgotten() throws Exception {
+        var kept = silence(0, "kept");
+        var edited = silence(1, "before");
+        var startsAt = cluster.one(1).get("/api/v2/silence/" + edited).path("startsAt");
+        var expired = silence(1, "over");
+        cluster.one(2).delete("/api/v2/silence/" + expired);
+        var forgotten = silence(0, "forgotten");
+        fills(this::silencesInTable, loggedSilences());
+
+        silence(2, "after", Map.of("id", edited, "startsAt", startsAt.asText()));
+
+        fills(this::silencesInTable, loggedSilences());
+        assertThat(silencesInTable()).containsOnlyKeys(kept, edited, expired, forgotten);
+        assertThat(silencesInTable().get(edited).comment()).isEqualTo("after");
+
+        cluster.log().forgetSilence(forgotten).join();
+        fills(this::silencesInTable, loggedSilences());
+        assertThat(silencesInTable()).containsKey(kept).doesNotContainKey(forgotten);
+    }
+
+    /** Each instance evaluates the rules, one tells of it: three reports are one row, and so is each message. */
+    @Test
+    @Order(2)
+    void whatFiresAndIsResolvedIsARowEachAndSoIsEachNotification() throws Exception {
+        var group = Labels.of("alertname", "Hot");
+        var series = Labels.of("__name__", "heat", "host", "a");
+        cluster.samples().set(20, series);
+        cluster.samples().set(20, Labels.of("__name__", "heat", "host", "b"));
+        cluster.rules("persist", """
+                groups:
+                  - name: heat
+                    interval: 1s
+                    rules:
+                      - {alert: Hot, expr: 'heat{host="a"} > 10', for: 1s}
+                      - {alert: StaysHot, expr: 'heat{host="b"} > 10', for: 1s}
+                """);
+        cluster.inbox().await(group, 1);
+        cluster.samples().set(1, series);
+        var told = cluster.inbox().await(group, 2);
+
+        fills(() -> states("Hot"), List.of("pending", "firing", "resolved"));
+        fills(
+                () -> senders("Hot"),
+                told.stream().map(delivery -> delivery.instance()).toList());
+        assertThat(sql.rows("SELECT FROM tocsin.firings WHERE alertname = 'Hot' AND resolved_at IS NOT NULL"))
+                .hasSize(1);
+        fills(() -> standing("Hot"), 0L);
+        fills(() -> standing("StaysHot"), 1L);
+    }
+
+    @Test
+    @Order(3)
+    void anAlertFromOutsideIsARowEachTooWhenItFiresAndWhenItIsResolved() throws Exception {
+        var alert = Labels.of("alertname", "Posted", "group", "outside");
+        post(alert, Map.of());
+        cluster.inbox().await(alert, 1);
+        fills(() -> states("Posted"), List.of("firing"));
+        post(alert, Map.of("endsAt", now().toString()));
+        var told = cluster.inbox().await(alert, 2);
+
+        fills(() -> states("Posted"), List.of("firing", "resolved"));
+        fills(
+                () -> senders("Posted"),
+                told.stream().map(delivery -> delivery.instance()).toList());
+    }
+
+    /** The archive goes on meanwhile; nobody starts the sink again. */
+    @Test
+    @Order(4)
+    void aDatabaseThatWasAwayIsToldAfterwards() throws Exception {
+        sql.stopDatabase();
+        var made = silence(1, "made while the database is away");
+        Eventually.until(
+                "the archive has it",
+                () -> ArchivedRows.of(cluster, PREFIX, "silences").byId().containsKey(made));
+        sql.startDatabase();
+
+        fills(this::silencesInTable, loggedSilences());
+        assertThat(silencesInTable()).containsKey(made);
+        assertThat(sql.connect().state(NAME)).isEqualTo("RUNNING");
+    }
+
+    /** Entry by entry: from the rows, the very records of the log are made again. */
+    @Test
+    @Order(5)
+    void afterAllAreAskedToStopEverythingThatTheLogHoldsIsThere() throws Exception {
+        var alert = Labels.of("alertname", "Posted", "group", "last");
+        post(alert, Map.of());
+        cluster.inbox().await(alert, 1);
+        var last = silence(0, "the last one");
+
+        cluster.all().forEach(InstanceProcess::askToStop);
+        for (var instance : cluster.all()) {
+            assertThat(instance.exitCode(GRACEFULLY)).as(instance.printed()).isZero();
+        }
+
+        fills(this::silencesInTable, loggedSilences());
+        assertThat(silencesInTable()).hasSize(5).containsKey(last);
+        fills(
+                () -> byId(Table.NOTIFICATION_LOG, NotificationRows::sent),
+                clusterLog().standing("sent/", Codecs.SENT));
+        fills(this::deliveriesInTable, loggedDeliveries());
+        fills(this::notificationsInTable, notificationsThatArrived());
+        fills(() -> byId(Table.ALERT_STATE, AlertRows::reported), loggedAlertStates());
+        fills(() -> byId(Table.POSTED_ALERTS, PostedRows::alert), loggedAlerts());
+        assertThat(loggedAlertStates()).hasSize(1);
+        assertThat(loggedAlerts()).hasSize(2);
+        assertThat(states("Posted")).containsExactly("firing", "resolved", "firing");
+    }
+
+    private static <T> void fills(Callable<T> table, T expected) {
+        Eventually.until("the table holds " + expected, table, expected::equals);
+    }
+
+    private LoggedEntries clusterLog() {
+        return LoggedEntries.of(cluster.broker(), cluster.topics().clusterLog());
+    }
+
+    private Map<String, Silence> loggedSilences() {
+        return clusterLog().standing("silence/", Codecs.SILENCE);
+    }
+
+    private Map<String, Silence> silencesInTable() throws Exception {
+        return byId(Table.SILENCES, SilenceRows::silence);
+    }
+
+    /** What is resolved stands in the log until it is forgotten, and in no table of what stands. */
+    private Map<String, ReportedAlert> loggedAlertStates() {
+        return LoggedEntries.of(cluster.broker(), cluster.topics().alertState())
+                .standing("", Codecs.ALERT_STATE)
+                .values()
+                .stream()
+                .filter(logged -> !(logged.persisted().alert().state() instanceof AlertState.Resolved))
+                .collect(Collectors.toMap(
+                        LoggedAlert::key,
+                        logged -> new ReportedAlert(logged.persisted(), logged.group(), logged.tick())));
+    }
+
+    private Map<String, Alert> loggedAlerts() {
+        return LoggedEntries.of(cluster.broker(), cluster.topics().alerts())
+                .standing("", Codecs.ALERT)
+                .values()
+                .stream()
+                .map(ExternalAlert::alert)
+                .collect(Collectors.toMap(alert -> alert.fingerprint().toString(), Function.identity()));
+    }
+
+    /** Each delivery that the log tells of. */
+    private Set<String> loggedDeliveries() {
+        return clusterLog()
+                .each("sent/", Codecs.SENT)
+                .map(sent -> "%s by %s at %s".formatted(sent.claimId(), sent.instance(), sent.notifiedAt()))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> deliveriesInTable() throws Exception {
+        return sql.archived(Table.NOTIFICATION_HISTORY).stream()
+                .filter(row -> row.text("outcome").equals("sent"))
+                .map(row ->
+                        "%s by %s at %s".formatted(row.text("claim_id"), row.text("instance"), row.time("notified_at")))
+                .collect(Collectors.toSet());
+    }
+
+    /** How often each instance told of each alert. */
+    private Map<String, Long> notificationsInTable() throws Exception {
+        return sql.rows("""
+                        SELECT group_labels ->> 'alertname' AS alertname, instance FROM tocsin.notification_history
+                        WHERE outcome = 'sent'
+                        """).stream()
+                .map(row -> row.get("alertname") + " by " + row.get("instance"))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    private Map<String, Long> notificationsThatArrived() {
+        return cluster.inbox().all().stream()
+                .map(told -> told.group().get("alertname") + " by " + told.instance())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    private <T> Map<String, T> byId(Table table, Function<Row, T> made) throws Exception {
+        return sql.archived(table).stream().collect(Collectors.toMap(Row::id, made));
+    }
+
+    private List<String> states(String alertname) throws Exception {
+        return sql
+                .rows("SELECT state FROM tocsin.alert_history WHERE alertname = '%s' ORDER BY at".formatted(alertname))
+                .stream()
+                .map(row -> row.get("state"))
+                .toList();
+    }
+
+    private long standing(String alertname) throws Exception {
+        return sql.number("SELECT count(*) FROM tocsin.alert_state WHERE alertname = '%s'".formatted(alertname));
+    }
+
+    private List<String> senders(String alertname) throws Exception {
+        return sql.rows("""
+                        SELECT instance FROM tocsin.notification_history
+                        WHERE outcome = 'sent' AND group_labels ->> 'alertname' = '%s' ORDER BY notified_at
+                        """.formatted(alertname)).stream()
+                .map(row -> row.get("instance"))
+                .toList();
+    }
+
+    private String silence(int instance, String comment) throws Exception {
+        return silence(instance, comment, Map.of());
+    }
+
+    private String silence(int instance, String comment, Map<String, String> more) throws Exception {
+        var body = new HashMap<String, Object>(Map.of(
+                "matchers", List.of(Map.of("name", "group", "value", "no such", "isRegex", false, "isEqual", true)),
+                "startsAt", now().toString(),
+                "endsAt", now().plus(1, ChronoUnit.HOURS).toString(),
+                "createdBy", "test",
+                "comment", comment));
+        body.putAll(more);
+        return cluster.one(instance)
+                .post("/api/v2/silences", body)
+                .path("silenceID")
+                .asText();
+    }
+
+    private void post(Labels alert, Map<String, String> more) throws Exception {
+        var body = new HashMap<String, Object>(more);
+        body.put("labels", alert.asMap());
+        cluster.one(0).post("/api/v2/alerts", List.of(body));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
