@@ -46,6 +46,12 @@ class StopsTest {
 
         leaving.askToStop();
         assertThat(leaving.exitCode(GRACEFULLY)).as(leaving.printed()).isZero();
+        for (var one : staying) {
+            Eventually.until(
+                    one.id() + " knows that somebody has left, before the member's timeout of 3 s says so",
+                    Duration.ofSeconds(1),
+                    () -> one.metric("tocsin_members") == 2);
+        }
         post(staying.get(0), alert);
         var told = cluster.inbox().awaitOnly(alert, 1);
 

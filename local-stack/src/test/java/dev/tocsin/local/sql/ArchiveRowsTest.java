@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.archive.Column;
 import dev.tocsin.archive.Row;
 import dev.tocsin.archive.Table;
-import dev.tocsin.local.broker.LocalBroker;
+import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.cluster.Eventually;
 import dev.tocsin.streams.rows.RowJson;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class ArchiveRowsTest {
     private SqlStack sql;
 
     @BeforeAll
-    void start(LocalBroker broker, SqlStack stack) throws Exception {
+    void start(Broker broker, SqlStack stack) throws Exception {
         sql = stack;
         for (var table : Table.values()) {
             topics.put(table, new ArchiveTopic(broker.address(), PREFIX, table.title()));
