@@ -89,7 +89,8 @@ public final class World {
         }
 
         public void pause(Duration duration) {
-            pausedUntil = now.plus(duration);
+            var until = now.plus(duration);
+            pausedUntil = until.compareTo(pausedUntil) > 0 ? until : pausedUntil;
         }
 
         public boolean isPaused() {
