@@ -11,8 +11,8 @@ final class Wakefulness {
     private static final Duration PULSE = Duration.ofMillis(500);
     private static final Duration SLEEP = Duration.ofSeconds(2);
     private static final Duration DROWSY = Duration.ofSeconds(5);
-    /** Who nods off again and again before it has caught up must tell something after that time. */
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    /** Who nods off again and again before it has caught up must tell something after so much time in between. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Loop loop;
     private Duration lastPulse;
@@ -45,9 +45,9 @@ final class Wakefulness {
 
     private void notice() {
         var now = loop.monotonic();
-        var slept = now.minus(lastPulse).compareTo(SLEEP) > 0;
-        if (slept) {
-            drowsySince = lastPulse.compareTo(drowsyUntil) < 0 ? drowsySince : now;
+        var stoodStill = now.minus(lastPulse);
+        if (stoodStill.compareTo(SLEEP) > 0) {
+            drowsySince = lastPulse.compareTo(drowsyUntil) < 0 ? drowsySince.plus(stoodStill) : now;
             var caughtUp = now.plus(DROWSY);
             var latest = drowsySince.plus(LONGEST);
             drowsyUntil = caughtUp.compareTo(latest) < 0 ? caughtUp : latest;

@@ -25,6 +25,16 @@ class WakefulnessTest {
     }
 
     @Test
+    void aLongStandstillBeforeItHasCaughtUpIsNoTimeInWhichItCaughtUp() {
+        wakefulness.watch();
+        standStill();
+        world.runFor(Duration.ofSeconds(1));
+        loop.pause(Duration.ofMinutes(1));
+        world.runFor(Duration.ofMinutes(1));
+        assertThat(wakefulness.drowsyFor()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void whoNodsOffAgainAndAgainIsAwakeInBetween() {
         wakefulness.watch();
         var awake = 0;
