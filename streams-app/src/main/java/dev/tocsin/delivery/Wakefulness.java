@@ -47,7 +47,10 @@ final class Wakefulness {
         var now = loop.monotonic();
         var stoodStill = now.minus(lastPulse);
         if (stoodStill.compareTo(SLEEP) > 0) {
-            drowsySince = lastPulse.compareTo(drowsyUntil) < 0 ? drowsySince.plus(stoodStill) : now;
+            // Some of the time since the last pulse it was awake; how much, it can not know.
+            var asleep = stoodStill.minus(PULSE);
+            var wasAwake = lastPulse.compareTo(drowsyUntil.plus(PULSE)) >= 0;
+            drowsySince = wasAwake ? now : drowsySince.plus(asleep);
             var caughtUp = now.plus(DROWSY);
             var latest = drowsySince.plus(LONGEST);
             drowsyUntil = caughtUp.compareTo(latest) < 0 ? caughtUp : latest;

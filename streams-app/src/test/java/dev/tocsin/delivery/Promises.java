@@ -48,16 +48,18 @@ final class Promises {
         private final Content content;
         private final Reason reason;
         private final Duration begunAt;
+        private final Duration claimedAt;
         private Duration loggedAt = Duration.ofDays(1);
         private boolean isTroubled;
         private boolean hasArrived;
 
-        private Attempt(Storm.Instance sender, String group, Content content, Reason reason, Duration begunAt) {
+        private Attempt(Storm.Instance sender, Notification notification, Content content, Duration begunAt) {
             this.sender = sender;
-            this.group = group;
+            this.group = notification.groupKey();
             this.content = content;
-            this.reason = reason;
+            this.reason = notification.reason();
             this.begunAt = begunAt;
+            this.claimedAt = sender.shared.claimedAt(group + ":team/webhook/0");
         }
 
         /** Its sender was lost, or cut off, before it was logged. */
@@ -95,12 +97,8 @@ final class Promises {
                         notification::isResolved,
                         Collectors.mapping(
                                 alert -> new Episode(alert.fingerprint(), alert.startsAt()), Collectors.toSet())));
-        var attempt = new Attempt(
-                sender,
-                notification.groupKey(),
-                Content.of(byState.get(false), byState.get(true)),
-                notification.reason(),
-                storm.world.elapsed());
+        var content = Content.of(byState.get(false), byState.get(true));
+        var attempt = new Attempt(sender, notification, content, storm.world.elapsed());
         someWereAlone |= envelope.isolated();
         attempt.isTroubled = envelope.isolated() || sender.logCut;
         attempts.add(attempt);
@@ -179,14 +177,15 @@ final class Promises {
         }
     }
 
-    /** Somebody was lost, or cut off, between sending and logging, before this one was sent. */
+    /** Somebody was lost, or cut off, between sending and logging, before this one was claimed. */
     private boolean isExcused(Attempt attempt) {
         return attempt.isTroubled
                 || brokersDiffer && someWereAlone
                 || attempts.stream()
                         .filter(other -> other != attempt && other.group.equals(attempt.group))
-                        .anyMatch(other ->
-                                other.isTroubled && other.hasArrived && other.loggedAt.compareTo(attempt.begunAt) > 0);
+                        .anyMatch(other -> other.isTroubled
+                                && other.hasArrived
+                                && other.loggedAt.compareTo(attempt.claimedAt) > 0);
     }
 
     /** A receiver whose answer was lost may believe what nobody here can know; its end may not be told. */
@@ -202,11 +201,9 @@ final class Promises {
     }
 
     private void checkSilences(Attempt attempt, Notification notification) {
-        var slot = notification.groupKey() + ":team/webhook/0";
-        var claimedAt = attempt.sender.shared.claimedAt(slot);
         for (var alert : notification.alerts()) {
             silences.getOrDefault(alert.name(), List.of()).stream()
-                    .filter(quiet -> quiet.acknowledgedAt().compareTo(claimedAt) < 0)
+                    .filter(quiet -> quiet.acknowledgedAt().compareTo(attempt.claimedAt) < 0)
                     .filter(quiet -> quiet.until().minus(CLOCKS_DIFFER).compareTo(attempt.begunAt) > 0)
                     .forEach(quiet -> broken(
                             "an acknowledged silence is honoured: %s tells of %s, silenced at %s",
