@@ -2,10 +2,10 @@ package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
 import dev.tocsin.delivery.ClaimRules;
-import dev.tocsin.delivery.Couriers;
 import dev.tocsin.delivery.Isolation;
 import dev.tocsin.delivery.Notifier;
 import dev.tocsin.delivery.Silencing;
+import dev.tocsin.delivery.couriers.Couriers;
 import dev.tocsin.evaluation.promql.eval.Engine;
 import dev.tocsin.evaluation.promql.eval.Options;
 import dev.tocsin.http.HttpDoor;

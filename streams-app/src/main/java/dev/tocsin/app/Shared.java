@@ -1,8 +1,8 @@
 package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
-import dev.tocsin.delivery.PublishedTopics;
 import dev.tocsin.delivery.ReplicatedLog;
+import dev.tocsin.delivery.couriers.PublishedTopics;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.scheduling.ReplicatedLedger;
 import dev.tocsin.scheduling.ReplicatedSamples;

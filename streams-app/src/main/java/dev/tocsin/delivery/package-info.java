@@ -6,9 +6,9 @@
  * is delivered twice unless its sender dies or is cut off between sending and logging; a silence that was in the log
  * before a claim is honoured by it. A receiver that hangs delays nobody else.
  *
- * <p><b>Does not:</b> decide what is muted, grouped or news (that is {@code notification}), or know Kafka. Doors:
- * {@link dev.tocsin.delivery.SharedLog}, {@link dev.tocsin.delivery.ClaimRules},
- * {@link dev.tocsin.delivery.Isolation}, {@link dev.tocsin.delivery.Notifier}, and for what leaves the house
- * {@link dev.tocsin.delivery.Courier} and {@link dev.tocsin.delivery.Couriers}.
+ * <p><b>Does not:</b> decide what is muted, grouped or news (that is {@code notification}), know Kafka, or speak to
+ * receivers: what leaves the house goes through a {@link dev.tocsin.delivery.Courier}, and {@code delivery.couriers} has
+ * one for each. Doors: {@link dev.tocsin.delivery.SharedLog}, {@link dev.tocsin.delivery.ClaimRules},
+ * {@link dev.tocsin.delivery.Isolation}, {@link dev.tocsin.delivery.Notifier}, {@link dev.tocsin.delivery.Silencing}.
  */
 package dev.tocsin.delivery;

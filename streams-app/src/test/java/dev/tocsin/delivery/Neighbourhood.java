@@ -33,17 +33,17 @@ import java.util.stream.Collectors;
  * Some instances with one configuration, alerts posted to all of them, and a receiver an integration that writes down
  * what it is told, and when. Time 0 is when all instances are up.
  */
-final class Neighbourhood implements Courier {
+public final class Neighbourhood implements Courier {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
 
     final World world = new World(7);
-    final Telemetry telemetry = new Telemetry("test");
+    public final Telemetry telemetry = new Telemetry("test");
     private final SimulatedLog log = new SimulatedLog(world);
     private final Map<Integer, Sink> sinks = new HashMap<>();
     private final Map<Fingerprint, Posted> posted = new HashMap<>();
     private final List<Inhabitant> inhabitants = new ArrayList<>();
     /** Who tells receivers instead of {@link Sink}s, in no time. */
-    Optional<Courier> courier = Optional.empty();
+    public Optional<Courier> courier = Optional.empty();
 
     private AlertingConfig config;
     private int ids;
@@ -61,7 +61,7 @@ final class Neighbourhood implements Courier {
         Duration takes = Duration.ofMillis(2);
     }
 
-    Neighbourhood(int instances, String yaml) {
+    public Neighbourhood(int instances, String yaml) {
         this(instances, yaml, 0);
     }
 
@@ -116,7 +116,7 @@ final class Neighbourhood implements Courier {
         world.after(WARM_UP.plus(duration(seconds)).minus(world.elapsed()), task);
     }
 
-    void runUntil(double seconds) {
+    public void runUntil(double seconds) {
         world.runFor(WARM_UP.plus(duration(seconds)).minus(world.elapsed()));
     }
 
@@ -128,7 +128,7 @@ final class Neighbourhood implements Courier {
     }
 
     /** As a sender does: the same to every instance. */
-    void post(double seconds, Words... alerts) {
+    public void post(double seconds, Words... alerts) {
         at(seconds, () -> {
             for (var i = 0; i < inhabitants.size(); i++) {
                 take(List.of(alerts));
@@ -232,8 +232,8 @@ final class Neighbourhood implements Courier {
     }
 
     /** An alert as a sender posts it; times in seconds, 0 for none. */
-    record Words(Map<String, String> labels, Map<String, String> annotations, double from, double until) {
-        static Words alert(String name, String... labels) {
+    public record Words(Map<String, String> labels, Map<String, String> annotations, double from, double until) {
+        public static Words alert(String name, String... labels) {
             var all = new HashMap<>(Labels.of(labels).asMap());
             all.put("alertname", name);
             return new Words(all, Map.of(), 0, 0);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.delivery.Courier;
-import dev.tocsin.delivery.Couriers;
-import dev.tocsin.delivery.PublishedTopics;
+import dev.tocsin.delivery.couriers.Couriers;
+import dev.tocsin.delivery.couriers.PublishedTopics;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.claims.Reason;
 import dev.tocsin.notification.receivers.KafkaTopic;
