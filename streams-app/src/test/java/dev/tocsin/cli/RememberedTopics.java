@@ -2,6 +2,7 @@ package dev.tocsin.cli;
 
 import dev.tocsin.archive.restoring.Restoration;
 import dev.tocsin.archive.restoring.Standing;
+import dev.tocsin.cli.command.SharedTopics;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Checked;

@@ -2,6 +2,7 @@ package dev.tocsin.cli;
 
 import dev.tocsin.archive.Row;
 import dev.tocsin.archive.Table;
+import dev.tocsin.cli.command.Surroundings;
 import dev.tocsin.config.Settings;
 import dev.tocsin.database.DatabaseAccess;
 import java.io.PrintWriter;

@@ -3,8 +3,8 @@ package dev.tocsin.local.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.cli.Surroundings;
 import dev.tocsin.cli.Tocsin;
+import dev.tocsin.cli.command.Surroundings;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.LocalBroker;
