@@ -6,18 +6,19 @@ import dev.tocsin.delivery.couriers.PublishedTopics;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.scheduling.ReplicatedLedger;
 import dev.tocsin.scheduling.ReplicatedSamples;
-import dev.tocsin.streams.ArchiveClient;
-import dev.tocsin.streams.Janitor;
+import dev.tocsin.streams.Kafka;
 import dev.tocsin.streams.KafkaSettings;
-import dev.tocsin.streams.Log;
-import dev.tocsin.streams.Publisher;
-import dev.tocsin.streams.Readers;
-import dev.tocsin.streams.Replica;
-import dev.tocsin.streams.ReplicaClient;
-import dev.tocsin.streams.Samples;
-import dev.tocsin.streams.SamplesClient;
 import dev.tocsin.streams.Topics;
+import dev.tocsin.streams.archive.ArchiveClient;
+import dev.tocsin.streams.reading.Readers;
 import dev.tocsin.streams.registry.WireFormat;
+import dev.tocsin.streams.replica.Janitor;
+import dev.tocsin.streams.replica.Replica;
+import dev.tocsin.streams.replica.ReplicaClient;
+import dev.tocsin.streams.samples.Samples;
+import dev.tocsin.streams.samples.SamplesClient;
+import dev.tocsin.streams.writing.Log;
+import dev.tocsin.streams.writing.Publisher;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -41,27 +42,25 @@ final class Shared {
 
     Shared(Settings settings, CurrentConfig config, Telemetry telemetry, InstantSource clock) {
         this.settings = settings;
-        var kafka = new KafkaSettings(settings.kafka());
+        var kafkaSettings = new KafkaSettings(settings.kafka());
         var topics = new Topics(topicSettings());
         var instance = settings.instanceId();
-        format = kafka.format(topics, settings.stateDir());
-        log = new Log(kafka, topics, format);
-        this.topics = new PublishedTopics(new Publisher(kafka, topics));
+        format = kafkaSettings.format(topics, settings.stateDir());
+        var kafka = new Kafka(kafkaSettings, topics, format);
+        log = new Log(kafka);
+        this.topics = new PublishedTopics(new Publisher(kafkaSettings, topics));
         replica = new Replica(topics, readers(config), clock, System::nanoTime);
-        replicaClient = new ReplicaClient(kafka, topics, format, replica, settings.stateDir(), instance, clock);
+        replicaClient = new ReplicaClient(kafka, replica, settings.stateDir(), instance, clock);
         clusterLog = new ReplicatedLog(log, replica);
         ledger = ReplicatedLedger.over(log, replica, replicaClient::alertStatesCaughtUp);
         store = new SeriesStore(settings.evaluation().maxSeries());
         sampleLog = new ReplicatedSamples(store, telemetry, log, this::samplesCaughtUp);
         samples = new Samples(topics, sampleLog, clock, settings.topics().samplesRetention());
-        samplesClient = new SamplesClient(
-                kafka, topics, format, samples, settings.stateDir().resolve("samples"), instance);
+        samplesClient = new SamplesClient(kafka, samples, settings.stateDir().resolve("samples"), instance);
         archive = Optional.of(settings.archive())
                 .filter(Settings.Archive::enabled)
                 .map(keeping -> new ArchiveClient(
                         kafka,
-                        topics,
-                        format,
                         readers(config),
                         settings.stateDir(),
                         instance,

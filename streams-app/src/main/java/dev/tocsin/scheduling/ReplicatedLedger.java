@@ -1,10 +1,10 @@
 package dev.tocsin.scheduling;
 
 import dev.tocsin.labels.Fingerprint;
-import dev.tocsin.streams.Log;
-import dev.tocsin.streams.Replica;
-import dev.tocsin.streams.ReplicaListener;
 import dev.tocsin.streams.records.LoggedAlert;
+import dev.tocsin.streams.replica.Replica;
+import dev.tocsin.streams.replica.ReplicaListener;
+import dev.tocsin.streams.writing.Log;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

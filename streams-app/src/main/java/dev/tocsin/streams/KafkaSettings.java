@@ -3,7 +3,6 @@ package dev.tocsin.streams;
 import dev.tocsin.streams.registry.RegistrySettings;
 import dev.tocsin.streams.registry.WireFormat;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,14 +60,6 @@ public final class KafkaSettings {
     private static final Map<String, String> READING = Map.of(
             "task.timeout.ms", "86400000", "commit.interval.ms", "1000", "global.consumer.fetch.max.wait.ms", "50");
 
-    // Another instance goes on when the session of one that was killed is over; one that is back sooner goes on itself.
-    private static final Map<String, String> ARCHIVING = Map.of(
-            "num.standby.replicas", "1",
-            "main.consumer.session.timeout.ms", "15000",
-            "main.consumer.heartbeat.interval.ms", "3000",
-            "producer.compression.type", "lz4",
-            "rocksdb.config.setter", ArchiveMemory.class.getName());
-
     private final Map<String, String> user;
     private final RegistrySettings registry;
     private final List<String> registryProblems;
@@ -111,16 +102,16 @@ public final class KafkaSettings {
     }
 
     /** How records stand in topics, for those who read or write once and go. */
-    WireFormat format(Topics topics) {
+    public WireFormat format(Topics topics) {
         return WireFormat.once(registry, topics.records());
     }
 
     /** Which brokers are asked first, for people. */
-    String address() {
+    public String address() {
         return user.getOrDefault("bootstrap.servers", "");
     }
 
-    Properties producer() {
+    public Properties producer() {
         var all = new Properties();
         all.putAll(WRITING);
         all.putAll(forClient("producer."));
@@ -128,7 +119,7 @@ public final class KafkaSettings {
         return all;
     }
 
-    Properties admin() {
+    public Properties admin() {
         var all = new Properties();
         all.putAll(ASKING);
         all.putAll(forClient("admin."));
@@ -136,7 +127,7 @@ public final class KafkaSettings {
     }
 
     /** Of a consumer that reads what there is and stores nothing. */
-    Properties consumer() {
+    public Properties consumer() {
         var all = new Properties();
         all.putAll(ASKING);
         all.putAll(forClient("consumer."));
@@ -145,32 +136,31 @@ public final class KafkaSettings {
         return all;
     }
 
-    /** Of a Streams client, which knows the prefixes itself. */
-    Properties streams(String applicationId, String stateDir) {
-        var all = new Properties();
-        all.putAll(READING);
-        all.putAll(user);
-        all.putAll(Map.of(
-                "application.id", applicationId, "state.dir", stateDir, "processing.guarantee", "at_least_once"));
-        return all;
+    /** Of a Streams client of one instance. */
+    public Properties streams(String applicationId, String stateDir) {
+        return streams(
+                Map.of(),
+                Map.of(
+                        "application.id",
+                        applicationId,
+                        "state.dir",
+                        stateDir,
+                        "processing.guarantee",
+                        "at_least_once"));
     }
 
-    /** Of the Streams client of the archive: the only one that instances share, and whose writes are transactions. */
-    Properties archive(String applicationId, String stateDir, String instance, int replication, Duration interval) {
+    /**
+     * Of a Streams client, which knows the prefixes itself.
+     *
+     * @param defaults hold unless the user's word overrides them
+     * @param fixed hold whatever the user says
+     */
+    public Properties streams(Map<String, String> defaults, Map<String, String> fixed) {
         var all = new Properties();
         all.putAll(READING);
-        all.putAll(ARCHIVING);
+        all.putAll(defaults);
         all.putAll(user);
-        all.put("application.id", applicationId);
-        all.put("state.dir", stateDir);
-        all.put("processing.guarantee", "exactly_once_v2");
-        all.put("group.instance.id", instance.replaceAll("[^a-zA-Z0-9._-]", "_"));
-        all.put("commit.interval.ms", Long.toString(interval.toMillis()));
-        all.put("replication.factor", replication == 0 ? "-1" : Integer.toString(replication));
-        // For so long a sink waits for the writes of an instance that was killed and does not come back.
-        all.put(
-                "producer.transaction.timeout.ms",
-                Long.toString(interval.plusSeconds(10).toMillis()));
+        all.putAll(fixed);
         return all;
     }
 

@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigException;
  * A client of Kafka. While no broker's name can be resolved none can be made; then whoever needs it fails, and the next
  * one tries again. Whatever else is wrong with the settings is told at once.
  */
-final class OnDemand<T> {
+public final class OnDemand<T> {
     private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
 
     private final Supplier<T> making;
@@ -17,7 +17,7 @@ final class OnDemand<T> {
     private boolean closed;
 
     /** @throws KafkaException if the client can not be made, and will not be the next time */
-    OnDemand(Supplier<T> making) {
+    public OnDemand(Supplier<T> making) {
         this.making = making;
         try {
             get();
@@ -27,7 +27,7 @@ final class OnDemand<T> {
     }
 
     /** @throws UnreachableException if no name can be resolved now */
-    synchronized T get() {
+    public synchronized T get() {
         if (closed) {
             throw new UnreachableException("the client of Kafka is closed", null);
         }
@@ -52,7 +52,7 @@ final class OnDemand<T> {
     }
 
     /** Nobody gets it from now on. @param how what is done with it, if there is one */
-    void close(Consumer<T> how) {
+    public void close(Consumer<T> how) {
         T last;
         synchronized (this) {
             closed = true;

@@ -40,7 +40,8 @@ public final class TopicCreation {
         }
     }
 
-    List<String> ensure(Admin admin) {
+    /** As {@link #ensure(KafkaSettings)}, for who asks Kafka more than that. */
+    public List<String> ensure(Admin admin) {
         var created = create(admin);
         var problems = problems(descriptions(admin), configs(admin));
         if (!problems.isEmpty()) {

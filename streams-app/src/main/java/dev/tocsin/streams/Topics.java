@@ -30,7 +30,7 @@ public final class Topics {
      * How long tombstones stay readable. A replica that has not read the log for half as long starts afresh, lest it
      * keeps what was deleted meanwhile.
      */
-    static final Duration TOMBSTONES_STAY = Duration.ofHours(24);
+    public static final Duration TOMBSTONES_STAY = Duration.ofHours(24);
 
     // Far longer than any lease: what still matters to "the first claim wins" is never compacted away.
     private static final Duration CLAIMS_STAY = Duration.ofHours(24);
@@ -72,7 +72,7 @@ public final class Topics {
     }
 
     /** Of all of them. */
-    Set<String> names() {
+    public Set<String> names() {
         return Set.of(rules(), config(), samples(), alerts(), clusterLog(), alertState());
     }
 
@@ -100,7 +100,7 @@ public final class Topics {
         return settings.prefix() + "alert-state";
     }
 
-    Settings settings() {
+    public Settings settings() {
         return settings;
     }
 

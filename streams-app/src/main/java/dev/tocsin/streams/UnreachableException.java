@@ -2,7 +2,7 @@ package dev.tocsin.streams;
 
 /** Kafka did not answer, or refused; it may be otherwise later. */
 public final class UnreachableException extends RuntimeException {
-    UnreachableException(String message, Throwable cause) {
+    public UnreachableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

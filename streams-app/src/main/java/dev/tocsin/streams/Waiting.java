@@ -7,12 +7,12 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Waiting for Kafka's answers; the clients' own timeouts bound it. */
-final class Waiting {
+public final class Waiting {
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
     private Waiting() {}
 
-    static <T> T on(KafkaFuture<T> answer) throws ExecutionException {
+    public static <T> T on(KafkaFuture<T> answer) throws ExecutionException {
         try {
             return answer.get();
         } catch (InterruptedException e) {
@@ -22,11 +22,11 @@ final class Waiting {
     }
 
     /** A pause between two looks, longer with each. */
-    static void briefly(int look) {
+    public static void briefly(int look) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(look * 5L, LONGEST_PAUSE_MILLIS)));
     }
 
-    static UnreachableException unreachable(String what, ExecutionException e) {
+    public static UnreachableException unreachable(String what, ExecutionException e) {
         var why = e.getCause() instanceof TimeoutException
                 ? "Kafka does not answer; see to it that it runs and that kafka.bootstrap.servers names it"
                 : e.getCause().getMessage();

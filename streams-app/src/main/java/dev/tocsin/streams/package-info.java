@@ -1,15 +1,13 @@
 /**
- * The replicated log: topics, the one producer, and the state that every instance folds from them.
+ * Kafka as the instances share it: which topics there are, how they are made and keyed, and how one gets at them.
  *
- * <p><b>Promises:</b> what {@link dev.tocsin.streams.Log} says is appended is stored by all in-sync replicas. A
- * {@link dev.tocsin.streams.Replica} holds what a fold over the topics gives, the same on every instance at the same
- * offset; a record that can not be read stops nothing. A client that dies is built again, as often as it takes.
+ * <p><b>Promises:</b> topics are named in one place; what exists in a form that breaks a promise is refused, all of it
+ * at once; settings on which a promise rests can not be set otherwise; a broker whose name can not be resolved yet is
+ * looked for again.
  *
- * <p><b>Does not:</b> decide what to write, evaluate, or notify; let types of Kafka or Avro out. Doors:
- * {@link dev.tocsin.streams.KafkaSettings}, {@link dev.tocsin.streams.Topics} and
- * {@link dev.tocsin.streams.TopicCreation}, {@link dev.tocsin.streams.Log}, {@link dev.tocsin.streams.Publisher},
- * {@link dev.tocsin.streams.TopicReader}, {@link dev.tocsin.streams.Replica} and {@link dev.tocsin.streams.ReplicaClient},
- * {@link dev.tocsin.streams.Samples} and {@link dev.tocsin.streams.SamplesClient},
- * {@link dev.tocsin.streams.ArchiveClient}, {@link dev.tocsin.streams.Janitor}.
+ * <p><b>Does not:</b> read or write records: the other rooms of this wing do, and nothing in it lets types of Kafka or
+ * Avro out. Doors: {@link dev.tocsin.streams.KafkaSettings}, {@link dev.tocsin.streams.Topics},
+ * {@link dev.tocsin.streams.Kafka}, {@link dev.tocsin.streams.TopicCreation}. For the rooms of this wing:
+ * {@link dev.tocsin.streams.Keys}, {@link dev.tocsin.streams.OnDemand}, {@link dev.tocsin.streams.Waiting}.
  */
 package dev.tocsin.streams;

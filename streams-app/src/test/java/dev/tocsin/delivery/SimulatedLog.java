@@ -9,7 +9,7 @@ import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
-import dev.tocsin.streams.LogClock;
+import dev.tocsin.streams.reading.LogClock;
 import dev.tocsin.timing.World;
 import java.time.Duration;
 import java.time.Instant;

@@ -16,6 +16,7 @@ import dev.tocsin.notification.claims.Reason;
 import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.streams.reading.Readers;
 import dev.tocsin.streams.records.ExternalAlert;
 import dev.tocsin.streams.records.LoggedAlert;
 import java.time.Duration;
@@ -25,50 +26,50 @@ import java.util.Map;
 import java.util.Set;
 
 /** Values to write, and the readers of the tests. */
-final class Facts {
-    static final Instant T = Instant.parse("2026-01-31T12:00:00Z");
-    static final Slot SLOT = new Slot("{}:{job=\"api\"}", "team", "webhook", 0);
-    static final Labels ALERT = Labels.of("alertname", "Slow", "job", "api");
-    static final Topics TOPICS = new Topics(Topics.Settings.of("t."));
-    static final Readers READERS = new Readers(
+public final class Facts {
+    public static final Instant T = Instant.parse("2026-01-31T12:00:00Z");
+    public static final Slot SLOT = new Slot("{}:{job=\"api\"}", "team", "webhook", 0);
+    public static final Labels ALERT = Labels.of("alertname", "Slow", "job", "api");
+    public static final Topics TOPICS = new Topics(Topics.Settings.of("t."));
+    public static final Readers READERS = new Readers(
             new RuleGroupDraft.Defaults(Duration.ofMinutes(1), Duration.ZERO),
             (name, document) -> document.document().startsWith("!") ? List.of("line 1: no", "line 2: no") : List.of());
 
     private Facts() {}
 
-    static Instant at(long seconds) {
+    public static Instant at(long seconds) {
         return T.plusSeconds(seconds);
     }
 
-    static Claim claim(String id, String instance) {
+    public static Claim claim(String id, String instance) {
         return new Claim(SLOT, id, instance, Duration.ofSeconds(15));
     }
 
-    static Sent sent(String claimId, Instant when) {
+    public static Sent sent(String claimId, Instant when) {
         var content = Content.of(Set.of(new Episode(ALERT.fingerprint(), T)), Set.of());
         return new Sent(
                 SLOT, claimId, "a", content, when, when, when.plusSeconds(3600), Reason.FIRST_NOTIFICATION, false);
     }
 
-    static Silence silence(String id, Instant until) {
+    public static Silence silence(String id, Instant until) {
         var matchers = List.of(Matcher.alerting("job", Matcher.Op.EQUAL, "api"));
         return new Silence(id, matchers, T, until, T, "me", "why", Map.of());
     }
 
-    static Member member(String instance) {
+    public static Member member(String instance) {
         return new Member(instance, T, "http://" + instance, "1", false, Instant.EPOCH);
     }
 
-    static RuleGroupDraft group(String name, String expression) {
+    public static RuleGroupDraft group(String name, String expression) {
         var rule = new RuleDraft("", "Slow", expression, "1m", "", Map.of(), Map.of());
         return new RuleGroupDraft("ns", name, "15s", "", 0, Map.of(), List.of(rule));
     }
 
-    static ExternalAlert alert(Instant end) {
+    public static ExternalAlert alert(Instant end) {
         return new ExternalAlert(new Alert(ALERT, Map.of(), T, end, "", T), true);
     }
 
-    static LoggedAlert logged(AlertState state) {
+    public static LoggedAlert logged(AlertState state) {
         var alert = new ActiveAlert(ALERT, Map.of(), 1, state);
         return new LoggedAlert(new PersistedAlert("uid", alert), "ns/web", T);
     }

@@ -2,7 +2,6 @@ package dev.tocsin.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,19 +16,6 @@ class KafkaSettingsTest {
                         "kafka.processing.guarantee is 'exactly_once_v2', but what Tocsin promises rests on 'at_least_once': remove it",
                         "kafka.producer.acks is '1', but what Tocsin promises rests on 'all': remove it",
                         "kafka.state.dir is '/x', but is not for users to set: remove it");
-    }
-
-    @Test
-    void theArchiveAloneWritesInTransactionsAndItsIntervalIsItsOwn() {
-        var settings = new KafkaSettings(Map.of("bootstrap.servers", "a:1", "commit.interval.ms", "7"));
-        assertThat(settings.archive("t.archive", "/state", "node 1", 3, Duration.ofSeconds(30)))
-                .containsEntry("application.id", "t.archive")
-                .containsEntry("processing.guarantee", "exactly_once_v2")
-                .containsEntry("commit.interval.ms", "30000")
-                .containsEntry("producer.transaction.timeout.ms", "40000")
-                .containsEntry("replication.factor", "3")
-                .containsEntry("num.standby.replicas", "1")
-                .containsEntry("group.instance.id", "node_1");
     }
 
     @Test

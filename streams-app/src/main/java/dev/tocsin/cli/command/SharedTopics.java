@@ -5,8 +5,8 @@ import dev.tocsin.archive.restoring.Standing;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
-import dev.tocsin.streams.Entry;
 import dev.tocsin.streams.records.ConfigDocument;
+import dev.tocsin.streams.replica.Entry;
 import java.util.List;
 import java.util.Map;
 

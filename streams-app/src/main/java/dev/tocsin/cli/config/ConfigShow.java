@@ -5,7 +5,7 @@ import dev.tocsin.cli.command.FeaturesOption;
 import dev.tocsin.cli.command.SharedCommand;
 import dev.tocsin.cli.command.SharedTopics;
 import dev.tocsin.cli.command.Surroundings;
-import dev.tocsin.streams.Entry;
+import dev.tocsin.streams.replica.Entry;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

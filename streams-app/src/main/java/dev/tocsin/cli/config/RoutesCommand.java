@@ -8,7 +8,7 @@ import dev.tocsin.cli.command.Surroundings;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.configuration.AlertingConfig;
 import dev.tocsin.notification.routing.Route;
-import dev.tocsin.streams.Entry;
+import dev.tocsin.streams.replica.Entry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.tocsin.cli.rules;
 
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
-import dev.tocsin.streams.Entry;
+import dev.tocsin.streams.replica.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

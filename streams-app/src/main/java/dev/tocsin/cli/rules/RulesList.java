@@ -6,7 +6,7 @@ import dev.tocsin.cli.command.Surroundings;
 import dev.tocsin.cli.command.Table;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.notation.PromDuration;
-import dev.tocsin.streams.Entry;
+import dev.tocsin.streams.replica.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

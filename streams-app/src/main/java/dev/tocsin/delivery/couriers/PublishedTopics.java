@@ -1,6 +1,6 @@
 package dev.tocsin.delivery.couriers;
 
-import dev.tocsin.streams.Publisher;
+import dev.tocsin.streams.writing.Publisher;
 import java.util.concurrent.CompletableFuture;
 
 /** The topics of the Kafka that the cluster lives on. */

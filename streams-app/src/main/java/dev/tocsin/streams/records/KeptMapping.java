@@ -1,13 +1,14 @@
 package dev.tocsin.streams.records;
 
 import dev.tocsin.schemas.KeptRecord;
+import dev.tocsin.streams.avro.Codec;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 
 final class KeptMapping {
     static final Codec<Kept> CODEC =
-            new AvroCodec<>(KeptRecord.class, KeptRecord.SCHEMA$).as(KeptMapping::fromRecord, KeptMapping::toRecord);
+            Codec.of(KeptRecord.class, KeptRecord.SCHEMA$).as(KeptMapping::fromRecord, KeptMapping::toRecord);
 
     private static final Kept.Good NO_GOOD = new Kept.Good(ByteBuffer.allocate(0), -1, Instant.EPOCH);
     private static final Kept.Flaw NO_FLAW = new Kept.Flaw("", -1, Instant.EPOCH);

@@ -5,12 +5,13 @@ import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.schemas.KeptSlotRecord;
+import dev.tocsin.streams.avro.Codec;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 
 final class KeptSlotMapping {
-    static final Codec<SlotState> CODEC = new AvroCodec<>(KeptSlotRecord.class, KeptSlotRecord.SCHEMA$)
+    static final Codec<SlotState> CODEC = Codec.of(KeptSlotRecord.class, KeptSlotRecord.SCHEMA$)
             .as(KeptSlotMapping::fromRecord, KeptSlotMapping::toRecord);
 
     private KeptSlotMapping() {}

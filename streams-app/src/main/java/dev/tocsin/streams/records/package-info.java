@@ -1,11 +1,10 @@
 /**
- * What the bytes in topics mean: Avro records of module {@code schemas}, to and from the domain's values.
+ * What the records in topics mean: those of module {@code schemas}, to and from the domain's values; one mapping a kind.
  *
- * <p><b>Promises:</b> what is written is Avro single-object encoding. What is read may also be plain JSON of the same
- * schema. Bytes that can not be read give a {@link dev.tocsin.streams.records.Decoded.Bad} that says why, never an
- * exception, and never more memory than a small multiple of their size.
+ * <p><b>Promises:</b> what was written is read as it was, instants to the millisecond; a record that makes no sense as
+ * a value is undecodable, with the reason.
  *
- * <p><b>Does not:</b> know topics, offsets or clients. Doors: {@link dev.tocsin.streams.records.Codec},
- * {@link dev.tocsin.streams.records.Codecs}, {@link dev.tocsin.streams.records.Decoded}.
+ * <p><b>Does not:</b> know bytes, topics, offsets or clients. Door: {@link dev.tocsin.streams.records.Codecs}; the other
+ * public types are values that no other room has.
  */
 package dev.tocsin.streams.records;

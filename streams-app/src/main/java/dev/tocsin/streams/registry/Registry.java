@@ -1,6 +1,6 @@
 package dev.tocsin.streams.registry;
 
-import dev.tocsin.streams.records.WriterSchema;
+import dev.tocsin.streams.avro.WriterSchema;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

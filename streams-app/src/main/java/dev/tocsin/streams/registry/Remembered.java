@@ -1,7 +1,7 @@
 package dev.tocsin.streams.registry;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.streams.records.WriterSchema;
+import dev.tocsin.streams.avro.WriterSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.tocsin.streams.registry;
 
-import dev.tocsin.streams.records.Transcoding;
-import dev.tocsin.streams.records.WriterSchema;
+import dev.tocsin.streams.avro.Transcoding;
+import dev.tocsin.streams.avro.WriterSchema;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;

@@ -31,6 +31,8 @@ import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
 import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.streams.avro.Codec;
+import dev.tocsin.streams.avro.Decoded;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
