@@ -7,7 +7,7 @@ import dev.tocsin.delivery.Notifier;
 import dev.tocsin.delivery.Silencing;
 import dev.tocsin.delivery.couriers.Couriers;
 import dev.tocsin.evaluation.promql.eval.Engine;
-import dev.tocsin.evaluation.promql.eval.Options;
+import dev.tocsin.evaluation.promql.eval.query.Options;
 import dev.tocsin.http.HttpDoor;
 import dev.tocsin.http.HttpSettings;
 import dev.tocsin.notification.claims.Member;

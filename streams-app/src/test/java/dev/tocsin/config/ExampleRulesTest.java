@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.eval.Engine;
-import dev.tocsin.evaluation.promql.eval.Options;
 import dev.tocsin.evaluation.promql.eval.Value;
+import dev.tocsin.evaluation.promql.eval.query.Options;
 import dev.tocsin.evaluation.rules.Element;
 import dev.tocsin.evaluation.rules.Evaluation;
 import dev.tocsin.evaluation.rules.GroupEvaluation;

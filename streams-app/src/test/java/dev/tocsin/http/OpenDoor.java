@@ -4,7 +4,7 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.delivery.Silencing;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.eval.Engine;
-import dev.tocsin.evaluation.promql.eval.Options;
+import dev.tocsin.evaluation.promql.eval.query.Options;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.http.alertmanager.Notifying;
 import dev.tocsin.http.instance.Condition;

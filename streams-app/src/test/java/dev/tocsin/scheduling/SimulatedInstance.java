@@ -2,7 +2,7 @@ package dev.tocsin.scheduling;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.promql.eval.Engine;
-import dev.tocsin.evaluation.promql.eval.Options;
+import dev.tocsin.evaluation.promql.eval.query.Options;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.labels.Fingerprint;

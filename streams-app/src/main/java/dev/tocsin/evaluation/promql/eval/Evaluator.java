@@ -3,13 +3,27 @@ package dev.tocsin.evaluation.promql.eval;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Sign;
 import dev.tocsin.evaluation.promql.ValueType;
+import dev.tocsin.evaluation.promql.eval.aggregation.AggregationTable;
+import dev.tocsin.evaluation.promql.eval.binary.BinaryOperators;
+import dev.tocsin.evaluation.promql.eval.functions.Invocation;
+import dev.tocsin.evaluation.promql.eval.operands.Columns;
+import dev.tocsin.evaluation.promql.eval.operands.Evaluation;
+import dev.tocsin.evaluation.promql.eval.operands.Names;
+import dev.tocsin.evaluation.promql.eval.operands.Operand;
+import dev.tocsin.evaluation.promql.eval.operands.Rows;
+import dev.tocsin.evaluation.promql.eval.query.Detail;
+import dev.tocsin.evaluation.promql.eval.query.Query;
+import dev.tocsin.evaluation.promql.eval.query.Steps;
+import dev.tocsin.evaluation.promql.eval.selectors.Selectors;
+import dev.tocsin.evaluation.promql.eval.selectors.Subqueries;
 
 /** The dispatch: sends each kind of expression to the family that knows it, at all steps at once. */
-record Evaluator(Query query, Steps steps) implements Expr.Cases<Operand> {
-    Operand evaluate(Expr expr) {
+record Evaluator(Query query, Steps steps) implements Evaluation, Expr.Cases<Operand> {
+    @Override
+    public Operand evaluate(Expr expr) {
         query.goOn();
         if (isWorthEvaluatingOnce(expr)) {
-            return Columns.repeated(new Evaluator(query, Steps.at(steps.start())).evaluate(expr), steps.count());
+            return Columns.repeated(with(query, Steps.at(steps.start())).evaluate(expr), steps.count());
         }
         var operand = expr.match(this);
         if (operand instanceof Rows rows) {
@@ -40,7 +54,7 @@ record Evaluator(Query query, Steps steps) implements Expr.Cases<Operand> {
 
     @Override
     public Operand subquery(Expr.Subquery subquery) {
-        return new Subqueries(query, steps).windows(subquery);
+        return new Subqueries(this).windows(subquery);
     }
 
     @Override
@@ -52,7 +66,7 @@ record Evaluator(Query query, Steps steps) implements Expr.Cases<Operand> {
 
     @Override
     public Operand aggregation(Expr.Aggregation aggregation) {
-        return AggregationTable.of(aggregation.op()).apply(new Aggregating(aggregation, this));
+        return AggregationTable.rows(aggregation, this);
     }
 
     @Override
@@ -75,7 +89,7 @@ record Evaluator(Query query, Steps steps) implements Expr.Cases<Operand> {
             }
             return new Operand.Scalars(negated);
         }
-        return query.names().drop(operand.rows().map(value -> -value, histogram -> histogram.times(-1)));
+        return Names.of(query).drop(operand.rows().map(value -> -value, histogram -> histogram.times(-1)));
     }
 
     @Override
@@ -83,8 +97,13 @@ record Evaluator(Query query, Steps steps) implements Expr.Cases<Operand> {
         return evaluate(paren.of());
     }
 
+    @Override
+    public Evaluator with(Query other, Steps at) {
+        return new Evaluator(other, at);
+    }
+
     private Evaluator with(Detail detail) {
-        return new Evaluator(query.with(detail), steps);
+        return with(query.with(detail), steps);
     }
 
     private boolean isWorthEvaluatingOnce(Expr expr) {

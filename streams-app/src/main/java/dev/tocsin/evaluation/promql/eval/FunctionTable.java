@@ -1,29 +1,21 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.promql.eval.functions.InstantFunctions;
+import dev.tocsin.evaluation.promql.eval.functions.Invocation.Body;
+import dev.tocsin.evaluation.promql.eval.histograms.HistogramFunctions;
+import dev.tocsin.evaluation.promql.eval.query.EvaluationException;
+import dev.tocsin.evaluation.promql.eval.windows.WindowFunctions;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Every function by its name, from all families. */
 final class FunctionTable {
-    /** What a function does. */
-    interface Body {
-        Operand apply(Invocation invocation);
-    }
-
     private static final Map<String, Body> ALL = new HashMap<>();
 
     static {
-        ALL.putAll(MathFunctions.ALL);
-        ALL.putAll(ConversionFunctions.ALL);
-        ALL.putAll(DateFunctions.ALL);
-        ALL.putAll(SortFunctions.ALL);
-        ALL.putAll(LabelFunctions.ALL);
-        ALL.putAll(AbsentFunctions.ALL);
-        ALL.putAll(RangeFunctions.ALL);
-        ALL.putAll(RateFunctions.ALL);
-        ALL.putAll(TrendFunctions.ALL);
+        ALL.putAll(InstantFunctions.ALL);
         ALL.putAll(HistogramFunctions.ALL);
-        ALL.putAll(InfoFunction.ALL);
+        ALL.putAll(WindowFunctions.ALL);
     }
 
     private FunctionTable() {}

@@ -2,6 +2,14 @@ package dev.tocsin.evaluation.promql.eval;
 
 import dev.tocsin.evaluation.promql.Aggregator;
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.eval.operands.Columns;
+import dev.tocsin.evaluation.promql.eval.operands.Names;
+import dev.tocsin.evaluation.promql.eval.operands.Operand;
+import dev.tocsin.evaluation.promql.eval.operands.Row;
+import dev.tocsin.evaluation.promql.eval.operands.Rows;
+import dev.tocsin.evaluation.promql.eval.operands.Windows;
+import dev.tocsin.evaluation.promql.eval.query.Query;
+import dev.tocsin.evaluation.promql.eval.query.Steps;
 import dev.tocsin.evaluation.samples.Series;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,14 +32,14 @@ record Outcome(Query query, Steps steps) {
 
     Value.Matrix range(Operand operand) {
         var rows = operand instanceof Operand.Scalars scalars ? Rows.unlabelled(scalars.values()) : operand.rows();
-        return sorted(query.names().finish(rows).list().stream()
+        return sorted(Names.of(query).finish(rows).list().stream()
                 .map(row -> Columns.points(row, steps))
                 .toList());
     }
 
     private Value.Vector vector(Rows rows, boolean isOrdered) {
         var elements = new ArrayList<Value.Element>();
-        for (var row : query.names().finish(rows).list()) {
+        for (var row : Names.of(query).finish(rows).list()) {
             if (row.has(0)) {
                 elements.add(element(row));
             }

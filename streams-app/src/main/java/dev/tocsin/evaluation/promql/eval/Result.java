@@ -1,5 +1,6 @@
 package dev.tocsin.evaluation.promql.eval;
 
+import dev.tocsin.evaluation.promql.eval.query.Annotation;
 import java.util.List;
 
 /** The answer to a query: its value, and what there is to say about it. */

@@ -5,9 +5,12 @@
  * many steps gives at each step what a query at that instant alone would give; values, labels, errors and annotations
  * are those of Prometheus; a query that takes too long or too much ends with an error.
  *
- * <p><b>Does not:</b> parse, look at a clock, or change a series. Doors: {@link dev.tocsin.evaluation.promql.eval.Engine},
- * {@link dev.tocsin.evaluation.promql.eval.Options}, {@link dev.tocsin.evaluation.promql.eval.Patience},
- * {@link dev.tocsin.evaluation.promql.eval.Result}, {@link dev.tocsin.evaluation.promql.eval.Value},
- * {@link dev.tocsin.evaluation.promql.eval.Annotation}, {@link dev.tocsin.evaluation.promql.eval.EvaluationException}.
+ * <p>Here each kind of expression is sent to the room that knows it: {@code selectors}, {@code functions},
+ * {@code windows}, {@code histograms}, {@code aggregation} or {@code binary}. They speak to each other in
+ * {@code operands}, and of the query in {@code query}.
+ *
+ * <p><b>Does not:</b> parse, look at a clock, or change a series. Doors:
+ * {@link dev.tocsin.evaluation.promql.eval.Engine}, {@link dev.tocsin.evaluation.promql.eval.Result},
+ * {@link dev.tocsin.evaluation.promql.eval.Value}.
  */
 package dev.tocsin.evaluation.promql.eval;

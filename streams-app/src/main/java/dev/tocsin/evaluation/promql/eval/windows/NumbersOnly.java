@@ -1,0 +1,21 @@
+package dev.tocsin.evaluation.promql.eval.windows;
+
+import dev.tocsin.evaluation.promql.eval.functions.Invocation;
+import dev.tocsin.evaluation.promql.eval.operands.Point;
+import dev.tocsin.evaluation.promql.eval.query.HistogramRemarks;
+
+/** A function that knows nothing of histograms, and so passes over them; of that it is told, if there are numbers. */
+record NumbersOnly(Invocation invocation, int position, Sliding.AtWindow function) implements Sliding.AtMixedWindow {
+    @Override
+    public Point of(Window window, int step) {
+        var numbers = window.numbers();
+        if (numbers.size() == 0) {
+            return Point.NOTHING;
+        }
+        invocation
+                .query()
+                .annotations()
+                .inform(invocation.argument(position), HistogramRemarks.ignoredAmongNumbers(window.metric()));
+        return Point.of(function.of(numbers, step));
+    }
+}
