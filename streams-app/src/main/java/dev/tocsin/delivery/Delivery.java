@@ -79,7 +79,9 @@ final class Delivery {
     // A claim that nobody ends would be renewed, and keep the others from the slot, for ever.
     private CompletableFuture<Outcome> attempt(News news) {
         try {
-            return flush.errand().deliver(news);
+            var attempt = flush.errand().deliver(news);
+            office.reach().watch(flush.errand().slot(), attempt);
+            return attempt;
         } catch (RuntimeException e) {
             LOG.atError()
                     .addKeyValue("slot", flush.errand().slot())
@@ -111,7 +113,7 @@ final class Delivery {
 
     private void tryAgain(Outcome.Cause why) {
         var failures = flush.countFailure(why);
-        if (failures % office.rules().attempts() == 0 || flush.isTooLate()) {
+        if (failures % office.rules().attempts() == 0 || keepsOthersWaiting() || flush.isTooLate()) {
             right.release("delivery failed", effort.failure());
             flush.askAgainAfterFailure();
         } else {
@@ -121,6 +123,11 @@ final class Delivery {
                 sendWhatIsNew();
             };
         }
+    }
+
+    // A receiver that takes long to say nothing may answer others at once.
+    private boolean keepsOthersWaiting() {
+        return effort.lasted().compareTo(office.rules().lease().dividedBy(2)) >= 0;
     }
 
     /** A request that outlives the lease is given up: somebody else may be sending by now. */

@@ -39,7 +39,12 @@ final class Effort {
         return failure;
     }
 
+    /** Since its first attempt was begun. */
+    Duration lasted() {
+        return attempts == 0 ? Duration.ZERO : loop.monotonic().minus(begun);
+    }
+
     Account account() {
-        return new Account(groupLabels, attempts, loop.monotonic().minus(begun));
+        return new Account(groupLabels, attempts, lasted());
     }
 }

@@ -1,7 +1,9 @@
 package dev.tocsin.delivery;
 
 import dev.tocsin.notification.claims.Claim;
+import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 
@@ -32,7 +34,9 @@ final class Forgetting {
     }
 
     void look() {
-        office.log().expired().stream()
+        office.log().slots().stream()
+                .filter(state -> isExpired(state.sent()))
+                .map(SlotState::slot)
                 .filter(office::goesFirst)
                 .filter(this::isFree)
                 .limit(AT_ONCE)
@@ -53,7 +57,7 @@ final class Forgetting {
 
     // What gives the claim back comes after the tombstone in the log, even if nobody can tell whether that arrived.
     private void forget(Slot slot, Right right) {
-        if (right.isFresh() && isExpired(slot)) {
+        if (right.isFresh() && isExpired(office.log().slot(slot).sent())) {
             office.loop().whenDone(office.log().forgetSent(slot), (done, error) -> right.release("forgotten"));
         } else {
             right.release("not to be forgotten");
@@ -64,7 +68,7 @@ final class Forgetting {
         return !office.log().slot(slot).holder().isLiveAt(office.log().time());
     }
 
-    private boolean isExpired(Slot slot) {
-        return SharedLog.isExpired(office.log().slot(slot).sent(), office.log().time());
+    private boolean isExpired(Sent sent) {
+        return !sent.isNothingYet() && !office.log().time().isBefore(sent.expiresAt());
     }
 }

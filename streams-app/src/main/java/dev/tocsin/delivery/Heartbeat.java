@@ -17,6 +17,7 @@ final class Heartbeat {
     private final Member self;
     private final Duration every;
     private Loop.Alarm next = () -> {};
+    private boolean wasOutOfSight;
     private boolean wasCutOff;
     private boolean hasBeenHeard;
     private boolean hadDouble;
@@ -34,7 +35,7 @@ final class Heartbeat {
         office.loop().whenDone(office.log().append(self), (done, error) -> {
             if (error == null) {
                 hasBeenHeard = true;
-                office.isolation().seen();
+                office.isolation().seen(office.loop().monotonic());
                 tellIsolation();
             } else {
                 LOG.atDebug().addKeyValue("reason", Causes.sentence(error)).log("A heartbeat did not come back");
@@ -71,15 +72,20 @@ final class Heartbeat {
     }
 
     private void tellIsolation() {
+        var isOutOfSight = office.isolation().isOutOfSight();
         var isCutOff = office.isolation().isCutOff();
+        if (isOutOfSight && !wasOutOfSight) {
+            LOG.warn("The cluster log does not answer; nothing is claimed until it does");
+        }
         if (isCutOff && !wasCutOff) {
             LOG.atError()
                     .addKeyValue("policy", office.isolation().policy())
                     .addKeyValue("unseenFor", office.isolation().unseenFor())
                     .log("Cut off from the cluster log");
-        } else if (!isCutOff && wasCutOff) {
+        } else if (!isOutOfSight && wasOutOfSight) {
             LOG.info("The cluster log is back");
         }
+        wasOutOfSight = isOutOfSight;
         wasCutOff = isCutOff;
     }
 }

@@ -63,11 +63,14 @@ final class HeldClaim implements Right {
     }
 
     private static void giveBack(Office office, Claim claim, String why, Optional<Failure> failure) {
-        var released = new Released(claim.slot(), claim.claimId(), office.instance(), why, failure);
+        giveBack(office, new Released(claim.slot(), claim.claimId(), office.instance(), why, failure));
+    }
+
+    static void giveBack(Office office, Released released) {
         office.loop().whenDone(office.log().append(released), (done, error) -> {
             if (error != null) {
                 LOG.atWarn()
-                        .addKeyValue("slot", claim.slot())
+                        .addKeyValue("slot", released.slot())
                         .addKeyValue("reason", Causes.sentence(error))
                         .log("A claim could not be given back; it will lapse");
             }

@@ -16,14 +16,27 @@ public final class Isolation {
         HOLD
     }
 
+    /** Longer than instances need to find back to the log and to write what they could not. */
+    private static final Duration CATCHING_UP = Duration.ofSeconds(3);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
     private final Policy policy;
     private final Duration grace;
     private final Duration heartbeat;
+    private final Duration catchingUp;
     private volatile Duration unseen = Duration.ZERO;
+    private Duration settledAt = Duration.ZERO;
 
     /** @param heartbeat how often {@link #beat} is called while the instance is awake */
     public Isolation(Policy policy, Duration grace, Duration heartbeat) {
+        this(policy, grace, heartbeat, CATCHING_UP);
+    }
+
+    /** @param catchingUp for how long after the log is back nothing is sent under a claim */
+    Isolation(Policy policy, Duration grace, Duration heartbeat, Duration catchingUp) {
         this.policy = policy;
+        this.catchingUp = catchingUp;
         this.grace = grace;
         this.heartbeat = heartbeat;
     }
@@ -33,9 +46,25 @@ public final class Isolation {
         unseen = unseen.plus(heartbeat);
     }
 
-    /** An own heartbeat has come back out of the log. */
-    void seen() {
+    /** An own heartbeat has come back out of the log. @param now by a clock that never jumps */
+    void seen(Duration now) {
+        if (isOutOfSight()) {
+            settledAt = now.plus(catchingUp);
+        }
         unseen = Duration.ZERO;
+    }
+
+    /** Whether a whole heartbeat has passed in which the one before did not come back. */
+    boolean isOutOfSight() {
+        return unseen.compareTo(heartbeat) > 0;
+    }
+
+    /**
+     * For how long at least nothing should be sent under a claim, zero or less if something may. While the log is out
+     * of sight claims lapse whose notifications were sent; whoever sent them must be able to say so first.
+     */
+    Duration unsettledFor(Duration now) {
+        return isOutOfSight() ? LOOK_AGAIN : settledAt.minus(now);
     }
 
     public boolean isCutOff() {

@@ -48,6 +48,7 @@ public final class Notifier implements AutoCloseable {
                 waiters,
                 unlogged,
                 isolation,
+                new Reach(loop),
                 around.telemetry(),
                 around.ids());
         dispatcher = new Dispatcher(
@@ -88,6 +89,7 @@ public final class Notifier implements AutoCloseable {
 
     /** Begins to notify. What was known before is to be given to it by then. */
     public void open() {
+        office.loop().execute(new Predecessor(office)::giveBack);
         office.loop().execute(heartbeat::beat);
         office.loop().after(FORGET_EVERY, this::forget);
         office.loop().after(FORGET_EVERY, forgetting::begin);

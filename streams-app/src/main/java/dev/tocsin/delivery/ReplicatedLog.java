@@ -62,12 +62,8 @@ public final class ReplicatedLog implements SharedLog {
     }
 
     @Override
-    public Collection<Slot> expired() {
-        var now = time();
-        return replica.slots().stream()
-                .filter(state -> SharedLog.isExpired(state.sent(), now))
-                .map(SlotState::slot)
-                .toList();
+    public Collection<SlotState> slots() {
+        return replica.slots();
     }
 
     @Override

@@ -38,8 +38,8 @@ public interface SharedLog {
 
     SlotState slot(Slot slot);
 
-    /** The slots of which the log need not remember any longer what was sent. */
-    Collection<Slot> expired();
+    /** All slots of which the log knows anything. */
+    Collection<SlotState> slots();
 
     Silences silences();
 
@@ -48,8 +48,4 @@ public interface SharedLog {
 
     /** What time it is for the log: when the record read last was appended, and what has passed since. */
     Instant time();
-
-    static boolean isExpired(Sent sent, Instant logTime) {
-        return !sent.isNothingYet() && !logTime.isBefore(sent.expiresAt());
-    }
 }

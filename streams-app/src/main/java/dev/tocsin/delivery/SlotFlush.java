@@ -133,13 +133,17 @@ final class SlotFlush {
     private void askWhoSends() {
         var logTime = office.log().time();
         var holder = office.log().slot(errand.slot()).holder();
-        if (holder.isLiveAt(logTime)) {
+        var unsettled = office.isolation().unsettledFor(now());
+        var courtesy = courtesyShown ? Duration.ZERO : office.courtesy(errand.slot());
+        if (isPositive(unsettled)) {
+            askAgainAfter(unsettled);
+        } else if (holder.isLiveAt(logTime)) {
             askAgainAfter(Duration.between(logTime, holder.lapsesAfter()).plus(AFTER_LAPSE));
-        } else if (courtesyShown || office.goesFirst(errand.slot())) {
-            claim();
-        } else {
+        } else if (isPositive(courtesy)) {
             courtesyShown = true;
-            askAgainAfter(office.rules().courtesy());
+            askAgainAfter(courtesy);
+        } else {
+            claim();
         }
     }
 
@@ -160,12 +164,22 @@ final class SlotFlush {
                 unwritten(claim, error);
             } else if (office.log().slot(errand.slot()).isHeldBy(id)) {
                 office.telemetry().claimEnded("won");
-                sendBy(new HeldClaim(office, claim, askedAt));
+                sendOnceSettled(new HeldClaim(office, claim, askedAt));
             } else {
                 office.telemetry().claimEnded("lost");
                 askAgainAfter(AFTER_LOSS);
             }
         });
+    }
+
+    // A claim that was on its way while the log was away may be the first thing that is written when it is back.
+    private void sendOnceSettled(HeldClaim claim) {
+        var unsettled = office.isolation().unsettledFor(now());
+        if (isPositive(unsettled) && claim.isFresh()) {
+            loop().after(unsettled, () -> sendOnceSettled(claim));
+        } else {
+            sendBy(claim);
+        }
     }
 
     private void sendBy(Right right) {
@@ -183,6 +197,10 @@ final class SlotFlush {
         // It may be in the log all the same, and would then hold the slot until it lapses.
         HeldClaim.giveBack(office, claim, "not used");
         askAgainAfter(AFTER_LOG_FAILURE);
+    }
+
+    private static boolean isPositive(Duration wait) {
+        return wait.compareTo(Duration.ZERO) > 0;
     }
 
     private Duration now() {

@@ -95,6 +95,19 @@ class ClaimProtocolTest {
     }
 
     @Test
+    void whatWasSentWhenTheLogWentAwayIsLoggedBeforeAnybodyClaimsAgain() {
+        for (var seed = 0; seed < SEEDS; seed++) {
+            var story = new ClaimStory(seed, Isolation.Policy.HOLD);
+            story.world.runFor(Duration.ofSeconds(10));
+            story.flushEverywhere();
+            story.world.after(story.world.some(200, 2_500), () -> story.log.setReachable(false));
+            story.world.after(Duration.ofSeconds(16), () -> story.log.setReachable(true));
+            story.world.runFor(Duration.ofMinutes(1));
+            assertThat(story.delivered).as("seed %d", seed).hasSize(1);
+        }
+    }
+
+    @Test
     void whoLeavesSeesThroughWhatItIsSendingAndLeavesTheRestToTheOthers() {
         for (var seed = 0; seed < SEEDS; seed++) {
             var story = new ClaimStory(seed);

@@ -100,6 +100,7 @@ final class ClaimStory {
                     waiters,
                     new Unlogged(loop, replica),
                     isolation,
+                    new Reach(loop),
                     TELEMETRY,
                     () -> name + "/" + ids[0]++);
             beat();
@@ -109,7 +110,7 @@ final class ClaimStory {
             var member = new Member(office.instance(), World.BEGINNING, "", "", false, Instant.MIN);
             loop.whenDone(replica.append(member), (done, error) -> {
                 if (error == null) {
-                    office.isolation().seen();
+                    office.isolation().seen(loop.monotonic());
                 }
             });
             office.isolation().beat();

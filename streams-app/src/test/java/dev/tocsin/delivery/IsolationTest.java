@@ -21,8 +21,25 @@ class IsolationTest {
         assertThat(isolation.isCutOff()).isTrue();
         assertThat(isolation.goesAlone()).isTrue();
         assertThat(isolation.unseenFor()).isEqualTo(Duration.ofSeconds(6));
-        isolation.seen();
+        isolation.seen(Duration.ZERO);
         assertThat(isolation.isCutOff()).isFalse();
+    }
+
+    @Test
+    void whenTheLogIsBackOthersHaveTimeToSayWhatTheySent() {
+        var isolation = new Isolation(Isolation.Policy.HOLD, Duration.ofSeconds(30), BEAT, Duration.ofSeconds(3));
+        isolation.beat();
+        isolation.seen(Duration.ofSeconds(1));
+        assertThat(isolation.unsettledFor(Duration.ofSeconds(1))).isLessThanOrEqualTo(Duration.ZERO);
+        isolation.beat();
+        isolation.beat();
+        assertThat(isolation.unsettledFor(Duration.ofSeconds(60)))
+                .as("not back yet")
+                .isPositive();
+        isolation.seen(Duration.ofSeconds(60));
+        isolation.seen(Duration.ofSeconds(62));
+        assertThat(isolation.unsettledFor(Duration.ofSeconds(62))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(isolation.unsettledFor(Duration.ofSeconds(63))).isLessThanOrEqualTo(Duration.ZERO);
     }
 
     @Test

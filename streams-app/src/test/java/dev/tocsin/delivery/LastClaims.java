@@ -98,8 +98,8 @@ final class LastClaims implements SharedLog {
     }
 
     @Override
-    public Collection<Slot> expired() {
-        return replica.expired();
+    public Collection<SlotState> slots() {
+        return replica.slots();
     }
 
     @Override

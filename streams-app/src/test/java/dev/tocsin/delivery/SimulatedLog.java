@@ -18,12 +18,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The cluster log of a simulated world: one order of records, and one replica an instance that lags behind it. */
 final class SimulatedLog {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final World world;
     private final List<Appended> records = new ArrayList<>();
     private final List<Replica> replicas = new ArrayList<>();
@@ -194,20 +197,23 @@ final class SimulatedLog {
             var done = new CompletableFuture<Void>();
             // The answer of the broker may be lost though the record is in the log.
             var answerLost = world.chance(answersLost);
-            if (reachable && linked) {
-                world.after(world.some(1, 30), () -> {
-                    if (reachable && linked) {
-                        records.add(new Appended(value, world.now().plus(clockAhead), world.now()));
-                        witness.accept(value);
-                        replicas.forEach(Replica::fetchSoon);
-                        if (!answerLost) {
-                            awaited.put(records.size() - 1, done);
-                        }
-                    }
-                });
-            }
-            loop.after(Duration.ofSeconds(3), () -> done.completeExceptionally(new TimeoutException("no answer")));
+            var deadline = world.elapsed().plus(PATIENCE);
+            world.after(
+                    world.some(1, 30), () -> send(value, deadline, answerLost ? Optional.empty() : Optional.of(done)));
+            loop.after(PATIENCE, () -> done.completeExceptionally(new TimeoutException("no answer")));
             return done;
+        }
+
+        // As a producer does, which tries again until its time is over.
+        private void send(Object value, Duration deadline, Optional<CompletableFuture<Void>> answer) {
+            if (reachable && linked) {
+                records.add(new Appended(value, world.now().plus(clockAhead), world.now()));
+                witness.accept(value);
+                replicas.forEach(Replica::fetchSoon);
+                answer.ifPresent(done -> awaited.put(records.size() - 1, done));
+            } else if (world.elapsed().compareTo(deadline) < 0 && loop.isAlive()) {
+                world.after(world.some(20, 1_000), () -> send(value, deadline, answer));
+            }
         }
 
         @Override
@@ -241,11 +247,8 @@ final class SimulatedLog {
         }
 
         @Override
-        public Collection<Slot> expired() {
-            return slots.values().stream()
-                    .filter(state -> SharedLog.isExpired(state.sent(), time()))
-                    .map(SlotState::slot)
-                    .toList();
+        public Collection<SlotState> slots() {
+            return List.copyOf(slots.values());
         }
 
         @Override

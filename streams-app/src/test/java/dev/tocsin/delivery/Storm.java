@@ -51,6 +51,7 @@ final class Storm implements Courier {
     final List<Instance> instances = new ArrayList<>();
     final Map<Labels, Alert> truth = new HashMap<>();
     private final Breach breach;
+    private final Isolation.Policy policy;
     private final boolean traced;
     private final List<String> trace = new ArrayList<>();
     private int ids;
@@ -60,11 +61,13 @@ final class Storm implements Courier {
         NONE,
         THE_LAST_CLAIM_WINS,
         NO_SECOND_QUESTION,
-        FORGETTING_ON_RESTART
+        FORGETTING_ON_RESTART,
+        HASTE_AFTER_AN_OUTAGE
     }
 
     Storm(long seed, Breach breach, boolean traced) {
         this.world = new World(seed);
+        this.policy = world.chance(0.5) ? Isolation.Policy.NOTIFY : Isolation.Policy.HOLD;
         this.log = new SimulatedLog(world);
         this.breach = breach;
         this.traced = traced;
@@ -102,6 +105,15 @@ final class Storm implements Courier {
         if (traced) {
             trace.add("%8.3f  ".formatted(world.elapsed().toMillis() / 1e3) + what.formatted(about));
         }
+    }
+
+    /** Nobody reaches the log. What is sent under a claim then is logged later; what is sent alone, nobody else knows. */
+    void setLogReachable(boolean reachable) {
+        tell("the log is %s", reachable ? "back" : "gone");
+        if (policy == Isolation.Policy.NOTIFY) {
+            instances.forEach(promises::trouble);
+        }
+        log.setReachable(reachable);
     }
 
     /** An alert begins or ends; every instance finds that out, each in its time. */
@@ -180,7 +192,7 @@ final class Storm implements Courier {
             }
             shared = new LastClaims(replica, world, breach == Breach.NO_SECOND_QUESTION);
             var self = new Member(name, world.now(), "", "", false, Instant.MIN);
-            var isolation = new Isolation(Isolation.Policy.NOTIFY, GRACE, HEARTBEAT);
+            var isolation = isolation();
             notifier = new Notifier(
                     self,
                     HEARTBEAT,
@@ -201,6 +213,12 @@ final class Storm implements Courier {
                     new Silencing(loop, shared, Limits.NONE, () -> "00000000-0000-4000-8000-%012d".formatted(ids++));
             notifier.receive(truth.values());
             notifier.open();
+        }
+
+        private Isolation isolation() {
+            return breach == Breach.HASTE_AFTER_AN_OUTAGE
+                    ? new Isolation(policy, GRACE, HEARTBEAT, Duration.ZERO)
+                    : new Isolation(policy, GRACE, HEARTBEAT);
         }
 
         void learn(Labels labels) {

@@ -83,14 +83,8 @@ final class Weather {
     }
 
     private void brokersAreGone(Duration lasts) {
-        storm.tell("the log is gone");
-        storm.instances.forEach(storm.promises::trouble);
-        storm.log.setReachable(false);
-        world.after(lasts.dividedBy(2), () -> {
-            storm.tell("the log is back");
-            storm.instances.forEach(storm.promises::trouble);
-            storm.log.setReachable(true);
-        });
+        storm.setLogReachable(false);
+        world.after(lasts.dividedBy(2), () -> storm.setLogReachable(true));
     }
 
     private void clockJumps(Storm.Instance victim) {

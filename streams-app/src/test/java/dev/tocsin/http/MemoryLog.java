@@ -57,7 +57,7 @@ final class MemoryLog implements SharedLog {
     }
 
     @Override
-    public Collection<Slot> expired() {
+    public Collection<SlotState> slots() {
         return List.of();
     }
 
