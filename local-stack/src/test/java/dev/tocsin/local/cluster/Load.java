@@ -23,6 +23,7 @@ final class Load implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final Duration GROUP_WAIT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int HANDS = 16;
     private static final AtomicInteger LOADS = new AtomicInteger();
 
@@ -49,7 +50,7 @@ final class Load implements AutoCloseable {
 
     /** New alerts at a steady rate, while something goes on. */
     void during(int perSecond, Ordeal ordeal) throws Exception {
-        var posting = new Thread(() -> postSteadily(perSecond), "load");
+        var posting = new Thread(() -> steadily(Integer.MAX_VALUE, perSecond), "load");
         posting.start();
         try {
             ordeal.goOn();
@@ -64,11 +65,24 @@ final class Load implements AutoCloseable {
         void goOn() throws Exception;
     }
 
-    private void postSteadily(int perSecond) {
-        while (!Thread.currentThread().isInterrupted()) {
+    /** So many new alerts, each when it is due: what comes late does not delay the next. An interrupt ends it. */
+    void steadily(int groups, int perSecond) {
+        var begun = System.nanoTime();
+        for (var number = 0L; number < groups && awaits(begun + number * SECOND / perSecond); number++) {
             postSoon();
-            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / perSecond);
         }
+    }
+
+    /** @return false when interrupted */
+    private static boolean awaits(long moment) {
+        while (!Thread.currentThread().isInterrupted()) {
+            var left = moment - System.nanoTime();
+            if (left <= 0) {
+                return true;
+            }
+            LockSupport.parkNanos(left);
+        }
+        return false;
     }
 
     private void postSoon() {

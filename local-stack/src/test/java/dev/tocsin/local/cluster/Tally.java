@@ -4,7 +4,6 @@ import dev.tocsin.local.console.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,33 +15,35 @@ import java.util.stream.Collectors;
  * @param delivered groups that were told at least once
  * @param duplicated notifications beyond the first of a group
  * @param keyed those of them that carry the key of the first
+ * @param unclaimed those of them that were sent without a claim
  * @param isolated notifications that were sent without a claim
  * @param delays from the end of the group's wait to its first notification, in order of size
  */
-record Tally(int expected, int delivered, int duplicated, int keyed, int isolated, List<Duration> delays) {
+record Tally(
+        int expected, int delivered, int duplicated, int keyed, int unclaimed, int isolated, List<Duration> delays) {
     static Tally of(Map<String, Instant> accepted, Duration groupWait, List<Delivery> all) {
         var byGroup = all.stream()
                 .filter(delivery -> accepted.containsKey(delivery.group().get("group")))
                 .collect(Collectors.groupingBy(delivery -> delivery.group().get("group")));
         var duplicated = 0;
         var keyed = 0;
+        var unclaimed = 0;
         var delays = new ArrayList<Duration>();
         for (var told : byGroup.entrySet()) {
-            var keys = new HashSet<String>();
-            told.getValue().forEach(delivery -> keys.add(delivery.idempotencyKey()));
-            var more = told.getValue().size() - 1;
-            duplicated += more;
-            keyed += keys.size() == 1 ? more : 0;
-            delays.add(Duration.between(
-                    accepted.get(told.getKey()).plus(groupWait),
-                    told.getValue().get(0).at()));
+            var first = told.getValue().get(0);
+            for (var again : told.getValue().subList(1, told.getValue().size())) {
+                duplicated++;
+                keyed += again.idempotencyKey().equals(first.idempotencyKey()) ? 1 : 0;
+                unclaimed += again.isolated() ? 1 : 0;
+            }
+            delays.add(Duration.between(accepted.get(told.getKey()).plus(groupWait), first.at()));
         }
         var isolated = (int) byGroup.values().stream()
                 .flatMap(List::stream)
                 .filter(Delivery::isolated)
                 .count();
         delays.sort(Duration::compareTo);
-        return new Tally(accepted.size(), byGroup.size(), duplicated, keyed, isolated, List.copyOf(delays));
+        return new Tally(accepted.size(), byGroup.size(), duplicated, keyed, unclaimed, isolated, List.copyOf(delays));
     }
 
     int lost() {
@@ -61,7 +62,9 @@ record Tally(int expected, int delivered, int duplicated, int keyed, int isolate
 
     @Override
     public String toString() {
-        return "expected %d, delivered %d, duplicated %d (same key: %d), lost %d, without a claim %d, delay p50 %.2f s, worst %.2f s"
-                .formatted(expected, delivered, duplicated, keyed, lost(), isolated, seconds(0.5), seconds(1));
+        return ("expected %d, delivered %d, duplicated %d (same key: %d, without a claim: %d), lost %d,"
+                        + " sent without a claim %d, delay p50 %.2f s, worst %.2f s")
+                .formatted(
+                        expected, delivered, duplicated, keyed, unclaimed, lost(), isolated, seconds(0.5), seconds(1));
     }
 }
