@@ -6,12 +6,7 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -28,7 +23,6 @@ class ArchiveTest {
     private static final String PREFIX = "archived.";
     private static final Duration GRACEFULLY = Duration.ofSeconds(20);
 
-    private final InstantSource clock = InstantSource.system();
     private ThreeInstances cluster;
 
     @BeforeAll
@@ -45,8 +39,8 @@ class ArchiveTest {
     @Order(1)
     void whatHappensIsInTheTablesAfterTheInterval() throws Exception {
         var alert = Labels.of("alertname", "Archived", "group", "first");
-        var silence = silence(cluster.one(0), "quiet");
-        post(cluster.one(1), alert);
+        var silence = cluster.one(0).silence(SilenceRequest.of("quiet"));
+        cluster.one(1).postAlert(alert);
         cluster.inbox().awaitOnly(alert, 1);
 
         var told = Eventually.until(
@@ -71,7 +65,7 @@ class ArchiveTest {
     void whoeverIsKilledNothingIsLostAndNothingDoubled() throws Exception {
         for (var round = 0; round < 2; round++) {
             for (var number = 0; number < 5; number++) {
-                post(cluster.one(round), alert(round, number));
+                cluster.one(round).postAlert(alert(round, number));
             }
             cluster.one(round).kill();
             for (var number = 0; number < 5; number++) {
@@ -101,8 +95,8 @@ class ArchiveTest {
     @Order(3)
     void whoStopsWritesOutWhatIsLeft() throws Exception {
         var alert = Labels.of("alertname", "Archived", "group", "last");
-        var silence = silence(cluster.one(0), "last");
-        post(cluster.one(1), alert);
+        var silence = cluster.one(0).silence(SilenceRequest.of("nothing that is told"));
+        cluster.one(1).postAlert(alert);
         cluster.inbox().await(alert, 1);
 
         cluster.all().forEach(InstanceProcess::askToStop);
@@ -124,28 +118,5 @@ class ArchiveTest {
 
     private static Labels alert(int round, int number) {
         return Labels.of("alertname", "Killed", "group", "k" + round + "-" + number);
-    }
-
-    private String silence(InstanceProcess instance, String name) throws Exception {
-        var body = Map.of(
-                "matchers",
-                List.of(Map.of("name", "group", "value", name + "-not", "isRegex", false, "isEqual", true)),
-                "startsAt",
-                now().toString(),
-                "endsAt",
-                now().plus(1, ChronoUnit.HOURS).toString(),
-                "createdBy",
-                "test",
-                "comment",
-                name);
-        return instance.post("/api/v2/silences", body).path("silenceID").asText();
-    }
-
-    private static void post(InstanceProcess instance, Labels alert) throws Exception {
-        instance.post("/api/v2/alerts", List.of(Map.of("labels", alert.asMap())));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

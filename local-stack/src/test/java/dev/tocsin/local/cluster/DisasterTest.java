@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -83,11 +82,12 @@ class DisasterTest {
         try (var cluster = ThreeInstances.start(broker, NAME)) {
             sql.sink(NAME, NAME + ".");
             cluster.rules("team", RULES);
-            silence(cluster.one(0), "quiet", now());
-            silence(cluster.one(1), "later", now().plus(30, ChronoUnit.MINUTES));
-            cluster.one(2).delete("/api/v2/silence/" + silence(cluster.one(2), "over", now()));
+            cluster.one(0).silence(SilenceRequest.of("quiet"));
+            var later = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(30, ChronoUnit.MINUTES);
+            cluster.one(1).silence(SilenceRequest.of("later").from(later));
+            cluster.one(2).delete("/api/v2/silence/" + cluster.one(2).silence(SilenceRequest.of("over")));
             fill(cluster);
-            cluster.one(0).post("/api/v2/alerts", List.of(Map.of("labels", POSTED.asMap())));
+            cluster.one(0).postAlert(POSTED);
             cluster.inbox().await(BUSY, 1);
             cluster.inbox().await(POSTED, 1);
             var known = new Knowledge(standing(cluster.one(0)), waiting(cluster.one(0)));
@@ -173,22 +173,6 @@ class DisasterTest {
         return counts;
     }
 
-    private String silence(InstanceProcess instance, String group, Instant from) throws Exception {
-        var matcher = Map.of("name", "group", "value", group, "isRegex", false, "isEqual", true);
-        var body = Map.of(
-                "matchers",
-                List.of(matcher),
-                "startsAt",
-                from.toString(),
-                "endsAt",
-                from.plus(1, ChronoUnit.HOURS).toString(),
-                "createdBy",
-                "test",
-                "comment",
-                "of " + group);
-        return instance.post("/api/v2/silences", body).path("silenceID").asText();
-    }
-
     /** The silences that have not ended, as the API shows them. */
     private static Map<String, JsonNode> standing(InstanceProcess instance) throws Exception {
         var silences = new TreeMap<String, JsonNode>();
@@ -225,9 +209,5 @@ class DisasterTest {
                         .findFirst()
                         .orElseThrow(),
                 JsonNode::isTextual);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

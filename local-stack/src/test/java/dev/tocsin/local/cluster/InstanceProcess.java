@@ -3,6 +3,7 @@ package dev.tocsin.local.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.app.Main;
+import dev.tocsin.labels.Labels;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,29 @@ final class InstanceProcess implements AutoCloseable {
         var request = request(path).header("Content-Type", "application/json").POST(json);
         var answer = checked(send(request));
         return answer.isEmpty() ? JSON.nullNode() : JSON.readTree(answer);
+    }
+
+    /** Done once it is acknowledged. @return the silence's id */
+    String silence(SilenceRequest silence) throws Exception {
+        return post("/api/v2/silences", silence.body()).path("silenceID").asText();
+    }
+
+    /** An alert from outside, as a client posts it. */
+    void postAlert(Labels alert) throws Exception {
+        postAlert(alert, Map.of());
+    }
+
+    /** @param more of its fields, such as {@code endsAt} */
+    void postAlert(Labels alert, Map<String, String> more) throws Exception {
+        var body = new HashMap<String, Object>(more);
+        body.put("labels", alert.asMap());
+        post("/api/v2/alerts", List.of(body));
+    }
+
+    /** One that has waited long enough for its group to be told at once. */
+    void postOldAlert(Labels alert) throws Exception {
+        var longAgo = InstantSource.system().instant().minus(Duration.ofHours(1));
+        postAlert(alert, Map.of("startsAt", longAgo.toString()));
     }
 
     void delete(String path) throws Exception {

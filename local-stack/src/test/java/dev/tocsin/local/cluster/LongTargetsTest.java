@@ -48,10 +48,10 @@ class LongTargetsTest {
     void aSilenceIsHonouredByAFlushThatBeginsAMillisecondLater() throws Exception {
         cluster = FaultyCluster.start(Shape.USUAL);
         for (var trial = 0; trial < TRIALS; trial++) {
-            silence(cluster.one(trial), "mute-" + trial);
-            post(cluster.one(trial + 1 + trial % 2), "mute-" + trial);
+            cluster.one(trial).silence(SilenceRequest.of("mute-" + trial));
+            cluster.one(trial + 1 + trial % 2).postOldAlert(alert("mute-" + trial));
         }
-        post(cluster.one(0), "loud");
+        cluster.one(0).postOldAlert(alert("loud"));
         cluster.inbox().await(alert("loud"), 1);
         Faults.sleep(Duration.ofSeconds(10));
         var missed = cluster.inbox().all().size() - 1;
@@ -71,7 +71,7 @@ class LongTargetsTest {
                 cluster.inbox().await(Load.alert(group), 1);
                 // The receiver has it; its teller needs a moment to say so.
                 Faults.sleep(Duration.ofMillis(100));
-                silences.add(silence(cluster.one(round), "round-" + round));
+                silences.add(cluster.one(round).silence(SilenceRequest.of("round-" + round)));
                 cluster.all().forEach(InstanceProcess::kill);
                 cluster.restore();
                 for (var one : cluster.all()) {
@@ -133,26 +133,6 @@ class LongTargetsTest {
                     slot, "c" + each, "tocsin-1", content, now, now, until, Reason.FIRST_NOTIFICATION, false)));
         }
         CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).join();
-    }
-
-    private String silence(InstanceProcess instance, String name) throws Exception {
-        var body = Map.of(
-                "matchers",
-                List.of(Map.of("name", "group", "value", name, "isRegex", false, "isEqual", true)),
-                "startsAt",
-                now().toString(),
-                "endsAt",
-                now().plus(1, ChronoUnit.HOURS).toString(),
-                "createdBy",
-                "test",
-                "comment",
-                "a race");
-        return instance.post("/api/v2/silences", body).path("silenceID").asText();
-    }
-
-    private void post(InstanceProcess instance, String name) throws Exception {
-        var startsAt = now().minus(1, ChronoUnit.HOURS).toString();
-        instance.post("/api/v2/alerts", List.of(Map.of("labels", alert(name).asMap(), "startsAt", startsAt)));
     }
 
     private static Labels alert(String name) {

@@ -22,8 +22,6 @@ import dev.tocsin.streams.records.LoggedAlert;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,13 +76,14 @@ class PersistsTest {
     void silencesThatAreCreatedEditedAndExpiredAreInTheTableUntilTheyAreForgotten() throws Exception {
         var kept = silence(0, "kept");
         var edited = silence(1, "before");
-        var startsAt = cluster.one(1).get("/api/v2/silence/" + edited).path("startsAt");
+        var startsAt = Instant.parse(
+                cluster.one(1).get("/api/v2/silence/" + edited).path("startsAt").asText());
         var expired = silence(1, "over");
         cluster.one(2).delete("/api/v2/silence/" + expired);
         var forgotten = silence(0, "forgotten");
         fills(this::silencesInTable, loggedSilences());
 
-        silence(2, "after", Map.of("id", edited, "startsAt", startsAt.asText()));
+        cluster.one(2).silence(SilenceRequest.of("no such").because("after").insteadOf(edited, startsAt));
 
         fills(this::silencesInTable, loggedSilences());
         assertThat(silencesInTable()).containsOnlyKeys(kept, edited, expired, forgotten);
@@ -129,10 +128,10 @@ class PersistsTest {
     @Order(3)
     void anAlertFromOutsideIsARowEachTooWhenItFiresAndWhenItIsResolved() throws Exception {
         var alert = Labels.of("alertname", "Posted", "group", "outside");
-        post(alert, Map.of());
+        cluster.one(0).postAlert(alert);
         cluster.inbox().await(alert, 1);
         fills(() -> states("Posted"), List.of("firing"));
-        post(alert, Map.of("endsAt", now().toString()));
+        cluster.one(0).postAlert(alert, Map.of("endsAt", clock.instant().toString()));
         var told = cluster.inbox().await(alert, 2);
 
         fills(() -> states("Posted"), List.of("firing", "resolved"));
@@ -162,7 +161,7 @@ class PersistsTest {
     @Order(5)
     void afterAllAreAskedToStopEverythingThatTheLogHoldsIsThere() throws Exception {
         var alert = Labels.of("alertname", "Posted", "group", "last");
-        post(alert, Map.of());
+        cluster.one(0).postAlert(alert);
         cluster.inbox().await(alert, 1);
         var last = silence(0, "the last one");
 
@@ -280,30 +279,6 @@ class PersistsTest {
     }
 
     private String silence(int instance, String comment) throws Exception {
-        return silence(instance, comment, Map.of());
-    }
-
-    private String silence(int instance, String comment, Map<String, String> more) throws Exception {
-        var body = new HashMap<String, Object>(Map.of(
-                "matchers", List.of(Map.of("name", "group", "value", "no such", "isRegex", false, "isEqual", true)),
-                "startsAt", now().toString(),
-                "endsAt", now().plus(1, ChronoUnit.HOURS).toString(),
-                "createdBy", "test",
-                "comment", comment));
-        body.putAll(more);
-        return cluster.one(instance)
-                .post("/api/v2/silences", body)
-                .path("silenceID")
-                .asText();
-    }
-
-    private void post(Labels alert, Map<String, String> more) throws Exception {
-        var body = new HashMap<String, Object>(more);
-        body.put("labels", alert.asMap());
-        cluster.one(0).post("/api/v2/alerts", List.of(body));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return cluster.one(instance).silence(SilenceRequest.of("no such").because(comment));
     }
 }

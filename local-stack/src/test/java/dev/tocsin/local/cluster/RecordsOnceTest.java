@@ -7,15 +7,8 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import dev.tocsin.streams.records.Codecs;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,29 +55,11 @@ class RecordsOnceTest {
 
     /** How often the topic has a sample of the recorded series, by its time. */
     private TreeMap<Long, Long> recorded() {
-        return samples().stream()
-                .map(Codecs.SAMPLES::decode)
-                .flatMap(batch -> batch.orThrow().series().stream())
+        return LoggedEntries.of(cluster.broker(), cluster.topics().samples())
+                .each("", Codecs.SAMPLES)
+                .flatMap(batch -> batch.series().stream())
                 .filter(track -> track.labels().get("__name__").equals("load:sum"))
                 .flatMap(track -> track.points().stream())
                 .collect(Collectors.groupingBy(Sample::time, TreeMap::new, Collectors.counting()));
-    }
-
-    private List<byte[]> samples() {
-        var settings = Map.<String, Object>of("bootstrap.servers", cluster.broker());
-        var topic = cluster.topics().samples();
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var values = new ArrayList<byte[]>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
-            }
-            return values;
-        }
     }
 }

@@ -7,16 +7,8 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -109,19 +101,8 @@ class SchemaRegistryTest {
         assertThat(cluster.inbox().of(group("with"))).hasSize(1);
     }
 
-    private void tell(String group) {
-        try {
-            cluster.one(0)
-                    .post(
-                            "/api/v2/alerts",
-                            List.of(Map.of(
-                                    "labels",
-                                    Map.of("alertname", "Registered", "group", group),
-                                    "startsAt",
-                                    Instant.now().minus(Duration.ofMinutes(5)).toString())));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    private void tell(String group) throws Exception {
+        cluster.one(0).postOldAlert(group(group));
     }
 
     private static Labels group(String name) {
@@ -129,18 +110,8 @@ class SchemaRegistryTest {
     }
 
     private List<ConsumerRecord<String, byte[]>> clusterLog() {
-        Map<String, Object> settings = Map.of("bootstrap.servers", cluster.broker(), "auto.offset.reset", "earliest");
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            var partition = new TopicPartition(cluster.topics().clusterLog(), 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            var end = consumer.endOffsets(List.of(partition)).get(partition);
-            var found = new ArrayList<ConsumerRecord<String, byte[]>>();
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(found::add);
-            }
-            found.removeIf(record -> record.value() == null);
-            return found;
-        }
+        return LoggedEntries.of(cluster.broker(), cluster.topics().clusterLog()).all().stream()
+                .filter(record -> record.value() != null)
+                .toList();
     }
 }

@@ -6,11 +6,6 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +17,6 @@ import org.junit.jupiter.api.TestInstance;
 class SilencesTest {
     private static final int TRIALS = 40;
 
-    private final InstantSource clock = InstantSource.system();
     private ThreeInstances cluster;
 
     @BeforeAll
@@ -39,9 +33,9 @@ class SilencesTest {
     @Test
     void whatIsToldRightAfterTheAcknowledgementHonoursIt() throws Exception {
         for (var trial = 0; trial < TRIALS; trial++) {
-            silence(cluster.one(trial), "mute-" + trial);
-            post(cluster.one(trial + 1), "mute-" + trial);
-            post(cluster.one(trial + 2), "loud-" + trial);
+            cluster.one(trial).silence(SilenceRequest.of("mute-" + trial));
+            cluster.one(trial + 1).postOldAlert(group("mute-" + trial));
+            cluster.one(trial + 2).postOldAlert(group("loud-" + trial));
         }
         for (var trial = 0; trial < TRIALS; trial++) {
             cluster.inbox().await(group("loud-" + trial), 1);
@@ -56,8 +50,8 @@ class SilencesTest {
 
     @Test
     void whatWasSilencedIsToldOnceAfterTheSilenceHasEnded() throws Exception {
-        var id = silence(cluster.one(0), "later");
-        post(cluster.one(1), "later");
+        var id = cluster.one(0).silence(SilenceRequest.of("later"));
+        cluster.one(1).postOldAlert(group("later"));
         Eventually.until(
                 "it is suppressed everywhere", () -> cluster.all().stream().allMatch(this::suppressesLater));
         assertThat(cluster.inbox().of(group("later"))).isEmpty();
@@ -75,31 +69,6 @@ class SilencesTest {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private String silence(InstanceProcess instance, String name) throws Exception {
-        var body = Map.of(
-                "matchers",
-                List.of(Map.of("name", "group", "value", name, "isRegex", false, "isEqual", true)),
-                "startsAt",
-                now().toString(),
-                "endsAt",
-                now().plus(1, ChronoUnit.HOURS).toString(),
-                "createdBy",
-                "test",
-                "comment",
-                "a race");
-        return instance.post("/api/v2/silences", body).path("silenceID").asText();
-    }
-
-    private void post(InstanceProcess instance, String name) throws Exception {
-        var labels = Map.of("alertname", "Long", "group", name);
-        var startsAt = now().minus(1, ChronoUnit.HOURS).toString();
-        instance.post("/api/v2/alerts", List.of(Map.of("labels", labels, "startsAt", startsAt)));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static Labels group(String name) {

@@ -6,10 +6,9 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.Ports;
 import dev.tocsin.local.broker.WithBroker;
+import dev.tocsin.streams.records.Codecs;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,7 @@ class StopsTest {
                     Duration.ofSeconds(1),
                     () -> one.metric("tocsin_members") == 2);
         }
-        post(staying.get(0), alert);
+        staying.get(0).postAlert(alert);
         var told = cluster.inbox().awaitOnly(alert, 1);
 
         assertThat(told.get(0).instance()).isNotEqualTo(leaving.id());
@@ -65,7 +64,7 @@ class StopsTest {
         var alert = Labels.of("alertname", "Posted", "group", "under-way");
         var leaving = cluster.sender(alert);
         cluster.inbox().answersAfter(Duration.ofSeconds(2));
-        post(cluster.one(0), alert);
+        cluster.one(0).postAlert(alert);
         cluster.inbox().await(alert, 1);
 
         leaving.askToStop();
@@ -78,6 +77,25 @@ class StopsTest {
                 () -> cluster.inbox().of(alert).size() == 1);
         leaving.start();
         cluster.awaitReady();
+    }
+
+    /** The log has forgotten it meanwhile, so it can come from nowhere but the disk; who is killed has lost it. */
+    @Test
+    void whoHasLeftKnowsFromItsDiskWhatItKnew() throws Exception {
+        var leaving = cluster.one(0);
+        var silence = leaving.silence(SilenceRequest.of("kept"));
+        leaving.askToStop();
+        assertThat(leaving.exitCode(GRACEFULLY)).as(leaving.printed()).isZero();
+        var log = cluster.topics().clusterLog();
+        var acknowledged = LoggedEntries.of(cluster.broker(), log).last("silence/" + silence);
+        LoggedEntries.forget(cluster.broker(), log, acknowledged.offset() + 1);
+        assertThat(LoggedEntries.of(cluster.broker(), log).standing("silence/", Codecs.SILENCE))
+                .doesNotContainKey(silence);
+
+        leaving.start();
+        cluster.awaitReady();
+        assertThat(leaving.get("/api/v2/silence/" + silence).at("/status/state").asText())
+                .isEqualTo("active");
     }
 
     @Test
@@ -148,9 +166,5 @@ class StopsTest {
             nameless.askToStop();
             assertThat(nameless.exitCode(GRACEFULLY)).as(nameless.printed()).isZero();
         }
-    }
-
-    private static void post(InstanceProcess instance, Labels alert) throws Exception {
-        instance.post("/api/v2/alerts", List.of(Map.of("labels", alert.asMap())));
     }
 }

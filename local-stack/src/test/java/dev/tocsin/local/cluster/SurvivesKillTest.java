@@ -7,7 +7,6 @@ import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,9 +78,9 @@ class SurvivesKillTest {
         fire("third");
         cluster.samples().set(20, Labels.of("__name__", "queue", "host", "a"));
         cluster.inbox().await(group("third"), 1);
-        cluster.one(0)
-                .post("/api/v2/alerts", List.of(Map.of("labels", Map.of("alertname", "Posted", "group", "third"))));
-        cluster.inbox().await(Labels.of("alertname", "Posted", "group", "third"), 1);
+        var posted = Labels.of("alertname", "Posted", "group", "third");
+        cluster.one(0).postAlert(posted);
+        cluster.inbox().await(posted, 1);
         var pendingSince = cluster.all().stream().map(this::waitingSince).collect(Collectors.toSet());
         assertThat(pendingSince).hasSize(1);
 

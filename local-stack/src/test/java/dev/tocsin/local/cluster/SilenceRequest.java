@@ -1,0 +1,46 @@
+package dev.tocsin.local.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a client asks for when it silences one group of alerts, by default for an hour from now on. */
+record SilenceRequest(Map<String, Object> body) {
+    private static final InstantSource CLOCK = InstantSource.system();
+    private static final Duration LENGTH = Duration.ofHours(1);
+
+    SilenceRequest {
+        body = Map.copyOf(body);
+    }
+
+    static SilenceRequest of(String group) {
+        var matcher = Map.of("name", "group", "value", group, "isRegex", false, "isEqual", true);
+        var now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
+        return new SilenceRequest(Map.of("matchers", List.of(matcher), "createdBy", "test", "comment", "of " + group))
+                .from(now);
+    }
+
+    SilenceRequest from(Instant start) {
+        return with(Map.of(
+                "startsAt", start.toString(), "endsAt", start.plus(LENGTH).toString()));
+    }
+
+    SilenceRequest because(String comment) {
+        return with(Map.of("comment", comment));
+    }
+
+    /** Edits one that is in force. */
+    SilenceRequest insteadOf(String id, Instant itsStart) {
+        return from(itsStart).with(Map.of("id", id));
+    }
+
+    private SilenceRequest with(Map<String, Object> more) {
+        var all = new HashMap<>(body);
+        all.putAll(more);
+        return new SilenceRequest(all);
+    }
+}
