@@ -12,7 +12,6 @@ import dev.tocsin.notification.routing.Options;
 import dev.tocsin.notification.routing.RouteNode;
 import dev.tocsin.notification.routing.RoutingTree;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -163,97 +162,6 @@ class AlertsApiTest {
                         + "\"name\":\"pager\"},{\"labels\":{\"name\":\"mail\"},\"name\":\"mail\"}]\n");
     }
 
-    @Test
-    void validAlertsAreTakenAlthoughOthersAreNot() {
-        var answer = door.postJson("/api/v2/alerts", """
-                [{"labels": {}}, {"labels": {"alertname": "Good"}},
-                 {"labels": {"a": "b"}, "startsAt": "2026-01-01T12:00:00Z", "endsAt": "2026-01-01T11:00:00Z"}]
-                """);
-
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body())
-                .isEqualTo("\"at least one label pair required\\nstart time must be before end time\"\n");
-        assertThat(door.alertCount()).isEqualTo(1);
-        assertThat(door.telemetry.text()).contains("alertmanager_alerts_invalid_total{version=\"v2\"} 2.0");
-    }
-
-    @ParameterizedTest(name = "{0} is answered {1} {2}")
-    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            []                                         | 200 | ^^
-            null                                       | 200 | ^^
-            ^^                                         | 422 | {"code":602,"message":"alerts in body is required"}
-            [{}]                                       | 422 | {"code":602,"message":"0.labels in body is required"}
-            [null]                                     | 422 | {"code":602,"message":"0 in body is required"}
-            [{"labels":{"a":"b"}},{"labels":null}]     | 422 | {"code":602,"message":"1.labels in body is required"}
-            [{"labels":{"a":"b"},"generatorURL":"x y"}]| 422 | {"code":601,"message":"0.generatorURL in body must be of type uri: \\"x y\\""}
-            [{"labels":{"a":"b"},"generatorURL":"/x"}] | 200 | ^^
-            [{"labels":{"a":1}}]                       | 400 | {"code":400,"message":"parsing alerts body from \\"\\" failed, because 0.labels.a is not a string"}
-            [{"labels":{"a":"b"},"endsAt":"soon"}]     | 400 | {"code":400,"message":"parsing alerts body from \\"\\" failed, because 0.endsAt: 'soon' is no time such as 2026-01-02T15:04:05Z"}
-            {}                                         | 400 | {"code":400,"message":"parsing alerts body from \\"\\" failed, because the body is not an array"}
-            """)
-    void answersAPost(String body, int status, String expected) {
-        var answer = door.postJson("/api/v2/alerts", body);
-
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.body().strip()).isEqualTo(expected.replace("\\\\", "\\"));
-    }
-
-    @Test
-    void whatIsNotJsonIsRefusedWithItsPlace() {
-        var answer = door.postJson("/api/v2/alerts", "[{\"labels\": {\"a\": secret}}]");
-
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body())
-                .startsWith("{\"code\":400,\"message\":\"parsing alerts body from \\\"\\\" failed, because ")
-                .contains("line 1, column");
-    }
-
-    @ParameterizedTest(name = "{0} is taken for {1}")
-    @CsvSource(textBlock = """
-            2026-01-01T12:30:00.123456789Z , 2026-01-01T12:30:00.123Z
-            2026-01-01T12:30:00+01:00      , 2026-01-01T11:30:00.000Z
-            2026-01-01T12:30:00-0130       , 2026-01-01T14:00:00.000Z
-            2026-01-01T12:30:00            , 2026-01-01T12:30:00.000Z
-            2026-01-01T12:30               , 2026-01-01T12:30:00.000Z
-            2026-01-01 12:30:00            , 2026-01-01T12:30:00.000Z
-            2026-01-01                     , 2026-01-01T00:00:00.000Z
-            ''                             , 1970-01-01T00:00:00.000Z
-            0001-01-01T00:00:00.000Z       , 2027-01-01T00:00:00.000Z
-            """)
-    void readsTimes(String sent, String expected) {
-        door.postJson(
-                "/api/v2/alerts",
-                "[{\"labels\":{\"a\":\"b\"},\"startsAt\":\"%s\",\"endsAt\":\"2027-01-01\"}]".formatted(sent.strip()));
-
-        assertThat(door.get("/api/v2/alerts").body()).contains("\"startsAt\":\"" + expected + "\"");
-    }
-
-    @Test
-    void nothingIsPromisedWhenTheLogCanNotBeReached() {
-        door.log.cutOff("no broker answers");
-
-        var answer = door.postJson("/api/v2/alerts", "[{\"labels\":{\"a\":\"b\"}}]");
-
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body())
-                .isEqualTo("\"the alerts could not be written to the log (no broker answers); nothing is promised,"
-                        + " post them again\"\n");
-    }
-
-    @Test
-    void aLargePostIsTakenWhole() {
-        var alerts = new StringBuilder("[");
-        for (var i = 0; i < 3_000; i++) {
-            alerts.append(i == 0 ? "" : ",")
-                    .append("{\"labels\":{\"alertname\":\"A%d\",\"long\":\"%s\"}}".formatted(i, "x".repeat(500)));
-        }
-
-        assertThat(door.postJson("/api/v2/alerts", alerts.append(']').toString())
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(door.alertCount()).isEqualTo(3_000);
-    }
-
     @ParameterizedTest(name = "{0} is refused: {1}")
     @CsvSource(delimiter = '|', textBlock = """
             /api/v2/alerts?filter=a                  | "bad matcher format: a"
@@ -276,20 +184,6 @@ class AlertsApiTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).startsWith("\"failed to parse receiver param: error parsing regexp: ");
-    }
-
-    @Test
-    void aBodyThatIsNotCalledJsonIsRefused() {
-        var refused = "{\"code\":415,\"message\":\"unsupported media type \\\"%s\\\", only [application/json] are"
-                + " allowed\"}\n";
-        var named = door.send("POST", "/api/v2/alerts", BodyPublishers.ofString("[]"), "Content-Type", "text/plain");
-        var unnamed = door.send("POST", "/api/v2/alerts", BodyPublishers.ofString("[]"));
-
-        assertThat(named.statusCode()).isEqualTo(415);
-        assertThat(named.body()).isEqualTo(refused.formatted("text/plain"));
-        assertThat(unnamed.body()).isEqualTo(refused.formatted("application/octet-stream"));
-        assertThat(door.send("POST", "/api/v2/alerts", BodyPublishers.noBody()).body())
-                .isEqualTo("{\"code\":602,\"message\":\"alerts in body is required\"}\n");
     }
 
     private void silencedDiskLoadAndUp() {
