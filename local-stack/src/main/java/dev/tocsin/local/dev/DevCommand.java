@@ -114,6 +114,12 @@ public final class DevCommand implements Callable<Integer> {
         try {
             stack.open();
             stack.awaitClose();
+        } catch (RuntimeException e) {
+            // What is ended while it starts fails, and nobody wants to know.
+            if (!stack.isClosing()) {
+                throw e;
+            }
+            stack.awaitClose();
         } finally {
             stack.close();
         }

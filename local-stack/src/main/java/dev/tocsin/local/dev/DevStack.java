@@ -39,7 +39,7 @@ final class DevStack implements AutoCloseable {
     private final Consumer<String> say;
     private final Instant begun;
     private final Children children;
-    private final Product product;
+    private final ProductProcess product;
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(DevStack::daemon);
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
@@ -66,6 +66,7 @@ final class DevStack implements AutoCloseable {
         keep(timers::shutdownNow);
         openConsole();
         keep(cluster::stop);
+        keep(product);
         cluster.database().ifPresent(Supervised::start);
         var admin = startBroker();
         var tables = startFillingTables();
@@ -79,6 +80,11 @@ final class DevStack implements AutoCloseable {
         tables.join();
         keep(children.archiveMaking()).begin();
         say.accept(new Hints(plan, cluster.instances().get(0).pid(), clock.instant()).text());
+    }
+
+    /** Whether it is being closed, or has been. */
+    synchronized boolean isClosing() {
+        return closing;
     }
 
     void awaitClose() throws InterruptedException {

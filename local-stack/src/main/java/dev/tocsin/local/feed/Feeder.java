@@ -61,7 +61,10 @@ public final class Feeder implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                LOG.error("feeding failed; it goes on: target={}", target.labels(), e);
+                // Once it is closed, so may be what it reads and writes with.
+                if (!threads.isShutdown()) {
+                    LOG.error("feeding failed; it goes on: target={}", target.labels(), e);
+                }
             }
         }
 

@@ -42,11 +42,18 @@ public record ChildSpec(String name, Path java, List<String> arguments, Path log
                 .start();
     }
 
+    /** The same command, but not ended by Ctrl-C: only by whoever has started it. */
+    public static List<String> deafToTheTerminal(List<String> command) {
+        var deaf = new ArrayList<>(DEAF_TO_THE_TERMINAL);
+        deaf.addAll(command);
+        return deaf;
+    }
+
     private List<String> command() {
-        var command = new ArrayList<>(DEAF_TO_THE_TERMINAL);
+        var command = new ArrayList<String>();
         command.add(java.toString());
         command.add(ParentWatch.namingThisProcess());
         command.addAll(arguments);
-        return command;
+        return deafToTheTerminal(command);
     }
 }
