@@ -3,17 +3,14 @@ package dev.tocsin.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tocsin.RealClient;
 import dev.tocsin.config.AlertmanagerYaml;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class AmtoolTest {
     private static final Path ALL_RECEIVERS = Path.of("src/test/resources/alertmanager/all-receivers.yml");
 
-    private final Optional<Path> amtool = find();
+    private final Optional<RealClient> amtool = RealClient.find("amtool");
     private OpenDoor door;
 
     @BeforeEach
@@ -146,29 +143,9 @@ class AmtoolTest {
         return run(all);
     }
 
-    private String run(List<String> arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<String>();
-        command.add(amtool.orElseThrow().toString());
-        command.addAll(arguments);
-        var output = Files.createTempFile("amtool", ".out");
-        try {
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ends").isTrue();
-            var text = Files.readString(output, StandardCharsets.UTF_8);
-            assertThat(process.exitValue()).as(text).isZero();
-            return text;
-        } finally {
-            Files.delete(output);
-        }
-    }
-
-    private static Optional<Path> find() {
-        var named = Optional.ofNullable(System.getProperty("amtool")).map(Path::of);
-        var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        var onPath = Stream.of(path.split(":")).map(folder -> Path.of(folder, "amtool"));
-        return Stream.concat(named.stream(), onPath).filter(Files::isExecutable).findFirst();
+    private String run(List<String> arguments) throws Exception {
+        var ran = amtool.orElseThrow().run(arguments);
+        assertThat(ran.code()).as(ran.output()).isZero();
+        return ran.output();
     }
 }

@@ -2,13 +2,9 @@ package dev.tocsin.delivery.couriers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.alerts.Alert;
 import dev.tocsin.delivery.Courier;
-import dev.tocsin.labels.Labels;
-import dev.tocsin.notification.claims.Reason;
 import dev.tocsin.notification.receivers.HttpSettings;
 import dev.tocsin.notification.receivers.Manner;
-import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.notification.receivers.Secret;
 import dev.tocsin.notification.receivers.Told;
@@ -19,7 +15,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A receiver that does not do its part is its own trouble: over real connections, a thousand groups at once. */
 class BadReceiversTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final int GROUPS = 1_000;
     /** Twice what there may be: the server hears late of those that were given up. */
     private static final int MOST_CONNECTIONS = 128;
@@ -46,7 +40,7 @@ class BadReceiversTest {
     private static final Duration SOON = Duration.ofSeconds(4);
 
     private final Couriers courier =
-            new Couriers("1.2", InstantSource.fixed(NOW), path -> "", Map.of(), Untouched.TOPICS);
+            new Couriers("1.2", InstantSource.fixed(Told.AT), path -> "", Map.of(), Untouched.TOPICS);
     private final List<BadServer> bad = new ArrayList<>();
 
     /** How it does not do its part. */
@@ -200,22 +194,6 @@ class BadReceiversTest {
     private CompletableFuture<Outcome> deliver(String url) {
         var manner = new Manner(0, true, Duration.ZERO, HttpSettings.DEFAULT);
         var webhook = new Webhook(manner, Secret.of(url), 0, Optional.empty());
-        return courier.deliver(webhook, notification(), new Courier.Envelope("tocsin-0", "key", false), PATIENCE);
-    }
-
-    private static Notification notification() {
-        var alert = new Alert(Labels.of("alertname", "A"), Map.of(), NOW, Alert.OPEN, "", NOW);
-        return new Notification(
-                "team",
-                Reason.FIRST_NOTIFICATION,
-                "{}:{}",
-                Labels.EMPTY,
-                List.of(alert),
-                NOW,
-                "http://tocsin",
-                0,
-                Labels.EMPTY,
-                Map.of(),
-                Told.TEMPLATES);
+        return courier.deliver(webhook, Told.firing(), new Courier.Envelope("tocsin-0", "key", false), PATIENCE);
     }
 }

@@ -2,17 +2,13 @@ package dev.tocsin.delivery.couriers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.config.AlertmanagerYaml;
-import dev.tocsin.delivery.Courier;
 import dev.tocsin.delivery.couriers.TestServer.Saying;
 import dev.tocsin.delivery.tls.TlsMaterial;
 import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.notification.receivers.Told;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -37,7 +33,7 @@ class HttpConfigTest {
     void open() throws IOException {
         server = TestServer.open();
         var environment = Map.of("HTTP_PROXY", "http://127.0.0.1:" + server.port(), "NO_PROXY", "direct.example");
-        couriers = new Couriers("1", clock, HttpConfigTest::read, environment, Untouched.TOPICS);
+        couriers = new Couriers("1", clock, FirstReceiver::read, environment, Untouched.TOPICS);
     }
 
     @AfterEach
@@ -46,25 +42,10 @@ class HttpConfigTest {
         server.close();
     }
 
-    private static String read(String path) {
-        try {
-            return Files.readString(Path.of(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private Outcome deliver(String url, String http) {
         var text = "route: {receiver: a}\nreceivers: [{name: a, webhook_configs: [{url: '%s', http_config: {%s}}]}]\n"
                 .formatted(url, http);
-        var webhook = AlertmanagerYaml.read("am.yml", text)
-                .receivers()
-                .get(0)
-                .integrations()
-                .get(0);
-        var envelope = new Courier.Envelope("am-1", "key", false);
-        return couriers.deliver(webhook, Told.firing(), envelope, Duration.ofSeconds(20))
-                .join();
+        return FirstReceiver.tell(couriers, text);
     }
 
     private String file(String content) throws IOException {

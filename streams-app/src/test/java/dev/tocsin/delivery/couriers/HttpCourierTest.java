@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tocsin.alerts.Alert;
 import dev.tocsin.delivery.Courier;
-import dev.tocsin.labels.Labels;
-import dev.tocsin.notification.claims.Reason;
 import dev.tocsin.notification.receivers.Authorization;
 import dev.tocsin.notification.receivers.HttpSettings;
 import dev.tocsin.notification.receivers.Manner;
-import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.notification.receivers.Secret;
 import dev.tocsin.notification.receivers.Told;
@@ -22,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +35,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What really goes over the wire, and what the answers mean. */
 class HttpCourierTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final Couriers courier =
-            new Couriers("1.2", InstantSource.fixed(NOW), path -> "", Map.of(), Untouched.TOPICS);
+            new Couriers("1.2", InstantSource.fixed(Told.AT), path -> "", Map.of(), Untouched.TOPICS);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -92,14 +86,14 @@ class HttpCourierTest {
                 .doesNotContainKeys("X-tocsin-isolated", "Upgrade", "Http2-settings");
         assertThat(request.body())
                 .startsWith("{")
-                .contains("\"alertname\":\"A\"")
+                .contains("\"alertname\":\"HighCPU\"")
                 .endsWith("}\n");
     }
 
     @Test
     void whoIsCutOffSaysSo() {
         answer("/", exchange -> exchange.sendResponseHeaders(200, -1));
-        courier.deliver(webhook("/", LONGEST, HttpSettings.DEFAULT), notification(), envelope(true), LONGEST)
+        courier.deliver(webhook("/", LONGEST, HttpSettings.DEFAULT), Told.firing(), envelope(true), LONGEST)
                 .join();
         assertThat(requests.remove().headers()).containsEntry("X-tocsin-isolated", List.of("true"));
     }
@@ -205,7 +199,7 @@ class HttpCourierTest {
             untilTheEnd();
         });
         var attempt =
-                courier.deliver(webhook("/", LONGEST, HttpSettings.DEFAULT), notification(), envelope(false), LONGEST);
+                courier.deliver(webhook("/", LONGEST, HttpSettings.DEFAULT), Told.firing(), envelope(false), LONGEST);
         arrived.await();
         attempt.cancel(true);
         assertThat(attempt).isDone();
@@ -233,8 +227,7 @@ class HttpCourierTest {
     }
 
     private Outcome deliver(Webhook webhook) {
-        return courier.deliver(webhook, notification(), envelope(false), LONGEST)
-                .join();
+        return courier.deliver(webhook, Told.firing(), envelope(false), LONGEST).join();
     }
 
     private Webhook webhook(String path, Duration timeout, HttpSettings http) {
@@ -244,21 +237,5 @@ class HttpCourierTest {
 
     private static Courier.Envelope envelope(boolean isolated) {
         return new Courier.Envelope("tocsin-0", "key", isolated);
-    }
-
-    private static Notification notification() {
-        var alert = new Alert(Labels.of("alertname", "A"), Map.of(), NOW, Alert.OPEN, "", NOW);
-        return new Notification(
-                "team",
-                Reason.FIRST_NOTIFICATION,
-                "{}:{}",
-                Labels.EMPTY,
-                List.of(alert),
-                NOW,
-                "http://tocsin",
-                0,
-                Labels.EMPTY,
-                Map.of(),
-                Told.TEMPLATES);
     }
 }

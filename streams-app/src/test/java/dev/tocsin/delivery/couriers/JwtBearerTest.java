@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.config.AlertmanagerYaml;
-import dev.tocsin.delivery.Courier;
 import dev.tocsin.delivery.couriers.TestServer.Saying;
 import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.notification.receivers.Told;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +16,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
@@ -45,7 +41,7 @@ class JwtBearerTest {
     @BeforeEach
     void open() throws IOException {
         server = TestServer.open();
-        couriers = new Couriers("1", InstantSource.fixed(Told.AT), JwtBearerTest::read, Map.of(), Untouched.TOPICS);
+        couriers = new Couriers("1", InstantSource.fixed(Told.AT), FirstReceiver::read, Map.of(), Untouched.TOPICS);
     }
 
     @AfterEach
@@ -73,28 +69,13 @@ class JwtBearerTest {
         return "client_certificate_key: \"" + pem(keys) + "\"";
     }
 
-    private static String read(String path) {
-        try {
-            return Files.readString(Path.of(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private Outcome deliver(String oauth) {
         var text = """
                 route: {receiver: a}
                 receivers: [{name: a, webhook_configs: [{url: '%s/hook', http_config: {oauth2: {
                   client_id: me, token_url: '%s/token', grant_type: '%s', %s}}}]}]
                 """.formatted(server.url(), server.url(), GRANT, oauth);
-        var webhook = AlertmanagerYaml.read("am.yml", text)
-                .receivers()
-                .get(0)
-                .integrations()
-                .get(0);
-        var envelope = new Courier.Envelope("am-1", "key", false);
-        return couriers.deliver(webhook, Told.firing(), envelope, Duration.ofSeconds(20))
-                .join();
+        return FirstReceiver.tell(couriers, text);
     }
 
     /** What was asked of the token server. */
