@@ -1,6 +1,7 @@
 package dev.tocsin.local.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.cli.Tocsin;
@@ -21,11 +22,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Kafka cluster is lost with all its data. What the database holds is brought into a new one, as documented. */
 @WithDatabase
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class DisasterTest {
     private static final String NAME = "disaster";
     private static final String RULES = """
@@ -47,57 +56,81 @@ class DisasterTest {
 
     private record Seen(int code, String out, String err) {}
 
-    @Test
-    void whatWasSilencedToldAndWaitedForIsSoInTheNewCluster(Broker lost, SqlStack sql, @TempDir Path disk)
-            throws Exception {
-        var before = liveAndDie(lost, sql);
-        try (var fresh = LocalBroker.start(disk, LocalBroker.ANY_PORT);
-                var cluster = ThreeInstances.startWithoutConfiguration(fresh.address(), NAME)) {
-            fill(cluster);
-            for (var instance : cluster.all()) {
-                Eventually.until(
-                        instance.id() + " has the samples",
-                        () -> instance.metric("tocsin_series"),
-                        count -> count >= 3);
-                assertThat(instance.get("/api/v2/silences")).isEmpty();
-            }
-            restore(cluster, sql);
-            cluster.configure();
-            cluster.rules("team", RULES);
+    private SqlStack sql;
+    private Knowledge before;
+    private LocalBroker fresh;
+    private ThreeInstances cluster;
 
-            asBefore(cluster, before);
-            livesOn(cluster);
-            var refused = type(cluster, sql, "--yes");
-            assertThat(refused.code()).isEqualTo(1);
-            assertThat(refused.err())
-                    .contains("the cluster knows something newer", "notification_log", "all/webhook/0");
-        } finally {
-            for (var table : List.of("silences", "notification_log", "alert_state", "posted_alerts")) {
-                sql.run("TRUNCATE tocsin." + table);
-            }
+    @BeforeAll
+    void loseOneClusterAndStartAnother(Broker lost, SqlStack stack, @TempDir Path disk) throws Exception {
+        sql = stack;
+        before = liveAndDie(lost);
+        fresh = LocalBroker.start(disk, LocalBroker.ANY_PORT);
+        cluster = ThreeInstances.startWithoutConfiguration(fresh.address(), NAME);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        for (var table : List.of("silences", "notification_log", "alert_state", "posted_alerts")) {
+            sql.run("TRUNCATE tocsin." + table);
+        }
+        cluster.close();
+        fresh.close();
+    }
+
+    @Test
+    @Order(1)
+    void whatWasSilencedToldAndWaitedForIsSoInTheNewCluster() throws Exception {
+        fill(cluster);
+        for (var instance : cluster.all()) {
+            Eventually.until(
+                    instance.id() + " has the samples", () -> instance.metric("tocsin_series"), count -> count >= 3);
+            assertThat(instance.get("/api/v2/silences")).isEmpty();
+        }
+        restore();
+        cluster.configure();
+        cluster.rules("team", RULES);
+
+        asBefore();
+        livesOn();
+        var refused = type("--yes");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("the cluster knows something newer", "notification_log", "all/webhook/0");
+    }
+
+    @Test
+    @Order(2)
+    void amtoolShowsTheSameSilences() throws Exception {
+        var amtool = Amtool.find();
+        assumeTrue(amtool.isPresent(), "no amtool on the path or in -Damtool: it is not asked for the silences");
+        for (var instance : cluster.all()) {
+            assertThat(amtool.get().silences(instance))
+                    .as(instance.id())
+                    .extracting(silence -> silence.path("id").asText())
+                    .containsExactlyInAnyOrderElementsOf(before.silences().keySet());
         }
     }
 
-    private Knowledge liveAndDie(Broker broker, SqlStack sql) throws Exception {
-        try (var cluster = ThreeInstances.start(broker, NAME)) {
+    private Knowledge liveAndDie(Broker broker) throws Exception {
+        try (var lost = ThreeInstances.start(broker, NAME)) {
             sql.sink(NAME, NAME + ".");
-            cluster.rules("team", RULES);
-            cluster.one(0).silence(SilenceRequest.of("quiet"));
+            lost.rules("team", RULES);
+            lost.one(0).silence(SilenceRequest.of("quiet"));
             var later = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(30, ChronoUnit.MINUTES);
-            cluster.one(1).silence(SilenceRequest.of("later").from(later));
-            cluster.one(2).delete("/api/v2/silence/" + cluster.one(2).silence(SilenceRequest.of("over")));
-            fill(cluster);
-            cluster.one(0).postAlert(POSTED);
-            cluster.inbox().await(BUSY, 1);
-            cluster.inbox().await(POSTED, 1);
-            var known = new Knowledge(standing(cluster.one(0)), waiting(cluster.one(0)));
+            lost.one(1).silence(SilenceRequest.of("later").from(later));
+            lost.one(2).delete("/api/v2/silence/" + lost.one(2).silence(SilenceRequest.of("over")));
+            fill(lost);
+            lost.one(0).postAlert(POSTED);
+            lost.inbox().await(BUSY, 1);
+            lost.inbox().await(POSTED, 1);
+            var known = new Knowledge(standing(lost.one(0)), waiting(lost.one(0)));
             assertThat(known.silences()).hasSize(2);
 
-            cluster.all().forEach(InstanceProcess::askToStop);
-            for (var instance : cluster.all()) {
+            lost.all().forEach(InstanceProcess::askToStop);
+            for (var instance : lost.all()) {
                 assertThat(instance.exitCode(GRACEFULLY)).as(instance.printed()).isZero();
             }
-            Eventually.until("all of it is in the database", () -> counts(sql), List.of(3L, 2L, 3L, 1L)::equals);
+            Eventually.until("all of it is in the database", this::counts, List.of(3L, 2L, 3L, 1L)::equals);
             return known;
         } finally {
             sql.connect().delete(NAME);
@@ -113,8 +146,8 @@ class DisasterTest {
                         Labels.of("__name__", "queue", "group", "loud"));
     }
 
-    private void restore(ThreeInstances cluster, SqlStack sql) {
-        var looked = type(cluster, sql);
+    private void restore() {
+        var looked = type();
         assertThat(looked.code()).as(looked.err()).isZero();
         assertThat(looked.out().lines())
                 .contains(
@@ -123,11 +156,11 @@ class DisasterTest {
                         "alert_state       3     3         0      0            0     0",
                         "posted_alerts     1     1         0      0            0     0",
                         "nothing was written; with --yes it is");
-        assertThat(type(cluster, sql, "--yes").out()).endsWith("written: 8\n");
-        assertThat(type(cluster, sql, "--yes").out()).endsWith("nothing is to be written\n");
+        assertThat(type("--yes").out()).endsWith("written: 8\n");
+        assertThat(type("--yes").out()).endsWith("nothing is to be written\n");
     }
 
-    private static void asBefore(ThreeInstances cluster, Knowledge before) throws Exception {
+    private void asBefore() throws Exception {
         for (var instance : cluster.all()) {
             assertThat(standing(instance)).as(instance.id()).isEqualTo(before.silences());
             Eventually.until(
@@ -143,7 +176,7 @@ class DisasterTest {
     }
 
     /** The end of what was told before is told, and so is what begins. */
-    private static void livesOn(ThreeInstances cluster) throws Exception {
+    private void livesOn() throws Exception {
         cluster.samples().set(1, Labels.of("__name__", "load", "group", "loud"));
         cluster.samples().set(20, Labels.of("__name__", "load", "group", "new"));
         var resolved = cluster.inbox().await(BUSY, 1);
@@ -152,7 +185,7 @@ class DisasterTest {
         assertThat(cluster.inbox().all()).hasSize(2);
     }
 
-    private Seen type(ThreeInstances cluster, SqlStack sql, String... more) {
+    private Seen type(String... more) {
         var words = new ArrayList<>(List.of("restore", "--from", sql.jdbcUrl()));
         words.addAll(List.of("--bootstrap-server", cluster.broker(), "--topics-prefix", NAME + "."));
         words.addAll(List.of(more));
@@ -165,7 +198,7 @@ class DisasterTest {
         return new Seen(code, out.toString(), err.toString());
     }
 
-    private static List<Long> counts(SqlStack sql) throws Exception {
+    private List<Long> counts() throws Exception {
         var counts = new ArrayList<Long>();
         for (var table : List.of("silences", "notification_log", "alert_state", "posted_alerts")) {
             counts.add(sql.number("SELECT count(*) FROM tocsin." + table));

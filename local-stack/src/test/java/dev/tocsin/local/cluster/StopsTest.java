@@ -100,13 +100,7 @@ class StopsTest {
 
     @Test
     void aPortThatIsTakenIsASentenceAndAFailure() throws Exception {
-        var settings = """
-                instance: {id: second}
-                http: {listen: "127.0.0.1:%s"}
-                state: {dir: '%s'}
-                kafka: {bootstrap.servers: "%s"}
-                """.formatted(cluster.one(0).port(), dir.resolve("taken"), cluster.broker());
-        try (var second = new InstanceProcess("second", cluster.one(0).port(), dir, settings)) {
+        try (var second = instance("second", cluster.one(0).port(), cluster.broker())) {
             second.start();
             assertThat(second.exitCode(SOON)).isNotZero();
             assertThat(second.printed()).contains("127.0.0.1:" + cluster.one(0).port());
@@ -128,14 +122,7 @@ class StopsTest {
 
     @Test
     void withoutKafkaAnInstanceLivesAndSaysWhyItIsNotReadyAndStopsWhenAsked() throws Exception {
-        var port = Ports.anyFree();
-        var settings = """
-                instance: {id: alone}
-                http: {listen: "127.0.0.1:%d"}
-                state: {dir: '%s'}
-                kafka: {bootstrap.servers: "127.0.0.1:%d"}
-                """.formatted(port, dir.resolve("alone"), Ports.anyFree());
-        try (var alone = new InstanceProcess("alone", port, dir, settings)) {
+        try (var alone = instance("alone", Ports.anyFree(), "127.0.0.1:" + Ports.anyFree())) {
             alone.start();
             var answer = Eventually.until(
                     "it says what it lacks",
@@ -150,14 +137,7 @@ class StopsTest {
 
     @Test
     void whileTheBrokersNameIsNotKnownAnInstanceLivesAndSaysSo() throws Exception {
-        var port = Ports.anyFree();
-        var settings = """
-                instance: {id: nameless}
-                http: {listen: "127.0.0.1:%d"}
-                state: {dir: '%s'}
-                kafka: {bootstrap.servers: "kafka.invalid:9092"}
-                """.formatted(port, dir.resolve("nameless"));
-        try (var nameless = new InstanceProcess("nameless", port, dir, settings)) {
+        try (var nameless = instance("nameless", Ports.anyFree(), "kafka.invalid:9092")) {
             nameless.start();
             Eventually.until(
                     "it says what it lacks",
@@ -166,5 +146,14 @@ class StopsTest {
             nameless.askToStop();
             assertThat(nameless.exitCode(GRACEFULLY)).as(nameless.printed()).isZero();
         }
+    }
+
+    private InstanceProcess instance(String id, int port, String broker) {
+        return new InstanceProcess(id, port, dir, """
+                instance: {id: %s}
+                http: {listen: "127.0.0.1:%d"}
+                state: {dir: '%s'}
+                kafka: {bootstrap.servers: "%s"}
+                """.formatted(id, port, dir.resolve(id), broker));
     }
 }
