@@ -1,7 +1,7 @@
 package dev.tocsin.app;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.config.AlertmanagerYaml;
+import dev.tocsin.config.alertmanager.AlertmanagerYaml;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
 import dev.tocsin.notification.claims.Member;
 import dev.tocsin.notification.claims.Members;

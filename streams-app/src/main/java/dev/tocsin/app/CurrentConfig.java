@@ -1,10 +1,10 @@
 package dev.tocsin.app;
 
-import dev.tocsin.config.AlertmanagerYaml;
-import dev.tocsin.config.AlertmanagerYaml.Around;
-import dev.tocsin.config.AlertmanagerYaml.Reading;
 import dev.tocsin.config.ConfigException;
 import dev.tocsin.config.Problem;
+import dev.tocsin.config.alertmanager.AlertmanagerYaml;
+import dev.tocsin.config.alertmanager.AlertmanagerYaml.Around;
+import dev.tocsin.config.alertmanager.AlertmanagerYaml.Reading;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.configuration.AlertingConfig;
 import dev.tocsin.streams.reading.Readers;

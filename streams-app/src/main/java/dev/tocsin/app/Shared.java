@@ -1,6 +1,6 @@
 package dev.tocsin.app;
 
-import dev.tocsin.config.Settings;
+import dev.tocsin.config.settings.Settings;
 import dev.tocsin.delivery.ReplicatedLog;
 import dev.tocsin.delivery.couriers.PublishedTopics;
 import dev.tocsin.evaluation.samples.SeriesStore;

@@ -1,6 +1,6 @@
 package dev.tocsin.app;
 
-import dev.tocsin.config.Settings;
+import dev.tocsin.config.settings.Settings;
 import dev.tocsin.delivery.Isolation;
 import dev.tocsin.delivery.Notifier;
 import dev.tocsin.delivery.Silencing;

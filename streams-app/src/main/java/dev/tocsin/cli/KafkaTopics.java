@@ -7,7 +7,7 @@ import dev.tocsin.cli.command.CommandFailed;
 import dev.tocsin.cli.command.Failures;
 import dev.tocsin.cli.command.SharedTopics;
 import dev.tocsin.cli.config.AlertmanagerDocument;
-import dev.tocsin.config.Settings;
+import dev.tocsin.config.settings.Settings;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.streams.KafkaSettings;

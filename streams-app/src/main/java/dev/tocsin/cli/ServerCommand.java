@@ -5,7 +5,7 @@ import dev.tocsin.cli.command.Failures;
 import dev.tocsin.cli.command.LanguageOption;
 import dev.tocsin.cli.command.SettingsOption;
 import dev.tocsin.cli.command.Surroundings;
-import dev.tocsin.config.Settings;
+import dev.tocsin.config.settings.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

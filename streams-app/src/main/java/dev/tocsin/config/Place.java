@@ -10,7 +10,7 @@ public record Place(String source, int line, int column) implements Comparable<P
     private static final Comparator<Place> IN_READING_ORDER =
             Comparator.comparing(Place::source).thenComparingInt(Place::line).thenComparingInt(Place::column);
 
-    static Place whole(String source) {
+    public static Place whole(String source) {
         return new Place(source, 0, 0);
     }
 

@@ -3,7 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.archive.Row;
 import dev.tocsin.archive.Table;
 import dev.tocsin.cli.command.Surroundings;
-import dev.tocsin.config.Settings;
+import dev.tocsin.config.settings.Settings;
 import dev.tocsin.database.DatabaseAccess;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,7 +1,7 @@
 package dev.tocsin.delivery;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.config.AlertmanagerYaml;
+import dev.tocsin.config.alertmanager.AlertmanagerYaml;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;

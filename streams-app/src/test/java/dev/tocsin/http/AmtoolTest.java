@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.RealClient;
-import dev.tocsin.config.AlertmanagerYaml;
+import dev.tocsin.config.alertmanager.AlertmanagerYaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.tocsin.local.cluster;
 
-import dev.tocsin.config.AlertmanagerYaml;
+import dev.tocsin.config.alertmanager.AlertmanagerYaml;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.claims.Member;
 import dev.tocsin.notification.claims.Members;

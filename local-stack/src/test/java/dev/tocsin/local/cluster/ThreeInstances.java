@@ -1,6 +1,6 @@
 package dev.tocsin.local.cluster;
 
-import dev.tocsin.config.RuleFiles;
+import dev.tocsin.config.rules.RuleFiles;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;

@@ -1,6 +1,6 @@
 package dev.tocsin.cli.command;
 
-import dev.tocsin.config.Settings;
+import dev.tocsin.config.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

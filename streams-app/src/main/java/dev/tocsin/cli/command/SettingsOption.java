@@ -1,6 +1,6 @@
 package dev.tocsin.cli.command;
 
-import dev.tocsin.config.Settings;
+import dev.tocsin.config.settings.Settings;
 import dev.tocsin.streams.KafkaSettings;
 import java.nio.file.Path;
 import java.util.HashMap;

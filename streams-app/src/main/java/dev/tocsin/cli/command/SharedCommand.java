@@ -1,6 +1,6 @@
 package dev.tocsin.cli.command;
 
-import dev.tocsin.config.Settings;
+import dev.tocsin.config.settings.Settings;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Mixin;

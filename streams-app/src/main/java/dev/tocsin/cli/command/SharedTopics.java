@@ -2,7 +2,7 @@ package dev.tocsin.cli.command;
 
 import dev.tocsin.archive.restoring.Restoration;
 import dev.tocsin.archive.restoring.Standing;
-import dev.tocsin.config.Settings;
+import dev.tocsin.config.settings.Settings;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.streams.records.ConfigDocument;

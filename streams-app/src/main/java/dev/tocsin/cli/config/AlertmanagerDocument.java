@@ -2,11 +2,11 @@ package dev.tocsin.cli.config;
 
 import dev.tocsin.cli.command.CommandFailed;
 import dev.tocsin.cli.command.TextFile;
-import dev.tocsin.config.AlertmanagerYaml;
-import dev.tocsin.config.AlertmanagerYaml.Around;
 import dev.tocsin.config.ConfigException;
 import dev.tocsin.config.Problem;
-import dev.tocsin.config.TemplateFiles;
+import dev.tocsin.config.alertmanager.AlertmanagerYaml;
+import dev.tocsin.config.alertmanager.AlertmanagerYaml.Around;
+import dev.tocsin.config.alertmanager.TemplateFiles;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.streams.records.ConfigDocument;
 import java.io.UncheckedIOException;

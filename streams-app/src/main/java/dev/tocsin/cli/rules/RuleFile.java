@@ -1,8 +1,8 @@
 package dev.tocsin.cli.rules;
 
 import dev.tocsin.cli.command.TextFile;
-import dev.tocsin.config.RuleFiles;
-import dev.tocsin.config.RuleFiles.UnknownKeys;
+import dev.tocsin.config.rules.RuleFiles;
+import dev.tocsin.config.rules.RuleFiles.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.tocsin.cli.rules;
 
 import dev.tocsin.cli.command.TextFile;
-import dev.tocsin.config.RuleFiles;
-import dev.tocsin.config.RuleFiles.UnknownKeys;
-import dev.tocsin.config.RuleTestFile;
+import dev.tocsin.config.rules.RuleFiles;
+import dev.tocsin.config.rules.RuleFiles.UnknownKeys;
+import dev.tocsin.config.rules.RuleTestFile;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;

@@ -3,7 +3,7 @@ package dev.tocsin.cli.rules;
 import dev.tocsin.cli.command.CommandFailed;
 import dev.tocsin.cli.command.LanguageOption;
 import dev.tocsin.config.ConfigException;
-import dev.tocsin.config.RuleFiles.UnknownKeys;
+import dev.tocsin.config.rules.RuleFiles.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.evaluation.rules.Twin;

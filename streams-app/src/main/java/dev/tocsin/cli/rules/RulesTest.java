@@ -6,7 +6,7 @@ import dev.tocsin.cli.command.CommandFailed;
 import dev.tocsin.cli.command.LanguageOption;
 import dev.tocsin.cli.command.TextFile;
 import dev.tocsin.config.ConfigException;
-import dev.tocsin.config.RuleFiles.UnknownKeys;
+import dev.tocsin.config.rules.RuleFiles.UnknownKeys;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

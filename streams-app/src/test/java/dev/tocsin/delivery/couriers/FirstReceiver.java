@@ -1,6 +1,6 @@
 package dev.tocsin.delivery.couriers;
 
-import dev.tocsin.config.AlertmanagerYaml;
+import dev.tocsin.config.alertmanager.AlertmanagerYaml;
 import dev.tocsin.delivery.Courier;
 import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.notification.receivers.Told;

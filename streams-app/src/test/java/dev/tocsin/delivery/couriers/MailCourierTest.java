@@ -2,7 +2,7 @@ package dev.tocsin.delivery.couriers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.config.AlertmanagerYaml;
+import dev.tocsin.config.alertmanager.AlertmanagerYaml;
 import dev.tocsin.delivery.Courier;
 import dev.tocsin.notification.receivers.Integration;
 import dev.tocsin.notification.receivers.Notification;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.config.AlertmanagerYaml;
+import dev.tocsin.config.alertmanager.AlertmanagerYaml;
 import dev.tocsin.delivery.Courier;
 import dev.tocsin.delivery.couriers.ReceivingEnd.Letter;
 import dev.tocsin.labels.Labels;

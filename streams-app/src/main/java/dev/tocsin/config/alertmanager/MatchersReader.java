@@ -1,0 +1,77 @@
+package dev.tocsin.config.alertmanager;
+
+import dev.tocsin.config.yaml.YamlMap;
+import dev.tocsin.config.yaml.YamlValue;
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.labels.MatcherText;
+import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notification.routing.RouteNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * Reads matchers, which stand under three keys for historical reasons.
+ *
+ * @param matchers the key of a list of texts in matchers' notation
+ * @param match the key of a mapping of labels to values
+ * @param matchRe the key of a mapping of labels to regular expressions
+ */
+record MatchersReader(String matchers, String match, String matchRe, MatcherParser parser) {
+    /** Under a prefix, such as {@code source_}. */
+    static MatchersReader of(String prefix, MatcherParser parser) {
+        return new MatchersReader(prefix + "matchers", prefix + "match", prefix + "match_re", parser);
+    }
+
+    List<String> keys() {
+        return List.of(matchers, match, matchRe);
+    }
+
+    List<Matcher> read(YamlMap map) {
+        var found = new ArrayList<Matcher>();
+        for (var item : map.items(matchers)) {
+            item.text()
+                    .ifPresent(text -> ask(item, () -> {
+                        found.addAll(parser.parseList(text));
+                        remark(item, text);
+                    }));
+        }
+        var texts = found.stream().map(MatcherText::of).toList();
+        map.get(matchers).ifPresent(list -> list.means(texts));
+        pairs(map, match, RouteNode::match, found);
+        pairs(map, matchRe, RouteNode::matchRe, found);
+        return found;
+    }
+
+    private void pairs(YamlMap map, String key, BiFunction<String, String, Matcher> toMatcher, List<Matcher> found) {
+        map.get(key)
+                .filter(pairs -> !pairs.isEmpty())
+                .ifPresent(pairs -> map.warn(key, key + " is deprecated", "write it under " + matchers));
+        map.get(key)
+                .ifPresent(pairs -> pairs.entries().forEach((name, value) -> {
+                    if (value.isNull() && key.equals(matchRe)) {
+                        value.problem("invalid regexp value for " + GoQuote.quote(name), "");
+                    } else {
+                        value.text().ifPresent(text -> ask(value, () -> found.add(toMatcher.apply(name, text))));
+                    }
+                }));
+    }
+
+    // Who writes so will not be understood once the old notation is gone, or would be understood otherwise.
+    private void remark(YamlValue item, String text) {
+        if (parser == MatcherParser.FALLBACK && !MatcherParser.areSame(text)) {
+            item.warn(
+                    "'%s' is read in the classic notation of matchers".formatted(text),
+                    "quote the value, and any name with signs other than letters, digits and '_'");
+        }
+    }
+
+    private static void ask(YamlValue value, Runnable parse) {
+        try {
+            parse.run();
+        } catch (IllegalArgumentException e) {
+            value.problem(e.getMessage(), "");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.tocsin.config.alertmanager;
+
+import dev.tocsin.config.yaml.Problems;
+import dev.tocsin.config.yaml.Spelling;
+import dev.tocsin.config.yaml.YamlMap;
+import dev.tocsin.config.yaml.YamlValue;
+import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notation.PromDuration;
+import dev.tocsin.notification.routing.GroupBy;
+import dev.tocsin.notification.routing.Hours;
+import dev.tocsin.notification.routing.Options;
+import dev.tocsin.notification.routing.RouteNode;
+import dev.tocsin.templates.TemplateSyntaxException;
+import dev.tocsin.templates.Templates;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the tree of routes; children inherit what their parents say. */
+final class RouteReader {
+    private static final String MUTE = "mute_time_intervals";
+    private static final String ACTIVE = "active_time_intervals";
+
+    private final Set<String> receivers;
+    private final Set<String> intervals;
+    private final Templates templates;
+    private final MatcherParser parser;
+    private final MatchersReader matchers;
+    private final Problems problems;
+
+    /** @param receivers and intervals the names of those that there are */
+    RouteReader(
+            Set<String> receivers,
+            Set<String> intervals,
+            Templates templates,
+            MatcherParser parser,
+            Problems problems) {
+        this.receivers = receivers;
+        this.intervals = intervals;
+        this.templates = templates;
+        this.parser = parser;
+        this.matchers = MatchersReader.of("", parser);
+        this.problems = problems;
+    }
+
+    RouteNode root(YamlValue value) {
+        var map = value.map();
+        if (map.text("receiver", "").isEmpty()) {
+            map.problem("receiver", "root route must specify a default receiver", "");
+        }
+        matchers.keys().forEach(key -> refuseAtRoot(map, key, "matchers"));
+        refuseAtRoot(map, MUTE, "mute time intervals");
+        refuseAtRoot(map, ACTIVE, "active time intervals");
+        if (map.bool("continue", false)) {
+            map.problem("continue", "cannot have continue in root route", "");
+        }
+        return node(map, Options.DEFAULT);
+    }
+
+    private static void refuseAtRoot(YamlMap map, String key, String what) {
+        map.get(key)
+                .filter(value -> !value.isEmpty())
+                .ifPresent(value -> map.problem(key, "root route must not have any " + what, ""));
+    }
+
+    private RouteNode node(YamlMap map, Options parent) {
+        var options = options(map, parent);
+        var wanted = matchers.read(map);
+        var continues = map.bool("continue", false);
+        var hours = new Hours(intervals(map, MUTE), intervals(map, ACTIVE));
+        var routes = map.items("routes").stream()
+                .map(child -> node(child.map(), options))
+                .toList();
+        map.refuseOthers();
+        return new RouteNode(options, wanted, hours, continues, routes);
+    }
+
+    private Options options(YamlMap map, Options parent) {
+        var receiver = map.text("receiver", "");
+        if (!receiver.isEmpty() && !receivers.contains(receiver)) {
+            map.problem(
+                    "receiver",
+                    "undefined receiver %s used in route".formatted(GoQuote.quote(receiver)),
+                    receivers.isEmpty() ? "add it to receivers" : Spelling.remedy(receiver, receivers));
+        }
+        var options = new Options(
+                receiver.isEmpty() ? parent.receiver() : receiver,
+                groupBy(map, parent.groupBy()),
+                map.duration("group_wait", parent.groupWait()),
+                notZero(map, "group_interval", parent.groupInterval()),
+                notZero(map, "repeat_interval", parent.repeatInterval()),
+                parent.labels());
+        if (options.repeatInterval().compareTo(options.groupInterval()) < 0) {
+            problems.warn(
+                    map.place(),
+                    "repeat_interval %s is shorter than group_interval %s: it is repeated no more often than that"
+                            .formatted(
+                                    PromDuration.format(options.repeatInterval()),
+                                    PromDuration.format(options.groupInterval())),
+                    "");
+        }
+        return options.withLabels(labels(map));
+    }
+
+    private GroupBy groupBy(YamlMap map, GroupBy inherited) {
+        var list = map.get("group_by");
+        try {
+            return list.map(labels -> GroupBy.parse(labels.texts(), parser::allowsName))
+                    .orElse(inherited);
+        } catch (IllegalArgumentException e) {
+            e.getMessage().lines().forEach(line -> map.problem("group_by", line, ""));
+            return inherited;
+        }
+    }
+
+    private static Duration notZero(YamlMap map, String key, Duration inherited) {
+        var duration = map.duration(key, inherited);
+        if (duration.isZero()) {
+            map.problem(key, key + " cannot be zero", "");
+            return inherited;
+        }
+        return duration;
+    }
+
+    private List<String> intervals(YamlMap map, String key) {
+        var names = map.items(key);
+        for (var item : names) {
+            item.text()
+                    .filter(name -> !intervals.contains(name))
+                    .ifPresent(name -> item.problem(
+                            "undefined time interval %s used in route".formatted(GoQuote.quote(name)),
+                            intervals.isEmpty() ? "add it to time_intervals" : Spelling.remedy(name, intervals)));
+        }
+        return names.stream().flatMap(item -> item.text().stream()).toList();
+    }
+
+    private Map<String, String> labels(YamlMap map) {
+        var labels = map.strings("labels");
+        labels.forEach((name, text) -> {
+            if (!parser.allowsName(name)) {
+                map.problem("labels", "invalid label name %s in route labels".formatted(GoQuote.quote(name)), "");
+            }
+            try {
+                templates.parse("", text);
+            } catch (TemplateSyntaxException e) {
+                map.problem("labels", "label %s: %s".formatted(name, e.getMessage()), "");
+            }
+        });
+        return labels;
+    }
+}

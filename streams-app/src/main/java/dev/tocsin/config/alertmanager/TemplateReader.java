@@ -1,0 +1,50 @@
+package dev.tocsin.config.alertmanager;
+
+import dev.tocsin.config.yaml.Problems;
+import dev.tocsin.config.yaml.YamlMap;
+import dev.tocsin.config.yaml.YamlValue;
+import dev.tocsin.notification.configuration.AlertingConfig;
+import dev.tocsin.templates.TemplateSyntaxException;
+import dev.tocsin.templates.Templates;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads the templates of people: the files that came with the document and that its patterns name, in their order. */
+final class TemplateReader {
+    private final Map<String, String> files;
+    private final Problems problems;
+
+    /** @param files texts by path */
+    TemplateReader(Map<String, String> files, Problems problems) {
+        this.files = new TreeMap<>(files);
+        this.problems = problems;
+    }
+
+    Templates read(YamlMap root) {
+        var templates = AlertingConfig.DEFAULT_TEMPLATES;
+        for (var item : root.items("templates")) {
+            templates = with(templates, item);
+        }
+        return templates;
+    }
+
+    private Templates with(Templates before, YamlValue item) {
+        var all = before;
+        try {
+            var glob = Glob.parse(item.text().orElse(""));
+            var matching = files.keySet().stream().filter(glob::matches).toList();
+            if (matching.isEmpty()) {
+                problems.warn(
+                        item.place(),
+                        "no template came with the configuration that matches '%s'".formatted(glob),
+                        "apply it with 'tocsin config apply', which sends them along");
+            }
+            for (var path : matching) {
+                all = all.with(path.substring(path.lastIndexOf('/') + 1), files.get(path));
+            }
+        } catch (IllegalArgumentException | TemplateSyntaxException e) {
+            item.problem("failed to parse templates: " + e.getMessage(), "");
+        }
+        return all;
+    }
+}
