@@ -1,8 +1,8 @@
 package dev.tocsin.archive;
 
-import dev.tocsin.evaluation.rules.ActiveAlert;
-import dev.tocsin.evaluation.rules.AlertState.Kind;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.alerting.ActiveAlert;
+import dev.tocsin.evaluation.alerting.AlertState.Kind;
+import dev.tocsin.evaluation.alerting.PersistedAlert;
 import dev.tocsin.labels.Labels;
 import java.time.Instant;
 import java.util.Locale;

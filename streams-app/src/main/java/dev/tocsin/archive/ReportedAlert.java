@@ -1,6 +1,6 @@
 package dev.tocsin.archive;
 
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.alerting.PersistedAlert;
 import java.time.Instant;
 
 /**

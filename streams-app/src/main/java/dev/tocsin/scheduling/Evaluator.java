@@ -1,9 +1,9 @@
 package dev.tocsin.scheduling;
 
-import dev.tocsin.evaluation.rules.GroupEvaluated;
-import dev.tocsin.evaluation.rules.GroupEvaluation;
-import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.evaluating.GroupEvaluated;
+import dev.tocsin.evaluation.rules.evaluating.GroupEvaluation;
+import dev.tocsin.evaluation.rules.evaluating.GroupState;
 import dev.tocsin.timing.Causes;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.tocsin.scheduling;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.alerting.AlertState;
+import dev.tocsin.evaluation.alerting.Transition;
 import dev.tocsin.evaluation.rules.AlertingRule;
-import dev.tocsin.evaluation.rules.GroupEvaluated;
-import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RuleGroup;
-import dev.tocsin.evaluation.rules.Transition;
+import dev.tocsin.evaluation.rules.evaluating.GroupEvaluated;
+import dev.tocsin.evaluation.rules.evaluating.GroupState;
 import dev.tocsin.labels.Fingerprint;
 import java.net.URI;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.tocsin.scheduling;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.evaluation.rules.GroupState;
-import dev.tocsin.evaluation.rules.Health;
-import dev.tocsin.evaluation.rules.RuleEvaluated;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.Ticks;
+import dev.tocsin.evaluation.rules.evaluating.GroupState;
+import dev.tocsin.evaluation.rules.evaluating.Health;
+import dev.tocsin.evaluation.rules.evaluating.RuleEvaluated;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.streams.records.LoggedAlert;
 import dev.tocsin.timing.Causes;

@@ -1,7 +1,7 @@
 package dev.tocsin.scheduling;
 
-import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.evaluating.GroupState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.tocsin.scheduling;
 
-import dev.tocsin.evaluation.rules.ActiveAlert;
-import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.alerting.ActiveAlert;
+import dev.tocsin.evaluation.alerting.AlertState;
+import dev.tocsin.evaluation.alerting.PersistedAlert;
 import dev.tocsin.evaluation.rules.AlertingRule;
-import dev.tocsin.evaluation.rules.GroupState;
-import dev.tocsin.evaluation.rules.PersistedAlert;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.evaluating.GroupState;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.streams.records.LoggedAlert;
 import java.time.Duration;

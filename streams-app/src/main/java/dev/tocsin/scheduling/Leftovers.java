@@ -1,9 +1,9 @@
 package dev.tocsin.scheduling;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.evaluation.rules.Orphans;
-import dev.tocsin.evaluation.rules.PersistedAlert;
-import dev.tocsin.evaluation.rules.Transition;
+import dev.tocsin.evaluation.alerting.Orphans;
+import dev.tocsin.evaluation.alerting.PersistedAlert;
+import dev.tocsin.evaluation.alerting.Transition;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.streams.records.LoggedAlert;
 import dev.tocsin.timing.Causes;

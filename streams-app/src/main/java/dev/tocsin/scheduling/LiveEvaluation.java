@@ -1,9 +1,9 @@
 package dev.tocsin.scheduling;
 
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.rules.Element;
-import dev.tocsin.evaluation.rules.Evaluation;
-import dev.tocsin.evaluation.rules.RecordedSample;
+import dev.tocsin.evaluation.rules.evaluating.Element;
+import dev.tocsin.evaluation.rules.evaluating.Evaluation;
+import dev.tocsin.evaluation.rules.evaluating.RecordedSample;
 import dev.tocsin.evaluation.samples.Appended;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;

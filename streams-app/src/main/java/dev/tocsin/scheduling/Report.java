@@ -1,9 +1,9 @@
 package dev.tocsin.scheduling;
 
-import dev.tocsin.evaluation.rules.ActiveAlert;
-import dev.tocsin.evaluation.rules.AlertState;
-import dev.tocsin.evaluation.rules.PersistedAlert;
-import dev.tocsin.evaluation.rules.RuleState;
+import dev.tocsin.evaluation.alerting.ActiveAlert;
+import dev.tocsin.evaluation.alerting.AlertState;
+import dev.tocsin.evaluation.alerting.PersistedAlert;
+import dev.tocsin.evaluation.rules.evaluating.RuleState;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.streams.records.LoggedAlert;
 import java.time.Instant;

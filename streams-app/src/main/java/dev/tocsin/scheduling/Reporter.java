@@ -1,11 +1,11 @@
 package dev.tocsin.scheduling;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.evaluation.rules.GroupEvaluated;
-import dev.tocsin.evaluation.rules.GroupState.HandedOver;
-import dev.tocsin.evaluation.rules.RecordedSample;
-import dev.tocsin.evaluation.rules.RuleState;
-import dev.tocsin.evaluation.rules.Transition;
+import dev.tocsin.evaluation.alerting.Transition;
+import dev.tocsin.evaluation.rules.evaluating.GroupEvaluated;
+import dev.tocsin.evaluation.rules.evaluating.GroupState.HandedOver;
+import dev.tocsin.evaluation.rules.evaluating.RecordedSample;
+import dev.tocsin.evaluation.rules.evaluating.RuleState;
 import dev.tocsin.streams.records.SampleBatch;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;

@@ -1,9 +1,9 @@
 package dev.tocsin.streams;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.evaluation.rules.ActiveAlert;
-import dev.tocsin.evaluation.rules.AlertState;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.alerting.ActiveAlert;
+import dev.tocsin.evaluation.alerting.AlertState;
+import dev.tocsin.evaluation.alerting.PersistedAlert;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.labels.Labels;

@@ -2,9 +2,9 @@ package dev.tocsin.local.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.evaluation.rules.ActiveAlert;
-import dev.tocsin.evaluation.rules.AlertState;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.alerting.ActiveAlert;
+import dev.tocsin.evaluation.alerting.AlertState;
+import dev.tocsin.evaluation.alerting.PersistedAlert;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.local.cluster.FaultyCluster.Shape;

@@ -10,7 +10,7 @@ import dev.tocsin.archive.ReportedAlert;
 import dev.tocsin.archive.Row;
 import dev.tocsin.archive.SilenceRows;
 import dev.tocsin.archive.Table;
-import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.alerting.AlertState;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.sql.SqlStack;

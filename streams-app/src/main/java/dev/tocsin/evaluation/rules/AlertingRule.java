@@ -1,5 +1,6 @@
 package dev.tocsin.evaluation.rules;
 
+import dev.tocsin.evaluation.alerting.AlertState;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.templates.library.RuleTemplate;
 import java.time.Duration;
@@ -35,7 +36,8 @@ public record AlertingRule(
         return texts(annotationTemplates);
     }
 
-    AlertState.Patience patience() {
+    /** How long it waits before an alert fires and before it resolves. */
+    public AlertState.Patience patience() {
         return new AlertState.Patience(holdFor, keepFiringFor);
     }
 

@@ -1,7 +1,7 @@
 package dev.tocsin.evaluation.testing;
 
 import dev.tocsin.evaluation.histograms.Histogram;
-import dev.tocsin.evaluation.rules.Element;
+import dev.tocsin.evaluation.rules.evaluating.Element;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
 import java.util.List;

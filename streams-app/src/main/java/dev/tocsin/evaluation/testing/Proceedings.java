@@ -1,14 +1,14 @@
 package dev.tocsin.evaluation.testing;
 
+import dev.tocsin.evaluation.alerting.ActiveAlert;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
-import dev.tocsin.evaluation.rules.ActiveAlert;
-import dev.tocsin.evaluation.rules.Element;
-import dev.tocsin.evaluation.rules.GroupEvaluated;
-import dev.tocsin.evaluation.rules.GroupEvaluation;
-import dev.tocsin.evaluation.rules.GroupState;
-import dev.tocsin.evaluation.rules.Health;
-import dev.tocsin.evaluation.rules.QueryFailedException;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.evaluating.Element;
+import dev.tocsin.evaluation.rules.evaluating.GroupEvaluated;
+import dev.tocsin.evaluation.rules.evaluating.GroupEvaluation;
+import dev.tocsin.evaluation.rules.evaluating.GroupState;
+import dev.tocsin.evaluation.rules.evaluating.Health;
+import dev.tocsin.evaluation.rules.evaluating.QueryFailedException;
 import dev.tocsin.evaluation.testing.Trial.AlertQuestion;
 import dev.tocsin.evaluation.testing.Trial.QueryQuestion;
 import dev.tocsin.labels.Labels;

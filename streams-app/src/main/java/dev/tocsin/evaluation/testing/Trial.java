@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.testing;
 
-import dev.tocsin.evaluation.rules.Evaluation.Origin;
+import dev.tocsin.evaluation.rules.evaluating.Evaluation.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tocsin.streams.records;
 
-import dev.tocsin.evaluation.rules.ActiveAlert;
-import dev.tocsin.evaluation.rules.AlertState;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.alerting.ActiveAlert;
+import dev.tocsin.evaluation.alerting.AlertState;
+import dev.tocsin.evaluation.alerting.PersistedAlert;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.schemas.AlertPhaseRecord;
 import dev.tocsin.schemas.AlertStateRecord;

@@ -1,6 +1,6 @@
 package dev.tocsin.streams.records;
 
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.alerting.PersistedAlert;
 import java.time.Instant;
 
 /**

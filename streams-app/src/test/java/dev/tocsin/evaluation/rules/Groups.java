@@ -5,33 +5,34 @@ import java.util.List;
 import java.util.Map;
 
 /** Groups of rules for tests. */
-final class Groups {
-    static final RuleGroupDraft.Defaults DEFAULTS = new RuleGroupDraft.Defaults(Duration.ofMinutes(1), Duration.ZERO);
+public final class Groups {
+    public static final RuleGroupDraft.Defaults DEFAULTS =
+            new RuleGroupDraft.Defaults(Duration.ofMinutes(1), Duration.ZERO);
 
     private Groups() {}
 
-    static RuleDraft alert(String name, String expr, String holdFor, String keepFiringFor) {
+    public static RuleDraft alert(String name, String expr, String holdFor, String keepFiringFor) {
         return new RuleDraft("", name, expr, holdFor, keepFiringFor, Map.of(), Map.of());
     }
 
-    static RuleDraft labelled(RuleDraft rule, Map<String, String> labels, Map<String, String> annotations) {
+    public static RuleDraft labelled(RuleDraft rule, Map<String, String> labels, Map<String, String> annotations) {
         return new RuleDraft(
                 rule.record(), rule.alert(), rule.expr(), rule.holdFor(), rule.keepFiringFor(), labels, annotations);
     }
 
-    static RuleDraft record(String name, String expr, Map<String, String> labels) {
+    public static RuleDraft record(String name, String expr, Map<String, String> labels) {
         return new RuleDraft(name, "", expr, "", "", labels, Map.of());
     }
 
-    static RuleGroupDraft draft(long limit, RuleDraft... rules) {
+    public static RuleGroupDraft draft(long limit, RuleDraft... rules) {
         return new RuleGroupDraft("app", "node", "1m", "", limit, Map.of(), List.of(rules));
     }
 
-    static RuleGroup group(RuleDraft... rules) {
+    public static RuleGroup group(RuleDraft... rules) {
         return valid(draft(0, rules));
     }
 
-    static RuleGroup valid(RuleGroupDraft draft) {
+    public static RuleGroup valid(RuleGroupDraft draft) {
         var checked = draft.check(DEFAULTS);
         if (checked instanceof RuleGroupDraft.Checked.Valid valid) {
             return valid.group();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.archive.Row;
 import dev.tocsin.archive.Table;
-import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.alerting.AlertState;
 import dev.tocsin.notification.claims.Account;
 import dev.tocsin.notification.claims.Content;
 import dev.tocsin.notification.claims.Failure;

@@ -3,13 +3,13 @@ package dev.tocsin.streams.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.evaluation.alerting.ActiveAlert;
+import dev.tocsin.evaluation.alerting.AlertState;
+import dev.tocsin.evaluation.alerting.PersistedAlert;
 import dev.tocsin.evaluation.histograms.BucketCounts;
 import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.evaluation.histograms.Layout;
 import dev.tocsin.evaluation.histograms.ResetHint;
-import dev.tocsin.evaluation.rules.ActiveAlert;
-import dev.tocsin.evaluation.rules.AlertState;
-import dev.tocsin.evaluation.rules.PersistedAlert;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.samples.Sample;

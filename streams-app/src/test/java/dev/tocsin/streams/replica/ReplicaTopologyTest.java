@@ -6,7 +6,7 @@ import static dev.tocsin.streams.Facts.at;
 import static dev.tocsin.streams.Facts.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.alerting.AlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.notification.claims.Released;
 import dev.tocsin.notification.claims.SlotState;

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
 import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.evaluation.promql.eval.Value;

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.alerting;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Fingerprint;

@@ -1,5 +1,8 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
+import dev.tocsin.evaluation.alerting.Alerts;
+import dev.tocsin.evaluation.rules.RecordingRule;
+import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.labels.Labels;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.alerting;
 
 import dev.tocsin.alerts.Alert;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * An alert came into another state at a tick. One that came to {@link AlertState#INACTIVE} is to be forgotten.
  *
- * @param ruleUid the rule's {@link AlertingRule#uid()}
+ * @param ruleUid the rule's uid
  */
 public record Transition(String ruleUid, AlertState before, ActiveAlert after, Instant tick) {
     public boolean isForgotten() {

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
 import static dev.tocsin.evaluation.rules.Groups.alert;
 import static dev.tocsin.evaluation.rules.Groups.labelled;

@@ -1,5 +1,6 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
+import dev.tocsin.evaluation.rules.RuleGroup;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,7 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
+import dev.tocsin.evaluation.alerting.ActiveAlert;
+import dev.tocsin.evaluation.alerting.AlertState;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import java.util.Collections;

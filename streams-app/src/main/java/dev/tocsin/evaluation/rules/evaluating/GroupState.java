@@ -1,5 +1,13 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
+import dev.tocsin.evaluation.alerting.ActiveAlert;
+import dev.tocsin.evaluation.alerting.AlertState;
+import dev.tocsin.evaluation.alerting.Alerts;
+import dev.tocsin.evaluation.alerting.PersistedAlert;
+import dev.tocsin.evaluation.alerting.Transition;
+import dev.tocsin.evaluation.rules.AlertingRule;
+import dev.tocsin.evaluation.rules.Rule;
+import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.labels.Fingerprint;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
 /** What a rule's expression gave is not what the rule can use. */
 final class RuleFailedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.alerting;
 
 import java.time.Duration;
 import java.time.Instant;

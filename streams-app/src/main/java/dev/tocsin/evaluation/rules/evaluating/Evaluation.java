@@ -1,4 +1,4 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.labels.Labels;

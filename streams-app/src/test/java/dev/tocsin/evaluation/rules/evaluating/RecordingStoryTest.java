@@ -1,8 +1,9 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
 import static dev.tocsin.evaluation.rules.Groups.alert;
 import static dev.tocsin.evaluation.rules.Groups.record;
 
+import dev.tocsin.evaluation.rules.Groups;
 import dev.tocsin.labels.Labels;
 import java.util.List;
 import java.util.Map;

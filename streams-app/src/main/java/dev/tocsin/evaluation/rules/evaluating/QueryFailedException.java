@@ -1,4 +1,4 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
 /** An expression could not be evaluated; the message says why, in the words that users know from Prometheus. */
 public final class QueryFailedException extends RuntimeException {

@@ -1,5 +1,8 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
+import dev.tocsin.evaluation.alerting.ActiveAlert;
+import dev.tocsin.evaluation.alerting.AlertState;
+import dev.tocsin.evaluation.rules.AlertingRule;
 import dev.tocsin.labels.Labels;
 import java.time.Instant;
 import java.util.stream.Stream;

@@ -1,5 +1,9 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
+import dev.tocsin.evaluation.rules.AlertingRule;
+import dev.tocsin.evaluation.rules.RecordingRule;
+import dev.tocsin.evaluation.rules.Rule;
+import dev.tocsin.evaluation.rules.RuleGroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

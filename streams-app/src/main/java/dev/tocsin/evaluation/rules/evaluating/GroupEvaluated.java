@@ -1,5 +1,6 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
+import dev.tocsin.evaluation.alerting.Transition;
 import java.time.Instant;
 import java.util.List;
 

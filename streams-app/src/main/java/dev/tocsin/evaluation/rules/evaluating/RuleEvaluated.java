@@ -1,5 +1,8 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
+import dev.tocsin.evaluation.alerting.Alerts;
+import dev.tocsin.evaluation.alerting.Transition;
+import dev.tocsin.evaluation.rules.Rule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

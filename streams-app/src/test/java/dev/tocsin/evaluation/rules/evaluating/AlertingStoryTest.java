@@ -1,9 +1,15 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
 import static dev.tocsin.evaluation.rules.Groups.alert;
 import static dev.tocsin.evaluation.rules.Groups.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.evaluation.alerting.AlertState;
+import dev.tocsin.evaluation.alerting.Orphans;
+import dev.tocsin.evaluation.alerting.PersistedAlert;
+import dev.tocsin.evaluation.alerting.Transition;
+import dev.tocsin.evaluation.rules.Groups;
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

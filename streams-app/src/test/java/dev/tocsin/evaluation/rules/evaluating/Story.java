@@ -1,9 +1,14 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.evaluation.alerting.ActiveAlert;
+import dev.tocsin.evaluation.alerting.PersistedAlert;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.PromqlParser;
+import dev.tocsin.evaluation.rules.Groups;
+import dev.tocsin.evaluation.rules.RuleDraft;
+import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
 import dev.tocsin.notation.PromDuration;

@@ -1,5 +1,10 @@
-package dev.tocsin.evaluation.rules;
+package dev.tocsin.evaluation.rules.evaluating;
 
+import dev.tocsin.evaluation.alerting.ActiveAlert;
+import dev.tocsin.evaluation.alerting.AlertState;
+import dev.tocsin.evaluation.alerting.Alerts;
+import dev.tocsin.evaluation.rules.AlertingRule;
+import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import java.util.LinkedHashMap;
@@ -26,7 +31,7 @@ final class AlertEvaluation {
 
     RuleEvaluated evaluate(RuleState before) {
         var sighted = sight(evaluation.query(rule.expr(), at.data()));
-        var alerts = Alerts.step(rule, before.alerts(), sighted, at.tick());
+        var alerts = Alerts.step(rule.uid(), rule.patience(), before.alerts(), sighted, at.tick());
         if (group.limit() > 0 && alerts.active() > group.limit()) {
             return overLimit(before, alerts.active());
         }
