@@ -17,13 +17,15 @@ CONSTANTS
     Instances,
     Faults,              \* how many crashes, sleeps, cuts and failed attempts there may be
     Leaps,               \* how often the brokers' clock leaps ahead by a lease
+    Outages,             \* how often the whole log goes away, and comes back
     FirstClaimWins,      \* a claim is void while another one lives
     AsksAgain,           \* muting and news are asked again as of the claim
     LeaseFromBefore,     \* a lease counts from before its claim was appended
     StopsWithLease,      \* nothing is begun on less than half a lease, nothing goes on after it
     SleepIsNotIsolation, \* only time awake counts towards isolation
     LeasesLapse,         \* a claim that is not renewed ends
-    FailsOpen            \* who is isolated notifies without a claim
+    FailsOpen,           \* who is isolated notifies without a claim
+    WaitsAfterOutage     \* nobody claims, or sends by a claim, until what was sent has been written
 
 Lease == 3
 Grace == 2
@@ -49,12 +51,16 @@ VARIABLES
     told,     \* how often the receiver was told
     excuses,  \* how often a sender was lost between sending and Sent
     wrong,    \* whether a silence was ignored
-    faults, leaps
+    faults, leaps,
+    away,     \* whether nobody reaches the log
+    settling, \* whether it has only just come back
+    outages
 
 log == <<head, age>>
 links == <<mode, linked, wasCut, unseen>>
 claims == <<pc, claim, since, renewing, left, late>>
-world == <<told, excuses, wrong, faults, leaps>>
+weather == <<away, settling, outages>>
+world == <<told, excuses, wrong, faults, leaps, weather>>
 vars == <<log, out, seen, links, claims, net, world>>
 
 Min(a, b) == IF a < b THEN a ELSE b
@@ -78,8 +84,10 @@ Init ==
     /\ net = [i \in Instances |-> "none"]
     /\ told = 0 /\ excuses = 0 /\ wrong = FALSE
     /\ faults = Faults /\ leaps = Leaps
+    /\ away = FALSE /\ settling = FALSE /\ outages = Outages
 
 Up(i) == mode[i] = "up"
+Reaches(i) == linked[i] /\ ~away
 IsNews(state) == state.sentBy = Nobody /\ ~state.silenced
 Alone == <<0, 1>>
 
@@ -97,7 +105,7 @@ Claimed(id) ==
 Freed(id) == IF head.holder = id THEN Nobody ELSE head.holder
 
 Store(i) ==
-    /\ linked[i] /\ out[i] # <<>>
+    /\ Reaches(i) /\ out[i] # <<>>
     /\ LET kind == Head(out[i])[1]  id == Head(out[i])[2] IN
         /\ CASE kind = "claim" -> Claimed(id)
              [] kind = "sent" -> head' = [head EXCEPT !.sentBy = id, !.holder = Freed(id)] /\ age' = age
@@ -128,10 +136,14 @@ Unused(i) == {id \in Ids : /\ id[1] = i
                            /\ head.holder # id /\ head.sentBy # id
                            /\ \A n \in 1..Len(out[i]) : out[i][n][2] # id}
 
+IsSettled(i) == \* Isolation.unsettledFor: an outage is noticed only after a while
+    WaitsAfterOutage => ~settling /\ ~(away /\ unseen[i] > 0)
+
 Ask(i) == \* SlotFlush.askWhoSends, claim
     /\ Up(i) /\ pc[i] = "idle" /\ IsNews(seen[i])
     /\ ~(FailsOpen /\ unseen[i] > Grace)
     /\ seen[i].holder = Nobody \/ (seen[i] = head /\ HolderLapsed) \/ ~FirstClaimWins
+    /\ IsSettled(i)
     /\ Len(out[i]) < 2
     /\ LET id == CHOOSE id \in Unused(i) : TRUE IN
         /\ claim' = [claim EXCEPT ![i] = id]
@@ -144,7 +156,7 @@ Rest(i) == \* what it knows by itself of its lease, once it has read its own cla
     IF LeaseFromBefore THEN Lease - Min(since[i], Lease) ELSE Lease
 
 Read(i) == \* its replica reads the log to its end, and its heartbeat with it
-    /\ Up(i) /\ linked[i] /\ out[i] = <<>>
+    /\ Up(i) /\ Reaches(i) /\ out[i] = <<>>
     /\ \/ seen[i] # head \/ unseen[i] > 0 \/ wasCut[i] \/ renewing[i] \/ pc[i] \in {"asking", "logging"}
     /\ seen' = [seen EXCEPT ![i] = head]
     /\ wasCut' = [wasCut EXCEPT ![i] = FALSE]
@@ -169,8 +181,9 @@ Renew(i) == \* HeldClaim.renew
     /\ out' = [out EXCEPT ![i] = Append(@, <<"claim", claim[i]>>)]
     /\ UNCHANGED <<log, seen, links, pc, claim, left, late, net, world>>
 
-Begin(i) == \* Delivery.sendWhatIsNew
+Begin(i) == \* SlotFlush.sendOnceSettled, Delivery.sendWhatIsNew
     /\ Up(i) /\ pc[i] = "won"
+    /\ IsSettled(i) \/ 2 * left[i] <= Lease
     /\ IF (StopsWithLease /\ 2 * left[i] <= Lease) \/ (AsksAgain /\ ~IsNews(seen[i]))
        THEN /\ out' = [out EXCEPT ![i] = Append(@, <<"released", claim[i]>>)]
             /\ Ends(i, "waiting")
@@ -181,20 +194,20 @@ Begin(i) == \* Delivery.sendWhatIsNew
             /\ excuses' = IF linked[i] THEN excuses ELSE excuses + 1
             /\ late' = [late EXCEPT ![i] = FALSE]
             /\ UNCHANGED <<out, claim, since, renewing, left>>
-    /\ UNCHANGED <<log, seen, links, told, faults, leaps>>
+    /\ UNCHANGED <<log, seen, links, told, faults, leaps, weather>>
 
 BeginAlone(i) == \* SlotFlush.sendBy(Right.ALONE)
     /\ Up(i) /\ pc[i] = "idle" /\ FailsOpen /\ unseen[i] > Grace /\ IsNews(seen[i])
     /\ net' = [net EXCEPT ![i] = "flying"]
     /\ pc' = [pc EXCEPT ![i] = "alone"]
-    /\ excuses' = IF wasCut[i] THEN excuses + 1 ELSE excuses
-    /\ UNCHANGED <<log, out, seen, links, claim, since, renewing, left, late, told, wrong, faults, leaps>>
+    /\ excuses' = IF wasCut[i] \/ outages < Outages THEN excuses + 1 ELSE excuses
+    /\ UNCHANGED <<log, out, seen, links, claim, since, renewing, left, late, told, wrong, faults, leaps, weather>>
 
 Take(i) == \* the receiver does not care whether the sender still lives
     /\ net[i] = "flying"
     /\ net' = [net EXCEPT ![i] = IF mode[i] = "dead" THEN "none" ELSE "taken"]
     /\ told' = Min(told + 1, 4)
-    /\ UNCHANGED <<log, out, seen, links, claims, excuses, wrong, faults, leaps>>
+    /\ UNCHANGED <<log, out, seen, links, claims, excuses, wrong, faults, leaps, weather>>
 
 Answer(i) == \* SlotFlush.delivered, Unlogged.write
     /\ Up(i) /\ net[i] = "taken" /\ pc[i] \in {"sending", "alone"} /\ Len(out[i]) < 3
@@ -209,10 +222,11 @@ Abandon(i) == \* Delivery.watchLease
     /\ StopsWithLease /\ Up(i) /\ pc[i] = "sending" /\ left[i] = 0
     /\ net' = [net EXCEPT ![i] = "none"]
     /\ Ends(i, "waiting")
-    /\ UNCHANGED <<log, out, seen, links, world>>
+    /\ excuses' = IF outages < Outages /\ net[i] = "taken" THEN excuses + 1 ELSE excuses
+    /\ UNCHANGED <<log, out, seen, links, told, wrong, faults, leaps, weather>>
 
 Unwritten(i) == \* SlotFlush.unwritten: the claim may be in the log all the same
-    /\ Up(i) /\ ~linked[i] /\ pc[i] = "asking" /\ since[i] > 0
+    /\ Up(i) /\ ~Reaches(i) /\ pc[i] = "asking" /\ since[i] > 0
     /\ Ends(i, "waiting")
     /\ \/ out' = [out EXCEPT ![i] = <<>>]
        \/ Len(out[i]) = 1 /\ out' = [out EXCEPT ![i] = Append(@, <<"released", claim[i]>>)]
@@ -223,10 +237,11 @@ Unwritten(i) == \* SlotFlush.unwritten: the claim may be in the log all the same
 IsDone(i) == \* a healthy instance that can do no more before time goes on
     Up(i) =>
         /\ ~(StopsWithLease /\ pc[i] = "sending" /\ left[i] = 0)
-        /\ linked[i] =>
+        /\ Reaches(i) =>
             /\ out[i] = <<>> /\ seen[i] = head /\ unseen[i] = 0 /\ ~renewing[i]
-            /\ pc[i] \notin {"asking", "won", "logging"}
-            /\ pc[i] = "sending" => left[i] = Lease
+            /\ pc[i] \notin {"asking", "logging"}
+            /\ pc[i] = "won" => settling
+            /\ pc[i] \in {"won", "sending"} => left[i] = Lease
 
 Tick ==
     /\ \A i \in Instances : IsDone(i)
@@ -237,7 +252,9 @@ Tick ==
             IF mode[i] = "up" \/ (mode[i] = "asleep" /\ ~SleepIsNotIsolation) THEN Min(unseen[i] + 1, Grace + 1)
             ELSE unseen[i]]
     /\ pc' = [i \in Instances |-> IF pc[i] = "waiting" /\ Up(i) THEN "idle" ELSE pc[i]]
-    /\ UNCHANGED <<head, out, seen, mode, linked, wasCut, claim, renewing, late, net, world>>
+    /\ settling' = FALSE
+    /\ UNCHANGED <<head, out, seen, mode, linked, wasCut, claim, renewing, late, net, told, excuses, wrong, faults, leaps,
+                  away, outages>>
 
 \* A sender that is lost now may have told what nobody will know of.
 Excuse(i) == IF net[i] # "none" \/ (pc[i] = "logging" /\ out[i] # <<>>) THEN 1 ELSE 0
@@ -254,10 +271,10 @@ Crash(i) ==
     /\ faults' = faults - 1
     /\ \/ UNCHANGED out
        \/ out' = [out EXCEPT ![i] = <<>>]
-    /\ UNCHANGED <<log, linked, told, wrong, leaps>>
+    /\ UNCHANGED <<log, linked, told, wrong, leaps, weather>>
 
 Restart(i) == \* it opens once it has read the log
-    /\ mode[i] = "dead" /\ linked[i] /\ net[i] = "none"
+    /\ mode[i] = "dead" /\ Reaches(i) /\ net[i] = "none"
     /\ mode' = [mode EXCEPT ![i] = "up"]
     /\ seen' = [seen EXCEPT ![i] = head]
     /\ UNCHANGED <<log, out, linked, wasCut, unseen, claims, net, world>>
@@ -267,7 +284,7 @@ Sleep(i) ==
     /\ mode' = [mode EXCEPT ![i] = "asleep"]
     /\ excuses' = excuses + Excuse(i)
     /\ faults' = faults - 1
-    /\ UNCHANGED <<log, out, seen, linked, wasCut, unseen, claims, net, told, wrong, leaps>>
+    /\ UNCHANGED <<log, out, seen, linked, wasCut, unseen, claims, net, told, wrong, leaps, weather>>
 
 Wake(i) ==
     /\ mode[i] = "asleep"
@@ -280,7 +297,7 @@ Cut(i) ==
     /\ wasCut' = [wasCut EXCEPT ![i] = TRUE]
     /\ excuses' = excuses + Excuse(i)
     /\ faults' = faults - 1
-    /\ UNCHANGED <<log, out, seen, mode, unseen, claims, net, told, wrong, leaps>>
+    /\ UNCHANGED <<log, out, seen, mode, unseen, claims, net, told, wrong, leaps, weather>>
 
 Heal(i) == \* nobody promises that it comes
     /\ ~linked[i]
@@ -293,20 +310,32 @@ Fail(i) == \* the receiver does not take it; the claim is given back
     /\ out' = IF pc[i] = "alone" THEN out ELSE [out EXCEPT ![i] = Append(@, <<"released", claim[i]>>)]
     /\ Ends(i, "waiting")
     /\ faults' = faults - 1
-    /\ UNCHANGED <<log, seen, links, told, excuses, wrong, leaps>>
+    /\ UNCHANGED <<log, seen, links, told, excuses, wrong, leaps, weather>>
 
 Leap == \* another broker leads, whose clock is ahead
     /\ leaps > 0 /\ head.holder # Nobody
     /\ age' = Lease + 1
     /\ leaps' = leaps - 1
-    /\ UNCHANGED <<head, out, seen, links, claims, net, told, excuses, wrong, faults>>
+    /\ UNCHANGED <<head, out, seen, links, claims, net, told, excuses, wrong, faults, weather>>
+
+GoAway == \* the log, for everybody
+    /\ outages > 0 /\ ~away
+    /\ away' = TRUE
+    /\ outages' = outages - 1
+    /\ UNCHANGED <<log, out, seen, links, claims, net, told, excuses, wrong, faults, leaps, settling>>
+
+ComeBack ==
+    /\ away
+    /\ away' = FALSE
+    /\ settling' = TRUE
+    /\ UNCHANGED <<log, out, seen, links, claims, net, told, excuses, wrong, faults, leaps, outages>>
 
 Does(i) == \/ Store(i) \/ Ask(i) \/ Read(i) \/ Renew(i) \/ Begin(i) \/ BeginAlone(i) \/ Take(i)
            \/ Answer(i) \/ Abandon(i) \/ Unwritten(i) \/ Restart(i) \/ Wake(i)
 
 Suffers(i) == Crash(i) \/ Sleep(i) \/ Cut(i) \/ Heal(i) \/ Fail(i)
 
-Next == Tick \/ Silence \/ Leap \/ \E i \in Instances : Does(i) \/ Suffers(i)
+Next == Tick \/ Silence \/ Leap \/ GoAway \/ ComeBack \/ \E i \in Instances : Does(i) \/ Suffers(i)
 
 Spec == Init /\ [][Next]_vars
 FairSpec ==

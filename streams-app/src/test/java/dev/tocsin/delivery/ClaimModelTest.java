@@ -26,7 +26,8 @@ class ClaimModelTest {
             "StopsWithLease",
             "SleepIsNotIsolation",
             "LeasesLapse",
-            "FailsOpen");
+            "FailsOpen",
+            "WaitsAfterOutage");
     private static final String ALL_INVARIANTS = "AtMostOneLiveClaim NoDuplicateWithoutCrashOrCut SilenceHonoured";
     private static final int LONGEST_MINUTES = 5;
 
@@ -70,17 +71,39 @@ class ClaimModelTest {
                 .contains("Invariant NoDuplicateWithoutCrashOrCut is violated");
     }
 
+    /** Who holds tells nobody twice on account of an outage, however long. */
+    @Test
+    void anOutageOfTheLogDoublesNothingWhereNobodyGoesAlone() throws Exception {
+        assertThat(check(outage("FailsOpen"))).contains("No error has been found");
+    }
+
+    @Test
+    void whoDoesNotWaitAfterAnOutageDoublesWhatIsSent() throws Exception {
+        assertThat(check(outage("FailsOpen, WaitsAfterOutage")))
+                .contains("Invariant NoDuplicateWithoutCrashOrCut is violated");
+    }
+
+    @Test
+    void whoGoesAloneInAnOutageMayDoubleWhatIsSentButNoMore() throws Exception {
+        assertThat(check(outage(""))).contains("No error has been found");
+    }
+
     private static String invariants(String instances, int faults, int leaps, String broken, String invariants) {
-        return model("Spec", instances, faults, leaps, broken) + "SYMMETRY Alike\nINVARIANTS " + invariants + "\n";
+        return model("Spec", instances, faults, leaps, 0, broken) + "SYMMETRY Alike\nINVARIANTS " + invariants + "\n";
+    }
+
+    private static String outage(String broken) {
+        return model("Spec", "a, b", 0, 0, 1, broken) + "SYMMETRY Alike\nINVARIANTS " + ALL_INVARIANTS + "\n";
     }
 
     private static String liveness(String instances, String broken, String constraint) {
-        return model("FairSpec", instances, 1, 0, broken) + "PROPERTY NothingLost\n" + constraint + "\n";
+        return model("FairSpec", instances, 1, 0, 0, broken) + "PROPERTY NothingLost\n" + constraint + "\n";
     }
 
-    private static String model(String specification, String instances, int faults, int leaps, String broken) {
+    private static String model(
+            String specification, String instances, int faults, int leaps, int outages, String broken) {
         var rules = RULES.stream()
-                .map(rule -> "    %s = %s".formatted(rule, rule.equals(broken) ? "FALSE" : "TRUE"))
+                .map(rule -> "    %s = %s".formatted(rule, broken.contains(rule) ? "FALSE" : "TRUE"))
                 .collect(Collectors.joining("\n"));
         return """
             SPECIFICATION %s
@@ -89,8 +112,9 @@ class ClaimModelTest {
                 Instances = {%s}
                 Faults = %d
                 Leaps = %d
+                Outages = %d
             %s
-            """.formatted(specification, instances, faults, leaps, rules);
+            """.formatted(specification, instances, faults, leaps, outages, rules);
     }
 
     /** In a process of its own, since TLC keeps what it knows in static fields. */
