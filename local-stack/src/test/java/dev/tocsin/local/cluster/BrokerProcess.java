@@ -48,7 +48,7 @@ final class BrokerProcess implements AutoCloseable {
 
     /** Only while it is not running. */
     void loseDisk() {
-        ThreeInstances.delete(data());
+        Folders.delete(data());
     }
 
     private Path data() {

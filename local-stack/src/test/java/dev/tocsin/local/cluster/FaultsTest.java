@@ -29,6 +29,11 @@ class FaultsTest {
     }
 
     @Test
+    void nothingHappens() throws Exception {
+        say("200 groups, 40 a second", faults.steady(200, 40));
+    }
+
+    @Test
     void killedAtRandom() throws Exception {
         say("kill -9 at random", faults.killsAtRandom(2));
     }

@@ -1,7 +1,6 @@
 package dev.tocsin.local.cluster;
 
 import dev.tocsin.labels.Labels;
-import dev.tocsin.local.broker.Ports;
 import dev.tocsin.streams.KafkaSettings;
 import dev.tocsin.streams.Topics;
 import dev.tocsin.streams.records.ConfigDocument;
@@ -12,10 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,8 +25,8 @@ import org.apache.kafka.common.Uuid;
 final class FaultyCluster implements AutoCloseable {
     private static final int INSTANCES = 3;
 
-    private final Path folder = newFolder();
-    private final Set<Integer> ports = new HashSet<>();
+    private final Path folder = Folders.temporary("tocsin-faults");
+    private final FreePorts ports = new FreePorts();
     private final Inbox inbox = Inbox.open();
     private final List<BrokerProcess> brokers = new ArrayList<>();
     private final List<InstanceProcess> instances = new ArrayList<>();
@@ -89,7 +86,7 @@ final class FaultyCluster implements AutoCloseable {
     }
 
     private String brokersWithDoors(int count) {
-        var controllers = IntStream.range(0, count).map(node -> port()).toArray();
+        var controllers = IntStream.range(0, count).map(node -> ports.next()).toArray();
         var voters = IntStream.range(0, count)
                 .mapToObj(node -> "%d@127.0.0.1:%d".formatted(node + 1, controllers[node]))
                 .collect(Collectors.joining(","));
@@ -97,11 +94,11 @@ final class FaultyCluster implements AutoCloseable {
         IntStream.range(0, INSTANCES + 1).forEach(instance -> toKafka.add(new ArrayList<>()));
         var direct = new ArrayList<String>();
         for (var node = 1; node <= count; node++) {
-            var own = port();
+            var own = ports.next();
             direct.add("127.0.0.1:" + own);
             var doors = new ArrayList<>(List.of(own + ":" + own));
             for (var instance = 0; instance <= INSTANCES; instance++) {
-                var door = port();
+                var door = ports.next();
                 var proxy = TcpProxy.to(door);
                 toKafka.get(instance).add(proxy);
                 doors.add(door + ":" + proxy.port());
@@ -113,7 +110,7 @@ final class FaultyCluster implements AutoCloseable {
 
     private InstanceProcess addInstance(int index) {
         var id = "tocsin-" + (index + 1);
-        var port = port();
+        var port = ports.next();
         var bootstrap = toKafka.get(index).stream()
                 .map(proxy -> "127.0.0.1:" + proxy.port())
                 .collect(Collectors.joining(","));
@@ -229,12 +226,7 @@ final class FaultyCluster implements AutoCloseable {
 
     /** All that run are ready and see each other. */
     void awaitReady() {
-        var running = running();
-        running.forEach(InstanceProcess::awaitReady);
-        running.forEach(instance -> Eventually.until(
-                instance.id() + " sees who is live",
-                () -> instance.metric("tocsin_members"),
-                members -> members == running.size()));
+        InstanceProcess.awaitReady(running());
     }
 
     /** Those that do not run are started; done when all is as in the beginning. */
@@ -250,23 +242,6 @@ final class FaultyCluster implements AutoCloseable {
         lastly = what;
     }
 
-    private int port() {
-        while (true) {
-            var port = Ports.anyFree();
-            if (ports.add(port)) {
-                return port;
-            }
-        }
-    }
-
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory("tocsin-faults");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** What was printed is kept if so wanted, to find out what went wrong. */
     @Override
     public void close() {
@@ -280,7 +255,7 @@ final class FaultyCluster implements AutoCloseable {
         inbox.close();
         lastly.run();
         if (System.getProperty("faults.keep") == null) {
-            ThreeInstances.delete(folder);
+            Folders.delete(folder);
         } else {
             System.out.println("kept: " + folder);
         }

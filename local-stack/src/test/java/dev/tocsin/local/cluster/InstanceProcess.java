@@ -86,6 +86,15 @@ final class InstanceProcess implements AutoCloseable {
                 id + " is ready", () -> isAlive() && send(request("/-/ready")).statusCode() == 200);
     }
 
+    /** Each is ready, and sees all of them as live. */
+    static void awaitReady(List<InstanceProcess> running) {
+        running.forEach(InstanceProcess::awaitReady);
+        running.forEach(instance -> Eventually.until(
+                instance.id() + " sees who is live",
+                () -> instance.metric("tocsin_members"),
+                members -> members == running.size()));
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

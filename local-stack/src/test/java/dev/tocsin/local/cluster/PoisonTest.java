@@ -68,7 +68,7 @@ class PoisonTest {
 
         var fresh = cluster.one(2);
         fresh.kill();
-        ThreeInstances.delete(fresh.stateFolder());
+        Folders.delete(fresh.stateFolder());
         fresh.start();
         cluster.awaitReady();
         assertSkipped(fresh);

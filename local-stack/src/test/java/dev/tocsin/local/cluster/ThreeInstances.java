@@ -4,21 +4,15 @@ import dev.tocsin.config.rules.RuleFiles;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
-import dev.tocsin.local.broker.Ports;
 import dev.tocsin.streams.KafkaSettings;
 import dev.tocsin.streams.Topics;
 import dev.tocsin.streams.records.ConfigDocument;
 import dev.tocsin.streams.writing.Log;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The cluster under test: three instances, each a process, on one broker, with one webhook and one source of samples. */
@@ -36,12 +30,12 @@ final class ThreeInstances implements AutoCloseable {
     private ThreeInstances(String broker, String prefix) {
         this.broker = broker;
         this.topics = new Topics(Topics.Settings.of(prefix));
-        this.folder = newFolder();
+        this.folder = Folders.temporary("tocsin-cluster");
         this.log = new Log(new KafkaSettings(Map.of("bootstrap.servers", broker)), topics);
         this.samples = new SteadySamples(log);
-        var ports = new HashSet<Integer>();
+        var ports = new FreePorts();
         this.instances = IntStream.rangeClosed(1, 3)
-                .mapToObj(number -> instance("tocsin-" + number, freePort(ports), prefix))
+                .mapToObj(number -> instance("tocsin-" + number, ports.next(), prefix))
                 .toList();
     }
 
@@ -112,11 +106,7 @@ final class ThreeInstances implements AutoCloseable {
     /** Those that run; each is ready and sees all of them as live when this is over. */
     void awaitReady() {
         var running = instances.stream().filter(InstanceProcess::isAlive).toList();
-        running.forEach(InstanceProcess::awaitReady);
-        running.forEach(instance -> Eventually.until(
-                instance.id() + " sees who is live",
-                () -> instance.metric("tocsin_members"),
-                members -> members == running.size()));
+        InstanceProcess.awaitReady(running);
     }
 
     /** Who goes first, all being well, to tell of an alert. */
@@ -165,39 +155,12 @@ final class ThreeInstances implements AutoCloseable {
         return new InstanceProcess(id, port, folder, settings);
     }
 
-    private static int freePort(Set<Integer> given) {
-        while (true) {
-            var port = Ports.anyFree();
-            if (given.add(port)) {
-                return port;
-            }
-        }
-    }
-
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory("tocsin-cluster");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public void close() {
         instances.forEach(InstanceProcess::close);
         samples.close();
         log.close();
         inbox.close();
-        delete(folder);
-    }
-
-    static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        Folders.delete(folder);
     }
 }

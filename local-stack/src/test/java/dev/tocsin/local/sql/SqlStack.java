@@ -6,6 +6,7 @@ import dev.tocsin.database.ArchiveDatabase;
 import dev.tocsin.database.DatabaseAccess;
 import dev.tocsin.local.broker.Ports;
 import dev.tocsin.local.cluster.Eventually;
+import dev.tocsin.local.cluster.Folders;
 import dev.tocsin.local.processes.ChildSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class SqlStack implements AutoCloseable {
     private Process worker;
 
     private SqlStack(Connectors connectors, String broker) {
-        this.folder = newFolder();
+        this.folder = Folders.temporary("tocsin-sql");
         this.connectors = connectors;
         this.address = new DatabaseAddress(Ports.anyFree());
         var settings = folder.resolve("worker.properties");
@@ -154,14 +154,10 @@ public final class SqlStack implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         killWorker();
         stop(database);
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Folders.delete(folder);
     }
 
     /** Instants are told in UTC. */
@@ -196,13 +192,5 @@ public final class SqlStack implements AutoCloseable {
         var environment = new HashMap<>(worker.environment());
         environment.put("TZ", WORKERS_TIME_ZONE);
         return new ChildSpec(worker.name(), worker.java(), worker.arguments(), worker.log(), environment);
-    }
-
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory("tocsin-sql");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

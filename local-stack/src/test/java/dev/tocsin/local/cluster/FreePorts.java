@@ -1,0 +1,19 @@
+package dev.tocsin.local.cluster;
+
+import dev.tocsin.local.broker.Ports;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Ports that nobody uses and none of which is given twice, though it is used only later. */
+final class FreePorts {
+    private final Set<Integer> given = new HashSet<>();
+
+    int next() {
+        while (true) {
+            var port = Ports.anyFree();
+            if (given.add(port)) {
+                return port;
+            }
+        }
+    }
+}
