@@ -2,6 +2,8 @@ package dev.tocsin.scheduling;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.scheduling.shared.Ledger;
+import dev.tocsin.scheduling.shared.SampleLog;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Loop;
 import java.net.URI;

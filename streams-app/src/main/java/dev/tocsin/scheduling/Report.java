@@ -5,6 +5,7 @@ import dev.tocsin.evaluation.alerting.AlertState;
 import dev.tocsin.evaluation.alerting.PersistedAlert;
 import dev.tocsin.evaluation.rules.evaluating.RuleState;
 import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.scheduling.shared.Ledger;
 import dev.tocsin.streams.records.LoggedAlert;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -5,9 +5,9 @@
  * than wrongly; a `for` timer outlives every restart; an instance that lags takes over what the others have found
  * before it tells anybody anything else; a recording rule writes once a tick for the whole cluster.
  *
- * <p><b>Does not:</b> know what a rule means (that is {@code evaluation}) or who is told. Doors:
- * {@link dev.tocsin.scheduling.Scheduler} and the {@link dev.tocsin.scheduling.Bureau} that it works with,
- * {@link dev.tocsin.scheduling.Queries}, {@link dev.tocsin.scheduling.Ledger},
- * {@link dev.tocsin.scheduling.SampleLog}, {@link dev.tocsin.scheduling.GroupStatus}.
+ * <p><b>Does not:</b> know what a rule means (that is {@code evaluation}), how the instances share what they found (that is
+ * {@code scheduling.shared}), or who is told. Doors: {@link dev.tocsin.scheduling.Scheduler} and the
+ * {@link dev.tocsin.scheduling.Bureau} that it works with, {@link dev.tocsin.scheduling.Queries},
+ * {@link dev.tocsin.scheduling.GroupStatus}.
  */
 package dev.tocsin.scheduling;

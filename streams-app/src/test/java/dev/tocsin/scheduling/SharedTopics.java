@@ -2,6 +2,8 @@ package dev.tocsin.scheduling;
 
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.scheduling.shared.Ledger;
+import dev.tocsin.scheduling.shared.SampleLog;
 import dev.tocsin.streams.records.LoggedAlert;
 import dev.tocsin.streams.records.SampleBatch;
 import java.time.Instant;

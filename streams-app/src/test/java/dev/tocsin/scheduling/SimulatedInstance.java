@@ -6,6 +6,8 @@ import dev.tocsin.evaluation.promql.eval.query.Options;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.scheduling.shared.Ledger;
+import dev.tocsin.scheduling.shared.SampleLog;
 import dev.tocsin.streams.records.LoggedAlert;
 import dev.tocsin.streams.records.SampleBatch;
 import dev.tocsin.telemetry.Telemetry;

@@ -1,4 +1,4 @@
-package dev.tocsin.scheduling;
+package dev.tocsin.scheduling.shared;
 
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.streams.records.LoggedAlert;

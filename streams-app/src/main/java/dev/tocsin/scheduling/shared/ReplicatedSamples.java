@@ -1,4 +1,4 @@
-package dev.tocsin.scheduling;
+package dev.tocsin.scheduling.shared;
 
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SeriesStore;
