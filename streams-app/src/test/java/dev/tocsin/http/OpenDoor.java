@@ -2,9 +2,9 @@ package dev.tocsin.http;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.delivery.Silencing;
-import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.eval.Engine;
 import dev.tocsin.evaluation.promql.eval.query.Options;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.http.alertmanager.Notifying;
 import dev.tocsin.http.instance.Condition;

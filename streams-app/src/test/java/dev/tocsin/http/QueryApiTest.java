@@ -6,7 +6,7 @@ import dev.tocsin.evaluation.histograms.BucketCounts;
 import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.evaluation.histograms.Layout;
 import dev.tocsin.evaluation.histograms.ResetHint;
-import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.Labels;
 import java.net.URLEncoder;

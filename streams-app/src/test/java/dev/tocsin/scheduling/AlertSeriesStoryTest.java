@@ -2,9 +2,9 @@ package dev.tocsin.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.eval.Engine;
 import dev.tocsin.evaluation.promql.eval.query.Options;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;

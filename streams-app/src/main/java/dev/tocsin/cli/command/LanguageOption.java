@@ -1,7 +1,7 @@
 package dev.tocsin.cli.command;
 
-import dev.tocsin.evaluation.promql.Feature;
-import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.vocabulary.Feature;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

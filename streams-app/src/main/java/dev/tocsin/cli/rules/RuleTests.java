@@ -4,7 +4,7 @@ import dev.tocsin.cli.command.TextFile;
 import dev.tocsin.config.rules.RuleFiles;
 import dev.tocsin.config.rules.RuleFiles.UnknownKeys;
 import dev.tocsin.config.rules.RuleTestFile;
-import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.evaluation.testing.Verdict;

@@ -2,7 +2,7 @@ package dev.tocsin.config.rules;
 
 import dev.tocsin.config.yaml.YamlMap;
 import dev.tocsin.config.yaml.YamlValue;
-import dev.tocsin.evaluation.promql.PromqlParser;
+import dev.tocsin.evaluation.promql.parser.PromqlParser;
 import dev.tocsin.evaluation.rules.evaluating.Evaluation.Origin;
 import dev.tocsin.evaluation.testing.ExpectedSample;
 import dev.tocsin.evaluation.testing.Item;

@@ -4,7 +4,7 @@ import dev.tocsin.config.ConfigException;
 import dev.tocsin.config.yaml.Problems;
 import dev.tocsin.config.yaml.Yaml.Fields;
 import dev.tocsin.config.yaml.YamlMap;
-import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.silences.Limits;

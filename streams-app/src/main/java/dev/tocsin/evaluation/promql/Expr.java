@@ -1,7 +1,11 @@
 package dev.tocsin.evaluation.promql;
 
+import dev.tocsin.evaluation.promql.vocabulary.Aggregator;
+import dev.tocsin.evaluation.promql.vocabulary.BinaryOp;
+import dev.tocsin.evaluation.promql.vocabulary.Function;
+import dev.tocsin.evaluation.promql.vocabulary.Sign;
+import dev.tocsin.evaluation.promql.vocabulary.ValueType;
 import dev.tocsin.labels.ByteOrder;
-import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import java.util.Comparator;
 import java.util.List;
@@ -109,10 +113,6 @@ public sealed interface Expr {
 
         public Selector {
             matchers = matchers.stream().sorted(BY_TEXT).toList();
-        }
-
-        public boolean matches(Labels labels) {
-            return matchers.stream().allMatch(matcher -> matcher.matches(labels));
         }
 
         @Override

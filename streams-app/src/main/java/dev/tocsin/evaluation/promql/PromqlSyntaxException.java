@@ -9,7 +9,7 @@ public final class PromqlSyntaxException extends IllegalArgumentException {
     private final transient Span span;
     private final String reason;
 
-    PromqlSyntaxException(String text, Span span, String reason) {
+    public PromqlSyntaxException(String text, Span span, String reason) {
         super(place(text.getBytes(StandardCharsets.UTF_8), span.start()) + ": parse error: " + reason);
         this.span = span;
         this.reason = reason;

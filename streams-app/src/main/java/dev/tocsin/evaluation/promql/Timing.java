@@ -5,15 +5,15 @@ public record Timing(At at, DurationExpr offset) {
     /** Now. */
     public static final Timing PLAIN = new Timing(At.EVALUATION, DurationExpr.NONE);
 
-    Timing withAt(At other) {
+    public Timing withAt(At other) {
         return new Timing(other, offset);
     }
 
-    Timing withOffset(DurationExpr other) {
+    public Timing withOffset(DurationExpr other) {
         return new Timing(at, other);
     }
 
-    boolean hasOffset() {
+    public boolean hasOffset() {
         return !(offset instanceof DurationExpr.Literal literal && literal.seconds() == 0);
     }
 

@@ -1,9 +1,9 @@
 package dev.tocsin.evaluation.rules;
 
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.Features;
-import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
+import dev.tocsin.evaluation.promql.parser.PromqlParser;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Checked;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.labels.LabelName;

@@ -2,11 +2,11 @@ package dev.tocsin.evaluation.testing;
 
 import dev.tocsin.evaluation.promql.DurationException;
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.eval.Engine;
 import dev.tocsin.evaluation.promql.eval.Value;
 import dev.tocsin.evaluation.promql.eval.query.EvaluationException;
 import dev.tocsin.evaluation.promql.eval.query.Options;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.evaluation.rules.evaluating.Element;
 import dev.tocsin.evaluation.rules.evaluating.Evaluation;
 import dev.tocsin.evaluation.rules.evaluating.QueryFailedException;

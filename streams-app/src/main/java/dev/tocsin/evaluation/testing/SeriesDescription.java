@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.testing;
 
-import dev.tocsin.evaluation.promql.PromqlParser;
+import dev.tocsin.evaluation.promql.parser.PromqlParser;
 import dev.tocsin.evaluation.samples.StaleMarker;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;

@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.testing;
 
-import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import java.time.Duration;
 import java.util.Comparator;

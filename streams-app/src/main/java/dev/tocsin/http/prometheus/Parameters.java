@@ -1,7 +1,7 @@
 package dev.tocsin.http.prometheus;
 
-import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
+import dev.tocsin.evaluation.promql.parser.PromqlParser;
 import dev.tocsin.http.wire.ApiTime;
 import dev.tocsin.http.wire.Body;
 import dev.tocsin.labels.Matcher;

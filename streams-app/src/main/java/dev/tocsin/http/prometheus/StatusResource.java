@@ -1,8 +1,8 @@
 package dev.tocsin.http.prometheus;
 
-import dev.tocsin.evaluation.promql.Feature;
-import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.eval.query.Options;
+import dev.tocsin.evaluation.promql.vocabulary.Feature;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.http.instance.Identity;
 import dev.tocsin.notation.GoTime;
 import dev.tocsin.notation.PromDuration;

@@ -3,9 +3,9 @@ package dev.tocsin.evaluation.naive;
 import dev.tocsin.evaluation.promql.At;
 import dev.tocsin.evaluation.promql.DurationExpr.QueryTimes;
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.Sign;
 import dev.tocsin.evaluation.promql.Timing;
-import dev.tocsin.evaluation.promql.ValueType;
+import dev.tocsin.evaluation.promql.vocabulary.Sign;
+import dev.tocsin.evaluation.promql.vocabulary.ValueType;
 import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,8 +140,12 @@ final class NaiveEvaluator {
 
     private List<Track> matching(Expr.Selector selector) {
         return query.data().stream()
-                .filter(track -> selector.matches(Labels.of(track.labels())))
+                .filter(track -> isMatched(Labels.of(track.labels()), selector))
                 .toList();
+    }
+
+    private static boolean isMatched(Labels labels, Expr.Selector selector) {
+        return selector.matchers().stream().allMatch(matcher -> matcher.matches(labels));
     }
 
     private long until(Timing timing) {

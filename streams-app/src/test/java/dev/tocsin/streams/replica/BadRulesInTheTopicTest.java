@@ -5,7 +5,7 @@ import static dev.tocsin.streams.Facts.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.streams.Facts;
 import dev.tocsin.streams.avro.Decoded;

@@ -2,8 +2,6 @@ package dev.tocsin.evaluation.promql.eval;
 
 import dev.tocsin.evaluation.promql.DurationExpr.QueryTimes;
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.PromqlParser;
-import dev.tocsin.evaluation.promql.ValueType;
 import dev.tocsin.evaluation.promql.eval.query.Annotations;
 import dev.tocsin.evaluation.promql.eval.query.Detail;
 import dev.tocsin.evaluation.promql.eval.query.EvaluationException;
@@ -11,6 +9,8 @@ import dev.tocsin.evaluation.promql.eval.query.Options;
 import dev.tocsin.evaluation.promql.eval.query.Patience;
 import dev.tocsin.evaluation.promql.eval.query.Query;
 import dev.tocsin.evaluation.promql.eval.query.Steps;
+import dev.tocsin.evaluation.promql.parser.PromqlParser;
+import dev.tocsin.evaluation.promql.vocabulary.ValueType;
 import dev.tocsin.evaluation.samples.Queryable;
 
 /** Answers queries. Safe for any number of threads, as each query has a state of its own. */

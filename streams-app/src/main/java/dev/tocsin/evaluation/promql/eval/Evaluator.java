@@ -1,8 +1,6 @@
 package dev.tocsin.evaluation.promql.eval;
 
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.Sign;
-import dev.tocsin.evaluation.promql.ValueType;
 import dev.tocsin.evaluation.promql.eval.aggregation.AggregationTable;
 import dev.tocsin.evaluation.promql.eval.binary.BinaryOperators;
 import dev.tocsin.evaluation.promql.eval.functions.Invocation;
@@ -16,6 +14,8 @@ import dev.tocsin.evaluation.promql.eval.query.Query;
 import dev.tocsin.evaluation.promql.eval.query.Steps;
 import dev.tocsin.evaluation.promql.eval.selectors.Selectors;
 import dev.tocsin.evaluation.promql.eval.selectors.Subqueries;
+import dev.tocsin.evaluation.promql.vocabulary.Sign;
+import dev.tocsin.evaluation.promql.vocabulary.ValueType;
 
 /** The dispatch: sends each kind of expression to the family that knows it, at all steps at once. */
 record Evaluator(Query query, Steps steps) implements Evaluation, Expr.Cases<Operand> {

@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.promql.eval;
 
-import dev.tocsin.evaluation.promql.Aggregator;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.eval.operands.Columns;
 import dev.tocsin.evaluation.promql.eval.operands.Names;
@@ -10,6 +9,7 @@ import dev.tocsin.evaluation.promql.eval.operands.Rows;
 import dev.tocsin.evaluation.promql.eval.operands.Windows;
 import dev.tocsin.evaluation.promql.eval.query.Query;
 import dev.tocsin.evaluation.promql.eval.query.Steps;
+import dev.tocsin.evaluation.promql.vocabulary.Aggregator;
 import dev.tocsin.evaluation.samples.Series;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tocsin.evaluation.promql.Feature;
-import dev.tocsin.evaluation.promql.Features;
-import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.eval.query.EvaluationException;
 import dev.tocsin.evaluation.promql.eval.query.Options;
 import dev.tocsin.evaluation.promql.eval.query.Patience;
+import dev.tocsin.evaluation.promql.parser.PromqlParser;
+import dev.tocsin.evaluation.promql.vocabulary.Feature;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.testing.SeriesDescription;
 import dev.tocsin.labels.Labels;

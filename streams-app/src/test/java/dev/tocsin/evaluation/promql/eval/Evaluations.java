@@ -2,12 +2,12 @@ package dev.tocsin.evaluation.promql.eval;
 
 import dev.tocsin.evaluation.promql.DurationException;
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.Feature;
-import dev.tocsin.evaluation.promql.Features;
-import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.eval.query.EvaluationException;
 import dev.tocsin.evaluation.promql.eval.query.Options;
+import dev.tocsin.evaluation.promql.parser.PromqlParser;
+import dev.tocsin.evaluation.promql.vocabulary.Feature;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.testing.SeriesDescription;

@@ -3,9 +3,9 @@ package dev.tocsin.evaluation.promql.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.PromqlParser;
 import dev.tocsin.evaluation.promql.eval.query.EvaluationException;
 import dev.tocsin.evaluation.promql.eval.query.Options;
+import dev.tocsin.evaluation.promql.parser.PromqlParser;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.samples.StaleMarker;
 import dev.tocsin.labels.Labels;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.evaluation.alerting.ActiveAlert;
 import dev.tocsin.evaluation.alerting.PersistedAlert;
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.PromqlParser;
+import dev.tocsin.evaluation.promql.parser.PromqlParser;
 import dev.tocsin.evaluation.rules.Groups;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroup;

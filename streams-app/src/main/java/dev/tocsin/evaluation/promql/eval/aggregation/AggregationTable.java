@@ -1,13 +1,13 @@
 package dev.tocsin.evaluation.promql.eval.aggregation;
 
 import dev.tocsin.evaluation.histograms.Total;
-import dev.tocsin.evaluation.promql.Aggregator;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.eval.operands.Evaluation;
 import dev.tocsin.evaluation.promql.eval.operands.NumberOrder;
 import dev.tocsin.evaluation.promql.eval.operands.Point;
 import dev.tocsin.evaluation.promql.eval.operands.Rows;
 import dev.tocsin.evaluation.promql.eval.operands.Statistics;
+import dev.tocsin.evaluation.promql.vocabulary.Aggregator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.tocsin.evaluation.promql.eval.binary;
 
-import dev.tocsin.evaluation.promql.BinaryOp;
 import dev.tocsin.evaluation.promql.eval.operands.Row;
+import dev.tocsin.evaluation.promql.vocabulary.BinaryOp;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;

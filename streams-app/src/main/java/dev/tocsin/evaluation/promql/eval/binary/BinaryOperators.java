@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.promql.eval.binary;
 
-import dev.tocsin.evaluation.promql.BinaryOp;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.eval.operands.Column;
 import dev.tocsin.evaluation.promql.eval.operands.Names;
@@ -10,6 +9,7 @@ import dev.tocsin.evaluation.promql.eval.operands.Row;
 import dev.tocsin.evaluation.promql.eval.operands.Rows;
 import dev.tocsin.evaluation.promql.eval.query.Query;
 import dev.tocsin.evaluation.promql.eval.query.Steps;
+import dev.tocsin.evaluation.promql.vocabulary.BinaryOp;
 import java.util.ArrayList;
 import java.util.function.DoubleBinaryOperator;
 

@@ -2,11 +2,11 @@ package dev.tocsin.evaluation.promql.eval.binary;
 
 import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.evaluation.histograms.Trim;
-import dev.tocsin.evaluation.promql.BinaryOp;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.eval.operands.Point;
 import dev.tocsin.evaluation.promql.eval.query.HistogramRemarks;
 import dev.tocsin.evaluation.promql.eval.query.Query;
+import dev.tocsin.evaluation.promql.vocabulary.BinaryOp;
 
 /** A binary operator on two elements, of which one is a histogram, or should be. */
 record PointOperator(Query query, Expr.Binary binary) {

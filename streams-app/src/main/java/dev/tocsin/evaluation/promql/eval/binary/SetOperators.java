@@ -1,9 +1,9 @@
 package dev.tocsin.evaluation.promql.eval.binary;
 
-import dev.tocsin.evaluation.promql.BinaryOp;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.eval.operands.Row;
 import dev.tocsin.evaluation.promql.eval.operands.Rows;
+import dev.tocsin.evaluation.promql.vocabulary.BinaryOp;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

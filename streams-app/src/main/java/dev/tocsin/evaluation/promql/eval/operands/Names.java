@@ -1,7 +1,7 @@
 package dev.tocsin.evaluation.promql.eval.operands;
 
-import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.eval.query.Query;
+import dev.tocsin.evaluation.promql.vocabulary.Feature;
 import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tocsin.evaluation.promql.eval.query;
 
-import dev.tocsin.evaluation.promql.Feature;
-import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.vocabulary.Feature;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
 import java.time.Duration;
 
 /**

@@ -2,7 +2,6 @@ package dev.tocsin.evaluation.promql.eval.selectors;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Extension;
-import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.eval.operands.Column;
 import dev.tocsin.evaluation.promql.eval.operands.Point;
 import dev.tocsin.evaluation.promql.eval.operands.Row;
@@ -12,6 +11,7 @@ import dev.tocsin.evaluation.promql.eval.query.Detail;
 import dev.tocsin.evaluation.promql.eval.query.EvaluationException;
 import dev.tocsin.evaluation.promql.eval.query.Query;
 import dev.tocsin.evaluation.promql.eval.query.Steps;
+import dev.tocsin.evaluation.promql.vocabulary.Feature;
 import dev.tocsin.evaluation.samples.Extras;
 import dev.tocsin.evaluation.samples.Series;
 import dev.tocsin.evaluation.samples.StaleMarker;

@@ -1,10 +1,10 @@
 package dev.tocsin.evaluation.promql.eval.windows;
 
-import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.eval.functions.Invocation;
 import dev.tocsin.evaluation.promql.eval.functions.Invocation.Body;
 import dev.tocsin.evaluation.promql.eval.operands.Row;
 import dev.tocsin.evaluation.promql.eval.operands.Rows;
+import dev.tocsin.evaluation.promql.vocabulary.Feature;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
 import java.util.List;

@@ -1,0 +1,113 @@
+package dev.tocsin.evaluation.promql.parser;
+
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Grouping;
+import dev.tocsin.evaluation.promql.Span;
+import dev.tocsin.evaluation.promql.lexer.Token;
+import dev.tocsin.evaluation.promql.lexer.TokenKind;
+import dev.tocsin.evaluation.promql.vocabulary.Aggregator;
+import dev.tocsin.evaluation.promql.vocabulary.Feature;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
+import dev.tocsin.notation.GoQuote;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Calls of functions, and aggregations. */
+final class CallParser {
+    private final Tokens tokens;
+    private final SelectorParser selectors;
+    private final Features features;
+    private final Supplier<Expr> expression;
+
+    CallParser(Tokens tokens, SelectorParser selectors, Features features, Supplier<Expr> expression) {
+        this.tokens = tokens;
+        this.selectors = selectors;
+        this.features = features;
+        this.expression = expression;
+    }
+
+    /** Whether a name that has been taken begins an aggregation; else it may be a metric of that name. */
+    boolean isAggregation(Token name) {
+        return name.is(TokenKind.AGGREGATOR) && (tokens.at(TokenKind.LEFT_PAREN) || isGroupingAhead());
+    }
+
+    /** Whether a name that has been taken begins a call. */
+    boolean isCall(Token name) {
+        return (name.is(TokenKind.IDENTIFIER) || name.is(TokenKind.PREPROCESSOR)) && tokens.at(TokenKind.LEFT_PAREN);
+    }
+
+    Expr call(Token name) {
+        var arguments = arguments();
+        // A preprocessor may be written in any case, a function may not.
+        var called = name.is(TokenKind.PREPROCESSOR) ? name.value() : name.text();
+        var function = Functions.named(called)
+                .orElseThrow(() -> tokens.error(name.span(), "unknown function with name " + GoQuote.quote(called)));
+        if (function.isExperimental() && !features.has(Feature.EXPERIMENTAL_FUNCTIONS)) {
+            throw tokens.error(name.span(), "function %s is not enabled".formatted(GoQuote.quote(called)));
+        }
+        return tokens.grown(new Expr.Call(function, arguments, tokens.sinceStartOf(name.span())));
+    }
+
+    Expr aggregation(Token name) {
+        tokens.enterAggregation();
+        var before = grouping();
+        var arguments = arguments();
+        tokens.leaveAggregation();
+        var grouping = before.or(this::grouping).orElse(Grouping.ALL_TOGETHER);
+        var op = Aggregator.written(name.value());
+        return tokens.grown(aggregation(op, grouping, arguments, tokens.sinceStartOf(name.span())));
+    }
+
+    private Expr.Aggregation aggregation(Aggregator op, Grouping grouping, List<Expr> arguments, Span span) {
+        if (arguments.isEmpty()) {
+            throw tokens.error(span, "no arguments for aggregate expression provided");
+        }
+        if (op.isExperimental() && !features.has(Feature.EXPERIMENTAL_FUNCTIONS)) {
+            throw tokens.error(
+                    span,
+                    "%s() is experimental and must be enabled with --enable-feature=promql-experimental-functions"
+                            .formatted(op));
+        }
+        var expected = op.parameterType().isPresent() ? 2 : 1;
+        if (arguments.size() != expected) {
+            throw tokens.error(
+                    span,
+                    "wrong number of arguments for aggregate expression provided, expected %d, got %d"
+                            .formatted(expected, arguments.size()));
+        }
+        var parameter = expected == 2 ? Optional.of(arguments.get(0)) : Optional.<Expr>empty();
+        return new Expr.Aggregation(op, grouping, parameter, arguments.get(expected - 1), span);
+    }
+
+    private boolean isGroupingAhead() {
+        return tokens.atWord("by") || tokens.atWord("without");
+    }
+
+    private Optional<Grouping> grouping() {
+        if (!isGroupingAhead()) {
+            return Optional.empty();
+        }
+        var isWithout = tokens.next().isWord("without");
+        return Optional.of(new Grouping(isWithout, selectors.labelNames()));
+    }
+
+    private List<Expr> arguments() {
+        var arguments = new ArrayList<Expr>();
+        tokens.expect(TokenKind.LEFT_PAREN);
+        if (tokens.take(TokenKind.RIGHT_PAREN)) {
+            return arguments;
+        }
+        arguments.add(expression.get());
+        while (tokens.at(TokenKind.COMMA)) {
+            var comma = tokens.next();
+            if (tokens.at(TokenKind.RIGHT_PAREN)) {
+                throw tokens.error(comma.span(), "trailing commas not allowed in function call args");
+            }
+            arguments.add(expression.get());
+        }
+        tokens.expect(TokenKind.RIGHT_PAREN);
+        return arguments;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.tocsin.evaluation.promql.parser;
+
+import dev.tocsin.evaluation.promql.DurationExpr;
+import dev.tocsin.evaluation.promql.Span;
+import dev.tocsin.evaluation.promql.lexer.Token;
+import dev.tocsin.evaluation.promql.lexer.TokenKind;
+import dev.tocsin.evaluation.promql.vocabulary.BinaryOp;
+import dev.tocsin.evaluation.promql.vocabulary.Feature;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
+
+/** Durations as {@code [...]} and {@code offset} take them: literals, and arithmetic with them. */
+final class DurationParser {
+    private static final int WEAKEST = BinaryOp.ADD.precedence();
+    private static final double LONGEST_SECONDS = Long.MAX_VALUE / 1e9;
+    private static final int MAX_NODES = Tokens.MAX_HEIGHT;
+    private static final String OFFSET_OPERAND = "in offset, expected number, duration, step(), or range()";
+
+    private final Tokens tokens;
+    private final Literals literals;
+    private final Features features;
+    /** What to say of a token that begins no operand. */
+    private final String where;
+
+    private int nodes;
+
+    DurationParser(Tokens tokens, Features features, String where) {
+        this.tokens = tokens;
+        this.literals = new Literals(tokens);
+        this.features = features;
+        this.where = where;
+    }
+
+    /** What follows {@code offset}: one operand, with a sign if need be. */
+    static DurationExpr offset(Tokens tokens, Features features) {
+        var parser = new DurationParser(tokens, features, OFFSET_OPERAND);
+        return parser.finished(tokens.peek().isSign() ? parser.signed(false) : parser.operand());
+    }
+
+    /** A range or a step. A literal one is greater than zero. */
+    DurationExpr positive() {
+        var duration = finished(expression(WEAKEST));
+        if (duration instanceof DurationExpr.Literal literal && literal.seconds() <= 0) {
+            throw tokens.error(duration.span(), "duration must be greater than 0");
+        }
+        return duration;
+    }
+
+    // A literal alone is a duration of whole milliseconds, however it is written.
+    private DurationExpr finished(DurationExpr duration) {
+        if (duration instanceof DurationExpr.Literal literal) {
+            var millis = literal.millis(DurationExpr.QueryTimes.INSTANT);
+            return new DurationExpr.Literal(millis / 1e3, true, literal.span());
+        }
+        if (!features.has(Feature.DURATION_EXPRESSIONS)) {
+            throw tokens.error(duration.span(), "experimental duration expression is not enabled");
+        }
+        return duration;
+    }
+
+    private DurationExpr expression(int weakest) {
+        tokens.descend();
+        var left = unary();
+        while (tokens.at(TokenKind.OPERATOR) && opAhead().precedence() >= weakest) {
+            left = binary(left);
+        }
+        tokens.ascend();
+        return left;
+    }
+
+    private BinaryOp opAhead() {
+        return BinaryOp.written(tokens.peek().value());
+    }
+
+    private DurationExpr binary(DurationExpr left) {
+        var op = opAhead();
+        if (!op.isArithmetic() || op == BinaryOp.ATAN2) {
+            throw tokens.unexpected(where);
+        }
+        var sign = tokens.next();
+        var right = expression(op.isRightAssociative() ? op.precedence() : op.precedence() + 1);
+        if (right instanceof DurationExpr.Literal literal && literal.seconds() == 0) {
+            refuseZero(op, sign.span());
+        }
+        return counted(new DurationExpr.Binary(op, left, right, Span.between(left.span(), right.span())));
+    }
+
+    private void refuseZero(BinaryOp op, Span place) {
+        if (op == BinaryOp.DIVIDE) {
+            throw tokens.error(place, "division by zero");
+        }
+        if (op == BinaryOp.MODULO) {
+            throw tokens.error(place, "modulo by zero");
+        }
+    }
+
+    private DurationExpr unary() {
+        return tokens.peek().isSign() ? signed(true) : operand();
+    }
+
+    private DurationExpr signed(boolean bindsPowers) {
+        var first = tokens.next();
+        var sign = Literals.sign(first);
+        var of = bindsPowers ? expression(BinaryOp.POWER.precedence()) : operand();
+        var span = Span.between(first.span(), of.span());
+        return of instanceof DurationExpr.Literal literal
+                ? new DurationExpr.Literal(sign.apply(literal.seconds()), literal.isDuration(), span)
+                : counted(new DurationExpr.Signed(sign, of, span));
+    }
+
+    private DurationExpr operand() {
+        var token = tokens.peek();
+        if (Literals.isNumber(token)) {
+            return literal(tokens.next());
+        }
+        if (token.is(TokenKind.LEFT_PAREN)) {
+            return paren();
+        }
+        if (!token.is(TokenKind.PREPROCESSOR) || token.isWord("start") || token.isWord("end")) {
+            throw tokens.unexpected(where);
+        }
+        return preprocessor(tokens.next());
+    }
+
+    private DurationExpr literal(Token token) {
+        var number = literals.number(token);
+        if (!(Math.abs(number.value()) < LONGEST_SECONDS)) {
+            throw tokens.error(token.span(), "duration out of range");
+        }
+        return counted(new DurationExpr.Literal(number.value(), number.isDuration(), token.span()));
+    }
+
+    private DurationExpr paren() {
+        var open = tokens.next();
+        var of = expression(WEAKEST);
+        var close = tokens.expect(TokenKind.RIGHT_PAREN, where);
+        return counted(new DurationExpr.Paren(of, Span.between(open.span(), close.span())));
+    }
+
+    private DurationExpr preprocessor(Token word) {
+        tokens.expect(TokenKind.LEFT_PAREN, where);
+        return switch (word.value()) {
+            case "step" -> counted(new DurationExpr.Step(closed(word)));
+            case "range" -> counted(new DurationExpr.Range(closed(word)));
+            default -> extreme(word);
+        };
+    }
+
+    private DurationExpr extreme(Token word) {
+        var first = expression(WEAKEST);
+        tokens.expect(TokenKind.COMMA, where);
+        var second = expression(WEAKEST);
+        return counted(new DurationExpr.Extreme(word.isWord("max_of"), first, second, closed(word)));
+    }
+
+    private Span closed(Token first) {
+        return Span.between(
+                first.span(), tokens.expect(TokenKind.RIGHT_PAREN, where).span());
+    }
+
+    private DurationExpr counted(DurationExpr node) {
+        nodes++;
+        if (nodes > MAX_NODES) {
+            throw tokens.error(node.span(), "duration expression has more than %d parts".formatted(MAX_NODES));
+        }
+        return node;
+    }
+}

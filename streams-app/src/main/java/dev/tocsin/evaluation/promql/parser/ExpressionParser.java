@@ -1,0 +1,112 @@
+package dev.tocsin.evaluation.promql.parser;
+
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Matching;
+import dev.tocsin.evaluation.promql.Span;
+import dev.tocsin.evaluation.promql.lexer.Token;
+import dev.tocsin.evaluation.promql.lexer.TokenKind;
+import dev.tocsin.evaluation.promql.vocabulary.BinaryOp;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
+import dev.tocsin.evaluation.promql.vocabulary.ValueType;
+
+/** Expressions, by the precedence of their operators. */
+final class ExpressionParser {
+    private static final int WEAKEST = BinaryOp.OR.precedence();
+
+    private final Tokens tokens;
+    private final Literals literals;
+    private final SelectorParser selectors;
+    private final ModifierParser modifiers;
+    private final MatchingParser matchings;
+    private final CallParser calls;
+
+    ExpressionParser(Tokens tokens, Features features) {
+        this.tokens = tokens;
+        this.literals = new Literals(tokens);
+        this.selectors = new SelectorParser(tokens);
+        this.modifiers = new ModifierParser(tokens, features);
+        this.matchings = new MatchingParser(tokens, selectors, features);
+        this.calls = new CallParser(tokens, selectors, features, this::expression);
+    }
+
+    Expr expression() {
+        return binary(WEAKEST);
+    }
+
+    private Expr binary(int weakest) {
+        tokens.descend();
+        var left = unary();
+        while (tokens.at(TokenKind.OPERATOR) && opAhead().precedence() >= weakest) {
+            left = tokens.grown(joined(left));
+        }
+        tokens.ascend();
+        return left;
+    }
+
+    private BinaryOp opAhead() {
+        return BinaryOp.written(tokens.peek().value());
+    }
+
+    private Expr joined(Expr left) {
+        var op = BinaryOp.written(tokens.next().value());
+        var isBool = tokens.takeWord("bool");
+        var matching = matchings.matching();
+        var right = binary(op.isRightAssociative() ? op.precedence() : op.precedence() + 1);
+        var span = Span.between(left.span(), right.span());
+        return new Expr.Binary(op, left, right, isBool, between(left, op, right, matching), span);
+    }
+
+    // Set operators match many to many; what only vectors can mean is dropped where it says nothing.
+    private static Matching between(Expr left, BinaryOp op, Expr right, Matching written) {
+        var areVectors = left.type() == ValueType.INSTANT_VECTOR && right.type() == ValueType.INSTANT_VECTOR;
+        if (!areVectors && written.labels().isEmpty() && written.fill().isNone()) {
+            return Matching.ONE_TO_ONE;
+        }
+        return op.isSet() && written.cardinality() == Matching.Cardinality.ONE_TO_ONE
+                ? written.withCardinality(Matching.Cardinality.MANY_TO_MANY)
+                : written;
+    }
+
+    private Expr unary() {
+        if (!tokens.peek().isSign()) {
+            return modifiers.modified(primary());
+        }
+        var first = tokens.next();
+        var sign = Literals.sign(first);
+        var of = binary(BinaryOp.POWER.precedence());
+        return of instanceof Expr.Number number
+                ? Literals.signed(sign, number, first.span())
+                : tokens.grown(new Expr.Unary(sign, of, Span.between(first.span(), of.span())));
+    }
+
+    private Expr primary() {
+        var token = tokens.peek();
+        if (Literals.isNumber(token)) {
+            return literals.number(tokens.next());
+        }
+        if (token.is(TokenKind.STRING)) {
+            return new Expr.Text(tokens.next().value(), token.span());
+        }
+        if (token.is(TokenKind.LEFT_PAREN)) {
+            return paren();
+        }
+        if (!selectors.isAhead()) {
+            throw tokens.unexpected();
+        }
+        return token.is(TokenKind.LEFT_BRACE) ? selectors.selector() : named(tokens.next());
+    }
+
+    private Expr named(Token name) {
+        if (calls.isAggregation(name)) {
+            return calls.aggregation(name);
+        }
+        return calls.isCall(name) ? calls.call(name) : selectors.named(name);
+    }
+
+    private Expr paren() {
+        var open = tokens.next();
+        var of = expression();
+        var close = tokens.expect(TokenKind.RIGHT_PAREN);
+        return tokens.grown(new Expr.Paren(of, Span.between(open.span(), close.span())));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tocsin.evaluation.promql.parser;
+
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Span;
+import dev.tocsin.evaluation.promql.lexer.TokenKind;
+import dev.tocsin.evaluation.promql.vocabulary.Features;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Matcher;
+import java.util.List;
+import java.util.function.Function;
+
+/** Reads PromQL. What it gives has been checked: types, numbers of arguments, selectors. */
+public final class PromqlParser {
+    private PromqlParser() {}
+
+    /** An expression of the stable language. @throws PromqlSyntaxException for the first fault in it */
+    public static Expr parse(String text) {
+        return parse(text, Features.STABLE);
+    }
+
+    /** An expression. @throws PromqlSyntaxException for the first fault in it */
+    public static Expr parse(String text, Features features) {
+        return whole(text, tokens -> {
+            var expression = new ExpressionParser(tokens, features).expression();
+            tokens.expect(TokenKind.END);
+            refuseFaults(tokens, expression, text);
+            return expression;
+        });
+    }
+
+    /** A selector, as {@code match[]} takes it; it may match everything. @throws PromqlSyntaxException otherwise */
+    public static List<Matcher> parseMetricSelector(String text) {
+        return whole(text, tokens -> {
+            var selectors = new SelectorParser(tokens);
+            if (!selectors.isAhead()) {
+                throw tokens.unexpected();
+            }
+            return selectors.selector().matchers();
+        });
+    }
+
+    /** A series' name and labels, {@code name{a="b"}}. @throws PromqlSyntaxException otherwise */
+    public static Labels parseMetric(String text) {
+        return whole(text, tokens -> new SelectorParser(tokens).series());
+    }
+
+    private static <T> T whole(String text, Function<Tokens, T> parse) {
+        var tokens = new Tokens(text);
+        if (tokens.at(TokenKind.END)) {
+            throw tokens.error(new Span(0, 0), "no expression found in input");
+        }
+        var parsed = parse.apply(tokens);
+        tokens.expect(TokenKind.END);
+        return parsed;
+    }
+
+    private static void refuseFaults(Tokens tokens, Expr expression, String text) {
+        Checks.faultsIn(expression, new OperatorPlaces(text)).stream()
+                .findFirst()
+                .ifPresent(fault -> {
+                    throw tokens.error(fault.at(), fault.reason());
+                });
+    }
+}
