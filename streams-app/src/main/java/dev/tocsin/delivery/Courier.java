@@ -1,8 +1,8 @@
 package dev.tocsin.delivery;
 
 import dev.tocsin.notification.receivers.Integration;
-import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.Outcome;
+import dev.tocsin.notification.receivers.words.Notification;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

@@ -7,8 +7,8 @@
  * before a claim is honoured by it. A receiver that hangs delays nobody else.
  *
  * <p><b>Does not:</b> decide what is muted, grouped or news (that is {@code notification}), know Kafka, or speak to
- * receivers: what leaves the house goes through a {@link dev.tocsin.delivery.Courier}, and {@code delivery.couriers} has
- * one for each. Doors: {@link dev.tocsin.delivery.SharedLog}, {@link dev.tocsin.delivery.ClaimRules},
+ * receivers: what leaves the house goes through a {@link dev.tocsin.delivery.Courier}, and {@code delivery.couriers}
+ * has one for each. Doors: {@link dev.tocsin.delivery.SharedLog}, {@link dev.tocsin.delivery.ClaimRules},
  * {@link dev.tocsin.delivery.Isolation}, {@link dev.tocsin.delivery.Notifier}, {@link dev.tocsin.delivery.Silencing}.
  */
 package dev.tocsin.delivery;

@@ -6,7 +6,7 @@ import dev.tocsin.notification.claims.Episode;
 import dev.tocsin.notification.claims.Reason;
 import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
-import dev.tocsin.notification.receivers.Notification;
+import dev.tocsin.notification.receivers.words.Notification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,9 +2,9 @@ package dev.tocsin.config.http;
 
 import dev.tocsin.config.yaml.YamlMap;
 import dev.tocsin.config.yaml.YamlValue;
-import dev.tocsin.notification.receivers.Authorization;
-import dev.tocsin.notification.receivers.OAuthGrant;
-import dev.tocsin.notification.receivers.OAuthGrant.Algorithm;
+import dev.tocsin.notification.receivers.web.Authorization;
+import dev.tocsin.notification.receivers.web.OAuthGrant;
+import dev.tocsin.notification.receivers.web.OAuthGrant.Algorithm;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tocsin.config.http;
 
 import dev.tocsin.config.yaml.YamlMap;
-import dev.tocsin.notification.receivers.Secret;
+import dev.tocsin.notification.receivers.web.Secret;
 
 /** A secret under a key, or in the file that {@code KEY_file} names; it is opened when the secret is needed. */
 public final class SecretKeys {

@@ -2,8 +2,8 @@ package dev.tocsin.config.http;
 
 import dev.tocsin.config.yaml.YamlMap;
 import dev.tocsin.config.yaml.YamlValue;
-import dev.tocsin.notification.receivers.Secret;
-import dev.tocsin.notification.receivers.Tls;
+import dev.tocsin.notification.receivers.web.Secret;
+import dev.tocsin.notification.receivers.web.Tls;
 import java.util.List;
 
 /** Reads a {@code tls_config}. */

@@ -2,10 +2,10 @@ package dev.tocsin.config.http;
 
 import dev.tocsin.config.yaml.YamlMap;
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.notification.receivers.Secret;
-import dev.tocsin.notification.receivers.Tls;
-import dev.tocsin.notification.receivers.Transport;
-import dev.tocsin.notification.receivers.WebUrl;
+import dev.tocsin.notification.receivers.web.Secret;
+import dev.tocsin.notification.receivers.web.Tls;
+import dev.tocsin.notification.receivers.web.Transport;
+import dev.tocsin.notification.receivers.web.WebUrl;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

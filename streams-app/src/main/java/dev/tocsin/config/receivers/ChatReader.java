@@ -1,17 +1,17 @@
 package dev.tocsin.config.receivers;
 
 import dev.tocsin.config.yaml.YamlValue;
-import dev.tocsin.notification.receivers.Discord;
-import dev.tocsin.notification.receivers.HttpSettings;
 import dev.tocsin.notification.receivers.Integration;
-import dev.tocsin.notification.receivers.MsTeams;
-import dev.tocsin.notification.receivers.MsTeamsV2;
-import dev.tocsin.notification.receivers.RocketChat;
-import dev.tocsin.notification.receivers.Secret;
-import dev.tocsin.notification.receivers.Telegram;
-import dev.tocsin.notification.receivers.Transport;
-import dev.tocsin.notification.receivers.WeChat;
-import dev.tocsin.notification.receivers.Webex;
+import dev.tocsin.notification.receivers.chat.Discord;
+import dev.tocsin.notification.receivers.chat.MsTeams;
+import dev.tocsin.notification.receivers.chat.MsTeamsV2;
+import dev.tocsin.notification.receivers.chat.RocketChat;
+import dev.tocsin.notification.receivers.chat.Telegram;
+import dev.tocsin.notification.receivers.chat.WeChat;
+import dev.tocsin.notification.receivers.chat.Webex;
+import dev.tocsin.notification.receivers.web.HttpSettings;
+import dev.tocsin.notification.receivers.web.Secret;
+import dev.tocsin.notification.receivers.web.Transport;
 import java.util.List;
 
 /** Reads those who tell in chats, but for Slack and Mattermost, which have more to say. */

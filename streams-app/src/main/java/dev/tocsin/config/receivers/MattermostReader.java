@@ -3,8 +3,8 @@ package dev.tocsin.config.receivers;
 import dev.tocsin.config.yaml.YamlMap;
 import dev.tocsin.config.yaml.YamlValue;
 import dev.tocsin.notification.receivers.Integration;
-import dev.tocsin.notification.receivers.Mattermost;
-import dev.tocsin.notification.receivers.Texts;
+import dev.tocsin.notification.receivers.chat.Mattermost;
+import dev.tocsin.notification.receivers.words.Texts;
 import java.util.LinkedHashMap;
 
 /** Reads a {@code mattermost_configs} item. */

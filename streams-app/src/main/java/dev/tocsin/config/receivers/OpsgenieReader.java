@@ -2,7 +2,7 @@ package dev.tocsin.config.receivers;
 
 import dev.tocsin.config.yaml.YamlValue;
 import dev.tocsin.notification.receivers.Integration;
-import dev.tocsin.notification.receivers.Opsgenie;
+import dev.tocsin.notification.receivers.oncall.Opsgenie;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,7 @@
 package dev.tocsin.config.receivers;
 
 import dev.tocsin.notification.receivers.Integration;
-import dev.tocsin.notification.receivers.PagerDuty;
+import dev.tocsin.notification.receivers.oncall.PagerDuty;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,12 +1,12 @@
 package dev.tocsin.config.receivers;
 
 import dev.tocsin.config.yaml.YamlValue;
-import dev.tocsin.notification.receivers.IncidentIo;
 import dev.tocsin.notification.receivers.Integration;
 import dev.tocsin.notification.receivers.KafkaTopic;
-import dev.tocsin.notification.receivers.Secret;
-import dev.tocsin.notification.receivers.WebUrl;
 import dev.tocsin.notification.receivers.Webhook;
+import dev.tocsin.notification.receivers.oncall.IncidentIo;
+import dev.tocsin.notification.receivers.web.Secret;
+import dev.tocsin.notification.receivers.web.WebUrl;
 import dev.tocsin.templates.TemplateSyntaxException;
 import dev.tocsin.templates.Templates;
 import dev.tocsin.templates.library.AlertmanagerFunctions;

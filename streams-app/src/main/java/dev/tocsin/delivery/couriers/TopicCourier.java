@@ -1,9 +1,9 @@
 package dev.tocsin.delivery.couriers;
 
 import dev.tocsin.notification.receivers.KafkaTopic;
-import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.Outcome;
-import dev.tocsin.notification.receivers.Telling;
+import dev.tocsin.notification.receivers.words.Notification;
+import dev.tocsin.notification.receivers.words.Telling;
 import dev.tocsin.timing.Causes;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -2,9 +2,9 @@ package dev.tocsin.delivery.mail;
 
 import dev.tocsin.delivery.tls.TlsMaterial;
 import dev.tocsin.notification.receivers.Email;
-import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.Outcome;
-import dev.tocsin.notification.receivers.Telling;
+import dev.tocsin.notification.receivers.words.Notification;
+import dev.tocsin.notification.receivers.words.Telling;
 import dev.tocsin.timing.Causes;
 import jakarta.mail.MessagingException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.tocsin.delivery.tls;
 
-import dev.tocsin.notification.receivers.Tls;
+import dev.tocsin.notification.receivers.web.Tls;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;

@@ -1,12 +1,12 @@
 package dev.tocsin.delivery.web;
 
-import dev.tocsin.notification.receivers.Answer;
-import dev.tocsin.notification.receivers.Authorization;
-import dev.tocsin.notification.receivers.Form;
-import dev.tocsin.notification.receivers.HttpSettings;
-import dev.tocsin.notification.receivers.OAuthGrant;
-import dev.tocsin.notification.receivers.OAuthToken;
-import dev.tocsin.notification.receivers.Request;
+import dev.tocsin.notification.receivers.web.Answer;
+import dev.tocsin.notification.receivers.web.Authorization;
+import dev.tocsin.notification.receivers.web.Form;
+import dev.tocsin.notification.receivers.web.HttpSettings;
+import dev.tocsin.notification.receivers.web.OAuthGrant;
+import dev.tocsin.notification.receivers.web.OAuthToken;
+import dev.tocsin.notification.receivers.web.Request;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

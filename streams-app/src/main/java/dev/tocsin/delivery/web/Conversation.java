@@ -1,8 +1,8 @@
 package dev.tocsin.delivery.web;
 
-import dev.tocsin.notification.receivers.Answer;
 import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.notification.receivers.Step;
+import dev.tocsin.notification.receivers.web.Answer;
 import dev.tocsin.timing.Causes;
 import java.time.Duration;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.tocsin.delivery.web;
 
-import dev.tocsin.notification.receivers.Answer;
-import dev.tocsin.notification.receivers.Request;
-import dev.tocsin.notification.receivers.Transport;
-import dev.tocsin.notification.receivers.WebUrl;
+import dev.tocsin.notification.receivers.web.Answer;
+import dev.tocsin.notification.receivers.web.Request;
+import dev.tocsin.notification.receivers.web.Transport;
+import dev.tocsin.notification.receivers.web.WebUrl;
 import dev.tocsin.timing.Causes;
 import java.net.URI;
 import java.net.http.HttpRequest;

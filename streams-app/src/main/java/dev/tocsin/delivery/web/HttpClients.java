@@ -1,7 +1,7 @@
 package dev.tocsin.delivery.web;
 
 import dev.tocsin.delivery.tls.TlsMaterial;
-import dev.tocsin.notification.receivers.Transport;
+import dev.tocsin.notification.receivers.web.Transport;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;

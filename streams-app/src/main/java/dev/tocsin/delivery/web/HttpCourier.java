@@ -1,10 +1,10 @@
 package dev.tocsin.delivery.web;
 
 import dev.tocsin.delivery.Courier;
-import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.Outcome;
 import dev.tocsin.notification.receivers.OverHttp;
-import dev.tocsin.notification.receivers.Telling;
+import dev.tocsin.notification.receivers.words.Notification;
+import dev.tocsin.notification.receivers.words.Telling;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,8 +2,8 @@ package dev.tocsin.delivery.web;
 
 import dev.tocsin.delivery.tls.Pem;
 import dev.tocsin.notation.GoJson;
-import dev.tocsin.notification.receivers.Authorization;
-import dev.tocsin.notification.receivers.OAuthGrant;
+import dev.tocsin.notification.receivers.web.Authorization;
+import dev.tocsin.notification.receivers.web.OAuthGrant;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;

@@ -1,6 +1,6 @@
 package dev.tocsin.delivery.web;
 
-import dev.tocsin.notification.receivers.Telling;
+import dev.tocsin.notification.receivers.words.Telling;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Executor;

@@ -1,6 +1,6 @@
 package dev.tocsin.delivery.web;
 
-import dev.tocsin.notification.receivers.Transport;
+import dev.tocsin.notification.receivers.web.Transport;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;

@@ -1,5 +1,8 @@
 package dev.tocsin.notification.receivers;
 
+import dev.tocsin.notification.receivers.web.Secret;
+import dev.tocsin.notification.receivers.web.Tls;
+import dev.tocsin.notification.receivers.words.Telling;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;

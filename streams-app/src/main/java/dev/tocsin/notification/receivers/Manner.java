@@ -1,5 +1,6 @@
 package dev.tocsin.notification.receivers;
 
+import dev.tocsin.notification.receivers.web.HttpSettings;
 import java.time.Duration;
 
 /**

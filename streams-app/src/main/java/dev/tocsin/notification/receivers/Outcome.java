@@ -39,7 +39,7 @@ public sealed interface Outcome {
             return text;
         }
 
-        static Cause of(int status) {
+        public static Cause of(int status) {
             return switch (status) {
                 case 401, 403 -> AUTH_ERROR;
                 case 429 -> RATE_LIMITED;

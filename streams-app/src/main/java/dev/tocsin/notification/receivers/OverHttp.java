@@ -1,28 +1,13 @@
 package dev.tocsin.notification.receivers;
 
+import dev.tocsin.notification.receivers.words.Telling;
+
 /** A way of telling by requests to a web server. */
-public sealed interface OverHttp extends Integration
-        permits Discord,
-                IncidentIo,
-                Jira,
-                Mattermost,
-                MsTeams,
-                MsTeamsV2,
-                Opsgenie,
-                PagerDuty,
-                Pushover,
-                RocketChat,
-                Slack,
-                Sns,
-                Telegram,
-                VictorOps,
-                Webex,
-                Webhook,
-                WeChat {
+public non-sealed interface OverHttp extends Integration {
     /**
      * The first step.
      *
-     * @throws CannotTellException if it can not be put into words
+     * @throws dev.tocsin.notification.receivers.web.CannotTellException if it can not be put into words
      * @throws dev.tocsin.templates.TemplateFailedException
      * @throws dev.tocsin.templates.TemplateSyntaxException
      * @throws java.io.UncheckedIOException if a secret can not be read

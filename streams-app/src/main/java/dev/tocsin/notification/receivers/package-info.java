@@ -1,13 +1,13 @@
 /**
- * Who is told, and in which words: receivers, their integrations, and what is written to them.
+ * Who is told, and by which ways: receivers, their integrations, and what an attempt came to.
  *
- * <p><b>Promises:</b> the texts that Alertmanager would send, to the letter; whether a failure is worth another
- * attempt, and when.
+ * <p><b>Promises:</b> whether a failure is worth another attempt, and when. A web server, a mail server and a topic of
+ * Kafka are told from here; {@code chat} and {@code oncall} know those who have a protocol of their own, {@code words}
+ * what all are told, {@code web} how web servers are asked.
  *
  * <p><b>Does not:</b> send. Doors: {@link dev.tocsin.notification.receivers.Receiver},
- * {@link dev.tocsin.notification.receivers.Integration}, {@link dev.tocsin.notification.receivers.Notification},
- * {@link dev.tocsin.notification.receivers.Telling}, {@link dev.tocsin.notification.receivers.Step},
- * {@link dev.tocsin.notification.receivers.Outcome},
+ * {@link dev.tocsin.notification.receivers.Integration}, {@link dev.tocsin.notification.receivers.OverHttp} with its
+ * {@link dev.tocsin.notification.receivers.Step}s, {@link dev.tocsin.notification.receivers.Outcome},
  * {@link dev.tocsin.notification.receivers.Backoff}.
  */
 package dev.tocsin.notification.receivers;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.config.ConfigException;
 import dev.tocsin.notification.configuration.AlertingConfig;
-import dev.tocsin.notification.receivers.Authorization;
-import dev.tocsin.notification.receivers.Secret;
 import dev.tocsin.notification.receivers.Webhook;
+import dev.tocsin.notification.receivers.web.Authorization;
+import dev.tocsin.notification.receivers.web.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.config.ConfigException;
-import dev.tocsin.notification.receivers.Authorization;
 import dev.tocsin.notification.receivers.Email;
 import dev.tocsin.notification.receivers.Integration;
-import dev.tocsin.notification.receivers.Opsgenie;
 import dev.tocsin.notification.receivers.OverHttp;
-import dev.tocsin.notification.receivers.Secret;
-import dev.tocsin.notification.receivers.Slack;
+import dev.tocsin.notification.receivers.chat.Slack;
+import dev.tocsin.notification.receivers.oncall.Opsgenie;
+import dev.tocsin.notification.receivers.web.Authorization;
+import dev.tocsin.notification.receivers.web.Secret;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,12 +3,12 @@ package dev.tocsin.delivery.couriers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.delivery.Courier;
-import dev.tocsin.notification.receivers.HttpSettings;
 import dev.tocsin.notification.receivers.Manner;
 import dev.tocsin.notification.receivers.Outcome;
-import dev.tocsin.notification.receivers.Secret;
 import dev.tocsin.notification.receivers.Told;
 import dev.tocsin.notification.receivers.Webhook;
+import dev.tocsin.notification.receivers.web.HttpSettings;
+import dev.tocsin.notification.receivers.web.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,9 @@
 package dev.tocsin.notification.receivers;
 
+import dev.tocsin.notification.receivers.web.Answer;
+import dev.tocsin.notification.receivers.web.Request;
+import dev.tocsin.notification.receivers.words.Notification;
+import dev.tocsin.notification.receivers.words.Telling;
 import java.util.ArrayList;
 import java.util.List;
 
