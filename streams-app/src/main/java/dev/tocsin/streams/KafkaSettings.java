@@ -3,6 +3,7 @@ package dev.tocsin.streams;
 import dev.tocsin.streams.registry.RegistrySettings;
 import dev.tocsin.streams.registry.WireFormat;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +55,17 @@ public final class KafkaSettings {
     private static final Map<String, String> ASKING =
             Map.of("request.timeout.ms", "5000", "default.api.timeout.ms", "10000");
 
+    /** A record wakes a thread that polls: this is only how often it looks around while there are none. */
+    public static final Duration LOOK_AROUND = Duration.ofMillis(500);
+
     // An outage of hours must not end the client: what it waits for comes back.
-    // Restoring goes from partition to partition, and at each waits for the answer to its last question about the one
-    // before, which the broker holds back for as long as it may.
     private static final Map<String, String> READING = Map.of(
-            "task.timeout.ms", "86400000", "commit.interval.ms", "1000", "global.consumer.fetch.max.wait.ms", "50");
+            "task.timeout.ms",
+            "86400000",
+            "commit.interval.ms",
+            "1000",
+            "poll.ms",
+            Long.toString(LOOK_AROUND.toMillis()));
 
     private final Map<String, String> user;
     private final RegistrySettings registry;

@@ -2,6 +2,7 @@ package dev.tocsin.streams.archive;
 
 import dev.tocsin.streams.KafkaSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
@@ -26,8 +27,10 @@ final class ArchiveSettings {
             Duration interval) {
         // For so long a sink waits for the writes of an instance that was killed and does not come back.
         var transaction = interval.plusSeconds(10);
+        var defaults = new HashMap<>(DEFAULTS);
+        defaults.put("poll.ms", Long.toString(Math.min(KafkaSettings.LOOK_AROUND.toMillis(), interval.toMillis())));
         return kafka.streams(
-                DEFAULTS,
+                defaults,
                 Map.of(
                         "application.id",
                         applicationId,

@@ -2,13 +2,14 @@ package dev.tocsin.streams.clients;
 
 import dev.tocsin.streams.reading.Partition;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.ObjLongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +30,9 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * leaves them out when it restores.
  */
 final class WatchedClients implements KafkaClientSupplier {
+    /** For so long a broker may hold back an answer while a store is restored. */
+    private static final int LONGEST_HOLD_MILLIS = 50;
+
     private final ObjLongConsumer<Partition> reached;
 
     /** @param reached is told that everything before an offset has been processed */
@@ -58,15 +62,20 @@ final class WatchedClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        var properties = new Properties();
-        properties.putAll(config);
-        return new Watched(properties);
+        return TwoPaces.of(new Watched(restoring(config)), () -> new Watched(config));
+    }
+
+    private static Map<String, Object> restoring(Map<String, Object> config) {
+        var own = new HashMap<>(config);
+        own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_HOLD_MILLIS);
+        own.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (key, name) -> name + "-restoring");
+        return own;
     }
 
     private final class Watched extends KafkaConsumer<byte[], byte[]> {
         private static final Duration LOOK_UP = Duration.ofMillis(200);
 
-        Watched(Properties config) {
+        Watched(Map<String, Object> config) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }
 

@@ -20,4 +20,13 @@ class ArchiveSettingsTest {
                 .containsEntry("num.standby.replicas", "1")
                 .containsEntry("group.instance.id", "node_1");
     }
+
+    @Test
+    void anArchiveThatWritesOftenLooksAroundAsOften() {
+        var settings = new KafkaSettings(Map.of("bootstrap.servers", "a:1"));
+        assertThat(ArchiveSettings.of(settings, "t.archive", "/state", "node", 1, Duration.ofSeconds(30)))
+                .containsEntry("poll.ms", "500");
+        assertThat(ArchiveSettings.of(settings, "t.archive", "/state", "node", 1, Duration.ofMillis(100)))
+                .containsEntry("poll.ms", "100");
+    }
 }
