@@ -17,16 +17,27 @@ final class Group {
     private final Route route;
     private final Labels labels;
     private final String key;
+    private final long number;
     private final Map<Fingerprint, Alert> alerts = new HashMap<>();
     private Instant dueAt;
     private Instant heardOf = Instant.MIN;
     private boolean underWay;
 
-    Group(Route route, Labels labels, Instant dueAt) {
+    /** @param number tells it from others that are due at the same time */
+    Group(Route route, Labels labels, Instant dueAt, long number) {
         this.route = route;
         this.labels = labels;
         this.key = route.groupKey(labels);
         this.dueAt = dueAt;
+        this.number = number;
+    }
+
+    String key() {
+        return key;
+    }
+
+    long number() {
+        return number;
     }
 
     boolean concerns(Slot slot) {

@@ -7,12 +7,16 @@ import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.routing.Route;
 import dev.tocsin.notification.routing.RoutingTree;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** All groups under one tree of routes. Confined to one thread. */
 public final class Groups {
@@ -21,6 +25,12 @@ public final class Groups {
 
     private final RoutingTree tree;
     private final Map<Id, Group> groups = new LinkedHashMap<>();
+    private final Map<String, List<Group>> byKey = new HashMap<>();
+    /** Those of which no flush is under way; the one that is due first comes first. */
+    private final NavigableSet<Group> waiting =
+            new TreeSet<>(Comparator.comparing(Group::dueAt).thenComparing(Group::number));
+
+    private long made;
 
     public Groups(RoutingTree tree) {
         this.tree = tree;
@@ -40,17 +50,28 @@ public final class Groups {
         }
     }
 
-    private static Group create(Route route, Labels labels, Alert alert, Instant now, NotificationLog log) {
+    private Group create(Route route, Labels labels, Alert alert, Instant now, NotificationLog log) {
         var told = log.of(route.groupKey(labels), route.receiver());
-        return new Group(route, labels, Timing.first(route.options(), alert, told, now));
+        var group = new Group(route, labels, Timing.first(route.options(), alert, told, now), made++);
+        byKey.computeIfAbsent(group.key(), key -> new ArrayList<>()).add(group);
+        waiting.add(group);
+        return group;
+    }
+
+    private void remove(Id id) {
+        var group = groups.remove(id);
+        waiting.remove(group);
+        byKey.computeIfPresent(group.key(), (key, sharing) -> {
+            sharing.remove(group);
+            return sharing.isEmpty() ? null : sharing;
+        });
     }
 
     /** When a flush is due next; empty if none is, or until those that are under way end. */
     public Optional<Instant> nextDue() {
-        return groups.values().stream()
-                .filter(Group::isWaiting)
-                .map(Group::dueAt)
-                .min(Comparator.naturalOrder());
+        return waiting.isEmpty()
+                ? Optional.empty()
+                : Optional.of(waiting.first().dueAt());
     }
 
     /**
@@ -58,10 +79,11 @@ public final class Groups {
      * has {@link #succeeded} or {@link #failed}.
      */
     public List<Flush> flush(Instant now) {
-        return groups.values().stream()
-                .filter(group -> group.isDue(now))
-                .map(group -> group.flush(now))
-                .toList();
+        var flushes = new ArrayList<Flush>();
+        while (!waiting.isEmpty() && waiting.first().isDue(now)) {
+            flushes.add(waiting.pollFirst().flush(now));
+        }
+        return flushes;
     }
 
     /**
@@ -75,23 +97,23 @@ public final class Groups {
     /** The same, but some of what is over is still to be told. */
     public void succeeded(Flush flush, Set<Fingerprint> owed) {
         find(flush).ifPresent(group -> {
-            group.succeeded(flush, owed);
+            change(group, () -> group.succeeded(flush, owed));
             if (group.isEmpty()) {
-                groups.remove(id(flush));
+                remove(id(flush));
             }
         });
     }
 
     /** Something could not be told, or was put off: everything is kept for the next flush. */
     public void failed(Flush flush) {
-        find(flush).ifPresent(Group::failed);
+        find(flush).ifPresent(group -> change(group, group::failed));
     }
 
     /** Falls into step with a flush that was told, on whichever instance, this one included. */
     public void sent(Sent sent, Instant now) {
-        groups.values().stream()
+        byKey.getOrDefault(sent.slot().groupKey(), List.of()).stream()
                 .filter(group -> group.concerns(sent.slot()))
-                .forEach(group -> group.flushedElsewhere(sent.flushedAt(), now));
+                .forEach(group -> change(group, () -> group.flushedElsewhere(sent.flushedAt(), now)));
     }
 
     /** Every group as it is now, without flushing it; by group labels, then receiver. */
@@ -108,6 +130,15 @@ public final class Groups {
         var moved = new Groups(another);
         groups.values().forEach(group -> group.alerts().forEach(alert -> moved.insert(alert, now, log)));
         return moved;
+    }
+
+    // Its place among those that wait is by what is about to change.
+    private void change(Group group, Runnable event) {
+        waiting.remove(group);
+        event.run();
+        if (group.isWaiting()) {
+            waiting.add(group);
+        }
     }
 
     private Optional<Group> find(Flush flush) {
