@@ -46,9 +46,8 @@ public final class AlertHistory {
     /** An alert is posted from outside, perhaps again. */
     public List<Change> posted(Alert next, boolean timedOut) {
         var changes = new ArrayList<Change>();
-        var before =
-                rows.find(Table.POSTED_ALERTS, next.fingerprint().toString()).map(PostedRows::alert);
-        if (before.filter(last -> last.startsAt().equals(next.startsAt())).isEmpty()) {
+        var before = rows.find(Table.POSTED_ALERTS, next.fingerprint().toString());
+        if (before.filter(last -> PostedRows.isOfEpisode(last, next)).isEmpty()) {
             changes.add(Change.put(PostedRows.fired(next)));
         }
         if (!timedOut && next.isResolvedAt(next.updatedAt())) {

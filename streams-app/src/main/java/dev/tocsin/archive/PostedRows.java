@@ -29,6 +29,10 @@ public final class PostedRows {
                 row.time("updated_at"));
     }
 
+    static boolean isOfEpisode(Row known, Alert alert) {
+        return known.time("starts_at").equals(alert.startsAt());
+    }
+
     static Row fired(Alert alert) {
         return step(alert, "firing", alert.startsAt());
     }

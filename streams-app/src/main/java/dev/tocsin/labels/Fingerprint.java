@@ -1,6 +1,7 @@
 package dev.tocsin.labels;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** The 64-bit FNV-1a hash by which Alertmanager names a label set; written as 16 hexadecimal digits. */
 public record Fingerprint(long bits) implements Comparable<Fingerprint> {
@@ -32,7 +33,7 @@ public record Fingerprint(long bits) implements Comparable<Fingerprint> {
 
     @Override
     public String toString() {
-        return "%016x".formatted(bits);
+        return HexFormat.of().toHexDigits(bits);
     }
 
     private static long add(long hash, String text) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -114,9 +115,13 @@ public final class RowJson {
         };
     }
 
-    private static JsonNode payload(byte[] bytes) {
+    // The schema is as long as the row, and mostly the one that is written here.
+    private JsonNode payload(byte[] bytes) {
+        var head = valueHead.length;
         try {
-            return JSON.readTree(bytes).path(PAYLOAD);
+            return bytes.length > head && Arrays.equals(bytes, 0, head, valueHead, 0, head)
+                    ? JSON.readTree(bytes, head, bytes.length - head - 1)
+                    : JSON.readTree(bytes).path(PAYLOAD);
         } catch (IOException e) {
             throw new IllegalArgumentException("is no row: " + e.getMessage(), e);
         }
