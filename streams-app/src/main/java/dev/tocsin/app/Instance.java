@@ -2,6 +2,7 @@ package dev.tocsin.app;
 
 import dev.tocsin.config.settings.Settings;
 import dev.tocsin.delivery.ClaimRules;
+import dev.tocsin.delivery.Intake;
 import dev.tocsin.delivery.Isolation;
 import dev.tocsin.delivery.Notifier;
 import dev.tocsin.delivery.Silencing;
@@ -91,13 +92,14 @@ final class Instance implements AutoCloseable {
         shared.archive.ifPresent(archive -> shared.replica.listen(afterwards(archive)));
         var views = new Views(settings, version, startedAt, shared, notifier, config);
         var silencing = new Silencing(notifying, shared.clusterLog, settings.silences(), Instance::id);
+        var intake = new Intake(notifying, shared::posted, shared::turns, shared::append);
         // The door opens first: it says that the instance is not ready while the replica is restored.
         door = opened.add(HttpDoor.open(
                 HttpSettings.at(
                                 settings.http().listen().host(),
                                 settings.http().listen().port())
                         .withRoutePrefix(settings.http().routePrefix()),
-                views.inside(telemetry, silencing, scheduler, engine),
+                views.inside(telemetry, intake, silencing, scheduler, engine),
                 clock));
         shared.samplesClient.start();
         shared.replicaClient.start();

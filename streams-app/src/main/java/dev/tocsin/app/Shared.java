@@ -4,6 +4,8 @@ import dev.tocsin.config.settings.Settings;
 import dev.tocsin.delivery.ReplicatedLog;
 import dev.tocsin.delivery.couriers.PublishedTopics;
 import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.notification.intake.Posted;
 import dev.tocsin.scheduling.shared.ReplicatedLedger;
 import dev.tocsin.scheduling.shared.ReplicatedSamples;
 import dev.tocsin.streams.Kafka;
@@ -11,6 +13,7 @@ import dev.tocsin.streams.KafkaSettings;
 import dev.tocsin.streams.Topics;
 import dev.tocsin.streams.archive.ArchiveClient;
 import dev.tocsin.streams.reading.Readers;
+import dev.tocsin.streams.records.ExternalAlert;
 import dev.tocsin.streams.registry.WireFormat;
 import dev.tocsin.streams.replica.Janitor;
 import dev.tocsin.streams.replica.Replica;
@@ -23,6 +26,7 @@ import dev.tocsin.telemetry.Telemetry;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** The shared topics as this instance reads and writes them. */
 final class Shared {
@@ -76,9 +80,23 @@ final class Shared {
 
     /** Whether this instance goes first in a matter, while the others wait. */
     boolean goesFirst(String matter) {
-        return replica.members()
-                .liveAt(replica.logTime(), settings.member().timeout())
-                .prefers(settings.instanceId(), matter);
+        return turns().test(matter);
+    }
+
+    /** The same for any matter, as things stand now. */
+    Predicate<String> turns() {
+        var live = replica.members().liveAt(replica.logTime(), settings.member().timeout());
+        return matter -> live.prefers(settings.instanceId(), matter);
+    }
+
+    /** What is known of an alert from outside. */
+    Optional<Posted> posted(Fingerprint fingerprint) {
+        return replica.externalAlert(fingerprint.toString())
+                .map(external -> new Posted(external.alert(), external.timeout()));
+    }
+
+    CompletableFuture<Void> append(Posted posted) {
+        return clusterLog.append(new ExternalAlert(posted.alert(), posted.timedOut()));
     }
 
     /** Removes what has outlived its use, if that is this instance's turn. */

@@ -1,6 +1,7 @@
 package dev.tocsin.app;
 
 import dev.tocsin.config.settings.Settings;
+import dev.tocsin.delivery.Intake;
 import dev.tocsin.delivery.Isolation;
 import dev.tocsin.delivery.Notifier;
 import dev.tocsin.delivery.Silencing;
@@ -14,12 +15,9 @@ import dev.tocsin.http.instance.SkippedRecord;
 import dev.tocsin.http.prometheus.Evaluating;
 import dev.tocsin.http.prometheus.GroupStatus;
 import dev.tocsin.http.remotewrite.Written;
-import dev.tocsin.labels.Fingerprint;
-import dev.tocsin.notification.intake.Posted;
 import dev.tocsin.scheduling.Scheduler;
 import dev.tocsin.streams.clients.ClientState;
 import dev.tocsin.streams.reading.BadRecord;
-import dev.tocsin.streams.records.ExternalAlert;
 import dev.tocsin.streams.records.Kept;
 import dev.tocsin.streams.records.SampleBatch;
 import dev.tocsin.streams.records.SampleBatch.Track;
@@ -34,7 +32,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -65,13 +62,13 @@ final class Views {
         this.config = config;
     }
 
-    Inside inside(Telemetry telemetry, Silencing silencing, Scheduler scheduler, Engine engine) {
+    Inside inside(Telemetry telemetry, Intake intake, Silencing silencing, Scheduler scheduler, Engine engine) {
         var notifying = new Notifying(
                 notifier::alerts,
                 notifier::groups,
                 notifier::inhibition,
                 config::inForce,
-                this::post,
+                intake::post,
                 silencing,
                 settings.alertmanager().matchers(),
                 settings.http().externalUrl().toString());
@@ -137,22 +134,11 @@ final class Views {
                 });
     }
 
-    private CompletableFuture<Void> post(List<Posted> alerts) {
-        return CompletableFuture.allOf(Posted.after(alerts, this::known).stream()
-                .map(posted -> shared.clusterLog.append(new ExternalAlert(posted.alert(), posted.timedOut())))
-                .toArray(CompletableFuture[]::new));
-    }
-
     private CompletableFuture<Void> store(List<Written> series) {
         var tracks = series.stream()
                 .map(written -> new Track(written.labels(), written.samples()))
                 .toList();
         return shared.log.append(SampleBatch.of(tracks)).thenApply(stored -> null);
-    }
-
-    private Optional<Posted> known(Fingerprint fingerprint) {
-        return replica.externalAlert(fingerprint.toString())
-                .map(external -> new Posted(external.alert(), external.timeout()));
     }
 
     private Condition condition() {

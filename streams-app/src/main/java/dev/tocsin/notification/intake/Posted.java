@@ -8,6 +8,7 @@ import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.GoTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import java.util.function.Predicate;
  * @param timedOut whether its end is not the sender's word, but what followed from silence
  */
 public record Posted(Alert alert, boolean timedOut) {
+    /** An alert that ends no sooner can wait a moment to be prolonged. */
+    private static final Duration TIME_LEFT = Duration.ofSeconds(30);
+
     /**
      * Fills in what the sender left out: labels without a value, a start or end that is {@link GoTime#ZERO}.
      *
@@ -94,6 +98,35 @@ public record Posted(Alert alert, boolean timedOut) {
                 base.generatorUrl(),
                 base.updatedAt());
         return new Posted(merged, younger.timedOut);
+    }
+
+    /** Whether it says what is known, and nothing else, as when a sender posts to several instances. */
+    public boolean repeats(Posted known) {
+        return differsInItsEndOnly(known) && millis(end()).equals(millis(known.end()));
+    }
+
+    /** Whether all that it adds is a later end, which is no matter of seconds. */
+    public boolean prolongs(Posted known) {
+        return differsInItsEndOnly(known)
+                && millis(end()).isAfter(millis(known.end()))
+                && known.end().isAfter(alert.updatedAt().plus(TIME_LEFT));
+    }
+
+    /** Whether this, which prolongs, says nothing new where so much is known. */
+    public boolean isCoveredBy(Posted known) {
+        return differsInItsEndOnly(known) && !millis(end()).isAfter(millis(known.end()));
+    }
+
+    private boolean differsInItsEndOnly(Posted known) {
+        return timedOut == known.timedOut
+                && millis(start()).equals(millis(known.start()))
+                && alert.generatorUrl().equals(known.alert.generatorUrl())
+                && alert.annotations().equals(known.alert.annotations());
+    }
+
+    // As the log counts.
+    private static Instant millis(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
     private boolean overlaps(Posted other) {
