@@ -1,10 +1,16 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.templates.Operand.Constant;
-import dev.tocsin.templates.Operand.Named;
-import dev.tocsin.templates.Operand.Origin;
-import dev.tocsin.templates.Operand.Path;
-import dev.tocsin.templates.Pipeline.Command;
+import dev.tocsin.templates.parsing.Located;
+import dev.tocsin.templates.parsing.Operand;
+import dev.tocsin.templates.parsing.Operand.Constant;
+import dev.tocsin.templates.parsing.Operand.Named;
+import dev.tocsin.templates.parsing.Operand.Origin;
+import dev.tocsin.templates.parsing.Operand.Path;
+import dev.tocsin.templates.parsing.Pipeline;
+import dev.tocsin.templates.parsing.Pipeline.Command;
+import dev.tocsin.templates.values.Described;
+import dev.tocsin.templates.values.Indexing;
+import dev.tocsin.templates.values.Values;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,17 @@
 package dev.tocsin.templates;
 
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.templates.Statement.Body;
-import dev.tocsin.templates.Statement.Call;
-import dev.tocsin.templates.Statement.Choice;
-import dev.tocsin.templates.Statement.Exit;
-import dev.tocsin.templates.Statement.Leave;
-import dev.tocsin.templates.Statement.Print;
-import dev.tocsin.templates.Statement.Range;
+import dev.tocsin.templates.parsing.Definition;
+import dev.tocsin.templates.parsing.Statement;
+import dev.tocsin.templates.parsing.Statement.Body;
+import dev.tocsin.templates.parsing.Statement.Call;
+import dev.tocsin.templates.parsing.Statement.Choice;
+import dev.tocsin.templates.parsing.Statement.Exit;
+import dev.tocsin.templates.parsing.Statement.Leave;
+import dev.tocsin.templates.parsing.Statement.Print;
+import dev.tocsin.templates.parsing.Statement.Range;
+import dev.tocsin.templates.values.FunctionFailedException;
+import dev.tocsin.templates.values.Values;
 
 /** Carries out statements for one dot. */
 final class Execution implements Statement.Cases<Exit> {

@@ -1,5 +1,7 @@
 package dev.tocsin.templates;
 
+import dev.tocsin.templates.values.Signature;
+import dev.tocsin.templates.values.TemplateFunction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

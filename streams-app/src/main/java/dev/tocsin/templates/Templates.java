@@ -1,5 +1,8 @@
 package dev.tocsin.templates;
 
+import dev.tocsin.templates.parsing.Definition;
+import dev.tocsin.templates.parsing.Parser;
+import dev.tocsin.templates.parsing.TemplateSyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +41,7 @@ public final class Templates {
      */
     public Templates with(String name, String text) {
         var more = new LinkedHashMap<>(definitions);
-        Parser.parse(name, text, functions).forEach((defined, definition) -> {
+        Parser.parse(name, text, functions::has).forEach((defined, definition) -> {
             if (!more.containsKey(defined) || !definition.body().isBlank()) {
                 more.put(defined, definition);
             }
@@ -48,7 +51,7 @@ public final class Templates {
 
     /** A text that may call these templates. @throws TemplateSyntaxException if it is no template */
     public Template parse(String name, String text) {
-        var own = Parser.parse(name, text, functions);
+        var own = Parser.parse(name, text, functions::has);
         var all = with(name, text);
         return new Template(all, own.get(name));
     }

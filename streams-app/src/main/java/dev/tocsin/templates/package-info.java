@@ -5,7 +5,7 @@
  * template, however hostile, takes more than bounded time, memory and stack.
  *
  * <p><b>Does not:</b> know what is told to whom, look at a clock, or reach into Java objects: a value is a text, a
- * number, a list, a map, nothing, or tells its own members ({@link dev.tocsin.templates.Described}). It writes plain
+ * number, a list, a map, nothing, or tells its own members ({@link dev.tocsin.templates.values.Described}). It writes plain
  * text, or HTML in which what comes from outside is escaped. Doors: {@link dev.tocsin.templates.Template},
  * {@link dev.tocsin.templates.Templates}, {@link dev.tocsin.templates.Functions}.
  */

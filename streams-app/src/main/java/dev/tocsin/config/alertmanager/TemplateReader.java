@@ -4,8 +4,8 @@ import dev.tocsin.config.yaml.Problems;
 import dev.tocsin.config.yaml.YamlMap;
 import dev.tocsin.config.yaml.YamlValue;
 import dev.tocsin.notification.configuration.AlertingConfig;
-import dev.tocsin.templates.TemplateSyntaxException;
 import dev.tocsin.templates.Templates;
+import dev.tocsin.templates.parsing.TemplateSyntaxException;
 import java.util.Map;
 import java.util.TreeMap;
 

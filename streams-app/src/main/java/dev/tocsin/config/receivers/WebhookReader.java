@@ -7,9 +7,9 @@ import dev.tocsin.notification.receivers.Webhook;
 import dev.tocsin.notification.receivers.oncall.IncidentIo;
 import dev.tocsin.notification.receivers.web.Secret;
 import dev.tocsin.notification.receivers.web.WebUrl;
-import dev.tocsin.templates.TemplateSyntaxException;
 import dev.tocsin.templates.Templates;
 import dev.tocsin.templates.library.AlertmanagerFunctions;
+import dev.tocsin.templates.parsing.TemplateSyntaxException;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.tocsin.evaluation.rules;
 
 import dev.tocsin.evaluation.alerting.AlertState;
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.templates.library.RuleTemplate;
+import dev.tocsin.templates.library.rules.RuleTemplate;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;

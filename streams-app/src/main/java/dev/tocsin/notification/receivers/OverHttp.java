@@ -9,7 +9,7 @@ public non-sealed interface OverHttp extends Integration {
      *
      * @throws dev.tocsin.notification.receivers.web.CannotTellException if it can not be put into words
      * @throws dev.tocsin.templates.TemplateFailedException
-     * @throws dev.tocsin.templates.TemplateSyntaxException
+     * @throws dev.tocsin.templates.parsing.TemplateSyntaxException
      * @throws java.io.UncheckedIOException if a secret can not be read
      */
     Step begin(Telling telling);

@@ -1,15 +1,15 @@
 package dev.tocsin.notification.routelabels;
 
 import dev.tocsin.labels.Labels;
-import dev.tocsin.templates.Arguments;
-import dev.tocsin.templates.FunctionFailedException;
-import dev.tocsin.templates.Parameter;
-import dev.tocsin.templates.Signature;
 import dev.tocsin.templates.TemplateFailedException;
-import dev.tocsin.templates.TemplateSyntaxException;
 import dev.tocsin.templates.Templates;
 import dev.tocsin.templates.library.AlertmanagerFunctions;
 import dev.tocsin.templates.library.Notification;
+import dev.tocsin.templates.parsing.TemplateSyntaxException;
+import dev.tocsin.templates.values.Arguments;
+import dev.tocsin.templates.values.FunctionFailedException;
+import dev.tocsin.templates.values.Parameter;
+import dev.tocsin.templates.values.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,20 @@
 package dev.tocsin.templates.library;
 
-import static dev.tocsin.templates.Parameter.ANY;
-import static dev.tocsin.templates.Parameter.LIST;
-import static dev.tocsin.templates.Parameter.TEXT;
+import static dev.tocsin.templates.values.Parameter.ANY;
+import static dev.tocsin.templates.values.Parameter.LIST;
+import static dev.tocsin.templates.values.Parameter.TEXT;
 
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.templates.Arguments;
-import dev.tocsin.templates.FunctionFailedException;
 import dev.tocsin.templates.Functions;
-import dev.tocsin.templates.GoPrint;
-import dev.tocsin.templates.Parameter;
-import dev.tocsin.templates.Signature;
-import dev.tocsin.templates.Trusted;
+import dev.tocsin.templates.library.time.GoLayout;
+import dev.tocsin.templates.library.time.GoTime;
+import dev.tocsin.templates.output.GoPrint;
+import dev.tocsin.templates.values.Arguments;
+import dev.tocsin.templates.values.FunctionFailedException;
+import dev.tocsin.templates.values.Parameter;
+import dev.tocsin.templates.values.Signature;
+import dev.tocsin.templates.values.Trusted;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

@@ -2,9 +2,11 @@ package dev.tocsin.templates.library;
 
 import dev.tocsin.labels.ByteOrder;
 import dev.tocsin.notation.GoFloat;
-import dev.tocsin.templates.FunctionFailedException;
-import dev.tocsin.templates.GoPrint;
-import dev.tocsin.templates.Text;
+import dev.tocsin.templates.library.time.GoDuration;
+import dev.tocsin.templates.library.time.GoTime;
+import dev.tocsin.templates.output.GoPrint;
+import dev.tocsin.templates.output.Text;
+import dev.tocsin.templates.values.FunctionFailedException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -5,33 +5,33 @@ import static dev.tocsin.notation.GoFloat.fourDigits;
 import java.util.List;
 
 /** Numbers written for people: four significant digits and a unit that fits. */
-final class Humanize {
+public final class Humanize {
     private static final List<String> LARGE = List.of("", "k", "M", "G", "T", "P", "E", "Z", "Y");
     private static final List<String> SMALL = List.of("", "m", "u", "n", "p", "f", "a", "z", "y");
     private static final List<String> BINARY = List.of("", "ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi");
 
     private Humanize() {}
 
-    static String metric(double value) {
+    public static String metric(double value) {
         if (value == 0 || !Numbers.isFinite(value)) {
             return fourDigits(value);
         }
         return Math.abs(value) >= 1 ? divided(value, 1000, LARGE) : multiplied(value);
     }
 
-    static String binary(double value) {
+    public static String binary(double value) {
         return Math.abs(value) <= 1 || !Numbers.isFinite(value) ? fourDigits(value) : divided(value, 1024, BINARY);
     }
 
-    static String percentage(double value) {
+    public static String percentage(double value) {
         return fourDigits(value * 100) + "%";
     }
 
-    static String timestamp(double seconds) {
+    public static String timestamp(double seconds) {
         return Numbers.isFinite(seconds) ? Numbers.time(seconds).toString() : fourDigits(seconds);
     }
 
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         if (!Numbers.isFinite(seconds)) {
             return fourDigits(seconds);
         }

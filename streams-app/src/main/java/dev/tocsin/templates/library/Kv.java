@@ -4,9 +4,9 @@ import static java.util.Comparator.comparing;
 
 import dev.tocsin.labels.ByteOrder;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.templates.Parameter;
-import dev.tocsin.templates.Shape;
-import dev.tocsin.templates.Signature;
+import dev.tocsin.templates.values.Parameter;
+import dev.tocsin.templates.values.Shape;
+import dev.tocsin.templates.values.Signature;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.tocsin.templates.library;
 
 import dev.tocsin.labels.Labels;
-import dev.tocsin.templates.Described;
-import dev.tocsin.templates.Shape;
+import dev.tocsin.templates.values.Described;
+import dev.tocsin.templates.values.Shape;
 import java.util.LinkedHashMap;
 
 /**

@@ -1,8 +1,9 @@
 package dev.tocsin.templates.library;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.templates.Described;
-import dev.tocsin.templates.Shape;
+import dev.tocsin.templates.library.time.GoTime;
+import dev.tocsin.templates.values.Described;
+import dev.tocsin.templates.values.Shape;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 

@@ -1,9 +1,9 @@
 package dev.tocsin.templates.library;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.templates.Described;
-import dev.tocsin.templates.GoPrint;
-import dev.tocsin.templates.Shape;
+import dev.tocsin.templates.output.GoPrint;
+import dev.tocsin.templates.values.Described;
+import dev.tocsin.templates.values.Shape;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.LinkedHashMap;

@@ -2,19 +2,21 @@ package dev.tocsin.templates.library;
 
 import dev.tocsin.notation.GoFloat;
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.templates.FunctionFailedException;
-import dev.tocsin.templates.GoPrintf;
+import dev.tocsin.templates.library.time.GoDuration;
+import dev.tocsin.templates.library.time.GoTime;
+import dev.tocsin.templates.output.GoPrintf;
+import dev.tocsin.templates.values.FunctionFailedException;
 import java.time.Instant;
 import java.util.Collections;
 
 /** What templates take for a number, and what they make of one. */
-final class Numbers {
+public final class Numbers {
     private static final double NANOS = 1e9;
     private static final double LONGEST = 0x1p63;
 
     private Numbers() {}
 
-    static double of(Object value) {
+    public static double of(Object value) {
         if (value instanceof GoDuration duration) {
             return duration.seconds();
         }
@@ -32,11 +34,11 @@ final class Numbers {
         return !Double.isNaN(value) && !Double.isInfinite(value);
     }
 
-    static GoTime time(double seconds) {
+    public static GoTime time(double seconds) {
         return GoTime.utc(Instant.ofEpochMilli(nanos(seconds, "timestamp") / 1_000_000));
     }
 
-    static GoDuration duration(double seconds) {
+    public static GoDuration duration(double seconds) {
         return GoDuration.ofNanos(nanos(seconds, "duration"));
     }
 

@@ -1,7 +1,7 @@
 package dev.tocsin.templates.library;
 
-import dev.tocsin.templates.Described;
-import dev.tocsin.templates.Shape;
+import dev.tocsin.templates.values.Described;
+import dev.tocsin.templates.values.Shape;
 
 /** A name and its value. */
 public record Pair(String name, String value) implements Described {

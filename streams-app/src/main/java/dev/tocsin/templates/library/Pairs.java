@@ -2,8 +2,8 @@ package dev.tocsin.templates.library;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.tocsin.templates.Described;
-import dev.tocsin.templates.Shape;
+import dev.tocsin.templates.values.Described;
+import dev.tocsin.templates.values.Shape;
 import java.util.AbstractList;
 import java.util.List;
 

@@ -3,22 +3,22 @@ package dev.tocsin.templates.library;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.tocsin.templates.FunctionFailedException;
-import dev.tocsin.templates.Text;
+import dev.tocsin.templates.output.Text;
+import dev.tocsin.templates.values.FunctionFailedException;
 
 /** Regular expressions as Go's templates use them: RE2, found anywhere in the text. */
-final class Regexes {
+public final class Regexes {
     private static final java.util.regex.Pattern REFERENCE =
             java.util.regex.Pattern.compile("\\$(?:(\\$)|\\{(\\w+)}|(\\w+))");
 
     private Regexes() {}
 
-    static boolean isFound(String pattern, String text) {
+    public static boolean isFound(String pattern, String text) {
         return compiled(pattern, "").matcher(text).find();
     }
 
     /** Every match replaced by a template with {@code $1} and {@code ${name}}; no empty match right after another match. */
-    static String replaceAll(String pattern, String template, String text) {
+    public static String replaceAll(String pattern, String template, String text) {
         var matcher =
                 compiled(pattern, "regexp: Compile(`%s`): ".formatted(pattern)).matcher(text);
         var replaced = new Text();

@@ -1,11 +1,11 @@
 package dev.tocsin.templates.library;
 
-import dev.tocsin.templates.Described;
-import dev.tocsin.templates.GoPrint;
-import dev.tocsin.templates.Parameter;
-import dev.tocsin.templates.Shape;
-import dev.tocsin.templates.Signature;
-import dev.tocsin.templates.Text;
+import dev.tocsin.templates.output.GoPrint;
+import dev.tocsin.templates.output.Text;
+import dev.tocsin.templates.values.Described;
+import dev.tocsin.templates.values.Parameter;
+import dev.tocsin.templates.values.Shape;
+import dev.tocsin.templates.values.Signature;
 import java.util.AbstractList;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package dev.tocsin.templates.library;
 
 import dev.tocsin.labels.ByteOrder;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.templates.Described;
-import dev.tocsin.templates.GoPrint;
-import dev.tocsin.templates.Shape;
+import dev.tocsin.templates.output.GoPrint;
+import dev.tocsin.templates.values.Described;
+import dev.tocsin.templates.values.Shape;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package dev.tocsin.templates.library;
 
-import dev.tocsin.templates.Text;
+import dev.tocsin.templates.output.Text;
 
 /** Words that begin with a capital. */
-final class Titles {
+public final class Titles {
     private static final String INSIDE_WORDS = "'\u2019_.:";
 
     private Titles() {}
 
     /** As Prometheus does: the rest of each word stays as it is. */
-    static String upperFirst(String text) {
+    public static String upperFirst(String text) {
         var title = new Text();
         var before = new int[] {' '};
         text.codePoints().forEach(c -> {

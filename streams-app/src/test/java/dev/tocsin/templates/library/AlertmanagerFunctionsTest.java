@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.labels.Labels;
 import dev.tocsin.templates.Templates;
+import dev.tocsin.templates.library.time.GoTime;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,12 +2,12 @@ package dev.tocsin.evaluation.rules.evaluating;
 
 import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
-import dev.tocsin.templates.FunctionFailedException;
 import dev.tocsin.templates.TemplateFailedException;
-import dev.tocsin.templates.library.RuleContext;
-import dev.tocsin.templates.library.RuleTemplate;
-import dev.tocsin.templates.library.Sample;
-import dev.tocsin.templates.library.SampleValue;
+import dev.tocsin.templates.library.rules.RuleContext;
+import dev.tocsin.templates.library.rules.RuleTemplate;
+import dev.tocsin.templates.library.rules.Sample;
+import dev.tocsin.templates.library.rules.SampleValue;
+import dev.tocsin.templates.values.FunctionFailedException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

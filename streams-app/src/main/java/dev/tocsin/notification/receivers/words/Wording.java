@@ -1,7 +1,7 @@
 package dev.tocsin.notification.receivers.words;
 
 import dev.tocsin.templates.TemplateFailedException;
-import dev.tocsin.templates.TemplateSyntaxException;
+import dev.tocsin.templates.parsing.TemplateSyntaxException;
 
 /** Renders one template after another, and after one that fails nothing but empty texts: better told badly than not. */
 public final class Wording {
