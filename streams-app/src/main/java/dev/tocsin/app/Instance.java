@@ -1,11 +1,11 @@
 package dev.tocsin.app;
 
 import dev.tocsin.config.settings.Settings;
-import dev.tocsin.delivery.ClaimRules;
 import dev.tocsin.delivery.Intake;
-import dev.tocsin.delivery.Isolation;
 import dev.tocsin.delivery.Notifier;
 import dev.tocsin.delivery.Silencing;
+import dev.tocsin.delivery.claiming.ClaimRules;
+import dev.tocsin.delivery.claiming.Isolation;
 import dev.tocsin.delivery.couriers.Couriers;
 import dev.tocsin.evaluation.promql.eval.Engine;
 import dev.tocsin.evaluation.promql.eval.query.Options;

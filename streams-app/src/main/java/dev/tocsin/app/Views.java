@@ -2,9 +2,9 @@ package dev.tocsin.app;
 
 import dev.tocsin.config.settings.Settings;
 import dev.tocsin.delivery.Intake;
-import dev.tocsin.delivery.Isolation;
 import dev.tocsin.delivery.Notifier;
 import dev.tocsin.delivery.Silencing;
+import dev.tocsin.delivery.claiming.Isolation;
 import dev.tocsin.evaluation.promql.eval.Engine;
 import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.http.Inside;

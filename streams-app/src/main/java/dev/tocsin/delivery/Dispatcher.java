@@ -1,6 +1,9 @@
 package dev.tocsin.delivery;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.delivery.claiming.Ending;
+import dev.tocsin.delivery.claiming.Office;
+import dev.tocsin.delivery.claiming.SlotFlush;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.notification.claims.Sent;
 import dev.tocsin.notification.claims.Slot;
@@ -64,7 +67,7 @@ final class Dispatcher {
             alarm.cancel();
             var last = List.copyOf(underWay).stream().map(SlotFlush::finish).toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(last)
-                    .thenCompose(sent -> office.unlogged().written())
+                    .thenCompose(sent -> office.allLogged())
                     .thenRun(() -> closed.complete(null));
         });
         return closed;
@@ -101,7 +104,7 @@ final class Dispatcher {
 
     void changed(SlotState state) {
         office.loop().execute(() -> {
-            office.waiters().changed(state.slot());
+            office.changed(state.slot());
             if (groups != null && !state.sent().isNothingYet()) {
                 groups.sent(state.sent(), office.loop().now());
                 rearm();
@@ -141,7 +144,7 @@ final class Dispatcher {
 
     private Collection<Sent> told(String groupKey, String receiver) {
         return slots(groupKey, receiver(receiver)).stream()
-                .map(office.unlogged()::last)
+                .map(office::lastTold)
                 .toList();
     }
 

@@ -1,6 +1,9 @@
 package dev.tocsin.delivery;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.delivery.claiming.Errand;
+import dev.tocsin.delivery.claiming.News;
+import dev.tocsin.delivery.claiming.Office;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.claims.Account;
@@ -86,7 +89,7 @@ final class FlushErrand implements Errand {
         var muting =
                 Muting.divide(flush.alerts(), hours, mutes.get(), office.loop().now());
         count(muting);
-        var last = office.unlogged().last(slot);
+        var last = office.lastTold(slot);
         var passed = muting.passed().stream()
                 .filter(alert -> !flush.isOldNews(alert, last))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.tocsin.delivery;
 
+import dev.tocsin.delivery.claiming.SharedLog;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.time.Instant;

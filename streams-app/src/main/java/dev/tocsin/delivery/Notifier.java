@@ -1,6 +1,11 @@
 package dev.tocsin.delivery;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.delivery.claiming.ClaimRules;
+import dev.tocsin.delivery.claiming.Isolation;
+import dev.tocsin.delivery.claiming.Membership;
+import dev.tocsin.delivery.claiming.Office;
+import dev.tocsin.delivery.claiming.SharedLog;
 import dev.tocsin.notification.claims.Member;
 import dev.tocsin.notification.claims.SlotState;
 import dev.tocsin.notification.configuration.AlertingConfig;
@@ -29,8 +34,7 @@ public final class Notifier implements AutoCloseable {
     private final Office office;
     private final AlertBook book = new AlertBook();
     private final Dispatcher dispatcher;
-    private final Heartbeat heartbeat;
-    private final Forgetting forgetting;
+    private final Membership membership;
 
     /**
      * @param self this instance, as the others will see it
@@ -38,25 +42,12 @@ public final class Notifier implements AutoCloseable {
      */
     public Notifier(Member self, Duration heartbeatEvery, ClaimRules rules, Isolation isolation, Surroundings around) {
         var loop = new LoopByLog(around.loop(), around.log());
-        var waiters = new Waiters();
-        var unlogged = new Unlogged(loop, around.log());
-        office = new Office(
-                self.instance(),
-                rules,
-                loop,
-                around.log(),
-                waiters,
-                unlogged,
-                isolation,
-                new Reach(loop),
-                around.telemetry(),
-                around.ids());
+        office = new Office(self.instance(), rules, loop, around.log(), isolation, around.telemetry(), around.ids());
         dispatcher = new Dispatcher(
                 office,
                 new FlushErrand.Post(around.courier(), around.externalUrl(), around.retention(), around.chance()),
                 book);
-        forgetting = new Forgetting(office);
-        heartbeat = new Heartbeat(office, self, heartbeatEvery);
+        membership = new Membership(office, self, heartbeatEvery);
         around.telemetry()
                 .gauge(
                         "tocsin_log_unseen_seconds",
@@ -89,10 +80,8 @@ public final class Notifier implements AutoCloseable {
 
     /** Begins to notify. What was known before is to be given to it by then. */
     public void open() {
-        office.loop().execute(new Predecessor(office)::giveBack);
-        office.loop().execute(heartbeat::beat);
+        office.loop().execute(membership::begin);
         office.loop().after(FORGET_EVERY, this::forget);
-        office.loop().after(FORGET_EVERY, forgetting::begin);
         dispatcher.open();
     }
 
@@ -137,10 +126,10 @@ public final class Notifier implements AutoCloseable {
     /** Begins nothing new, sees what it is sending through, and says good-bye, so that the others take over at once. */
     @Override
     public void close() {
-        office.loop().execute(forgetting::stop);
+        office.loop().execute(membership::retire);
         await(dispatcher.close(), LAST_SENDING, "Left while something was being sent; it may be sent again");
         var left = new CompletableFuture<Void>();
-        office.loop().execute(() -> heartbeat.leave().whenComplete((done, error) -> left.complete(null)));
+        office.loop().execute(() -> membership.leave().whenComplete((done, error) -> left.complete(null)));
         await(left, LAST_WORD, "Left without a good-bye; the others will notice");
     }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.delivery;
 
+import dev.tocsin.delivery.claiming.SharedLog;
 import dev.tocsin.notification.claims.Claim;
 import dev.tocsin.notification.claims.Member;
 import dev.tocsin.notification.claims.Members;

@@ -1,5 +1,6 @@
 package dev.tocsin.delivery;
 
+import dev.tocsin.delivery.claiming.SharedLog;
 import dev.tocsin.notification.silences.Answer;
 import dev.tocsin.notification.silences.Draft;
 import dev.tocsin.notification.silences.Limits;

@@ -1,5 +1,7 @@
 package dev.tocsin.delivery;
 
+import dev.tocsin.delivery.claiming.SharedLog;
+import dev.tocsin.delivery.claiming.SimulatedLog;
 import dev.tocsin.notification.claims.Claim;
 import dev.tocsin.notification.claims.Member;
 import dev.tocsin.notification.claims.Members;

@@ -2,6 +2,9 @@ package dev.tocsin.delivery;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.config.alertmanager.AlertmanagerYaml;
+import dev.tocsin.delivery.claiming.ClaimRules;
+import dev.tocsin.delivery.claiming.Isolation;
+import dev.tocsin.delivery.claiming.SimulatedLog;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;

@@ -2,6 +2,7 @@ package dev.tocsin.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.delivery.claiming.SimulatedLog;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notification.silences.Answer;
 import dev.tocsin.notification.silences.Draft;

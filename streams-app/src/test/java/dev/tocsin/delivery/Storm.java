@@ -1,6 +1,9 @@
 package dev.tocsin.delivery;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.delivery.claiming.ClaimRules;
+import dev.tocsin.delivery.claiming.Isolation;
+import dev.tocsin.delivery.claiming.SimulatedLog;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notification.claims.Member;

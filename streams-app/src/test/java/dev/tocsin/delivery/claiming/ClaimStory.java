@@ -1,4 +1,4 @@
-package dev.tocsin.delivery;
+package dev.tocsin.delivery.claiming;
 
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.claims.Account;
@@ -89,20 +89,9 @@ final class ClaimStory {
             loop = story.world.new ProcessLoop();
             replica = story.log.replicaOf(loop);
             var isolation = new Isolation(policy, Duration.ofSeconds(15), HEARTBEAT);
-            var waiters = new Waiters();
-            replica.listen(state -> waiters.changed(state.slot()));
             var ids = new int[1];
-            office = new Office(
-                    name,
-                    RULES,
-                    loop,
-                    replica,
-                    waiters,
-                    new Unlogged(loop, replica),
-                    isolation,
-                    new Reach(loop),
-                    TELEMETRY,
-                    () -> name + "/" + ids[0]++);
+            office = new Office(name, RULES, loop, replica, isolation, TELEMETRY, () -> name + "/" + ids[0]++);
+            replica.listen(state -> office.changed(state.slot()));
             beat();
         }
 

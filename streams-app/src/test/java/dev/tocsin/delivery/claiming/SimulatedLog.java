@@ -1,4 +1,4 @@
-package dev.tocsin.delivery;
+package dev.tocsin.delivery.claiming;
 
 import dev.tocsin.notification.claims.Claim;
 import dev.tocsin.notification.claims.Member;
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The cluster log of a simulated world: one order of records, and one replica an instance that lags behind it. */
-final class SimulatedLog {
+public final class SimulatedLog {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final World world;
@@ -36,40 +36,40 @@ final class SimulatedLog {
     private Rules rules = SlotState::claimed;
     private Consumer<Object> witness = record -> {};
 
-    SimulatedLog(World world) {
+    public SimulatedLog(World world) {
         this.world = world;
     }
 
     /** Every answer of the broker arrives. */
-    void loseNothing() {
+    public void loseNothing() {
         answersLost = 0;
     }
 
     /** Who wins a claim; the product's rule, unless a test wants to see what becomes of another one. */
-    interface Rules {
+    public interface Rules {
         SlotState claimed(SlotState before, Claim claim, Instant appendedAt);
     }
 
-    void decideBy(Rules others) {
+    public void decideBy(Rules others) {
         rules = others;
     }
 
     /** Tells of every record as it is taken. */
-    void witness(Consumer<Object> whom) {
+    public void witness(Consumer<Object> whom) {
         witness = whom;
     }
 
     /** Another broker leads, whose clock is ahead, or behind if negative. */
-    void setClockAhead(Duration ahead) {
+    public void setClockAhead(Duration ahead) {
         clockAhead = ahead;
     }
 
-    void setReachable(boolean reachable) {
+    public void setReachable(boolean reachable) {
         this.reachable = reachable;
         replicas.forEach(Replica::fetchSoon);
     }
 
-    Replica replicaOf(World.ProcessLoop loop) {
+    public Replica replicaOf(World.ProcessLoop loop) {
         return new Replica(loop);
     }
 
@@ -99,7 +99,7 @@ final class SimulatedLog {
     }
 
     /** What one instance has folded so far. */
-    final class Replica implements SharedLog {
+    public final class Replica implements SharedLog {
         private final World.ProcessLoop loop;
         private final Map<Slot, SlotState> slots = new HashMap<>();
         private final Map<Integer, CompletableFuture<Void>> awaited = new HashMap<>();
@@ -116,17 +116,17 @@ final class SimulatedLog {
             replicas.add(this);
         }
 
-        void listen(Consumer<SlotState> toSlots) {
+        public void listen(Consumer<SlotState> toSlots) {
             listener = toSlots;
         }
 
         /** Reads all that is in the log by now, as an instance does before it opens. */
-        void catchUp() {
+        public void catchUp() {
             fetch();
         }
 
         /** Is cut off from the log, alone, or not any more. */
-        void setLinked(boolean linked) {
+        public void setLinked(boolean linked) {
             this.linked = linked;
             fetchSoon();
         }
@@ -135,7 +135,7 @@ final class SimulatedLog {
          * Reads the log as compaction leaves it, which spares what is younger than the lag: of what is older, the
          * last record of each key.
          */
-        void catchUpOnCompacted(Duration lag) {
+        public void catchUpOnCompacted(Duration lag) {
             var old = world.now().minus(lag);
             var last = new HashMap<String, Integer>();
             for (var i = 0; i < records.size(); i++) {
@@ -150,7 +150,7 @@ final class SimulatedLog {
         }
 
         /** Does not read what is in the log by now, as nobody should. */
-        void forgetAll() {
+        public void forgetAll() {
             applied = records.size();
         }
 

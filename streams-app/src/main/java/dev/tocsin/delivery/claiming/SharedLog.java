@@ -1,4 +1,4 @@
-package dev.tocsin.delivery;
+package dev.tocsin.delivery.claiming;
 
 import dev.tocsin.notification.claims.Claim;
 import dev.tocsin.notification.claims.Member;

@@ -1,4 +1,4 @@
-package dev.tocsin.delivery;
+package dev.tocsin.delivery.claiming;
 
 import dev.tocsin.notification.claims.Account;
 import dev.tocsin.notification.claims.Claim;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Brings one slot up to date: asks, claims, asks again as of the claim, sends, and logs what was sent. Many instances
  * do this for the same slot at the same time; the order of the log lets one of them send. Runs on the office's loop.
  */
-final class SlotFlush {
+public final class SlotFlush {
     private static final Logger LOG = LoggerFactory.getLogger(SlotFlush.class);
     private static final Duration AFTER_LAPSE = Duration.ofMillis(50);
     /** Who lost to a claim that seemed to have lapsed would otherwise claim again and again. */
@@ -33,19 +33,19 @@ final class SlotFlush {
     private Outcome.Cause cause = Outcome.Cause.OTHER;
 
     /** @param deadline by the loop's monotonic clock; nothing is begun after it */
-    SlotFlush(Office office, Errand errand, Duration deadline) {
+    public SlotFlush(Office office, Errand errand, Duration deadline) {
         this.office = office;
         this.errand = errand;
         this.deadline = deadline;
     }
 
-    CompletableFuture<Ending> start() {
+    public CompletableFuture<Ending> start() {
         ask();
         return ending;
     }
 
     /** Begins nothing more: what is being sent is waited for, and all else left to the others. */
-    CompletableFuture<Ending> finish() {
+    public CompletableFuture<Ending> finish() {
         finishing = true;
         finish.run();
         return ending;
@@ -153,7 +153,7 @@ final class SlotFlush {
     }
 
     private void claim() {
-        var id = office.claimIds().get();
+        var id = office.newClaimId();
         var claim =
                 new Claim(errand.slot(), id, office.instance(), office.rules().lease());
         var askedAt = now();

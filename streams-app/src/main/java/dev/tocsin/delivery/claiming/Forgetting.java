@@ -1,4 +1,4 @@
-package dev.tocsin.delivery;
+package dev.tocsin.delivery.claiming;
 
 import dev.tocsin.notification.claims.Claim;
 import dev.tocsin.notification.claims.Sent;
@@ -25,12 +25,16 @@ final class Forgetting {
     }
 
     void begin() {
-        next = office.loop().after(EVERY, this::begin);
-        look();
+        next = office.loop().after(EVERY, this::lookAndGoOn);
     }
 
     void stop() {
         next.cancel();
+    }
+
+    private void lookAndGoOn() {
+        begin();
+        look();
     }
 
     void look() {
@@ -44,7 +48,7 @@ final class Forgetting {
     }
 
     private void claim(Slot slot) {
-        var claim = new Claim(slot, office.claimIds().get(), office.instance(), LEASE);
+        var claim = new Claim(slot, office.newClaimId(), office.instance(), LEASE);
         var askedAt = office.loop().monotonic();
         office.loop().whenDone(office.log().append(claim), (done, error) -> {
             if (error != null) {

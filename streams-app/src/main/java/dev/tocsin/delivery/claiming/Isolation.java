@@ -1,4 +1,4 @@
-package dev.tocsin.delivery;
+package dev.tocsin.delivery.claiming;
 
 import java.time.Duration;
 
@@ -34,7 +34,7 @@ public final class Isolation {
     }
 
     /** @param catchingUp for how long after the log is back nothing is sent under a claim */
-    Isolation(Policy policy, Duration grace, Duration heartbeat, Duration catchingUp) {
+    public Isolation(Policy policy, Duration grace, Duration heartbeat, Duration catchingUp) {
         this.policy = policy;
         this.catchingUp = catchingUp;
         this.grace = grace;
@@ -81,7 +81,7 @@ public final class Isolation {
     }
 
     /** Whether a notification goes out without a claim. */
-    boolean goesAlone() {
+    public boolean goesAlone() {
         return policy == Policy.NOTIFY && isCutOff();
     }
 }

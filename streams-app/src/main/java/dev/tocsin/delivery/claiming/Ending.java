@@ -1,7 +1,7 @@
-package dev.tocsin.delivery;
+package dev.tocsin.delivery.claiming;
 
 /** How the flush of one slot ended. */
-enum Ending {
+public enum Ending {
     /** There was nothing to tell, or somebody else has told it. */
     UP_TO_DATE,
     /** This instance has told it. */
@@ -12,7 +12,7 @@ enum Ending {
     FAILED;
 
     /** Whether what was flushed need not be flushed again. */
-    boolean isSettled() {
+    public boolean isSettled() {
         return this == UP_TO_DATE || this == DELIVERED;
     }
 }

@@ -1,4 +1,4 @@
-package dev.tocsin.delivery;
+package dev.tocsin.delivery.claiming;
 
 import dev.tocsin.notification.claims.Account;
 import dev.tocsin.notification.claims.Sent;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** One flush of one slot, as the claim protocol sees it: what is asked again and again until it is settled. */
-interface Errand {
+public interface Errand {
     Slot slot();
 
     /** Mutes by what is silenced now and decides by what was sent until now. */

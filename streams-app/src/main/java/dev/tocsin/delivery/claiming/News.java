@@ -1,4 +1,4 @@
-package dev.tocsin.delivery;
+package dev.tocsin.delivery.claiming;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.notification.claims.Content;
@@ -15,8 +15,8 @@ import java.util.List;
  * @param reason why it is to be told; NONE if it is not
  * @param isEarly whether the group was told so recently, by another instance, that it must wait
  */
-record News(List<Alert> alerts, Content content, Sent last, Reason reason, boolean isEarly) {
-    News {
+public record News(List<Alert> alerts, Content content, Sent last, Reason reason, boolean isEarly) {
+    public News {
         alerts = List.copyOf(alerts);
     }
 
