@@ -69,7 +69,7 @@ class ArchitectureDocumentTest {
             imports.forEach((room, targets) -> {
                 if (room.equals(wing) || room.startsWith(wing + ".")) {
                     text.append("%-34s -> %s"
-                                    .formatted(room, String.join(" ", shortened(targets)))
+                                    .formatted(room, String.join(" ", shortened(wing, targets)))
                                     .stripTrailing())
                             .append('\n');
                 }
@@ -78,11 +78,11 @@ class ArchitectureDocumentTest {
         return text.toString();
     }
 
-    /** A whole wing is one word, so that the lines stay readable. */
-    private static Set<String> shortened(Set<String> targets) {
+    /** Another wing is one word, so that the lines stay readable; rooms of the domain and of the own wing are named. */
+    private static Set<String> shortened(String wing, Set<String> targets) {
         return targets.stream()
-                .map(target -> target.startsWith("evaluation.") || target.startsWith("notification.")
-                        ? target.replaceFirst("^(evaluation|notification)\\.", "")
+                .map(target -> target.matches("(evaluation|notification|" + wing + ")\\..*")
+                        ? target.substring(target.indexOf('.') + 1)
                         : target.split("\\.")[0])
                 .collect(Collectors.toCollection(TreeSet::new));
     }

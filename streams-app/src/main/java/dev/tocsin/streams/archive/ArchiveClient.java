@@ -104,6 +104,7 @@ public final class ArchiveClient extends StreamsClient {
     public void close() {
         if (state() == ClientState.RUNNING) {
             hearTheOthersOut();
+            seeWhatIsMine();
             catchUp();
         }
         super.close();
@@ -112,6 +113,13 @@ public final class ArchiveClient extends StreamsClient {
     /** Instances that stop at the same time may have something to say yet. */
     private void hearTheOthersOut() {
         for (var look = 1; look <= LOOKS_AT_OTHERS && othersStay.getAsBoolean(); look++) {
+            Waiting.briefly(look);
+        }
+    }
+
+    // While tables pass from one instance to another nobody writes them out.
+    private void seeWhatIsMine() {
+        for (var look = 1; look <= LOOKS_AT_OTHERS && streams.state() == KafkaStreams.State.REBALANCING; look++) {
             Waiting.briefly(look);
         }
     }
