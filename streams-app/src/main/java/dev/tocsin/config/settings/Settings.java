@@ -89,7 +89,7 @@ public record Settings(
     }
 
     /**
-     * @param lease how long a claim lives without being renewed
+     * @param lease within what time another instance sends in place of one that died while it sent
      * @param courtesy how long those wait who are not preferred
      * @param attempts how often a delivery is tried before the claim is released
      */

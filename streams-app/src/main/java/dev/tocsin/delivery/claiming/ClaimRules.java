@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How instances share the work of notifying.
  *
- * @param lease how long a claim lives after its last renewal
+ * @param lease within what time another instance sends in place of one that died while it sent
  * @param courtesy how long the others wait for the instance that goes first
  * @param attempts after how many failed attempts a claim is given back, so that another instance may try
  * @param memberTimeout after how long without a heartbeat an instance is no longer waited for
@@ -21,7 +21,12 @@ public record ClaimRules(Duration lease, Duration courtesy, int attempts, Durati
         }
     }
 
+    /** How long a claim lives after its last renewal: less than the lease, at whose end somebody else has won another. */
+    Duration claimLives() {
+        return lease.minus(lease.dividedBy(10));
+    }
+
     Duration renewEvery() {
-        return lease.dividedBy(3);
+        return claimLives().dividedBy(3);
     }
 }

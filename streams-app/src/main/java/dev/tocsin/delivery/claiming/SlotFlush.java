@@ -155,7 +155,7 @@ public final class SlotFlush {
     private void claim() {
         var id = office.newClaimId();
         var claim =
-                new Claim(errand.slot(), id, office.instance(), office.rules().lease());
+                new Claim(errand.slot(), id, office.instance(), office.rules().claimLives());
         var askedAt = now();
         // What comes of the claim is seen soon, and then it is given back.
         finish = () -> {};
