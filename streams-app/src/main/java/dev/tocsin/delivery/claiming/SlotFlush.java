@@ -134,12 +134,18 @@ public final class SlotFlush {
         var logTime = office.log().time();
         var holder = office.log().slot(errand.slot()).holder();
         var unsettled = office.isolation().unsettledFor(now());
-        var courtesy = courtesyShown ? Duration.ZERO : office.courtesy(errand.slot());
         if (isPositive(unsettled)) {
             askAgainAfter(unsettled);
         } else if (holder.isLiveAt(logTime)) {
             askAgainAfter(Duration.between(logTime, holder.lapsesAfter()).plus(AFTER_LAPSE));
-        } else if (isPositive(courtesy)) {
+        } else {
+            claimAfterCourtesy();
+        }
+    }
+
+    private void claimAfterCourtesy() {
+        var courtesy = courtesyShown ? Duration.ZERO : office.courtesy(errand.slot());
+        if (isPositive(courtesy)) {
             courtesyShown = true;
             askAgainAfter(courtesy);
         } else {
