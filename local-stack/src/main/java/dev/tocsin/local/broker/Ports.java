@@ -1,15 +1,16 @@
 package dev.tocsin.local.broker;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports, of 127.0.0.1 where nothing else is said. */
 public final class Ports {
     private static final int LAST = 65_535;
+    private static final int LEAST_ANY = 12_000;
+    private static final int MOST_ANY = 30_000;
 
     private Ports() {}
 
@@ -28,13 +29,12 @@ public final class Ports {
         }
     }
 
-    /** A port that is free now, chosen by the system. */
+    /**
+     * A port that is free now, at random. It is below those that systems give to outgoing connections, so that none
+     * takes it before, or between, the times that somebody listens there.
+     */
     public static int anyFree() {
-        try (var socket = new ServerSocket(0, 1, loopback())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no TCP port can be had on 127.0.0.1", e);
-        }
+        return firstFree(ThreadLocalRandom.current().nextInt(LEAST_ANY, MOST_ANY), Set.of());
     }
 
     /** The first port from {@code wanted} on that is free and not among those already given away. */
@@ -45,9 +45,5 @@ public final class Ports {
             }
         }
         throw new IllegalStateException("no TCP port from %d on is free on 127.0.0.1".formatted(wanted));
-    }
-
-    private static InetAddress loopback() throws IOException {
-        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 }
