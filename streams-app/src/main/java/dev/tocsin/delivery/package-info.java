@@ -9,6 +9,7 @@
  * <p><b>Does not:</b> decide what is muted, grouped or news (that is {@code notification}) or which instance tells (that
  * is {@code delivery.claiming}), know Kafka, or speak to receivers: what leaves the house goes through a
  * {@link dev.tocsin.delivery.Courier}, and {@code delivery.couriers} has one for each. Doors:
- * {@link dev.tocsin.delivery.Notifier}, {@link dev.tocsin.delivery.Silencing}, {@link dev.tocsin.delivery.ReplicatedLog}.
+ * {@link dev.tocsin.delivery.Notifier}, {@link dev.tocsin.delivery.Intake} for alerts from outside,
+ * {@link dev.tocsin.delivery.Silencing}, {@link dev.tocsin.delivery.ReplicatedLog}.
  */
 package dev.tocsin.delivery;
