@@ -191,9 +191,7 @@ final class Promises {
     /** A receiver whose answer was lost may believe what nobody here can know; its end may not be told. */
     private boolean wasNotAnswered(Episode episode) {
         var over = storm.truth.values().stream()
-                .noneMatch(alert -> alert.isOpen()
-                        && alert.fingerprint().equals(episode.alert())
-                        && alert.startsAt().equals(episode.startsAt()));
+                .noneMatch(alert -> alert.isOpen() && alert.fingerprint().equals(episode.alert()));
         return over
                 && attempts.stream()
                         .filter(one -> one.hasArrived && one.content.firing().contains(episode))
