@@ -49,14 +49,14 @@ public final class Intake {
         var left = new ArrayList<Left>();
         for (var report : Posted.after(reports, known)) {
             var before = known.apply(fingerprint(report));
-            var mine = first.test(fingerprint(report).toString());
             if (before.filter(report::repeats).isPresent()) {
                 continue;
             }
-            if (mine || before.filter(report::prolongs).isEmpty()) {
+            var prolonged = before.filter(report::prolongs);
+            if (prolonged.isEmpty() || first.test(fingerprint(report).toString())) {
                 writing.add(log.apply(report));
             } else {
-                left.add(new Left(report, before.get()));
+                left.add(new Left(report, prolonged.get()));
             }
         }
         if (!left.isEmpty()) {

@@ -19,6 +19,9 @@ public final class Isolation {
     /** Longer than instances need to find back to the log and to write what they could not. */
     private static final Duration CATCHING_UP = Duration.ofSeconds(3);
 
+    /** Where heartbeats are frequent, one that is late by less means nothing: no claim lapses so soon. */
+    private static final Duration LATE = Duration.ofSeconds(2);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
     private final Policy policy;
@@ -36,9 +39,9 @@ public final class Isolation {
     /** @param catchingUp for how long after the log is back nothing is sent under a claim */
     public Isolation(Policy policy, Duration grace, Duration heartbeat, Duration catchingUp) {
         this.policy = policy;
-        this.catchingUp = catchingUp;
         this.grace = grace;
         this.heartbeat = heartbeat;
+        this.catchingUp = catchingUp;
     }
 
     /** A heartbeat goes out: at most so much time has passed awake since the one before. */
@@ -54,9 +57,9 @@ public final class Isolation {
         unseen = Duration.ZERO;
     }
 
-    /** Whether a whole heartbeat has passed in which the one before did not come back. */
+    /** Whether a whole heartbeat, and 2 s at least, have passed in which the one before did not come back. */
     boolean isOutOfSight() {
-        return unseen.compareTo(heartbeat) > 0;
+        return unseen.compareTo(heartbeat) > 0 && unseen.compareTo(LATE) > 0;
     }
 
     /**

@@ -43,6 +43,18 @@ class IsolationTest {
     }
 
     @Test
+    void whereHeartbeatsAreFrequentOneThatIsLateMeansNothing() {
+        var often = Duration.ofMillis(100);
+        var isolation = new Isolation(Isolation.Policy.HOLD, Duration.ofSeconds(30), often);
+        for (var beat = 0; beat < 20; beat++) {
+            isolation.beat();
+        }
+        assertThat(isolation.isOutOfSight()).as("2 s").isFalse();
+        isolation.beat();
+        assertThat(isolation.isOutOfSight()).isTrue();
+    }
+
+    @Test
     void whoMustHoldNeverGoesAlone() {
         var isolation = new Isolation(Isolation.Policy.HOLD, Duration.ofSeconds(1), BEAT);
         isolation.beat();
