@@ -19,57 +19,58 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What docs/architecture.md says of rooms and topics is what the code says. */
+/** Compares the list of packages in docs/architecture.md with the code. */
 class ArchitectureDocumentTest {
     private static final Path DOCUMENT = Path.of("../docs/architecture.md");
-    private static final String MARK = "<!-- rooms, held by a test -->\n";
-    private static final List<String> FLOORS = List.of(
+    private static final String MARK = "<!-- packages, held by a test -->\n";
+    private static final List<String> LAYERS = List.of(
             "app",
             "http cli config",
-            "scheduling delivery",
-            "streams database telemetry timing",
+            "evaluator notifier senders",
+            "kafka archive.jdbc telemetry timing",
             "archive",
             "evaluation notification",
             "alerts templates",
-            "labels notation");
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+            "labels notation yaml");
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("dev/tocsin/schemas"))
             .importPackages("dev.tocsin");
 
-    /** When it fails: draw anew with {@code -Ddocs.draw=true}, look at the difference, and see whether you like it. */
+    /** When it fails: write the list with {@code -Ddocs.draw=true} and review the difference. */
     @Test
-    void theRoomsAreDrawnFromTheCode() throws IOException {
-        var rooms = rooms();
+    void thePackagesAreThoseOfTheCode() throws IOException {
+        var packages = packages();
         if (Boolean.getBoolean("docs.draw")) {
-            draw(rooms);
+            draw(packages);
         }
-        assertThat(parts()[1]).isEqualTo(rooms);
+        assertThat(parts()[1]).isEqualTo(packages);
     }
 
-    private static String rooms() {
+    private static String packages() {
         var imports = new TreeMap<String, Set<String>>();
-        for (var type : HOUSE) {
-            var targets = imports.computeIfAbsent(room(type), name -> new TreeSet<>());
+        for (var type : PRODUCT) {
+            var targets = imports.computeIfAbsent(packageOf(type), key -> new TreeSet<>());
             type.getDirectDependenciesFromSelf().stream()
                     .map(Dependency::getTargetClass)
                     .filter(target -> target.getPackageName().startsWith("dev.tocsin.")
                             && !target.getPackageName().equals("dev.tocsin.schemas"))
-                    .map(ArchitectureDocumentTest::room)
-                    .filter(target -> !target.equals(room(type)))
+                    .map(ArchitectureDocumentTest::packageOf)
+                    .filter(target -> !target.equals(packageOf(type)))
                     .forEach(targets::add);
         }
-        return "```\n" + FLOORS.stream().map(floor -> floor(floor, imports)).collect(Collectors.joining("\n"))
+        return "```\n" + LAYERS.stream().map(layer -> layer(layer, imports)).collect(Collectors.joining("\n"))
                 + "```\n";
     }
 
-    private static String floor(String floor, Map<String, Set<String>> imports) {
+    private static String layer(String layer, Map<String, Set<String>> imports) {
         var text = new StringBuilder();
-        for (var wing : floor.split(" ")) {
-            imports.forEach((room, targets) -> {
-                if (room.equals(wing) || room.startsWith(wing + ".")) {
-                    text.append("%-34s -> %s"
-                                    .formatted(room, String.join(" ", shortened(wing, targets)))
+        for (var area : layer.split(" ")) {
+            imports.forEach((name, targets) -> {
+                if (name.equals(area)
+                        || name.startsWith(area + ".") && !LAYERS.toString().contains(name)) {
+                    text.append("%-28s -> %s"
+                                    .formatted(name, String.join(" ", shortened(area, targets)))
                                     .stripTrailing())
                             .append('\n');
                 }
@@ -78,22 +79,22 @@ class ArchitectureDocumentTest {
         return text.toString();
     }
 
-    /** Another wing is one word, so that the lines stay readable; rooms of the domain and of the own wing are named. */
-    private static Set<String> shortened(String wing, Set<String> targets) {
+    /** Keeps lines short: other areas are named by their first word, packages of the domain and of the own area in full. */
+    private static Set<String> shortened(String area, Set<String> targets) {
         return targets.stream()
-                .map(target -> target.matches("(evaluation|notification|" + wing + ")\\..*")
+                .map(target -> target.matches("(evaluation|notification|" + area + ")\\..*")
                         ? target.substring(target.indexOf('.') + 1)
                         : target.split("\\.")[0])
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String room(JavaClass type) {
+    private static String packageOf(JavaClass type) {
         return type.getPackageName().substring("dev.tocsin.".length());
     }
 
-    private static void draw(String rooms) throws IOException {
+    private static void draw(String packages) throws IOException {
         var parts = parts();
-        Files.writeString(DOCUMENT, parts[0] + MARK + rooms + MARK + parts[2]);
+        Files.writeString(DOCUMENT, parts[0] + MARK + packages + MARK + parts[2]);
     }
 
     /** Before, between and behind the marks. */

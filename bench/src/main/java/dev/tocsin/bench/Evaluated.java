@@ -1,12 +1,12 @@
 package dev.tocsin.bench;
 
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.eval.Engine;
-import dev.tocsin.evaluation.promql.eval.Value;
-import dev.tocsin.evaluation.promql.eval.query.Options;
-import dev.tocsin.evaluation.rules.evaluating.Element;
-import dev.tocsin.evaluation.rules.evaluating.Evaluation;
-import dev.tocsin.evaluation.rules.evaluating.RecordedSample;
+import dev.tocsin.evaluation.promql.engine.Engine;
+import dev.tocsin.evaluation.promql.vectors.Options;
+import dev.tocsin.evaluation.promql.vectors.Value;
+import dev.tocsin.evaluation.rules.Element;
+import dev.tocsin.evaluation.rules.Evaluation;
+import dev.tocsin.evaluation.rules.RecordedSample;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.labels.Labels;
 import java.net.URI;

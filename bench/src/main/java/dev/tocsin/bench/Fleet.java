@@ -1,9 +1,9 @@
 package dev.tocsin.bench;
 
-import dev.tocsin.evaluation.histograms.BucketCounts;
-import dev.tocsin.evaluation.histograms.Histogram;
-import dev.tocsin.evaluation.histograms.Layout;
-import dev.tocsin.evaluation.histograms.ResetHint;
+import dev.tocsin.evaluation.samples.BucketCounts;
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.Layout;
+import dev.tocsin.evaluation.samples.ResetHint;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.labels.Labels;

@@ -1,10 +1,10 @@
 package dev.tocsin.bench;
 
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.eval.Engine;
-import dev.tocsin.evaluation.promql.eval.query.Options;
+import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.parser.PromqlParser;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
+import dev.tocsin.evaluation.promql.vectors.Options;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import java.io.PrintStream;
 import java.util.List;

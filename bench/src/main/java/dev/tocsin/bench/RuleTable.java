@@ -1,10 +1,10 @@
 package dev.tocsin.bench;
 
+import dev.tocsin.evaluation.rules.GroupEvaluation;
+import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
-import dev.tocsin.evaluation.rules.evaluating.GroupEvaluation;
-import dev.tocsin.evaluation.rules.evaluating.GroupState;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import java.io.PrintStream;
 import java.time.Duration;

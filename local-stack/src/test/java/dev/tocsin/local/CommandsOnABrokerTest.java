@@ -2,8 +2,8 @@ package dev.tocsin.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.cli.Surroundings;
 import dev.tocsin.cli.Tocsin;
-import dev.tocsin.cli.command.Surroundings;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import java.io.IOException;

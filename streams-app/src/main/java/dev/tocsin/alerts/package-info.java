@@ -1,9 +1,8 @@
 /**
- * An alert, as it passes from those who evaluate rules to those who notify.
+ * Alerts, as they pass from rule evaluation and the HTTP API to the notifying half.
  *
- * <p><b>Promises:</b> an {@link dev.tocsin.alerts.Alert} that exists is valid: it has labels and does not end before
- * it starts.
+ * <p><b>Promises:</b> an {@link dev.tocsin.alerts.Alert} has labels and does not end before it starts.
  *
- * <p><b>Does not:</b> know why it fires, or who is told.
+ * <p><b>Does not:</b> evaluate rules, or know which receiver is notified.
  */
 package dev.tocsin.alerts;

@@ -1,16 +1,16 @@
 package dev.tocsin.app;
 
-import dev.tocsin.config.ConfigException;
-import dev.tocsin.config.Problem;
 import dev.tocsin.config.alertmanager.AlertmanagerYaml;
 import dev.tocsin.config.alertmanager.AlertmanagerYaml.Around;
 import dev.tocsin.config.alertmanager.AlertmanagerYaml.Reading;
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.codec.Kept;
+import dev.tocsin.kafka.log.Readers;
+import dev.tocsin.kafka.replica.Entry;
 import dev.tocsin.labels.MatcherParser;
-import dev.tocsin.notification.configuration.AlertingConfig;
-import dev.tocsin.streams.reading.Readers;
-import dev.tocsin.streams.records.ConfigDocument;
-import dev.tocsin.streams.records.Kept;
-import dev.tocsin.streams.replica.Entry;
+import dev.tocsin.notification.routing.AlertingConfig;
+import dev.tocsin.yaml.ConfigException;
+import dev.tocsin.yaml.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.tocsin.app;
 
+import dev.tocsin.cli.Surroundings;
 import dev.tocsin.cli.Tocsin;
-import dev.tocsin.cli.command.Surroundings;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;

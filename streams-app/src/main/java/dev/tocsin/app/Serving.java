@@ -1,6 +1,6 @@
 package dev.tocsin.app;
 
-import dev.tocsin.config.settings.Settings;
+import dev.tocsin.config.Settings;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,28 +1,28 @@
 package dev.tocsin.app;
 
-import dev.tocsin.config.settings.Settings;
-import dev.tocsin.delivery.Intake;
-import dev.tocsin.delivery.Notifier;
-import dev.tocsin.delivery.Silencing;
-import dev.tocsin.delivery.claiming.Isolation;
-import dev.tocsin.evaluation.promql.eval.Engine;
+import dev.tocsin.config.Settings;
+import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.rules.Rule;
+import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.http.Inside;
 import dev.tocsin.http.alertmanager.Notifying;
-import dev.tocsin.http.instance.Condition;
-import dev.tocsin.http.instance.Identity;
-import dev.tocsin.http.instance.SkippedRecord;
+import dev.tocsin.http.common.Condition;
+import dev.tocsin.http.common.Identity;
+import dev.tocsin.http.common.SkippedRecord;
 import dev.tocsin.http.prometheus.Evaluating;
 import dev.tocsin.http.prometheus.GroupStatus;
-import dev.tocsin.http.remotewrite.Written;
-import dev.tocsin.scheduling.Scheduler;
-import dev.tocsin.streams.clients.ClientState;
-import dev.tocsin.streams.reading.BadRecord;
-import dev.tocsin.streams.records.Kept;
-import dev.tocsin.streams.records.SampleBatch;
-import dev.tocsin.streams.records.SampleBatch.Track;
-import dev.tocsin.streams.replica.Entry;
-import dev.tocsin.streams.replica.Replica;
+import dev.tocsin.http.prometheus.Written;
+import dev.tocsin.kafka.clients.ClientState;
+import dev.tocsin.kafka.codec.Kept;
+import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.SampleBatch.Track;
+import dev.tocsin.kafka.log.BadRecord;
+import dev.tocsin.kafka.replica.Entry;
+import dev.tocsin.kafka.replica.Replica;
+import dev.tocsin.notifier.Intake;
+import dev.tocsin.notifier.Isolation;
+import dev.tocsin.notifier.Notifier;
+import dev.tocsin.notifier.Silencing;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,7 +158,7 @@ final class Views {
         return new Condition(reasons, notifier.isolation().isCutOff(), liveMembers(), config.problem(), skippedCount());
     }
 
-    private dev.tocsin.notification.claims.Members liveMembers() {
+    private dev.tocsin.notification.log.Members liveMembers() {
         return replica.members().liveAt(replica.logTime(), settings.member().timeout());
     }
 
@@ -193,7 +193,7 @@ final class Views {
         return entry == null ? "" : entry.flaw().map(Kept.Flaw::reason).orElse("");
     }
 
-    private static GroupStatus shown(dev.tocsin.scheduling.GroupStatus status, String problem) {
+    private static GroupStatus shown(dev.tocsin.evaluator.GroupStatus status, String problem) {
         var times = new HashMap<String, Duration>();
         for (var i = 0;
                 i < status.ruleTimes().size() && i < status.group().rules().size();

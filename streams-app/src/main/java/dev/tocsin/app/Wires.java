@@ -1,16 +1,16 @@
 package dev.tocsin.app;
 
-import dev.tocsin.delivery.Notifier;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluator.Scheduler;
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.codec.ExternalAlert;
+import dev.tocsin.kafka.codec.LoggedAlert;
+import dev.tocsin.kafka.replica.Entry;
+import dev.tocsin.kafka.replica.Replica;
+import dev.tocsin.kafka.replica.ReplicaListener;
 import dev.tocsin.labels.Fingerprint;
-import dev.tocsin.notification.claims.SlotState;
-import dev.tocsin.scheduling.Scheduler;
-import dev.tocsin.streams.records.ConfigDocument;
-import dev.tocsin.streams.records.ExternalAlert;
-import dev.tocsin.streams.records.LoggedAlert;
-import dev.tocsin.streams.replica.Entry;
-import dev.tocsin.streams.replica.Replica;
-import dev.tocsin.streams.replica.ReplicaListener;
+import dev.tocsin.notification.log.SlotState;
+import dev.tocsin.notifier.Notifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,9 +1,9 @@
 /**
- * The roof: wires the house, opens it from the ground up and closes it from the roof down.
+ * Wiring of one instance: opens its components in order of dependency and closes them in reverse order.
  *
- * <p><b>Promises:</b> the only system clock and the only environment of the process are read here; whatever was opened
- * is closed, in bounded time, however far the opening came.
+ * <p><b>Promises:</b> the system clock and the environment of the process are read only here; everything that was
+ * opened is closed in bounded time, even if opening failed half-way.
  *
- * <p><b>Does not:</b> decide anything. Door: {@link dev.tocsin.app.Main}.
+ * <p><b>Does not:</b> decide anything.
  */
 package dev.tocsin.app;

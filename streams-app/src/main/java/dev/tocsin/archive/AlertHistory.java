@@ -1,7 +1,7 @@
 package dev.tocsin.archive;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.evaluation.alerting.AlertState.Kind;
+import dev.tocsin.evaluation.rules.AlertState.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tocsin.archive;
 
-import dev.tocsin.evaluation.alerting.ActiveAlert;
-import dev.tocsin.evaluation.alerting.AlertState.Kind;
-import dev.tocsin.evaluation.alerting.PersistedAlert;
+import dev.tocsin.evaluation.rules.ActiveAlert;
+import dev.tocsin.evaluation.rules.AlertState.Kind;
+import dev.tocsin.evaluation.rules.PersistedAlert;
 import dev.tocsin.labels.Labels;
 import java.time.Instant;
 import java.util.Locale;
@@ -12,7 +12,7 @@ public final class AlertRows {
     private AlertRows() {}
 
     /** Where an alert stands. */
-    public static Row state(ReportedAlert reported) {
+    static Row state(ReportedAlert reported) {
         var alert = reported.persisted().alert();
         var times = AlertTimes.of(alert.state());
         return described(Row.of(Table.ALERT_STATE, reported.key()), reported)

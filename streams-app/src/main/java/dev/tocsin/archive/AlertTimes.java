@@ -1,11 +1,11 @@
 package dev.tocsin.archive;
 
-import dev.tocsin.evaluation.alerting.AlertState;
-import dev.tocsin.evaluation.alerting.AlertState.Firing;
-import dev.tocsin.evaluation.alerting.AlertState.Kind;
-import dev.tocsin.evaluation.alerting.AlertState.Pending;
-import dev.tocsin.evaluation.alerting.AlertState.Recovering;
-import dev.tocsin.evaluation.alerting.AlertState.Resolved;
+import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.rules.AlertState.Firing;
+import dev.tocsin.evaluation.rules.AlertState.Kind;
+import dev.tocsin.evaluation.rules.AlertState.Pending;
+import dev.tocsin.evaluation.rules.AlertState.Recovering;
+import dev.tocsin.evaluation.rules.AlertState.Resolved;
 import java.time.Instant;
 
 /** The times of a state, side by side; the beginning of 1970 for what has not happened. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.labels.Fingerprint;
-import dev.tocsin.notification.claims.Episode;
+import dev.tocsin.notification.log.Episode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package dev.tocsin.archive;
 
-import dev.tocsin.notification.claims.Account;
-import dev.tocsin.notification.claims.Content;
-import dev.tocsin.notification.claims.Failure;
-import dev.tocsin.notification.claims.Reason;
-import dev.tocsin.notification.claims.Released;
-import dev.tocsin.notification.claims.Sent;
-import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.log.Account;
+import dev.tocsin.notification.log.Content;
+import dev.tocsin.notification.log.Failure;
+import dev.tocsin.notification.log.Reason;
+import dev.tocsin.notification.log.Released;
+import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.Slot;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public final class NotificationRows {
     private NotificationRows() {}
 
     /** What a slot was last told. */
-    public static Row entry(Sent sent) {
+    static Row entry(Sent sent) {
         return told(
                         slotRow(Table.NOTIFICATION_LOG, sent.slot().toString(), sent.slot(), sent.account()),
                         sent.content())
@@ -50,7 +50,7 @@ public final class NotificationRows {
     }
 
     /** A delivery that succeeded. */
-    public static Row delivered(Sent sent) {
+    static Row delivered(Sent sent) {
         var author = sent.claimId().isEmpty() ? sent.slot() + " " + sent.instance() : sent.claimId();
         var id = Ids.timed(sent.notifiedAt(), author);
         return counted(slotRow(Table.NOTIFICATION_HISTORY, id, sent.slot(), sent.account()), sent.content())
@@ -63,7 +63,7 @@ public final class NotificationRows {
     }
 
     /** A delivery that failed; none if the claim was given back for another reason. */
-    public static Optional<Row> failed(Released released) {
+    static Optional<Row> failed(Released released) {
         return released.failure().map(failure -> failed(released, failure));
     }
 

@@ -1,11 +1,11 @@
 package dev.tocsin.archive;
 
-import dev.tocsin.notification.claims.Claim;
-import dev.tocsin.notification.claims.Holder;
-import dev.tocsin.notification.claims.Released;
-import dev.tocsin.notification.claims.Sent;
-import dev.tocsin.notification.claims.Slot;
-import dev.tocsin.notification.claims.SlotState;
+import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.Holder;
+import dev.tocsin.notification.log.Released;
+import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.Slot;
+import dev.tocsin.notification.log.SlotState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -9,7 +9,7 @@ public final class PostedRows {
     private PostedRows() {}
 
     /** @param timedOut whether its end is only when it counts as resolved unless it is posted again */
-    public static Row known(Alert alert, boolean timedOut) {
+    static Row known(Alert alert, boolean timedOut) {
         return described(Row.of(Table.POSTED_ALERTS, alert.fingerprint().toString()), alert)
                 .with("starts_at", (Object) alert.startsAt())
                 .with("ends_at", (Object) (alert.isOpen() ? null : alert.endsAt()))

@@ -1,6 +1,6 @@
 package dev.tocsin.archive;
 
-import dev.tocsin.evaluation.alerting.PersistedAlert;
+import dev.tocsin.evaluation.rules.PersistedAlert;
 import java.time.Instant;
 
 /**
@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record ReportedAlert(PersistedAlert persisted, String group, Instant tick) {
     /** {@code rule uid/fingerprint}. */
-    public String key() {
+    String key() {
         return persisted.ruleUid() + "/" + persisted.alert().fingerprint();
     }
 }

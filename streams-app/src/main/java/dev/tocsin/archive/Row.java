@@ -67,21 +67,21 @@ public record Row(Table table, Map<String, Object> values) {
     }
 
     /** 0 where the column is empty. */
-    public int integer(String column) {
+    int integer(String column) {
         return find(column, Integer.class).orElse(0);
     }
 
     /** 0 where the column is empty. */
-    public long number(String column) {
+    long number(String column) {
         return find(column, Long.class).orElse(0L);
     }
 
-    public Optional<Double> real(String column) {
+    Optional<Double> real(String column) {
         return find(column, Double.class);
     }
 
     /** False where the column is empty. */
-    public boolean isTrue(String column) {
+    boolean isTrue(String column) {
         return find(column, Boolean.class).orElse(false);
     }
 

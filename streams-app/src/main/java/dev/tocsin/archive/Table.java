@@ -140,12 +140,12 @@ public enum Table {
     }
 
     /** Whether its rows tell of the past, and so outlive what they tell of until they are old. */
-    public boolean isHistory() {
+    boolean isHistory() {
         return this == NOTIFICATION_HISTORY || this == ALERT_HISTORY;
     }
 
     /** The column that says when what a row of history tells of happened. */
-    public String when() {
+    String when() {
         return this == NOTIFICATION_HISTORY ? "notified_at" : "at";
     }
 

@@ -1,15 +1,12 @@
 /**
- * What outlives the Kafka cluster: tables of silences, notifications and alerts, as rows that any database can hold.
+ * Tables that outlive the Kafka cluster: silences, notifications and alerts as rows that any SQL database can
+ * hold, and their restoration into a new cluster.
  *
- * <p><b>Promises:</b> a row follows from records of the shared topics alone, whoever folds them, and folding a record
- * again changes nothing. A row of history is named by what it tells of, so the equal reports of many instances are one
- * row; it is never changed. From the rows of what still stands, the very records that they came from can be made again.
- * No row holds what a database would refuse: texts without NUL, times of four-digit years, ids of bounded length.
+ * <p><b>Promises:</b> a row depends only on records of the shared topics, so folding a record again changes
+ * nothing. Rows of history are never changed. The records that rows were made from can be made again from the
+ * rows. No row holds a value that a database would refuse: no NUL characters, years of four digits, ids of bounded
+ * length. A restoration never overwrites newer data of the cluster.
  *
- * <p><b>Does not:</b> read topics, keep rows, or know how they are written. Doors: {@link dev.tocsin.archive.Table} and
- * {@link dev.tocsin.archive.Row}; {@link dev.tocsin.archive.SilenceRows}, {@link dev.tocsin.archive.NotificationRows},
- * {@link dev.tocsin.archive.AlertRows} and {@link dev.tocsin.archive.PostedRows} (there and back);
- * {@link dev.tocsin.archive.Notifications} and {@link dev.tocsin.archive.AlertHistory} (the folds);
- * {@link dev.tocsin.archive.Outlived} (what is to be forgotten).
+ * <p><b>Does not:</b> read topics or databases, or store rows.
  */
 package dev.tocsin.archive;

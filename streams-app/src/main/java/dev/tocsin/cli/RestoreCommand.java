@@ -1,15 +1,9 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.archive.Restoration;
 import dev.tocsin.archive.Row;
-import dev.tocsin.archive.restoring.Restoration;
-import dev.tocsin.archive.restoring.TableRestoration;
-import dev.tocsin.cli.command.CommandFailed;
-import dev.tocsin.cli.command.SharedCommand;
-import dev.tocsin.cli.command.SharedTopics;
-import dev.tocsin.cli.command.Surroundings;
-import dev.tocsin.cli.command.Table;
-import dev.tocsin.cli.command.TextFile;
-import dev.tocsin.database.DatabaseAccess;
+import dev.tocsin.archive.TableRestoration;
+import dev.tocsin.archive.jdbc.DatabaseAccess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

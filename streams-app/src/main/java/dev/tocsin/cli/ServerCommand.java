@@ -1,11 +1,6 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.cli.command.CommandFailed;
-import dev.tocsin.cli.command.Failures;
-import dev.tocsin.cli.command.LanguageOption;
-import dev.tocsin.cli.command.SettingsOption;
-import dev.tocsin.cli.command.Surroundings;
-import dev.tocsin.config.settings.Settings;
+import dev.tocsin.config.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,11 +1,6 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.cli.command.Failures;
-import dev.tocsin.cli.command.SharedTopics;
-import dev.tocsin.cli.command.Surroundings;
-import dev.tocsin.cli.config.ConfigCommand;
-import dev.tocsin.cli.rules.RulesCommand;
-import dev.tocsin.database.ArchiveDatabase;
+import dev.tocsin.archive.jdbc.ArchiveDatabase;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,8 +1,5 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.cli.command.SharedCommand;
-import dev.tocsin.cli.command.SharedTopics;
-import dev.tocsin.cli.command.Surroundings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

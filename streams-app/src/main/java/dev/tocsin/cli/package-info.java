@@ -1,12 +1,11 @@
 /**
- * The command line: parses what was typed, asks, prints.
+ * The command line: parses arguments, runs one command, prints the result.
  *
- * <p><b>Promises:</b> what was asked for goes to standard output, what went wrong to standard error, as a sentence; 0
- * is success, 1 a failure, 2 a mistake in the command itself. Whatever changes something checks everything first: a
- * command that refuses has changed nothing.
+ * <p><b>Promises:</b> results go to standard output; errors go to standard error, as sentences that say where,
+ * what and what to do. Exit codes: 0 success, 1 failure, 2 wrong usage. A command that changes something checks
+ * all of its input first: a command that refuses has changed nothing. A write is done when the brokers have stored
+ * it.
  *
- * <p><b>Does not:</b> read the environment or the clock, run an instance, or decide what is valid. What all commands
- * have in common stands in {@code cli.command}, those about rules and configuration in {@code cli.rules} and
- * {@code cli.config}. Doors: {@link dev.tocsin.cli.Tocsin}, {@link dev.tocsin.cli.ServerCommand.Instance}.
+ * <p><b>Does not:</b> read the environment or the clock, or decide what is valid.
  */
 package dev.tocsin.cli;

@@ -1,11 +1,9 @@
 /**
- * What is wrong with what people wrote into files and into the environment; the rooms below turn it into values of the
- * domain.
+ * Settings of one instance, from its YAML file and the environment.
  *
- * <p><b>Promises:</b> a {@link dev.tocsin.config.ConfigException} names all problems of a document at once, each with
- * its place, what is wrong and what to do.
+ * <p><b>Promises:</b> each key has its default here and a line in {@code examples/tocsin.yml}; a key or a variable
+ * that names no setting is an error, with a suggestion. All errors of a document are reported at once.
  *
- * <p><b>Does not:</b> read anything. An instance's settings are read in {@code config.settings}, alertmanager.yml in
- * {@code config.alertmanager}, rule files and their tests in {@code config.rules}.
+ * <p><b>Does not:</b> read the environment itself.
  */
 package dev.tocsin.config;

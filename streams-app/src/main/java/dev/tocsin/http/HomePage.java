@@ -1,8 +1,8 @@
 package dev.tocsin.http;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.http.instance.Condition;
-import dev.tocsin.notification.claims.Member;
+import dev.tocsin.http.common.Condition;
+import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.silences.Phase;
 import dev.tocsin.notification.silences.Silence;
 import io.javalin.http.Context;

@@ -1,14 +1,14 @@
 package dev.tocsin.http;
 
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
-import dev.tocsin.http.instance.SkippedRecord;
+import dev.tocsin.http.common.ApiTime;
+import dev.tocsin.http.common.Json;
+import dev.tocsin.http.common.Later;
+import dev.tocsin.http.common.Paths;
+import dev.tocsin.http.common.Refusal;
+import dev.tocsin.http.common.SkippedRecord;
 import dev.tocsin.http.prometheus.PrometheusApi;
-import dev.tocsin.http.remotewrite.RemoteWrite;
-import dev.tocsin.http.wire.ApiTime;
-import dev.tocsin.http.wire.Json;
-import dev.tocsin.http.wire.Later;
-import dev.tocsin.http.wire.Paths;
-import dev.tocsin.http.wire.Refusal;
+import dev.tocsin.http.prometheus.RemoteWrite;
 import dev.tocsin.timing.Causes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;

@@ -21,11 +21,11 @@ public record HttpSettings(String host, int port, String routePrefix, int mostBy
         return new HttpSettings(host, port, prefix, mostBytes, patience);
     }
 
-    public HttpSettings withMostBytes(int bytes) {
+    HttpSettings withMostBytes(int bytes) {
         return new HttpSettings(host, port, routePrefix, bytes, patience);
     }
 
-    public HttpSettings withPatience(Duration longest) {
+    HttpSettings withPatience(Duration longest) {
         return new HttpSettings(host, port, routePrefix, mostBytes, longest);
     }
 }

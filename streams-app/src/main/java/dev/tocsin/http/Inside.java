@@ -1,11 +1,11 @@
 package dev.tocsin.http;
 
 import dev.tocsin.http.alertmanager.Notifying;
-import dev.tocsin.http.instance.Condition;
-import dev.tocsin.http.instance.Identity;
-import dev.tocsin.http.instance.SkippedRecord;
+import dev.tocsin.http.common.Condition;
+import dev.tocsin.http.common.Identity;
+import dev.tocsin.http.common.SkippedRecord;
 import dev.tocsin.http.prometheus.Evaluating;
-import dev.tocsin.http.remotewrite.SampleIntake;
+import dev.tocsin.http.prometheus.SampleIntake;
 import dev.tocsin.telemetry.Telemetry;
 import java.util.List;
 import java.util.function.Supplier;

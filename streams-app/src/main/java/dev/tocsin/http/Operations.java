@@ -1,8 +1,8 @@
 package dev.tocsin.http;
 
-import dev.tocsin.http.instance.Condition;
-import dev.tocsin.http.wire.Paths;
-import dev.tocsin.http.wire.Refusal;
+import dev.tocsin.http.common.Condition;
+import dev.tocsin.http.common.Paths;
+import dev.tocsin.http.common.Refusal;
 import dev.tocsin.telemetry.Telemetry;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

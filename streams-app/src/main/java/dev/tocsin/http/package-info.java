@@ -1,10 +1,8 @@
 /**
- * The HTTP door of one instance: Alertmanager's API v2, Prometheus's API v1, what operators ask, and a page for people.
+ * The HTTP server of an instance, its administration API and home page.
  *
- * <p><b>Promises:</b> every request is answered, with a sentence where it is refused; nothing it does waits on a thread
- * of the instance's own.
+ * <p><b>Promises:</b> every request gets an answer, an error as a sentence.
  *
- * <p><b>Does not:</b> decide or store: it parses, asks, and renders. Doors: {@link dev.tocsin.http.HttpDoor},
- * {@link dev.tocsin.http.HttpSettings}, {@link dev.tocsin.http.Inside}.
+ * <p><b>Does not:</b> decide anything; resources call the evaluator and the notifier.
  */
 package dev.tocsin.http;

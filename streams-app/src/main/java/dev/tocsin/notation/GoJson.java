@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public final class GoJson {
     private GoJson() {}
 
-    public static String string(String text) {
+    static String string(String text) {
         var json = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(point -> append(json, point));
         return json.append('"').toString();
@@ -31,14 +31,14 @@ public final class GoJson {
     }
 
     /** An object of strings, in the order of the map. */
-    public static String object(Map<String, String> fields) {
+    static String object(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(field -> string(field.getKey()) + ":" + string(field.getValue()))
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
     /** An array of elements that are JSON already. */
-    public static String array(Iterable<String> elements) {
+    static String array(Iterable<String> elements) {
         var json = new StringBuilder("[");
         for (Iterator<String> each = elements.iterator(); each.hasNext(); ) {
             json.append(each.next()).append(each.hasNext() ? "," : "");

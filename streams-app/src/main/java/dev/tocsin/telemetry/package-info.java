@@ -1,9 +1,9 @@
 /**
- * What an instance counts of itself, for Prometheus to scrape.
+ * Metrics of an instance, in Prometheus format.
  *
- * <p><b>Promises:</b> whatever is counted is named here; what is merely looked at when it is scraped, a gauge, is named by
- * whom it is asked of. Names that Alertmanager or Prometheus use are used where the same is meant.
+ * <p><b>Promises:</b> all metrics are named here; Alertmanager's and Prometheus's names are used where the meaning
+ * is the same.
  *
- * <p><b>Does not:</b> decide anything. Door: {@link dev.tocsin.telemetry.Telemetry}.
+ * <p><b>Does not:</b> decide anything.
  */
 package dev.tocsin.telemetry;

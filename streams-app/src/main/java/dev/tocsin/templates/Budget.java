@@ -1,6 +1,5 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.templates.values.FunctionFailedException;
 import java.util.List;
 import java.util.Map;
 

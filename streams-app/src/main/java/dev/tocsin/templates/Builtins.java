@@ -1,17 +1,8 @@
 package dev.tocsin.templates;
 
-import static dev.tocsin.templates.values.Parameter.ANY;
-import static dev.tocsin.templates.values.Parameter.TEXT;
+import static dev.tocsin.templates.Parameter.ANY;
+import static dev.tocsin.templates.Parameter.TEXT;
 
-import dev.tocsin.templates.output.Escapes;
-import dev.tocsin.templates.output.GoPrint;
-import dev.tocsin.templates.output.GoPrintf;
-import dev.tocsin.templates.values.Arguments;
-import dev.tocsin.templates.values.FunctionFailedException;
-import dev.tocsin.templates.values.Indexing;
-import dev.tocsin.templates.values.Signature;
-import dev.tocsin.templates.values.TemplateFunction;
-import dev.tocsin.templates.values.Values;
 import java.util.HashMap;
 import java.util.Map;
 

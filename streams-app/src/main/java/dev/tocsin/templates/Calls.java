@@ -1,15 +1,8 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.templates.parsing.Located;
-import dev.tocsin.templates.parsing.Operand;
-import dev.tocsin.templates.parsing.Operand.Constant;
-import dev.tocsin.templates.values.Arguments;
-import dev.tocsin.templates.values.FunctionFailedException;
-import dev.tocsin.templates.values.Parameter;
-import dev.tocsin.templates.values.Shape;
-import dev.tocsin.templates.values.Signature;
-import dev.tocsin.templates.values.TemplateFunction;
-import dev.tocsin.templates.values.Values;
+import dev.tocsin.templates.parser.Located;
+import dev.tocsin.templates.parser.Operand;
+import dev.tocsin.templates.parser.Operand.Constant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,9 +1,6 @@
 package dev.tocsin.templates;
 
 import dev.tocsin.labels.ByteOrder;
-import dev.tocsin.templates.output.GoPrint;
-import dev.tocsin.templates.values.FunctionFailedException;
-import dev.tocsin.templates.values.Values;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,13 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.templates.parsing.Located;
-import dev.tocsin.templates.parsing.Operand;
-import dev.tocsin.templates.parsing.Operand.Constant;
-import dev.tocsin.templates.parsing.Operand.Named;
-import dev.tocsin.templates.parsing.Operand.Origin;
-import dev.tocsin.templates.parsing.Operand.Path;
-import dev.tocsin.templates.parsing.Pipeline;
-import dev.tocsin.templates.parsing.Pipeline.Command;
-import dev.tocsin.templates.values.Described;
-import dev.tocsin.templates.values.Indexing;
-import dev.tocsin.templates.values.Values;
+import dev.tocsin.templates.parser.Located;
+import dev.tocsin.templates.parser.Operand;
+import dev.tocsin.templates.parser.Operand.Constant;
+import dev.tocsin.templates.parser.Operand.Named;
+import dev.tocsin.templates.parser.Operand.Origin;
+import dev.tocsin.templates.parser.Operand.Path;
+import dev.tocsin.templates.parser.Pipeline;
+import dev.tocsin.templates.parser.Pipeline.Command;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,15 @@
 package dev.tocsin.templates;
 
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.templates.parsing.Definition;
-import dev.tocsin.templates.parsing.Statement;
-import dev.tocsin.templates.parsing.Statement.Body;
-import dev.tocsin.templates.parsing.Statement.Call;
-import dev.tocsin.templates.parsing.Statement.Choice;
-import dev.tocsin.templates.parsing.Statement.Exit;
-import dev.tocsin.templates.parsing.Statement.Leave;
-import dev.tocsin.templates.parsing.Statement.Print;
-import dev.tocsin.templates.parsing.Statement.Range;
-import dev.tocsin.templates.values.FunctionFailedException;
-import dev.tocsin.templates.values.Values;
+import dev.tocsin.templates.parser.Definition;
+import dev.tocsin.templates.parser.Statement;
+import dev.tocsin.templates.parser.Statement.Body;
+import dev.tocsin.templates.parser.Statement.Call;
+import dev.tocsin.templates.parser.Statement.Choice;
+import dev.tocsin.templates.parser.Statement.Exit;
+import dev.tocsin.templates.parser.Statement.Leave;
+import dev.tocsin.templates.parser.Statement.Print;
+import dev.tocsin.templates.parser.Statement.Range;
 
 /** Carries out statements for one dot. */
 final class Execution implements Statement.Cases<Exit> {

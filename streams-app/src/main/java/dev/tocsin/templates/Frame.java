@@ -1,8 +1,8 @@
 package dev.tocsin.templates;
 
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.templates.parsing.Definition;
-import dev.tocsin.templates.parsing.Located;
+import dev.tocsin.templates.parser.Definition;
+import dev.tocsin.templates.parser.Located;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,5 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.templates.values.Signature;
-import dev.tocsin.templates.values.TemplateFunction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +29,7 @@ public final class Functions {
         return with(Map.of(name, NamedTemplate.FUNCTION));
     }
 
-    public Functions with(Map<String, TemplateFunction> others) {
+    Functions with(Map<String, TemplateFunction> others) {
         var more = new LinkedHashMap<>(table);
         more.putAll(others);
         return new Functions(more);

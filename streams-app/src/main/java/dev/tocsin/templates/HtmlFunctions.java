@@ -1,12 +1,6 @@
 package dev.tocsin.templates;
 
-import static dev.tocsin.templates.values.Parameter.ANY;
-
-import dev.tocsin.templates.output.Escapes;
-import dev.tocsin.templates.output.GoPrint;
-import dev.tocsin.templates.values.Arguments;
-import dev.tocsin.templates.values.Signature;
-import dev.tocsin.templates.values.Trusted;
+import static dev.tocsin.templates.Parameter.ANY;
 
 /** The functions of the language that escape, where all is escaped anyway: not a second time. */
 final class HtmlFunctions {

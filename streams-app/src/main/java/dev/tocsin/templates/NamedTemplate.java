@@ -1,15 +1,9 @@
 package dev.tocsin.templates;
 
-import static dev.tocsin.templates.values.Parameter.ANY;
-import static dev.tocsin.templates.values.Parameter.TEXT;
+import static dev.tocsin.templates.Parameter.ANY;
+import static dev.tocsin.templates.Parameter.TEXT;
 
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.templates.output.HtmlOutput;
-import dev.tocsin.templates.values.Arguments;
-import dev.tocsin.templates.values.FunctionFailedException;
-import dev.tocsin.templates.values.Signature;
-import dev.tocsin.templates.values.TemplateFunction;
-import dev.tocsin.templates.values.Trusted;
 
 /** A function that renders the template of a name that is only known meanwhile; what comes of it is trusted as HTML. */
 final class NamedTemplate implements TemplateFunction.Body {

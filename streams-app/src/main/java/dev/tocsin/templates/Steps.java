@@ -1,7 +1,5 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.templates.output.GoPrint;
-import dev.tocsin.templates.values.Values;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,6 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.templates.output.HtmlOutput;
-import dev.tocsin.templates.output.Output;
-import dev.tocsin.templates.parsing.Definition;
-import dev.tocsin.templates.values.Values;
+import dev.tocsin.templates.parser.Definition;
 
 /** A text with actions in it, parsed once, rendered for as many values as one likes. Immutable. */
 public final class Template {

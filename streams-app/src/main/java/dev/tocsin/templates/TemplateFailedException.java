@@ -10,7 +10,7 @@ public final class TemplateFailedException extends RuntimeException {
     }
 
     /** The message without "error executing template": Go's own words. */
-    public String reason() {
+    String reason() {
         return reason;
     }
 }

@@ -1,8 +1,8 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.templates.parsing.Definition;
-import dev.tocsin.templates.parsing.Parser;
-import dev.tocsin.templates.parsing.TemplateSyntaxException;
+import dev.tocsin.templates.parser.Definition;
+import dev.tocsin.templates.parser.Parser;
+import dev.tocsin.templates.parser.TemplateSyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

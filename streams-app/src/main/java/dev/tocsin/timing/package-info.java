@@ -1,10 +1,9 @@
 /**
- * One thread with a clock and an alarm: where shared-nothing code of the shell runs.
+ * Single-threaded event loops with timers.
  *
- * <p><b>Promises:</b> what runs on a {@link dev.tocsin.timing.Loop} never runs beside anything else on it, and a task
- * that throws is logged and stops nothing.
+ * <p><b>Promises:</b> tasks of one loop never run at the same time; a task that throws is logged and stops
+ * nothing.
  *
- * <p><b>Does not:</b> wait. Nothing that blocks belongs on a loop. Doors: {@link dev.tocsin.timing.Loop},
- * {@link dev.tocsin.timing.LoopThread}, {@link dev.tocsin.timing.Causes}.
+ * <p><b>Does not:</b> block: nothing that waits belongs on a loop.
  */
 package dev.tocsin.timing;

@@ -3,9 +3,9 @@ package dev.tocsin.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.evaluation.alerting.ActiveAlert;
-import dev.tocsin.evaluation.alerting.AlertState;
-import dev.tocsin.evaluation.alerting.PersistedAlert;
+import dev.tocsin.evaluation.rules.ActiveAlert;
+import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.rules.PersistedAlert;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.tocsin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.streams.records.ConfigDocument;
+import dev.tocsin.kafka.codec.ConfigDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.tocsin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.evaluation.promql.vocabulary.Feature;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
+import dev.tocsin.evaluation.promql.Feature;
+import dev.tocsin.evaluation.promql.Features;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

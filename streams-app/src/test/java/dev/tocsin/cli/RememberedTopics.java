@@ -1,15 +1,14 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.archive.restoring.Restoration;
-import dev.tocsin.archive.restoring.Standing;
-import dev.tocsin.cli.command.SharedTopics;
+import dev.tocsin.archive.Restoration;
+import dev.tocsin.archive.Standing;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Checked;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
-import dev.tocsin.streams.records.ConfigDocument;
-import dev.tocsin.streams.records.Kept;
-import dev.tocsin.streams.replica.Entry;
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.codec.Kept;
+import dev.tocsin.kafka.replica.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

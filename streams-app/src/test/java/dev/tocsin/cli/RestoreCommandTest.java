@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.archive.Row;
 import dev.tocsin.archive.SilenceRows;
+import dev.tocsin.archive.Standing;
 import dev.tocsin.archive.Table;
-import dev.tocsin.archive.restoring.Standing;
 import dev.tocsin.cli.Typed.Seen;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.Matcher.Op;

@@ -2,8 +2,7 @@ package dev.tocsin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.cli.command.Surroundings;
-import dev.tocsin.config.settings.Settings;
+import dev.tocsin.config.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,9 +2,8 @@ package dev.tocsin.cli;
 
 import dev.tocsin.archive.Row;
 import dev.tocsin.archive.Table;
-import dev.tocsin.cli.command.Surroundings;
-import dev.tocsin.config.settings.Settings;
-import dev.tocsin.database.DatabaseAccess;
+import dev.tocsin.archive.jdbc.DatabaseAccess;
+import dev.tocsin.config.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

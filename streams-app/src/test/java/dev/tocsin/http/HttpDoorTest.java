@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.http.instance.Condition;
-import dev.tocsin.http.instance.SkippedRecord;
+import dev.tocsin.http.common.Condition;
+import dev.tocsin.http.common.SkippedRecord;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.telemetry.Telemetry;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,15 +1,15 @@
 package dev.tocsin.http;
 
-import dev.tocsin.delivery.claiming.SharedLog;
-import dev.tocsin.notification.claims.Claim;
-import dev.tocsin.notification.claims.Member;
-import dev.tocsin.notification.claims.Members;
-import dev.tocsin.notification.claims.Released;
-import dev.tocsin.notification.claims.Sent;
-import dev.tocsin.notification.claims.Slot;
-import dev.tocsin.notification.claims.SlotState;
+import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.Members;
+import dev.tocsin.notification.log.Released;
+import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.Slot;
+import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
+import dev.tocsin.notifier.SharedLog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;

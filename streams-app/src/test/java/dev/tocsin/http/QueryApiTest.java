@@ -2,11 +2,11 @@ package dev.tocsin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.evaluation.histograms.BucketCounts;
-import dev.tocsin.evaluation.histograms.Histogram;
-import dev.tocsin.evaluation.histograms.Layout;
-import dev.tocsin.evaluation.histograms.ResetHint;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
+import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.samples.BucketCounts;
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.Layout;
+import dev.tocsin.evaluation.samples.ResetHint;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.Labels;
 import java.net.URLEncoder;

@@ -3,13 +3,13 @@ package dev.tocsin.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.RealClient;
-import dev.tocsin.evaluation.histograms.BucketCounts;
-import dev.tocsin.evaluation.histograms.Histogram;
-import dev.tocsin.evaluation.histograms.Layout;
-import dev.tocsin.evaluation.histograms.ResetHint;
+import dev.tocsin.evaluation.samples.BucketCounts;
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.Layout;
+import dev.tocsin.evaluation.samples.ResetHint;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.StaleMarker;
-import dev.tocsin.http.remotewrite.Written;
+import dev.tocsin.http.prometheus.Written;
 import dev.tocsin.labels.Labels;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -2,14 +2,14 @@ package dev.tocsin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.evaluation.alerting.ActiveAlert;
-import dev.tocsin.evaluation.alerting.AlertState;
+import dev.tocsin.evaluation.rules.ActiveAlert;
+import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.rules.GroupState;
+import dev.tocsin.evaluation.rules.Health;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
-import dev.tocsin.evaluation.rules.evaluating.GroupState;
-import dev.tocsin.evaluation.rules.evaluating.Health;
-import dev.tocsin.evaluation.rules.evaluating.RuleState;
+import dev.tocsin.evaluation.rules.RuleState;
 import dev.tocsin.http.prometheus.GroupStatus;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.config.alertmanager.AlertmanagerYaml;
-import dev.tocsin.http.instance.Condition;
+import dev.tocsin.http.common.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

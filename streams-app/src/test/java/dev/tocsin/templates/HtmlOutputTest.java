@@ -3,7 +3,7 @@ package dev.tocsin.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.labels.Labels;
-import dev.tocsin.templates.library.AlertmanagerFunctions;
+import dev.tocsin.templates.functions.AlertmanagerFunctions;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,8 @@
 package dev.tocsin.local.feed;
 
-import dev.tocsin.streams.records.Codecs;
-import dev.tocsin.streams.records.SampleBatch;
-import dev.tocsin.streams.records.SampleBatch.Track;
+import dev.tocsin.kafka.codec.Codecs;
+import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.SampleBatch.Track;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

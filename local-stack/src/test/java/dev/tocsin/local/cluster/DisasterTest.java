@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.cli.Surroundings;
 import dev.tocsin.cli.Tocsin;
-import dev.tocsin.cli.command.Surroundings;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.LocalBroker;

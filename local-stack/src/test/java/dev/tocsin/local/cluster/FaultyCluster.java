@@ -1,10 +1,10 @@
 package dev.tocsin.local.cluster;
 
+import dev.tocsin.kafka.KafkaSettings;
+import dev.tocsin.kafka.Topics;
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.log.Log;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.streams.KafkaSettings;
-import dev.tocsin.streams.Topics;
-import dev.tocsin.streams.records.ConfigDocument;
-import dev.tocsin.streams.writing.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.tocsin.local.cluster;
 
-import dev.tocsin.streams.avro.Codec;
+import dev.tocsin.kafka.codec.Codec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,19 +2,19 @@ package dev.tocsin.local.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.evaluation.alerting.ActiveAlert;
-import dev.tocsin.evaluation.alerting.AlertState;
-import dev.tocsin.evaluation.alerting.PersistedAlert;
+import dev.tocsin.evaluation.rules.ActiveAlert;
+import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.local.cluster.FaultyCluster.Shape;
-import dev.tocsin.notification.claims.Content;
-import dev.tocsin.notification.claims.Episode;
-import dev.tocsin.notification.claims.Reason;
-import dev.tocsin.notification.claims.Sent;
-import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.log.Content;
+import dev.tocsin.notification.log.Episode;
+import dev.tocsin.notification.log.Reason;
+import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.silences.Silence;
-import dev.tocsin.streams.records.LoggedAlert;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

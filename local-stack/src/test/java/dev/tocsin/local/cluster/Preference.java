@@ -2,8 +2,8 @@ package dev.tocsin.local.cluster;
 
 import dev.tocsin.config.alertmanager.AlertmanagerYaml;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.notification.claims.Member;
-import dev.tocsin.notification.claims.Members;
+import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.Members;
 import java.time.Instant;
 import java.util.List;
 

@@ -3,10 +3,10 @@ package dev.tocsin.local.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
-import dev.tocsin.streams.records.Codecs;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;

@@ -1,9 +1,9 @@
 package dev.tocsin.local.cluster;
 
+import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.SampleBatch.Track;
+import dev.tocsin.kafka.log.Log;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.streams.records.SampleBatch;
-import dev.tocsin.streams.records.SampleBatch.Track;
-import dev.tocsin.streams.writing.Log;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,11 +2,11 @@ package dev.tocsin.local.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.Ports;
 import dev.tocsin.local.broker.WithBroker;
-import dev.tocsin.streams.records.Codecs;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;

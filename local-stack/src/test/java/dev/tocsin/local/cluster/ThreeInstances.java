@@ -2,12 +2,12 @@ package dev.tocsin.local.cluster;
 
 import dev.tocsin.config.rules.RuleFiles;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.kafka.KafkaSettings;
+import dev.tocsin.kafka.Topics;
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.log.Log;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
-import dev.tocsin.streams.KafkaSettings;
-import dev.tocsin.streams.Topics;
-import dev.tocsin.streams.records.ConfigDocument;
-import dev.tocsin.streams.writing.Log;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

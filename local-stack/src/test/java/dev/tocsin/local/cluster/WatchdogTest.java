@@ -1,9 +1,9 @@
 package dev.tocsin.local.cluster;
 
+import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
-import dev.tocsin.streams.records.ConfigDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

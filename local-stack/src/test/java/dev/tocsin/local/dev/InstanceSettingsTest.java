@@ -2,7 +2,7 @@ package dev.tocsin.local.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.config.settings.Settings;
+import dev.tocsin.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

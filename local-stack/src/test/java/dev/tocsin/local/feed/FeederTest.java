@@ -2,12 +2,12 @@ package dev.tocsin.local.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.kafka.codec.Codecs;
+import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.SampleBatch.Track;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
-import dev.tocsin.streams.records.Codecs;
-import dev.tocsin.streams.records.SampleBatch;
-import dev.tocsin.streams.records.SampleBatch.Track;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

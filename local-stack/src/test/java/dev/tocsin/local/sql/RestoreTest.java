@@ -2,8 +2,8 @@ package dev.tocsin.local.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.cli.Surroundings;
 import dev.tocsin.cli.Tocsin;
-import dev.tocsin.cli.command.Surroundings;
 import dev.tocsin.local.broker.Broker;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,8 +2,8 @@ package dev.tocsin.local.sql;
 
 import dev.tocsin.archive.Row;
 import dev.tocsin.archive.Table;
-import dev.tocsin.database.ArchiveDatabase;
-import dev.tocsin.database.DatabaseAccess;
+import dev.tocsin.archive.jdbc.ArchiveDatabase;
+import dev.tocsin.archive.jdbc.DatabaseAccess;
 import dev.tocsin.local.broker.Ports;
 import dev.tocsin.local.cluster.Eventually;
 import dev.tocsin.local.cluster.Folders;

@@ -1,18 +1,18 @@
 package dev.tocsin.config.alertmanager;
 
-import dev.tocsin.config.ConfigException;
-import dev.tocsin.config.Problem;
-import dev.tocsin.config.receivers.ReceiverReader;
-import dev.tocsin.config.yaml.Problems;
-import dev.tocsin.config.yaml.Unsaid;
-import dev.tocsin.config.yaml.Yaml.Fields;
-import dev.tocsin.config.yaml.YamlMap;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.notification.configuration.AlertingConfig;
 import dev.tocsin.notification.receivers.Receiver;
+import dev.tocsin.notification.receivers.ReceiverReader;
+import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.RoutingTree;
+import dev.tocsin.yaml.ConfigException;
+import dev.tocsin.yaml.Problem;
+import dev.tocsin.yaml.Problems;
+import dev.tocsin.yaml.Unsaid;
+import dev.tocsin.yaml.Yaml.Fields;
+import dev.tocsin.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.tocsin.config.alertmanager;
 
-import dev.tocsin.config.yaml.Problems;
-import dev.tocsin.config.yaml.YamlMap;
+import dev.tocsin.yaml.Problems;
+import dev.tocsin.yaml.YamlMap;
 import java.util.List;
 
 /** What Alertmanager's configuration says of Alertmanager itself: accepted, checked, and without effect here. */

@@ -1,10 +1,10 @@
 package dev.tocsin.config.alertmanager;
 
-import dev.tocsin.config.yaml.YamlMap;
-import dev.tocsin.config.yaml.YamlValue;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.notification.inhibition.InhibitRule;
+import dev.tocsin.notification.muting.InhibitRule;
+import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
 import java.util.List;
 
 /** Reads the rules by which alerts keep others quiet. */

@@ -1,13 +1,13 @@
 package dev.tocsin.config.alertmanager;
 
-import dev.tocsin.config.yaml.Problems;
-import dev.tocsin.config.yaml.YamlMap;
-import dev.tocsin.config.yaml.YamlValue;
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.notification.timeintervals.Minutes;
-import dev.tocsin.notification.timeintervals.Schedule;
-import dev.tocsin.notification.timeintervals.Schedules;
-import dev.tocsin.notification.timeintervals.TimeInterval;
+import dev.tocsin.notification.muting.Minutes;
+import dev.tocsin.notification.muting.Schedule;
+import dev.tocsin.notification.muting.Schedules;
+import dev.tocsin.notification.muting.TimeInterval;
+import dev.tocsin.yaml.Problems;
+import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRulesProvider;

@@ -1,12 +1,12 @@
 package dev.tocsin.config.alertmanager;
 
-import dev.tocsin.config.yaml.YamlMap;
-import dev.tocsin.config.yaml.YamlValue;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.labels.MatcherText;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notification.routing.RouteNode;
+import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -1,18 +1,18 @@
 package dev.tocsin.config.alertmanager;
 
-import dev.tocsin.config.yaml.Problems;
-import dev.tocsin.config.yaml.Spelling;
-import dev.tocsin.config.yaml.YamlMap;
-import dev.tocsin.config.yaml.YamlValue;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.PromDuration;
+import dev.tocsin.notification.muting.Hours;
 import dev.tocsin.notification.routing.GroupBy;
-import dev.tocsin.notification.routing.Hours;
 import dev.tocsin.notification.routing.Options;
 import dev.tocsin.notification.routing.RouteNode;
 import dev.tocsin.templates.Templates;
-import dev.tocsin.templates.parsing.TemplateSyntaxException;
+import dev.tocsin.templates.parser.TemplateSyntaxException;
+import dev.tocsin.yaml.Problems;
+import dev.tocsin.yaml.Spelling;
+import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

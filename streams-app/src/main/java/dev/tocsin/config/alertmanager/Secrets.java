@@ -1,11 +1,11 @@
 package dev.tocsin.config.alertmanager;
 
-import dev.tocsin.config.Place;
-import dev.tocsin.config.http.SecretKeys;
-import dev.tocsin.config.yaml.Yaml;
-import dev.tocsin.config.yaml.Yaml.Fields;
-import dev.tocsin.config.yaml.Yaml.Items;
-import dev.tocsin.config.yaml.Yaml.Scalar;
+import dev.tocsin.notification.receivers.http.SecretKeys;
+import dev.tocsin.yaml.Place;
+import dev.tocsin.yaml.Yaml;
+import dev.tocsin.yaml.Yaml.Fields;
+import dev.tocsin.yaml.Yaml.Items;
+import dev.tocsin.yaml.Yaml.Scalar;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,12 +1,12 @@
 package dev.tocsin.config.alertmanager;
 
-import dev.tocsin.config.Place;
-import dev.tocsin.config.yaml.Unsaid;
-import dev.tocsin.config.yaml.Yaml;
-import dev.tocsin.config.yaml.Yaml.Fields;
-import dev.tocsin.config.yaml.Yaml.Fields.Entry;
-import dev.tocsin.config.yaml.Yaml.Items;
-import dev.tocsin.config.yaml.Yaml.Scalar;
+import dev.tocsin.yaml.Place;
+import dev.tocsin.yaml.Unsaid;
+import dev.tocsin.yaml.Yaml;
+import dev.tocsin.yaml.Yaml.Fields;
+import dev.tocsin.yaml.Yaml.Fields.Entry;
+import dev.tocsin.yaml.Yaml.Items;
+import dev.tocsin.yaml.Yaml.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

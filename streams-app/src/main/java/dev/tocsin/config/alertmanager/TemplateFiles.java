@@ -1,9 +1,9 @@
 package dev.tocsin.config.alertmanager;
 
-import dev.tocsin.config.ConfigException;
-import dev.tocsin.config.yaml.Problems;
-import dev.tocsin.config.yaml.YamlMap;
-import dev.tocsin.config.yaml.YamlValue;
+import dev.tocsin.yaml.ConfigException;
+import dev.tocsin.yaml.Problems;
+import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.tocsin.config.alertmanager;
 
-import dev.tocsin.config.yaml.Problems;
-import dev.tocsin.config.yaml.YamlMap;
-import dev.tocsin.config.yaml.YamlValue;
-import dev.tocsin.notification.configuration.AlertingConfig;
+import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.templates.Templates;
-import dev.tocsin.templates.parsing.TemplateSyntaxException;
+import dev.tocsin.templates.parser.TemplateSyntaxException;
+import dev.tocsin.yaml.Problems;
+import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,11 +1,9 @@
 /**
- * The door for alertmanager.yml: routes, receivers, inhibition, intervals and templates become one
- * {@link dev.tocsin.notification.configuration.AlertingConfig}.
+ * Reads {@code alertmanager.yml}: routes, receivers, inhibition rules, time intervals and templates.
  *
- * <p><b>Promises:</b> nothing is ignored that somebody relies on: what Alertmanager understands means the same here, is
- * refused by its name, or is warned of. A configuration can be shown with its defaults and without its secrets.
+ * <p><b>Promises:</b> a key that Alertmanager knows means the same here, or is refused by name, or is warned of. A
+ * configuration can be shown with its defaults and without its secrets.
  *
- * <p><b>Does not:</b> decide when a configuration holds, or who is told. Doors:
- * {@link dev.tocsin.config.alertmanager.AlertmanagerYaml}, {@link dev.tocsin.config.alertmanager.TemplateFiles}.
+ * <p><b>Does not:</b> decide when a configuration takes effect.
  */
 package dev.tocsin.config.alertmanager;

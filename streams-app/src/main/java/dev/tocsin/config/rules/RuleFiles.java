@@ -1,10 +1,5 @@
 package dev.tocsin.config.rules;
 
-import dev.tocsin.config.ConfigException;
-import dev.tocsin.config.Place;
-import dev.tocsin.config.yaml.Problems;
-import dev.tocsin.config.yaml.YamlMap;
-import dev.tocsin.config.yaml.YamlValue;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
@@ -12,6 +7,11 @@ import dev.tocsin.evaluation.rules.RuleGroupDraft.Checked;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.evaluation.rules.RuleProblem;
 import dev.tocsin.notation.GoQuote;
+import dev.tocsin.yaml.ConfigException;
+import dev.tocsin.yaml.Place;
+import dev.tocsin.yaml.Problems;
+import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.tocsin.config.rules;
 
-import dev.tocsin.config.ConfigException;
-import dev.tocsin.config.yaml.Problems;
-import dev.tocsin.config.yaml.YamlMap;
-import dev.tocsin.evaluation.testing.Trials;
+import dev.tocsin.evaluation.rules.unittest.Trials;
+import dev.tocsin.yaml.ConfigException;
+import dev.tocsin.yaml.Problems;
+import dev.tocsin.yaml.YamlMap;
 import java.util.List;
 
 /**

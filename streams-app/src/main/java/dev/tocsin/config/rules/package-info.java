@@ -1,9 +1,9 @@
 /**
- * The door for files of rules and for the files that test them, in Prometheus' notation.
+ * Reads Prometheus rule files and promtool unit test files.
  *
- * <p><b>Promises:</b> a file means what it means to Prometheus; a problem inside of an expression is told at its own place.
+ * <p><b>Promises:</b> a file means what it means to Prometheus; an error inside an expression is reported at its
+ * own position.
  *
- * <p><b>Does not:</b> judge a rule, which the domain does, or evaluate one. Doors:
- * {@link dev.tocsin.config.rules.RuleFiles}, {@link dev.tocsin.config.rules.RuleTestFile}.
+ * <p><b>Does not:</b> validate or evaluate rules.
  */
 package dev.tocsin.config.rules;

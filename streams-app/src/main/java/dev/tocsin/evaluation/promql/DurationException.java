@@ -11,7 +11,7 @@ public final class DurationException extends RuntimeException {
         this.span = span;
     }
 
-    public Span span() {
+    Span span() {
         return span;
     }
 }

@@ -1,8 +1,5 @@
 package dev.tocsin.evaluation.promql;
 
-import dev.tocsin.evaluation.promql.vocabulary.BinaryOp;
-import dev.tocsin.evaluation.promql.vocabulary.Sign;
-
 /**
  * A length of time as it is written in {@code [...]} and after {@code offset}. What depends on the query is known
  * only when the query is: {@link #millis} tells it then.

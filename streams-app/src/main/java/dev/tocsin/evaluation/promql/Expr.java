@@ -1,10 +1,5 @@
 package dev.tocsin.evaluation.promql;
 
-import dev.tocsin.evaluation.promql.vocabulary.Aggregator;
-import dev.tocsin.evaluation.promql.vocabulary.BinaryOp;
-import dev.tocsin.evaluation.promql.vocabulary.Function;
-import dev.tocsin.evaluation.promql.vocabulary.Sign;
-import dev.tocsin.evaluation.promql.vocabulary.ValueType;
 import dev.tocsin.labels.ByteOrder;
 import dev.tocsin.labels.Matcher;
 import java.util.Comparator;

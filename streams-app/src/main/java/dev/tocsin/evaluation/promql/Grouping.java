@@ -15,7 +15,7 @@ public record Grouping(boolean isWithout, List<String> labels) {
         return new Grouping(false, labels);
     }
 
-    public static Grouping without(List<String> labels) {
+    static Grouping without(List<String> labels) {
         return new Grouping(true, labels);
     }
 }

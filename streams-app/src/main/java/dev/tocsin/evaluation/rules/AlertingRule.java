@@ -1,8 +1,7 @@
 package dev.tocsin.evaluation.rules;
 
-import dev.tocsin.evaluation.alerting.AlertState;
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.templates.library.rules.RuleTemplate;
+import dev.tocsin.templates.functions.RuleTemplate;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -37,7 +36,7 @@ public record AlertingRule(
     }
 
     /** How long it waits before an alert fires and before it resolves. */
-    public AlertState.Patience patience() {
+    AlertState.Patience patience() {
         return new AlertState.Patience(holdFor, keepFiringFor);
     }
 

@@ -1,9 +1,9 @@
 package dev.tocsin.evaluation.rules;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.parser.PromqlParser;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Checked;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.labels.LabelName;
@@ -11,8 +11,8 @@ import dev.tocsin.labels.LabelSize;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.PromDuration;
-import dev.tocsin.templates.library.rules.RuleTemplate;
-import dev.tocsin.templates.parsing.TemplateSyntaxException;
+import dev.tocsin.templates.functions.RuleTemplate;
+import dev.tocsin.templates.parser.TemplateSyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

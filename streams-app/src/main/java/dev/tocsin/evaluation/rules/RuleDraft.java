@@ -17,7 +17,7 @@ public record RuleDraft(
     }
 
     /** Its name, whatever it is. */
-    public String name() {
+    String name() {
         return alert.isEmpty() ? record : alert;
     }
 }

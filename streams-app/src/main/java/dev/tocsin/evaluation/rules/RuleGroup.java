@@ -36,7 +36,7 @@ public record RuleGroup(RuleGroupDraft written, Duration interval, Duration quer
         return written.limit();
     }
 
-    public Map<String, String> labels() {
+    Map<String, String> labels() {
         return written.labels();
     }
 

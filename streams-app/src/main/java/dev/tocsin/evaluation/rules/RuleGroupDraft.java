@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.rules;
 
-import dev.tocsin.evaluation.promql.vocabulary.Features;
+import dev.tocsin.evaluation.promql.Features;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

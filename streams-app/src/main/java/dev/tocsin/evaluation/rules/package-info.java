@@ -1,12 +1,9 @@
 /**
- * Rules as they are written, and as they can be evaluated.
+ * Rules: groups, their validation, evaluation at a tick, and alert states.
  *
- * <p><b>Promises:</b> a {@link dev.tocsin.evaluation.rules.RuleGroup} that exists can be evaluated; of one that can not,
- * all problems are told at once, in the words that people know; a rule keeps its uid through every edit but one of its
- * name, its expression or its labels; the ticks of a group are the same on every instance and after every restart.
+ * <p><b>Promises:</b> a rule group that exists is valid. An alert state offers only its own transitions. An alert
+ * that was reported as firing can be reported as resolved after its rule is gone.
  *
- * <p><b>Does not:</b> evaluate ({@code rules.evaluating} does), or wait for a tick. Doors:
- * {@link dev.tocsin.evaluation.rules.RuleGroupDraft}, {@link dev.tocsin.evaluation.rules.RuleGroup},
- * {@link dev.tocsin.evaluation.rules.Ticks}.
+ * <p><b>Does not:</b> know topics, or decide when to evaluate.
  */
 package dev.tocsin.evaluation.rules;

@@ -1,7 +1,5 @@
 package dev.tocsin.evaluation.samples;
 
-import dev.tocsin.evaluation.histograms.Histogram;
-
 /**
  * What only some series have beside times and numbers; by the same indices as those, or empty if no sample has it.
  *

@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.samples;
 
-import dev.tocsin.evaluation.histograms.Histogram;
 import dev.tocsin.labels.Labels;
 
 /**

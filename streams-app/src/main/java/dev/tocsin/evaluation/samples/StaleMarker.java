@@ -5,7 +5,7 @@ package dev.tocsin.evaluation.samples;
  * anything that makes all NaNs one.
  */
 public final class StaleMarker {
-    public static final long BITS = 0x7ff0000000000002L;
+    static final long BITS = 0x7ff0000000000002L;
     public static final double VALUE = Double.longBitsToDouble(BITS);
 
     private StaleMarker() {}

@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.samples;
 
-import dev.tocsin.evaluation.histograms.ResetHint;
 import dev.tocsin.labels.Labels;
 
 /**

@@ -1,15 +1,9 @@
 /**
- * The series that rules are evaluated on, in memory.
+ * Samples, native histograms and the in-memory series store.
  *
- * <p><b>Promises:</b> a {@link dev.tocsin.evaluation.samples.SeriesStore} may be appended to, trimmed and read by many
- * threads at once; what a reader was given never changes under it; samples of a series are in order of time, whatever
- * the order of their arrival; series come in order of their labels, so that sums are the same on every instance; a
- * stale marker stays the bits that it is.
+ * <p><b>Promises:</b> samples and histograms are immutable; a series holds samples of rising time; memory is
+ * released when samples leave the retention window. Two equal histograms have equal objects.
  *
- * <p><b>Does not:</b> look at a clock: what is too old is told to it. Doors:
- * {@link dev.tocsin.evaluation.samples.SeriesStore}, {@link dev.tocsin.evaluation.samples.Queryable},
- * {@link dev.tocsin.evaluation.samples.Series}, {@link dev.tocsin.evaluation.samples.Sample},
- * {@link dev.tocsin.evaluation.samples.Extras}, {@link dev.tocsin.evaluation.samples.Appended},
- * {@link dev.tocsin.evaluation.samples.StaleMarker}.
+ * <p><b>Does not:</b> know topics, or evaluate queries.
  */
 package dev.tocsin.evaluation.samples;

@@ -1,6 +1,6 @@
 package dev.tocsin.http.alertmanager;
 
-import dev.tocsin.notification.intake.Posted;
+import dev.tocsin.alerts.Posted;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

@@ -2,7 +2,7 @@ package dev.tocsin.http.alertmanager;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.http.wire.ApiTime;
+import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.notification.muting.Mutes;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.tocsin.http.alertmanager;
 
-import dev.tocsin.http.instance.Condition;
-import dev.tocsin.http.instance.Identity;
-import dev.tocsin.http.wire.Json;
-import dev.tocsin.http.wire.Later;
-import dev.tocsin.http.wire.Paths;
-import dev.tocsin.http.wire.Refusal;
-import dev.tocsin.notification.configuration.AlertingConfig;
+import dev.tocsin.http.common.Condition;
+import dev.tocsin.http.common.Identity;
+import dev.tocsin.http.common.Json;
+import dev.tocsin.http.common.Later;
+import dev.tocsin.http.common.Paths;
+import dev.tocsin.http.common.Refusal;
+import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.telemetry.Telemetry;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

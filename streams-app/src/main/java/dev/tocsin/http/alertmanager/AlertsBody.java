@@ -27,7 +27,7 @@ final class AlertsBody {
         }
     }
 
-    /** @throws dev.tocsin.http.wire.Refusal for the first fault */
+    /** @throws dev.tocsin.http.common.Refusal for the first fault */
     static List<Entry> read(byte[] body) {
         if (body.length == 0) {
             throw Refused.required("alerts in body");

@@ -1,12 +1,12 @@
 package dev.tocsin.http.alertmanager;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.alerts.Posted;
 import dev.tocsin.http.alertmanager.AlertsBody.Entry;
-import dev.tocsin.http.wire.Json;
-import dev.tocsin.http.wire.Later;
-import dev.tocsin.http.wire.Refusal;
+import dev.tocsin.http.common.Json;
+import dev.tocsin.http.common.Later;
+import dev.tocsin.http.common.Refusal;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.notification.intake.Posted;
 import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.telemetry.Telemetry;
 import io.javalin.http.Context;

@@ -1,9 +1,9 @@
 package dev.tocsin.http.alertmanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.http.wire.ApiTime;
-import dev.tocsin.http.wire.Json;
-import dev.tocsin.http.wire.Refusal;
+import dev.tocsin.http.common.ApiTime;
+import dev.tocsin.http.common.Json;
+import dev.tocsin.http.common.Refusal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.tocsin.http.alertmanager;
 
-import dev.tocsin.http.wire.Json;
-import dev.tocsin.http.wire.Later;
+import dev.tocsin.http.common.Json;
+import dev.tocsin.http.common.Later;
 import dev.tocsin.labels.Fingerprint;
-import dev.tocsin.notification.groups.AlertOrder;
-import dev.tocsin.notification.groups.Flush;
 import dev.tocsin.notification.muting.Mutes;
+import dev.tocsin.notification.routing.AlertOrder;
+import dev.tocsin.notification.routing.Flush;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,16 +1,16 @@
 package dev.tocsin.http.alertmanager;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.delivery.Silencing;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
-import dev.tocsin.notification.configuration.AlertingConfig;
-import dev.tocsin.notification.groups.Flush;
-import dev.tocsin.notification.inhibition.Inhibition;
+import dev.tocsin.notification.muting.Inhibition;
 import dev.tocsin.notification.muting.Mutes;
+import dev.tocsin.notification.muting.Schedules;
 import dev.tocsin.notification.receivers.Receiver;
-import dev.tocsin.notification.routelabels.RouteLabels;
-import dev.tocsin.notification.timeintervals.Schedules;
+import dev.tocsin.notification.routing.AlertingConfig;
+import dev.tocsin.notification.routing.Flush;
+import dev.tocsin.notification.routing.RouteLabels;
+import dev.tocsin.notifier.Silencing;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tocsin.http.alertmanager;
 
-import dev.tocsin.http.wire.Json;
-import dev.tocsin.http.wire.Paths;
-import dev.tocsin.http.wire.Refusal;
+import dev.tocsin.http.common.Json;
+import dev.tocsin.http.common.Paths;
+import dev.tocsin.http.common.Refusal;
 import java.util.List;
 import java.util.Map;
 

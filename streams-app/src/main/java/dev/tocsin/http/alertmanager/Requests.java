@@ -1,6 +1,6 @@
 package dev.tocsin.http.alertmanager;
 
-import dev.tocsin.http.wire.Body;
+import dev.tocsin.http.common.Body;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Locale;

@@ -14,7 +14,7 @@ final class SilenceBody {
 
     private SilenceBody() {}
 
-    /** @throws dev.tocsin.http.wire.Refusal for the first fault */
+    /** @throws dev.tocsin.http.common.Refusal for the first fault */
     static Draft read(byte[] body) {
         if (body.length == 0) {
             throw Refused.required("silence in body");

@@ -1,7 +1,7 @@
 package dev.tocsin.http.alertmanager;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tocsin.http.wire.ApiTime;
+import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notification.silences.Silence;
 import java.time.Instant;

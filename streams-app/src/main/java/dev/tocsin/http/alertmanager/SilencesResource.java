@@ -1,13 +1,13 @@
 package dev.tocsin.http.alertmanager;
 
-import dev.tocsin.delivery.Silencing;
-import dev.tocsin.http.wire.Json;
-import dev.tocsin.http.wire.Later;
+import dev.tocsin.http.common.Json;
+import dev.tocsin.http.common.Later;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.silences.Answer;
 import dev.tocsin.notification.silences.Draft;
 import dev.tocsin.notification.silences.Phase;
 import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.notifier.Silencing;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,9 +1,9 @@
 package dev.tocsin.http.alertmanager;
 
-import dev.tocsin.http.instance.Condition;
-import dev.tocsin.http.instance.Identity;
-import dev.tocsin.http.wire.ApiTime;
-import dev.tocsin.notification.claims.Member;
+import dev.tocsin.http.common.ApiTime;
+import dev.tocsin.http.common.Condition;
+import dev.tocsin.http.common.Identity;
+import dev.tocsin.notification.log.Member;
 import java.util.Comparator;
 import java.util.List;
 

@@ -1,10 +1,9 @@
 /**
- * Alertmanager's API v2, so that {@code amtool}, Prometheus, Grafana and karma work with an instance unchanged.
+ * Alertmanager's API v2.
  *
- * <p><b>Promises:</b> Alertmanager's shapes, orders, filters and errors; what is acknowledged is in the log and seen by
- * this instance; no secret of the configuration is shown. {@code /status} has one more object, {@code tocsin}.
+ * <p><b>Promises:</b> {@code amtool}, Grafana and Prometheus work with it unchanged. A write is answered once this
+ * instance's replica shows it.
  *
- * <p><b>Does not:</b> store or decide. Doors: {@link dev.tocsin.http.alertmanager.AlertmanagerApi},
- * {@link dev.tocsin.http.alertmanager.Notifying}, {@link dev.tocsin.http.alertmanager.AlertIntake}.
+ * <p><b>Does not:</b> decide what a silence mutes or how alerts are grouped.
  */
 package dev.tocsin.http.alertmanager;

@@ -1,9 +1,9 @@
 package dev.tocsin.http.prometheus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tocsin.evaluation.alerting.ActiveAlert;
-import dev.tocsin.evaluation.alerting.AlertState;
-import dev.tocsin.evaluation.rules.evaluating.RuleState;
+import dev.tocsin.evaluation.rules.ActiveAlert;
+import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.rules.RuleState;
 import dev.tocsin.notation.GoFloat;
 import dev.tocsin.notation.GoTime;
 import java.util.Comparator;

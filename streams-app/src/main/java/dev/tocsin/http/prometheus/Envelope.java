@@ -1,9 +1,9 @@
 package dev.tocsin.http.prometheus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tocsin.http.wire.Json;
-import dev.tocsin.http.wire.Paths;
-import dev.tocsin.http.wire.Refusal;
+import dev.tocsin.http.common.Json;
+import dev.tocsin.http.common.Paths;
+import dev.tocsin.http.common.Refusal;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.tocsin.http.prometheus;
 
-import dev.tocsin.evaluation.promql.eval.Engine;
+import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.samples.Queryable;
 
 /** The evaluating half of an instance, as the API asks it. */

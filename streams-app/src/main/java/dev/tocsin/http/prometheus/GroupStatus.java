@@ -1,8 +1,8 @@
 package dev.tocsin.http.prometheus;
 
+import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleGroup;
-import dev.tocsin.evaluation.rules.evaluating.GroupState;
 import dev.tocsin.notation.GoTime;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.tocsin.http.prometheus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tocsin.http.wire.ApiTime;
+import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.notation.GoTime;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tocsin.http.prometheus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tocsin.evaluation.histograms.Bucket;
-import dev.tocsin.evaluation.histograms.Histogram;
+import dev.tocsin.evaluation.samples.Bucket;
+import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.notation.GoFloat;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package dev.tocsin.http.prometheus;
 
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.parser.PromqlParser;
-import dev.tocsin.http.wire.ApiTime;
-import dev.tocsin.http.wire.Body;
+import dev.tocsin.http.common.ApiTime;
+import dev.tocsin.http.common.Body;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.PromDuration;

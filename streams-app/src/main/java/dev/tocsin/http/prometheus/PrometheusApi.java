@@ -1,7 +1,7 @@
 package dev.tocsin.http.prometheus;
 
-import dev.tocsin.http.instance.Identity;
-import dev.tocsin.http.wire.Paths;
+import dev.tocsin.http.common.Identity;
+import dev.tocsin.http.common.Paths;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;

@@ -16,7 +16,7 @@ final class QueryPlaces {
         this.wait = wait;
     }
 
-    /** @throws dev.tocsin.http.wire.Refusal if no place becomes free in time */
+    /** @throws dev.tocsin.http.common.Refusal if no place becomes free in time */
     <T> T take(Supplier<T> query) {
         if (!hasTaken()) {
             throw Envelope.refusal(503, "timeout", "query timed out in query queue");

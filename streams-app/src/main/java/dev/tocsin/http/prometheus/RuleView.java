@@ -1,13 +1,13 @@
 package dev.tocsin.http.prometheus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tocsin.evaluation.alerting.AlertState;
+import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.AlertingRule;
+import dev.tocsin.evaluation.rules.Health;
 import dev.tocsin.evaluation.rules.RecordingRule;
 import dev.tocsin.evaluation.rules.Rule;
-import dev.tocsin.evaluation.rules.evaluating.Health;
-import dev.tocsin.evaluation.rules.evaluating.RuleState;
-import dev.tocsin.http.wire.ApiTime;
+import dev.tocsin.evaluation.rules.RuleState;
+import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.notation.GoTime;
 import java.math.BigDecimal;
 import java.util.List;

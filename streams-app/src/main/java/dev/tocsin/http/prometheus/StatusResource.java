@@ -1,9 +1,9 @@
 package dev.tocsin.http.prometheus;
 
-import dev.tocsin.evaluation.promql.eval.query.Options;
-import dev.tocsin.evaluation.promql.vocabulary.Feature;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
-import dev.tocsin.http.instance.Identity;
+import dev.tocsin.evaluation.promql.Feature;
+import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.vectors.Options;
+import dev.tocsin.http.common.Identity;
 import dev.tocsin.notation.GoTime;
 import dev.tocsin.notation.PromDuration;
 import io.javalin.http.Context;

@@ -1,10 +1,10 @@
 package dev.tocsin.http.prometheus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tocsin.evaluation.histograms.Histogram;
-import dev.tocsin.evaluation.promql.eval.Value;
+import dev.tocsin.evaluation.promql.vectors.Value;
+import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.evaluation.samples.Series;
-import dev.tocsin.http.wire.ApiTime;
+import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.notation.GoFloat;
 import java.math.BigDecimal;
 import java.time.Duration;

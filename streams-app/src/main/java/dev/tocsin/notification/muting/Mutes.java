@@ -2,10 +2,7 @@ package dev.tocsin.notification.muting;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.notification.inhibition.Inhibition;
-import dev.tocsin.notification.routing.Hours;
 import dev.tocsin.notification.silences.Silences;
-import dev.tocsin.notification.timeintervals.Schedules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +10,15 @@ import java.util.Optional;
 /** All that can mute. */
 public record Mutes(Inhibition inhibition, Schedules schedules, Silences silences) {
     /** Nothing mutes. */
-    public static final Mutes NONE = new Mutes(Inhibition.NONE, Schedules.NONE, Silences.NONE);
+    static final Mutes NONE = new Mutes(Inhibition.NONE, Schedules.NONE, Silences.NONE);
 
     /** Mutes by silences alone. */
-    public static Mutes of(Silences silences) {
+    static Mutes of(Silences silences) {
         return new Mutes(Inhibition.NONE, Schedules.NONE, silences);
     }
 
     /** Why a route is quiet, if it is. */
-    public Optional<Muted> quiet(Hours hours, Instant now) {
+    Optional<Muted> quiet(Hours hours, Instant now) {
         if (!hours.active().isEmpty() && schedules.holding(hours.active(), now).isEmpty()) {
             return Optional.of(new Muted.OutsideTime(hours.active()));
         }

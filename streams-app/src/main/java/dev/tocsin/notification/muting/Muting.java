@@ -1,7 +1,6 @@
 package dev.tocsin.notification.muting;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.notification.routing.Hours;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 /**
- * Which alerts of a flush are not told, and why not.
+ * Muting: inhibition rules and time intervals.
  *
- * <p><b>Promises:</b> Alertmanager's order; every alert either passes or has its reason.
+ * <p><b>Promises:</b> a {@code MuteResult} names every reason; inhibition and intervals mean what they mean to
+ * Alertmanager.
  *
- * <p><b>Does not:</b> keep silences, or decide whether what passes is news. Door:
- * {@link dev.tocsin.notification.muting.Muting}.
+ * <p><b>Does not:</b> drop alerts, or read a clock.
  */
 package dev.tocsin.notification.muting;

@@ -1,8 +1,7 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.web.Secret;
-import dev.tocsin.notification.receivers.web.Tls;
-import dev.tocsin.notification.receivers.words.Telling;
+import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.Tls;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -25,8 +24,8 @@ public record Email(
         String text,
         Threading threading)
         implements Integration {
-    public static final String HTML = "{{ template \"email.default.html\" . }}";
-    public static final String SUBJECT = "{{ template \"email.default.subject\" . }}";
+    static final String HTML = "{{ template \"email.default.html\" . }}";
+    static final String SUBJECT = "{{ template \"email.default.subject\" . }}";
     private static final int LENGTH_OF_THREAD = 16;
 
     public Email {
@@ -34,7 +33,7 @@ public record Email(
     }
 
     /** Whether the mails of a group follow upon one another, for ever or for a day. */
-    public enum Threading {
+    enum Threading {
         NONE,
         FOR_EVER,
         DAILY

@@ -1,9 +1,6 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.web.CannotTellException;
-import dev.tocsin.notification.receivers.words.Telling;
-import dev.tocsin.notification.receivers.words.Texts;
-import dev.tocsin.notification.receivers.words.WebhookPayload;
+import dev.tocsin.notification.receivers.http.CannotTellException;
 
 /**
  * A topic of the Kafka that Tocsin itself lives on. Alertmanager has nothing like it.

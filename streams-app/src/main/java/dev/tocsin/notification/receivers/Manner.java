@@ -1,6 +1,6 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.web.HttpSettings;
+import dev.tocsin.notification.receivers.http.HttpSettings;
 import java.time.Duration;
 
 /**
@@ -20,7 +20,7 @@ public record Manner(int index, boolean sendResolved, Duration timeout, HttpSett
         }
     }
 
-    public Manner with(HttpSettings other) {
+    Manner with(HttpSettings other) {
         return new Manner(index, sendResolved, timeout, other);
     }
 }

@@ -1,7 +1,7 @@
 package dev.tocsin.notification.receivers;
 
 import dev.tocsin.labels.Labels;
-import dev.tocsin.notification.claims.Slot;
+import dev.tocsin.notification.log.Slot;
 import java.util.List;
 
 /**

@@ -1,18 +1,18 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.web.Answer;
+import dev.tocsin.notification.receivers.http.Answer;
 import java.util.Set;
 
 /** Which answers other than a server's own mistakes are worth another attempt. */
-public record Retrying(Set<Integer> alsoOn) {
-    public static final Retrying SERVER_ERRORS = new Retrying(Set.of());
-    public static final Retrying SERVER_ERRORS_AND_LIMITS = new Retrying(Set.of(429));
+record Retrying(Set<Integer> alsoOn) {
+    static final Retrying SERVER_ERRORS = new Retrying(Set.of());
+    static final Retrying SERVER_ERRORS_AND_LIMITS = new Retrying(Set.of(429));
 
     public Retrying {
         alsoOn = Set.copyOf(alsoOn);
     }
 
-    public Outcome outcome(Answer answer) {
+    Outcome outcome(Answer answer) {
         if (answer.isOk()) {
             return new Outcome.Delivered();
         }

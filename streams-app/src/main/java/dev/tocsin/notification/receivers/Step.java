@@ -1,7 +1,7 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.web.Answer;
-import dev.tocsin.notification.receivers.web.Request;
+import dev.tocsin.notification.receivers.http.Answer;
+import dev.tocsin.notification.receivers.http.Request;
 import java.util.function.Function;
 
 /** Where a conversation with a web server stands. */

@@ -1,12 +1,10 @@
 package dev.tocsin.notification.receivers;
 
 import dev.tocsin.notation.GoJson;
-import dev.tocsin.notification.receivers.web.CannotTellException;
-import dev.tocsin.notification.receivers.web.Request;
-import dev.tocsin.notification.receivers.web.Secret;
-import dev.tocsin.notification.receivers.web.WebUrl;
-import dev.tocsin.notification.receivers.words.Telling;
-import dev.tocsin.notification.receivers.words.WebhookPayload;
+import dev.tocsin.notification.receivers.http.CannotTellException;
+import dev.tocsin.notification.receivers.http.Request;
+import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebUrl;
 import java.util.Optional;
 
 /**

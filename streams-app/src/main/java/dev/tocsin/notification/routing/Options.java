@@ -55,15 +55,15 @@ public record Options(
         return new Options(receiver, grouping, groupWait, groupInterval, repeatInterval, labels);
     }
 
-    public Options withGroupWait(Duration wait) {
+    Options withGroupWait(Duration wait) {
         return new Options(receiver, groupBy, wait, groupInterval, repeatInterval, labels);
     }
 
-    public Options withGroupInterval(Duration interval) {
+    Options withGroupInterval(Duration interval) {
         return new Options(receiver, groupBy, groupWait, interval, repeatInterval, labels);
     }
 
-    public Options withRepeatInterval(Duration interval) {
+    Options withRepeatInterval(Duration interval) {
         return new Options(receiver, groupBy, groupWait, groupInterval, interval, labels);
     }
 

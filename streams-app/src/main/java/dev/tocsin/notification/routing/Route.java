@@ -3,6 +3,7 @@ package dev.tocsin.notification.routing;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.MatcherText;
+import dev.tocsin.notification.muting.Hours;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

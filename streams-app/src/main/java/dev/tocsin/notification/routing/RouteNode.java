@@ -3,6 +3,7 @@ package dev.tocsin.notification.routing;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notification.muting.Hours;
 import java.util.Comparator;
 import java.util.List;
 

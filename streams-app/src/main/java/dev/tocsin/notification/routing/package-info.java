@@ -1,11 +1,9 @@
 /**
- * Whom an alert concerns: the tree of routes.
+ * The routing tree and aggregation groups.
  *
- * <p><b>Promises:</b> the routes, route keys and group keys of Alertmanager, to the letter; every alert finds at least
- * one route.
+ * <p><b>Promises:</b> an alert takes the same routes and group keys as in Alertmanager; a group knows when it is
+ * due.
  *
- * <p><b>Does not:</b> hold alerts or know receivers by more than their name. Doors:
- * {@link dev.tocsin.notification.routing.RouteNode} (what a configuration says),
- * {@link dev.tocsin.notification.routing.RoutingTree}, {@link dev.tocsin.notification.routing.Route}.
+ * <p><b>Does not:</b> send, store, or read a clock.
  */
 package dev.tocsin.notification.routing;

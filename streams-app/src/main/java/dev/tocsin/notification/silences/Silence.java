@@ -61,17 +61,17 @@ public record Silence(
         return now.isBefore(endsAt) ? Phase.ACTIVE : Phase.EXPIRED;
     }
 
-    public boolean mutes(Labels labels, Instant now) {
+    boolean mutes(Labels labels, Instant now) {
         return at(now) == Phase.ACTIVE && matches(labels);
     }
 
     /** Whether the labels are meant, whatever the time. */
-    public boolean matches(Labels labels) {
+    boolean matches(Labels labels) {
         return matchers.stream().allMatch(matcher -> matcher.matches(labels));
     }
 
     /** This silence, ended at once; one that has ended stays as it is. */
-    public Silence expiredAt(Instant now) {
+    Silence expiredAt(Instant now) {
         return switch (at(now)) {
             case EXPIRED -> this;
             case ACTIVE -> during(startsAt, now, now);

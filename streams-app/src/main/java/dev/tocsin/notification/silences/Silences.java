@@ -36,7 +36,7 @@ public final class Silences {
         return new Silences(changed);
     }
 
-    public Silences without(String id) {
+    Silences without(String id) {
         var changed = new TreeMap<>(byId);
         changed.remove(id);
         return new Silences(changed);
@@ -47,7 +47,7 @@ public final class Silences {
     }
 
     /** As the API lists them: active ones by their end, pending ones by their start, expired ones, the latest first. */
-    public List<Silence> listing(Instant now) {
+    List<Silence> listing(Instant now) {
         var listing = new ArrayList<Silence>();
         listing.addAll(in(Phase.ACTIVE, now, Comparator.comparing(Silence::endsAt)));
         listing.addAll(in(Phase.PENDING, now, Comparator.comparing(Silence::startsAt)));

@@ -1,10 +1,9 @@
 /**
- * What people do not want to hear about, and for how long.
+ * Silences.
  *
- * <p><b>Promises:</b> a {@link dev.tocsin.notification.silences.Silence} that exists is valid; its phase follows from
- * the time alone; creating, editing and expiring answer with the records to append, and change nothing themselves.
+ * <p><b>Promises:</b> a {@link dev.tocsin.notification.silences.Silence} that exists is valid; its phase depends
+ * on the time alone; creating, editing and expiring return the records to append.
  *
- * <p><b>Does not:</b> store, drop alerts, or look at a clock. Doors: {@link dev.tocsin.notification.silences.Silences},
- * {@link dev.tocsin.notification.silences.Draft}, {@link dev.tocsin.notification.silences.Answer}.
+ * <p><b>Does not:</b> store, or read a clock.
  */
 package dev.tocsin.notification.silences;

@@ -3,11 +3,11 @@ package dev.tocsin.config.alertmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.config.ConfigException;
-import dev.tocsin.notification.configuration.AlertingConfig;
 import dev.tocsin.notification.receivers.Webhook;
-import dev.tocsin.notification.receivers.web.Authorization;
-import dev.tocsin.notification.receivers.web.Secret;
+import dev.tocsin.notification.receivers.http.Authorization;
+import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.routing.AlertingConfig;
+import dev.tocsin.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.RealClient;
-import dev.tocsin.config.ConfigException;
 import dev.tocsin.config.alertmanager.AlertmanagerYaml.Around;
+import dev.tocsin.yaml.ConfigException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,11 +3,11 @@ package dev.tocsin.config.alertmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.config.ConfigException;
 import dev.tocsin.config.alertmanager.AlertmanagerYaml.Around;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
-import dev.tocsin.notification.routing.Hours;
+import dev.tocsin.notification.muting.Hours;
+import dev.tocsin.yaml.ConfigException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

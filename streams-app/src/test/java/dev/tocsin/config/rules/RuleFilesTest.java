@@ -3,10 +3,10 @@ package dev.tocsin.config.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.config.ConfigException;
 import dev.tocsin.evaluation.rules.AlertingRule;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.naive.NaiveEvaluator.Query;
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
-import dev.tocsin.evaluation.promql.eval.Engine;
-import dev.tocsin.evaluation.promql.eval.Value;
-import dev.tocsin.evaluation.promql.eval.query.EvaluationException;
-import dev.tocsin.evaluation.promql.eval.query.Options;
+import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.parser.PromqlParser;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
+import dev.tocsin.evaluation.promql.vectors.EvaluationException;
+import dev.tocsin.evaluation.promql.vectors.Options;
+import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.labels.Labels;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tocsin.evaluation.naive;
 
+import dev.tocsin.evaluation.promql.Aggregator;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Grouping;
-import dev.tocsin.evaluation.promql.vocabulary.Aggregator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

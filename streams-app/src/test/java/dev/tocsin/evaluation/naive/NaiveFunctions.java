@@ -1,7 +1,7 @@
 package dev.tocsin.evaluation.naive;
 
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.vocabulary.ValueType;
+import dev.tocsin.evaluation.promql.ValueType;
 import dev.tocsin.labels.Matcher;
 import java.time.Instant;
 import java.time.ZoneOffset;

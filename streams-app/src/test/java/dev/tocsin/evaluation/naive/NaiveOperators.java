@@ -1,9 +1,9 @@
 package dev.tocsin.evaluation.naive;
 
+import dev.tocsin.evaluation.promql.BinaryOp;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Matching;
 import dev.tocsin.evaluation.promql.Matching.Cardinality;
-import dev.tocsin.evaluation.promql.vocabulary.BinaryOp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package dev.tocsin.evaluation.naive;
 
 import dev.tocsin.evaluation.naive.NaiveMath.Line;
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.vocabulary.ValueType;
+import dev.tocsin.evaluation.promql.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -2,10 +2,6 @@ package dev.tocsin.evaluation.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.evaluation.histograms.BucketCounts;
-import dev.tocsin.evaluation.histograms.Histogram;
-import dev.tocsin.evaluation.histograms.Layout;
-import dev.tocsin.evaluation.histograms.ResetHint;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import java.util.List;

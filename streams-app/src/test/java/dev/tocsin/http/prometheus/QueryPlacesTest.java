@@ -3,7 +3,7 @@ package dev.tocsin.http.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.http.wire.Refusal;
+import dev.tocsin.http.common.Refusal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,7 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.web.Answer;
-import dev.tocsin.notification.receivers.web.Request;
-import dev.tocsin.notification.receivers.words.Notification;
-import dev.tocsin.notification.receivers.words.Telling;
+import dev.tocsin.notification.receivers.http.Answer;
+import dev.tocsin.notification.receivers.http.Request;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,12 +3,8 @@ package dev.tocsin.notification.receivers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.notification.receivers.chat.Slack;
-import dev.tocsin.notification.receivers.chat.Telegram;
-import dev.tocsin.notification.receivers.oncall.PagerDuty;
-import dev.tocsin.notification.receivers.oncall.Pushover;
-import dev.tocsin.notification.receivers.web.Authorization;
-import dev.tocsin.notification.receivers.web.Secret;
+import dev.tocsin.notification.receivers.http.Authorization;
+import dev.tocsin.notification.receivers.http.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

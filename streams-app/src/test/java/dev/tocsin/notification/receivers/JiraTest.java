@@ -2,8 +2,7 @@ package dev.tocsin.notification.receivers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.notification.receivers.oncall.Jira;
-import dev.tocsin.notification.receivers.web.Answer;
+import dev.tocsin.notification.receivers.http.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

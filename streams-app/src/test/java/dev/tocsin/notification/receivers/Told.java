@@ -2,12 +2,10 @@ package dev.tocsin.notification.receivers;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.notification.claims.Reason;
-import dev.tocsin.notification.receivers.words.Notification;
-import dev.tocsin.notification.receivers.words.Telling;
+import dev.tocsin.notification.log.Reason;
 import dev.tocsin.templates.Templates;
-import dev.tocsin.templates.library.AlertmanagerFunctions;
-import dev.tocsin.templates.library.DefaultTemplates;
+import dev.tocsin.templates.functions.AlertmanagerFunctions;
+import dev.tocsin.templates.functions.DefaultTemplates;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,11 @@
 package dev.tocsin.evaluation.promql.parser;
 
+import dev.tocsin.evaluation.promql.Aggregator;
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Feature;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.Grouping;
 import dev.tocsin.evaluation.promql.Span;
-import dev.tocsin.evaluation.promql.lexer.Token;
-import dev.tocsin.evaluation.promql.lexer.TokenKind;
-import dev.tocsin.evaluation.promql.vocabulary.Aggregator;
-import dev.tocsin.evaluation.promql.vocabulary.Feature;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.notation.GoQuote;
 import java.util.ArrayList;
 import java.util.List;

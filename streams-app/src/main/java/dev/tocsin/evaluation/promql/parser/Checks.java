@@ -3,7 +3,7 @@ package dev.tocsin.evaluation.promql.parser;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Matching.Cardinality;
 import dev.tocsin.evaluation.promql.Span;
-import dev.tocsin.evaluation.promql.vocabulary.ValueType;
+import dev.tocsin.evaluation.promql.ValueType;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notation.GoQuote;

@@ -1,12 +1,10 @@
 package dev.tocsin.evaluation.promql.parser;
 
+import dev.tocsin.evaluation.promql.BinaryOp;
 import dev.tocsin.evaluation.promql.DurationExpr;
+import dev.tocsin.evaluation.promql.Feature;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.Span;
-import dev.tocsin.evaluation.promql.lexer.Token;
-import dev.tocsin.evaluation.promql.lexer.TokenKind;
-import dev.tocsin.evaluation.promql.vocabulary.BinaryOp;
-import dev.tocsin.evaluation.promql.vocabulary.Feature;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
 
 /** Durations as {@code [...]} and {@code offset} take them: literals, and arithmetic with them. */
 final class DurationParser {

@@ -1,13 +1,11 @@
 package dev.tocsin.evaluation.promql.parser;
 
+import dev.tocsin.evaluation.promql.BinaryOp;
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.Matching;
 import dev.tocsin.evaluation.promql.Span;
-import dev.tocsin.evaluation.promql.lexer.Token;
-import dev.tocsin.evaluation.promql.lexer.TokenKind;
-import dev.tocsin.evaluation.promql.vocabulary.BinaryOp;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
-import dev.tocsin.evaluation.promql.vocabulary.ValueType;
+import dev.tocsin.evaluation.promql.ValueType;
 
 /** Expressions, by the precedence of their operators. */
 final class ExpressionParser {

@@ -1,12 +1,12 @@
 package dev.tocsin.evaluation.promql.parser;
 
-import static dev.tocsin.evaluation.promql.vocabulary.ValueType.INSTANT_VECTOR;
-import static dev.tocsin.evaluation.promql.vocabulary.ValueType.RANGE_VECTOR;
-import static dev.tocsin.evaluation.promql.vocabulary.ValueType.SCALAR;
-import static dev.tocsin.evaluation.promql.vocabulary.ValueType.STRING;
+import static dev.tocsin.evaluation.promql.ValueType.INSTANT_VECTOR;
+import static dev.tocsin.evaluation.promql.ValueType.RANGE_VECTOR;
+import static dev.tocsin.evaluation.promql.ValueType.SCALAR;
+import static dev.tocsin.evaluation.promql.ValueType.STRING;
 
-import dev.tocsin.evaluation.promql.vocabulary.Function;
-import dev.tocsin.evaluation.promql.vocabulary.ValueType;
+import dev.tocsin.evaluation.promql.Function;
+import dev.tocsin.evaluation.promql.ValueType;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;

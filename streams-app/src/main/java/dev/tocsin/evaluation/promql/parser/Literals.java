@@ -2,10 +2,8 @@ package dev.tocsin.evaluation.promql.parser;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
+import dev.tocsin.evaluation.promql.Sign;
 import dev.tocsin.evaluation.promql.Span;
-import dev.tocsin.evaluation.promql.lexer.Token;
-import dev.tocsin.evaluation.promql.lexer.TokenKind;
-import dev.tocsin.evaluation.promql.vocabulary.Sign;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.PromDuration;
 import java.math.BigInteger;

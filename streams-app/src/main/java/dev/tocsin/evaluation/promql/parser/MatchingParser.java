@@ -1,11 +1,10 @@
 package dev.tocsin.evaluation.promql.parser;
 
+import dev.tocsin.evaluation.promql.Feature;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.Matching;
 import dev.tocsin.evaluation.promql.Matching.Cardinality;
 import dev.tocsin.evaluation.promql.Matching.Fill;
-import dev.tocsin.evaluation.promql.lexer.TokenKind;
-import dev.tocsin.evaluation.promql.vocabulary.Feature;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
 import java.util.List;
 import java.util.OptionalDouble;
 

@@ -2,7 +2,6 @@ package dev.tocsin.evaluation.promql.parser;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Span;
-import dev.tocsin.evaluation.promql.lexer.Lexer;
 import java.nio.charset.StandardCharsets;
 
 /** Where the operators stand in a text: between their operands, without the blanks around. */

@@ -1,9 +1,8 @@
 package dev.tocsin.evaluation.promql.parser;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.Span;
-import dev.tocsin.evaluation.promql.lexer.TokenKind;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import java.util.List;

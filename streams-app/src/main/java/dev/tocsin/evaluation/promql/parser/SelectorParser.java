@@ -4,8 +4,6 @@ import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Extension;
 import dev.tocsin.evaluation.promql.Span;
 import dev.tocsin.evaluation.promql.Timing;
-import dev.tocsin.evaluation.promql.lexer.Token;
-import dev.tocsin.evaluation.promql.lexer.TokenKind;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;

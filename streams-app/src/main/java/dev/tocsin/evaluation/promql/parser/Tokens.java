@@ -3,9 +3,6 @@ package dev.tocsin.evaluation.promql.parser;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.Span;
-import dev.tocsin.evaluation.promql.lexer.Lexer;
-import dev.tocsin.evaluation.promql.lexer.Token;
-import dev.tocsin.evaluation.promql.lexer.TokenKind;
 import java.util.IdentityHashMap;
 import java.util.Map;
 

@@ -3,8 +3,8 @@ package dev.tocsin.evaluation.promql.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.Span;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.notation.GoQuote;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package dev.tocsin.evaluation.promql.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.evaluation.promql.Feature;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
-import dev.tocsin.evaluation.promql.vocabulary.Feature;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package dev.tocsin.evaluation.promql.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.Span;
-import dev.tocsin.evaluation.promql.vocabulary.Features;
 import dev.tocsin.labels.Matcher;
 
 /** Reading that proves itself: what was read prints back and reads as the same. */

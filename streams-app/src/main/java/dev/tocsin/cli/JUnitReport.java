@@ -1,0 +1,78 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.evaluation.rules.unittest.Verdict;
+import java.io.StringWriter;
+import java.util.List;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** Results of tests as build servers read them. */
+final class JUnitReport {
+    private final XMLStreamWriter xml;
+
+    private JUnitReport(XMLStreamWriter xml) {
+        this.xml = xml;
+    }
+
+    static String of(List<TestSuite> suites) {
+        var text = new StringWriter();
+        try {
+            new JUnitReport(XMLOutputFactory.newInstance().createXMLStreamWriter(text)).write(suites);
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("a text that can be written to", e);
+        }
+        return text + "\n";
+    }
+
+    private void write(List<TestSuite> suites) throws XMLStreamException {
+        xml.writeStartDocument("UTF-8", "1.0");
+        xml.writeStartElement("testsuites");
+        for (var suite : suites) {
+            write(suite);
+        }
+        xml.writeEndElement();
+        xml.writeEndDocument();
+    }
+
+    private void write(TestSuite suite) throws XMLStreamException {
+        var failures = suite.verdicts().stream()
+                .mapToInt(verdict -> verdict.findings().size())
+                .sum();
+        xml.writeStartElement("testsuite");
+        xml.writeAttribute("name", suite.path().toString());
+        xml.writeAttribute("tests", String.valueOf(suite.verdicts().size()));
+        xml.writeAttribute("failures", String.valueOf(failures));
+        xml.writeAttribute("errors", suite.error().isEmpty() ? "0" : "1");
+        xml.writeAttribute("skipped", "0");
+        if (!suite.error().isEmpty()) {
+            testCase(suite.path().toString(), "error", List.of(suite.error()));
+        }
+        for (var verdict : suite.verdicts()) {
+            testCase(verdict.trial().name(), "failure", texts(verdict));
+        }
+        xml.writeEndElement();
+    }
+
+    private static List<String> texts(Verdict verdict) {
+        return verdict.findings().stream()
+                .map(finding -> FindingText.of(verdict, finding, true))
+                .toList();
+    }
+
+    private void testCase(String name, String element, List<String> texts) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("name", printable(name));
+        for (var text : texts) {
+            xml.writeStartElement(element);
+            xml.writeCharacters(printable(text));
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    /** XML has no place for most control characters, not even escaped. */
+    private static String printable(String text) {
+        return text.replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
+    }
+}

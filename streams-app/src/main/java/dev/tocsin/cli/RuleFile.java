@@ -1,0 +1,28 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.config.rules.RuleFiles;
+import dev.tocsin.config.rules.RuleFiles.UnknownKeys;
+import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file of rules. */
+record RuleFile(Path path) {
+    /** The file's name without its extension: what its groups' namespace is unless somebody says otherwise. */
+    String namespace() {
+        var name = path.getFileName().toString();
+        var dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    /** @throws dev.tocsin.yaml.ConfigException with everything that is wrong with it */
+    List<RuleGroup> read(String namespace, Defaults defaults) {
+        return read(namespace, defaults, UnknownKeys.REFUSED);
+    }
+
+    /** @throws dev.tocsin.yaml.ConfigException with everything that is wrong with it */
+    List<RuleGroup> read(String namespace, Defaults defaults, UnknownKeys unknownKeys) {
+        return RuleFiles.read(path.toString(), TextFile.read(path), namespace, defaults, unknownKeys);
+    }
+}

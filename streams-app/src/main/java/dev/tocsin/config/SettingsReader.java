@@ -1,0 +1,231 @@
+package dev.tocsin.config;
+
+import dev.tocsin.config.Settings.Isolation.Policy;
+import dev.tocsin.config.Settings.Listen;
+import dev.tocsin.notification.silences.Limits;
+import dev.tocsin.yaml.Place;
+import dev.tocsin.yaml.Problems;
+import dev.tocsin.yaml.Yaml.Fields;
+import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Asks for every setting, by its key and with its default. */
+final class SettingsReader {
+    private static final int DEFAULT_PORT = 9093;
+    private static final String LISTEN = "an address such as 127.0.0.1:9093, or :9093 for every interface";
+    private static final String ROUTE_PREFIX = "a path such as /tocsin";
+    private static final String URL = "a URL such as http://tocsin.example.org:9093";
+    private static final String PREFIX = "letters, digits, '.', '_' or '-', at most 100";
+    private static final String ID = "a name without '/' and without blanks";
+
+    private final String hostName;
+    private final Problems problems;
+
+    SettingsReader(String hostName, Problems problems) {
+        this.hostName = hostName;
+        this.problems = problems;
+    }
+
+    /** Every key there is, as {@code claim.lease}; those inside {@code kafka} are free. */
+    static List<String> keys() {
+        var nothing = new YamlMap(new Fields(Place.whole(""), List.of()), "", new Problems());
+        new SettingsReader("", new Problems()).read(nothing);
+        return nothing.askedPaths();
+    }
+
+    Settings read(YamlMap root) {
+        var id = root.map("instance")
+                .get("id")
+                .flatMap(value -> value.read(ID, SettingsReader::id))
+                .orElse(hostName);
+        var settings = new Settings(
+                id,
+                http(root.map("http"), id),
+                Path.of(root.map("state").text("dir", "./data")),
+                kafka(root),
+                topics(root.map("topics")),
+                evaluation(root.map("evaluation")),
+                claims(root.map("claim")),
+                members(root.map("member")),
+                isolation(root.map("isolation")),
+                silences(root.map("silences")),
+                new Settings.Alertmanager(Features.matchers(root.map("alertmanager"))),
+                archive(root.map("archive")));
+        root.refuseOthers();
+        return settings;
+    }
+
+    private static Settings.Http http(YamlMap http, String id) {
+        var listen = http.get("listen")
+                .flatMap(value -> value.read(LISTEN, SettingsReader::listen))
+                .orElse(new Listen("0.0.0.0", DEFAULT_PORT));
+        var url = http.get("external_url")
+                .flatMap(value -> value.read(URL, SettingsReader::url))
+                .orElse(URI.create(
+                        "http://" + (id.matches("[a-zA-Z0-9.-]+") ? id : "localhost") + ":" + listen.port()));
+        var prefix = http.get("route_prefix")
+                .flatMap(value -> value.read(ROUTE_PREFIX, SettingsReader::routePrefix))
+                .orElseGet(() -> routePrefix(Objects.requireNonNullElse(url.getRawPath(), "")));
+        return new Settings.Http(listen, url, prefix);
+    }
+
+    private static Map<String, String> kafka(YamlMap root) {
+        var flat = new TreeMap<>(Map.of("bootstrap.servers", "localhost:9092"));
+        root.get("kafka").ifPresent(kafka -> kafka.entries().forEach((key, value) -> flatten(key, value, flat)));
+        return flat;
+    }
+
+    private static void flatten(String key, YamlValue value, Map<String, String> flat) {
+        if (value.isMap()) {
+            value.entries().forEach((inner, deeper) -> flatten(key + "." + inner, deeper, flat));
+        } else if (value.isList()) {
+            flat.put(key, String.join(",", value.texts()));
+        } else if (!value.isNull()) {
+            value.text().ifPresent(text -> flat.put(key, text));
+        }
+    }
+
+    private static Settings.Topics topics(YamlMap topics) {
+        return new Settings.Topics(
+                topics.get("prefix")
+                        .flatMap(value -> value.read(PREFIX, SettingsReader::prefix))
+                        .orElse("tocsin."),
+                topics.get("replication_factor")
+                        .flatMap(SettingsReader::replicationFactor)
+                        .orElse(-1),
+                topics.integer("samples_partitions", 4, 1),
+                atLeast(topics, "samples_retention", Duration.ofHours(6), Duration.ofMinutes(1)));
+    }
+
+    private static Optional<Integer> replicationFactor(YamlValue value) {
+        return value.integer(-1, Short.MAX_VALUE)
+                .filter(factor -> factor != 0
+                        || value.mustBe("-1 (the brokers' default) or at least 1")
+                                .isPresent())
+                .map(Math::toIntExact);
+    }
+
+    private Settings.Evaluation evaluation(YamlMap evaluation) {
+        return new Settings.Evaluation(
+                evaluation.duration("delay", Duration.ofSeconds(1)),
+                atLeast(evaluation, "interval", Duration.ofMinutes(1), Duration.ofMillis(100)),
+                evaluation.duration("query_offset", Duration.ZERO),
+                atLeast(evaluation, "lookback", Duration.ofMinutes(5), Duration.ofMillis(1)),
+                evaluation.integer("max_samples", 50_000_000, 1),
+                evaluation.integer("max_series", 1_000_000, 1),
+                LanguageReader.read(evaluation));
+    }
+
+    private Settings.Claims claims(YamlMap claim) {
+        var claims = new Settings.Claims(
+                atLeast(claim, "lease", Duration.ofSeconds(10), Duration.ofSeconds(1)),
+                claim.duration("courtesy", Duration.ofMillis(250)),
+                claim.integer("attempts", 3, 1));
+        longer(claim, "lease", claims.lease(), "courtesy", claims.courtesy());
+        return claims;
+    }
+
+    private Settings.Members members(YamlMap member) {
+        var members = new Settings.Members(
+                atLeast(member, "heartbeat", Duration.ofSeconds(2), Duration.ofMillis(100)),
+                member.duration("timeout", Duration.ofSeconds(6)));
+        longer(member, "timeout", members.timeout(), "heartbeat", members.heartbeat());
+        return members;
+    }
+
+    private static Settings.Isolation isolation(YamlMap isolation) {
+        return new Settings.Isolation(
+                atLeast(isolation, "grace", Duration.ofSeconds(30), Duration.ofSeconds(1)),
+                isolation
+                        .get("policy")
+                        .flatMap(value -> value.read("notify or hold", SettingsReader::policy))
+                        .orElse(Policy.NOTIFY));
+    }
+
+    private static Limits silences(YamlMap silences) {
+        return new Limits(silences.integer("max_silences", 0, 0), silences.integer("max_size_bytes", 0, 0));
+    }
+
+    // While a transaction is open its writes can not be read, and brokers end those that are older than 15 minutes.
+    private static Settings.Archive archive(YamlMap archive) {
+        return new Settings.Archive(
+                archive.bool("enabled", true),
+                archive.get("interval")
+                        .flatMap(value -> value.duration()
+                                .filter(found -> found.toMillis() >= 100 && found.toMinutes() < 10
+                                        || value.mustBe("at least 100ms and less than 10m")
+                                                .isPresent()))
+                        .orElse(Duration.ofSeconds(30)),
+                atLeast(archive, "history_retention", Duration.ofDays(90), Duration.ofMinutes(1)));
+    }
+
+    private static Duration atLeast(YamlMap map, String key, Duration otherwise, Duration least) {
+        return map.get(key)
+                .flatMap(value -> value.duration()
+                        .filter(found -> found.compareTo(least) >= 0
+                                || value.mustBe("at least " + least.toMillis() + "ms")
+                                        .isPresent()))
+                .orElse(otherwise);
+    }
+
+    private void longer(YamlMap map, String longer, Duration one, String shorter, Duration other) {
+        if (one.compareTo(other) <= 0) {
+            problems.add(
+                    map.placeOf(longer),
+                    "%s is %dms, which is no longer than %s, %dms"
+                            .formatted(map.inside(longer), one.toMillis(), map.inside(shorter), other.toMillis()),
+                    "make it longer");
+        }
+    }
+
+    private static String id(String text) {
+        require(text.matches("[^/\\s]+"));
+        return text;
+    }
+
+    private static String prefix(String text) {
+        require(text.matches("[a-zA-Z0-9._-]{0,100}"));
+        return text;
+    }
+
+    private static Policy policy(String text) {
+        require(List.of("notify", "hold").contains(text));
+        return Policy.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static Listen listen(String text) {
+        var colon = text.lastIndexOf(':');
+        require(colon >= 0 && text.substring(colon + 1).matches("[0-9]{1,5}"));
+        var host = text.substring(0, colon);
+        var port = Integer.parseInt(text.substring(colon + 1));
+        require(port < 65_536 && host.matches("[^\\s/]*"));
+        return new Listen(host.isEmpty() ? "0.0.0.0" : host, port);
+    }
+
+    private static URI url(String text) {
+        var url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        require(List.of("http", "https").contains(url.getScheme()) && url.getHost() != null);
+        return url;
+    }
+
+    private static String routePrefix(String text) {
+        var path = text.replaceAll("^/+|/+$", "");
+        require(path.matches("[a-zA-Z0-9._~%/-]*") && !path.contains("//"));
+        return path.isEmpty() ? "" : "/" + path;
+    }
+
+    private static void require(boolean isSo) {
+        if (!isSo) {
+            throw new IllegalArgumentException("");
+        }
+    }
+}

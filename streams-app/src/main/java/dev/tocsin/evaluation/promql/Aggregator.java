@@ -1,0 +1,46 @@
+package dev.tocsin.evaluation.promql;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The operators that make one element, or a few, of a group of elements. */
+public enum Aggregator {
+    SUM,
+    AVG,
+    COUNT,
+    MIN,
+    MAX,
+    GROUP,
+    STDDEV,
+    STDVAR,
+    TOPK,
+    BOTTOMK,
+    COUNT_VALUES,
+    QUANTILE,
+    LIMITK,
+    LIMIT_RATIO;
+
+    /** @throws IllegalArgumentException if that is none: the lexer knows them all */
+    public static Aggregator written(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** The type of the argument that stands before the vector, or empty where there is none. */
+    public Optional<ValueType> parameterType() {
+        return switch (this) {
+            case TOPK, BOTTOMK, QUANTILE, LIMITK, LIMIT_RATIO -> Optional.of(ValueType.SCALAR);
+            case COUNT_VALUES -> Optional.of(ValueType.STRING);
+            default -> Optional.empty();
+        };
+    }
+
+    public boolean isExperimental() {
+        return this == LIMITK || this == LIMIT_RATIO;
+    }
+
+    /** As it is written. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tocsin.evaluation.promql;
+
+/** What an expression yields. */
+public enum ValueType {
+    SCALAR("scalar", "scalar"),
+    INSTANT_VECTOR("instant vector", "vector"),
+    RANGE_VECTOR("range vector", "matrix"),
+    STRING("string", "string");
+
+    private final String words;
+    private final String apiName;
+
+    ValueType(String words, String apiName) {
+        this.words = words;
+        this.apiName = apiName;
+    }
+
+    /** As the documentation and the messages call it. */
+    public String words() {
+        return words;
+    }
+
+    /** As the HTTP API's {@code resultType} calls it. */
+    public String apiName() {
+        return apiName;
+    }
+}

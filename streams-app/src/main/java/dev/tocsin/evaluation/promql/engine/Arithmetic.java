@@ -1,0 +1,67 @@
+package dev.tocsin.evaluation.promql.engine;
+
+import dev.tocsin.evaluation.promql.BinaryOp;
+import dev.tocsin.evaluation.promql.vectors.Row;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+
+/** The operators on two numbers. */
+final class Arithmetic {
+    /** Whether a comparison holds. */
+    interface Comparison {
+        boolean holds(double left, double right);
+    }
+
+    private static final Map<BinaryOp, DoubleBinaryOperator> OPERATORS = new EnumMap<>(Map.of(
+            BinaryOp.ADD, (left, right) -> left + right,
+            BinaryOp.SUBTRACT, (left, right) -> left - right,
+            BinaryOp.MULTIPLY, (left, right) -> left * right,
+            BinaryOp.DIVIDE, (left, right) -> left / right,
+            BinaryOp.MODULO, (left, right) -> left % right,
+            BinaryOp.POWER, Arithmetic::power,
+            BinaryOp.ATAN2, Math::atan2));
+
+    private static final Map<BinaryOp, Comparison> COMPARISONS = new EnumMap<>(Map.of(
+            BinaryOp.EQUAL, (left, right) -> left == right,
+            BinaryOp.NOT_EQUAL, (left, right) -> left != right,
+            BinaryOp.LESS, (left, right) -> left < right,
+            BinaryOp.LESS_OR_EQUAL, (left, right) -> left <= right,
+            BinaryOp.GREATER, (left, right) -> left > right,
+            BinaryOp.GREATER_OR_EQUAL, (left, right) -> left >= right));
+
+    private Arithmetic() {}
+
+    static Comparison comparison(BinaryOp op) {
+        return COMPARISONS.get(op);
+    }
+
+    /** An operator that has a number for any two numbers; comparisons have 1 or 0. */
+    static DoubleBinaryOperator number(BinaryOp op) {
+        if (op.isComparison()) {
+            var comparison = COMPARISONS.get(op);
+            return (left, right) -> comparison.holds(left, right) ? 1 : 0;
+        }
+        return OPERATORS.get(op);
+    }
+
+    /**
+     * An operator that has the left number, or {@link Row#NOTHING} where a comparison does not hold; what is no
+     * comparison has a number as ever.
+     */
+    static DoubleBinaryOperator filter(BinaryOp op) {
+        if (op.isComparison()) {
+            var comparison = COMPARISONS.get(op);
+            return (left, right) -> comparison.holds(left, right) ? left : Row.NOTHING;
+        }
+        return OPERATORS.get(op);
+    }
+
+    // C and Go have 1 for these, Java has NaN.
+    private static double power(double base, double exponent) {
+        if (base == 1 || base == -1 && Double.isInfinite(exponent)) {
+            return 1;
+        }
+        return Math.pow(base, exponent);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tocsin.evaluation.promql.engine;
+
+import dev.tocsin.evaluation.promql.Grouping;
+import dev.tocsin.evaluation.promql.vectors.EvaluationException;
+import dev.tocsin.evaluation.promql.vectors.Point;
+import dev.tocsin.evaluation.promql.vectors.Row;
+import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.labels.LabelName;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoFloat;
+import dev.tocsin.notation.GoQuote;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How often each value occurs in a group; the value becomes a label. */
+final class CountValues {
+    private CountValues() {}
+
+    static Rows rows(Aggregating aggregating) {
+        var label = aggregating.textParameter();
+        if (!LabelName.isValid(label)) {
+            throw new EvaluationException("invalid label name " + GoQuote.quote(label));
+        }
+        var keys = Aggregating.keys(withLabel(aggregating.aggregation().grouping(), label));
+        var counts = new LinkedHashMap<Labels, Row>();
+        for (var row : aggregating.rows().list()) {
+            Map<Point, Labels> byValue = new HashMap<>();
+            for (var step = 0; step < row.values().length; step++) {
+                if (row.has(step)) {
+                    var key = byValue.computeIfAbsent(
+                            row.at(step), point -> keys.apply(row.labels().with(label, text(point))));
+                    count(counts, key, row, step);
+                }
+            }
+        }
+        return new Rows(new ArrayList<>(counts.values()));
+    }
+
+    private static String text(Point point) {
+        return point.isHistogram() ? point.histogram().toString() : GoFloat.plain(point.value());
+    }
+
+    private static void count(Map<Labels, Row> counts, Labels key, Row counted, int step) {
+        var row = counts.compute(
+                key,
+                (labels, before) -> before == null
+                        ? Row.empty(labels, counted.losesName(), counted.values().length)
+                        : new Row(labels, before.losesName() || counted.losesName(), before.values()));
+        row.values()[step] = row.has(step) ? row.values()[step] + 1 : 1;
+    }
+
+    private static Grouping withLabel(Grouping grouping, String label) {
+        if (grouping.isWithout()) {
+            return grouping;
+        }
+        var labels = new ArrayList<>(grouping.labels());
+        labels.add(label);
+        return Grouping.by(List.copyOf(labels));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tocsin.evaluation.promql.engine;
+
+import dev.tocsin.evaluation.promql.BinaryOp;
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.vectors.HistogramRemarks;
+import dev.tocsin.evaluation.promql.vectors.Point;
+import dev.tocsin.evaluation.promql.vectors.Query;
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.Trim;
+
+/** A binary operator on two elements, of which one is a histogram, or should be. */
+record PointOperator(Query query, Expr.Binary binary) {
+    /** {@link Point#NOTHING}, if a comparison does not hold or the two do not go together, of which it is told. */
+    Point apply(Point left, Point right) {
+        if (left.isHistogram() && right.isHistogram()) {
+            return histograms(left, right);
+        }
+        return switch (binary.op()) {
+            case MULTIPLY ->
+                left.isHistogram()
+                        ? Point.of(left.histogram().times(right.value()))
+                        : Point.of(right.histogram().times(left.value()));
+            case DIVIDE ->
+                left.isHistogram() ? Point.of(left.histogram().dividedBy(right.value())) : incompatible(left, right);
+            case TRIM_UPPER ->
+                left.isHistogram() ? Point.of(Trim.below(left.histogram(), right.value())) : incompatible(left, right);
+            case TRIM_LOWER ->
+                left.isHistogram() ? Point.of(Trim.above(left.histogram(), right.value())) : incompatible(left, right);
+            default -> incompatible(left, right);
+        };
+    }
+
+    private Point histograms(Point left, Point right) {
+        var isSame = binary.op().isComparison() && left.histogram().isSame(right.histogram());
+        return switch (binary.op()) {
+            case ADD, SUBTRACT -> combined(left.histogram(), right.histogram());
+            case EQUAL -> compared(left, isSame);
+            case NOT_EQUAL -> compared(left, !isSame);
+            default -> incompatible(left, right);
+        };
+    }
+
+    private Point compared(Point left, boolean holds) {
+        if (binary.isBool()) {
+            return Point.of(holds ? 1 : 0);
+        }
+        return holds ? left : Point.NOTHING;
+    }
+
+    private Point combined(Histogram left, Histogram right) {
+        var remarks = query.annotations();
+        if (!left.isOfKindOf(right)) {
+            remarks.warn(binary, "incompatible bucket layout encountered for binary operator " + binary.op());
+            return Point.NOTHING;
+        }
+        var isSum = binary.op() == BinaryOp.ADD;
+        if (left.hint().contradicts(right.hint())) {
+            remarks.warn(binary, HistogramRemarks.contradiction(isSum ? "addition" : "subtraction"));
+        }
+        if (left.hasOtherBoundsThan(right)) {
+            remarks.inform(binary, HistogramRemarks.otherBounds(isSum ? "addition" : "subtraction"));
+        }
+        return Point.of(isSum ? left.plus(right) : left.minus(right));
+    }
+
+    private Point incompatible(Point left, Point right) {
+        query.annotations()
+                .inform(
+                        binary,
+                        "incompatible sample types encountered for binary operator \"%2$s\": %1$s %2$s %3$s"
+                                .formatted(kind(left), binary.op(), kind(right)));
+        return Point.NOTHING;
+    }
+
+    private static String kind(Point point) {
+        return point.isHistogram() ? "histogram" : "float";
+    }
+}

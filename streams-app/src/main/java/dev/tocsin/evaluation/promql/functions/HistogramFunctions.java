@@ -1,0 +1,137 @@
+package dev.tocsin.evaluation.promql.functions;
+
+import dev.tocsin.evaluation.promql.functions.Invocation.Body;
+import dev.tocsin.evaluation.promql.vectors.Quantiles;
+import dev.tocsin.evaluation.promql.vectors.Row;
+import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.Spread;
+import dev.tocsin.notation.GoFloat;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Functions of histograms: of those that are elements, and of those whose buckets are series of their own. */
+public final class HistogramFunctions {
+    private static final Map<String, Body> BY_NAME = new HashMap<>();
+
+    /** Every function of histograms by its name. */
+    public static final Map<String, Body> ALL = Collections.unmodifiableMap(BY_NAME);
+
+    private static final String FORCED = "input to histogram_quantile needed to be fixed for monotonicity (see"
+            + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)";
+
+    static {
+        BY_NAME.put("histogram_quantile", HistogramFunctions::quantile);
+        BY_NAME.put("histogram_quantiles", HistogramFunctions::quantiles);
+        BY_NAME.put("histogram_fraction", HistogramFunctions::fraction);
+        of("histogram_count", Histogram::count);
+        of("histogram_sum", Histogram::sum);
+        of("histogram_avg", histogram -> histogram.sum() / histogram.count());
+        of("histogram_stdvar", Spread::variance);
+        of("histogram_stddev", histogram -> Math.sqrt(Spread.variance(histogram)));
+    }
+
+    private HistogramFunctions() {}
+
+    /** One number of each histogram; elements that are numbers have no answer. */
+    private static void of(String name, ToDoubleFunction<Histogram> function) {
+        BY_NAME.put(
+                name,
+                invocation -> invocation.names().dropNameOnly(invocation.rows(0).ofHistograms(function)));
+    }
+
+    private static Rows quantile(Invocation invocation) {
+        var quantiles = invocation.scalars(0);
+        Quantiles.check(quantiles, invocation.query(), invocation.argument(0));
+        var histograms = histograms(invocation, 1);
+        return invocation.names().drop(quantile(invocation, 1, histograms, quantiles));
+    }
+
+    private static Rows quantiles(Invocation invocation) {
+        var histograms = histograms(invocation, 0);
+        var label = invocation.text(1);
+        var rows = new ArrayList<Row>();
+        for (var i = 2; i < invocation.size(); i++) {
+            var quantiles = invocation.scalars(i);
+            Quantiles.check(quantiles, invocation.query(), invocation.argument(i));
+            var text = openMetrics(quantiles[0]);
+            quantile(invocation, 0, histograms, quantiles)
+                    .list()
+                    .forEach(row -> rows.add(row.with(row.labels().with(label, text))));
+        }
+        return invocation.names().drop(new Rows(rows));
+    }
+
+    private static Rows fraction(Invocation invocation) {
+        var lower = invocation.scalars(0);
+        var upper = invocation.scalars(1);
+        var natives = new NativeReadings(invocation, 2);
+        var fractions = each(
+                invocation,
+                2,
+                histograms(invocation, 2),
+                (histogram, buckets, step) -> buckets.fraction(lower[step], upper[step]),
+                (histogram, content, step) -> natives.fraction(histogram, content, lower[step], upper[step]));
+        return invocation.names().drop(fractions);
+    }
+
+    private static List<BucketRows> histograms(Invocation invocation, int position) {
+        return BucketRows.of(invocation.rows(position), invocation.query(), invocation.argument(position));
+    }
+
+    private static Rows quantile(Invocation invocation, int position, List<BucketRows> histograms, double[] quantiles) {
+        var natives = new NativeReadings(invocation, position);
+        return each(
+                invocation,
+                position,
+                histograms,
+                (histogram, buckets, step) -> {
+                    if (buckets.wasForced()) {
+                        natives.inform(FORCED, histogram);
+                    }
+                    return buckets.quantile(quantiles[step]);
+                },
+                (histogram, content, step) -> natives.quantile(histogram, content, quantiles[step]));
+    }
+
+    /** One number of a histogram at a step. */
+    private interface Reading<T> {
+        double of(BucketRows histogram, T content, int step);
+    }
+
+    private static Rows each(
+            Invocation invocation,
+            int position,
+            List<BucketRows> histograms,
+            Reading<Buckets> classic,
+            Reading<Histogram> ofNative) {
+        var rows = new ArrayList<Row>(histograms.size());
+        for (var histogram : histograms) {
+            invocation.query().goOn();
+            var count = invocation.steps().count();
+            var row = Row.empty(histogram.labels(), histogram.losesName(), count);
+            for (var step = 0; step < count; step++) {
+                var content = histogram.nativeAt(step);
+                if (content.isPresent() && histogram.isPresent(step)) {
+                    new NativeReadings(invocation, position).warnOfMix(histogram);
+                } else if (content.isPresent()) {
+                    row.values()[step] = ofNative.of(histogram, content.get(), step);
+                } else if (histogram.isPresent(step)) {
+                    row.values()[step] = classic.of(histogram, histogram.at(step), step);
+                }
+            }
+            rows.add(row);
+        }
+        return new Rows(rows);
+    }
+
+    /** As OpenMetrics writes numbers: whole ones with a zero behind the point. */
+    private static String openMetrics(double value) {
+        var text = GoFloat.general(value);
+        return text.matches("-?[0-9]+") ? text + ".0" : text;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tocsin.evaluation.promql.functions;
+
+import dev.tocsin.evaluation.promql.functions.Invocation.Body;
+import dev.tocsin.evaluation.promql.vectors.Row;
+import dev.tocsin.evaluation.promql.vectors.Rows;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/** Functions of each element's value alone. */
+final class MathFunctions {
+    static final Map<String, Body> ALL = new HashMap<>();
+
+    static {
+        of("abs", Math::abs);
+        of("ceil", Math::ceil);
+        of("floor", Math::floor);
+        of("exp", Math::exp);
+        of("sqrt", Math::sqrt);
+        of("ln", Math::log);
+        of("log2", Hyperbolics::log2);
+        of("log10", Math::log10);
+        of("sgn", Math::signum);
+        of("sin", Math::sin);
+        of("cos", Math::cos);
+        of("tan", Math::tan);
+        of("asin", Math::asin);
+        of("acos", Math::acos);
+        of("atan", Math::atan);
+        of("sinh", Math::sinh);
+        of("cosh", Math::cosh);
+        of("tanh", Math::tanh);
+        of("asinh", Hyperbolics::asinh);
+        of("acosh", Hyperbolics::acosh);
+        of("atanh", Hyperbolics::atanh);
+        of("rad", value -> value * Math.PI / 180);
+        of("deg", value -> value * 180 / Math.PI);
+        ALL.put("round", MathFunctions::round);
+        ALL.put("clamp", MathFunctions::clamp);
+        ALL.put("clamp_min", invocation -> with(invocation, Math::max));
+        ALL.put("clamp_max", invocation -> with(invocation, Math::min));
+    }
+
+    private MathFunctions() {}
+
+    private static void of(String name, DoubleUnaryOperator function) {
+        ALL.put(name, invocation -> invocation.names().drop(invocation.rows(0).map(function)));
+    }
+
+    private static Rows round(Invocation invocation) {
+        return invocation.size() == 1
+                ? invocation.names().drop(invocation.rows(0).map(value -> roundTo(value, 1)))
+                : with(invocation, MathFunctions::roundTo);
+    }
+
+    private static double roundTo(double value, double nearest) {
+        var inverse = 1 / nearest;
+        return Math.floor(value * inverse + 0.5) / inverse;
+    }
+
+    /** A function of each element and the second argument of the same step. */
+    private static Rows with(Invocation invocation, DoubleBinaryOperator function) {
+        var rows = invocation.rows(0);
+        var parameter = invocation.scalars(1);
+        return invocation
+                .names()
+                .drop(rows.mapAtSteps((value, step) -> function.applyAsDouble(value, parameter[step])));
+    }
+
+    private static Rows clamp(Invocation invocation) {
+        var rows = invocation.rows(0);
+        var min = invocation.scalars(1);
+        var max = invocation.scalars(2);
+        var clamped = rows.mapAtSteps(
+                (value, step) -> max[step] < min[step] ? Row.NOTHING : Math.max(min[step], Math.min(max[step], value)));
+        return invocation.names().drop(clamped.withoutEmpty());
+    }
+}

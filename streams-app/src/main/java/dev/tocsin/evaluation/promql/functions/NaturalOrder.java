@@ -1,0 +1,50 @@
+package dev.tocsin.evaluation.promql.functions;
+
+import dev.tocsin.labels.ByteOrder;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The order of texts in which runs of digits count as numbers: {@code node2} before {@code node10}. */
+final class NaturalOrder {
+    static final Comparator<String> OF_TEXTS = NaturalOrder::compare;
+
+    private static final Pattern CHUNK = Pattern.compile("[0-9]+|[^0-9]+");
+
+    private NaturalOrder() {}
+
+    private static int compare(String left, String right) {
+        var leftChunks = chunks(left);
+        var rightChunks = chunks(right);
+        for (var i = 0; i < Math.min(leftChunks.size(), rightChunks.size()); i++) {
+            var order = compareChunks(leftChunks.get(i), rightChunks.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(leftChunks.size(), rightChunks.size());
+    }
+
+    private static int compareChunks(String left, String right) {
+        if (isNumber(left) && isNumber(right)) {
+            var order = new BigInteger(left).compareTo(new BigInteger(right));
+            return order != 0 ? order : Integer.compare(left.length(), right.length());
+        }
+        return ByteOrder.OF_UTF8.compare(left, right);
+    }
+
+    private static List<String> chunks(String text) {
+        var chunks = new ArrayList<String>();
+        var found = CHUNK.matcher(text);
+        while (found.find()) {
+            chunks.add(found.group());
+        }
+        return chunks;
+    }
+
+    private static boolean isNumber(String chunk) {
+        return Character.isDigit(chunk.charAt(0));
+    }
+}

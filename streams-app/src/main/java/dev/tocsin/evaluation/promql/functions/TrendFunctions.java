@@ -1,0 +1,67 @@
+package dev.tocsin.evaluation.promql.functions;
+
+import dev.tocsin.evaluation.promql.functions.Invocation.Body;
+import dev.tocsin.evaluation.promql.vectors.EvaluationException;
+import dev.tocsin.evaluation.promql.vectors.Row;
+import dev.tocsin.evaluation.promql.vectors.Rows;
+import java.util.Map;
+
+/** Functions that fit a line, or something like it, to the samples in a window. */
+final class TrendFunctions {
+    static final Map<String, Body> ALL = Map.of(
+            "deriv", TrendFunctions::derivative,
+            "predict_linear", TrendFunctions::prediction,
+            "double_exponential_smoothing", TrendFunctions::smoothing);
+
+    private TrendFunctions() {}
+
+    private static Rows derivative(Invocation invocation) {
+        return new Sliding(invocation, 0)
+                .rows((window, step) -> window.size() < 2
+                        ? Row.NOTHING
+                        : Line.through(window, window.times[window.from()]).slope());
+    }
+
+    private static Rows prediction(Invocation invocation) {
+        var ahead = invocation.scalars(1);
+        return new Sliding(invocation, 0).rows((window, step) -> {
+            if (window.size() < 2) {
+                return Row.NOTHING;
+            }
+            var line = Line.through(window, invocation.steps().time(step));
+            return line.slope() * ahead[step] + line.intercept();
+        });
+    }
+
+    private static Rows smoothing(Invocation invocation) {
+        var factors = invocation.scalars(1);
+        var trends = invocation.scalars(2);
+        return new Sliding(invocation, 0).rows((window, step) -> {
+            requireFraction("smoothing factor", "sf", factors[step]);
+            requireFraction("trend factor", "tf", trends[step]);
+            return window.size() < 2 ? Row.NOTHING : smooth(window, factors[step], trends[step]);
+        });
+    }
+
+    private static void requireFraction(String what, String symbol, double value) {
+        if (value <= 0 || value >= 1) {
+            throw new EvaluationException("invalid %s. Expected: 0 < %s < 1, got: %f".formatted(what, symbol, value));
+        }
+    }
+
+    private static double smooth(Window window, double factor, double trendFactor) {
+        var values = window.values;
+        var previous = 0.0;
+        var smoothed = window.first();
+        var trend = values[window.from() + 1] - smoothed;
+        for (var i = window.from() + 1; i < window.to(); i++) {
+            if (i > window.from() + 1) {
+                trend = trendFactor * (smoothed - previous) + (1 - trendFactor) * trend;
+            }
+            var carried = (1 - factor) * (smoothed + trend);
+            previous = smoothed;
+            smoothed = factor * values[i] + carried;
+        }
+        return smoothed;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.tocsin.evaluation.promql.functions;
+
+import dev.tocsin.evaluation.promql.vectors.Point;
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.Series;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The samples of one series in a window that moves on from step to step. */
+final class Window {
+    final long[] times;
+    final double[] values;
+    private final Series series;
+    private final long range;
+    private final boolean hasEdges;
+    private long end;
+    private int from;
+    private int to;
+
+    Window(Series series, long range) {
+        this(series, range, false);
+    }
+
+    private Window(Series series, long range, boolean hasEdges) {
+        this.hasEdges = hasEdges;
+        this.series = series;
+        this.times = series.times();
+        this.values = series.values();
+        this.range = range;
+        this.from = series.from();
+        this.to = series.from();
+    }
+
+    /** A window that has a sample on each of its edges. */
+    static Window withEdges(Series series, long range) {
+        return new Window(series, range, true);
+    }
+
+    /** Moves on to a window that does not end earlier. */
+    void moveTo(long newEnd) {
+        end = newEnd;
+        while (to < series.to() && times[to] <= end) {
+            to++;
+        }
+        while (from < to && (hasEdges ? times[from] < end - range : times[from] <= end - range)) {
+            from++;
+        }
+    }
+
+    String metric() {
+        return series.labels().metricName();
+    }
+
+    boolean isHistogram(int index) {
+        return series.isHistogram(index);
+    }
+
+    Point at(int index) {
+        return Point.of(series, index);
+    }
+
+    Histogram histogram(int index) {
+        return series.histogram(index);
+    }
+
+    /** When what a sample counts began, in milliseconds since 1970; 0 if nobody knows. */
+    long startOf(int index) {
+        return series.start(index);
+    }
+
+    /** Whether it may be known of any sample when what it counts began. */
+    boolean hasStarts() {
+        return series.extras().starts().length > 0;
+    }
+
+    double secondsBetweenLast() {
+        return (times[to - 1] - times[to - 2]) / 1e3;
+    }
+
+    /** How many of the samples are histograms. */
+    int histogramCount() {
+        var count = 0;
+        for (var i = from; i < to; i++) {
+            count += series.isHistogram(i) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** All samples, if they are histograms. */
+    List<Histogram> histograms() {
+        return IntStream.range(from, to).mapToObj(series::histogram).toList();
+    }
+
+    /** The same window with only the numbers. */
+    Window numbers() {
+        var numbers = IntStream.range(from, to)
+                .filter(index -> !series.isHistogram(index))
+                .toArray();
+        var window = new Window(series.only(numbers), range, hasEdges);
+        window.moveTo(end);
+        return window;
+    }
+
+    /** Whether it has a sample on each of its edges, so that nothing is left to be guessed. */
+    boolean hasEdges() {
+        return hasEdges;
+    }
+
+    /** The index of the first sample. */
+    int from() {
+        return from;
+    }
+
+    /** The index after the last sample. */
+    int to() {
+        return to;
+    }
+
+    int size() {
+        return to - from;
+    }
+
+    double first() {
+        return values[from];
+    }
+
+    double last() {
+        return values[to - 1];
+    }
+
+    long start() {
+        return end - range;
+    }
+
+    long end() {
+        return end;
+    }
+
+    double rangeSeconds() {
+        return range / 1e3;
+    }
+
+    /** The seconds between the first sample and the last. */
+    double span() {
+        return (times[to - 1] - times[from]) / 1e3;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tocsin.evaluation.promql.parser;
+
+/** What a token can be, each with how messages speak of it. */
+enum TokenKind {
+    END("end of input"),
+    IDENTIFIER("identifier"),
+    METRIC_IDENTIFIER("metric identifier"),
+    STRING("string"),
+    NUMBER("number"),
+    DURATION("duration"),
+    OPERATOR("op"),
+    /** {@code =~} and {@code !~}, inside braces. */
+    REGEX_SIGN("op"),
+    AT("op"),
+    AGGREGATOR("aggr"),
+    KEYWORD(""),
+    /** A function whose value is known before the evaluation begins: {@code start}, {@code step} and their like. */
+    PREPROCESSOR(""),
+    EQUAL_SIGN(""),
+    COMMA(""),
+    COLON(""),
+    LEFT_PAREN(""),
+    RIGHT_PAREN(""),
+    LEFT_BRACE(""),
+    RIGHT_BRACE(""),
+    LEFT_BRACKET(""),
+    RIGHT_BRACKET("");
+
+    private final String word;
+
+    TokenKind(String word) {
+        this.word = word;
+    }
+
+    String word() {
+        return word;
+    }
+
+    /** Whether it ends a thing, so that the thing's place reaches to its end. */
+    boolean isClosing() {
+        return switch (this) {
+            case RIGHT_BRACE, RIGHT_PAREN, RIGHT_BRACKET, DURATION, NUMBER -> true;
+            default -> false;
+        };
+    }
+}

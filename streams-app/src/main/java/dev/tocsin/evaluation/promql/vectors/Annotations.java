@@ -1,0 +1,27 @@
+package dev.tocsin.evaluation.promql.vectors;
+
+import dev.tocsin.evaluation.promql.Expr;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The remarks about one query, as they come up. The same text is remarked once, where it came up first. */
+public final class Annotations {
+    private final Map<String, Annotation> byText = new LinkedHashMap<>();
+
+    public void warn(Expr about, String text) {
+        add(Annotation.Level.WARNING, about, text);
+    }
+
+    public void inform(Expr about, String text) {
+        add(Annotation.Level.INFO, about, text);
+    }
+
+    public List<Annotation> all() {
+        return List.copyOf(byText.values());
+    }
+
+    private void add(Annotation.Level level, Expr about, String text) {
+        byText.putIfAbsent(text, new Annotation(level, text, about.span()));
+    }
+}

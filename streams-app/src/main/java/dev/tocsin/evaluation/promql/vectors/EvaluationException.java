@@ -1,0 +1,32 @@
+package dev.tocsin.evaluation.promql.vectors;
+
+/** A query that can not be answered. The message is Prometheus's. */
+public final class EvaluationException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** Why there is no answer, as Prometheus's HTTP API distinguishes. */
+    public enum Kind {
+        EXECUTION,
+        TIMEOUT,
+        CANCELED
+    }
+
+    private final Kind kind;
+
+    public EvaluationException(String message) {
+        this(Kind.EXECUTION, message);
+    }
+
+    EvaluationException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    public static EvaluationException sameLabels() {
+        return new EvaluationException("vector cannot contain metrics with the same labelset");
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tocsin.evaluation.promql.vectors;
+
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.Series;
+import java.util.Optional;
+
+/** One element without its labels: a number or a histogram; or {@link #NOTHING}. */
+public record Point(double value, Optional<Histogram> content) {
+    public static final Point NOTHING = new Point(Row.NOTHING, Optional.empty());
+
+    public static Point of(double value) {
+        return new Point(value, Optional.empty());
+    }
+
+    public static Point of(Histogram histogram) {
+        return new Point(Row.NOTHING, Optional.of(histogram));
+    }
+
+    /** A sample. */
+    public static Point of(Series series, int index) {
+        return series.isHistogram(index) ? of(series.histogram(index)) : of(series.values()[index]);
+    }
+
+    public boolean isHistogram() {
+        return content.isPresent();
+    }
+
+    public boolean isNothing() {
+        return content.isEmpty() && Row.isNothing(value);
+    }
+
+    public Histogram histogram() {
+        return content.orElseThrow();
+    }
+}

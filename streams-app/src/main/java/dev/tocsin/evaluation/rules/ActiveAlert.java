@@ -1,0 +1,52 @@
+package dev.tocsin.evaluation.rules;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.Labels;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One alert of a rule: who it is, what is said of it and where it stands.
+ *
+ * @param labels its identity, the alert's name among them
+ * @param annotations expanded, as of the last tick at which its condition held
+ * @param value what the expression gave at that tick
+ */
+public record ActiveAlert(Labels labels, Map<String, String> annotations, double value, AlertState state) {
+    public ActiveAlert {
+        annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
+    }
+
+    public Fingerprint fingerprint() {
+        return labels.fingerprint();
+    }
+
+    /** What those who notify are given of it; nothing while it is pending. */
+    public Optional<Alert> toAlert(String generatorUrl, Instant updatedAt) {
+        return episode()
+                .map(episode ->
+                        new Alert(labels, annotations, episode.startsAt(), episode.endsAt(), generatorUrl, updatedAt));
+    }
+
+    ActiveAlert in(AlertState next) {
+        return new ActiveAlert(labels, annotations, value, next);
+    }
+
+    private record Episode(Instant startsAt, Instant endsAt) {}
+
+    private Optional<Episode> episode() {
+        if (state instanceof AlertState.Firing firing) {
+            return Optional.of(new Episode(firing.firedAt(), Alert.OPEN));
+        }
+        if (state instanceof AlertState.Recovering recovering) {
+            return Optional.of(new Episode(recovering.firedAt(), Alert.OPEN));
+        }
+        return state instanceof AlertState.Resolved resolved
+                ? Optional.of(new Episode(resolved.firedAt(), resolved.resolvedAt()))
+                : Optional.empty();
+    }
+}

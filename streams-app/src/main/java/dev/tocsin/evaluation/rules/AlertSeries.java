@@ -1,0 +1,28 @@
+package dev.tocsin.evaluation.rules;
+
+import dev.tocsin.labels.Labels;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/** The series by which other rules and people can query what is pending and firing. */
+final class AlertSeries {
+    private AlertSeries() {}
+
+    /** None, unless the alert is active. */
+    static Stream<RecordedSample> of(AlertingRule rule, ActiveAlert alert, Instant at) {
+        return alert.state() instanceof AlertState.Begun begun && begun.isActive()
+                ? of(rule, alert.labels(), begun, at)
+                : Stream.empty();
+    }
+
+    private static Stream<RecordedSample> of(AlertingRule rule, Labels alert, AlertState.Begun begun, Instant at) {
+        var labels = Labels.of(rule.labels()).with(alert);
+        var state = begun.isFiring() ? "firing" : "pending";
+        return Stream.of(
+                new RecordedSample(labels.with(Labels.NAME, "ALERTS").with("alertstate", state), at, 1),
+                new RecordedSample(
+                        labels.with(Labels.NAME, "ALERTS_FOR_STATE"),
+                        at,
+                        begun.activeAt().getEpochSecond()));
+    }
+}

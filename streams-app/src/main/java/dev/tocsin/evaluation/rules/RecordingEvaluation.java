@@ -1,0 +1,43 @@
+package dev.tocsin.evaluation.rules;
+
+import dev.tocsin.labels.Labels;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+
+/** One evaluation of a recording rule. */
+final class RecordingEvaluation {
+    private final RuleGroup group;
+    private final RecordingRule rule;
+    private final At at;
+    private final Evaluation evaluation;
+
+    RecordingEvaluation(RuleGroup group, RecordingRule rule, At at, Evaluation evaluation) {
+        this.group = group;
+        this.rule = rule;
+        this.at = at;
+        this.evaluation = evaluation;
+    }
+
+    RuleEvaluated evaluate(RuleState before) {
+        var samples = evaluation.query(rule.expr(), at.data()).stream()
+                .map(element -> RecordedSample.of(rename(element.labels()), at.data(), element))
+                .toList();
+        var distinct = new HashSet<Labels>();
+        samples.forEach(sample -> distinct.add(sample.labels()));
+        if (distinct.size() < samples.size()) {
+            throw new RuleFailedException("vector contains metrics with the same labelset after applying rule labels");
+        }
+        if (group.limit() > 0 && samples.size() > group.limit()) {
+            throw new RuleFailedException(
+                    "exceeded limit of %d with %d series".formatted(group.limit(), samples.size()));
+        }
+        return RuleEvaluated.succeeded(rule, before, Alerts.NONE, samples, at);
+    }
+
+    private Labels rename(Labels original) {
+        var labels = new LinkedHashMap<>(original.asMap());
+        labels.put(Labels.NAME, rule.name());
+        labels.putAll(rule.labels());
+        return Labels.of(labels);
+    }
+}

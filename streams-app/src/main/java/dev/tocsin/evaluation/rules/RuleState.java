@@ -1,0 +1,37 @@
+package dev.tocsin.evaluation.rules;
+
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.Labels;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a rule leaves to its next evaluation.
+ *
+ * @param alerts those that are pending, firing, recovering or lately resolved
+ * @param written the series that it wrote, which end unless they are written again
+ */
+public record RuleState(Map<Fingerprint, ActiveAlert> alerts, Set<Labels> written, Health health) {
+    public static final RuleState FRESH = new RuleState(Map.of(), Set.of(), Health.UNKNOWN);
+
+    public RuleState {
+        alerts = Collections.unmodifiableMap(new TreeMap<>(alerts));
+        written = Set.copyOf(written);
+    }
+
+    /** The most pressing state of any of its alerts. */
+    public AlertState.Kind kind() {
+        if (alerts.values().stream().anyMatch(alert -> alert.state().isFiring())) {
+            return AlertState.Kind.FIRING;
+        }
+        var anyPending =
+                alerts.values().stream().anyMatch(alert -> alert.state().isActive());
+        return anyPending ? AlertState.Kind.PENDING : AlertState.Kind.INACTIVE;
+    }
+
+    RuleState failed(String why) {
+        return new RuleState(alerts, written, Health.failed(why));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tocsin.evaluation.rules.unittest;
+
+import dev.tocsin.evaluation.rules.Element;
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoFloat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A sample that a query should give.
+ *
+ * @param histogram if there is one, the value does not count
+ */
+public record ExpectedSample(Labels labels, double value, Optional<Histogram> histogram) {
+    /** Reads a histogram such as {@code {{count:2 sum:3 buckets:[2]}}}. @throws IllegalArgumentException if it is none */
+    public static Histogram histogram(String text) {
+        var stripped = text.strip();
+        if (!stripped.startsWith("{{") || !stripped.endsWith("}}")) {
+            throw new IllegalArgumentException("bad histogram descriptor found: \"%s\"".formatted(text));
+        }
+        return HistogramDescription.parse(stripped).histogram();
+    }
+
+    Item toItem() {
+        return item(new Element(labels, value, histogram));
+    }
+
+    /** @param fuzzy whether a neighbouring number is as good */
+    boolean isMetBy(Element actual, boolean fuzzy) {
+        if (histogram.isPresent() || actual.histogram().isPresent()) {
+            return histogram.isPresent()
+                    && actual.histogram().isPresent()
+                    && isSame(histogram.get(), actual.histogram().get());
+        }
+        var isSame = value == actual.value() || Double.isNaN(value) && Double.isNaN(actual.value());
+        return isSame || fuzzy && (Math.nextUp(value) == actual.value() || Math.nextDown(value) == actual.value());
+    }
+
+    private static boolean isSame(Histogram expected, Histogram actual) {
+        return expected.isSame(actual) && expected.hint() == actual.hint();
+    }
+
+    static Item item(Element element) {
+        return new Item(
+                element.labels(),
+                List.of(element.histogram()
+                        .map(content -> content + " " + content.hint() + " " + content.layout())
+                        .orElseGet(() -> GoFloat.exponent(element.value()).replace('e', 'E'))));
+    }
+}

@@ -1,0 +1,207 @@
+package dev.tocsin.evaluation.samples;
+
+import dev.tocsin.notation.GoFloat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What was observed, by buckets. Counts need not be whole, nor positive: a difference is a histogram, too.
+ *
+ * @param count all observations, also those that are not numbers and are in no bucket
+ * @param positive the buckets above the zero bucket; or all, if the bounds were chosen
+ * @param negative the buckets below the zero bucket, by how far they are from it
+ */
+public record Histogram(
+        Layout layout,
+        double zeroCount,
+        double count,
+        double sum,
+        BucketCounts positive,
+        BucketCounts negative,
+        ResetHint hint) {
+    public Histogram {
+        for (var i = 0; i < positive.size(); i++) {
+            if (!layout.has(positive.index(i))) {
+                throw new IllegalArgumentException("there is no bucket %d of %s".formatted(positive.index(i), layout));
+            }
+        }
+        if (layout.isCustom() && !(negative.isEmpty() && zeroCount == 0)) {
+            throw new IllegalArgumentException("custom buckets are neither negative nor around zero");
+        }
+    }
+
+    /** Without observations, after which nothing can have been lost. */
+    public static Histogram empty(Layout layout) {
+        return new Histogram(layout, 0, 0, 0, BucketCounts.NONE, BucketCounts.NONE, ResetHint.UNKNOWN);
+    }
+
+    boolean isCustom() {
+        return layout.isCustom();
+    }
+
+    /** Whether it can be added to another, or subtracted from it. */
+    public boolean isOfKindOf(Histogram other) {
+        return isCustom() == other.isCustom();
+    }
+
+    /** Whether its bounds were chosen, and others than those of another. */
+    public boolean hasOtherBoundsThan(Histogram other) {
+        return isCustom() && other.isCustom() && !layout.hasBoundsOf(other.layout);
+    }
+
+    public Histogram with(ResetHint other) {
+        return other == hint ? this : new Histogram(layout, zeroCount, count, sum, positive, negative, other);
+    }
+
+    /** At the resolution of both. @throws IllegalArgumentException if they are not of one kind */
+    public Histogram plus(Histogram other) {
+        return combined(other, 1, hint.with(other.hint));
+    }
+
+    /** At the resolution of both; no counter any more. @throws IllegalArgumentException if they are not of one kind */
+    public Histogram minus(Histogram other) {
+        return combined(other, -1, ResetHint.GAUGE);
+    }
+
+    private Histogram combined(Histogram other, double factor, ResetHint newHint) {
+        var common = Common.layout(this, other);
+        var left = Common.in(common, this);
+        var right = Common.in(common, other);
+        return new Histogram(
+                common,
+                left.zeroCount + factor * right.zeroCount,
+                count + factor * other.count,
+                sum + factor * other.sum,
+                left.positive.plus(right.positive, factor),
+                left.negative.plus(right.negative, factor),
+                newHint);
+    }
+
+    /** At the resolution of the coarsest of some histograms, if that is coarser than its own. */
+    public Histogram atMostAsFineAs(List<Histogram> others) {
+        var result = this;
+        for (var other : others) {
+            if (!isCustom() && !other.isCustom() && other.layout.schema() < result.layout.schema()) {
+                result = result.plus(
+                        empty(Layout.exponential(other.layout.schema(), 0)).with(hint));
+            }
+        }
+        return result;
+    }
+
+    /** Only its count and its sum. */
+    public Histogram withoutBuckets() {
+        var bare = isCustom() ? Layout.custom() : Layout.exponential(layout.schema(), 0);
+        return new Histogram(bare, 0, count, sum, BucketCounts.NONE, BucketCounts.NONE, hint);
+    }
+
+    public Histogram times(double factor) {
+        return new Histogram(
+                layout,
+                zeroCount * factor,
+                count * factor,
+                sum * factor,
+                positive.map(bucket -> bucket * factor),
+                negative.map(bucket -> bucket * factor),
+                factor < 0 ? ResetHint.GAUGE : hint);
+    }
+
+    /** Divided by zero, there is nothing to be said of the buckets. */
+    public Histogram dividedBy(double divisor) {
+        return new Histogram(
+                layout,
+                isCustom() ? 0 : zeroCount / divisor,
+                count / divisor,
+                sum / divisor,
+                divisor == 0 ? BucketCounts.NONE : positive.map(bucket -> bucket / divisor),
+                divisor == 0 ? BucketCounts.NONE : negative.map(bucket -> bucket / divisor),
+                divisor < 0 ? ResetHint.GAUGE : hint);
+    }
+
+    /** Whether the counter began anew between an earlier histogram and this one. */
+    public boolean isResetSince(Histogram before) {
+        return switch (hint) {
+            case RESET -> true;
+            case NOT_RESET -> false;
+            case UNKNOWN, GAUGE -> Common.hasLost(this, before);
+        };
+    }
+
+    /** Whether it is certain that the same counter in the same layout has gone on from an earlier histogram. */
+    boolean goesOnFrom(Histogram before) {
+        return hint != ResetHint.RESET
+                && hint != ResetHint.GAUGE
+                && before.hint != ResetHint.GAUGE
+                && layout.equals(before.layout)
+                && !Common.hasLost(this, before);
+    }
+
+    /** Whether all is the same but the hint. */
+    public boolean isSame(Histogram other) {
+        return with(ResetHint.UNKNOWN).equals(other.with(ResetHint.UNKNOWN));
+    }
+
+    /** All buckets that are not empty, from the lowest to the highest. */
+    public List<Bucket> buckets() {
+        var buckets = new ArrayList<Bucket>(negative.size() + 1 + positive.size());
+        for (var i = negative.size() - 1; i >= 0; i--) {
+            var index = negative.index(i);
+            buckets.add(
+                    new Bucket(-layout.upper(index), -layout.lower(index), negative.count(i), Bucket.Kind.NEGATIVE));
+        }
+        if (zeroCount != 0) {
+            buckets.add(new Bucket(-layout.zeroThreshold(), layout.zeroThreshold(), zeroCount, Bucket.Kind.ZERO));
+        }
+        var kind = isCustom() ? Bucket.Kind.CUSTOM : Bucket.Kind.POSITIVE;
+        for (var i = 0; i < positive.size(); i++) {
+            var index = positive.index(i);
+            buckets.add(new Bucket(layout.lower(index), layout.upper(index), positive.count(i), kind));
+        }
+        return buckets;
+    }
+
+    /**
+     * As {@link #buckets()}, with the bounds between which observations are looked for: only one half of the zero
+     * bucket, if all else is on one side of zero; from zero, if a chosen first bound is above zero.
+     */
+    List<Bucket> likelyBuckets() {
+        var buckets = buckets();
+        buckets.replaceAll(this::likely);
+        return buckets;
+    }
+
+    private Bucket likely(Bucket bucket) {
+        return switch (bucket.kind()) {
+            case ZERO ->
+                bucket.with(
+                        negative.isEmpty() && !positive.isEmpty() ? 0 : bucket.lower(),
+                        positive.isEmpty() && !negative.isEmpty() ? 0 : bucket.upper());
+            case CUSTOM ->
+                bucket.lower() == Double.NEGATIVE_INFINITY && bucket.upper() > 0 && Double.isFinite(bucket.upper())
+                        ? bucket.with(0, bucket.upper())
+                        : bucket;
+            case NEGATIVE, POSITIVE -> bucket;
+        };
+    }
+
+    /** Whether something was observed that is not a number. */
+    public boolean hasNaN() {
+        return Double.isNaN(sum) && positive.sum() + negative.sum() + zeroCount < count;
+    }
+
+    /** As Prometheus prints it: {@code {count:3, sum:2, (1,2]:3}}. */
+    @Override
+    public String toString() {
+        var all = buckets().stream()
+                .map(bucket -> ", %s%s,%s%s:%s"
+                        .formatted(
+                                bucket.includesLower() ? "[" : "(",
+                                GoFloat.general(bucket.lower()),
+                                GoFloat.general(bucket.upper()),
+                                bucket.includesUpper() ? "]" : ")",
+                                GoFloat.general(bucket.count())))
+                .collect(Collectors.joining());
+        return "{count:%s, sum:%s%s}".formatted(GoFloat.general(count), GoFloat.general(sum), all);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tocsin.http.common;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Times as the APIs of Alertmanager and Prometheus write and read them. */
+public final class ApiTime {
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter ANY = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendPattern("uuuu-MM-dd")
+            .appendPattern("[['T'][ ]HH:mm[:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .appendPattern("]")
+            .appendPattern("[")
+            .appendOffset("+HH:MM", "Z")
+            .appendPattern("][")
+            .appendOffset("+HHMM", "Z")
+            .appendPattern("]]")
+            .toFormatter(Locale.ROOT);
+
+    private ApiTime() {}
+
+    /** Exactly three digits of a second, as Alertmanager writes. */
+    public static String millis(Instant instant) {
+        return MILLIS.format(instant);
+    }
+
+    /** A number of seconds without needless zeros. */
+    public static BigDecimal seconds(Duration duration) {
+        var seconds = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+        return seconds.signum() == 0 ? BigDecimal.ZERO : seconds.stripTrailingZeros();
+    }
+
+    /**
+     * RFC 3339, and the shorter forms that Alertmanager takes: no offset, no seconds, a space for the T, a date alone;
+     * nothing at all is 1970.
+     *
+     * @throws IllegalArgumentException otherwise
+     */
+    public static Instant parse(String text) {
+        if (text.isEmpty()) {
+            return Instant.EPOCH;
+        }
+        try {
+            var parsed = ANY.parse(text);
+            var time = Optional.ofNullable(parsed.query(TemporalQueries.localTime()))
+                    .orElse(LocalTime.MIDNIGHT);
+            var offset =
+                    Optional.ofNullable(parsed.query(TemporalQueries.offset())).orElse(ZoneOffset.UTC);
+            return LocalDate.from(parsed).atTime(time).toInstant(offset);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'%s' is no time such as 2026-01-02T15:04:05Z".formatted(text), e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tocsin.kafka;
+
+import java.util.Comparator;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** One ordered part of a topic. */
+public record Partition(String topic, int number) implements Comparable<Partition> {
+    private static final Comparator<Partition> ORDER =
+            Comparator.comparing(Partition::topic).thenComparingInt(Partition::number);
+
+    public static Partition of(TopicPartition partition) {
+        return new Partition(partition.topic(), partition.partition());
+    }
+
+    /** That of a record. */
+    public static Partition of(RecordMetadata place) {
+        return new Partition(place.topic(), place.partition());
+    }
+
+    @Override
+    public int compareTo(Partition other) {
+        return ORDER.compare(this, other);
+    }
+}

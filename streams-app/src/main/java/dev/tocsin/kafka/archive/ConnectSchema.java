@@ -1,0 +1,61 @@
+package dev.tocsin.kafka.archive;
+
+import dev.tocsin.archive.Column;
+import dev.tocsin.archive.Table;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tables as Kafka Connect describes them. */
+final class ConnectSchema {
+    private static final String NAMES = "dev.tocsin.archive.";
+    private static final int VERSION = 1;
+
+    private ConnectSchema() {}
+
+    static Map<String, Object> ofKey(Table table) {
+        return struct(NAMES + table.title() + ".Key", List.of(table.columns().get(0)));
+    }
+
+    static Map<String, Object> ofRow(Table table) {
+        return struct(NAMES + table.title() + ".Row", table.columns());
+    }
+
+    private static Map<String, Object> struct(String name, List<Column> columns) {
+        var schema = new LinkedHashMap<String, Object>();
+        schema.put("type", "struct");
+        schema.put("optional", false);
+        schema.put("name", name);
+        schema.put("fields", columns.stream().map(ConnectSchema::field).toList());
+        return schema;
+    }
+
+    private static Map<String, Object> field(Column column) {
+        var field = new LinkedHashMap<String, Object>();
+        field.put("field", column.name());
+        field.put("type", type(column.type()));
+        field.put("optional", !column.name().equals(Table.ID));
+        // Sinks that do not know these names see a number, and a text.
+        switch (column.type()) {
+            case TIME -> named(field, "org.apache.kafka.connect.data.Timestamp");
+            case JSON -> named(field, "io.debezium.data.Json");
+            default -> {}
+        }
+        return field;
+    }
+
+    private static void named(Map<String, Object> field, String name) {
+        field.put("name", name);
+        field.put("version", VERSION);
+    }
+
+    private static String type(Column.Type type) {
+        return switch (type) {
+            case TEXT, JSON -> "string";
+            case INTEGER -> "int32";
+            case LONG, TIME -> "int64";
+            case DOUBLE -> "double";
+            case BOOLEAN -> "boolean";
+        };
+    }
+}

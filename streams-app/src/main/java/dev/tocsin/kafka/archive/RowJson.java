@@ -1,0 +1,129 @@
+package dev.tocsin.kafka.archive;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.archive.Column;
+import dev.tocsin.archive.Row;
+import dev.tocsin.archive.Table;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The rows of one table and their keys, each {@code {"schema": ..., "payload": ...}}. The bytes of keys are in the
+ * order of the ids, as far as these are ASCII.
+ */
+public final class RowJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PAYLOAD = "payload";
+
+    private final Table table;
+    private final byte[] keyHead;
+    private final byte[] valueHead;
+
+    public RowJson(Table table) {
+        this.table = table;
+        this.keyHead = head(ConnectSchema.ofKey(table));
+        this.valueHead = head(ConnectSchema.ofRow(table));
+    }
+
+    public byte[] key(String id) {
+        return written(keyHead, payload -> payload.writeStringField(Table.ID, id));
+    }
+
+    public byte[] value(Row row) {
+        return written(valueHead, payload -> {
+            for (var column : table.columns()) {
+                write(payload, column, row.values().get(column.name()));
+            }
+        });
+    }
+
+    /** @throws IllegalArgumentException if the bytes are no row of this table */
+    Row row(byte[] value) {
+        var payload = payload(value);
+        var values = new LinkedHashMap<String, Object>();
+        for (var column : table.columns()) {
+            var field = payload.path(column.name());
+            if (!field.isMissingNode() && !field.isNull()) {
+                values.put(column.name(), read(column, field));
+            }
+        }
+        return new Row(table, values);
+    }
+
+    private interface Fields {
+        void writeTo(JsonGenerator payload) throws IOException;
+    }
+
+    private static byte[] head(Map<String, Object> schema) {
+        try {
+            var bytes = new ByteArrayOutputStream();
+            bytes.writeBytes("{\"schema\":".getBytes(StandardCharsets.US_ASCII));
+            bytes.writeBytes(JSON.writeValueAsBytes(schema));
+            bytes.writeBytes((",\"" + PAYLOAD + "\":").getBytes(StandardCharsets.US_ASCII));
+            return bytes.toByteArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static byte[] written(byte[] head, Fields fields) {
+        var bytes = new ByteArrayOutputStream(head.length + 512);
+        bytes.writeBytes(head);
+        try (var payload = JSON.createGenerator(bytes)) {
+            payload.writeStartObject();
+            fields.writeTo(payload);
+            payload.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        bytes.write('}');
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator payload, Column column, Object value) throws IOException {
+        payload.writeFieldName(column.name());
+        if (value == null) {
+            payload.writeNull();
+            return;
+        }
+        switch (column.type()) {
+            case TEXT, JSON -> payload.writeString((String) value);
+            case INTEGER -> payload.writeNumber((Integer) value);
+            case LONG -> payload.writeNumber((Long) value);
+            case DOUBLE -> payload.writeNumber((Double) value);
+            case BOOLEAN -> payload.writeBoolean((Boolean) value);
+            case TIME -> payload.writeNumber(((Instant) value).toEpochMilli());
+        }
+    }
+
+    private static Object read(Column column, JsonNode field) {
+        return switch (column.type()) {
+            case TEXT, JSON -> field.asText();
+            case INTEGER -> field.asInt();
+            case LONG -> field.asLong();
+            case DOUBLE -> field.asDouble();
+            case BOOLEAN -> field.asBoolean();
+            case TIME -> Instant.ofEpochMilli(field.asLong());
+        };
+    }
+
+    // The schema is as long as the row, and mostly the one that is written here.
+    private JsonNode payload(byte[] bytes) {
+        var head = valueHead.length;
+        try {
+            return bytes.length > head && Arrays.equals(bytes, 0, head, valueHead, 0, head)
+                    ? JSON.readTree(bytes, head, bytes.length - head - 1)
+                    : JSON.readTree(bytes).path(PAYLOAD);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("is no row: " + e.getMessage(), e);
+        }
+    }
+}

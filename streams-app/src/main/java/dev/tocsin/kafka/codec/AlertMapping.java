@@ -1,0 +1,34 @@
+package dev.tocsin.kafka.codec;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.schemas.AlertRecord;
+import java.time.Instant;
+
+final class AlertMapping {
+    private AlertMapping() {}
+
+    static ExternalAlert fromRecord(AlertRecord record) {
+        var told = record.getUpdatedAt();
+        var alert = new Alert(
+                Labels.of(record.getLabels()),
+                record.getAnnotations(),
+                record.getStartsAt(),
+                record.getEndsAt().equals(Instant.EPOCH) ? Alert.OPEN : record.getEndsAt(),
+                record.getGeneratorURL(),
+                told.equals(Instant.EPOCH) ? record.getStartsAt() : told);
+        return new ExternalAlert(alert, record.getTimeout());
+    }
+
+    static AlertRecord toRecord(ExternalAlert external) {
+        var alert = external.alert();
+        return new AlertRecord(
+                alert.labels().asMap(),
+                alert.annotations(),
+                alert.startsAt(),
+                alert.isOpen() ? Instant.EPOCH : alert.endsAt(),
+                alert.generatorUrl(),
+                alert.updatedAt(),
+                external.timeout());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tocsin.kafka.codec;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A record's bytes, told apart by how they begin: {@code C3 01} single-object encoding, {@code 00} the wire format of
+ * a schema registry, an opening brace JSON.
+ */
+final class AvroCodec<R extends SpecificRecord> implements Codec<R> {
+    /** Larger than any broker's message limit in ordinary use, so that only nonsense meets it. */
+    static final int LARGEST = 16 * 1024 * 1024;
+
+    private static final int REGISTRY_MAGIC = 0;
+
+    private final SingleObject<R> singleObject;
+    private final JsonRecords<R> json;
+
+    AvroCodec(Class<R> type, Schema schema) {
+        singleObject = new SingleObject<>(schema);
+        json = new JsonRecords<>(type, schema);
+    }
+
+    @Override
+    public byte[] encode(R value) {
+        return singleObject.encode(value);
+    }
+
+    @Override
+    public Decoded<R> decode(byte[] bytes) {
+        Objects.requireNonNull(bytes, "a tombstone has no value to decode");
+        if (bytes.length > LARGEST) {
+            return new Decoded.Bad<>("%d bytes are too many, at most %d are read".formatted(bytes.length, LARGEST));
+        }
+        if (SingleObject.isAtHeadOf(bytes)) {
+            return singleObject.decode(bytes);
+        }
+        if (bytes.length > 0 && bytes[0] == REGISTRY_MAGIC) {
+            return new Decoded.Bad<>(registryFormat(bytes));
+        }
+        return json.decode(bytes);
+    }
+
+    private static String registryFormat(byte[] bytes) {
+        if (bytes.length < 5) {
+            return "starts with 00 but is shorter than a schema registry's header: write Avro single-object encoding or JSON";
+        }
+        var id = ByteBuffer.wrap(bytes, 1, 4).getInt();
+        return ("is in a schema registry's wire format, but with schema id %d it could not be read here: set"
+                        + " kafka.schema.registry.url to the registry that knows the schema, or write Avro"
+                        + " single-object encoding or JSON")
+                .formatted(id);
+    }
+}

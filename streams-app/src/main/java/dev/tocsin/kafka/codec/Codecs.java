@@ -1,0 +1,65 @@
+package dev.tocsin.kafka.codec;
+
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.Released;
+import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.SlotState;
+import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.schemas.AlertRecord;
+import dev.tocsin.schemas.AlertStateRecord;
+import dev.tocsin.schemas.ClaimRecord;
+import dev.tocsin.schemas.ConfigRecord;
+import dev.tocsin.schemas.MemberRecord;
+import dev.tocsin.schemas.ReleasedRecord;
+import dev.tocsin.schemas.RuleGroupRecord;
+import dev.tocsin.schemas.SampleBatchRecord;
+import dev.tocsin.schemas.SentRecord;
+import dev.tocsin.schemas.SilenceRecord;
+
+/** How each kind of value is written. Instants are kept to the millisecond. */
+public final class Codecs {
+    public static final Codec<Silence> SILENCE = Codec.of(SilenceRecord.class, SilenceRecord.SCHEMA$)
+            .as(SilenceMapping::fromRecord, SilenceMapping::toRecord);
+
+    public static final Codec<Claim> CLAIM =
+            Codec.of(ClaimRecord.class, ClaimRecord.SCHEMA$).as(SlotMapping::claim, SlotMapping::record);
+
+    public static final Codec<Released> RELEASED =
+            Codec.of(ReleasedRecord.class, ReleasedRecord.SCHEMA$).as(SlotMapping::released, SlotMapping::record);
+
+    public static final Codec<Sent> SENT =
+            Codec.of(SentRecord.class, SentRecord.SCHEMA$).as(SentMapping::fromRecord, SentMapping::toRecord);
+
+    /** When the member was heard is not part of the bytes: it is the append time. */
+    public static final Codec<Member> MEMBER =
+            Codec.of(MemberRecord.class, MemberRecord.SCHEMA$).as(MemberMapping::fromRecord, MemberMapping::toRecord);
+
+    public static final Codec<ExternalAlert> ALERT =
+            Codec.of(AlertRecord.class, AlertRecord.SCHEMA$).as(AlertMapping::fromRecord, AlertMapping::toRecord);
+
+    public static final Codec<ConfigDocument> CONFIG = Codec.of(ConfigRecord.class, ConfigRecord.SCHEMA$)
+            .as(
+                    record -> new ConfigDocument(
+                            record.getDocument(), record.getFiles(), record.getUpdatedAt(), record.getUpdatedBy()),
+                    config -> new ConfigRecord(
+                            config.document(), config.updatedAt(), config.updatedBy(), config.files()));
+
+    public static final Codec<RuleGroupDraft> RULES =
+            Codec.of(RuleGroupRecord.class, RuleGroupRecord.SCHEMA$).as(RuleMapping::fromRecord, RuleMapping::toRecord);
+
+    public static final Codec<LoggedAlert> ALERT_STATE = Codec.of(AlertStateRecord.class, AlertStateRecord.SCHEMA$)
+            .as(AlertStateMapping::fromRecord, AlertStateMapping::toRecord);
+
+    public static final Codec<SampleBatch> SAMPLES = Codec.of(SampleBatchRecord.class, SampleBatchRecord.SCHEMA$)
+            .as(SampleMapping::fromRecord, SampleMapping::toRecord);
+
+    /** How a replica keeps a key in its store. */
+    public static final Codec<Kept> KEPT = KeptMapping.CODEC;
+
+    /** How a replica keeps a slot in its store. */
+    public static final Codec<SlotState> KEPT_SLOT = KeptSlotMapping.CODEC;
+
+    private Codecs() {}
+}

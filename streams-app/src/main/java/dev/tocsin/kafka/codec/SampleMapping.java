@@ -1,0 +1,58 @@
+package dev.tocsin.kafka.codec;
+
+import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.kafka.codec.SampleBatch.Track;
+import dev.tocsin.labels.LabelSize;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.schemas.SampleBatchRecord;
+import dev.tocsin.schemas.SampleRecord;
+import dev.tocsin.schemas.SeriesRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+final class SampleMapping {
+    private SampleMapping() {}
+
+    static SampleBatch fromRecord(SampleBatchRecord record) {
+        return new SampleBatch(
+                record.getSeries().stream().map(SampleMapping::track).toList(), record.getSource(), record.getTick());
+    }
+
+    static SampleBatchRecord toRecord(SampleBatch batch) {
+        return new SampleBatchRecord(
+                batch.series().stream().map(SampleMapping::record).toList(), batch.source(), batch.tick());
+    }
+
+    private static Track track(SeriesRecord series) {
+        return new Track(LabelSize.bounded(Labels.of(series.getLabels())), samples(series));
+    }
+
+    private static List<Sample> samples(SeriesRecord series) {
+        var samples = new ArrayList<Sample>(series.getSamples().size());
+        for (var sample : series.getSamples()) {
+            samples.add(Sample.of(sample.getTimestamp(), sample.getValue()).startingAt(sample.getStart()));
+        }
+        if (!series.getHistograms().isEmpty()) {
+            series.getHistograms().forEach(histogram -> samples.add(HistogramMapping.fromRecord(histogram)));
+            samples.sort(Comparator.comparing(Sample::time));
+        }
+        return samples;
+    }
+
+    private static SeriesRecord record(Track series) {
+        var numbers = new ArrayList<SampleRecord>(series.points().size());
+        for (var sample : series.points()) {
+            if (!sample.isHistogram()) {
+                numbers.add(new SampleRecord(sample.time(), sample.value(), sample.start()));
+            }
+        }
+        return new SeriesRecord(
+                series.labels().asMap(),
+                numbers,
+                series.points().stream()
+                        .filter(Sample::isHistogram)
+                        .map(HistogramMapping::toRecord)
+                        .toList());
+    }
+}

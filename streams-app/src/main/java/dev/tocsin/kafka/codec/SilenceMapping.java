@@ -1,0 +1,56 @@
+package dev.tocsin.kafka.codec;
+
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.labels.Matcher.Op;
+import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.schemas.MatcherRecord;
+import dev.tocsin.schemas.SilenceRecord;
+
+final class SilenceMapping {
+    private SilenceMapping() {}
+
+    static Silence fromRecord(SilenceRecord record) {
+        return new Silence(
+                record.getId(),
+                record.getMatchers().stream().map(SilenceMapping::matcher).toList(),
+                record.getStartsAt(),
+                record.getEndsAt(),
+                record.getUpdatedAt(),
+                record.getCreatedBy(),
+                record.getComment(),
+                record.getAnnotations());
+    }
+
+    static SilenceRecord toRecord(Silence silence) {
+        return SilenceRecord.newBuilder()
+                .setId(silence.id())
+                .setMatchers(
+                        silence.matchers().stream().map(SilenceMapping::record).toList())
+                .setStartsAt(silence.startsAt())
+                .setEndsAt(silence.endsAt())
+                .setUpdatedAt(silence.updatedAt())
+                .setCreatedBy(silence.createdBy())
+                .setComment(silence.comment())
+                .setAnnotations(silence.annotations())
+                .build();
+    }
+
+    private static Matcher matcher(MatcherRecord record) {
+        return Matcher.alerting(record.getName(), op(record.getIsRegex(), record.getIsEqual()), record.getValue());
+    }
+
+    private static MatcherRecord record(Matcher matcher) {
+        return new MatcherRecord(
+                matcher.name(),
+                matcher.value(),
+                matcher.op().isRegex(),
+                !matcher.op().isNegative());
+    }
+
+    private static Op op(boolean isRegex, boolean isEqual) {
+        if (isRegex) {
+            return isEqual ? Op.REGEX : Op.NOT_REGEX;
+        }
+        return isEqual ? Op.EQUAL : Op.NOT_EQUAL;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tocsin.kafka.log;
+
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.kafka.Kafka;
+import dev.tocsin.kafka.KafkaSettings;
+import dev.tocsin.kafka.Keys;
+import dev.tocsin.kafka.Topics;
+import dev.tocsin.kafka.codec.Codec;
+import dev.tocsin.kafka.codec.Codecs;
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.codec.ExternalAlert;
+import dev.tocsin.kafka.codec.LoggedAlert;
+import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.Released;
+import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.Slot;
+import dev.tocsin.notification.silences.Silence;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Writes to the topics: the only way in which an instance changes what is shared.
+ *
+ * <p>An append never blocks its caller and keeps the order in which it was asked for. It is done once all in-sync
+ * replicas have the record, and then tells where; it fails if Kafka can not be reached in time, and then the record
+ * may be in the log all the same. Whoever waits for it is called on the producer's thread and must be quick.
+ */
+public final class Log implements AutoCloseable {
+    private final Appender appender;
+    private final Topics topics;
+
+    public Log(KafkaSettings settings, Topics topics) {
+        this(new Kafka(settings, topics, settings.format(topics)));
+    }
+
+    public Log(Kafka kafka) {
+        this(Appender.open(kafka.settings(), kafka.format()), kafka.topics());
+    }
+
+    Log(Appender appender, Topics topics) {
+        this.appender = appender;
+        this.topics = topics;
+    }
+
+    public CompletableFuture<Position> append(Silence silence) {
+        return put(topics.clusterLog(), Keys.silence(silence.id()), Codecs.SILENCE, silence);
+    }
+
+    public CompletableFuture<Position> append(Claim claim) {
+        return put(topics.clusterLog(), Keys.claim(claim.slot()), Codecs.CLAIM, claim);
+    }
+
+    public CompletableFuture<Position> append(Released released) {
+        return put(topics.clusterLog(), Keys.claim(released.slot()), Codecs.RELEASED, released);
+    }
+
+    public CompletableFuture<Position> append(Sent sent) {
+        return put(topics.clusterLog(), Keys.sent(sent.slot()), Codecs.SENT, sent);
+    }
+
+    /** @param member its {@code heardAt} is the log's to give, and is ignored */
+    public CompletableFuture<Position> append(Member member) {
+        return put(topics.clusterLog(), Keys.member(member.instance()), Codecs.MEMBER, member);
+    }
+
+    public CompletableFuture<Position> append(ExternalAlert alert) {
+        return put(topics.alerts(), alert.alert().fingerprint().toString(), Codecs.ALERT, alert);
+    }
+
+    public CompletableFuture<Position> append(LoggedAlert alert) {
+        return put(topics.alertState(), alert.key(), Codecs.ALERT_STATE, alert);
+    }
+
+    /** As it was written; who reads it checks it. */
+    public CompletableFuture<Position> append(RuleGroupDraft group) {
+        return put(topics.rules(), group.namespace() + "/" + group.name(), Codecs.RULES, group);
+    }
+
+    public CompletableFuture<Position> append(String name, ConfigDocument document) {
+        return put(topics.config(), name, Codecs.CONFIG, document);
+    }
+
+    /**
+     * Samples from outside go to the partition of their series. Those that a rule group recorded go all to the
+     * partition of their source, so that the tick, which comes last, says that all are there.
+     */
+    public CompletableFuture<List<Position>> append(SampleBatch batch) {
+        return appender.spread(
+                topics.samples(), partitions -> SamplePacking.pack(batch, partitions), SamplePacking::bytes);
+    }
+
+    public CompletableFuture<Position> forgetSilence(String id) {
+        return appender.append(topics.clusterLog(), Keys.silence(id), null);
+    }
+
+    /** Clears away a claim that has lapsed; one that lives is left alone. */
+    public CompletableFuture<Position> forgetClaim(Slot slot) {
+        return appender.append(topics.clusterLog(), Keys.claim(slot), null);
+    }
+
+    /** To be asked for only by who holds a claim on the slot: whatever was sent meanwhile would be forgotten too. */
+    public CompletableFuture<Position> forgetSent(Slot slot) {
+        return appender.append(topics.clusterLog(), Keys.sent(slot), null);
+    }
+
+    public CompletableFuture<Position> forgetMember(String instance) {
+        return appender.append(topics.clusterLog(), Keys.member(instance), null);
+    }
+
+    public CompletableFuture<Position> forgetAlert(Fingerprint alert) {
+        return appender.append(topics.alerts(), alert.toString(), null);
+    }
+
+    public CompletableFuture<Position> forgetAlertState(String ruleUid, Fingerprint alert) {
+        return appender.append(topics.alertState(), Keys.alertState(ruleUid, alert), null);
+    }
+
+    /** @param key {@code namespace/name} */
+    public CompletableFuture<Position> removeRuleGroup(String key) {
+        return appender.append(topics.rules(), key, null);
+    }
+
+    /** Waits for what is under way, for at most 5 seconds. */
+    @Override
+    public void close() {
+        appender.close();
+    }
+
+    private <T> CompletableFuture<Position> put(String topic, String key, Codec<T> codec, T value) {
+        return appender.append(topic, key, codec.encode(value));
+    }
+}

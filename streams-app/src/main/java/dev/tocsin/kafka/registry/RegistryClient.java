@@ -1,0 +1,133 @@
+package dev.tocsin.kafka.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+
+/** Asks a registry that speaks Confluent's REST API; the next one of its addresses where one does not answer. */
+final class RegistryClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String JSON = "application/vnd.schemaregistry.v1+json";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final RegistrySettings settings;
+    private final HttpClient http;
+
+    RegistryClient(RegistrySettings settings) {
+        this.settings = settings;
+        var building = HttpClient.newBuilder()
+                .connectTimeout(PATIENCE)
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NORMAL);
+        KeyFiles.context(settings).ifPresent(building::sslContext);
+        this.http = building.build();
+    }
+
+    /**
+     * The number of a schema, which the registry takes up under the subject if it may.
+     *
+     * @throws RegistryAway if none of its addresses answers
+     * @throws RegistryRefused if it does not take the schema
+     */
+    int idOf(String subject, Schema schema) {
+        var path = "/subjects/"
+                + URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+        var body = MAPPER.createObjectNode().put("schema", schema.toString()).toString();
+        var answer = ask(settings.registers() ? path + "/versions" : path, BodyPublishers.ofString(body), "POST");
+        if (answer.statusCode() != 200) {
+            throw new RegistryRefused("the schema registry at %s has no %s under subject %s: it answered %d %s%s"
+                    .formatted(
+                            settings,
+                            schema.getName(),
+                            subject,
+                            answer.statusCode(),
+                            brief(answer.body()),
+                            settings.registers() ? "" : "; register it, or set kafka.auto.register.schemas to true"));
+        }
+        return json(answer).path("id").asInt();
+    }
+
+    /**
+     * The schema of a number; empty if the registry has none, or what it has is no Avro.
+     *
+     * @throws RegistryAway if none of its addresses answers
+     */
+    Optional<Schema> schema(int id) {
+        var answer = ask("/schemas/ids/" + id, BodyPublishers.noBody(), "GET");
+        if (answer.statusCode() == 404) {
+            return Optional.empty();
+        }
+        if (answer.statusCode() != 200) {
+            throw new RegistryAway(
+                    "the schema registry at %s answered %d when asked for schema %d: %s"
+                            .formatted(settings, answer.statusCode(), id, brief(answer.body())),
+                    null);
+        }
+        try {
+            return Optional.of(
+                    new Schema.Parser().parse(json(answer).path("schema").asText()));
+        } catch (SchemaParseException noAvro) {
+            return Optional.empty();
+        }
+    }
+
+    private HttpResponse<String> ask(String path, HttpRequest.BodyPublisher body, String method) {
+        IOException last = null;
+        for (var url : settings.urls()) {
+            try {
+                var answer = http.send(request(url, path, body, method), BodyHandlers.ofString());
+                if (answer.statusCode() < 500 && answer.statusCode() != 429) {
+                    return answer;
+                }
+                last = new IOException("%d %s".formatted(answer.statusCode(), brief(answer.body())));
+            } catch (IOException passing) {
+                last = passing;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new RegistryAway("interrupted while asking the schema registry", e);
+            }
+        }
+        throw new RegistryAway("the schema registry at %s does not answer: %s".formatted(settings, reason(last)), last);
+    }
+
+    private HttpRequest request(URI url, String path, HttpRequest.BodyPublisher body, String method) {
+        var building = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(PATIENCE)
+                .header("Accept", JSON + ", application/json")
+                .header("Content-Type", JSON)
+                .method(method, body);
+        settings.authorization().ifPresent(value -> building.header("Authorization", value));
+        return building.build();
+    }
+
+    private JsonNode json(HttpResponse<String> answer) {
+        try {
+            return MAPPER.readTree(answer.body());
+        } catch (JsonProcessingException none) {
+            throw new RegistryAway(
+                    "what answers at %s is no schema registry: %s".formatted(settings, brief(answer.body())), none);
+        }
+    }
+
+    private static String reason(IOException failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private static String brief(String body) {
+        var line = body.strip().replaceAll("\\s+", " ");
+        return line.length() > 200 ? line.substring(0, 200) + "..." : line;
+    }
+}

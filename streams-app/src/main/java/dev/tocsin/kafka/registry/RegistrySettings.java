@@ -1,0 +1,199 @@
+package dev.tocsin.kafka.registry;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Where the registry is and how it is asked, under the names that Confluent's clients use for it, so that the settings
+ * of other clients serve here too.
+ *
+ * @param urls asked one after the other until one answers; none: there is no registry
+ * @param authorization the header that each request carries; empty: none
+ * @param trusted certificates; empty: those of the JDK
+ * @param own the certificate to show; empty: none
+ * @param registers whether a schema that the registry lacks is put there
+ */
+public record RegistrySettings(
+        List<URI> urls,
+        Optional<String> authorization,
+        Optional<KeyFile> trusted,
+        Optional<KeyFile> own,
+        boolean registers) {
+    public static final RegistrySettings NONE =
+            new RegistrySettings(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+
+    private static final String URL = "schema.registry.url";
+    private static final String USER_INFO = "basic.auth.user.info";
+    private static final String USER_INFO_SOURCE = "basic.auth.credentials.source";
+    private static final String TOKEN = "bearer.auth.token";
+    private static final String TOKEN_SOURCE = "bearer.auth.credentials.source";
+    private static final String REGISTERS = "auto.register.schemas";
+    private static final String PREFIX = "schema.registry.";
+    private static final String KEY_PASSWORD = "ssl.key.password";
+
+    private static final Set<String> BARE = Set.of(USER_INFO, USER_INFO_SOURCE, TOKEN, TOKEN_SOURCE, REGISTERS);
+    private static final Set<String> PREFIXED = Set.of(
+            "url",
+            USER_INFO,
+            "ssl.truststore.location",
+            "ssl.truststore.password",
+            "ssl.truststore.type",
+            "ssl.keystore.location",
+            "ssl.keystore.password",
+            "ssl.keystore.type",
+            KEY_PASSWORD);
+
+    /**
+     * A file of keys or certificates.
+     *
+     * @param type JKS or PKCS12
+     * @param password of the file
+     * @param keyPassword of the keys in it
+     */
+    record KeyFile(String location, String type, String password, String keyPassword) {
+        @Override
+        public String toString() {
+            return location;
+        }
+    }
+
+    public RegistrySettings {
+        urls = List.copyOf(urls);
+    }
+
+    /** @param user the settings of Kafka clients, of which these are some */
+    public static RegistrySettings of(Map<String, String> user) {
+        if (!user.containsKey(URL)) {
+            return NONE;
+        }
+        var urls = urls(user.get(URL));
+        var token = Optional.ofNullable(user.get(TOKEN)).map(text -> "Bearer " + text);
+        return new RegistrySettings(
+                urls.stream().map(RegistrySettings::withoutUser).toList(),
+                token.or(() -> userInfo(user, urls).map(RegistrySettings::basic)),
+                keyFile(user, "truststore"),
+                keyFile(user, "keystore"),
+                !"false".equals(user.get(REGISTERS)));
+    }
+
+    /** Whether a setting is one of these, and so none of Kafka's. */
+    public static boolean isOne(String name) {
+        return BARE.contains(name) || name.startsWith(PREFIX);
+    }
+
+    /** Whatever is wrong, each as a sentence that begins with the setting's name; all at once. */
+    public static List<String> problems(Map<String, String> user) {
+        var problems = new ArrayList<String>();
+        user.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX) && !PREFIXED.contains(name.substring(PREFIX.length())))
+                .sorted()
+                .forEach(name -> problems.add("kafka.%s is not known; there are %s"
+                        .formatted(
+                                name,
+                                PREFIXED.stream()
+                                        .sorted()
+                                        .map(known -> PREFIX + known)
+                                        .collect(Collectors.joining(", ")))));
+        if (user.containsKey(URL)) {
+            problems.addAll(problemsOfUrls(user.get(URL)));
+            oneOf(user, USER_INFO_SOURCE, List.of("URL", "USER_INFO")).ifPresent(problems::add);
+            oneOf(user, TOKEN_SOURCE, List.of("STATIC_TOKEN")).ifPresent(problems::add);
+            oneOf(user, REGISTERS, List.of("true", "false")).ifPresent(problems::add);
+        } else {
+            user.keySet().stream()
+                    .filter(RegistrySettings::isOne)
+                    .sorted()
+                    .forEach(
+                            name -> problems.add("kafka.%s is set, but kafka.%s is not: name the registry, or remove it"
+                                    .formatted(name, URL)));
+        }
+        return problems;
+    }
+
+    private static List<String> problemsOfUrls(String urls) {
+        var problems = new ArrayList<String>();
+        if (urls.isBlank()) {
+            problems.add(
+                    "kafka.%s is empty: name the registry, as in http://registry:8081, or remove it".formatted(URL));
+        }
+        for (var url : split(urls)) {
+            if (!url.matches("https?://[^/\\s]+.*") || !isUri(url)) {
+                problems.add("kafka.%s has '%s', which is no URL: write it as http://registry:8081"
+                        .formatted(URL, url.replaceAll("//[^/@]*@", "//...@")));
+            }
+        }
+        return problems;
+    }
+
+    private static Optional<String> oneOf(Map<String, String> user, String name, List<String> known) {
+        var value = user.getOrDefault(name, known.get(0));
+        return known.contains(value)
+                ? Optional.empty()
+                : Optional.of("kafka.%s is '%s', but must be %s".formatted(name, value, String.join(" or ", known)));
+    }
+
+    private static boolean isUri(String url) {
+        try {
+            return URI.create(url).getHost() != null;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
+
+    private static List<URI> urls(String urls) {
+        return split(urls).stream().map(URI::create).toList();
+    }
+
+    private static List<String> split(String urls) {
+        return Arrays.stream(urls.split(","))
+                .map(String::trim)
+                .filter(url -> !url.isEmpty())
+                .toList();
+    }
+
+    private static URI withoutUser(URI url) {
+        var text = url.toString();
+        var user = url.getRawUserInfo();
+        var bare = user == null ? text : text.replace(user + "@", "");
+        return URI.create(bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare);
+    }
+
+    private static Optional<String> userInfo(Map<String, String> user, List<URI> urls) {
+        return Optional.ofNullable(user.get(PREFIX + USER_INFO))
+                .or(() -> Optional.ofNullable(user.get(USER_INFO)))
+                .or(() -> urls.stream()
+                        .map(URI::getUserInfo)
+                        .filter(info -> info != null)
+                        .findFirst());
+    }
+
+    private static String basic(String userInfo) {
+        return "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<KeyFile> keyFile(Map<String, String> user, String kind) {
+        var prefix = PREFIX + "ssl." + kind + ".";
+        return Optional.ofNullable(user.get(prefix + "location")).map(location -> {
+            var password = user.getOrDefault(prefix + "password", "");
+            return new KeyFile(
+                    location,
+                    user.getOrDefault(prefix + "type", "JKS"),
+                    password,
+                    user.getOrDefault(PREFIX + KEY_PASSWORD, password));
+        });
+    }
+
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+        return urls.stream().map(URI::toString).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.tocsin.kafka.registry;
+
+import dev.tocsin.kafka.codec.Transcoding;
+import dev.tocsin.kafka.codec.WriterSchema;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How records stand in topics: in a registry's wire format if there is a registry, in single-object encoding if there
+ * is none. The rest of the house sees single-object encoding always; this stands where Kafka's clients take bytes in
+ * and give them out. What is in neither, as JSON, passes as it is.
+ *
+ * <p>Subjects: {@code TOPIC-value} for a topic of one kind of record, {@code TOPIC-NAMESPACE.RECORD} for a topic of
+ * several: Confluent's TopicNameStrategy and TopicRecordNameStrategy.
+ */
+public final class WireFormat implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WireFormat.class);
+    private static final byte MAGIC = 0;
+    private static final int HEADER = 5;
+
+    private final Optional<Registry> registry;
+    private final Map<String, List<WriterSchema>> kinds;
+
+    private WireFormat(Optional<Registry> registry, Map<String, List<Schema>> kinds) {
+        this.registry = registry;
+        this.kinds = kinds.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        topic -> topic.getValue().stream().map(WriterSchema::of).toList()));
+    }
+
+    /**
+     * For an instance.
+     *
+     * @param kinds which records stand in which topic
+     * @param directory where it remembers what the registry said
+     */
+    public static WireFormat of(RegistrySettings settings, Map<String, List<Schema>> kinds, Path directory) {
+        return new WireFormat(
+                opened(settings).map(some -> Registry.patient(some, directory.resolve("schema-registry.json"))), kinds);
+    }
+
+    /** For those who read or write once and go: while the registry is away, they fail. */
+    public static WireFormat once(RegistrySettings settings, Map<String, List<Schema>> kinds) {
+        return new WireFormat(opened(settings).map(Registry::impatient), kinds);
+    }
+
+    private static Optional<RegistrySettings> opened(RegistrySettings settings) {
+        return settings.urls().isEmpty() ? Optional.empty() : Optional.of(settings);
+    }
+
+    /**
+     * Makes sure that everything can be written, so that no writing has to wait for the registry later.
+     *
+     * @throws RegistryAway if the registry does not answer and has not told before
+     * @throws RegistryRefused if it does not take one of the schemas
+     */
+    public void prepare() {
+        registry.ifPresent(asked -> kinds.forEach(
+                (topic, schemas) -> schemas.forEach(schema -> asked.idOf(subject(topic, schema), schema))));
+    }
+
+    /** For values on their way out. It throws what {@link #prepare} throws, if that was not called. */
+    public Serializer<byte[]> serializer() {
+        return (topic, value) -> value == null
+                ? null
+                : registry.map(asked -> out(asked, topic, value)).orElse(value);
+    }
+
+    /** For values on their way in. What can not be turned passes as it is, and is told as undecodable by who reads it. */
+    public Deserializer<byte[]> deserializer() {
+        return (topic, value) -> value == null
+                ? null
+                : registry.map(asked -> in(asked, topic, value)).orElse(value);
+    }
+
+    /** Ends all waiting. */
+    @Override
+    public void close() {
+        registry.ifPresent(Registry::close);
+    }
+
+    private byte[] out(Registry asked, String topic, byte[] value) {
+        return kinds.getOrDefault(topic, List.of()).stream()
+                .filter(schema -> Transcoding.isWrittenWith(schema, value))
+                .findFirst()
+                .map(schema -> {
+                    var body = Transcoding.body(value);
+                    return ByteBuffer.allocate(HEADER + body.remaining())
+                            .put(MAGIC)
+                            .putInt(asked.idOf(subject(topic, schema), schema))
+                            .put(body)
+                            .array();
+                })
+                .orElse(value);
+    }
+
+    private static byte[] in(Registry asked, String topic, byte[] value) {
+        if (value.length < HEADER || value[0] != MAGIC) {
+            return value;
+        }
+        var rest = ByteBuffer.wrap(value, 1, value.length - 1);
+        var id = rest.getInt();
+        return asked.schema(id)
+                .map(schema -> Transcoding.toSingleObject(schema, rest).fold(bytes -> bytes, reason -> {
+                    LOG.warn("a record of topic {} with schema {} {}", topic, id, reason);
+                    return value;
+                }))
+                .orElse(value);
+    }
+
+    private String subject(String topic, WriterSchema schema) {
+        return kinds.get(topic).size() == 1
+                ? topic + "-value"
+                : topic + "-" + schema.schema().getFullName();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.tocsin.kafka.replica;
+
+import dev.tocsin.archive.PostedAlert;
+import dev.tocsin.archive.ReportedAlert;
+import dev.tocsin.archive.Standing;
+import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.kafka.KafkaSettings;
+import dev.tocsin.kafka.Topics;
+import dev.tocsin.kafka.UnreachableException;
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.log.BadRecords;
+import dev.tocsin.kafka.log.Fact;
+import dev.tocsin.kafka.log.Readers;
+import dev.tocsin.kafka.registry.RegistryAway;
+import dev.tocsin.notification.log.SlotState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads what is in force once, from the beginning of a topic to where it ends now: for those who ask and go, without
+ * the state of an instance. It can not know a good record that compaction has dropped for a bad one of the same key.
+ */
+public final class TopicReader {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int LOOKS_IN_VAIN = 10;
+
+    private final KafkaSettings settings;
+    private final Topics topics;
+    private final Readers readers;
+
+    public TopicReader(KafkaSettings settings, Topics topics, Readers readers) {
+        this.settings = settings;
+        this.topics = topics;
+        this.readers = readers;
+    }
+
+    /**
+     * As {@link Replica#ruleGroups}.
+     *
+     * @throws UnreachableException if Kafka does not answer, refuses, or has no such topic
+     */
+    public Map<String, Entry<RuleGroup>> ruleGroups() {
+        return read(topics.rules(), readers::ruleGroup);
+    }
+
+    /**
+     * As {@link Replica#config}.
+     *
+     * @throws UnreachableException if Kafka does not answer, refuses, or has no such topic
+     */
+    public Map<String, Entry<ConfigDocument>> config() {
+        return read(topics.config(), readers::config);
+    }
+
+    /**
+     * What a restoration is about.
+     *
+     * @throws UnreachableException if Kafka does not answer, refuses, or has no such topics
+     */
+    public Standing standing() {
+        var bad = topics.names().stream().collect(Collectors.toMap(Function.identity(), TopicReader::badRecords));
+        var state = new ReplicaState(topics, readers, bad, new ReplicaListener() {});
+        var wanted = Set.of(topics.clusterLog(), topics.alertState(), topics.alerts());
+        state.sources().stream()
+                .filter(source -> wanted.contains(source.topic()))
+                .forEach(source -> read(source.topic(), source.fold()));
+        return new Standing(
+                values(state.silences),
+                state.slots.all().stream()
+                        .map(SlotState::sent)
+                        .filter(sent -> !sent.isNothingYet())
+                        .toList(),
+                values(state.alertStates).stream()
+                        .map(logged -> new ReportedAlert(logged.persisted(), logged.group(), logged.tick()))
+                        .toList(),
+                values(state.alerts).stream()
+                        .map(external -> new PostedAlert(external.alert(), external.timeout()))
+                        .toList());
+    }
+
+    private static <T> List<T> values(Shelf<T> shelf) {
+        return shelf.entries().values().stream()
+                .flatMap(entry -> entry.value().stream())
+                .toList();
+    }
+
+    private <T> Map<String, Entry<T>> read(String topic, Shelf.Reader<T> reader) {
+        var shelf = new Shelf<>(reader, badRecords(topic), (key, now) -> {});
+        read(topic, shelf);
+        return shelf.entries();
+    }
+
+    // Read once, in no time: the first bad records are logged, whatever the clock says.
+    private static BadRecords badRecords(String topic) {
+        return new BadRecords(topic, () -> 0);
+    }
+
+    private void read(String topic, Fold fold) {
+        try (var format = settings.format(topics);
+                var consumer =
+                        new KafkaConsumer<>(settings.consumer(), new ByteArrayDeserializer(), format.deserializer())) {
+            readToEnd(consumer, topic, fold);
+        } catch (KafkaException | RegistryAway e) {
+            throw new UnreachableException(
+                    "can not read topic %s: %s; kafka.bootstrap.servers is %s"
+                            .formatted(topic, e.getMessage(), settings.address()),
+                    e);
+        }
+    }
+
+    private static void readToEnd(Consumer<byte[], byte[]> consumer, String topic, Fold fold) {
+        var partitions = consumer.partitionsFor(topic).stream()
+                .map(found -> new TopicPartition(topic, found.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new UnreachableException(
+                    "there is no topic %s: create it, as with 'tocsin topics create'".formatted(topic), null);
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        var ends = consumer.endOffsets(partitions);
+        for (var inVain = 0; !reached(consumer, ends); inVain++) {
+            var records = consumer.poll(LOOK);
+            records.forEach(found -> fold.apply(Fact.of(found)));
+            if (!records.isEmpty()) {
+                inVain = 0;
+            } else if (inVain == LOOKS_IN_VAIN) {
+                throw new UnreachableException(
+                        "can not read topic %s: it gives no more records".formatted(topic), null);
+            }
+        }
+    }
+
+    private static boolean reached(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tocsin.notification.log;
+
+import java.util.Optional;
+
+/**
+ * A record by which an instance gives its claim back without having notified, so that another may try at once.
+ *
+ * @param why it was given back, in a word or two
+ * @param failure what was tried in vain; empty if nothing was tried
+ */
+public record Released(Slot slot, String claimId, String instance, String why, Optional<Failure> failure) {
+    /** Of a claim that was not used. */
+    public Released(Slot slot, String claimId, String instance, String why) {
+        this(slot, claimId, instance, why, Optional.empty());
+    }
+}

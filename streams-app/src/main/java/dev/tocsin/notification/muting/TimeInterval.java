@@ -1,0 +1,104 @@
+package dev.tocsin.notification.muting;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The instants at which all of its fields hold, in its time zone. Of a field, one element must hold; an empty field
+ * always holds.
+ */
+public record TimeInterval(
+        List<Minutes> times,
+        List<Range> weekdays,
+        List<Range> daysOfMonth,
+        List<Range> months,
+        List<Range> years,
+        ZoneId zone) {
+    /** Every instant. */
+    public static final TimeInterval ALWAYS =
+            new TimeInterval(List.of(), List.of(), List.of(), List.of(), List.of(), ZoneOffset.UTC);
+
+    public TimeInterval {
+        times = List.copyOf(times);
+        weekdays = List.copyOf(weekdays);
+        daysOfMonth = List.copyOf(daysOfMonth);
+        months = List.copyOf(months);
+        years = List.copyOf(years);
+    }
+
+    public TimeInterval at(List<Minutes> ofTheDay) {
+        return new TimeInterval(ofTheDay, weekdays, daysOfMonth, months, years, zone);
+    }
+
+    public TimeInterval in(ZoneId place) {
+        return new TimeInterval(times, weekdays, daysOfMonth, months, years, place);
+    }
+
+    /** A field of days, months or years. */
+    public enum Field {
+        WEEKDAYS("weekdays", RangeParser::weekdays),
+        DAYS_OF_MONTH("days_of_month", RangeParser::daysOfMonth),
+        MONTHS("months", RangeParser::months),
+        YEARS("years", RangeParser::years);
+
+        private final String key;
+        private final Function<String, Range> parser;
+
+        Field(String key, Function<String, Range> parser) {
+            this.key = key;
+            this.parser = parser;
+        }
+
+        /** As it is called in a configuration. */
+        public String key() {
+            return key;
+        }
+
+        /** @throws IllegalArgumentException in Alertmanager's words, if it is no range of this field */
+        public void check(String range) {
+            parser.apply(range);
+        }
+
+        private List<Range> parse(List<String> ranges) {
+            return ranges.stream().map(parser).toList();
+        }
+    }
+
+    /** The same with other ranges in one field. @throws IllegalArgumentException in Alertmanager's words */
+    public TimeInterval with(Field field, List<String> ranges) {
+        var parsed = field.parse(ranges);
+        return new TimeInterval(
+                times,
+                field == Field.WEEKDAYS ? parsed : weekdays,
+                field == Field.DAYS_OF_MONTH ? parsed : daysOfMonth,
+                field == Field.MONTHS ? parsed : months,
+                field == Field.YEARS ? parsed : years,
+                zone);
+    }
+
+    boolean contains(Instant instant) {
+        var there = instant.atZone(zone);
+        var date = there.toLocalDate();
+        return holds(weekdays, date.getDayOfWeek().getValue() % 7)
+                && holds(months, date.getMonthValue())
+                && holds(years, date.getYear())
+                && (daysOfMonth.isEmpty() || daysOfMonth.stream().anyMatch(days -> isAmong(days, date)))
+                && (times.isEmpty() || times.stream().anyMatch(minutes -> minutes.contains(there.toLocalTime())));
+    }
+
+    private static boolean holds(List<Range> ranges, int number) {
+        return ranges.isEmpty() || ranges.stream().anyMatch(range -> range.contains(number));
+    }
+
+    // A range that begins behind the end of a short month holds on none of its days.
+    private static boolean isAmong(Range days, LocalDate date) {
+        var last = date.lengthOfMonth();
+        var from = days.from() < 0 ? last + days.from() + 1 : days.from();
+        var to = days.to() < 0 ? last + days.to() + 1 : days.to();
+        return new Range(from, to).contains(date.getDayOfMonth());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tocsin.notification.receivers;
+
+import dev.tocsin.notification.receivers.http.Request;
+import dev.tocsin.notification.receivers.http.Secret;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Signs requests to Amazon's services: Signature Version 4, for requests without a query. */
+record AwsSigner(String region, String service, String accessKey, Secret secretKey) {
+    private static final String ALGORITHM = "AWS4-HMAC-SHA256";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final int DATE = 8;
+
+    Request sign(Request request, Telling telling) {
+        return sign(request, telling.secret(secretKey), telling.now());
+    }
+
+    Request sign(Request request, String key, Instant now) {
+        var time = TIME.format(now);
+        var uri = URI.create(request.url());
+        var headers = new TreeMap<String, String>();
+        request.headers().forEach((name, value) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), value));
+        headers.put("host", uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort());
+        headers.put("x-amz-date", time);
+        var names = String.join(";", headers.keySet());
+        var scope = "%s/%s/%s/aws4_request".formatted(time.substring(0, DATE), region, service);
+        var toSign = String.join("\n", ALGORITHM, time, scope, hex(sha256(canonical(request, uri, headers, names))));
+        var signature = hex(hmac(signingKey(key, time.substring(0, DATE)), toSign));
+        return request.with("X-Amz-Date", time)
+                .with(
+                        "Authorization",
+                        "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
+                                .formatted(ALGORITHM, accessKey, scope, names, signature));
+    }
+
+    private static String canonical(Request request, URI uri, TreeMap<String, String> headers, String names) {
+        var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        var lines = headers.entrySet().stream()
+                .map(header -> header.getKey() + ":" + header.getValue().strip() + "\n")
+                .collect(Collectors.joining());
+        return String.join("\n", request.method(), path, "", lines, names, hex(sha256(request.body())));
+    }
+
+    private byte[] signingKey(String key, String date) {
+        var ofDate = hmac(("AWS4" + key).getBytes(StandardCharsets.UTF_8), date);
+        return hmac(hmac(hmac(ofDate, region), service), "aws4_request");
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tocsin.notification.receivers.http;
+
+import dev.tocsin.notation.GoQuote;
+import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads an {@code http_config}: how a web server wants to be spoken to. */
+public final class HttpConfigReader {
+    private static final Set<String> RESERVED = Set.of(
+            "authorization",
+            "host",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "user-agent",
+            "connection",
+            "keep-alive",
+            "www-authenticate",
+            "accept-encoding");
+    private static final List<String> RESERVED_PREFIXES = List.of("proxy-", "x-prometheus-", "x-amz-");
+
+    private HttpConfigReader() {}
+
+    /** What is wrong with it is remembered by the value. */
+    public static HttpSettings read(YamlValue value) {
+        var map = value.map();
+        checkExclusions(map);
+        // Every server understands HTTP/1.1, which is what we speak, whatever else it would like.
+        map.bool("enable_http2", true);
+        var settings = new HttpSettings(
+                authorization(map), headers(map), map.bool("follow_redirects", true), TransportReader.read(map));
+        map.refuseOthers();
+        return settings;
+    }
+
+    private static void checkExclusions(YamlMap map) {
+        var tokens = count(map, "bearer_token", "bearer_token_file");
+        if (tokens > 0 && count(map, "basic_auth", "oauth2") > 0) {
+            map.problem(
+                    "basic_auth",
+                    "at most one of basic_auth, oauth2, bearer_token & bearer_token_file must be configured",
+                    "");
+        }
+        if (tokens > 0 && map.get("authorization").isPresent()) {
+            map.problem("authorization", "authorization is not compatible with bearer_token & bearer_token_file", "");
+        }
+        if (count(map, "basic_auth", "oauth2", "authorization") > 1) {
+            map.problem("authorization", "at most one of basic_auth, oauth2 & authorization must be configured", "");
+        }
+    }
+
+    private static long count(YamlMap map, String... keys) {
+        return List.of(keys).stream().filter(key -> map.get(key).isPresent()).count();
+    }
+
+    private static Authorization authorization(YamlMap map) {
+        var bearer = SecretKeys.read(map, "bearer_token");
+        var basic = map.get("basic_auth").map(HttpConfigReader::basic);
+        var token = map.get("authorization").map(HttpConfigReader::token);
+        var oauth = map.get("oauth2").map(OAuthReader::read);
+        return oauth.or(() -> token)
+                .or(() -> basic)
+                .orElse(bearer.isNone() ? Authorization.NONE : Authorization.bearer(bearer));
+    }
+
+    private static Authorization basic(YamlValue value) {
+        var map = value.map();
+        map.refuseNotYet(List.of("username_ref", "password_ref"));
+        var basic = new Authorization.Basic(SecretKeys.read(map, "username"), SecretKeys.read(map, "password"));
+        map.refuseOthers();
+        return basic;
+    }
+
+    private static Authorization token(YamlValue value) {
+        var map = value.map();
+        map.refuseNotYet(List.of("credentials_ref"));
+        var type = map.text("type", "Bearer");
+        if (type.equalsIgnoreCase("basic")) {
+            map.problem("type", "authorization type cannot be set to \"basic\", use \"basic_auth\" instead", "");
+        }
+        var token = new Authorization.Token(type, SecretKeys.read(map, "credentials"));
+        map.refuseOthers();
+        return token;
+    }
+
+    private static Map<String, List<Secret>> headers(YamlMap map) {
+        var headers = new TreeMap<String, List<Secret>>();
+        map.get("http_headers")
+                .ifPresent(value -> value.entries().forEach((name, header) -> {
+                    if (isReserved(name)) {
+                        header.problem("setting header %s is not allowed".formatted(GoQuote.quote(name)), "remove it");
+                    }
+                    headers.put(name, values(header.map()));
+                }));
+        return headers;
+    }
+
+    private static List<Secret> values(YamlMap header) {
+        var values = new ArrayList<Secret>();
+        header.items("values").forEach(item -> item.text().map(Secret::of).ifPresent(values::add));
+        header.items("secrets").forEach(item -> item.text().map(Secret::of).ifPresent(values::add));
+        header.items("files").forEach(item -> item.text().map(Secret::inFile).ifPresent(values::add));
+        header.refuseOthers();
+        return values;
+    }
+
+    private static boolean isReserved(String name) {
+        var lower = name.toLowerCase(Locale.ROOT);
+        return RESERVED.contains(lower) || RESERVED_PREFIXES.stream().anyMatch(lower::startsWith);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tocsin.notification.receivers.http;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a token server gives out.
+ *
+ * @param header the value of {@code Authorization}
+ * @param expiresAt {@link Instant#MAX} for never
+ */
+public record OAuthToken(String header, Instant expiresAt) {
+    private static final Duration EARLIER = Duration.ofSeconds(10);
+
+    /** @throws CannotTellException if the server did not give one */
+    public static OAuthToken of(Answer answer, Instant now) {
+        var said = answer.json();
+        var token = said.path("access_token").asText("");
+        if (!answer.isOk() || token.isEmpty()) {
+            throw new CannotTellException(
+                    "oauth2: cannot fetch token: status code %d: %s".formatted(answer.status(), answer.shown()));
+        }
+        var type = said.path("token_type").asText("bearer");
+        var seconds = said.path("expires_in").asLong(0);
+        return new OAuthToken(
+                (type.equalsIgnoreCase("bearer") ? "Bearer" : type) + " " + token,
+                seconds <= 0 ? Instant.MAX : now.plusSeconds(seconds));
+    }
+
+    public boolean isGoodAt(Instant now) {
+        return now.plus(EARLIER).isBefore(expiresAt);
+    }
+
+    @Override
+    public String toString() {
+        return "<secret>";
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tocsin.notification.routing;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.ByteOrder;
+import dev.tocsin.labels.Labels;
+import java.util.Comparator;
+import java.util.TreeSet;
+
+/** Alertmanager's orders of alerts and of label sets. */
+public final class AlertOrder {
+    /** Fewer labels first; else, at the first name that differs, the set that lacks it, and at the first value, the smaller. */
+    public static final Comparator<Labels> OF_LABELS = AlertOrder::compare;
+
+    /** As alerts stand in notifications and in listings of groups: by job, by instance, then by all labels. */
+    static final Comparator<Alert> OF_ALERTS = Comparator.comparing(
+            Alert::labels, by("job").thenComparing(by("instance")).thenComparing(OF_LABELS));
+
+    private AlertOrder() {}
+
+    private static Comparator<Labels> by(String name) {
+        return Comparator.comparing((Labels labels) -> !labels.has(name))
+                .thenComparing(labels -> labels.get(name), ByteOrder.OF_UTF8);
+    }
+
+    private static int compare(Labels a, Labels b) {
+        if (a.size() != b.size()) {
+            return a.size() - b.size();
+        }
+        var names = new TreeSet<>(ByteOrder.OF_UTF8);
+        names.addAll(a.names());
+        names.addAll(b.names());
+        for (var name : names) {
+            // An absent label has the empty value, which is before every other.
+            var order = ByteOrder.OF_UTF8.compare(a.get(name), b.get(name));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.tocsin.notifier;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.SlotState;
+import dev.tocsin.notification.muting.Inhibition;
+import dev.tocsin.notification.routing.AlertingConfig;
+import dev.tocsin.notification.routing.Flush;
+import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The alertmanager half of one instance: takes alerts, and sees to it that people are told. Safe for every thread. */
+public final class Notifier implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+    private static final Duration LAST_SENDING = Duration.ofSeconds(5);
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
+
+    private final Office office;
+    private final AlertBook book = new AlertBook();
+    private final Dispatcher dispatcher;
+    private final Membership membership;
+
+    /**
+     * @param self this instance, as the others will see it
+     * @param heartbeatEvery how often it says that it lives
+     */
+    public Notifier(Member self, Duration heartbeatEvery, ClaimRules rules, Isolation isolation, Surroundings around) {
+        var loop = new LoopByLog(around.loop(), around.log());
+        office = new Office(self.instance(), rules, loop, around.log(), isolation, around.telemetry(), around.ids());
+        dispatcher = new Dispatcher(
+                office,
+                new FlushErrand.Post(around.courier(), around.externalUrl(), around.retention(), around.chance()),
+                book);
+        membership = new Membership(office, self, heartbeatEvery);
+        around.telemetry()
+                .gauge(
+                        "tocsin_log_unseen_seconds",
+                        "For how long no own heartbeat has come back out of the cluster log",
+                        () -> isolation.unseenFor().toMillis() / 1e3);
+        around.telemetry()
+                .gauge(
+                        "tocsin_isolated",
+                        "Whether this instance is cut off from the cluster log",
+                        () -> isolation.isCutOff() ? 1 : 0);
+    }
+
+    /**
+     * What it works with.
+     *
+     * @param ids gives an id that nobody has had before
+     * @param externalUrl where people find this cluster
+     * @param retention how long at most the notification log remembers
+     * @param chance between 0 and 1, anew each time
+     */
+    public record Surroundings(
+            Loop loop,
+            SharedLog log,
+            Courier courier,
+            Telemetry telemetry,
+            Supplier<String> ids,
+            String externalUrl,
+            Duration retention,
+            DoubleSupplier chance) {}
+
+    /** Begins to notify. What was known before is to be given to it by then. */
+    public void open() {
+        office.loop().execute(membership::begin);
+        office.loop().after(FORGET_EVERY, this::forget);
+        dispatcher.open();
+    }
+
+    public void configure(AlertingConfig config) {
+        dispatcher.configure(config);
+    }
+
+    /** The last word about some alerts: they fire, or they are over. */
+    public void receive(Collection<Alert> alerts) {
+        dispatcher.receive(alerts);
+    }
+
+    /** The log has said something about a slot. */
+    public void changed(SlotState slot) {
+        dispatcher.changed(slot);
+    }
+
+    /** All alerts that are known, those that are over included for half an hour. */
+    public Collection<Alert> alerts() {
+        return book.all();
+    }
+
+    /** Every group as it is now; empty without a configuration. */
+    public CompletableFuture<List<Flush>> groups() {
+        return dispatcher.groups();
+    }
+
+    /** How many groups there are. */
+    public int groupCount() {
+        return dispatcher.groupCount();
+    }
+
+    /** Which alerts inhibit which, by the configuration in force. */
+    public Inhibition inhibition() {
+        return dispatcher.inhibition();
+    }
+
+    public Isolation isolation() {
+        return office.isolation();
+    }
+
+    /** Begins nothing new, sees what it is sending through, and says good-bye, so that the others take over at once. */
+    @Override
+    public void close() {
+        office.loop().execute(membership::retire);
+        await(dispatcher.close(), LAST_SENDING, "Left while something was being sent; it may be sent again");
+        var left = new CompletableFuture<Void>();
+        office.loop().execute(() -> membership.leave().whenComplete((done, error) -> left.complete(null)));
+        await(left, LAST_WORD, "Left without a good-bye; the others will notice");
+    }
+
+    private static void await(CompletableFuture<Void> last, Duration longest, String otherwise) {
+        try {
+            last.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.atWarn().addKeyValue("reason", Causes.sentence(e)).log(otherwise);
+        }
+    }
+
+    private void forget() {
+        dispatcher.forgetWhatIsOver(office.loop().now());
+        office.loop().after(FORGET_EVERY, this::forget);
+    }
+}

@@ -1,4 +1,0 @@
-package dev.tocsin.streams.writing;
-
-/** Where a record stands in the log. */
-public record Position(String topic, int partition, long offset) {}

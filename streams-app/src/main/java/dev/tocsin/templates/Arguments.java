@@ -1,0 +1,43 @@
+package dev.tocsin.templates;
+
+import java.util.Collections;
+import java.util.List;
+
+/** What a function was called with, checked against its signature. */
+public final class Arguments {
+    static final Arguments NONE = new Arguments(List.of());
+
+    private final List<Object> values;
+
+    Arguments(List<Object> values) {
+        this.values = Collections.unmodifiableList(values);
+    }
+
+    public Object value(int index) {
+        return values.get(index);
+    }
+
+    public <T> T value(int index, Class<T> type) {
+        return type.cast(values.get(index));
+    }
+
+    public String text(int index) {
+        return value(index, String.class);
+    }
+
+    public long whole(int index) {
+        return value(index, Long.class);
+    }
+
+    public List<?> list(int index) {
+        return value(index, List.class);
+    }
+
+    public List<Object> from(int index) {
+        return values.subList(index, values.size());
+    }
+
+    public int count() {
+        return values.size();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tocsin.templates;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Texts made safe to stand inside HTML, JavaScript and URLs. */
+public final class Escapes {
+    private static final String IN_HTML = "\"'&<>\0";
+    private static final String[] HTML = {"&#34;", "&#39;", "&amp;", "&lt;", "&gt;", "\uFFFD"};
+    private static final String IN_SCRIPT = "\\'\"<>&=";
+    private static final String[] SCRIPT = {"\\\\", "\\'", "\\\"", "\\u003C", "\\u003E", "\\u0026", "\\u003D"};
+
+    private Escapes() {}
+
+    static String html(String text) {
+        var escaped = new Text();
+        text.codePoints().forEach(c -> {
+            var special = IN_HTML.indexOf(c);
+            escaped.add(special >= 0 ? HTML[special] : Character.toString(c));
+        });
+        return escaped.toString();
+    }
+
+    static String script(String text) {
+        var escaped = new Text();
+        text.codePoints().forEach(c -> {
+            var special = IN_SCRIPT.indexOf(c);
+            var plain = c < ' ' || c == 0x7f ? "\\u%04X".formatted(c) : Character.toString(c);
+            escaped.add(special >= 0 ? SCRIPT[special] : plain);
+        });
+        return escaped.toString();
+    }
+
+    /** As in a URL's query: a space becomes a plus. */
+    public static String query(String text) {
+        // Java leaves the asterisk and escapes the tilde, Go the other way round.
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tocsin.templates;
+
+import dev.tocsin.labels.ByteOrder;
+import dev.tocsin.notation.GoFloat;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Go's {@code %v}: how a value looks when nobody asks for a form. */
+public final class GoPrint {
+    private static final int DEEPEST = 50;
+    static final Comparator<Object> BY_KEY = Comparator.comparing(String::valueOf, ByteOrder.OF_UTF8);
+
+    private GoPrint() {}
+
+    /** @throws FunctionFailedException if it is too long or too deep */
+    public static String text(Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        var text = new Text();
+        add(text, value, 0);
+        return text.toString();
+    }
+
+    /** {@code print}: a space between two values of which neither is a text. */
+    static String together(List<Object> values) {
+        var text = new Text();
+        for (var i = 0; i < values.size(); i++) {
+            if (i > 0 && !(values.get(i) instanceof String) && !(values.get(i - 1) instanceof String)) {
+                text.add(" ");
+            }
+            text.add(text(values.get(i)));
+        }
+        return text.toString();
+    }
+
+    /** {@code println}: a space between any two values. */
+    static String line(List<Object> values) {
+        var text = new Text();
+        for (var i = 0; i < values.size(); i++) {
+            text.add(i > 0 ? " " : "").add(text(values.get(i)));
+        }
+        return text.add("\n").toString();
+    }
+
+    private static void add(Text text, Object value, int depth) {
+        if (depth > DEEPEST) {
+            throw new FunctionFailedException("value is nested more than %d deep".formatted(DEEPEST));
+        }
+        if (value == null) {
+            text.add("<nil>");
+        } else if (value instanceof Double number) {
+            text.add(GoFloat.general(number));
+        } else if (value instanceof Described) {
+            text.add(value.toString());
+        } else if (value instanceof List<?> list) {
+            addList(text, list, depth);
+        } else if (value instanceof Map<?, ?> map) {
+            addMap(text, map, depth);
+        } else {
+            text.add(value.toString());
+        }
+    }
+
+    private static void addList(Text text, List<?> list, int depth) {
+        text.add("[");
+        for (var i = 0; i < list.size(); i++) {
+            text.add(i > 0 ? " " : "");
+            add(text, Values.of(list.get(i)), depth + 1);
+        }
+        text.add("]");
+    }
+
+    private static void addMap(Text text, Map<?, ?> map, int depth) {
+        text.add("map[");
+        var separator = "";
+        for (var key : map.keySet().stream().sorted(BY_KEY).toList()) {
+            text.add(separator).add(String.valueOf(key)).add(":");
+            add(text, Values.of(map.get(key)), depth + 1);
+            separator = " ";
+        }
+        text.add("]");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tocsin.templates;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+
+/** How a text is written so that HTML, a URL, a style or a script takes it for nothing but a text. */
+final class HtmlEscapes {
+    private static final String UNRESERVED = "-._~";
+    private static final String RESERVED = "!#$&*+,/:;=?@[]%";
+    private static final Set<String> SCHEMES = Set.of("http", "https", "mailto");
+
+    private HtmlEscapes() {}
+
+    static String html(String plain) {
+        var html = new StringBuilder(plain.length());
+        plain.codePoints().forEach(point -> {
+            switch (point) {
+                case 0 -> html.append('\uFFFD');
+                case '"' -> html.append("&#34;");
+                case '&' -> html.append("&amp;");
+                case '\'' -> html.append("&#39;");
+                case '+' -> html.append("&#43;");
+                case '<' -> html.append("&lt;");
+                case '>' -> html.append("&gt;");
+                default -> html.appendCodePoint(point);
+            }
+        });
+        return html.toString();
+    }
+
+    /** The same for an attribute without quotes, which a space would end. */
+    static String bare(String html) {
+        return html.replace(" ", "&#32;")
+                .replace("\t", "&#9;")
+                .replace("\n", "&#10;")
+                .replace("\r", "&#13;")
+                .replace("=", "&#61;")
+                .replace("`", "&#96;");
+    }
+
+    /** Whether it is relative, or leads to where nothing is carried out. */
+    static boolean isHarmlessUrl(String url) {
+        var colon = url.indexOf(':');
+        var slash = url.indexOf('/');
+        return colon < 0
+                || slash >= 0 && slash < colon
+                || SCHEMES.contains(url.substring(0, colon).toLowerCase(Locale.ROOT));
+    }
+
+    /** The same URL, with what may not stand in one encoded. */
+    static String url(String plain) {
+        return encoded(plain, UNRESERVED + RESERVED);
+    }
+
+    /** A text as a part of a URL's query. */
+    static String query(String plain) {
+        return encoded(plain, UNRESERVED);
+    }
+
+    static boolean isPlainStyle(String plain) {
+        return plain.matches("[#!%,. \\p{Alnum}-]*")
+                && !plain.toLowerCase(Locale.ROOT).contains("expression");
+    }
+
+    /** A literal of the script's language. */
+    static String script(String plain) {
+        return '"' + scriptText(plain) + '"';
+    }
+
+    /** What stands between the quotes of such a literal. */
+    static String scriptText(String plain) {
+        var literal = new StringBuilder();
+        plain.chars()
+                .forEach(c -> literal.append(
+                        Character.isLetterOrDigit(c) && c < 0x80 || c == ' '
+                                ? String.valueOf((char) c)
+                                : "\\u%04x".formatted(c)));
+        return literal.toString();
+    }
+
+    private static String encoded(String plain, String allowed) {
+        var url = new StringBuilder();
+        for (var unit : plain.getBytes(StandardCharsets.UTF_8)) {
+            var c = (char) (unit & 0xff);
+            var stays = c < 0x80 && (Character.isLetterOrDigit(c) || allowed.indexOf(c) >= 0);
+            url.append(stays ? String.valueOf(c) : "%%%02x".formatted((int) c));
+        }
+        return url.toString();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tocsin.templates;
+
+import java.util.List;
+import java.util.Map;
+
+/** What an argument has to be: its type as error messages call it, and as Java does. */
+public record Parameter(String typeName, Class<?> type) {
+    public static final Parameter ANY = new Parameter("interface {}", Object.class);
+    public static final Parameter TEXT = new Parameter("string", String.class);
+    public static final Parameter WHOLE = new Parameter("int", Long.class);
+    public static final Parameter LIST = new Parameter("[]interface {}", List.class);
+
+    boolean takesAnything() {
+        return type == Object.class;
+    }
+
+    /** Whether nil is a value of the type. */
+    boolean takesNil() {
+        return takesAnything() || List.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tocsin.templates;
+
+import java.util.List;
+import java.util.Map;
+
+/** What values mean in templates: their types' names, and whether they count as true. */
+final class Values {
+    private Values() {}
+
+    /** One of the few Java types that templates know, for the others that mean the same. */
+    static Object of(Object value) {
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        return value instanceof Float number ? Double.valueOf(number) : value;
+    }
+
+    static String typeName(Object value) {
+        if (value == null) {
+            return "<nil>";
+        }
+        if (value instanceof Described described) {
+            return described.shape().name();
+        }
+        if (value instanceof String) {
+            return "string";
+        }
+        if (value instanceof Number) {
+            return value instanceof Double ? "float64" : value instanceof Long ? "int" : "uint64";
+        }
+        if (value instanceof Boolean) {
+            return "bool";
+        }
+        if (value instanceof List) {
+            return "[]interface {}";
+        }
+        return value instanceof Map
+                ? "map[string]interface {}"
+                : value.getClass().getSimpleName();
+    }
+
+    static boolean isTrue(Object value) {
+        if (value instanceof Boolean bool) {
+            return bool;
+        }
+        if (value instanceof Trusted trusted) {
+            return !trusted.text().isEmpty();
+        }
+        if (value instanceof String text) {
+            return !text.isEmpty();
+        }
+        if (value instanceof Number number) {
+            return number.doubleValue() != 0;
+        }
+        if (value instanceof List<?> list) {
+            return !list.isEmpty();
+        }
+        return value instanceof Map<?, ?> map ? !map.isEmpty() : value != null;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.tocsin.templates.functions;
+
+import static dev.tocsin.templates.Parameter.ANY;
+import static dev.tocsin.templates.Parameter.LIST;
+import static dev.tocsin.templates.Parameter.TEXT;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoQuote;
+import dev.tocsin.templates.Arguments;
+import dev.tocsin.templates.FunctionFailedException;
+import dev.tocsin.templates.Functions;
+import dev.tocsin.templates.GoPrint;
+import dev.tocsin.templates.Parameter;
+import dev.tocsin.templates.Signature;
+import dev.tocsin.templates.Trusted;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+
+/** What Alertmanager adds to the language, for notifications. */
+public final class AlertmanagerFunctions {
+    private static final Signature ONE_TEXT = Signature.of(TEXT);
+    private static final Signature TWO_TEXTS = Signature.of(TEXT, TEXT);
+    private static final Parameter TIME = new Parameter("time.Time", GoTime.class);
+    private static final Functions TIMELESS = encodings(collections(times(texts(Functions.common()))));
+
+    private AlertmanagerFunctions() {}
+
+    /** @param routeLabels what {@code routeLabels "name"} looks up */
+    public static Functions of(Instant now, Labels routeLabels) {
+        return TIMELESS.with("now", Signature.of(), none -> GoTime.utc(now))
+                .with("since", Signature.of(TIME), time -> GoTime.utc(now).since(time.value(0, GoTime.class)))
+                .with("routeLabels", ONE_TEXT, name -> routeLabels.get(name.text(0)));
+    }
+
+    private static Functions texts(Functions functions) {
+        return functions
+                .with("toUpper", ONE_TEXT, text -> text.text(0).toUpperCase(Locale.ROOT))
+                .with("toLower", ONE_TEXT, text -> text.text(0).toLowerCase(Locale.ROOT))
+                .with("title", ONE_TEXT, text -> Titles.onlyFirst(text.text(0)))
+                .with("trimSpace", ONE_TEXT, text -> text.text(0).strip())
+                .with("join", Signature.of(TEXT, LIST), AlertmanagerFunctions::join)
+                .with("match", TWO_TEXTS, texts -> Regexes.isFound(texts.text(0), texts.text(1)))
+                .with(
+                        "reReplaceAll",
+                        Signature.of(TEXT, TEXT, TEXT),
+                        texts -> Regexes.replaceAll(texts.text(0), texts.text(1), texts.text(2)))
+                .with("safeHtml", ONE_TEXT, text -> new Trusted(text.text(0), Trusted.Kind.HTML))
+                .with("safeUrl", ONE_TEXT, text -> new Trusted(text.text(0), Trusted.Kind.URL));
+    }
+
+    private static Functions times(Functions functions) {
+        return functions
+                .with(
+                        "date",
+                        Signature.of(TEXT, TIME),
+                        arguments -> arguments.value(1, GoTime.class).format(arguments.text(0)))
+                .with(
+                        "tz",
+                        Signature.of(TEXT, TIME),
+                        arguments -> elsewhere(arguments.value(1, GoTime.class), arguments.text(0)))
+                .with("humanizeDuration", Signature.of(ANY), value -> Humanize.duration(Numbers.of(value.value(0))))
+                .with("toDate", TWO_TEXTS, arguments -> dateOrZero(arguments.text(0), arguments.text(1)))
+                .with("mustToDate", TWO_TEXTS, arguments -> date(arguments.text(0), arguments.text(1)));
+    }
+
+    private static Functions collections(Functions functions) {
+        return functions
+                .with("stringSlice", Signature.of().andAnyNumberOf(TEXT), AlertmanagerFunctions::strings)
+                .with("list", Signature.of().andAnyNumberOf(ANY), items -> items.from(0))
+                .with("append", Signature.of(LIST).andAnyNumberOf(ANY), AlertmanagerFunctions::append)
+                .with("dict", Signature.of().andAnyNumberOf(ANY), AlertmanagerFunctions::dict);
+    }
+
+    private static Functions encodings(Functions functions) {
+        return functions
+                .with("toJson", Signature.of(ANY), value -> GoJson.text(value.value(0)))
+                .with("urlUnescape", ONE_TEXT, text -> unescaped(text.text(0)))
+                .with(
+                        "base64encode",
+                        ONE_TEXT,
+                        text -> Base64.getUrlEncoder()
+                                .encodeToString(text.text(0).getBytes(StandardCharsets.UTF_8)))
+                .with("base64decode", ONE_TEXT, text -> decoded(text.text(0)));
+    }
+
+    private static Object join(Arguments arguments) {
+        return new Strings(texts(arguments.list(1))).join(arguments.text(0));
+    }
+
+    private static Strings strings(Arguments arguments) {
+        return new Strings(texts(arguments.from(0)));
+    }
+
+    private static List<String> texts(List<?> values) {
+        return values.stream().map(GoPrint::text).toList();
+    }
+
+    private static List<Object> append(Arguments arguments) {
+        var longer = new ArrayList<Object>(arguments.list(0));
+        longer.addAll(arguments.from(1));
+        return Collections.unmodifiableList(longer);
+    }
+
+    private static Object dict(Arguments arguments) {
+        if (arguments.count() % 2 != 0) {
+            throw new FunctionFailedException("dict requires an even number of arguments");
+        }
+        var dict = new HashMap<String, Object>();
+        for (var i = 0; i < arguments.count(); i += 2) {
+            if (!(arguments.value(i) instanceof String key)) {
+                throw new FunctionFailedException("dict keys must be strings");
+            }
+            dict.put(key, arguments.value(i + 1));
+        }
+        return Collections.unmodifiableMap(dict);
+    }
+
+    private static GoTime elsewhere(GoTime time, String zone) {
+        try {
+            var there = zone.isEmpty() || zone.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(zone);
+            return new GoTime(time.time().withZoneSameInstant(there));
+        } catch (DateTimeException e) {
+            throw new FunctionFailedException("unknown time zone " + zone);
+        }
+    }
+
+    private static GoTime date(String layout, String text) {
+        try {
+            return new GoTime(GoLayout.of(layout).parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new FunctionFailedException(e.getMessage());
+        }
+    }
+
+    private static GoTime dateOrZero(String layout, String text) {
+        try {
+            return date(layout, text);
+        } catch (FunctionFailedException e) {
+            return GoTime.ZERO;
+        }
+    }
+
+    private static String unescaped(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new FunctionFailedException("invalid URL escape in " + GoQuote.quote(text));
+        }
+    }
+
+    private static String decoded(String text) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new FunctionFailedException("illegal base64 data in " + GoQuote.quote(text));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tocsin.templates.functions;
+
+import static java.util.Comparator.comparing;
+
+import dev.tocsin.labels.ByteOrder;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.templates.Parameter;
+import dev.tocsin.templates.Shape;
+import dev.tocsin.templates.Signature;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Alertmanager's labels and annotations: the alert's name comes first, then the others by name. */
+final class Kv extends TextMap {
+    private static final String FIRST = "alertname";
+    private static final Shape<Kv> SHAPE = Shape.named("template.KV", Kv.class)
+            .absent("")
+            .method("SortedPairs", Kv::sortedPairs)
+            .method("Names", kv -> kv.sortedPairs().names())
+            .method("Values", kv -> kv.sortedPairs().values())
+            .method("Remove", Signature.of(Parameter.LIST), (kv, names) -> kv.remove(names.list(0)))
+            .method("String", Kv::toString);
+
+    Kv(Map<String, String> texts) {
+        super(texts);
+    }
+
+    static Kv of(Labels labels) {
+        return new Kv(labels.asMap());
+    }
+
+    Pairs sortedPairs() {
+        return new Pairs(entrySet().stream()
+                .map(entry -> new Pair(entry.getKey(), entry.getValue()))
+                .sorted(comparing((Pair pair) -> !pair.name().equals(FIRST))
+                        .thenComparing(Pair::name, ByteOrder.OF_UTF8))
+                .toList());
+    }
+
+    /** The others. */
+    Kv remove(Collection<?> names) {
+        var kept = new LinkedHashMap<>(this);
+        kept.keySet().removeAll(names);
+        return new Kv(kept);
+    }
+
+    @Override
+    public Shape<?> shape() {
+        return SHAPE;
+    }
+
+    /** {@code a=b, c=d} */
+    @Override
+    public String toString() {
+        return sortedPairs().toString();
+    }
+}

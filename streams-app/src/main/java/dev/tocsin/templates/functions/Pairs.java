@@ -1,0 +1,51 @@
+package dev.tocsin.templates.functions;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.tocsin.templates.Described;
+import dev.tocsin.templates.Shape;
+import java.util.AbstractList;
+import java.util.List;
+
+/** Names with their values, in an order. Immutable. */
+final class Pairs extends AbstractList<Pair> implements Described {
+    private static final Shape<Pairs> SHAPE = Shape.named("template.Pairs", Pairs.class)
+            .method("Names", Pairs::names)
+            .method("Values", Pairs::values)
+            .method("String", Pairs::toString);
+
+    private final List<Pair> pairs;
+
+    Pairs(List<Pair> pairs) {
+        this.pairs = List.copyOf(pairs);
+    }
+
+    Strings names() {
+        return new Strings(pairs.stream().map(Pair::name).toList());
+    }
+
+    Strings values() {
+        return new Strings(pairs.stream().map(Pair::value).toList());
+    }
+
+    @Override
+    public Pair get(int index) {
+        return pairs.get(index);
+    }
+
+    @Override
+    public int size() {
+        return pairs.size();
+    }
+
+    @Override
+    public Shape<?> shape() {
+        return SHAPE;
+    }
+
+    /** {@code a=b, c=d} */
+    @Override
+    public String toString() {
+        return pairs.stream().map(pair -> pair.name() + "=" + pair.value()).collect(joining(", "));
+    }
+}

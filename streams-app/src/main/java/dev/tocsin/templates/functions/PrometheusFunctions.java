@@ -1,0 +1,116 @@
+package dev.tocsin.templates.functions;
+
+import static dev.tocsin.templates.Parameter.ANY;
+import static dev.tocsin.templates.Parameter.TEXT;
+
+import dev.tocsin.notation.PromDuration;
+import dev.tocsin.templates.Arguments;
+import dev.tocsin.templates.Escapes;
+import dev.tocsin.templates.FunctionFailedException;
+import dev.tocsin.templates.Functions;
+import dev.tocsin.templates.Parameter;
+import dev.tocsin.templates.Signature;
+import dev.tocsin.templates.Trusted;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+
+/** What Prometheus adds to the language, for the labels and annotations of rules. */
+final class PrometheusFunctions {
+    private static final Signature ONE = Signature.of(ANY);
+    private static final Signature ONE_TEXT = Signature.of(TEXT);
+    private static final Parameter SAMPLES = new Parameter("template.queryResult", Samples.class);
+    private static final Parameter SAMPLE = new Parameter("*template.sample", Sample.class);
+    private static final Functions TIMELESS = texts(numbers(samples(Functions.common())));
+
+    private PrometheusFunctions() {}
+
+    static Functions of(URI externalUrl, Instant now, Query query) {
+        return TIMELESS.with("query", ONE_TEXT, expression -> new Samples(query.ask(expression.text(0))))
+                .with("now", Signature.of(), none -> now.toEpochMilli() / 1000.0)
+                .with("externalURL", Signature.of(), none -> externalUrl.toString())
+                .with("pathPrefix", Signature.of(), none -> externalUrl.getPath() == null ? "" : externalUrl.getPath());
+    }
+
+    /** The same for pages of HTML, where a template can also be called by a name that is computed. */
+    static Functions inHtml(URI externalUrl, Instant now, Query query) {
+        return of(externalUrl, now, query).rendering("tmpl");
+    }
+
+    private static Functions samples(Functions functions) {
+        return functions
+                .with(
+                        "first",
+                        Signature.of(SAMPLES),
+                        arguments -> arguments.value(0, Samples.class).first())
+                .with(
+                        "sortByLabel",
+                        Signature.of(TEXT, SAMPLES),
+                        arguments -> arguments.value(1, Samples.class).sortedBy(arguments.text(0)))
+                .with("label", Signature.of(TEXT, SAMPLE), arguments -> label(arguments, 1, arguments.text(0)))
+                .with(
+                        "value",
+                        Signature.of(SAMPLE),
+                        arguments -> arguments.value(0, Sample.class).value().inTemplates())
+                .with("strvalue", Signature.of(SAMPLE), arguments -> label(arguments, 0, "__value__"));
+    }
+
+    private static Functions numbers(Functions functions) {
+        return functions
+                .with("humanize", ONE, value -> Humanize.metric(Numbers.of(value.value(0))))
+                .with("humanize1024", ONE, value -> Humanize.binary(Numbers.of(value.value(0))))
+                .with("humanizeDuration", ONE, value -> Humanize.duration(Numbers.of(value.value(0))))
+                .with("humanizePercentage", ONE, value -> Humanize.percentage(Numbers.of(value.value(0))))
+                .with("humanizeTimestamp", ONE, value -> Humanize.timestamp(Numbers.of(value.value(0))))
+                .with("toTime", ONE, value -> Numbers.time(Numbers.of(value.value(0))))
+                .with("toDuration", ONE, value -> Numbers.duration(Numbers.of(value.value(0))))
+                .with("parseDuration", ONE_TEXT, text -> seconds(text.text(0)));
+    }
+
+    private static Functions texts(Functions functions) {
+        return functions
+                .with("args", Signature.of().andAnyNumberOf(ANY), PrometheusFunctions::named)
+                .with("title", ONE_TEXT, text -> Titles.upperFirst(text.text(0)))
+                .with("toUpper", ONE_TEXT, text -> text.text(0).toUpperCase(Locale.ROOT))
+                .with("toLower", ONE_TEXT, text -> text.text(0).toLowerCase(Locale.ROOT))
+                .with("match", Signature.of(TEXT, TEXT), texts -> Regexes.isFound(texts.text(0), texts.text(1)))
+                .with(
+                        "reReplaceAll",
+                        Signature.of(TEXT, TEXT, TEXT),
+                        texts -> Regexes.replaceAll(texts.text(0), texts.text(1), texts.text(2)))
+                .with("stripPort", ONE_TEXT, host -> Hosts.stripPort(host.text(0)))
+                .with("stripDomain", ONE_TEXT, host -> Hosts.stripDomain(host.text(0)))
+                .with("graphLink", ONE_TEXT, expression -> link(expression.text(0), 0))
+                .with("tableLink", ONE_TEXT, expression -> link(expression.text(0), 1))
+                .with("urlQueryEscape", ONE_TEXT, text -> Escapes.query(text.text(0)))
+                .with("safeHtml", ONE_TEXT, text -> new Trusted(text.text(0), Trusted.Kind.HTML));
+    }
+
+    private static String label(Arguments arguments, int sample, String name) {
+        return arguments.value(sample, Sample.class).labels().get(name);
+    }
+
+    private static Object named(Arguments arguments) {
+        var named = new HashMap<String, Object>();
+        for (var i = 0; i < arguments.count(); i++) {
+            named.put("arg" + i, arguments.value(i));
+        }
+        return named;
+    }
+
+    private static String link(String expression, int tab) {
+        return "/graph?g0.expr=%s&g0.tab=%d".formatted(Escapes.query(expression), tab);
+    }
+
+    private static double seconds(String text) {
+        var isNegative = text.startsWith("-");
+        try {
+            var magnitude =
+                    PromDuration.parse(isNegative ? text.substring(1) : text).toMillis() / 1000.0;
+            return isNegative ? -magnitude : magnitude;
+        } catch (IllegalArgumentException e) {
+            throw new FunctionFailedException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tocsin.templates.functions;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.tocsin.templates.FunctionFailedException;
+import dev.tocsin.templates.Text;
+
+/** Regular expressions as Go's templates use them: RE2, found anywhere in the text. */
+final class Regexes {
+    private static final java.util.regex.Pattern REFERENCE =
+            java.util.regex.Pattern.compile("\\$(?:(\\$)|\\{(\\w+)}|(\\w+))");
+
+    private Regexes() {}
+
+    static boolean isFound(String pattern, String text) {
+        return compiled(pattern, "").matcher(text).find();
+    }
+
+    /** Every match replaced by a template with {@code $1} and {@code ${name}}; no empty match right after another match. */
+    static String replaceAll(String pattern, String template, String text) {
+        var matcher =
+                compiled(pattern, "regexp: Compile(`%s`): ".formatted(pattern)).matcher(text);
+        var replaced = new Text();
+        var copied = 0;
+        var lastEnd = -1;
+        while (matcher.find()) {
+            if (matcher.end() > matcher.start() || matcher.start() != lastEnd) {
+                replaced.add(text.substring(copied, matcher.start()));
+                expand(template, matcher, replaced);
+                copied = matcher.end();
+            }
+            lastEnd = matcher.end();
+        }
+        return replaced.add(text.substring(copied)).toString();
+    }
+
+    private static void expand(String template, Matcher match, Text expanded) {
+        var references = REFERENCE.matcher(template);
+        var at = 0;
+        while (references.find()) {
+            expanded.add(template.substring(at, references.start()));
+            at = references.end();
+            var name = references.group(2) == null ? references.group(3) : references.group(2);
+            expanded.add(references.group(1) != null ? "$" : group(match, name));
+        }
+        expanded.add(template.substring(at));
+    }
+
+    /** What a group has matched; a group that is not there has matched nothing. */
+    private static String group(Matcher match, String name) {
+        try {
+            var isNumber = name.chars().allMatch(c -> c >= '0' && c <= '9');
+            var group = isNumber ? match.group(Integer.parseInt(name)) : match.group(name);
+            return group == null ? "" : group;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException noSuchGroup) {
+            return "";
+        }
+    }
+
+    private static Pattern compiled(String pattern, String whose) {
+        try {
+            return Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            throw new FunctionFailedException(
+                    "%serror parsing regexp: %s: `%s`".formatted(whose, e.getDescription(), e.getPattern()));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tocsin.templates.functions;
+
+import dev.tocsin.templates.Template;
+import java.net.URI;
+import java.time.Instant;
+
+/** A label's or annotation's text in a rule, parsed once, expanded for each element of the rule's result. Immutable. */
+public final class RuleTemplate {
+    private static final URI NOWHERE = URI.create("");
+    private static final String PRELUDE = "{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}"
+            + "{{$externalURL := .ExternalURL}}{{$value := .Value}}";
+
+    private final String text;
+    private final Template template;
+
+    private RuleTemplate(String text, Template template) {
+        this.text = text;
+        this.template = template;
+    }
+
+    /** @throws dev.tocsin.templates.parser.TemplateSyntaxException if the text is no template, or calls an unknown function */
+    public static RuleTemplate parse(String name, String text) {
+        var functions = PrometheusFunctions.of(NOWHERE, Instant.EPOCH, Query.NOTHING);
+        return new RuleTemplate(text, Template.parse(name, PRELUDE + text, functions));
+    }
+
+    /** @throws dev.tocsin.templates.TemplateFailedException if it can not be expanded */
+    public String expand(RuleContext context) {
+        if (!text.contains("{{")) {
+            return text;
+        }
+        var functions = PrometheusFunctions.of(context.externalUrl(), context.now(), context.query());
+        return template.calling(functions).render(context);
+    }
+
+    /** The text as it was written. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tocsin.templates.functions;
+
+import dev.tocsin.templates.Text;
+
+/** Words that begin with a capital. */
+final class Titles {
+    private static final String INSIDE_WORDS = "'\u2019_.:";
+
+    private Titles() {}
+
+    /** As Prometheus does: the rest of each word stays as it is. */
+    static String upperFirst(String text) {
+        var title = new Text();
+        var before = new int[] {' '};
+        text.codePoints().forEach(c -> {
+            var inside = Character.isLetterOrDigit(before[0]) || before[0] == '_';
+            title.add(inside ? c : Character.toTitleCase(c));
+            before[0] = c;
+        });
+        return title.toString();
+    }
+
+    /** As Alertmanager does: the rest of each word becomes small; an apostrophe ends no word. */
+    static String onlyFirst(String text) {
+        var title = new Text();
+        var inside = new boolean[1];
+        text.codePoints().forEach(c -> {
+            var isWord = Character.isLetterOrDigit(c);
+            title.add(!isWord ? c : inside[0] ? Character.toLowerCase(c) : Character.toTitleCase(c));
+            inside[0] = isWord || inside[0] && INSIDE_WORDS.indexOf(c) >= 0;
+        });
+        return title.toString();
+    }
+}

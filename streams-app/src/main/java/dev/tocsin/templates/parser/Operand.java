@@ -1,0 +1,91 @@
+package dev.tocsin.templates.parser;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What a command consists of. Prints itself as it could have been written. */
+public sealed interface Operand extends Located permits Pipeline, Operand.Constant, Operand.Path, Operand.Named {
+    interface Cases<R> {
+        R pipeline(Pipeline pipeline);
+
+        R constant(Constant constant);
+
+        R path(Path path);
+
+        R function(Named function);
+    }
+
+    <R> R match(Cases<R> cases);
+
+    default String inCommand() {
+        return this instanceof Pipeline ? "(" + this + ")" : toString();
+    }
+
+    /** A function by its name. */
+    record Named(int position, String name) implements Operand {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.function(this);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** What a path begins at. */
+    sealed interface Origin {
+        record Dot() implements Origin {}
+
+        record Variable(String name) implements Origin {}
+
+        record Value(Operand operand) implements Origin {}
+    }
+
+    /** A way from the dot, a variable or a value through its members: {@code .}, {@code .A.B}, {@code $x.A}, {@code (f).A}. */
+    record Path(int position, Origin origin, List<String> names) implements Operand {
+        public Path {
+            names = List.copyOf(names);
+        }
+
+        boolean isDot() {
+            return origin instanceof Origin.Dot && names.isEmpty();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.path(this);
+        }
+
+        @Override
+        public String toString() {
+            var rest = names.isEmpty() ? "" : "." + String.join(".", names);
+            if (origin instanceof Origin.Variable variable) {
+                return variable.name() + rest;
+            }
+            return origin instanceof Origin.Value value ? value.operand().inCommand() + rest : isDot() ? "." : rest;
+        }
+    }
+
+    /** A literal; {@code value} is what it is where any type will do. */
+    record Constant(int position, String text, Object value, OptionalLong whole) implements Operand {
+        static Constant nil(int position) {
+            return new Constant(position, "nil", null, OptionalLong.empty());
+        }
+
+        public boolean isNil() {
+            return value == null;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.constant(this);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

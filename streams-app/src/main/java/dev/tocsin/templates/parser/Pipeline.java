@@ -1,0 +1,48 @@
+package dev.tocsin.templates.parser;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Commands, each of which gets the value of the one before as its last argument, and the variables set from the result. */
+public record Pipeline(int position, List<String> variables, boolean assigns, List<Command> commands)
+        implements Operand {
+    public Pipeline {
+        variables = List.copyOf(variables);
+        commands = List.copyOf(commands);
+    }
+
+    static Pipeline none(int position) {
+        return new Pipeline(position, List.of(), false, List.of());
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+        return cases.pipeline(this);
+    }
+
+    @Override
+    public String toString() {
+        var set = variables.isEmpty() ? "" : String.join(", ", variables) + (assigns ? " = " : " := ");
+        return set + commands.stream().map(Command::toString).collect(Collectors.joining(" | "));
+    }
+
+    /** An operand, and others that are its arguments if it is a function or a method. */
+    public record Command(int position, List<Operand> operands) implements Located {
+        public Command {
+            operands = List.copyOf(operands);
+        }
+
+        public Operand head() {
+            return operands.get(0);
+        }
+
+        public List<Operand> arguments() {
+            return operands.subList(1, operands.size());
+        }
+
+        @Override
+        public String toString() {
+            return operands.stream().map(Operand::inCommand).collect(Collectors.joining(" "));
+        }
+    }
+}

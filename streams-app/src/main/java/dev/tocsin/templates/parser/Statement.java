@@ -1,0 +1,135 @@
+package dev.tocsin.templates.parser;
+
+import dev.tocsin.notation.GoQuote;
+import java.util.List;
+
+/** What stands in a template, one after another. Prints itself as it could have been written. */
+public sealed interface Statement extends Located {
+    interface Cases<R> {
+        R text(Text text);
+
+        R print(Print print);
+
+        R choice(Choice choice);
+
+        R range(Range range);
+
+        R call(Call call);
+
+        R leave(Leave leave);
+    }
+
+    <R> R match(Cases<R> cases);
+
+    /** Statements one after another. */
+    record Body(List<Statement> statements) {
+        static final Body EMPTY = new Body(List.of());
+
+        public Body {
+            statements = List.copyOf(statements);
+        }
+
+        /** Whether nothing but space can come of it, so that it replaces no other definition. */
+        public boolean isBlank() {
+            return statements.stream()
+                    .allMatch(statement ->
+                            statement instanceof Text text && text.text().isBlank());
+        }
+
+        @Override
+        public String toString() {
+            var text = new StringBuilder();
+            statements.forEach(text::append);
+            return text.toString();
+        }
+    }
+
+    record Text(int position, String text) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.text(this);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** A pipeline whose value is printed, unless it sets a variable. */
+    record Print(int position, Pipeline pipeline) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.print(this);
+        }
+
+        @Override
+        public String toString() {
+            return "{{" + pipeline + "}}";
+        }
+    }
+
+    /** {@code if}, and {@code with}, which also moves the dot. */
+    record Choice(int position, boolean movesDot, Pipeline pipeline, Body then, Body otherwise) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.choice(this);
+        }
+
+        @Override
+        public String toString() {
+            return control(movesDot ? "with" : "if", pipeline, then, otherwise);
+        }
+    }
+
+    record Range(int position, Pipeline pipeline, Body each, Body otherwise) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.range(this);
+        }
+
+        @Override
+        public String toString() {
+            return control("range", pipeline, each, otherwise);
+        }
+    }
+
+    /** {@code template "name" pipeline}; the pipeline may have no command. */
+    record Call(int position, String name, Pipeline pipeline) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.call(this);
+        }
+
+        @Override
+        public String toString() {
+            var argument = pipeline.commands().isEmpty() ? "" : " " + pipeline;
+            return "{{template " + GoQuote.quote(name) + argument + "}}";
+        }
+    }
+
+    /** {@code break} or {@code continue}. */
+    record Leave(int position, Exit exit) implements Statement {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.leave(this);
+        }
+
+        @Override
+        public String toString() {
+            return exit == Exit.BREAK ? "{{break}}" : "{{continue}}";
+        }
+    }
+
+    /** How statements end: by their end, or by leaving the loop around them. */
+    enum Exit {
+        END,
+        BREAK,
+        CONTINUE
+    }
+
+    private static String control(String word, Pipeline pipeline, Body then, Body otherwise) {
+        var rest = otherwise.statements().isEmpty() ? "" : "{{else}}" + otherwise;
+        return "{{" + word + " " + pipeline + "}}" + then + rest + "{{end}}";
+    }
+}

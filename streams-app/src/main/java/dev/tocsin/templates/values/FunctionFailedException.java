@@ -1,8 +1,0 @@
-package dev.tocsin.templates.values;
-
-/** A function can not do what a template asks of it; the message says why. The template adds the place. */
-public final class FunctionFailedException extends RuntimeException {
-    public FunctionFailedException(String message) {
-        super(message);
-    }
-}

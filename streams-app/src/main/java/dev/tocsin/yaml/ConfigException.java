@@ -1,0 +1,25 @@
+package dev.tocsin.yaml;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a person wrote can not be used as it is; the message names every problem, one a line. */
+public final class ConfigException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    ConfigException(List<Problem> problems) {
+        super(message(problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    private static String message(List<Problem> problems) {
+        var lines = problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining());
+        return "%d problem%s must be mended:%s".formatted(problems.size(), problems.size() == 1 ? "" : "s", lines);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tocsin.yaml;
+
+/**
+ * One thing that must be mended: where it is, what is wrong, and what to do about it.
+ *
+ * @param remedy empty where {@code what} says it all
+ */
+public record Problem(Place place, String what, String remedy) {
+    @Override
+    public String toString() {
+        return place + ": " + what + (remedy.isEmpty() ? "" : "; " + remedy);
+    }
+}

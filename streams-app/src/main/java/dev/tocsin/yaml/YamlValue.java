@@ -1,0 +1,204 @@
+package dev.tocsin.yaml;
+
+import dev.tocsin.notation.PromDuration;
+import dev.tocsin.yaml.Yaml.Fields;
+import dev.tocsin.yaml.Yaml.Items;
+import dev.tocsin.yaml.Yaml.Scalar;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** One value of a document, read as what it should be; if it is not, that is remembered and the answer is empty. */
+public final class YamlValue {
+    static final String DURATION = "a duration such as 30s, 5m or 1h30m";
+
+    private static final Set<String> YES = Set.of("true", "yes", "on");
+
+    private final Yaml node;
+    private final String path;
+    private final Problems problems;
+
+    YamlValue(Yaml node, String path, Problems problems) {
+        this.node = node;
+        this.path = path;
+        this.problems = problems;
+    }
+
+    public Place place() {
+        return node.place();
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public void problem(String what, String remedy) {
+        problems.add(place(), what, remedy);
+    }
+
+    /** Notes that these texts, in a list, would mean the same. */
+    public void means(List<String> texts) {
+        problems.unsaid()
+                .means(
+                        path,
+                        new Items(
+                                place(),
+                                texts.stream()
+                                        .<Yaml>map(text -> new Scalar(place(), text, Scalar.Type.TEXT))
+                                        .toList()));
+    }
+
+    /** Remembers what is not wrong, but hardly meant. */
+    public void warn(String what, String remedy) {
+        problems.warn(place(), what, remedy);
+    }
+
+    public boolean isMap() {
+        return node instanceof Fields;
+    }
+
+    public boolean isList() {
+        return node instanceof Items;
+    }
+
+    /** Whether it is nothing, or a list or a mapping of nothing. */
+    public boolean isEmpty() {
+        return isNull()
+                || node instanceof Items items && items.items().isEmpty()
+                || node instanceof Fields fields && fields.entries().isEmpty();
+    }
+
+    public boolean isNull() {
+        return node.isNull();
+    }
+
+    /** Any scalar, as it is written: {@code severity: 1} is the text "1". */
+    public Optional<String> text() {
+        return node instanceof Scalar scalar ? Optional.of(scalar.text()) : mustBe("a text");
+    }
+
+    public Optional<Boolean> bool() {
+        if (node instanceof Scalar scalar && scalar.type() == Scalar.Type.BOOL) {
+            return Optional.of(YES.contains(scalar.text().toLowerCase(Locale.ROOT)));
+        }
+        return mustBe("true or false");
+    }
+
+    public Optional<Long> integer(long least, long most) {
+        var expected = "a whole number" + range(least, most);
+        if (!(node instanceof Scalar scalar) || scalar.type() != Scalar.Type.NUMBER) {
+            return mustBe(expected);
+        }
+        try {
+            var number = Long.parseLong(scalar.text());
+            return number < least || number > most ? mustBe(expected) : Optional.of(number);
+        } catch (NumberFormatException e) {
+            return mustBe(expected);
+        }
+    }
+
+    public Optional<Duration> duration() {
+        return read(DURATION, PromDuration::parse);
+    }
+
+    /** Reads a scalar by a parser that refuses with an {@link IllegalArgumentException}. */
+    public <T> Optional<T> read(String expected, Function<String, T> parser) {
+        if (!(node instanceof Scalar scalar)) {
+            return mustBe(expected);
+        }
+        try {
+            return Optional.of(parser.apply(scalar.text()));
+        } catch (IllegalArgumentException e) {
+            return mustBe(expected + (e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")"));
+        }
+    }
+
+    /** The items of a list; none if it is empty or no list. */
+    public List<YamlValue> items() {
+        if (!(node instanceof Items items)) {
+            return node.isNull()
+                    ? List.of()
+                    : this.<List<YamlValue>>mustBe("a list").orElse(List.of());
+        }
+        var values = items.items();
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> new YamlValue(values.get(i), path + "[" + i + "]", problems))
+                .toList();
+    }
+
+    public List<String> texts() {
+        return items().stream().flatMap(item -> item.text().stream()).toList();
+    }
+
+    /** The mapping; an empty one if it is empty or no mapping. */
+    public YamlMap map() {
+        if (node instanceof Fields fields) {
+            return new YamlMap(fields, path, problems);
+        }
+        if (!node.isNull()) {
+            mustBe("a mapping");
+        }
+        return new YamlMap(new Fields(place(), List.of()), path, problems);
+    }
+
+    /** A mapping with any keys, in order. */
+    public Map<String, YamlValue> entries() {
+        return map().others();
+    }
+
+    /** A mapping of any keys to texts, in order; an empty value is the empty text. */
+    public Map<String, String> strings() {
+        var texts = new LinkedHashMap<String, String>();
+        entries().forEach((key, value) -> value.text().ifPresent(text -> texts.put(key, value.isNull() ? "" : text)));
+        return texts;
+    }
+
+    /** All that it is: a map, a list, a text, a number, a truth value, or null. */
+    public Object data() {
+        if (node instanceof Fields) {
+            var data = new LinkedHashMap<String, Object>();
+            entries().forEach((key, value) -> data.put(key, value.data()));
+            return data;
+        }
+        if (node instanceof Items) {
+            List<Object> data = new ArrayList<>();
+            items().forEach(item -> data.add(item.data()));
+            return data;
+        }
+        return scalar((Scalar) node);
+    }
+
+    private static Object scalar(Scalar scalar) {
+        var text = scalar.text();
+        return switch (scalar.type()) {
+            case TEXT -> text;
+            case BOOL -> YES.contains(text.toLowerCase(Locale.ROOT));
+            case NULL -> null;
+            case NUMBER ->
+                text.matches("[-+]?[0-9]{1,18}")
+                        ? (Object) Long.valueOf(text)
+                        : text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?") ? (Object) new BigDecimal(text) : text;
+        };
+    }
+
+    /** Remembers that it is not what it must be, and gives nothing. */
+    public <T> Optional<T> mustBe(String expected) {
+        problem("%s is %s".formatted(path, node.kind()), "it must be " + expected);
+        return Optional.empty();
+    }
+
+    private static String range(long least, long most) {
+        if (most < Integer.MAX_VALUE) {
+            return " from %d to %d".formatted(least, most);
+        }
+        return least == Long.MIN_VALUE ? "" : " of at least " + least;
+    }
+}

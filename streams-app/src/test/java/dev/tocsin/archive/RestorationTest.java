@@ -1,0 +1,200 @@
+package dev.tocsin.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.evaluation.rules.ActiveAlert;
+import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.labels.Matcher.Op;
+import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.Content;
+import dev.tocsin.notification.log.Episode;
+import dev.tocsin.notification.log.Reason;
+import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.Slot;
+import dev.tocsin.notification.log.SlotState;
+import dev.tocsin.notification.silences.Silence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RestorationTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    private static final Labels SLOW = Labels.of("alertname", "Slow", "job", "api");
+    private static final Slot SLOT = new Slot("{}:{job=\"api\"}", "team", "webhook", 0);
+
+    /** Seconds from now; a cluster that knows nothing of it has no time. */
+    @ParameterizedTest
+    @CsvSource({
+        // archived, ends, in the cluster, what becomes of it
+        "-60, 3600,     , missing",
+        "-60, 3600, -90, missing",
+        "-60, 3600, -60, there",
+        "-60, 3600, -30, newer",
+        "-60,    1,     , missing",
+        "-60,    0,     , over",
+        "-60,   -1, -90, over",
+        "-60,   -1, -60, over",
+        "-60,   -1, -30, newer",
+    })
+    void whatEndsIsRestoredWhileItLastsUnlessTheClusterKnowsMore(
+            int archived, int ends, Integer present, String expected) {
+        var silence = Restoration.of(
+                rows(SilenceRows.row(silence(archived, ends))),
+                new Standing(all(present, at -> silence(at, ends)), List.of(), List.of(), List.of()),
+                NOW);
+        assertThat(verdict(silence.silences())).isEqualTo(expected);
+        var sent = Restoration.of(
+                rows(NotificationRows.entry(sent(archived, ends))),
+                new Standing(List.of(), all(present, at -> sent(at, ends)), List.of(), List.of()),
+                NOW);
+        assertThat(verdict(sent.sent())).isEqualTo(expected);
+        var posted = Restoration.of(
+                rows(PostedRows.known(posted(archived, ends).alert(), true)),
+                new Standing(List.of(), List.of(), List.of(), all(present, at -> posted(at, ends))),
+                NOW);
+        assertThat(verdict(posted.posted())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-60,    , missing", "-60, -90, missing", "-60, -60, there", "-60, -30, newer", "-900000, , missing"})
+    void whatHoldsIsRestoredHoweverOldUnlessTheClusterKnowsMore(int archived, Integer present, String expected) {
+        var restoration = Restoration.of(
+                rows(AlertRows.state(pending(archived))),
+                new Standing(List.of(), List.of(), all(present, RestorationTest::pending), List.of()),
+                NOW);
+        assertThat(verdict(restoration.alerts())).isEqualTo(expected);
+    }
+
+    @Test
+    void theVeryRecordsAreWrittenAgainAndThenNothingIsLeftToWrite() {
+        var rows = Map.of(
+                Table.SILENCES, List.of(SilenceRows.row(silence(-60, 60))),
+                Table.NOTIFICATION_LOG, List.of(NotificationRows.entry(sent(-60, 60))),
+                Table.ALERT_STATE, List.of(AlertRows.state(pending(-60))),
+                Table.POSTED_ALERTS, List.of(PostedRows.known(posted(-60, 60).alert(), true)));
+        var first = Restoration.of(rows, Standing.NOTHING, NOW);
+        assertThat(first.silences().missing())
+                .hasToString(List.of(silence(-60, 60)).toString());
+        assertThat(first.sent().missing()).containsExactly(sent(-60, 60));
+        assertThat(first.alerts().missing()).containsExactly(pending(-60));
+        assertThat(first.posted().missing()).containsExactly(posted(-60, 60));
+        assertThat(first.size()).isEqualTo(4);
+
+        var written = new Standing(
+                first.silences().missing(),
+                first.sent().missing(),
+                first.alerts().missing(),
+                first.posted().missing());
+        var second = Restoration.of(rows, written, NOW);
+        assertThat(second.size()).isZero();
+        assertThat(second.newer()).isEmpty();
+        assertThat(second.tables())
+                .allSatisfy(table -> assertThat(table.there()).isEqualTo(1));
+    }
+
+    @Test
+    void aDatabaseMayKnowLessOfAnInstant() {
+        var exact = silence(-60, 60);
+        var finer = new Silence(
+                exact.id(),
+                exact.matchers(),
+                exact.startsAt(),
+                exact.endsAt(),
+                exact.updatedAt().plusNanos(999_999),
+                exact.createdBy(),
+                exact.comment(),
+                exact.annotations());
+        var restoration = Restoration.of(
+                rows(SilenceRows.row(exact)), new Standing(List.of(finer), List.of(), List.of(), List.of()), NOW);
+        assertThat(verdict(restoration.silences())).isEqualTo("there");
+    }
+
+    @Test
+    void aRowThatMakesNoSenseIsToldAndTheOthersAreRestored() {
+        var senseless = new Row(Table.SILENCES, Map.of(Table.ID, "s-bad", "matchers", "[{"));
+        var restoration = Restoration.of(rows(senseless, SilenceRows.row(silence(-60, 60))), Standing.NOTHING, NOW);
+        assertThat(restoration.silences().missing()).hasSize(1);
+        assertThat(restoration.unusable())
+                .singleElement()
+                .asString()
+                .startsWith("row 's-bad' of table silences can not be used: ");
+    }
+
+    /** Who has begun to notify before the restoration is told, and keeps what it holds. */
+    @Test
+    void everyReplicaTakesARestoredEntryForWhatItWasUnlessMoreWasSentSince() {
+        var restored = sent(-60, 60);
+        assertThat(SlotState.initial(SLOT).sent(restored))
+                .isEqualTo(new SlotState(restored, SlotState.initial(SLOT).holder()));
+        var held = SlotState.initial(SLOT).claimed(new Claim(SLOT, "new", "b", Duration.ofSeconds(10)), NOW);
+        assertThat(held.sent(restored).sent()).isEqualTo(restored);
+        assertThat(held.sent(restored).isHeldBy("new")).isTrue();
+        var since = SlotState.initial(SLOT).sent(sent(-30, 60));
+        assertThat(since.sent(restored)).isSameAs(since);
+    }
+
+    private static String verdict(TableRestoration<?> table) {
+        assertThat(table.rows()).isEqualTo(1);
+        var counts =
+                List.of(table.missing().size(), table.there(), table.newer().size(), table.over());
+        assertThat(counts.stream().mapToInt(count -> count).sum())
+                .as("counted once")
+                .isEqualTo(1);
+        return List.of("missing", "there", "newer", "over").get(counts.indexOf(1));
+    }
+
+    private static Map<Table, List<Row>> rows(Row... rows) {
+        return Map.of(rows[0].table(), Arrays.asList(rows));
+    }
+
+    private static <T> List<T> all(Integer at, java.util.function.IntFunction<T> made) {
+        return at == null ? List.of() : List.of(made.apply(at));
+    }
+
+    private static Silence silence(int updated, int ends) {
+        return new Silence(
+                "s1",
+                List.of(Matcher.alerting("job", Op.EQUAL, "api")),
+                at(-3600),
+                at(ends),
+                at(updated),
+                "me",
+                "known",
+                Map.of());
+    }
+
+    private static Sent sent(int notified, int expires) {
+        return new Sent(
+                SLOT,
+                "claim-1",
+                "tocsin-1",
+                Content.of(List.of(new Episode(SLOW.fingerprint(), at(-3600))), List.of()),
+                at(notified),
+                at(notified),
+                at(expires),
+                Reason.FIRST_NOTIFICATION,
+                false);
+    }
+
+    private static PostedAlert posted(int updated, int ends) {
+        return new PostedAlert(new Alert(SLOW, Map.of(), at(-3600), at(ends), "", at(updated)), true);
+    }
+
+    private static ReportedAlert pending(int tick) {
+        var alert = new ActiveAlert(SLOW, Map.of(), 7.5, new AlertState.Pending(at(-1_000_000)));
+        return new ReportedAlert(new PersistedAlert("ns/web/Slow/1", alert), "ns/web", at(tick));
+    }
+
+    private static Instant at(int seconds) {
+        return NOW.plusSeconds(seconds);
+    }
+}

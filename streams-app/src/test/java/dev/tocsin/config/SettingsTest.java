@@ -1,0 +1,179 @@
+package dev.tocsin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.config.Settings.Isolation.Policy;
+import dev.tocsin.evaluation.promql.Feature;
+import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.yaml.ConfigException;
+import dev.tocsin.yaml.Problems;
+import dev.tocsin.yaml.Yaml;
+import dev.tocsin.yaml.Yaml.Fields;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final Path EXAMPLE = Path.of("../examples/tocsin.yml");
+
+    private static Settings read(String text, Map<String, String> environment) {
+        return Settings.read("tocsin.yml", text, environment, "alpha");
+    }
+
+    @Test
+    void theExampleSaysExactlyTheDefaults() throws IOException {
+        assertThat(read(Files.readString(EXAMPLE), Map.of())).isEqualTo(read("", Map.of()));
+    }
+
+    @Test
+    void theExampleHasEveryKeyWithItsDefault() throws IOException {
+        var example = Files.readString(EXAMPLE);
+        var root = Fields.read("tocsin.yml", example, new Problems());
+        var keys = root.entries().stream()
+                .flatMap(section -> section.value() instanceof Yaml.Fields fields
+                                && !section.key().equals("kafka")
+                        ? fields.entries().stream().map(entry -> section.key() + "." + entry.key())
+                        : Stream.of(section.key()))
+                .collect(Collectors.toList());
+        assertThat(keys).containsExactlyInAnyOrderElementsOf(SettingsReader.keys());
+    }
+
+    @Test
+    void withoutAnythingThereAreDefaults() {
+        var settings = read("", Map.of("PATH", "/bin"));
+        assertThat(settings.instanceId()).isEqualTo("alpha");
+        assertThat(settings.http())
+                .isEqualTo(
+                        new Settings.Http(new Settings.Listen("0.0.0.0", 9093), URI.create("http://alpha:9093"), ""));
+        assertThat(settings.claim()).isEqualTo(new Settings.Claims(Duration.ofSeconds(10), Duration.ofMillis(250), 3));
+        assertThat(settings.kafka()).isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));
+        assertThat(settings.stateDir()).isEqualTo(Path.of("./data"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{},                                                                            ''",
+        "{external_url: 'https://x.example.org'},                                        ''",
+        "{external_url: 'https://x.example.org/a/b/'},                                   /a/b",
+        "'{external_url: https://x.example.org/a, route_prefix: /}',                     ''",
+        "'{external_url: https://x.example.org/a, route_prefix: other/}',                /other",
+    })
+    void theRoutePrefixIsThePathOfTheExternalUrlUnlessItSaysOtherwise(String http, String prefix) {
+        assertThat(read("http: " + http, Map.of()).http().routePrefix()).isEqualTo(prefix);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[],                            FALLBACK",
+        "[classic-mode],                CLASSIC",
+        "utf8-strict-mode,              UTF8",
+        "'\"utf8-strict-mode, \"',      UTF8",
+    })
+    void featuresChooseTheNotationOfMatchers(String features, MatcherParser matchers) {
+        assertThat(read("alertmanager: {features: %s}".formatted(features), Map.of())
+                        .alertmanager()
+                        .matchers())
+                .isEqualTo(matchers);
+    }
+
+    @Test
+    void featuresThatAreNotKnownOrContradictEachOtherAreRefused() {
+        assertThatThrownBy(() -> read("", Map.of("TOCSIN_ALERTMANAGER_FEATURES", "clasic-mode")))
+                .hasMessageContaining("unknown option 'clasic-mode'")
+                .hasMessageContaining("did you mean 'classic-mode'?");
+        assertThatThrownBy(() -> read("alertmanager: {features: [classic-mode, utf8-strict-mode]}", Map.of()))
+                .hasMessageContaining("cannot have both classic and UTF-8 modes enabled");
+    }
+
+    @Test
+    void theEnvironmentLiesOverTheFile() {
+        var settings = read(
+                """
+                instance: {id: one}
+                http: {listen: ':8000', external_url: https://tocsin.example.org/}
+                kafka: {bootstrap.servers: [a:1, b:2], sasl: {mechanism: PLAIN}, retries: 3}
+                isolation: {policy: hold}
+                """,
+                Map.of(
+                        "TOCSIN_HTTP_LISTEN", "127.0.0.1:9000",
+                        "TOCSIN_CLAIM_ATTEMPTS", "7",
+                        "TOCSIN_KAFKA_SASL_MECHANISM", "SCRAM",
+                        "TOCSIN_KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
+                        "TOCSIN_INSTANCE_ID", ""));
+        assertThat(settings.instanceId()).as("an empty variable is the default").isEqualTo("alpha");
+        assertThat(settings.http().listen()).hasToString("127.0.0.1:9000");
+        assertThat(settings.http().externalUrl()).hasToString("https://tocsin.example.org");
+        assertThat(settings.claim().attempts()).isEqualTo(7);
+        assertThat(settings.isolation().policy()).isEqualTo(Policy.HOLD);
+        assertThat(settings.kafka())
+                .isEqualTo(Map.of(
+                        "bootstrap.servers", "a:1,b:2",
+                        "sasl.mechanism", "SCRAM",
+                        "retries", "3",
+                        "security.protocol", "SASL_SSL"));
+    }
+
+    @Test
+    void featuresAreAListOrATextWithCommas() {
+        var list = read("evaluation: {features: [promql-experimental-functions, use-start-timestamps]}", Map.of());
+        var variable = Map.of("TOCSIN_EVALUATION_FEATURES", "use-start-timestamps, promql-experimental-functions");
+        assertThat(list.evaluation().ofGroups().features())
+                .isEqualTo(Features.stableAnd(EnumSet.of(Feature.EXPERIMENTAL_FUNCTIONS, Feature.START_TIMESTAMPS)))
+                .isEqualTo(read("evaluation: {features: [type-and-unit-labels]}", variable)
+                        .evaluation()
+                        .features());
+    }
+
+    @Test
+    void anUnknownFeatureIsToldWithThoseThatThereAre() {
+        assertThatThrownBy(() -> read(
+                        "evaluation: {features: [promql-experimental-function]}",
+                        Map.of("TOCSIN_EVALUATION_DELAY", "1s")))
+                .hasMessageContaining("tocsin.yml:1:25: evaluation.features[0] names no feature:"
+                        + " 'promql-experimental-function'; did you mean 'promql-experimental-functions'? known are"
+                        + " promql-experimental-functions, promql-extended-range-selectors,"
+                        + " promql-binop-fill-modifiers, promql-duration-expr, promql-delayed-name-removal,"
+                        + " use-start-timestamps, type-and-unit-labels");
+    }
+
+    @Test
+    void allMistakesAreToldAtOnce() {
+        assertThatThrownBy(() -> read("""
+                http:
+                  listen: 9093
+                  externl_url: http://a
+                topics: {prefix: a b, replication_factor: 0, samples_partitions: 0, samples_retention: 1s}
+                claim: {lease: 1s, courtesy: 2s, attempts: many}
+                member: {heartbeat: 6s}
+                isolation: {policy: panic}
+                kafkaa: {}
+                """, Map.of("TOCSIN_HTTP_LISTN", ":1", "TOCSIN_EVALUATION_DELAY", "fast")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("""
+                        13 problems must be mended:
+                          TOCSIN_EVALUATION_DELAY: evaluation.delay is 'fast'; it must be a duration such as 30s, 5m or 1h30m (not a valid duration string: "fast")
+                          TOCSIN_HTTP_LISTN: this variable names no setting; did you mean 'TOCSIN_HTTP_LISTEN'?
+                          tocsin.yml:2:11: http.listen is '9093'; it must be an address such as 127.0.0.1:9093, or :9093 for every interface
+                          tocsin.yml:3:3: key 'http.externl_url' means nothing here; did you mean 'external_url'?
+                          tocsin.yml:4:18: topics.prefix is 'a b'; it must be letters, digits, '.', '_' or '-', at most 100
+                          tocsin.yml:4:43: topics.replication_factor is '0'; it must be -1 (the brokers' default) or at least 1
+                          tocsin.yml:4:66: topics.samples_partitions is '0'; it must be a whole number of at least 1
+                          tocsin.yml:4:88: topics.samples_retention is '1s'; it must be at least 60000ms
+                          tocsin.yml:5:9: claim.lease is 1000ms, which is no longer than claim.courtesy, 2000ms; make it longer
+                          tocsin.yml:5:44: claim.attempts is 'many'; it must be a whole number of at least 1
+                          tocsin.yml:6:9: member.timeout is 6000ms, which is no longer than member.heartbeat, 6000ms; make it longer
+                          tocsin.yml:7:21: isolation.policy is 'panic'; it must be notify or hold
+                          tocsin.yml:8:1: key 'kafkaa' means nothing here; did you mean 'kafka'?""");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tocsin.evaluation.promql.engine;
+
+import dev.tocsin.evaluation.rules.unittest.SeriesDescription;
+import dev.tocsin.evaluation.samples.BucketCounts;
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.Layout;
+import dev.tocsin.evaluation.samples.ResetHint;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoFloat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** Buckets, sums and counts that are series of their own, put together to histograms, time by time. */
+final class ClassicHistograms {
+    private static final class Parts {
+        private final TreeMap<Double, Double> upTo = new TreeMap<>();
+        private double sum;
+        private OptionalDouble count = OptionalDouble.empty();
+
+        Histogram histogram() {
+            var all =
+                    count.orElseGet(() -> upTo.isEmpty() ? 0 : upTo.lastEntry().getValue());
+            upTo.putIfAbsent(Double.POSITIVE_INFINITY, all);
+            var counts = new double[upTo.size()];
+            var below = 0.0;
+            var i = 0;
+            for (var cumulative : upTo.values()) {
+                counts[i++] = cumulative - below;
+                below = cumulative;
+            }
+            var bounds = upTo.keySet().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .filter(Double::isFinite)
+                    .toArray();
+            return new Histogram(
+                    Layout.custom(bounds),
+                    0,
+                    all,
+                    sum,
+                    BucketCounts.from(0, counts),
+                    BucketCounts.NONE,
+                    ResetHint.UNKNOWN);
+        }
+    }
+
+    private final Map<Labels, Map<Integer, Parts>> histograms = new LinkedHashMap<>();
+
+    void add(SeriesDescription series) {
+        for (var i = 0; i < series.values().size(); i++) {
+            var index = i;
+            series.values().get(i).ifPresent(item -> add(series.labels(), index, item.value()));
+        }
+    }
+
+    void forEach(BiConsumer<Labels, Map<Integer, Histogram>> reader) {
+        histograms.forEach((labels, byIndex) -> {
+            var all = new TreeMap<Integer, Histogram>();
+            byIndex.forEach((index, parts) -> all.put(index, parts.histogram()));
+            reader.accept(labels, all);
+        });
+    }
+
+    private void add(Labels labels, int index, double value) {
+        var name = labels.metricName();
+        if (name.endsWith("_bucket") && labels.has("le")) {
+            parts(labels.with("le", ""), "_bucket", index).upTo.put(GoFloat.parse(labels.get("le")), value);
+        } else if (name.endsWith("_sum")) {
+            parts(labels, "_sum", index).sum = value;
+        } else if (name.endsWith("_count")) {
+            parts(labels, "_count", index).count = OptionalDouble.of(value);
+        }
+    }
+
+    private Parts parts(Labels labels, String suffix, int index) {
+        var name = labels.metricName().substring(0, labels.metricName().length() - suffix.length());
+        return histograms
+                .computeIfAbsent(labels.with(Labels.NAME, name), key -> new TreeMap<>())
+                .computeIfAbsent(index, key -> new Parts());
+    }
+}

@@ -1,0 +1,230 @@
+package dev.tocsin.evaluation.promql.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tocsin.evaluation.promql.Feature;
+import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.parser.PromqlParser;
+import dev.tocsin.evaluation.promql.vectors.EvaluationException;
+import dev.tocsin.evaluation.promql.vectors.Options;
+import dev.tocsin.evaluation.promql.vectors.Patience;
+import dev.tocsin.evaluation.promql.vectors.Value;
+import dev.tocsin.evaluation.rules.unittest.SeriesDescription;
+import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.labels.Labels;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EngineTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final SeriesStore store = new SeriesStore(1000);
+    private final Engine engine = new Engine(Options.DEFAULTS);
+
+    @BeforeEach
+    void load() {
+        load("A 0+60x10");
+        load("B 100 160 220 280 10 70 130 190 250 310 370");
+        load("G _ _ _ 5 10 15");
+        load("L _ _ _ _ _ _ _ _ 30 40 50");
+        load("buckets{le=\"1\"} 2x10");
+        load("buckets{le=\"2\"} 6x10");
+        load("buckets{le=\"5\"} 9x10");
+        load("buckets{le=\"+Inf\"} 10x10");
+        load("a{g=\"x\"} 1x10");
+        load("b{g=\"x\", i=\"1\"} 2x10");
+        load("b{g=\"x\", i=\"2\"} 3x10");
+        load("gone 1 2 stale");
+    }
+
+    @ParameterizedTest(name = "{0} at {1} is {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            increase(A[5m])                  | 10m    | 300
+            increase(A[5m])                  | 10m30s | 300
+            increase(A[150s])                | 2m     | 120
+            increase(B[10m])                 | 10m    | 544.4444444444445
+            increase(G[5m])                  | 5m     | 12.5
+            increase(L[5m])                  | 10m    | 25
+            irate(B[5m])                     | 10m    | 1
+            resets(B[10m])                   | 10m    | 1
+            deriv(A[5m])                     | 10m    | 1
+            predict_linear(A[5m], 60)        | 10m    | 660
+            stddev_over_time(A[5m])          | 10m    | 84.85281374
+            sum_over_time(A[3m:30s])         | 10m    | 3060
+            count_over_time(A[1m])           | 5m     | 1
+            A                                | 14m59s | 600
+            histogram_quantile(0.1, buckets) | 10m    | 0.5
+            histogram_quantile(0.5, buckets) | 10m    | 1.75
+            histogram_quantile(0.9, buckets) | 10m    | 5
+            histogram_quantile(0.95, buckets)| 10m    | 5
+            histogram_quantile(1, buckets)   | 10m    | 5
+            histogram_quantile(0, buckets)   | 10m    | 0
+            1 < bool 2                       | 0s     | 1
+            -2 ^ 2                           | 0s     | -4
+            2 ^ 3 ^ 2                        | 0s     | 512
+            5m                               | 0s     | 300
+            0x10 + 010                       | 0s     | 24
+            1 - 2 - 3                        | 0s     | -4
+            -5 % 3                           | 0s     | -2
+            a * on(g) group_right b          | 1m     | 2 3
+            sum by (g) (b)                   | 1m     | 5
+            topk(1, b)                       | 1m     | 3
+            gone                             | 1m     | 2
+            count_over_time(gone[5m])        | 2m     | 2
+            """)
+    void evaluates(String query, String at, String expected) {
+        var values = values(engine.instant(store, PromqlParser.parse(query, Features.ALL), Script.millis(at)));
+
+        var wanted = expected.split(" ");
+        assertThat(values).hasSameSizeAs(wanted);
+        for (var i = 0; i < wanted.length; i++) {
+            assertThat(values[i]).isCloseTo(Double.parseDouble(wanted[i]), within(1e-6));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} at {1} is empty")
+    @CsvSource(delimiter = '|', textBlock = """
+            A              | 15m
+            gone           | 2m
+            A > 1000       | 10m
+            absent(A)      | 10m
+            b unless on(g) a | 1m
+            rate(A[30s])   | 10m
+            """)
+    void hasNoElement(String query, String at) {
+        assertThat(values(engine.instant(store, PromqlParser.parse(query), Script.millis(at))))
+                .isEmpty();
+    }
+
+    @Test
+    void twoPartnersWhereThereMayBeOneAreAnError() {
+        assertThatThrownBy(() -> engine.instant(store, PromqlParser.parse("a * on(g) b"), MINUTE.toMillis()))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessage("found duplicate series for the match group {g=\"x\"} on the right hand-side of the"
+                        + " operation: [{__name__=\"b\", g=\"x\", i=\"1\"}, {__name__=\"b\", g=\"x\","
+                        + " i=\"2\"}];many-to-many matching not allowed: matching labels must be unique on one side");
+    }
+
+    @Test
+    void aRangeIsTheInstantsOneByOne() {
+        for (var query : new String[] {"rate(B[3m])", "sum by (g) (b) / on(g) a", "topk(1, b)", "A > 200", "G or L"}) {
+            var expr = PromqlParser.parse(query);
+            var matrix =
+                    (Value.Matrix) engine.range(store, expr, 0, 900_000, 30_000).value();
+
+            for (var time = 0L; time <= 900_000; time += 30_000) {
+                var instant = (Value.Vector) engine.instant(store, expr, time).value();
+                assertThat(at(matrix, time)).as("%s at %d", query, time).isEqualTo(text(instant));
+            }
+        }
+    }
+
+    @Test
+    void whoWaitsNoMoreGetsAnError() {
+        var expr = PromqlParser.parse("sum(A)");
+
+        assertThatThrownBy(() -> engine.instant(store, expr, 0, () -> Patience.Mood.TIMED_OUT))
+                .hasMessage("query timed out in expression evaluation");
+        assertThatThrownBy(() -> engine.instant(store, expr, 0, () -> Patience.Mood.CANCELED))
+                .hasMessage("query was canceled in expression evaluation");
+    }
+
+    @Test
+    void aQueryMayComeToOnlySoMuch() {
+        var small = new Engine(new Options(Duration.ofMinutes(5), MINUTE, 5, Features.STABLE));
+
+        assertThatThrownBy(() -> small.instant(store, PromqlParser.parse("sum_over_time(A[10m])"), 600_000))
+                .hasMessage("query processing would load too many samples into memory in query execution");
+    }
+
+    @ParameterizedTest(name = "{0} is too much")
+    @ValueSource(strings = {"A[100y:1ms]", "sum_over_time(A[100y:1ms])", "sum_over_time(A[10y:1s])"})
+    void stepsBeyondMeasureAreRefusedBeforeTheyAreTaken(String query) {
+        assertThatThrownBy(() -> engine.instant(store, PromqlParser.parse(query), 600_000))
+                .hasMessage("query processing would load too many samples into memory in query execution");
+    }
+
+    @Test
+    void aRemarkSaysWhereItIsMade() {
+        var query = "sum(\n  rate(A[5m]))";
+
+        var result = engine.instant(store, PromqlParser.parse(query), 600_000);
+
+        assertThat(result.infos(query))
+                .containsExactly("PromQL info: metric might not be a counter, name does not end in"
+                        + " _total/_sum/_count/_bucket: \"A\" (2:8)");
+        assertThat(result.warnings(query)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} of type {1} with type-and-unit-labels")
+    @CsvSource(nullValues = "-", textBlock = """
+            c, counter, true
+            c, histogram, true
+            c, gauge, false
+            c_total, -, false
+            """)
+    void theTypeLabelSaysWhatIsACounterIfAskedFor(String name, String type, boolean isOne) {
+        var features = Features.stableAnd(EnumSet.of(Feature.TYPE_AND_UNIT_LABELS));
+        var typed = new Engine(new Options(Duration.ofMinutes(5), MINUTE, 100, features));
+        load(name + (type == null ? "" : "{__type__=\"" + type + "\"}") + " 1 2 3");
+        var query = "rate(" + name + "[5m])";
+
+        var infos = typed.instant(store, typed.parse(query), 120_000).infos(query);
+
+        var remark = "PromQL info: metric might not be a counter, __type__ label is not set to \"counter\" or"
+                + " \"histogram\", got \"%s\": \"%s\" (1:6)";
+        assertThat(infos).isEqualTo(isOne ? List.of() : List.of(remark.formatted(type == null ? "" : type, name)));
+    }
+
+    @Test
+    void anEngineReadsItsOwnLanguage() {
+        assertThatThrownBy(() -> engine.parse("limitk(1, A)")).hasMessageContaining("limitk() is experimental");
+        var more = new Engine(new Options(Duration.ofMinutes(5), MINUTE, 100, Features.ALL));
+        assertThat(values(more.instant(store, more.parse("limitk(1, A)"), 600_000)))
+                .containsExactly(600);
+    }
+
+    private void load(String line) {
+        var series = SeriesDescription.parse(line);
+        for (var i = 0; i < series.values().size(); i++) {
+            var time = i * MINUTE.toMillis();
+            series.values().get(i).ifPresent(item -> store.append(series.labels(), item.at(time)));
+        }
+    }
+
+    private static double[] values(Result result) {
+        return result.value() instanceof Value.Scalar scalar
+                ? new double[] {scalar.value()}
+                : ((Value.Vector) result.value())
+                        .elements().stream().mapToDouble(Value.Element::value).toArray();
+    }
+
+    private static String at(Value.Matrix matrix, long time) {
+        return matrix.series().stream()
+                .map(series -> series.between(time - 1, time))
+                .filter(series -> series.size() > 0)
+                .map(series -> text(series.labels(), series.values()[series.from()]))
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String text(Value.Vector vector) {
+        return vector.elements().stream()
+                .map(element -> text(element.labels(), element.value()))
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String text(Labels labels, double value) {
+        return labels + "=" + value;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tocsin.evaluation.rules;
+
+import static dev.tocsin.evaluation.rules.Groups.alert;
+import static dev.tocsin.evaluation.rules.Groups.labelled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.evaluation.samples.BucketCounts;
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.Layout;
+import dev.tocsin.evaluation.samples.ResetHint;
+import dev.tocsin.labels.Labels;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What alerts say: labels, annotations, series, and what those who notify are given. */
+class AlertContentStoryTest {
+    @Test
+    void valueAndAnnotationsFollowTheConditionWhileTheStateStays() {
+        var rule = labelled(alert("HighLoad", "load", "", ""), Map.of(), Map.of("summary", "{{ $value }}"));
+        var story = new Story(rule).at("0", "a=1").at("1m", "a=2.5");
+        assertThat(story.alert().value()).isEqualTo(2.5);
+        assertThat(story.alert().annotations()).containsExactly(Map.entry("summary", "2.5"));
+        assertThat(story.last().transitions()).isEmpty();
+    }
+
+    @Test
+    void labelsAreExpandedFromTheOriginalLabels() {
+        var labels = Map.of("metric", "{{ $labels.__name__ }}", "instance", "", "alertname", "no", "team", "x");
+        var story = new Story(labelled(alert("HighLoad", "load", "", ""), labels, Map.of())).at("0", "a");
+        assertThat(story.alert().labels()).isEqualTo(Labels.of("alertname", "HighLoad", "metric", "load", "team", "x"));
+    }
+
+    @Test
+    void templatesSeeTheWorldAndCanAskIt() {
+        var text = "{{ $externalLabels.cluster }} {{ $externalURL }} {{ now }} {{ query \"load\" | first | value }}";
+        var rule = labelled(alert("HighLoad", "load", "", ""), Map.of(), Map.of("summary", text));
+        var story = new Story(rule).at("0", "a=7");
+        assertThat(story.alert().annotations().get("summary"))
+                .isEqualTo("c1 http://tocsin.example.org 1.7672256e+09 7");
+    }
+
+    @Test
+    void templatesSeeHistograms() {
+        var histogram = new Histogram(
+                Layout.exponential(0, 0), 0, 3, 2, BucketCounts.from(1, 3), BucketCounts.NONE, ResetHint.UNKNOWN);
+        var text = "{{ $value }} {{ $value.Sum }} {{ query \"load\" | first | value }}";
+        var rule = labelled(alert("HighLoad", "load", "", ""), Map.of(), Map.of("summary", text));
+        var element = new Element(Labels.of("instance", "a"), 0, Optional.of(histogram));
+        var story = new Story(rule).gives("0", List.of(element));
+        assertThat(story.alert().annotations().get("summary"))
+                .isEqualTo("{count:3, sum:2, (1,2]:3} 2 {count:3, sum:2, (1,2]:3}");
+    }
+
+    @Test
+    void aTemplateThatFailsSaysSoAndLosesNoAlert() {
+        var rule = labelled(alert("HighLoad", "load", "", ""), Map.of(), Map.of("summary", "{{ query \"sum(\" }}"));
+        var story = new Story(rule).at("0", "a").expect("a FIRING").expectHealth(Health.Kind.OK, "");
+        assertThat(story.alert().annotations().get("summary"))
+                .startsWith("<error expanding template: error executing template __alert_HighLoad: ")
+                .endsWith(">");
+    }
+
+    @Test
+    void thoseWhoNotifyAreGivenEpisodesButNothingThatIsPending() {
+        var story = new Story(alert("HighLoad", "load", "1m", "1m")).at("0", "a");
+        assertThat(story.alert().toAlert("http://t", Story.time("0"))).isEmpty();
+        story.at("1m", "a");
+        assertThat(told(story, "1m").endsAt()).isEqualTo(Alert.OPEN);
+        story.at("2m").expect("a RECOVERING");
+        assertThat(told(story, "2m").startsAt()).isEqualTo(Story.time("1m"));
+        assertThat(told(story, "2m").isOpen()).isTrue();
+        story.at("3m");
+        assertThat(told(story, "3m").endsAt()).isEqualTo(Story.time("3m"));
+    }
+
+    @Test
+    void whatIsActiveIsWrittenAsSeriesAndEndsWithItsState() {
+        var rule = labelled(alert("HighLoad", "load", "1m", ""), Map.of("team", "x"), Map.of());
+        var since = Story.START.getEpochSecond();
+        var forState = "ALERTS_FOR_STATE{alertname=\"HighLoad\", instance=\"a\", team=\"x\"} ";
+        var pending = "ALERTS{alertname=\"HighLoad\", alertstate=\"pending\", instance=\"a\", team=\"x\"} ";
+        var firing = "ALERTS{alertname=\"HighLoad\", alertstate=\"firing\", instance=\"a\", team=\"x\"} ";
+        var began = forState + dev.tocsin.notation.GoFloat.general(since);
+        new Story(rule)
+                .at("0", "a")
+                .expectRecorded(pending + "1", began)
+                .at("1m", "a")
+                .expectRecorded(firing + "1", began, pending + "end")
+                .at("2m")
+                .expectRecorded(firing + "end", forState + "end")
+                .at("3m")
+                .expectRecorded();
+    }
+
+    @Test
+    void theSeriesOfAnAlertEndWithItAfterARestartToo() {
+        new Story(alert("HighLoad", "load", "1m", ""))
+                .at("0", "a")
+                .restart()
+                .at("1m")
+                .expectRecorded(
+                        "ALERTS{alertname=\"HighLoad\", alertstate=\"pending\", instance=\"a\"} end",
+                        "ALERTS_FOR_STATE{alertname=\"HighLoad\", instance=\"a\"} end");
+    }
+
+    private static Alert told(Story story, String at) {
+        return story.alert().toAlert("http://t", Story.time(at)).orElseThrow();
+    }
+}

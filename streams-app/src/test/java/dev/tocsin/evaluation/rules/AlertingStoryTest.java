@@ -1,0 +1,214 @@
+package dev.tocsin.evaluation.rules;
+
+import static dev.tocsin.evaluation.rules.Groups.alert;
+import static dev.tocsin.evaluation.rules.Groups.labelled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How alerts come, stay and go. */
+class AlertingStoryTest {
+    @Test
+    void anAlertFiresOnceItsConditionHasHeldLongEnough() {
+        new Story(alert("HighLoad", "load", "2m", ""))
+                .at("0")
+                .expect()
+                .at("1m", "a")
+                .expect("a PENDING")
+                .expectTransitions("a INACTIVE>PENDING")
+                .at("2m", "a")
+                .expect("a PENDING")
+                .expectTransitions()
+                .at("3m", "a")
+                .expect("a FIRING")
+                .expectTransitions("a PENDING>FIRING")
+                .at("4m", "a")
+                .expect("a FIRING")
+                .expectTransitions();
+    }
+
+    @Test
+    void withoutForItFiresAtOnce() {
+        new Story(alert("HighLoad", "load", "", "")).at("0", "a").expectTransitions("a INACTIVE>FIRING");
+    }
+
+    @Test
+    void aPendingAlertWhoseConditionEndsIsForgotten() {
+        new Story(alert("HighLoad", "load", "2m", ""))
+                .at("0", "a")
+                .at("1m")
+                .expect()
+                .expectTransitions("a PENDING>INACTIVE")
+                .at("2m", "a")
+                .expect("a PENDING");
+    }
+
+    @Test
+    void aResolvedAlertIsRememberedForAQuarterOfAnHour() {
+        new Story(alert("HighLoad", "load", "", ""))
+                .at("0", "a")
+                .at("1m")
+                .expect("a RESOLVED")
+                .expectTransitions("a FIRING>RESOLVED")
+                .at("16m")
+                .expect("a RESOLVED")
+                .expectTransitions()
+                .at("17m")
+                .expect()
+                .expectTransitions("a RESOLVED>INACTIVE");
+    }
+
+    @Test
+    void aResolvedAlertThatComesBackIsANewEpisode() {
+        var story = new Story(alert("HighLoad", "load", "1m", ""))
+                .at("0", "a")
+                .at("1m", "a")
+                .at("2m")
+                .expect("a RESOLVED")
+                .at("3m", "a")
+                .expectTransitions("a RESOLVED>PENDING")
+                .at("4m", "a")
+                .expectTransitions("a PENDING>FIRING");
+        assertThat(story.alert().state()).isEqualTo(new AlertState.Firing(Story.time("3m"), Story.time("4m")));
+    }
+
+    @Test
+    void keepFiringForBridgesAGap() {
+        new Story(alert("HighLoad", "load", "", "3m"))
+                .at("0", "a")
+                .at("1m")
+                .expect("a RECOVERING")
+                .at("2m", "a")
+                .expectTransitions("a RECOVERING>FIRING")
+                .at("3m")
+                .at("5m")
+                .expect("a RECOVERING")
+                .at("6m")
+                .expectTransitions("a RECOVERING>RESOLVED");
+    }
+
+    @Test
+    void forRaisedByAnEditSendsAFiringAlertBackToPending() {
+        var story = new Story(alert("HighLoad", "load", "1m", ""))
+                .at("0", "a")
+                .at("1m", "a")
+                .expect("a FIRING")
+                .edit(alert("HighLoad", "load", "5m", ""))
+                .at("2m", "a")
+                .expectTransitions("a FIRING>PENDING");
+        var told = story.last().transitions().get(0).toAlert("http://t").orElseThrow();
+        assertThat(told.startsAt()).isEqualTo(Story.time("1m"));
+        assertThat(told.endsAt()).isEqualTo(Story.time("2m"));
+        story.at("5m", "a").expectTransitions("a PENDING>FIRING");
+    }
+
+    @Test
+    void twoElementsThatBecomeOneAlertAreAnErrorThatLeavesEverythingAsItWas() {
+        new Story(labelled(alert("HighLoad", "load", "", ""), Map.of("host", "", "instance", "x"), Map.of()))
+                .at("0", "a")
+                .expect("x FIRING")
+                .at("1m", "a", "b")
+                .expect("x FIRING")
+                .expectTransitions()
+                .expectRecorded()
+                .expectHealth(
+                        Health.Kind.ERR, "vector contains metrics with the same labelset after applying alert labels")
+                .at("2m", "a")
+                .expectHealth(Health.Kind.OK, "");
+    }
+
+    @Test
+    void aFailedQueryChangesNothing() {
+        new Story(alert("HighLoad", "load", "", ""))
+                .at("0", "a")
+                .fails("1m", "query timed out")
+                .expect("a FIRING")
+                .expectTransitions()
+                .expectRecorded()
+                .expectHealth(Health.Kind.ERR, "query timed out")
+                .at("2m")
+                .expect("a RESOLVED");
+    }
+
+    @Test
+    void overItsLimitARuleDropsItsAlertsAndEndsWhatItFired() {
+        var group = Groups.valid(Groups.draft(2, alert("HighLoad", "load", "1m", "")));
+        new Story(group)
+                .at("0", "a")
+                .at("1m", "a", "b")
+                .expect("a FIRING", "b PENDING")
+                .at("2m", "a", "b", "c")
+                .expectHealth(Health.Kind.ERR, "exceeded limit of 2 with 3 alerts")
+                .expectTransitions("a FIRING>RESOLVED", "b PENDING>INACTIVE")
+                .expectRecorded()
+                .at("3m", "a", "b")
+                .expect("a PENDING", "b PENDING");
+    }
+
+    @Test
+    void aRestartInTheMiddleStartsNothingOver() {
+        new Story(alert("HighLoad", "load", "3m", "2m"))
+                .at("0", "a", "b")
+                .restart()
+                .at("3m", "a")
+                .expect("a FIRING")
+                .restart()
+                .at("4m")
+                .expect("a RECOVERING")
+                .restart()
+                .at("6m")
+                .expectTransitions("a RECOVERING>RESOLVED")
+                .restart()
+                .at("7m")
+                .expect("a RESOLVED")
+                .expectTransitions();
+    }
+
+    @Test
+    void anEditOfTheExpressionEndsWhatTheOldOneFired() {
+        var story = new Story(alert("HighLoad", "load", "", "")).at("0", "a");
+        var edited = Groups.group(alert("HighLoad", "load > 1", "", ""));
+        var handedOver = story.state().handOver(edited, Story.time("1m"));
+        assertThat(handedOver.state()).isEqualTo(GroupState.FRESH);
+        assertThat(handedOver.ended()).singleElement().satisfies(end -> {
+            assertThat(end.after().state()).isInstanceOf(AlertState.Resolved.class);
+            assertThat(end.tick()).isEqualTo(Story.time("1m"));
+        });
+        assertThat(handedOver.ends()).hasSize(2).allMatch(RecordedSample::isEnd);
+        assertThat(story.state().end(Story.time("1m"))).isEqualTo(handedOver);
+    }
+
+    @Test
+    void orphansAreResolvedOnceAndForgottenLater() {
+        var persisted = new Story(alert("HighLoad", "load", "1m", ""))
+                .at("0", "a")
+                .at("1m", "a", "b")
+                .persisted();
+        assertThat(Orphans.settle(persisted, uid -> true, Story.time("2m"))).isEmpty();
+        var settled = Orphans.settle(persisted, uid -> false, Story.time("2m"));
+        assertThat(settled)
+                .extracting(one -> one.after().state().kind())
+                .containsExactlyInAnyOrder(AlertState.Kind.RESOLVED, AlertState.Kind.INACTIVE);
+        var resolved = settled.stream()
+                .filter(one -> !one.isForgotten())
+                .map(one -> new PersistedAlert(one.ruleUid(), one.after()))
+                .toList();
+        assertThat(Orphans.settle(resolved, uid -> false, Story.time("3m"))).isEmpty();
+        assertThat(Orphans.settle(resolved, uid -> false, Story.time("18m")))
+                .hasSize(1)
+                .allMatch(Transition::isForgotten);
+    }
+
+    @Test
+    void theQueryOffsetMovesTheQuestionAndTheSamplesButNotTheAlert() {
+        var draft =
+                new RuleGroupDraft("app", "node", "1m", "30s", 0, Map.of(), List.of(alert("HighLoad", "load", "", "")));
+        var story = new Story(Groups.valid(draft)).at("1m", "a");
+        assertThat(story.queriedBefore("1m")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(story.last().recorded()).allMatch(sample -> sample.at().equals(Story.time("30s")));
+        assertThat(story.alert().state()).isEqualTo(new AlertState.Firing(Story.time("1m"), Story.time("1m")));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.tocsin.evaluation.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HistogramTest {
+    private static final Histogram FINE = exponential(1, 0, 0, 1, 1, 1, 1);
+    private static final Histogram COARSE = exponential(0, 0, 0, 5, 6);
+
+    @ParameterizedTest(name = "bucket {1} of schema {0} is ({2}, {3}]")
+    @CsvSource({
+        "0, 0, 0.5, 1",
+        "0, 3, 4, 8",
+        "0, -1, 0.25, 0.5",
+        "1, 1, 1, 1.4142135623730951",
+        "1, 2, 1.4142135623730951, 2",
+        "-1, 1, 1, 4",
+        "-4, 0, 1.52587890625E-5, 1",
+        "8, 256, 1.9945873380898646, 2",
+        "0, 1024, 8.98846567431158E307, 1.7976931348623157E308"
+    })
+    void boundsGrowByAFactor(int schema, int index, double lower, double upper) {
+        var layout = Layout.exponential(schema, 0);
+        assertThat(layout.lower(index)).isCloseTo(lower, within(lower * 1e-2));
+        assertThat(layout.upper(index)).isEqualTo(upper);
+    }
+
+    @Test
+    void chosenBoundsHaveOneMoreBucketForAllElse() {
+        var layout = Layout.custom(-1, 5);
+        assertThat(List.of(layout.lower(0), layout.upper(0), layout.lower(2), layout.upper(2)))
+                .containsExactly(Double.NEGATIVE_INFINITY, -1.0, 5.0, Double.POSITIVE_INFINITY);
+        assertThat(layout.has(3)).isFalse();
+    }
+
+    @Test
+    void twoAreAddedAtTheCoarserResolution() {
+        assertThat(FINE.plus(COARSE).positive()).isEqualTo(BucketCounts.from(0, 6, 8, 1));
+        assertThat(COARSE.minus(FINE).positive()).isEqualTo(BucketCounts.from(0, 4, 4, -1));
+        assertThat(COARSE.minus(COARSE).isSame(Histogram.empty(COARSE.layout())))
+                .isTrue();
+    }
+
+    @Test
+    void aWiderZeroBucketTakesInWhatItOverlaps() {
+        var narrow = exponential(0, 0.1, 1, 2, 3);
+        var wide = exponential(0, 0.75, 1, 0, 4);
+        var sum = narrow.plus(wide);
+        // 0.75 lies inside the bucket from 0.5 to 1, which is not empty.
+        assertThat(sum.layout()).isEqualTo(Layout.exponential(0, 1));
+        assertThat(sum.zeroCount()).isEqualTo(4);
+        assertThat(sum.positive()).isEqualTo(BucketCounts.from(1, 7));
+    }
+
+    @Test
+    void otherBoundsAreReducedToThoseThatBothHave() {
+        var sum = custom(new double[] {1, 2, 4}, 1, 2, 3, 4).plus(custom(new double[] {2, 3}, 10, 20, 30));
+        assertThat(sum.layout()).isEqualTo(Layout.custom(2));
+        assertThat(sum.positive()).isEqualTo(BucketCounts.from(0, 13, 57));
+    }
+
+    @Test
+    void chosenAndGrowingBoundsDoNotGoTogether() {
+        assertThat(COARSE.isOfKindOf(custom(new double[] {1}, 1))).isFalse();
+        assertThatThrownBy(() -> COARSE.plus(custom(new double[] {1}, 1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest(name = "{0} with {1} is {2}")
+    @CsvSource({
+        "UNKNOWN, NOT_RESET, UNKNOWN",
+        "RESET, RESET, RESET",
+        "RESET, NOT_RESET, UNKNOWN",
+        "GAUGE, RESET, GAUGE",
+        "UNKNOWN, GAUGE, GAUGE"
+    })
+    void hintsAreTakenTogether(ResetHint one, ResetHint other, ResetHint expected) {
+        assertThat(one.with(other)).isEqualTo(expected);
+        assertThat(other.with(one)).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsLostShowsThatACounterBeganAnew() {
+        assertThat(COARSE.isResetSince(exponential(0, 0, 0, 5, 7))).isTrue();
+        assertThat(COARSE.isResetSince(exponential(0, 0, 0, 5, 5))).isFalse();
+        assertThat(COARSE.isResetSince(exponential(0, 0, 0, 5, 5, 1))).isTrue();
+        assertThat(FINE.isResetSince(exponential(0, 0, 0)))
+                .as("finer than before")
+                .isTrue();
+        assertThat(exponential(0, 0, 0).isResetSince(exponential(0, 0.5, 0)))
+                .as("narrower than before")
+                .isTrue();
+        assertThat(COARSE.with(ResetHint.NOT_RESET).isResetSince(exponential(0, 0, 0, 9)))
+                .isFalse();
+        assertThat(COARSE.with(ResetHint.RESET).isResetSince(COARSE)).isTrue();
+    }
+
+    @Test
+    void aTotalKeepsWhatRoundingWouldLose() {
+        var all = List.of(sized(1, 1), sized(1, 1e100), sized(1, 1), sized(1, -1e100));
+        assertThat(Total.sum(all).sum()).isEqualTo(2);
+        assertThat(Total.mean(all).sum()).isEqualTo(0.5);
+        assertThat(Total.mean(List.of(sized(1e308, 1), sized(1e308, 3))).count())
+                .isEqualTo(1e308);
+    }
+
+    @ParameterizedTest(name = "trimmed at {0}: {1} below, {2} above")
+    @CsvSource({"0, 0, 4", "1, 1, 3", "1.4142135623730951, 2, 2", "4, 4, 0"})
+    void whatIsTrimmedOnOneSideIsLeftOnTheOther(double cut, double below, double above) {
+        var histogram = exponential(0, 0, 0, 1, 2, 1);
+        assertThat(Trim.below(histogram, cut).count()).isCloseTo(below, within(1e-12));
+        assertThat(Trim.above(histogram, cut).count()).isCloseTo(above, within(1e-12));
+        assertThat(Share.between(Double.NEGATIVE_INFINITY, cut, histogram)).isCloseTo(below / 4, within(1e-12));
+    }
+
+    @Test
+    void itIsPrintedAsPrometheusPrintsIt() {
+        var histogram = new Histogram(
+                Layout.exponential(0, 0.001),
+                2,
+                20,
+                10,
+                BucketCounts.from(0, 1, 2),
+                BucketCounts.from(0, 1, 2),
+                ResetHint.UNKNOWN);
+        assertThat(histogram)
+                .hasToString("{count:20, sum:10, [-2,-1):2, [-1,-0.5):1, [-0.001,0.001]:2, (0.5,1]:1, (1,2]:2}");
+    }
+
+    private static Histogram exponential(int schema, double zeroThreshold, double zeroCount, double... counts) {
+        return of(Layout.exponential(schema, zeroThreshold), zeroCount, counts);
+    }
+
+    private static Histogram custom(double[] bounds, double... counts) {
+        return of(Layout.custom(bounds), 0, counts);
+    }
+
+    private static Histogram of(Layout layout, double zeroCount, double... counts) {
+        var positive = BucketCounts.from(0, counts);
+        return new Histogram(
+                layout, zeroCount, zeroCount + positive.sum(), 1, positive, BucketCounts.NONE, ResetHint.UNKNOWN);
+    }
+
+    private static Histogram sized(double count, double sum) {
+        var layout = Layout.exponential(0, 0);
+        return new Histogram(layout, 0, count, sum, BucketCounts.NONE, BucketCounts.NONE, ResetHint.UNKNOWN);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tocsin.evaluator;
+
+import dev.tocsin.timing.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** A topic of a simulated world: one order of records, which every instance reads at its own pace. */
+final class SimulatedTopic<T> {
+    private final World world;
+    private final List<T> records = new ArrayList<>();
+    private final List<Replica> replicas = new ArrayList<>();
+    private boolean reachable = true;
+
+    SimulatedTopic(World world) {
+        this.world = world;
+    }
+
+    /** Nobody can write to it. */
+    void setReachable(boolean can) {
+        reachable = can;
+    }
+
+    List<T> records() {
+        return records;
+    }
+
+    /** Everybody who reads it sees it soon. */
+    void put(T record) {
+        records.add(record);
+        replicas.forEach(Replica::readSoon);
+    }
+
+    Replica replicaOf(World.ProcessLoop loop, Consumer<T> fold) {
+        return new Replica(loop, fold);
+    }
+
+    /** As far as one instance has read it. */
+    final class Replica {
+        private final World.ProcessLoop loop;
+        private final Consumer<T> fold;
+        private final Map<Integer, List<CompletableFuture<Void>>> awaited = new HashMap<>();
+        private int applied;
+        private boolean stalled;
+
+        private Replica(World.ProcessLoop loop, Consumer<T> fold) {
+            this.loop = loop;
+            this.fold = fold;
+            replicas.add(this);
+            read();
+        }
+
+        /** It reads nothing until it is told to go on. */
+        void stall(boolean on) {
+            stalled = on;
+            readSoon();
+        }
+
+        CompletableFuture<Void> append(T record) {
+            var done = new CompletableFuture<Void>();
+            if (reachable) {
+                world.after(world.some(1, 20), () -> {
+                    put(record);
+                    await(records.size(), done);
+                });
+            } else {
+                loop.after(Duration.ofSeconds(2), () -> done.completeExceptionally(new TimeoutException("no answer")));
+            }
+            return done;
+        }
+
+        CompletableFuture<Void> caughtUp() {
+            var done = new CompletableFuture<Void>();
+            await(records.size(), done);
+            loop.after(Duration.ofSeconds(5), () -> done.completeExceptionally(new TimeoutException("behind")));
+            return done;
+        }
+
+        private void await(int offset, CompletableFuture<Void> done) {
+            if (applied >= offset) {
+                done.complete(null);
+            } else {
+                awaited.computeIfAbsent(offset, none -> new ArrayList<>()).add(done);
+            }
+        }
+
+        private void readSoon() {
+            loop.after(world.some(1, 20), this::read);
+        }
+
+        private void read() {
+            while (!stalled && applied < records.size()) {
+                fold.accept(records.get(applied++));
+                var waiting = awaited.remove(applied);
+                if (waiting != null) {
+                    waiting.forEach(done -> done.complete(null));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tocsin.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KafkaSettingsTest {
+    @Test
+    void whatPromisesRestOnCanNotBeSetAndAllMistakesAreToldAtOnce() {
+        var settings = new KafkaSettings(Map.of(
+                "producer.acks", "1", "processing.guarantee", "exactly_once_v2", "state.dir", "/x", "linger.ms", "5"));
+        assertThat(settings.problems())
+                .containsExactly(
+                        "kafka.bootstrap.servers is missing: name the brokers, as in kafka-1:9092,kafka-2:9092",
+                        "kafka.processing.guarantee is 'exactly_once_v2', but what Tocsin promises rests on 'at_least_once': remove it",
+                        "kafka.producer.acks is '1', but what Tocsin promises rests on 'all': remove it",
+                        "kafka.state.dir is '/x', but is not for users to set: remove it");
+    }
+
+    @Test
+    void settingsReachTheClientsTheyAreMeantFor() {
+        var settings = new KafkaSettings(Map.of(
+                "bootstrap.servers", "a:1",
+                "security.protocol", "SSL",
+                "producer.linger.ms", "5",
+                "admin.request.timeout.ms", "1000",
+                "delivery.timeout.ms", "20000"));
+        assertThat(settings.problems()).isEmpty();
+        assertThat(settings.producer())
+                .containsEntry("bootstrap.servers", "a:1")
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("linger.ms", "5")
+                .containsEntry("delivery.timeout.ms", "20000")
+                .containsEntry("request.timeout.ms", "5000")
+                .containsEntry("acks", "all");
+        assertThat(settings.admin()).containsEntry("request.timeout.ms", "1000");
+        assertThat(settings.streams("app", "/state"))
+                .containsEntry("application.id", "app")
+                .containsEntry("processing.guarantee", "at_least_once")
+                .containsEntry("producer.linger.ms", "5");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tocsin.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TopicsTest {
+    private final Map<String, Topic> byName =
+            Facts.TOPICS.all().stream().collect(Collectors.toMap(Topic::name, topic -> topic));
+
+    @ParameterizedTest(name = "{0}: {1}, {2} partition(s), {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # topic       | cleanup        | partitions | time
+            t.rules       | compact        | 1          | LogAppendTime
+            t.config      | compact        | 1          | LogAppendTime
+            t.samples     | delete         | 6          | CreateTime
+            t.alerts      | compact,delete | 1          | LogAppendTime
+            t.cluster-log | compact        | 1          | LogAppendTime
+            t.alert-state | compact        | 1          | LogAppendTime
+            """)
+    void eachTopicIsMadeAsItsPromisesNeedIt(String name, String cleanup, int partitions, String time) {
+        var made = byName.get(name).asNew();
+        assertThat(made.numPartitions()).isEqualTo(partitions);
+        assertThat(made.replicationFactor()).isEqualTo((short) -1);
+        assertThat(made.configs())
+                .containsEntry("cleanup.policy", cleanup)
+                .containsEntry("message.timestamp.type", time);
+    }
+
+    @Test
+    void claimsAreNotCompactedForADayAndTombstonesStayAsLong() {
+        assertThat(byName.get("t.cluster-log").configs())
+                .containsEntry("min.compaction.lag.ms", "86400000")
+                .containsEntry("delete.retention.ms", "86400000");
+    }
+
+    @Test
+    void samplesGoWhenTheirTimeIsOverAndNotWhenAWeekIsOver() {
+        assertThat(byName.get("t.samples").configs())
+                .containsEntry("retention.ms", "7200000")
+                .containsEntry("segment.ms", "1800000");
+    }
+
+    @Test
+    void onlyWhatBreaksAPromiseIsFixed() {
+        var log = byName.get("t.cluster-log");
+        assertThat(log.isBrokenBy("message.timestamp.type", "CreateTime")).isTrue();
+        assertThat(log.isBrokenBy("cleanup.policy", "compact")).isFalse();
+        assertThat(log.isBrokenBy("min.compaction.lag.ms", "0")).isTrue();
+        assertThat(log.isBrokenBy("segment.ms", "1")).isFalse();
+        assertThat(byName.get("t.samples").fixedPartitions()).isFalse();
+    }
+}

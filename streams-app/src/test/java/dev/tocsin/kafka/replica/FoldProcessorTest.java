@@ -1,0 +1,164 @@
+package dev.tocsin.kafka.replica;
+
+import static dev.tocsin.kafka.Facts.SLOT;
+import static dev.tocsin.kafka.Facts.at;
+import static dev.tocsin.kafka.Facts.claim;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.kafka.Facts;
+import dev.tocsin.kafka.Keys;
+import dev.tocsin.kafka.Partition;
+import dev.tocsin.kafka.codec.Codecs;
+import dev.tocsin.kafka.log.Forward;
+import dev.tocsin.kafka.log.Position;
+import dev.tocsin.notification.log.SlotState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A crash is a new processor over the store that the old one left, and some records once more. */
+class FoldProcessorTest {
+    private static final String LOG = Facts.TOPICS.clusterLog();
+    private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+    private final KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore("cluster-log"), Serdes.String(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    private final List<LogRecord> log = new ArrayList<>();
+
+    private record LogRecord(String key, byte[] value, long second) {}
+
+    FoldProcessorTest() {
+        store.init(context.getStateStoreContext(), store);
+    }
+
+    @Test
+    void aReplayOfWhatFreedASlotDoesNotGiveItToTheLoser() {
+        add(0, Keys.claim(SLOT), Codecs.CLAIM.encode(claim("c1", "a")));
+        add(1, Keys.claim(SLOT), Codecs.CLAIM.encode(claim("c2", "b")));
+        add(60, Keys.claim(SLOT), null);
+        fold(new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0), 0);
+        var restarted = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
+        fold(restarted, 1);
+        assertThat(restarted.slot(SLOT)).isEqualTo(SlotState.initial(SLOT));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void aReplayChangesNothingWhereverItBegins(long seed) {
+        var random = new Random(seed);
+        for (var i = 0; i < 60; i++) {
+            addSomething(random, i);
+        }
+        var whole = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
+        fold(whole, 0);
+        var kept = content();
+        for (var from : List.of(0, 1, 17, 42, 59, 60)) {
+            var restarted = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
+            fold(restarted, from);
+            assertThat(content()).isEqualTo(kept);
+            assertThat(restarted.slots()).containsExactlyInAnyOrderElementsOf(whole.slots());
+            assertThat(restarted.silences()).isEqualTo(whole.silences());
+            assertThat(restarted.members().all()).isEqualTo(whole.members().all());
+        }
+    }
+
+    @Test
+    void whatWasRestoredIsToldWhenItIsShownAndOnlyWhatDiffers() {
+        var replica = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
+        var heard = new Heard();
+        replica.listen(heard);
+        add(0, "silence/s1", Codecs.SILENCE.encode(Facts.silence("s1", at(9))));
+        add(1, "silence/s2", Codecs.SILENCE.encode(Facts.silence("s2", at(9))));
+        fold(replica, 0);
+        assertThat(heard.take()).containsExactly("silence s1", "silence s2", "live");
+        add(2, "silence/s1", null);
+        add(3, "silence/s3", Codecs.SILENCE.encode(Facts.silence("s3", at(9))));
+        fold(replica, 0);
+        assertThat(heard.take()).containsExactly("silence s1 gone", "silence s3", "live");
+    }
+
+    @Test
+    void whileAClientIsBuiltAnewReadersSeeWhatWasThere() {
+        var replica = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
+        add(0, "silence/s1", Codecs.SILENCE.encode(Facts.silence("s1", at(9))));
+        fold(replica, 0);
+        var waiting = replica.awaitApplied(new Position(LOG, 0, 1));
+        replica.begin();
+        assertThat(replica.silences().find("s1")).isPresent();
+        assertThat(waiting).isNotDone();
+        add(1, "silence/s2", Codecs.SILENCE.encode(Facts.silence("s2", at(9))));
+        fold(replica, 1);
+        assertThat(waiting).isCompleted();
+    }
+
+    @Test
+    void aTopicThatIsReplacedUnderARunningClientIsNoticed() {
+        var forward = new Forward();
+        var one = new Partition(LOG, 0);
+        forward.check(one, 7);
+        forward.check(one, 9);
+        forward.check(new Partition(LOG, 1), 0);
+        assertThatThrownBy(() -> forward.check(one, 0))
+                .hasMessage("topic t.cluster-log was replaced: after offset 9 came offset 0");
+    }
+
+    private void addSomething(Random random, int second) {
+        var id = "c" + random.nextInt(8);
+        var when = second * 4L;
+        switch (random.nextInt(6)) {
+            case 0 -> add(when, Keys.claim(SLOT), Codecs.CLAIM.encode(claim(id, id)));
+            case 1 -> add(when, Keys.sent(SLOT), Codecs.SENT.encode(Facts.sent(id, at(when))));
+            case 2 -> add(when, random.nextBoolean() ? Keys.claim(SLOT) : Keys.sent(SLOT), null);
+            case 3 -> add(when, "silence/" + id, Codecs.SILENCE.encode(Facts.silence(id, at(900 + when))));
+            case 4 -> add(when, "silence/" + id, random.nextBoolean() ? null : new byte[] {1});
+            default -> add(when, "member/" + id, Codecs.MEMBER.encode(Facts.member(id)));
+        }
+    }
+
+    private void add(long second, String key, byte[] value) {
+        log.add(new LogRecord(key, value, second));
+    }
+
+    /** A new process: takes up the store, is given the log from somewhere, and is shown. */
+    private void fold(Replica replica, int from) {
+        var state = replica.begin();
+        var source = state.sources().stream()
+                .filter(one -> one.topic().equals(LOG))
+                .findFirst()
+                .orElseThrow();
+        var processor =
+                new FoldProcessor(source, (fact, partition, folding) -> replica.apply(state, fact, partition, folding));
+        processor.init(context);
+        for (var offset = from; offset < log.size(); offset++) {
+            var record = log.get(offset);
+            context.setRecordMetadata(LOG, 0, offset);
+            processor.process(new Record<>(
+                    Keys.bytes(record.key()),
+                    record.value(),
+                    at(record.second()).toEpochMilli()));
+        }
+        replica.show(state);
+    }
+
+    private Map<String, String> content() {
+        var content = new HashMap<String, String>();
+        try (var all = store.all()) {
+            all.forEachRemaining(entry -> content.put(entry.key, Arrays.toString(entry.value)));
+        }
+        return content;
+    }
+}

@@ -1,0 +1,217 @@
+package dev.tocsin.notification.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Instances race for one slot over a log whose appends are late and whose readers lag, pause and die. The seed in a
+ * failing name replays it.
+ */
+class ClaimsSimulationTest {
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Slot SLOT = new Slot("{}:{}", "team", "webhook", 0);
+    private static final Duration LEASE = Duration.ofMillis(200);
+    private static final int STEPS = 1500;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 600);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void holds(long seed) {
+        var world = new World(new Random(seed));
+        for (var step = 0; step < STEPS; step++) {
+            world.step();
+            world.atMostOneInstanceBelievesThatItMaySend();
+        }
+        world.theFoldIsTheSameForEveryReader();
+        world.atMostOneClaimIsLiveAtAnyTimeOfTheLog();
+        world.whoeverWantsCanSendOnceTheOthersHaveLapsed();
+    }
+
+    /** One record with the time at which the broker took it. */
+    private record Appended(Object record, Instant at) {}
+
+    /** A record on its way to the broker. */
+    private record Flying(Object record, Instant arrives) {}
+
+    private static SlotState fold(SlotState state, Appended appended) {
+        if (appended.record() instanceof Claim claim) {
+            return state.claimed(claim, appended.at());
+        }
+        return appended.record() instanceof Sent sent ? state.sent(sent) : state.released((Released) appended.record());
+    }
+
+    private static final class World {
+        private final Random random;
+        private final List<Appended> log = new ArrayList<>();
+        private final List<Instance> instances = new ArrayList<>();
+        private Instant now = T0;
+        private int claims;
+
+        World(Random random) {
+            this.random = random;
+            for (var i = 0; i < 2 + random.nextInt(4); i++) {
+                instances.add(new Instance(this, "instance-" + i));
+            }
+        }
+
+        void step() {
+            now = now.plusMillis(1 + random.nextInt(10));
+            instances.forEach(Instance::deliver);
+            instances.get(random.nextInt(instances.size())).act();
+        }
+
+        void atMostOneInstanceBelievesThatItMaySend() {
+            assertThat(instances.stream().filter(Instance::believesThatItMaySend))
+                    .as("those who believe that they may send at %s", now)
+                    .hasSizeLessThanOrEqualTo(1);
+        }
+
+        void whoeverWantsCanSendOnceTheOthersHaveLapsed() {
+            now = now.plus(LEASE).plusMillis(100);
+            instances.forEach(Instance::deliver);
+            now = now.plus(LEASE).plusMillis(1);
+            var willing = instances.get(random.nextInt(instances.size()));
+            willing.wants();
+            assertThat(willing.believesThatItMaySend())
+                    .as("%s may send", willing.name)
+                    .isTrue();
+        }
+
+        void theFoldIsTheSameForEveryReader() {
+            for (var instance : instances) {
+                var again = SlotState.initial(SLOT);
+                for (var appended : log.subList(0, instance.offset)) {
+                    again = fold(again, appended);
+                }
+                assertThat(instance.state).as("the fold of %s", instance.name).isEqualTo(again);
+            }
+        }
+
+        void atMostOneClaimIsLiveAtAnyTimeOfTheLog() {
+            var state = SlotState.initial(SLOT);
+            for (var appended : log) {
+                var before = state;
+                state = fold(before, appended);
+                if (appended.record() instanceof Claim claim && before.holder().isLiveAt(appended.at())) {
+                    var own = before.isHeldBy(claim.claimId());
+                    assertThat(state.holder().claimId())
+                            .as("%s while %s", claim, before.holder())
+                            .isEqualTo(before.holder().claimId());
+                    assertThat(own || state == before)
+                            .as("a void claim changes nothing")
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static final class Instance {
+        private final World world;
+        private final String name;
+        private final List<Flying> flying = new ArrayList<>();
+        private SlotState state = SlotState.initial(SLOT);
+        private int offset;
+        private String claimId = "";
+        private Instant leaseFrom = Instant.MIN;
+        private Instant renewalAsked = Instant.MIN;
+
+        Instance(World world, String name) {
+            this.world = world;
+            this.name = name;
+        }
+
+        /** The broker takes what has arrived; one producer's records keep their order. */
+        void deliver() {
+            while (!flying.isEmpty() && !flying.get(0).arrives().isAfter(world.now)) {
+                world.log.add(new Appended(flying.remove(0).record(), world.now));
+            }
+        }
+
+        void act() {
+            switch (world.random.nextInt(10)) {
+                case 0, 1, 2, 3 -> read(1 + world.random.nextInt(6));
+                case 4, 5 -> claimOrRenew();
+                case 6 -> finish();
+                case 7 -> die();
+                default -> read(Integer.MAX_VALUE);
+            }
+        }
+
+        /** A lease counts from before its append was asked for, and only once the own fold has passed it. */
+        boolean believesThatItMaySend() {
+            return state.isHeldBy(claimId) && world.now.isBefore(leaseFrom.plus(LEASE));
+        }
+
+        private void read(int records) {
+            for (var i = 0; i < records && offset < world.log.size(); i++) {
+                var appended = world.log.get(offset++);
+                state = fold(state, appended);
+                if (appended.record() instanceof Claim claim && claim.claimId().equals(claimId)) {
+                    leaseFrom = renewalAsked;
+                }
+            }
+        }
+
+        private void claimOrRenew() {
+            if (!flying.isEmpty() || claimId.isEmpty() && state.holder().isLiveAt(world.now)) {
+                return;
+            }
+            if (claimId.isEmpty() || !believesThatItMaySend()) {
+                claimId = "claim-" + world.claims++;
+                leaseFrom = Instant.MIN;
+            }
+            renewalAsked = world.now;
+            append(new Claim(SLOT, claimId, name, LEASE));
+        }
+
+        void wants() {
+            read(Integer.MAX_VALUE);
+            claimOrRenew();
+            world.now = world.now.plusMillis(60);
+            deliver();
+            read(Integer.MAX_VALUE);
+        }
+
+        private void finish() {
+            if (!believesThatItMaySend() || !flying.isEmpty()) {
+                return;
+            }
+            append(
+                    world.random.nextBoolean()
+                            ? new Released(SLOT, claimId, name, "no answer")
+                            : new Sent(
+                                    SLOT,
+                                    claimId,
+                                    name,
+                                    Content.NOTHING,
+                                    world.now,
+                                    world.now,
+                                    world.now.plusSeconds(60),
+                                    Reason.FIRST_NOTIFICATION,
+                                    false));
+            claimId = "";
+        }
+
+        /** Forgets what it wanted, and reads the log from its beginning. */
+        private void die() {
+            claimId = "";
+            offset = 0;
+            state = SlotState.initial(SLOT);
+        }
+
+        private void append(Object record) {
+            flying.add(new Flying(record, world.now.plusMillis(world.random.nextInt(60))));
+        }
+    }
+}

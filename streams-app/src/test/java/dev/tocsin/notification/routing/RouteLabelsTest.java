@@ -1,0 +1,58 @@
+package dev.tocsin.notification.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Labels;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RouteLabelsTest {
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void aLabelIsWrittenWithTheAlertsOfTheGroup() {
+        assertThat(written(Map.of(
+                                "team", "db",
+                                "of", "{{ .GroupLabels.alertname }} ({{ .Alerts | len }}, {{ .NotificationReason }})",
+                                "who", "{{ .Receiver }} for {{ routeLabels \"team\" }}"))
+                        .labels())
+                .isEqualTo(Labels.of("team", "db", "of", "Disk (1, unknown)", "who", "web\\.hook for db"));
+    }
+
+    @Test
+    void aLabelThatCanNotBeWrittenIsLeftOut() {
+        var written = written(Map.of("good", "yes", "bad", "{{ .Nothing }}", "worse", "{{ if }}"));
+        assertThat(written.labels()).isEqualTo(Labels.of("good", "yes"));
+        assertThat(written.failures()).containsOnlyKeys("bad", "worse");
+    }
+
+    @Test
+    void aCircleOfLabelsIsFound() {
+        var written = written(Map.of(
+                "a", "{{ routeLabels \"b\" }}",
+                "b", "{{ routeLabels \"a\" }}",
+                "c", "{{ routeLabels \"c\" }}",
+                "d", "{{ routeLabels \"unknown\" }}!"));
+        assertThat(written.labels()).isEqualTo(Labels.of("d", "!"));
+        assertThat(written.failures().get("a")).contains("route label cycle detected: a -> b -> a");
+        assertThat(written.failures().get("b")).contains("route label cycle detected: b -> a -> b");
+        assertThat(written.failures().get("c")).contains("route label cycle detected: c -> c");
+    }
+
+    @Test
+    void childrenAddToWhatTheirParentsSay() {
+        var parent = Options.DEFAULT.withReceiver("r").withLabels(Map.of("team", "db", "tier", "1"));
+        assertThat(parent.withLabels(Map.of("tier", "2")).labels()).isEqualTo(Map.of("team", "db", "tier", "2"));
+    }
+
+    private static RouteLabels written(Map<String, String> labels) {
+        var options = Options.DEFAULT.withReceiver("web.hook").withLabels(labels);
+        var route = RoutingTree.of(RouteNode.of(options)).root();
+        var alert = new Alert(Labels.of("alertname", "Disk"), Map.of(), T0, Alert.OPEN, "", T0);
+        var flush = new Flush(route, Labels.of("alertname", "Disk"), List.of(alert), T0);
+        return RouteLabels.of(flush, AlertingConfig.DEFAULT_TEMPLATES, "http://tocsin");
+    }
+}

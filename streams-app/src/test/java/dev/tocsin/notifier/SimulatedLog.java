@@ -1,0 +1,274 @@
+package dev.tocsin.notifier;
+
+import dev.tocsin.kafka.log.LogClock;
+import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.Members;
+import dev.tocsin.notification.log.Released;
+import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.Slot;
+import dev.tocsin.notification.log.SlotState;
+import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.notification.silences.Silences;
+import dev.tocsin.timing.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** The cluster log of a simulated world: one order of records, and one replica an instance that lags behind it. */
+public final class SimulatedLog {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final World world;
+    private final List<Appended> records = new ArrayList<>();
+    private final List<Replica> replicas = new ArrayList<>();
+    private boolean reachable = true;
+    private double answersLost = 0.02;
+    private Duration clockAhead = Duration.ZERO;
+    private Rules rules = SlotState::claimed;
+    private Consumer<Object> witness = record -> {};
+
+    public SimulatedLog(World world) {
+        this.world = world;
+    }
+
+    /** Every answer of the broker arrives. */
+    public void loseNothing() {
+        answersLost = 0;
+    }
+
+    /** Who wins a claim; the product's rule, unless a test wants to see what becomes of another one. */
+    public interface Rules {
+        SlotState claimed(SlotState before, Claim claim, Instant appendedAt);
+    }
+
+    public void decideBy(Rules others) {
+        rules = others;
+    }
+
+    /** Tells of every record as it is taken. */
+    public void witness(Consumer<Object> whom) {
+        witness = whom;
+    }
+
+    /** Another broker leads, whose clock is ahead, or behind if negative. */
+    public void setClockAhead(Duration ahead) {
+        clockAhead = ahead;
+    }
+
+    public void setReachable(boolean reachable) {
+        this.reachable = reachable;
+        replicas.forEach(Replica::fetchSoon);
+    }
+
+    public Replica replicaOf(World.ProcessLoop loop) {
+        return new Replica(loop);
+    }
+
+    /** A tombstone on what was sent. */
+    private record Forgotten(Slot slot) {}
+
+    /**
+     * @param at what the broker's clock said
+     * @param takenAt what the time was
+     */
+    private record Appended(Object value, Instant at, Instant takenAt) {
+        /** As in the topic. */
+        String key() {
+            if (value instanceof Claim claim) {
+                return "claim/" + claim.slot();
+            } else if (value instanceof Released released) {
+                return "claim/" + released.slot();
+            } else if (value instanceof Sent sent) {
+                return "sent/" + sent.slot();
+            } else if (value instanceof Forgotten forgotten) {
+                return "sent/" + forgotten.slot();
+            }
+            return value instanceof Silence silence
+                    ? "silence/" + silence.id()
+                    : "member/" + ((Member) value).instance();
+        }
+    }
+
+    /** What one instance has folded so far. */
+    public final class Replica implements SharedLog {
+        private final World.ProcessLoop loop;
+        private final Map<Slot, SlotState> slots = new HashMap<>();
+        private final Map<Integer, CompletableFuture<Void>> awaited = new HashMap<>();
+        private Consumer<SlotState> listener = state -> {};
+        private Silences silences = Silences.NONE;
+        private Members members = Members.NOBODY;
+        private int applied;
+        private boolean linked = true;
+        private final LogClock clock;
+
+        Replica(World.ProcessLoop loop) {
+            this.loop = loop;
+            this.clock = new LogClock(loop::now, () -> world.elapsed().toNanos());
+            replicas.add(this);
+        }
+
+        public void listen(Consumer<SlotState> toSlots) {
+            listener = toSlots;
+        }
+
+        /** Reads all that is in the log by now, as an instance does before it opens. */
+        public void catchUp() {
+            fetch();
+        }
+
+        /** Is cut off from the log, alone, or not any more. */
+        public void setLinked(boolean linked) {
+            this.linked = linked;
+            fetchSoon();
+        }
+
+        /**
+         * Reads the log as compaction leaves it, which spares what is younger than the lag: of what is older, the
+         * last record of each key.
+         */
+        public void catchUpOnCompacted(Duration lag) {
+            var old = world.now().minus(lag);
+            var last = new HashMap<String, Integer>();
+            for (var i = 0; i < records.size(); i++) {
+                last.put(records.get(i).key(), i);
+            }
+            for (; applied < records.size(); applied++) {
+                var record = records.get(applied);
+                if (!record.takenAt().isBefore(old) || last.get(record.key()) == applied) {
+                    apply(record);
+                }
+            }
+        }
+
+        /** Does not read what is in the log by now, as nobody should. */
+        public void forgetAll() {
+            applied = records.size();
+        }
+
+        /** Sees what is in the log by then: soon, each instance at its own pace. */
+        private void fetchSoon() {
+            loop.after(world.some(1, 40), this::fetch);
+        }
+
+        private void fetch() {
+            while (reachable && linked && applied < records.size()) {
+                apply(records.get(applied));
+                var done = awaited.remove(applied++);
+                if (done != null) {
+                    done.complete(null);
+                }
+            }
+        }
+
+        private void apply(Appended record) {
+            clock.seen(record.at());
+            if (record.value() instanceof Claim claim) {
+                change(claim.slot(), rules.claimed(slot(claim.slot()), claim, record.at()));
+            } else if (record.value() instanceof Sent sent) {
+                change(sent.slot(), slot(sent.slot()).sent(sent));
+            } else if (record.value() instanceof Released released) {
+                change(released.slot(), slot(released.slot()).released(released));
+            } else if (record.value() instanceof Forgotten forgotten) {
+                change(forgotten.slot(), slot(forgotten.slot()).forgetSent());
+            } else if (record.value() instanceof Silence silence) {
+                silences = silences.with(silence);
+            } else if (record.value() instanceof Member member) {
+                members = members.with(
+                        new Member(member.instance(), member.startedAt(), "", "", member.leaving(), record.at()));
+            }
+        }
+
+        private void change(Slot slot, SlotState after) {
+            if (!after.equals(slots.put(slot, after))) {
+                listener.accept(after);
+            }
+        }
+
+        private CompletableFuture<Void> take(Object value) {
+            var done = new CompletableFuture<Void>();
+            // The answer of the broker may be lost though the record is in the log.
+            var answerLost = world.chance(answersLost);
+            var deadline = world.elapsed().plus(PATIENCE);
+            world.after(
+                    world.some(1, 30), () -> send(value, deadline, answerLost ? Optional.empty() : Optional.of(done)));
+            loop.after(PATIENCE, () -> done.completeExceptionally(new TimeoutException("no answer")));
+            return done;
+        }
+
+        // As a producer does, which tries again until its time is over.
+        private void send(Object value, Duration deadline, Optional<CompletableFuture<Void>> answer) {
+            if (reachable && linked) {
+                records.add(new Appended(value, world.now().plus(clockAhead), world.now()));
+                witness.accept(value);
+                replicas.forEach(Replica::fetchSoon);
+                answer.ifPresent(done -> awaited.put(records.size() - 1, done));
+            } else if (world.elapsed().compareTo(deadline) < 0 && loop.isAlive()) {
+                world.after(world.some(20, 1_000), () -> send(value, deadline, answer));
+            }
+        }
+
+        @Override
+        public CompletableFuture<Void> append(Claim claim) {
+            return take(claim);
+        }
+
+        @Override
+        public CompletableFuture<Void> append(Sent sent) {
+            return take(sent);
+        }
+
+        @Override
+        public CompletableFuture<Void> append(Released released) {
+            return take(released);
+        }
+
+        @Override
+        public CompletableFuture<Void> append(Silence silence) {
+            return take(silence);
+        }
+
+        @Override
+        public CompletableFuture<Void> append(Member member) {
+            return take(member);
+        }
+
+        @Override
+        public CompletableFuture<Void> forgetSent(Slot slot) {
+            return take(new Forgotten(slot));
+        }
+
+        @Override
+        public Collection<SlotState> slots() {
+            return List.copyOf(slots.values());
+        }
+
+        @Override
+        public SlotState slot(Slot slot) {
+            return slots.getOrDefault(slot, SlotState.initial(slot));
+        }
+
+        @Override
+        public Silences silences() {
+            return silences;
+        }
+
+        @Override
+        public Members members() {
+            return members;
+        }
+
+        @Override
+        public Instant time() {
+            return clock.time();
+        }
+    }
+}

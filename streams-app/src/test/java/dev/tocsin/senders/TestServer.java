@@ -1,0 +1,98 @@
+package dev.tocsin.senders;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+
+/** A web server that remembers what it was asked, and answers as it was told to. */
+final class TestServer implements AutoCloseable {
+    record Asked(String method, String target, Map<String, String> headers, String body) {}
+
+    record Saying(int status, Map<String, String> headers, String body) {
+        static Saying status(int status) {
+            return new Saying(status, Map.of(), "");
+        }
+
+        static Saying json(String body) {
+            return new Saying(200, Map.of("Content-Type", "application/json"), body);
+        }
+    }
+
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedDeque<Saying> sayings = new ConcurrentLinkedDeque<>();
+    private final HttpServer server;
+
+    private TestServer(HttpServer server) {
+        this.server = server;
+        server.createContext("/", this::answer);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.start();
+    }
+
+    static TestServer open() throws IOException {
+        return new TestServer(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    }
+
+    static TestServer secured(SSLContext context, boolean asksForCertificate) throws IOException {
+        var https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                var tls = context.getDefaultSSLParameters();
+                tls.setNeedClientAuth(asksForCertificate);
+                parameters.setSSLParameters(tls);
+            }
+        });
+        return new TestServer(https);
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** What it says next; after the last of these, it says yes. */
+    void say(Saying... next) {
+        sayings.addAll(List.of(next));
+    }
+
+    List<Asked> asked() {
+        return asked;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        asked.add(
+                new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
+        var next = sayings.poll();
+        var saying = next == null ? Saying.status(200) : next;
+        saying.headers().forEach(exchange.getResponseHeaders()::add);
+        var bytes = saying.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(saying.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tocsin.senders;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A proxy whose tunnels all lead to one server here, whoever is asked for; it remembers what it was told first. */
+final class TunnelProxy implements AutoCloseable {
+    private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final int target;
+
+    private TunnelProxy(int target) throws IOException {
+        this.target = target;
+    }
+
+    static TunnelProxy to(int port) throws IOException {
+        var proxy = new TunnelProxy(port);
+        proxy.threads.execute(proxy::serve);
+        return proxy;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + door.getLocalPort();
+    }
+
+    /** The first lines of every tunnel: who is asked for, and the headers. */
+    List<String> heads() {
+        return heads;
+    }
+
+    private void serve() {
+        while (!door.isClosed()) {
+            try {
+                var client = door.accept();
+                open.add(client);
+                threads.execute(() -> dig(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void dig(Socket client) {
+        try {
+            heads.add(head(client.getInputStream()));
+            var server = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.add(server);
+            client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            threads.execute(() -> pass(server, client));
+            pass(client, server);
+        } catch (IOException gone) {
+            quietly(client);
+        }
+    }
+
+    private static String head(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            var next = in.read();
+            if (next < 0) {
+                throw new IOException("it ends within the headers: " + head);
+            }
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
+    private static void pass(Socket from, Socket to) {
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            in.transferTo(out);
+        } catch (IOException gone) {
+            quietly(to);
+        }
+    }
+
+    private static void quietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException closed) {
+            // It is.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        open.forEach(TunnelProxy::quietly);
+        threads.shutdownNow();
+    }
+}
