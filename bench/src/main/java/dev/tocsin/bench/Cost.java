@@ -5,7 +5,7 @@ import java.util.Locale;
 /** What something takes, once. */
 record Cost(double nanos, double bytes) {
     /** For each of several things that it was done to. */
-    Cost each(double count) {
+    Cost dividedBy(double count) {
         return new Cost(nanos / count, bytes / count);
     }
 

@@ -15,9 +15,9 @@ public final class Main {
         for (var name : names.length == 0 ? List.of("queries", "rules", "memory") : List.of(names)) {
             System.out.println();
             switch (name) {
-                case "queries" -> QueryTable.print(System.out);
-                case "rules" -> RuleTable.print(System.out);
-                case "memory" -> MemoryTable.print(System.out);
+                case "queries" -> QueryBenchmark.print(System.out);
+                case "rules" -> RuleBenchmark.print(System.out);
+                case "memory" -> MemoryBenchmark.print(System.out);
                 default ->
                     throw new IllegalArgumentException(
                             "there is no table '%s': say queries, rules or memory".formatted(name));

@@ -16,8 +16,8 @@ final class LocalDatabase implements AutoCloseable {
     static final String NAME = "tocsin";
 
     private static final String SUPERUSER = "postgres";
-    private static final Duration PATIENCE_AT_START = Duration.ofSeconds(60);
-    private static final int STOPS_WITHIN_SECONDS = 10;
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final int STOP_TIMEOUT_SECONDS = 10;
 
     private final EmbeddedPostgres server;
 
@@ -33,7 +33,7 @@ final class LocalDatabase implements AutoCloseable {
      */
     static LocalDatabase start(Path dir, Path programs, int port) throws IOException, InterruptedException {
         var data = dir.toAbsolutePath().resolve("data");
-        stopWhatWasLeftRunning(data);
+        stopLeftoverServer(data);
         return new LocalDatabase(EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(programs.toAbsolutePath().toFile())
                 .setDataDirectory(data)
@@ -42,7 +42,7 @@ final class LocalDatabase implements AutoCloseable {
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
                 .setLocaleConfig("locale", "C.UTF-8")
-                .setPGStartupWait(PATIENCE_AT_START)
+                .setPGStartupWait(START_TIMEOUT)
                 .start());
     }
 
@@ -64,7 +64,7 @@ final class LocalDatabase implements AutoCloseable {
 
     /** Runs a script as the owner of the database. */
     void run(String script) throws SQLException {
-        try (var connection = owned().getConnection()) {
+        try (var connection = dataSource().getConnection()) {
             run(connection, script);
         }
     }
@@ -74,7 +74,7 @@ final class LocalDatabase implements AutoCloseable {
         server.close();
     }
 
-    private DataSource owned() {
+    private DataSource dataSource() {
         return server.getDatabase(NAME, NAME);
     }
 
@@ -92,14 +92,14 @@ final class LocalDatabase implements AutoCloseable {
     }
 
     /** The server outlives a JVM that was killed; two on one folder can not be. */
-    private static void stopWhatWasLeftRunning(Path data) throws IOException, InterruptedException {
-        var left = running(data.resolve("postmaster.pid"));
+    private static void stopLeftoverServer(Path data) throws IOException, InterruptedException {
+        var left = runningServer(data.resolve("postmaster.pid"));
         if (left.isPresent()) {
             left.get().destroy();
             try {
                 left.get()
                         .onExit()
-                        .orTimeout(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS)
+                        .orTimeout(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                         .join();
             } catch (RuntimeException late) {
                 left.get().destroyForcibly();
@@ -107,7 +107,7 @@ final class LocalDatabase implements AutoCloseable {
         }
     }
 
-    private static Optional<ProcessHandle> running(Path pidFile) throws IOException {
+    private static Optional<ProcessHandle> runningServer(Path pidFile) throws IOException {
         if (!Files.exists(pidFile)) {
             return Optional.empty();
         }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "connectors",
         description = "A database and a Connect worker for development and tests.",
-        subcommands = {DatabaseCommand.class, WorkerCommand.class, QueryCommand.class})
+        subcommands = {DatabaseCommand.class, WorkerCommand.class, SqlCommand.class})
 public final class Main {
     /** Whoever starts a process names itself in this system property. */
     private static final String PARENT = "tocsin.parent.pid";

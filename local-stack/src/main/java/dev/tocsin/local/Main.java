@@ -12,12 +12,12 @@ import picocli.CommandLine.Command;
 /** Where {@code tocsin dev} and {@code tocsin broker} start; all other commands are the product's. */
 @Command(name = "tocsin")
 public final class Main {
-    private static final Set<String> OURS = Set.of("dev", "broker");
+    private static final Set<String> LOCAL_COMMANDS = Set.of("dev", "broker");
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && OURS.contains(arguments[0])) {
+        if (arguments.length > 0 && LOCAL_COMMANDS.contains(arguments[0])) {
             run(arguments);
         } else {
             dev.tocsin.app.Main.main(arguments);
@@ -26,7 +26,7 @@ public final class Main {
 
     private static void run(String[] arguments) {
         System.setProperty("logback.configurationFile", "dev/tocsin/local/logback.xml");
-        ParentWatch.begin(System.getProperties(), () -> System.exit(0));
+        ParentWatch.start(System.getProperties(), () -> System.exit(0));
         System.exit(commandLine().execute(arguments));
     }
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /**
  * One alert in one episode, as known at {@code updatedAt}. It fires from {@code startsAt} until {@code endsAt};
- * {@link #OPEN} while no end is known.
+ * {@link #NO_END} while no end is known.
  *
  * @param labels its identity; never empty
  * @param annotations in order of their names; values may be empty
@@ -23,7 +23,7 @@ public record Alert(
         String generatorUrl,
         Instant updatedAt) {
     /** The end of an alert that still fires and whose end nobody foretold. */
-    public static final Instant OPEN = Instant.MAX;
+    public static final Instant NO_END = Instant.MAX;
 
     public Alert {
         annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
@@ -47,7 +47,7 @@ public record Alert(
         return !endsAt.isAfter(now);
     }
 
-    public boolean isOpen() {
-        return endsAt.equals(OPEN);
+    public boolean hasNoEnd() {
+        return endsAt.equals(NO_END);
     }
 }

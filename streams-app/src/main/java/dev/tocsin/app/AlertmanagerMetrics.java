@@ -1,17 +1,17 @@
 package dev.tocsin.app;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.config.alertmanager.AlertmanagerYaml;
+import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
-import dev.tocsin.notification.muting.Inhibition;
-import dev.tocsin.notification.muting.Mutes;
-import dev.tocsin.notification.muting.Schedules;
-import dev.tocsin.notification.receivers.Outcome;
+import dev.tocsin.notification.muting.Inhibitor;
+import dev.tocsin.notification.muting.Muters;
+import dev.tocsin.notification.muting.TimeIntervals;
+import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notification.routing.AlertingConfig;
-import dev.tocsin.notification.silences.Phase;
+import dev.tocsin.notification.silences.SilenceState;
 import dev.tocsin.notification.silences.Silences;
 import dev.tocsin.telemetry.Telemetry;
 import java.nio.ByteBuffer;
@@ -33,9 +33,9 @@ import java.util.stream.Stream;
 
 /** What Alertmanager measures of itself, where it means the same here, so that its dashboards and alerts work. */
 final class AlertmanagerMetrics {
-    private static final int HASHED_BYTES = 6;
+    private static final int HASH_BYTES = 6;
     /** Failures that Alertmanager tells apart, and that here are told as others, or are none. */
-    private static final List<String> NEVER = List.of("contextCanceled", "contextDeadlineExceeded");
+    private static final List<String> UNUSED_FAILURE_REASONS = List.of("contextCanceled", "contextDeadlineExceeded");
 
     private final Sources sources;
     private final InstantSource clock;
@@ -55,14 +55,14 @@ final class AlertmanagerMetrics {
      */
     record Sources(
             String instance,
-            CurrentConfig config,
+            CurrentConfig currentConfig,
             Supplier<Silences> silences,
             Supplier<Collection<Alert>> alerts,
-            Supplier<Inhibition> inhibition,
-            IntSupplier groups,
+            Supplier<Inhibitor> inhibition,
+            IntSupplier groupCount,
             Supplier<Members> members,
-            Supplier<Members> live,
-            BooleanSupplier isCutOff) {}
+            Supplier<Members> liveMembers,
+            BooleanSupplier isIsolated) {}
 
     /** @param version ours */
     void register(Telemetry telemetry, String version) {
@@ -70,17 +70,19 @@ final class AlertmanagerMetrics {
                 "alertmanager_build_info",
                 "What runs here",
                 Map.of("version", AlertmanagerApi.VERSION, "revision", "tocsin-" + version));
-        telemetry.countFromZero(
-                AlertmanagerYaml.integrations(),
-                Stream.concat(Stream.of(Outcome.Cause.values()).map(Outcome.Cause::text), NEVER.stream())
+        telemetry.initializeCounters(
+                AlertmanagerConfigReader.integrationNames(),
+                Stream.concat(
+                                Stream.of(DeliveryResult.Cause.values()).map(DeliveryResult.Cause::text),
+                                UNUSED_FAILURE_REASONS.stream())
                         .toList());
-        telemetry.gauges("alertmanager_silences", "Silences that are kept, by state", "state", this::silences);
-        telemetry.gauges("alertmanager_alerts", "Alerts that fire, by state", "state", this::alerts);
-        telemetry.gauges("alertmanager_marked_alerts", "The same, by its name before 0.33", "state", this::alerts);
+        telemetry.gauges("alertmanager_silences", "Silences that are kept, by state", "state", this::silenceCounts);
+        telemetry.gauges("alertmanager_alerts", "Alerts that fire, by state", "state", this::alertCounts);
+        telemetry.gauges("alertmanager_marked_alerts", "The same, by its name before 0.33", "state", this::alertCounts);
         telemetry.gauge(
                 "alertmanager_dispatcher_aggregation_groups",
                 "Groups of alerts",
-                () -> sources.groups().getAsInt());
+                () -> sources.groupCount().getAsInt());
         configuration(telemetry);
         cluster(telemetry);
     }
@@ -89,41 +91,41 @@ final class AlertmanagerMetrics {
         telemetry.gauge(
                 "alertmanager_config_last_reload_successful",
                 "Whether the newest configuration is the one in force",
-                () -> sources.config().inForce().isPresent()
-                                && sources.config().problem().isEmpty()
+                () -> sources.currentConfig().current().isPresent()
+                                && sources.currentConfig().problem().isEmpty()
                         ? 1
                         : 0);
         telemetry.gauge(
                 "alertmanager_config_last_reload_success_timestamp_seconds",
                 "Since when the configuration is in force",
-                () -> sources.config().since().getEpochSecond());
+                () -> sources.currentConfig().appliedAt().getEpochSecond());
         telemetry.gauge(
                 "alertmanager_config_hash",
                 "A hash of the configuration in force",
-                () -> sources.config()
-                        .inForce()
+                () -> sources.currentConfig()
+                        .current()
                         .map(AlertingConfig::original)
                         .map(AlertmanagerMetrics::hash)
                         .orElse(0.0));
         telemetry.gauge(
                 "alertmanager_receivers",
                 "Receivers that routes lead to",
-                () -> sources.config()
-                        .inForce()
+                () -> sources.currentConfig()
+                        .current()
                         .map(AlertmanagerMetrics::usedReceivers)
                         .orElse(0L));
         telemetry.gauge(
                 "alertmanager_integrations",
                 "Integrations of the receivers that routes lead to",
-                () -> sources.config()
-                        .inForce()
+                () -> sources.currentConfig()
+                        .current()
                         .map(AlertmanagerMetrics::usedIntegrations)
                         .orElse(0));
         telemetry.gauge(
                 "alertmanager_inhibition_rules",
                 "Rules of inhibition",
-                () -> sources.config()
-                        .inForce()
+                () -> sources.currentConfig()
+                        .current()
                         .map(now -> now.inhibitRules().size())
                         .orElse(0));
     }
@@ -133,36 +135,37 @@ final class AlertmanagerMetrics {
         telemetry.gauge(
                 "alertmanager_cluster_members",
                 "Instances that live",
-                () -> sources.live().get().all().size());
+                () -> sources.liveMembers().get().all().size());
         telemetry.gauge(
                 "alertmanager_cluster_failed_peers",
                 "Instances that are silent without having said good-bye",
                 () -> sources.members().get().all().stream()
                                 .filter(member -> !member.leaving())
                                 .count()
-                        - sources.live().get().all().size());
+                        - sources.liveMembers().get().all().size());
         telemetry.gauge(
                 "alertmanager_cluster_health_score",
                 "0 while the cluster log is in sight, else 1",
-                () -> sources.isCutOff().getAsBoolean() ? 1 : 0);
+                () -> sources.isIsolated().getAsBoolean() ? 1 : 0);
         telemetry.gauges(
                 "alertmanager_cluster_peer_info",
                 "Instances that live",
                 "peer",
-                () -> sources.live().get().all().stream().collect(Collectors.toMap(Member::instance, any -> 1.0)));
+                () -> sources.liveMembers().get().all().stream()
+                        .collect(Collectors.toMap(Member::instance, any -> 1.0)));
         telemetry.gauge(
                 "alertmanager_peer_position",
                 "The place of this instance among those that live, by name",
-                () -> sources.live().get().all().stream()
+                () -> sources.liveMembers().get().all().stream()
                         .map(Member::instance)
                         .filter(name -> name.compareTo(sources.instance()) < 0)
                         .count());
     }
 
-    private Map<String, Double> silences() {
+    private Map<String, Double> silenceCounts() {
         var now = clock.instant();
         var counts = new TreeMap<String, Double>();
-        for (var phase : Phase.values()) {
+        for (var phase : SilenceState.values()) {
             counts.put(phase.name().toLowerCase(Locale.ROOT), 0.0);
         }
         sources.silences()
@@ -172,27 +175,31 @@ final class AlertmanagerMetrics {
         return counts;
     }
 
-    private Map<String, Double> alerts() {
+    private Map<String, Double> alertCounts() {
         var now = clock.instant();
-        var mutes = new Mutes(
-                sources.inhibition().get(), Schedules.NONE, sources.silences().get());
+        var mutes = new Muters(
+                sources.inhibition().get(),
+                TimeIntervals.NONE,
+                sources.silences().get());
         var counts = new TreeMap<>(Map.of("active", 0.0, "suppressed", 0.0, "unprocessed", 0.0));
         sources.alerts().get().stream()
                 .filter(alert -> !alert.isResolvedAt(now))
-                .forEach(alert ->
-                        counts.merge(mutes.isTold(alert.labels(), now) ? "active" : "suppressed", 1.0, Double::sum));
+                .forEach(alert -> counts.merge(
+                        mutes.isNotMuted(alert.labels(), now) ? "active" : "suppressed", 1.0, Double::sum));
         return counts;
     }
 
     private static long usedReceivers(AlertingConfig now) {
-        return used(now).count();
+        return usedReceiversOf(now).count();
     }
 
     private static int usedIntegrations(AlertingConfig now) {
-        return used(now).mapToInt(receiver -> receiver.integrations().size()).sum();
+        return usedReceiversOf(now)
+                .mapToInt(receiver -> receiver.integrations().size())
+                .sum();
     }
 
-    private static Stream<Receiver> used(AlertingConfig now) {
+    private static Stream<Receiver> usedReceiversOf(AlertingConfig now) {
         return now.tree().all().stream().map(now::receiver).distinct();
     }
 
@@ -200,7 +207,7 @@ final class AlertmanagerMetrics {
     private static double hash(String text) {
         try {
             var digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
-            var bytes = Arrays.copyOf(Arrays.copyOf(digest, HASHED_BYTES), Long.BYTES);
+            var bytes = Arrays.copyOf(Arrays.copyOf(digest, HASH_BYTES), Long.BYTES);
             return ByteBuffer.wrap(bytes)
                     .order(java.nio.ByteOrder.LITTLE_ENDIAN)
                     .getLong();

@@ -1,12 +1,12 @@
 package dev.tocsin.app;
 
-import dev.tocsin.config.alertmanager.AlertmanagerYaml;
-import dev.tocsin.config.alertmanager.AlertmanagerYaml.Around;
-import dev.tocsin.config.alertmanager.AlertmanagerYaml.Reading;
+import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParseOptions;
+import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParsedConfig;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.Kept;
-import dev.tocsin.kafka.log.Readers;
-import dev.tocsin.kafka.replica.Entry;
+import dev.tocsin.kafka.codec.StoredRecord;
+import dev.tocsin.kafka.log.RecordReaders;
+import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.yaml.ConfigException;
@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The alertmanager configuration that is in force on this instance, and what is wrong with a newer one. */
-final class CurrentConfig implements Readers.ConfigCheck {
+final class CurrentConfig implements RecordReaders.ConfigCheck {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentConfig.class);
 
     /** The key of the document in the config topic. */
-    static final String NAME = "alertmanager";
+    static final String KEY = "alertmanager";
 
     private final MatcherParser matchers;
-    private volatile Optional<AlertingConfig> inForce = Optional.empty();
-    private volatile Instant since = Instant.EPOCH;
+    private volatile Optional<AlertingConfig> current = Optional.empty();
+    private volatile Instant appliedAt = Instant.EPOCH;
     private volatile String problem = "";
 
     /** @param matchers the notation of matchers */
@@ -34,13 +34,13 @@ final class CurrentConfig implements Readers.ConfigCheck {
         this.matchers = matchers;
     }
 
-    Optional<AlertingConfig> inForce() {
-        return inForce;
+    Optional<AlertingConfig> current() {
+        return current;
     }
 
     /** When it came in force, as the log tells the time. */
-    Instant since() {
-        return since;
+    Instant appliedAt() {
+        return appliedAt;
     }
 
     /** Why the newest document is not in force, or empty. */
@@ -49,19 +49,21 @@ final class CurrentConfig implements Readers.ConfigCheck {
     }
 
     /** Called when the topic has decided which document holds, and which can not. */
-    Optional<AlertingConfig> take(Optional<Entry<ConfigDocument>> entry) {
-        problem = entry.flatMap(Entry::flaw).map(Kept.Flaw::reason).orElse("");
+    Optional<AlertingConfig> apply(Optional<ReplicaEntry<ConfigDocument>> entry) {
+        problem = entry.flatMap(ReplicaEntry::rejected)
+                .map(StoredRecord.Rejected::reason)
+                .orElse("");
         if (!problem.isEmpty()) {
             LOG.atWarn().addKeyValue("reason", problem).log("A configuration is not used; the last good one stays");
         }
         try {
-            var next = entry.flatMap(Entry::value).map(this::parse);
+            var next = entry.flatMap(ReplicaEntry::value).map(this::parse);
             if (next.isPresent()) {
-                next.get().warnings().forEach(CurrentConfig::remark);
-                inForce = next.map(Reading::config);
-                since = entry.map(Entry::since).orElse(Instant.EPOCH);
+                next.get().warnings().forEach(CurrentConfig::logWarning);
+                current = next.map(ParsedConfig::config);
+                appliedAt = entry.map(ReplicaEntry::since).orElse(Instant.EPOCH);
             }
-            return next.map(Reading::config);
+            return next.map(ParsedConfig::config);
         } catch (ConfigException e) {
             // It was good for who wrote it, but not in the notation that this instance was told to read.
             problem = e.getMessage();
@@ -71,8 +73,8 @@ final class CurrentConfig implements Readers.ConfigCheck {
 
     @Override
     public List<String> problems(String name, ConfigDocument document) {
-        if (!name.equals(NAME)) {
-            return List.of("key '%s' is not known: the configuration stands under the key '%s'".formatted(name, NAME));
+        if (!name.equals(KEY)) {
+            return List.of("key '%s' is not known: the configuration stands under the key '%s'".formatted(name, KEY));
         }
         try {
             parse(document);
@@ -82,11 +84,11 @@ final class CurrentConfig implements Readers.ConfigCheck {
         }
     }
 
-    private static void remark(Problem warning) {
+    private static void logWarning(Problem warning) {
         LOG.atWarn().addKeyValue("warning", warning).log("Something in the configuration is hardly meant");
     }
 
-    private Reading parse(ConfigDocument document) {
-        return AlertmanagerYaml.read(NAME, document.document(), new Around(document.files(), matchers));
+    private ParsedConfig parse(ConfigDocument document) {
+        return AlertmanagerConfigReader.read(KEY, document.document(), new ParseOptions(document.files(), matchers));
     }
 }

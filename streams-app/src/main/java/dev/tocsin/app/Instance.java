@@ -2,22 +2,22 @@ package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.engine.Engine;
-import dev.tocsin.evaluation.promql.vectors.Options;
-import dev.tocsin.evaluator.Bureau;
-import dev.tocsin.evaluator.Queries;
+import dev.tocsin.evaluation.promql.vectors.EngineOptions;
+import dev.tocsin.evaluator.EvaluatorContext;
+import dev.tocsin.evaluator.RuleQueries;
 import dev.tocsin.evaluator.Scheduler;
-import dev.tocsin.http.HttpDoor;
-import dev.tocsin.http.HttpSettings;
+import dev.tocsin.http.HttpServer;
+import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.kafka.archive.ArchiveClient;
-import dev.tocsin.kafka.replica.Janitor;
 import dev.tocsin.kafka.replica.ReplicaListener;
+import dev.tocsin.kafka.replica.TopicRetention;
 import dev.tocsin.notification.log.Member;
-import dev.tocsin.notifier.ClaimRules;
-import dev.tocsin.notifier.Intake;
+import dev.tocsin.notifier.AlertIngestion;
+import dev.tocsin.notifier.ClaimSettings;
 import dev.tocsin.notifier.Isolation;
 import dev.tocsin.notifier.Notifier;
-import dev.tocsin.notifier.Silencing;
-import dev.tocsin.senders.Couriers;
+import dev.tocsin.notifier.SilenceService;
+import dev.tocsin.senders.Senders;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Loop;
 import dev.tocsin.timing.LoopThread;
@@ -29,26 +29,26 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** One instance of Tocsin, opened from the ground up and closed from the roof down. */
 final class Instance implements AutoCloseable {
-    private static final Duration LONGEST_QUERY = Duration.ofMinutes(2);
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(14);
-    private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+    private static final Duration QUERY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(14);
+    private static final Duration MAINTENANCE_INTERVAL = Duration.ofMinutes(1);
 
     private final Settings settings;
     private final Version version;
-    private final Opened opened = new Opened(LONGEST_CLOSE);
+    private final CloseStack closeStack = new CloseStack(CLOSE_TIMEOUT);
     private final InstantSource clock = InstantSource.system();
     private final Instant startedAt = clock.instant();
     private final Telemetry telemetry;
     private final CurrentConfig config;
 
-    private HttpDoor door;
+    private HttpServer httpServer;
 
     private Instance(Settings settings, Version version) {
         this.settings = settings;
         this.version = version;
         this.telemetry = new Telemetry(version.text());
         this.config = new CurrentConfig(settings.alertmanager().matchers());
-        telemetry.watchJvm();
+        telemetry.registerJvmMetrics();
     }
 
     /** @throws RuntimeException with a sentence for people, if it can not be opened; nothing is left open then */
@@ -64,58 +64,58 @@ final class Instance implements AutoCloseable {
     }
 
     int port() {
-        return door.port();
+        return httpServer.port();
     }
 
     @Override
     public void close() {
-        opened.close();
+        closeStack.close();
     }
 
     private void open() {
-        var notifying = opened.add(new LoopThread("notifying", clock, System::nanoTime));
-        var evaluating = opened.add(new LoopThread("evaluating", clock, System::nanoTime));
-        var workers = opened.add(new Workers());
-        var shared = new Shared(settings, config, telemetry, clock);
-        opened.add(shared.log);
-        opened.add(shared.topics);
-        opened.add(Together.of(shared.samplesClient, shared.replicaClient));
-        opened.add(shared.format); // Closed before the clients, which may be waiting for it.
-        shared.archive.ifPresent(opened::add);
+        var notifying = closeStack.add(new LoopThread("notifying", clock, System::nanoTime));
+        var evaluating = closeStack.add(new LoopThread("evaluating", clock, System::nanoTime));
+        var workers = closeStack.add(new EvaluationThreadPool());
+        var shared = new KafkaWiring(settings, config, telemetry, clock);
+        closeStack.add(shared.topicWriter);
+        closeStack.add(shared.topics);
+        closeStack.add(ParallelClose.of(shared.samplesClient, shared.replicaClient));
+        closeStack.add(shared.wireFormat); // Closed before the clients, which may be waiting for it.
+        shared.archive.ifPresent(closeStack::add);
 
         var engine = new Engine(engineOptions());
         var couriers =
-                opened.add(new Couriers(version.text(), clock, SecretFiles::read, System.getenv(), shared.topics));
+                closeStack.add(new Senders(version.text(), clock, SecretFiles::read, System.getenv(), shared.topics));
         var notifier = notifier(notifying, shared, couriers);
         var scheduler = scheduler(evaluating, workers, shared, engine, notifier);
-        shared.replica.listen(new Wires(shared.replica, config, notifier, scheduler));
-        shared.archive.ifPresent(archive -> shared.replica.listen(afterwards(archive)));
-        var views = new Views(settings, version, startedAt, shared, notifier, config);
-        var silencing = new Silencing(notifying, shared.clusterLog, settings.silences(), Instance::id);
-        var intake = new Intake(notifying, shared::posted, shared::turns, shared::append);
+        shared.replica.addListener(new ReplicaEventHandler(shared.replica, config, notifier, scheduler));
+        shared.archive.ifPresent(archive -> shared.replica.addListener(startArchiveWhenLive(archive)));
+        var views = new InstanceApi(settings, version, startedAt, shared, notifier, config);
+        var silencing = new SilenceService(notifying, shared.clusterLog, settings.silences(), Instance::newId);
+        var intake = new AlertIngestion(notifying, shared::findIngestedAlert, shared::preferredKeys, shared::append);
         // The door opens first: it says that the instance is not ready while the replica is restored.
-        door = opened.add(HttpDoor.open(
-                HttpSettings.at(
+        httpServer = closeStack.add(HttpServer.open(
+                HttpServerSettings.at(
                                 settings.http().listen().host(),
                                 settings.http().listen().port())
                         .withRoutePrefix(settings.http().routePrefix()),
-                views.inside(telemetry, intake, silencing, scheduler, engine),
+                views.httpContext(telemetry, intake, silencing, scheduler, engine),
                 clock));
         shared.samplesClient.start();
         shared.replicaClient.start();
-        opened.add(notifier);
-        opened.add(scheduler);
-        new Tidying(
+        closeStack.add(notifier);
+        closeStack.add(scheduler);
+        new Maintenance(
                         evaluating,
-                        workers.threads(),
+                        workers.executor(),
                         shared.store,
                         settings.topics().samplesRetention())
-                .keepDoing(TIDY_EVERY, shared::tidy);
-        views.measure(telemetry);
+                .schedule(MAINTENANCE_INTERVAL, shared::collectGarbage);
+        views.registerMetrics(telemetry);
     }
 
     /** Those who notify are ready first; the archive can wait. */
-    private static ReplicaListener afterwards(ArchiveClient archive) {
+    private static ReplicaListener startArchiveWhenLive(ArchiveClient archive) {
         return new ReplicaListener() {
             @Override
             public void live() {
@@ -124,21 +124,22 @@ final class Instance implements AutoCloseable {
         };
     }
 
-    private Scheduler scheduler(Loop loop, Workers workers, Shared shared, Engine engine, Notifier notifier) {
-        var bureau = new Bureau(
+    private Scheduler scheduler(
+            Loop loop, EvaluationThreadPool workers, KafkaWiring shared, Engine engine, Notifier notifier) {
+        var bureau = new EvaluatorContext(
                 loop,
-                workers.threads(),
-                shared.ledger,
+                workers.executor(),
+                shared.alertStateLog,
                 shared.sampleLog,
                 shared.store,
-                new Queries(
+                new RuleQueries(
                         engine,
                         shared.store,
-                        LONGEST_QUERY,
+                        QUERY_TIMEOUT,
                         settings.evaluation().maxSeries(),
                         System::nanoTime),
-                shared::goesFirst,
-                settings.claim().courtesy(),
+                shared::isPreferred,
+                settings.claim().headStart(),
                 settings.evaluation().delay(),
                 settings.http().externalUrl(),
                 telemetry,
@@ -146,7 +147,7 @@ final class Instance implements AutoCloseable {
         return new Scheduler(bureau, key -> shared.replica.ruleGroups().containsKey(key));
     }
 
-    private Notifier notifier(Loop loop, Shared shared, Couriers couriers) {
+    private Notifier notifier(Loop loop, KafkaWiring shared, Senders couriers) {
         var self = new Member(
                 settings.instanceId(),
                 startedAt,
@@ -155,9 +156,9 @@ final class Instance implements AutoCloseable {
                 false,
                 Instant.MIN);
         var claim = settings.claim();
-        var rules = new ClaimRules(
+        var rules = new ClaimSettings(
                 claim.lease(),
-                claim.courtesy(),
+                claim.headStart(),
                 claim.attempts(),
                 settings.member().timeout());
         var isolation = new Isolation(
@@ -169,24 +170,24 @@ final class Instance implements AutoCloseable {
                 settings.member().heartbeat(),
                 rules,
                 isolation,
-                new Notifier.Surroundings(
+                new Notifier.Dependencies(
                         loop,
                         shared.clusterLog,
                         couriers,
                         telemetry,
-                        Instance::id,
+                        Instance::newId,
                         settings.http().externalUrl().toString(),
-                        Janitor.USUAL.silencesKept(),
+                        TopicRetention.DEFAULTS.silenceRetention(),
                         () -> ThreadLocalRandom.current().nextDouble()));
     }
 
-    private Options engineOptions() {
+    private EngineOptions engineOptions() {
         var evaluation = settings.evaluation();
-        return new Options(
+        return new EngineOptions(
                 evaluation.lookback(), evaluation.interval(), evaluation.maxSamples(), evaluation.features());
     }
 
-    private static String id() {
+    private static String newId() {
         return UUID.randomUUID().toString();
     }
 }

@@ -1,7 +1,7 @@
 package dev.tocsin.app;
 
-import dev.tocsin.cli.Surroundings;
-import dev.tocsin.cli.Tocsin;
+import dev.tocsin.cli.CliContext;
+import dev.tocsin.cli.TocsinCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -14,12 +14,12 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        if (!Tocsin.stays(arguments) && System.getenv("TOCSIN_LOG_LEVEL") == null) {
+        if (!TocsinCommand.isLongRunning(arguments) && System.getenv("TOCSIN_LOG_LEVEL") == null) {
             System.setProperty("tocsin.log.least", "ERROR");
         }
         var version = Version.ofThisJar();
-        var surroundings = new Surroundings(System.getenv(), hostName(), version.text(), InstantSource.system());
-        var tocsin = Tocsin.commandLine(surroundings, settings -> new Serving(version).run(settings));
+        var surroundings = new CliContext(System.getenv(), hostName(), version.text(), InstantSource.system());
+        var tocsin = TocsinCommand.commandLine(surroundings, settings -> new ServerRunner(version).run(settings));
         System.exit(tocsin.setOut(utf8(System.out)).setErr(utf8(System.err)).execute(arguments));
     }
 

@@ -8,85 +8,87 @@ import java.util.List;
 
 /** Folds what is reported of alerts: where they stand, and each step on the way there once. */
 public final class AlertHistory {
-    private final Rows rows;
+    private final RowStore rows;
 
-    public AlertHistory(Rows rows) {
+    public AlertHistory(RowStore rows) {
         this.rows = rows;
     }
 
     /** An alert of a rule is reported, perhaps not for the first time. */
-    public List<Change> reported(ReportedAlert next) {
-        var before = rows.find(Table.ALERT_STATE, Ids.bounded(next.key())).map(AlertRows::reported);
-        var times = AlertTimes.of(next.persisted().alert().state());
+    public List<RowChange> reported(ReportedAlert next) {
+        var before =
+                rows.find(ArchiveTable.ALERT_STATE, RowIds.bounded(next.key())).map(AlertRows::reported);
+        var times = AlertStateTimes.of(next.persisted().alert().state());
         if (before.filter(last -> last.tick().isAfter(next.tick())).isPresent()) {
-            return step(next, times.enteredAt());
+            return transition(next, times.enteredAt());
         }
-        var changes = new ArrayList<Change>();
+        var changes = new ArrayList<RowChange>();
         if (before.filter(last -> last.persisted()
                         .alert()
                         .state()
                         .equals(next.persisted().alert().state()))
                 .isEmpty()) {
             var isBack = times.kind() == Kind.FIRING
-                    && before.filter(last -> isRecoveringFrom(last, times)).isPresent();
-            changes.addAll(step(next, isBack ? next.tick() : times.enteredAt()));
+                    && before.filter(last -> isBackFromRecovering(last, times)).isPresent();
+            changes.addAll(transition(next, isBack ? next.tick() : times.enteredAt()));
         }
         changes.add(
                 times.kind() == Kind.RESOLVED
-                        ? Change.remove(Table.ALERT_STATE, next.key())
-                        : Change.put(AlertRows.state(next)));
+                        ? RowChange.remove(ArchiveTable.ALERT_STATE, next.key())
+                        : RowChange.put(AlertRows.state(next)));
         return changes;
     }
 
     /** @param key {@code rule uid/fingerprint} */
-    public List<Change> forgotten(String key) {
-        return List.of(Change.remove(Table.ALERT_STATE, key));
+    public List<RowChange> deleted(String key) {
+        return List.of(RowChange.remove(ArchiveTable.ALERT_STATE, key));
     }
 
     /** An alert is posted from outside, perhaps again. */
-    public List<Change> posted(Alert next, boolean timedOut) {
-        var changes = new ArrayList<Change>();
-        var before = rows.find(Table.POSTED_ALERTS, next.fingerprint().toString());
-        if (before.filter(last -> PostedRows.isOfEpisode(last, next)).isEmpty()) {
-            changes.add(Change.put(PostedRows.fired(next)));
+    public List<RowChange> posted(Alert next, boolean timedOut) {
+        var changes = new ArrayList<RowChange>();
+        var before = rows.find(ArchiveTable.POSTED_ALERTS, next.fingerprint().toString());
+        if (before.filter(last -> PostedAlertRows.isSameEpisode(last, next)).isEmpty()) {
+            changes.add(RowChange.put(PostedAlertRows.fired(next)));
         }
         if (!timedOut && next.isResolvedAt(next.updatedAt())) {
-            changes.add(Change.put(PostedRows.resolved(next)));
-        } else if (rows.find(Table.ALERT_HISTORY, PostedRows.resolvedId(next)).isPresent()) {
-            changes.add(Change.remove(Table.ALERT_HISTORY, PostedRows.resolvedId(next)));
+            changes.add(RowChange.put(PostedAlertRows.resolved(next)));
+        } else if (rows.find(ArchiveTable.ALERT_HISTORY, PostedAlertRows.resolvedId(next))
+                .isPresent()) {
+            changes.add(RowChange.remove(ArchiveTable.ALERT_HISTORY, PostedAlertRows.resolvedId(next)));
         }
-        changes.add(Change.put(PostedRows.known(next, timedOut)));
+        changes.add(RowChange.put(PostedAlertRows.current(next, timedOut)));
         return changes;
     }
 
     /** An alert from outside is not known any more, since it was over long ago. */
-    public List<Change> postedForgotten(String fingerprint) {
-        var changes = new ArrayList<Change>();
-        rows.find(Table.POSTED_ALERTS, Ids.bounded(fingerprint))
-                .ifPresent(row -> changes.addAll(ended(row, Instant.MAX)));
-        changes.add(Change.remove(Table.POSTED_ALERTS, fingerprint));
+    public List<RowChange> postedDeleted(String fingerprint) {
+        var changes = new ArrayList<RowChange>();
+        rows.find(ArchiveTable.POSTED_ALERTS, RowIds.bounded(fingerprint))
+                .ifPresent(row -> changes.addAll(expired(row, Instant.MAX)));
+        changes.add(RowChange.remove(ArchiveTable.POSTED_ALERTS, fingerprint));
         return changes;
     }
 
     /** The end of an alert from outside that nobody has posted again. @param now when that is asked */
-    public List<Change> ended(Row posted, Instant now) {
-        var alert = PostedRows.alert(posted);
-        return alert.isOpen()
+    public List<RowChange> expired(ArchiveRow posted, Instant now) {
+        var alert = PostedAlertRows.alert(posted);
+        return alert.hasNoEnd()
                         || !alert.isResolvedAt(now)
-                        || rows.find(Table.ALERT_HISTORY, PostedRows.resolvedId(alert))
+                        || rows.find(ArchiveTable.ALERT_HISTORY, PostedAlertRows.resolvedId(alert))
                                 .isPresent()
                 ? List.of()
-                : List.of(Change.put(PostedRows.resolved(alert)));
+                : List.of(RowChange.put(PostedAlertRows.resolved(alert)));
     }
 
     // Others may have reported it before, in words that differ a little.
-    private List<Change> step(ReportedAlert reported, Instant at) {
-        var row = AlertRows.step(reported, at);
-        return rows.find(Table.ALERT_HISTORY, row.id()).isPresent() ? List.of() : List.of(Change.put(row));
+    private List<RowChange> transition(ReportedAlert reported, Instant at) {
+        var row = AlertRows.transition(reported, at);
+        return rows.find(ArchiveTable.ALERT_HISTORY, row.id()).isPresent() ? List.of() : List.of(RowChange.put(row));
     }
 
-    private static boolean isRecoveringFrom(ReportedAlert last, AlertTimes firing) {
-        var times = AlertTimes.of(last.persisted().alert().state());
+    private static boolean isBackFromRecovering(ReportedAlert last, AlertStateTimes firing) {
+        var times = AlertStateTimes.of(last.persisted().alert().state());
         return times.kind() == Kind.RECOVERING && times.firedAt().equals(firing.firedAt());
     }
 }

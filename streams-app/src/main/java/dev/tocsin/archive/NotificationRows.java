@@ -1,11 +1,11 @@
 package dev.tocsin.archive;
 
-import dev.tocsin.notification.log.Account;
-import dev.tocsin.notification.log.Content;
-import dev.tocsin.notification.log.Failure;
-import dev.tocsin.notification.log.Reason;
-import dev.tocsin.notification.log.Released;
-import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.ClaimReleased;
+import dev.tocsin.notification.log.DeliveryFailure;
+import dev.tocsin.notification.log.DeliveryStats;
+import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.log.NotificationReason;
+import dev.tocsin.notification.log.NotifiedEpisodes;
 import dev.tocsin.notification.log.Slot;
 import java.time.Duration;
 import java.util.Locale;
@@ -16,10 +16,10 @@ public final class NotificationRows {
     private NotificationRows() {}
 
     /** What a slot was last told. */
-    static Row entry(Sent sent) {
-        return told(
-                        slotRow(Table.NOTIFICATION_LOG, sent.slot().toString(), sent.slot(), sent.account()),
-                        sent.content())
+    static ArchiveRow entry(NflogEntry sent) {
+        return withContent(
+                        slotRow(ArchiveTable.NOTIFICATION_LOG, sent.slot().toString(), sent.slot(), sent.stats()),
+                        sent.episodes())
                 .with("claim_id", sent.claimId())
                 .with("instance", sent.instance())
                 .with("flushed_at", sent.flushedAt())
@@ -27,33 +27,34 @@ public final class NotificationRows {
                 .with("expires_at", sent.expiresAt())
                 .with("reason", sent.reason().name())
                 .with("isolated", sent.isolated())
-                .with("receiver_data", JsonText.of(sent.receiverData()));
+                .with("receiver_data", JsonColumns.of(sent.receiverData()));
     }
 
     /** What an entry was made from. @throws IllegalArgumentException if the row makes no sense */
-    public static Sent sent(Row row) {
-        return new Sent(
+    public static NflogEntry sent(ArchiveRow row) {
+        return new NflogEntry(
                 new Slot(row.text("group_key"), row.text("receiver"), row.text("integration"), row.integer("idx")),
                 row.text("claim_id"),
                 row.text("instance"),
-                Content.of(JsonText.episodes(row.text("firing")), JsonText.episodes(row.text("resolved"))),
+                NotifiedEpisodes.of(
+                        JsonColumns.episodes(row.text("firing")), JsonColumns.episodes(row.text("resolved"))),
                 row.time("flushed_at"),
                 row.time("notified_at"),
                 row.time("expires_at"),
-                Reason.valueOf(row.text("reason")),
-                row.isTrue("isolated"),
-                JsonText.texts(row.text("receiver_data")),
-                new Account(
-                        JsonText.texts(row.text("group_labels")),
+                NotificationReason.valueOf(row.text("reason")),
+                row.booleanValue("isolated"),
+                JsonColumns.texts(row.text("receiver_data")),
+                new DeliveryStats(
+                        JsonColumns.texts(row.text("group_labels")),
                         row.integer("attempts"),
-                        Duration.ofMillis(row.number("duration_ms"))));
+                        Duration.ofMillis(row.longValue("duration_ms"))));
     }
 
     /** A delivery that succeeded. */
-    static Row delivered(Sent sent) {
+    static ArchiveRow delivered(NflogEntry sent) {
         var author = sent.claimId().isEmpty() ? sent.slot() + " " + sent.instance() : sent.claimId();
-        var id = Ids.timed(sent.notifiedAt(), author);
-        return counted(slotRow(Table.NOTIFICATION_HISTORY, id, sent.slot(), sent.account()), sent.content())
+        var id = RowIds.timed(sent.notifiedAt(), author);
+        return withCounts(slotRow(ArchiveTable.NOTIFICATION_HISTORY, id, sent.slot(), sent.stats()), sent.episodes())
                 .with("claim_id", sent.claimId())
                 .with("instance", sent.instance())
                 .with("reason", text(sent.reason()))
@@ -63,44 +64,47 @@ public final class NotificationRows {
     }
 
     /** A delivery that failed; none if the claim was given back for another reason. */
-    static Optional<Row> failed(Released released) {
+    static Optional<ArchiveRow> failed(ClaimReleased released) {
         return released.failure().map(failure -> failed(released, failure));
     }
 
-    private static Row failed(Released released, Failure failure) {
-        var id = Ids.timed(failure.at(), released.claimId());
-        return counted(slotRow(Table.NOTIFICATION_HISTORY, id, released.slot(), failure.account()), failure.content())
+    private static ArchiveRow failed(ClaimReleased released, DeliveryFailure failure) {
+        var id = RowIds.timed(failure.failedAt(), released.claimId());
+        return withCounts(
+                        slotRow(ArchiveTable.NOTIFICATION_HISTORY, id, released.slot(), failure.stats()),
+                        failure.episodes())
                 .with("claim_id", released.claimId())
                 .with("instance", released.instance())
                 .with("reason", text(failure.reason()))
                 .with("outcome", "failed")
                 .with("error", failure.error())
                 .with("isolated", false)
-                .with("notified_at", (Object) failure.at());
+                .with("notified_at", (Object) failure.failedAt());
     }
 
-    private static Row slotRow(Table table, String id, Slot slot, Account account) {
-        return Row.of(table, id)
+    private static ArchiveRow slotRow(ArchiveTable table, String id, Slot slot, DeliveryStats account) {
+        return ArchiveRow.of(table, id)
                 .with("group_key", slot.groupKey())
-                .with("group_labels", JsonText.of(account.groupLabels()))
+                .with("group_labels", JsonColumns.of(account.groupLabels()))
                 .with("receiver", slot.receiver())
                 .with("integration", slot.integration())
                 .with("idx", slot.index())
                 .with("attempts", account.attempts())
-                .with("duration_ms", account.took().toMillis());
+                .with("duration_ms", account.duration().toMillis());
     }
 
-    private static Row told(Row row, Content content) {
-        return row.with("firing", JsonText.of(content.firing())).with("resolved", JsonText.of(content.resolved()));
+    private static ArchiveRow withContent(ArchiveRow row, NotifiedEpisodes content) {
+        return row.with("firing", JsonColumns.of(content.firing()))
+                .with("resolved", JsonColumns.of(content.resolved()));
     }
 
-    private static Row counted(Row row, Content content) {
-        return told(row, content)
+    private static ArchiveRow withCounts(ArchiveRow row, NotifiedEpisodes content) {
+        return withContent(row, content)
                 .with("firing_count", content.firing().size())
                 .with("resolved_count", content.resolved().size());
     }
 
-    private static String text(Reason reason) {
+    private static String text(NotificationReason reason) {
         return reason.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tocsin.archive;
 
-import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.silences.Silence;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,20 +11,21 @@ import java.util.stream.Stream;
 /** What a cluster is to be given of an archive, table by table. */
 public record Restoration(
         TableRestoration<Silence> silences,
-        TableRestoration<Sent> sent,
+        TableRestoration<NflogEntry> sent,
         TableRestoration<ReportedAlert> alerts,
         TableRestoration<PostedAlert> posted) {
     /** The tables that are restored; the others tell of the past. */
-    public static final List<Table> TABLES =
-            List.of(Table.SILENCES, Table.NOTIFICATION_LOG, Table.ALERT_STATE, Table.POSTED_ALERTS);
+    public static final List<ArchiveTable> TABLES = List.of(
+            ArchiveTable.SILENCES, ArchiveTable.NOTIFICATION_LOG, ArchiveTable.ALERT_STATE, ArchiveTable.POSTED_ALERTS);
 
     /** @param rows of each of {@link #TABLES}; a table that is not there has none */
-    public static Restoration of(Map<Table, ? extends Collection<Row>> rows, Standing standing, Instant now) {
+    public static Restoration of(
+            Map<ArchiveTable, ? extends Collection<ArchiveRow>> rows, ClusterContents standing, Instant now) {
         return new Restoration(
-                restoration(Kind.SILENCES, rows, standing.silences(), now),
-                restoration(Kind.NOTIFICATION_LOG, rows, standing.sent(), now),
-                restoration(Kind.ALERT_STATE, rows, standing.alerts(), now),
-                restoration(Kind.POSTED_ALERTS, rows, standing.posted(), now));
+                restoration(RestorableTable.SILENCES, rows, standing.silences(), now),
+                restoration(RestorableTable.NOTIFICATION_LOG, rows, standing.sent(), now),
+                restoration(RestorableTable.ALERT_STATE, rows, standing.alerts(), now),
+                restoration(RestorableTable.POSTED_ALERTS, rows, standing.posted(), now));
     }
 
     public List<TableRestoration<?>> tables() {
@@ -40,7 +41,7 @@ public record Restoration(
     public Stream<String> newer() {
         return tables().stream()
                 .flatMap(
-                        table -> table.newer().stream().map(key -> table.table().title() + " " + key));
+                        table -> table.newer().stream().map(key -> table.table().tableName() + " " + key));
     }
 
     public Stream<String> unusable() {
@@ -48,8 +49,11 @@ public record Restoration(
     }
 
     private static <T> TableRestoration<T> restoration(
-            Kind<T> kind, Map<Table, ? extends Collection<Row>> rows, Collection<T> present, Instant now) {
+            RestorableTable<T> kind,
+            Map<ArchiveTable, ? extends Collection<ArchiveRow>> rows,
+            Collection<T> present,
+            Instant now) {
         var ofTable = rows.get(kind.table());
-        return TableRestoration.of(kind, ofTable == null ? List.<Row>of() : ofTable, present, now);
+        return TableRestoration.of(kind, ofTable == null ? List.<ArchiveRow>of() : ofTable, present, now);
     }
 }

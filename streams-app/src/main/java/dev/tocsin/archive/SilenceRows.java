@@ -14,23 +14,25 @@ public final class SilenceRows {
     private SilenceRows() {}
 
     /** @param silence empty if it is forgotten */
-    public static Change change(String id, Optional<Silence> silence) {
-        return silence.map(SilenceRows::row).map(Change::put).orElseGet(() -> Change.remove(Table.SILENCES, id));
+    public static RowChange change(String id, Optional<Silence> silence) {
+        return silence.map(SilenceRows::row)
+                .map(RowChange::put)
+                .orElseGet(() -> RowChange.remove(ArchiveTable.SILENCES, id));
     }
 
-    public static Row row(Silence silence) {
-        return Row.of(Table.SILENCES, silence.id())
+    public static ArchiveRow row(Silence silence) {
+        return ArchiveRow.of(ArchiveTable.SILENCES, silence.id())
                 .with("matchers", matchers(silence.matchers()))
                 .with("starts_at", silence.startsAt())
                 .with("ends_at", silence.endsAt())
                 .with("updated_at", silence.updatedAt())
                 .with("created_by", silence.createdBy())
                 .with("comment", silence.comment())
-                .with("annotations", JsonText.of(silence.annotations()));
+                .with("annotations", JsonColumns.of(silence.annotations()));
     }
 
     /** @throws IllegalArgumentException if the row makes no sense */
-    public static Silence silence(Row row) {
+    public static Silence silence(ArchiveRow row) {
         return new Silence(
                 row.id(),
                 matchers(row.text("matchers")),
@@ -39,25 +41,25 @@ public final class SilenceRows {
                 row.time("updated_at"),
                 row.text("created_by"),
                 row.text("comment"),
-                JsonText.texts(row.text("annotations")));
+                JsonColumns.texts(row.text("annotations")));
     }
 
     // As in Alertmanager's API.
     private static String matchers(List<Matcher> matchers) {
-        return JsonText.write(matchers.stream().map(SilenceRows::fields).toList());
+        return JsonColumns.write(matchers.stream().map(SilenceRows::fields).toList());
     }
 
     private static Map<String, Object> fields(Matcher matcher) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("name", Text.storable(matcher.name()));
-        fields.put("value", Text.storable(matcher.value()));
+        fields.put("name", StorableText.storable(matcher.name()));
+        fields.put("value", StorableText.storable(matcher.value()));
         fields.put("isRegex", matcher.op().isRegex());
         fields.put("isEqual", !matcher.op().isNegative());
         return fields;
     }
 
     private static List<Matcher> matchers(String json) {
-        return StreamSupport.stream(JsonText.read(json, "[]").spliterator(), false)
+        return StreamSupport.stream(JsonColumns.read(json, "[]").spliterator(), false)
                 .map(item -> Matcher.alerting(
                         item.path("name").asText(),
                         op(

@@ -21,72 +21,79 @@ import java.util.stream.Collectors;
  * @param unusable why some make no sense
  */
 public record TableRestoration<T>(
-        Table table, int rows, List<T> missing, int there, List<String> newer, int over, List<String> unusable) {
+        ArchiveTable table,
+        int rows,
+        List<T> missing,
+        int upToDate,
+        List<String> newer,
+        int expired,
+        List<String> unusable) {
     public TableRestoration {
         missing = List.copyOf(missing);
         newer = List.copyOf(newer);
         unusable = List.copyOf(unusable);
     }
 
-    static <T> TableRestoration<T> of(Kind<T> kind, Collection<Row> rows, Collection<T> present, Instant now) {
+    static <T> TableRestoration<T> of(
+            RestorableTable<T> kind, Collection<ArchiveRow> rows, Collection<T> present, Instant now) {
         var there = present.stream().collect(Collectors.toMap(kind.key(), Function.identity(), (one, other) -> other));
-        var sorting = new Sorting<>(kind, there, now);
-        rows.forEach(sorting::sort);
+        var sorting = new Classification<>(kind, there, now);
+        rows.forEach(sorting::classify);
         return new TableRestoration<>(
                 kind.table(),
                 rows.size(),
                 sorting.missing,
-                sorting.there,
+                sorting.upToDate,
                 sorting.newer,
-                sorting.over,
+                sorting.expired,
                 sorting.unusable);
     }
 
-    private static final class Sorting<T> {
-        private final Kind<T> kind;
+    private static final class Classification<T> {
+        private final RestorableTable<T> kind;
         private final Map<String, T> present;
         private final Instant now;
         private final List<T> missing = new ArrayList<>();
         private final List<String> newer = new ArrayList<>();
         private final List<String> unusable = new ArrayList<>();
-        private int there;
-        private int over;
+        private int upToDate;
+        private int expired;
 
-        Sorting(Kind<T> kind, Map<String, T> present, Instant now) {
+        Classification(RestorableTable<T> kind, Map<String, T> present, Instant now) {
             this.kind = kind;
             this.present = present;
             this.now = now;
         }
 
-        void sort(Row row) {
+        void classify(ArchiveRow row) {
             try {
-                sort(kind.made().apply(row));
+                classify(kind.fromRow().apply(row));
             } catch (RuntimeException e) {
                 // Whoever wrote it, and whatever the fault is: the other rows are needed all the more.
                 unusable.add("row '%s' of table %s can not be used: %s"
-                        .formatted(row.id(), kind.table().title(), e.getMessage()));
+                        .formatted(row.id(), kind.table().tableName(), e.getMessage()));
             }
         }
 
-        private void sort(T archived) {
+        private void classify(T archived) {
             var key = kind.key().apply(archived);
             var comparison = Optional.ofNullable(present.get(key))
-                    .map(known -> asOf(known).compareTo(asOf(archived)))
+                    .map(known -> timestamp(known).compareTo(timestamp(archived)))
                     .orElse(-1);
             if (comparison > 0) {
                 newer.add(key);
-            } else if (kind.isOver().test(archived, now)) {
-                over++;
+            } else if (kind.isExpired().test(archived, now)) {
+                expired++;
             } else if (comparison == 0) {
-                there++;
+                upToDate++;
             } else {
                 missing.add(archived);
             }
         }
 
         // Databases may know less of an instant than records do.
-        private Instant asOf(T one) {
-            return kind.asOf().apply(one).truncatedTo(ChronoUnit.MILLIS);
+        private Instant timestamp(T one) {
+            return kind.timestamp().apply(one).truncatedTo(ChronoUnit.MILLIS);
         }
     }
 }

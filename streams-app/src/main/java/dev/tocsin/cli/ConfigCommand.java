@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
 final class ConfigCommand {
     private ConfigCommand() {}
 
-    static CommandLine with(Surroundings surroundings, SharedTopics.Opening opening) {
+    static CommandLine commandLine(CliContext surroundings, TopicsClient.Factory opening) {
         return new CommandLine(new ConfigCommand())
-                .addSubcommand(new ConfigCheck(surroundings))
-                .addSubcommand(new ConfigApply(surroundings, opening))
-                .addSubcommand(new ConfigShow(surroundings, opening))
-                .addSubcommand(RoutesCommand.with(surroundings, opening));
+                .addSubcommand(new ConfigCheckCommand(surroundings))
+                .addSubcommand(new ConfigApplyCommand(surroundings, opening))
+                .addSubcommand(new ConfigShowCommand(surroundings, opening))
+                .addSubcommand(RoutesCommand.commandLine(surroundings, opening));
     }
 }

@@ -1,6 +1,6 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.evaluation.rules.unittest.Verdict;
+import dev.tocsin.evaluation.rules.unittest.TestResult;
 import java.io.StringWriter;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
@@ -15,7 +15,7 @@ final class JUnitReport {
         this.xml = xml;
     }
 
-    static String of(List<TestSuite> suites) {
+    static String of(List<TestFileResult> suites) {
         var text = new StringWriter();
         try {
             new JUnitReport(XMLOutputFactory.newInstance().createXMLStreamWriter(text)).write(suites);
@@ -25,7 +25,7 @@ final class JUnitReport {
         return text + "\n";
     }
 
-    private void write(List<TestSuite> suites) throws XMLStreamException {
+    private void write(List<TestFileResult> suites) throws XMLStreamException {
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeStartElement("testsuites");
         for (var suite : suites) {
@@ -35,28 +35,28 @@ final class JUnitReport {
         xml.writeEndDocument();
     }
 
-    private void write(TestSuite suite) throws XMLStreamException {
-        var failures = suite.verdicts().stream()
-                .mapToInt(verdict -> verdict.findings().size())
+    private void write(TestFileResult suite) throws XMLStreamException {
+        var failures = suite.results().stream()
+                .mapToInt(verdict -> verdict.failures().size())
                 .sum();
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", suite.path().toString());
-        xml.writeAttribute("tests", String.valueOf(suite.verdicts().size()));
+        xml.writeAttribute("tests", String.valueOf(suite.results().size()));
         xml.writeAttribute("failures", String.valueOf(failures));
         xml.writeAttribute("errors", suite.error().isEmpty() ? "0" : "1");
         xml.writeAttribute("skipped", "0");
         if (!suite.error().isEmpty()) {
             testCase(suite.path().toString(), "error", List.of(suite.error()));
         }
-        for (var verdict : suite.verdicts()) {
-            testCase(verdict.trial().name(), "failure", texts(verdict));
+        for (var verdict : suite.results()) {
+            testCase(verdict.testGroup().name(), "failure", texts(verdict));
         }
         xml.writeEndElement();
     }
 
-    private static List<String> texts(Verdict verdict) {
-        return verdict.findings().stream()
-                .map(finding -> FindingText.of(verdict, finding, true))
+    private static List<String> texts(TestResult verdict) {
+        return verdict.failures().stream()
+                .map(finding -> TestResultText.of(verdict, finding, true))
                 .toList();
     }
 

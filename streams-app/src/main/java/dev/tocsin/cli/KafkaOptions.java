@@ -25,7 +25,7 @@ final class KafkaOptions {
     private Optional<String> prefix = Optional.empty();
 
     /** @param others that lie over the settings, too, by the names of variables */
-    Settings read(Surroundings surroundings, Map<String, String> others) {
+    Settings read(CliContext surroundings, Map<String, String> others) {
         var over = new HashMap<>(others);
         brokers.ifPresent(given -> over.put("TOCSIN_KAFKA_BOOTSTRAP_SERVERS", given));
         prefix.ifPresent(given -> over.put("TOCSIN_TOPICS_PREFIX", given));

@@ -1,9 +1,9 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.archive.ArchiveRow;
 import dev.tocsin.archive.Restoration;
-import dev.tocsin.archive.Row;
 import dev.tocsin.archive.TableRestoration;
-import dev.tocsin.archive.jdbc.DatabaseAccess;
+import dev.tocsin.archive.jdbc.DatabaseSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,14 +25,14 @@ import picocli.CommandLine.Option;
             "The password is taken from the URL, from a file, or from TOCSIN_RESTORE_PASSWORD."
         },
         footer = {"", "Example: tocsin restore --from jdbc:postgresql://db.example/tocsin --user tocsin --yes"})
-final class RestoreCommand extends SharedCommand implements Callable<Integer> {
-    private static final String PASSWORD = "TOCSIN_RESTORE_PASSWORD";
-    private static final int SHOWN = 10;
+final class RestoreCommand extends KafkaCommand implements Callable<Integer> {
+    private static final String PASSWORD_VARIABLE = "TOCSIN_RESTORE_PASSWORD";
+    private static final int MAX_SHOWN = 10;
 
     /** Reads tables of a database. */
-    interface Archive {
-        Map<dev.tocsin.archive.Table, List<Row>> read(
-                DatabaseAccess access, Collection<dev.tocsin.archive.Table> tables);
+    interface ArchiveReader {
+        Map<dev.tocsin.archive.ArchiveTable, List<ArchiveRow>> read(
+                DatabaseSettings access, Collection<dev.tocsin.archive.ArchiveTable> tables);
     }
 
     @Option(
@@ -51,7 +51,7 @@ final class RestoreCommand extends SharedCommand implements Callable<Integer> {
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "what stands in it is the password; wins over " + PASSWORD)
+            description = "what stands in it is the password; wins over " + PASSWORD_VARIABLE)
     private Optional<Path> passwordFile = Optional.empty();
 
     @Option(names = "--yes", description = "write")
@@ -60,81 +60,82 @@ final class RestoreCommand extends SharedCommand implements Callable<Integer> {
     @Option(names = "--force", description = "go on though the cluster has newer entries; those stay as they are")
     private boolean force;
 
-    private final Archive archive;
+    private final ArchiveReader archiveReader;
 
-    RestoreCommand(Surroundings surroundings, SharedTopics.Opening opening, Archive archive) {
+    RestoreCommand(CliContext surroundings, TopicsClient.Factory opening, ArchiveReader archive) {
         super(surroundings, opening);
-        this.archive = archive;
+        this.archiveReader = archive;
     }
 
     @Override
     public Integer call() {
-        var rows = archive.read(access(), Restoration.TABLES);
+        var rows = archiveReader.read(access(), Restoration.TABLES);
         try (var topics = open()) {
-            var now = surroundings().clock().instant();
-            var restoration = Restoration.of(rows, topics.standing(), now);
-            new Table(lines(restoration)).lines().forEach(this::say);
-            shown(restoration.unusable()).forEach(this::warn);
+            var now = context().clock().instant();
+            var restoration = Restoration.of(rows, topics.clusterContents(), now);
+            new TextTable(rows(restoration)).lines().forEach(this::println);
+            firstLines(restoration.unusable()).forEach(this::warn);
             requireOlderCluster(restoration);
             if (restoration.size() == 0) {
-                say("nothing is to be written");
+                println("nothing is to be written");
             } else if (yes) {
                 topics.restore(restoration);
-                say("written: %d".formatted(restoration.size()));
+                println("written: %d".formatted(restoration.size()));
             } else {
-                say("nothing was written; with --yes it is");
+                println("nothing was written; with --yes it is");
             }
             return 0;
         }
     }
 
-    private DatabaseAccess access() {
+    private DatabaseSettings access() {
         var password = passwordFile
                 .map(file -> TextFile.read(file).strip())
-                .or(() -> Optional.ofNullable(surroundings().environment().get(PASSWORD)));
+                .or(() -> Optional.ofNullable(context().environment().get(PASSWORD_VARIABLE)));
         try {
-            return new DatabaseAccess(url, schema, user, password);
+            return new DatabaseSettings(url, schema, user, password);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailed(e.getMessage());
+            throw new CommandFailedException(e.getMessage());
         }
     }
 
     private void requireOlderCluster(Restoration restoration) {
         var newer = restoration.newer().count();
         if (newer > 0 && !force) {
-            throw new CommandFailed("""
+            throw new CommandFailedException(
+                    """
                     nothing was written, for of %d entries the cluster knows something newer: is it the one that was lost?
                       %s
-                    With --force these stay as they are and the rest is written.""".formatted(newer, String.join("\n  ", shown(restoration.newer()))));
+                    With --force these stay as they are and the rest is written.""".formatted(newer, String.join("\n  ", firstLines(restoration.newer()))));
         }
     }
 
-    private static List<String> shown(Stream<String> all) {
+    private static List<String> firstLines(Stream<String> all) {
         var lines = all.toList();
-        return lines.size() <= SHOWN
+        return lines.size() <= MAX_SHOWN
                 ? lines
                 : Stream.concat(
-                                lines.stream().limit(SHOWN),
-                                Stream.of("... and %d more".formatted(lines.size() - SHOWN)))
+                                lines.stream().limit(MAX_SHOWN),
+                                Stream.of("... and %d more".formatted(lines.size() - MAX_SHOWN)))
                         .toList();
     }
 
-    private static List<List<String>> lines(Restoration restoration) {
+    private static List<List<String>> rows(Restoration restoration) {
         var lines = new ArrayList<List<String>>();
         lines.add(List.of("TABLE", "ROWS", "TO WRITE", "THERE", "NEWER THERE", "OVER", "UNUSABLE"));
-        restoration.tables().forEach(table -> lines.add(line(table)));
+        restoration.tables().forEach(table -> lines.add(row(table)));
         return lines;
     }
 
-    private static List<String> line(TableRestoration<?> table) {
+    private static List<String> row(TableRestoration<?> table) {
         var counts = Stream.of(
                 table.rows(),
                 table.missing().size(),
-                table.there(),
+                table.upToDate(),
                 table.newer().size(),
-                table.over(),
+                table.expired(),
                 table.unusable().size());
-        return Stream.concat(Stream.of(table.table().title()), counts.map(String::valueOf))
+        return Stream.concat(Stream.of(table.table().tableName()), counts.map(String::valueOf))
                 .toList();
     }
 }

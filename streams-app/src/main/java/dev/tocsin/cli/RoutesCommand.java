@@ -1,6 +1,6 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.kafka.replica.Entry;
+import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.Route;
@@ -21,14 +21,14 @@ import picocli.CommandLine.Parameters;
 final class RoutesCommand {
     private RoutesCommand() {}
 
-    static CommandLine with(Surroundings surroundings, SharedTopics.Opening opening) {
+    static CommandLine commandLine(CliContext surroundings, TopicsClient.Factory opening) {
         return new CommandLine(new RoutesCommand())
                 .addSubcommand(new Show(surroundings, opening))
                 .addSubcommand(new Test(surroundings, opening));
     }
 
     /** Speaks of one configuration: that of a file, or the one in force. */
-    private abstract static class OfOneConfig extends SharedCommand {
+    private abstract static class ConfigSubcommand extends KafkaCommand {
         @Option(
                 names = "--config.file",
                 paramLabel = "FILE",
@@ -36,27 +36,28 @@ final class RoutesCommand {
         private Optional<Path> file = Optional.empty();
 
         @Mixin
-        private FeaturesOption features;
+        private AlertmanagerFeaturesOption features;
 
-        private OfOneConfig(Surroundings surroundings, SharedTopics.Opening opening) {
+        private ConfigSubcommand(CliContext surroundings, TopicsClient.Factory opening) {
             super(surroundings, opening);
         }
 
         final MatcherParser matchers() {
-            return settings(features.over()).alertmanager().matchers();
+            return settings(features.overrides()).alertmanager().matchers();
         }
 
         final AlertingConfig config() {
             if (file.isPresent()) {
-                var document = AlertmanagerDocument.load(file.get(), Instant.EPOCH, "");
-                return AlertmanagerDocument.read(file.get().toString(), document, matchers())
+                var document = AlertmanagerConfigFile.load(file.get(), Instant.EPOCH, "");
+                return AlertmanagerConfigFile.parse(file.get().toString(), document, matchers())
                         .config();
             }
-            try (var topics = open(settings(features.over()))) {
-                var inForce = Optional.ofNullable(topics.config().get(AlertmanagerDocument.NAME))
-                        .flatMap(Entry::value)
-                        .orElseThrow(() -> new CommandFailed("no configuration is in force: name a --config.file"));
-                return AlertmanagerDocument.read(AlertmanagerDocument.NAME, inForce, matchers())
+            try (var topics = open(settings(features.overrides()))) {
+                var inForce = Optional.ofNullable(topics.config().get(AlertmanagerConfigFile.KEY))
+                        .flatMap(ReplicaEntry::value)
+                        .orElseThrow(
+                                () -> new CommandFailedException("no configuration is in force: name a --config.file"));
+                return AlertmanagerConfigFile.parse(AlertmanagerConfigFile.KEY, inForce, matchers())
                         .config();
             }
         }
@@ -67,14 +68,14 @@ final class RoutesCommand {
             name = "show",
             description = "Prints the tree of routes, as amtool does.",
             footer = {"", "Example: tocsin config routes show --config.file examples/alertmanager.yml"})
-    static final class Show extends OfOneConfig implements Callable<Integer> {
-        Show(Surroundings surroundings, SharedTopics.Opening opening) {
+    static final class Show extends ConfigSubcommand implements Callable<Integer> {
+        Show(CliContext surroundings, TopicsClient.Factory opening) {
             super(surroundings, opening);
         }
 
         @Override
         public Integer call() {
-            say("Routing tree:\n" + RouteTree.of(config().tree().root()));
+            println("Routing tree:\n" + RouteTreePrinter.print(config().tree().root()));
             return 0;
         }
     }
@@ -84,12 +85,12 @@ final class RoutesCommand {
             name = "test",
             description = "Prints who is told of an alert with these labels, as amtool does.",
             footer = {"", "Example: tocsin config routes test --verify.receivers pager severity=critical"})
-    static final class Test extends OfOneConfig implements Callable<Integer> {
+    static final class Test extends ConfigSubcommand implements Callable<Integer> {
         @Option(
                 names = "--verify.receivers",
                 paramLabel = "NAMES",
                 description = "the receivers that must be told, in order, separated by commas; else the command fails")
-        private Optional<String> verified = Optional.empty();
+        private Optional<String> expectedReceivers = Optional.empty();
 
         @Option(names = "--tree", description = "also prints the routes on the way there")
         private boolean tree;
@@ -97,22 +98,22 @@ final class RoutesCommand {
         @Parameters(paramLabel = "LABEL=VALUE", arity = "0..*", description = "the labels of the alert")
         private List<String> pairs = List.of();
 
-        Test(Surroundings surroundings, SharedTopics.Opening opening) {
+        Test(CliContext surroundings, TopicsClient.Factory opening) {
             super(surroundings, opening);
         }
 
         @Override
         public Integer call() {
-            var labels = LabelPairs.parse(pairs, matchers());
+            var labels = LabelArguments.parse(pairs, matchers());
             var routing = config().tree();
             var found = routing.match(labels);
             if (tree) {
-                say("Matching routes:\n" + RouteTree.of(routing.root(), found) + "\n");
+                println("Matching routes:\n" + RouteTreePrinter.print(routing.root(), found) + "\n");
             }
             var told = found.stream().map(Route::receiver).collect(Collectors.joining(","));
-            say(told);
-            if (verified.isPresent() && !verified.get().equals(told)) {
-                say("WARNING: Expected receivers did not match resolved receivers.");
+            println(told);
+            if (expectedReceivers.isPresent() && !expectedReceivers.get().equals(told)) {
+                println("WARNING: Expected receivers did not match resolved receivers.");
                 return 1;
             }
             return 0;

@@ -1,7 +1,7 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.config.rules.RuleFiles;
-import dev.tocsin.config.rules.RuleFiles.UnknownKeys;
+import dev.tocsin.config.rules.RuleFileReader;
+import dev.tocsin.config.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import java.nio.file.Path;
@@ -18,11 +18,11 @@ record RuleFile(Path path) {
 
     /** @throws dev.tocsin.yaml.ConfigException with everything that is wrong with it */
     List<RuleGroup> read(String namespace, Defaults defaults) {
-        return read(namespace, defaults, UnknownKeys.REFUSED);
+        return read(namespace, defaults, UnknownKeys.REJECTED);
     }
 
     /** @throws dev.tocsin.yaml.ConfigException with everything that is wrong with it */
     List<RuleGroup> read(String namespace, Defaults defaults, UnknownKeys unknownKeys) {
-        return RuleFiles.read(path.toString(), TextFile.read(path), namespace, defaults, unknownKeys);
+        return RuleFileReader.read(path.toString(), TextFile.read(path), namespace, defaults, unknownKeys);
     }
 }

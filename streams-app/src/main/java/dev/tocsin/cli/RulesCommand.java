@@ -8,12 +8,12 @@ import picocli.CommandLine.Command;
 final class RulesCommand {
     private RulesCommand() {}
 
-    static CommandLine with(Surroundings surroundings, SharedTopics.Opening opening) {
+    static CommandLine commandLine(CliContext surroundings, TopicsClient.Factory opening) {
         return new CommandLine(new RulesCommand())
-                .addSubcommand(new RulesCheck())
-                .addSubcommand(new RulesTest())
-                .addSubcommand(new RulesApply(surroundings, opening))
-                .addSubcommand(new RulesList(surroundings, opening))
-                .addSubcommand(new RulesDelete(surroundings, opening));
+                .addSubcommand(new RulesCheckCommand())
+                .addSubcommand(new RulesTestCommand())
+                .addSubcommand(new RulesApplyCommand(surroundings, opening))
+                .addSubcommand(new RulesListCommand(surroundings, opening))
+                .addSubcommand(new RulesDeleteCommand(surroundings, opening));
     }
 }

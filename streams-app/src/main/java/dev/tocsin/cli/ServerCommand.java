@@ -15,19 +15,19 @@ public final class ServerCommand implements Callable<Integer> {
     private SettingsOption settings;
 
     @Mixin
-    private LanguageOption language;
+    private PromqlFeaturesOption promqlFeatures;
 
-    private final Surroundings surroundings;
-    private final Instance instance;
+    private final CliContext context;
+    private final InstanceRunner runner;
 
-    ServerCommand(Surroundings surroundings, Instance instance) {
-        this.surroundings = surroundings;
-        this.instance = instance;
+    ServerCommand(CliContext surroundings, InstanceRunner instance) {
+        this.context = surroundings;
+        this.runner = instance;
     }
 
     /** The instance, as the roof wires it. */
     @FunctionalInterface
-    public interface Instance {
+    public interface InstanceRunner {
         /**
          * Opens it and comes back once it is closed.
          *
@@ -38,12 +38,12 @@ public final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var read = settings.read(surroundings, language.over());
+        var read = settings.read(context, promqlFeatures.overrides());
         try {
-            instance.run(read);
+            runner.run(read);
             return 0;
         } catch (RuntimeException e) {
-            throw new CommandFailed("can not run: " + Failures.reason(e), e);
+            throw new CommandFailedException("can not run: " + CommandErrorHandler.reason(e), e);
         }
     }
 }

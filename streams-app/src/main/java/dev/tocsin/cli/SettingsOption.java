@@ -17,14 +17,14 @@ final class SettingsOption {
     private Optional<Path> file = Optional.empty();
 
     /** @param over wins over the environment; its keys are variables */
-    Settings read(Surroundings surroundings, Map<String, String> over) {
+    Settings read(CliContext surroundings, Map<String, String> over) {
         var environment = new HashMap<>(surroundings.environment());
         environment.putAll(over);
         var source = file.map(Path::toString).orElse("no file");
         var settings = Settings.read(source, file.map(TextFile::read).orElse(""), environment, surroundings.hostName());
         var problems = new KafkaSettings(settings.kafka()).problems();
         if (!problems.isEmpty()) {
-            throw new CommandFailed("%d problem(s) with settings must be mended:\n  %s"
+            throw new CommandFailedException("%d problem(s) with settings must be mended:\n  %s"
                     .formatted(problems.size(), String.join("\n  ", problems)));
         }
         return settings;

@@ -14,11 +14,11 @@ final class TextFile {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new CommandFailed("there is no file '%s'".formatted(file));
+            throw new CommandFailedException("there is no file '%s'".formatted(file));
         } catch (CharacterCodingException e) {
-            throw new CommandFailed("the file '%s' is not UTF-8".formatted(file));
+            throw new CommandFailedException("the file '%s' is not UTF-8".formatted(file));
         } catch (IOException e) {
-            throw new CommandFailed("the file '%s' can not be read: %s".formatted(file, e.getMessage()));
+            throw new CommandFailedException("the file '%s' can not be read: %s".formatted(file, e.getMessage()));
         }
     }
 
@@ -26,7 +26,7 @@ final class TextFile {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new CommandFailed("the file '%s' can not be written: %s".formatted(file, e.getMessage()));
+            throw new CommandFailedException("the file '%s' can not be written: %s".formatted(file, e.getMessage()));
         }
     }
 }

@@ -13,8 +13,8 @@ final class TopicsCommand {
                 "Doing it again changes nothing. What is not as it must be is told, not altered."
             },
             footer = {"", "Example: tocsin topics create --bootstrap-server localhost:9092"})
-    static final class Create extends SharedCommand implements Callable<Integer> {
-        Create(Surroundings surroundings, SharedTopics.Opening opening) {
+    static final class Create extends KafkaCommand implements Callable<Integer> {
+        Create(CliContext surroundings, TopicsClient.Factory opening) {
             super(surroundings, opening);
         }
 
@@ -22,8 +22,8 @@ final class TopicsCommand {
         public Integer call() {
             try (var topics = open()) {
                 var created = topics.create();
-                created.forEach(name -> say("created   " + name));
-                say(created.isEmpty() ? "all topics are there, as they must be" : "all topics are as they must be");
+                created.forEach(name -> println("created   " + name));
+                println(created.isEmpty() ? "all topics are there, as they must be" : "all topics are as they must be");
                 return 0;
             }
         }

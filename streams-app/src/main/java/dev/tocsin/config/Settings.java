@@ -3,11 +3,11 @@ package dev.tocsin.config;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.labels.MatcherParser;
-import dev.tocsin.notification.silences.Limits;
+import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.yaml.ConfigException;
-import dev.tocsin.yaml.Problems;
-import dev.tocsin.yaml.Yaml.Fields;
+import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlNode.Mapping;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public record Settings(
         Claims claim,
         Members member,
         Isolation isolation,
-        Limits silences,
+        SilenceLimits silences,
         Alertmanager alertmanager,
         Archive archive) {
 
@@ -83,7 +83,7 @@ public record Settings(
             int maxSeries,
             Features features) {
         /** What holds for a group of rules that does not say otherwise. */
-        public RuleGroupDraft.Defaults ofGroups() {
+        public RuleGroupDraft.Defaults groupDefaults() {
             return new RuleGroupDraft.Defaults(interval, queryOffset, features);
         }
     }
@@ -93,7 +93,7 @@ public record Settings(
      * @param courtesy how long those wait who are not preferred
      * @param attempts how often a delivery is tried before the claim is released
      */
-    public record Claims(Duration lease, Duration courtesy, int attempts) {}
+    public record Claims(Duration lease, Duration headStart, int attempts) {}
 
     /** @param timeout how long after its last heartbeat an instance counts as gone */
     public record Members(Duration heartbeat, Duration timeout) {}
@@ -124,10 +124,10 @@ public record Settings(
      * @throws ConfigException with all mistakes at once
      */
     public static Settings read(String source, String text, Map<String, String> environment, String hostName) {
-        var problems = new Problems();
-        var file = Fields.read(source, text, problems);
+        var problems = new ProblemCollector();
+        var file = Mapping.read(source, text, problems);
         var settings = new SettingsReader(hostName, problems)
-                .read(new YamlMap(Environment.over(file, environment, problems), "", problems));
+                .read(new YamlMap(EnvironmentOverrides.apply(file, environment, problems), "", problems));
         problems.throwIfAny();
         return settings;
     }

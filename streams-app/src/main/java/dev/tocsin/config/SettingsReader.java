@@ -2,11 +2,11 @@ package dev.tocsin.config;
 
 import dev.tocsin.config.Settings.Isolation.Policy;
 import dev.tocsin.config.Settings.Listen;
-import dev.tocsin.notification.silences.Limits;
-import dev.tocsin.yaml.Place;
-import dev.tocsin.yaml.Problems;
-import dev.tocsin.yaml.Yaml.Fields;
+import dev.tocsin.notification.silences.SilenceLimits;
+import dev.tocsin.yaml.ProblemCollector;
+import dev.tocsin.yaml.SourceLocation;
 import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlNode.Mapping;
 import dev.tocsin.yaml.YamlValue;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,31 +21,31 @@ import java.util.TreeMap;
 /** Asks for every setting, by its key and with its default. */
 final class SettingsReader {
     private static final int DEFAULT_PORT = 9093;
-    private static final String LISTEN = "an address such as 127.0.0.1:9093, or :9093 for every interface";
-    private static final String ROUTE_PREFIX = "a path such as /tocsin";
-    private static final String URL = "a URL such as http://tocsin.example.org:9093";
-    private static final String PREFIX = "letters, digits, '.', '_' or '-', at most 100";
-    private static final String ID = "a name without '/' and without blanks";
+    private static final String LISTEN_FORMAT = "an address such as 127.0.0.1:9093, or :9093 for every interface";
+    private static final String ROUTE_PREFIX_FORMAT = "a path such as /tocsin";
+    private static final String URL_FORMAT = "a URL such as http://tocsin.example.org:9093";
+    private static final String PREFIX_FORMAT = "letters, digits, '.', '_' or '-', at most 100";
+    private static final String ID_FORMAT = "a name without '/' and without blanks";
 
     private final String hostName;
-    private final Problems problems;
+    private final ProblemCollector problems;
 
-    SettingsReader(String hostName, Problems problems) {
+    SettingsReader(String hostName, ProblemCollector problems) {
         this.hostName = hostName;
         this.problems = problems;
     }
 
     /** Every key there is, as {@code claim.lease}; those inside {@code kafka} are free. */
     static List<String> keys() {
-        var nothing = new YamlMap(new Fields(Place.whole(""), List.of()), "", new Problems());
-        new SettingsReader("", new Problems()).read(nothing);
-        return nothing.askedPaths();
+        var nothing = new YamlMap(new Mapping(SourceLocation.ofSource(""), List.of()), "", new ProblemCollector());
+        new SettingsReader("", new ProblemCollector()).read(nothing);
+        return nothing.knownPaths();
     }
 
     Settings read(YamlMap root) {
         var id = root.map("instance")
                 .get("id")
-                .flatMap(value -> value.read(ID, SettingsReader::id))
+                .flatMap(value -> value.read(ID_FORMAT, SettingsReader::id))
                 .orElse(hostName);
         var settings = new Settings(
                 id,
@@ -58,22 +58,22 @@ final class SettingsReader {
                 members(root.map("member")),
                 isolation(root.map("isolation")),
                 silences(root.map("silences")),
-                new Settings.Alertmanager(Features.matchers(root.map("alertmanager"))),
+                new Settings.Alertmanager(AlertmanagerFeatures.matcherParser(root.map("alertmanager"))),
                 archive(root.map("archive")));
-        root.refuseOthers();
+        root.rejectUnknownKeys();
         return settings;
     }
 
     private static Settings.Http http(YamlMap http, String id) {
         var listen = http.get("listen")
-                .flatMap(value -> value.read(LISTEN, SettingsReader::listen))
+                .flatMap(value -> value.read(LISTEN_FORMAT, SettingsReader::listen))
                 .orElse(new Listen("0.0.0.0", DEFAULT_PORT));
         var url = http.get("external_url")
-                .flatMap(value -> value.read(URL, SettingsReader::url))
+                .flatMap(value -> value.read(URL_FORMAT, SettingsReader::url))
                 .orElse(URI.create(
                         "http://" + (id.matches("[a-zA-Z0-9.-]+") ? id : "localhost") + ":" + listen.port()));
         var prefix = http.get("route_prefix")
-                .flatMap(value -> value.read(ROUTE_PREFIX, SettingsReader::routePrefix))
+                .flatMap(value -> value.read(ROUTE_PREFIX_FORMAT, SettingsReader::routePrefix))
                 .orElseGet(() -> routePrefix(Objects.requireNonNullElse(url.getRawPath(), "")));
         return new Settings.Http(listen, url, prefix);
     }
@@ -97,19 +97,19 @@ final class SettingsReader {
     private static Settings.Topics topics(YamlMap topics) {
         return new Settings.Topics(
                 topics.get("prefix")
-                        .flatMap(value -> value.read(PREFIX, SettingsReader::prefix))
+                        .flatMap(value -> value.read(PREFIX_FORMAT, SettingsReader::prefix))
                         .orElse("tocsin."),
                 topics.get("replication_factor")
                         .flatMap(SettingsReader::replicationFactor)
                         .orElse(-1),
                 topics.integer("samples_partitions", 4, 1),
-                atLeast(topics, "samples_retention", Duration.ofHours(6), Duration.ofMinutes(1)));
+                durationAtLeast(topics, "samples_retention", Duration.ofHours(6), Duration.ofMinutes(1)));
     }
 
     private static Optional<Integer> replicationFactor(YamlValue value) {
         return value.integer(-1, Short.MAX_VALUE)
                 .filter(factor -> factor != 0
-                        || value.mustBe("-1 (the brokers' default) or at least 1")
+                        || value.wrongType("-1 (the brokers' default) or at least 1")
                                 .isPresent())
                 .map(Math::toIntExact);
     }
@@ -117,42 +117,42 @@ final class SettingsReader {
     private Settings.Evaluation evaluation(YamlMap evaluation) {
         return new Settings.Evaluation(
                 evaluation.duration("delay", Duration.ofSeconds(1)),
-                atLeast(evaluation, "interval", Duration.ofMinutes(1), Duration.ofMillis(100)),
+                durationAtLeast(evaluation, "interval", Duration.ofMinutes(1), Duration.ofMillis(100)),
                 evaluation.duration("query_offset", Duration.ZERO),
-                atLeast(evaluation, "lookback", Duration.ofMinutes(5), Duration.ofMillis(1)),
+                durationAtLeast(evaluation, "lookback", Duration.ofMinutes(5), Duration.ofMillis(1)),
                 evaluation.integer("max_samples", 50_000_000, 1),
                 evaluation.integer("max_series", 1_000_000, 1),
-                LanguageReader.read(evaluation));
+                PromqlFeaturesReader.read(evaluation));
     }
 
     private Settings.Claims claims(YamlMap claim) {
         var claims = new Settings.Claims(
-                atLeast(claim, "lease", Duration.ofSeconds(10), Duration.ofSeconds(1)),
+                durationAtLeast(claim, "lease", Duration.ofSeconds(10), Duration.ofSeconds(1)),
                 claim.duration("courtesy", Duration.ofMillis(250)),
                 claim.integer("attempts", 3, 1));
-        longer(claim, "lease", claims.lease(), "courtesy", claims.courtesy());
+        requireLonger(claim, "lease", claims.lease(), "courtesy", claims.headStart());
         return claims;
     }
 
     private Settings.Members members(YamlMap member) {
         var members = new Settings.Members(
-                atLeast(member, "heartbeat", Duration.ofSeconds(2), Duration.ofMillis(100)),
+                durationAtLeast(member, "heartbeat", Duration.ofSeconds(2), Duration.ofMillis(100)),
                 member.duration("timeout", Duration.ofSeconds(6)));
-        longer(member, "timeout", members.timeout(), "heartbeat", members.heartbeat());
+        requireLonger(member, "timeout", members.timeout(), "heartbeat", members.heartbeat());
         return members;
     }
 
     private static Settings.Isolation isolation(YamlMap isolation) {
         return new Settings.Isolation(
-                atLeast(isolation, "grace", Duration.ofSeconds(30), Duration.ofSeconds(1)),
+                durationAtLeast(isolation, "grace", Duration.ofSeconds(30), Duration.ofSeconds(1)),
                 isolation
                         .get("policy")
                         .flatMap(value -> value.read("notify or hold", SettingsReader::policy))
                         .orElse(Policy.NOTIFY));
     }
 
-    private static Limits silences(YamlMap silences) {
-        return new Limits(silences.integer("max_silences", 0, 0), silences.integer("max_size_bytes", 0, 0));
+    private static SilenceLimits silences(YamlMap silences) {
+        return new SilenceLimits(silences.integer("max_silences", 0, 0), silences.integer("max_size_bytes", 0, 0));
     }
 
     // While a transaction is open its writes can not be read, and brokers end those that are older than 15 minutes.
@@ -162,27 +162,27 @@ final class SettingsReader {
                 archive.get("interval")
                         .flatMap(value -> value.duration()
                                 .filter(found -> found.toMillis() >= 100 && found.toMinutes() < 10
-                                        || value.mustBe("at least 100ms and less than 10m")
+                                        || value.wrongType("at least 100ms and less than 10m")
                                                 .isPresent()))
                         .orElse(Duration.ofSeconds(30)),
-                atLeast(archive, "history_retention", Duration.ofDays(90), Duration.ofMinutes(1)));
+                durationAtLeast(archive, "history_retention", Duration.ofDays(90), Duration.ofMinutes(1)));
     }
 
-    private static Duration atLeast(YamlMap map, String key, Duration otherwise, Duration least) {
+    private static Duration durationAtLeast(YamlMap map, String key, Duration otherwise, Duration least) {
         return map.get(key)
                 .flatMap(value -> value.duration()
                         .filter(found -> found.compareTo(least) >= 0
-                                || value.mustBe("at least " + least.toMillis() + "ms")
+                                || value.wrongType("at least " + least.toMillis() + "ms")
                                         .isPresent()))
                 .orElse(otherwise);
     }
 
-    private void longer(YamlMap map, String longer, Duration one, String shorter, Duration other) {
+    private void requireLonger(YamlMap map, String longer, Duration one, String shorter, Duration other) {
         if (one.compareTo(other) <= 0) {
             problems.add(
-                    map.placeOf(longer),
+                    map.locationOf(longer),
                     "%s is %dms, which is no longer than %s, %dms"
-                            .formatted(map.inside(longer), one.toMillis(), map.inside(shorter), other.toMillis()),
+                            .formatted(map.childPath(longer), one.toMillis(), map.childPath(shorter), other.toMillis()),
                     "make it longer");
         }
     }

@@ -10,7 +10,7 @@ interface SampleLog {
     CompletableFuture<Void> caughtUp();
 
     /** The last tick of which everything that a source recorded has come back out of the topic. */
-    Instant recordedUpTo(String source);
+    Instant lastRecordedTick(String source);
 
-    CompletableFuture<Void> write(SampleBatch batch);
+    CompletableFuture<Void> append(SampleBatch batch);
 }

@@ -15,21 +15,22 @@ import java.util.stream.Collectors;
 
 /** The evaluating half of one instance: runs every rule group. Safe for every thread. */
 public final class Scheduler implements AutoCloseable {
-    private final Bureau bureau;
-    private final Map<String, GroupRunner> runners = new ConcurrentHashMap<>();
-    private final Predicate<String> isWritten;
-    private final Leftovers leftovers;
+    private final EvaluatorContext context;
+    private final Map<String, RuleGroupRunner> runners = new ConcurrentHashMap<>();
+    private final Predicate<String> isDefined;
+    private final OrphanedAlerts orphanedAlerts;
     private boolean open;
 
     /**
      * @param isWritten whether anything is written under a group's key, even if it can not be used: then nothing of
      *     that group is over
      */
-    public Scheduler(Bureau bureau, Predicate<String> isWritten) {
-        this.bureau = bureau;
-        this.isWritten = isWritten;
-        this.leftovers = new Leftovers(bureau, new CurrentRules());
-        bureau.telemetry().gauge("prometheus_rule_groups", "Rule groups that are evaluated here", () -> runners.size());
+    public Scheduler(EvaluatorContext context, Predicate<String> isWritten) {
+        this.context = context;
+        this.isDefined = isWritten;
+        this.orphanedAlerts = new OrphanedAlerts(context, new CurrentRules());
+        context.telemetry()
+                .gauge("prometheus_rule_groups", "Rule groups that are evaluated here", () -> runners.size());
     }
 
     /**
@@ -37,13 +38,13 @@ public final class Scheduler implements AutoCloseable {
      * told to be over that merely was not evaluated yet. Then {@code ready} runs, and then the first evaluations begin.
      */
     public void open(Collection<RuleGroup> groups, Runnable ready) {
-        bureau.loop().execute(() -> {
-            groups.forEach(group -> runners.put(group.key(), new GroupRunner(bureau, group)));
-            runners.values().forEach(GroupRunner::giveWhatIsKnown);
+        context.loop().execute(() -> {
+            groups.forEach(group -> runners.put(group.key(), new RuleGroupRunner(context, group)));
+            runners.values().forEach(RuleGroupRunner::forwardKnownAlerts);
             open = true;
             ready.run();
-            runners.values().forEach(GroupRunner::begin);
-            leftovers.begin();
+            runners.values().forEach(RuleGroupRunner::start);
+            orphanedAlerts.start();
         });
     }
 
@@ -53,11 +54,11 @@ public final class Scheduler implements AutoCloseable {
             var runner = runners.get(group.key());
             if (runner == null) {
                 add(group);
-            } else if (runner.isEnding()) {
+            } else if (runner.isClosing()) {
                 // It may fire the same again: its end is told first.
-                bureau.loop().whenDone(runner.removed(), (done, error) -> put(group, at));
+                context.loop().whenDone(runner.removed(), (done, error) -> put(group, at));
             } else {
-                runner.edit(group, at);
+                runner.update(group, at);
             }
         });
     }
@@ -67,9 +68,9 @@ public final class Scheduler implements AutoCloseable {
         whenOpen(() -> {
             var runner = runners.get(key);
             if (runner != null) {
-                bureau.loop().whenDone(runner.remove(at), (done, error) -> {
+                context.loop().whenDone(runner.remove(at), (done, error) -> {
                     if (runners.remove(key, runner)) {
-                        bureau.telemetry().forget(key);
+                        context.telemetry().removeRuleGroup(key);
                     }
                 });
             }
@@ -77,27 +78,27 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /** The ledger says something new of an alert, or has forgotten it. */
-    public void learn(String ruleUid, Fingerprint alert) {
+    public void alertStateChanged(String ruleUid, Fingerprint alert) {
         whenOpen(() -> runners.forEach((key, runner) -> {
             if (ruleUid.startsWith(key + "/")) {
-                runner.learn(ruleUid, alert);
+                runner.alertStateChanged(ruleUid, alert);
             }
         }));
     }
 
     private void add(RuleGroup group) {
-        var added = new GroupRunner(bureau, group);
+        var added = new RuleGroupRunner(context, group);
         runners.put(group.key(), added);
-        added.giveWhatIsKnown();
-        added.begin();
+        added.forwardKnownAlerts();
+        added.start();
     }
 
     /** All groups, in order of their namespaces and names. */
-    public List<GroupStatus> statuses() {
+    public List<RuleGroupStatus> statuses() {
         return runners.values().stream()
-                .map(GroupRunner::status)
+                .map(RuleGroupRunner::status)
                 .sorted(Comparator.comparing(
-                                (GroupStatus status) -> status.group().namespace())
+                                (RuleGroupStatus status) -> status.group().namespace())
                         .thenComparing(status -> status.group().name()))
                 .toList();
     }
@@ -105,15 +106,15 @@ public final class Scheduler implements AutoCloseable {
     /** Begins no evaluation any more. The alerts go on firing for the others. */
     @Override
     public void close() {
-        bureau.loop().execute(() -> {
+        context.loop().execute(() -> {
             open = false;
-            leftovers.stop();
-            runners.values().forEach(GroupRunner::stop);
+            orphanedAlerts.stop();
+            runners.values().forEach(RuleGroupRunner::stop);
         });
     }
 
     /** What the runners have now. */
-    private final class CurrentRules implements Leftovers.Rules {
+    private final class CurrentRules implements OrphanedAlerts.RuleLookup {
         @Override
         public Predicate<LoggedAlert> orphaned() {
             var uids = runners.values().stream()
@@ -121,11 +122,11 @@ public final class Scheduler implements AutoCloseable {
                     .map(Rule::uid)
                     .collect(Collectors.toSet());
             return alert -> !uids.contains(alert.persisted().ruleUid())
-                    && (runners.containsKey(alert.group()) || !isWritten.test(alert.group()));
+                    && (runners.containsKey(alert.group()) || !isDefined.test(alert.group()));
         }
 
         @Override
-        public boolean fire(Fingerprint alert) {
+        public boolean isFiring(Fingerprint alert) {
             return runners.values().stream()
                     .flatMap(runner -> runner.status().state().rules().values().stream())
                     .map(rule -> rule.alerts().get(alert))
@@ -134,7 +135,7 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private void whenOpen(Runnable task) {
-        bureau.loop().execute(() -> {
+        context.loop().execute(() -> {
             if (open) {
                 task.run();
             }

@@ -1,10 +1,10 @@
 package dev.tocsin.http;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.http.common.Condition;
+import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.notification.log.Member;
-import dev.tocsin.notification.silences.Phase;
 import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.notification.silences.SilenceState;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** A page that says in a few lines how the instance is, what fires, and where to look on. */
 final class HomePage {
     /** The rest is only counted. */
-    private static final int MOST_ROWS = 50;
+    private static final int MAX_ROWS = 50;
 
     private static final List<String> LINKS = List.of(
             "/api/v2/status",
@@ -70,40 +70,40 @@ final class HomePage {
             </html>
             """;
 
-    private final Inside inside;
+    private final HttpServerContext context;
     private final String prefix;
     private final InstantSource clock;
 
     /** @param prefix what all paths begin with */
-    HomePage(Inside inside, String prefix, InstantSource clock) {
-        this.inside = inside;
+    HomePage(HttpServerContext inside, String prefix, InstantSource clock) {
+        this.context = inside;
         this.prefix = prefix;
         this.clock = clock;
     }
 
     void show(Context request) {
-        request.status(200).contentType("text/html; charset=utf-8").result(at(clock.instant()));
+        request.status(200).contentType("text/html; charset=utf-8").result(render(clock.instant()));
     }
 
-    private String at(Instant now) {
-        var condition = inside.condition().get();
-        var alerts = firing(now);
+    private String render(Instant now) {
+        var condition = context.status().get();
+        var alerts = firingAlerts(now);
         var silences = activeSilences(now);
         var members = condition.members().all();
         return PAGE.formatted(
-                escaped(inside.identity().instance()),
-                escaped(inside.identity().version()),
-                escaped(sentence(condition)),
-                count(alerts.size(), "alert fires", "alerts fire"),
+                escape(context.identity().instance()),
+                escape(context.identity().version()),
+                escape(statusText(condition)),
+                pluralize(alerts.size(), "alert fires", "alerts fire"),
                 items(alerts, alert -> row(alert, now)),
-                count(silences.size(), "silence is active", "silences are active"),
+                pluralize(silences.size(), "silence is active", "silences are active"),
                 items(silences, this::row),
-                count(members.size(), "member", "members"),
+                pluralize(members.size(), "member", "members"),
                 items(members, HomePage::row),
                 items(LINKS, path -> link(prefix + path, path)));
     }
 
-    private static String sentence(Condition condition) {
+    private static String statusText(InstanceStatus condition) {
         var ready = condition.isReady() ? "Ready." : "Not ready: " + String.join("; ", condition.notReady()) + ".";
         var isolated = condition.isolated() ? " Cut off from the cluster log." : "";
         var config = condition.configProblem().isEmpty()
@@ -112,27 +112,27 @@ final class HomePage {
         return ready + isolated + config;
     }
 
-    private List<Alert> firing(Instant now) {
-        return inside.notifying().alerts().get().stream()
+    private List<Alert> firingAlerts(Instant now) {
+        return context.alertmanager().alerts().get().stream()
                 .filter(alert -> !alert.isResolvedAt(now))
                 .sorted(Comparator.comparing(Alert::startsAt).reversed())
                 .toList();
     }
 
     private List<Silence> activeSilences(Instant now) {
-        return inside.notifying().silencing().silences().all().stream()
-                .filter(silence -> silence.at(now) == Phase.ACTIVE)
+        return context.alertmanager().silenceService().silences().all().stream()
+                .filter(silence -> silence.at(now) == SilenceState.ACTIVE)
                 .toList();
     }
 
     private String row(Alert alert, Instant now) {
-        var silenced = !inside.notifying()
-                .silencing()
+        var silenced = !context.alertmanager()
+                .silenceService()
                 .silences()
-                .muting(alert.labels(), now)
+                .mutedBy(alert.labels(), now)
                 .isEmpty();
         return "<code>%s</code> <small>since %s%s</small>"
-                .formatted(escaped(alert.labels().toString()), time(alert.startsAt()), silenced ? ", silenced" : "");
+                .formatted(escape(alert.labels().toString()), time(alert.startsAt()), silenced ? ", silenced" : "");
     }
 
     private String row(Silence silence) {
@@ -140,8 +140,8 @@ final class HomePage {
                 .formatted(
                         link(prefix + "/api/v2/silence/" + silence.id(), silence.id()),
                         time(silence.endsAt()),
-                        escaped(silence.createdBy()),
-                        escaped(silence.comment()));
+                        escape(silence.createdBy()),
+                        escape(silence.comment()));
     }
 
     private static String row(Member member) {
@@ -149,15 +149,15 @@ final class HomePage {
     }
 
     private static <T> String items(Collection<T> items, Function<T, String> row) {
-        var more = items.size() > MOST_ROWS
-                ? Stream.of("and %d more".formatted(items.size() - MOST_ROWS))
+        var more = items.size() > MAX_ROWS
+                ? Stream.of("and %d more".formatted(items.size() - MAX_ROWS))
                 : Stream.<String>empty();
-        return Stream.concat(items.stream().limit(MOST_ROWS).map(row), more)
+        return Stream.concat(items.stream().limit(MAX_ROWS).map(row), more)
                 .map(item -> "<li>" + item + "</li>")
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String count(int count, String one, String more) {
+    private static String pluralize(int count, String one, String more) {
         return count + " " + (count == 1 ? one : more);
     }
 
@@ -166,10 +166,10 @@ final class HomePage {
     }
 
     private static String link(String address, String text) {
-        return "<a href=\"%s\">%s</a>".formatted(escaped(address), escaped(text));
+        return "<a href=\"%s\">%s</a>".formatted(escape(address), escape(text));
     }
 
-    private static String escaped(String text) {
+    private static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
  * word overrides.
  */
 public final class KafkaSettings {
-    private static final Map<String, String> PROMISED = Map.of(
+    private static final Map<String, String> REQUIRED = Map.of(
             "acks", "all",
             "enable.idempotence", "true",
             "processing.guarantee", "at_least_once",
             "auto.offset.reset", "earliest");
 
-    private static final Set<String> OURS = Set.of(
+    private static final Set<String> RESERVED = Set.of(
             "application.id",
             "state.dir",
             "transactional.id",
@@ -46,26 +46,26 @@ public final class KafkaSettings {
             List.of("global.consumer.", "main.consumer.", "restore.consumer.", "consumer.", "producer.", "admin.");
 
     // A claim must be stored or have failed well before its lease ends.
-    private static final Map<String, String> WRITING = Map.of(
+    private static final Map<String, String> PRODUCER_DEFAULTS = Map.of(
             "linger.ms", "0",
             "delivery.timeout.ms", "10000",
             "request.timeout.ms", "5000",
             "max.block.ms", "5000");
 
-    private static final Map<String, String> ASKING =
+    private static final Map<String, String> REQUEST_DEFAULTS =
             Map.of("request.timeout.ms", "5000", "default.api.timeout.ms", "10000");
 
     /** A record wakes a thread that polls: this is only how often it looks around while there are none. */
-    public static final Duration LOOK_AROUND = Duration.ofMillis(500);
+    public static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
 
     // An outage of hours must not end the client: what it waits for comes back.
-    private static final Map<String, String> READING = Map.of(
+    private static final Map<String, String> STREAMS_DEFAULTS = Map.of(
             "task.timeout.ms",
             "86400000",
             "commit.interval.ms",
             "1000",
             "poll.ms",
-            Long.toString(LOOK_AROUND.toMillis()));
+            Long.toString(POLL_TIMEOUT.toMillis()));
 
     private final Map<String, String> user;
     private final RegistrySettings registry;
@@ -74,7 +74,7 @@ public final class KafkaSettings {
     /** @param user without the {@code kafka.} in front; as in {@code bootstrap.servers} */
     public KafkaSettings(Map<String, String> user) {
         this.user = user.entrySet().stream()
-                .filter(setting -> !RegistrySettings.isOne(setting.getKey()))
+                .filter(setting -> !RegistrySettings.isRegistrySetting(setting.getKey()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         this.registryProblems = RegistrySettings.problems(user);
         this.registry = registryProblems.isEmpty() ? RegistrySettings.of(user) : RegistrySettings.NONE;
@@ -88,11 +88,11 @@ public final class KafkaSettings {
         }
         new TreeMap<>(user).forEach((name, value) -> {
             var bare = withoutPrefix(name);
-            if (OURS.contains(bare)) {
+            if (RESERVED.contains(bare)) {
                 problems.add("kafka.%s is '%s', but is not for users to set: remove it".formatted(name, value));
-            } else if (!PROMISED.getOrDefault(bare, value).equals(value)) {
+            } else if (!REQUIRED.getOrDefault(bare, value).equals(value)) {
                 problems.add("kafka.%s is '%s', but what Tocsin promises rests on '%s': remove it"
-                        .formatted(name, value, PROMISED.get(bare)));
+                        .formatted(name, value, REQUIRED.get(bare)));
             }
         });
         problems.addAll(registryProblems);
@@ -104,23 +104,23 @@ public final class KafkaSettings {
      *
      * @param directory where it remembers what a schema registry said
      */
-    public WireFormat format(Topics topics, Path directory) {
-        return WireFormat.of(registry, topics.records(), directory);
+    public WireFormat wireFormat(Topics topics, Path directory) {
+        return WireFormat.of(registry, topics.schemas(), directory);
     }
 
     /** How records stand in topics, for those who read or write once and go. */
-    public WireFormat format(Topics topics) {
-        return WireFormat.once(registry, topics.records());
+    public WireFormat wireFormat(Topics topics) {
+        return WireFormat.failingFast(registry, topics.schemas());
     }
 
     /** Which brokers are asked first, for people. */
-    public String address() {
+    public String bootstrapServers() {
         return user.getOrDefault("bootstrap.servers", "");
     }
 
     public Properties producer() {
         var all = new Properties();
-        all.putAll(WRITING);
+        all.putAll(PRODUCER_DEFAULTS);
         all.putAll(forClient("producer."));
         all.putAll(Map.of("acks", "all", "enable.idempotence", "true"));
         return all;
@@ -128,7 +128,7 @@ public final class KafkaSettings {
 
     public Properties admin() {
         var all = new Properties();
-        all.putAll(ASKING);
+        all.putAll(REQUEST_DEFAULTS);
         all.putAll(forClient("admin."));
         return all;
     }
@@ -136,7 +136,7 @@ public final class KafkaSettings {
     /** Of a consumer that reads what there is and stores nothing. */
     public Properties consumer() {
         var all = new Properties();
-        all.putAll(ASKING);
+        all.putAll(REQUEST_DEFAULTS);
         all.putAll(forClient("consumer."));
         all.putAll(Map.of("auto.offset.reset", "earliest", "enable.auto.commit", "false"));
         all.put("allow.auto.create.topics", "false");
@@ -164,7 +164,7 @@ public final class KafkaSettings {
      */
     public Properties streams(Map<String, String> defaults, Map<String, String> fixed) {
         var all = new Properties();
-        all.putAll(READING);
+        all.putAll(STREAMS_DEFAULTS);
         all.putAll(defaults);
         all.putAll(user);
         all.putAll(fixed);

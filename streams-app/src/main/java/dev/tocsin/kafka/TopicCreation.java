@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Sees to it that all topics exist and are fit for use. Doing it again changes nothing. */
 public final class TopicCreation {
-    private static final int LOOKS = 100;
+    private static final int MAX_ATTEMPTS = 100;
 
     private final Topics topics;
 
@@ -29,14 +29,14 @@ public final class TopicCreation {
      * Creates what is missing, waits until it is visible, and checks what was there.
      *
      * @return the names of those that were created
-     * @throws UnfitTopicsException if some exist in a form that breaks a promise; all problems at once
-     * @throws UnreachableException if Kafka does not answer or refuses
+     * @throws MisconfiguredTopicsException if some exist in a form that breaks a promise; all problems at once
+     * @throws KafkaUnreachableException if Kafka does not answer or refuses
      */
     public List<String> ensure(KafkaSettings settings) {
         try (var admin = Admin.create(settings.admin())) {
             return ensure(admin);
         } catch (KafkaException e) {
-            throw new UnreachableException("can not create topics: " + e.getMessage(), e);
+            throw new KafkaUnreachableException("can not create topics: " + e.getMessage(), e);
         }
     }
 
@@ -45,13 +45,14 @@ public final class TopicCreation {
         var created = create(admin);
         var problems = problems(descriptions(admin), configs(admin));
         if (!problems.isEmpty()) {
-            throw new UnfitTopicsException(problems);
+            throw new MisconfiguredTopicsException(problems);
         }
         return created;
     }
 
     private List<String> create(Admin admin) {
-        var asked = admin.createTopics(topics.all().stream().map(Topic::asNew).toList())
+        var asked = admin.createTopics(
+                        topics.specs().stream().map(TopicSpec::toNewTopic).toList())
                 .values();
         var created = new ArrayList<String>();
         new TreeMap<>(asked).forEach((name, done) -> {
@@ -64,46 +65,46 @@ public final class TopicCreation {
 
     private static boolean isNew(KafkaFuture<Void> creation) {
         try {
-            Waiting.on(creation);
+            AdminCalls.await(creation);
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
                 return false;
             }
-            throw Waiting.unreachable("can not create topics", e);
+            throw AdminCalls.unreachable("can not create topics", e);
         }
     }
 
     // A topic that was just created is not yet known to every broker. Each look is a round trip, so this ends.
     private Map<String, TopicDescription> descriptions(Admin admin) {
-        var names = topics.all().stream().map(Topic::name).toList();
+        var names = topics.specs().stream().map(TopicSpec::name).toList();
         for (var look = 1; ; look++) {
             try {
-                return Waiting.on(admin.describeTopics(names).allTopicNames());
+                return AdminCalls.await(admin.describeTopics(names).allTopicNames());
             } catch (ExecutionException e) {
-                if (look == LOOKS || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw Waiting.unreachable("can not look at topics", e);
+                if (look == MAX_ATTEMPTS || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw AdminCalls.unreachable("can not look at topics", e);
                 }
-                Waiting.briefly(look);
+                AdminCalls.backoff(look);
             }
         }
     }
 
     private Map<String, Config> configs(Admin admin) {
-        var resources = topics.all().stream()
+        var resources = topics.specs().stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
                 .toList();
         try {
-            return Waiting.on(admin.describeConfigs(resources).all()).entrySet().stream()
+            return AdminCalls.await(admin.describeConfigs(resources).all()).entrySet().stream()
                     .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
         } catch (ExecutionException e) {
-            throw Waiting.unreachable("can not look at the configs of topics", e);
+            throw AdminCalls.unreachable("can not look at the configs of topics", e);
         }
     }
 
     private List<String> problems(Map<String, TopicDescription> found, Map<String, Config> configs) {
         var problems = new ArrayList<String>();
-        for (var topic : topics.all()) {
+        for (var topic : topics.specs()) {
             var partitions = found.get(topic.name()).partitions().size();
             if (topic.fixedPartitions() && partitions != topic.partitions()) {
                 problems.add("topic %s has %d partitions, but must have %d, for its order is what instances agree by: "
@@ -112,7 +113,7 @@ public final class TopicCreation {
             }
             topic.fixedConfigs().forEach((config, wanted) -> {
                 var value = configs.get(topic.name()).get(config).value();
-                if (topic.isBrokenBy(config, value)) {
+                if (topic.isViolatedBy(config, value)) {
                     problems.add("topic %s has %s=%s, but must have %s: alter it, as with kafka-configs.sh --alter"
                             .formatted(topic.name(), config, value, wanted));
                 }

@@ -30,13 +30,13 @@ public final class Topics {
      * How long tombstones stay readable. A replica that has not read the log for half as long starts afresh, lest it
      * keeps what was deleted meanwhile.
      */
-    public static final Duration TOMBSTONES_STAY = Duration.ofHours(24);
+    public static final Duration TOMBSTONE_RETENTION = Duration.ofHours(24);
 
     // Far longer than any lease: what still matters to "the first claim wins" is never compacted away.
-    private static final Duration CLAIMS_STAY = Duration.ofHours(24);
+    private static final Duration CLAIM_COMPACTION_LAG = Duration.ofHours(24);
 
     // Only closed segments are compacted or deleted, and Kafka's default closes them after a week.
-    private static final Duration SEGMENTS_OF_COMPACTED = Duration.ofHours(6);
+    private static final Duration COMPACTED_SEGMENT_TIME = Duration.ofHours(6);
 
     private final Settings settings;
 
@@ -58,7 +58,7 @@ public final class Topics {
             int samplesPartitions,
             Duration samplesRetention,
             Duration alertsRetention) {
-        private static final Duration ALERTS_STAY = Duration.ofDays(5);
+        private static final Duration DEFAULT_ALERTS_RETENTION = Duration.ofDays(5);
 
         /** For a prefix, everything else as it is unless somebody says otherwise. */
         public static Settings of(String prefix) {
@@ -67,7 +67,8 @@ public final class Topics {
 
         /** @param replication as the broker has it, if it is less than 1 */
         public static Settings of(String prefix, int replication, int samplesPartitions, Duration samplesRetention) {
-            return new Settings(prefix, Math.max(0, replication), samplesPartitions, samplesRetention, ALERTS_STAY);
+            return new Settings(
+                    prefix, Math.max(0, replication), samplesPartitions, samplesRetention, DEFAULT_ALERTS_RETENTION);
         }
     }
 
@@ -105,7 +106,7 @@ public final class Topics {
     }
 
     /** Which records stand in each. */
-    Map<String, List<Schema>> records() {
+    Map<String, List<Schema>> schemas() {
         return Map.of(
                 rules(), List.of(RuleGroupRecord.SCHEMA$),
                 config(), List.of(ConfigRecord.SCHEMA$),
@@ -121,35 +122,35 @@ public final class Topics {
                                 MemberRecord.SCHEMA$));
     }
 
-    List<Topic> all() {
+    List<TopicSpec> specs() {
         return List.of(
-                ordered(rules(), "compact", Map.of()),
-                ordered(config(), "compact", Map.of()),
+                singlePartition(rules(), "compact", Map.of()),
+                singlePartition(config(), "compact", Map.of()),
                 samplesTopic(),
-                ordered(alerts(), "compact,delete", Map.of("retention.ms", millis(settings.alertsRetention()))),
-                ordered(clusterLog(), "compact", Map.of("min.compaction.lag.ms", millis(CLAIMS_STAY))),
-                ordered(alertState(), "compact", Map.of()));
+                singlePartition(alerts(), "compact,delete", Map.of("retention.ms", millis(settings.alertsRetention()))),
+                singlePartition(clusterLog(), "compact", Map.of("min.compaction.lag.ms", millis(CLAIM_COMPACTION_LAG))),
+                singlePartition(alertState(), "compact", Map.of()));
     }
 
-    private Topic ordered(String name, String cleanup, Map<String, String> more) {
+    private TopicSpec singlePartition(String name, String cleanup, Map<String, String> more) {
         var fixed = Map.of("cleanup.policy", cleanup, "message.timestamp.type", "LogAppendTime");
         var configs = new TreeMap<>(fixed);
-        configs.put("delete.retention.ms", millis(TOMBSTONES_STAY));
-        configs.put("segment.ms", millis(SEGMENTS_OF_COMPACTED));
+        configs.put("delete.retention.ms", millis(TOMBSTONE_RETENTION));
+        configs.put("segment.ms", millis(COMPACTED_SEGMENT_TIME));
         configs.putAll(more);
         var lagIsFixed = more.containsKey("min.compaction.lag.ms");
-        return new Topic(name, 1, true, settings.replication(), configs, lagIsFixed ? with(fixed, more) : fixed);
+        return new TopicSpec(name, 1, true, settings.replication(), configs, lagIsFixed ? merged(fixed, more) : fixed);
     }
 
-    private Topic samplesTopic() {
+    private TopicSpec samplesTopic() {
         var fixed = Map.of("cleanup.policy", "delete", "message.timestamp.type", "CreateTime");
         var retention = settings.samplesRetention();
         var configs =
-                with(fixed, Map.of("retention.ms", millis(retention), "segment.ms", millis(retention.dividedBy(4))));
-        return new Topic(samples(), settings.samplesPartitions(), false, settings.replication(), configs, fixed);
+                merged(fixed, Map.of("retention.ms", millis(retention), "segment.ms", millis(retention.dividedBy(4))));
+        return new TopicSpec(samples(), settings.samplesPartitions(), false, settings.replication(), configs, fixed);
     }
 
-    private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
+    private static Map<String, String> merged(Map<String, String> some, Map<String, String> more) {
         var all = new TreeMap<>(some);
         all.putAll(more);
         return all;

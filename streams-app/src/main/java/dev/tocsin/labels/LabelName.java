@@ -4,13 +4,13 @@ import java.util.regex.Pattern;
 
 /** The rules for names of labels and metrics. */
 public final class LabelName {
-    private static final Pattern PLAIN = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+    private static final Pattern CLASSIC = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
     private LabelName() {}
 
     /** Whether a label's name is of the classic form, which needs no quotes. */
-    public static boolean isPlain(String name) {
-        return PLAIN.matcher(name).matches();
+    public static boolean isClassic(String name) {
+        return CLASSIC.matcher(name).matches();
     }
 
     /** Whether a name may be used at all: any text that is not empty and is valid Unicode. */

@@ -46,7 +46,7 @@ public final class Labels implements Comparable<Labels> {
     }
 
     public static Labels of(Map<String, String> labels) {
-        var sorted = new TreeMap<String, String>(ByteOrder.OF_UTF8);
+        var sorted = new TreeMap<String, String>(Utf8Order.COMPARATOR);
         labels.forEach((name, value) -> {
             if (!value.isEmpty()) {
                 sorted.put(name, value);
@@ -116,7 +116,7 @@ public final class Labels implements Comparable<Labels> {
             return filter(other -> !other.equals(name));
         }
         var place = 0;
-        while (place < pairs.length && ByteOrder.OF_UTF8.compare(pairs[place], name) < 0) {
+        while (place < pairs.length && Utf8Order.COMPARATOR.compare(pairs[place], name) < 0) {
             place += 2;
         }
         var isThere = place < pairs.length && pairs[place].equals(name);
@@ -168,7 +168,7 @@ public final class Labels implements Comparable<Labels> {
         for (var i = 0; i < shared; i++) {
             // Series of one store share their strings.
             if (pairs[i] != other.pairs[i]) {
-                var order = ByteOrder.OF_UTF8.compare(pairs[i], other.pairs[i]);
+                var order = Utf8Order.COMPARATOR.compare(pairs[i], other.pairs[i]);
                 if (order != 0) {
                     return order;
                 }
@@ -192,7 +192,7 @@ public final class Labels implements Comparable<Labels> {
     public String toString() {
         var text = new StringBuilder("{");
         forEach((name, value) -> text.append(text.length() > 1 ? ", " : "")
-                .append(LabelName.isPlain(name) ? name : GoQuote.quote(name))
+                .append(LabelName.isClassic(name) ? name : GoQuote.quote(name))
                 .append('=')
                 .append(GoQuote.quote(value)));
         return text.append('}').toString();

@@ -42,7 +42,7 @@ public final class Matcher {
     private final String name;
     private final Op op;
     private final String value;
-    private final RegexTexts texts;
+    private final RegexPrefixes regexPrefixes;
     private final Predicate<String> test;
 
     private Matcher(String name, Op op, String value, boolean dotIsAnything) {
@@ -51,18 +51,19 @@ public final class Matcher {
         this.value = value;
         if (op.isRegex()) {
             var compiled = compiled(value, dotIsAnything);
-            this.texts = RegexReading.read(value, dotIsAnything).only(compiled::matches);
+            this.regexPrefixes = RegexAnalyzer.analyze(value, dotIsAnything).only(compiled::matches);
             this.test = test(compiled);
         } else {
-            this.texts = RegexTexts.only(value);
+            this.regexPrefixes = RegexPrefixes.only(value);
             this.test = op == Op.EQUAL ? value::equals : text -> !value.equals(text);
         }
     }
 
     /** As the expression says, but asked only of what it can match. */
     private Predicate<String> test(Pattern compiled) {
-        Predicate<String> positive =
-                texts.isCertain() ? texts::canBe : text -> texts.canBe(text) && compiled.matches(text);
+        Predicate<String> positive = regexPrefixes.isCertain()
+                ? regexPrefixes::mayMatch
+                : text -> regexPrefixes.mayMatch(text) && compiled.matches(text);
         return op.isNegative() ? positive.negate() : positive;
     }
 
@@ -101,13 +102,13 @@ public final class Matcher {
     }
 
     /** The only values that pass, if they are few and known. */
-    public Optional<Set<String>> onlyValues() {
-        return op.isNegative() || !texts.isComplete() ? Optional.empty() : Optional.of(texts.beginnings());
+    public Optional<Set<String>> setMatches() {
+        return op.isNegative() || !regexPrefixes.isExact() ? Optional.empty() : Optional.of(regexPrefixes.prefixes());
     }
 
     /** What each value that passes begins with: one of these; the empty string, if there is nothing to be known. */
-    public Set<String> beginnings() {
-        return op.isNegative() ? RegexTexts.UNKNOWN.beginnings() : texts.shortest();
+    public Set<String> prefixes() {
+        return op.isNegative() ? RegexPrefixes.UNKNOWN.prefixes() : regexPrefixes.withoutRedundant();
     }
 
     private static Pattern compiled(String value, boolean dotIsAnything) {
@@ -135,6 +136,6 @@ public final class Matcher {
     /** {@code name="value"}, the value quoted as Go does. */
     @Override
     public String toString() {
-        return (LabelName.isPlain(name) ? name : GoQuote.quote(name)) + op.sign() + GoQuote.quote(value);
+        return (LabelName.isClassic(name) ? name : GoQuote.quote(name)) + op.sign() + GoQuote.quote(value);
     }
 }

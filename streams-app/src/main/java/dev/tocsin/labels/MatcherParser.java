@@ -13,35 +13,35 @@ public enum MatcherParser {
     FALLBACK {
         @Override
         public List<Matcher> parseList(String text) {
-            return either(utf8(text), () -> ClassicMatchers.parseList(text));
+            return either(utf8(text), () -> ClassicMatcherParser.parseList(text));
         }
 
         @Override
         Matcher single(String text) {
-            return either(utf8(text), () -> List.of(ClassicMatchers.parse(text)), 1)
+            return either(utf8(text), () -> List.of(ClassicMatcherParser.parse(text)), 1)
                     .get(0);
         }
     },
     CLASSIC {
         @Override
         public List<Matcher> parseList(String text) {
-            return ClassicMatchers.parseList(text);
+            return ClassicMatcherParser.parseList(text);
         }
 
         @Override
         Matcher single(String text) {
-            return ClassicMatchers.parse(text);
+            return ClassicMatcherParser.parse(text);
         }
     },
     UTF8 {
         @Override
         public List<Matcher> parseList(String text) {
-            return Utf8Matchers.parse(text);
+            return Utf8MatcherParser.parse(text);
         }
 
         @Override
         Matcher single(String text) {
-            var matchers = Utf8Matchers.parse(text);
+            var matchers = Utf8MatcherParser.parse(text);
             if (matchers.size() != 1) {
                 throw new IllegalArgumentException(
                         matchers.isEmpty() ? "no matchers" : "expected 1 matcher, found " + matchers.size());
@@ -61,7 +61,7 @@ public enum MatcherParser {
 
     /** Whether a label may have this name: any text, or a classic one where nothing else can be written. */
     public boolean allowsName(String name) {
-        return this == CLASSIC ? LabelName.isPlain(name) : LabelName.isValid(name);
+        return this == CLASSIC ? LabelName.isClassic(name) : LabelName.isValid(name);
     }
 
     /**
@@ -83,7 +83,7 @@ public enum MatcherParser {
 
     private static Optional<List<Matcher>> utf8(String text) {
         try {
-            return Optional.of(Utf8Matchers.parse(text));
+            return Optional.of(Utf8MatcherParser.parse(text));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -8,8 +8,8 @@ import java.util.Deque;
  * refuses what is beyond all measure; re2j would run out of memory or stack over it, so it is measured first.
  */
 final class RegexSize {
-    private static final int DEEPEST = 250;
-    private static final long LARGEST = 250_000;
+    private static final int MAX_DEPTH = 250;
+    private static final long MAX_SIZE = 250_000;
 
     private final String pattern;
     private final Deque<Long> outer = new ArrayDeque<>();
@@ -26,14 +26,14 @@ final class RegexSize {
         var regex = new RegexSize(pattern);
         while (regex.at < pattern.length()) {
             regex.step();
-            if (regex.outer.size() > DEEPEST) {
+            if (regex.outer.size() > MAX_DEPTH) {
                 throw new IllegalArgumentException(
-                        "error parsing regexp: expression nests too deeply: more than %d groups".formatted(DEEPEST));
+                        "error parsing regexp: expression nests too deeply: more than %d groups".formatted(MAX_DEPTH));
             }
-            if (regex.size > LARGEST) {
+            if (regex.size > MAX_SIZE) {
                 throw new IllegalArgumentException(
                         "error parsing regexp: expression too large: more than %d characters with repetitions written out"
-                                .formatted(LARGEST));
+                                .formatted(MAX_SIZE));
             }
         }
     }
@@ -85,7 +85,7 @@ final class RegexSize {
         var number = 0L;
         var i = at + 1;
         for (; i < end && (isDigit(pattern.charAt(i)) || pattern.charAt(i) == ','); i++) {
-            number = isDigit(pattern.charAt(i)) ? Math.min(number * 10 + pattern.charAt(i) - '0', LARGEST) : 0;
+            number = isDigit(pattern.charAt(i)) ? Math.min(number * 10 + pattern.charAt(i) - '0', MAX_SIZE) : 0;
             most = Math.max(most, number);
         }
         if (i != end || i == at + 1) {

@@ -12,7 +12,7 @@ final class Utf8Lexer {
     }
 
     Utf8Token next() {
-        while (at < points.length && MatcherText.isSpace(points[at])) {
+        while (at < points.length && MatcherFormat.isSpace(points[at])) {
             at++;
         }
         if (at == points.length) {
@@ -53,7 +53,7 @@ final class Utf8Lexer {
 
     private Utf8Token unquoted() {
         var end = at;
-        while (end < points.length && !MatcherText.isReserved(points[end])) {
+        while (end < points.length && !MatcherFormat.isReserved(points[end])) {
             end++;
         }
         if (end == at) {

@@ -8,8 +8,8 @@ import java.math.MathContext;
  * NaN, +Inf and -Inf are written so.
  */
 public final class GoFloat {
-    private static final int FEWEST_TRIED = 15;
-    private static final int ALWAYS_ENOUGH = 17;
+    private static final int MIN_DIGITS = 15;
+    private static final int MAX_DIGITS = 17;
 
     private GoFloat() {}
 
@@ -90,13 +90,13 @@ public final class GoFloat {
         // Double.toString is not the shortest before JDK 19.
         private static BigDecimal shortest(double magnitude) {
             var exact = new BigDecimal(magnitude);
-            for (var precision = FEWEST_TRIED; precision < ALWAYS_ENOUGH; precision++) {
+            for (var precision = MIN_DIGITS; precision < MAX_DIGITS; precision++) {
                 var rounded = exact.round(new MathContext(precision));
                 if (rounded.doubleValue() == magnitude) {
                     return rounded.stripTrailingZeros();
                 }
             }
-            return exact.round(new MathContext(ALWAYS_ENOUGH)).stripTrailingZeros();
+            return exact.round(new MathContext(MAX_DIGITS)).stripTrailingZeros();
         }
 
         String between(int lowest, int beyond) {

@@ -15,7 +15,7 @@ public final class PromDuration {
     private static final Pattern PART = Pattern.compile("([0-9]+)([^0-9]+)");
     private static final long[] MILLIS = {31_536_000_000L, 604_800_000L, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L};
     private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
-    private static final long LONGEST_MILLIS = Long.MAX_VALUE / 1_000_000;
+    private static final long MAX_MILLIS = Long.MAX_VALUE / 1_000_000;
 
     private PromDuration() {}
 
@@ -81,7 +81,7 @@ public final class PromDuration {
                 sum = Math.addExact(sum, Math.multiplyExact(Long.parseLong(parts.group(i + 1)), MILLIS[i]));
             }
         }
-        if (sum > LONGEST_MILLIS) {
+        if (sum > MAX_MILLIS) {
             throw new ArithmeticException("more nanoseconds than a long holds");
         }
         return sum;

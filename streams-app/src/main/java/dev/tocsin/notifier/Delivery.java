@@ -1,6 +1,6 @@
 package dev.tocsin.notifier;
 
-import dev.tocsin.notification.receivers.Outcome;
+import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
@@ -11,142 +11,142 @@ import org.slf4j.LoggerFactory;
 /** Sends for a slot under one right, and sends again, until it is delivered or the right is gone. */
 final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-    private static final Duration LOOK_AT_LEASE_EVERY = Duration.ofMillis(250);
+    private static final Duration LEASE_CHECK_INTERVAL = Duration.ofMillis(250);
 
     private final SlotFlush flush;
-    private final Office office;
-    private final Right right;
-    private final Effort effort;
-    private Loop.Alarm watch = () -> {};
-    private Runnable hurry = () -> {};
+    private final NotifierContext context;
+    private final SendPermit permit;
+    private final DeliveryAttempts attempts;
+    private Loop.Alarm leaseCheck = () -> {};
+    private Runnable retryNow = () -> {};
     private boolean abandoned;
 
-    Delivery(SlotFlush flush, Office office, Right right) {
+    Delivery(SlotFlush flush, NotifierContext office, SendPermit right) {
         this.flush = flush;
-        this.office = office;
-        this.right = right;
-        this.effort = new Effort(office.loop(), flush.errand().groupLabels());
+        this.context = office;
+        this.permit = right;
+        this.attempts = new DeliveryAttempts(office.loop(), flush.notification().groupLabels());
     }
 
     /** Does not wait for another attempt; the one that is under way goes on. */
     void finish() {
-        hurry.run();
+        retryNow.run();
     }
 
     /** Sends, if there is news by now; what was silenced or sent meanwhile is honoured. */
-    void sendWhatIsNew() {
-        hurry = () -> {};
+    void sendIfDue() {
+        retryNow = () -> {};
         try {
-            send(flush.errand().ask(), right.isFresh());
+            send(flush.notification().decide(), permit.isFresh());
         } catch (RuntimeException e) {
             // A claim that nobody ends would be renewed, and keep the others from the slot, for ever.
             LOG.atError()
-                    .addKeyValue("slot", flush.errand().slot())
+                    .addKeyValue("slot", flush.notification().slot())
                     .setCause(e)
                     .log("What is new could not be found out; the next flush tries again");
-            right.release("failed", effort.failure());
-            flush.end(Ending.FAILED);
+            permit.release("failed", attempts.failure());
+            flush.end(FlushResult.FAILED);
         }
     }
 
-    private void send(News news, boolean isFresh) {
+    private void send(PendingUpdate news, boolean isFresh) {
         if (!isFresh) {
-            right.release("slept on", effort.failure());
-            flush.lapsed();
+            permit.release("slept on", attempts.failure());
+            flush.claimLapsed();
         } else if (!news.isDue()) {
-            right.release("no news as of the claim", effort.failure());
-            flush.end(news.unsaid());
-        } else if (flush.isTooLate()) {
-            right.release("deadline", effort.failure());
-            flush.endTooLate();
+            permit.release("no news as of the claim", attempts.failure());
+            flush.end(news.resultIfNotDue());
+        } else if (flush.isPastDeadline()) {
+            permit.release("deadline", attempts.failure());
+            flush.endAfterDeadline();
         } else {
             send(news);
         }
     }
 
-    private void send(News news) {
-        effort.attempt();
-        var attempt = attempt(news);
+    private void send(PendingUpdate news) {
+        attempts.started();
+        var attempt = deliver(news);
         watchLease(attempt);
-        office.loop().whenDone(attempt, (outcome, error) -> {
+        context.loop().whenDone(attempt, (outcome, error) -> {
             if (!abandoned) {
-                watch.cancel();
-                settle(news, error == null ? outcome : failed(error));
+                leaseCheck.cancel();
+                handleOutcome(news, error == null ? outcome : failedOutcome(error));
             }
         });
     }
 
     // A claim that nobody ends would be renewed, and keep the others from the slot, for ever.
-    private CompletableFuture<Outcome> attempt(News news) {
+    private CompletableFuture<DeliveryResult> deliver(PendingUpdate news) {
         try {
-            var attempt = flush.errand().deliver(news);
-            office.reach().watch(flush.errand().slot(), attempt);
+            var attempt = flush.notification().deliver(news);
+            context.receiverHealth().observe(flush.notification().slot(), attempt);
             return attempt;
         } catch (RuntimeException e) {
             LOG.atError()
-                    .addKeyValue("slot", flush.errand().slot())
+                    .addKeyValue("slot", flush.notification().slot())
                     .setCause(e)
                     .log("A notification could not be made");
-            return CompletableFuture.completedFuture(failed(e));
+            return CompletableFuture.completedFuture(failedOutcome(e));
         }
     }
 
-    private static Outcome failed(Throwable error) {
-        return Outcome.ofNoAnswer(Causes.sentence(error));
+    private static DeliveryResult failedOutcome(Throwable error) {
+        return DeliveryResult.noResponse(Causes.message(error));
     }
 
-    private void settle(News news, Outcome outcome) {
-        if (outcome instanceof Outcome.Permanent permanent) {
+    private void handleOutcome(PendingUpdate news, DeliveryResult outcome) {
+        if (outcome instanceof DeliveryResult.Permanent permanent) {
             logFailure(permanent.error(), false);
-            effort.failed(news, permanent.error());
-            right.release("refused", effort.failure());
-            flush.refused(permanent.cause());
-        } else if (outcome instanceof Outcome.Retryable retryable) {
+            attempts.failed(news, permanent.error());
+            permit.release("refused", attempts.failure());
+            flush.failPermanently(permanent.cause());
+        } else if (outcome instanceof DeliveryResult.Retryable retryable) {
             logFailure(retryable.error(), true);
-            effort.failed(news, retryable.error());
-            tryAgain(retryable.cause());
-        } else if (outcome instanceof Outcome.Delivered delivered) {
-            right.used();
-            flush.delivered(news, delivered, right, effort.account());
+            attempts.failed(news, retryable.error());
+            retryOrRelease(retryable.cause());
+        } else if (outcome instanceof DeliveryResult.Delivered delivered) {
+            permit.complete();
+            flush.delivered(news, delivered, permit, attempts.stats());
         }
     }
 
-    private void tryAgain(Outcome.Cause why) {
+    private void retryOrRelease(DeliveryResult.Cause why) {
         var failures = flush.countFailure(why);
-        if (failures % office.rules().attempts() == 0 || keepsOthersWaiting() || flush.isTooLate()) {
-            right.release("delivery failed", effort.failure());
-            flush.askAgainAfterFailure();
+        if (failures % context.claimSettings().maxAttempts() == 0 || exceedsHalfLease() || flush.isPastDeadline()) {
+            permit.release("delivery failed", attempts.failure());
+            flush.retryAfterBackoff();
         } else {
-            var retry = office.loop().after(flush.errand().pauseAfter(failures), this::sendWhatIsNew);
-            hurry = () -> {
+            var retry = context.loop().after(flush.notification().backoff(failures), this::sendIfDue);
+            retryNow = () -> {
                 retry.cancel();
-                sendWhatIsNew();
+                sendIfDue();
             };
         }
     }
 
     // A receiver that takes long to say nothing may answer others at once.
-    private boolean keepsOthersWaiting() {
-        return effort.lasted().compareTo(office.rules().lease().dividedBy(2)) >= 0;
+    private boolean exceedsHalfLease() {
+        return attempts.elapsed().compareTo(context.claimSettings().lease().dividedBy(2)) >= 0;
     }
 
     /** A request that outlives the lease is given up: somebody else may be sending by now. */
-    private void watchLease(CompletableFuture<Outcome> attempt) {
-        watch = office.loop().after(LOOK_AT_LEASE_EVERY, () -> {
-            if (right.isValid()) {
+    private void watchLease(CompletableFuture<DeliveryResult> attempt) {
+        leaseCheck = context.loop().after(LEASE_CHECK_INTERVAL, () -> {
+            if (permit.isValid()) {
                 watchLease(attempt);
             } else {
                 abandoned = true;
                 attempt.cancel(true);
-                right.used();
-                flush.lapsed();
+                permit.complete();
+                flush.claimLapsed();
             }
         });
     }
 
     private void logFailure(String error, boolean retryable) {
         LOG.atWarn()
-                .addKeyValue("slot", flush.errand().slot())
+                .addKeyValue("slot", flush.notification().slot())
                 .addKeyValue("retryable", retryable)
                 .addKeyValue("reason", error)
                 .log("A notification could not be delivered");

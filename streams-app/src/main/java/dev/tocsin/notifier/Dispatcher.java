@@ -2,15 +2,15 @@ package dev.tocsin.notifier;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Fingerprint;
-import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
-import dev.tocsin.notification.muting.Inhibition;
-import dev.tocsin.notification.muting.Mutes;
+import dev.tocsin.notification.muting.Inhibitor;
+import dev.tocsin.notification.muting.Muters;
 import dev.tocsin.notification.receivers.Receiver;
+import dev.tocsin.notification.routing.AggregationGroups;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.Flush;
-import dev.tocsin.notification.routing.Groups;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,43 +28,44 @@ import java.util.stream.Collectors;
  * is done on the office's loop. Without a configuration it only remembers alerts.
  */
 final class Dispatcher {
-    private final Office office;
-    private final FlushErrand.Post post;
-    private final AlertBook book;
-    private final Wakefulness wakefulness;
+    private final NotifierContext context;
+    private final GroupNotification.SenderSettings senderSettings;
+    private final AlertStore alertStore;
+    private final PauseDetector pauseDetector;
     private AlertingConfig config;
-    private Groups groups;
-    private volatile Inhibition inhibition = Inhibition.NONE;
+    private AggregationGroups groups;
+    private volatile Inhibitor inhibition = Inhibitor.NONE;
     private Loop.Alarm alarm = () -> {};
-    private final Set<SlotFlush> underWay = new LinkedHashSet<>();
+    private final Set<SlotFlush> activeFlushes = new LinkedHashSet<>();
     private volatile int groupCount;
     private boolean open;
 
-    Dispatcher(Office office, FlushErrand.Post post, AlertBook book) {
-        this.office = office;
-        this.post = post;
-        this.book = book;
-        this.wakefulness = new Wakefulness(office.loop());
+    Dispatcher(NotifierContext office, GroupNotification.SenderSettings post, AlertStore book) {
+        this.context = office;
+        this.senderSettings = post;
+        this.alertStore = book;
+        this.pauseDetector = new PauseDetector(office.loop());
     }
 
     /** From now on groups are flushed. Until then it is told what is known already, so that no group is incomplete. */
     void open() {
-        office.loop().execute(() -> {
+        context.loop().execute(() -> {
             open = true;
-            wakefulness.watch();
-            rearm();
+            pauseDetector.start();
+            reschedule();
         });
     }
 
     /** No new flush begins. Done once what is being sent is sent and logged; the rest is left to the others. */
     CompletableFuture<Void> close() {
         var closed = new CompletableFuture<Void>();
-        office.loop().execute(() -> {
+        context.loop().execute(() -> {
             open = false;
             alarm.cancel();
-            var last = List.copyOf(underWay).stream().map(SlotFlush::finish).toArray(CompletableFuture[]::new);
+            var last =
+                    List.copyOf(activeFlushes).stream().map(SlotFlush::finish).toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(last)
-                    .thenCompose(sent -> office.allLogged())
+                    .thenCompose(sent -> context.allLogged())
                     .thenRun(() -> closed.complete(null));
         });
         return closed;
@@ -72,39 +73,39 @@ final class Dispatcher {
 
     /** Takes up another configuration; all alerts are put into new groups, and what was told stays told. */
     void configure(AlertingConfig next) {
-        office.loop().execute(() -> {
+        context.loop().execute(() -> {
             var before = groups;
             config = next;
-            inhibition = Inhibition.over(book.all(), next.inhibitRules());
+            inhibition = Inhibitor.of(alertStore.all(), next.inhibitRules());
             if (before == null) {
-                groups = new Groups(next.tree());
-                book.all().forEach(this::insert);
+                groups = new AggregationGroups(next.tree());
+                alertStore.all().forEach(this::insert);
             } else {
-                groups = before.under(next.tree(), office.loop().now(), this::told);
+                groups = before.withTree(next.tree(), context.loop().now(), this::lastNotifications);
             }
-            rearm();
+            reschedule();
         });
     }
 
     void receive(Collection<Alert> alerts) {
-        office.loop().execute(() -> {
-            var begun = office.loop().monotonic();
+        context.loop().execute(() -> {
+            var begun = context.loop().monotonic();
             alerts.forEach(alert -> {
-                book.put(alert);
-                inhibition.learn(alert);
+                alertStore.put(alert);
+                inhibition.update(alert);
                 insert(alert);
             });
-            office.telemetry().alertsProcessed(office.loop().monotonic().minus(begun));
-            rearm();
+            context.telemetry().alertsProcessed(context.loop().monotonic().minus(begun));
+            reschedule();
         });
     }
 
-    void changed(SlotState state) {
-        office.loop().execute(() -> {
-            office.changed(state.slot());
-            if (groups != null && !state.sent().isNothingYet()) {
-                groups.sent(state.sent(), office.loop().now());
-                rearm();
+    void slotChanged(SlotState state) {
+        context.loop().execute(() -> {
+            context.slotChanged(state.slot());
+            if (groups != null && !state.sent().isInitial()) {
+                groups.alignWith(state.sent(), context.loop().now());
+                reschedule();
             }
         });
     }
@@ -112,9 +113,11 @@ final class Dispatcher {
     /** Every group as it is now; empty without a configuration. */
     CompletableFuture<List<Flush>> groups() {
         var answer = new CompletableFuture<List<Flush>>();
-        office.loop()
+        context.loop()
                 .execute(() -> answer.complete(
-                        groups == null ? List.of() : groups.asOf(office.loop().now())));
+                        groups == null
+                                ? List.of()
+                                : groups.snapshot(context.loop().now())));
         return answer;
     }
 
@@ -124,75 +127,77 @@ final class Dispatcher {
     }
 
     /** Which alerts inhibit which, as far as is known. */
-    Inhibition inhibition() {
+    Inhibitor inhibition() {
         return inhibition;
     }
 
-    void forgetWhatIsOver(Instant now) {
-        book.forgetWhatIsOver(now);
-        inhibition.forgetWhatIsOver(now);
+    void gc(Instant now) {
+        alertStore.gc(now);
+        inhibition.gc(now);
     }
 
     private void insert(Alert alert) {
         if (groups != null) {
-            groups.insert(alert, office.loop().now(), this::told);
+            groups.insert(alert, context.loop().now(), this::lastNotifications);
         }
     }
 
-    private Collection<Sent> told(String groupKey, String receiver) {
+    private Collection<NflogEntry> lastNotifications(String groupKey, String receiver) {
         return slots(groupKey, receiver(receiver)).stream()
-                .map(office::lastTold)
+                .map(context::lastSent)
                 .toList();
     }
 
-    private void rearm() {
+    private void reschedule() {
         groupCount = groups == null ? 0 : groups.count();
         alarm.cancel();
         if (open && groups != null) {
             groups.nextDue().ifPresent(due -> {
-                var wait = Duration.between(office.loop().now(), due);
-                alarm = office.loop().after(wait, this::flushWhatIsDue);
+                var wait = Duration.between(context.loop().now(), due);
+                alarm = context.loop().after(wait, this::flushWhenCaughtUp);
             });
         }
     }
 
-    private void flushWhatIsDue() {
-        var drowsy = wakefulness.drowsyFor();
+    private void flushWhenCaughtUp() {
+        var drowsy = pauseDetector.remainingCatchUp();
         if (drowsy.compareTo(Duration.ZERO) > 0) {
-            alarm = office.loop().after(drowsy, this::flushWhatIsDue);
+            alarm = context.loop().after(drowsy, this::flushWhenCaughtUp);
         } else {
-            flushNow();
+            flushDue();
         }
     }
 
-    private void flushNow() {
-        groups.flush(office.loop().now()).forEach(this::flush);
-        rearm();
+    private void flushDue() {
+        groups.flush(context.loop().now()).forEach(this::flush);
+        reschedule();
     }
 
     private void flush(Flush flush) {
         var from = groups;
         var receiver = config.receiver(flush.route());
-        var deadline = office.loop()
+        var deadline = context.loop()
                 .monotonic()
-                .plus(Deadlines.of(flush.route().options().groupInterval()));
-        var schedules = config.schedules();
-        Supplier<Mutes> mutes =
-                () -> new Mutes(inhibition, schedules, office.log().silences());
-        var errands = new ArrayList<FlushErrand>();
-        var endings = new ArrayList<CompletableFuture<Ending>>();
+                .plus(FlushTimeout.of(flush.route().options().groupInterval()));
+        var schedules = config.timeIntervals();
+        Supplier<Muters> mutes =
+                () -> new Muters(inhibition, schedules, context.log().silences());
+        var errands = new ArrayList<GroupNotification>();
+        var endings = new ArrayList<CompletableFuture<FlushResult>>();
         for (var integration : receiver.integrations()) {
             var slot = receiver.slot(flush.groupKey(), integration);
-            var errand = new FlushErrand(office, post, slot, flush, integration, mutes, config.templates());
+            var errand =
+                    new GroupNotification(context, senderSettings, slot, flush, integration, mutes, config.templates());
             errands.add(errand);
-            var slotFlush = new SlotFlush(office, errand, deadline);
-            underWay.add(slotFlush);
-            endings.add(slotFlush.start().whenComplete((ending, error) -> underWay.remove(slotFlush)));
+            var slotFlush = new SlotFlush(context, errand, deadline);
+            activeFlushes.add(slotFlush);
+            endings.add(slotFlush.start().whenComplete((ending, error) -> activeFlushes.remove(slotFlush)));
         }
-        office.loop().whenDone(CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new)), (done, error) -> {
-            var owed =
-                    errands.stream().flatMap(errand -> errand.owed().stream()).collect(Collectors.toSet());
-            settle(
+        context.loop().whenDone(CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new)), (done, error) -> {
+            var owed = errands.stream()
+                    .flatMap(errand -> errand.unnotifiedResolved().stream())
+                    .collect(Collectors.toSet());
+            flushed(
                     from,
                     flush,
                     owed,
@@ -200,13 +205,13 @@ final class Dispatcher {
         });
     }
 
-    private void settle(Groups from, Flush flush, Set<Fingerprint> owed, List<Ending> endings) {
-        if (endings.stream().allMatch(Ending::isSettled)) {
-            from.succeeded(flush, owed);
+    private void flushed(AggregationGroups from, Flush flush, Set<Fingerprint> owed, List<FlushResult> endings) {
+        if (endings.stream().allMatch(FlushResult::isSuccess)) {
+            from.flushSucceeded(flush, owed);
         } else {
-            from.failed(flush);
+            from.flushFailed(flush);
         }
-        rearm();
+        reschedule();
     }
 
     private Receiver receiver(String name) {

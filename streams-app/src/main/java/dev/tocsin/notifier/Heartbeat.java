@@ -13,79 +13,79 @@ import org.slf4j.LoggerFactory;
 final class Heartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
-    private final Office office;
+    private final NotifierContext context;
     private final Member self;
-    private final Duration every;
+    private final Duration interval;
     private Loop.Alarm next = () -> {};
-    private boolean wasOutOfSight;
+    private boolean wasLogUnseen;
     private boolean wasCutOff;
-    private boolean hasBeenHeard;
-    private boolean hadDouble;
+    private boolean hasBeenSeen;
+    private boolean duplicateReported;
 
-    Heartbeat(Office office, Member self, Duration every) {
-        this.office = office;
+    Heartbeat(NotifierContext office, Member self, Duration every) {
+        this.context = office;
         this.self = self;
-        this.every = every;
+        this.interval = every;
     }
 
-    void beat() {
-        tellDouble();
-        office.isolation().beat();
-        tellIsolation();
-        office.loop().whenDone(office.log().append(self), (done, error) -> {
+    void send() {
+        logDuplicateInstance();
+        context.isolation().heartbeatSent();
+        logIsolationChange();
+        context.loop().whenDone(context.log().append(self), (done, error) -> {
             if (error == null) {
-                hasBeenHeard = true;
-                office.isolation().seen(office.loop().monotonic());
-                tellIsolation();
+                hasBeenSeen = true;
+                context.isolation().heartbeatSeen(context.loop().monotonic());
+                logIsolationChange();
             } else {
-                LOG.atDebug().addKeyValue("reason", Causes.sentence(error)).log("A heartbeat did not come back");
+                LOG.atDebug().addKeyValue("reason", Causes.message(error)).log("A heartbeat did not come back");
             }
         });
-        next = office.loop().after(every, this::beat);
+        next = context.loop().after(interval, this::send);
     }
 
     /** The last heartbeat: nobody need wait for this instance from now on. */
     CompletableFuture<Void> leave() {
         next.cancel();
-        return office.log()
+        return context.log()
                 .append(new Member(
                         self.instance(), self.startedAt(), self.address(), self.version(), true, Instant.MIN));
     }
 
     // Once the own heartbeat is in the log, only somebody of the same name can have written over it.
-    private void tellDouble() {
-        var other = office.log().members().all().stream()
-                .filter(member -> hasBeenHeard && isDouble(member))
+    private void logDuplicateInstance() {
+        var other = context.log().members().all().stream()
+                .filter(member -> hasBeenSeen && isDuplicate(member))
                 .findFirst();
-        if (other.isPresent() && !hadDouble) {
+        if (other.isPresent() && !duplicateReported) {
             LOG.atError()
                     .addKeyValue("instance", self.instance())
                     .addKeyValue("address", other.get().address())
                     .log("Another instance has the same instance.id: notifications may be doubled; give each its own");
         }
-        hadDouble = other.isPresent() || hadDouble;
+        duplicateReported = other.isPresent() || duplicateReported;
     }
 
-    private boolean isDouble(Member member) {
+    private boolean isDuplicate(Member member) {
         return member.instance().equals(self.instance())
                 && member.startedAt().toEpochMilli() != self.startedAt().toEpochMilli();
     }
 
-    private void tellIsolation() {
-        var isOutOfSight = office.isolation().isOutOfSight();
-        var isCutOff = office.isolation().isCutOff();
-        if (isOutOfSight && !wasOutOfSight) {
+    private void logIsolationChange() {
+        var isOutOfSight = context.isolation().isLogUnseen();
+        var isCutOff = context.isolation().isCutOff();
+        if (isOutOfSight && !wasLogUnseen) {
             LOG.warn("The cluster log does not answer; nothing is claimed until it does");
         }
         if (isCutOff && !wasCutOff) {
             LOG.atError()
-                    .addKeyValue("policy", office.isolation().policy())
-                    .addKeyValue("unseenFor", office.isolation().unseenFor())
+                    .addKeyValue("policy", context.isolation().policy())
+                    .addKeyValue("unseenFor", context.isolation().unseenFor())
                     .log("Cut off from the cluster log");
-        } else if (!isOutOfSight && wasOutOfSight) {
+        } else if (!isOutOfSight && wasLogUnseen) {
             LOG.info("The cluster log is back");
         }
-        wasOutOfSight = isOutOfSight;
+        wasLogUnseen = isOutOfSight;
         wasCutOff = isCutOff;
     }
 }

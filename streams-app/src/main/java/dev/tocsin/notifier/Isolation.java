@@ -17,23 +17,23 @@ public final class Isolation {
     }
 
     /** Longer than instances need to find back to the log and to write what they could not. */
-    private static final Duration CATCHING_UP = Duration.ofSeconds(3);
+    private static final Duration CATCH_UP_TIME = Duration.ofSeconds(3);
 
     /** Where heartbeats are frequent, one that is late by less means nothing: no claim lapses so soon. */
-    private static final Duration LATE = Duration.ofSeconds(2);
+    private static final Duration MIN_UNSEEN = Duration.ofSeconds(2);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final Duration RECHECK_INTERVAL = Duration.ofMillis(500);
 
     private final Policy policy;
     private final Duration grace;
     private final Duration heartbeat;
-    private final Duration catchingUp;
-    private volatile Duration unseen = Duration.ZERO;
-    private Duration settledAt = Duration.ZERO;
+    private final Duration catchUpTime;
+    private volatile Duration unseenFor = Duration.ZERO;
+    private Duration caughtUpAt = Duration.ZERO;
 
-    /** @param heartbeat how often {@link #beat} is called while the instance is awake */
+    /** @param heartbeat how often {@link #heartbeatSent} is called while the instance is awake */
     public Isolation(Policy policy, Duration grace, Duration heartbeat) {
-        this(policy, grace, heartbeat, CATCHING_UP);
+        this(policy, grace, heartbeat, CATCH_UP_TIME);
     }
 
     /** @param catchingUp for how long after the log is back nothing is sent under a claim */
@@ -41,42 +41,42 @@ public final class Isolation {
         this.policy = policy;
         this.grace = grace;
         this.heartbeat = heartbeat;
-        this.catchingUp = catchingUp;
+        this.catchUpTime = catchingUp;
     }
 
     /** A heartbeat goes out: at most so much time has passed awake since the one before. */
-    void beat() {
-        unseen = unseen.plus(heartbeat);
+    void heartbeatSent() {
+        unseenFor = unseenFor.plus(heartbeat);
     }
 
     /** An own heartbeat has come back out of the log. @param now by a clock that never jumps */
-    void seen(Duration now) {
-        if (isOutOfSight()) {
-            settledAt = now.plus(catchingUp);
+    void heartbeatSeen(Duration now) {
+        if (isLogUnseen()) {
+            caughtUpAt = now.plus(catchUpTime);
         }
-        unseen = Duration.ZERO;
+        unseenFor = Duration.ZERO;
     }
 
     /** Whether a whole heartbeat, and 2 s at least, have passed in which the one before did not come back. */
-    boolean isOutOfSight() {
-        return unseen.compareTo(heartbeat) > 0 && unseen.compareTo(LATE) > 0;
+    boolean isLogUnseen() {
+        return unseenFor.compareTo(heartbeat) > 0 && unseenFor.compareTo(MIN_UNSEEN) > 0;
     }
 
     /**
      * For how long at least nothing should be sent under a claim, zero or less if something may. While the log is out
      * of sight claims lapse whose notifications were sent; whoever sent them must be able to say so first.
      */
-    Duration unsettledFor(Duration now) {
-        return isOutOfSight() ? LOOK_AGAIN : settledAt.minus(now);
+    Duration remainingCatchUp(Duration now) {
+        return isLogUnseen() ? RECHECK_INTERVAL : caughtUpAt.minus(now);
     }
 
     public boolean isCutOff() {
-        return unseen.compareTo(grace) > 0;
+        return unseenFor.compareTo(grace) > 0;
     }
 
     /** For how long, awake, the log has been out of sight. */
     public Duration unseenFor() {
-        return unseen;
+        return unseenFor;
     }
 
     public Policy policy() {
@@ -84,7 +84,7 @@ public final class Isolation {
     }
 
     /** Whether a notification goes out without a claim. */
-    boolean goesAlone() {
+    boolean sendsWithoutClaim() {
         return policy == Policy.NOTIFY && isCutOff();
     }
 }

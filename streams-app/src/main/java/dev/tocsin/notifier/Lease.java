@@ -7,7 +7,7 @@ import java.time.Duration;
  * from before the append, so it ends here no later than it ends for anybody else.
  */
 record Lease(Duration validUntil) {
-    static Lease begun(Duration askedAt, Duration length) {
+    static Lease from(Duration askedAt, Duration length) {
         return new Lease(askedAt.plus(length));
     }
 

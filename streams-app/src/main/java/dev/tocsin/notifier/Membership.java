@@ -6,30 +6,30 @@ import java.util.concurrent.CompletableFuture;
 
 /** What an instance does for the cluster besides notifying: it says that it lives, and tidies the log. Runs on the office's loop. */
 final class Membership {
-    private final Predecessor predecessor;
+    private final StaleClaims staleClaims;
     private final Heartbeat heartbeat;
-    private final Forgetting forgetting;
+    private final NflogGc nflogGc;
 
     /**
      * @param self this instance, as the others will see it
      * @param heartbeatEvery how often it says that it lives
      */
-    Membership(Office office, Member self, Duration heartbeatEvery) {
-        predecessor = new Predecessor(office);
+    Membership(NotifierContext office, Member self, Duration heartbeatEvery) {
+        staleClaims = new StaleClaims(office);
         heartbeat = new Heartbeat(office, self, heartbeatEvery);
-        forgetting = new Forgetting(office);
+        nflogGc = new NflogGc(office);
     }
 
     /** To be asked for before anything is claimed. */
-    void begin() {
-        predecessor.giveBack();
-        heartbeat.beat();
-        forgetting.begin();
+    void start() {
+        staleClaims.release();
+        heartbeat.send();
+        nflogGc.start();
     }
 
     /** It will leave: nothing more is begun, but it lives yet. */
-    void retire() {
-        forgetting.stop();
+    void prepareToLeave() {
+        nflogGc.stop();
     }
 
     /** Its last word. Done once the log has it: nobody need wait for this instance from now on. */

@@ -3,7 +3,7 @@ package dev.tocsin.notifier;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.SlotState;
-import dev.tocsin.notification.muting.Inhibition;
+import dev.tocsin.notification.muting.Inhibitor;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.Flush;
 import dev.tocsin.telemetry.Telemetry;
@@ -22,12 +22,12 @@ import org.slf4j.LoggerFactory;
 /** The alertmanager half of one instance: takes alerts, and sees to it that people are told. Safe for every thread. */
 public final class Notifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
-    private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
-    private static final Duration LAST_SENDING = Duration.ofSeconds(5);
-    private static final Duration LAST_WORD = Duration.ofSeconds(2);
+    private static final Duration GC_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Office office;
-    private final AlertBook book = new AlertBook();
+    private final NotifierContext context;
+    private final AlertStore alertStore = new AlertStore();
     private final Dispatcher dispatcher;
     private final Membership membership;
 
@@ -35,14 +35,17 @@ public final class Notifier implements AutoCloseable {
      * @param self this instance, as the others will see it
      * @param heartbeatEvery how often it says that it lives
      */
-    public Notifier(Member self, Duration heartbeatEvery, ClaimRules rules, Isolation isolation, Surroundings around) {
-        var loop = new LoopByLog(around.loop(), around.log());
-        office = new Office(self.instance(), rules, loop, around.log(), isolation, around.telemetry(), around.ids());
+    public Notifier(
+            Member self, Duration heartbeatEvery, ClaimSettings rules, Isolation isolation, Dependencies around) {
+        var loop = new LogTimeLoop(around.loop(), around.log());
+        context = new NotifierContext(
+                self.instance(), rules, loop, around.log(), isolation, around.telemetry(), around.ids());
         dispatcher = new Dispatcher(
-                office,
-                new FlushErrand.Post(around.courier(), around.externalUrl(), around.retention(), around.chance()),
-                book);
-        membership = new Membership(office, self, heartbeatEvery);
+                context,
+                new GroupNotification.SenderSettings(
+                        around.sender(), around.externalUrl(), around.retention(), around.jitter()),
+                alertStore);
+        membership = new Membership(context, self, heartbeatEvery);
         around.telemetry()
                 .gauge(
                         "tocsin_log_unseen_seconds",
@@ -63,20 +66,20 @@ public final class Notifier implements AutoCloseable {
      * @param retention how long at most the notification log remembers
      * @param chance between 0 and 1, anew each time
      */
-    public record Surroundings(
+    public record Dependencies(
             Loop loop,
-            SharedLog log,
-            Courier courier,
+            ClusterLog log,
+            Sender sender,
             Telemetry telemetry,
             Supplier<String> ids,
             String externalUrl,
             Duration retention,
-            DoubleSupplier chance) {}
+            DoubleSupplier jitter) {}
 
     /** Begins to notify. What was known before is to be given to it by then. */
     public void open() {
-        office.loop().execute(membership::begin);
-        office.loop().after(FORGET_EVERY, this::forget);
+        context.loop().execute(membership::start);
+        context.loop().after(GC_INTERVAL, this::gc);
         dispatcher.open();
     }
 
@@ -90,13 +93,13 @@ public final class Notifier implements AutoCloseable {
     }
 
     /** The log has said something about a slot. */
-    public void changed(SlotState slot) {
-        dispatcher.changed(slot);
+    public void slotChanged(SlotState slot) {
+        dispatcher.slotChanged(slot);
     }
 
     /** All alerts that are known, those that are over included for half an hour. */
     public Collection<Alert> alerts() {
-        return book.all();
+        return alertStore.all();
     }
 
     /** Every group as it is now; empty without a configuration. */
@@ -110,22 +113,22 @@ public final class Notifier implements AutoCloseable {
     }
 
     /** Which alerts inhibit which, by the configuration in force. */
-    public Inhibition inhibition() {
+    public Inhibitor inhibition() {
         return dispatcher.inhibition();
     }
 
     public Isolation isolation() {
-        return office.isolation();
+        return context.isolation();
     }
 
     /** Begins nothing new, sees what it is sending through, and says good-bye, so that the others take over at once. */
     @Override
     public void close() {
-        office.loop().execute(membership::retire);
-        await(dispatcher.close(), LAST_SENDING, "Left while something was being sent; it may be sent again");
+        context.loop().execute(membership::prepareToLeave);
+        await(dispatcher.close(), SEND_TIMEOUT, "Left while something was being sent; it may be sent again");
         var left = new CompletableFuture<Void>();
-        office.loop().execute(() -> membership.leave().whenComplete((done, error) -> left.complete(null)));
-        await(left, LAST_WORD, "Left without a good-bye; the others will notice");
+        context.loop().execute(() -> membership.leave().whenComplete((done, error) -> left.complete(null)));
+        await(left, LEAVE_TIMEOUT, "Left without a good-bye; the others will notice");
     }
 
     private static void await(CompletableFuture<Void> last, Duration longest, String otherwise) {
@@ -134,12 +137,12 @@ public final class Notifier implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.atWarn().addKeyValue("reason", Causes.sentence(e)).log(otherwise);
+            LOG.atWarn().addKeyValue("reason", Causes.message(e)).log(otherwise);
         }
     }
 
-    private void forget() {
-        dispatcher.forgetWhatIsOver(office.loop().now());
-        office.loop().after(FORGET_EVERY, this::forget);
+    private void gc() {
+        dispatcher.gc(context.loop().now());
+        context.loop().after(GC_INTERVAL, this::gc);
     }
 }

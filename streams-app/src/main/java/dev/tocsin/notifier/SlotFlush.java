@@ -1,8 +1,8 @@
 package dev.tocsin.notifier;
 
-import dev.tocsin.notification.log.Account;
 import dev.tocsin.notification.log.Claim;
-import dev.tocsin.notification.receivers.Outcome;
+import dev.tocsin.notification.log.DeliveryStats;
+import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
@@ -16,193 +16,196 @@ import org.slf4j.LoggerFactory;
  */
 final class SlotFlush {
     private static final Logger LOG = LoggerFactory.getLogger(SlotFlush.class);
-    private static final Duration AFTER_LAPSE = Duration.ofMillis(50);
+    private static final Duration LAPSE_MARGIN = Duration.ofMillis(50);
     /** Who lost to a claim that seemed to have lapsed would otherwise claim again and again. */
-    private static final Duration AFTER_LOSS = Duration.ofMillis(250);
+    private static final Duration LOST_CLAIM_DELAY = Duration.ofMillis(250);
 
-    private static final Duration AFTER_LOG_FAILURE = Duration.ofMillis(500);
+    private static final Duration LOG_RETRY_DELAY = Duration.ofMillis(500);
 
-    private final Office office;
-    private final Errand errand;
+    private final NotifierContext context;
+    private final SlotNotification notification;
     private final Duration deadline;
-    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
-    private Runnable finish = this::giveUp;
+    private final CompletableFuture<FlushResult> result = new CompletableFuture<>();
+    private Runnable onFinish = this::fail;
     private boolean finishing;
-    private boolean courtesyShown;
+    private boolean headStartGiven;
     private int failures;
-    private Outcome.Cause cause = Outcome.Cause.OTHER;
+    private DeliveryResult.Cause cause = DeliveryResult.Cause.OTHER;
 
     /** @param deadline by the loop's monotonic clock; nothing is begun after it */
-    SlotFlush(Office office, Errand errand, Duration deadline) {
-        this.office = office;
-        this.errand = errand;
+    SlotFlush(NotifierContext office, SlotNotification errand, Duration deadline) {
+        this.context = office;
+        this.notification = errand;
         this.deadline = deadline;
     }
 
-    CompletableFuture<Ending> start() {
-        ask();
-        return ending;
+    CompletableFuture<FlushResult> start() {
+        decide();
+        return result;
     }
 
     /** Begins nothing more: what is being sent is waited for, and all else left to the others. */
-    CompletableFuture<Ending> finish() {
+    CompletableFuture<FlushResult> finish() {
         finishing = true;
-        finish.run();
-        return ending;
+        onFinish.run();
+        return result;
     }
 
-    Errand errand() {
-        return errand;
+    SlotNotification notification() {
+        return notification;
     }
 
-    boolean isTooLate() {
+    boolean isPastDeadline() {
         return finishing || now().compareTo(deadline) >= 0;
     }
 
-    int countFailure(Outcome.Cause why) {
+    int countFailure(DeliveryResult.Cause why) {
         cause = why;
         return ++failures;
     }
 
     /** The receiver does not take it, and nobody tries again before the next flush. */
-    void refused(Outcome.Cause why) {
-        office.telemetry().notNotified(errand.slot().integration(), why.text());
-        end(Ending.FAILED);
+    void failPermanently(DeliveryResult.Cause why) {
+        context.telemetry().notificationFailed(notification.slot().integration(), why.text());
+        end(FlushResult.FAILED);
     }
 
     /** The time of this flush is over; who leaves while it is tried has not failed, for the others go on. */
-    void endTooLate() {
+    void endAfterDeadline() {
         if (failures > 0 && !finishing) {
-            refused(cause);
+            failPermanently(cause);
         } else {
-            end(Ending.FAILED);
+            end(FlushResult.FAILED);
         }
     }
 
-    void end(Ending how) {
-        ending.complete(how);
+    void end(FlushResult how) {
+        result.complete(how);
     }
 
-    void delivered(News news, Outcome.Delivered outcome, Right right, Account account) {
-        office.unlogged().write(errand.record(news, outcome, right.claimId(), loop().now(), account));
-        end(Ending.DELIVERED);
+    void delivered(PendingUpdate news, DeliveryResult.Delivered outcome, SendPermit right, DeliveryStats account) {
+        context.unlogged().log(notification.nflogEntry(news, outcome, right.claimId(), loop().now(), account));
+        end(FlushResult.DELIVERED);
     }
 
     /** The claim has lapsed while it was used: somebody else may hold the slot by now. */
-    void lapsed() {
-        office.telemetry().claimEnded("lapsed");
-        ask();
+    void claimLapsed() {
+        context.telemetry().claimEnded("lapsed");
+        decide();
     }
 
     /** Lets the others try, who may reach the receiver, before this instance does again. */
-    void askAgainAfterFailure() {
-        courtesyShown = false;
-        loop().after(errand.pauseAfter(failures), this::ask);
+    void retryAfterBackoff() {
+        headStartGiven = false;
+        loop().after(notification.backoff(failures), this::decide);
     }
 
-    private void giveUp() {
-        end(Ending.FAILED);
+    private void fail() {
+        end(FlushResult.FAILED);
     }
 
-    private void ask() {
-        finish = this::giveUp;
+    private void decide() {
+        onFinish = this::fail;
         try {
-            askNow();
+            decideNow();
         } catch (RuntimeException e) {
             LOG.atError()
-                    .addKeyValue("slot", errand.slot())
+                    .addKeyValue("slot", notification.slot())
                     .setCause(e)
                     .log("A flush failed; the next one tries again");
-            giveUp();
+            fail();
         }
     }
 
-    private void askNow() {
-        var news = errand.ask();
+    private void decideNow() {
+        var news = notification.decide();
         if (!news.isDue()) {
-            end(news.unsaid());
-        } else if (isTooLate()) {
-            endTooLate();
-        } else if (office.isolation().goesAlone()) {
-            sendBy(Right.ALONE);
+            end(news.resultIfNotDue());
+        } else if (isPastDeadline()) {
+            endAfterDeadline();
+        } else if (context.isolation().sendsWithoutClaim()) {
+            sendWith(SendPermit.ISOLATED);
         } else {
-            askWhoSends();
+            claimOrWait();
         }
     }
 
-    private void askWhoSends() {
-        var logTime = office.log().time();
-        var holder = office.log().slot(errand.slot()).holder();
-        var unsettled = office.isolation().unsettledFor(now());
+    private void claimOrWait() {
+        var logTime = context.log().time();
+        var holder = context.log().slot(notification.slot()).holder();
+        var unsettled = context.isolation().remainingCatchUp(now());
         if (isPositive(unsettled)) {
-            askAgainAfter(unsettled);
+            waitForChange(unsettled);
         } else if (holder.isLiveAt(logTime)) {
-            askAgainAfter(Duration.between(logTime, holder.lapsesAfter()).plus(AFTER_LAPSE));
+            waitForChange(Duration.between(logTime, holder.liveUntil()).plus(LAPSE_MARGIN));
         } else {
-            claimAfterCourtesy();
+            claimAfterHeadStart();
         }
     }
 
-    private void claimAfterCourtesy() {
-        var courtesy = courtesyShown ? Duration.ZERO : office.courtesy(errand.slot());
+    private void claimAfterHeadStart() {
+        var courtesy = headStartGiven ? Duration.ZERO : context.headStart(notification.slot());
         if (isPositive(courtesy)) {
-            courtesyShown = true;
-            askAgainAfter(courtesy);
+            headStartGiven = true;
+            waitForChange(courtesy);
         } else {
             claim();
         }
     }
 
     /** Asks again as soon as something happens to the slot, or after a while. */
-    private void askAgainAfter(Duration longest) {
-        new Pause(office, errand.slot(), longest, this::ask).begin();
+    private void waitForChange(Duration longest) {
+        new SlotWait(context, notification.slot(), longest, this::decide).start();
     }
 
     private void claim() {
-        var id = office.newClaimId();
-        var claim =
-                new Claim(errand.slot(), id, office.instance(), office.rules().claimLives());
+        var id = context.newClaimId();
+        var claim = new Claim(
+                notification.slot(),
+                id,
+                context.instance(),
+                context.claimSettings().claimLifetime());
         var askedAt = now();
         // What comes of the claim is seen soon, and then it is given back.
-        finish = () -> {};
-        loop().whenDone(office.log().append(claim), (done, error) -> {
+        onFinish = () -> {};
+        loop().whenDone(context.log().append(claim), (done, error) -> {
             if (error != null) {
-                unwritten(claim, error);
-            } else if (office.log().slot(errand.slot()).isHeldBy(id)) {
-                office.telemetry().claimEnded("won");
-                sendOnceSettled(new HeldClaim(office, claim, askedAt));
+                claimNotWritten(claim, error);
+            } else if (context.log().slot(notification.slot()).isHeldBy(id)) {
+                context.telemetry().claimEnded("won");
+                sendWhenCaughtUp(new ClaimPermit(context, claim, askedAt));
             } else {
-                office.telemetry().claimEnded("lost");
-                askAgainAfter(AFTER_LOSS);
+                context.telemetry().claimEnded("lost");
+                waitForChange(LOST_CLAIM_DELAY);
             }
         });
     }
 
     // A claim that was on its way while the log was away may be the first thing that is written when it is back.
-    private void sendOnceSettled(HeldClaim claim) {
-        var unsettled = office.isolation().unsettledFor(now());
+    private void sendWhenCaughtUp(ClaimPermit claim) {
+        var unsettled = context.isolation().remainingCatchUp(now());
         if (isPositive(unsettled) && claim.isFresh()) {
-            loop().after(unsettled, () -> sendOnceSettled(claim));
+            loop().after(unsettled, () -> sendWhenCaughtUp(claim));
         } else {
-            sendBy(claim);
+            sendWith(claim);
         }
     }
 
-    private void sendBy(Right right) {
-        var delivery = new Delivery(this, office, right);
-        finish = delivery::finish;
-        delivery.sendWhatIsNew();
+    private void sendWith(SendPermit right) {
+        var delivery = new Delivery(this, context, right);
+        onFinish = delivery::finish;
+        delivery.sendIfDue();
     }
 
-    private void unwritten(Claim claim, Throwable error) {
-        office.telemetry().claimEnded("unwritten");
+    private void claimNotWritten(Claim claim, Throwable error) {
+        context.telemetry().claimEnded("unwritten");
         LOG.atWarn()
                 .addKeyValue("slot", claim.slot())
-                .addKeyValue("reason", Causes.sentence(error))
+                .addKeyValue("reason", Causes.message(error))
                 .log("A claim could not be written to the cluster log");
         // It may be in the log all the same, and would then hold the slot until it lapses.
-        HeldClaim.giveBack(office, claim, "not used");
-        askAgainAfter(AFTER_LOG_FAILURE);
+        ClaimPermit.appendRelease(context, claim, "not used");
+        waitForChange(LOG_RETRY_DELAY);
     }
 
     private static boolean isPositive(Duration wait) {
@@ -214,6 +217,6 @@ final class SlotFlush {
     }
 
     private Loop loop() {
-        return office.loop();
+        return context.loop();
     }
 }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param header names the algorithm and the key
  */
 record JwtAssertion(OAuthGrant.Algorithm algorithm, Map<String, Object> header, Map<String, Object> claims) {
-    private static final Duration GOOD_FOR = Duration.ofMinutes(10);
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
 
     /** @param id that no other has */
     static JwtAssertion of(Authorization.OAuth2 oauth, OAuthGrant.JwtBearer grant, Instant now, String id) {
@@ -33,7 +33,7 @@ record JwtAssertion(OAuthGrant.Algorithm algorithm, Map<String, Object> header, 
         claims.put("aud", grant.audience().isEmpty() ? oauth.tokenUrl() : grant.audience());
         claims.put("jti", id);
         claims.put("iat", now.getEpochSecond());
-        claims.put("exp", now.plus(GOOD_FOR).getEpochSecond());
+        claims.put("exp", now.plus(LIFETIME).getEpochSecond());
         if (!oauth.scopes().isEmpty()) {
             claims.put("scope", String.join(" ", oauth.scopes()));
         }
@@ -47,7 +47,7 @@ record JwtAssertion(OAuthGrant.Algorithm algorithm, Map<String, Object> header, 
      * @param key PEM
      * @throws IllegalStateException if the key is none that can sign it; whoever wrote it reads why
      */
-    String signed(String key) {
+    String sign(String key) {
         try {
             if (!(Pem.privateKey(key) instanceof RSAPrivateKey rsa)) {
                 throw new GeneralSecurityException("it is no RSA key");

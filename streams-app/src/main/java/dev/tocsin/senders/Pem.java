@@ -48,7 +48,7 @@ final class Pem {
             var bytes = Base64.getMimeDecoder().decode(block.group(2).strip());
             switch (block.group(1)) {
                 case "PRIVATE KEY" -> {
-                    return anyOf(bytes);
+                    return pkcs8Key(bytes);
                 }
                 case "RSA PRIVATE KEY" -> {
                     return key("RSA", wrapped(RSA, bytes));
@@ -64,7 +64,7 @@ final class Pem {
         throw new GeneralSecurityException("there is no private key that is not encrypted in it");
     }
 
-    private static PrivateKey anyOf(byte[] pkcs8) throws GeneralSecurityException {
+    private static PrivateKey pkcs8Key(byte[] pkcs8) throws GeneralSecurityException {
         for (var algorithm : List.of("RSA", "EC", "Ed25519")) {
             try {
                 return key(algorithm, pkcs8);

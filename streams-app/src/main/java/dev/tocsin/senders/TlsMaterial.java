@@ -1,6 +1,6 @@
 package dev.tocsin.senders;
 
-import dev.tocsin.notification.receivers.http.Tls;
+import dev.tocsin.notification.receivers.http.TlsConfig;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -20,9 +20,9 @@ record TlsMaterial(
         String authority, String certificate, String key, String serverName, boolean insecure, List<String> versions) {
     private static final char[] NO_PASSWORD = {};
 
-    static TlsMaterial read(Tls tls, UnaryOperator<String> files) {
+    static TlsMaterial read(TlsConfig tls, UnaryOperator<String> files) {
         return new TlsMaterial(
-                tls.authority().read(files),
+                tls.ca().read(files),
                 tls.certificate().read(files),
                 tls.key().read(files),
                 tls.serverName(),
@@ -65,12 +65,12 @@ record TlsMaterial(
 
     private X509ExtendedTrustManager trust() throws GeneralSecurityException, IOException {
         if (insecure) {
-            return TrustInName.everybody();
+            return ServerNameTrustManager.trustAll();
         }
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(authorities());
         var trust = (X509ExtendedTrustManager) factory.getTrustManagers()[0];
-        return serverName.isEmpty() ? trust : TrustInName.of(serverName, trust);
+        return serverName.isEmpty() ? trust : ServerNameTrustManager.of(serverName, trust);
     }
 
     /** Null for those that Java trusts. */

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /** The metrics of one instance. Every method may be called from any thread. */
 public final class Telemetry {
-    /** The media type of {@link #text}. */
+    /** The media type of {@link #scrape}. */
     public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -113,7 +113,7 @@ public final class Telemetry {
     }
 
     /** Counts deliveries from zero, so that the first failure is seen to be one more. */
-    public void countFromZero(Collection<String> integrations, Collection<String> failures) {
+    public void initializeCounters(Collection<String> integrations, Collection<String> failures) {
         for (var integration : integrations) {
             requests.initLabelValues(integration);
             sent.initLabelValues(integration);
@@ -126,7 +126,7 @@ public final class Telemetry {
     }
 
     /** Counts what the virtual machine does, too. */
-    public void watchJvm() {
+    public void registerJvmMetrics() {
         JvmMetrics.builder().register(registry);
     }
 
@@ -182,7 +182,7 @@ public final class Telemetry {
         notifications.labelValues(integration, reason).inc();
     }
 
-    public void notNotified(String integration, String reason) {
+    public void notificationFailed(String integration, String reason) {
         sent.labelValues(integration).inc();
         failed.labelValues(integration, reason).inc();
     }
@@ -199,7 +199,7 @@ public final class Telemetry {
     }
 
     /** A rule group is not here any more: it has no numbers either. */
-    public void forget(String ruleGroup) {
+    public void removeRuleGroup(String ruleGroup) {
         evaluations.remove(ruleGroup);
         evaluationFailures.remove(ruleGroup);
         missedTicks.remove(ruleGroup);
@@ -222,7 +222,7 @@ public final class Telemetry {
         alertProcessing.observe(seconds(took));
     }
 
-    public void requestBegun(String method) {
+    public void requestStarted(String method) {
         httpInFlight.labelValues(method).inc();
     }
 
@@ -241,7 +241,7 @@ public final class Telemetry {
     }
 
     /** All of it in Prometheus's text format. */
-    public String text() {
+    public String scrape() {
         var text = new ByteArrayOutputStream();
         try {
             PrometheusTextFormatWriter.create().write(text, registry.scrape());

@@ -25,7 +25,7 @@ final class Builtins {
         return builtins.table;
     }
 
-    /** {@code and} and {@code or} look at no more arguments than they must: {@link Calls} sees to that. */
+    /** {@code and} and {@code or} look at no more arguments than they must: {@link FunctionCaller} sees to that. */
     private void logic() {
         add("and", AT_LEAST_ONE, arguments -> arguments.value(arguments.count() - 1));
         add("or", AT_LEAST_ONE, arguments -> arguments.value(arguments.count() - 1));

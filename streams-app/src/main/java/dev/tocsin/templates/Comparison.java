@@ -1,6 +1,6 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.labels.ByteOrder;
+import dev.tocsin.labels.Utf8Order;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class Comparison {
         return switch (kind) {
             case WHOLE -> ((Number) left).longValue() < ((Number) right).longValue();
             case FLOAT -> (Double) left < (Double) right;
-            case TEXT -> ByteOrder.OF_UTF8.compare((String) left, (String) right) < 0;
+            case TEXT -> Utf8Order.COMPARATOR.compare((String) left, (String) right) < 0;
             default -> throw new FunctionFailedException("invalid type for comparison");
         };
     }

@@ -13,7 +13,7 @@ public final class Escapes {
     private Escapes() {}
 
     static String html(String text) {
-        var escaped = new Text();
+        var escaped = new BoundedText();
         text.codePoints().forEach(c -> {
             var special = IN_HTML.indexOf(c);
             escaped.add(special >= 0 ? HTML[special] : Character.toString(c));
@@ -22,7 +22,7 @@ public final class Escapes {
     }
 
     static String script(String text) {
-        var escaped = new Text();
+        var escaped = new BoundedText();
         text.codePoints().forEach(c -> {
             var special = IN_SCRIPT.indexOf(c);
             var plain = c < ' ' || c == 0x7f ? "\\u%04X".formatted(c) : Character.toString(c);

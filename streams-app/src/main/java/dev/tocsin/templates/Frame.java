@@ -2,7 +2,7 @@ package dev.tocsin.templates;
 
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.templates.parser.Definition;
-import dev.tocsin.templates.parser.Located;
+import dev.tocsin.templates.parser.TemplateNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,15 +12,15 @@ final class Frame {
 
     private final Definition definition;
     private final List<Variable> variables = new ArrayList<>();
-    private Located at;
+    private TemplateNode current;
 
     Frame(Definition definition, Object dot) {
         this.definition = definition;
         push("$", dot);
     }
 
-    void at(Located node) {
-        at = node;
+    void setCurrent(TemplateNode node) {
+        current = node;
     }
 
     void push(String name, Object value) {
@@ -40,7 +40,7 @@ final class Frame {
     }
 
     /** Forgets the variables that have come since. */
-    void backTo(int mark) {
+    void popTo(int mark) {
         variables.subList(mark, variables.size()).clear();
     }
 
@@ -50,10 +50,10 @@ final class Frame {
 
     TemplateFailedException failed(String reason, Throwable cause) {
         var source = definition.source();
-        var place = at == null
+        var place = current == null
                 ? "template: %s: %s".formatted(definition.name(), reason)
                 : "template: %s: executing %s at <%s>: %s"
-                        .formatted(source.place(at.position()), GoQuote.quote(definition.name()), at, reason);
+                        .formatted(source.place(current.position()), GoQuote.quote(definition.name()), current, reason);
         return new TemplateFailedException(source.name(), place, cause);
     }
 

@@ -1,6 +1,6 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.labels.ByteOrder;
+import dev.tocsin.labels.Utf8Order;
 import dev.tocsin.notation.GoFloat;
 import java.util.Comparator;
 import java.util.List;
@@ -8,8 +8,8 @@ import java.util.Map;
 
 /** Go's {@code %v}: how a value looks when nobody asks for a form. */
 public final class GoPrint {
-    private static final int DEEPEST = 50;
-    static final Comparator<Object> BY_KEY = Comparator.comparing(String::valueOf, ByteOrder.OF_UTF8);
+    private static final int MAX_DEPTH = 50;
+    static final Comparator<Object> BY_KEY = Comparator.comparing(String::valueOf, Utf8Order.COMPARATOR);
 
     private GoPrint() {}
 
@@ -18,14 +18,14 @@ public final class GoPrint {
         if (value instanceof String text) {
             return text;
         }
-        var text = new Text();
+        var text = new BoundedText();
         add(text, value, 0);
         return text.toString();
     }
 
     /** {@code print}: a space between two values of which neither is a text. */
     static String together(List<Object> values) {
-        var text = new Text();
+        var text = new BoundedText();
         for (var i = 0; i < values.size(); i++) {
             if (i > 0 && !(values.get(i) instanceof String) && !(values.get(i - 1) instanceof String)) {
                 text.add(" ");
@@ -37,22 +37,22 @@ public final class GoPrint {
 
     /** {@code println}: a space between any two values. */
     static String line(List<Object> values) {
-        var text = new Text();
+        var text = new BoundedText();
         for (var i = 0; i < values.size(); i++) {
             text.add(i > 0 ? " " : "").add(text(values.get(i)));
         }
         return text.add("\n").toString();
     }
 
-    private static void add(Text text, Object value, int depth) {
-        if (depth > DEEPEST) {
-            throw new FunctionFailedException("value is nested more than %d deep".formatted(DEEPEST));
+    private static void add(BoundedText text, Object value, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new FunctionFailedException("value is nested more than %d deep".formatted(MAX_DEPTH));
         }
         if (value == null) {
             text.add("<nil>");
         } else if (value instanceof Double number) {
             text.add(GoFloat.general(number));
-        } else if (value instanceof Described) {
+        } else if (value instanceof TemplateObject) {
             text.add(value.toString());
         } else if (value instanceof List<?> list) {
             addList(text, list, depth);
@@ -63,21 +63,21 @@ public final class GoPrint {
         }
     }
 
-    private static void addList(Text text, List<?> list, int depth) {
+    private static void addList(BoundedText text, List<?> list, int depth) {
         text.add("[");
         for (var i = 0; i < list.size(); i++) {
             text.add(i > 0 ? " " : "");
-            add(text, Values.of(list.get(i)), depth + 1);
+            add(text, Values.normalize(list.get(i)), depth + 1);
         }
         text.add("]");
     }
 
-    private static void addMap(Text text, Map<?, ?> map, int depth) {
+    private static void addMap(BoundedText text, Map<?, ?> map, int depth) {
         text.add("map[");
         var separator = "";
         for (var key : map.keySet().stream().sorted(BY_KEY).toList()) {
             text.add(separator).add(String.valueOf(key)).add(":");
-            add(text, Values.of(map.get(key)), depth + 1);
+            add(text, Values.normalize(map.get(key)), depth + 1);
             separator = " ";
         }
         text.add("]");

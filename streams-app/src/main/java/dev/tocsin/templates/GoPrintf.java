@@ -8,7 +8,7 @@ public final class GoPrintf {
 
     private final String format;
     private final List<Object> values;
-    private final Text text = new Text();
+    private final BoundedText text = new BoundedText();
     private int at;
     private int next;
     private boolean reordered;
@@ -40,11 +40,11 @@ public final class GoPrintf {
     }
 
     private void verb() {
-        var form = flags(new GoForm());
-        form = form.wide(count());
+        var form = flags(new GoFormatSpec());
+        form = form.withWidth(count());
         if (peek() == '.') {
             at++;
-            form = form.precise(Math.max(0, count()));
+            form = form.withPrecision(Math.max(0, count()));
         }
         index();
         var verb = take();
@@ -55,14 +55,14 @@ public final class GoPrintf {
         } else if (next < 0 || next >= values.size()) {
             text.add("%!").add(verb).add(reordered ? "(BADINDEX)" : "(MISSING)");
         } else {
-            text.add(form.value(verb, Values.of(values.get(next++))));
+            text.add(form.value(verb, Values.normalize(values.get(next++))));
         }
     }
 
-    private GoForm flags(GoForm form) {
+    private GoFormatSpec flags(GoFormatSpec form) {
         var flagged = form;
         while (peek() != END && "+-# 0".indexOf(peek()) >= 0) {
-            flagged = flagged.flag((char) take());
+            flagged = flagged.withFlag((char) take());
         }
         return flagged;
     }
@@ -73,7 +73,7 @@ public final class GoPrintf {
         if (peek() == '*') {
             at++;
             var value = next >= 0 && next < values.size() ? values.get(next++) : null;
-            if (value instanceof Long number && Math.abs(number) <= Text.LONGEST) {
+            if (value instanceof Long number && Math.abs(number) <= BoundedText.MAX_LENGTH) {
                 return number.intValue();
             }
             text.add("%!(BADWIDTH)");
@@ -83,7 +83,9 @@ public final class GoPrintf {
         while (peek() >= '0' && peek() <= '9') {
             at++;
         }
-        return at == start ? -1 : at - start > 7 ? Text.LONGEST + 1 : Integer.parseInt(format.substring(start, at));
+        return at == start
+                ? -1
+                : at - start > 7 ? BoundedText.MAX_LENGTH + 1 : Integer.parseInt(format.substring(start, at));
     }
 
     /** {@code [n]}: which value is next. */

@@ -30,7 +30,7 @@ final class HtmlEscapes {
     }
 
     /** The same for an attribute without quotes, which a space would end. */
-    static String bare(String html) {
+    static String unquotedAttribute(String html) {
         return html.replace(" ", "&#32;")
                 .replace("\t", "&#9;")
                 .replace("\n", "&#10;")
@@ -40,7 +40,7 @@ final class HtmlEscapes {
     }
 
     /** Whether it is relative, or leads to where nothing is carried out. */
-    static boolean isHarmlessUrl(String url) {
+    static boolean isSafeUrl(String url) {
         var colon = url.indexOf(':');
         var slash = url.indexOf('/');
         return colon < 0
@@ -58,18 +58,18 @@ final class HtmlEscapes {
         return encoded(plain, UNRESERVED);
     }
 
-    static boolean isPlainStyle(String plain) {
+    static boolean isSafeStyle(String plain) {
         return plain.matches("[#!%,. \\p{Alnum}-]*")
                 && !plain.toLowerCase(Locale.ROOT).contains("expression");
     }
 
     /** A literal of the script's language. */
-    static String script(String plain) {
-        return '"' + scriptText(plain) + '"';
+    static String scriptLiteral(String plain) {
+        return '"' + scriptStringContent(plain) + '"';
     }
 
     /** What stands between the quotes of such a literal. */
-    static String scriptText(String plain) {
+    static String scriptStringContent(String plain) {
         var literal = new StringBuilder();
         plain.chars()
                 .forEach(c -> literal.append(

@@ -8,10 +8,16 @@ final class HtmlFunctions {
 
     private HtmlFunctions() {}
 
-    static Functions of(Functions functions) {
+    static TemplateFunctions of(TemplateFunctions functions) {
         return functions
-                .with("html", ANY_NUMBER, values -> new Trusted(Escapes.html(printed(values)), Trusted.Kind.HTML))
-                .with("urlquery", ANY_NUMBER, values -> new Trusted(Escapes.query(printed(values)), Trusted.Kind.URL));
+                .with(
+                        "html",
+                        ANY_NUMBER,
+                        values -> new SafeContent(Escapes.html(printed(values)), SafeContent.Kind.HTML))
+                .with(
+                        "urlquery",
+                        ANY_NUMBER,
+                        values -> new SafeContent(Escapes.query(printed(values)), SafeContent.Kind.URL));
     }
 
     private static String printed(Arguments values) {

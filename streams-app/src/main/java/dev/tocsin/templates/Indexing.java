@@ -30,7 +30,7 @@ final class Indexing {
             throw new FunctionFailedException("index of untyped nil");
         }
         for (var key : keys) {
-            inner = Values.of(index(inner, key));
+            inner = Values.normalize(index(inner, key));
         }
         return inner;
     }
@@ -88,7 +88,9 @@ final class Indexing {
 
     /** What a map gives for a key that it does not have. */
     static Object absent(Map<?, ?> map) {
-        return map instanceof Described described ? described.shape().absent() : null;
+        return map instanceof TemplateObject described
+                ? described.templateType().absent()
+                : null;
     }
 
     private static int within(Object key, int length) {

@@ -10,7 +10,7 @@ interface Output {
 
     /** As it is. */
     static Output plain() {
-        var text = new Text();
+        var text = new BoundedText();
         return new Output() {
             @Override
             public void literal(String literal) {

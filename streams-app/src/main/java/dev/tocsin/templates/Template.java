@@ -13,13 +13,13 @@ public final class Template {
     }
 
     /** A text that stands for itself. @throws TemplateSyntaxException if it is no template, or calls a function that is not there */
-    public static Template parse(String name, String text, Functions functions) {
-        return Templates.none(functions).parse(name, text);
+    public static Template parse(String name, String text, TemplateFunctions functions) {
+        return Templates.empty(functions).parse(name, text);
     }
 
     /** The same text, with functions of the same names that mean something else now. */
-    public Template calling(Functions functions) {
-        return new Template(templates.calling(functions), definition);
+    public Template withFunctions(TemplateFunctions functions) {
+        return new Template(templates.withFunctions(functions), definition);
     }
 
     /** The text for one value. @throws TemplateFailedException if it can not be rendered, or would take too much work or space */
@@ -29,12 +29,12 @@ public final class Template {
 
     /** The same as HTML: whatever is no part of the template itself is escaped, by where it comes to stand. */
     public String renderHtml(Object dot) {
-        return new Template(templates.calling(HtmlFunctions.of(templates.functions())), definition)
+        return new Template(templates.withFunctions(HtmlFunctions.of(templates.functions())), definition)
                 .render(dot, new HtmlOutput());
     }
 
     private String render(Object dot, Output output) {
-        Execution.of(definition, Run.of(templates, output), Values.of(dot));
+        StatementExecutor.of(definition, Rendering.of(templates, output), Values.normalize(dot));
         return output.toString();
     }
 }

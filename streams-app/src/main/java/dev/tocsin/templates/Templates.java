@@ -1,7 +1,7 @@
 package dev.tocsin.templates;
 
 import dev.tocsin.templates.parser.Definition;
-import dev.tocsin.templates.parser.Parser;
+import dev.tocsin.templates.parser.TemplateParser;
 import dev.tocsin.templates.parser.TemplateSyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,27 +9,27 @@ import java.util.Optional;
 
 /** Named templates that can call one another; the last definition of a name counts. Immutable. */
 public final class Templates {
-    private final Functions functions;
+    private final TemplateFunctions functions;
     private final MissingKey missingKey;
     private final Map<String, Definition> definitions;
 
-    private Templates(Functions functions, MissingKey missingKey, Map<String, Definition> definitions) {
+    private Templates(TemplateFunctions functions, MissingKey missingKey, Map<String, Definition> definitions) {
         this.functions = functions;
         this.missingKey = missingKey;
         this.definitions = definitions;
     }
 
     /** No template yet; those to come may call these functions. */
-    public static Templates none(Functions functions) {
+    public static Templates empty(TemplateFunctions functions) {
         return new Templates(functions, MissingKey.ZERO, Map.of());
     }
 
-    public Templates missing(MissingKey key) {
+    public Templates withMissingKey(MissingKey key) {
         return new Templates(functions, key, definitions);
     }
 
     /** The same templates, with functions of the same names that mean something else now. */
-    public Templates calling(Functions others) {
+    public Templates withFunctions(TemplateFunctions others) {
         return new Templates(others, missingKey, definitions);
     }
 
@@ -41,7 +41,7 @@ public final class Templates {
      */
     public Templates with(String name, String text) {
         var more = new LinkedHashMap<>(definitions);
-        Parser.parse(name, text, functions::has).forEach((defined, definition) -> {
+        TemplateParser.parse(name, text, functions::has).forEach((defined, definition) -> {
             if (!more.containsKey(defined) || !definition.body().isBlank()) {
                 more.put(defined, definition);
             }
@@ -51,7 +51,7 @@ public final class Templates {
 
     /** A text that may call these templates. @throws TemplateSyntaxException if it is no template */
     public Template parse(String name, String text) {
-        var own = Parser.parse(name, text, functions::has);
+        var own = TemplateParser.parse(name, text, functions::has);
         var all = with(name, text);
         return new Template(all, own.get(name));
     }
@@ -70,7 +70,7 @@ public final class Templates {
         return definitions.containsKey(name);
     }
 
-    Functions functions() {
+    TemplateFunctions functions() {
         return functions;
     }
 

@@ -8,7 +8,7 @@ final class Values {
     private Values() {}
 
     /** One of the few Java types that templates know, for the others that mean the same. */
-    static Object of(Object value) {
+    static Object normalize(Object value) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
@@ -19,8 +19,8 @@ final class Values {
         if (value == null) {
             return "<nil>";
         }
-        if (value instanceof Described described) {
-            return described.shape().name();
+        if (value instanceof TemplateObject described) {
+            return described.templateType().name();
         }
         if (value instanceof String) {
             return "string";
@@ -43,7 +43,7 @@ final class Values {
         if (value instanceof Boolean bool) {
             return bool;
         }
-        if (value instanceof Trusted trusted) {
+        if (value instanceof SafeContent trusted) {
             return !trusted.text().isEmpty();
         }
         if (value instanceof String text) {

@@ -13,7 +13,7 @@ public final class Causes {
     }
 
     /** A sentence for people: the message, or the kind of error where it has none. */
-    public static String sentence(Throwable error) {
+    public static String message(Throwable error) {
         var cause = unwrap(error);
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }

@@ -13,18 +13,18 @@ import org.slf4j.LoggerFactory;
 /** A loop on a thread of its own. After {@link #close} whatever is still asked of it is dropped. */
 public final class LoopThread implements Loop, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
-    private static final Duration LAST_TASK = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final String name;
     private final InstantSource clock;
-    private final LongSupplier nanos;
+    private final LongSupplier nanoTime;
     private final ScheduledThreadPoolExecutor thread;
 
     /** @param nanos a clock that never jumps, in nanoseconds */
     public LoopThread(String name, InstantSource clock, LongSupplier nanos) {
         this.name = name;
         this.clock = clock;
-        this.nanos = nanos;
+        this.nanoTime = nanos;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
             var made = new Thread(task, name);
             made.setDaemon(true);
@@ -41,7 +41,7 @@ public final class LoopThread implements Loop, AutoCloseable {
 
     @Override
     public Duration monotonic() {
-        return Duration.ofNanos(nanos.getAsLong());
+        return Duration.ofNanos(nanoTime.getAsLong());
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class LoopThread implements Loop, AutoCloseable {
     public void close() {
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(LAST_TASK.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!thread.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 thread.shutdownNow();
             }
         } catch (InterruptedException e) {

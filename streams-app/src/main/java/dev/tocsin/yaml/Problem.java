@@ -5,9 +5,9 @@ package dev.tocsin.yaml;
  *
  * @param remedy empty where {@code what} says it all
  */
-public record Problem(Place place, String what, String remedy) {
+public record Problem(SourceLocation location, String message, String remedy) {
     @Override
     public String toString() {
-        return place + ": " + what + (remedy.isEmpty() ? "" : "; " + remedy);
+        return location + ": " + message + (remedy.isEmpty() ? "" : "; " + remedy);
     }
 }

@@ -1,9 +1,9 @@
 package dev.tocsin.yaml;
 
 import dev.tocsin.notation.PromDuration;
-import dev.tocsin.yaml.Yaml.Fields;
-import dev.tocsin.yaml.Yaml.Items;
-import dev.tocsin.yaml.Yaml.Scalar;
+import dev.tocsin.yaml.YamlNode.Mapping;
+import dev.tocsin.yaml.YamlNode.Scalar;
+import dev.tocsin.yaml.YamlNode.Sequence;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,20 +20,20 @@ import java.util.stream.IntStream;
 public final class YamlValue {
     static final String DURATION = "a duration such as 30s, 5m or 1h30m";
 
-    private static final Set<String> YES = Set.of("true", "yes", "on");
+    private static final Set<String> TRUE_WORDS = Set.of("true", "yes", "on");
 
-    private final Yaml node;
+    private final YamlNode node;
     private final String path;
-    private final Problems problems;
+    private final ProblemCollector problems;
 
-    YamlValue(Yaml node, String path, Problems problems) {
+    YamlValue(YamlNode node, String path, ProblemCollector problems) {
         this.node = node;
         this.path = path;
         this.problems = problems;
     }
 
-    public Place place() {
-        return node.place();
+    public SourceLocation location() {
+        return node.location();
     }
 
     public String path() {
@@ -41,39 +41,39 @@ public final class YamlValue {
     }
 
     public void problem(String what, String remedy) {
-        problems.add(place(), what, remedy);
+        problems.add(location(), what, remedy);
     }
 
     /** Notes that these texts, in a list, would mean the same. */
-    public void means(List<String> texts) {
-        problems.unsaid()
-                .means(
+    public void recordEquivalent(List<String> texts) {
+        problems.recordedDefaults()
+                .recordEquivalent(
                         path,
-                        new Items(
-                                place(),
+                        new Sequence(
+                                location(),
                                 texts.stream()
-                                        .<Yaml>map(text -> new Scalar(place(), text, Scalar.Type.TEXT))
+                                        .<YamlNode>map(text -> new Scalar(location(), text, Scalar.Type.TEXT))
                                         .toList()));
     }
 
     /** Remembers what is not wrong, but hardly meant. */
     public void warn(String what, String remedy) {
-        problems.warn(place(), what, remedy);
+        problems.warn(location(), what, remedy);
     }
 
     public boolean isMap() {
-        return node instanceof Fields;
+        return node instanceof Mapping;
     }
 
     public boolean isList() {
-        return node instanceof Items;
+        return node instanceof Sequence;
     }
 
     /** Whether it is nothing, or a list or a mapping of nothing. */
     public boolean isEmpty() {
         return isNull()
-                || node instanceof Items items && items.items().isEmpty()
-                || node instanceof Fields fields && fields.entries().isEmpty();
+                || node instanceof Sequence items && items.items().isEmpty()
+                || node instanceof Mapping fields && fields.entries().isEmpty();
     }
 
     public boolean isNull() {
@@ -82,26 +82,26 @@ public final class YamlValue {
 
     /** Any scalar, as it is written: {@code severity: 1} is the text "1". */
     public Optional<String> text() {
-        return node instanceof Scalar scalar ? Optional.of(scalar.text()) : mustBe("a text");
+        return node instanceof Scalar scalar ? Optional.of(scalar.text()) : wrongType("a text");
     }
 
     public Optional<Boolean> bool() {
         if (node instanceof Scalar scalar && scalar.type() == Scalar.Type.BOOL) {
-            return Optional.of(YES.contains(scalar.text().toLowerCase(Locale.ROOT)));
+            return Optional.of(TRUE_WORDS.contains(scalar.text().toLowerCase(Locale.ROOT)));
         }
-        return mustBe("true or false");
+        return wrongType("true or false");
     }
 
     public Optional<Long> integer(long least, long most) {
         var expected = "a whole number" + range(least, most);
         if (!(node instanceof Scalar scalar) || scalar.type() != Scalar.Type.NUMBER) {
-            return mustBe(expected);
+            return wrongType(expected);
         }
         try {
             var number = Long.parseLong(scalar.text());
-            return number < least || number > most ? mustBe(expected) : Optional.of(number);
+            return number < least || number > most ? wrongType(expected) : Optional.of(number);
         } catch (NumberFormatException e) {
-            return mustBe(expected);
+            return wrongType(expected);
         }
     }
 
@@ -112,21 +112,21 @@ public final class YamlValue {
     /** Reads a scalar by a parser that refuses with an {@link IllegalArgumentException}. */
     public <T> Optional<T> read(String expected, Function<String, T> parser) {
         if (!(node instanceof Scalar scalar)) {
-            return mustBe(expected);
+            return wrongType(expected);
         }
         try {
             return Optional.of(parser.apply(scalar.text()));
         } catch (IllegalArgumentException e) {
-            return mustBe(expected + (e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")"));
+            return wrongType(expected + (e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")"));
         }
     }
 
     /** The items of a list; none if it is empty or no list. */
     public List<YamlValue> items() {
-        if (!(node instanceof Items items)) {
+        if (!(node instanceof Sequence items)) {
             return node.isNull()
                     ? List.of()
-                    : this.<List<YamlValue>>mustBe("a list").orElse(List.of());
+                    : this.<List<YamlValue>>wrongType("a list").orElse(List.of());
         }
         var values = items.items();
         return IntStream.range(0, values.size())
@@ -140,18 +140,18 @@ public final class YamlValue {
 
     /** The mapping; an empty one if it is empty or no mapping. */
     public YamlMap map() {
-        if (node instanceof Fields fields) {
+        if (node instanceof Mapping fields) {
             return new YamlMap(fields, path, problems);
         }
         if (!node.isNull()) {
-            mustBe("a mapping");
+            wrongType("a mapping");
         }
-        return new YamlMap(new Fields(place(), List.of()), path, problems);
+        return new YamlMap(new Mapping(location(), List.of()), path, problems);
     }
 
     /** A mapping with any keys, in order. */
     public Map<String, YamlValue> entries() {
-        return map().others();
+        return map().takeRemaining();
     }
 
     /** A mapping of any keys to texts, in order; an empty value is the empty text. */
@@ -162,15 +162,15 @@ public final class YamlValue {
     }
 
     /** All that it is: a map, a list, a text, a number, a truth value, or null. */
-    public Object data() {
-        if (node instanceof Fields) {
+    public Object toJava() {
+        if (node instanceof Mapping) {
             var data = new LinkedHashMap<String, Object>();
-            entries().forEach((key, value) -> data.put(key, value.data()));
+            entries().forEach((key, value) -> data.put(key, value.toJava()));
             return data;
         }
-        if (node instanceof Items) {
+        if (node instanceof Sequence) {
             List<Object> data = new ArrayList<>();
-            items().forEach(item -> data.add(item.data()));
+            items().forEach(item -> data.add(item.toJava()));
             return data;
         }
         return scalar((Scalar) node);
@@ -180,7 +180,7 @@ public final class YamlValue {
         var text = scalar.text();
         return switch (scalar.type()) {
             case TEXT -> text;
-            case BOOL -> YES.contains(text.toLowerCase(Locale.ROOT));
+            case BOOL -> TRUE_WORDS.contains(text.toLowerCase(Locale.ROOT));
             case NULL -> null;
             case NUMBER ->
                 text.matches("[-+]?[0-9]{1,18}")
@@ -190,8 +190,8 @@ public final class YamlValue {
     }
 
     /** Remembers that it is not what it must be, and gives nothing. */
-    public <T> Optional<T> mustBe(String expected) {
-        problem("%s is %s".formatted(path, node.kind()), "it must be " + expected);
+    public <T> Optional<T> wrongType(String expected) {
+        problem("%s is %s".formatted(path, node.description()), "it must be " + expected);
         return Optional.empty();
     }
 

@@ -1,8 +1,8 @@
 package dev.tocsin.yaml;
 
-import dev.tocsin.yaml.Yaml.Fields;
-import dev.tocsin.yaml.Yaml.Items;
-import dev.tocsin.yaml.Yaml.Scalar;
+import dev.tocsin.yaml.YamlNode.Mapping;
+import dev.tocsin.yaml.YamlNode.Scalar;
+import dev.tocsin.yaml.YamlNode.Sequence;
 import java.io.StringWriter;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 final class YamlWriter {
     private YamlWriter() {}
 
-    static String text(Fields document) {
+    static String text(Mapping document) {
         var text = new StringWriter();
         var options = new DumperOptions();
         options.setSplitLines(false);
@@ -28,12 +28,12 @@ final class YamlWriter {
         return text.toString();
     }
 
-    private static Node node(Yaml value) {
-        if (value instanceof Items items) {
+    private static Node node(YamlNode value) {
+        if (value instanceof Sequence items) {
             var nodes = items.items().stream().map(YamlWriter::node).toList();
             return new SequenceNode(Tag.SEQ, true, nodes, null, null, FlowStyle.BLOCK);
         }
-        if (value instanceof Fields fields) {
+        if (value instanceof Mapping fields) {
             var tuples = fields.entries().stream()
                     .map(entry -> new NodeTuple(scalar(entry.key(), Tag.STR), node(entry.value())))
                     .toList();

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.Kept;
-import dev.tocsin.kafka.replica.Entry;
+import dev.tocsin.kafka.codec.StoredRecord;
+import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.muting.InhibitRule;
-import dev.tocsin.notification.muting.Inhibition;
+import dev.tocsin.notification.muting.Inhibitor;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
 import dev.tocsin.telemetry.Telemetry;
@@ -44,7 +44,7 @@ class AlertmanagerMetricsTest {
     private Silences silences = Silences.NONE;
     private Members members = members("one", "three", "two");
     private Members live = members;
-    private boolean cutOff;
+    private boolean isolated;
 
     @BeforeEach
     void register() {
@@ -57,12 +57,12 @@ class AlertmanagerMetricsTest {
                 () -> 7,
                 () -> members,
                 () -> live,
-                () -> cutOff);
+                () -> isolated);
         new AlertmanagerMetrics(sources, () -> NOW).register(telemetry, "1.2.3");
     }
 
-    private Inhibition inhibition() {
-        return Inhibition.over(
+    private Inhibitor inhibition() {
+        return Inhibitor.of(
                 alerts,
                 List.of(new InhibitRule(
                         "", List.of(Matcher.equal("x", "source")), List.of(Matcher.equal("x", "target")), List.of())));
@@ -91,18 +91,19 @@ class AlertmanagerMetricsTest {
     }
 
     private void apply(String text, String problem) {
-        var good = new Kept(Optional.of(new Kept.Good(ByteBuffer.allocate(0), 1, NOW)), Optional.empty());
-        var kept = problem.isEmpty() ? good : good.with(new Kept.Flaw(problem, 2, NOW));
-        config.take(Optional.of(new Entry<>(Optional.of(new ConfigDocument(text, NOW, "me")), kept)));
+        var good = new StoredRecord(
+                Optional.of(new StoredRecord.Accepted(ByteBuffer.allocate(0), 1, NOW)), Optional.empty());
+        var kept = problem.isEmpty() ? good : good.with(new StoredRecord.Rejected(problem, 2, NOW));
+        config.apply(Optional.of(new ReplicaEntry<>(Optional.of(new ConfigDocument(text, NOW, "me")), kept)));
     }
 
-    private void shows(String... lines) {
-        assertThat(telemetry.text().lines()).contains(lines);
+    private void assertMetrics(String... lines) {
+        assertThat(telemetry.scrape().lines()).contains(lines);
     }
 
     @Test
     void everyIntegrationIsCountedFromZeroWithEveryReason() {
-        var text = telemetry.text();
+        var text = telemetry.scrape();
         for (var integration : List.of(
                 "webhook",
                 "email",
@@ -141,7 +142,7 @@ class AlertmanagerMetricsTest {
                                 .formatted(integration, reason));
             }
         }
-        shows(
+        assertMetrics(
                 "alertmanager_alerts_received_total{status=\"firing\",version=\"v2\"} 0.0",
                 "alertmanager_alerts_received_total{status=\"resolved\",version=\"v2\"} 0.0",
                 "alertmanager_alerts_invalid_total{version=\"v2\"} 0.0",
@@ -150,16 +151,16 @@ class AlertmanagerMetricsTest {
 
     @Test
     void theConfigurationInForceIsCounted() {
-        shows("alertmanager_config_last_reload_successful 0.0", "alertmanager_config_hash 0.0");
+        assertMetrics("alertmanager_config_last_reload_successful 0.0", "alertmanager_config_hash 0.0");
         apply(CONFIG, "");
-        shows(
+        assertMetrics(
                 "alertmanager_config_last_reload_successful 1.0",
                 "alertmanager_config_last_reload_success_timestamp_seconds %s".formatted((double) NOW.getEpochSecond()),
                 "alertmanager_receivers 2.0",
                 "alertmanager_integrations 3.0",
                 "alertmanager_inhibition_rules 1.0");
         apply(CONFIG, "line 3 is bad");
-        shows("alertmanager_config_last_reload_successful 0.0", "alertmanager_receivers 2.0");
+        assertMetrics("alertmanager_config_last_reload_successful 0.0", "alertmanager_receivers 2.0");
     }
 
     @Test
@@ -174,7 +175,7 @@ class AlertmanagerMetricsTest {
 
     private double hash() {
         return telemetry
-                .text()
+                .scrape()
                 .lines()
                 .filter(line -> line.startsWith("alertmanager_config_hash "))
                 .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
@@ -188,7 +189,7 @@ class AlertmanagerMetricsTest {
                 List.of(silence("1", "silenced", -5, 5), silence("2", "a", 5, 10), silence("3", "a", -10, -5)));
         List.of("source", "target", "silenced", "free").forEach(this::fires);
         alerts.add(new Alert(Labels.of("x", "over"), Map.of(), NOW.minusSeconds(60), NOW, "", NOW));
-        shows(
+        assertMetrics(
                 "alertmanager_silences{state=\"active\"} 1.0",
                 "alertmanager_silences{state=\"pending\"} 1.0",
                 "alertmanager_silences{state=\"expired\"} 1.0",
@@ -202,14 +203,14 @@ class AlertmanagerMetricsTest {
     @Test
     void theClusterIsCounted() {
         live = members("one", "two");
-        shows(
+        assertMetrics(
                 "alertmanager_cluster_enabled 1.0",
                 "alertmanager_cluster_members 2.0",
                 "alertmanager_cluster_failed_peers 1.0",
                 "alertmanager_cluster_health_score 0.0",
                 "alertmanager_cluster_peer_info{peer=\"one\"} 1.0",
                 "alertmanager_peer_position 1.0");
-        cutOff = true;
-        shows("alertmanager_cluster_health_score 1.0");
+        isolated = true;
+        assertMetrics("alertmanager_cluster_health_score 1.0");
     }
 }

@@ -17,23 +17,23 @@ class AlertHistoryTest {
     private static final Instant T = Instant.parse("2026-01-31T12:00:00Z");
     private static final Labels SLOW = Labels.of("alertname", "Slow", "job", "api");
 
-    private final Tables tables = new Tables();
+    private final InMemoryRowStore tables = new InMemoryRowStore();
     private final AlertHistory alerts = new AlertHistory(tables);
 
     @Test
     void anEpisodeIsOneRowForEachStepHoweverManyReportIt() {
         for (var instance = 0; instance < 3; instance++) {
-            tables.fold(alerts.reported(reported(new AlertState.Pending(T), T)));
+            tables.apply(alerts.reported(reported(new AlertState.Pending(T), T)));
         }
-        assertThat(tables.only(Table.ALERT_STATE).text("state")).isEqualTo("pending");
-        tables.fold(alerts.reported(reported(new AlertState.Firing(T, at(60)), at(60))));
-        tables.fold(alerts.reported(reported(new AlertState.Firing(T, at(60)), at(75))));
-        tables.fold(alerts.reported(reported(new AlertState.Recovering(T, at(60), at(90)), at(90))));
-        tables.fold(alerts.reported(reported(new AlertState.Firing(T, at(60)), at(105))));
-        tables.fold(alerts.reported(reported(new AlertState.Recovering(T, at(60), at(120)), at(120))));
-        tables.fold(alerts.reported(reported(new AlertState.Resolved(T, at(60), at(180)), at(180))));
-        tables.fold(alerts.reported(reported(new AlertState.Resolved(T, at(60), at(180)), at(180))));
-        assertThat(steps())
+        assertThat(tables.only(ArchiveTable.ALERT_STATE).text("state")).isEqualTo("pending");
+        tables.apply(alerts.reported(reported(new AlertState.Firing(T, at(60)), at(60))));
+        tables.apply(alerts.reported(reported(new AlertState.Firing(T, at(60)), at(75))));
+        tables.apply(alerts.reported(reported(new AlertState.Recovering(T, at(60), at(90)), at(90))));
+        tables.apply(alerts.reported(reported(new AlertState.Firing(T, at(60)), at(105))));
+        tables.apply(alerts.reported(reported(new AlertState.Recovering(T, at(60), at(120)), at(120))));
+        tables.apply(alerts.reported(reported(new AlertState.Resolved(T, at(60), at(180)), at(180))));
+        tables.apply(alerts.reported(reported(new AlertState.Resolved(T, at(60), at(180)), at(180))));
+        assertThat(transitions())
                 .containsExactly(
                         "pending at 0",
                         "firing at 60",
@@ -41,8 +41,8 @@ class AlertHistoryTest {
                         "firing at 105",
                         "recovering at 120",
                         "resolved at 180");
-        assertThat(tables.of(Table.ALERT_STATE)).isEmpty();
-        var last = tables.of(Table.ALERT_HISTORY).get(5);
+        assertThat(tables.of(ArchiveTable.ALERT_STATE)).isEmpty();
+        var last = tables.of(ArchiveTable.ALERT_HISTORY).get(5);
         assertThat(last.values())
                 .containsEntry("source", "rule")
                 .containsEntry("alertname", "Slow")
@@ -55,11 +55,11 @@ class AlertHistoryTest {
 
     @Test
     void whoReportsLateChangesNothing() {
-        tables.fold(alerts.reported(reported(new AlertState.Firing(T, at(60)), at(60))));
-        tables.fold(alerts.reported(reported(new AlertState.Pending(T), at(45))));
-        tables.fold(alerts.reported(reported(new AlertState.Pending(T), at(30))));
-        assertThat(tables.only(Table.ALERT_STATE).text("state")).isEqualTo("firing");
-        assertThat(steps()).containsExactly("pending at 0", "firing at 60");
+        tables.apply(alerts.reported(reported(new AlertState.Firing(T, at(60)), at(60))));
+        tables.apply(alerts.reported(reported(new AlertState.Pending(T), at(45))));
+        tables.apply(alerts.reported(reported(new AlertState.Pending(T), at(30))));
+        assertThat(tables.only(ArchiveTable.ALERT_STATE).text("state")).isEqualTo("firing");
+        assertThat(transitions()).containsExactly("pending at 0", "firing at 60");
     }
 
     @Test
@@ -71,9 +71,9 @@ class AlertHistoryTest {
             var reported = reported(state, at(100));
             assertThat(AlertRows.reported(AlertRows.state(reported))).isEqualTo(reported);
         }
-        tables.fold(alerts.reported(reported(new AlertState.Pending(T), T)));
-        tables.fold(alerts.forgotten("uid/" + SLOW.fingerprint()));
-        assertThat(tables.of(Table.ALERT_STATE)).isEmpty();
+        tables.apply(alerts.reported(reported(new AlertState.Pending(T), T)));
+        tables.apply(alerts.deleted("uid/" + SLOW.fingerprint()));
+        assertThat(tables.of(ArchiveTable.ALERT_STATE)).isEmpty();
     }
 
     @Test
@@ -86,33 +86,36 @@ class AlertHistoryTest {
 
     @Test
     void anAlertFromOutsideFiresOnceHoweverOftenItIsPosted() {
-        tables.fold(alerts.posted(posted(T, at(300), T), true));
-        tables.fold(alerts.posted(posted(T, at(360), at(60)), true));
-        assertThat(steps()).containsExactly("firing at 0");
-        assertThat(tables.only(Table.POSTED_ALERTS).time("ends_at")).isEqualTo(at(360));
-        tables.fold(alerts.posted(posted(T, at(90), at(90)), false));
-        assertThat(steps()).containsExactly("firing at 0", "resolved at 90");
-        tables.fold(alerts.posted(posted(at(200), Alert.OPEN, at(200)), false));
-        assertThat(steps()).containsExactly("firing at 0", "resolved at 90", "firing at 200");
-        assertThat(PostedRows.alert(tables.only(Table.POSTED_ALERTS))).isEqualTo(posted(at(200), Alert.OPEN, at(200)));
+        tables.apply(alerts.posted(posted(T, at(300), T), true));
+        tables.apply(alerts.posted(posted(T, at(360), at(60)), true));
+        assertThat(transitions()).containsExactly("firing at 0");
+        assertThat(tables.only(ArchiveTable.POSTED_ALERTS).time("ends_at")).isEqualTo(at(360));
+        tables.apply(alerts.posted(posted(T, at(90), at(90)), false));
+        assertThat(transitions()).containsExactly("firing at 0", "resolved at 90");
+        tables.apply(alerts.posted(posted(at(200), Alert.NO_END, at(200)), false));
+        assertThat(transitions()).containsExactly("firing at 0", "resolved at 90", "firing at 200");
+        assertThat(PostedAlertRows.alert(tables.only(ArchiveTable.POSTED_ALERTS)))
+                .isEqualTo(posted(at(200), Alert.NO_END, at(200)));
     }
 
     @Test
     void anAlertFromOutsideThatNobodyPostsAgainIsOver() {
-        tables.fold(alerts.posted(posted(T, at(300), T), true));
-        tables.fold(alerts.ended(tables.only(Table.POSTED_ALERTS), at(299)));
-        assertThat(steps()).containsExactly("firing at 0");
-        tables.fold(alerts.ended(tables.only(Table.POSTED_ALERTS), at(300)));
-        assertThat(steps()).containsExactly("firing at 0", "resolved at 300");
-        tables.fold(alerts.posted(posted(T, at(600), at(290)), true));
-        assertThat(steps()).as("it was posted again, and that was read late").containsExactly("firing at 0");
-        tables.fold(alerts.postedForgotten(SLOW.fingerprint().toString()));
-        assertThat(steps()).containsExactly("firing at 0", "resolved at 600");
-        assertThat(tables.of(Table.POSTED_ALERTS)).isEmpty();
+        tables.apply(alerts.posted(posted(T, at(300), T), true));
+        tables.apply(alerts.expired(tables.only(ArchiveTable.POSTED_ALERTS), at(299)));
+        assertThat(transitions()).containsExactly("firing at 0");
+        tables.apply(alerts.expired(tables.only(ArchiveTable.POSTED_ALERTS), at(300)));
+        assertThat(transitions()).containsExactly("firing at 0", "resolved at 300");
+        tables.apply(alerts.posted(posted(T, at(600), at(290)), true));
+        assertThat(transitions())
+                .as("it was posted again, and that was read late")
+                .containsExactly("firing at 0");
+        tables.apply(alerts.postedDeleted(SLOW.fingerprint().toString()));
+        assertThat(transitions()).containsExactly("firing at 0", "resolved at 600");
+        assertThat(tables.of(ArchiveTable.POSTED_ALERTS)).isEmpty();
     }
 
-    private List<String> steps() {
-        return tables.of(Table.ALERT_HISTORY).stream()
+    private List<String> transitions() {
+        return tables.of(ArchiveTable.ALERT_HISTORY).stream()
                 .sorted((one, other) -> one.time("at").compareTo(other.time("at")))
                 .map(row -> row.text("state") + " at "
                         + Duration.between(T, row.time("at")).toSeconds())

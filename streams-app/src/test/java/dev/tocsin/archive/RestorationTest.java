@@ -10,10 +10,10 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.Matcher.Op;
 import dev.tocsin.notification.log.Claim;
-import dev.tocsin.notification.log.Content;
 import dev.tocsin.notification.log.Episode;
-import dev.tocsin.notification.log.Reason;
-import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.log.NotificationReason;
+import dev.tocsin.notification.log.NotifiedEpisodes;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silence;
@@ -49,19 +49,19 @@ class RestorationTest {
             int archived, int ends, Integer present, String expected) {
         var silence = Restoration.of(
                 rows(SilenceRows.row(silence(archived, ends))),
-                new Standing(all(present, at -> silence(at, ends)), List.of(), List.of(), List.of()),
+                new ClusterContents(all(present, at -> silence(at, ends)), List.of(), List.of(), List.of()),
                 NOW);
-        assertThat(verdict(silence.silences())).isEqualTo(expected);
+        assertThat(summary(silence.silences())).isEqualTo(expected);
         var sent = Restoration.of(
                 rows(NotificationRows.entry(sent(archived, ends))),
-                new Standing(List.of(), all(present, at -> sent(at, ends)), List.of(), List.of()),
+                new ClusterContents(List.of(), all(present, at -> sent(at, ends)), List.of(), List.of()),
                 NOW);
-        assertThat(verdict(sent.sent())).isEqualTo(expected);
+        assertThat(summary(sent.sent())).isEqualTo(expected);
         var posted = Restoration.of(
-                rows(PostedRows.known(posted(archived, ends).alert(), true)),
-                new Standing(List.of(), List.of(), List.of(), all(present, at -> posted(at, ends))),
+                rows(PostedAlertRows.current(posted(archived, ends).alert(), true)),
+                new ClusterContents(List.of(), List.of(), List.of(), all(present, at -> posted(at, ends))),
                 NOW);
-        assertThat(verdict(posted.posted())).isEqualTo(expected);
+        assertThat(summary(posted.posted())).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -69,19 +69,20 @@ class RestorationTest {
     void whatHoldsIsRestoredHoweverOldUnlessTheClusterKnowsMore(int archived, Integer present, String expected) {
         var restoration = Restoration.of(
                 rows(AlertRows.state(pending(archived))),
-                new Standing(List.of(), List.of(), all(present, RestorationTest::pending), List.of()),
+                new ClusterContents(List.of(), List.of(), all(present, RestorationTest::pending), List.of()),
                 NOW);
-        assertThat(verdict(restoration.alerts())).isEqualTo(expected);
+        assertThat(summary(restoration.alerts())).isEqualTo(expected);
     }
 
     @Test
     void theVeryRecordsAreWrittenAgainAndThenNothingIsLeftToWrite() {
         var rows = Map.of(
-                Table.SILENCES, List.of(SilenceRows.row(silence(-60, 60))),
-                Table.NOTIFICATION_LOG, List.of(NotificationRows.entry(sent(-60, 60))),
-                Table.ALERT_STATE, List.of(AlertRows.state(pending(-60))),
-                Table.POSTED_ALERTS, List.of(PostedRows.known(posted(-60, 60).alert(), true)));
-        var first = Restoration.of(rows, Standing.NOTHING, NOW);
+                ArchiveTable.SILENCES, List.of(SilenceRows.row(silence(-60, 60))),
+                ArchiveTable.NOTIFICATION_LOG, List.of(NotificationRows.entry(sent(-60, 60))),
+                ArchiveTable.ALERT_STATE, List.of(AlertRows.state(pending(-60))),
+                ArchiveTable.POSTED_ALERTS,
+                        List.of(PostedAlertRows.current(posted(-60, 60).alert(), true)));
+        var first = Restoration.of(rows, ClusterContents.EMPTY, NOW);
         assertThat(first.silences().missing())
                 .hasToString(List.of(silence(-60, 60)).toString());
         assertThat(first.sent().missing()).containsExactly(sent(-60, 60));
@@ -89,7 +90,7 @@ class RestorationTest {
         assertThat(first.posted().missing()).containsExactly(posted(-60, 60));
         assertThat(first.size()).isEqualTo(4);
 
-        var written = new Standing(
+        var written = new ClusterContents(
                 first.silences().missing(),
                 first.sent().missing(),
                 first.alerts().missing(),
@@ -98,7 +99,7 @@ class RestorationTest {
         assertThat(second.size()).isZero();
         assertThat(second.newer()).isEmpty();
         assertThat(second.tables())
-                .allSatisfy(table -> assertThat(table.there()).isEqualTo(1));
+                .allSatisfy(table -> assertThat(table.upToDate()).isEqualTo(1));
     }
 
     @Test
@@ -114,14 +115,17 @@ class RestorationTest {
                 exact.comment(),
                 exact.annotations());
         var restoration = Restoration.of(
-                rows(SilenceRows.row(exact)), new Standing(List.of(finer), List.of(), List.of(), List.of()), NOW);
-        assertThat(verdict(restoration.silences())).isEqualTo("there");
+                rows(SilenceRows.row(exact)),
+                new ClusterContents(List.of(finer), List.of(), List.of(), List.of()),
+                NOW);
+        assertThat(summary(restoration.silences())).isEqualTo("there");
     }
 
     @Test
     void aRowThatMakesNoSenseIsToldAndTheOthersAreRestored() {
-        var senseless = new Row(Table.SILENCES, Map.of(Table.ID, "s-bad", "matchers", "[{"));
-        var restoration = Restoration.of(rows(senseless, SilenceRows.row(silence(-60, 60))), Standing.NOTHING, NOW);
+        var senseless = new ArchiveRow(ArchiveTable.SILENCES, Map.of(ArchiveTable.ID, "s-bad", "matchers", "[{"));
+        var restoration =
+                Restoration.of(rows(senseless, SilenceRows.row(silence(-60, 60))), ClusterContents.EMPTY, NOW);
         assertThat(restoration.silences().missing()).hasSize(1);
         assertThat(restoration.unusable())
                 .singleElement()
@@ -142,17 +146,17 @@ class RestorationTest {
         assertThat(since.sent(restored)).isSameAs(since);
     }
 
-    private static String verdict(TableRestoration<?> table) {
+    private static String summary(TableRestoration<?> table) {
         assertThat(table.rows()).isEqualTo(1);
         var counts =
-                List.of(table.missing().size(), table.there(), table.newer().size(), table.over());
+                List.of(table.missing().size(), table.upToDate(), table.newer().size(), table.expired());
         assertThat(counts.stream().mapToInt(count -> count).sum())
                 .as("counted once")
                 .isEqualTo(1);
         return List.of("missing", "there", "newer", "over").get(counts.indexOf(1));
     }
 
-    private static Map<Table, List<Row>> rows(Row... rows) {
+    private static Map<ArchiveTable, List<ArchiveRow>> rows(ArchiveRow... rows) {
         return Map.of(rows[0].table(), Arrays.asList(rows));
     }
 
@@ -172,16 +176,16 @@ class RestorationTest {
                 Map.of());
     }
 
-    private static Sent sent(int notified, int expires) {
-        return new Sent(
+    private static NflogEntry sent(int notified, int expires) {
+        return new NflogEntry(
                 SLOT,
                 "claim-1",
                 "tocsin-1",
-                Content.of(List.of(new Episode(SLOW.fingerprint(), at(-3600))), List.of()),
+                NotifiedEpisodes.of(List.of(new Episode(SLOW.fingerprint(), at(-3600))), List.of()),
                 at(notified),
                 at(notified),
                 at(expires),
-                Reason.FIRST_NOTIFICATION,
+                NotificationReason.FIRST_NOTIFICATION,
                 false);
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SilenceRowsTest {
     private static final Instant T = Instant.parse("2026-01-31T12:00:00Z");
 
-    private final Tables tables = new Tables();
+    private final InMemoryRowStore tables = new InMemoryRowStore();
 
     @Test
     void aSilenceIsARowUntilItIsForgottenAndCanBeMadeAgain() {
@@ -32,13 +32,14 @@ class SilenceRowsTest {
                 "me",
                 "it's \"known\"",
                 Map.of("ticket", "7"));
-        tables.fold(List.of(SilenceRows.change("s1", Optional.of(silence))));
-        assertThat(SilenceRows.silence(tables.only(Table.SILENCES)).toString()).isEqualTo(silence.toString());
-        assertThat(tables.only(Table.SILENCES).text("matchers"))
+        tables.apply(List.of(SilenceRows.change("s1", Optional.of(silence))));
+        assertThat(SilenceRows.silence(tables.only(ArchiveTable.SILENCES)).toString())
+                .isEqualTo(silence.toString());
+        assertThat(tables.only(ArchiveTable.SILENCES).text("matchers"))
                 .isEqualTo("[{\"name\":\"job\",\"value\":\"api\",\"isRegex\":false,\"isEqual\":true},"
                         + "{\"name\":\"host\",\"value\":\"a|b\",\"isRegex\":true,\"isEqual\":false}]");
-        tables.fold(List.of(SilenceRows.change("s1", Optional.empty())));
-        assertThat(tables.of(Table.SILENCES)).isEmpty();
+        tables.apply(List.of(SilenceRows.change("s1", Optional.empty())));
+        assertThat(tables.of(ArchiveTable.SILENCES)).isEmpty();
     }
 
     @ParameterizedTest
@@ -72,11 +73,11 @@ class SilenceRowsTest {
 
     @Test
     void aRowHasOnlyTheColumnsOfItsTable() {
-        var row = Row.of(Table.SILENCES, "s");
+        var row = ArchiveRow.of(ArchiveTable.SILENCES, "s");
         assertThatThrownBy(() -> row.with("receiver", "x")).hasMessage("table silences has no column 'receiver'");
         assertThatThrownBy(() -> row.with("comment", 7))
                 .hasMessage("column comment of table silences takes TEXT, but is given '7'");
-        assertThatThrownBy(() -> new Row(Table.SILENCES, new HashMap<>()))
+        assertThatThrownBy(() -> new ArchiveRow(ArchiveTable.SILENCES, new HashMap<>()))
                 .hasMessage("a row of table silences has no id");
     }
 

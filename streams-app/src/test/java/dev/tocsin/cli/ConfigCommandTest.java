@@ -19,7 +19,7 @@ class ConfigCommandTest {
                 webhook_configs: [{url_file: /a/file/of/the/instance}]
             """;
 
-    private final Typed typed = new Typed();
+    private final CliRunner cli = new CliRunner();
     private Path good;
     private Path bad;
 
@@ -31,7 +31,7 @@ class ConfigCommandTest {
 
     @Test
     void checkLeavesFilesOfTheInstanceAlone() {
-        assertThat(typed.type("config", "check", good).out()).isEqualTo("""
+        assertThat(cli.run("config", "check", good).out()).isEqualTo("""
                         Checking '%s'  SUCCESS
                         Found:
                          - 1 routes
@@ -45,18 +45,18 @@ class ConfigCommandTest {
     void checkReadsMatchersAsTheFeaturesSay(@TempDir Path dir) throws IOException {
         var text = "inhibit_rules: [{source_matchers: ['🙂=b'], target_matchers: [c=d]}]\n" + GOOD;
         var file = Files.writeString(dir.resolve("am.yml"), text);
-        assertThat(typed.type("config", "check", file).code()).isZero();
-        assertThat(typed.type("config", "check", "--enable-feature=classic-mode", file)
+        assertThat(cli.run("config", "check", file).code()).isZero();
+        assertThat(cli.run("config", "check", "--enable-feature=classic-mode", file)
                         .out())
                 .contains("bad matcher format: 🙂=b");
-        assertThat(new Typed(Map.of("TOCSIN_ALERTMANAGER_FEATURES", "classic-mode"))
-                        .type("config", "check", file)
+        assertThat(new CliRunner(Map.of("TOCSIN_ALERTMANAGER_FEATURES", "classic-mode"))
+                        .run("config", "check", file)
                         .out())
                 .contains("bad matcher format: 🙂=b");
-        assertThat(typed.type("config", "apply", "--enable-feature=classic-mode", file)
+        assertThat(cli.run("config", "apply", "--enable-feature=classic-mode", file)
                         .code())
                 .isEqualTo(1);
-        assertThat(typed.topics.documents).isEmpty();
+        assertThat(cli.topics.configs).isEmpty();
     }
 
     @Test
@@ -70,7 +70,7 @@ class ConfigCommandTest {
                 mute_time_intervals: [{name: n, time_intervals: []}]
                 receivers: [{name: hook}]
                 """);
-        assertThat(typed.type("config", "check", file).out())
+        assertThat(cli.run("config", "check", file).out())
                 .contains(
                         "am.yml:4:5: match is deprecated",
                         "am.yml:5:16: 'a=' is read in the classic notation of matchers",
@@ -79,7 +79,7 @@ class ConfigCommandTest {
 
     @Test
     void checkTakesManyFilesAndToldOfAll() {
-        var seen = typed.type("config", "check", good, bad);
+        var seen = cli.run("config", "check", good, bad);
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.out()).contains("good.yml'  SUCCESS", "bad.yml'  FAILED: 2 problems must be mended");
         assertThat(seen.err()).isEqualTo("tocsin config check: failed to validate 1 file(s)\n");
@@ -93,48 +93,43 @@ class ConfigCommandTest {
         Files.writeString(templates.resolve("c.txt"), "{{");
         var config = Files.writeString(dir.resolve("am.yml"), "templates: ['templates/*.tmpl', 'none/*']\n" + GOOD);
 
-        var seen = typed.type("config", "apply", config);
+        var seen = cli.run("config", "apply", config);
         assertThat(seen.err()).contains("no template came with the configuration that matches 'none/*'");
-        assertThat(typed.topics
-                        .documents
-                        .get("alertmanager")
-                        .value()
-                        .orElseThrow()
-                        .files())
+        assertThat(cli.topics.configs.get("alertmanager").value().orElseThrow().files())
                 .containsOnlyKeys("templates/a.tmpl", "templates/b.tmpl");
-        assertThat(typed.type("config", "apply", config).out()).isEqualTo("unchanged alertmanager\n");
+        assertThat(cli.run("config", "apply", config).out()).isEqualTo("unchanged alertmanager\n");
 
         Files.writeString(templates.resolve("a.tmpl"), "{{ define \"a\" }}other{{ end }}");
-        assertThat(typed.type("config", "apply", config).out()).isEqualTo("changed   alertmanager\n");
+        assertThat(cli.run("config", "apply", config).out()).isEqualTo("changed   alertmanager\n");
 
         Files.writeString(templates.resolve("a.tmpl"), "{{ if }}");
-        assertThat(typed.type("config", "apply", config).err())
+        assertThat(cli.run("config", "apply", config).err())
                 .contains("am.yml:1:13: failed to parse templates: error parsing template a.tmpl");
     }
 
     @Test
     void applyStoresTheDocumentAsItWasWrittenOnce() {
-        assertThat(typed.type("config", "apply", good).out()).isEqualTo("added     alertmanager\n");
-        assertThat(typed.type("config", "apply", good).out()).isEqualTo("unchanged alertmanager\n");
-        assertThat(typed.topics.writes).isEqualTo(1);
-        assertThat(typed.topics.documents.get("alertmanager").value())
-                .contains(new ConfigDocument(GOOD, Typed.NOW, "ann"));
-        assertThat(typed.type("config", "show", "--as-written").out()).isEqualTo(GOOD);
-        assertThat(typed.type("config", "show").out())
+        assertThat(cli.run("config", "apply", good).out()).isEqualTo("added     alertmanager\n");
+        assertThat(cli.run("config", "apply", good).out()).isEqualTo("unchanged alertmanager\n");
+        assertThat(cli.topics.writes).isEqualTo(1);
+        assertThat(cli.topics.configs.get("alertmanager").value())
+                .contains(new ConfigDocument(GOOD, CliRunner.NOW, "ann"));
+        assertThat(cli.run("config", "show", "--as-written").out()).isEqualTo(GOOD);
+        assertThat(cli.run("config", "show").out())
                 .contains("url_file: /a/file/of/the/instance\n    send_resolved: true\n");
     }
 
     @Test
     void aBadDocumentIsRefusedWithEverythingThatIsWrong() {
-        var seen = typed.type("config", "apply", bad);
+        var seen = cli.run("config", "apply", bad);
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.err()).contains("2 problems must be mended", "\"nobody\"", "receeivers");
-        assertThat(typed.topics.documents).isEmpty();
+        assertThat(cli.topics.configs).isEmpty();
     }
 
     @Test
     void showSaysThatThereIsNone() {
-        var seen = typed.type("config", "show");
+        var seen = cli.run("config", "show");
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.err())
                 .isEqualTo("tocsin config show: no configuration is in force: apply one, as with"

@@ -2,11 +2,11 @@ package dev.tocsin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.archive.Row;
+import dev.tocsin.archive.ArchiveRow;
+import dev.tocsin.archive.ArchiveTable;
+import dev.tocsin.archive.ClusterContents;
 import dev.tocsin.archive.SilenceRows;
-import dev.tocsin.archive.Standing;
-import dev.tocsin.archive.Table;
-import dev.tocsin.cli.Typed.Seen;
+import dev.tocsin.cli.CliRunner.CommandResult;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.Matcher.Op;
 import dev.tocsin.notification.silences.Silence;
@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoreCommandTest {
     private static final String URL = "jdbc:postgresql://db/tocsin";
 
-    private final Typed typed = new Typed(Map.of("TOCSIN_RESTORE_PASSWORD", "geheim"));
+    private final CliRunner cli = new CliRunner(Map.of("TOCSIN_RESTORE_PASSWORD", "geheim"));
 
     @Test
     void withoutYesItOnlyShowsWhatItWouldWrite() {
-        typed.rows.put(Table.SILENCES, rows(silence("a", -60, 60), silence("b", -60, -1)));
+        cli.archiveRows.put(ArchiveTable.SILENCES, rows(silence("a", -60, 60), silence("b", -60, -1)));
         var seen = restore();
         assertThat(seen.code()).isZero();
         assertThat(seen.out()).isEqualTo("""
@@ -37,39 +37,43 @@ class RestoreCommandTest {
                 posted_alerts     0     0         0      0            0     0
                 nothing was written; with --yes it is
                 """);
-        assertThat(typed.topics.restored).isEmpty();
+        assertThat(cli.topics.restored).isEmpty();
     }
 
     @Test
     void withYesItWritesAndThenNothingIsLeft() {
-        typed.rows.put(Table.SILENCES, rows(silence("a", -60, 60)));
+        cli.archiveRows.put(ArchiveTable.SILENCES, rows(silence("a", -60, 60)));
         assertThat(restore("--yes").out()).endsWith("written: 1\n");
-        assertThat(typed.topics.restored).hasSize(1);
+        assertThat(cli.topics.restored).hasSize(1);
 
-        typed.topics.standing = new Standing(List.of(silence("a", -60, 60)), List.of(), List.of(), List.of());
+        cli.topics.clusterContents =
+                new ClusterContents(List.of(silence("a", -60, 60)), List.of(), List.of(), List.of());
         assertThat(restore("--yes").out()).endsWith("nothing is to be written\n");
-        assertThat(typed.topics.restored).hasSize(1);
+        assertThat(cli.topics.restored).hasSize(1);
     }
 
     @Test
     void aClusterThatKnowsMoreIsRefusedUnlessForced() {
-        typed.rows.put(Table.SILENCES, rows(silence("a", -60, 60), silence("b", -60, 60)));
-        typed.topics.standing = new Standing(List.of(silence("a", -30, 60)), List.of(), List.of(), List.of());
+        cli.archiveRows.put(ArchiveTable.SILENCES, rows(silence("a", -60, 60), silence("b", -60, 60)));
+        cli.topics.clusterContents =
+                new ClusterContents(List.of(silence("a", -30, 60)), List.of(), List.of(), List.of());
         var refused = restore("--yes");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err())
                 .contains("nothing was written", "of 1 entries the cluster knows something newer", "silences a");
-        assertThat(typed.topics.restored).isEmpty();
+        assertThat(cli.topics.restored).isEmpty();
 
         assertThat(restore("--yes", "--force").out()).endsWith("written: 1\n");
-        assertThat(typed.topics.restored.get(0).silences().missing())
+        assertThat(cli.topics.restored.get(0).silences().missing())
                 .extracting(Silence::id)
                 .containsExactly("b");
     }
 
     @Test
     void rowsThatMakeNoSenseAreTold() {
-        typed.rows.put(Table.SILENCES, List.of(new Row(Table.SILENCES, Map.of(Table.ID, "s-bad"))));
+        cli.archiveRows.put(
+                ArchiveTable.SILENCES,
+                List.of(new ArchiveRow(ArchiveTable.SILENCES, Map.of(ArchiveTable.ID, "s-bad"))));
         var seen = restore();
         assertThat(seen.code()).isZero();
         assertThat(seen.err()).contains("row 's-bad' of table silences can not be used: invalid silence");
@@ -79,7 +83,7 @@ class RestoreCommandTest {
     void thePasswordComesFromAFileOrElseTheEnvironment(@TempDir Path dir) throws IOException {
         restore("--user", "me", "--schema", "other");
         restore("--password-file", Files.writeString(dir.resolve("password"), "from the file\n"));
-        assertThat(typed.databases)
+        assertThat(cli.openedDatabases)
                 .satisfiesExactly(
                         first -> {
                             assertThat(first.url()).isEqualTo(URL);
@@ -92,18 +96,18 @@ class RestoreCommandTest {
 
     @Test
     void aDatabaseThatCanNotBeOneIsASentence() {
-        var seen = typed.type("restore", "--from", "postgresql://db/tocsin");
+        var seen = cli.run("restore", "--from", "postgresql://db/tocsin");
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.err()).startsWith("tocsin restore: 'postgresql://db/tocsin' is no JDBC URL");
     }
 
-    private Seen restore(Object... options) {
+    private CommandResult restore(Object... options) {
         var words = new ArrayList<Object>(List.of("restore", "--from", URL));
         words.addAll(List.of(options));
-        return typed.type(words.toArray());
+        return cli.run(words.toArray());
     }
 
-    private static List<Row> rows(Silence... silences) {
+    private static List<ArchiveRow> rows(Silence... silences) {
         return List.of(silences).stream().map(SilenceRows::row).toList();
     }
 
@@ -111,9 +115,9 @@ class RestoreCommandTest {
         return new Silence(
                 id,
                 List.of(Matcher.alerting("job", Op.EQUAL, "api")),
-                Typed.NOW.minusSeconds(3600),
-                Typed.NOW.plusSeconds(ends),
-                Typed.NOW.plusSeconds(updated),
+                CliRunner.NOW.minusSeconds(3600),
+                CliRunner.NOW.plusSeconds(ends),
+                CliRunner.NOW.plusSeconds(updated),
                 "me",
                 "known",
                 Map.of());

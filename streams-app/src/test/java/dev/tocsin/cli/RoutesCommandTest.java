@@ -26,7 +26,7 @@ class RoutesCommandTest {
             receivers: [{name: default}, {name: a}, {name: b}]
             """;
 
-    private final Typed typed = new Typed();
+    private final CliRunner cli = new CliRunner();
     private Path file;
 
     @BeforeEach
@@ -36,7 +36,7 @@ class RoutesCommandTest {
 
     @Test
     void theTreeIsDrawnAsAmtoolDrawsIt() {
-        assertThat(typed.type("config", "routes", "show", "--config.file", file).out())
+        assertThat(cli.run("config", "routes", "show", "--config.file", file).out())
                 .isEqualTo("""
                         Routing tree:
                         .
@@ -51,9 +51,9 @@ class RoutesCommandTest {
 
     @Test
     void theConfigurationInForceIsMeantUnlessAFileIsNamed() {
-        assertThat(typed.type("config", "routes", "test").err()).contains("no configuration is in force");
-        typed.type("config", "apply", file);
-        assertThat(typed.type("config", "routes", "test", "d=e").out()).isEqualTo("b\n");
+        assertThat(cli.run("config", "routes", "test").err()).contains("no configuration is in force");
+        cli.run("config", "apply", file);
+        assertThat(cli.run("config", "routes", "test", "d=e").out()).isEqualTo("b\n");
     }
 
     @Test
@@ -97,10 +97,10 @@ class RoutesCommandTest {
         assertThat(test("--enable-feature=newer", "d=e").err()).contains("unknown option 'newer'");
     }
 
-    private Typed.Seen test(String... more) {
+    private CliRunner.CommandResult test(String... more) {
         var words = new java.util.ArrayList<Object>(java.util.List.of("config", "routes", "test", "--config.file"));
         words.add(file);
         words.addAll(java.util.List.of(more));
-        return typed.type(words.toArray());
+        return cli.run(words.toArray());
     }
 }

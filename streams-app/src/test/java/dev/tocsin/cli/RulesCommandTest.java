@@ -15,7 +15,7 @@ class RulesCommandTest {
               - {name: two, rules: [{alert: Down, expr: up == 0}, {alert: Up, expr: up == 1}]}
             """;
 
-    private final Typed typed = new Typed();
+    private final CliRunner cli = new CliRunner();
 
     @TempDir
     private Path dir;
@@ -23,15 +23,14 @@ class RulesCommandTest {
     @Test
     void checkCountsTheRulesOfEachGoodFile() throws IOException {
         var file = file("team.yml", TWO);
-        var seen = typed.type("rules", "check", file);
+        var seen = cli.run("rules", "check", file);
         assertThat(seen.code()).isZero();
         assertThat(seen.out()).isEqualTo("Checking %s%n  SUCCESS: 3 rules found%n".formatted(file));
     }
 
     @Test
     void checkTellsEverythingThatIsWrongWithAllFiles() throws IOException {
-        var seen =
-                typed.type("rules", "check", file("bad.yml", "groops: []\ngroups: 1"), "none.yml", file("ok.yml", TWO));
+        var seen = cli.run("rules", "check", file("bad.yml", "groops: []\ngroups: 1"), "none.yml", file("ok.yml", TWO));
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.out()).contains("ok.yml\n  SUCCESS: 3 rules found");
         assertThat(seen.err())
@@ -41,71 +40,70 @@ class RulesCommandTest {
     @Test
     void applyTellsWhatBecameOfEachGroup() throws IOException {
         var file = file("team.yml", TWO);
-        assertThat(typed.type("rules", "apply", file).out().lines())
+        assertThat(cli.run("rules", "apply", file).out().lines())
                 .containsExactly("added     team/one", "added     team/two");
         Files.writeString(file, TWO.replace("15s", "30s"));
-        assertThat(typed.type("rules", "apply", file).out().lines())
+        assertThat(cli.run("rules", "apply", file).out().lines())
                 .containsExactly("changed   team/one", "unchanged team/two");
-        assertThat(typed.topics.writes).isEqualTo(3);
+        assertThat(cli.topics.writes).isEqualTo(3);
     }
 
     @Test
     void applyMakesGoodWhatCanNotBeUsed() throws IOException {
         var file = file("team.yml", TWO);
-        typed.type("rules", "apply", file);
-        typed.topics.spoil("team/two", "is no JSON");
-        assertThat(typed.type("rules", "apply", file).out()).contains("changed   team/two");
+        cli.run("rules", "apply", file);
+        cli.topics.rejectNewest("team/two", "is no JSON");
+        assertThat(cli.run("rules", "apply", file).out()).contains("changed   team/two");
     }
 
     @Test
     void applyChangesNothingIfAnyFileIsBad() throws IOException {
-        var seen = typed.type("rules", "apply", file("team.yml", TWO), file("bad.yml", "groups: 1"), "none.yml");
+        var seen = cli.run("rules", "apply", file("team.yml", TWO), file("bad.yml", "groups: 1"), "none.yml");
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.err()).contains("bad.yml", "there is no file 'none.yml'", "nothing was applied");
-        assertThat(typed.topics.groups).isEmpty();
+        assertThat(cli.topics.groups).isEmpty();
     }
 
     @Test
     void applyRefusesAGroupThatStandsInTwoFiles() throws IOException {
-        var seen = typed.type("rules", "apply", file("a.yml", TWO), file("b.yml", TWO), "--namespace", "n");
+        var seen = cli.run("rules", "apply", file("a.yml", TWO), file("b.yml", TWO), "--namespace", "n");
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.err()).contains("b.yml: group n/one is in another of the files, too", "group n/two");
     }
 
     @Test
     void pruneRemovesTheOtherGroupsOfTheNamespaceAndOnlyThose() throws IOException {
-        typed.type("rules", "apply", file("a.yml", TWO));
-        typed.type("rules", "apply", file("b.yml", TWO));
-        typed.topics.spoil("a/torn", "is no JSON");
+        cli.run("rules", "apply", file("a.yml", TWO));
+        cli.run("rules", "apply", file("b.yml", TWO));
+        cli.topics.rejectNewest("a/torn", "is no JSON");
         var one = file("c.yml", "groups: [{name: one, interval: 15s, rules: [{record: a:b, expr: up}]}]");
-        var seen = typed.type("rules", "apply", one, "--namespace=a", "--prune");
+        var seen = cli.run("rules", "apply", one, "--namespace=a", "--prune");
         assertThat(seen.out().lines()).containsExactly("unchanged a/one", "removed   a/torn", "removed   a/two");
-        assertThat(typed.topics.groups).containsOnlyKeys("a/one", "b/one", "b/two");
+        assertThat(cli.topics.groups).containsOnlyKeys("a/one", "b/one", "b/two");
     }
 
     @Test
     void listShowsGroupsAndWhatIsWrongWithThem() throws IOException {
-        typed.type("rules", "apply", file("a.yml", TWO));
-        typed.topics.spoil("a/two", "is no JSON");
-        typed.topics.spoil("b/torn", "is torn");
-        assertThat(typed.type("rules", "list").out()).isEqualTo("""
+        cli.run("rules", "apply", file("a.yml", TWO));
+        cli.topics.rejectNewest("a/two", "is no JSON");
+        cli.topics.rejectNewest("b/torn", "is torn");
+        assertThat(cli.run("rules", "list").out()).isEqualTo("""
                 NAMESPACE  GROUP  INTERVAL  RULES  PROBLEM
                 a          one    15s       1
                 a          two    1m        2      the record at offset 7 is not used: is no JSON
                 b          torn   -         -      the record at offset 7 is not used: is torn
                 """);
-        assertThat(typed.type("rules", "list", "--namespace", "b").out().lines())
-                .hasSize(2);
+        assertThat(cli.run("rules", "list", "--namespace", "b").out().lines()).hasSize(2);
     }
 
     @Test
     void deleteRemovesAllOrNothing() throws IOException {
-        typed.type("rules", "apply", file("a.yml", TWO));
-        var refused = typed.type("rules", "delete", "a/one", "a/none", "nobody");
+        cli.run("rules", "apply", file("a.yml", TWO));
+        var refused = cli.run("rules", "delete", "a/one", "a/none", "nobody");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("there is no rule group a/none, nobody: nothing was removed");
-        assertThat(typed.type("rules", "delete", "a/one").out().lines()).containsExactly("removed   a/one");
-        assertThat(typed.topics.groups).containsOnlyKeys("a/two");
+        assertThat(cli.run("rules", "delete", "a/one").out().lines()).containsExactly("removed   a/one");
+        assertThat(cli.topics.groups).containsOnlyKeys("a/two");
     }
 
     private Path file(String name, String text) throws IOException {

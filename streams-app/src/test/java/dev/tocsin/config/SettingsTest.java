@@ -8,9 +8,9 @@ import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.yaml.ConfigException;
-import dev.tocsin.yaml.Problems;
-import dev.tocsin.yaml.Yaml;
-import dev.tocsin.yaml.Yaml.Fields;
+import dev.tocsin.yaml.ProblemCollector;
+import dev.tocsin.yaml.YamlNode;
+import dev.tocsin.yaml.YamlNode.Mapping;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,9 +39,9 @@ class SettingsTest {
     @Test
     void theExampleHasEveryKeyWithItsDefault() throws IOException {
         var example = Files.readString(EXAMPLE);
-        var root = Fields.read("tocsin.yml", example, new Problems());
+        var root = Mapping.read("tocsin.yml", example, new ProblemCollector());
         var keys = root.entries().stream()
-                .flatMap(section -> section.value() instanceof Yaml.Fields fields
+                .flatMap(section -> section.value() instanceof YamlNode.Mapping fields
                                 && !section.key().equals("kafka")
                         ? fields.entries().stream().map(entry -> section.key() + "." + entry.key())
                         : Stream.of(section.key()))
@@ -128,7 +128,7 @@ class SettingsTest {
     void featuresAreAListOrATextWithCommas() {
         var list = read("evaluation: {features: [promql-experimental-functions, use-start-timestamps]}", Map.of());
         var variable = Map.of("TOCSIN_EVALUATION_FEATURES", "use-start-timestamps, promql-experimental-functions");
-        assertThat(list.evaluation().ofGroups().features())
+        assertThat(list.evaluation().groupDefaults().features())
                 .isEqualTo(Features.stableAnd(EnumSet.of(Feature.EXPERIMENTAL_FUNCTIONS, Feature.START_TIMESTAMPS)))
                 .isEqualTo(read("evaluation: {features: [type-and-unit-labels]}", variable)
                         .evaluation()

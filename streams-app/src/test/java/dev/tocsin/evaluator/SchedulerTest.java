@@ -1,13 +1,13 @@
 package dev.tocsin.evaluator;
 
-import static dev.tocsin.evaluator.SchedulingStory.alert;
-import static dev.tocsin.evaluator.SchedulingStory.group;
-import static dev.tocsin.evaluator.SchedulingStory.record;
-import static dev.tocsin.evaluator.SchedulingStory.toldBy;
+import static dev.tocsin.evaluator.SchedulerFixture.alert;
+import static dev.tocsin.evaluator.SchedulerFixture.forwardedBy;
+import static dev.tocsin.evaluator.SchedulerFixture.group;
+import static dev.tocsin.evaluator.SchedulerFixture.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.rules.RuleGroup;
-import dev.tocsin.timing.World;
+import dev.tocsin.timing.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,44 +21,45 @@ class SchedulerTest {
     @Test
     void theSameTickAndTheSameBeginningOnEveryInstance() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new SchedulingStory(seed, LOAD).set("load", 1).run(30);
-            assertThat(story.told()).as("seed %d", seed).isEmpty();
+            var story = new SchedulerFixture(seed, LOAD).set("load", 1).run(30);
+            assertThat(story.forwardedAlerts()).as("seed %d", seed).isEmpty();
             story.set("load", 9).run(30).set("load", 1).run(30);
-            assertThat(story.told()).as("seed %d", seed).hasSize(2);
-            assertThat(story.told().get(0)).startsWith("Load fires since ");
-            assertThat(story.told().get(1)).startsWith("Load fired since ");
+            assertThat(story.forwardedAlerts()).as("seed %d", seed).hasSize(2);
+            assertThat(story.forwardedAlerts().get(0)).startsWith("Load fires since ");
+            assertThat(story.forwardedAlerts().get(1)).startsWith("Load fired since ");
             assertThat(story.logged()).as("written once").containsExactly("Load FIRING", "Load RESOLVED");
         }
     }
 
     @Test
     void aForTimerSurvivesARestartOfAllWithNothingOnTheirDisks() {
-        var story = new SchedulingStory(1, group("load", alert("Load", "load > 5", "1m", "")))
+        var story = new SchedulerFixture(1, group("load", alert("Load", "load > 5", "1m", "")))
                 .set("load", 9)
                 .run(50);
-        var since = story.ledger.records().get(0).now().orElseThrow().tick();
+        var since = story.alertStates.records().get(0).now().orElseThrow().tick();
         story.restartAll();
         story.run(30);
         assertThat(story.logged()).containsExactly("Load PENDING", "Load FIRING");
-        assertThat(story.told()).containsExactly("Load fires since " + (SchedulingStory.seconds(since) + 60));
+        assertThat(story.forwardedAlerts())
+                .containsExactly("Load fires since " + (SchedulerFixture.seconds(since) + 60));
     }
 
     @Test
     void aRestartedInstanceTellsWhatIsKnownBeforeItNotifiesAndEvaluates() {
         var cpu = group("cpu", alert("Cpu", "cpu > 5"));
         var story =
-                new SchedulingStory(2, LOAD, cpu).set("load", 9).set("cpu", 9).run(30);
+                new SchedulerFixture(2, LOAD, cpu).set("load", 9).set("cpu", 9).run(30);
         story.killAll();
         story.set("cpu", 1).run(20);
         story.restartAll();
         story.run(30);
         for (var instance : story.instances) {
-            assertThat(instance.told.get(2))
+            assertThat(instance.forwardedAlerts.get(2))
                     .as("both are known before it opens")
                     .isEqualTo("open");
-            assertThat(instance.told.subList(0, 2))
+            assertThat(instance.forwardedAlerts.subList(0, 2))
                     .allSatisfy(told -> assertThat(told).contains("fires since"));
-            assertThat(instance.told.subList(3, instance.told.size()))
+            assertThat(instance.forwardedAlerts.subList(3, instance.forwardedAlerts.size()))
                     .as("only what is over is news")
                     .hasSize(1)
                     .allSatisfy(told -> assertThat(told).startsWith("Cpu fired since"));
@@ -69,7 +70,7 @@ class SchedulerTest {
     void whoSleptTakesOverWhatTheOthersFoundAndTellsNothingElse() {
         for (var seed = 0; seed < SEEDS; seed++) {
             for (var sleeper = 0; sleeper < 3; sleeper++) {
-                var story = new SchedulingStory(seed, group("load", alert("Load", "load > 5", "20s", "")))
+                var story = new SchedulerFixture(seed, group("load", alert("Load", "load > 5", "20s", "")))
                         .set("load", 9)
                         .run(15);
                 var late = story.instances.get(sleeper);
@@ -78,9 +79,9 @@ class SchedulerTest {
                 story.set("load", 1).run(25).set("load", 9).run(45);
                 story.prefer((sleeper + 1) % 3);
                 story.run(20);
-                assertThat(toldBy(late))
+                assertThat(forwardedBy(late))
                         .as("seed %d, sleeper %d", seed, sleeper)
-                        .isEqualTo(toldBy(story.instances.get((sleeper + 1) % 3)))
+                        .isEqualTo(forwardedBy(story.instances.get((sleeper + 1) % 3)))
                         .hasSize(1);
             }
         }
@@ -88,27 +89,27 @@ class SchedulerTest {
 
     @Test
     void whoReadsSamplesLateEvaluatesLateAndNotWrongly() {
-        var story = new SchedulingStory(3, LOAD).set("load", 9).run(30);
+        var story = new SchedulerFixture(3, LOAD).set("load", 9).run(30);
         var late = story.instances.get(0);
         late.samples.stall(true);
         story.run(600);
-        assertThat(story.told())
+        assertThat(story.forwardedAlerts())
                 .as("its samples are older than the lookback, and nothing is over")
                 .hasSize(1);
         late.samples.stall(false);
         story.run(30);
-        assertThat(story.told()).hasSize(1);
-        assertThat(late.telemetry.text())
+        assertThat(story.forwardedAlerts()).hasSize(1);
+        assertThat(late.telemetry.scrape())
                 .containsPattern("iterations_missed_total\\{rule_group=\"test/load\"} (5[789]|60)");
     }
 
     @Test
     void missedTicksAreCountedAndTheNewestIsEvaluated() {
-        var story = new SchedulingStory(4, LOAD).set("load", 1).run(30);
+        var story = new SchedulerFixture(4, LOAD).set("load", 1).run(30);
         var late = story.instances.get(1);
         late.loop.pause(Duration.ofSeconds(45));
         story.run(60);
-        assertThat(late.telemetry.text())
+        assertThat(late.telemetry.scrape())
                 .containsPattern("iterations_missed_total\\{rule_group=\"test/load\"} [34]\\.0");
         var ticks = story.instances.stream()
                 .map(one -> one.scheduler.statuses().get(0).lastTick())
@@ -118,14 +119,14 @@ class SchedulerTest {
 
     @Test
     void alertsOfRulesThatWereRemovedWhileAllWereDownComeToTheirEnd() {
-        var story = new SchedulingStory(5, LOAD).set("load", 9).run(30);
+        var story = new SchedulerFixture(5, LOAD).set("load", 9).run(30);
         story.killAll();
         story.remove(LOAD.key());
         story.restartAll();
         story.run(150);
         assertThat(story.logged()).containsExactly("Load FIRING", "Load RESOLVED");
         assertThat(story.instances)
-                .allSatisfy(one -> assertThat(toldBy(one))
+                .allSatisfy(one -> assertThat(forwardedBy(one))
                         .hasSize(1)
                         .allSatisfy(told -> assertThat(told).startsWith("Load fired since")));
         story.run(1_200);
@@ -134,10 +135,10 @@ class SchedulerTest {
 
     @Test
     void alertsOfAGroupWhoseRecordCanNotBeUsedAreNotOver() {
-        var story = new SchedulingStory(6, LOAD).set("load", 9).run(30);
+        var story = new SchedulerFixture(6, LOAD).set("load", 9).run(30);
         story.killAll();
         story.remove(LOAD.key());
-        story.written.add(LOAD.key());
+        story.definedGroups.add(LOAD.key());
         story.restartAll();
         story.run(300);
         assertThat(story.logged()).containsExactly("Load FIRING");
@@ -145,27 +146,28 @@ class SchedulerTest {
 
     @Test
     void anotherAnnotationKeepsTheStateAndIsToldAtOnce() {
-        var story = new SchedulingStory(7, group("load", alert("Load", "load > 5", "", "old")))
+        var story = new SchedulerFixture(7, group("load", alert("Load", "load > 5", "", "old")))
                 .set("load", 9)
                 .run(30);
         story.put(group("load", alert("Load", "load > 5", "", "new")));
         story.run(1);
-        assertThat(story.told()).hasSize(2);
-        assertThat(story.told().get(1)).isEqualTo(story.told().get(0).replace("old", "new"));
+        assertThat(story.forwardedAlerts()).hasSize(2);
+        assertThat(story.forwardedAlerts().get(1))
+                .isEqualTo(story.forwardedAlerts().get(0).replace("old", "new"));
         assertThat(story.logged()).containsExactly("Load FIRING");
     }
 
     @Test
     void anotherExpressionEndsTheOldAndStartsAfresh() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new SchedulingStory(seed, LOAD).set("load", 9).run(30);
+            var story = new SchedulerFixture(seed, LOAD).set("load", 9).run(30);
             story.put(group("load", alert("Load", "load > 6")));
             story.run(30);
             assertThat(story.instances).as("seed %d", seed).allSatisfy(one -> {
-                assertThat(toldBy(one)).hasSize(3);
-                assertThat(toldBy(one).get(1)).startsWith("Load fired since");
-                assertThat(one.book.values())
-                        .allSatisfy(alert -> assertThat(alert.isOpen()).isTrue());
+                assertThat(forwardedBy(one)).hasSize(3);
+                assertThat(forwardedBy(one).get(1)).startsWith("Load fired since");
+                assertThat(one.lastAlerts.values())
+                        .allSatisfy(alert -> assertThat(alert.hasNoEnd()).isTrue());
             });
         }
     }
@@ -173,13 +175,13 @@ class SchedulerTest {
     @Test
     void aRemovedGroupResolvesWhatItFired() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new SchedulingStory(seed, LOAD).set("load", 9).run(30);
+            var story = new SchedulerFixture(seed, LOAD).set("load", 9).run(30);
             story.remove(LOAD.key());
             story.run(5);
             assertThat(story.logged()).as("seed %d", seed).containsExactly("Load FIRING", "Load RESOLVED");
             assertThat(story.instances).allSatisfy(one -> {
                 assertThat(one.scheduler.statuses()).isEmpty();
-                assertThat(toldBy(one).get(1)).startsWith("Load fired since");
+                assertThat(forwardedBy(one).get(1)).startsWith("Load fired since");
             });
         }
     }
@@ -188,26 +190,27 @@ class SchedulerTest {
     void aRemovedGroupResolvesAllThatItFired() {
         var three = group("load", alert("A", "load > 5"), alert("B", "load > 6"), alert("C", "load > 7"));
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new SchedulingStory(seed, three).set("load", 9).run(30);
+            var story = new SchedulerFixture(seed, three).set("load", 9).run(30);
             story.remove(three.key());
             story.run(5);
             assertThat(story.instances)
                     .as("seed %d", seed)
-                    .allSatisfy(one -> assertThat(one.book.values()).hasSize(3).noneMatch(alert -> alert.isOpen()));
+                    .allSatisfy(one ->
+                            assertThat(one.lastAlerts.values()).hasSize(3).noneMatch(alert -> alert.hasNoEnd()));
         }
     }
 
     @Test
     void aGroupThatIsRemovedAndWrittenAgainAtOnceGoesOnFiring() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new SchedulingStory(seed, LOAD).set("load", 9).run(30);
+            var story = new SchedulerFixture(seed, LOAD).set("load", 9).run(30);
             story.remove(LOAD.key());
-            story.world.runFor(Duration.ofMillis(50));
+            story.simulation.runFor(Duration.ofMillis(50));
             story.put(LOAD);
             story.run(30);
             assertThat(story.instances).as("seed %d", seed).allSatisfy(one -> {
-                assertThat(one.book.values())
-                        .allSatisfy(alert -> assertThat(alert.isOpen()).isTrue());
+                assertThat(one.lastAlerts.values())
+                        .allSatisfy(alert -> assertThat(alert.hasNoEnd()).isTrue());
                 assertThat(one.scheduler.statuses()).hasSize(1);
             });
         }
@@ -215,30 +218,30 @@ class SchedulerTest {
 
     @Test
     void whatCanNotBeLoggedIsToldAllTheSameAndLoggedAtALaterTick() {
-        var story = new SchedulingStory(8, LOAD).set("load", 1).run(30);
-        story.ledger.setReachable(false);
+        var story = new SchedulerFixture(8, LOAD).set("load", 1).run(30);
+        story.alertStates.setReachable(false);
         story.set("load", 9).run(30);
-        assertThat(story.told()).hasSize(1);
+        assertThat(story.forwardedAlerts()).hasSize(1);
         assertThat(story.logged()).isEmpty();
-        story.ledger.setReachable(true);
+        story.alertStates.setReachable(true);
         story.run(20);
-        assertThat(story.told()).hasSize(1);
+        assertThat(story.forwardedAlerts()).hasSize(1);
         assertThat(story.logged()).containsExactly("Load FIRING");
     }
 
     @Test
     void whoeverSleepsThroughTicksKeepsWhatCouldNotBeLogged() {
-        var story = new SchedulingStory(9, LOAD).set("load", 1).run(30);
-        story.ledger.setReachable(false);
+        var story = new SchedulerFixture(9, LOAD).set("load", 1).run(30);
+        story.alertStates.setReachable(false);
         story.set("load", 9).run(30);
         story.instances.forEach(one -> one.loop.pause(Duration.ofSeconds(35)));
         story.run(60);
-        assertThat(story.told()).hasSize(1);
+        assertThat(story.forwardedAlerts()).hasSize(1);
     }
 
     @Test
     void aRecordingRuleWritesOnceATick() {
-        var story = new SchedulingStory(10, group("rec", record("double", "2 * load")))
+        var story = new SchedulerFixture(10, group("rec", record("double", "2 * load")))
                 .set("load", 2)
                 .run(60);
         assertThat(recordedTicks(story)).doesNotHaveDuplicates().hasSizeBetween(5, 7);
@@ -246,7 +249,7 @@ class SchedulerTest {
 
     @Test
     void anotherWritesWhatTheDeadOneDoesNot() {
-        var story = new SchedulingStory(11, group("rec", record("double", "2 * load"))).set("load", 2);
+        var story = new SchedulerFixture(11, group("rec", record("double", "2 * load"))).set("load", 2);
         story.instances.get(0).loop.kill();
         story.run(60);
         assertThat(recordedTicks(story)).hasSizeBetween(5, 14);
@@ -255,28 +258,28 @@ class SchedulerTest {
 
     @Test
     void aRuleThatFailsKeepsItsState() {
-        var story = new SchedulingStory(
+        var story = new SchedulerFixture(
                         12, group("load", alert("Load", "load > 5 and on() (one / on() group_left load)")))
                 .set("load", 9)
                 .set("one", 1)
                 .run(30);
-        assertThat(story.told()).hasSize(1);
-        story.samples.put(twins(story.world));
+        assertThat(story.forwardedAlerts()).hasSize(1);
+        story.samples.put(twins(story.simulation));
         story.run(20);
-        assertThat(story.told()).hasSize(1);
-        assertThat(story.instances.get(0).telemetry.text())
+        assertThat(story.forwardedAlerts()).hasSize(1);
+        assertThat(story.instances.get(0).telemetry.scrape())
                 .contains("prometheus_rule_evaluation_failures_total{rule_group=\"test/load\"}");
     }
 
-    private static dev.tocsin.kafka.codec.SampleBatch twins(World world) {
-        var track = dev.tocsin.kafka.codec.SampleBatch.Track.of(
+    private static dev.tocsin.kafka.codec.SampleBatch twins(Simulation world) {
+        var track = dev.tocsin.kafka.codec.SampleBatch.TimeSeries.of(
                 dev.tocsin.labels.Labels.of("__name__", "one", "twin", "yes"),
                 world.now().toEpochMilli(),
                 1);
         return dev.tocsin.kafka.codec.SampleBatch.of(List.of(track));
     }
 
-    private static List<Instant> recordedTicks(SchedulingStory story) {
+    private static List<Instant> recordedTicks(SchedulerFixture story) {
         return story.samples.records().stream()
                 .filter(batch -> batch.source().equals("test/rec"))
                 .map(batch -> batch.tick())

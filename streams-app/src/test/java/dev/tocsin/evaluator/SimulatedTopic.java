@@ -1,6 +1,6 @@
 package dev.tocsin.evaluator;
 
-import dev.tocsin.timing.World;
+import dev.tocsin.timing.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 
 /** A topic of a simulated world: one order of records, which every instance reads at its own pace. */
 final class SimulatedTopic<T> {
-    private final World world;
+    private final Simulation simulation;
     private final List<T> records = new ArrayList<>();
     private final List<Replica> replicas = new ArrayList<>();
     private boolean reachable = true;
 
-    SimulatedTopic(World world) {
-        this.world = world;
+    SimulatedTopic(Simulation world) {
+        this.simulation = world;
     }
 
     /** Nobody can write to it. */
@@ -36,19 +36,19 @@ final class SimulatedTopic<T> {
         replicas.forEach(Replica::readSoon);
     }
 
-    Replica replicaOf(World.ProcessLoop loop, Consumer<T> fold) {
+    Replica replicaOf(Simulation.ProcessLoop loop, Consumer<T> fold) {
         return new Replica(loop, fold);
     }
 
     /** As far as one instance has read it. */
     final class Replica {
-        private final World.ProcessLoop loop;
+        private final Simulation.ProcessLoop loop;
         private final Consumer<T> fold;
         private final Map<Integer, List<CompletableFuture<Void>>> awaited = new HashMap<>();
         private int applied;
         private boolean stalled;
 
-        private Replica(World.ProcessLoop loop, Consumer<T> fold) {
+        private Replica(Simulation.ProcessLoop loop, Consumer<T> fold) {
             this.loop = loop;
             this.fold = fold;
             replicas.add(this);
@@ -64,7 +64,7 @@ final class SimulatedTopic<T> {
         CompletableFuture<Void> append(T record) {
             var done = new CompletableFuture<Void>();
             if (reachable) {
-                world.after(world.some(1, 20), () -> {
+                simulation.after(simulation.randomMillis(1, 20), () -> {
                     put(record);
                     await(records.size(), done);
                 });
@@ -90,7 +90,7 @@ final class SimulatedTopic<T> {
         }
 
         private void readSoon() {
-            loop.after(world.some(1, 20), this::read);
+            loop.after(simulation.randomMillis(1, 20), this::read);
         }
 
         private void read() {

@@ -8,8 +8,8 @@ import dev.tocsin.labels.Matcher;
 import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.GroupBy;
-import dev.tocsin.notification.routing.Options;
 import dev.tocsin.notification.routing.RouteNode;
+import dev.tocsin.notification.routing.RouteOptions;
 import dev.tocsin.notification.routing.RoutingTree;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AlertsApiTest {
     private static final Pattern NAME = Pattern.compile("\"alertname\":\"([^\"]*)\"");
 
-    private final OpenDoor door = OpenDoor.open();
+    private final HttpApiFixture api = HttpApiFixture.open();
 
     @BeforeEach
     void routesByTeam() {
-        var options = Options.DEFAULT.withReceiver("all").withGroupBy(GroupBy.parse(List.of("alertname")));
+        var options = RouteOptions.DEFAULT.withReceiver("all").withGroupBy(GroupBy.parse(List.of("alertname")));
         var critical = new RouteNode(
                 options.withReceiver("pager"),
                 List.of(Matcher.alerting("severity", Matcher.Op.EQUAL, "critical")),
@@ -42,7 +42,7 @@ class AlertsApiTest {
                 List.of(Matcher.alerting("severity", Matcher.Op.REGEX, ".+")),
                 false,
                 List.of());
-        door.config = Optional.of(new AlertingConfig(
+        api.config = Optional.of(new AlertingConfig(
                 Duration.ofMinutes(5),
                 RoutingTree.of(RouteNode.of(options, critical, any)),
                 List.of(
@@ -54,12 +54,12 @@ class AlertsApiTest {
 
     @AfterEach
     void close() {
-        door.close();
+        api.close();
     }
 
     @Test
     void anAlertThatWasPostedIsListed() {
-        var posted = door.postJson("/api/v2/alerts", """
+        var posted = api.postJson("/api/v2/alerts", """
                 [{"labels": {"alertname": "alert1", "severity": "critical", "empty": ""},
                   "annotations": {"summary": "a < b & c"}, "startsAt": "2026-01-01T11:00:00.1234+01:00",
                   "generatorURL": "http://p/graph?g0.expr=up{}", "unknown": 1}]
@@ -68,22 +68,23 @@ class AlertsApiTest {
         assertThat(posted.statusCode()).isEqualTo(200);
         assertThat(posted.body()).isEmpty();
         assertThat(posted.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(door.get("/api/v2/alerts").body())
+        assertThat(api.get("/api/v2/alerts").body())
                 .isEqualTo("[{\"annotations\":{\"summary\":\"a < b & c\"},\"endsAt\":\"2026-01-01T12:05:00.000Z\","
                         + "\"fingerprint\":\"0223b772b51c29e1\",\"receivers\":[{\"name\":\"pager\"},{\"name\":\"mail\"}],"
                         + "\"startsAt\":\"2026-01-01T10:00:00.123Z\",\"status\":{\"inhibitedBy\":[],\"mutedBy\":[],"
                         + "\"silencedBy\":[],\"state\":\"active\"},\"updatedAt\":\"2026-01-01T12:00:00.000Z\","
                         + "\"generatorURL\":\"http://p/graph?g0.expr=up{}\","
                         + "\"labels\":{\"alertname\":\"alert1\",\"severity\":\"critical\"}}]\n");
-        assertThat(door.telemetry.text())
+        assertThat(api.telemetry.scrape())
                 .contains("alertmanager_alerts_received_total{status=\"firing\",version=\"v2\"} 1.0");
     }
 
     @Test
     void anOwnAlertWithoutAForeseenEndIsShownWithSomeEndAndNoGenerator() {
-        door.put(new Alert(Labels.of("alertname", "Own"), Map.of(), OpenDoor.NOW, Alert.OPEN, "", OpenDoor.NOW));
+        api.addAlert(new Alert(
+                Labels.of("alertname", "Own"), Map.of(), HttpApiFixture.NOW, Alert.NO_END, "", HttpApiFixture.NOW));
 
-        assertThat(door.get("/api/v2/alerts").body())
+        assertThat(api.get("/api/v2/alerts").body())
                 .contains("\"endsAt\":\"2026-01-01T12:05:00.000Z\"")
                 .contains("\"receivers\":[{\"name\":\"all\"}]")
                 .doesNotContain("generatorURL");
@@ -113,8 +114,8 @@ class AlertsApiTest {
     void lists(String query, String expected) {
         silencedDiskLoadAndUp();
 
-        assertThat(names(door.get("/api/v2/alerts" + encoded(query)).body())).isEqualTo(expected);
-        assertThat(names(door.get("/api/v2/alerts/groups" + encoded(query)).body()))
+        assertThat(names(api.get("/api/v2/alerts" + encoded(query)).body())).isEqualTo(expected);
+        assertThat(names(api.get("/api/v2/alerts/groups" + encoded(query)).body()))
                 .isEqualTo(expected);
     }
 
@@ -122,15 +123,15 @@ class AlertsApiTest {
     void aSilenceShowsAtOnceAndAnAlertThatIsOverDoesNot() {
         silencedDiskLoadAndUp();
 
-        assertThat(door.get("/api/v2/alerts?active=false").body())
+        assertThat(api.get("/api/v2/alerts?active=false").body())
                 .contains("\"silencedBy\":[\"00000000-0000-4000-8000-000000000001\"],\"state\":\"suppressed\"");
-        door.now = OpenDoor.NOW.plusSeconds(7_201);
-        assertThat(door.get("/api/v2/alerts").body()).isEqualTo("[]\n");
+        api.now = HttpApiFixture.NOW.plusSeconds(7_201);
+        assertThat(api.get("/api/v2/alerts").body()).isEqualTo("[]\n");
     }
 
     @Test
     void groupsAreListedWithTheirAlertsAndAllWhoAreTold() {
-        door.postJson("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"A\",\"severity\":\"critical\"}}]");
+        api.postJson("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"A\",\"severity\":\"critical\"}}]");
 
         var alert = "[{\"annotations\":{},\"endsAt\":\"2026-01-01T12:05:00.000Z\",\"fingerprint\":\"%s\","
                 + "\"receivers\":[{\"name\":\"mail\"},{\"name\":\"pager\"}],\"startsAt\":\"2026-01-01T12:00:00.000Z\","
@@ -139,25 +140,25 @@ class AlertsApiTest {
         var fingerprint = Labels.of("alertname", "A", "severity", "critical").fingerprint();
         var group = "{\"alerts\":" + alert.formatted(fingerprint)
                 + ",\"labels\":{\"alertname\":\"A\"},\"receiver\":{\"name\":\"%s\"},\"routeLabels\":{}}";
-        assertThat(door.get("/api/v2/alerts/groups").body())
+        assertThat(api.get("/api/v2/alerts/groups").body())
                 .isEqualTo("[" + group.formatted("mail") + "," + group.formatted("pager") + "]\n");
     }
 
     @Test
     void withoutAConfigurationAlertsAreListedAndThereAreNoGroupsOrReceivers() {
-        door.config = Optional.empty();
-        door.postJson("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"A\"}}]");
+        api.config = Optional.empty();
+        api.postJson("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"A\"}}]");
 
-        assertThat(door.get("/api/v2/alerts").body())
+        assertThat(api.get("/api/v2/alerts").body())
                 .contains("\"receivers\":[]")
                 .contains("\"A\"");
-        assertThat(door.get("/api/v2/alerts/groups").body()).isEqualTo("[]\n");
-        assertThat(door.get("/api/v2/receivers").body()).isEqualTo("[]\n");
+        assertThat(api.get("/api/v2/alerts/groups").body()).isEqualTo("[]\n");
+        assertThat(api.get("/api/v2/receivers").body()).isEqualTo("[]\n");
     }
 
     @Test
     void receiversAreListedInOrderOfTheConfiguration() {
-        assertThat(door.get("/api/v2/receivers").body())
+        assertThat(api.get("/api/v2/receivers").body())
                 .isEqualTo("[{\"labels\":{\"name\":\"all\"},\"name\":\"all\"},{\"labels\":{\"name\":\"pager\"},"
                         + "\"name\":\"pager\"},{\"labels\":{\"name\":\"mail\"},\"name\":\"mail\"}]\n");
     }
@@ -172,7 +173,7 @@ class AlertsApiTest {
             /api/v2/receivers?receiver_matchers=a    | "failed to parse receiver_matchers param: bad matcher format: a"
             """)
     void refusesParameters(String path, String expected) {
-        var answer = door.get(encoded(path));
+        var answer = api.get(encoded(path));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body().strip()).isEqualTo(expected);
@@ -180,7 +181,7 @@ class AlertsApiTest {
 
     @Test
     void aReceiverThatIsNoRegularExpressionIsRefused() {
-        var answer = door.get("/api/v2/alerts?receiver=%28");
+        var answer = api.get("/api/v2/alerts?receiver=%28");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).startsWith("\"failed to parse receiver param: error parsing regexp: ");
@@ -192,12 +193,12 @@ class AlertsApiTest {
                  {"labels": {"alertname": "Load", "severity": "critical"}, "endsAt": "2026-01-01T13:00:00Z"},
                  {"labels": {"alertname": "Up"}, "endsAt": "2026-01-01T13:00:00Z"}]
                 """;
-        assertThat(door.postJson("/api/v2/alerts", body).statusCode()).isEqualTo(200);
+        assertThat(api.postJson("/api/v2/alerts", body).statusCode()).isEqualTo(200);
         var silence = """
                 {"matchers": [{"name": "alertname", "value": "Load", "isRegex": false}], "createdBy": "", "comment": "",
                  "startsAt": "2026-01-01T12:00:00Z", "endsAt": "2026-01-01T14:00:00Z"}
                 """;
-        assertThat(door.postJson("/api/v2/silences", silence).statusCode()).isEqualTo(200);
+        assertThat(api.postJson("/api/v2/silences", silence).statusCode()).isEqualTo(200);
     }
 
     private static String names(String body) {

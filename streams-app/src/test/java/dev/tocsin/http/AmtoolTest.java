@@ -3,8 +3,8 @@ package dev.tocsin.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tocsin.RealClient;
-import dev.tocsin.config.alertmanager.AlertmanagerYaml;
+import dev.tocsin.ExternalProgram;
+import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,19 +19,19 @@ import org.junit.jupiter.api.Test;
 class AmtoolTest {
     private static final Path ALL_RECEIVERS = Path.of("src/test/resources/alertmanager/all-receivers.yml");
 
-    private final Optional<RealClient> amtool = RealClient.find("amtool");
-    private OpenDoor door;
+    private final Optional<ExternalProgram> amtool = ExternalProgram.find("amtool");
+    private HttpApiFixture api;
 
     @BeforeEach
     void isThere() {
         assumeTrue(amtool.isPresent(), "no amtool on the path or in -Damtool: its tests are skipped");
-        door = OpenDoor.openInRealTime();
+        api = HttpApiFixture.openWithSystemClock();
     }
 
     @AfterEach
     void close() {
-        if (door != null) {
-            door.close();
+        if (api != null) {
+            api.close();
         }
     }
 
@@ -101,7 +101,7 @@ class AmtoolTest {
     @Test
     void theConfigurationAndItsRoutesAreShown() throws Exception {
         assumeTrue(minorVersion() >= 27, "this amtool is older than hidden URLs of webhooks");
-        door.config = Optional.of(AlertmanagerYaml.read("alertmanager.yml", """
+        api.config = Optional.of(AlertmanagerConfigReader.read("alertmanager.yml", """
                 route:
                   receiver: all
                   group_by: [alertname]
@@ -124,7 +124,7 @@ class AmtoolTest {
     @Test
     void theStatusIsReadBackWithEveryKindOfReceiver() throws Exception {
         assumeTrue(minorVersion() >= 33, "this amtool knows fewer receivers");
-        door.config = Optional.of(AlertmanagerYaml.read("alertmanager.yml", Files.readString(ALL_RECEIVERS)));
+        api.config = Optional.of(AlertmanagerConfigReader.read("alertmanager.yml", Files.readString(ALL_RECEIVERS)));
         assertThat(amtool("config", "routes", "show")).contains("default-route  receiver: all");
         assertThat(amtool("config", "show")).contains("send_resolved").doesNotContain("hunter2");
     }
@@ -137,7 +137,7 @@ class AmtoolTest {
 
     private String amtool(String... arguments) throws Exception {
         var all = new ArrayList<String>();
-        all.add("--alertmanager.url=" + door.url());
+        all.add("--alertmanager.url=" + api.url());
         all.add("--no-version-check");
         all.addAll(List.of(arguments));
         return run(all);

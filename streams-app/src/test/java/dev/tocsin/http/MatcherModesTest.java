@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 
 /** Alertmanager's scenarios of its feature flags, and what else the notation of matchers decides at the door. */
 class MatcherModesTest {
-    private static HttpResponse<String> postAlert(OpenDoor door, String label) {
+    private static HttpResponse<String> postAlert(HttpApiFixture door, String label) {
         return door.postJson(
                 "/api/v2/alerts", "[{\"labels\": {\"alertname\": \"a\", \"%s\": \"b🙂\"}}]".formatted(label));
     }
 
-    private static HttpResponse<String> postSilence(OpenDoor door, String label) {
+    private static HttpResponse<String> postSilence(HttpApiFixture door, String label) {
         return door.postJson("/api/v2/silences", """
                 {"matchers": [{"name": "a", "value": "b", "isRegex": false},
                               {"name": "%s", "value": "bar🙂", "isRegex": false}],
@@ -23,7 +23,7 @@ class MatcherModesTest {
 
     @Test
     void classicAlertsAndSilencesAreTakenInClassicMode() {
-        try (var door = OpenDoor.openFor(MatcherParser.CLASSIC)) {
+        try (var door = HttpApiFixture.openWithMatchers(MatcherParser.CLASSIC)) {
             assertThat(postAlert(door, "foo").statusCode()).isEqualTo(200);
             assertThat(postSilence(door, "foo").statusCode()).isEqualTo(200);
         }
@@ -31,7 +31,7 @@ class MatcherModesTest {
 
     @Test
     void namesBeyondAsciiAreRefusedInClassicMode() {
-        try (var door = OpenDoor.openFor(MatcherParser.CLASSIC)) {
+        try (var door = HttpApiFixture.openWithMatchers(MatcherParser.CLASSIC)) {
             var alert = postAlert(door, "Σ");
             assertThat(alert.statusCode()).isEqualTo(400);
             assertThat(alert.body()).contains("invalid label set: invalid name");
@@ -48,7 +48,7 @@ class MatcherModesTest {
     @Test
     void namesBeyondAsciiAreTakenInTheOtherModes() {
         for (var mode : new MatcherParser[] {MatcherParser.FALLBACK, MatcherParser.UTF8}) {
-            try (var door = OpenDoor.openFor(mode)) {
+            try (var door = HttpApiFixture.openWithMatchers(mode)) {
                 assertThat(postAlert(door, "Σ").statusCode()).as("%s", mode).isEqualTo(200);
                 assertThat(postSilence(door, "fooΣ").statusCode())
                         .as("%s", mode)
@@ -61,9 +61,9 @@ class MatcherModesTest {
     void filtersAreReadInTheNotationOfTheMode() {
         var classicOnly = "/api/v2/alerts?filter=foo%3D";
         var newOnly = "/api/v2/alerts?filter=%22a%20b%22%3Dc";
-        try (var fallback = OpenDoor.openFor(MatcherParser.FALLBACK);
-                var classic = OpenDoor.openFor(MatcherParser.CLASSIC);
-                var strict = OpenDoor.openFor(MatcherParser.UTF8)) {
+        try (var fallback = HttpApiFixture.openWithMatchers(MatcherParser.FALLBACK);
+                var classic = HttpApiFixture.openWithMatchers(MatcherParser.CLASSIC);
+                var strict = HttpApiFixture.openWithMatchers(MatcherParser.UTF8)) {
             assertThat(fallback.get(classicOnly).statusCode()).isEqualTo(200);
             assertThat(fallback.get(newOnly).statusCode()).isEqualTo(200);
             assertThat(classic.get(classicOnly).statusCode()).isEqualTo(200);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.samples.BucketCounts;
+import dev.tocsin.evaluation.samples.BucketLayout;
+import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Histogram;
-import dev.tocsin.evaluation.samples.Layout;
-import dev.tocsin.evaluation.samples.ResetHint;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.Labels;
 import java.net.URLEncoder;
@@ -21,45 +21,45 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryApiTest {
-    private final OpenDoor door = OpenDoor.open();
+    private final HttpApiFixture api = HttpApiFixture.open();
 
     @BeforeEach
     void twoSeries() {
-        var now = OpenDoor.NOW.toEpochMilli();
+        var now = HttpApiFixture.NOW.toEpochMilli();
         for (var i = 0; i < 3; i++) {
-            door.samples.append(Labels.of("__name__", "up", "job", "a"), now - 60_000 * i, 1);
+            api.samples.append(Labels.of("__name__", "up", "job", "a"), now - 60_000 * i, 1);
         }
-        door.samples.append(Labels.of("__name__", "load", "job", "b", "http.status", "2"), now, 0.1 + 0.2);
+        api.samples.append(Labels.of("__name__", "load", "job", "b", "http.status", "2"), now, 0.1 + 0.2);
     }
 
     @Test
     void aHistogramIsToldByItsBuckets() {
         var histogram = new Histogram(
-                Layout.exponential(0, 0.5),
+                BucketLayout.exponential(0, 0.5),
                 1,
                 6,
                 2.5,
-                BucketCounts.from(1, 2, 0, 1e21),
-                BucketCounts.from(1, 3),
-                ResetHint.UNKNOWN);
-        var time = OpenDoor.NOW.toEpochMilli();
-        door.samples.append(Labels.of("__name__", "h"), Sample.of(time, histogram));
-        door.samples.append(Labels.of("__name__", "h"), time - 60_000, 7);
+                BucketCounts.ofContiguous(1, 2, 0, 1e21),
+                BucketCounts.ofContiguous(1, 3),
+                CounterResetHint.UNKNOWN);
+        var time = HttpApiFixture.NOW.toEpochMilli();
+        api.samples.append(Labels.of("__name__", "h"), Sample.of(time, histogram));
+        api.samples.append(Labels.of("__name__", "h"), time - 60_000, 7);
 
         var told = "[1767268800,{\"count\":\"6\",\"sum\":\"2.5\",\"buckets\":[[1,\"-2\",\"-1\",\"3\"],"
                 + "[3,\"-0.5\",\"0.5\",\"1\"],[0,\"1\",\"2\",\"2\"],[0,\"4\",\"8\",\"1e+21\"]]}]";
-        assertThat(door.get("/api/v1/query?query=h").body())
+        assertThat(api.get("/api/v1/query?query=h").body())
                 .contains("\"result\":[{\"metric\":{\"__name__\":\"h\"},\"histogram\":" + told + "}]");
-        assertThat(door.get("/api/v1/query?query=h[2m]").body())
+        assertThat(api.get("/api/v1/query?query=h[2m]").body())
                 .contains("\"result\":[{\"metric\":{\"__name__\":\"h\"},\"values\":[[1767268740,\"7\"]],"
                         + "\"histograms\":[" + told + "]}]");
-        assertThat(door.get("/api/v1/query?query=histogram_count(h*0)").body())
+        assertThat(api.get("/api/v1/query?query=histogram_count(h*0)").body())
                 .contains("\"result\":[{\"metric\":{},\"value\":[1767268800,\"0\"]}]");
     }
 
     @AfterEach
     void close() {
-        door.close();
+        api.close();
     }
 
     @ParameterizedTest(name = "{0}?{1} is {2}")
@@ -79,23 +79,23 @@ class QueryApiTest {
     void answers(String path, String parameters, String expected) {
         var whole = "{\"status\":\"success\",\"data\":" + expected + "}\n";
 
-        assertThat(door.get("/api/v1/" + path + "?" + form(parameters)).body()).isEqualTo(whole);
+        assertThat(api.get("/api/v1/" + path + "?" + form(parameters)).body()).isEqualTo(whole);
         assertThat(posted(path, parameters)).isEqualTo(whole);
     }
 
     @Test
     void theValuesOfALabelAreListedAlsoByItsEscapedName() {
-        assertThat(door.get("/api/v1/label/job/values").body()).contains("\"data\":[\"a\",\"b\"]");
-        assertThat(door.get("/api/v1/label/U__http_2e_status/values").body()).contains("\"data\":[\"2\"]");
-        assertThat(door.get("/api/v1/label/none/values").body()).contains("\"data\":[]");
+        assertThat(api.get("/api/v1/label/job/values").body()).contains("\"data\":[\"a\",\"b\"]");
+        assertThat(api.get("/api/v1/label/U__http_2e_status/values").body()).contains("\"data\":[\"2\"]");
+        assertThat(api.get("/api/v1/label/none/values").body()).contains("\"data\":[]");
     }
 
     @Test
     void aListThatIsCutSaysSo() {
-        assertThat(door.get("/api/v1/label/job/values?limit=1").body())
+        assertThat(api.get("/api/v1/label/job/values?limit=1").body())
                 .isEqualTo("{\"status\":\"success\",\"data\":[\"a\"],"
                         + "\"warnings\":[\"results truncated due to limit\"]}\n");
-        assertThat(door.get("/api/v1/query?limit=1&query=" + encoded("{job!=\"\"}"))
+        assertThat(api.get("/api/v1/query?limit=1&query=" + encoded("{job!=\"\"}"))
                         .body())
                 .contains("load")
                 .doesNotContain("up")
@@ -117,7 +117,7 @@ class QueryApiTest {
             series      | ^^                                       | 400 | bad_data  | no match[] parameter provided
             """)
     void refuses(String path, String parameters, int status, String type, String error) {
-        var answer = door.get("/api/v1/" + path + "?" + form(parameters));
+        var answer = api.get("/api/v1/" + path + "?" + form(parameters));
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body())
@@ -127,7 +127,7 @@ class QueryApiTest {
 
     @Test
     void aQueryThatCanNotBeEvaluatedIsAnExecutionError() {
-        var answer = door.get("/api/v1/query?query=" + encoded("label_replace(up, \"job\", \"x\", \"\", \"(\")"));
+        var answer = api.get("/api/v1/query?query=" + encoded("label_replace(up, \"job\", \"x\", \"\", \"(\")"));
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).startsWith("{\"status\":\"error\",\"errorType\":\"execution\",");
@@ -147,28 +147,27 @@ class QueryApiTest {
             format_query?query=up%2B1  | "up + 1"
             """)
     void answersWhatGrafanaAsks(String path, String expected) {
-        assertThat(door.get("/api/v1/" + path).body())
-                .isEqualTo("{\"status\":\"success\",\"data\":" + expected + "}\n");
+        assertThat(api.get("/api/v1/" + path).body()).isEqualTo("{\"status\":\"success\",\"data\":" + expected + "}\n");
     }
 
     @Test
     void anExperimentIsRefusedUnlessItIsOn() {
         var query = "/api/v1/query?query=" + encoded("limitk(1, vector(3))");
-        assertThat(door.get(query).statusCode()).isEqualTo(400);
-        assertThat(door.get(query).body()).contains("--enable-feature=promql-experimental-functions");
-        try (var experimenting = OpenDoor.openWith(Features.ALL)) {
+        assertThat(api.get(query).statusCode()).isEqualTo(400);
+        assertThat(api.get(query).body()).contains("--enable-feature=promql-experimental-functions");
+        try (var experimenting = HttpApiFixture.openWithFeatures(Features.ALL)) {
             assertThat(experimenting.get(query).body()).contains("[1767268800,\"3\"]");
         }
     }
 
     @Test
     void remarksGoWithTheAnswer() {
-        assertThat(door.get("/api/v1/query?query=" + encoded("rate(up[5m])")).body())
+        assertThat(api.get("/api/v1/query?query=" + encoded("rate(up[5m])")).body())
                 .contains("\"infos\":[\"PromQL info: metric might not be a counter");
     }
 
     private String posted(String path, String parameters) {
-        return door.send(
+        return api.send(
                         "POST",
                         "/api/v1/" + path,
                         BodyPublishers.ofString(form(parameters)),

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alertmanager's scenario of {@code --web.route-prefix}. */
 class RoutePrefixTest {
-    private static OpenDoor open() {
-        return OpenDoor.open(HttpSettings.at("127.0.0.1", 0).withRoutePrefix("/foo"));
+    private static HttpApiFixture open() {
+        return HttpApiFixture.open(HttpServerSettings.at("127.0.0.1", 0).withRoutePrefix("/foo"));
     }
 
     @ParameterizedTest

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.GroupState;
-import dev.tocsin.evaluation.rules.Health;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.evaluation.rules.RuleHealth;
 import dev.tocsin.evaluation.rules.RuleState;
-import dev.tocsin.http.prometheus.GroupStatus;
+import dev.tocsin.http.prometheus.ApiGroupStatus;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;
@@ -34,17 +34,17 @@ class RulesApiTest {
             + "\"activeAt\":\"2026-01-01T11:59:00.5Z\",\"keepFiringSince\":\"2026-01-01T12:00:00Z\","
             + "\"value\":\"2.5e+00\"}";
 
-    private final OpenDoor door = OpenDoor.open();
+    private final HttpApiFixture api = HttpApiFixture.open();
 
     @BeforeEach
     void twoGroupsOfWhichOneWasEvaluated() {
-        door.groups.add(GroupStatus.notEvaluated(group("z.yml", "last"), GroupState.FRESH));
-        door.groups.add(evaluated(group("a.yml", "first")));
+        api.groups.add(ApiGroupStatus.notEvaluated(group("z.yml", "last"), GroupState.INITIAL));
+        api.groups.add(evaluated(group("a.yml", "first")));
     }
 
     @AfterEach
     void close() {
-        door.close();
+        api.close();
     }
 
     @Test
@@ -59,14 +59,14 @@ class RulesApiTest {
                 + "\"type\":\"recording\"}],\"interval\":15,\"limit\":0,\"evaluationTime\":0.0015,"
                 + "\"lastEvaluation\":\"2026-01-01T12:00:00.25Z\",\"problem\":\"line 1: no group\"}";
 
-        assertThat(door.get("/api/v1/rules?file[]=a.yml".replace("[", "%5B").replace("]", "%5D"))
+        assertThat(api.get("/api/v1/rules?file[]=a.yml".replace("[", "%5B").replace("]", "%5D"))
                         .body())
                 .isEqualTo("{\"status\":\"success\",\"data\":{\"groups\":[" + first.replace("\\u003E", ">") + "]}}\n");
     }
 
     @Test
     void aGroupThatWasNeverEvaluatedIsUnknown() {
-        assertThat(door.get("/api/v1/rules?rule_group%5B%5D=last&rule_name%5B%5D=High")
+        assertThat(api.get("/api/v1/rules?rule_group%5B%5D=last&rule_name%5B%5D=High")
                         .body())
                 .contains("\"state\":\"unknown\"")
                 .contains("\"health\":\"unknown\"")
@@ -77,9 +77,9 @@ class RulesApiTest {
 
     @Test
     void alertsAreShownByThemselvesToo() {
-        assertThat(door.get("/api/v1/alerts").body())
+        assertThat(api.get("/api/v1/alerts").body())
                 .isEqualTo("{\"status\":\"success\",\"data\":{\"alerts\":[" + ALERT + "]}}\n");
-        assertThat(door.get("/api/v1/rules?exclude_alerts=true").body())
+        assertThat(api.get("/api/v1/rules?exclude_alerts=true").body())
                 .contains("\"alerts\":null")
                 .doesNotContain("it is 2.5");
     }
@@ -105,11 +105,11 @@ class RulesApiTest {
     void groupsComeInPages() {
         assertThat(names("?group_limit=1&type=alert")).isEqualTo("first High");
         var token =
-                TOKEN.matcher(door.get("/api/v1/rules?group_limit=1&type=alert").body());
+                TOKEN.matcher(api.get("/api/v1/rules?group_limit=1&type=alert").body());
         assertThat(token.find()).isTrue();
         assertThat(names("?group_limit=1&type=alert&group_next_token=" + token.group(1)))
                 .isEqualTo("last High");
-        assertThat(door.get("/api/v1/rules?group_limit=2").body()).doesNotContain("groupNextToken");
+        assertThat(api.get("/api/v1/rules?group_limit=2").body()).doesNotContain("groupNextToken");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -123,7 +123,7 @@ class RulesApiTest {
             match%5B%5D=%7B%7D                 | match[] must contain at least one non-empty matcher
             """)
     void refuses(String query, String expected) {
-        var answer = door.get("/api/v1/rules?" + query);
+        var answer = api.get("/api/v1/rules?" + query);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
@@ -132,7 +132,7 @@ class RulesApiTest {
     }
 
     private String names(String query) {
-        return NAME.matcher(door.get("/api/v1/rules" + query)
+        return NAME.matcher(api.get("/api/v1/rules" + query)
                         .body()
                         .replaceAll("\"name\":\"(\\w+)\",\"file\":\"[^\"]*\"", "\"name\":\"$1\""))
                 .results()
@@ -151,33 +151,36 @@ class RulesApiTest {
                 Map.of("summary", "it is {{ $value }}"));
         var recording = new RuleDraft("load:sum", "", "sum(load)", "", "", Map.of(), Map.of());
         var draft = new RuleGroupDraft(file, name, "15s", "", 0, Map.of(), List.of(alerting, recording));
-        var checked = draft.check(new RuleGroupDraft.Defaults(Duration.ofMinutes(1), Duration.ZERO));
-        return ((RuleGroupDraft.Checked.Valid) checked).group();
+        var checked = draft.validate(new RuleGroupDraft.Defaults(Duration.ofMinutes(1), Duration.ZERO));
+        return ((RuleGroupDraft.ValidationResult.Valid) checked).group();
     }
 
-    private static GroupStatus evaluated(RuleGroup group) {
+    private static ApiGroupStatus evaluated(RuleGroup group) {
         var labels = Labels.of("alertname", "High", "severity", "page");
-        var began = OpenDoor.NOW.minusMillis(59_500);
+        var began = HttpApiFixture.NOW.minusMillis(59_500);
         var firing = new ActiveAlert(
                 labels,
                 Map.of("summary", "it is 2.5"),
                 2.5,
-                new AlertState.Recovering(began, OpenDoor.NOW, OpenDoor.NOW));
+                new AlertState.Recovering(began, HttpApiFixture.NOW, HttpApiFixture.NOW));
         var over = labels.with("host", "b");
         var resolved = new ActiveAlert(
-                over, Map.of(), 1, new AlertState.Resolved(began, OpenDoor.NOW, OpenDoor.NOW.plusSeconds(1)));
+                over,
+                Map.of(),
+                1,
+                new AlertState.Resolved(began, HttpApiFixture.NOW, HttpApiFixture.NOW.plusSeconds(1)));
         var alerts = new LinkedHashMap<Fingerprint, ActiveAlert>();
         alerts.put(labels.fingerprint(), firing);
         alerts.put(over.fingerprint(), resolved);
         var state = new GroupState(Map.of(
                 group.rules().get(0).uid(),
-                new RuleState(alerts, Set.of(), Health.OK),
+                new RuleState(alerts, Set.of(), RuleHealth.OK),
                 group.rules().get(1).uid(),
-                new RuleState(Map.of(), Set.of(), new Health(Health.Kind.ERR, "too many"))));
-        return new GroupStatus(
+                new RuleState(Map.of(), Set.of(), new RuleHealth(RuleHealth.Kind.ERR, "too many"))));
+        return new ApiGroupStatus(
                 group,
                 state,
-                OpenDoor.NOW.plusMillis(250),
+                HttpApiFixture.NOW.plusMillis(250),
                 Duration.ofNanos(1_500_000),
                 Map.of(group.rules().get(0).uid(), Duration.ofNanos(250_000)),
                 "line 1: no group");

@@ -19,16 +19,16 @@ class SilencesApiTest {
 
     private static final Pattern VALUE = Pattern.compile("\"value\":\"([^\"]*)\"");
 
-    private final OpenDoor door = OpenDoor.open();
+    private final HttpApiFixture api = HttpApiFixture.open();
 
     @AfterEach
     void close() {
-        door.close();
+        api.close();
     }
 
     @Test
     void aSilenceIsMadeShownAndEnded() {
-        var made = door.postJson("/api/v2/silences", """
+        var made = api.postJson("/api/v2/silences", """
                 {"matchers": [{"name": "foo🙂", "value": "b.*", "isRegex": true, "isEqual": false},
                               {"name": "a", "value": "<b>", "isRegex": false}],
                  "startsAt": "2026-01-01T11:00:00Z", "endsAt": "2026-01-01T14:00:00Z",
@@ -44,11 +44,11 @@ class SilencesApiTest {
                 + "{\"isEqual\":true,\"isRegex\":false,\"name\":\"a\",\"value\":\"<b>\"}],"
                 + "\"startsAt\":\"2026-01-01T12:00:00.000Z\"}";
         assertThat(one(1).body()).isEqualTo(view.formatted("active", "2026-01-01T14:00:00.000Z") + "\n");
-        assertThat(door.get("/api/v2/silences").body())
+        assertThat(api.get("/api/v2/silences").body())
                 .isEqualTo("[" + view.formatted("active", "2026-01-01T14:00:00.000Z") + "]\n");
 
         for (var again = 0; again < 2; again++) {
-            var ended = door.send("DELETE", "/api/v2/silence/" + ID.formatted(1), BodyPublishers.noBody());
+            var ended = api.send("DELETE", "/api/v2/silence/" + ID.formatted(1), BodyPublishers.noBody());
             assertThat(ended.statusCode()).isEqualTo(200);
             assertThat(ended.body()).isEmpty();
         }
@@ -72,7 +72,7 @@ class SilencesApiTest {
         silence("near", "2026-01-02T12:00:00Z", "2026-01-04T14:00:00Z");
         silence("gone", "2026-01-01T12:00:00Z", "2026-01-01T12:01:00Z");
         silence("over", "2026-01-01T12:00:00Z", "2026-01-01T12:02:00Z");
-        door.now = OpenDoor.NOW.plusSeconds(600);
+        api.now = HttpApiFixture.NOW.plusSeconds(600);
 
         assertThat(values("")).isEqualTo("soon late near far over gone");
         assertThat(values("?expired=false&pending=false")).isEqualTo("soon late");
@@ -105,7 +105,7 @@ class SilencesApiTest {
                 .replace("S", "\"startsAt\":\"2026-01-01T12:00:00Z\"")
                 .replace("M", "\"matchers\":[{\"name\":\"a\",\"value\":\"b\",\"isRegex\":false}]");
 
-        var answer = door.postJson("/api/v2/silences", whole);
+        var answer = api.postJson("/api/v2/silences", whole);
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body().strip()).isEqualTo(expected.replace("\\\\", "\\"));
@@ -120,7 +120,7 @@ class SilencesApiTest {
             PUT    | 6f0a3f6c-98d6-4b0f-8d1c-5f1f5c3a6d77 | 405 | {"code":405,"message":"method PUT is not allowed, but [DELETE,GET] are"}
             """)
     void answersForOne(String method, String id, int status, String expected) {
-        var answer = door.send(method, "/api/v2/silence/" + id, BodyPublishers.noBody());
+        var answer = api.send(method, "/api/v2/silence/" + id, BodyPublishers.noBody());
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body().strip()).isEqualTo(expected.replace("\\\\", "\\"));
@@ -129,13 +129,13 @@ class SilencesApiTest {
     @Test
     void nothingIsPromisedWhenTheLogCanNotBeReached() {
         silence("a", "2026-01-01T12:00:00Z", "2026-01-01T13:00:00Z");
-        door.log.cutOff("no broker answers");
+        api.log.fail("no broker answers");
 
         assertThat(edit(1, "a").statusCode()).isEqualTo(503);
         assertThat(edit(1, "a").body())
                 .isEqualTo("\"the silence could not be written to the log (no broker answers); nothing is promised,"
                         + " try again\"\n");
-        assertThat(door.send("DELETE", "/api/v2/silence/" + ID.formatted(1), BodyPublishers.noBody())
+        assertThat(api.send("DELETE", "/api/v2/silence/" + ID.formatted(1), BodyPublishers.noBody())
                         .statusCode())
                 .isEqualTo(503);
         assertThat(one(1).statusCode()).isEqualTo(200);
@@ -143,7 +143,8 @@ class SilencesApiTest {
 
     @Test
     void aLogThatDoesNotAnswerKeepsNobodyWaitingForEver() {
-        try (var stalled = OpenDoor.open(HttpSettings.at("127.0.0.1", 0).withPatience(Duration.ofMillis(50)))) {
+        try (var stalled =
+                HttpApiFixture.open(HttpServerSettings.at("127.0.0.1", 0).withResponseTimeout(Duration.ofMillis(50)))) {
             stalled.log.stall();
 
             var answer = stalled.postJson("/api/v2/silences", body("", "a", "2026-01-01T12:00:00Z"));
@@ -155,22 +156,22 @@ class SilencesApiTest {
 
     @Test
     void anUnknownOneIsNotFoundWhateverItsSpelling() {
-        assertThat(door.get("/api/v2/silence/" + UNKNOWN.toUpperCase(Locale.ROOT))
+        assertThat(api.get("/api/v2/silence/" + UNKNOWN.toUpperCase(Locale.ROOT))
                         .statusCode())
                 .isEqualTo(404);
     }
 
     private HttpResponse<String> one(int number) {
-        return door.get("/api/v2/silence/" + ID.formatted(number));
+        return api.get("/api/v2/silence/" + ID.formatted(number));
     }
 
     private void silence(String value, String startsAt, String endsAt) {
         var body = body("", value, startsAt).replace("2026-01-01T20:00:00Z", endsAt);
-        assertThat(door.postJson("/api/v2/silences", body).statusCode()).isEqualTo(200);
+        assertThat(api.postJson("/api/v2/silences", body).statusCode()).isEqualTo(200);
     }
 
     private HttpResponse<String> edit(int number, String value) {
-        return door.postJson("/api/v2/silences", body(ID.formatted(number), value, "2026-01-01T12:00:00Z"));
+        return api.postJson("/api/v2/silences", body(ID.formatted(number), value, "2026-01-01T12:00:00Z"));
     }
 
     private static String body(String id, String value, String startsAt) {
@@ -181,7 +182,7 @@ class SilencesApiTest {
     }
 
     private String values(String query) {
-        return VALUE.matcher(door.get("/api/v2/silences" + query).body())
+        return VALUE.matcher(api.get("/api/v2/silences" + query).body())
                 .results()
                 .map(match -> match.group(1))
                 .collect(Collectors.joining(" "));

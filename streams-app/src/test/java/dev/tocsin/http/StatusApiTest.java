@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.config.alertmanager.AlertmanagerYaml;
-import dev.tocsin.http.common.Condition;
+import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.http.common.InstanceStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,19 +17,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusApiTest {
-    private final OpenDoor door = OpenDoor.open();
+    private final HttpApiFixture api = HttpApiFixture.open();
 
     @AfterEach
     void close() {
-        door.close();
+        api.close();
     }
 
     @Test
     void theStatusIsAlertmanagersAndOurs() {
-        door.condition = new Condition(
-                List.of("cut off for 20 s"), true, OpenDoor.members("two", "one"), "line 3: no such receiver", 4);
+        api.status = new InstanceStatus(
+                List.of("cut off for 20 s"), true, HttpApiFixture.members("two", "one"), "line 3: no such receiver", 4);
 
-        assertThat(door.get("/api/v2/status").body())
+        assertThat(api.get("/api/v2/status").body())
                 .isEqualTo("{\"cluster\":{\"name\":\"one\",\"peers\":["
                         + "{\"address\":\"http://one:9093\",\"name\":\"one\"},"
                         + "{\"address\":\"http://two:9093\",\"name\":\"two\"}],\"status\":\"settling\"},"
@@ -43,13 +43,13 @@ class StatusApiTest {
 
     @Test
     void theConfigurationIsShownWithItsDefaultsAndWithoutItsSecrets() throws JsonProcessingException {
-        door.config = Optional.of(AlertmanagerYaml.read("am.yml", """
+        api.config = Optional.of(AlertmanagerConfigReader.read("am.yml", """
                 # hunter2
                 route: {receiver: hook}
                 receivers: [{name: hook, webhook_configs: [{url: 'http://hunter2'}]}]
                 """));
         var shown = new ObjectMapper()
-                .readTree(door.get("/api/v2/status").body())
+                .readTree(api.get("/api/v2/status").body())
                 .at("/config/original")
                 .textValue();
         assertThat(shown).contains("resolve_timeout: 5m", "url: <secret>").doesNotContain("hunter2");
@@ -61,15 +61,15 @@ class StatusApiTest {
         var text = Files.readString(Path.of("src/test/resources/receivers/secrets.yml"))
                 .replaceAll("\\bURL\\b", "http://hooks.example")
                 .replace("SMARTHOST", "mail.example:25");
-        door.config = Optional.of(AlertmanagerYaml.read("am.yml", text));
-        var answer = door.get(path);
+        api.config = Optional.of(AlertmanagerConfigReader.read("am.yml", text));
+        var answer = api.get(path);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isNotEmpty().doesNotContain("s3cr3t");
     }
 
     @Test
     void buildInfoSaysWhosApiItIs() {
-        assertThat(door.get("/api/v1/status/buildinfo").body())
+        assertThat(api.get("/api/v1/status/buildinfo").body())
                 .isEqualTo("{\"status\":\"success\",\"data\":{\"version\":\"3.5.0\",\"revision\":\"tocsin-1.2.3\","
                         + "\"branch\":\"\",\"buildUser\":\"\",\"buildDate\":\"\",\"goVersion\":\"\"}}\n");
     }

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicsTest {
-    private final Map<String, Topic> byName =
-            Facts.TOPICS.all().stream().collect(Collectors.toMap(Topic::name, topic -> topic));
+    private final Map<String, TopicSpec> byName =
+            TestRecords.TOPICS.specs().stream().collect(Collectors.toMap(TopicSpec::name, topic -> topic));
 
     @ParameterizedTest(name = "{0}: {1}, {2} partition(s), {3}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -23,7 +23,7 @@ class TopicsTest {
             t.alert-state | compact        | 1          | LogAppendTime
             """)
     void eachTopicIsMadeAsItsPromisesNeedIt(String name, String cleanup, int partitions, String time) {
-        var made = byName.get(name).asNew();
+        var made = byName.get(name).toNewTopic();
         assertThat(made.numPartitions()).isEqualTo(partitions);
         assertThat(made.replicationFactor()).isEqualTo((short) -1);
         assertThat(made.configs())
@@ -48,10 +48,10 @@ class TopicsTest {
     @Test
     void onlyWhatBreaksAPromiseIsFixed() {
         var log = byName.get("t.cluster-log");
-        assertThat(log.isBrokenBy("message.timestamp.type", "CreateTime")).isTrue();
-        assertThat(log.isBrokenBy("cleanup.policy", "compact")).isFalse();
-        assertThat(log.isBrokenBy("min.compaction.lag.ms", "0")).isTrue();
-        assertThat(log.isBrokenBy("segment.ms", "1")).isFalse();
+        assertThat(log.isViolatedBy("message.timestamp.type", "CreateTime")).isTrue();
+        assertThat(log.isViolatedBy("cleanup.policy", "compact")).isFalse();
+        assertThat(log.isViolatedBy("min.compaction.lag.ms", "0")).isTrue();
+        assertThat(log.isViolatedBy("segment.ms", "1")).isFalse();
         assertThat(byName.get("t.samples").fixedPartitions()).isFalse();
     }
 }

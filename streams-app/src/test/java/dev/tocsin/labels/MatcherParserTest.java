@@ -32,8 +32,8 @@ class MatcherParserTest {
             UTF8     | "日本"=~"語+"                | {日本=~"語+"}
             """)
     void reads(MatcherParser mode, String text, String canonical) {
-        assertThat(MatcherText.of(mode.parseList(text))).isEqualTo(canonical);
-        assertThat(MatcherText.of(mode.parseList(canonical))).isEqualTo(canonical);
+        assertThat(MatcherFormat.format(mode.parseList(text))).isEqualTo(canonical);
+        assertThat(MatcherFormat.format(mode.parseList(canonical))).isEqualTo(canonical);
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -6,17 +6,17 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.log.Claim;
-import dev.tocsin.notification.log.Content;
+import dev.tocsin.notification.log.ClaimReleased;
 import dev.tocsin.notification.log.Dedup;
-import dev.tocsin.notification.log.Reason;
-import dev.tocsin.notification.log.Released;
-import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.log.NotificationReason;
+import dev.tocsin.notification.log.NotifiedEpisodes;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
+import dev.tocsin.notification.routing.AggregationGroups;
 import dev.tocsin.notification.routing.Flush;
-import dev.tocsin.notification.routing.Groups;
-import dev.tocsin.notification.routing.Options;
 import dev.tocsin.notification.routing.RouteNode;
+import dev.tocsin.notification.routing.RouteOptions;
 import dev.tocsin.notification.routing.RoutingTree;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class NotificationSimulationTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration MARGIN = Duration.ofSeconds(10);
     private static final Duration REPEAT = Duration.ofHours(4);
-    private static final RoutingTree TREE = RoutingTree.of(RouteNode.of(Options.DEFAULT.withReceiver("team")));
+    private static final RoutingTree TREE = RoutingTree.of(RouteNode.of(RouteOptions.DEFAULT.withReceiver("team")));
     private static final Duration GROUP_INTERVAL = TREE.root().options().groupInterval();
     private static final Slot SLOT = new Slot("{}:{}", "team", "webhook", 0);
     private static final int TICK = 15;
@@ -54,30 +54,31 @@ class NotificationSimulationTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void holds(long seed) {
-        var world = new World(new Random(seed));
+        var world = new Simulation(new Random(seed));
         for (var second = 0; second < SECONDS + QUIET; second++) {
             world.step(second);
         }
-        world.nothingIsLost();
-        world.nothingIsToldTwice();
-        world.theGroupIntervalIsKept();
+        world.checkNothingIsLost();
+        world.checkNothingIsNotifiedTwice();
+        world.checkGroupInterval();
     }
 
     private record Appended(Object record, Instant at) {}
 
     /** @param unrecorded whether the sender died before it could say so */
-    private record Told(Content content, Reason reason, Instant flushedAt, boolean unrecorded) {}
+    private record DeliveredNotification(
+            NotifiedEpisodes content, NotificationReason reason, Instant flushedAt, boolean unrecorded) {}
 
-    private static final class World {
+    private static final class Simulation {
         private final Random random;
         private final List<Appended> log = new ArrayList<>();
-        private final List<Told> told = new ArrayList<>();
+        private final List<DeliveredNotification> delivered = new ArrayList<>();
         private final List<Instance> instances = new ArrayList<>();
-        private final Alert[] truth = new Alert[4];
+        private final Alert[] currentAlerts = new Alert[4];
         private Instant now = T0;
         private int claims;
 
-        World(Random random) {
+        Simulation(Random random) {
             this.random = random;
             for (var i = 0; i < 3; i++) {
                 instances.add(new Instance(this, "instance-" + i));
@@ -103,31 +104,31 @@ class NotificationSimulationTest {
 
         /** Alerts begin and end at ticks. */
         private void change() {
-            for (var i = 0; i < truth.length; i++) {
+            for (var i = 0; i < currentAlerts.length; i++) {
                 if (random.nextInt(20) == 0) {
-                    var fires = truth[i] != null && truth[i].isOpen();
-                    var start = fires ? truth[i].startsAt() : now;
-                    truth[i] = new Alert(
-                            Labels.of("alertname", "alert" + i), Map.of(), start, fires ? now : Alert.OPEN, "", now);
+                    var fires = currentAlerts[i] != null && currentAlerts[i].hasNoEnd();
+                    var start = fires ? currentAlerts[i].startsAt() : now;
+                    currentAlerts[i] = new Alert(
+                            Labels.of("alertname", "alert" + i), Map.of(), start, fires ? now : Alert.NO_END, "", now);
                 }
             }
         }
 
-        void nothingIsLost() {
-            var firing = Arrays.stream(truth)
-                    .filter(alert -> alert != null && alert.isOpen())
+        void checkNothingIsLost() {
+            var firing = Arrays.stream(currentAlerts)
+                    .filter(alert -> alert != null && alert.hasNoEnd())
                     .map(Alert::fingerprint)
                     .collect(Collectors.toSet());
-            var lastTold = told.isEmpty()
+            var lastTold = delivered.isEmpty()
                     ? Set.<Fingerprint>of()
-                    : told.get(told.size() - 1).content().firingAlerts();
+                    : delivered.get(delivered.size() - 1).content().firingAlerts();
             assertThat(lastTold).as("what the receiver believes to fire").isEqualTo(firing);
         }
 
-        void nothingIsToldTwice() {
-            for (var i = 1; i < told.size(); i++) {
-                var before = told.get(i - 1);
-                var after = told.get(i);
+        void checkNothingIsNotifiedTwice() {
+            for (var i = 1; i < delivered.size(); i++) {
+                var before = delivered.get(i - 1);
+                var after = delivered.get(i);
                 var same =
                         before.content().firingAlerts().equals(after.content().firingAlerts())
                                 && before.content()
@@ -139,10 +140,10 @@ class NotificationSimulationTest {
             }
         }
 
-        void theGroupIntervalIsKept() {
-            for (var i = 1; i < told.size(); i++) {
-                var before = told.get(i - 1);
-                var after = told.get(i);
+        void checkGroupInterval() {
+            for (var i = 1; i < delivered.size(); i++) {
+                var before = delivered.get(i - 1);
+                var after = delivered.get(i);
                 if (!before.content().firing().isEmpty() && !before.unrecorded()) {
                     assertThat(Duration.between(before.flushedAt(), after.flushedAt()))
                             .as("%s is followed by %s", before, after)
@@ -153,9 +154,9 @@ class NotificationSimulationTest {
     }
 
     private static final class Instance {
-        private final World world;
+        private final Simulation simulation;
         private final String name;
-        private Groups groups = new Groups(TREE);
+        private AggregationGroups groups = new AggregationGroups(TREE);
         private SlotState state = SlotState.initial(SLOT);
         private int offset;
         private List<Flush> waiting = new ArrayList<>();
@@ -163,62 +164,64 @@ class NotificationSimulationTest {
         private int claimedAt;
         private boolean dying;
 
-        Instance(World world, String name) {
-            this.world = world;
+        Instance(Simulation world, String name) {
+            this.simulation = world;
             this.name = name;
         }
 
         void step(boolean tick, boolean mayDie) {
-            if (dying || mayDie && world.random.nextInt(600) == 0) {
+            if (dying || mayDie && simulation.random.nextInt(600) == 0) {
                 die();
             }
-            if (!tick && world.random.nextInt(3) == 0) {
+            if (!tick && simulation.random.nextInt(3) == 0) {
                 return; // a pause
             }
             read();
             if (tick) {
                 evaluate();
             }
-            waiting.addAll(groups.flush(world.now));
+            waiting.addAll(groups.flush(simulation.now));
             waiting.removeIf(this::settle);
         }
 
         private void read() {
-            while (offset < world.log.size() && !world.log.get(offset).at().isAfter(world.now)) {
-                var appended = world.log.get(offset++);
+            while (offset < simulation.log.size()
+                    && !simulation.log.get(offset).at().isAfter(simulation.now)) {
+                var appended = simulation.log.get(offset++);
                 if (appended.record() instanceof Claim claim) {
                     state = state.claimed(claim, appended.at());
-                } else if (appended.record() instanceof Released released) {
+                } else if (appended.record() instanceof ClaimReleased released) {
                     state = state.released(released);
-                } else if (appended.record() instanceof Sent sent) {
+                } else if (appended.record() instanceof NflogEntry sent) {
                     state = state.sent(sent);
-                    groups.sent(sent, world.now);
+                    groups.alignWith(sent, simulation.now);
                 }
             }
         }
 
         /** Alerts that are over are reported for a while, as Prometheus does. */
         private void evaluate() {
-            for (var alert : world.truth) {
+            for (var alert : simulation.currentAlerts) {
                 if (alert != null
-                        && (alert.isOpen() || world.now.isBefore(alert.endsAt().plusSeconds(900)))) {
-                    groups.insert(alert, world.now, (groupKey, receiver) -> List.of(state.sent()));
+                        && (alert.hasNoEnd()
+                                || simulation.now.isBefore(alert.endsAt().plusSeconds(900)))) {
+                    groups.insert(alert, simulation.now, (groupKey, receiver) -> List.of(state.sent()));
                 }
             }
         }
 
         /** Whether a flush is done with. */
         private boolean settle(Flush flush) {
-            if (flush.isTooEarlyAfter(state.sent(), world.now)) {
+            if (flush.isTooSoonAfter(state.sent(), simulation.now)) {
                 release();
-                groups.failed(flush);
+                groups.flushFailed(flush);
                 return true;
             }
-            var content = flush.contentOf(flush.alerts());
+            var content = flush.episodesOf(flush.alerts());
             var reason = new Dedup(true, REPEAT).needsUpdate(state.sent(), content, flush.at());
-            if (!reason.notifies()) {
+            if (!reason.shouldNotify()) {
                 release();
-                groups.succeeded(flush);
+                groups.flushSucceeded(flush);
                 return true;
             }
             return claimed() && send(flush, content, reason);
@@ -226,50 +229,50 @@ class NotificationSimulationTest {
 
         private boolean claimed() {
             if (state.isHeldBy(claimId)) {
-                var fresh = state.holder().isLiveAt(world.now.plus(MARGIN));
+                var fresh = state.holder().isLiveAt(simulation.now.plus(MARGIN));
                 if (!fresh) {
                     release();
                 }
                 return fresh;
             }
             var lost = !claimId.isEmpty() && offset > claimedAt;
-            if ((claimId.isEmpty() || lost) && !state.holder().isLiveAt(world.now)) {
-                claimId = "claim-" + world.claims++;
-                claimedAt = world.log.size();
-                world.append(new Claim(SLOT, claimId, name, LEASE));
+            if ((claimId.isEmpty() || lost) && !state.holder().isLiveAt(simulation.now)) {
+                claimId = "claim-" + simulation.claims++;
+                claimedAt = simulation.log.size();
+                simulation.append(new Claim(SLOT, claimId, name, LEASE));
             }
             return false;
         }
 
-        private boolean send(Flush flush, Content content, Reason reason) {
-            if (world.random.nextInt(20) == 0) {
+        private boolean send(Flush flush, NotifiedEpisodes content, NotificationReason reason) {
+            if (simulation.random.nextInt(20) == 0) {
                 release(); // the receiver did not answer; another instance, or this one, tries again
                 return false;
             }
-            var dies = world.random.nextInt(30) == 0;
-            world.told.add(new Told(content, reason, flush.at(), dies));
+            var dies = simulation.random.nextInt(30) == 0;
+            simulation.delivered.add(new DeliveredNotification(content, reason, flush.at(), dies));
             if (dies) {
                 dying = true;
                 return true;
             }
-            var expires = new Dedup(true, REPEAT).expiry(world.now, Duration.ofHours(120));
-            var sent = new Sent(SLOT, claimId, name, content, flush.at(), world.now, expires, reason, false);
-            world.append(sent);
+            var expires = new Dedup(true, REPEAT).expiry(simulation.now, Duration.ofHours(120));
+            var sent = new NflogEntry(SLOT, claimId, name, content, flush.at(), simulation.now, expires, reason, false);
+            simulation.append(sent);
             claimId = "";
-            groups.succeeded(flush);
+            groups.flushSucceeded(flush);
             return true;
         }
 
         private void release() {
             if (!claimId.isEmpty()) {
-                world.append(new Released(SLOT, claimId, name, "nothing to tell"));
+                simulation.append(new ClaimReleased(SLOT, claimId, name, "nothing to tell"));
                 claimId = "";
             }
         }
 
         /** All of it is forgotten, but for the log. */
         private void die() {
-            groups = new Groups(TREE);
+            groups = new AggregationGroups(TREE);
             state = SlotState.initial(SLOT);
             offset = 0;
             waiting = new ArrayList<>();

@@ -15,22 +15,22 @@ class ClaimProtocolTest {
     @Test
     void inPeaceOneInstanceTellsIt() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new ClaimStory(seed);
+            var story = new ClaimFixture(seed);
             story.flushEverywhere();
-            story.world.runFor(Duration.ofMinutes(2));
+            story.simulation.runFor(Duration.ofMinutes(2));
             assertThat(story.delivered).as("seed %d", seed).hasSize(1);
-            assertThat(story.endings).as("seed %d", seed).doesNotContain(Ending.FAILED);
+            assertThat(story.results).as("seed %d", seed).doesNotContain(FlushResult.FAILED);
         }
     }
 
     @Test
     void itIsToldWhoeverDiesAndTwiceOnlyIfTheSenderWasLost() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new ClaimStory(seed);
+            var story = new ClaimFixture(seed);
             story.flushEverywhere();
-            story.trouble(story.instances.get(0));
-            story.trouble(story.instances.get(1));
-            story.world.runFor(Duration.ofMinutes(3));
+            story.injectFault(story.nodes.get(0));
+            story.injectFault(story.nodes.get(1));
+            story.simulation.runFor(Duration.ofMinutes(3));
             assertThat(story.delivered).as("nothing is lost, seed %d", seed).isNotEmpty();
             assertThat(story.delivered)
                     .as("once for each sender that was lost before it had logged, seed %d", seed)
@@ -41,11 +41,11 @@ class ClaimProtocolTest {
     @Test
     void aReceiverThatOneInstanceCanNotReachIsToldByAnother() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new ClaimStory(seed);
-            story.instances.get(0).receiver = ClaimStory.Reachability.NEVER;
-            story.instances.get(1).receiver = ClaimStory.Reachability.SOMETIMES;
+            var story = new ClaimFixture(seed);
+            story.nodes.get(0).receiver = ClaimFixture.Reachability.NEVER;
+            story.nodes.get(1).receiver = ClaimFixture.Reachability.SOMETIMES;
             story.flushEverywhere();
-            story.world.runFor(Duration.ofMinutes(3));
+            story.simulation.runFor(Duration.ofMinutes(3));
             assertThat(story.delivered).as("seed %d", seed).hasSize(1);
         }
     }
@@ -53,56 +53,57 @@ class ClaimProtocolTest {
     @Test
     void whoCanNotFindOutWhatIsNewGivesItsClaimBack() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new ClaimStory(seed);
-            story.instances.get(0).stumblesOverClaims = true;
-            story.instances.get(1).stumblesOverClaims = true;
+            var story = new ClaimFixture(seed);
+            story.nodes.get(0).failsWithClaim = true;
+            story.nodes.get(1).failsWithClaim = true;
             story.flushEverywhere();
-            story.world.runFor(ClaimStory.RULES.lease().minusSeconds(1));
+            story.simulation.runFor(ClaimFixture.CLAIM_SETTINGS.lease().minusSeconds(1));
             assertThat(story.delivered)
                     .as("before any claim lapses, seed %d", seed)
                     .containsExactly("tocsin-2");
-            assertThat(story.endings).as("nobody hangs, seed %d", seed).hasSize(3);
+            assertThat(story.results).as("nobody hangs, seed %d", seed).hasSize(3);
         }
     }
 
     @Test
     void cutOffFromTheLogEachTellsItAndLogsItLater() {
-        var story = new ClaimStory(7);
-        story.world.runFor(Duration.ofSeconds(10));
+        var story = new ClaimFixture(7);
+        story.simulation.runFor(Duration.ofSeconds(10));
         story.log.setReachable(false);
         story.flushEverywhere();
-        story.world.runFor(Duration.ofMinutes(2));
+        story.simulation.runFor(Duration.ofMinutes(2));
         assertThat(story.delivered).as("one each: nobody knows of the others").hasSize(3);
         story.log.setReachable(true);
-        story.world.runFor(Duration.ofSeconds(30));
-        assertThat(story.instances).allSatisfy(instance -> {
-            assertThat(instance.replica.slot(ClaimStory.SLOT).sent().content()).isEqualTo(ClaimStory.FIRING);
-            assertThat(instance.office.unlogged().size()).isZero();
+        story.simulation.runFor(Duration.ofSeconds(30));
+        assertThat(story.nodes).allSatisfy(instance -> {
+            assertThat(instance.replica.slot(ClaimFixture.SLOT).sent().episodes())
+                    .isEqualTo(ClaimFixture.FIRING);
+            assertThat(instance.context.unlogged().size()).isZero();
         });
     }
 
     @Test
     void whoMustHoldTellsNobodyUntilTheLogIsBack() {
-        var story = new ClaimStory(8, Isolation.Policy.HOLD);
-        story.world.runFor(Duration.ofSeconds(10));
+        var story = new ClaimFixture(8, Isolation.Policy.HOLD);
+        story.simulation.runFor(Duration.ofSeconds(10));
         story.log.setReachable(false);
         story.flushEverywhere();
-        story.world.runFor(Duration.ofMinutes(1));
+        story.simulation.runFor(Duration.ofMinutes(1));
         assertThat(story.delivered).isEmpty();
         story.log.setReachable(true);
-        story.world.runFor(Duration.ofMinutes(1));
+        story.simulation.runFor(Duration.ofMinutes(1));
         assertThat(story.delivered).hasSize(1);
     }
 
     @Test
     void whatWasSentWhenTheLogWentAwayIsLoggedBeforeAnybodyClaimsAgain() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new ClaimStory(seed, Isolation.Policy.HOLD);
-            story.world.runFor(Duration.ofSeconds(10));
+            var story = new ClaimFixture(seed, Isolation.Policy.HOLD);
+            story.simulation.runFor(Duration.ofSeconds(10));
             story.flushEverywhere();
-            story.world.after(story.world.some(200, 2_500), () -> story.log.setReachable(false));
-            story.world.after(Duration.ofSeconds(16), () -> story.log.setReachable(true));
-            story.world.runFor(Duration.ofMinutes(1));
+            story.simulation.after(story.simulation.randomMillis(200, 2_500), () -> story.log.setReachable(false));
+            story.simulation.after(Duration.ofSeconds(16), () -> story.log.setReachable(true));
+            story.simulation.runFor(Duration.ofMinutes(1));
             assertThat(story.delivered).as("seed %d", seed).hasSize(1);
         }
     }
@@ -110,12 +111,12 @@ class ClaimProtocolTest {
     @Test
     void whoLeavesSeesThroughWhatItIsSendingAndLeavesTheRestToTheOthers() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new ClaimStory(seed);
-            var leaving = story.instances.get(seed % 3);
-            leaving.receiver = seed % 2 == 0 ? ClaimStory.Reachability.ALWAYS : ClaimStory.Reachability.NEVER;
+            var story = new ClaimFixture(seed);
+            var leaving = story.nodes.get(seed % 3);
+            leaving.receiver = seed % 2 == 0 ? ClaimFixture.Reachability.ALWAYS : ClaimFixture.Reachability.NEVER;
             story.flushEverywhere();
-            story.world.after(story.world.some(600, 3_000), leaving::leave);
-            story.world.runFor(Duration.ofMinutes(1));
+            story.simulation.after(story.simulation.randomMillis(600, 3_000), leaving::leave);
+            story.simulation.runFor(Duration.ofMinutes(1));
             assertThat(story.delivered).as("seed %d", seed).hasSize(1);
             assertThat(leaving.loop.isAlive()).as("seed %d", seed).isFalse();
         }

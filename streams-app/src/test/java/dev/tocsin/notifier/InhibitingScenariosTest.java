@@ -1,8 +1,8 @@
 package dev.tocsin.notifier;
 
-import static dev.tocsin.notifier.Neighbourhood.Words.alert;
-import static dev.tocsin.notifier.Scenario.everySecond;
-import static dev.tocsin.notifier.Scenario.sees;
+import static dev.tocsin.notifier.AcceptanceSupport.assertReceived;
+import static dev.tocsin.notifier.AcceptanceSupport.everySecond;
+import static dev.tocsin.notifier.TestCluster.TestAlert.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -19,25 +19,25 @@ class InhibitingScenariosTest {
               equal: [job, zone]
             """;
 
-    private static Neighbourhood.Words of(String name, String zone) {
+    private static TestCluster.TestAlert of(String name, String zone) {
         return alert(name, "job", "j", "zone", zone);
     }
 
     @ParameterizedTest(name = "{0} instances")
     @ValueSource(ints = {1, 3})
     void inhibiting(int instances) {
-        var world = new Neighbourhood(instances, INHIBIT + everySecond("").replace("1ms", "1s"));
+        var world = new TestCluster(instances, INHIBIT + everySecond("").replace("1ms", "1s"));
         world.post(1, of("test1", "aa"), of("InstanceDown", "aa"), of("InstanceDown", "ab"));
         world.post(2.2, of("JobDown", "aa"));
         world.post(3.6, of("JobDown", "aa").from(2.2).until(3.6));
         world.runUntil(4.9);
-        assertThat(world.sink(0).arrivals).hasSize(3);
+        assertThat(world.receiver(0).received).hasSize(3);
         assertThat(names(world, 0)).containsExactly("InstanceDown aa", "InstanceDown ab", "test1 aa");
         assertThat(names(world, 1)).containsExactly("InstanceDown ab", "JobDown aa", "test1 aa");
         assertThat(names(world, 2)).containsExactly("InstanceDown aa", "InstanceDown ab", "JobDown aa", "test1 aa");
-        assertThat(world.sink(0).arrivals.get(2).alerts()).anyMatch(text -> text.endsWith("from 2.2 until 3.6"));
+        assertThat(world.receiver(0).received.get(2).alerts()).anyMatch(text -> text.endsWith("from 2.2 until 3.6"));
         if (instances == 1) {
-            assertThat(world.telemetry.text())
+            assertThat(world.telemetry.scrape())
                     .contains("alertmanager_notifications_suppressed_total{reason=\"inhibition\"} 1.0");
         }
     }
@@ -45,21 +45,21 @@ class InhibitingScenariosTest {
     @ParameterizedTest(name = "{0} instances")
     @ValueSource(ints = {1, 3})
     void alwaysInhibiting(int instances) {
-        var world = new Neighbourhood(instances, INHIBIT + everySecond("").replace("1ms", "1s"));
+        var world = new TestCluster(instances, INHIBIT + everySecond("").replace("1ms", "1s"));
         world.post(1, of("InstanceDown", "aa"), of("JobDown", "aa"));
         world.post(
                 2.6,
                 of("JobDown", "aa").from(1).until(2.6),
                 of("InstanceDown", "aa").from(1).until(2.6));
         world.runUntil(9);
-        assertThat(world.sink(0).arrivals).hasSize(2);
+        assertThat(world.receiver(0).received).hasSize(2);
         assertThat(names(world, 0)).containsExactly("JobDown aa");
         assertThat(names(world, 1)).containsExactly("InstanceDown aa", "JobDown aa");
-        assertThat(world.sink(0).arrivals.get(1).alerts()).allMatch(text -> text.endsWith("from 1 until 2.6"));
+        assertThat(world.receiver(0).received.get(1).alerts()).allMatch(text -> text.endsWith("from 1 until 2.6"));
     }
 
-    private static List<String> names(Neighbourhood world, int arrival) {
-        return world.sink(0).arrivals.get(arrival).alerts().stream()
+    private static List<String> names(TestCluster world, int arrival) {
+        return world.receiver(0).received.get(arrival).alerts().stream()
                 .map(text -> text.replaceAll("\\{.*zone=\"(..)\".*", " $1"))
                 .sorted()
                 .toList();
@@ -68,9 +68,9 @@ class InhibitingScenariosTest {
     @Test
     void anEmptyInhibitionRuleInhibitsNobody() {
         var world =
-                new Neighbourhood(1, "inhibit_rules: [null]\n" + everySecond("").replace("1ms", "1h"));
+                new TestCluster(1, "inhibit_rules: [null]\n" + everySecond("").replace("1ms", "1h"));
         world.post(1, alert("a"), alert("b"));
         world.runUntil(5);
-        sees(world.sink(0), 2, "a from 1, b from 1");
+        assertReceived(world.receiver(0), 2, "a from 1, b from 1");
     }
 }

@@ -1,10 +1,10 @@
 package dev.tocsin.notifier;
 
-import static dev.tocsin.notifier.Neighbourhood.Words.alert;
-import static dev.tocsin.notifier.Scenario.everySecond;
-import static dev.tocsin.notifier.Scenario.sees;
+import static dev.tocsin.notifier.AcceptanceSupport.assertReceived;
+import static dev.tocsin.notifier.AcceptanceSupport.everySecond;
+import static dev.tocsin.notifier.TestCluster.TestAlert.alert;
 
-import dev.tocsin.notification.silences.Answer;
+import dev.tocsin.notification.silences.SilenceResult;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,12 +14,12 @@ class SilencingScenariosTest {
     @ParameterizedTest(name = "{0} instances")
     @ValueSource(ints = {1, 3})
     void silencing(int instances) {
-        var world = new Neighbourhood(instances, everySecond(""));
+        var world = new TestCluster(instances, everySecond(""));
         world.post(1, alert("test1"), alert("test2"));
         world.at(2.3, () -> world.silence("alertname=test1", 2.5, 4.5));
         world.runUntil(5.9);
-        sees(
-                world.sink(0),
+        assertReceived(
+                world.receiver(0),
                 2,
                 "test1 from 1, test2 from 1",
                 3,
@@ -33,12 +33,12 @@ class SilencingScenariosTest {
     @ParameterizedTest(name = "{0} instances")
     @ValueSource(ints = {1, 3})
     void silenceIsDeleted(int instances) {
-        var world = new Neighbourhood(instances, everySecond(""));
-        var silence = new AtomicReference<Answer>();
+        var world = new TestCluster(instances, everySecond(""));
+        var silence = new AtomicReference<SilenceResult>();
         world.post(1, alert("test1"), alert("test2"));
         world.at(1.3, () -> world.silence("alertname=~\".+\"", 1.5, 100).thenAccept(silence::set));
-        world.at(3.5, () -> world.expire(((Answer.Stored) silence.get()).id()));
+        world.at(3.5, () -> world.expire(((SilenceResult.Stored) silence.get()).id()));
         world.runUntil(4.5);
-        sees(world.sink(0), 4, "test1 from 1, test2 from 1");
+        assertReceived(world.receiver(0), 4, "test1 from 1, test2 from 1");
     }
 }

@@ -2,15 +2,15 @@ package dev.tocsin.notifier;
 
 import dev.tocsin.kafka.log.LogClock;
 import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.ClaimReleased;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
-import dev.tocsin.notification.log.Released;
-import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
-import dev.tocsin.timing.World;
+import dev.tocsin.timing.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,38 +25,38 @@ import java.util.function.Consumer;
 
 /** The cluster log of a simulated world: one order of records, and one replica an instance that lags behind it. */
 public final class SimulatedLog {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private final World world;
+    private final Simulation simulation;
     private final List<Appended> records = new ArrayList<>();
     private final List<Replica> replicas = new ArrayList<>();
     private boolean reachable = true;
-    private double answersLost = 0.02;
+    private double lostAnswers = 0.02;
     private Duration clockAhead = Duration.ZERO;
-    private Rules rules = SlotState::claimed;
-    private Consumer<Object> witness = record -> {};
+    private ClaimRule claimRule = SlotState::claimed;
+    private Consumer<Object> recordListener = record -> {};
 
-    public SimulatedLog(World world) {
-        this.world = world;
+    public SimulatedLog(Simulation world) {
+        this.simulation = world;
     }
 
     /** Every answer of the broker arrives. */
-    public void loseNothing() {
-        answersLost = 0;
+    public void loseNoAnswers() {
+        lostAnswers = 0;
     }
 
     /** Who wins a claim; the product's rule, unless a test wants to see what becomes of another one. */
-    public interface Rules {
+    public interface ClaimRule {
         SlotState claimed(SlotState before, Claim claim, Instant appendedAt);
     }
 
-    public void decideBy(Rules others) {
-        rules = others;
+    public void setClaimRule(ClaimRule others) {
+        claimRule = others;
     }
 
     /** Tells of every record as it is taken. */
-    public void witness(Consumer<Object> whom) {
-        witness = whom;
+    public void onAppend(Consumer<Object> whom) {
+        recordListener = whom;
     }
 
     /** Another broker leads, whose clock is ahead, or behind if negative. */
@@ -69,12 +69,12 @@ public final class SimulatedLog {
         replicas.forEach(Replica::fetchSoon);
     }
 
-    public Replica replicaOf(World.ProcessLoop loop) {
+    public Replica replicaOf(Simulation.ProcessLoop loop) {
         return new Replica(loop);
     }
 
     /** A tombstone on what was sent. */
-    private record Forgotten(Slot slot) {}
+    private record Tombstone(Slot slot) {}
 
     /**
      * @param at what the broker's clock said
@@ -85,11 +85,11 @@ public final class SimulatedLog {
         String key() {
             if (value instanceof Claim claim) {
                 return "claim/" + claim.slot();
-            } else if (value instanceof Released released) {
+            } else if (value instanceof ClaimReleased released) {
                 return "claim/" + released.slot();
-            } else if (value instanceof Sent sent) {
+            } else if (value instanceof NflogEntry sent) {
                 return "sent/" + sent.slot();
-            } else if (value instanceof Forgotten forgotten) {
+            } else if (value instanceof Tombstone forgotten) {
                 return "sent/" + forgotten.slot();
             }
             return value instanceof Silence silence
@@ -99,20 +99,20 @@ public final class SimulatedLog {
     }
 
     /** What one instance has folded so far. */
-    public final class Replica implements SharedLog {
-        private final World.ProcessLoop loop;
+    public final class Replica implements ClusterLog {
+        private final Simulation.ProcessLoop loop;
         private final Map<Slot, SlotState> slots = new HashMap<>();
         private final Map<Integer, CompletableFuture<Void>> awaited = new HashMap<>();
         private Consumer<SlotState> listener = state -> {};
         private Silences silences = Silences.NONE;
-        private Members members = Members.NOBODY;
+        private Members members = Members.NONE;
         private int applied;
         private boolean linked = true;
         private final LogClock clock;
 
-        Replica(World.ProcessLoop loop) {
+        Replica(Simulation.ProcessLoop loop) {
             this.loop = loop;
-            this.clock = new LogClock(loop::now, () -> world.elapsed().toNanos());
+            this.clock = new LogClock(loop::now, () -> simulation.elapsed().toNanos());
             replicas.add(this);
         }
 
@@ -135,8 +135,8 @@ public final class SimulatedLog {
          * Reads the log as compaction leaves it, which spares what is younger than the lag: of what is older, the
          * last record of each key.
          */
-        public void catchUpOnCompacted(Duration lag) {
-            var old = world.now().minus(lag);
+        public void catchUpCompacted(Duration lag) {
+            var old = simulation.now().minus(lag);
             var last = new HashMap<String, Integer>();
             for (var i = 0; i < records.size(); i++) {
                 last.put(records.get(i).key(), i);
@@ -150,13 +150,13 @@ public final class SimulatedLog {
         }
 
         /** Does not read what is in the log by now, as nobody should. */
-        public void forgetAll() {
+        public void skipToEnd() {
             applied = records.size();
         }
 
         /** Sees what is in the log by then: soon, each instance at its own pace. */
         private void fetchSoon() {
-            loop.after(world.some(1, 40), this::fetch);
+            loop.after(simulation.randomMillis(1, 40), this::fetch);
         }
 
         private void fetch() {
@@ -170,15 +170,15 @@ public final class SimulatedLog {
         }
 
         private void apply(Appended record) {
-            clock.seen(record.at());
+            clock.appended(record.at());
             if (record.value() instanceof Claim claim) {
-                change(claim.slot(), rules.claimed(slot(claim.slot()), claim, record.at()));
-            } else if (record.value() instanceof Sent sent) {
+                change(claim.slot(), claimRule.claimed(slot(claim.slot()), claim, record.at()));
+            } else if (record.value() instanceof NflogEntry sent) {
                 change(sent.slot(), slot(sent.slot()).sent(sent));
-            } else if (record.value() instanceof Released released) {
+            } else if (record.value() instanceof ClaimReleased released) {
                 change(released.slot(), slot(released.slot()).released(released));
-            } else if (record.value() instanceof Forgotten forgotten) {
-                change(forgotten.slot(), slot(forgotten.slot()).forgetSent());
+            } else if (record.value() instanceof Tombstone forgotten) {
+                change(forgotten.slot(), slot(forgotten.slot()).deleteSent());
             } else if (record.value() instanceof Silence silence) {
                 silences = silences.with(silence);
             } else if (record.value() instanceof Member member) {
@@ -193,57 +193,58 @@ public final class SimulatedLog {
             }
         }
 
-        private CompletableFuture<Void> take(Object value) {
+        private CompletableFuture<Void> submit(Object value) {
             var done = new CompletableFuture<Void>();
             // The answer of the broker may be lost though the record is in the log.
-            var answerLost = world.chance(answersLost);
-            var deadline = world.elapsed().plus(PATIENCE);
-            world.after(
-                    world.some(1, 30), () -> send(value, deadline, answerLost ? Optional.empty() : Optional.of(done)));
-            loop.after(PATIENCE, () -> done.completeExceptionally(new TimeoutException("no answer")));
+            var answerLost = simulation.chance(lostAnswers);
+            var deadline = simulation.elapsed().plus(TIMEOUT);
+            simulation.after(
+                    simulation.randomMillis(1, 30),
+                    () -> send(value, deadline, answerLost ? Optional.empty() : Optional.of(done)));
+            loop.after(TIMEOUT, () -> done.completeExceptionally(new TimeoutException("no answer")));
             return done;
         }
 
         // As a producer does, which tries again until its time is over.
         private void send(Object value, Duration deadline, Optional<CompletableFuture<Void>> answer) {
             if (reachable && linked) {
-                records.add(new Appended(value, world.now().plus(clockAhead), world.now()));
-                witness.accept(value);
+                records.add(new Appended(value, simulation.now().plus(clockAhead), simulation.now()));
+                recordListener.accept(value);
                 replicas.forEach(Replica::fetchSoon);
                 answer.ifPresent(done -> awaited.put(records.size() - 1, done));
-            } else if (world.elapsed().compareTo(deadline) < 0 && loop.isAlive()) {
-                world.after(world.some(20, 1_000), () -> send(value, deadline, answer));
+            } else if (simulation.elapsed().compareTo(deadline) < 0 && loop.isAlive()) {
+                simulation.after(simulation.randomMillis(20, 1_000), () -> send(value, deadline, answer));
             }
         }
 
         @Override
         public CompletableFuture<Void> append(Claim claim) {
-            return take(claim);
+            return submit(claim);
         }
 
         @Override
-        public CompletableFuture<Void> append(Sent sent) {
-            return take(sent);
+        public CompletableFuture<Void> append(NflogEntry sent) {
+            return submit(sent);
         }
 
         @Override
-        public CompletableFuture<Void> append(Released released) {
-            return take(released);
+        public CompletableFuture<Void> append(ClaimReleased released) {
+            return submit(released);
         }
 
         @Override
         public CompletableFuture<Void> append(Silence silence) {
-            return take(silence);
+            return submit(silence);
         }
 
         @Override
         public CompletableFuture<Void> append(Member member) {
-            return take(member);
+            return submit(member);
         }
 
         @Override
-        public CompletableFuture<Void> forgetSent(Slot slot) {
-            return take(new Forgotten(slot));
+        public CompletableFuture<Void> deleteSent(Slot slot) {
+            return submit(new Tombstone(slot));
         }
 
         @Override

@@ -2,9 +2,9 @@ package dev.tocsin.senders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.notification.receivers.Outcome;
-import dev.tocsin.notification.receivers.Told;
-import dev.tocsin.senders.TestServer.Saying;
+import dev.tocsin.notification.receivers.DeliveryResult;
+import dev.tocsin.notification.receivers.TestNotifications;
+import dev.tocsin.senders.TestServer.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,28 +23,28 @@ class HttpConfigTest {
     @TempDir
     private Path folder;
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Told.AT);
+    private final AtomicReference<Instant> now = new AtomicReference<>(TestNotifications.AT);
     private final InstantSource clock = now::get;
     private TestServer server;
-    private Couriers couriers;
+    private Senders senders;
 
     @BeforeEach
     void open() throws IOException {
         server = TestServer.open();
         var environment = Map.of("HTTP_PROXY", "http://127.0.0.1:" + server.port(), "NO_PROXY", "direct.example");
-        couriers = new Couriers("1", clock, FirstReceiver::read, environment, Untouched.TOPICS);
+        senders = new Senders("1", clock, ReceiverCalls::read, environment, NoTopicPublisher.INSTANCE);
     }
 
     @AfterEach
     void close() {
-        couriers.close();
+        senders.close();
         server.close();
     }
 
-    private Outcome deliver(String url, String http) {
+    private DeliveryResult deliver(String url, String http) {
         var text = "route: {receiver: a}\nreceivers: [{name: a, webhook_configs: [{url: '%s', http_config: {%s}}]}]\n"
                 .formatted(url, http);
-        return FirstReceiver.tell(couriers, text);
+        return ReceiverCalls.notifyFirst(senders, text);
     }
 
     private String file(String content) throws IOException {
@@ -60,28 +60,28 @@ class HttpConfigTest {
         deliver(server.url(), http);
         Files.writeString(password, "new");
         deliver(server.url(), http);
-        assertThat(server.asked())
+        assertThat(server.received())
                 .extracting(asked -> asked.headers().get("Authorization"))
                 .containsExactly("Basic dTpvbGQ=", "Basic dTpuZXc=");
-        assertThat(server.asked())
+        assertThat(server.received())
                 .extracting(asked -> asked.headers().get("X-Key"))
                 .containsExactly("old", "new");
         Files.delete(password);
-        assertThat(deliver(server.url(), http)).isInstanceOf(Outcome.Retryable.class);
+        assertThat(deliver(server.url(), http)).isInstanceOf(DeliveryResult.Retryable.class);
     }
 
     @Test
     void aTokenIsAskedForOnceAndAgainWhenItHasExpired() {
-        server.say(Saying.json("{\"access_token\":\"T1\",\"token_type\":\"bearer\",\"expires_in\":3600}"));
+        server.reply(Reply.json("{\"access_token\":\"T1\",\"token_type\":\"bearer\",\"expires_in\":3600}"));
         var oauth = "oauth2: {client_id: me, client_secret: s, token_url: '%s/token', scopes: [a, b], "
                         .formatted(server.url())
                 + "endpoint_params: {audience: x}}";
         deliver(server.url() + "/hook", oauth);
         deliver(server.url() + "/hook", oauth);
-        now.set(Told.AT.plusSeconds(3_595));
-        server.say(Saying.json("{\"access_token\":\"T2\"}"));
+        now.set(TestNotifications.AT.plusSeconds(3_595));
+        server.reply(Reply.json("{\"access_token\":\"T2\"}"));
         deliver(server.url() + "/hook", oauth);
-        assertThat(server.asked())
+        assertThat(server.received())
                 .extracting(asked -> asked.target() + " " + asked.headers().get("Authorization"))
                 .containsExactly(
                         "/token Basic bWU6cw==",
@@ -89,48 +89,48 @@ class HttpConfigTest {
                         "/hook Bearer T1",
                         "/token Basic bWU6cw==",
                         "/hook Bearer T2");
-        assertThat(server.asked().get(0).body()).isEqualTo("audience=x&grant_type=client_credentials&scope=a+b");
+        assertThat(server.received().get(0).body()).isEqualTo("audience=x&grant_type=client_credentials&scope=a+b");
     }
 
     @Test
     void withoutATokenNothingIsSent() {
-        server.say(new Saying(401, Map.of(), "who?"));
+        server.reply(new Reply(401, Map.of(), "who?"));
         var outcome = deliver(
                 server.url() + "/hook",
                 "oauth2: {client_id: me, client_secret: s, token_url: '%s/token'}".formatted(server.url()));
-        assertThat(outcome).isInstanceOf(Outcome.Retryable.class);
+        assertThat(outcome).isInstanceOf(DeliveryResult.Retryable.class);
         assertThat(outcome.toString()).contains("cannot fetch token", "who?");
-        assertThat(server.asked()).hasSize(1);
+        assertThat(server.received()).hasSize(1);
     }
 
     @Test
     void aRedirectToAnotherHostTakesNoSecretsAlong() throws IOException {
         try (var other = TestServer.open()) {
-            server.say(new Saying(307, Map.of("Location", other.url() + "/there"), ""));
+            server.reply(new Reply(307, Map.of("Location", other.url() + "/there"), ""));
             var http = "authorization: {credentials: hidden}, http_headers: {X-Key: {secrets: [hidden]}}";
-            assertThat(deliver(server.url(), http)).isEqualTo(new Outcome.Delivered());
-            assertThat(server.asked().get(0).headers()).containsEntry("Authorization", "Bearer hidden");
-            assertThat(other.asked().get(0).target()).isEqualTo("/there");
-            assertThat(other.asked().get(0).body()).contains("HighCPU");
-            assertThat(other.asked().get(0).headers()).doesNotContainKeys("Authorization", "X-Key");
+            assertThat(deliver(server.url(), http)).isEqualTo(new DeliveryResult.Delivered());
+            assertThat(server.received().get(0).headers()).containsEntry("Authorization", "Bearer hidden");
+            assertThat(other.received().get(0).target()).isEqualTo("/there");
+            assertThat(other.received().get(0).body()).contains("HighCPU");
+            assertThat(other.received().get(0).headers()).doesNotContainKeys("Authorization", "X-Key");
         }
     }
 
     @Test
     void redirectsInACircleEnd() {
         for (var i = 0; i < 20; i++) {
-            server.say(new Saying(302, Map.of("Location", "/again"), ""));
+            server.reply(new Reply(302, Map.of("Location", "/again"), ""));
         }
-        assertThat(deliver(server.url(), "")).isInstanceOf(Outcome.Retryable.class);
-        assertThat(server.asked()).hasSize(11);
-        assertThat(server.asked().get(1).method()).isEqualTo("GET");
+        assertThat(deliver(server.url(), "")).isInstanceOf(DeliveryResult.Retryable.class);
+        assertThat(server.received()).hasSize(11);
+        assertThat(server.received().get(1).method()).isEqualTo("GET");
     }
 
     @Test
     void aProxyIsAskedForWhatItIsToFetch() {
         deliver("http://receiver.example/hook", "proxy_url: 'http://127.0.0.1:%d'".formatted(server.port()));
         deliver("http://receiver.example/environment", "proxy_from_environment: true");
-        assertThat(server.asked())
+        assertThat(server.received())
                 .extracting(asked -> asked.target())
                 .containsExactly("http://receiver.example/hook", "http://receiver.example/environment");
     }
@@ -138,7 +138,7 @@ class HttpConfigTest {
     @Test
     void whoIsExceptedIsReachedWithoutTheProxy() {
         deliver(server.url() + "/direct", "proxy_url: 'http://127.0.0.1:1', no_proxy: '127.0.0.0/8'");
-        assertThat(server.asked()).extracting(asked -> asked.target()).containsExactly("/direct");
+        assertThat(server.received()).extracting(asked -> asked.target()).containsExactly("/direct");
     }
 
     @Test
@@ -147,17 +147,18 @@ class HttpConfigTest {
         var ca = file(keys.certificate());
         try (var secured = TestServer.secured(keys.context(), false)) {
             var url = "https://127.0.0.1:" + secured.port();
-            assertThat(deliver(url, "")).isInstanceOf(Outcome.Retryable.class);
+            assertThat(deliver(url, "")).isInstanceOf(DeliveryResult.Retryable.class);
             assertThat(deliver(url, "tls_config: {ca_file: '%s'}".formatted(ca)))
-                    .isInstanceOf(Outcome.Retryable.class);
+                    .isInstanceOf(DeliveryResult.Retryable.class);
             assertThat(deliver(url, "tls_config: {ca_file: '%s', server_name: other.example}".formatted(ca)))
-                    .isInstanceOf(Outcome.Retryable.class);
-            assertThat(secured.asked()).isEmpty();
+                    .isInstanceOf(DeliveryResult.Retryable.class);
+            assertThat(secured.received()).isEmpty();
             assertThat(deliver(url, "tls_config: {ca_file: '%s', server_name: receiver.example}".formatted(ca)))
-                    .isEqualTo(new Outcome.Delivered());
-            assertThat(deliver(url, "tls_config: {insecure_skip_verify: true}")).isEqualTo(new Outcome.Delivered());
+                    .isEqualTo(new DeliveryResult.Delivered());
+            assertThat(deliver(url, "tls_config: {insecure_skip_verify: true}"))
+                    .isEqualTo(new DeliveryResult.Delivered());
             assertThat(deliver(url, "tls_config: {insecure_skip_verify: true, max_version: TLS12}"))
-                    .isEqualTo(new Outcome.Delivered());
+                    .isEqualTo(new DeliveryResult.Delivered());
             assertThat(deliver(url, "tls_config: {ca: 'not pem'}").toString())
                     .contains("the TLS settings can not be used");
         }
@@ -171,9 +172,9 @@ class HttpConfigTest {
             var url = "https://127.0.0.1:" + secured.port();
             var own =
                     "tls_config: {ca_file: '%s', cert_file: '%s', key_file: '%s'}".formatted(ca, ca, file(keys.key()));
-            assertThat(deliver(url, own)).isEqualTo(new Outcome.Delivered());
+            assertThat(deliver(url, own)).isEqualTo(new DeliveryResult.Delivered());
             assertThat(deliver(url, "tls_config: {ca_file: '%s'}".formatted(ca)))
-                    .isInstanceOf(Outcome.Retryable.class);
+                    .isInstanceOf(DeliveryResult.Retryable.class);
         }
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.notification.receivers.Outcome;
-import dev.tocsin.notification.receivers.Told;
-import dev.tocsin.senders.TestServer.Saying;
+import dev.tocsin.notification.receivers.DeliveryResult;
+import dev.tocsin.notification.receivers.TestNotifications;
+import dev.tocsin.senders.TestServer.Reply;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -36,17 +36,22 @@ class JwtBearerTest {
     private Path folder;
 
     private TestServer server;
-    private Couriers couriers;
+    private Senders senders;
 
     @BeforeEach
     void open() throws IOException {
         server = TestServer.open();
-        couriers = new Couriers("1", InstantSource.fixed(Told.AT), FirstReceiver::read, Map.of(), Untouched.TOPICS);
+        senders = new Senders(
+                "1",
+                InstantSource.fixed(TestNotifications.AT),
+                ReceiverCalls::read,
+                Map.of(),
+                NoTopicPublisher.INSTANCE);
     }
 
     @AfterEach
     void close() {
-        couriers.close();
+        senders.close();
         server.close();
     }
 
@@ -69,20 +74,21 @@ class JwtBearerTest {
         return "client_certificate_key: \"" + pem(keys) + "\"";
     }
 
-    private Outcome deliver(String oauth) {
+    private DeliveryResult deliver(String oauth) {
         var text = """
                 route: {receiver: a}
                 receivers: [{name: a, webhook_configs: [{url: '%s/hook', http_config: {oauth2: {
                   client_id: me, token_url: '%s/token', grant_type: '%s', %s}}}]}]
                 """.formatted(server.url(), server.url(), GRANT, oauth);
-        return FirstReceiver.tell(couriers, text);
+        return ReceiverCalls.notifyFirst(senders, text);
     }
 
     /** What was asked of the token server. */
     private record Assertion(Map<String, String> form, JsonNode header, JsonNode claims) {}
 
     /** @throws AssertionError if nobody with that key has signed it */
-    private static Assertion verified(TestServer.Asked asked, String algorithm, PublicKey key) throws Exception {
+    private static Assertion verified(TestServer.ReceivedRequest asked, String algorithm, PublicKey key)
+            throws Exception {
         assertThat(asked.target()).isEqualTo("/token");
         assertThat(asked.headers())
                 .containsEntry("Content-Type", "application/x-www-form-urlencoded")
@@ -109,16 +115,16 @@ class JwtBearerTest {
     @ParameterizedTest
     @CsvSource({"RS256, SHA256withRSA", "RS384, SHA384withRSA", "RS512, SHA512withRSA"})
     void aTokenIsGivenAgainstSignedClaims(String algorithm, String javaName) throws Exception {
-        server.say(Saying.json("{\"access_token\":\"T1\",\"token_type\":\"bearer\",\"expires_in\":3600}"));
+        server.reply(Reply.json("{\"access_token\":\"T1\",\"token_type\":\"bearer\",\"expires_in\":3600}"));
         var oauth = inline(KEYS) + ", client_certificate_key_id: k1, signature_algorithm: " + algorithm
                 + ", iss: issuer, audience: 'https://aud', scopes: [a, b], claims: {team: ops, level: 3, "
                 + "in: [x]}, endpoint_params: {resource: r}";
-        assertThat(deliver(oauth)).isEqualTo(new Outcome.Delivered());
-        assertThat(deliver(oauth)).isEqualTo(new Outcome.Delivered());
-        assertThat(server.asked())
+        assertThat(deliver(oauth)).isEqualTo(new DeliveryResult.Delivered());
+        assertThat(deliver(oauth)).isEqualTo(new DeliveryResult.Delivered());
+        assertThat(server.received())
                 .extracting(asked -> asked.target() + " " + asked.headers().get("Authorization"))
                 .containsExactly("/token null", "/hook Bearer T1", "/hook Bearer T1");
-        var asked = verified(server.asked().get(0), javaName, KEYS.getPublic());
+        var asked = verified(server.received().get(0), javaName, KEYS.getPublic());
         assertThat(asked.form())
                 .containsEntry("grant_type", GRANT)
                 .containsEntry("scope", "a b")
@@ -133,9 +139,9 @@ class JwtBearerTest {
 
     @Test
     void whatIsNotSaidIsTheClientItself() throws Exception {
-        server.say(Saying.json("{\"access_token\":\"T1\"}"));
+        server.reply(Reply.json("{\"access_token\":\"T1\"}"));
         deliver(inline(KEYS));
-        var asked = verified(server.asked().get(0), "SHA256withRSA", KEYS.getPublic());
+        var asked = verified(server.received().get(0), "SHA256withRSA", KEYS.getPublic());
         assertThat(asked.form()).containsOnlyKeys("assertion", "grant_type");
         assertThat(asked.header()).hasToString("{\"alg\":\"RS256\",\"typ\":\"JWT\"}");
         assertThat(asked.claims().path("iss").asText()).isEqualTo("me");
@@ -148,17 +154,17 @@ class JwtBearerTest {
         var others = keys("RSA", 2_048);
         var file = Files.writeString(folder.resolve("key.pem"), pem(KEYS).replace("\\n", "\n"));
         var oauth = "client_certificate_key_file: '%s'".formatted(file);
-        server.say(Saying.json("{\"access_token\":\"T1\"}"));
+        server.reply(Reply.json("{\"access_token\":\"T1\"}"));
         deliver(oauth);
         deliver(oauth);
         Files.writeString(file, pem(others).replace("\\n", "\n"));
-        server.say(Saying.json("{\"access_token\":\"T2\"}"));
+        server.reply(Reply.json("{\"access_token\":\"T2\"}"));
         deliver(oauth);
-        assertThat(server.asked())
+        assertThat(server.received())
                 .extracting(asked -> asked.target() + " " + asked.headers().get("Authorization"))
                 .containsExactly("/token null", "/hook Bearer T1", "/hook Bearer T1", "/token null", "/hook Bearer T2");
-        var first = verified(server.asked().get(0), "SHA256withRSA", KEYS.getPublic());
-        var second = verified(server.asked().get(3), "SHA256withRSA", others.getPublic());
+        var first = verified(server.received().get(0), "SHA256withRSA", KEYS.getPublic());
+        var second = verified(server.received().get(3), "SHA256withRSA", others.getPublic());
         assertThat(second.claims().path("jti")).isNotEqualTo(first.claims().path("jti"));
     }
 
@@ -170,11 +176,11 @@ class JwtBearerTest {
             "client_certificate_key: \"-----BEGIN PRIVATE KEY-----\\nczNjcjN0\\n-----END PRIVATE KEY-----\""
         }) {
             var outcome = deliver(oauth);
-            assertThat(outcome).isInstanceOf(Outcome.Retryable.class);
-            assertThat(((Outcome.Retryable) outcome).error())
+            assertThat(outcome).isInstanceOf(DeliveryResult.Retryable.class);
+            assertThat(((DeliveryResult.Retryable) outcome).error())
                     .startsWith("oauth2: client_certificate_key can not be used: ")
                     .doesNotContain("s3cr3t", "czNj");
         }
-        assertThat(server.asked()).isEmpty();
+        assertThat(server.received()).isEmpty();
     }
 }

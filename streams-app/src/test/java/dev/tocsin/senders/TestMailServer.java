@@ -44,7 +44,7 @@ final class TestMailServer implements AutoCloseable {
                     }
                 });
         if (!mechanisms.isEmpty()) {
-            builder = builder.authenticationHandlerFactory(new Doorman(mechanisms));
+            builder = builder.authenticationHandlerFactory(new TestAuthenticationHandlers(mechanisms));
         }
         server = more.apply(builder).build();
         server.start();
@@ -64,10 +64,10 @@ final class TestMailServer implements AutoCloseable {
     }
 
     /** Lets everybody in but those who are called nobody, and writes down what they said. */
-    private final class Doorman implements AuthenticationHandlerFactory {
+    private final class TestAuthenticationHandlers implements AuthenticationHandlerFactory {
         private final List<String> mechanisms;
 
-        Doorman(List<String> mechanisms) {
+        TestAuthenticationHandlers(List<String> mechanisms) {
             this.mechanisms = mechanisms;
         }
 

@@ -19,20 +19,20 @@ import javax.net.ssl.SSLContext;
 
 /** A web server that remembers what it was asked, and answers as it was told to. */
 final class TestServer implements AutoCloseable {
-    record Asked(String method, String target, Map<String, String> headers, String body) {}
+    record ReceivedRequest(String method, String target, Map<String, String> headers, String body) {}
 
-    record Saying(int status, Map<String, String> headers, String body) {
-        static Saying status(int status) {
-            return new Saying(status, Map.of(), "");
+    record Reply(int status, Map<String, String> headers, String body) {
+        static Reply status(int status) {
+            return new Reply(status, Map.of(), "");
         }
 
-        static Saying json(String body) {
-            return new Saying(200, Map.of("Content-Type", "application/json"), body);
+        static Reply json(String body) {
+            return new Reply(200, Map.of("Content-Type", "application/json"), body);
         }
     }
 
-    private final List<Asked> asked = new CopyOnWriteArrayList<>();
-    private final ConcurrentLinkedDeque<Saying> sayings = new ConcurrentLinkedDeque<>();
+    private final List<ReceivedRequest> received = new CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedDeque<Reply> replies = new ConcurrentLinkedDeque<>();
     private final HttpServer server;
 
     private TestServer(HttpServer server) {
@@ -68,22 +68,22 @@ final class TestServer implements AutoCloseable {
     }
 
     /** What it says next; after the last of these, it says yes. */
-    void say(Saying... next) {
-        sayings.addAll(List.of(next));
+    void reply(Reply... next) {
+        replies.addAll(List.of(next));
     }
 
-    List<Asked> asked() {
-        return asked;
+    List<ReceivedRequest> received() {
+        return received;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        asked.add(
-                new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
-        var next = sayings.poll();
-        var saying = next == null ? Saying.status(200) : next;
+        received.add(new ReceivedRequest(
+                exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
+        var next = replies.poll();
+        var saying = next == null ? Reply.status(200) : next;
         saying.headers().forEach(exchange.getResponseHeaders()::add);
         var bytes = saying.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(saying.status(), bytes.length == 0 ? -1 : bytes.length);

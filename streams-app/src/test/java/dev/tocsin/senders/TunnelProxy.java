@@ -14,9 +14,9 @@ import java.util.concurrent.Executors;
 
 /** A proxy whose tunnels all lead to one server here, whoever is asked for; it remembers what it was told first. */
 final class TunnelProxy implements AutoCloseable {
-    private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket serverSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<String> heads = new CopyOnWriteArrayList<>();
+    private final List<String> requestHeads = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final int target;
 
@@ -31,36 +31,36 @@ final class TunnelProxy implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + door.getLocalPort();
+        return "http://127.0.0.1:" + serverSocket.getLocalPort();
     }
 
     /** The first lines of every tunnel: who is asked for, and the headers. */
-    List<String> heads() {
-        return heads;
+    List<String> requestHeads() {
+        return requestHeads;
     }
 
     private void serve() {
-        while (!door.isClosed()) {
+        while (!serverSocket.isClosed()) {
             try {
-                var client = door.accept();
+                var client = serverSocket.accept();
                 open.add(client);
-                threads.execute(() -> dig(client));
+                threads.execute(() -> openTunnel(client));
             } catch (IOException closed) {
                 return;
             }
         }
     }
 
-    private void dig(Socket client) {
+    private void openTunnel(Socket client) {
         try {
-            heads.add(head(client.getInputStream()));
+            requestHeads.add(head(client.getInputStream()));
             var server = new Socket(InetAddress.getLoopbackAddress(), target);
             open.add(server);
             client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            threads.execute(() -> pass(server, client));
-            pass(client, server);
+            threads.execute(() -> copy(server, client));
+            copy(client, server);
         } catch (IOException gone) {
-            quietly(client);
+            closeQuietly(client);
         }
     }
 
@@ -76,16 +76,16 @@ final class TunnelProxy implements AutoCloseable {
         return head.toString();
     }
 
-    private static void pass(Socket from, Socket to) {
+    private static void copy(Socket from, Socket to) {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             in.transferTo(out);
         } catch (IOException gone) {
-            quietly(to);
+            closeQuietly(to);
         }
     }
 
-    private static void quietly(Socket socket) {
+    private static void closeQuietly(Socket socket) {
         try {
             socket.close();
         } catch (IOException closed) {
@@ -95,8 +95,8 @@ final class TunnelProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.close();
-        open.forEach(TunnelProxy::quietly);
+        serverSocket.close();
+        open.forEach(TunnelProxy::closeQuietly);
         threads.shutdownNow();
     }
 }

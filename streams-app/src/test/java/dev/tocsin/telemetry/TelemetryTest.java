@@ -11,7 +11,7 @@ class TelemetryTest {
 
     @Test
     void whatCanMuteIsCountedFromTheBeginning() {
-        assertThat(telemetry.text())
+        assertThat(telemetry.scrape())
                 .contains(
                         "alertmanager_notifications_suppressed_total{reason=\"silence\"} 0.0",
                         "alertmanager_notifications_suppressed_total{reason=\"inhibition\"} 0.0",
@@ -25,8 +25,8 @@ class TelemetryTest {
             telemetry.evaluated(group, Duration.ofSeconds(1), Duration.ZERO, 2, 1);
             telemetry.missedTicks(group, 3);
         }
-        telemetry.forget("a/gone");
-        assertThat(telemetry.text())
+        telemetry.removeRuleGroup("a/gone");
+        assertThat(telemetry.scrape())
                 .doesNotContain("a/gone")
                 .contains("prometheus_rule_evaluations_total{rule_group=\"a/stays\"} 2.0");
     }
@@ -36,7 +36,7 @@ class TelemetryTest {
         var values = new java.util.TreeMap<>(Map.of("active", 1.0));
         telemetry.gauges("alertmanager_alerts", "Alerts", "state", () -> values);
         values.put("suppressed", 2.0);
-        assertThat(telemetry.text())
+        assertThat(telemetry.scrape())
                 .contains("alertmanager_alerts{state=\"active\"} 1.0", "alertmanager_alerts{state=\"suppressed\"} 2.0");
     }
 }

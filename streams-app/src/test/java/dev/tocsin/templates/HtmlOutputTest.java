@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where a value comes to stand decides how it is written, as in Go's html/template. */
 class HtmlOutputTest {
-    private static final Templates TEMPLATES = Templates.none(AlertmanagerFunctions.of(Instant.EPOCH, Labels.EMPTY));
+    private static final Templates TEMPLATES = Templates.empty(AlertmanagerFunctions.of(Instant.EPOCH, Labels.EMPTY));
 
     @ParameterizedTest(name = "{0} with {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class YamlMapTest {
-    private final Problems problems = new Problems();
+    private final ProblemCollector problems = new ProblemCollector();
 
     private YamlMap read(String... lines) {
         return YamlMap.read("a.yml", String.join("\n", lines), problems);
@@ -35,8 +35,8 @@ class YamlMapTest {
         assertThat(map.get("list").orElseThrow().texts()).containsExactly("a", "1");
         assertThat(map.strings("labels").toString()).isEqualTo("{b=2, a=}");
         assertThat(map.map("in").bool("deep", false)).isTrue();
-        assertThat(map.placeOf("count")).hasToString("a.yml:2:1");
-        map.refuseOthers();
+        assertThat(map.locationOf("count")).hasToString("a.yml:2:1");
+        map.rejectUnknownKeys();
         assertThat(problems()).isEmpty();
     }
 
@@ -50,7 +50,7 @@ class YamlMapTest {
         map.duration("wait", Duration.ZERO);
         map.items("list");
         map.map("in").text("depht", "");
-        map.refuseOthers();
+        map.rejectUnknownKeys();
         assertThatThrownBy(problems::throwIfAny)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("""
@@ -73,8 +73,8 @@ class YamlMapTest {
 
     @Test
     void anEmptyDocumentIsAnEmptyMapping() {
-        read("", "# nothing").refuseOthers();
-        read().refuseOthers();
+        read("", "# nothing").rejectUnknownKeys();
+        read().rejectUnknownKeys();
         assertThat(problems()).isEmpty();
     }
 

@@ -48,7 +48,7 @@ public final class BrokerCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop-broker"));
             say("broker ready on " + broker.address());
             return failed("stopped by a fault: " + broker.fault().join());
-        } catch (BrokerNotStarted | UncheckedIOException e) {
+        } catch (BrokerStartException | UncheckedIOException e) {
             return failed(e.getMessage());
         }
     }

@@ -6,12 +6,12 @@ import java.util.Properties;
 
 /** What the single node is told: one replica of everything, few threads; its controller is for itself alone. */
 record BrokerSettings(Path data, String host, int port, int controllerPort) {
-    static final int NODE = 1;
+    static final int NODE_ID = 1;
     static final String CONTROLLER = "CONTROLLER";
 
-    private static final Map<String, String> ONE_NODE = Map.ofEntries(
+    private static final Map<String, String> SINGLE_NODE = Map.ofEntries(
             Map.entry("process.roles", "broker,controller"),
-            Map.entry("node.id", String.valueOf(NODE)),
+            Map.entry("node.id", String.valueOf(NODE_ID)),
             Map.entry("controller.listener.names", CONTROLLER),
             Map.entry("inter.broker.listener.name", "PLAINTEXT"),
             Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
@@ -25,7 +25,7 @@ record BrokerSettings(Path data, String host, int port, int controllerPort) {
             Map.entry("share.coordinator.state.topic.min.isr", "1"));
 
     /** Nobody else joins, so there is nothing to wait for; and a laptop has better uses for its memory. */
-    private static final Map<String, String> SMALL_AND_PROMPT = Map.ofEntries(
+    private static final Map<String, String> SINGLE_NODE_TUNING = Map.ofEntries(
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
             Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
@@ -35,12 +35,12 @@ record BrokerSettings(Path data, String host, int port, int controllerPort) {
 
     Properties asProperties() {
         var properties = new Properties();
-        properties.putAll(ONE_NODE);
-        properties.putAll(SMALL_AND_PROMPT);
+        properties.putAll(SINGLE_NODE);
+        properties.putAll(SINGLE_NODE_TUNING);
         var plaintext = "PLAINTEXT://%s:%d".formatted(host, port);
         properties.put("listeners", plaintext + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
         properties.put("advertised.listeners", plaintext);
-        properties.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
+        properties.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
         properties.put("log.dirs", data.toString());
         return properties;
     }

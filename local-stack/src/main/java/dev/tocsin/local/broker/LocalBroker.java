@@ -22,8 +22,8 @@ public final class LocalBroker implements AutoCloseable {
     /** For clients on this machine alone. */
     public static final String LOOPBACK = "127.0.0.1";
 
-    private static final Duration PATIENCE_AT_START = Duration.ofSeconds(60);
-    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final FolderLock lock;
     private final KafkaRaftServer server;
@@ -48,32 +48,32 @@ public final class LocalBroker implements AutoCloseable {
      * Starts a broker and returns once it serves. It asks nobody who he is.
      *
      * @param host the address of this machine on which it listens, and by which clients find it
-     * @throws BrokerNotStarted if the address is taken or not this machine's, or the folder cannot be used or is used by
+     * @throws BrokerStartException if the address is taken or not this machine's, or the folder cannot be used or is used by
      *     another broker
      */
     public static LocalBroker start(Path dir, String host, int wantedPort) {
-        var port = wantedPort == ANY_PORT ? Ports.anyFree() : wantedPort;
+        var port = wantedPort == ANY_PORT ? Ports.randomFree() : wantedPort;
         if (!Ports.isFree(host, port)) {
-            throw new BrokerNotStarted(
+            throw new BrokerStartException(
                     "port %d of %s is in use or not to be had: end what listens there, or choose another --port"
                             .formatted(port, host));
         }
         // Kafka locks the folder too, but only after it has begun to read and write in it.
         var lock = FolderLock.take(dir)
-                .orElseThrow(() -> new BrokerNotStarted(
+                .orElseThrow(() -> new BrokerStartException(
                         "the folder '%s' is in use by another broker: end that one, or give another --dir"
                                 .formatted(dir)));
         try {
-            return start(lock, new DataFolder(dir.toAbsolutePath().resolve("data")), host, port);
+            return start(lock, new BrokerLogDir(dir.toAbsolutePath().resolve("data")), host, port);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static LocalBroker start(FolderLock lock, DataFolder data, String host, int port) {
+    private static LocalBroker start(FolderLock lock, BrokerLogDir data, String host, int port) {
         data.format();
-        var settings = new BrokerSettings(data.path(), host, port, Ports.anyFree());
+        var settings = new BrokerSettings(data.path(), host, port, Ports.randomFree());
         var broker = new LocalBroker(lock, server(settings), host, port);
         broker.open(data);
         return broker;
@@ -96,15 +96,15 @@ public final class LocalBroker implements AutoCloseable {
     /** Stops within ten seconds, or leaves the rest to the end of the JVM. */
     @Override
     public void close() {
-        var closing = onOwnThread("stop", this::shutDown);
+        var closing = runOnThread("stop", this::shutDown);
         try {
-            closing.get(PATIENCE_AT_CLOSE.toSeconds(), TimeUnit.SECONDS);
+            closing.get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             fault.complete("it did not stop in time: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            FatalFaults.forget(onFault);
+            FatalFaultHandler.removeListener(onFault);
             lock.close();
         }
     }
@@ -113,23 +113,23 @@ public final class LocalBroker implements AutoCloseable {
         try {
             return new KafkaRaftServer(KafkaConfig.fromProps(settings.asProperties(), false), Time.SYSTEM);
         } catch (RuntimeException e) {
-            throw notStarted(settings.data(), e);
+            throw startFailure(settings.data(), e);
         }
     }
 
-    private void open(DataFolder data) {
-        FatalFaults.tell(onFault);
-        var started = onOwnThread("start", server::startup).thenApply(nothing -> "");
+    private void open(BrokerLogDir data) {
+        FatalFaultHandler.addListener(onFault);
+        var started = runOnThread("start", server::startup).thenApply(nothing -> "");
         try {
             var failure = CompletableFuture.anyOf(started, fault)
-                    .orTimeout(PATIENCE_AT_START.toSeconds(), TimeUnit.SECONDS)
+                    .orTimeout(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                     .join();
             if (!"".equals(failure)) {
                 throw new IllegalStateException(failure.toString());
             }
         } catch (RuntimeException e) {
             close();
-            throw notStarted(data.path(), e);
+            throw startFailure(data.path(), e);
         }
     }
 
@@ -138,7 +138,7 @@ public final class LocalBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private CompletableFuture<Void> onOwnThread(String what, Runnable work) {
+    private CompletableFuture<Void> runOnThread(String what, Runnable work) {
         var done = new CompletableFuture<Void>();
         var thread = new Thread(() -> run(work, done), "local-broker-" + port + "-" + what);
         thread.setDaemon(true);
@@ -156,9 +156,9 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    private static BrokerNotStarted notStarted(Path data, RuntimeException failure) {
+    private static BrokerStartException startFailure(Path data, RuntimeException failure) {
         var cause = failure instanceof CompletionException ? failure.getCause() : failure;
         var reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
-        return new BrokerNotStarted("the broker on '%s' cannot start: %s".formatted(data, reason), cause);
+        return new BrokerStartException("the broker on '%s' cannot start: %s".formatted(data, reason), cause);
     }
 }

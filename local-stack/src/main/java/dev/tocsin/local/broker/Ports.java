@@ -8,9 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports, of 127.0.0.1 where nothing else is said. */
 public final class Ports {
-    private static final int LAST = 65_535;
-    private static final int LEAST_ANY = 12_000;
-    private static final int MOST_ANY = 30_000;
+    private static final int MAX_PORT = 65_535;
+    private static final int MIN_RANDOM = 12_000;
+    private static final int MAX_RANDOM = 30_000;
 
     private Ports() {}
 
@@ -33,13 +33,13 @@ public final class Ports {
      * A port that is free now, at random. It is below those that systems give to outgoing connections, so that none
      * takes it before, or between, the times that somebody listens there.
      */
-    public static int anyFree() {
-        return firstFree(ThreadLocalRandom.current().nextInt(LEAST_ANY, MOST_ANY), Set.of());
+    public static int randomFree() {
+        return firstFree(ThreadLocalRandom.current().nextInt(MIN_RANDOM, MAX_RANDOM), Set.of());
     }
 
     /** The first port from {@code wanted} on that is free and not among those already given away. */
     public static int firstFree(int wanted, Set<Integer> taken) {
-        for (var port = wanted; port <= LAST; port++) {
+        for (var port = wanted; port <= MAX_PORT; port++) {
             if (!taken.contains(port) && isFree(port)) {
                 return port;
             }

@@ -1,32 +1,32 @@
 package dev.tocsin.local.dev;
 
-import dev.tocsin.local.processes.Supervised;
+import dev.tocsin.local.processes.SupervisedProcess;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 
 /** Asks the broker for its nodes until it answers. */
-record BrokerReadiness(Admin admin, Supervised broker, Path log) {
+record BrokerReadiness(Admin admin, SupervisedProcess broker, Path log) {
     private static final int ATTEMPTS = 60;
-    private static final int EACH_MS = 1000;
+    private static final int TIMEOUT_MS = 1000;
 
-    /** @throws CannotStart if the broker ends, or does not answer within a minute */
+    /** @throws CannotStartException if the broker ends, or does not answer within a minute */
     void await() throws InterruptedException {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (answers()) {
                 return;
             }
             if (!broker.isAlive()) {
-                throw new CannotStart("the broker ended while starting; its log says why: " + log);
+                throw new CannotStartException("the broker ended while starting; its log says why: " + log);
             }
         }
-        throw new CannotStart("the broker does not answer; its log: " + log);
+        throw new CannotStartException("the broker does not answer; its log: " + log);
     }
 
     private boolean answers() throws InterruptedException {
         try {
-            var nodes = admin.describeCluster(new DescribeClusterOptions().timeoutMs(EACH_MS))
+            var nodes = admin.describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MS))
                     .nodes();
             return !nodes.get().isEmpty();
         } catch (ExecutionException e) {

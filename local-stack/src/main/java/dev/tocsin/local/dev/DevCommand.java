@@ -90,7 +90,7 @@ public final class DevCommand implements Callable<Integer> {
                 .normalize();
         try {
             return runIn(folder);
-        } catch (CannotStart | UncheckedIOException e) {
+        } catch (CannotStartException | UncheckedIOException e) {
             return failed(e.getMessage());
         }
     }
@@ -127,11 +127,11 @@ public final class DevCommand implements Callable<Integer> {
 
     private DevPlan plan(Path folder) {
         if (instances < 1) {
-            throw new CannotStart("--instances is %d, but must be at least 1".formatted(instances));
+            throw new CannotStartException("--instances is %d, but must be at least 1".formatted(instances));
         }
         var rulesFile = readable(rules.orElse(installation.examples().resolve("rules.yml")));
         var configFile = readable(config.orElse(installation.examples().resolve("alertmanager.yml")));
-        var wanted = new DevPorts.Wanted(brokerPort, httpPort, instances, webhookPort);
+        var wanted = new DevPorts.RequestedPorts(brokerPort, httpPort, instances, webhookPort);
         var ports = DevPorts.choose(wanted, this::say);
         var sqlPorts = sql ? Optional.of(SqlPorts.choose(ports, this::say)) : Optional.<SqlPorts>empty();
         return new DevPlan(folder, ports, rulesFile, configFile, verbose, sqlPorts);
@@ -139,7 +139,7 @@ public final class DevCommand implements Callable<Integer> {
 
     private static Path readable(Path file) {
         if (!Files.isReadable(file)) {
-            throw new CannotStart("the file '%s' cannot be read".formatted(file));
+            throw new CannotStartException("the file '%s' cannot be read".formatted(file));
         }
         return file.toAbsolutePath().normalize();
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** What {@code dev} starts, where, and with which documents. */
 record DevPlan(Path dir, DevPorts ports, Path rules, Path config, boolean verbose, Optional<SqlPorts> sql) {
-    String broker() {
+    String brokerAddress() {
         return "127.0.0.1:" + ports.broker();
     }
 
@@ -14,27 +14,27 @@ record DevPlan(Path dir, DevPorts ports, Path rules, Path config, boolean verbos
     }
 
     /** Instances are counted from 1. */
-    static String name(int instance) {
+    static String instanceName(int instance) {
         return "tocsin-" + instance;
     }
 
-    String listens(int instance) {
+    String httpAddress(int instance) {
         return "127.0.0.1:" + ports.http().get(instance - 1);
     }
 
-    Path settings(int instance) {
-        return dir.resolve(name(instance) + ".yml");
+    Path settingsFile(int instance) {
+        return dir.resolve(instanceName(instance) + ".yml");
     }
 
-    Path log(String child) {
+    Path logFile(String child) {
         return dir.resolve("logs").resolve(child + ".log");
     }
 
     void writeSettings() {
         for (var instance = 1; instance <= instances(); instance++) {
-            var state = dir.resolve("state").resolve(name(instance));
-            new InstanceSettings(name(instance), ports.http().get(instance - 1), state, broker())
-                    .write(settings(instance));
+            var state = dir.resolve("state").resolve(instanceName(instance));
+            new InstanceSettings(instanceName(instance), ports.http().get(instance - 1), state, brokerAddress())
+                    .write(settingsFile(instance));
         }
     }
 }

@@ -1,13 +1,13 @@
 package dev.tocsin.local.dev;
 
-import dev.tocsin.local.console.WebhookSink;
-import dev.tocsin.local.feed.BrokerState;
-import dev.tocsin.local.feed.Feeder;
-import dev.tocsin.local.feed.KafkaSamples;
-import dev.tocsin.local.feed.Machine;
-import dev.tocsin.local.feed.MetricsPage;
-import dev.tocsin.local.processes.Supervised;
-import dev.tocsin.local.sql.ConnectApi;
+import dev.tocsin.local.console.WebhookServer;
+import dev.tocsin.local.feed.BrokerMetrics;
+import dev.tocsin.local.feed.HostMetrics;
+import dev.tocsin.local.feed.KafkaSampleWriter;
+import dev.tocsin.local.feed.MetricsEndpoint;
+import dev.tocsin.local.feed.ScrapeManager;
+import dev.tocsin.local.processes.SupervisedProcess;
+import dev.tocsin.local.sql.ConnectClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -28,58 +28,58 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** Everything that {@code dev} starts, wired by hand. Opened from the ground up, closed from the roof down. */
 final class DevStack implements AutoCloseable {
-    private static final String SAMPLES = "tocsin.samples";
+    private static final String SAMPLES_TOPIC = "tocsin.samples";
     /** The machine and the broker, beside the instances. */
     private static final int OTHER_TARGETS = 2;
 
-    private static final int SINK_PATIENCE_SECONDS = 90;
+    private static final int SINK_TIMEOUT_SECONDS = 90;
 
     private final DevPlan plan;
     private final InstantSource clock;
-    private final Consumer<String> say;
-    private final Instant begun;
-    private final Children children;
-    private final ProductProcess product;
-    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(DevStack::daemon);
+    private final Consumer<String> output;
+    private final Instant startedAt;
+    private final ChildProcessSpecs children;
+    private final ProductCliProcess product;
+    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(DevStack::daemonThread);
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
-    private final Cluster cluster;
-    private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
+    private final DevCluster cluster;
+    private final Deque<AutoCloseable> openResources = new ConcurrentLinkedDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean closing;
 
     DevStack(DevPlan plan, Installation installation, InstantSource clock, Consumer<String> say) {
         this.plan = plan;
         this.clock = clock;
-        this.say = say;
-        this.begun = clock.instant();
-        this.children = new Children(installation, plan);
-        this.product = new ProductProcess(installation, children.productArchive());
-        this.cluster = new Cluster(children, clock, timers, say);
+        this.output = say;
+        this.startedAt = clock.instant();
+        this.children = new ChildProcessSpecs(installation, plan);
+        this.product = new ProductCliProcess(installation, children.productCdsArchive());
+        this.cluster = new DevCluster(children, clock, timers, say);
     }
 
-    /** @throws CannotStart with a sentence; what was started until then is to be closed */
+    /** @throws CannotStartException with a sentence; what was started until then is to be closed */
     void open() throws InterruptedException {
-        say.accept("tocsin dev in " + plan.dir());
-        var config = new ConfigFile(plan.config(), plan.ports().console()).toApply(plan.dir(), say);
+        output.accept("tocsin dev in " + plan.dir());
+        var config = new DevConfigFile(plan.config(), plan.ports().console()).toApply(plan.dir(), output);
         plan.writeSettings();
-        keep(timers::shutdownNow);
+        closeLater(timers::shutdownNow);
         openConsole();
-        keep(cluster::stop);
-        keep(product);
-        cluster.database().ifPresent(Supervised::start);
+        closeLater(cluster::stop);
+        closeLater(product);
+        cluster.database().ifPresent(SupervisedProcess::start);
         var admin = startBroker();
-        var tables = startFillingTables();
-        product.createTopics(plan.settings(1));
-        startFeeding(admin);
+        var tables = startArchiveSink();
+        product.createTopics(plan.settingsFile(1));
+        startScraping(admin);
         var ready = startInstances();
-        product.applyConfig(plan.settings(1), config);
-        product.applyRules(plan.settings(1), plan.rules());
-        say.accept("%-10s %s and %s".formatted("applied", plan.rules(), config));
+        product.applyConfig(plan.settingsFile(1), config);
+        product.applyRules(plan.settingsFile(1), plan.rules());
+        output.accept("%-10s %s and %s".formatted("applied", plan.rules(), config));
         ready.join();
         tables.join();
-        keep(children.archiveMaking()).begin();
-        say.accept(new Hints(plan, cluster.instances().get(0).pid(), clock.instant()).text());
+        closeLater(children.cdsArchiveBuilder()).start();
+        output.accept(new Hints(plan, cluster.instances().get(0).pid(), clock.instant()).text());
     }
 
     /** Whether it is being closed, or has been. */
@@ -99,110 +99,111 @@ final class DevStack implements AutoCloseable {
             }
             closing = true;
         }
-        say.accept("stopping");
+        output.accept("stopping");
         closeAll();
-        say.accept("stopped");
+        output.accept("stopped");
         closed.countDown();
     }
 
     private void openConsole() {
         var zone = ZoneId.systemDefault();
-        var sink = keep(WebhookSink.open(
-                plan.ports().console(), clock, delivery -> say.accept(delivery.line(zone, plan.verbose()))));
-        say.accept("%-10s http://127.0.0.1:%d/ prints each notification below".formatted("console", sink.port()));
+        var sink = closeLater(WebhookServer.open(
+                plan.ports().console(), clock, delivery -> output.accept(delivery.format(zone, plan.verbose()))));
+        output.accept("%-10s http://127.0.0.1:%d/ prints each notification below".formatted("console", sink.port()));
     }
 
     private Admin startBroker() throws InterruptedException {
         cluster.broker().start();
-        var admin = Admin.create(Map.of("bootstrap.servers", plan.broker(), "client.id", "dev-admin"));
+        var admin = Admin.create(Map.of("bootstrap.servers", plan.brokerAddress(), "client.id", "dev-admin"));
         // Without a limit it waits for answers of a broker that may be gone.
-        keep(() -> admin.close(Duration.ZERO));
-        new BrokerReadiness(admin, cluster.broker(), plan.log("broker")).await();
-        say.accept(line(cluster.broker(), plan.broker(), begun));
+        closeLater(() -> admin.close(Duration.ZERO));
+        new BrokerReadiness(admin, cluster.broker(), plan.logFile("broker")).await();
+        output.accept(readyLine(cluster.broker(), plan.brokerAddress(), startedAt));
         return admin;
     }
 
-    private void startFeeding(Admin admin) {
-        var writer = keep(new KafkaSamples(plan.broker(), SAMPLES, say));
-        var feeder = keep(new Feeder(clock, writer, plan.instances() + OTHER_TARGETS));
-        feeder.feed("machine", "local", new Machine());
-        feeder.feed("broker", plan.broker(), new BrokerState(admin, cluster.broker()::pid));
+    private void startScraping(Admin admin) {
+        var writer = closeLater(new KafkaSampleWriter(plan.brokerAddress(), SAMPLES_TOPIC, output));
+        var feeder = closeLater(new ScrapeManager(clock, writer, plan.instances() + OTHER_TARGETS));
+        feeder.addTarget("machine", "local", new HostMetrics());
+        feeder.addTarget("broker", plan.brokerAddress(), new BrokerMetrics(admin, cluster.broker()::pid));
         for (var instance = 1; instance <= plan.instances(); instance++) {
-            var page = URI.create("http://" + plan.listens(instance) + "/metrics");
-            feeder.feed("tocsin", plan.listens(instance), new MetricsPage(http, page));
+            var page = URI.create("http://" + plan.httpAddress(instance) + "/metrics");
+            feeder.addTarget("tocsin", plan.httpAddress(instance), new MetricsEndpoint(http, page));
         }
     }
 
-    private CompletableFuture<Void> startFillingTables() {
+    private CompletableFuture<Void> startArchiveSink() {
         if (plan.sql().isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         var ports = plan.sql().get();
         cluster.connectWorker().orElseThrow().start();
-        var connect = new ConnectApi(http, ports.connect());
-        var sink = keep(new ArchiveSink(connect, children.connectors().sink(), say));
+        var connect = new ConnectClient(http, ports.connect());
+        var sink = closeLater(
+                new ArchiveSinkConnector(connect, children.connectors().sinkConfig(), output));
         return sink.keepRunning()
-                .orTimeout(SINK_PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .orTimeout(SINK_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .handle((nothing, late) -> {
-                    say.accept(
+                    output.accept(
                             late == null
-                                    ? line(
+                                    ? readyLine(
                                             cluster.database().orElseThrow(),
                                             ports.address().url(),
-                                            begun)
+                                            startedAt)
                                     : "the tables are not filled yet; logs: %s and %s"
-                                            .formatted(plan.log("database"), plan.log("connect")));
+                                            .formatted(plan.logFile("database"), plan.logFile("connect")));
                     return null;
                 });
     }
 
     private CompletableFuture<Void> startInstances() {
-        var readiness = new Readiness(http, timers);
+        var readiness = new InstanceReadiness(http, timers);
         return CompletableFuture.allOf(IntStream.rangeClosed(1, plan.instances())
                 .mapToObj(instance -> start(instance, readiness))
                 .toArray(CompletableFuture[]::new));
     }
 
-    private CompletableFuture<Void> start(int instance, Readiness readiness) {
+    private CompletableFuture<Void> start(int instance, InstanceReadiness readiness) {
         var process = cluster.instances().get(instance - 1);
-        process.onRestart(() -> tellWhenReady(instance, readiness, clock.instant()));
+        process.onRestart(() -> reportWhenReady(instance, readiness, clock.instant()));
         process.start();
-        return tellWhenReady(instance, readiness, begun);
+        return reportWhenReady(instance, readiness, startedAt);
     }
 
-    private CompletableFuture<Void> tellWhenReady(int instance, Readiness readiness, Instant since) {
+    private CompletableFuture<Void> reportWhenReady(int instance, InstanceReadiness readiness, Instant since) {
         var process = cluster.instances().get(instance - 1);
-        return readiness.of(plan.listens(instance)).handle((nothing, late) -> {
-            say.accept(
+        return readiness.whenReady(plan.httpAddress(instance)).handle((nothing, late) -> {
+            output.accept(
                     late == null
-                            ? line(process, "http://" + plan.listens(instance), since)
+                            ? readyLine(process, "http://" + plan.httpAddress(instance), since)
                             : "%s is not ready after a minute; its log: %s"
-                                    .formatted(process.name(), plan.log(process.name())));
+                                    .formatted(process.name(), plan.logFile(process.name())));
             return null;
         });
     }
 
-    private String line(Supervised process, String where, Instant since) {
+    private String readyLine(SupervisedProcess process, String where, Instant since) {
         var seconds = Duration.between(since, clock.instant()).toMillis() / 1000.0;
         return "%-10s %s  pid %d  (ready after %.1f s)".formatted(process.name(), where, process.pid(), seconds);
     }
 
-    private <T extends AutoCloseable> T keep(T opened) {
-        open.push(opened);
+    private <T extends AutoCloseable> T closeLater(T opened) {
+        openResources.push(opened);
         return opened;
     }
 
     private void closeAll() {
-        while (!open.isEmpty()) {
+        while (!openResources.isEmpty()) {
             try {
-                open.pop().close();
+                openResources.pop().close();
             } catch (Exception e) {
-                say.accept("not closed cleanly: " + e);
+                output.accept("not closed cleanly: " + e);
             }
         }
     }
 
-    private static Thread daemon(Runnable work) {
+    private static Thread daemonThread(Runnable work) {
         var thread = new Thread(work, "dev-timers");
         thread.setDaemon(true);
         return thread;

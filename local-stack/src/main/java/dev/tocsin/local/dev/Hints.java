@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** What to try next, ready to be copied into another terminal. */
-record Hints(DevPlan plan, long aPid, Instant now) {
+record Hints(DevPlan plan, long instancePid, Instant now) {
     String text() {
         var start = now.truncatedTo(ChronoUnit.SECONDS);
         return """
@@ -23,19 +23,19 @@ record Hints(DevPlan plan, long aPid, Instant now) {
                   and take them away  echo 'demo/load|' | kcat -P -Z -b %7$s -t tocsin.rules -K '|'
                 %9$sCtrl-C stops everything. Logs are in %8$s
                 """.formatted(
-                        plan.listens(1),
-                        plan.listens(plan.instances()),
+                        plan.httpAddress(1),
+                        plan.httpAddress(plan.instances()),
                         start,
                         start.plus(Duration.ofHours(1)),
-                        aPid,
-                        quoted(plan.settings(1)),
-                        plan.broker(),
+                        instancePid,
+                        shellQuoted(plan.settingsFile(1)),
+                        plan.brokerAddress(),
                         plan.dir().resolve("logs"),
-                        plan.sql().map(Hints::ofTables).orElse(""));
+                        plan.sql().map(Hints::sqlHints).orElse(""));
     }
 
-    private static String ofTables(SqlPorts ports) {
-        var url = ports.database() == SqlPorts.USUAL_DATABASE
+    private static String sqlHints(SqlPorts ports) {
+        var url = ports.database() == SqlPorts.DEFAULT_DATABASE
                 ? ""
                 : "--url '%s' ".formatted(ports.address().jdbcUrl());
         return """
@@ -45,7 +45,7 @@ record Hints(DevPlan plan, long aPid, Instant now) {
     }
 
     /** As one word of a shell. */
-    private static String quoted(Path path) {
+    private static String shellQuoted(Path path) {
         return path.toString().matches("[\\w./+:@%-]+")
                 ? path.toString()
                 : "'" + path.toString().replace("'", "'\\''") + "'";

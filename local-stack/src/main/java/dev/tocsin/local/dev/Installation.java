@@ -13,7 +13,7 @@ import java.nio.file.Path;
 public record Installation(Path java, Path productJar, Path localJar, Path examples, Path connectors) {
     /** The installation that a class of the local stack comes from: its jar is in MODULE/target of the project. */
     public static Installation of(Class<?> type) {
-        var module = place(type).getParent().getParent();
+        var module = codeLocation(type).getParent().getParent();
         var root = module.getParent();
         return new Installation(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -23,7 +23,7 @@ public record Installation(Path java, Path productJar, Path localJar, Path examp
                 root.resolve("connectors"));
     }
 
-    private static Path place(Class<?> type) {
+    private static Path codeLocation(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -11,7 +11,7 @@ public record Sample(Labels series, double value) {
         return new Sample(labels.with(Labels.NAME, name), value);
     }
 
-    static Sample endOf(Labels series) {
+    static Sample staleMarker(Labels series) {
         return new Sample(series, STALE);
     }
 }

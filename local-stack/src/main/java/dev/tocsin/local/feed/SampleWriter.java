@@ -2,5 +2,5 @@ package dev.tocsin.local.feed;
 
 /** Where samples go. It neither waits nor throws when the broker is away: what cannot be written is dropped. */
 public interface SampleWriter {
-    void write(Batch batch);
+    void write(ScrapedSamples batch);
 }

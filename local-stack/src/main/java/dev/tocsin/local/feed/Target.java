@@ -10,9 +10,9 @@ import java.util.Set;
  * What is known of one scraped thing: its labels, and the series that it had when it was last asked. Immutable: each
  * answer makes the next one.
  */
-record Target(Labels labels, Set<Labels> alive) {
+record Target(Labels labels, Set<Labels> liveSeries) {
     Target {
-        alive = Set.copyOf(alive);
+        liveSeries = Set.copyOf(liveSeries);
     }
 
     /** {@code of("tocsin", "127.0.0.1:9093")}. */
@@ -21,31 +21,31 @@ record Target(Labels labels, Set<Labels> alive) {
     }
 
     /** What to write, and the target as it is known from now on. */
-    record Observed(Target next, List<Sample> samples) {}
+    record ScrapeOutcome(Target next, List<Sample> samples) {}
 
-    Observed answered(List<Sample> samples) {
-        return observed(samples, 1);
+    ScrapeOutcome scrapeSucceeded(List<Sample> samples) {
+        return scraped(samples, 1);
     }
 
-    Observed failed() {
-        return observed(List.of(), 0);
+    ScrapeOutcome scrapeFailed() {
+        return scraped(List.of(), 0);
     }
 
-    private Observed observed(List<Sample> answer, double up) {
+    private ScrapeOutcome scraped(List<Sample> answer, double up) {
         var now = new LinkedHashMap<Labels, Double>();
-        answer.forEach(sample -> now.put(own(sample.series()), sample.value()));
+        answer.forEach(sample -> now.put(withTargetLabels(sample.series()), sample.value()));
         var samples = new ArrayList<Sample>();
         now.forEach((series, value) -> samples.add(new Sample(series, value)));
-        alive.stream()
+        liveSeries.stream()
                 .filter(series -> !now.containsKey(series))
-                .map(Sample::endOf)
+                .map(Sample::staleMarker)
                 .forEach(samples::add);
         samples.add(Sample.of("up", labels, up));
-        return new Observed(new Target(labels, now.keySet()), samples);
+        return new ScrapeOutcome(new Target(labels, now.keySet()), samples);
     }
 
     /** The target's labels win; what the series itself said under such a name is kept as {@code exported_...}. */
-    private Labels own(Labels series) {
+    private Labels withTargetLabels(Labels series) {
         var merged = new LinkedHashMap<String, String>();
         series.forEach((name, value) -> merged.put(labels.has(name) ? "exported_" + name : name, value));
         merged.putAll(labels.asMap());

@@ -13,18 +13,18 @@ public record DatabaseAddress(int port) {
 
     /** As a JDBC driver wants it, with user and password. */
     public String jdbcUrl() {
-        return "%s?user=%s&password=%s".formatted(bareJdbcUrl(), NAME, NAME);
+        return "%s?user=%s&password=%s".formatted(jdbcUrlWithoutCredentials(), NAME, NAME);
     }
 
     /** What the sink's configuration takes from the environment of its worker. */
     public Map<String, String> environment() {
         return Map.of(
-                "TOCSIN_DATABASE_URL", bareJdbcUrl(),
+                "TOCSIN_DATABASE_URL", jdbcUrlWithoutCredentials(),
                 "TOCSIN_DATABASE_USER", NAME,
                 "TOCSIN_DATABASE_PASSWORD", NAME);
     }
 
-    private String bareJdbcUrl() {
+    private String jdbcUrlWithoutCredentials() {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, NAME);
     }
 }

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.Topics;
-import dev.tocsin.kafka.log.Publisher;
+import dev.tocsin.kafka.log.ExternalTopicProducer;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.notification.log.Reason;
+import dev.tocsin.notification.log.NotificationReason;
+import dev.tocsin.notification.receivers.DeliveryResult;
+import dev.tocsin.notification.receivers.IntegrationSettings;
 import dev.tocsin.notification.receivers.KafkaTopic;
-import dev.tocsin.notification.receivers.Manner;
 import dev.tocsin.notification.receivers.Notification;
-import dev.tocsin.notification.receivers.Outcome;
-import dev.tocsin.notifier.Courier;
-import dev.tocsin.senders.Couriers;
-import dev.tocsin.senders.PublishedTopics;
+import dev.tocsin.notifier.Sender;
+import dev.tocsin.senders.KafkaTopicPublisher;
+import dev.tocsin.senders.Senders;
 import dev.tocsin.templates.functions.AlertmanagerFunctions;
 import dev.tocsin.templates.functions.DefaultTemplates;
 import java.nio.file.Path;
@@ -35,14 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Notifications into topics of a real broker. */
 @WithBroker
 class KafkaReceiverTest {
-    private static final Duration LONGEST = Duration.ofSeconds(8);
-    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Duration MAX_TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(1);
 
     @Test
     void aNotificationIsARecord(Broker broker) throws Exception {
         create(broker.address(), "told-eu1");
-        try (var kafka = new Kafka(broker.address())) {
-            assertThat(kafka.tell("told-{{ .GroupLabels.cluster }}")).isEqualTo(new Outcome.Delivered());
+        try (var kafka = new KafkaReceiverFixture(broker.address())) {
+            assertThat(kafka.tell("told-{{ .GroupLabels.cluster }}")).isEqualTo(new DeliveryResult.Delivered());
         }
         var told = last(broker.address(), "told-eu1");
         assertThat(told.key()).isEqualTo("{}:{cluster=\"eu1\"}");
@@ -51,18 +51,18 @@ class KafkaReceiverTest {
 
     @Test
     void aTopicThatIsNotThereMayBeLater(Broker broker) throws Exception {
-        try (var kafka = new Kafka(broker.address())) {
-            assertThat(kafka.tell("late", SHORT)).isInstanceOf(Outcome.Retryable.class);
+        try (var kafka = new KafkaReceiverFixture(broker.address())) {
+            assertThat(kafka.tell("late", SHORT_TIMEOUT)).isInstanceOf(DeliveryResult.Retryable.class);
             create(broker.address(), "late");
-            assertThat(kafka.tell("late")).isEqualTo(new Outcome.Delivered());
+            assertThat(kafka.tell("late")).isEqualTo(new DeliveryResult.Delivered());
             assertThat(last(broker.address(), "late").value()).contains("HighCPU");
         }
     }
 
     @Test
     void aTopicThatTocsinLivesByIsRefused(Broker broker) {
-        try (var kafka = new Kafka(broker.address())) {
-            assertThat(kafka.tell("tocsin.cluster-log")).isInstanceOf(Outcome.Permanent.class);
+        try (var kafka = new KafkaReceiverFixture(broker.address())) {
+            assertThat(kafka.tell("tocsin.cluster-log")).isInstanceOf(DeliveryResult.Permanent.class);
         }
     }
 
@@ -70,12 +70,12 @@ class KafkaReceiverTest {
     void whatTheBrokerCouldNotTakeItTakesWhenItIsBack(@TempDir Path dir) throws Exception {
         var broker = LocalBroker.start(dir, LocalBroker.ANY_PORT);
         create(broker.address(), "away");
-        try (var kafka = new Kafka(broker.address())) {
-            assertThat(kafka.tell("away")).isEqualTo(new Outcome.Delivered());
+        try (var kafka = new KafkaReceiverFixture(broker.address())) {
+            assertThat(kafka.tell("away")).isEqualTo(new DeliveryResult.Delivered());
             broker.close();
-            assertThat(kafka.tell("away", SHORT)).isInstanceOf(Outcome.Retryable.class);
+            assertThat(kafka.tell("away", SHORT_TIMEOUT)).isInstanceOf(DeliveryResult.Retryable.class);
             try (var again = LocalBroker.start(dir, broker.port())) {
-                assertThat(kafka.tell("away")).isEqualTo(new Outcome.Delivered());
+                assertThat(kafka.tell("away")).isEqualTo(new DeliveryResult.Delivered());
                 assertThat(last(again.address(), "away").value()).contains("HighCPU");
             }
         } finally {
@@ -84,33 +84,34 @@ class KafkaReceiverTest {
     }
 
     /** A receiver whose notifications are records. */
-    private static final class Kafka implements AutoCloseable {
-        private final PublishedTopics topics;
-        private final Couriers couriers;
+    private static final class KafkaReceiverFixture implements AutoCloseable {
+        private final KafkaTopicPublisher topics;
+        private final Senders couriers;
 
-        Kafka(String address) {
+        KafkaReceiverFixture(String address) {
             var settings = new KafkaSettings(Map.of("bootstrap.servers", address));
-            topics = new PublishedTopics(new Publisher(settings, new Topics(Topics.Settings.of("tocsin."))));
-            couriers = new Couriers("1", InstantSource.system(), path -> "", Map.of(), topics);
+            topics = new KafkaTopicPublisher(
+                    new ExternalTopicProducer(settings, new Topics(Topics.Settings.of("tocsin."))));
+            couriers = new Senders("1", InstantSource.system(), path -> "", Map.of(), topics);
         }
 
-        Outcome tell(String topic) {
-            return tell(topic, LONGEST);
+        DeliveryResult tell(String topic) {
+            return tell(topic, MAX_TIMEOUT);
         }
 
-        Outcome tell(String topic, Duration longest) {
-            var receiver = new KafkaTopic(Manner.USUAL, KafkaTopic.TEXTS.and("topic", topic));
-            return couriers.deliver(receiver, news(), new Courier.Envelope("a", "k", false), longest)
+        DeliveryResult tell(String topic, Duration longest) {
+            var receiver = new KafkaTopic(IntegrationSettings.DEFAULT, KafkaTopic.DEFAULT_FIELDS.and("topic", topic));
+            return couriers.deliver(receiver, news(), new Sender.DeliveryMetadata("a", "k", false), longest)
                     .join();
         }
 
         private static Notification news() {
             var now = Instant.now();
             var labels = Labels.of("alertname", "HighCPU", "cluster", "eu1");
-            var alert = new Alert(labels, Map.of(), now, Alert.OPEN, "", now);
+            var alert = new Alert(labels, Map.of(), now, Alert.NO_END, "", now);
             return new Notification(
                     "team",
-                    Reason.FIRST_NOTIFICATION,
+                    NotificationReason.FIRST_NOTIFICATION,
                     "{}:{cluster=\"eu1\"}",
                     Labels.of("cluster", "eu1"),
                     List.of(alert),
@@ -143,7 +144,7 @@ class KafkaReceiverTest {
             var end = consumer.endOffsets(List.of(partition)).get(partition);
             assertThat(end).as("records in %s", topic).isPositive();
             consumer.seek(partition, end - 1);
-            var records = consumer.poll(LONGEST).records(partition);
+            var records = consumer.poll(MAX_TIMEOUT).records(partition);
             return records.get(records.size() - 1);
         }
     }

@@ -58,7 +58,7 @@ class LocalBrokerTest {
     void aTakenPortIsASentenceAndNotTheEndOfTheJvm() throws IOException {
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> LocalBroker.start(dir, other.getLocalPort()))
-                    .isInstanceOf(BrokerNotStarted.class)
+                    .isInstanceOf(BrokerStartException.class)
                     .hasMessage(
                             "port %d of 127.0.0.1 is in use or not to be had: end what listens there, or choose another --port"
                                     .formatted(other.getLocalPort()));
@@ -69,7 +69,7 @@ class LocalBrokerTest {
     void aFolderThatAnotherBrokerUsesIsASentence() {
         try (var first = LocalBroker.start(dir, LocalBroker.ANY_PORT)) {
             assertThatThrownBy(() -> LocalBroker.start(dir, LocalBroker.ANY_PORT))
-                    .isInstanceOf(BrokerNotStarted.class)
+                    .isInstanceOf(BrokerStartException.class)
                     .hasMessage("the folder '%s' is in use by another broker: end that one, or give another --dir"
                             .formatted(dir));
             assertThat(first.fault()).isNotDone();

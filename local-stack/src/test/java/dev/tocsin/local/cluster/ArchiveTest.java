@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ArchiveTest {
     private static final String PREFIX = "archived.";
-    private static final Duration GRACEFULLY = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private ThreeInstances cluster;
 
@@ -39,9 +39,9 @@ class ArchiveTest {
     @Order(1)
     void whatHappensIsInTheTablesAfterTheInterval() throws Exception {
         var alert = Labels.of("alertname", "Archived", "group", "first");
-        var silence = cluster.one(0).silence(SilenceRequest.of("quiet"));
-        cluster.one(1).postAlert(alert);
-        cluster.inbox().awaitOnly(alert, 1);
+        var silence = cluster.instance(0).silence(SilenceRequest.of("quiet"));
+        cluster.instance(1).postAlert(alert);
+        cluster.inbox().awaitExactly(alert, 1);
 
         var told = Eventually.until(
                 "the delivery is history",
@@ -65,13 +65,13 @@ class ArchiveTest {
     void whoeverIsKilledNothingIsLostAndNothingDoubled() throws Exception {
         for (var round = 0; round < 2; round++) {
             for (var number = 0; number < 5; number++) {
-                cluster.one(round).postAlert(alert(round, number));
+                cluster.instance(round).postAlert(alert(round, number));
             }
-            cluster.one(round).kill();
+            cluster.instance(round).kill();
             for (var number = 0; number < 5; number++) {
                 cluster.inbox().await(alert(round, number), 1);
             }
-            cluster.one(round).start();
+            cluster.instance(round).start();
             cluster.awaitReady();
         }
         Eventually.until(
@@ -95,13 +95,13 @@ class ArchiveTest {
     @Order(3)
     void whoStopsWritesOutWhatIsLeft() throws Exception {
         var alert = Labels.of("alertname", "Archived", "group", "last");
-        var silence = cluster.one(0).silence(SilenceRequest.of("nothing that is told"));
-        cluster.one(1).postAlert(alert);
+        var silence = cluster.instance(0).silence(SilenceRequest.of("nothing that is told"));
+        cluster.instance(1).postAlert(alert);
         cluster.inbox().await(alert, 1);
 
-        cluster.all().forEach(InstanceProcess::askToStop);
+        cluster.all().forEach(InstanceProcess::requestStop);
         for (var instance : cluster.all()) {
-            assertThat(instance.exitCode(GRACEFULLY)).as(instance.printed()).isZero();
+            assertThat(instance.exitCode(STOP_TIMEOUT)).as(instance.output()).isZero();
         }
 
         assertThat(rows("silences").byId()).containsKey(silence);
@@ -112,8 +112,8 @@ class ArchiveTest {
         assertThat(rows("posted_alerts").byId()).containsKey(alert.fingerprint().toString());
     }
 
-    private ArchivedRows rows(String table) {
-        return ArchivedRows.of(cluster, PREFIX, table);
+    private ChangelogRows rows(String table) {
+        return ChangelogRows.of(cluster, PREFIX, table);
     }
 
     private static Labels alert(int round, int number) {

@@ -1,6 +1,6 @@
 package dev.tocsin.local.cluster;
 
-import dev.tocsin.local.broker.BrokerNode;
+import dev.tocsin.local.broker.TestBrokerMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +21,9 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     void start() {
-        process = Java.start(
+        process = JavaProcess.start(
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                BrokerNode.class,
+                TestBrokerMain.class,
                 arguments,
                 folder,
                 folder.resolve("broker.log"));
@@ -47,8 +47,8 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** Only while it is not running. */
-    void loseDisk() {
-        Folders.delete(data());
+    void deleteData() {
+        TestFolders.delete(data());
     }
 
     private Path data() {

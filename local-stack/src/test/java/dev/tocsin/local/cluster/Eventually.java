@@ -9,14 +9,14 @@ import java.util.function.Predicate;
 
 /** Waits for processes, which nobody can ask to tell when they are done. */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private Eventually() {}
 
     /** Asks again and again until the answer is the one; what fails to answer is asked again. */
     public static <T> T until(String what, Callable<T> question, Predicate<T> isIt) {
-        return until(what, PATIENCE, question, isIt);
+        return until(what, TIMEOUT, question, isIt);
     }
 
     public static void until(String what, Duration patience, Callable<Boolean> condition) {
@@ -37,7 +37,7 @@ public final class Eventually {
                 last = notYet;
             }
             assertThat(System.nanoTime()).as("%s; at last: %s", what, last).isLessThan(end);
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 
@@ -50,7 +50,7 @@ public final class Eventually {
         var end = System.nanoTime() + span.toNanos();
         while (System.nanoTime() < end) {
             assertThat(condition.call()).as(what).isTrue();
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 }

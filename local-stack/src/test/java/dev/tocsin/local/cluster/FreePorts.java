@@ -6,12 +6,12 @@ import java.util.Set;
 
 /** Ports that nobody uses and none of which is given twice, though it is used only later. */
 final class FreePorts {
-    private final Set<Integer> given = new HashSet<>();
+    private final Set<Integer> used = new HashSet<>();
 
     int next() {
         while (true) {
-            var port = Ports.anyFree();
-            if (given.add(port)) {
+            var port = Ports.randomFree();
+            if (used.add(port)) {
                 return port;
             }
         }

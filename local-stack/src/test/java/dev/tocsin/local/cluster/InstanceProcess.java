@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class InstanceProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final String id;
     private final int port;
@@ -56,27 +56,27 @@ final class InstanceProcess implements AutoCloseable {
         return folder.resolve(id);
     }
 
-    String printed() throws IOException {
+    String output() throws IOException {
         return Files.readString(log());
     }
 
     /** Its working directory, for files that its configuration names. */
-    Path home() {
+    Path workingFolder() {
         return folder.resolve(id + "-home");
     }
 
     /** From its next start on. */
-    InstanceProcess with(String variable, String value) {
+    InstanceProcess withEnvironment(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
     void start() {
-        process = Java.start(
+        process = JavaProcess.start(
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 Main.class,
                 List.of("server", "--config", settingsFile().toString()),
-                home(),
+                workingFolder(),
                 log(),
                 environment);
     }
@@ -111,12 +111,12 @@ final class InstanceProcess implements AutoCloseable {
     }
 
     /** SIGCONT. */
-    void wake() throws Exception {
+    void resume() throws Exception {
         signal("-CONT");
     }
 
     /** SIGTERM; does not wait. */
-    void askToStop() {
+    void requestStop() {
         process.destroy();
     }
 
@@ -137,7 +137,7 @@ final class InstanceProcess implements AutoCloseable {
     }
 
     /** What stands at a path, whether it is a success or not. */
-    HttpResponse<String> ask(String path) throws Exception {
+    HttpResponse<String> getResponse(String path) throws Exception {
         return send(request(path));
     }
 
@@ -166,7 +166,7 @@ final class InstanceProcess implements AutoCloseable {
     }
 
     /** One that has waited long enough for its group to be told at once. */
-    void postOldAlert(Labels alert) throws Exception {
+    void postAlertPastGroupWait(Labels alert) throws Exception {
         var longAgo = InstantSource.system().instant().minus(Duration.ofHours(1));
         postAlert(alert, Map.of("startsAt", longAgo.toString()));
     }
@@ -209,7 +209,7 @@ final class InstanceProcess implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(PATIENCE);
+                .timeout(TIMEOUT);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

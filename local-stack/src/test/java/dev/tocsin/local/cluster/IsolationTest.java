@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 
 /** Who is cut off from Kafka says so, and does as its policy is. */
 class IsolationTest {
-    private static final Labels ALERT = Load.alert("cut");
+    private static final Labels ALERT = AlertLoad.alert("cut");
 
-    private FaultyCluster cluster;
-    private Load load;
+    private FaultInjectionCluster cluster;
+    private AlertLoad load;
 
     @AfterEach
     void stop() {
@@ -22,9 +22,9 @@ class IsolationTest {
 
     @Test
     void whoNotifiesMarksItAndTheLogKnowsOnceItIsBack() throws Exception {
-        begin("notify");
+        startCluster("notify");
         load.post("cut", 0);
-        cutAll();
+        cutAllFromKafka();
 
         for (var one : cluster.all()) {
             awaitIsolated(one, "notifies without claims");
@@ -35,14 +35,14 @@ class IsolationTest {
                 .as("by one key, so that a receiver can tell")
                 .hasSize(1);
 
-        mendAll();
+        reconnectAllToKafka();
         cluster.awaitReady();
         for (var one : cluster.all()) {
             assertThat(one.metric("tocsin_isolated")).isZero();
             assertThat(one.get("/api/v2/status").at("/tocsin/isolated").asBoolean())
                     .isFalse();
             Eventually.until(
-                    one.id() + " logs that it is over", () -> one.printed().contains("The cluster log is back"));
+                    one.id() + " logs that it is over", () -> one.output().contains("The cluster log is back"));
         }
         // Only the log can know it after this.
         cluster.all().forEach(InstanceProcess::kill);
@@ -50,14 +50,14 @@ class IsolationTest {
         Eventually.staysTrue(
                 Duration.ofSeconds(7),
                 "nobody tells again",
-                () -> cluster.inbox().of(ALERT).size() == 3);
+                () -> cluster.inbox().notificationsOf(ALERT).size() == 3);
     }
 
     @Test
     void whoHoldsTellsNobodyUntilTheLogIsBackAndThenOnce() throws Exception {
-        begin("hold");
+        startCluster("hold");
         load.post("cut", 0);
-        cutAll();
+        cutAllFromKafka();
 
         for (var one : cluster.all()) {
             awaitIsolated(one, "notifies nobody until it is back");
@@ -65,17 +65,17 @@ class IsolationTest {
         Eventually.staysTrue(
                 Duration.ofSeconds(5),
                 "nobody is told",
-                () -> cluster.inbox().of(ALERT).isEmpty());
+                () -> cluster.inbox().notificationsOf(ALERT).isEmpty());
 
-        mendAll();
-        var told = cluster.inbox().awaitOnly(ALERT, 1);
+        reconnectAllToKafka();
+        var told = cluster.inbox().awaitExactly(ALERT, 1);
         assertThat(told.get(0).isolated()).isFalse();
     }
 
-    private void begin(String policy) {
-        cluster = FaultyCluster.start(
-                FaultyCluster.Shape.QUICK.with("isolation: {grace: 3s, policy: %s}\n".formatted(policy)));
-        load = new Load(cluster, 1);
+    private void startCluster(String policy) {
+        cluster = FaultInjectionCluster.start(FaultInjectionCluster.ClusterSpec.QUICK.withSettings(
+                "isolation: {grace: 3s, policy: %s}\n".formatted(policy)));
+        load = new AlertLoad(cluster, 1);
     }
 
     private static void awaitIsolated(InstanceProcess one, String does) throws Exception {
@@ -84,21 +84,21 @@ class IsolationTest {
                 () -> one.get("/api/v2/status").at("/tocsin/isolated").asBoolean());
         assertThat(one.metric("tocsin_isolated")).isEqualTo(1);
         assertThat(one.metric("tocsin_log_unseen_seconds")).isGreaterThan(3);
-        assertThat(one.printed()).contains("Cut off from the cluster log");
-        var ready = one.ask("/-/ready");
+        assertThat(one.output()).contains("Cut off from the cluster log");
+        var ready = one.getResponse("/-/ready");
         assertThat(ready.statusCode()).isEqualTo(503);
         assertThat(ready.body()).contains("cut off from the cluster log").contains(does);
     }
 
-    private void cutAll() {
+    private void cutAllFromKafka() {
         for (var instance = 0; instance < 3; instance++) {
             cluster.cutFromKafka(instance);
         }
     }
 
-    private void mendAll() {
+    private void reconnectAllToKafka() {
         for (var instance = 0; instance < 3; instance++) {
-            cluster.mendToKafka(instance);
+            cluster.reconnectToKafka(instance);
         }
     }
 }

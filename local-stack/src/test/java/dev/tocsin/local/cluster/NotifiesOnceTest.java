@@ -24,7 +24,7 @@ class NotifiesOnceTest {
     @BeforeAll
     void start(Broker broker) {
         cluster = ThreeInstances.start(broker, "once");
-        cluster.rules("once", """
+        cluster.applyRules("once", """
                 groups:
                   - name: load
                     interval: 1s
@@ -45,14 +45,14 @@ class NotifiesOnceTest {
         var series = Labels.of("__name__", "load", "group", "single", "host", "a");
 
         cluster.samples().set(20, series);
-        var told = cluster.inbox().awaitOnly(group, 1);
+        var told = cluster.inbox().awaitExactly(group, 1);
         assertThat(told.get(0).status()).isEqualTo("firing");
         for (var instance : cluster.all()) {
             assertThat(instance.get("/api/v2/alerts?filter=group=%22single%22")).hasSize(1);
         }
 
         cluster.samples().set(1, series);
-        var all = cluster.inbox().awaitOnly(group, 2);
+        var all = cluster.inbox().awaitExactly(group, 2);
         assertThat(all.get(1).status()).isEqualTo("resolved");
     }
 
@@ -67,16 +67,17 @@ class NotifiesOnceTest {
                 .toList();
 
         cluster.samples().set(20, series);
-        cluster.one(0).post("/api/v2/alerts", posted);
+        cluster.instance(0).post("/api/v2/alerts", posted);
 
         Eventually.until("fifty groups are told", () -> many().size() >= 50);
         Eventually.staysTrue(Duration.ofSeconds(4), "nothing is told twice", () -> many().size() == 50);
-        assertThat(many()).allMatch(group -> cluster.inbox().of(group).get(0).firing() == 4);
+        assertThat(many())
+                .allMatch(group -> cluster.inbox().notificationsOf(group).get(0).firing() == 4);
         for (var instance : cluster.all()) {
             assertThat(instance.get("/api/v2/alerts?filter=group=~%22many.*%22"))
                     .hasSize(200);
         }
-        assertThat(new HashSet<>(cluster.inbox().of("alertname", "Busy").stream()
+        assertThat(new HashSet<>(cluster.inbox().notificationsOf("alertname", "Busy").stream()
                         .map(told -> told.instance())
                         .toList()))
                 .as("all of them send")
@@ -84,8 +85,8 @@ class NotifiesOnceTest {
     }
 
     private List<Labels> many() {
-        return cluster.inbox().all().stream()
-                .map(told -> told.group())
+        return cluster.inbox().notifications().stream()
+                .map(told -> told.groupLabels())
                 .filter(group -> group.get("group").startsWith("many-"))
                 .toList();
     }

@@ -23,19 +23,22 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class SchemaRegistryTest {
-    private RegistryProcess registry;
+    private SchemaRegistryProcess registry;
     private ThreeInstances cluster;
 
     @BeforeAll
     void start(Broker broker, @TempDir Path dir) throws Exception {
-        assumeTrue(RegistryProcess.jar().isPresent(), "the registry was not fetched: the build fetches it for tests");
-        registry = RegistryProcess.start(dir.resolve("registry.log"));
+        assumeTrue(
+                SchemaRegistryProcess.jar().isPresent(),
+                "the registry was not fetched: the build fetches it for tests");
+        registry = SchemaRegistryProcess.start(dir.resolve("registry.log"));
         cluster = ThreeInstances.start(broker, "registry");
-        tell("before");
-        cluster.inbox().awaitOnly(group("before"), 1);
+        notifyGroup("before");
+        cluster.inbox().awaitExactly(group("before"), 1);
         for (var instance : cluster.all()) {
             instance.kill();
-            instance.with("TOCSIN_KAFKA_SCHEMA_REGISTRY_URL", registry.url()).start();
+            instance.withEnvironment("TOCSIN_KAFKA_SCHEMA_REGISTRY_URL", registry.url())
+                    .start();
         }
         cluster.awaitReady();
     }
@@ -56,10 +59,10 @@ class SchemaRegistryTest {
         assertThat(registry.subjects())
                 .contains("\"registry.rules-value\"", "\"registry.cluster-log-dev.tocsin.schemas.SentRecord\"");
 
-        tell("with");
+        notifyGroup("with");
 
-        cluster.inbox().awaitOnly(group("with"), 1);
-        assertThat(cluster.inbox().of(group("before"))).hasSize(1);
+        cluster.inbox().awaitExactly(group("with"), 1);
+        assertThat(cluster.inbox().notificationsOf(group("before"))).hasSize(1);
         var kinds = clusterLog().stream()
                 .map(record -> record.value()[0])
                 .distinct()
@@ -90,19 +93,19 @@ class SchemaRegistryTest {
     void withoutTheRegistryAllGoesOnAndEvenARestart() throws Exception {
         registry.close();
 
-        tell("after");
-        cluster.inbox().awaitOnly(group("after"), 1);
+        notifyGroup("after");
+        cluster.inbox().awaitExactly(group("after"), 1);
 
-        cluster.one(0).kill();
-        cluster.one(0).start();
+        cluster.instance(0).kill();
+        cluster.instance(0).start();
         cluster.awaitReady();
-        tell("later");
-        cluster.inbox().awaitOnly(group("later"), 1);
-        assertThat(cluster.inbox().of(group("with"))).hasSize(1);
+        notifyGroup("later");
+        cluster.inbox().awaitExactly(group("later"), 1);
+        assertThat(cluster.inbox().notificationsOf(group("with"))).hasSize(1);
     }
 
-    private void tell(String group) throws Exception {
-        cluster.one(0).postOldAlert(group(group));
+    private void notifyGroup(String group) throws Exception {
+        cluster.instance(0).postAlertPastGroupWait(group(group));
     }
 
     private static Labels group(String name) {
@@ -110,7 +113,7 @@ class SchemaRegistryTest {
     }
 
     private List<ConsumerRecord<String, byte[]>> clusterLog() {
-        return LoggedEntries.of(cluster.broker(), cluster.topics().clusterLog()).all().stream()
+        return TopicRecords.of(cluster.broker(), cluster.topics().clusterLog()).all().stream()
                 .filter(record -> record.value() != null)
                 .toList();
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 /** What a client asks for when it silences one group of alerts, by default for an hour from now on. */
 record SilenceRequest(Map<String, Object> body) {
     private static final InstantSource CLOCK = InstantSource.system();
-    private static final Duration LENGTH = Duration.ofHours(1);
+    private static final Duration DURATION = Duration.ofHours(1);
 
     SilenceRequest {
         body = Map.copyOf(body);
@@ -21,21 +21,21 @@ record SilenceRequest(Map<String, Object> body) {
         var matcher = Map.of("name", "group", "value", group, "isRegex", false, "isEqual", true);
         var now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
         return new SilenceRequest(Map.of("matchers", List.of(matcher), "createdBy", "test", "comment", "of " + group))
-                .from(now);
+                .startingAt(now);
     }
 
-    SilenceRequest from(Instant start) {
+    SilenceRequest startingAt(Instant start) {
         return with(Map.of(
-                "startsAt", start.toString(), "endsAt", start.plus(LENGTH).toString()));
+                "startsAt", start.toString(), "endsAt", start.plus(DURATION).toString()));
     }
 
-    SilenceRequest because(String comment) {
+    SilenceRequest withComment(String comment) {
         return with(Map.of("comment", comment));
     }
 
     /** Edits one that is in force. */
-    SilenceRequest insteadOf(String id, Instant itsStart) {
-        return from(itsStart).with(Map.of("id", id));
+    SilenceRequest replacing(String id, Instant itsStart) {
+        return startingAt(itsStart).with(Map.of("id", id));
     }
 
     private SilenceRequest with(Map<String, Object> more) {

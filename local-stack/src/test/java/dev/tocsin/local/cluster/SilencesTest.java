@@ -33,9 +33,9 @@ class SilencesTest {
     @Test
     void whatIsToldRightAfterTheAcknowledgementHonoursIt() throws Exception {
         for (var trial = 0; trial < TRIALS; trial++) {
-            cluster.one(trial).silence(SilenceRequest.of("mute-" + trial));
-            cluster.one(trial + 1).postOldAlert(group("mute-" + trial));
-            cluster.one(trial + 2).postOldAlert(group("loud-" + trial));
+            cluster.instance(trial).silence(SilenceRequest.of("mute-" + trial));
+            cluster.instance(trial + 1).postAlertPastGroupWait(group("mute-" + trial));
+            cluster.instance(trial + 2).postAlertPastGroupWait(group("loud-" + trial));
         }
         for (var trial = 0; trial < TRIALS; trial++) {
             cluster.inbox().await(group("loud-" + trial), 1);
@@ -43,21 +43,21 @@ class SilencesTest {
         Eventually.staysTrue(
                 Duration.ofSeconds(3),
                 "only the others are told",
-                () -> cluster.inbox().all().stream()
-                        .allMatch(told -> told.group().get("group").startsWith("loud-")));
-        assertThat(cluster.inbox().of("alertname", "Long")).hasSize(TRIALS);
+                () -> cluster.inbox().notifications().stream()
+                        .allMatch(told -> told.groupLabels().get("group").startsWith("loud-")));
+        assertThat(cluster.inbox().notificationsOf("alertname", "Long")).hasSize(TRIALS);
     }
 
     @Test
     void whatWasSilencedIsToldOnceAfterTheSilenceHasEnded() throws Exception {
-        var id = cluster.one(0).silence(SilenceRequest.of("later"));
-        cluster.one(1).postOldAlert(group("later"));
+        var id = cluster.instance(0).silence(SilenceRequest.of("later"));
+        cluster.instance(1).postAlertPastGroupWait(group("later"));
         Eventually.until(
                 "it is suppressed everywhere", () -> cluster.all().stream().allMatch(this::suppressesLater));
-        assertThat(cluster.inbox().of(group("later"))).isEmpty();
+        assertThat(cluster.inbox().notificationsOf(group("later"))).isEmpty();
 
-        cluster.one(2).delete("/api/v2/silence/" + id);
-        cluster.inbox().awaitOnly(group("later"), 1);
+        cluster.instance(2).delete("/api/v2/silence/" + id);
+        cluster.inbox().awaitExactly(group("later"), 1);
     }
 
     private boolean suppressesLater(InstanceProcess instance) {

@@ -16,13 +16,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * meanwhile arrives when it is mended, as packets that are sent again do.
  */
 final class TcpProxy implements AutoCloseable {
-    private static final int TRIES = 3000;
+    private static final int CONNECT_ATTEMPTS = 3000;
 
     private final ServerSocket server;
     private final int target;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> openSockets = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition mended = lock.newCondition();
+    private final Condition healed = lock.newCondition();
     private boolean cut;
     private volatile boolean closed;
 
@@ -49,7 +49,7 @@ final class TcpProxy implements AutoCloseable {
         set(true);
     }
 
-    void mend() {
+    void heal() {
         set(false);
     }
 
@@ -57,7 +57,7 @@ final class TcpProxy implements AutoCloseable {
         lock.lock();
         try {
             cut = now;
-            mended.signalAll();
+            healed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -67,7 +67,7 @@ final class TcpProxy implements AutoCloseable {
         while (!closed) {
             try {
                 var client = server.accept();
-                open.add(client);
+                openSockets.add(client);
                 daemon("connect", () -> connect(client));
             } catch (IOException over) {
                 return;
@@ -77,29 +77,29 @@ final class TcpProxy implements AutoCloseable {
 
     private void connect(Socket client) {
         try {
-            awaitMended();
+            awaitHealed();
             var far = new Socket();
-            open.add(far);
-            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), TRIES);
+            openSockets.add(far);
+            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_ATTEMPTS);
             client.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
-            daemon("forth", () -> pump(client, far));
-            pump(far, client);
+            daemon("forth", () -> forward(client, far));
+            forward(far, client);
         } catch (IOException | InterruptedException refused) {
             close(client);
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void forward(Socket from, Socket to) {
         var buffer = new byte[64 * 1024];
         try {
             var in = from.getInputStream();
             var out = to.getOutputStream();
             for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                awaitMended();
+                awaitHealed();
                 out.write(buffer, 0, read);
             }
-            awaitMended();
+            awaitHealed();
         } catch (IOException | InterruptedException over) {
             // Both ends are closed below.
         } finally {
@@ -108,11 +108,11 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void awaitMended() throws InterruptedException {
+    private void awaitHealed() throws InterruptedException {
         lock.lock();
         try {
             while (cut && !closed) {
-                mended.await();
+                healed.await();
             }
         } finally {
             lock.unlock();
@@ -120,7 +120,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     private void close(Socket socket) {
-        open.remove(socket);
+        openSockets.remove(socket);
         try {
             socket.close();
         } catch (IOException closedAlready) {
@@ -137,12 +137,12 @@ final class TcpProxy implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        mend();
+        heal();
         try {
             server.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        open.forEach(this::close);
+        openSockets.forEach(this::close);
     }
 }

@@ -1,11 +1,11 @@
 package dev.tocsin.local.cluster;
 
-import dev.tocsin.config.rules.RuleFiles;
+import dev.tocsin.config.rules.RuleFileReader;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.log.Log;
+import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import java.nio.file.Path;
@@ -17,25 +17,25 @@ import java.util.stream.IntStream;
 
 /** The cluster under test: three instances, each a process, on one broker, with one webhook and one source of samples. */
 final class ThreeInstances implements AutoCloseable {
-    private static final Instant LONG_AGO = Instant.EPOCH;
+    private static final Instant STARTED_LONG_AGO = Instant.EPOCH;
 
     private final String broker;
     private final Topics topics;
     private final Path folder;
-    private final Inbox inbox = Inbox.open();
-    private final Log log;
-    private final SteadySamples samples;
+    private final RecordingWebhook inbox = RecordingWebhook.open();
+    private final TopicWriter log;
+    private final PeriodicSamples samples;
     private final List<InstanceProcess> instances;
 
     private ThreeInstances(String broker, String prefix) {
         this.broker = broker;
         this.topics = new Topics(Topics.Settings.of(prefix));
-        this.folder = Folders.temporary("tocsin-cluster");
-        this.log = new Log(new KafkaSettings(Map.of("bootstrap.servers", broker)), topics);
-        this.samples = new SteadySamples(log);
+        this.folder = TestFolders.createTemporary("tocsin-cluster");
+        this.log = new TopicWriter(new KafkaSettings(Map.of("bootstrap.servers", broker)), topics);
+        this.samples = new PeriodicSamples(log);
         var ports = new FreePorts();
         this.instances = IntStream.rangeClosed(1, 3)
-                .mapToObj(number -> instance("tocsin-" + number, ports.next(), prefix))
+                .mapToObj(number -> createInstance("tocsin-" + number, ports.next(), prefix))
                 .toList();
     }
 
@@ -67,7 +67,7 @@ final class ThreeInstances implements AutoCloseable {
 
     /** Tells them whom to notify. */
     void configure() {
-        log.append("alertmanager", new ConfigDocument(config(), LONG_AGO, "test"))
+        log.append("alertmanager", new ConfigDocument(config(), STARTED_LONG_AGO, "test"))
                 .join();
     }
 
@@ -83,15 +83,15 @@ final class ThreeInstances implements AutoCloseable {
         return folder;
     }
 
-    Inbox inbox() {
+    RecordingWebhook inbox() {
         return inbox;
     }
 
-    Log log() {
+    TopicWriter log() {
         return log;
     }
 
-    SteadySamples samples() {
+    PeriodicSamples samples() {
         return samples;
     }
 
@@ -99,7 +99,7 @@ final class ThreeInstances implements AutoCloseable {
         return instances;
     }
 
-    InstanceProcess one(int index) {
+    InstanceProcess instance(int index) {
         return instances.get(index % instances.size());
     }
 
@@ -110,15 +110,15 @@ final class ThreeInstances implements AutoCloseable {
     }
 
     /** Who goes first, all being well, to tell of an alert. */
-    InstanceProcess sender(Labels alert) {
-        return Preference.sender(config(), instances, alert);
+    InstanceProcess preferredInstance(Labels alert) {
+        return PreferredInstance.of(config(), instances, alert);
     }
 
     /** Puts the groups of a rule file in force. */
-    void rules(String namespace, String yaml) {
+    void applyRules(String namespace, String yaml) {
         var defaults = new Defaults(Duration.ofSeconds(1), Duration.ZERO);
-        RuleFiles.read("test", yaml, namespace, defaults)
-                .forEach(group -> log.append(group.written()).join());
+        RuleFileReader.read("test", yaml, namespace, defaults)
+                .forEach(group -> log.append(group.draft()).join());
     }
 
     /** Groups by alert and group; those labelled slow wait long enough to kill somebody meanwhile. */
@@ -140,7 +140,7 @@ final class ThreeInstances implements AutoCloseable {
                 """.formatted(inbox.url());
     }
 
-    private InstanceProcess instance(String id, int port, String prefix) {
+    private InstanceProcess createInstance(String id, int port, String prefix) {
         var settings = """
                 instance: {id: %s}
                 http: {listen: "127.0.0.1:%d"}
@@ -161,6 +161,6 @@ final class ThreeInstances implements AutoCloseable {
         samples.close();
         log.close();
         inbox.close();
-        Folders.delete(folder);
+        TestFolders.delete(folder);
     }
 }

@@ -35,30 +35,30 @@ class WatchdogTest {
 
     @Test
     void heartbeatsComeAsLongAsOneInstanceLives() throws Exception {
-        var config = quick("alertmanager.yml")
+        var config = accelerated("alertmanager.yml")
                 .replace(
                         "https://dead-mans-switch.example.org/ping/tocsin",
                         cluster.inbox().url());
         cluster.log()
                 .append("alertmanager", new ConfigDocument(config, Instant.EPOCH, "test"))
                 .join();
-        cluster.rules("watchdog", quick("rules.yml"));
+        cluster.applyRules("watchdog", accelerated("rules.yml"));
         cluster.inbox().await(NO_GROUPING, 3);
 
-        cluster.one(0).kill();
-        cluster.one(1).kill();
-        cluster.inbox().await(NO_GROUPING, heard() + 5);
+        cluster.instance(0).kill();
+        cluster.instance(1).kill();
+        cluster.inbox().await(NO_GROUPING, notificationCount() + 5);
 
-        cluster.one(2).kill();
-        var last = heard();
-        Eventually.staysTrue(Duration.ofSeconds(3), "nobody lives", () -> heard() == last);
+        cluster.instance(2).kill();
+        var last = notificationCount();
+        Eventually.staysTrue(Duration.ofSeconds(3), "nobody lives", () -> notificationCount() == last);
     }
 
-    private int heard() {
-        return cluster.inbox().all().size();
+    private int notificationCount() {
+        return cluster.inbox().notifications().size();
     }
 
-    private static String quick(String file) throws IOException {
+    private static String accelerated(String file) throws IOException {
         return Files.readString(EXAMPLE.resolve(file)).replace("30s", "1s").replace("15s", "500ms");
     }
 }

@@ -11,39 +11,40 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DevPortsTest {
-    private final ArrayList<String> said = new ArrayList<>();
+    private final ArrayList<String> output = new ArrayList<>();
 
     @Test
     void aUsualPortThatIsTakenGivesWayAndThatIsSaid() throws Exception {
-        try (var other = occupy(DevPorts.USUAL_CONSOLE)) {
-            var ports = DevPorts.choose(nothingAsked(), said::add);
-            assertThat(ports.console()).isGreaterThan(DevPorts.USUAL_CONSOLE);
-            assertThat(said)
+        try (var other = occupy(DevPorts.DEFAULT_CONSOLE)) {
+            var ports = DevPorts.choose(nothingAsked(), output::add);
+            assertThat(ports.console()).isGreaterThan(DevPorts.DEFAULT_CONSOLE);
+            assertThat(output)
                     .contains("port %d is in use, so the console listens on %d"
-                            .formatted(DevPorts.USUAL_CONSOLE, ports.console()));
+                            .formatted(DevPorts.DEFAULT_CONSOLE, ports.console()));
             assertThat(other.isClosed()).isFalse();
         }
     }
 
     @Test
     void noTwoGetTheSamePort() {
-        var ports = DevPorts.choose(nothingAsked(), said::add);
+        var ports = DevPorts.choose(nothingAsked(), output::add);
         assertThat(ports.http()).doesNotHaveDuplicates().doesNotContain(ports.broker(), ports.console());
     }
 
     @Test
     void aPortThatWasAskedForDoesNotGiveWay() throws Exception {
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            var asked = new DevPorts.Wanted(Optional.of(other.getLocalPort()), Optional.empty(), 1, Optional.empty());
-            assertThatThrownBy(() -> DevPorts.choose(asked, said::add))
-                    .isInstanceOf(CannotStart.class)
+            var asked = new DevPorts.RequestedPorts(
+                    Optional.of(other.getLocalPort()), Optional.empty(), 1, Optional.empty());
+            assertThatThrownBy(() -> DevPorts.choose(asked, output::add))
+                    .isInstanceOf(CannotStartException.class)
                     .hasMessage("port %d, asked for the broker, is in use on 127.0.0.1: choose another one"
                             .formatted(other.getLocalPort()));
         }
     }
 
-    private static DevPorts.Wanted nothingAsked() {
-        return new DevPorts.Wanted(Optional.empty(), Optional.empty(), 3, Optional.empty());
+    private static DevPorts.RequestedPorts nothingAsked() {
+        return new DevPorts.RequestedPorts(Optional.empty(), Optional.empty(), 3, Optional.empty());
     }
 
     /** Somebody else may have it already: just as well. */

@@ -18,7 +18,7 @@ class BackoffTest {
             500 | PT1M  | PT3S
             """)
     void waitsLongerWhileAChildKeepsDying(int before, Duration lived, Duration pause) {
-        var deaths = Backoff.USUAL.deathsInARow(before, lived);
-        assertThat(Backoff.USUAL.pause(deaths)).isEqualTo(pause);
+        var deaths = Backoff.DEFAULT.failuresInARow(before, lived);
+        assertThat(Backoff.DEFAULT.delay(deaths)).isEqualTo(pause);
     }
 }

@@ -13,7 +13,7 @@ class ParentWatchTest {
     @Test
     void aChildLearnsThatItsParentDied() throws Exception {
         var parent = new ProcessBuilder("cat").start();
-        ParentWatch.begin(Map.of(ParentWatch.PARENT, String.valueOf(parent.pid())), () -> alone.complete(null));
+        ParentWatch.start(Map.of(ParentWatch.PID_PROPERTY, String.valueOf(parent.pid())), () -> alone.complete(null));
         assertThat(alone).isNotDone();
         parent.destroyForcibly();
         assertThat(alone).succeedsWithin(Duration.ofSeconds(10));
@@ -23,13 +23,13 @@ class ParentWatchTest {
     void aParentThatHasDiedAlreadyIsNoticedToo() throws Exception {
         var parent = new ProcessBuilder("true").start();
         parent.waitFor();
-        ParentWatch.begin(Map.of(ParentWatch.PARENT, String.valueOf(parent.pid())), () -> alone.complete(null));
+        ParentWatch.start(Map.of(ParentWatch.PID_PROPERTY, String.valueOf(parent.pid())), () -> alone.complete(null));
         assertThat(alone).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test
     void whoHasNoParentLivesOn() {
-        ParentWatch.begin(Map.of(), () -> alone.complete(null));
+        ParentWatch.start(Map.of(), () -> alone.complete(null));
         assertThat(alone).isNotDone();
     }
 }

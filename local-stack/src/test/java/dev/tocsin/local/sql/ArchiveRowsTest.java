@@ -2,9 +2,9 @@ package dev.tocsin.local.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.archive.Column;
-import dev.tocsin.archive.Row;
-import dev.tocsin.archive.Table;
+import dev.tocsin.archive.ArchiveColumn;
+import dev.tocsin.archive.ArchiveRow;
+import dev.tocsin.archive.ArchiveTable;
 import dev.tocsin.kafka.archive.RowJson;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.cluster.Eventually;
@@ -26,67 +26,69 @@ class ArchiveRowsTest {
     private static final String PREFIX = "rows.";
     private static final String NAME = "rows-under-test";
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00.123Z");
-    private static final Map<Column.Type, String> TYPES = Map.of(
-            Column.Type.TEXT, "text",
-            Column.Type.JSON, "jsonb",
-            Column.Type.INTEGER, "integer",
-            Column.Type.LONG, "bigint",
-            Column.Type.DOUBLE, "double precision",
-            Column.Type.BOOLEAN, "boolean",
-            Column.Type.TIME, "timestamp with time zone");
+    private static final Map<ArchiveColumn.Type, String> TYPES = Map.of(
+            ArchiveColumn.Type.TEXT, "text",
+            ArchiveColumn.Type.JSON, "jsonb",
+            ArchiveColumn.Type.INTEGER, "integer",
+            ArchiveColumn.Type.LONG, "bigint",
+            ArchiveColumn.Type.DOUBLE, "double precision",
+            ArchiveColumn.Type.BOOLEAN, "boolean",
+            ArchiveColumn.Type.TIME, "timestamp with time zone");
 
-    private final Map<Table, ArchiveTopic> topics = new EnumMap<>(Table.class);
+    private final Map<ArchiveTable, ChangelogTopic> topics = new EnumMap<>(ArchiveTable.class);
     private SqlStack sql;
 
     @BeforeAll
     void start(Broker broker, SqlStack stack) throws Exception {
         sql = stack;
-        for (var table : Table.values()) {
-            topics.put(table, new ArchiveTopic(broker.address(), PREFIX, table.title()));
+        for (var table : ArchiveTable.values()) {
+            topics.put(table, new ChangelogTopic(broker.address(), PREFIX, table.tableName()));
         }
         sql.sink(NAME, PREFIX);
     }
 
     @AfterAll
     void stop() throws Exception {
-        topics.values().forEach(ArchiveTopic::close);
+        topics.values().forEach(ChangelogTopic::close);
         sql.connect().delete(NAME);
-        for (var table : Table.values()) {
-            sql.run("TRUNCATE tocsin." + table.title());
+        for (var table : ArchiveTable.values()) {
+            sql.execute("TRUNCATE tocsin." + table.tableName());
         }
     }
 
     @Test
     void theTablesHaveTheColumnsOfTheArchive() throws Exception {
-        for (var table : Table.values()) {
-            var wanted = table.columns().stream().collect(Collectors.toMap(Column::name, it -> TYPES.get(it.type())));
-            assertThat(columns(table)).as(table.title()).isEqualTo(wanted);
+        for (var table : ArchiveTable.values()) {
+            var wanted =
+                    table.columns().stream().collect(Collectors.toMap(ArchiveColumn::name, it -> TYPES.get(it.type())));
+            assertThat(columns(table)).as(table.tableName()).isEqualTo(wanted);
         }
     }
 
     @Test
     void whatTheArchiveWritesIsInTheTablesEntryByEntryUntilItIsTakenAway() throws Exception {
-        for (var table : Table.values()) {
+        for (var table : ArchiveTable.values()) {
             var json = new RowJson(table);
-            topics.get(table).send(json.key("full"), json.value(new Row(table, full(table))));
-            topics.get(table).send(json.key("bare"), json.value(new Row(table, Map.of("id", "bare"))));
+            topics.get(table).send(json.key("full"), json.value(new ArchiveRow(table, full(table))));
+            topics.get(table).send(json.key("bare"), json.value(new ArchiveRow(table, Map.of("id", "bare"))));
         }
-        for (var table : Table.values()) {
-            Eventually.until("all is in " + table.title(), () -> row(table, "full"), told(full(table))::equals);
+        for (var table : ArchiveTable.values()) {
+            Eventually.until("all is in " + table.tableName(), () -> row(table, "full"), asText(full(table))::equals);
             Eventually.until("also the bare row", () -> row(table, "bare"), Map.of("id", "bare")::equals);
             topics.get(table).send(new RowJson(table).key("full"), null);
         }
-        for (var table : Table.values()) {
+        for (var table : ArchiveTable.values()) {
             Eventually.until(
-                    "it is gone from " + table.title(), () -> row(table, "full").isEmpty());
+                    "it is gone from " + table.tableName(),
+                    () -> row(table, "full").isEmpty());
         }
     }
 
-    private Map<String, String> columns(Table table) throws Exception {
-        return sql.columnTypes(table.title());
+    private Map<String, String> columns(ArchiveTable table) throws Exception {
+        return sql.columnTypes(table.tableName());
     }
 
-    private static Map<String, Object> full(Table table) {
+    private static Map<String, Object> full(ArchiveTable table) {
         var row = new LinkedHashMap<String, Object>();
         for (var column : table.columns()) {
             row.put(
@@ -105,7 +107,7 @@ class ArchiveRowsTest {
         return row;
     }
 
-    private static Map<String, String> told(Map<String, Object> row) {
+    private static Map<String, String> asText(Map<String, Object> row) {
         var told = new HashMap<String, String>();
         row.forEach((name, value) -> told.put(
                 name, value.equals(NOON) ? "2026-01-31 12:00:00.123+00" : value.equals(true) ? "t" : value.toString()));
@@ -113,8 +115,8 @@ class ArchiveRowsTest {
     }
 
     /** What there is in a row, without what is empty. */
-    private Map<String, String> row(Table table, String id) throws Exception {
-        return sql.rows("SELECT * FROM tocsin.%s WHERE id = '%s'".formatted(table.title(), id)).stream()
+    private Map<String, String> row(ArchiveTable table, String id) throws Exception {
+        return sql.queryRows("SELECT * FROM tocsin.%s WHERE id = '%s'".formatted(table.tableName(), id)).stream()
                 .flatMap(row -> row.entrySet().stream())
                 .filter(column -> column.getValue() != null)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Gives a test the one {@link SqlStack} that all tests of this JVM share; it goes away with the last of them. */
 public final class SqlExtension implements ParameterResolver, ExecutionCondition {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-    private static final Connectors CONNECTORS =
-            new Connectors(Path.of("../connectors").toAbsolutePath().normalize(), JAVA);
+    private static final ConnectorsModule CONNECTORS =
+            new ConnectorsModule(Path.of("../connectors").toAbsolutePath().normalize(), JAVA);
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return CONNECTORS.areBuilt()
+        return CONNECTORS.isBuilt()
                 ? ConditionEvaluationResult.enabled("")
                 : ConditionEvaluationResult.disabled(
                         "no worker and no plugin below %s: run 'mvn process-classes'".formatted(CONNECTORS.folder()));

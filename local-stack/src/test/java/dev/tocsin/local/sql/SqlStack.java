@@ -1,13 +1,13 @@
 package dev.tocsin.local.sql;
 
-import dev.tocsin.archive.Row;
-import dev.tocsin.archive.Table;
+import dev.tocsin.archive.ArchiveRow;
+import dev.tocsin.archive.ArchiveTable;
 import dev.tocsin.archive.jdbc.ArchiveDatabase;
-import dev.tocsin.archive.jdbc.DatabaseAccess;
+import dev.tocsin.archive.jdbc.DatabaseSettings;
 import dev.tocsin.local.broker.Ports;
 import dev.tocsin.local.cluster.Eventually;
-import dev.tocsin.local.cluster.Folders;
-import dev.tocsin.local.processes.ChildSpec;
+import dev.tocsin.local.cluster.TestFolders;
+import dev.tocsin.local.processes.ProcessSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -27,32 +27,32 @@ import java.util.concurrent.TimeUnit;
 /** A database with the archive's tables, and a Connect worker: two processes that can be stopped and killed. */
 public final class SqlStack implements AutoCloseable {
     /** A worker that lives far from UTC shows whether instants are instants. */
-    private static final String WORKERS_TIME_ZONE = "Asia/Kolkata";
+    private static final String WORKER_TIME_ZONE = "Asia/Kolkata";
 
-    private static final int STOPS_WITHIN_SECONDS = 20;
+    private static final int STOP_TIMEOUT_SECONDS = 20;
 
     private final Path folder;
-    private final Connectors connectors;
+    private final ConnectorsModule connectors;
     private final DatabaseAddress address;
-    private final ChildSpec databaseSpec;
-    private final ChildSpec workerSpec;
-    private final ConnectApi connect;
+    private final ProcessSpec databaseSpec;
+    private final ProcessSpec workerSpec;
+    private final ConnectClient connect;
     private Process database;
     private Process worker;
 
-    private SqlStack(Connectors connectors, String broker) {
-        this.folder = Folders.temporary("tocsin-sql");
+    private SqlStack(ConnectorsModule connectors, String broker) {
+        this.folder = TestFolders.createTemporary("tocsin-sql");
         this.connectors = connectors;
-        this.address = new DatabaseAddress(Ports.anyFree());
+        this.address = new DatabaseAddress(Ports.randomFree());
         var settings = folder.resolve("worker.properties");
-        var port = Ports.anyFree();
-        new WorkerSettings(broker, "connect", port, connectors.plugins()).write(settings);
+        var port = Ports.randomFree();
+        new ConnectWorkerSettings(broker, "connect", port, connectors.plugins()).write(settings);
         this.databaseSpec = connectors.database(folder.resolve("database"), address, folder.resolve("database.log"));
-        this.workerSpec = farAway(connectors.worker(settings, address, folder.resolve("worker.log")));
-        this.connect = new ConnectApi(HttpClient.newHttpClient(), port);
+        this.workerSpec = inOtherTimeZone(connectors.worker(settings, address, folder.resolve("worker.log")));
+        this.connect = new ConnectClient(HttpClient.newHttpClient(), port);
     }
 
-    static SqlStack start(Connectors connectors, String broker) {
+    static SqlStack start(ConnectorsModule connectors, String broker) {
         var stack = new SqlStack(connectors, broker);
         stack.startDatabase();
         stack.startWorker();
@@ -63,7 +63,7 @@ public final class SqlStack implements AutoCloseable {
     public void sink(String name, String prefix) {
         var topics = Map.of("topics.regex", prefix.replace(".", "\\.") + "archive-.+-changelog");
         Eventually.until("the sink %s runs; its log:%n%s".formatted(name, folder.resolve("worker.log")), () -> {
-            connect.put(name, connectors.sink(), topics);
+            connect.put(name, connectors.sinkConfig(), topics);
             return true;
         });
         Eventually.until("the sink runs", () -> connect.state(name).equals("RUNNING"));
@@ -71,18 +71,19 @@ public final class SqlStack implements AutoCloseable {
 
     /** As it lies in the repository. */
     public String sinkDocument() {
-        return connectors.sink();
+        return connectors.sinkConfig();
     }
 
-    public ConnectApi connect() {
+    public ConnectClient connect() {
         return connect;
     }
 
     public void startDatabase() {
         database = started(databaseSpec);
         Eventually.until("the database answers; its log: " + folder, () -> {
-            alive(database, databaseSpec);
-            return !rows("SELECT FROM pg_tables WHERE schemaname = 'tocsin'").isEmpty();
+            requireAlive(database, databaseSpec);
+            return !queryRows("SELECT FROM pg_tables WHERE schemaname = 'tocsin'")
+                    .isEmpty();
         });
     }
 
@@ -107,7 +108,7 @@ public final class SqlStack implements AutoCloseable {
     }
 
     /** What a query answers: one map a row, of columns to text; null where there is nothing. */
-    public List<Map<String, String>> rows(String query) throws SQLException {
+    public List<Map<String, String>> queryRows(String query) throws SQLException {
         try (var connection = connection();
                 var statement = connection.createStatement();
                 var answer = statement.executeQuery(query)) {
@@ -124,15 +125,15 @@ public final class SqlStack implements AutoCloseable {
     }
 
     /** What a table holds, as the archive has it. */
-    public List<Row> archived(Table table) {
-        var access = new DatabaseAccess(jdbcUrl(), "tocsin", Optional.empty(), Optional.empty());
+    public List<ArchiveRow> archiveRows(ArchiveTable table) {
+        var access = new DatabaseSettings(jdbcUrl(), "tocsin", Optional.empty(), Optional.empty());
         return ArchiveDatabase.read(access, List.of(table)).get(table);
     }
 
     /** The columns of a table and what the database calls their types, in order. */
     public Map<String, String> columnTypes(String table) throws SQLException {
         var types = new LinkedHashMap<String, String>();
-        for (var row : rows("""
+        for (var row : queryRows("""
                 SELECT column_name, data_type FROM information_schema.columns
                 WHERE table_schema = 'tocsin' AND table_name = '%s' ORDER BY ordinal_position
                 """.formatted(table))) {
@@ -142,11 +143,11 @@ public final class SqlStack implements AutoCloseable {
     }
 
     /** The one number that a query answers. */
-    public long number(String query) throws SQLException {
-        return Long.parseLong(rows(query).get(0).values().iterator().next());
+    public long queryNumber(String query) throws SQLException {
+        return Long.parseLong(queryRows(query).get(0).values().iterator().next());
     }
 
-    public void run(String statement) throws SQLException {
+    public void execute(String statement) throws SQLException {
         try (var connection = connection();
                 var running = connection.createStatement()) {
             running.execute(statement);
@@ -157,7 +158,7 @@ public final class SqlStack implements AutoCloseable {
     public void close() {
         killWorker();
         stop(database);
-        Folders.delete(folder);
+        TestFolders.delete(folder);
     }
 
     /** Instants are told in UTC. */
@@ -171,10 +172,10 @@ public final class SqlStack implements AutoCloseable {
 
     private static void stop(Process process) {
         process.destroy();
-        process.onExit().orTimeout(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    private static Process started(ChildSpec spec) {
+    private static Process started(ProcessSpec spec) {
         try {
             return spec.start();
         } catch (IOException e) {
@@ -182,15 +183,15 @@ public final class SqlStack implements AutoCloseable {
         }
     }
 
-    private static void alive(Process process, ChildSpec spec) throws IOException {
+    private static void requireAlive(Process process, ProcessSpec spec) throws IOException {
         if (!process.isAlive()) {
             throw new AssertionError(spec.name() + " ended: " + Files.readString(spec.log()));
         }
     }
 
-    private static ChildSpec farAway(ChildSpec worker) {
+    private static ProcessSpec inOtherTimeZone(ProcessSpec worker) {
         var environment = new HashMap<>(worker.environment());
-        environment.put("TZ", WORKERS_TIME_ZONE);
-        return new ChildSpec(worker.name(), worker.java(), worker.arguments(), worker.log(), environment);
+        environment.put("TZ", WORKER_TIME_ZONE);
+        return new ProcessSpec(worker.name(), worker.java(), worker.arguments(), worker.log(), environment);
     }
 }

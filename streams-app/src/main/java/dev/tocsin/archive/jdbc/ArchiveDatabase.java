@@ -1,8 +1,8 @@
 package dev.tocsin.archive.jdbc;
 
-import dev.tocsin.archive.Column;
-import dev.tocsin.archive.Row;
-import dev.tocsin.archive.Table;
+import dev.tocsin.archive.ArchiveColumn;
+import dev.tocsin.archive.ArchiveRow;
+import dev.tocsin.archive.ArchiveTable;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,22 +19,22 @@ import java.util.stream.Collectors;
 
 /** The archive's tables, where a sink has written them. */
 public final class ArchiveDatabase {
-    private static final int ROWS_AT_ONCE = 1000;
+    private static final int FETCH_SIZE = 1000;
 
     private ArchiveDatabase() {}
 
     /**
      * All rows of some tables, as of one moment.
      *
-     * @throws DatabaseFailed if the database can not be reached, refuses, or has no such tables
+     * @throws DatabaseException if the database can not be reached, refuses, or has no such tables
      */
-    public static Map<Table, List<Row>> read(DatabaseAccess access, Collection<Table> tables) {
+    public static Map<ArchiveTable, List<ArchiveRow>> read(DatabaseSettings access, Collection<ArchiveTable> tables) {
         requireDriver(access);
         try (var connection = connect(access)) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            var rows = new EnumMap<Table, List<Row>>(Table.class);
+            var rows = new EnumMap<ArchiveTable, List<ArchiveRow>>(ArchiveTable.class);
             for (var table : tables) {
                 rows.put(table, read(connection, access, table));
             }
@@ -45,7 +45,7 @@ public final class ArchiveDatabase {
         }
     }
 
-    private static Connection connect(DatabaseAccess access) {
+    private static Connection connect(DatabaseSettings access) {
         var properties = new Properties();
         access.user().ifPresent(user -> properties.setProperty("user", user));
         access.password().ifPresent(password -> properties.setProperty("password", password));
@@ -56,24 +56,24 @@ public final class ArchiveDatabase {
         }
     }
 
-    private static void requireDriver(DatabaseAccess access) {
+    private static void requireDriver(DatabaseSettings access) {
         try {
             DriverManager.getDriver(access.url());
         } catch (SQLException e) {
-            throw new DatabaseFailed(
+            throw new DatabaseException(
                     "no driver knows %s: check the URL; for another database than PostgreSQL put the jar of its JDBC driver on the class path"
-                            .formatted(access.shown()),
+                            .formatted(access.redactedUrl()),
                     e);
         }
     }
 
-    private static List<Row> read(Connection connection, DatabaseAccess access, Table table) {
-        var columns = table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
-        var query = "SELECT %s FROM %s.%s".formatted(columns, access.schema(), table.title());
+    private static List<ArchiveRow> read(Connection connection, DatabaseSettings access, ArchiveTable table) {
+        var columns = table.columns().stream().map(ArchiveColumn::name).collect(Collectors.joining(", "));
+        var query = "SELECT %s FROM %s.%s".formatted(columns, access.schema(), table.tableName());
         try (var statement = connection.createStatement()) {
-            statement.setFetchSize(ROWS_AT_ONCE);
+            statement.setFetchSize(FETCH_SIZE);
             try (var answer = statement.executeQuery(query)) {
-                var rows = new ArrayList<Row>();
+                var rows = new ArrayList<ArchiveRow>();
                 while (answer.next()) {
                     rows.add(row(table, answer));
                 }
@@ -81,11 +81,11 @@ public final class ArchiveDatabase {
             }
         } catch (SQLException e) {
             var what = "can not read table %s.%s (is it --schema? was tables.sql of this version run?) of";
-            throw failed(what.formatted(access.schema(), table.title()), access, e);
+            throw failed(what.formatted(access.schema(), table.tableName()), access, e);
         }
     }
 
-    private static Row row(Table table, ResultSet answer) throws SQLException {
+    private static ArchiveRow row(ArchiveTable table, ResultSet answer) throws SQLException {
         var values = new LinkedHashMap<String, Object>();
         for (var column : table.columns()) {
             var value = value(column, answer);
@@ -93,10 +93,10 @@ public final class ArchiveDatabase {
                 values.put(column.name(), value);
             }
         }
-        return new Row(table, values);
+        return new ArchiveRow(table, values);
     }
 
-    private static Object value(Column column, ResultSet answer) throws SQLException {
+    private static Object value(ArchiveColumn column, ResultSet answer) throws SQLException {
         var name = column.name();
         return switch (column.type()) {
             case TEXT, JSON -> answer.getString(name);
@@ -111,9 +111,9 @@ public final class ArchiveDatabase {
         };
     }
 
-    private static DatabaseFailed failed(String what, DatabaseAccess access, SQLException e) {
+    private static DatabaseException failed(String what, DatabaseSettings access, SQLException e) {
         // Some drivers repeat the URL, in which a password may be.
-        var why = String.valueOf(e.getMessage()).replace(access.url(), access.shown());
-        return new DatabaseFailed("%s %s: %s".formatted(what, access.shown(), why), e);
+        var why = String.valueOf(e.getMessage()).replace(access.url(), access.redactedUrl());
+        return new DatabaseException("%s %s: %s".formatted(what, access.redactedUrl(), why), e);
     }
 }

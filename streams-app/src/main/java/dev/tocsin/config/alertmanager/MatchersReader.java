@@ -1,8 +1,8 @@
 package dev.tocsin.config.alertmanager;
 
 import dev.tocsin.labels.Matcher;
+import dev.tocsin.labels.MatcherFormat;
 import dev.tocsin.labels.MatcherParser;
-import dev.tocsin.labels.MatcherText;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notification.routing.RouteNode;
 import dev.tocsin.yaml.YamlMap;
@@ -32,13 +32,13 @@ record MatchersReader(String matchers, String match, String matchRe, MatcherPars
         var found = new ArrayList<Matcher>();
         for (var item : map.items(matchers)) {
             item.text()
-                    .ifPresent(text -> ask(item, () -> {
+                    .ifPresent(text -> tryParse(item, () -> {
                         found.addAll(parser.parseList(text));
-                        remark(item, text);
+                        warnIfClassicSyntax(item, text);
                     }));
         }
-        var texts = found.stream().map(MatcherText::of).toList();
-        map.get(matchers).ifPresent(list -> list.means(texts));
+        var texts = found.stream().map(MatcherFormat::format).toList();
+        map.get(matchers).ifPresent(list -> list.recordEquivalent(texts));
         pairs(map, match, RouteNode::match, found);
         pairs(map, matchRe, RouteNode::matchRe, found);
         return found;
@@ -53,13 +53,13 @@ record MatchersReader(String matchers, String match, String matchRe, MatcherPars
                     if (value.isNull() && key.equals(matchRe)) {
                         value.problem("invalid regexp value for " + GoQuote.quote(name), "");
                     } else {
-                        value.text().ifPresent(text -> ask(value, () -> found.add(toMatcher.apply(name, text))));
+                        value.text().ifPresent(text -> tryParse(value, () -> found.add(toMatcher.apply(name, text))));
                     }
                 }));
     }
 
     // Who writes so will not be understood once the old notation is gone, or would be understood otherwise.
-    private void remark(YamlValue item, String text) {
+    private void warnIfClassicSyntax(YamlValue item, String text) {
         if (parser == MatcherParser.FALLBACK && !MatcherParser.areSame(text)) {
             item.warn(
                     "'%s' is read in the classic notation of matchers".formatted(text),
@@ -67,7 +67,7 @@ record MatchersReader(String matchers, String match, String matchRe, MatcherPars
         }
     }
 
-    private static void ask(YamlValue value, Runnable parse) {
+    private static void tryParse(YamlValue value, Runnable parse) {
         try {
             parse.run();
         } catch (IllegalArgumentException e) {

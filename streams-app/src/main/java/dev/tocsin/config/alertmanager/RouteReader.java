@@ -3,14 +3,14 @@ package dev.tocsin.config.alertmanager;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.PromDuration;
-import dev.tocsin.notification.muting.Hours;
+import dev.tocsin.notification.muting.RouteIntervals;
 import dev.tocsin.notification.routing.GroupBy;
-import dev.tocsin.notification.routing.Options;
 import dev.tocsin.notification.routing.RouteNode;
+import dev.tocsin.notification.routing.RouteOptions;
 import dev.tocsin.templates.Templates;
 import dev.tocsin.templates.parser.TemplateSyntaxException;
-import dev.tocsin.yaml.Problems;
-import dev.tocsin.yaml.Spelling;
+import dev.tocsin.yaml.ProblemCollector;
+import dev.tocsin.yaml.SpellingSuggestion;
 import dev.tocsin.yaml.YamlMap;
 import dev.tocsin.yaml.YamlValue;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class RouteReader {
     private final Templates templates;
     private final MatcherParser parser;
     private final MatchersReader matchers;
-    private final Problems problems;
+    private final ProblemCollector problems;
 
     /** @param receivers and intervals the names of those that there are */
     RouteReader(
@@ -36,7 +36,7 @@ final class RouteReader {
             Set<String> intervals,
             Templates templates,
             MatcherParser parser,
-            Problems problems) {
+            ProblemCollector problems) {
         this.receivers = receivers;
         this.intervals = intervals;
         this.templates = templates;
@@ -56,7 +56,7 @@ final class RouteReader {
         if (map.bool("continue", false)) {
             map.problem("continue", "cannot have continue in root route", "");
         }
-        return node(map, Options.DEFAULT);
+        return node(map, RouteOptions.DEFAULT);
     }
 
     private static void refuseAtRoot(YamlMap map, String key, String what) {
@@ -65,36 +65,36 @@ final class RouteReader {
                 .ifPresent(value -> map.problem(key, "root route must not have any " + what, ""));
     }
 
-    private RouteNode node(YamlMap map, Options parent) {
+    private RouteNode node(YamlMap map, RouteOptions parent) {
         var options = options(map, parent);
         var wanted = matchers.read(map);
         var continues = map.bool("continue", false);
-        var hours = new Hours(intervals(map, MUTE), intervals(map, ACTIVE));
+        var hours = new RouteIntervals(intervals(map, MUTE), intervals(map, ACTIVE));
         var routes = map.items("routes").stream()
                 .map(child -> node(child.map(), options))
                 .toList();
-        map.refuseOthers();
+        map.rejectUnknownKeys();
         return new RouteNode(options, wanted, hours, continues, routes);
     }
 
-    private Options options(YamlMap map, Options parent) {
+    private RouteOptions options(YamlMap map, RouteOptions parent) {
         var receiver = map.text("receiver", "");
         if (!receiver.isEmpty() && !receivers.contains(receiver)) {
             map.problem(
                     "receiver",
                     "undefined receiver %s used in route".formatted(GoQuote.quote(receiver)),
-                    receivers.isEmpty() ? "add it to receivers" : Spelling.remedy(receiver, receivers));
+                    receivers.isEmpty() ? "add it to receivers" : SpellingSuggestion.remedy(receiver, receivers));
         }
-        var options = new Options(
+        var options = new RouteOptions(
                 receiver.isEmpty() ? parent.receiver() : receiver,
                 groupBy(map, parent.groupBy()),
                 map.duration("group_wait", parent.groupWait()),
-                notZero(map, "group_interval", parent.groupInterval()),
-                notZero(map, "repeat_interval", parent.repeatInterval()),
+                nonZeroDuration(map, "group_interval", parent.groupInterval()),
+                nonZeroDuration(map, "repeat_interval", parent.repeatInterval()),
                 parent.labels());
         if (options.repeatInterval().compareTo(options.groupInterval()) < 0) {
             problems.warn(
-                    map.place(),
+                    map.location(),
                     "repeat_interval %s is shorter than group_interval %s: it is repeated no more often than that"
                             .formatted(
                                     PromDuration.format(options.repeatInterval()),
@@ -115,7 +115,7 @@ final class RouteReader {
         }
     }
 
-    private static Duration notZero(YamlMap map, String key, Duration inherited) {
+    private static Duration nonZeroDuration(YamlMap map, String key, Duration inherited) {
         var duration = map.duration(key, inherited);
         if (duration.isZero()) {
             map.problem(key, key + " cannot be zero", "");
@@ -131,7 +131,9 @@ final class RouteReader {
                     .filter(name -> !intervals.contains(name))
                     .ifPresent(name -> item.problem(
                             "undefined time interval %s used in route".formatted(GoQuote.quote(name)),
-                            intervals.isEmpty() ? "add it to time_intervals" : Spelling.remedy(name, intervals)));
+                            intervals.isEmpty()
+                                    ? "add it to time_intervals"
+                                    : SpellingSuggestion.remedy(name, intervals)));
         }
         return names.stream().flatMap(item -> item.text().stream()).toList();
     }

@@ -1,7 +1,7 @@
 package dev.tocsin.config.alertmanager;
 
 import dev.tocsin.yaml.ConfigException;
-import dev.tocsin.yaml.Problems;
+import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.YamlMap;
 import dev.tocsin.yaml.YamlValue;
 import java.io.IOException;
@@ -24,10 +24,10 @@ public final class TemplateFiles {
      * @param folder that of the configuration, from which its patterns count
      * @throws UncheckedIOException if one can not be read
      */
-    public static Map<String, String> of(Path folder, String text) {
+    public static Map<String, String> load(Path folder, String text) {
         var found = new TreeMap<String, String>();
         try {
-            var root = YamlMap.read("", text, new Problems());
+            var root = YamlMap.read("", text, new ProblemCollector());
             for (var pattern : root.get("templates").map(YamlValue::texts).orElse(List.of())) {
                 paths(folder, pattern).forEach(path -> found.put(path, read(folder.resolve(path))));
             }
@@ -39,9 +39,9 @@ public final class TemplateFiles {
 
     private static List<String> paths(Path folder, String pattern) {
         var found = List.of("");
-        for (var segment : Glob.parse(pattern).segments()) {
+        for (var segment : GlobPattern.parse(pattern).segments()) {
             found = found.stream()
-                    .flatMap(path -> below(folder, path, segment).stream())
+                    .flatMap(path -> expand(folder, path, segment).stream())
                     .toList();
         }
         return found.stream()
@@ -51,8 +51,8 @@ public final class TemplateFiles {
     }
 
     // A path begins with one slash too many, so that an absolute one is no special case.
-    private static List<String> below(Path folder, String path, Glob segment) {
-        if (!segment.isPattern()) {
+    private static List<String> expand(Path folder, String path, GlobPattern segment) {
+        if (!segment.hasMeta()) {
             return List.of(path + "/" + segment);
         }
         var here = folder.resolve(path.isEmpty() ? "" : path.substring(1));

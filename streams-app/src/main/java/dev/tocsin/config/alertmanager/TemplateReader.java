@@ -3,7 +3,7 @@ package dev.tocsin.config.alertmanager;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.templates.Templates;
 import dev.tocsin.templates.parser.TemplateSyntaxException;
-import dev.tocsin.yaml.Problems;
+import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.YamlMap;
 import dev.tocsin.yaml.YamlValue;
 import java.util.Map;
@@ -12,10 +12,10 @@ import java.util.TreeMap;
 /** Reads the templates of people: the files that came with the document and that its patterns name, in their order. */
 final class TemplateReader {
     private final Map<String, String> files;
-    private final Problems problems;
+    private final ProblemCollector problems;
 
     /** @param files texts by path */
-    TemplateReader(Map<String, String> files, Problems problems) {
+    TemplateReader(Map<String, String> files, ProblemCollector problems) {
         this.files = new TreeMap<>(files);
         this.problems = problems;
     }
@@ -31,11 +31,11 @@ final class TemplateReader {
     private Templates with(Templates before, YamlValue item) {
         var all = before;
         try {
-            var glob = Glob.parse(item.text().orElse(""));
+            var glob = GlobPattern.parse(item.text().orElse(""));
             var matching = files.keySet().stream().filter(glob::matches).toList();
             if (matching.isEmpty()) {
                 problems.warn(
-                        item.place(),
+                        item.location(),
                         "no template came with the configuration that matches '%s'".formatted(glob),
                         "apply it with 'tocsin config apply', which sends them along");
             }

@@ -1,8 +1,8 @@
 package dev.tocsin.config.rules;
 
-import dev.tocsin.evaluation.rules.unittest.Trials;
+import dev.tocsin.evaluation.rules.unittest.TestFile;
 import dev.tocsin.yaml.ConfigException;
-import dev.tocsin.yaml.Problems;
+import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.YamlMap;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * @param groupOrder the groups whose order within a tick matters
  * @param trials the tests, yet without groups
  */
-public record RuleTestFile(List<String> ruleFiles, List<String> groupOrder, Trials trials) {
+public record RuleTestFile(List<String> ruleFiles, List<String> groupOrder, TestFile tests) {
     public RuleTestFile {
         ruleFiles = List.copyOf(ruleFiles);
         groupOrder = List.copyOf(groupOrder);
@@ -24,8 +24,8 @@ public record RuleTestFile(List<String> ruleFiles, List<String> groupOrder, Tria
      * @throws ConfigException with everything that is wrong with it
      */
     public static RuleTestFile read(String source, String text) {
-        var problems = new Problems();
-        var file = new RuleTestReader().read(YamlMap.read(source, text, problems));
+        var problems = new ProblemCollector();
+        var file = new RuleTestFileReader().read(YamlMap.read(source, text, problems));
         problems.throwIfAny();
         return file;
     }

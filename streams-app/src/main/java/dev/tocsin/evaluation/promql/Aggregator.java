@@ -21,7 +21,7 @@ public enum Aggregator {
     LIMIT_RATIO;
 
     /** @throws IllegalArgumentException if that is none: the lexer knows them all */
-    public static Aggregator written(String word) {
+    public static Aggregator parse(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 

@@ -34,7 +34,7 @@ public enum BinaryOp {
     }
 
     /** @throws IllegalStateException if that is no operator: the lexer knows them all */
-    public static BinaryOp written(String text) {
+    public static BinaryOp parse(String text) {
         return Arrays.stream(values())
                 .filter(op -> op.text.equals(text))
                 .findFirst()

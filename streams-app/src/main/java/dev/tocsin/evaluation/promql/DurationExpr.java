@@ -20,7 +20,7 @@ public sealed interface DurationExpr {
 
         R range(Range range);
 
-        R extreme(Extreme extreme);
+        R minMax(MinMax extreme);
 
         R signed(Signed signed);
 
@@ -35,7 +35,7 @@ public sealed interface DurationExpr {
      * @throws DurationException if there is none: a division by zero, or more than fits
      */
     default long millis(QueryTimes query) {
-        return match(new DurationValue(query)).toMillis(this);
+        return match(new DurationEvaluator(query)).toMillis(this);
     }
 
     /** As {@link #millis}, for ranges and steps. @throws DurationException also if it is not greater than zero */
@@ -61,7 +61,7 @@ public sealed interface DurationExpr {
 
         @Override
         public String toString() {
-            return Printer.number(seconds, isDuration);
+            return ExprPrinter.number(seconds, isDuration);
         }
     }
 
@@ -90,10 +90,10 @@ public sealed interface DurationExpr {
     }
 
     /** {@code max_of(a, b)} or {@code min_of(a, b)}. */
-    record Extreme(boolean isMax, DurationExpr first, DurationExpr second, Span span) implements DurationExpr {
+    record MinMax(boolean isMax, DurationExpr first, DurationExpr second, Span span) implements DurationExpr {
         @Override
         public <R> R match(Cases<R> cases) {
-            return cases.extreme(this);
+            return cases.minMax(this);
         }
 
         @Override
@@ -102,7 +102,7 @@ public sealed interface DurationExpr {
         }
     }
 
-    record Signed(Sign sign, DurationExpr of, Span span) implements DurationExpr {
+    record Signed(Sign sign, DurationExpr operand, Span span) implements DurationExpr {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.signed(this);
@@ -110,7 +110,7 @@ public sealed interface DurationExpr {
 
         @Override
         public String toString() {
-            return sign.toString() + of;
+            return sign.toString() + operand;
         }
     }
 
@@ -126,7 +126,7 @@ public sealed interface DurationExpr {
         }
     }
 
-    record Paren(DurationExpr of, Span span) implements DurationExpr {
+    record Paren(DurationExpr inner, Span span) implements DurationExpr {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.paren(this);
@@ -134,7 +134,7 @@ public sealed interface DurationExpr {
 
         @Override
         public String toString() {
-            return "(" + of + ")";
+            return "(" + inner + ")";
         }
     }
 }

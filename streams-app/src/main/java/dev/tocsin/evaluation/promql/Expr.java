@@ -1,7 +1,7 @@
 package dev.tocsin.evaluation.promql;
 
-import dev.tocsin.labels.ByteOrder;
 import dev.tocsin.labels.Matcher;
+import dev.tocsin.labels.Utf8Order;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +22,13 @@ public sealed interface Expr {
 
     /** One answer for each kind: a new kind does not compile until every reader handles it. */
     interface Cases<R> {
-        R number(Number number);
+        R numberLiteral(NumberLiteral number);
 
-        R text(Text text);
+        R stringLiteral(StringLiteral text);
 
-        R selector(Selector selector);
+        R vectorSelector(VectorSelector selector);
 
-        R range(Range range);
+        R matrixSelector(MatrixSelector range);
 
         R subquery(Subquery subquery);
 
@@ -44,27 +44,27 @@ public sealed interface Expr {
     }
 
     /** Every selector that occurs, wherever it stands, in the order in which they are written. */
-    default List<Selector> selectors() {
-        return Occurrences.in(this).selectors();
+    default List<VectorSelector> selectors() {
+        return ExprWalker.walk(this).selectors();
     }
 
     /** The names of the functions and aggregators that are used. */
     default Set<String> functionNames() {
-        return Occurrences.in(this).functionNames();
+        return ExprWalker.walk(this).functionNames();
     }
 
     /** The metric names that the selectors ask for by {@code =}, bare or in braces; a selector without one adds none. */
     default Set<String> metricNames() {
-        return Occurrences.in(this).metricNames();
+        return ExprWalker.walk(this).metricNames();
     }
 
     /** This expression without the parentheses around it. */
-    default Expr withoutParens() {
-        return this instanceof Paren paren ? paren.of().withoutParens() : this;
+    default Expr unwrapParens() {
+        return this instanceof Paren paren ? paren.expr().unwrapParens() : this;
     }
 
     /** A number, written so or as a duration such as {@code 5m}, which means seconds. */
-    record Number(double value, boolean isDuration, Span span) implements Expr {
+    record NumberLiteral(double value, boolean isDuration, Span span) implements Expr {
         @Override
         public ValueType type() {
             return ValueType.SCALAR;
@@ -72,16 +72,16 @@ public sealed interface Expr {
 
         @Override
         public <R> R match(Cases<R> cases) {
-            return cases.number(this);
+            return cases.numberLiteral(this);
         }
 
         @Override
         public String toString() {
-            return Printer.number(value, isDuration);
+            return ExprPrinter.number(value, isDuration);
         }
     }
 
-    record Text(String value, Span span) implements Expr {
+    record StringLiteral(String value, Span span) implements Expr {
         @Override
         public ValueType type() {
             return ValueType.STRING;
@@ -89,12 +89,12 @@ public sealed interface Expr {
 
         @Override
         public <R> R match(Cases<R> cases) {
-            return cases.text(this);
+            return cases.stringLiteral(this);
         }
 
         @Override
         public String toString() {
-            return match(Printer.PRINTER);
+            return match(ExprPrinter.INSTANCE);
         }
     }
 
@@ -102,11 +102,13 @@ public sealed interface Expr {
      * @param name the name written before the braces, or empty
      * @param matchers all of them, also the one for {@code name}; in the order of their texts
      */
-    record Selector(String name, List<Matcher> matchers, Timing timing, Extension extension, Span span)
+    record VectorSelector(
+            String name, List<Matcher> matchers, TimeModifiers timeModifiers, RangeExtension extension, Span span)
             implements Expr {
-        private static final Comparator<Matcher> BY_TEXT = Comparator.comparing(Matcher::toString, ByteOrder.OF_UTF8);
+        private static final Comparator<Matcher> BY_TEXT =
+                Comparator.comparing(Matcher::toString, Utf8Order.COMPARATOR);
 
-        public Selector {
+        public VectorSelector {
             matchers = matchers.stream().sorted(BY_TEXT).toList();
         }
 
@@ -117,17 +119,17 @@ public sealed interface Expr {
 
         @Override
         public <R> R match(Cases<R> cases) {
-            return cases.selector(this);
+            return cases.vectorSelector(this);
         }
 
         @Override
         public String toString() {
-            return match(Printer.PRINTER);
+            return match(ExprPrinter.INSTANCE);
         }
     }
 
     /** {@code of[range]}; the timing and the extension are those of the selector inside. */
-    record Range(Selector of, DurationExpr range, Span span) implements Expr {
+    record MatrixSelector(VectorSelector selector, DurationExpr range, Span span) implements Expr {
         @Override
         public ValueType type() {
             return ValueType.RANGE_VECTOR;
@@ -135,22 +137,22 @@ public sealed interface Expr {
 
         @Override
         public List<Expr> children() {
-            return List.of(of);
+            return List.of(selector);
         }
 
         @Override
         public <R> R match(Cases<R> cases) {
-            return cases.range(this);
+            return cases.matrixSelector(this);
         }
 
         @Override
         public String toString() {
-            return match(Printer.PRINTER);
+            return match(ExprPrinter.INSTANCE);
         }
     }
 
     /** {@code of[range:step]}; without a step the engine's own interval holds. */
-    record Subquery(Expr of, DurationExpr range, Optional<DurationExpr> step, Timing timing, Span span)
+    record Subquery(Expr expr, DurationExpr range, Optional<DurationExpr> step, TimeModifiers timeModifiers, Span span)
             implements Expr {
         @Override
         public ValueType type() {
@@ -159,7 +161,7 @@ public sealed interface Expr {
 
         @Override
         public List<Expr> children() {
-            return List.of(of);
+            return List.of(expr);
         }
 
         @Override
@@ -169,11 +171,11 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(Printer.PRINTER);
+            return match(ExprPrinter.INSTANCE);
         }
     }
 
-    record Call(Function function, List<Expr> arguments, Span span) implements Expr {
+    record Call(FunctionSignature function, List<Expr> arguments, Span span) implements Expr {
         public Call {
             arguments = List.copyOf(arguments);
         }
@@ -195,11 +197,12 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(Printer.PRINTER);
+            return match(ExprPrinter.INSTANCE);
         }
     }
 
-    record Aggregation(Aggregator op, Grouping grouping, Optional<Expr> parameter, Expr of, Span span) implements Expr {
+    record Aggregation(Aggregator op, Grouping grouping, Optional<Expr> parameter, Expr expr, Span span)
+            implements Expr {
         @Override
         public ValueType type() {
             return ValueType.INSTANT_VECTOR;
@@ -207,7 +210,7 @@ public sealed interface Expr {
 
         @Override
         public List<Expr> children() {
-            return parameter.map(first -> List.of(first, of)).orElseGet(() -> List.of(of));
+            return parameter.map(first -> List.of(first, expr)).orElseGet(() -> List.of(expr));
         }
 
         @Override
@@ -217,7 +220,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(Printer.PRINTER);
+            return match(ExprPrinter.INSTANCE);
         }
     }
 
@@ -245,19 +248,19 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(Printer.PRINTER);
+            return match(ExprPrinter.INSTANCE);
         }
     }
 
-    record Unary(Sign sign, Expr of, Span span) implements Expr {
+    record Unary(Sign sign, Expr expr, Span span) implements Expr {
         @Override
         public ValueType type() {
-            return of.type();
+            return expr.type();
         }
 
         @Override
         public List<Expr> children() {
-            return List.of(of);
+            return List.of(expr);
         }
 
         @Override
@@ -267,19 +270,19 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(Printer.PRINTER);
+            return match(ExprPrinter.INSTANCE);
         }
     }
 
-    record Paren(Expr of, Span span) implements Expr {
+    record Paren(Expr expr, Span span) implements Expr {
         @Override
         public ValueType type() {
-            return of.type();
+            return expr.type();
         }
 
         @Override
         public List<Expr> children() {
-            return List.of(of);
+            return List.of(expr);
         }
 
         @Override
@@ -289,7 +292,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(Printer.PRINTER);
+            return match(ExprPrinter.INSTANCE);
         }
     }
 }

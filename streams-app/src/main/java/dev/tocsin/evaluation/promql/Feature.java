@@ -25,7 +25,7 @@ public enum Feature {
     }
 
     /** The feature of a name, if there is one. */
-    public static Optional<Feature> named(String name) {
+    public static Optional<Feature> find(String name) {
         return Stream.of(values()).filter(feature -> feature.text.equals(name)).findFirst();
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /** Which elements an aggregation puts together: those that agree in these labels, or in all but these. */
 public record Grouping(boolean isWithout, List<String> labels) {
     /** All in one group. */
-    public static final Grouping ALL_TOGETHER = by(List.of());
+    public static final Grouping SINGLE_GROUP = by(List.of());
 
     public Grouping {
         labels = List.copyOf(labels);

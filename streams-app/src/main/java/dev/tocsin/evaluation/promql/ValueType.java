@@ -7,17 +7,17 @@ public enum ValueType {
     RANGE_VECTOR("range vector", "matrix"),
     STRING("string", "string");
 
-    private final String words;
+    private final String description;
     private final String apiName;
 
     ValueType(String words, String apiName) {
-        this.words = words;
+        this.description = words;
         this.apiName = apiName;
     }
 
     /** As the documentation and the messages call it. */
-    public String words() {
-        return words;
+    public String description() {
+        return description;
     }
 
     /** As the HTTP API's {@code resultType} calls it. */

@@ -32,7 +32,7 @@ public record ActiveAlert(Labels labels, Map<String, String> annotations, double
                         new Alert(labels, annotations, episode.startsAt(), episode.endsAt(), generatorUrl, updatedAt));
     }
 
-    ActiveAlert in(AlertState next) {
+    ActiveAlert withState(AlertState next) {
         return new ActiveAlert(labels, annotations, value, next);
     }
 
@@ -40,10 +40,10 @@ public record ActiveAlert(Labels labels, Map<String, String> annotations, double
 
     private Optional<Episode> episode() {
         if (state instanceof AlertState.Firing firing) {
-            return Optional.of(new Episode(firing.firedAt(), Alert.OPEN));
+            return Optional.of(new Episode(firing.firedAt(), Alert.NO_END));
         }
         if (state instanceof AlertState.Recovering recovering) {
-            return Optional.of(new Episode(recovering.firedAt(), Alert.OPEN));
+            return Optional.of(new Episode(recovering.firedAt(), Alert.NO_END));
         }
         return state instanceof AlertState.Resolved resolved
                 ? Optional.of(new Episode(resolved.firedAt(), resolved.resolvedAt()))

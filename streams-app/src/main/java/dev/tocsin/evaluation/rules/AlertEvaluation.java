@@ -12,31 +12,31 @@ final class AlertEvaluation {
 
     private final RuleGroup group;
     private final AlertingRule rule;
-    private final At at;
-    private final Evaluation evaluation;
-    private final Expansion expansion;
+    private final EvaluationTime at;
+    private final RuleEvaluationContext evaluation;
+    private final TemplateExpander expansion;
 
-    AlertEvaluation(RuleGroup group, AlertingRule rule, At at, Evaluation evaluation) {
+    AlertEvaluation(RuleGroup group, AlertingRule rule, EvaluationTime at, RuleEvaluationContext evaluation) {
         this.group = group;
         this.rule = rule;
         this.at = at;
         this.evaluation = evaluation;
-        this.expansion = new Expansion(evaluation, at.tick());
+        this.expansion = new TemplateExpander(evaluation, at.tick());
     }
 
-    RuleEvaluated evaluate(RuleState before) {
-        var sighted = sight(evaluation.query(rule.expr(), at.data()));
-        var alerts = Alerts.step(rule.uid(), rule.patience(), before.alerts(), sighted, at.tick());
+    RuleEvaluationResult evaluate(RuleState before) {
+        var sighted = activeAlerts(evaluation.query(rule.expr(), at.dataTime()));
+        var alerts = RuleAlerts.advance(rule.uid(), rule.holdDurations(), before.alerts(), sighted, at.tick());
         if (group.limit() > 0 && alerts.active() > group.limit()) {
             return overLimit(before, alerts.active());
         }
-        return RuleEvaluated.succeeded(rule, before, alerts, series(alerts), at);
+        return RuleEvaluationResult.succeeded(rule, before, alerts, series(alerts), at);
     }
 
-    private Map<Fingerprint, ActiveAlert> sight(List<Element> result) {
+    private Map<Fingerprint, ActiveAlert> activeAlerts(List<VectorElement> result) {
         var sighted = new LinkedHashMap<Fingerprint, ActiveAlert>();
         for (var element : result) {
-            var alert = sight(element);
+            var alert = activeAlerts(element);
             if (sighted.put(alert.fingerprint(), alert) != null) {
                 throw new RuleFailedException(
                         "vector contains metrics with the same labelset after applying alert labels");
@@ -45,7 +45,7 @@ final class AlertEvaluation {
         return sighted;
     }
 
-    private ActiveAlert sight(Element element) {
+    private ActiveAlert activeAlerts(VectorElement element) {
         var labels = new LinkedHashMap<>(element.labels().asMap());
         labels.remove(Labels.NAME);
         labels.putAll(expansion.expand(rule.labelTemplates(), element));
@@ -55,16 +55,17 @@ final class AlertEvaluation {
     }
 
     // Everything is dropped; what people were told of ends, or they would wait for its end for ever.
-    private RuleEvaluated overLimit(RuleState before, long active) {
+    private RuleEvaluationResult overLimit(RuleState before, long active) {
         var why = "exceeded limit of %d with %d alerts".formatted(group.limit(), active);
-        var dropped = Alerts.each(rule.uid(), before.alerts(), at.tick(), state -> state.cut(at.tick()));
-        var after = new RuleState(dropped.byFingerprint(), before.written(), Health.failed(why));
-        return new RuleEvaluated(rule, after, dropped.transitions(), List.of());
+        var dropped =
+                RuleAlerts.transitionAll(rule.uid(), before.alerts(), at.tick(), state -> state.terminate(at.tick()));
+        var after = new RuleState(dropped.byFingerprint(), before.writtenSeries(), RuleHealth.failed(why));
+        return new RuleEvaluationResult(rule, after, dropped.transitions(), List.of());
     }
 
-    private List<RecordedSample> series(Alerts alerts) {
+    private List<RecordedSample> series(RuleAlerts alerts) {
         return alerts.byFingerprint().values().stream()
-                .flatMap(alert -> AlertSeries.of(rule, alert, at.data()))
+                .flatMap(alert -> AlertSeries.of(rule, alert, at.dataTime()))
                 .toList();
     }
 }

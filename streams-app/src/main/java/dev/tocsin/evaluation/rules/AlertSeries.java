@@ -10,12 +10,12 @@ final class AlertSeries {
 
     /** None, unless the alert is active. */
     static Stream<RecordedSample> of(AlertingRule rule, ActiveAlert alert, Instant at) {
-        return alert.state() instanceof AlertState.Begun begun && begun.isActive()
+        return alert.state() instanceof AlertState.Activated begun && begun.isActive()
                 ? of(rule, alert.labels(), begun, at)
                 : Stream.empty();
     }
 
-    private static Stream<RecordedSample> of(AlertingRule rule, Labels alert, AlertState.Begun begun, Instant at) {
+    private static Stream<RecordedSample> of(AlertingRule rule, Labels alert, AlertState.Activated begun, Instant at) {
         var labels = Labels.of(rule.labels()).with(alert);
         var state = begun.isFiring() ? "firing" : "pending";
         return Stream.of(

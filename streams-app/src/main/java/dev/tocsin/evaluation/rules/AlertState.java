@@ -11,7 +11,7 @@ public sealed interface AlertState {
     AlertState INACTIVE = new Inactive();
 
     /** For how long a resolved alert is remembered, so that its end can be told again. */
-    Duration RESOLVED_IS_KEPT = Duration.ofMinutes(15);
+    Duration RESOLVED_RETENTION = Duration.ofMinutes(15);
 
     /** What a state is called where it is stored and counted. */
     enum Kind {
@@ -23,13 +23,13 @@ public sealed interface AlertState {
     }
 
     /** How long a rule waits before it fires and before it resolves. */
-    record Patience(Duration holdFor, Duration keepFiringFor) {}
+    record HoldDurations(Duration holdFor, Duration keepFiringFor) {}
 
     Kind kind();
 
-    AlertState conditionHolds(Instant tick, Patience patience);
+    AlertState conditionHolds(Instant tick, HoldDurations patience);
 
-    AlertState conditionEnds(Instant tick, Patience patience);
+    AlertState conditionEnds(Instant tick, HoldDurations patience);
 
     /** Whether people may be told that it fires; one that recovers still does. */
     default boolean isFiring() {
@@ -42,7 +42,7 @@ public sealed interface AlertState {
     }
 
     /** The states of an alert whose condition has held at some tick. */
-    sealed interface Begun extends AlertState {
+    sealed interface Activated extends AlertState {
         /** The first tick of the present stretch at which the condition held. */
         Instant activeAt();
     }
@@ -55,66 +55,66 @@ public sealed interface AlertState {
         }
 
         @Override
-        public AlertState conditionHolds(Instant tick, Patience patience) {
+        public AlertState conditionHolds(Instant tick, HoldDurations patience) {
             return new Pending(tick).conditionHolds(tick, patience);
         }
 
         @Override
-        public AlertState conditionEnds(Instant tick, Patience patience) {
+        public AlertState conditionEnds(Instant tick, HoldDurations patience) {
             return this;
         }
     }
 
     /** The condition holds, but not for long enough. */
-    record Pending(Instant activeAt) implements Begun {
+    record Pending(Instant activeAt) implements Activated {
         @Override
         public Kind kind() {
             return Kind.PENDING;
         }
 
         @Override
-        public AlertState conditionHolds(Instant tick, Patience patience) {
+        public AlertState conditionHolds(Instant tick, HoldDurations patience) {
             return tick.isBefore(activeAt.plus(patience.holdFor())) ? this : new Firing(activeAt, tick);
         }
 
         @Override
-        public AlertState conditionEnds(Instant tick, Patience patience) {
+        public AlertState conditionEnds(Instant tick, HoldDurations patience) {
             return INACTIVE;
         }
     }
 
     /** The condition has held for long enough. */
-    record Firing(Instant activeAt, Instant firedAt) implements Begun {
+    record Firing(Instant activeAt, Instant firedAt) implements Activated {
         @Override
         public Kind kind() {
             return Kind.FIRING;
         }
 
         @Override
-        public AlertState conditionHolds(Instant tick, Patience patience) {
+        public AlertState conditionHolds(Instant tick, HoldDurations patience) {
             return heldLongEnough(activeAt, tick, patience) ? this : new Pending(activeAt);
         }
 
         @Override
-        public AlertState conditionEnds(Instant tick, Patience patience) {
+        public AlertState conditionEnds(Instant tick, HoldDurations patience) {
             return new Recovering(activeAt, firedAt, tick).conditionEnds(tick, patience);
         }
     }
 
     /** The condition has ended, but the alert is kept firing for a while, lest it flaps. */
-    record Recovering(Instant activeAt, Instant firedAt, Instant keepFiringSince) implements Begun {
+    record Recovering(Instant activeAt, Instant firedAt, Instant keepFiringSince) implements Activated {
         @Override
         public Kind kind() {
             return Kind.RECOVERING;
         }
 
         @Override
-        public AlertState conditionHolds(Instant tick, Patience patience) {
+        public AlertState conditionHolds(Instant tick, HoldDurations patience) {
             return new Firing(activeAt, firedAt).conditionHolds(tick, patience);
         }
 
         @Override
-        public AlertState conditionEnds(Instant tick, Patience patience) {
+        public AlertState conditionEnds(Instant tick, HoldDurations patience) {
             if (!tick.isBefore(keepFiringSince.plus(patience.keepFiringFor()))) {
                 return new Resolved(activeAt, firedAt, tick);
             }
@@ -123,30 +123,30 @@ public sealed interface AlertState {
     }
 
     /** It fired, and does no longer. */
-    record Resolved(Instant activeAt, Instant firedAt, Instant resolvedAt) implements Begun {
+    record Resolved(Instant activeAt, Instant firedAt, Instant resolvedAt) implements Activated {
         @Override
         public Kind kind() {
             return Kind.RESOLVED;
         }
 
         @Override
-        public AlertState conditionHolds(Instant tick, Patience patience) {
+        public AlertState conditionHolds(Instant tick, HoldDurations patience) {
             return INACTIVE.conditionHolds(tick, patience);
         }
 
         @Override
-        public AlertState conditionEnds(Instant tick, Patience patience) {
-            return tick.isAfter(resolvedAt.plus(RESOLVED_IS_KEPT)) ? INACTIVE : this;
+        public AlertState conditionEnds(Instant tick, HoldDurations patience) {
+            return tick.isAfter(resolvedAt.plus(RESOLVED_RETENTION)) ? INACTIVE : this;
         }
     }
 
     // An edit can raise `for` above what a firing alert has held.
-    private static boolean heldLongEnough(Instant activeAt, Instant tick, Patience patience) {
+    private static boolean heldLongEnough(Instant activeAt, Instant tick, HoldDurations patience) {
         return !tick.isBefore(activeAt.plus(patience.holdFor()));
     }
 
     /** The end of an alert whose rule is gone or was stopped: people are told of its end if they were told of it. */
-    default AlertState cut(Instant at) {
-        return conditionEnds(at, new Patience(Duration.ZERO, Duration.ZERO));
+    default AlertState terminate(Instant at) {
+        return conditionEnds(at, new HoldDurations(Duration.ZERO, Duration.ZERO));
     }
 }

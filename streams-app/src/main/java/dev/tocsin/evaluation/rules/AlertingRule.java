@@ -36,8 +36,8 @@ public record AlertingRule(
     }
 
     /** How long it waits before an alert fires and before it resolves. */
-    AlertState.Patience patience() {
-        return new AlertState.Patience(holdFor, keepFiringFor);
+    AlertState.HoldDurations holdDurations() {
+        return new AlertState.HoldDurations(holdFor, keepFiringFor);
     }
 
     private static Map<String, String> texts(Map<String, RuleTemplate> templates) {

@@ -8,26 +8,28 @@ import java.util.HashMap;
 public final class GroupEvaluation {
     private GroupEvaluation() {}
 
-    public static GroupEvaluated evaluate(RuleGroup group, GroupState before, Instant tick, Evaluation evaluation) {
-        var at = At.of(group, tick);
-        var evaluated = new ArrayList<RuleEvaluated>();
+    public static GroupEvaluationResult evaluate(
+            RuleGroup group, GroupState before, Instant tick, RuleEvaluationContext evaluation) {
+        var at = EvaluationTime.of(group, tick);
+        var evaluated = new ArrayList<RuleEvaluationResult>();
         var after = new HashMap<String, RuleState>();
         for (var rule : group.rules()) {
             var found = evaluate(group, rule, before.of(rule), at, evaluation);
-            var one = found.but(evaluation.record(found.recorded()));
+            var one = found.withProblem(evaluation.append(found.recorded()));
             evaluated.add(one);
             after.put(rule.uid(), one.after());
         }
-        return new GroupEvaluated(tick, new GroupState(after), evaluated);
+        return new GroupEvaluationResult(tick, new GroupState(after), evaluated);
     }
 
-    private static RuleEvaluated evaluate(RuleGroup group, Rule rule, RuleState before, At at, Evaluation evaluation) {
+    private static RuleEvaluationResult evaluate(
+            RuleGroup group, Rule rule, RuleState before, EvaluationTime at, RuleEvaluationContext evaluation) {
         try {
             return rule instanceof AlertingRule alerting
                     ? new AlertEvaluation(group, alerting, at, evaluation).evaluate(before)
                     : new RecordingEvaluation(group, (RecordingRule) rule, at, evaluation).evaluate(before);
         } catch (QueryFailedException | RuleFailedException e) {
-            return RuleEvaluated.failed(rule, before, e.getMessage());
+            return RuleEvaluationResult.failed(rule, before, e.getMessage());
         }
     }
 }

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 
 /** What a group leaves to its next evaluation: the state of each rule, by uid. */
 public record GroupState(Map<String, RuleState> rules) {
-    public static final GroupState FRESH = new GroupState(Map.of());
+    public static final GroupState INITIAL = new GroupState(Map.of());
 
     public GroupState {
         rules = Map.copyOf(rules);
     }
 
     /** The state of a group that was evaluated elsewhere or before a restart; alerts of other rules are left aside. */
-    public static GroupState takeUp(RuleGroup group, Collection<PersistedAlert> persisted) {
+    public static GroupState restore(RuleGroup group, Collection<PersistedAlert> persisted) {
         var byRule = persisted.stream()
                 .filter(one -> !one.alert().state().equals(AlertState.INACTIVE))
                 .collect(Collectors.groupingBy(PersistedAlert::ruleUid));
@@ -29,26 +29,26 @@ public record GroupState(Map<String, RuleState> rules) {
                     .map(PersistedAlert::alert)
                     .toList();
             if (!alerts.isEmpty()) {
-                rules.put(rule.uid(), takeUp(rule, alerts));
+                rules.put(rule.uid(), restore(rule, alerts));
             }
         }
         return new GroupState(rules);
     }
 
     // The series of the alerts were written, so they end with the alerts.
-    private static RuleState takeUp(AlertingRule rule, List<ActiveAlert> alerts) {
+    private static RuleState restore(AlertingRule rule, List<ActiveAlert> alerts) {
         var byFingerprint = new HashMap<Fingerprint, ActiveAlert>();
         alerts.forEach(alert -> byFingerprint.put(alert.fingerprint(), alert));
         var written = alerts.stream()
                 .flatMap(alert -> AlertSeries.of(rule, alert, Instant.EPOCH))
                 .map(RecordedSample::labels)
                 .collect(Collectors.toUnmodifiableSet());
-        return new RuleState(byFingerprint, written, Health.UNKNOWN);
+        return new RuleState(byFingerprint, written, RuleHealth.UNKNOWN);
     }
 
     /** This state, with what is known elsewhere of one alert; {@link AlertState#INACTIVE} forgets it. */
     public GroupState with(PersistedAlert known) {
-        var rule = rules.getOrDefault(known.ruleUid(), RuleState.FRESH);
+        var rule = rules.getOrDefault(known.ruleUid(), RuleState.INITIAL);
         var alerts = new HashMap<>(rule.alerts());
         if (known.alert().state().equals(AlertState.INACTIVE)) {
             alerts.remove(known.alert().fingerprint());
@@ -56,27 +56,27 @@ public record GroupState(Map<String, RuleState> rules) {
             alerts.put(known.alert().fingerprint(), known.alert());
         }
         var changed = new HashMap<>(rules);
-        changed.put(known.ruleUid(), new RuleState(alerts, rule.written(), rule.health()));
+        changed.put(known.ruleUid(), new RuleState(alerts, rule.writtenSeries(), rule.health()));
         return new GroupState(changed);
     }
 
     public RuleState of(Rule rule) {
-        return rules.getOrDefault(rule.uid(), RuleState.FRESH);
+        return rules.getOrDefault(rule.uid(), RuleState.INITIAL);
     }
 
     /** Passes the state on to an edited group; what belonged to rules that are gone or changed comes to its end. */
-    public HandedOver handOver(RuleGroup next, Instant at) {
+    public Transfer transferTo(RuleGroup next, Instant at) {
         var uids = uids(next);
         var kept = new HashMap<>(rules);
         kept.keySet().retainAll(uids);
         var gone = new TreeMap<>(rules);
         gone.keySet().removeAll(uids);
-        return HandedOver.of(new GroupState(kept), gone, at, at.minus(next.queryOffset()));
+        return Transfer.of(new GroupState(kept), gone, at, at.minus(next.queryOffset()));
     }
 
     /** The end of a group that was removed. */
-    public HandedOver end(Instant at) {
-        return HandedOver.of(FRESH, new TreeMap<>(rules), at, at);
+    public Transfer end(Instant at) {
+        return Transfer.of(INITIAL, new TreeMap<>(rules), at, at);
     }
 
     private static Collection<String> uids(RuleGroup group) {
@@ -89,18 +89,18 @@ public record GroupState(Map<String, RuleState> rules) {
      * @param ended the last transitions of alerts whose rules are gone
      * @param ends the ends of the series of those rules
      */
-    public record HandedOver(GroupState state, List<Transition> ended, List<RecordedSample> ends) {
-        static HandedOver of(GroupState kept, Map<String, RuleState> gone, Instant at, Instant dataAt) {
+    public record Transfer(GroupState state, List<Transition> finalTransitions, List<RecordedSample> staleMarkers) {
+        static Transfer of(GroupState kept, Map<String, RuleState> gone, Instant at, Instant dataAt) {
             var ended = gone.entrySet().stream()
-                    .flatMap(
-                            rule -> Alerts.each(rule.getKey(), rule.getValue().alerts(), at, state -> state.cut(at))
-                                    .transitions()
-                                    .stream());
+                    .flatMap(rule -> RuleAlerts.transitionAll(
+                            rule.getKey(), rule.getValue().alerts(), at, state -> state.terminate(at))
+                            .transitions()
+                            .stream());
             var ends = gone.values().stream()
-                    .flatMap(rule -> rule.written().stream())
+                    .flatMap(rule -> rule.writtenSeries().stream())
                     .sorted()
-                    .map(labels -> RecordedSample.end(labels, dataAt));
-            return new HandedOver(kept, ended.toList(), ends.toList());
+                    .map(labels -> RecordedSample.staleMarker(labels, dataAt));
+            return new Transfer(kept, ended.toList(), ends.toList());
         }
     }
 }

@@ -17,17 +17,17 @@ public record RecordedSample(Labels labels, Instant at, double value, Optional<H
         this(labels, at, value, Optional.empty());
     }
 
-    static RecordedSample of(Labels labels, Instant at, Element element) {
+    static RecordedSample of(Labels labels, Instant at, VectorElement element) {
         return element.histogram().isPresent()
                 ? new RecordedSample(labels, at, Double.NaN, element.histogram())
                 : new RecordedSample(labels, at, element.value());
     }
 
-    static RecordedSample end(Labels labels, Instant at) {
+    static RecordedSample staleMarker(Labels labels, Instant at) {
         return new RecordedSample(labels, at, StaleMarker.VALUE);
     }
 
-    public boolean isEnd() {
+    public boolean isStaleMarker() {
         return StaleMarker.is(value);
     }
 

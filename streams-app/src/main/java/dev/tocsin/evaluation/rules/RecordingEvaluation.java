@@ -8,19 +8,19 @@ import java.util.LinkedHashMap;
 final class RecordingEvaluation {
     private final RuleGroup group;
     private final RecordingRule rule;
-    private final At at;
-    private final Evaluation evaluation;
+    private final EvaluationTime at;
+    private final RuleEvaluationContext evaluation;
 
-    RecordingEvaluation(RuleGroup group, RecordingRule rule, At at, Evaluation evaluation) {
+    RecordingEvaluation(RuleGroup group, RecordingRule rule, EvaluationTime at, RuleEvaluationContext evaluation) {
         this.group = group;
         this.rule = rule;
         this.at = at;
         this.evaluation = evaluation;
     }
 
-    RuleEvaluated evaluate(RuleState before) {
-        var samples = evaluation.query(rule.expr(), at.data()).stream()
-                .map(element -> RecordedSample.of(rename(element.labels()), at.data(), element))
+    RuleEvaluationResult evaluate(RuleState before) {
+        var samples = evaluation.query(rule.expr(), at.dataTime()).stream()
+                .map(element -> RecordedSample.of(rename(element.labels()), at.dataTime(), element))
                 .toList();
         var distinct = new HashSet<Labels>();
         samples.forEach(sample -> distinct.add(sample.labels()));
@@ -31,7 +31,7 @@ final class RecordingEvaluation {
             throw new RuleFailedException(
                     "exceeded limit of %d with %d series".formatted(group.limit(), samples.size()));
         }
-        return RuleEvaluated.succeeded(rule, before, Alerts.NONE, samples, at);
+        return RuleEvaluationResult.succeeded(rule, before, RuleAlerts.NONE, samples, at);
     }
 
     private Labels rename(Labels original) {

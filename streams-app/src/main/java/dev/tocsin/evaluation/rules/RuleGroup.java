@@ -6,25 +6,25 @@ import java.util.Map;
 
 /**
  * Rules that are evaluated together, one after the other, at the same instants. Comes of
- * {@link RuleGroupDraft#check}.
+ * {@link RuleGroupDraft#validate}.
  *
  * @param written as somebody wrote it
  */
-public record RuleGroup(RuleGroupDraft written, Duration interval, Duration queryOffset, List<Rule> rules) {
+public record RuleGroup(RuleGroupDraft draft, Duration interval, Duration queryOffset, List<Rule> rules) {
     public RuleGroup {
         rules = List.copyOf(rules);
         if (interval.toMillis() <= 0) {
             throw new IllegalArgumentException("group '%s' has interval %s, but must have one of a millisecond at least"
-                    .formatted(written.name(), interval));
+                    .formatted(draft.name(), interval));
         }
     }
 
     public String namespace() {
-        return written.namespace();
+        return draft.namespace();
     }
 
     public String name() {
-        return written.name();
+        return draft.name();
     }
 
     /** {@code namespace/name}. */
@@ -33,11 +33,11 @@ public record RuleGroup(RuleGroupDraft written, Duration interval, Duration quer
     }
 
     public long limit() {
-        return written.limit();
+        return draft.limit();
     }
 
     Map<String, String> labels() {
-        return written.labels();
+        return draft.labels();
     }
 
     public List<AlertingRule> alertingRules() {

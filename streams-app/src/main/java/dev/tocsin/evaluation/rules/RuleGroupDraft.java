@@ -38,13 +38,13 @@ public record RuleGroupDraft(
     }
 
     /** What comes of a draft: a group that can be evaluated, or all that is wrong with it. */
-    public sealed interface Checked {
-        record Valid(RuleGroup group) implements Checked {}
+    public sealed interface ValidationResult {
+        record Valid(RuleGroup group) implements ValidationResult {}
 
-        record Invalid(List<RuleProblem> problems) implements Checked {}
+        record Invalid(List<RuleProblem> problems) implements ValidationResult {}
     }
 
-    public Checked check(Defaults defaults) {
-        return new Inspection(this).inspect(defaults);
+    public ValidationResult validate(Defaults defaults) {
+        return new RuleGroupValidator(this).validate(defaults);
     }
 }

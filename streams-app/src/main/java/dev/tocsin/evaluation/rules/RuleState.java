@@ -13,16 +13,16 @@ import java.util.TreeMap;
  * @param alerts those that are pending, firing, recovering or lately resolved
  * @param written the series that it wrote, which end unless they are written again
  */
-public record RuleState(Map<Fingerprint, ActiveAlert> alerts, Set<Labels> written, Health health) {
-    public static final RuleState FRESH = new RuleState(Map.of(), Set.of(), Health.UNKNOWN);
+public record RuleState(Map<Fingerprint, ActiveAlert> alerts, Set<Labels> writtenSeries, RuleHealth health) {
+    public static final RuleState INITIAL = new RuleState(Map.of(), Set.of(), RuleHealth.UNKNOWN);
 
     public RuleState {
         alerts = Collections.unmodifiableMap(new TreeMap<>(alerts));
-        written = Set.copyOf(written);
+        writtenSeries = Set.copyOf(writtenSeries);
     }
 
     /** The most pressing state of any of its alerts. */
-    public AlertState.Kind kind() {
+    public AlertState.Kind mostSevereState() {
         if (alerts.values().stream().anyMatch(alert -> alert.state().isFiring())) {
             return AlertState.Kind.FIRING;
         }
@@ -32,6 +32,6 @@ public record RuleState(Map<Fingerprint, ActiveAlert> alerts, Set<Labels> writte
     }
 
     RuleState failed(String why) {
-        return new RuleState(alerts, written, Health.failed(why));
+        return new RuleState(alerts, writtenSeries, RuleHealth.failed(why));
     }
 }

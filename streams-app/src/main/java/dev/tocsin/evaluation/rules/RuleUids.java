@@ -14,7 +14,7 @@ final class RuleUids {
     private static final int HASH_BYTES = 6;
 
     private final String group;
-    private final Map<String, Integer> given = new HashMap<>();
+    private final Map<String, Integer> countByUid = new HashMap<>();
 
     RuleUids(String group) {
         this.group = group;
@@ -22,7 +22,7 @@ final class RuleUids {
 
     String next(String name, Expr expr, Map<String, String> labels) {
         var uid = group + "/" + name + "/" + hash(expr, labels);
-        var count = given.merge(uid, 1, Integer::sum);
+        var count = countByUid.merge(uid, 1, Integer::sum);
         return count == 1 ? uid : uid + "#" + count;
     }
 

@@ -16,18 +16,18 @@ public record Ticks(Duration interval, Duration offset) {
     }
 
     /** The last tick that is not after an instant. */
-    public Instant slotAt(Instant now) {
+    public Instant lastTickAt(Instant now) {
         var sinceTick = Math.floorMod(now.toEpochMilli() - offset.toMillis(), interval.toMillis());
         return Instant.ofEpochMilli(now.toEpochMilli() - sinceTick);
     }
 
     /** The first tick that is after an instant. */
     public Instant nextAfter(Instant now) {
-        return slotAt(now).plus(interval);
+        return lastTickAt(now).plus(interval);
     }
 
     /** How many ticks lie between two ticks, without them: what was missed if one was evaluated after the other. */
-    public long between(Instant earlier, Instant later) {
+    public long ticksBetween(Instant earlier, Instant later) {
         return Math.max(0, Duration.between(earlier, later).toMillis() / interval.toMillis() - 1);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param ruleUid the rule's uid
  */
 public record Transition(String ruleUid, AlertState before, ActiveAlert after, Instant tick) {
-    public boolean isForgotten() {
+    public boolean isDeletion() {
         return after.state().equals(AlertState.INACTIVE);
     }
 
@@ -20,11 +20,11 @@ public record Transition(String ruleUid, AlertState before, ActiveAlert after, I
      */
     public Optional<Alert> toAlert(String generatorUrl) {
         return before.isFiring() && !after.state().isFiring()
-                ? after.in(ended()).toAlert(generatorUrl, tick)
+                ? after.withState(ended()).toAlert(generatorUrl, tick)
                 : after.toAlert(generatorUrl, tick);
     }
 
     private AlertState ended() {
-        return after.state() instanceof AlertState.Resolved ? after.state() : before.cut(tick);
+        return after.state() instanceof AlertState.Resolved ? after.state() : before.terminate(tick);
     }
 }

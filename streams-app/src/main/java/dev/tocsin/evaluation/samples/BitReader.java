@@ -9,7 +9,7 @@ final class BitReader {
         this.words = words;
     }
 
-    boolean isSet() {
+    boolean readBit() {
         var bit = words[position >>> 6] << (position & 63) < 0;
         position++;
         return bit;
@@ -34,9 +34,9 @@ final class BitReader {
     }
 
     /** How many bits are set in a row, at most so many; the bit that ends them is read too. */
-    int ones(int most) {
+    int readOnes(int most) {
         var ones = 0;
-        while (ones < most && isSet()) {
+        while (ones < most && readBit()) {
             ones++;
         }
         return ones;

@@ -32,7 +32,7 @@ public record Bucket(double lower, double upper, double count, Kind kind) {
     }
 
     /** The share of its observations that lies below a number between its bounds. */
-    double shareBelow(double number) {
+    double fractionBelow(double number) {
         if (isLinear()) {
             return (number - lower) / (upper - lower);
         }
@@ -42,7 +42,7 @@ public record Bucket(double lower, double upper, double count, Kind kind) {
     }
 
     /** The number below which a share of its observations lies. */
-    double below(double share) {
+    double valueAtFraction(double share) {
         if (isLinear()) {
             return lower + (upper - lower) * share;
         }
@@ -52,7 +52,7 @@ public record Bucket(double lower, double upper, double count, Kind kind) {
     }
 
     /** The number that stands for all of its observations. */
-    double middle() {
+    double midpoint() {
         if (isLinear()) {
             return (lower + upper) / 2;
         }

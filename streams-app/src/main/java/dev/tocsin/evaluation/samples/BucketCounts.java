@@ -37,7 +37,7 @@ public final class BucketCounts {
     }
 
     /** Of neighbouring buckets. */
-    public static BucketCounts from(int first, double... counts) {
+    public static BucketCounts ofContiguous(int first, double... counts) {
         var indices = new int[counts.length];
         Arrays.setAll(indices, i -> first + i);
         return compact(indices, counts, counts.length);
@@ -94,7 +94,7 @@ public final class BucketCounts {
     }
 
     /** The buckets merged into coarser ones, whose indices rise as theirs do. */
-    BucketCounts merged(IntUnaryOperator target) {
+    BucketCounts mergedBy(IntUnaryOperator target) {
         var merged = new int[indices.length];
         var sums = new double[indices.length];
         var size = 0;
@@ -109,11 +109,11 @@ public final class BucketCounts {
     }
 
     /** The buckets of a resolution that is so many steps coarser. */
-    public BucketCounts coarser(int steps) {
-        return steps == 0 ? this : merged(index -> ((index - 1) >> Math.min(31, steps)) + 1);
+    public BucketCounts reduceResolution(int steps) {
+        return steps == 0 ? this : mergedBy(index -> ((index - 1) >> Math.min(31, steps)) + 1);
     }
 
-    BucketCounts only(IntPredicate wanted) {
+    BucketCounts filter(IntPredicate wanted) {
         var kept = new double[counts.length];
         for (var i = 0; i < kept.length; i++) {
             kept[i] = wanted.test(indices[i]) ? counts[i] : 0;
@@ -145,7 +145,7 @@ public final class BucketCounts {
     }
 
     /** Whether some bucket has lost observations since. */
-    boolean isBelow(BucketCounts before) {
+    boolean hasDecreasedSince(BucketCounts before) {
         for (var i = 0; i < before.indices.length; i++) {
             if (at(before.indices[i]) < before.counts[i]) {
                 return true;

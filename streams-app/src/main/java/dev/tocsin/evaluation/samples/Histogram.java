@@ -13,16 +13,16 @@ import java.util.stream.Collectors;
  * @param negative the buckets below the zero bucket, by how far they are from it
  */
 public record Histogram(
-        Layout layout,
+        BucketLayout layout,
         double zeroCount,
         double count,
         double sum,
         BucketCounts positive,
         BucketCounts negative,
-        ResetHint hint) {
+        CounterResetHint resetHint) {
     public Histogram {
         for (var i = 0; i < positive.size(); i++) {
-            if (!layout.has(positive.index(i))) {
+            if (!layout.hasIndex(positive.index(i))) {
                 throw new IllegalArgumentException("there is no bucket %d of %s".formatted(positive.index(i), layout));
             }
         }
@@ -32,8 +32,8 @@ public record Histogram(
     }
 
     /** Without observations, after which nothing can have been lost. */
-    public static Histogram empty(Layout layout) {
-        return new Histogram(layout, 0, 0, 0, BucketCounts.NONE, BucketCounts.NONE, ResetHint.UNKNOWN);
+    public static Histogram empty(BucketLayout layout) {
+        return new Histogram(layout, 0, 0, 0, BucketCounts.NONE, BucketCounts.NONE, CounterResetHint.UNKNOWN);
     }
 
     boolean isCustom() {
@@ -41,33 +41,33 @@ public record Histogram(
     }
 
     /** Whether it can be added to another, or subtracted from it. */
-    public boolean isOfKindOf(Histogram other) {
+    public boolean isCompatibleWith(Histogram other) {
         return isCustom() == other.isCustom();
     }
 
     /** Whether its bounds were chosen, and others than those of another. */
-    public boolean hasOtherBoundsThan(Histogram other) {
+    public boolean hasDifferentBoundsThan(Histogram other) {
         return isCustom() && other.isCustom() && !layout.hasBoundsOf(other.layout);
     }
 
-    public Histogram with(ResetHint other) {
-        return other == hint ? this : new Histogram(layout, zeroCount, count, sum, positive, negative, other);
+    public Histogram with(CounterResetHint other) {
+        return other == resetHint ? this : new Histogram(layout, zeroCount, count, sum, positive, negative, other);
     }
 
     /** At the resolution of both. @throws IllegalArgumentException if they are not of one kind */
     public Histogram plus(Histogram other) {
-        return combined(other, 1, hint.with(other.hint));
+        return combined(other, 1, resetHint.combine(other.resetHint));
     }
 
     /** At the resolution of both; no counter any more. @throws IllegalArgumentException if they are not of one kind */
     public Histogram minus(Histogram other) {
-        return combined(other, -1, ResetHint.GAUGE);
+        return combined(other, -1, CounterResetHint.GAUGE);
     }
 
-    private Histogram combined(Histogram other, double factor, ResetHint newHint) {
-        var common = Common.layout(this, other);
-        var left = Common.in(common, this);
-        var right = Common.in(common, other);
+    private Histogram combined(Histogram other, double factor, CounterResetHint newHint) {
+        var common = CommonLayout.of(this, other);
+        var left = CommonLayout.convert(common, this);
+        var right = CommonLayout.convert(common, other);
         return new Histogram(
                 common,
                 left.zeroCount + factor * right.zeroCount,
@@ -79,12 +79,12 @@ public record Histogram(
     }
 
     /** At the resolution of the coarsest of some histograms, if that is coarser than its own. */
-    public Histogram atMostAsFineAs(List<Histogram> others) {
+    public Histogram reduceResolutionTo(List<Histogram> others) {
         var result = this;
         for (var other : others) {
             if (!isCustom() && !other.isCustom() && other.layout.schema() < result.layout.schema()) {
-                result = result.plus(
-                        empty(Layout.exponential(other.layout.schema(), 0)).with(hint));
+                result = result.plus(empty(BucketLayout.exponential(other.layout.schema(), 0))
+                        .with(resetHint));
             }
         }
         return result;
@@ -92,8 +92,8 @@ public record Histogram(
 
     /** Only its count and its sum. */
     public Histogram withoutBuckets() {
-        var bare = isCustom() ? Layout.custom() : Layout.exponential(layout.schema(), 0);
-        return new Histogram(bare, 0, count, sum, BucketCounts.NONE, BucketCounts.NONE, hint);
+        var bare = isCustom() ? BucketLayout.custom() : BucketLayout.exponential(layout.schema(), 0);
+        return new Histogram(bare, 0, count, sum, BucketCounts.NONE, BucketCounts.NONE, resetHint);
     }
 
     public Histogram times(double factor) {
@@ -104,7 +104,7 @@ public record Histogram(
                 sum * factor,
                 positive.map(bucket -> bucket * factor),
                 negative.map(bucket -> bucket * factor),
-                factor < 0 ? ResetHint.GAUGE : hint);
+                factor < 0 ? CounterResetHint.GAUGE : resetHint);
     }
 
     /** Divided by zero, there is nothing to be said of the buckets. */
@@ -116,30 +116,30 @@ public record Histogram(
                 sum / divisor,
                 divisor == 0 ? BucketCounts.NONE : positive.map(bucket -> bucket / divisor),
                 divisor == 0 ? BucketCounts.NONE : negative.map(bucket -> bucket / divisor),
-                divisor < 0 ? ResetHint.GAUGE : hint);
+                divisor < 0 ? CounterResetHint.GAUGE : resetHint);
     }
 
     /** Whether the counter began anew between an earlier histogram and this one. */
     public boolean isResetSince(Histogram before) {
-        return switch (hint) {
+        return switch (resetHint) {
             case RESET -> true;
             case NOT_RESET -> false;
-            case UNKNOWN, GAUGE -> Common.hasLost(this, before);
+            case UNKNOWN, GAUGE -> CommonLayout.hasLostObservations(this, before);
         };
     }
 
     /** Whether it is certain that the same counter in the same layout has gone on from an earlier histogram. */
-    boolean goesOnFrom(Histogram before) {
-        return hint != ResetHint.RESET
-                && hint != ResetHint.GAUGE
-                && before.hint != ResetHint.GAUGE
+    boolean isContinuationOf(Histogram before) {
+        return resetHint != CounterResetHint.RESET
+                && resetHint != CounterResetHint.GAUGE
+                && before.resetHint != CounterResetHint.GAUGE
                 && layout.equals(before.layout)
-                && !Common.hasLost(this, before);
+                && !CommonLayout.hasLostObservations(this, before);
     }
 
     /** Whether all is the same but the hint. */
-    public boolean isSame(Histogram other) {
-        return with(ResetHint.UNKNOWN).equals(other.with(ResetHint.UNKNOWN));
+    public boolean equalsIgnoringResetHint(Histogram other) {
+        return with(CounterResetHint.UNKNOWN).equals(other.with(CounterResetHint.UNKNOWN));
     }
 
     /** All buckets that are not empty, from the lowest to the highest. */
@@ -165,13 +165,13 @@ public record Histogram(
      * As {@link #buckets()}, with the bounds between which observations are looked for: only one half of the zero
      * bucket, if all else is on one side of zero; from zero, if a chosen first bound is above zero.
      */
-    List<Bucket> likelyBuckets() {
+    List<Bucket> interpolationBuckets() {
         var buckets = buckets();
-        buckets.replaceAll(this::likely);
+        buckets.replaceAll(this::interpolationBucket);
         return buckets;
     }
 
-    private Bucket likely(Bucket bucket) {
+    private Bucket interpolationBucket(Bucket bucket) {
         return switch (bucket.kind()) {
             case ZERO ->
                 bucket.with(

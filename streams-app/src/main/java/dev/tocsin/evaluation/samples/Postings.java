@@ -8,33 +8,33 @@ import java.util.Set;
 
 /** The series that share something, such as one label: added and taken away freely, read in order of their labels. */
 final class Postings {
-    static final Comparator<Tape> BY_LABELS = Comparator.comparing(Tape::labels);
+    static final Comparator<MemSeries> BY_LABELS = Comparator.comparing(MemSeries::labels);
 
-    private final List<Tape> members = new ArrayList<>();
+    private final List<MemSeries> members = new ArrayList<>();
 
     // Sorted at the first reading after a change; readers may do so twice at once, with the same outcome.
-    private volatile Tape[] inOrder = {};
+    private volatile MemSeries[] sortedByLabels = {};
 
     int size() {
         return members.size();
     }
 
-    void add(Tape tape) {
+    void add(MemSeries tape) {
         members.add(tape);
-        inOrder = null;
+        sortedByLabels = null;
     }
 
-    void removeAll(Set<Tape> gone) {
+    void removeAll(Set<MemSeries> gone) {
         members.removeIf(gone::contains);
-        inOrder = null;
+        sortedByLabels = null;
     }
 
-    Tape[] inOrder() {
-        var sorted = inOrder;
+    MemSeries[] sortedByLabels() {
+        var sorted = sortedByLabels;
         if (sorted == null) {
-            sorted = members.toArray(Tape[]::new);
+            sorted = members.toArray(MemSeries[]::new);
             Arrays.sort(sorted, BY_LABELS);
-            inOrder = sorted;
+            sortedByLabels = sorted;
         }
         return sorted;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param value the number; if the sample is a histogram, NaN
  * @param start when what is counted began, in milliseconds since 1970; 0 if nobody knows
  */
-public record Sample(long time, double value, Optional<Histogram> content, long start) {
+public record Sample(long time, double value, Optional<Histogram> content, long startTimestamp) {
     public static Sample of(long time, double value) {
         return new Sample(time, value, Optional.empty(), 0);
     }
@@ -21,12 +21,12 @@ public record Sample(long time, double value, Optional<Histogram> content, long 
                 : new Sample(time, Double.NaN, Optional.of(histogram), 0);
     }
 
-    public Sample startingAt(long newStart) {
+    public Sample withStartTimestamp(long newStart) {
         return new Sample(time, value, content, newStart);
     }
 
     Sample with(Histogram other) {
-        return new Sample(time, value, Optional.of(other), start);
+        return new Sample(time, value, Optional.of(other), startTimestamp);
     }
 
     public boolean isHistogram() {

@@ -12,10 +12,10 @@ import dev.tocsin.labels.Labels;
  * @param from the index of the first sample
  * @param to the index after the last sample
  */
-public record Series(Labels labels, long[] times, double[] values, Extras extras, int from, int to) {
+public record Series(Labels labels, long[] times, double[] values, SampleExtras extras, int from, int to) {
     /** Of numbers alone. */
     public Series(Labels labels, long[] times, double[] values, int from, int to) {
-        this(labels, times, values, Extras.NONE, from, to);
+        this(labels, times, values, SampleExtras.NONE, from, to);
     }
 
     public int size() {
@@ -45,13 +45,13 @@ public record Series(Labels labels, long[] times, double[] values, Extras extras
     }
 
     /** When what a sample counts began, in milliseconds since 1970; 0 if nobody knows. */
-    public long start(int index) {
-        return extras.starts().length > 0 ? extras.starts()[index] : 0;
+    public long startTimestamp(int index) {
+        return extras.startTimestamps().length > 0 ? extras.startTimestamps()[index] : 0;
     }
 
     /** The index of the first sample later than a time, or {@code to}. */
     public int firstAfter(long time) {
-        return Search.firstAfter(times, from, to, time);
+        return BinarySearch.firstAfter(times, from, to, time);
     }
 
     /** The same labels with the samples later than {@code after}, up to and with {@code until}. */
@@ -61,12 +61,12 @@ public record Series(Labels labels, long[] times, double[] values, Extras extras
     }
 
     /** The same labels with some of the samples, by their indices. */
-    public Series only(int... indices) {
+    public Series filter(int... indices) {
         var size = indices.length;
         var keptTimes = new long[size];
         var keptValues = new double[size];
         var histograms = new Histogram[extras.histograms().length == 0 ? 0 : size];
-        var starts = new long[extras.starts().length == 0 ? 0 : size];
+        var starts = new long[extras.startTimestamps().length == 0 ? 0 : size];
         for (var i = 0; i < size; i++) {
             keptTimes[i] = times[indices[i]];
             keptValues[i] = values[indices[i]];
@@ -74,9 +74,9 @@ public record Series(Labels labels, long[] times, double[] values, Extras extras
                 histograms[i] = extras.histograms()[indices[i]];
             }
             if (starts.length > 0) {
-                starts[i] = extras.starts()[indices[i]];
+                starts[i] = extras.startTimestamps()[indices[i]];
             }
         }
-        return new Series(labels, keptTimes, keptValues, new Extras(histograms, starts), 0, size);
+        return new Series(labels, keptTimes, keptValues, new SampleExtras(histograms, starts), 0, size);
     }
 }

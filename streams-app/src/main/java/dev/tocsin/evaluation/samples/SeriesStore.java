@@ -22,11 +22,11 @@ import java.util.function.Function;
  */
 public final class SeriesStore implements Queryable {
     private final int maxSeries;
-    private final Index index = new Index();
+    private final SeriesIndex index = new SeriesIndex();
     private final ReadWriteLock indexLock = new ReentrantReadWriteLock();
-    private final Object writing = new Object();
+    private final Object writeLock = new Object();
     private final AtomicLong samples = new AtomicLong();
-    private volatile long trimmedUpTo = Long.MIN_VALUE;
+    private volatile long truncatedUpTo = Long.MIN_VALUE;
     private volatile long sampleBytes;
 
     public SeriesStore(int maxSeries) {
@@ -37,23 +37,23 @@ public final class SeriesStore implements Queryable {
     }
 
     /** Offers a number. @param time in milliseconds since 1970 */
-    public Appended append(Labels labels, long time, double value) {
+    public AppendResult append(Labels labels, long time, double value) {
         return append(labels, time, tape -> tape.append(time, value));
     }
 
     /** Offers a sample. */
-    public Appended append(Labels labels, Sample sample) {
+    public AppendResult append(Labels labels, Sample sample) {
         return append(labels, sample.time(), tape -> tape.append(sample));
     }
 
-    private Appended append(Labels labels, long time, Function<Tape, Appended> offer) {
-        synchronized (writing) {
-            if (time <= trimmedUpTo) {
-                return Appended.TOO_OLD;
+    private AppendResult append(Labels labels, long time, Function<MemSeries, AppendResult> offer) {
+        synchronized (writeLock) {
+            if (time <= truncatedUpTo) {
+                return AppendResult.TOO_OLD;
             }
-            var tape = tapeOf(labels);
+            var tape = getOrCreate(labels);
             if (tape == null) {
-                return Appended.LIMIT;
+                return AppendResult.LIMIT;
             }
             var appended = offer.apply(tape);
             if (appended.isStored()) {
@@ -81,13 +81,13 @@ public final class SeriesStore implements Queryable {
      *
      * @param olderThan in milliseconds since 1970; a sample of that very time stays
      */
-    public void trim(long olderThan) {
-        synchronized (writing) {
-            trimmedUpTo = Math.max(trimmedUpTo, olderThan - 1);
-            var empty = new HashSet<Tape>();
+    public void truncate(long olderThan) {
+        synchronized (writeLock) {
+            truncatedUpTo = Math.max(truncatedUpTo, olderThan - 1);
+            var empty = new HashSet<MemSeries>();
             var bytes = 0L;
             for (var tape : index.all()) {
-                samples.addAndGet(-tape.trim(trimmedUpTo));
+                samples.addAndGet(-tape.truncate(truncatedUpTo));
                 bytes += tape.bytes();
                 if (tape.size() == 0) {
                     empty.add(tape);
@@ -122,7 +122,7 @@ public final class SeriesStore implements Queryable {
     }
 
     /** The series with these labels, new if need be; null if there may be no more series. */
-    private Tape tapeOf(Labels labels) {
+    private MemSeries getOrCreate(Labels labels) {
         var existing = index.get(labels);
         if (existing != null || index.size() >= maxSeries) {
             return existing;
@@ -135,7 +135,7 @@ public final class SeriesStore implements Queryable {
         }
     }
 
-    private List<Tape> find(List<Matcher> matchers) {
+    private List<MemSeries> find(List<Matcher> matchers) {
         indexLock.readLock().lock();
         try {
             return index.find(matchers);
@@ -144,7 +144,7 @@ public final class SeriesStore implements Queryable {
         }
     }
 
-    private void remove(Set<Tape> tapes) {
+    private void remove(Set<MemSeries> tapes) {
         indexLock.writeLock().lock();
         try {
             index.removeAll(tapes);

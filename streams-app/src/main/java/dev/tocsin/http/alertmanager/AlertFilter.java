@@ -8,15 +8,15 @@ import java.util.List;
 /** Which alerts are asked for. What is over is never listed. */
 record AlertFilter(List<Matcher> matchers, boolean active, boolean silenced, boolean inhibited) {
     // `unprocessed` takes nothing away: no alert is.
-    static AlertFilter of(Parameters parameters) {
+    static AlertFilter of(AlertmanagerParameters parameters) {
         return new AlertFilter(
                 parameters.filter(),
-                parameters.wants("active"),
-                parameters.wants("silenced"),
-                parameters.wants("inhibited"));
+                parameters.includes("active"),
+                parameters.includes("silenced"),
+                parameters.includes("inhibited"));
     }
 
-    boolean passes(Alert alert, AlertView.Status status, Instant now) {
+    boolean matches(Alert alert, AlertView.Status status, Instant now) {
         var isTold = status.silencedBy().isEmpty() && status.inhibitedBy().isEmpty();
         return !alert.endsAt().isBefore(now)
                 && (active || !isTold)

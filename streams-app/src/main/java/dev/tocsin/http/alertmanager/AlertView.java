@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.labels.Fingerprint;
-import dev.tocsin.notification.muting.Mutes;
+import dev.tocsin.notification.muting.Muters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +24,11 @@ record AlertView(
     /** Why it is or is not told. */
     record Status(List<String> inhibitedBy, List<String> mutedBy, List<String> silencedBy, String state) {
         /** @param mutedBy the intervals for which a whole group is quiet */
-        static Status of(Alert alert, List<String> mutedBy, Mutes mutes, Instant now) {
-            var inhibitedBy = mutes.inhibition().inhibiting(alert.labels(), now).stream()
+        static Status of(Alert alert, List<String> mutedBy, Muters mutes, Instant now) {
+            var inhibitedBy = mutes.inhibitor().inhibitedBy(alert.labels(), now).stream()
                     .map(Fingerprint::toString)
                     .toList();
-            var silencedBy = mutes.silences().muting(alert.labels(), now);
+            var silencedBy = mutes.silences().mutedBy(alert.labels(), now);
             var isTold = inhibitedBy.isEmpty() && silencedBy.isEmpty() && mutedBy.isEmpty();
             return new Status(inhibitedBy, mutedBy, silencedBy, isTold ? "active" : "suppressed");
         }
@@ -38,7 +38,7 @@ record AlertView(
     static AlertView of(Alert alert, List<String> receivers, Status status, Instant openEnd) {
         return new AlertView(
                 alert.annotations(),
-                ApiTime.millis(alert.isOpen() ? openEnd : alert.endsAt()),
+                ApiTime.millis(alert.hasNoEnd() ? openEnd : alert.endsAt()),
                 alert.fingerprint().toString(),
                 ReceiverView.all(receivers),
                 ApiTime.millis(alert.startsAt()),

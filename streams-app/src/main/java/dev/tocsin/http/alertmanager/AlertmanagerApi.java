@@ -1,11 +1,11 @@
 package dev.tocsin.http.alertmanager;
 
-import dev.tocsin.http.common.Condition;
+import dev.tocsin.http.common.ApiException;
+import dev.tocsin.http.common.ApiJson;
+import dev.tocsin.http.common.AsyncResponse;
+import dev.tocsin.http.common.Endpoints;
 import dev.tocsin.http.common.Identity;
-import dev.tocsin.http.common.Json;
-import dev.tocsin.http.common.Later;
-import dev.tocsin.http.common.Paths;
-import dev.tocsin.http.common.Refusal;
+import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.telemetry.Telemetry;
 import io.javalin.config.RoutesConfig;
@@ -21,80 +21,81 @@ public final class AlertmanagerApi {
     public static final String VERSION = "0.33.0";
 
     private static final String BASE = "/api/v2";
-    private static final String GONE = "The Alertmanager v1 API was deprecated in version 0.16.0 and is removed as of"
-            + " version 0.27.0 - please use the equivalent route in the v2 API";
+    private static final String V1_GONE_MESSAGE =
+            "The Alertmanager v1 API was deprecated in version 0.16.0 and is removed as of"
+                    + " version 0.27.0 - please use the equivalent route in the v2 API";
 
     private final Identity identity;
-    private final Supplier<Condition> condition;
-    private final Notifying notifying;
+    private final Supplier<InstanceStatus> status;
+    private final AlertmanagerApiContext context;
     private final AlertsResource alerts;
-    private final GroupsResource groups;
+    private final AlertGroupsResource groups;
     private final SilencesResource silences;
 
     /** @param mostBytes the largest body that is read */
     public AlertmanagerApi(
             Identity identity,
-            Supplier<Condition> condition,
-            Notifying notifying,
+            Supplier<InstanceStatus> condition,
+            AlertmanagerApiContext notifying,
             Telemetry telemetry,
             InstantSource clock,
-            Later later,
+            AsyncResponse later,
             int mostBytes) {
-        var requests = new Requests(mostBytes);
+        var requests = new RequestValidator(mostBytes);
         this.identity = identity;
-        this.condition = condition;
-        this.notifying = notifying;
+        this.status = condition;
+        this.context = notifying;
         this.alerts = new AlertsResource(notifying, telemetry, clock, later, requests);
-        this.groups = new GroupsResource(notifying, clock, later);
-        this.silences = new SilencesResource(notifying.silencing(), notifying.matchers(), clock, later, requests);
+        this.groups = new AlertGroupsResource(notifying, clock, later);
+        this.silences = new SilencesResource(notifying.silenceService(), notifying.matchers(), clock, later, requests);
     }
 
     public void register(RoutesConfig routes) {
-        routes.before(BASE + "/*", AlertmanagerApi::prepare);
+        routes.before(BASE + "/*", AlertmanagerApi::prepareResponse);
         routes.options(BASE + "/*", AlertmanagerApi::preflight);
-        var paths = new Paths(routes, new Refused());
+        var paths = new Endpoints(routes, new AlertmanagerErrors());
         paths.getOrPost(BASE + "/alerts", alerts::list, alerts::post);
         paths.get(BASE + "/alerts/groups", groups::list);
         paths.get(BASE + "/receivers", this::receivers);
         paths.getOrPost(BASE + "/silences", silences::list, silences::post);
         paths.getOrDelete(BASE + "/silence/{id}", silences::get, silences::expire);
         paths.get(BASE + "/status", this::status);
-        paths.refuseOthers(BASE + "/*");
+        paths.rejectUnknownPaths(BASE + "/*");
     }
 
     /**
      * What clients of Alertmanager's version 1 are told. Its {@code GET /api/v1/alerts} is not here: Prometheus has
      * that very path, and here it answers as Prometheus does. So this takes the POST alone.
      */
-    public static void gone(Context request) {
-        throw new Refusal(410, new Gone("deprecated", GONE));
+    public static void v1Gone(Context request) {
+        throw new ApiException(410, new Gone("deprecated", V1_GONE_MESSAGE));
     }
 
     private record Gone(String status, String error) {}
 
     private void receivers(Context request) {
-        var wanted = new Parameters(request, notifying.matchers()).receiver();
-        Json.send(
+        var wanted = new AlertmanagerParameters(request, context.matchers()).receiverFilter();
+        ApiJson.send(
                 request,
                 200,
-                notifying.receivers().stream()
+                context.receivers().stream()
                         .filter(receiver -> wanted.test(receiver.labels()))
                         .map(ReceiverView.Labelled::of)
                         .toList());
     }
 
     private void status(Context request) {
-        var config = notifying.config().get().map(AlertingConfig::shown).orElse("");
-        Json.send(request, 200, StatusView.of(identity, condition.get(), config));
+        var config = context.config().get().map(AlertingConfig::redacted).orElse("");
+        ApiJson.send(request, 200, StatusView.of(identity, status.get(), config));
     }
 
-    private static void prepare(Context request) {
-        request.header("Cache-Control", "no-store").contentType(Json.CONTENT_TYPE);
+    private static void prepareResponse(Context request) {
+        request.header("Cache-Control", "no-store").contentType(ApiJson.CONTENT_TYPE);
         if (request.header("Origin") != null) {
             request.header("Vary", "Origin").header("Access-Control-Allow-Origin", "*");
         }
         if (request.method().equals(HandlerType.GET)) {
-            Requests.checkAccept(request);
+            RequestValidator.checkAccept(request);
         }
     }
 

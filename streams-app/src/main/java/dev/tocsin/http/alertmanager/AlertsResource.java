@@ -1,11 +1,11 @@
 package dev.tocsin.http.alertmanager;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.alerts.Posted;
-import dev.tocsin.http.alertmanager.AlertsBody.Entry;
-import dev.tocsin.http.common.Json;
-import dev.tocsin.http.common.Later;
-import dev.tocsin.http.common.Refusal;
+import dev.tocsin.alerts.IngestedAlert;
+import dev.tocsin.http.alertmanager.AlertsBodyParser.PostableAlert;
+import dev.tocsin.http.common.ApiException;
+import dev.tocsin.http.common.ApiJson;
+import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.telemetry.Telemetry;
@@ -18,91 +18,97 @@ import java.util.function.Predicate;
 
 /** {@code /alerts}. */
 final class AlertsResource {
-    private final Notifying notifying;
+    private final AlertmanagerApiContext context;
     private final Telemetry telemetry;
     private final InstantSource clock;
-    private final Later later;
-    private final Requests requests;
+    private final AsyncResponse asyncResponse;
+    private final RequestValidator requestValidator;
 
-    AlertsResource(Notifying notifying, Telemetry telemetry, InstantSource clock, Later later, Requests requests) {
-        this.notifying = notifying;
+    AlertsResource(
+            AlertmanagerApiContext notifying,
+            Telemetry telemetry,
+            InstantSource clock,
+            AsyncResponse later,
+            RequestValidator requests) {
+        this.context = notifying;
         this.telemetry = telemetry;
         this.clock = clock;
-        this.later = later;
-        this.requests = requests;
+        this.asyncResponse = later;
+        this.requestValidator = requests;
     }
 
     void list(Context request) {
         var now = clock.instant();
-        var openEnd = now.plus(notifying.resolveTimeout());
-        var parameters = new Parameters(request, notifying.matchers());
+        var openEnd = now.plus(context.resolveTimeout());
+        var parameters = new AlertmanagerParameters(request, context.matchers());
         var filter = AlertFilter.of(parameters);
-        var receiver = parameters.receiver();
-        var mutes = notifying.mutes();
+        var receiver = parameters.receiverFilter();
+        var mutes = context.muters();
         var views = new ArrayList<AlertView>();
-        notifying.alerts().get().stream()
+        context.alerts().get().stream()
                 .sorted(Comparator.comparing(Alert::fingerprint))
                 .forEach(alert -> {
                     var status = AlertView.Status.of(alert, List.of(), mutes, now);
-                    var receivers = notifying.receiversOf(alert.labels());
-                    if (filter.passes(alert, status, now) && concerns(receivers, receiver)) {
+                    var receivers = context.receiversOf(alert.labels());
+                    if (filter.matches(alert, status, now) && matchesReceiver(receivers, receiver)) {
                         views.add(AlertView.of(alert, ReceiverView.names(receivers), status, openEnd));
                     }
                 });
-        Json.send(request, 200, views);
+        ApiJson.send(request, 200, views);
     }
 
     // Without a configuration nobody is told, but what there is can still be listed.
-    private static boolean concerns(List<Receiver> receivers, Predicate<Labels> wanted) {
+    private static boolean matchesReceiver(List<Receiver> receivers, Predicate<Labels> wanted) {
         return receivers.stream().map(Receiver::labels).anyMatch(wanted)
                 || receivers.isEmpty() && wanted.test(Labels.EMPTY);
     }
 
     /** Takes what is valid, even where other entries are not. */
     void post(Context request) {
-        var valid = new ArrayList<Posted>();
+        var valid = new ArrayList<IngestedAlert>();
         var problems = new ArrayList<String>();
-        for (var entry : AlertsBody.read(requests.body(request))) {
+        for (var entry : AlertsBodyParser.parse(requestValidator.readJsonBody(request))) {
             try {
-                valid.add(posted(entry));
+                valid.add(toIngestedAlert(entry));
             } catch (IllegalArgumentException e) {
                 telemetry.alertInvalid();
                 problems.add(e.getMessage());
             }
         }
         if (valid.isEmpty()) {
-            answer(request, problems);
+            respond(request, problems);
         } else {
-            later.answer(request, notifying.intake().post(valid), done -> answer(request, problems), reason -> {
-                throw unreachable(reason);
-            });
+            asyncResponse.respond(
+                    request, context.alertWriter().post(valid), done -> respond(request, problems), reason -> {
+                        throw logUnavailable(reason);
+                    });
         }
     }
 
-    private Posted posted(Entry entry) {
+    private IngestedAlert toIngestedAlert(PostableAlert entry) {
         var now = clock.instant();
         telemetry.alertReceived(entry.isFiringAt(now) ? "firing" : "resolved");
-        return Posted.of(
+        return IngestedAlert.of(
                 entry.labels(),
                 entry.annotations(),
                 entry.startsAt(),
                 entry.endsAt(),
                 entry.generatorUrl(),
                 now,
-                notifying.resolveTimeout(),
-                notifying.matchers()::allowsName);
+                context.resolveTimeout(),
+                context.matchers()::allowsName);
     }
 
-    private static void answer(Context request, List<String> problems) {
+    private static void respond(Context request, List<String> problems) {
         if (problems.isEmpty()) {
             request.status(200);
         } else {
-            Json.send(request, 400, String.join("\n", problems));
+            ApiJson.send(request, 400, String.join("\n", problems));
         }
     }
 
-    private static Refusal unreachable(String reason) {
-        return Refused.byHandler(
+    private static ApiException logUnavailable(String reason) {
+        return AlertmanagerErrors.handlerError(
                 503,
                 "the alerts could not be written to the log (%s); nothing is promised, post them again"
                         .formatted(reason));

@@ -1,13 +1,13 @@
 package dev.tocsin.http.alertmanager;
 
-import dev.tocsin.http.common.Json;
-import dev.tocsin.http.common.Later;
+import dev.tocsin.http.common.ApiJson;
+import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.labels.MatcherParser;
-import dev.tocsin.notification.silences.Answer;
-import dev.tocsin.notification.silences.Draft;
-import dev.tocsin.notification.silences.Phase;
 import dev.tocsin.notification.silences.Silence;
-import dev.tocsin.notifier.Silencing;
+import dev.tocsin.notification.silences.SilenceDraft;
+import dev.tocsin.notification.silences.SilenceResult;
+import dev.tocsin.notification.silences.SilenceState;
+import dev.tocsin.notifier.SilenceService;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,85 +21,92 @@ final class SilencesResource {
     private static final Pattern UUID =
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}");
 
-    private final Silencing silencing;
+    private final SilenceService silenceService;
     private final MatcherParser matchers;
     private final InstantSource clock;
-    private final Later later;
-    private final Requests requests;
+    private final AsyncResponse asyncResponse;
+    private final RequestValidator requestValidator;
 
-    SilencesResource(Silencing silencing, MatcherParser matchers, InstantSource clock, Later later, Requests requests) {
-        this.silencing = silencing;
+    SilencesResource(
+            SilenceService silencing,
+            MatcherParser matchers,
+            InstantSource clock,
+            AsyncResponse later,
+            RequestValidator requests) {
+        this.silenceService = silencing;
         this.matchers = matchers;
         this.clock = clock;
-        this.later = later;
-        this.requests = requests;
+        this.asyncResponse = later;
+        this.requestValidator = requests;
     }
 
     void list(Context request) {
         var now = clock.instant();
-        var parameters = new Parameters(request, matchers);
+        var parameters = new AlertmanagerParameters(request, matchers);
         var filter = parameters.filter();
-        var wanted = silencing.silences().all().stream()
-                .filter(silence -> parameters.wants(silence.at(now).text()))
+        var wanted = silenceService.silences().all().stream()
+                .filter(silence -> parameters.includes(silence.at(now).text()))
                 .filter(silence -> silence.matchers().containsAll(filter))
                 .toList();
-        Json.send(
+        ApiJson.send(
                 request,
                 200,
-                inOrder(wanted, now)
-                        .map(silence -> SilenceView.of(silence, now))
-                        .toList());
+                sorted(wanted, now).map(silence -> SilenceView.of(silence, now)).toList());
     }
 
     void get(Context request) {
-        silencing
+        silenceService
                 .silences()
                 .find(id(request))
                 .ifPresentOrElse(
-                        silence -> Json.send(request, 200, SilenceView.of(silence, clock.instant())),
+                        silence -> ApiJson.send(request, 200, SilenceView.of(silence, clock.instant())),
                         () -> request.status(404));
     }
 
     void post(Context request) {
-        var draft = SilenceBody.read(requests.body(request));
+        var draft = SilenceBodyParser.parse(requestValidator.readJsonBody(request));
         check(draft, clock.instant());
-        later.answer(request, silencing.set(draft), answer -> tell(request, answer), SilencesResource::unreachable);
+        asyncResponse.respond(
+                request,
+                silenceService.set(draft),
+                answer -> sendResult(request, answer),
+                SilencesResource::logUnavailable);
     }
 
     void expire(Context request) {
-        later.answer(
+        asyncResponse.respond(
                 request,
-                silencing.expire(id(request)),
-                answer -> request.status(answer instanceof Answer.NotFound ? 404 : 200),
-                SilencesResource::unreachable);
+                silenceService.expire(id(request)),
+                answer -> request.status(answer instanceof SilenceResult.NotFound ? 404 : 200),
+                SilencesResource::logUnavailable);
     }
 
-    private void check(Draft draft, Instant now) {
+    private void check(SilenceDraft draft, Instant now) {
         if (!draft.startsAt().isBefore(draft.endsAt())) {
-            throw Refused.byHandler(400, "Failed to create silence: start time must be before end time");
+            throw AlertmanagerErrors.handlerError(400, "Failed to create silence: start time must be before end time");
         }
         if (draft.endsAt().isBefore(now)) {
-            throw Refused.byHandler(400, "Failed to create silence: end time can't be in the past");
+            throw AlertmanagerErrors.handlerError(400, "Failed to create silence: end time can't be in the past");
         }
         try {
             draft.checkNames(matchers::allowsName);
         } catch (IllegalArgumentException e) {
-            throw Refused.byHandler(400, e.getMessage());
+            throw AlertmanagerErrors.handlerError(400, e.getMessage());
         }
     }
 
-    private static void tell(Context request, Answer answer) {
-        if (answer instanceof Answer.Stored stored) {
-            Json.send(request, 200, new SilenceView.Id(stored.id()));
-        } else if (answer instanceof Answer.NotFound notFound) {
-            Json.send(request, 404, notFound.message());
-        } else if (answer instanceof Answer.Invalid invalid) {
-            Json.send(request, 400, invalid.message());
+    private static void sendResult(Context request, SilenceResult answer) {
+        if (answer instanceof SilenceResult.Stored stored) {
+            ApiJson.send(request, 200, new SilenceView.Id(stored.id()));
+        } else if (answer instanceof SilenceResult.NotFound notFound) {
+            ApiJson.send(request, 404, notFound.message());
+        } else if (answer instanceof SilenceResult.Invalid invalid) {
+            ApiJson.send(request, 400, invalid.message());
         }
     }
 
-    private static void unreachable(String reason) {
-        throw Refused.byHandler(
+    private static void logUnavailable(String reason) {
+        throw AlertmanagerErrors.handlerError(
                 503,
                 "the silence could not be written to the log (%s); nothing is promised, try again".formatted(reason));
     }
@@ -107,22 +114,22 @@ final class SilencesResource {
     private static String id(Context request) {
         var id = request.pathParam("id");
         if (!UUID.matcher(id).matches()) {
-            throw Refused.badType("silenceID in path", "uuid", id);
+            throw AlertmanagerErrors.badType("silenceID in path", "uuid", id);
         }
         return id;
     }
 
     /** Those that end soonest first, then those that begin soonest, then those that ended last. */
-    private static Stream<Silence> inOrder(Collection<Silence> silences, Instant now) {
+    private static Stream<Silence> sorted(Collection<Silence> silences, Instant now) {
         var ending = Comparator.comparing(Silence::endsAt);
         return Stream.of(
-                        in(Phase.ACTIVE, silences, now).sorted(ending),
-                        in(Phase.PENDING, silences, now).sorted(Comparator.comparing(Silence::startsAt)),
-                        in(Phase.EXPIRED, silences, now).sorted(ending.reversed()))
+                        withState(SilenceState.ACTIVE, silences, now).sorted(ending),
+                        withState(SilenceState.PENDING, silences, now).sorted(Comparator.comparing(Silence::startsAt)),
+                        withState(SilenceState.EXPIRED, silences, now).sorted(ending.reversed()))
                 .flatMap(phase -> phase);
     }
 
-    private static Stream<Silence> in(Phase phase, Collection<Silence> silences, Instant now) {
+    private static Stream<Silence> withState(SilenceState phase, Collection<Silence> silences, Instant now) {
         return silences.stream().filter(silence -> silence.at(now) == phase);
     }
 }

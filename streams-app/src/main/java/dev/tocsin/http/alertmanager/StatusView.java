@@ -1,8 +1,8 @@
 package dev.tocsin.http.alertmanager;
 
 import dev.tocsin.http.common.ApiTime;
-import dev.tocsin.http.common.Condition;
 import dev.tocsin.http.common.Identity;
+import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.notification.log.Member;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +40,7 @@ record StatusView(Cluster cluster, Config config, String uptime, Version version
             boolean isolated,
             String configProblem,
             long skippedRecords) {
-        static Tocsin of(Identity identity, Condition condition) {
+        static Tocsin of(Identity identity, InstanceStatus condition) {
             return new Tocsin(
                     identity.instance(),
                     identity.version(),
@@ -52,7 +52,7 @@ record StatusView(Cluster cluster, Config config, String uptime, Version version
         }
     }
 
-    static StatusView of(Identity identity, Condition condition, String config) {
+    static StatusView of(Identity identity, InstanceStatus condition, String config) {
         var peers = condition.members().all().stream()
                 .map(Peer::of)
                 .sorted(Comparator.comparing(Peer::name))

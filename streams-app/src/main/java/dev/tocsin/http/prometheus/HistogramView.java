@@ -15,26 +15,29 @@ record HistogramView(
         String count,
         String sum,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<Object>> buckets) {
-    private static final int UPPER_BELONGS = 0;
-    private static final int LOWER_BELONGS = 1;
-    private static final int BOTH_BELONG = 3;
+    private static final int OPEN_LEFT = 0;
+    private static final int OPEN_RIGHT = 1;
+    private static final int CLOSED_BOTH = 3;
 
     static HistogramView of(Histogram histogram) {
         return new HistogramView(
                 GoFloat.api(histogram.count()),
                 GoFloat.api(histogram.sum()),
-                histogram.buckets().stream().map(HistogramView::bucket).toList());
+                histogram.buckets().stream().map(HistogramView::bucketView).toList());
     }
 
-    private static List<Object> bucket(Bucket bucket) {
+    private static List<Object> bucketView(Bucket bucket) {
         return List.of(
-                bounds(bucket), GoFloat.api(bucket.lower()), GoFloat.api(bucket.upper()), GoFloat.api(bucket.count()));
+                boundaryRule(bucket),
+                GoFloat.api(bucket.lower()),
+                GoFloat.api(bucket.upper()),
+                GoFloat.api(bucket.count()));
     }
 
-    private static int bounds(Bucket bucket) {
+    private static int boundaryRule(Bucket bucket) {
         if (bucket.includesLower()) {
-            return bucket.includesUpper() ? BOTH_BELONG : LOWER_BELONGS;
+            return bucket.includesUpper() ? CLOSED_BOTH : OPEN_RIGHT;
         }
-        return UPPER_BELONGS;
+        return OPEN_LEFT;
     }
 }

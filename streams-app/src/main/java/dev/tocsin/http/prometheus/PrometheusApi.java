@@ -1,7 +1,7 @@
 package dev.tocsin.http.prometheus;
 
+import dev.tocsin.http.common.Endpoints;
 import dev.tocsin.http.common.Identity;
-import dev.tocsin.http.common.Paths;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -20,41 +20,41 @@ public final class PrometheusApi {
     private final SeriesResource series;
 
     /** @param mostBytes the largest form that is read */
-    public PrometheusApi(Identity identity, Evaluating evaluating, InstantSource clock, int mostBytes) {
+    public PrometheusApi(Identity identity, PrometheusApiContext evaluating, InstantSource clock, int mostBytes) {
         this.status = new StatusResource(identity, evaluating.engine().options(), clock);
-        this.rules = new RulesResource(evaluating.rules(), mostBytes);
+        this.rules = new RulesResource(evaluating.ruleStatuses(), mostBytes);
         this.queries = new QueryResource(evaluating, clock, mostBytes);
-        this.series = new SeriesResource(evaluating.samples(), mostBytes);
+        this.series = new SeriesResource(evaluating.queryable(), mostBytes);
     }
 
     /**
      * @param alertsPost what becomes of a {@code POST /api/v1/alerts}, which Prometheus does not have
      * @param more adds further paths below {@code /api/v1} before all others are refused
      */
-    public void register(RoutesConfig routes, Handler alertsPost, Consumer<Paths> more) {
+    public void register(RoutesConfig routes, Handler alertsPost, Consumer<Endpoints> more) {
         routes.before(BASE + "/*", PrometheusApi::allowOrigins);
         routes.options(BASE + "/*", request -> request.status(204));
-        var paths = new Paths(routes, new Envelope.Refused());
+        var paths = new Endpoints(routes, new ResponseEnvelope.PrometheusErrors());
         paths.get(BASE + "/rules", rules::rules);
         paths.getOrPost(BASE + "/alerts", rules::alerts, alertsPost);
-        status(paths);
-        nothing(paths);
-        both(paths, "/format_query", queries::format);
-        both(paths, "/query", queries::instant);
-        both(paths, "/query_range", queries::range);
-        both(paths, "/series", series::series);
-        both(paths, "/labels", series::labels);
-        paths.get(BASE + "/label/{name}/values", series::values);
+        registerStatus(paths);
+        registerEmptyEndpoints(paths);
+        getOrPost(paths, "/format_query", queries::format);
+        getOrPost(paths, "/query", queries::instant);
+        getOrPost(paths, "/query_range", queries::range);
+        getOrPost(paths, "/series", series::series);
+        getOrPost(paths, "/labels", series::labelNames);
+        paths.get(BASE + "/label/{name}/values", series::labelValues);
         more.accept(paths);
-        paths.refuseOthers(BASE + "/*");
+        paths.rejectUnknownPaths(BASE + "/*");
     }
 
     /** Sends a list of Tocsin's own in Prometheus's envelope. */
     public static void send(Context request, Object data) {
-        Envelope.send(request, data);
+        ResponseEnvelope.send(request, data);
     }
 
-    private void status(Paths paths) {
+    private void registerStatus(Endpoints paths) {
         paths.get(BASE + "/status/buildinfo", status::buildInfo);
         paths.get(BASE + "/status/flags", status::flags);
         paths.get(BASE + "/status/config", status::config);
@@ -62,13 +62,13 @@ public final class PrometheusApi {
     }
 
     /** What clients ask for and what is not kept here: they are told that there is none. */
-    private static void nothing(Paths paths) {
-        both(paths, "/query_exemplars", request -> Envelope.send(request, List.of()));
-        paths.get(BASE + "/metadata", request -> Envelope.send(request, Map.of()));
-        paths.get(BASE + "/targets", request -> Envelope.send(request, Targets.NONE));
-        paths.get(BASE + "/targets/metadata", request -> Envelope.send(request, List.of()));
-        paths.get(BASE + "/scrape_pools", request -> Envelope.send(request, Map.of("scrapePools", List.of())));
-        paths.get(BASE + "/alertmanagers", request -> Envelope.send(request, Alertmanagers.NONE));
+    private static void registerEmptyEndpoints(Endpoints paths) {
+        getOrPost(paths, "/query_exemplars", request -> ResponseEnvelope.send(request, List.of()));
+        paths.get(BASE + "/metadata", request -> ResponseEnvelope.send(request, Map.of()));
+        paths.get(BASE + "/targets", request -> ResponseEnvelope.send(request, Targets.NONE));
+        paths.get(BASE + "/targets/metadata", request -> ResponseEnvelope.send(request, List.of()));
+        paths.get(BASE + "/scrape_pools", request -> ResponseEnvelope.send(request, Map.of("scrapePools", List.of())));
+        paths.get(BASE + "/alertmanagers", request -> ResponseEnvelope.send(request, Alertmanagers.NONE));
     }
 
     private record Targets(
@@ -81,7 +81,7 @@ public final class PrometheusApi {
         static final Alertmanagers NONE = new Alertmanagers(List.of(), List.of());
     }
 
-    private static void both(Paths paths, String path, Handler handler) {
+    private static void getOrPost(Endpoints paths, String path, Handler handler) {
         paths.getOrPost(BASE + path, handler, handler);
     }
 

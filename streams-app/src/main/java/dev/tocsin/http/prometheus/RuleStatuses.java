@@ -6,5 +6,5 @@ import java.util.List;
 @FunctionalInterface
 public interface RuleStatuses {
     /** In any order. */
-    List<GroupStatus> groups();
+    List<ApiGroupStatus> groups();
 }

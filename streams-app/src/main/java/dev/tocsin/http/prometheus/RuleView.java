@@ -3,9 +3,9 @@ package dev.tocsin.http.prometheus;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.AlertingRule;
-import dev.tocsin.evaluation.rules.Health;
 import dev.tocsin.evaluation.rules.RecordingRule;
 import dev.tocsin.evaluation.rules.Rule;
+import dev.tocsin.evaluation.rules.RuleHealth;
 import dev.tocsin.evaluation.rules.RuleState;
 import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.notation.GoTime;
@@ -25,7 +25,7 @@ sealed interface RuleView {
             BigDecimal keepFiringFor,
             Map<String, String> labels,
             Map<String, String> annotations,
-            List<AlertView> alerts,
+            List<RuleAlertView> alerts,
             String health,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String lastError,
             BigDecimal evaluationTime,
@@ -45,13 +45,13 @@ sealed interface RuleView {
             String type)
             implements RuleView {}
 
-    static RuleView of(Rule rule, GroupStatus group, boolean withAlerts) {
+    static RuleView of(Rule rule, ApiGroupStatus group, boolean withAlerts) {
         return rule instanceof AlertingRule alerting
                 ? of(alerting, group, withAlerts)
                 : of((RecordingRule) rule, group);
     }
 
-    private static RuleView of(AlertingRule rule, GroupStatus group, boolean withAlerts) {
+    private static RuleView of(AlertingRule rule, ApiGroupStatus group, boolean withAlerts) {
         var state = group.state().of(rule);
         return new Alerting(
                 stateOf(state),
@@ -61,15 +61,15 @@ sealed interface RuleView {
                 ApiTime.seconds(rule.keepFiringFor()),
                 rule.labels(),
                 rule.annotations(),
-                withAlerts ? AlertView.allOf(state) : null,
+                withAlerts ? RuleAlertView.activeAlerts(state) : null,
                 healthOf(state),
                 state.health().lastError(),
-                ApiTime.seconds(group.timeOf(rule)),
+                ApiTime.seconds(group.evaluationTimeOf(rule)),
                 GoTime.format(group.lastEvaluation()),
                 "alerting");
     }
 
-    private static RuleView of(RecordingRule rule, GroupStatus group) {
+    private static RuleView of(RecordingRule rule, ApiGroupStatus group) {
         var state = group.state().of(rule);
         return new Recording(
                 rule.name(),
@@ -77,15 +77,15 @@ sealed interface RuleView {
                 rule.labels(),
                 healthOf(state),
                 state.health().lastError(),
-                ApiTime.seconds(group.timeOf(rule)),
+                ApiTime.seconds(group.evaluationTimeOf(rule)),
                 GoTime.format(group.lastEvaluation()),
                 "recording");
     }
 
     private static String stateOf(RuleState state) {
-        var isUnknown =
-                state.kind() == AlertState.Kind.INACTIVE && state.health().kind() == Health.Kind.UNKNOWN;
-        return isUnknown ? "unknown" : state.kind().name().toLowerCase(Locale.ROOT);
+        var isUnknown = state.mostSevereState() == AlertState.Kind.INACTIVE
+                && state.health().kind() == RuleHealth.Kind.UNKNOWN;
+        return isUnknown ? "unknown" : state.mostSevereState().name().toLowerCase(Locale.ROOT);
     }
 
     private static String healthOf(RuleState state) {

@@ -19,10 +19,10 @@ record RulesFilter(
         List<String> files,
         List<List<Matcher>> selectors) {
 
-    static RulesFilter of(Parameters parameters) {
+    static RulesFilter of(PrometheusParameters parameters) {
         var type = parameters.find("type").orElse("").toLowerCase(Locale.ROOT);
         if (!Set.of("", "alert", "record").contains(type)) {
-            throw Envelope.badParameter("type", "not supported value " + GoQuote.quote(type));
+            throw ResponseEnvelope.invalidParameter("type", "not supported value " + GoQuote.quote(type));
         }
         return new RulesFilter(
                 !type.equals("record"),
@@ -33,11 +33,11 @@ record RulesFilter(
                 parameters.selectors());
     }
 
-    boolean passes(RuleGroup group) {
+    boolean matches(RuleGroup group) {
         return isAmong(group.name(), groups) && isAmong(group.namespace(), files);
     }
 
-    boolean passes(Rule rule) {
+    boolean matches(Rule rule) {
         var labels = Labels.of(rule.labels());
         return (rule instanceof AlertingRule ? alerting : recording)
                 && isAmong(rule.name(), names)

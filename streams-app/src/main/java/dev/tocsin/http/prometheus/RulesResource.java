@@ -1,6 +1,6 @@
 package dev.tocsin.http.prometheus;
 
-import dev.tocsin.labels.ByteOrder;
+import dev.tocsin.labels.Utf8Order;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,47 +8,48 @@ import java.util.List;
 
 /** {@code /rules} and {@code /alerts}. */
 final class RulesResource {
-    private static final Comparator<GroupStatus> BY_FILE_AND_NAME = Comparator.comparing(
-                    (GroupStatus status) -> status.group().namespace(), ByteOrder.OF_UTF8)
-            .thenComparing(status -> status.group().name(), ByteOrder.OF_UTF8);
+    private static final Comparator<ApiGroupStatus> BY_FILE_AND_NAME = Comparator.comparing(
+                    (ApiGroupStatus status) -> status.group().namespace(), Utf8Order.COMPARATOR)
+            .thenComparing(status -> status.group().name(), Utf8Order.COMPARATOR);
 
     private final RuleStatuses statuses;
-    private final int mostBytes;
+    private final int maxBodyBytes;
 
     RulesResource(RuleStatuses statuses, int mostBytes) {
         this.statuses = statuses;
-        this.mostBytes = mostBytes;
+        this.maxBodyBytes = mostBytes;
     }
 
     void rules(Context request) {
-        var parameters = Parameters.of(request, mostBytes);
+        var parameters = PrometheusParameters.of(request, maxBodyBytes);
         var filter = RulesFilter.of(parameters);
-        var paging = Paging.of(parameters);
+        var paging = Pagination.of(parameters);
         var withAlerts = !parameters.flag("exclude_alerts");
-        var groups = new ArrayList<GroupView>();
-        for (var status : inOrder()) {
-            if (filter.passes(status.group())) {
+        var groups = new ArrayList<RuleGroupView>();
+        for (var status : sorted()) {
+            if (filter.matches(status.group())) {
                 var rules = status.group().rules().stream()
-                        .filter(filter::passes)
+                        .filter(filter::matches)
                         .map(rule -> RuleView.of(rule, status, withAlerts))
                         .toList();
                 if (!rules.isEmpty()) {
-                    groups.add(GroupView.of(status, rules));
+                    groups.add(RuleGroupView.of(status, rules));
                 }
             }
         }
-        Envelope.send(request, paging.page(groups));
+        ResponseEnvelope.send(request, paging.page(groups));
     }
 
     void alerts(Context request) {
-        var alerts = inOrder().stream()
+        var alerts = sorted().stream()
                 .flatMap(status -> status.group().alertingRules().stream()
-                        .flatMap(rule -> AlertView.allOf(status.state().of(rule)).stream()))
+                        .flatMap(rule ->
+                                RuleAlertView.activeAlerts(status.state().of(rule)).stream()))
                 .toList();
-        Envelope.send(request, new AlertView.All(alerts));
+        ResponseEnvelope.send(request, new RuleAlertView.AlertList(alerts));
     }
 
-    private List<GroupStatus> inOrder() {
+    private List<ApiGroupStatus> sorted() {
         return statuses.groups().stream().sorted(BY_FILE_AND_NAME).toList();
     }
 }

@@ -2,7 +2,7 @@ package dev.tocsin.http.prometheus;
 
 import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
-import dev.tocsin.evaluation.promql.vectors.Options;
+import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.notation.GoTime;
 import dev.tocsin.notation.PromDuration;
@@ -15,17 +15,17 @@ import java.util.stream.Collectors;
 /** {@code /status/...}: the instance in the words in which a Prometheus speaks of itself. */
 final class StatusResource {
     private final Identity identity;
-    private final Options options;
+    private final EngineOptions options;
     private final InstantSource clock;
 
-    StatusResource(Identity identity, Options options, InstantSource clock) {
+    StatusResource(Identity identity, EngineOptions options, InstantSource clock) {
         this.identity = identity;
         this.options = options;
         this.clock = clock;
     }
 
     void buildInfo(Context request) {
-        Envelope.send(request, BuildInfo.of(identity));
+        ResponseEnvelope.send(request, BuildInfo.of(identity));
     }
 
     /** Those of Prometheus's flags that have a counterpart in the settings. */
@@ -40,17 +40,17 @@ final class StatusResource {
                         .collect(Collectors.joining(",")));
         flags.put("query.lookback-delta", PromDuration.format(options.lookback()));
         flags.put("query.max-samples", Integer.toString(options.maxSamples()));
-        Envelope.send(request, flags);
+        ResponseEnvelope.send(request, flags);
     }
 
     /** What Prometheus would have of it in its own configuration: there are neither targets nor files of rules. */
     void config(Context request) {
         var interval = PromDuration.format(options.subqueryStep());
-        Envelope.send(request, Map.of("yaml", "global:\n  evaluation_interval: %s\n".formatted(interval)));
+        ResponseEnvelope.send(request, Map.of("yaml", "global:\n  evaluation_interval: %s\n".formatted(interval)));
     }
 
     void runtimeInfo(Context request) {
-        Envelope.send(
+        ResponseEnvelope.send(
                 request,
                 new RuntimeInfo(
                         GoTime.format(identity.startedAt()),

@@ -2,7 +2,7 @@ package dev.tocsin.http.prometheus;
 
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.LabelName;
-import dev.tocsin.labels.LabelSize;
+import dev.tocsin.labels.LabelSizeLimit;
 import dev.tocsin.labels.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,15 +12,15 @@ import java.util.List;
 
 /** Reads a request to write samples: its good series, and what is wrong with the others. */
 final class WriteRequest {
-    private static final int MOST_PROBLEMS = 10;
+    private static final int MAX_PROBLEMS = 10;
 
-    private final long latest;
-    private final List<Written> series = new ArrayList<>();
+    private final long maxTime;
+    private final List<WrittenSeries> series = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private int problemCount;
 
     private WriteRequest(Instant latest) {
-        this.latest = latest.toEpochMilli();
+        this.maxTime = latest.toEpochMilli();
     }
 
     /**
@@ -29,19 +29,19 @@ final class WriteRequest {
      */
     static WriteRequest read(byte[] bytes, Instant latest) {
         var request = new WriteRequest(latest);
-        var message = Message.of(bytes);
-        while (message.hasNext()) {
-            if (message.next() == 1) {
-                request.series(message.message());
+        var message = ProtobufReader.of(bytes);
+        while (message.hasNextField()) {
+            if (message.nextField() == 1) {
+                request.series(message.readMessage());
             } else {
-                message.skip();
+                message.skipField();
             }
         }
         return request;
     }
 
     /** Those that can be stored; none is empty. */
-    List<Written> series() {
+    List<WrittenSeries> series() {
         return series;
     }
 
@@ -51,36 +51,36 @@ final class WriteRequest {
         return String.join("\n", problems) + (more > 0 ? "\n%d more of the kind".formatted(more) : "");
     }
 
-    private void series(Message message) {
+    private void series(ProtobufReader message) {
         var labels = new LinkedHashMap<String, String>();
         var samples = new ArrayList<Sample>();
         var faults = new ArrayList<String>();
-        while (message.hasNext()) {
-            switch (message.next()) {
-                case 1 -> label(message.message(), labels, faults);
-                case 2 -> samples.add(sample(message.message()));
-                case 4 -> histogram(message.message(), samples, faults);
-                default -> message.skip();
+        while (message.hasNextField()) {
+            switch (message.nextField()) {
+                case 1 -> readLabel(message.readMessage(), labels, faults);
+                case 2 -> samples.add(readSample(message.readMessage()));
+                case 4 -> readHistogram(message.readMessage(), samples, faults);
+                default -> message.skipField();
             }
         }
-        var checked = checked(Labels.of(labels), faults);
-        samples.removeIf(sample -> isTooLate(sample, checked));
+        var checked = validated(Labels.of(labels), faults);
+        samples.removeIf(sample -> isTooFarInFuture(sample, checked));
         if (!faults.isEmpty()) {
-            found("series %s is not taken: %s".formatted(shortened(checked), faults.get(0)));
+            addProblem("series %s is not taken: %s".formatted(abbreviated(checked), faults.get(0)));
         } else if (!samples.isEmpty()) {
             samples.sort(Comparator.comparingLong(Sample::time));
-            series.add(new Written(checked, samples));
+            series.add(new WrittenSeries(checked, samples));
         }
     }
 
-    private static void label(Message message, LinkedHashMap<String, String> labels, List<String> faults) {
+    private static void readLabel(ProtobufReader message, LinkedHashMap<String, String> labels, List<String> faults) {
         var name = "";
         var value = "";
-        while (message.hasNext()) {
-            switch (message.next()) {
-                case 1 -> name = message.text();
-                case 2 -> value = message.text();
-                default -> message.skip();
+        while (message.hasNextField()) {
+            switch (message.nextField()) {
+                case 1 -> name = message.readString();
+                case 2 -> value = message.readString();
+                default -> message.skipField();
             }
         }
         if (!LabelName.isValid(name)) {
@@ -90,56 +90,56 @@ final class WriteRequest {
         }
     }
 
-    private static Labels checked(Labels labels, List<String> faults) {
+    private static Labels validated(Labels labels, List<String> faults) {
         if (!labels.has(Labels.NAME)) {
             faults.add("it has no name (label __name__)");
         }
         try {
-            return LabelSize.bounded(labels);
+            return LabelSizeLimit.requireWithinLimit(labels);
         } catch (IllegalArgumentException e) {
             faults.add(e.getMessage());
             return Labels.EMPTY;
         }
     }
 
-    private static Sample sample(Message message) {
+    private static Sample readSample(ProtobufReader message) {
         var value = 0.0;
         var time = 0L;
-        while (message.hasNext()) {
-            switch (message.next()) {
-                case 1 -> value = message.number();
-                case 2 -> time = message.varint();
-                default -> message.skip();
+        while (message.hasNextField()) {
+            switch (message.nextField()) {
+                case 1 -> value = message.readDouble();
+                case 2 -> time = message.readVarint();
+                default -> message.skipField();
             }
         }
         return Sample.of(time, value);
     }
 
-    private static void histogram(Message message, List<Sample> samples, List<String> faults) {
+    private static void readHistogram(ProtobufReader message, List<Sample> samples, List<String> faults) {
         try {
-            samples.add(HistogramMessage.read(message));
+            samples.add(HistogramReader.read(message));
         } catch (IllegalArgumentException | ArithmeticException e) {
             faults.add("a histogram can not be used: " + e.getMessage());
         }
     }
 
-    private boolean isTooLate(Sample sample, Labels labels) {
-        if (sample.time() <= latest) {
+    private boolean isTooFarInFuture(Sample sample, Labels labels) {
+        if (sample.time() <= maxTime) {
             return false;
         }
-        found("a sample of %s is not taken: its timestamp, %d, is too far in the future"
-                .formatted(shortened(labels), sample.time()));
+        addProblem("a sample of %s is not taken: its timestamp, %d, is too far in the future"
+                .formatted(abbreviated(labels), sample.time()));
         return true;
     }
 
-    private void found(String problem) {
+    private void addProblem(String problem) {
         problemCount++;
-        if (problems.size() < MOST_PROBLEMS) {
+        if (problems.size() < MAX_PROBLEMS) {
             problems.add(problem);
         }
     }
 
-    private static String shortened(Labels labels) {
+    private static String abbreviated(Labels labels) {
         var text = labels.toString();
         return text.length() > 200 ? text.substring(0, 200) + "..." : text;
     }

@@ -1,16 +1,16 @@
 package dev.tocsin.kafka.archive;
 
-import dev.tocsin.kafka.Kafka;
+import dev.tocsin.kafka.AdminCalls;
+import dev.tocsin.kafka.KafkaContext;
+import dev.tocsin.kafka.KafkaUnreachableException;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.Topics;
-import dev.tocsin.kafka.UnreachableException;
-import dev.tocsin.kafka.Waiting;
 import dev.tocsin.kafka.clients.ClientState;
 import dev.tocsin.kafka.clients.LocalState;
-import dev.tocsin.kafka.clients.Prepared;
+import dev.tocsin.kafka.clients.PreparedStreams;
 import dev.tocsin.kafka.clients.StreamsClient;
 import dev.tocsin.kafka.log.Progress;
-import dev.tocsin.kafka.log.Readers;
+import dev.tocsin.kafka.log.RecordReaders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,16 +39,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class ArchiveClient extends StreamsClient {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveClient.class);
-    private static final Duration LAST_RECORDS = Duration.ofSeconds(3);
-    private static final int LOOKS_AT_OTHERS = 20;
+    private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(3);
+    private static final int MAX_CHECKS = 20;
 
-    private final Kafka kafka;
-    private final Readers readers;
+    private final KafkaContext kafka;
+    private final RecordReaders readers;
     private final Path directory;
     private final String instance;
-    private final Keeping keeping;
+    private final ArchiveOptions options;
     private final String applicationId;
-    private final BooleanSupplier othersStay;
+    private final BooleanSupplier otherInstancesStay;
     private final Progress progress = new Progress();
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile KafkaStreams streams;
@@ -59,18 +59,18 @@ public final class ArchiveClient extends StreamsClient {
      * @param interval how often what has changed goes out
      * @param history for how long history is kept
      */
-    public record Keeping(Duration interval, Duration history) {}
+    public record ArchiveOptions(Duration commitInterval, Duration historyRetention) {}
 
     /**
      * @param directory for what it keeps over restarts; it must be this instance's own
      * @param othersStay whether there are instances that live and are not about to stop
      */
     public ArchiveClient(
-            Kafka kafka,
-            Readers readers,
+            KafkaContext kafka,
+            RecordReaders readers,
             Path directory,
             String instance,
-            Keeping keeping,
+            ArchiveOptions keeping,
             InstantSource clock,
             BooleanSupplier othersStay) {
         super(
@@ -82,9 +82,9 @@ public final class ArchiveClient extends StreamsClient {
         this.readers = readers;
         this.directory = directory;
         this.instance = instance;
-        this.keeping = keeping;
+        this.options = keeping;
         this.applicationId = applicationId(kafka.topics());
-        this.othersStay = othersStay;
+        this.otherInstancesStay = othersStay;
     }
 
     private static String applicationId(Topics topics) {
@@ -103,53 +103,53 @@ public final class ArchiveClient extends StreamsClient {
     @Override
     public void close() {
         if (state() == ClientState.RUNNING) {
-            hearTheOthersOut();
-            seeWhatIsMine();
+            awaitOtherInstances();
+            awaitAssignment();
             catchUp();
         }
         super.close();
     }
 
     /** Instances that stop at the same time may have something to say yet. */
-    private void hearTheOthersOut() {
-        for (var look = 1; look <= LOOKS_AT_OTHERS && othersStay.getAsBoolean(); look++) {
-            Waiting.briefly(look);
+    private void awaitOtherInstances() {
+        for (var look = 1; look <= MAX_CHECKS && otherInstancesStay.getAsBoolean(); look++) {
+            AdminCalls.backoff(look);
         }
     }
 
     // While tables pass from one instance to another nobody writes them out.
-    private void seeWhatIsMine() {
-        for (var look = 1; look <= LOOKS_AT_OTHERS && streams.state() == KafkaStreams.State.REBALANCING; look++) {
-            Waiting.briefly(look);
+    private void awaitAssignment() {
+        for (var look = 1; look <= MAX_CHECKS && streams.state() == KafkaStreams.State.REBALANCING; look++) {
+            AdminCalls.backoff(look);
         }
     }
 
     private void catchUp() {
         try (var admin = Admin.create(kafka.settings().admin())) {
-            Waiting.on(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata())
+            AdminCalls.await(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata())
                     .forEach((partition, committed) -> {
                         if (committed != null) {
-                            progress.reached(Partition.of(partition), committed.offset());
+                            progress.advance(Partition.of(partition), committed.offset());
                         }
                     });
-            progress.reach(ends(admin)).get(LAST_RECORDS.toMillis(), TimeUnit.MILLISECONDS);
+            progress.await(endOffsets(admin)).get(CATCH_UP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | KafkaException | UnreachableException e) {
+        } catch (ExecutionException | TimeoutException | KafkaException | KafkaUnreachableException e) {
             LOG.atWarn()
                     .addKeyValue("reason", e)
                     .log("The archive was closed before it had read everything; it goes on from there");
         }
     }
 
-    private Map<Partition, Long> ends(Admin admin) throws ExecutionException {
+    private Map<Partition, Long> endOffsets(Admin admin) throws ExecutionException {
         var mine = streams.metadataForLocalThreads().stream()
                 .flatMap(thread -> thread.activeTasks().stream())
                 .flatMap(task -> task.topicPartitions().stream())
                 .filter(partition -> sources().contains(partition.topic()))
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest(), (a, b) -> a));
         var ends = new HashMap<Partition, Long>();
-        Waiting.on(admin.listOffsets(mine).all())
+        AdminCalls.await(admin.listOffsets(mine).all())
                 .forEach((TopicPartition partition, ListOffsetsResultInfo end) ->
                         ends.put(Partition.of(partition), end.offset()));
         return ends;
@@ -161,20 +161,25 @@ public final class ArchiveClient extends StreamsClient {
     }
 
     @Override
-    protected Prepared prepare() {
-        progress.restart(Map.of());
+    protected PreparedStreams prepare() {
+        progress.reset(Map.of());
         var topics = kafka.topics();
-        var config = new StreamsConfig(ArchiveSettings.of(
+        var config = new StreamsConfig(ArchiveStreamsConfig.of(
                 kafka.settings(),
                 applicationId,
                 directory.toString(),
                 instance,
                 topics.settings().replication(),
-                keeping.interval()));
+                options.commitInterval()));
         streams = new KafkaStreams(
-                new ArchiveTopology(topics, kafka.format().deserializer(), readers, keeping.history(), progress)
+                new ArchiveTopology(
+                                topics,
+                                kafka.wireFormat().deserializer(),
+                                readers,
+                                options.historyRetention(),
+                                progress)
                         .build(),
                 config);
-        return new Prepared(streams, () -> {});
+        return new PreparedStreams(streams, () -> {});
     }
 }

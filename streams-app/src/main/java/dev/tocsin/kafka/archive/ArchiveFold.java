@@ -1,27 +1,27 @@
 package dev.tocsin.kafka.archive;
 
 import dev.tocsin.archive.AlertHistory;
-import dev.tocsin.archive.Change;
-import dev.tocsin.archive.Notifications;
+import dev.tocsin.archive.NotificationHistory;
 import dev.tocsin.archive.ReportedAlert;
-import dev.tocsin.archive.Rows;
+import dev.tocsin.archive.RowChange;
+import dev.tocsin.archive.RowStore;
 import dev.tocsin.archive.SilenceRows;
 import dev.tocsin.kafka.Keys;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.Decoded;
 import dev.tocsin.kafka.codec.LoggedAlert;
-import dev.tocsin.kafka.log.Fact;
-import dev.tocsin.kafka.log.Readers;
+import dev.tocsin.kafka.log.LogRecord;
+import dev.tocsin.kafka.log.RecordReaders;
 import java.util.List;
 import java.util.Optional;
 
 /** What the records of one topic change in the archive. What can not be used changes nothing; the replica tells of it. */
 interface ArchiveFold {
-    List<Change> fold(Fact fact);
+    List<RowChange> fold(LogRecord fact);
 
     /** Of the cluster log. */
-    static ArchiveFold clusterLog(Readers readers, Rows rows) {
-        var notifications = new Notifications(rows);
+    static ArchiveFold clusterLog(RecordReaders readers, RowStore rows) {
+        var notifications = new NotificationHistory(rows);
         return fact -> {
             var key = fact.key();
             if (key.startsWith(Keys.SILENCE)) {
@@ -30,65 +30,65 @@ interface ArchiveFold {
             if (key.startsWith(Keys.SENT)) {
                 var slot = key.substring(Keys.SENT.length());
                 return fact.value()
-                        .map(bytes -> good(Codecs.SENT.decode(bytes))
+                        .map(bytes -> validOnly(Codecs.SENT.decode(bytes))
                                 .filter(sent -> sent.slot().toString().equals(slot))
                                 .map(notifications::sent)
                                 .orElse(List.of()))
-                        .orElseGet(() -> notifications.sentForgotten(slot));
+                        .orElseGet(() -> notifications.sentDeleted(slot));
             }
             return key.startsWith(Keys.CLAIM) ? claim(notifications, fact) : List.of();
         };
     }
 
-    private static List<Change> silence(Readers readers, String id, Optional<byte[]> value) {
+    private static List<RowChange> silence(RecordReaders readers, String id, Optional<byte[]> value) {
         return value.isEmpty()
                 ? List.of(SilenceRows.change(id, Optional.empty()))
-                : good(readers.silence(id, value.get())).stream()
+                : validOnly(readers.silence(id, value.get())).stream()
                         .map(silence -> SilenceRows.change(id, Optional.of(silence)))
                         .toList();
     }
 
-    private static List<Change> claim(Notifications notifications, Fact fact) {
+    private static List<RowChange> claim(NotificationHistory notifications, LogRecord fact) {
         var slot = fact.key().substring(Keys.CLAIM.length());
         if (fact.value().isEmpty()) {
-            notifications.claimForgotten(slot);
+            notifications.claimDeleted(slot);
             return List.of();
         }
-        var claim = good(Codecs.CLAIM.decode(fact.value().get()))
+        var claim = validOnly(Codecs.CLAIM.decode(fact.value().get()))
                 .filter(one -> one.slot().toString().equals(slot));
         if (claim.isPresent()) {
             notifications.claimed(claim.get(), fact.at());
             return List.of();
         }
-        return good(Codecs.RELEASED.decode(fact.value().get()))
+        return validOnly(Codecs.RELEASED.decode(fact.value().get()))
                 .filter(one -> one.slot().toString().equals(slot))
                 .map(notifications::released)
                 .orElse(List.of());
     }
 
     /** Of the alert-state topic. */
-    static ArchiveFold alertStates(Readers readers, AlertHistory alerts) {
+    static ArchiveFold alertStates(RecordReaders readers, AlertHistory alerts) {
         return fact -> fact.value()
-                .map(bytes -> good(readers.alertState(fact.key(), bytes))
-                        .map(logged -> alerts.reported(reported(logged)))
+                .map(bytes -> validOnly(readers.alertState(fact.key(), bytes))
+                        .map(logged -> alerts.reported(toReported(logged)))
                         .orElse(List.of()))
-                .orElseGet(() -> alerts.forgotten(fact.key()));
+                .orElseGet(() -> alerts.deleted(fact.key()));
     }
 
     /** Of the alerts topic. */
-    static ArchiveFold postedAlerts(Readers readers, AlertHistory alerts) {
+    static ArchiveFold postedAlerts(RecordReaders readers, AlertHistory alerts) {
         return fact -> fact.value()
-                .map(bytes -> good(readers.alert(fact.key(), bytes))
+                .map(bytes -> validOnly(readers.alert(fact.key(), bytes))
                         .map(posted -> alerts.posted(posted.alert(), posted.timeout()))
                         .orElse(List.of()))
-                .orElseGet(() -> alerts.postedForgotten(fact.key()));
+                .orElseGet(() -> alerts.postedDeleted(fact.key()));
     }
 
-    private static ReportedAlert reported(LoggedAlert logged) {
+    private static ReportedAlert toReported(LoggedAlert logged) {
         return new ReportedAlert(logged.persisted(), logged.group(), logged.tick());
     }
 
-    private static <T> Optional<T> good(Decoded<T> read) {
+    private static <T> Optional<T> validOnly(Decoded<T> read) {
         return read.fold(Optional::of, reason -> Optional.empty());
     }
 }

@@ -1,12 +1,12 @@
 package dev.tocsin.kafka.archive;
 
 import dev.tocsin.archive.AlertHistory;
-import dev.tocsin.archive.Outlived;
-import dev.tocsin.archive.Table;
+import dev.tocsin.archive.ArchiveTable;
+import dev.tocsin.archive.HistoryRetention;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.log.Progress;
-import dev.tocsin.kafka.log.Readers;
-import dev.tocsin.kafka.log.Times;
+import dev.tocsin.kafka.log.RecordReaders;
+import dev.tocsin.kafka.log.Timestamps;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +33,8 @@ final class ArchiveTopology {
     private final Topology topology = new Topology();
     private final Topics topics;
     private final Deserializer<byte[]> values;
-    private final Readers readers;
-    private final Outlived outlived;
+    private final RecordReaders readers;
+    private final HistoryRetention retention;
     private final Progress progress;
 
     /**
@@ -42,24 +42,28 @@ final class ArchiveTopology {
      * @param historyKept for how long history is kept
      */
     ArchiveTopology(
-            Topics topics, Deserializer<byte[]> values, Readers readers, Duration historyKept, Progress progress) {
+            Topics topics,
+            Deserializer<byte[]> values,
+            RecordReaders readers,
+            Duration historyKept,
+            Progress progress) {
         this.topics = topics;
         this.values = values;
         this.readers = readers;
-        this.outlived = new Outlived(historyKept);
+        this.retention = new HistoryRetention(historyKept);
         this.progress = progress;
     }
 
     Topology build() {
-        read(topics.clusterLog(), CLUSTER_LOG, this::clusterLog);
-        read(topics.alertState(), ALERT_STATE, this::alertStates);
-        read(topics.alerts(), ALERTS, this::postedAlerts);
-        keep(Table.SILENCES, CLUSTER_LOG);
-        keep(Table.NOTIFICATION_LOG, CLUSTER_LOG);
-        keep(Table.NOTIFICATION_HISTORY, CLUSTER_LOG);
-        keep(Table.ALERT_STATE, ALERT_STATE);
-        keep(Table.ALERT_HISTORY, ALERT_STATE, ALERTS);
-        keep(Table.POSTED_ALERTS, ALERTS);
+        addSource(topics.clusterLog(), CLUSTER_LOG, this::clusterLog);
+        addSource(topics.alertState(), ALERT_STATE, this::alertStates);
+        addSource(topics.alerts(), ALERTS, this::postedAlerts);
+        addStore(ArchiveTable.SILENCES, CLUSTER_LOG);
+        addStore(ArchiveTable.NOTIFICATION_LOG, CLUSTER_LOG);
+        addStore(ArchiveTable.NOTIFICATION_HISTORY, CLUSTER_LOG);
+        addStore(ArchiveTable.ALERT_STATE, ALERT_STATE);
+        addStore(ArchiveTable.ALERT_HISTORY, ALERT_STATE, ALERTS);
+        addStore(ArchiveTable.POSTED_ALERTS, ALERTS);
         return topology;
     }
 
@@ -67,9 +71,9 @@ final class ArchiveTopology {
         var stores = new ArchiveStores();
         return new ArchiveProcessor(
                 stores,
-                List.of(Table.SILENCES, Table.NOTIFICATION_LOG, Table.NOTIFICATION_HISTORY),
+                List.of(ArchiveTable.SILENCES, ArchiveTable.NOTIFICATION_LOG, ArchiveTable.NOTIFICATION_HISTORY),
                 ArchiveFold.clusterLog(readers, stores),
-                now -> stores.forget(Table.NOTIFICATION_HISTORY, outlived, now),
+                now -> stores.deleteExpired(ArchiveTable.NOTIFICATION_HISTORY, retention, now),
                 progress);
     }
 
@@ -77,9 +81,9 @@ final class ArchiveTopology {
         var stores = new ArchiveStores();
         return new ArchiveProcessor(
                 stores,
-                List.of(Table.ALERT_STATE, Table.ALERT_HISTORY),
+                List.of(ArchiveTable.ALERT_STATE, ArchiveTable.ALERT_HISTORY),
                 ArchiveFold.alertStates(readers, new AlertHistory(stores)),
-                now -> stores.forget(Table.ALERT_HISTORY, outlived, now),
+                now -> stores.deleteExpired(ArchiveTable.ALERT_HISTORY, retention, now),
                 progress);
     }
 
@@ -88,26 +92,26 @@ final class ArchiveTopology {
         var alerts = new AlertHistory(stores);
         return new ArchiveProcessor(
                 stores,
-                List.of(Table.POSTED_ALERTS, Table.ALERT_HISTORY),
+                List.of(ArchiveTable.POSTED_ALERTS, ArchiveTable.ALERT_HISTORY),
                 ArchiveFold.postedAlerts(readers, alerts),
-                now -> stores.end(alerts, now),
+                now -> stores.resolveExpired(alerts, now),
                 progress);
     }
 
-    private void read(String topic, String name, ProcessorSupplier<byte[], byte[], Void, Void> processor) {
+    private void addSource(String topic, String name, ProcessorSupplier<byte[], byte[], Void, Void> processor) {
         var source = name + "-in";
         topology.addSource(
-                AutoOffsetReset.earliest(), source, Times::ofRecord, new ByteArrayDeserializer(), values, topic);
+                AutoOffsetReset.earliest(), source, Timestamps::ofRecord, new ByteArrayDeserializer(), values, topic);
         topology.addProcessor(name, processor, source);
     }
 
-    private void keep(Table table, String... processors) {
+    private void addStore(ArchiveTable table, String... processors) {
         topology.addStateStore(store(table), processors);
     }
 
-    private static StoreBuilder<KeyValueStore<byte[], byte[]>> store(Table table) {
+    private static StoreBuilder<KeyValueStore<byte[], byte[]>> store(ArchiveTable table) {
         return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(table.title()), Serdes.ByteArray(), Serdes.ByteArray())
+                        Stores.persistentKeyValueStore(table.tableName()), Serdes.ByteArray(), Serdes.ByteArray())
                 .withCachingEnabled()
                 .withLoggingEnabled(changelog());
     }

@@ -1,7 +1,7 @@
 package dev.tocsin.kafka.archive;
 
-import dev.tocsin.archive.Column;
-import dev.tocsin.archive.Table;
+import dev.tocsin.archive.ArchiveColumn;
+import dev.tocsin.archive.ArchiveTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +13,16 @@ final class ConnectSchema {
 
     private ConnectSchema() {}
 
-    static Map<String, Object> ofKey(Table table) {
-        return struct(NAMES + table.title() + ".Key", List.of(table.columns().get(0)));
+    static Map<String, Object> ofKey(ArchiveTable table) {
+        return struct(
+                NAMES + table.tableName() + ".Key", List.of(table.columns().get(0)));
     }
 
-    static Map<String, Object> ofRow(Table table) {
-        return struct(NAMES + table.title() + ".Row", table.columns());
+    static Map<String, Object> ofRow(ArchiveTable table) {
+        return struct(NAMES + table.tableName() + ".Row", table.columns());
     }
 
-    private static Map<String, Object> struct(String name, List<Column> columns) {
+    private static Map<String, Object> struct(String name, List<ArchiveColumn> columns) {
         var schema = new LinkedHashMap<String, Object>();
         schema.put("type", "struct");
         schema.put("optional", false);
@@ -30,11 +31,11 @@ final class ConnectSchema {
         return schema;
     }
 
-    private static Map<String, Object> field(Column column) {
+    private static Map<String, Object> field(ArchiveColumn column) {
         var field = new LinkedHashMap<String, Object>();
         field.put("field", column.name());
         field.put("type", type(column.type()));
-        field.put("optional", !column.name().equals(Table.ID));
+        field.put("optional", !column.name().equals(ArchiveTable.ID));
         // Sinks that do not know these names see a number, and a text.
         switch (column.type()) {
             case TIME -> named(field, "org.apache.kafka.connect.data.Timestamp");
@@ -49,7 +50,7 @@ final class ConnectSchema {
         field.put("version", VERSION);
     }
 
-    private static String type(Column.Type type) {
+    private static String type(ArchiveColumn.Type type) {
         return switch (type) {
             case TEXT, JSON -> "string";
             case INTEGER -> "int32";

@@ -3,9 +3,9 @@ package dev.tocsin.kafka.archive;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.archive.Column;
-import dev.tocsin.archive.Row;
-import dev.tocsin.archive.Table;
+import dev.tocsin.archive.ArchiveColumn;
+import dev.tocsin.archive.ArchiveRow;
+import dev.tocsin.archive.ArchiveTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,22 +23,22 @@ public final class RowJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PAYLOAD = "payload";
 
-    private final Table table;
-    private final byte[] keyHead;
-    private final byte[] valueHead;
+    private final ArchiveTable table;
+    private final byte[] keyPrefix;
+    private final byte[] valuePrefix;
 
-    public RowJson(Table table) {
+    public RowJson(ArchiveTable table) {
         this.table = table;
-        this.keyHead = head(ConnectSchema.ofKey(table));
-        this.valueHead = head(ConnectSchema.ofRow(table));
+        this.keyPrefix = prefix(ConnectSchema.ofKey(table));
+        this.valuePrefix = prefix(ConnectSchema.ofRow(table));
     }
 
     public byte[] key(String id) {
-        return written(keyHead, payload -> payload.writeStringField(Table.ID, id));
+        return serialize(keyPrefix, payload -> payload.writeStringField(ArchiveTable.ID, id));
     }
 
-    public byte[] value(Row row) {
-        return written(valueHead, payload -> {
+    public byte[] value(ArchiveRow row) {
+        return serialize(valuePrefix, payload -> {
             for (var column : table.columns()) {
                 write(payload, column, row.values().get(column.name()));
             }
@@ -46,7 +46,7 @@ public final class RowJson {
     }
 
     /** @throws IllegalArgumentException if the bytes are no row of this table */
-    Row row(byte[] value) {
+    ArchiveRow row(byte[] value) {
         var payload = payload(value);
         var values = new LinkedHashMap<String, Object>();
         for (var column : table.columns()) {
@@ -55,14 +55,14 @@ public final class RowJson {
                 values.put(column.name(), read(column, field));
             }
         }
-        return new Row(table, values);
+        return new ArchiveRow(table, values);
     }
 
-    private interface Fields {
+    private interface FieldWriter {
         void writeTo(JsonGenerator payload) throws IOException;
     }
 
-    private static byte[] head(Map<String, Object> schema) {
+    private static byte[] prefix(Map<String, Object> schema) {
         try {
             var bytes = new ByteArrayOutputStream();
             bytes.writeBytes("{\"schema\":".getBytes(StandardCharsets.US_ASCII));
@@ -74,7 +74,7 @@ public final class RowJson {
         }
     }
 
-    private static byte[] written(byte[] head, Fields fields) {
+    private static byte[] serialize(byte[] head, FieldWriter fields) {
         var bytes = new ByteArrayOutputStream(head.length + 512);
         bytes.writeBytes(head);
         try (var payload = JSON.createGenerator(bytes)) {
@@ -88,7 +88,7 @@ public final class RowJson {
         return bytes.toByteArray();
     }
 
-    private static void write(JsonGenerator payload, Column column, Object value) throws IOException {
+    private static void write(JsonGenerator payload, ArchiveColumn column, Object value) throws IOException {
         payload.writeFieldName(column.name());
         if (value == null) {
             payload.writeNull();
@@ -104,7 +104,7 @@ public final class RowJson {
         }
     }
 
-    private static Object read(Column column, JsonNode field) {
+    private static Object read(ArchiveColumn column, JsonNode field) {
         return switch (column.type()) {
             case TEXT, JSON -> field.asText();
             case INTEGER -> field.asInt();
@@ -117,9 +117,9 @@ public final class RowJson {
 
     // The schema is as long as the row, and mostly the one that is written here.
     private JsonNode payload(byte[] bytes) {
-        var head = valueHead.length;
+        var head = valuePrefix.length;
         try {
-            return bytes.length > head && Arrays.equals(bytes, 0, head, valueHead, 0, head)
+            return bytes.length > head && Arrays.equals(bytes, 0, head, valuePrefix, 0, head)
                     ? JSON.readTree(bytes, head, bytes.length - head - 1)
                     : JSON.readTree(bytes).path(PAYLOAD);
         } catch (IOException e) {

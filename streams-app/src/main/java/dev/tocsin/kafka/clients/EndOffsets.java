@@ -1,7 +1,7 @@
 package dev.tocsin.kafka.clients;
 
 import dev.tocsin.kafka.KafkaSettings;
-import dev.tocsin.kafka.OnDemand;
+import dev.tocsin.kafka.LazyClient;
 import dev.tocsin.kafka.Partition;
 import java.util.HashMap;
 import java.util.List;
@@ -20,17 +20,17 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class EndOffsets implements AutoCloseable {
     private final Supplier<CompletionStage<Map<Partition, Long>>> request;
-    private final Runnable closing;
-    private CompletableFuture<Map<Partition, Long>> underWay;
+    private final Runnable onClose;
+    private CompletableFuture<Map<Partition, Long>> inFlight;
     private CompletableFuture<Map<Partition, Long>> next;
 
     EndOffsets(Supplier<CompletionStage<Map<Partition, Long>>> request, Runnable closing) {
         this.request = request;
-        this.closing = closing;
+        this.onClose = closing;
     }
 
     public static EndOffsets of(KafkaSettings settings, String topic) {
-        var client = new OnDemand<>(() -> Admin.create(settings.admin()));
+        var client = new LazyClient<>(() -> Admin.create(settings.admin()));
         return new EndOffsets(() -> ends(client.get(), topic), () -> client.close(Admin::close));
     }
 
@@ -54,12 +54,12 @@ public final class EndOffsets implements AutoCloseable {
     }
 
     /** Ends that are not older than this question. */
-    public synchronized CompletableFuture<Map<Partition, Long>> ask() {
-        if (underWay == null) {
+    public synchronized CompletableFuture<Map<Partition, Long>> latest() {
+        if (inFlight == null) {
             // It may be answered, and the field be cleared, before begin comes back.
             var first = new CompletableFuture<Map<Partition, Long>>();
-            underWay = first;
-            begin(first);
+            inFlight = first;
+            send(first);
             return first;
         }
         if (next == null) {
@@ -70,26 +70,26 @@ public final class EndOffsets implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.run();
+        onClose.run();
     }
 
-    private void begin(CompletableFuture<Map<Partition, Long>> answer) {
+    private void send(CompletableFuture<Map<Partition, Long>> answer) {
         try {
-            request.get().whenComplete((ends, error) -> done(answer, ends, error));
+            request.get().whenComplete((ends, error) -> complete(answer, ends, error));
         } catch (RuntimeException e) {
-            done(answer, null, e);
+            complete(answer, null, e);
         }
     }
 
-    private void done(CompletableFuture<Map<Partition, Long>> answer, Map<Partition, Long> ends, Throwable error) {
+    private void complete(CompletableFuture<Map<Partition, Long>> answer, Map<Partition, Long> ends, Throwable error) {
         CompletableFuture<Map<Partition, Long>> following;
         synchronized (this) {
             following = next;
-            underWay = next;
+            inFlight = next;
             next = null;
         }
         if (following != null) {
-            begin(following);
+            send(following);
         }
         if (error == null) {
             answer.complete(ends);

@@ -10,19 +10,19 @@ import java.util.function.Supplier;
 /** What a client keeps on disk from one start to the next. */
 public interface LocalState {
     /** Before each start: forgets what was read from elsewhere, or too long ago to go on from there. */
-    void admit(Map<String, String> origin);
+    void prepare(Map<String, String> origin);
 
     /** While the client runs: notes down how far it is; why it may not go on, if it may not. */
-    Optional<String> complaint(Map<String, String> origin);
+    Optional<String> rebuildReason(Map<String, String> origin);
 
     /** Of a client that reads everything anew at each start. */
     static LocalState none() {
         return new LocalState() {
             @Override
-            public void admit(Map<String, String> origin) {}
+            public void prepare(Map<String, String> origin) {}
 
             @Override
-            public Optional<String> complaint(Map<String, String> origin) {
+            public Optional<String> rebuildReason(Map<String, String> origin) {
                 return Optional.empty();
             }
         };
@@ -38,18 +38,18 @@ public interface LocalState {
             private final StateDirectory state = new StateDirectory(directory, applicationId);
 
             @Override
-            public void admit(Map<String, String> origin) {
-                NativeLibrary.loadFrom(directory.resolve("native"));
-                state.admit(origin, clock.instant());
+            public void prepare(Map<String, String> origin) {
+                RocksDbLibrary.loadFrom(directory.resolve("native"));
+                state.prepare(origin, clock.instant());
             }
 
             @Override
-            public Optional<String> complaint(Map<String, String> origin) {
+            public Optional<String> rebuildReason(Map<String, String> origin) {
                 var newest = readUpTo.get();
                 if (newest.equals(Instant.EPOCH)) {
                     return Optional.empty();
                 }
-                state.touch(origin, newest);
+                state.recordLastRead(origin, newest);
                 return StateDirectory.isTooOld(newest, clock.instant())
                         ? Optional.of("nothing was read from the cluster log since " + newest)
                         : Optional.empty();

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StateDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
-    private static final Duration TRUSTED = Topics.TOMBSTONES_STAY.dividedBy(2);
+    private static final Duration MAX_AGE = Topics.TOMBSTONE_RETENTION.dividedBy(2);
     private static final String LAST_READ = "last-read";
 
     private final Path state;
@@ -37,11 +37,11 @@ final class StateDirectory {
     }
 
     /** Empties the state if it may not be gone on with, and remembers what it will be read from. */
-    void admit(Map<String, String> origin, Instant now) {
+    void prepare(Map<String, String> origin, Instant now) {
         try {
             Files.createDirectories(state.getParent());
             var known = read();
-            var objection = objection(known, origin, now);
+            var objection = resetReason(known, origin, now);
             if (objection.isPresent() && Files.exists(state)) {
                 LOG.atInfo().addKeyValue("reason", objection.get()).log("Emptied the local state");
                 delete(state);
@@ -53,7 +53,7 @@ final class StateDirectory {
     }
 
     /** The topics were read at that time of the log. */
-    void touch(Map<String, String> origin, Instant lastRead) {
+    void recordLastRead(Map<String, String> origin, Instant lastRead) {
         try {
             write(origin, lastRead);
         } catch (IOException e) {
@@ -62,10 +62,10 @@ final class StateDirectory {
     }
 
     static boolean isTooOld(Instant lastRead, Instant now) {
-        return lastRead.plus(TRUSTED).isBefore(now);
+        return lastRead.plus(MAX_AGE).isBefore(now);
     }
 
-    private static Optional<String> objection(Map<String, String> known, Map<String, String> origin, Instant now) {
+    private static Optional<String> resetReason(Map<String, String> known, Map<String, String> origin, Instant now) {
         var before = new TreeMap<>(known);
         before.remove(LAST_READ);
         if (known.isEmpty()) {

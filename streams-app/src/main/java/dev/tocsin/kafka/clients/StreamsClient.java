@@ -1,6 +1,6 @@
 package dev.tocsin.kafka.clients;
 
-import dev.tocsin.kafka.Kafka;
+import dev.tocsin.kafka.KafkaContext;
 import dev.tocsin.kafka.TopicCreation;
 import java.util.Optional;
 import java.util.Set;
@@ -12,25 +12,25 @@ import org.apache.kafka.common.KafkaException;
  * goes on with what it kept only if that came from the same ones, and is built anew when it fails or they are replaced.
  */
 public abstract class StreamsClient implements AutoCloseable {
-    private final Kafka kafka;
+    private final KafkaContext kafka;
     private final Set<String> sources;
-    private final LocalState kept;
+    private final LocalState localState;
     private final StreamsSupervisor supervisor;
-    private volatile Origin origin = Origin.UNKNOWN;
+    private volatile TopicIdentity topicIdentity = TopicIdentity.UNKNOWN;
 
     /**
      * @param name for people and threads
      * @param sources the topics without which nothing of it holds
      */
-    protected StreamsClient(String name, Kafka kafka, Set<String> sources, LocalState kept) {
+    protected StreamsClient(String name, KafkaContext kafka, Set<String> sources, LocalState kept) {
         this.kafka = kafka;
         this.sources = Set.copyOf(sources);
-        this.kept = kept;
-        this.supervisor = new StreamsSupervisor(name, new Plan());
+        this.localState = kept;
+        this.supervisor = new StreamsSupervisor(name, new ClientLifecycle());
     }
 
     /** Builds what is started next, when topics and local state are as they must be. */
-    protected abstract Prepared prepare();
+    protected abstract PreparedStreams prepare();
 
     /** Returns at once. */
     public void start() {
@@ -42,8 +42,8 @@ public abstract class StreamsClient implements AutoCloseable {
     }
 
     /** Why it does not run, for people; empty if it does. */
-    public final String trouble() {
-        return supervisor.trouble();
+    public final String lastError() {
+        return supervisor.lastError();
     }
 
     /** Within 20 seconds. */
@@ -52,26 +52,26 @@ public abstract class StreamsClient implements AutoCloseable {
         supervisor.close();
     }
 
-    private final class Plan implements StreamsSupervisor.Plan {
+    private final class ClientLifecycle implements StreamsSupervisor.Lifecycle {
         @Override
-        public Prepared prepare() {
+        public PreparedStreams prepare() {
             try (var admin = Admin.create(kafka.settings().admin())) {
                 new TopicCreation(kafka.topics()).ensure(admin);
-                origin = Origin.of(admin, sources);
+                topicIdentity = TopicIdentity.of(admin, sources);
             }
-            kafka.format().prepare();
-            kept.admit(origin.ids());
+            kafka.wireFormat().registerSchemas();
+            localState.prepare(topicIdentity.ids());
             return StreamsClient.this.prepare();
         }
 
         @Override
-        public Optional<String> complaint() {
-            return kept.complaint(origin.ids()).or(this::otherTopics);
+        public Optional<String> rebuildReason() {
+            return localState.rebuildReason(topicIdentity.ids()).or(this::topicsReplaced);
         }
 
-        private Optional<String> otherTopics() {
+        private Optional<String> topicsReplaced() {
             try (var admin = Admin.create(kafka.settings().admin())) {
-                return origin.objection(admin, sources);
+                return topicIdentity.rebuildReason(admin, sources);
             } catch (KafkaException passing) {
                 return Optional.empty();
             }

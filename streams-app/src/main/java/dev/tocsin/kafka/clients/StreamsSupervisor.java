@@ -15,34 +15,34 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamsSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsSupervisor.class);
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
-    private static final Duration ROUND = Duration.ofMinutes(1);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CHECK_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration INITIAL_BACKOFF = Duration.ofSeconds(1);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
 
     private final String name;
-    private final Plan plan;
+    private final Lifecycle lifecycle;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile Run run = Run.NONE;
+    private volatile ClientRun run = ClientRun.NONE;
     private volatile boolean preparing;
     private volatile ClientState state = ClientState.STARTING;
-    private volatile String trouble = "";
+    private volatile String lastError = "";
 
-    StreamsSupervisor(String name, Plan plan) {
+    StreamsSupervisor(String name, Lifecycle plan) {
         this.name = name;
-        this.plan = plan;
+        this.lifecycle = plan;
         this.thread = new Thread(this::supervise, name + "-supervisor");
         this.thread.setDaemon(true);
     }
 
     /** What is supervised. */
-    interface Plan {
+    interface Lifecycle {
         /** Builds a client that was never started, after seeing to whatever it needs. May fail and is then repeated. */
-        Prepared prepare();
+        PreparedStreams prepare();
 
         /** Asked every minute; what is wrong with a client that runs, if it must be built anew. */
-        Optional<String> complaint();
+        Optional<String> rebuildReason();
     }
 
     void start() {
@@ -54,8 +54,8 @@ final class StreamsSupervisor implements AutoCloseable {
     }
 
     /** Why it is not running, for people; empty if it is. */
-    String trouble() {
-        return trouble;
+    String lastError() {
+        return lastError;
     }
 
     @Override
@@ -67,7 +67,7 @@ final class StreamsSupervisor implements AutoCloseable {
         }
         run.close();
         try {
-            thread.join(LONGEST_CLOSE.toMillis());
+            thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -75,7 +75,7 @@ final class StreamsSupervisor implements AutoCloseable {
     }
 
     private void supervise() {
-        var pause = FIRST_PAUSE;
+        var pause = INITIAL_BACKOFF;
         while (!isClosing()) {
             var ran = runOnce();
             run.close();
@@ -83,10 +83,10 @@ final class StreamsSupervisor implements AutoCloseable {
                 return;
             }
             state = ClientState.REBUILDING;
-            pause = ran ? FIRST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
+            pause = ran ? INITIAL_BACKOFF : min(pause.multipliedBy(2), MAX_BACKOFF);
             LOG.atError()
                     .addKeyValue("client", name)
-                    .addKeyValue("reason", trouble)
+                    .addKeyValue("reason", lastError)
                     .addKeyValue("next", pause)
                     .log("A client of Kafka Streams failed and is built anew");
             await(closing, pause);
@@ -97,46 +97,46 @@ final class StreamsSupervisor implements AutoCloseable {
     private boolean runOnce() {
         try {
             var prepared = prepare();
-            var mine = new Run(prepared.streams());
+            var mine = new ClientRun(prepared.streams());
             run = mine;
-            mine.watch();
+            mine.installHandlers();
             if (isClosing()) {
                 return false;
             }
             prepared.streams().start();
             if (mine.hasFailed()) {
-                trouble = mine.failure;
+                lastError = mine.failure;
                 return false;
             }
-            prepared.restored().run();
-            trouble = "";
+            prepared.onRestored().run();
+            lastError = "";
             state = ClientState.RUNNING;
             LOG.atInfo().addKeyValue("client", name).log("A client of Kafka Streams runs");
-            untilItFails(mine);
+            awaitFailure(mine);
             return true;
         } catch (RuntimeException | Error e) {
             // An Error may pass, too: a library that could not be unpacked, a thread that there was no memory for.
-            trouble = sentence(e);
+            lastError = message(e);
             LOG.atDebug().addKeyValue("client", name).setCause(e).log("A client of Kafka Streams could not start");
             return false;
         }
     }
 
-    private Prepared prepare() {
+    private PreparedStreams prepare() {
         preparing = true;
         try {
-            return plan.prepare();
+            return lifecycle.prepare();
         } finally {
             preparing = false;
         }
     }
 
-    private void untilItFails(Run mine) {
+    private void awaitFailure(ClientRun mine) {
         var complaint = Optional.<String>empty();
-        while (complaint.isEmpty() && !isClosing() && !await(mine.failed, ROUND)) {
-            complaint = plan.complaint();
+        while (complaint.isEmpty() && !isClosing() && !await(mine.failed, CHECK_INTERVAL)) {
+            complaint = lifecycle.rebuildReason();
         }
-        trouble = complaint.orElse(mine.failure);
+        lastError = complaint.orElse(mine.failure);
     }
 
     private boolean isClosing() {
@@ -156,7 +156,7 @@ final class StreamsSupervisor implements AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static String sentence(Throwable error) {
+    private static String message(Throwable error) {
         var root = error;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
@@ -165,20 +165,20 @@ final class StreamsSupervisor implements AutoCloseable {
     }
 
     /** One client, from its start to its end. */
-    private static final class Run {
-        static final Run NONE = new Run(null);
+    private static final class ClientRun {
+        static final ClientRun NONE = new ClientRun(null);
 
         private final KafkaStreams streams;
         private final CountDownLatch failed = new CountDownLatch(1);
         private volatile String failure = "it stopped by itself";
 
-        Run(KafkaStreams streams) {
+        ClientRun(KafkaStreams streams) {
             this.streams = streams;
         }
 
-        void watch() {
+        void installHandlers() {
             streams.setUncaughtExceptionHandler(error -> {
-                failure = sentence(error);
+                failure = message(error);
                 LOG.atError().setCause(error).log("A thread of Kafka Streams failed");
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             });
@@ -196,7 +196,7 @@ final class StreamsSupervisor implements AutoCloseable {
         void close() {
             failed.countDown();
             if (streams != null) {
-                streams.close(LONGEST_CLOSE);
+                streams.close(CLOSE_TIMEOUT);
             }
         }
     }

@@ -14,7 +14,7 @@ final class AlertMapping {
                 Labels.of(record.getLabels()),
                 record.getAnnotations(),
                 record.getStartsAt(),
-                record.getEndsAt().equals(Instant.EPOCH) ? Alert.OPEN : record.getEndsAt(),
+                record.getEndsAt().equals(Instant.EPOCH) ? Alert.NO_END : record.getEndsAt(),
                 record.getGeneratorURL(),
                 told.equals(Instant.EPOCH) ? record.getStartsAt() : told);
         return new ExternalAlert(alert, record.getTimeout());
@@ -26,7 +26,7 @@ final class AlertMapping {
                 alert.labels().asMap(),
                 alert.annotations(),
                 alert.startsAt(),
-                alert.isOpen() ? Instant.EPOCH : alert.endsAt(),
+                alert.hasNoEnd() ? Instant.EPOCH : alert.endsAt(),
                 alert.generatorUrl(),
                 alert.updatedAt(),
                 external.timeout());

@@ -31,7 +31,7 @@ final class AlertStateMapping {
 
     static AlertStateRecord toRecord(LoggedAlert logged) {
         var alert = logged.persisted().alert();
-        var times = Times.of(alert.state());
+        var times = StateTimes.of(alert.state());
         return AlertStateRecord.newBuilder()
                 .setRuleUid(logged.persisted().ruleUid())
                 .setGroup(logged.group())
@@ -47,19 +47,19 @@ final class AlertStateMapping {
                 .build();
     }
 
-    private record Times(Instant activeAt, Instant firedAt, Instant keepFiringSince, Instant resolvedAt) {
-        static Times of(AlertState state) {
+    private record StateTimes(Instant activeAt, Instant firedAt, Instant keepFiringSince, Instant resolvedAt) {
+        static StateTimes of(AlertState state) {
             if (state instanceof AlertState.Pending pending) {
-                return new Times(pending.activeAt(), NEVER, NEVER, NEVER);
+                return new StateTimes(pending.activeAt(), NEVER, NEVER, NEVER);
             }
             if (state instanceof AlertState.Firing firing) {
-                return new Times(firing.activeAt(), firing.firedAt(), NEVER, NEVER);
+                return new StateTimes(firing.activeAt(), firing.firedAt(), NEVER, NEVER);
             }
             if (state instanceof AlertState.Recovering recovering) {
-                return new Times(recovering.activeAt(), recovering.firedAt(), recovering.keepFiringSince(), NEVER);
+                return new StateTimes(recovering.activeAt(), recovering.firedAt(), recovering.keepFiringSince(), NEVER);
             }
             if (state instanceof AlertState.Resolved resolved) {
-                return new Times(resolved.activeAt(), resolved.firedAt(), NEVER, resolved.resolvedAt());
+                return new StateTimes(resolved.activeAt(), resolved.firedAt(), NEVER, resolved.resolvedAt());
             }
             throw new IllegalStateException("an inactive alert is forgotten by a tombstone, not written");
         }

@@ -11,16 +11,16 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class AvroCodec<R extends SpecificRecord> implements Codec<R> {
     /** Larger than any broker's message limit in ordinary use, so that only nonsense meets it. */
-    static final int LARGEST = 16 * 1024 * 1024;
+    static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private static final int REGISTRY_MAGIC = 0;
 
-    private final SingleObject<R> singleObject;
-    private final JsonRecords<R> json;
+    private final SingleObjectEncoding<R> singleObject;
+    private final JsonRecordDecoder<R> json;
 
     AvroCodec(Class<R> type, Schema schema) {
-        singleObject = new SingleObject<>(schema);
-        json = new JsonRecords<>(type, schema);
+        singleObject = new SingleObjectEncoding<>(schema);
+        json = new JsonRecordDecoder<>(type, schema);
     }
 
     @Override
@@ -31,14 +31,15 @@ final class AvroCodec<R extends SpecificRecord> implements Codec<R> {
     @Override
     public Decoded<R> decode(byte[] bytes) {
         Objects.requireNonNull(bytes, "a tombstone has no value to decode");
-        if (bytes.length > LARGEST) {
-            return new Decoded.Bad<>("%d bytes are too many, at most %d are read".formatted(bytes.length, LARGEST));
+        if (bytes.length > MAX_BYTES) {
+            return new Decoded.Invalid<>(
+                    "%d bytes are too many, at most %d are read".formatted(bytes.length, MAX_BYTES));
         }
-        if (SingleObject.isAtHeadOf(bytes)) {
+        if (SingleObjectEncoding.hasHeader(bytes)) {
             return singleObject.decode(bytes);
         }
         if (bytes.length > 0 && bytes[0] == REGISTRY_MAGIC) {
-            return new Decoded.Bad<>(registryFormat(bytes));
+            return new Decoded.Invalid<>(registryFormat(bytes));
         }
         return json.decode(bytes);
     }

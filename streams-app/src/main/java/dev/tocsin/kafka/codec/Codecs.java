@@ -2,9 +2,9 @@ package dev.tocsin.kafka.codec;
 
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.ClaimReleased;
 import dev.tocsin.notification.log.Member;
-import dev.tocsin.notification.log.Released;
-import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.schemas.AlertRecord;
@@ -26,10 +26,10 @@ public final class Codecs {
     public static final Codec<Claim> CLAIM =
             Codec.of(ClaimRecord.class, ClaimRecord.SCHEMA$).as(SlotMapping::claim, SlotMapping::record);
 
-    public static final Codec<Released> RELEASED =
+    public static final Codec<ClaimReleased> RELEASED =
             Codec.of(ReleasedRecord.class, ReleasedRecord.SCHEMA$).as(SlotMapping::released, SlotMapping::record);
 
-    public static final Codec<Sent> SENT =
+    public static final Codec<NflogEntry> SENT =
             Codec.of(SentRecord.class, SentRecord.SCHEMA$).as(SentMapping::fromRecord, SentMapping::toRecord);
 
     /** When the member was heard is not part of the bytes: it is the append time. */
@@ -56,10 +56,10 @@ public final class Codecs {
             .as(SampleMapping::fromRecord, SampleMapping::toRecord);
 
     /** How a replica keeps a key in its store. */
-    public static final Codec<Kept> KEPT = KeptMapping.CODEC;
+    public static final Codec<StoredRecord> STORED_RECORD = StoredRecordMapping.CODEC;
 
     /** How a replica keeps a slot in its store. */
-    public static final Codec<SlotState> KEPT_SLOT = KeptSlotMapping.CODEC;
+    public static final Codec<SlotState> STORED_SLOT = StoredSlotMapping.CODEC;
 
     private Codecs() {}
 }

@@ -22,7 +22,7 @@ public record ConfigDocument(String document, Map<String, String> files, Instant
     }
 
     /** Whether it says the same, whoever wrote it when. */
-    public boolean saysTheSameAs(ConfigDocument other) {
+    public boolean hasSameContent(ConfigDocument other) {
         return document.equals(other.document) && files.equals(other.files);
     }
 }

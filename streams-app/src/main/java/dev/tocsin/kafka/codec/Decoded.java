@@ -8,7 +8,7 @@ public sealed interface Decoded<T> {
     <R> R fold(Function<T, R> value, Function<String, R> otherwise);
 
     /** The bytes mean this. */
-    record Good<T>(T value) implements Decoded<T> {
+    record Valid<T>(T value) implements Decoded<T> {
         @Override
         public <R> R fold(Function<T, R> value, Function<String, R> otherwise) {
             return value.apply(this.value);
@@ -16,7 +16,7 @@ public sealed interface Decoded<T> {
     }
 
     /** The bytes mean nothing here; the reason is for people. */
-    record Bad<T>(String reason) implements Decoded<T> {
+    record Invalid<T>(String reason) implements Decoded<T> {
         @Override
         public <R> R fold(Function<T, R> value, Function<String, R> otherwise) {
             return otherwise.apply(reason);
@@ -28,14 +28,14 @@ public sealed interface Decoded<T> {
         return fold(
                 value -> {
                     try {
-                        return new Good<>(step.apply(value));
+                        return new Valid<>(step.apply(value));
                     } catch (IllegalArgumentException refused) {
-                        return new Bad<>(refused.getMessage());
+                        return new Invalid<>(refused.getMessage());
                     } catch (RuntimeException beyondMeasure) {
-                        return new Bad<>("can not be used: " + beyondMeasure);
+                        return new Invalid<>("can not be used: " + beyondMeasure);
                     }
                 },
-                Bad::new);
+                Invalid::new);
     }
 
     /** The value. @throws IllegalArgumentException with the reason if there is none */

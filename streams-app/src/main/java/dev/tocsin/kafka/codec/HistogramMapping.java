@@ -1,9 +1,9 @@
 package dev.tocsin.kafka.codec;
 
 import dev.tocsin.evaluation.samples.BucketCounts;
+import dev.tocsin.evaluation.samples.BucketLayout;
+import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Histogram;
-import dev.tocsin.evaluation.samples.Layout;
-import dev.tocsin.evaluation.samples.ResetHint;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.schemas.HintRecord;
 import dev.tocsin.schemas.HistogramRecord;
@@ -14,7 +14,7 @@ final class HistogramMapping {
     private HistogramMapping() {}
 
     static Sample fromRecord(HistogramRecord record) {
-        return Sample.of(record.getTimestamp(), histogram(record)).startingAt(record.getStart());
+        return Sample.of(record.getTimestamp(), histogram(record)).withStartTimestamp(record.getStart());
     }
 
     static HistogramRecord toRecord(Sample sample) {
@@ -32,23 +32,24 @@ final class HistogramMapping {
                 indices(histogram.negative()),
                 counts(histogram.negative()),
                 IntStream.range(0, layout.boundCount()).mapToObj(layout::bound).toList(),
-                HintRecord.valueOf(histogram.hint().name()),
-                sample.start());
+                HintRecord.valueOf(histogram.resetHint().name()),
+                sample.startTimestamp());
     }
 
     private static Histogram histogram(HistogramRecord record) {
         var positive = counts(record.getPositiveIndices(), record.getPositiveCounts());
         var negative = counts(record.getNegativeIndices(), record.getNegativeCounts());
-        var shift = Math.max(0, record.getResolution() - Layout.FINEST);
-        var layout = new Layout(record.getResolution() - shift, record.getZeroThreshold(), array(record.getBounds()));
+        var shift = Math.max(0, record.getResolution() - BucketLayout.FINEST);
+        var layout =
+                new BucketLayout(record.getResolution() - shift, record.getZeroThreshold(), array(record.getBounds()));
         return new Histogram(
                 layout,
                 record.getZeroCount(),
                 record.getCount(),
                 record.getSum(),
-                positive.coarser(shift),
-                negative.coarser(shift),
-                ResetHint.valueOf(record.getHint().name()));
+                positive.reduceResolution(shift),
+                negative.reduceResolution(shift),
+                CounterResetHint.valueOf(record.getHint().name()));
     }
 
     private static BucketCounts counts(List<Integer> indices, List<Double> counts) {

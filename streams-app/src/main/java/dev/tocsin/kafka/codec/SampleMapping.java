@@ -1,8 +1,8 @@
 package dev.tocsin.kafka.codec;
 
 import dev.tocsin.evaluation.samples.Sample;
-import dev.tocsin.kafka.codec.SampleBatch.Track;
-import dev.tocsin.labels.LabelSize;
+import dev.tocsin.kafka.codec.SampleBatch.TimeSeries;
+import dev.tocsin.labels.LabelSizeLimit;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.schemas.SampleBatchRecord;
 import dev.tocsin.schemas.SampleRecord;
@@ -16,7 +16,9 @@ final class SampleMapping {
 
     static SampleBatch fromRecord(SampleBatchRecord record) {
         return new SampleBatch(
-                record.getSeries().stream().map(SampleMapping::track).toList(), record.getSource(), record.getTick());
+                record.getSeries().stream().map(SampleMapping::timeSeries).toList(),
+                record.getSource(),
+                record.getTick());
     }
 
     static SampleBatchRecord toRecord(SampleBatch batch) {
@@ -24,14 +26,14 @@ final class SampleMapping {
                 batch.series().stream().map(SampleMapping::record).toList(), batch.source(), batch.tick());
     }
 
-    private static Track track(SeriesRecord series) {
-        return new Track(LabelSize.bounded(Labels.of(series.getLabels())), samples(series));
+    private static TimeSeries timeSeries(SeriesRecord series) {
+        return new TimeSeries(LabelSizeLimit.requireWithinLimit(Labels.of(series.getLabels())), samples(series));
     }
 
     private static List<Sample> samples(SeriesRecord series) {
         var samples = new ArrayList<Sample>(series.getSamples().size());
         for (var sample : series.getSamples()) {
-            samples.add(Sample.of(sample.getTimestamp(), sample.getValue()).startingAt(sample.getStart()));
+            samples.add(Sample.of(sample.getTimestamp(), sample.getValue()).withStartTimestamp(sample.getStart()));
         }
         if (!series.getHistograms().isEmpty()) {
             series.getHistograms().forEach(histogram -> samples.add(HistogramMapping.fromRecord(histogram)));
@@ -40,17 +42,17 @@ final class SampleMapping {
         return samples;
     }
 
-    private static SeriesRecord record(Track series) {
-        var numbers = new ArrayList<SampleRecord>(series.points().size());
-        for (var sample : series.points()) {
+    private static SeriesRecord record(TimeSeries series) {
+        var numbers = new ArrayList<SampleRecord>(series.samples().size());
+        for (var sample : series.samples()) {
             if (!sample.isHistogram()) {
-                numbers.add(new SampleRecord(sample.time(), sample.value(), sample.start()));
+                numbers.add(new SampleRecord(sample.time(), sample.value(), sample.startTimestamp()));
             }
         }
         return new SeriesRecord(
                 series.labels().asMap(),
                 numbers,
-                series.points().stream()
+                series.samples().stream()
                         .filter(Sample::isHistogram)
                         .map(HistogramMapping::toRecord)
                         .toList());

@@ -1,11 +1,11 @@
 package dev.tocsin.kafka.codec;
 
 import dev.tocsin.labels.Fingerprint;
-import dev.tocsin.notification.log.Account;
-import dev.tocsin.notification.log.Content;
+import dev.tocsin.notification.log.DeliveryStats;
 import dev.tocsin.notification.log.Episode;
-import dev.tocsin.notification.log.Reason;
-import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.log.NotificationReason;
+import dev.tocsin.notification.log.NotifiedEpisodes;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.schemas.EpisodeRecord;
 import dev.tocsin.schemas.SentRecord;
@@ -16,23 +16,23 @@ import java.util.List;
 final class SentMapping {
     private SentMapping() {}
 
-    static Sent fromRecord(SentRecord record) {
-        return new Sent(
+    static NflogEntry fromRecord(SentRecord record) {
+        return new NflogEntry(
                 new Slot(record.getGroupKey(), record.getReceiver(), record.getIntegration(), record.getIndex()),
                 record.getClaimId(),
                 record.getInstance(),
-                Content.of(episodes(record.getFiring()), episodes(record.getResolved())),
+                NotifiedEpisodes.of(episodes(record.getFiring()), episodes(record.getResolved())),
                 record.getFlushedAt(),
                 record.getNotifiedAt(),
                 record.getExpiresAt(),
-                Reason.valueOf(record.getReason()),
+                NotificationReason.valueOf(record.getReason()),
                 record.getIsolated(),
                 record.getReceiverData(),
-                new Account(
+                new DeliveryStats(
                         record.getGroupLabels(), record.getAttempts(), Duration.ofMillis(record.getDurationMillis())));
     }
 
-    static SentRecord toRecord(Sent sent) {
+    static SentRecord toRecord(NflogEntry sent) {
         return SentRecord.newBuilder()
                 .setGroupKey(sent.slot().groupKey())
                 .setReceiver(sent.slot().receiver())
@@ -40,17 +40,17 @@ final class SentMapping {
                 .setIndex(sent.slot().index())
                 .setClaimId(sent.claimId())
                 .setInstance(sent.instance())
-                .setFiring(records(sent.content().firing()))
-                .setResolved(records(sent.content().resolved()))
+                .setFiring(records(sent.episodes().firing()))
+                .setResolved(records(sent.episodes().resolved()))
                 .setFlushedAt(sent.flushedAt())
                 .setNotifiedAt(sent.notifiedAt())
                 .setExpiresAt(sent.expiresAt())
                 .setReason(sent.reason().name())
                 .setIsolated(sent.isolated())
                 .setReceiverData(sent.receiverData())
-                .setGroupLabels(sent.account().groupLabels())
-                .setAttempts(sent.account().attempts())
-                .setDurationMillis(sent.account().took().toMillis())
+                .setGroupLabels(sent.stats().groupLabels())
+                .setAttempts(sent.stats().attempts())
+                .setDurationMillis(sent.stats().duration().toMillis())
                 .build();
     }
 

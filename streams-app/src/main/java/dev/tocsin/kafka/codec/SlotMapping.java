@@ -1,11 +1,11 @@
 package dev.tocsin.kafka.codec;
 
-import dev.tocsin.notification.log.Account;
 import dev.tocsin.notification.log.Claim;
-import dev.tocsin.notification.log.Content;
-import dev.tocsin.notification.log.Failure;
-import dev.tocsin.notification.log.Reason;
-import dev.tocsin.notification.log.Released;
+import dev.tocsin.notification.log.ClaimReleased;
+import dev.tocsin.notification.log.DeliveryFailure;
+import dev.tocsin.notification.log.DeliveryStats;
+import dev.tocsin.notification.log.NotificationReason;
+import dev.tocsin.notification.log.NotifiedEpisodes;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.schemas.ClaimRecord;
 import dev.tocsin.schemas.ReleasedRecord;
@@ -32,23 +32,24 @@ final class SlotMapping {
                 claim.lease().toMillis());
     }
 
-    static Released released(ReleasedRecord record) {
+    static ClaimReleased released(ReleasedRecord record) {
         var slot = new Slot(record.getGroupKey(), record.getReceiver(), record.getIntegration(), record.getIndex());
         var failure = Optional.of(record).filter(one -> one.getAttempts() > 0).map(SlotMapping::failure);
-        return new Released(slot, record.getClaimId(), record.getInstance(), record.getReason(), failure);
+        return new ClaimReleased(slot, record.getClaimId(), record.getInstance(), record.getReason(), failure);
     }
 
-    private static Failure failure(ReleasedRecord record) {
-        return new Failure(
-                Content.of(SentMapping.episodes(record.getFiring()), SentMapping.episodes(record.getResolved())),
-                Reason.valueOf(record.getDue()),
-                new Account(
+    private static DeliveryFailure failure(ReleasedRecord record) {
+        return new DeliveryFailure(
+                NotifiedEpisodes.of(
+                        SentMapping.episodes(record.getFiring()), SentMapping.episodes(record.getResolved())),
+                NotificationReason.valueOf(record.getDue()),
+                new DeliveryStats(
                         record.getGroupLabels(), record.getAttempts(), Duration.ofMillis(record.getDurationMillis())),
                 record.getError(),
                 record.getFailedAt());
     }
 
-    static ReleasedRecord record(Released released) {
+    static ReleasedRecord record(ClaimReleased released) {
         var slot = released.slot();
         var record = ReleasedRecord.newBuilder()
                 .setGroupKey(slot.groupKey())
@@ -57,16 +58,16 @@ final class SlotMapping {
                 .setIndex(slot.index())
                 .setClaimId(released.claimId())
                 .setInstance(released.instance())
-                .setReason(released.why());
+                .setReason(released.reason());
         released.failure()
-                .ifPresent(failure -> record.setAttempts(failure.account().attempts())
-                        .setDurationMillis(failure.account().took().toMillis())
+                .ifPresent(failure -> record.setAttempts(failure.stats().attempts())
+                        .setDurationMillis(failure.stats().duration().toMillis())
                         .setError(failure.error())
-                        .setFailedAt(failure.at())
+                        .setFailedAt(failure.failedAt())
                         .setDue(failure.reason().name())
-                        .setGroupLabels(failure.account().groupLabels())
-                        .setFiring(SentMapping.records(failure.content().firing()))
-                        .setResolved(SentMapping.records(failure.content().resolved())));
+                        .setGroupLabels(failure.stats().groupLabels())
+                        .setFiring(SentMapping.records(failure.episodes().firing()))
+                        .setResolved(SentMapping.records(failure.episodes().resolved())));
         return record.build();
     }
 }

@@ -12,33 +12,33 @@ import java.util.function.LongSupplier;
  */
 public final class LogClock {
     /** By so much records may come late without setting the clock back. */
-    private static final Duration LATE = Duration.ofSeconds(1);
+    private static final Duration MAX_LATENESS = Duration.ofSeconds(1);
 
     private final LongSupplier nanos;
-    private volatile Seen seen;
+    private volatile Observation latest;
 
-    private record Seen(Instant at, long nanos, boolean isGuess) {}
+    private record Observation(Instant at, long nanos, boolean isEstimate) {}
 
     /** @param nanos a clock that never jumps, in nanoseconds */
     public LogClock(InstantSource local, LongSupplier nanos) {
         this.nanos = nanos;
-        this.seen = new Seen(local.instant(), nanos.getAsLong(), true);
+        this.latest = new Observation(local.instant(), nanos.getAsLong(), true);
     }
 
     /** A record was read that was in the log already: it is no earlier than that. */
     public void restored(Instant at) {
         var now = nanos.getAsLong();
-        if (seen.isGuess() && at.isAfter(timeAt(now))) {
-            seen = new Seen(at, now, true);
+        if (latest.isEstimate() && at.isAfter(timeAt(now))) {
+            latest = new Observation(at, now, true);
         }
     }
 
     /** A record was read that has just been appended. */
-    public void seen(Instant at) {
+    public void appended(Instant at) {
         var now = nanos.getAsLong();
         var time = timeAt(now);
-        if (seen.isGuess() || at.isAfter(time) || at.isBefore(time.minus(LATE))) {
-            seen = new Seen(at, now, false);
+        if (latest.isEstimate() || at.isAfter(time) || at.isBefore(time.minus(MAX_LATENESS))) {
+            latest = new Observation(at, now, false);
         }
     }
 
@@ -47,7 +47,7 @@ public final class LogClock {
     }
 
     private Instant timeAt(long now) {
-        var last = seen;
+        var last = latest;
         return last.at().plusNanos(now - last.nanos());
     }
 }

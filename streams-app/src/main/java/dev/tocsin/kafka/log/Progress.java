@@ -17,19 +17,19 @@ import java.util.concurrent.CompletableFuture;
  * queue of one partition that he lacks, in order of what he lacks of it, and a step looks at nobody behind the first.
  */
 public final class Progress {
-    private final Map<Partition, Long> next = new HashMap<>();
-    private final Map<Partition, Queue<Lack>> waiting = new HashMap<>();
+    private final Map<Partition, Long> positions = new HashMap<>();
+    private final Map<Partition, Queue<PendingTarget>> waiting = new HashMap<>();
 
-    private record Wait(Map<Partition, Long> targets, CompletableFuture<Void> done) {}
+    private record Waiter(Map<Partition, Long> targets, CompletableFuture<Void> done) {}
 
-    private record Lack(long target, Wait whose) {}
+    private record PendingTarget(long target, Waiter waiter) {}
 
     /** Done once everything before the targets has been read. Its followers run on the reading thread. */
-    public CompletableFuture<Void> reach(Map<Partition, Long> targets) {
-        var wait = new Wait(Map.copyOf(targets), new CompletableFuture<>());
+    public CompletableFuture<Void> await(Map<Partition, Long> targets) {
+        var wait = new Waiter(Map.copyOf(targets), new CompletableFuture<>());
         boolean isReached;
         synchronized (this) {
-            isReached = !queue(wait);
+            isReached = !enqueue(wait);
         }
         if (isReached) {
             wait.done().complete(null);
@@ -38,62 +38,62 @@ public final class Progress {
     }
 
     /** Everything before an offset has been read; never goes back. */
-    public void reached(Partition partition, long offset) {
-        complete(step(partition, offset));
+    public void advance(Partition partition, long offset) {
+        complete(advancePosition(partition, offset));
     }
 
     /** Reading begins elsewhere, as when a client was built anew. */
-    public void restart(Map<Partition, Long> from) {
-        complete(begin(from));
+    public void reset(Map<Partition, Long> from) {
+        complete(resetPositions(from));
     }
 
     /** The next offset to be read; 0 where nothing has been. */
-    public synchronized long next(Partition partition) {
-        return next.getOrDefault(partition, 0L);
+    public synchronized long position(Partition partition) {
+        return positions.getOrDefault(partition, 0L);
     }
 
-    private synchronized List<Wait> step(Partition partition, long offset) {
-        next.merge(partition, offset, Math::max);
-        var ready = new ArrayList<Wait>();
+    private synchronized List<Waiter> advancePosition(Partition partition, long offset) {
+        positions.merge(partition, offset, Math::max);
+        var ready = new ArrayList<Waiter>();
         var queue = waiting.get(partition);
-        while (queue != null && !queue.isEmpty() && queue.peek().target() <= next(partition)) {
-            var first = queue.poll().whose();
-            if (!queue(first)) {
+        while (queue != null && !queue.isEmpty() && queue.peek().target() <= position(partition)) {
+            var first = queue.poll().waiter();
+            if (!enqueue(first)) {
                 ready.add(first);
             }
         }
         return ready;
     }
 
-    private synchronized List<Wait> begin(Map<Partition, Long> from) {
+    private synchronized List<Waiter> resetPositions(Map<Partition, Long> from) {
         var all = waiting.values().stream()
                 .flatMap(Queue::stream)
-                .map(Lack::whose)
+                .map(PendingTarget::waiter)
                 .toList();
         waiting.clear();
-        next.clear();
-        next.putAll(from);
-        return all.stream().filter(wait -> !queue(wait)).toList();
+        positions.clear();
+        positions.putAll(from);
+        return all.stream().filter(wait -> !enqueue(wait)).toList();
     }
 
     /** Lets one wait for a partition that he lacks; answers whether there is one. Who has given up lacks nothing. */
-    private boolean queue(Wait wait) {
+    private boolean enqueue(Waiter wait) {
         if (wait.done().isDone()) {
             return false;
         }
         var lacking = wait.targets().entrySet().stream()
-                .filter(target -> target.getValue() > next(target.getKey()))
+                .filter(target -> target.getValue() > position(target.getKey()))
                 .findFirst();
-        lacking.ifPresent(target ->
-                waiting.computeIfAbsent(target.getKey(), Progress::newQueue).add(new Lack(target.getValue(), wait)));
+        lacking.ifPresent(target -> waiting.computeIfAbsent(target.getKey(), Progress::newQueue)
+                .add(new PendingTarget(target.getValue(), wait)));
         return lacking.isPresent();
     }
 
-    private static Queue<Lack> newQueue(Partition partition) {
-        return new PriorityQueue<>(Comparator.comparingLong(Lack::target));
+    private static Queue<PendingTarget> newQueue(Partition partition) {
+        return new PriorityQueue<>(Comparator.comparingLong(PendingTarget::target));
     }
 
-    private static void complete(List<Wait> ready) {
+    private static void complete(List<Waiter> ready) {
         ready.forEach(wait -> wait.done().complete(null));
     }
 }

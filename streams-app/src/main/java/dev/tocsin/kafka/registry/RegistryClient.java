@@ -19,7 +19,7 @@ import org.apache.avro.SchemaParseException;
 
 /** Asks a registry that speaks Confluent's REST API; the next one of its addresses where one does not answer. */
 final class RegistryClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -29,33 +29,36 @@ final class RegistryClient {
     RegistryClient(RegistrySettings settings) {
         this.settings = settings;
         var building = HttpClient.newBuilder()
-                .connectTimeout(PATIENCE)
+                .connectTimeout(TIMEOUT)
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL);
-        KeyFiles.context(settings).ifPresent(building::sslContext);
+        RegistryTls.context(settings).ifPresent(building::sslContext);
         this.http = building.build();
     }
 
     /**
      * The number of a schema, which the registry takes up under the subject if it may.
      *
-     * @throws RegistryAway if none of its addresses answers
-     * @throws RegistryRefused if it does not take the schema
+     * @throws RegistryUnavailableException if none of its addresses answers
+     * @throws SchemaRejectedException if it does not take the schema
      */
-    int idOf(String subject, Schema schema) {
+    int schemaId(String subject, Schema schema) {
         var path = "/subjects/"
                 + URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
         var body = MAPPER.createObjectNode().put("schema", schema.toString()).toString();
-        var answer = ask(settings.registers() ? path + "/versions" : path, BodyPublishers.ofString(body), "POST");
+        var answer = send(settings.autoRegister() ? path + "/versions" : path, BodyPublishers.ofString(body), "POST");
         if (answer.statusCode() != 200) {
-            throw new RegistryRefused("the schema registry at %s has no %s under subject %s: it answered %d %s%s"
-                    .formatted(
-                            settings,
-                            schema.getName(),
-                            subject,
-                            answer.statusCode(),
-                            brief(answer.body()),
-                            settings.registers() ? "" : "; register it, or set kafka.auto.register.schemas to true"));
+            throw new SchemaRejectedException(
+                    "the schema registry at %s has no %s under subject %s: it answered %d %s%s"
+                            .formatted(
+                                    settings,
+                                    schema.getName(),
+                                    subject,
+                                    answer.statusCode(),
+                                    abbreviated(answer.body()),
+                                    settings.autoRegister()
+                                            ? ""
+                                            : "; register it, or set kafka.auto.register.schemas to true"));
         }
         return json(answer).path("id").asInt();
     }
@@ -63,17 +66,17 @@ final class RegistryClient {
     /**
      * The schema of a number; empty if the registry has none, or what it has is no Avro.
      *
-     * @throws RegistryAway if none of its addresses answers
+     * @throws RegistryUnavailableException if none of its addresses answers
      */
     Optional<Schema> schema(int id) {
-        var answer = ask("/schemas/ids/" + id, BodyPublishers.noBody(), "GET");
+        var answer = send("/schemas/ids/" + id, BodyPublishers.noBody(), "GET");
         if (answer.statusCode() == 404) {
             return Optional.empty();
         }
         if (answer.statusCode() != 200) {
-            throw new RegistryAway(
+            throw new RegistryUnavailableException(
                     "the schema registry at %s answered %d when asked for schema %d: %s"
-                            .formatted(settings, answer.statusCode(), id, brief(answer.body())),
+                            .formatted(settings, answer.statusCode(), id, abbreviated(answer.body())),
                     null);
         }
         try {
@@ -84,7 +87,7 @@ final class RegistryClient {
         }
     }
 
-    private HttpResponse<String> ask(String path, HttpRequest.BodyPublisher body, String method) {
+    private HttpResponse<String> send(String path, HttpRequest.BodyPublisher body, String method) {
         IOException last = null;
         for (var url : settings.urls()) {
             try {
@@ -92,20 +95,21 @@ final class RegistryClient {
                 if (answer.statusCode() < 500 && answer.statusCode() != 429) {
                     return answer;
                 }
-                last = new IOException("%d %s".formatted(answer.statusCode(), brief(answer.body())));
+                last = new IOException("%d %s".formatted(answer.statusCode(), abbreviated(answer.body())));
             } catch (IOException passing) {
                 last = passing;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new RegistryAway("interrupted while asking the schema registry", e);
+                throw new RegistryUnavailableException("interrupted while asking the schema registry", e);
             }
         }
-        throw new RegistryAway("the schema registry at %s does not answer: %s".formatted(settings, reason(last)), last);
+        throw new RegistryUnavailableException(
+                "the schema registry at %s does not answer: %s".formatted(settings, reason(last)), last);
     }
 
     private HttpRequest request(URI url, String path, HttpRequest.BodyPublisher body, String method) {
         var building = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Accept", JSON + ", application/json")
                 .header("Content-Type", JSON)
                 .method(method, body);
@@ -117,8 +121,9 @@ final class RegistryClient {
         try {
             return MAPPER.readTree(answer.body());
         } catch (JsonProcessingException none) {
-            throw new RegistryAway(
-                    "what answers at %s is no schema registry: %s".formatted(settings, brief(answer.body())), none);
+            throw new RegistryUnavailableException(
+                    "what answers at %s is no schema registry: %s".formatted(settings, abbreviated(answer.body())),
+                    none);
         }
     }
 
@@ -126,7 +131,7 @@ final class RegistryClient {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
-    private static String brief(String body) {
+    private static String abbreviated(String body) {
         var line = body.strip().replaceAll("\\s+", " ");
         return line.length() > 200 ? line.substring(0, 200) + "..." : line;
     }

@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 public record RegistrySettings(
         List<URI> urls,
         Optional<String> authorization,
-        Optional<KeyFile> trusted,
-        Optional<KeyFile> own,
-        boolean registers) {
+        Optional<KeyFile> truststore,
+        Optional<KeyFile> keystore,
+        boolean autoRegister) {
     public static final RegistrySettings NONE =
             new RegistrySettings(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), true);
 
@@ -35,11 +35,12 @@ public record RegistrySettings(
     private static final String USER_INFO_SOURCE = "basic.auth.credentials.source";
     private static final String TOKEN = "bearer.auth.token";
     private static final String TOKEN_SOURCE = "bearer.auth.credentials.source";
-    private static final String REGISTERS = "auto.register.schemas";
+    private static final String AUTO_REGISTER = "auto.register.schemas";
     private static final String PREFIX = "schema.registry.";
     private static final String KEY_PASSWORD = "ssl.key.password";
 
-    private static final Set<String> BARE = Set.of(USER_INFO, USER_INFO_SOURCE, TOKEN, TOKEN_SOURCE, REGISTERS);
+    private static final Set<String> UNPREFIXED =
+            Set.of(USER_INFO, USER_INFO_SOURCE, TOKEN, TOKEN_SOURCE, AUTO_REGISTER);
     private static final Set<String> PREFIXED = Set.of(
             "url",
             USER_INFO,
@@ -81,12 +82,12 @@ public record RegistrySettings(
                 token.or(() -> userInfo(user, urls).map(RegistrySettings::basic)),
                 keyFile(user, "truststore"),
                 keyFile(user, "keystore"),
-                !"false".equals(user.get(REGISTERS)));
+                !"false".equals(user.get(AUTO_REGISTER)));
     }
 
     /** Whether a setting is one of these, and so none of Kafka's. */
-    public static boolean isOne(String name) {
-        return BARE.contains(name) || name.startsWith(PREFIX);
+    public static boolean isRegistrySetting(String name) {
+        return UNPREFIXED.contains(name) || name.startsWith(PREFIX);
     }
 
     /** Whatever is wrong, each as a sentence that begins with the setting's name; all at once. */
@@ -106,10 +107,10 @@ public record RegistrySettings(
             problems.addAll(problemsOfUrls(user.get(URL)));
             oneOf(user, USER_INFO_SOURCE, List.of("URL", "USER_INFO")).ifPresent(problems::add);
             oneOf(user, TOKEN_SOURCE, List.of("STATIC_TOKEN")).ifPresent(problems::add);
-            oneOf(user, REGISTERS, List.of("true", "false")).ifPresent(problems::add);
+            oneOf(user, AUTO_REGISTER, List.of("true", "false")).ifPresent(problems::add);
         } else {
             user.keySet().stream()
-                    .filter(RegistrySettings::isOne)
+                    .filter(RegistrySettings::isRegistrySetting)
                     .sorted()
                     .forEach(
                             name -> problems.add("kafka.%s is set, but kafka.%s is not: name the registry, or remove it"

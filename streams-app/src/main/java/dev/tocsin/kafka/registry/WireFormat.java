@@ -1,6 +1,6 @@
 package dev.tocsin.kafka.registry;
 
-import dev.tocsin.kafka.codec.Transcoding;
+import dev.tocsin.kafka.codec.Transcoder;
 import dev.tocsin.kafka.codec.WriterSchema;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -25,14 +25,14 @@ import org.slf4j.LoggerFactory;
 public final class WireFormat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WireFormat.class);
     private static final byte MAGIC = 0;
-    private static final int HEADER = 5;
+    private static final int HEADER_LENGTH = 5;
 
-    private final Optional<Registry> registry;
-    private final Map<String, List<WriterSchema>> kinds;
+    private final Optional<CachingRegistry> registry;
+    private final Map<String, List<WriterSchema>> schemasByTopic;
 
-    private WireFormat(Optional<Registry> registry, Map<String, List<Schema>> kinds) {
+    private WireFormat(Optional<CachingRegistry> registry, Map<String, List<Schema>> kinds) {
         this.registry = registry;
-        this.kinds = kinds.entrySet().stream()
+        this.schemasByTopic = kinds.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey,
                         topic -> topic.getValue().stream().map(WriterSchema::of).toList()));
@@ -46,72 +46,74 @@ public final class WireFormat implements AutoCloseable {
      */
     public static WireFormat of(RegistrySettings settings, Map<String, List<Schema>> kinds, Path directory) {
         return new WireFormat(
-                opened(settings).map(some -> Registry.patient(some, directory.resolve("schema-registry.json"))), kinds);
+                ifConfigured(settings)
+                        .map(some -> CachingRegistry.retrying(some, directory.resolve("schema-registry.json"))),
+                kinds);
     }
 
     /** For those who read or write once and go: while the registry is away, they fail. */
-    public static WireFormat once(RegistrySettings settings, Map<String, List<Schema>> kinds) {
-        return new WireFormat(opened(settings).map(Registry::impatient), kinds);
+    public static WireFormat failingFast(RegistrySettings settings, Map<String, List<Schema>> kinds) {
+        return new WireFormat(ifConfigured(settings).map(CachingRegistry::failingFast), kinds);
     }
 
-    private static Optional<RegistrySettings> opened(RegistrySettings settings) {
+    private static Optional<RegistrySettings> ifConfigured(RegistrySettings settings) {
         return settings.urls().isEmpty() ? Optional.empty() : Optional.of(settings);
     }
 
     /**
      * Makes sure that everything can be written, so that no writing has to wait for the registry later.
      *
-     * @throws RegistryAway if the registry does not answer and has not told before
-     * @throws RegistryRefused if it does not take one of the schemas
+     * @throws RegistryUnavailableException if the registry does not answer and has not told before
+     * @throws SchemaRejectedException if it does not take one of the schemas
      */
-    public void prepare() {
-        registry.ifPresent(asked -> kinds.forEach(
-                (topic, schemas) -> schemas.forEach(schema -> asked.idOf(subject(topic, schema), schema))));
+    public void registerSchemas() {
+        registry.ifPresent(asked -> schemasByTopic.forEach(
+                (topic, schemas) -> schemas.forEach(schema -> asked.schemaId(subject(topic, schema), schema))));
     }
 
-    /** For values on their way out. It throws what {@link #prepare} throws, if that was not called. */
+    /** For values on their way out. It throws what {@link #registerSchemas} throws, if that was not called. */
     public Serializer<byte[]> serializer() {
         return (topic, value) -> value == null
                 ? null
-                : registry.map(asked -> out(asked, topic, value)).orElse(value);
+                : registry.map(asked -> toWire(asked, topic, value)).orElse(value);
     }
 
     /** For values on their way in. What can not be turned passes as it is, and is told as undecodable by who reads it. */
     public Deserializer<byte[]> deserializer() {
         return (topic, value) -> value == null
                 ? null
-                : registry.map(asked -> in(asked, topic, value)).orElse(value);
+                : registry.map(asked -> fromWire(asked, topic, value)).orElse(value);
     }
 
     /** Ends all waiting. */
     @Override
     public void close() {
-        registry.ifPresent(Registry::close);
+        registry.ifPresent(CachingRegistry::close);
     }
 
-    private byte[] out(Registry asked, String topic, byte[] value) {
-        return kinds.getOrDefault(topic, List.of()).stream()
-                .filter(schema -> Transcoding.isWrittenWith(schema, value))
+    private byte[] toWire(CachingRegistry asked, String topic, byte[] value) {
+        return schemasByTopic.getOrDefault(topic, List.of()).stream()
+                .filter(schema -> Transcoder.isWrittenWith(schema, value))
                 .findFirst()
                 .map(schema -> {
-                    var body = Transcoding.body(value);
-                    return ByteBuffer.allocate(HEADER + body.remaining())
+                    var body = Transcoder.body(value);
+                    return ByteBuffer.allocate(HEADER_LENGTH + body.remaining())
                             .put(MAGIC)
-                            .putInt(asked.idOf(subject(topic, schema), schema))
+                            .putInt(asked.schemaId(subject(topic, schema), schema))
                             .put(body)
                             .array();
                 })
                 .orElse(value);
     }
 
-    private static byte[] in(Registry asked, String topic, byte[] value) {
-        if (value.length < HEADER || value[0] != MAGIC) {
+    private static byte[] fromWire(CachingRegistry asked, String topic, byte[] value) {
+        if (value.length < HEADER_LENGTH || value[0] != MAGIC) {
             return value;
         }
         var rest = ByteBuffer.wrap(value, 1, value.length - 1);
         var id = rest.getInt();
         return asked.schema(id)
-                .map(schema -> Transcoding.toSingleObject(schema, rest).fold(bytes -> bytes, reason -> {
+                .map(schema -> Transcoder.toSingleObject(schema, rest).fold(bytes -> bytes, reason -> {
                     LOG.warn("a record of topic {} with schema {} {}", topic, id, reason);
                     return value;
                 }))
@@ -119,7 +121,7 @@ public final class WireFormat implements AutoCloseable {
     }
 
     private String subject(String topic, WriterSchema schema) {
-        return kinds.get(topic).size() == 1
+        return schemasByTopic.get(topic).size() == 1
                 ? topic + "-value"
                 : topic + "-" + schema.schema().getFullName();
     }

@@ -1,6 +1,6 @@
 package dev.tocsin.kafka.replica;
 
-import dev.tocsin.kafka.log.Fact;
+import dev.tocsin.kafka.log.LogRecord;
 
 /**
  * What facts make of a store. It keeps what the store holds, decoded, for readers on other threads; only one thread
@@ -11,5 +11,5 @@ interface Fold {
     void restore(String key, byte[] kept);
 
     /** Decides what a fact changes, and changes what readers see. Never throws because of what the fact says. */
-    Step apply(Fact fact);
+    FoldResult apply(LogRecord fact);
 }

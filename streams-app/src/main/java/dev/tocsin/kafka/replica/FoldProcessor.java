@@ -1,9 +1,9 @@
 package dev.tocsin.kafka.replica;
 
 import dev.tocsin.kafka.Partition;
-import dev.tocsin.kafka.log.Fact;
-import dev.tocsin.kafka.log.Forward;
-import dev.tocsin.kafka.replica.Step.Write;
+import dev.tocsin.kafka.log.LogRecord;
+import dev.tocsin.kafka.log.OffsetCheck;
+import dev.tocsin.kafka.replica.FoldResult.Write;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import org.apache.kafka.streams.KeyValue;
@@ -19,29 +19,29 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * by it and is not folded again: a store is always what the facts up to that offset made of it.
  */
 final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
-    private static final String FOLDED = "#folded";
-    private static final String ENTRY = "=";
+    private static final String OFFSET_KEY = "#folded";
+    private static final String ENTRY_PREFIX = "=";
 
     private final ReplicaState.Source source;
-    private final Applied applied;
-    private final Forward forward = new Forward();
+    private final FoldListener listener;
+    private final OffsetCheck offsetCheck = new OffsetCheck();
     private ProcessorContext<Void, Void> context;
     private KeyValueStore<String, byte[]> store;
-    private long folded = -1;
+    private long foldedOffset = -1;
 
-    FoldProcessor(ReplicaState.Source source, Applied applied) {
+    FoldProcessor(ReplicaState.Source source, FoldListener applied) {
         this.source = source;
-        this.applied = applied;
+        this.listener = applied;
     }
 
     /** Who is told of each fact; decides whether announcements are made. */
-    interface Applied {
+    interface FoldListener {
         /** Runs the fold of a fact, with nobody else folding or looking on. */
-        void apply(Fact fact, Partition partition, Folding folding);
+        void apply(LogRecord fact, Partition partition, FoldAction folding);
     }
 
     /** What happens to a fact; answers whom to tell. */
-    interface Folding {
+    interface FoldAction {
         Runnable fold();
     }
 
@@ -55,41 +55,41 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
     }
 
     private void restore(KeyValue<String, byte[]> kept) {
-        if (kept.key.equals(FOLDED)) {
-            folded = ByteBuffer.wrap(kept.value).getLong();
+        if (kept.key.equals(OFFSET_KEY)) {
+            foldedOffset = ByteBuffer.wrap(kept.value).getLong();
         } else {
-            source.fold().restore(kept.key.substring(ENTRY.length()), kept.value);
+            source.fold().restore(kept.key.substring(ENTRY_PREFIX.length()), kept.value);
         }
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         var place = context.recordMetadata().orElseThrow();
-        var fact = Fact.of(record, place);
+        var fact = LogRecord.of(record, place);
         var partition = Partition.of(place);
-        forward.check(partition, place.offset());
-        applied.apply(fact, partition, () -> fold(fact));
+        offsetCheck.check(partition, place.offset());
+        listener.apply(fact, partition, () -> fold(fact));
     }
 
-    private Runnable fold(Fact fact) {
-        if (fact.offset() <= folded) {
-            return Step.NOTHING.announcement();
+    private Runnable fold(LogRecord fact) {
+        if (fact.offset() <= foldedOffset) {
+            return FoldResult.UNCHANGED.notifyListeners();
         }
         var step = source.fold().apply(fact);
         if (!step.writes().isEmpty()) {
             store(step, fact.offset());
         }
-        return step.announcement();
+        return step.notifyListeners();
     }
 
-    private void store(Step step, long offset) {
+    private void store(FoldResult step, long offset) {
         var writes = new ArrayList<KeyValue<String, byte[]>>();
         for (Write write : step.writes()) {
-            writes.add(KeyValue.pair(ENTRY + write.key(), write.value().orElse(null)));
+            writes.add(KeyValue.pair(ENTRY_PREFIX + write.key(), write.value().orElse(null)));
         }
         writes.add(KeyValue.pair(
-                FOLDED, ByteBuffer.allocate(Long.BYTES).putLong(offset).array()));
+                OFFSET_KEY, ByteBuffer.allocate(Long.BYTES).putLong(offset).array()));
         store.putAll(writes);
-        folded = offset;
+        foldedOffset = offset;
     }
 }

@@ -6,13 +6,13 @@ import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.codec.ExternalAlert;
 import dev.tocsin.kafka.codec.LoggedAlert;
-import dev.tocsin.kafka.log.BadRecord;
-import dev.tocsin.kafka.log.BadRecords;
-import dev.tocsin.kafka.log.Fact;
 import dev.tocsin.kafka.log.LogClock;
-import dev.tocsin.kafka.log.Position;
+import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.Progress;
-import dev.tocsin.kafka.log.Readers;
+import dev.tocsin.kafka.log.RecordPosition;
+import dev.tocsin.kafka.log.RecordReaders;
+import dev.tocsin.kafka.log.SkippedLogRecord;
+import dev.tocsin.kafka.log.SkippedRecords;
 import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
@@ -35,17 +35,17 @@ import java.util.stream.Collectors;
  * showed before.
  */
 public final class Replica {
-    private static final Duration LONGEST_FOLD = Duration.ofSeconds(5);
+    private static final Duration APPLY_TIMEOUT = Duration.ofSeconds(5);
 
     private final Topics topics;
-    private final Readers readers;
-    private final Map<String, BadRecords> bad;
-    private final Listeners listeners = new Listeners();
+    private final RecordReaders readers;
+    private final Map<String, SkippedRecords> skipped;
+    private final ReplicaListeners listeners = new ReplicaListeners();
     private final Progress progress = new Progress();
-    private final Object folding = new Object();
+    private final Object foldLock = new Object();
     private final LogClock clock;
-    private final Cached<Silences> silences = new Cached<>();
-    private final Cached<Members> members = new Cached<>();
+    private final Memo<Silences> silences = new Memo<>();
+    private final Memo<Members> members = new Memo<>();
     private volatile ReplicaState current;
     private volatile boolean live;
 
@@ -53,17 +53,17 @@ public final class Replica {
      * @param local says what time it is until the log does
      * @param nanos a clock that never jumps, in nanoseconds
      */
-    public Replica(Topics topics, Readers readers, InstantSource local, LongSupplier nanos) {
+    public Replica(Topics topics, RecordReaders readers, InstantSource local, LongSupplier nanos) {
         this.topics = topics;
         this.readers = readers;
-        this.bad = topics.names().stream()
-                .collect(Collectors.toMap(topic -> topic, topic -> new BadRecords(topic, nanos)));
+        this.skipped = topics.names().stream()
+                .collect(Collectors.toMap(topic -> topic, topic -> new SkippedRecords(topic, nanos)));
         this.clock = new LogClock(local, nanos);
-        this.current = begin();
+        this.current = newState();
     }
 
     /** To be added before the client is started, so that it hears everything. */
-    public void listen(ReplicaListener listener) {
+    public void addListener(ReplicaListener listener) {
         listeners.add(listener);
     }
 
@@ -73,19 +73,19 @@ public final class Replica {
     }
 
     /** Done once a record is stored and the replica shows what it did; fails if either takes too long. */
-    public CompletableFuture<Void> shows(CompletableFuture<Position> appended) {
+    public CompletableFuture<Void> awaitVisible(CompletableFuture<RecordPosition> appended) {
         return appended.thenCompose(
-                position -> awaitApplied(position).copy().orTimeout(LONGEST_FOLD.toMillis(), TimeUnit.MILLISECONDS));
+                position -> awaitApplied(position).copy().orTimeout(APPLY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Done once the replica shows what a record did, and everything before it. Its followers must be quick. */
-    CompletableFuture<Void> awaitApplied(Position position) {
-        return progress.reach(Map.of(new Partition(position.topic(), position.partition()), position.offset() + 1));
+    CompletableFuture<Void> awaitApplied(RecordPosition position) {
+        return progress.await(Map.of(new Partition(position.topic(), position.partition()), position.offset() + 1));
     }
 
     /** Done once the replica shows everything before these offsets. Its followers must be quick. */
     CompletableFuture<Void> awaitApplied(Map<Partition, Long> ends) {
-        return progress.reach(ends);
+        return progress.await(ends);
     }
 
     public Silences silences() {
@@ -105,7 +105,7 @@ public final class Replica {
                 shelf,
                 shelf.version(),
                 () -> Members.of(shelf.entries().values().stream()
-                        .flatMap(entry -> ReplicaState.heard(entry).stream())
+                        .flatMap(entry -> ReplicaState.withLastHeartbeatAt(entry).stream())
                         .toList()));
     }
 
@@ -119,12 +119,12 @@ public final class Replica {
     }
 
     /** By {@code namespace/name}, in order: the group in force, what is wrong with a later record, or both. */
-    public Map<String, Entry<RuleGroup>> ruleGroups() {
+    public Map<String, ReplicaEntry<RuleGroup>> ruleGroups() {
         return current.rules.entries();
     }
 
     /** By name: the document in force, what is wrong with a later one, or both. */
-    Map<String, Entry<ConfigDocument>> config() {
+    Map<String, ReplicaEntry<ConfigDocument>> config() {
         return current.config.entries();
     }
 
@@ -133,7 +133,7 @@ public final class Replica {
     }
 
     public Optional<ExternalAlert> externalAlert(String fingerprint) {
-        return Optional.ofNullable(current.alerts.entries().get(fingerprint)).flatMap(Entry::value);
+        return Optional.ofNullable(current.alerts.entries().get(fingerprint)).flatMap(ReplicaEntry::value);
     }
 
     public List<LoggedAlert> alertStates() {
@@ -147,7 +147,7 @@ public final class Replica {
     }
 
     Optional<LoggedAlert> alertState(String key) {
-        return Optional.ofNullable(current.alertStates.entries().get(key)).flatMap(Entry::value);
+        return Optional.ofNullable(current.alertStates.entries().get(key)).flatMap(ReplicaEntry::value);
     }
 
     /** What time it is in the cluster log: when the record read last was appended, and what has passed since. */
@@ -156,71 +156,71 @@ public final class Replica {
     }
 
     /** The newest records that are not used, by topic; at most 100 a topic. */
-    public Map<String, List<BadRecord>> badRecords() {
-        return bad.entrySet().stream()
+    public Map<String, List<SkippedLogRecord>> skippedRecords() {
+        return skipped.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().newest()));
     }
 
     /** How many records were not used since this process began, by topic. */
-    public Map<String, Long> badRecordCounts() {
-        return bad.entrySet().stream()
+    public Map<String, Long> skippedRecordCounts() {
+        return skipped.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().count()));
     }
 
     /** What a new client folds into; nobody sees it until it is shown. */
-    ReplicaState begin() {
-        return new ReplicaState(topics, readers, bad, listeners);
+    ReplicaState newState() {
+        return new ReplicaState(topics, readers, skipped, listeners);
     }
 
     /** The state is restored: it becomes what everybody sees. */
-    void show(ReplicaState restored) {
-        synchronized (folding) {
+    void activate(ReplicaState restored) {
+        synchronized (foldLock) {
             var older = current;
             current = restored;
             live = true;
-            clock.restored(restored.newest());
-            listeners.quietly(() -> restored.announceChangesSince(older));
+            clock.restored(restored.newestAppendTime());
+            listeners.runSafely(() -> restored.notifyChangesSince(older));
             listeners.live();
-            progress.restart(restored.positions());
+            progress.reset(restored.positions());
         }
     }
 
     /** Everything before an offset of a partition has been folded, or there is nothing more to fold. */
-    void reached(ReplicaState state, Partition partition, long offset) {
-        synchronized (folding) {
+    void advance(ReplicaState state, Partition partition, long offset) {
+        synchronized (foldLock) {
             state.positions().merge(partition, offset, Math::max);
             if (state == current) {
-                progress.reached(partition, offset);
+                progress.advance(partition, offset);
             }
         }
     }
 
-    void apply(ReplicaState state, Fact fact, Partition partition, FoldProcessor.Folding fold) {
-        synchronized (folding) {
+    void apply(ReplicaState state, LogRecord fact, Partition partition, FoldProcessor.FoldAction fold) {
+        synchronized (foldLock) {
             var announcement = fold.fold();
-            state.seen(fact.topic(), fact.at());
+            state.recordAppendTime(fact.topic(), fact.at());
             if (state == current) {
-                clock(fact);
-                listeners.quietly(announcement);
+                advanceClock(fact);
+                listeners.runSafely(announcement);
             }
-            reached(state, partition, fact.offset() + 1);
+            advance(state, partition, fact.offset() + 1);
         }
     }
 
-    private void clock(Fact fact) {
+    private void advanceClock(LogRecord fact) {
         if (fact.topic().equals(topics.clusterLog())) {
-            clock.seen(fact.at());
+            clock.appended(fact.at());
         }
     }
 
     /** The newest append time seen in the cluster log. */
-    Instant newest() {
-        return current.newest();
+    Instant newestAppendTime() {
+        return current.newestAppendTime();
     }
 
-    private static <T> List<T> values(Collection<Entry<T>> entries) {
+    private static <T> List<T> values(Collection<ReplicaEntry<T>> entries) {
         return entries.stream().flatMap(entry -> entry.value().stream()).toList();
     }
 }

@@ -22,14 +22,14 @@ public interface ReplicaListener {
 
     default void slotChanged(SlotState now) {}
 
-    default void memberHeard(Member member) {}
+    default void memberChanged(Member member) {}
 
-    default void memberForgotten(String instance) {}
+    default void memberRemoved(String instance) {}
 
     /** @param key {@code namespace/name} */
-    default void ruleGroupChanged(String key, Optional<Entry<RuleGroup>> now) {}
+    default void ruleGroupChanged(String key, Optional<ReplicaEntry<RuleGroup>> now) {}
 
-    default void configChanged(String name, Optional<Entry<ConfigDocument>> now) {}
+    default void configChanged(String name, Optional<ReplicaEntry<ConfigDocument>> now) {}
 
     /** @param fingerprint as in the key */
     default void externalAlertChanged(String fingerprint, Optional<ExternalAlert> now) {}

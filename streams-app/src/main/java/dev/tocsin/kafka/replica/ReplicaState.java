@@ -5,10 +5,10 @@ import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.codec.ExternalAlert;
-import dev.tocsin.kafka.codec.Kept;
 import dev.tocsin.kafka.codec.LoggedAlert;
-import dev.tocsin.kafka.log.BadRecords;
-import dev.tocsin.kafka.log.Readers;
+import dev.tocsin.kafka.codec.StoredRecord;
+import dev.tocsin.kafka.log.RecordReaders;
+import dev.tocsin.kafka.log.SkippedRecords;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.silences.Silence;
 import java.time.Instant;
@@ -22,41 +22,41 @@ import java.util.TreeMap;
  * that readers see, so that what is being restored is never taken for the truth.
  */
 final class ReplicaState {
-    final Shelf<RuleGroup> rules;
-    final Shelf<ConfigDocument> config;
-    final Shelf<ExternalAlert> alerts;
-    final Shelf<LoggedAlert> alertStates;
-    final Shelf<Silence> silences;
-    final Shelf<Member> members;
-    final Slots slots;
-    private final ClusterLog clusterLog;
+    final KeyedTable<RuleGroup> rules;
+    final KeyedTable<ConfigDocument> config;
+    final KeyedTable<ExternalAlert> alerts;
+    final KeyedTable<LoggedAlert> alertStates;
+    final KeyedTable<Silence> silences;
+    final KeyedTable<Member> members;
+    final SlotTable slots;
+    private final ClusterLogFold clusterLog;
     private final Topics topics;
     private final Map<Partition, Long> positions = new TreeMap<>();
-    private Instant newest = Instant.EPOCH;
+    private Instant newestAppendTime = Instant.EPOCH;
 
     /** @param tell is told of changes; nobody listens until the state is what readers see */
-    ReplicaState(Topics topics, Readers readers, Map<String, BadRecords> bad, ReplicaListener tell) {
+    ReplicaState(Topics topics, RecordReaders readers, Map<String, SkippedRecords> bad, ReplicaListener tell) {
         this.topics = topics;
         var badInLog = bad.get(topics.clusterLog());
-        rules = new Shelf<>(readers::ruleGroup, bad.get(topics.rules()), tell::ruleGroupChanged);
-        config = new Shelf<>(readers::config, bad.get(topics.config()), tell::configChanged);
-        alerts = new Shelf<>(
+        rules = new KeyedTable<>(readers::ruleGroup, bad.get(topics.rules()), tell::ruleGroupChanged);
+        config = new KeyedTable<>(readers::config, bad.get(topics.config()), tell::configChanged);
+        alerts = new KeyedTable<>(
                 readers::alert,
                 bad.get(topics.alerts()),
-                (key, now) -> tell.externalAlertChanged(key, now.flatMap(Entry::value)));
-        alertStates = new Shelf<>(
+                (key, now) -> tell.externalAlertChanged(key, now.flatMap(ReplicaEntry::value)));
+        alertStates = new KeyedTable<>(
                 readers::alertState,
                 bad.get(topics.alertState()),
-                (key, now) -> tell.alertStateChanged(key, now.flatMap(Entry::value)));
-        silences = new Shelf<>(
-                readers::silence, badInLog, (id, now) -> tell.silenceChanged(id, now.flatMap(Entry::value)));
-        members = new Shelf<>(
+                (key, now) -> tell.alertStateChanged(key, now.flatMap(ReplicaEntry::value)));
+        silences = new KeyedTable<>(
+                readers::silence, badInLog, (id, now) -> tell.silenceChanged(id, now.flatMap(ReplicaEntry::value)));
+        members = new KeyedTable<>(
                 readers::member,
                 badInLog,
-                (instance, now) -> now.flatMap(ReplicaState::heard)
-                        .ifPresentOrElse(tell::memberHeard, () -> tell.memberForgotten(instance)));
-        slots = new Slots(badInLog, tell::slotChanged);
-        clusterLog = new ClusterLog(silences, members, slots, badInLog);
+                (instance, now) -> now.flatMap(ReplicaState::withLastHeartbeatAt)
+                        .ifPresentOrElse(tell::memberChanged, () -> tell.memberRemoved(instance)));
+        slots = new SlotTable(badInLog, tell::slotChanged);
+        clusterLog = new ClusterLogFold(silences, members, slots, badInLog);
     }
 
     /** A topic, the store that is folded from it, and the fold. */
@@ -71,7 +71,7 @@ final class ReplicaState {
                 new Source("alert-state", topics.alertState(), alertStates));
     }
 
-    static Optional<Member> heard(Entry<Member> entry) {
+    static Optional<Member> withLastHeartbeatAt(ReplicaEntry<Member> entry) {
         return entry.value()
                 .map(member -> new Member(
                         member.instance(),
@@ -79,17 +79,17 @@ final class ReplicaState {
                         member.address(),
                         member.version(),
                         member.leaving(),
-                        entry.kept().good().map(Kept.Good::at).orElse(Instant.EPOCH)));
+                        entry.stored().accepted().map(StoredRecord.Accepted::at).orElse(Instant.EPOCH)));
     }
 
     /** The newest append time in the cluster log. */
-    Instant newest() {
-        return newest;
+    Instant newestAppendTime() {
+        return newestAppendTime;
     }
 
-    void seen(String topic, Instant at) {
-        if (topic.equals(topics.clusterLog()) && at.isAfter(newest)) {
-            newest = at;
+    void recordAppendTime(String topic, Instant at) {
+        if (topic.equals(topics.clusterLog()) && at.isAfter(newestAppendTime)) {
+            newestAppendTime = at;
         }
     }
 
@@ -97,13 +97,13 @@ final class ReplicaState {
         return positions;
     }
 
-    void announceChangesSince(ReplicaState older) {
-        config.announceChangesSince(older.config);
-        rules.announceChangesSince(older.rules);
-        silences.announceChangesSince(older.silences);
-        members.announceChangesSince(older.members);
-        slots.announceChangesSince(older.slots);
-        alertStates.announceChangesSince(older.alertStates);
-        alerts.announceChangesSince(older.alerts);
+    void notifyChangesSince(ReplicaState older) {
+        config.notifyChangesSince(older.config);
+        rules.notifyChangesSince(older.rules);
+        silences.notifyChangesSince(older.silences);
+        members.notifyChangesSince(older.members);
+        slots.notifyChangesSince(older.slots);
+        alertStates.notifyChangesSince(older.alertStates);
+        alerts.notifyChangesSince(older.alerts);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tocsin.kafka.replica;
 
-import dev.tocsin.kafka.log.Times;
+import dev.tocsin.kafka.log.Timestamps;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -34,7 +34,7 @@ final class ReplicaTopology {
         topology.addGlobalStore(
                 store(source.store()),
                 source.store() + "-in",
-                Times::ofRecord,
+                Timestamps::ofRecord,
                 new ByteArrayDeserializer(),
                 values,
                 source.topic(),

@@ -1,17 +1,17 @@
 package dev.tocsin.kafka.replica;
 
+import dev.tocsin.archive.ClusterContents;
 import dev.tocsin.archive.PostedAlert;
 import dev.tocsin.archive.ReportedAlert;
-import dev.tocsin.archive.Standing;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.KafkaSettings;
+import dev.tocsin.kafka.KafkaUnreachableException;
 import dev.tocsin.kafka.Topics;
-import dev.tocsin.kafka.UnreachableException;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.log.BadRecords;
-import dev.tocsin.kafka.log.Fact;
-import dev.tocsin.kafka.log.Readers;
-import dev.tocsin.kafka.registry.RegistryAway;
+import dev.tocsin.kafka.log.LogRecord;
+import dev.tocsin.kafka.log.RecordReaders;
+import dev.tocsin.kafka.log.SkippedRecords;
+import dev.tocsin.kafka.registry.RegistryUnavailableException;
 import dev.tocsin.notification.log.SlotState;
 import java.time.Duration;
 import java.util.List;
@@ -30,14 +30,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * the state of an instance. It can not know a good record that compaction has dropped for a bad one of the same key.
  */
 public final class TopicReader {
-    private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final int LOOKS_IN_VAIN = 10;
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+    private static final int MAX_EMPTY_POLLS = 10;
 
     private final KafkaSettings settings;
     private final Topics topics;
-    private final Readers readers;
+    private final RecordReaders readers;
 
-    public TopicReader(KafkaSettings settings, Topics topics, Readers readers) {
+    public TopicReader(KafkaSettings settings, Topics topics, RecordReaders readers) {
         this.settings = settings;
         this.topics = topics;
         this.readers = readers;
@@ -46,38 +46,39 @@ public final class TopicReader {
     /**
      * As {@link Replica#ruleGroups}.
      *
-     * @throws UnreachableException if Kafka does not answer, refuses, or has no such topic
+     * @throws KafkaUnreachableException if Kafka does not answer, refuses, or has no such topic
      */
-    public Map<String, Entry<RuleGroup>> ruleGroups() {
+    public Map<String, ReplicaEntry<RuleGroup>> ruleGroups() {
         return read(topics.rules(), readers::ruleGroup);
     }
 
     /**
      * As {@link Replica#config}.
      *
-     * @throws UnreachableException if Kafka does not answer, refuses, or has no such topic
+     * @throws KafkaUnreachableException if Kafka does not answer, refuses, or has no such topic
      */
-    public Map<String, Entry<ConfigDocument>> config() {
+    public Map<String, ReplicaEntry<ConfigDocument>> config() {
         return read(topics.config(), readers::config);
     }
 
     /**
      * What a restoration is about.
      *
-     * @throws UnreachableException if Kafka does not answer, refuses, or has no such topics
+     * @throws KafkaUnreachableException if Kafka does not answer, refuses, or has no such topics
      */
-    public Standing standing() {
-        var bad = topics.names().stream().collect(Collectors.toMap(Function.identity(), TopicReader::badRecords));
+    public ClusterContents clusterContents() {
+        var bad =
+                topics.names().stream().collect(Collectors.toMap(Function.identity(), TopicReader::newSkippedRecords));
         var state = new ReplicaState(topics, readers, bad, new ReplicaListener() {});
         var wanted = Set.of(topics.clusterLog(), topics.alertState(), topics.alerts());
         state.sources().stream()
                 .filter(source -> wanted.contains(source.topic()))
                 .forEach(source -> read(source.topic(), source.fold()));
-        return new Standing(
+        return new ClusterContents(
                 values(state.silences),
                 state.slots.all().stream()
                         .map(SlotState::sent)
-                        .filter(sent -> !sent.isNothingYet())
+                        .filter(sent -> !sent.isInitial())
                         .toList(),
                 values(state.alertStates).stream()
                         .map(logged -> new ReportedAlert(logged.persisted(), logged.group(), logged.tick()))
@@ -87,32 +88,32 @@ public final class TopicReader {
                         .toList());
     }
 
-    private static <T> List<T> values(Shelf<T> shelf) {
+    private static <T> List<T> values(KeyedTable<T> shelf) {
         return shelf.entries().values().stream()
                 .flatMap(entry -> entry.value().stream())
                 .toList();
     }
 
-    private <T> Map<String, Entry<T>> read(String topic, Shelf.Reader<T> reader) {
-        var shelf = new Shelf<>(reader, badRecords(topic), (key, now) -> {});
+    private <T> Map<String, ReplicaEntry<T>> read(String topic, KeyedTable.ValueReader<T> reader) {
+        var shelf = new KeyedTable<>(reader, newSkippedRecords(topic), (key, now) -> {});
         read(topic, shelf);
         return shelf.entries();
     }
 
     // Read once, in no time: the first bad records are logged, whatever the clock says.
-    private static BadRecords badRecords(String topic) {
-        return new BadRecords(topic, () -> 0);
+    private static SkippedRecords newSkippedRecords(String topic) {
+        return new SkippedRecords(topic, () -> 0);
     }
 
     private void read(String topic, Fold fold) {
-        try (var format = settings.format(topics);
+        try (var format = settings.wireFormat(topics);
                 var consumer =
                         new KafkaConsumer<>(settings.consumer(), new ByteArrayDeserializer(), format.deserializer())) {
             readToEnd(consumer, topic, fold);
-        } catch (KafkaException | RegistryAway e) {
-            throw new UnreachableException(
+        } catch (KafkaException | RegistryUnavailableException e) {
+            throw new KafkaUnreachableException(
                     "can not read topic %s: %s; kafka.bootstrap.servers is %s"
-                            .formatted(topic, e.getMessage(), settings.address()),
+                            .formatted(topic, e.getMessage(), settings.bootstrapServers()),
                     e);
         }
     }
@@ -122,25 +123,25 @@ public final class TopicReader {
                 .map(found -> new TopicPartition(topic, found.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            throw new UnreachableException(
+            throw new KafkaUnreachableException(
                     "there is no topic %s: create it, as with 'tocsin topics create'".formatted(topic), null);
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         var ends = consumer.endOffsets(partitions);
-        for (var inVain = 0; !reached(consumer, ends); inVain++) {
-            var records = consumer.poll(LOOK);
-            records.forEach(found -> fold.apply(Fact.of(found)));
+        for (var inVain = 0; !hasReached(consumer, ends); inVain++) {
+            var records = consumer.poll(POLL_TIMEOUT);
+            records.forEach(found -> fold.apply(LogRecord.of(found)));
             if (!records.isEmpty()) {
                 inVain = 0;
-            } else if (inVain == LOOKS_IN_VAIN) {
-                throw new UnreachableException(
+            } else if (inVain == MAX_EMPTY_POLLS) {
+                throw new KafkaUnreachableException(
                         "can not read topic %s: it gives no more records".formatted(topic), null);
             }
         }
     }
 
-    private static boolean reached(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    private static boolean hasReached(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 }

@@ -9,5 +9,5 @@ public interface SampleSink {
     void accept(Labels labels, Sample sample);
 
     /** Everything that a rule group recorded at a tick, and before, has been given. */
-    void recorded(String source, Instant tick);
+    void tickRecorded(String source, Instant tick);
 }

@@ -1,6 +1,6 @@
 package dev.tocsin.kafka.samples;
 
-import dev.tocsin.kafka.log.Times;
+import dev.tocsin.kafka.log.Timestamps;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,12 +16,12 @@ import org.apache.kafka.streams.state.Stores;
 final class SamplesTopology {
     private static final String STORE = "samples";
 
-    private final Samples samples;
+    private final SampleConsumer consumer;
     private final String topic;
     private final Deserializer<byte[]> values;
 
-    SamplesTopology(Samples samples, String topic, Deserializer<byte[]> values) {
-        this.samples = samples;
+    SamplesTopology(SampleConsumer samples, String topic, Deserializer<byte[]> values) {
+        this.consumer = samples;
         this.topic = topic;
         this.values = values;
     }
@@ -31,12 +31,12 @@ final class SamplesTopology {
                 .addGlobalStore(
                         store(),
                         "samples-in",
-                        Times::ofRecord,
+                        Timestamps::ofRecord,
                         new ByteArrayDeserializer(),
                         values,
                         topic,
                         "take-in-samples",
-                        () -> new SampleProcessor(samples));
+                        () -> new SampleProcessor(consumer));
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> store() {

@@ -13,22 +13,22 @@ public record Dedup(boolean sendResolved, Duration repeatInterval) {
      * @param current what passed inhibition and silences; with resolved alerts, whatever {@code sendResolved} says
      * @param flushedAt the instant of the flush
      */
-    public Reason needsUpdate(Sent last, Content current, Instant flushedAt) {
-        var told = last.asOf(flushedAt);
-        var toldFiring = told.content().firingAlerts();
+    public NotificationReason needsUpdate(NflogEntry last, NotifiedEpisodes current, Instant flushedAt) {
+        var told = last.unlessExpired(flushedAt);
+        var toldFiring = told.episodes().firingAlerts();
         if (!toldFiring.containsAll(current.firingAlerts())) {
-            return toldFiring.isEmpty() ? Reason.FIRST_NOTIFICATION : Reason.NEW_ALERTS_ADDED;
+            return toldFiring.isEmpty() ? NotificationReason.FIRST_NOTIFICATION : NotificationReason.NEW_ALERTS_ADDED;
         }
         if (current.firing().isEmpty()) {
             // Whatever sendResolved says: the log must forget what fired, so that the next firing is a first one.
-            return toldFiring.isEmpty() ? Reason.NONE : Reason.ALL_ALERTS_RESOLVED;
+            return toldFiring.isEmpty() ? NotificationReason.NONE : NotificationReason.ALL_ALERTS_RESOLVED;
         }
-        if (sendResolved && !told.content().resolvedAlerts().containsAll(current.resolvedAlerts())) {
-            return Reason.SOME_ALERTS_RESOLVED;
+        if (sendResolved && !told.episodes().resolvedAlerts().containsAll(current.resolvedAlerts())) {
+            return NotificationReason.SOME_ALERTS_RESOLVED;
         }
         return told.notifiedAt().isBefore(flushedAt.minus(repeatInterval))
-                ? Reason.REPEAT_INTERVAL_ELAPSED
-                : Reason.NONE;
+                ? NotificationReason.REPEAT_INTERVAL_ELAPSED
+                : NotificationReason.NONE;
     }
 
     /** Until when the entry of a notification is kept: two repeat intervals, but no longer than the retention. */

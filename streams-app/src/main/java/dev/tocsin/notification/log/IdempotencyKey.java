@@ -12,9 +12,9 @@ import java.util.SortedSet;
  */
 public record IdempotencyKey(String hex) {
     /** @param last what the slot was told before */
-    public static IdempotencyKey of(Sent last, Content news) {
+    public static IdempotencyKey of(NflogEntry last, NotifiedEpisodes news) {
         var text = new StringBuilder().append(last.slot()).append('\0');
-        text.append(last.isNothingYet() ? "" : last.notifiedAt());
+        text.append(last.isInitial() ? "" : last.notifiedAt());
         append(text, "firing", news.firing());
         append(text, "resolved", news.resolved());
         return new IdempotencyKey(HexFormat.of().formatHex(sha256(text.toString())));

@@ -11,9 +11,9 @@ import java.time.Instant;
  * @param heardAt the append time of its last heartbeat
  */
 public record Member(
-        String instance, Instant startedAt, String address, String version, boolean leaving, Instant heardAt) {
+        String instance, Instant startedAt, String address, String version, boolean leaving, Instant lastHeartbeatAt) {
 
     boolean isLiveAt(Instant logTime, Duration timeout) {
-        return !leaving && !heardAt.plus(timeout).isBefore(logTime);
+        return !leaving && !lastHeartbeatAt.plus(timeout).isBefore(logTime);
     }
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** The instances of the cluster, in order of their names. Immutable. */
 public final class Members {
-    public static final Members NOBODY = new Members(new TreeMap<>());
+    public static final Members NONE = new Members(new TreeMap<>());
 
     private final Map<String, Member> byInstance;
 
@@ -67,13 +67,13 @@ public final class Members {
     }
 
     /** Whether an instance goes first; where nobody is known, everybody does. */
-    public boolean prefers(String instance, String matter) {
+    public boolean isPreferred(String instance, String matter) {
         return preferred(matter).map(first -> first.instance().equals(instance)).orElse(true);
     }
 
     /** Whether an instance goes first for a slot. */
-    public boolean prefers(String instance, Slot slot) {
-        return prefers(instance, slot.toString());
+    public boolean isPreferred(String instance, Slot slot) {
+        return isPreferred(instance, slot.toString());
     }
 
     private static long weight(String instance, String matter) {

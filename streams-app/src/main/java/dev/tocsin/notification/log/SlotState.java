@@ -6,9 +6,9 @@ import java.time.Instant;
  * A slot as of one offset of the cluster log: what it was last told, and who may tell it more. Each step answers the
  * state after one record; {@code this} means that the record changed nothing.
  */
-public record SlotState(Sent sent, Holder holder) {
+public record SlotState(NflogEntry sent, ClaimHolder holder) {
     public static SlotState initial(Slot slot) {
-        return new SlotState(Sent.nothingYet(slot), Holder.NOBODY);
+        return new SlotState(NflogEntry.initial(slot), ClaimHolder.NONE);
     }
 
     public Slot slot() {
@@ -17,12 +17,12 @@ public record SlotState(Sent sent, Holder holder) {
 
     /** Whether there is nothing to remember, so that the slot may be dropped from a store. */
     public boolean isInitial() {
-        return sent.isNothingYet() && holder.isNobody();
+        return sent.isInitial() && holder.isNone();
     }
 
     /** Whether this claim is the one that was won; it may have lapsed since. */
     public boolean isHeldBy(String claimId) {
-        return holder.holds(claimId);
+        return holder.holdsClaim(claimId);
     }
 
     /**
@@ -30,14 +30,14 @@ public record SlotState(Sent sent, Holder holder) {
      * the holder's own claim; otherwise it is void. So is a belated renewal of a claim that has already ended in Sent.
      */
     public SlotState claimed(Claim claim, Instant appendedAt) {
-        var renewal = holder.holds(claim.claimId());
+        var renewal = holder.holdsClaim(claim.claimId());
         var done = claim.claimId().equals(sent.claimId());
         if (done || !renewal && holder.isLiveAt(appendedAt)) {
             return this;
         }
         // A new leader's clock may be behind: a renewal never shortens what was already granted.
         var renewedAt = renewal && holder.renewedAt().isAfter(appendedAt) ? holder.renewedAt() : appendedAt;
-        return new SlotState(sent, new Holder(claim.claimId(), claim.instance(), renewedAt, claim.lease()));
+        return new SlotState(sent, new ClaimHolder(claim.claimId(), claim.instance(), renewedAt, claim.lease()));
     }
 
     /**
@@ -45,31 +45,31 @@ public record SlotState(Sent sent, Holder holder) {
      * under the claims before, so its word replaces that, however their clocks differ; what was sent in isolation since
      * its claim, and anybody else's word, is replaced only by what is not older.
      */
-    public SlotState sent(Sent next) {
-        var own = holder.holds(next.claimId());
+    public SlotState sent(NflogEntry next) {
+        var own = holder.holdsClaim(next.claimId());
         // Who slept over its lease dates its word when it wakes: what has been flushed since is newer.
         var late = !own && !next.isolated() && next.flushedAt().isBefore(sent.flushedAt());
         var stale = late || next.notifiedAt().isBefore(sent.notifiedAt());
         var wasSeen = own && !(sent.isolated() && sent.notifiedAt().isAfter(holder.renewedAt()));
-        var after = new SlotState(stale && !wasSeen ? sent : next, own ? Holder.NOBODY : holder);
+        var after = new SlotState(stale && !wasSeen ? sent : next, own ? ClaimHolder.NONE : holder);
         return after.equals(this) ? this : after;
     }
 
     /** Frees the holder if the claim was its own. */
-    public SlotState released(Released released) {
-        return holder.holds(released.claimId()) ? new SlotState(sent, Holder.NOBODY) : this;
+    public SlotState released(ClaimReleased released) {
+        return holder.holdsClaim(released.claimId()) ? new SlotState(sent, ClaimHolder.NONE) : this;
     }
 
     /**
      * A tombstone on the claim: frees a holder who has lapsed. One that lives stays, for its claim came after the
      * claim that the tombstone's author wanted to clear away.
      */
-    public SlotState forgetClaim(Instant appendedAt) {
-        return holder.isNobody() || holder.isLiveAt(appendedAt) ? this : new SlotState(sent, Holder.NOBODY);
+    public SlotState deleteClaim(Instant appendedAt) {
+        return holder.isNone() || holder.isLiveAt(appendedAt) ? this : new SlotState(sent, ClaimHolder.NONE);
     }
 
     /** A tombstone on what was sent. Unconditional, since compaction leaves a later reader nothing to weigh it against. */
-    public SlotState forgetSent() {
-        return sent.isNothingYet() ? this : new SlotState(Sent.nothingYet(slot()), holder);
+    public SlotState deleteSent() {
+        return sent.isInitial() ? this : new SlotState(NflogEntry.initial(slot()), holder);
     }
 }

@@ -34,7 +34,7 @@ public record InhibitRule(String name, List<Matcher> sources, List<Matcher> targ
     }
 
     /** What source and target must have in common. */
-    Labels shared(Labels alert) {
+    Labels equalLabels(Labels alert) {
         return alert.keep(equal);
     }
 }

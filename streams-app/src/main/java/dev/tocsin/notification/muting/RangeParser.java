@@ -12,7 +12,7 @@ final class RangeParser {
     private RangeParser() {}
 
     /** Sunday is 0. */
-    static Range weekdays(String text) {
+    static InclusiveRange weekdays(String text) {
         var range = parse(text, RangeParser::weekday);
         if (range.from() > range.to()) {
             throw new IllegalArgumentException("start day cannot be before end day");
@@ -20,7 +20,7 @@ final class RangeParser {
         return range;
     }
 
-    static Range months(String text) {
+    static InclusiveRange months(String text) {
         var range = parse(text, RangeParser::month);
         if (range.from() > range.to()) {
             throw new IllegalArgumentException(
@@ -29,7 +29,7 @@ final class RangeParser {
         return range;
     }
 
-    static Range years(String text) {
+    static InclusiveRange years(String text) {
         var range = parse(text, RangeParser::number);
         if (range.from() > range.to()) {
             throw new IllegalArgumentException(
@@ -39,7 +39,7 @@ final class RangeParser {
     }
 
     /** Negative days count from the end of the month; -1 is the last. */
-    static Range daysOfMonth(String text) {
+    static InclusiveRange daysOfMonth(String text) {
         var range = parse(text, RangeParser::dayOfMonth);
         if (range.from() < 0 && range.to() > 0) {
             throw new IllegalArgumentException("end day must be negative if start day is negative");
@@ -51,12 +51,12 @@ final class RangeParser {
         return range;
     }
 
-    private static Range parse(String text, ToIntFunction<String> toNumber) {
+    private static InclusiveRange parse(String text, ToIntFunction<String> toNumber) {
         var halves = text.split(":", -1);
         if (halves.length > 2 || halves[0].isEmpty() || halves[halves.length - 1].isEmpty()) {
             throw new IllegalArgumentException("couldn't parse range %s, invalid format".formatted(text));
         }
-        return new Range(toNumber.applyAsInt(halves[0]), toNumber.applyAsInt(halves[halves.length - 1]));
+        return new InclusiveRange(toNumber.applyAsInt(halves[0]), toNumber.applyAsInt(halves[halves.length - 1]));
     }
 
     private static int weekday(String text) {

@@ -12,11 +12,11 @@ import java.util.function.Function;
  * always holds.
  */
 public record TimeInterval(
-        List<Minutes> times,
-        List<Range> weekdays,
-        List<Range> daysOfMonth,
-        List<Range> months,
-        List<Range> years,
+        List<TimeRange> times,
+        List<InclusiveRange> weekdays,
+        List<InclusiveRange> daysOfMonth,
+        List<InclusiveRange> months,
+        List<InclusiveRange> years,
         ZoneId zone) {
     /** Every instant. */
     public static final TimeInterval ALWAYS =
@@ -30,11 +30,11 @@ public record TimeInterval(
         years = List.copyOf(years);
     }
 
-    public TimeInterval at(List<Minutes> ofTheDay) {
+    public TimeInterval withTimes(List<TimeRange> ofTheDay) {
         return new TimeInterval(ofTheDay, weekdays, daysOfMonth, months, years, zone);
     }
 
-    public TimeInterval in(ZoneId place) {
+    public TimeInterval withZone(ZoneId place) {
         return new TimeInterval(times, weekdays, daysOfMonth, months, years, place);
     }
 
@@ -46,9 +46,9 @@ public record TimeInterval(
         YEARS("years", RangeParser::years);
 
         private final String key;
-        private final Function<String, Range> parser;
+        private final Function<String, InclusiveRange> parser;
 
-        Field(String key, Function<String, Range> parser) {
+        Field(String key, Function<String, InclusiveRange> parser) {
             this.key = key;
             this.parser = parser;
         }
@@ -63,7 +63,7 @@ public record TimeInterval(
             parser.apply(range);
         }
 
-        private List<Range> parse(List<String> ranges) {
+        private List<InclusiveRange> parse(List<String> ranges) {
             return ranges.stream().map(parser).toList();
         }
     }
@@ -86,19 +86,19 @@ public record TimeInterval(
         return holds(weekdays, date.getDayOfWeek().getValue() % 7)
                 && holds(months, date.getMonthValue())
                 && holds(years, date.getYear())
-                && (daysOfMonth.isEmpty() || daysOfMonth.stream().anyMatch(days -> isAmong(days, date)))
+                && (daysOfMonth.isEmpty() || daysOfMonth.stream().anyMatch(days -> containsDay(days, date)))
                 && (times.isEmpty() || times.stream().anyMatch(minutes -> minutes.contains(there.toLocalTime())));
     }
 
-    private static boolean holds(List<Range> ranges, int number) {
+    private static boolean holds(List<InclusiveRange> ranges, int number) {
         return ranges.isEmpty() || ranges.stream().anyMatch(range -> range.contains(number));
     }
 
     // A range that begins behind the end of a short month holds on none of its days.
-    private static boolean isAmong(Range days, LocalDate date) {
+    private static boolean containsDay(InclusiveRange days, LocalDate date) {
         var last = date.lengthOfMonth();
         var from = days.from() < 0 ? last + days.from() + 1 : days.from();
         var to = days.to() < 0 ? last + days.to() + 1 : days.to();
-        return new Range(from, to).contains(date.getDayOfMonth());
+        return new InclusiveRange(from, to).contains(date.getDayOfMonth());
     }
 }

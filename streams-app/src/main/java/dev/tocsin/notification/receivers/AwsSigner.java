@@ -1,7 +1,7 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.http.Request;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -22,11 +22,11 @@ record AwsSigner(String region, String service, String accessKey, Secret secretK
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int DATE = 8;
 
-    Request sign(Request request, Telling telling) {
-        return sign(request, telling.secret(secretKey), telling.now());
+    WebRequest sign(WebRequest request, NotificationRenderer telling) {
+        return sign(request, telling.readSecret(secretKey), telling.now());
     }
 
-    Request sign(Request request, String key, Instant now) {
+    WebRequest sign(WebRequest request, String key, Instant now) {
         var time = TIME.format(now);
         var uri = URI.create(request.url());
         var headers = new TreeMap<String, String>();
@@ -44,7 +44,7 @@ record AwsSigner(String region, String service, String accessKey, Secret secretK
                                 .formatted(ALGORITHM, accessKey, scope, names, signature));
     }
 
-    private static String canonical(Request request, URI uri, TreeMap<String, String> headers, String names) {
+    private static String canonical(WebRequest request, URI uri, TreeMap<String, String> headers, String names) {
         var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         var lines = headers.entrySet().stream()
                 .map(header -> header.getKey() + ":" + header.getValue().strip() + "\n")

@@ -6,7 +6,7 @@ import java.time.Duration;
 public final class Backoff {
     private static final double FIRST_MILLIS = 500;
     private static final double GROWTH = 1.5;
-    private static final double LONGEST_MILLIS = 60_000;
+    private static final double MAX_MILLIS = 60_000;
 
     private Backoff() {}
 
@@ -15,7 +15,7 @@ public final class Backoff {
      * @param chance from 0 (half the nominal wait) to 1 (half as long again); random, so that senders do not march in step
      */
     public static Duration afterFailures(int failures, double chance) {
-        var nominal = Math.min(FIRST_MILLIS * Math.pow(GROWTH, failures - 1), LONGEST_MILLIS);
+        var nominal = Math.min(FIRST_MILLIS * Math.pow(GROWTH, failures - 1), MAX_MILLIS);
         return Duration.ofMillis(Math.round(nominal * (0.5 + chance)));
     }
 }

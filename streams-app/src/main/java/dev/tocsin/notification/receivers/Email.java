@@ -1,7 +1,7 @@
 package dev.tocsin.notification.receivers;
 
 import dev.tocsin.notification.receivers.http.Secret;
-import dev.tocsin.notification.receivers.http.Tls;
+import dev.tocsin.notification.receivers.http.TlsConfig;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param text a template; empty for none beside the {@code html}
  */
 public record Email(
-        Manner manner,
+        IntegrationSettings settings,
         String to,
         String from,
         MailServer server,
@@ -26,7 +26,7 @@ public record Email(
         implements Integration {
     static final String HTML = "{{ template \"email.default.html\" . }}";
     static final String SUBJECT = "{{ template \"email.default.subject\" . }}";
-    private static final int LENGTH_OF_THREAD = 16;
+    private static final int THREAD_ID_LENGTH = 16;
 
     public Email {
         headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
@@ -51,11 +51,11 @@ public record Email(
             String hello,
             boolean requireTls,
             Optional<Boolean> implicitTls,
-            Tls tls,
+            TlsConfig tls,
             Login login) {
         private static final int SUBMISSIONS = 465;
 
-        public boolean beginsEncrypted() {
+        public boolean usesImplicitTls() {
             return implicitTls.orElse(port == SUBMISSIONS);
         }
     }
@@ -73,21 +73,26 @@ public record Email(
         return "email";
     }
 
-    /** @throws RuntimeException as {@link OverHttp#begin} */
-    public Mail mail(Telling telling) {
+    /** @throws RuntimeException as {@link HttpIntegration#start} */
+    public Mail mail(NotificationRenderer telling) {
         var all = new LinkedHashMap<String, String>();
-        headers.forEach((name, template) -> all.put(name, telling.text(template)));
+        headers.forEach((name, template) -> all.put(name, telling.renderText(template)));
         if (threading != Threading.NONE) {
-            all.put("References", thread(telling));
-            all.put("In-Reply-To", thread(telling));
+            all.put("References", threadId(telling));
+            all.put("In-Reply-To", threadId(telling));
         }
-        return new Mail(telling.text(from), telling.text(to), all, telling.text(text), telling.html(html));
+        return new Mail(
+                telling.renderText(from),
+                telling.renderText(to),
+                all,
+                telling.renderText(text),
+                telling.renderHtml(html));
     }
 
-    private String thread(Telling telling) {
+    private String threadId(NotificationRenderer telling) {
         var day = threading == Threading.DAILY
                 ? DateTimeFormatter.ISO_LOCAL_DATE.format(telling.now().atOffset(ZoneOffset.UTC))
                 : "";
-        return "<alert-%s-%s@alertmanager>".formatted(telling.keyHash().substring(0, LENGTH_OF_THREAD), day);
+        return "<alert-%s-%s@alertmanager>".formatted(telling.keyHash().substring(0, THREAD_ID_LENGTH), day);
     }
 }

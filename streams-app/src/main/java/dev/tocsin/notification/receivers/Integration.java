@@ -3,24 +3,24 @@ package dev.tocsin.notification.receivers;
 import java.time.Duration;
 
 /** One way to tell a receiver. */
-public sealed interface Integration permits OverHttp, Email, KafkaTopic {
+public sealed interface Integration permits HttpIntegration, Email, KafkaTopic {
     /** As it stands in slots and metrics. */
     String kind();
 
-    Manner manner();
+    IntegrationSettings settings();
 
     /** Counts the receiver's integrations of this kind, from 0. */
     default int index() {
-        return manner().index();
+        return settings().index();
     }
 
     /** Whether it is told that an alert is over. */
     default boolean sendResolved() {
-        return manner().sendResolved();
+        return settings().sendResolved();
     }
 
     /** How long one attempt may take; zero for no limit of its own. */
     default Duration timeout() {
-        return manner().timeout();
+        return settings().timeout();
     }
 }

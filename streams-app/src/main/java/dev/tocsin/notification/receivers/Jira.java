@@ -2,8 +2,8 @@ package dev.tocsin.notification.receivers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.notification.receivers.http.Answer;
-import dev.tocsin.notification.receivers.http.Request;
+import dev.tocsin.notification.receivers.http.WebRequest;
+import dev.tocsin.notification.receivers.http.WebResponse;
 import dev.tocsin.notification.receivers.http.WebUrl;
 import java.time.Duration;
 import java.util.List;
@@ -20,33 +20,33 @@ import java.util.stream.StreamSupport;
  * @param updates which of {@code summary} and {@code description} change with the group
  */
 record Jira(
-        Manner manner,
+        IntegrationSettings settings,
         Api api,
-        Texts texts,
+        TemplateFields templateFields,
         List<String> labels,
         Map<String, Object> fields,
         Updates updates,
-        Course course)
-        implements OverHttp {
-    static final Texts TEXTS = Texts.of("project", "issue_type")
-            .calling("summary", "jira.default.summary")
-            .calling("description", "jira.default.description")
-            .calling("priority", "jira.default.priority");
+        Workflow workflow)
+        implements HttpIntegration {
+    static final TemplateFields DEFAULT_FIELDS = TemplateFields.of("project", "issue_type")
+            .andDefaultTemplate("summary", "jira.default.summary")
+            .andDefaultTemplate("description", "jira.default.description")
+            .andDefaultTemplate("priority", "jira.default.priority");
 
     /** @param isCloud whether it searches as Jira's cloud does */
     record Api(String url, boolean isCloud) {
         String search() {
             return isCloud
                     ? WebUrl.join(url.replaceFirst("/rest/api/2/?$", "/rest/api/3"), "search/jql")
-                    : at("search");
+                    : endpoint("search");
         }
 
-        String at(String path) {
+        String endpoint(String path) {
             return WebUrl.join(url, path);
         }
 
         /** Whether descriptions are documents in JSON. */
-        boolean hasDocuments() {
+        boolean usesDocumentFormat() {
             return url.replaceFirst("/$", "").endsWith("/3");
         }
     }
@@ -61,7 +61,7 @@ record Jira(
      * @param wontFix the resolution of issues that are left alone
      * @param reopenWithin for how long after it was resolved an issue is opened again; zero for never
      */
-    record Course(String reopen, String resolve, String wontFix, Duration reopenWithin) {}
+    record Workflow(String reopen, String resolve, String wontFix, Duration reopenWithin) {}
 
     public Jira {
         labels = List.copyOf(labels);
@@ -74,27 +74,29 @@ record Jira(
     }
 
     @Override
-    public Step begin(Telling telling) {
+    public ExchangeStep start(NotificationRenderer telling) {
         var issue = new JiraIssue(this, telling);
-        var search = Json.with("fields", List.of("status"))
+        var search = JsonObject.of("fields", List.of("status"))
                 .and("jql", query(telling))
                 .and("maxResults", 2);
-        return ask(Request.post(api.search(), search, manner.http()), answer -> {
+        return send(WebRequest.post(api.search(), search, settings.http()), answer -> {
             var found = answer.json().path("issues").path(0);
             return found.isMissingNode() ? create(telling, issue) : update(telling, issue, found);
         });
     }
 
-    private Step create(Telling telling, JiraIssue issue) {
+    private ExchangeStep create(NotificationRenderer telling, JiraIssue issue) {
         return telling.isFiring()
-                ? ask(Request.post(api.at("issue"), issue.created(), manner.http()), answer -> Step.delivered())
-                : Step.delivered();
+                ? send(
+                        WebRequest.post(api.endpoint("issue"), issue.createFields(), settings.http()),
+                        answer -> ExchangeStep.delivered())
+                : ExchangeStep.delivered();
     }
 
-    private Step update(Telling telling, JiraIssue issue, JsonNode found) {
+    private ExchangeStep update(NotificationRenderer telling, JiraIssue issue, JsonNode found) {
         var path = "issue/" + found.path("key").asText();
-        return ask(
-                Request.put(api.at(path), issue.updated(), manner.http()),
+        return send(
+                WebRequest.put(api.endpoint(path), issue.updateFields(), settings.http()),
                 answer -> transition(telling.isFiring(), path, isDone(found)));
     }
 
@@ -107,20 +109,23 @@ record Jira(
                 .equals("done");
     }
 
-    private Step transition(boolean firing, String path, boolean done) {
-        var name = firing ? course.reopen() : course.resolve();
+    private ExchangeStep transition(boolean firing, String path, boolean done) {
+        var name = firing ? workflow.reopen() : workflow.resolve();
         if (firing != done || name.isEmpty()) {
-            return Step.delivered();
+            return ExchangeStep.delivered();
         }
-        var transitions = api.at(path + "/transitions");
-        return ask(
-                Request.get(transitions, manner.http()),
+        var transitions = api.endpoint(path + "/transitions");
+        return send(
+                WebRequest.get(transitions, settings.http()),
                 answer -> idOf(name, answer.json())
-                        .map(id -> ask(
-                                Request.post(transitions, Json.with("transition", Json.with("id", id)), manner.http()),
-                                moved -> Step.delivered()))
-                        .orElseGet(
-                                () -> Step.permanent("can't find transition %s for issue %s".formatted(name, path))));
+                        .map(id -> send(
+                                WebRequest.post(
+                                        transitions,
+                                        JsonObject.of("transition", JsonObject.of("id", id)),
+                                        settings.http()),
+                                moved -> ExchangeStep.delivered()))
+                        .orElseGet(() ->
+                                ExchangeStep.permanent("can't find transition %s for issue %s".formatted(name, path))));
     }
 
     private static java.util.Optional<String> idOf(String name, JsonNode answer) {
@@ -130,31 +135,31 @@ record Jira(
                 .findFirst();
     }
 
-    private String query(Telling telling) {
+    private String query(NotificationRenderer telling) {
         var query = new StringBuilder();
-        if (!course.wontFix().isEmpty()) {
-            query.append("(resolution is EMPTY or resolution != %s) and ".formatted(GoQuote.quote(course.wontFix())));
+        if (!workflow.wontFix().isEmpty()) {
+            query.append("(resolution is EMPTY or resolution != %s) and ".formatted(GoQuote.quote(workflow.wontFix())));
         }
-        var minutes = course.reopenWithin().toMinutes();
+        var minutes = workflow.reopenWithin().toMinutes();
         query.append(
-                telling.isFiring() && !course.reopen().isEmpty() && minutes > 0
+                telling.isFiring() && !workflow.reopen().isEmpty() && minutes > 0
                         ? "(resolutiondate is EMPTY OR resolutiondate >= -%dm) and ".formatted(minutes)
                         : "statusCategory != Done and ");
         return query.append("project=%s and labels=%s order by status ASC,resolutiondate DESC"
                         .formatted(
-                                GoQuote.quote(texts.render("project", telling)),
+                                GoQuote.quote(templateFields.render("project", telling)),
                                 GoQuote.quote(JiraIssue.label(telling))))
                 .toString();
     }
 
     // As in Alertmanager, an issue tracker that can not be reached is not asked again before the next flush.
-    private static Step ask(Request request, java.util.function.Function<Answer, Step> then) {
-        return new Step.Ask(
+    private static ExchangeStep send(WebRequest request, java.util.function.Function<WebResponse, ExchangeStep> then) {
+        return new ExchangeStep.Send(
                 request.with("Accept-Language", "en").with("Content-Type", "application/json"),
                 true,
                 answer -> answer.isOk()
                         ? then.apply(answer)
-                        : new Step.Over(Retrying.SERVER_ERRORS_AND_LIMITS.outcome(answer)),
-                error -> new Outcome.Permanent(Outcome.Cause.OTHER, error));
+                        : new ExchangeStep.Done(RetryPolicy.SERVER_ERRORS_AND_RATE_LIMITS.result(answer)),
+                error -> new DeliveryResult.Permanent(DeliveryResult.Cause.OTHER, error));
     }
 }

@@ -10,7 +10,7 @@ final class JsonData {
 
     static Object of(JsonNode node) {
         if (node.isObject()) {
-            var json = new Json();
+            var json = new JsonObject();
             node.fieldNames().forEachRemaining(name -> json.and(name, of(node.get(name))));
             return json;
         }

@@ -1,7 +1,7 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.http.Request;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebRequest;
 import java.util.List;
 import java.util.Set;
 
@@ -12,15 +12,15 @@ import java.util.Set;
  * @param attachments empty for the one that is made of {@code texts}
  */
 record Mattermost(
-        Manner manner,
+        IntegrationSettings settings,
         Secret webhookUrl,
-        Texts texts,
+        TemplateFields templateFields,
         List<Slack.Field> fields,
         List<Attachment> attachments,
         Priority priority)
-        implements OverHttp {
+        implements HttpIntegration {
     /** What an attachment has. */
-    static final List<String> OF_ATTACHMENT = List.of(
+    static final List<String> ATTACHMENT_FIELDS = List.of(
             "fallback",
             "color",
             "pretext",
@@ -35,9 +35,9 @@ record Mattermost(
             "footer_icon",
             "image_url");
 
-    private static final int BEFORE_FIELDS = OF_ATTACHMENT.indexOf("thumb_url");
+    private static final int TEMPLATES_BEFORE_FIELDS = ATTACHMENT_FIELDS.indexOf("thumb_url");
 
-    static final Texts TEXTS = Texts.of(
+    static final TemplateFields DEFAULT_FIELDS = TemplateFields.of(
                     "channel",
                     "pretext",
                     "author_name",
@@ -51,41 +51,43 @@ record Mattermost(
                     "icon_emoji",
                     "type",
                     "card")
-            .calling("username", "mattermost.default.username")
-            .calling("color", "mattermost.default.color")
-            .calling("title", "mattermost.default.title")
-            .calling("title_link", "mattermost.default.titlelink")
-            .calling("text", "mattermost.default.text")
-            .calling("fallback", "mattermost.default.fallback");
-    private static final int LONGEST_TEXT = 16_383;
+            .andDefaultTemplate("username", "mattermost.default.username")
+            .andDefaultTemplate("color", "mattermost.default.color")
+            .andDefaultTemplate("title", "mattermost.default.title")
+            .andDefaultTemplate("title_link", "mattermost.default.titlelink")
+            .andDefaultTemplate("text", "mattermost.default.text")
+            .andDefaultTemplate("fallback", "mattermost.default.fallback");
+    private static final int MAX_TEXT_LENGTH = 16_383;
 
     public Mattermost {
         fields = List.copyOf(fields);
         attachments = List.copyOf(attachments);
     }
 
-    record Attachment(Texts texts, List<Slack.Field> fields) {
-        private Json render(Telling telling) {
-            var wording = new Wording(telling);
-            var json = new Json();
-            OF_ATTACHMENT.subList(0, BEFORE_FIELDS).forEach(name -> json.andIfAny(name, text(name, telling)));
-            json.andIfAny(
+    record Attachment(TemplateFields templateFields, List<Slack.Field> fields) {
+        private JsonObject render(NotificationRenderer telling) {
+            var wording = new LenientRenderer(telling);
+            var json = new JsonObject();
+            ATTACHMENT_FIELDS
+                    .subList(0, TEMPLATES_BEFORE_FIELDS)
+                    .forEach(name -> json.andIfNotEmpty(name, text(name, telling)));
+            json.andIfNotEmpty(
                     "fields", fields.stream().map(field -> row(field, wording)).toList());
-            OF_ATTACHMENT
-                    .subList(BEFORE_FIELDS, OF_ATTACHMENT.size())
-                    .forEach(name -> json.andIfAny(name, text(name, telling)));
+            ATTACHMENT_FIELDS
+                    .subList(TEMPLATES_BEFORE_FIELDS, ATTACHMENT_FIELDS.size())
+                    .forEach(name -> json.andIfNotEmpty(name, text(name, telling)));
             return json;
         }
 
-        private String text(String name, Telling telling) {
-            var text = texts.render(name, telling);
-            return name.equals("text") ? Cut.toRunes(text, LONGEST_TEXT) : text;
+        private String text(String name, NotificationRenderer telling) {
+            var text = templateFields.render(name, telling);
+            return name.equals("text") ? Truncate.inRunes(text, MAX_TEXT_LENGTH) : text;
         }
 
-        private static Json row(Slack.Field field, Wording wording) {
-            return Json.with("title", wording.of(field.title()))
-                    .and("value", wording.of(field.value()))
-                    .andIfAny("short", field.isShort());
+        private static JsonObject row(Slack.Field field, LenientRenderer wording) {
+            return JsonObject.of("title", wording.render(field.title()))
+                    .and("value", wording.render(field.value()))
+                    .andIfNotEmpty("short", field.isShort());
         }
     }
 
@@ -98,15 +100,15 @@ record Mattermost(
         public static final Priority NONE = new Priority("", false, false);
         private static final Set<String> LEVELS = Set.of("urgent", "important", "standard");
 
-        private Json render(Telling telling) {
+        private JsonObject render(NotificationRenderer telling) {
             if (level.isEmpty()) {
-                return new Json();
+                return new JsonObject();
             }
-            var rendered = telling.text(level);
+            var rendered = telling.renderText(level);
             var known = LEVELS.contains(rendered) ? rendered : "standard";
-            return Json.with("priority", known)
-                    .andIfAny("requested_ack", requestedAck && !known.equals("standard"))
-                    .andIfAny("persistent_notifications", persistentNotifications && known.equals("urgent"));
+            return JsonObject.of("priority", known)
+                    .andIfNotEmpty("requested_ack", requestedAck && !known.equals("standard"))
+                    .andIfNotEmpty("persistent_notifications", persistentNotifications && known.equals("urgent"));
         }
     }
 
@@ -116,21 +118,23 @@ record Mattermost(
     }
 
     @Override
-    public Step begin(Telling telling) {
-        var shown = attachments.isEmpty() ? List.of(new Attachment(texts, fields)) : attachments;
-        var text = attachments.isEmpty() ? "" : Cut.toRunes(texts.render("text", telling), LONGEST_TEXT);
-        var message = new Json()
-                .andIfAny("text", text)
-                .andIfAny("channel", texts.render("channel", telling))
-                .andIfAny("username", texts.render("username", telling))
-                .andIfAny("icon_url", texts.render("icon_url", telling))
-                .andIfAny("icon_emoji", texts.render("icon_emoji", telling))
-                .andIfAny(
+    public ExchangeStep start(NotificationRenderer telling) {
+        var shown = attachments.isEmpty() ? List.of(new Attachment(templateFields, fields)) : attachments;
+        var text =
+                attachments.isEmpty() ? "" : Truncate.inRunes(templateFields.render("text", telling), MAX_TEXT_LENGTH);
+        var message = new JsonObject()
+                .andIfNotEmpty("text", text)
+                .andIfNotEmpty("channel", templateFields.render("channel", telling))
+                .andIfNotEmpty("username", templateFields.render("username", telling))
+                .andIfNotEmpty("icon_url", templateFields.render("icon_url", telling))
+                .andIfNotEmpty("icon_emoji", templateFields.render("icon_emoji", telling))
+                .andIfNotEmpty(
                         "attachments",
                         shown.stream().map(one -> one.render(telling)).toList())
-                .andIfAny("type", texts.render("type", telling))
-                .andIfAny("props", new Json().andIfAny("card", texts.render("card", telling)))
-                .andIfAny("priority", priority.render(telling));
-        return Step.once(Request.post(telling.secret(webhookUrl), message, manner.http()), Retrying.SERVER_ERRORS);
+                .andIfNotEmpty("type", templateFields.render("type", telling))
+                .andIfNotEmpty("props", new JsonObject().andIfNotEmpty("card", templateFields.render("card", telling)))
+                .andIfNotEmpty("priority", priority.render(telling));
+        return ExchangeStep.sendOnce(
+                WebRequest.post(telling.readSecret(webhookUrl), message, settings.http()), RetryPolicy.SERVER_ERRORS);
     }
 }

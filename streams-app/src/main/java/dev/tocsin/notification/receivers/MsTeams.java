@@ -1,14 +1,15 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.http.Request;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebRequest;
 
 /** A channel of Microsoft Teams, by a connector of the old kind. */
-record MsTeams(Manner manner, Secret webhookUrl, Texts texts) implements OverHttp {
-    static final Texts TEXTS = Texts.of()
-            .calling("title", "msteams.default.title")
-            .calling("summary", "msteams.default.summary")
-            .calling("text", "msteams.default.text");
+record MsTeams(IntegrationSettings settings, Secret webhookUrl, TemplateFields templateFields)
+        implements HttpIntegration {
+    static final TemplateFields DEFAULT_FIELDS = TemplateFields.of()
+            .andDefaultTemplate("title", "msteams.default.title")
+            .andDefaultTemplate("summary", "msteams.default.summary")
+            .andDefaultTemplate("text", "msteams.default.text");
     private static final String RED = "8C1A1A";
     private static final String GREEN = "2DC72D";
 
@@ -18,13 +19,14 @@ record MsTeams(Manner manner, Secret webhookUrl, Texts texts) implements OverHtt
     }
 
     @Override
-    public Step begin(Telling telling) {
-        var card = Json.with("@context", "http://schema.org/extensions")
+    public ExchangeStep start(NotificationRenderer telling) {
+        var card = JsonObject.of("@context", "http://schema.org/extensions")
                 .and("type", "MessageCard")
-                .and("title", texts.render("title", telling))
-                .and("summary", texts.render("summary", telling))
-                .and("text", texts.render("text", telling))
+                .and("title", templateFields.render("title", telling))
+                .and("summary", templateFields.render("summary", telling))
+                .and("text", templateFields.render("text", telling))
                 .and("themeColor", telling.isFiring() ? RED : GREEN);
-        return Step.once(Request.post(telling.secret(webhookUrl), card, manner.http()), Retrying.SERVER_ERRORS);
+        return ExchangeStep.sendOnce(
+                WebRequest.post(telling.readSecret(webhookUrl), card, settings.http()), RetryPolicy.SERVER_ERRORS);
     }
 }

@@ -2,7 +2,7 @@ package dev.tocsin.notification.receivers;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.notification.log.Reason;
+import dev.tocsin.notification.log.NotificationReason;
 import dev.tocsin.templates.Templates;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 public record Notification(
         String receiver,
-        Reason reason,
+        NotificationReason reason,
         String groupKey,
         Labels groupLabels,
         List<Alert> alerts,
@@ -30,11 +30,11 @@ public record Notification(
         String externalUrl,
         int truncated,
         Labels routeLabels,
-        Map<String, String> remembered,
+        Map<String, String> receiverData,
         Templates templates) {
     public Notification {
         alerts = List.copyOf(alerts);
-        remembered = Map.copyOf(remembered);
+        receiverData = Map.copyOf(receiverData);
         if (alerts.isEmpty()) {
             throw new IllegalArgumentException("a notification of %s has no alerts".formatted(groupKey));
         }
@@ -56,7 +56,7 @@ public record Notification(
                 externalUrl,
                 more,
                 routeLabels,
-                remembered,
+                receiverData,
                 templates);
     }
 

@@ -1,8 +1,8 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.labels.ByteOrder;
-import dev.tocsin.notification.receivers.http.Request;
+import dev.tocsin.labels.Utf8Order;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebRequest;
 import dev.tocsin.notification.receivers.http.WebUrl;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,19 +12,19 @@ import java.util.stream.Stream;
 
 /** Opsgenie; a group is one alert there, known by its alias. */
 public record Opsgenie(
-        Manner manner,
+        IntegrationSettings settings,
         String apiUrl,
         Secret apiKey,
-        Texts texts,
+        TemplateFields templateFields,
         Map<String, String> details,
         List<Responder> responders,
         boolean updateAlerts)
-        implements OverHttp {
-    static final Texts TEXTS = Texts.of("entity", "actions", "tags", "note", "priority")
-            .calling("message", "opsgenie.default.message")
-            .calling("description", "opsgenie.default.description")
-            .calling("source", "opsgenie.default.source");
-    private static final int LONGEST_MESSAGE = 130;
+        implements HttpIntegration {
+    static final TemplateFields DEFAULT_FIELDS = TemplateFields.of("entity", "actions", "tags", "note", "priority")
+            .andDefaultTemplate("message", "opsgenie.default.message")
+            .andDefaultTemplate("description", "opsgenie.default.description")
+            .andDefaultTemplate("source", "opsgenie.default.source");
+    private static final int MAX_MESSAGE_LENGTH = 130;
 
     public Opsgenie {
         details = Map.copyOf(details);
@@ -40,80 +40,81 @@ public record Opsgenie(
     }
 
     @Override
-    public Step begin(Telling telling) {
+    public ExchangeStep start(NotificationRenderer telling) {
         var alerts = WebUrl.join(apiUrl, "v2/alerts");
         var alias = telling.keyHash();
-        var key = "GenieKey " + telling.text(telling.secret(apiKey));
+        var key = "GenieKey " + telling.renderText(telling.readSecret(apiKey));
         if (!telling.isFiring()) {
-            var source = Json.with("source", texts.render("source", telling));
-            return after(List.of(Request.post(at(alerts, alias, "close"), source, manner.http())), key);
+            var source = JsonObject.of("source", templateFields.render("source", telling));
+            return sendAll(List.of(WebRequest.post(endpoint(alerts, alias, "close"), source, settings.http())), key);
         }
-        var requests = new ArrayList<Request>();
-        var message = Cut.toRunes(texts.render("message", telling), LONGEST_MESSAGE);
-        requests.add(Request.post(alerts, creation(telling, alias, message), manner.http()));
+        var requests = new ArrayList<WebRequest>();
+        var message = Truncate.inRunes(templateFields.render("message", telling), MAX_MESSAGE_LENGTH);
+        requests.add(WebRequest.post(alerts, creation(telling, alias, message), settings.http()));
         if (updateAlerts) {
-            var description = Json.with("description", texts.render("description", telling));
-            requests.add(Request.put(at(alerts, alias, "message"), Json.with("message", message), manner.http()));
-            requests.add(Request.put(at(alerts, alias, "description"), description, manner.http()));
+            var description = JsonObject.of("description", templateFields.render("description", telling));
+            requests.add(WebRequest.put(
+                    endpoint(alerts, alias, "message"), JsonObject.of("message", message), settings.http()));
+            requests.add(WebRequest.put(endpoint(alerts, alias, "description"), description, settings.http()));
         }
-        return after(requests, key);
+        return sendAll(requests, key);
     }
 
-    private static String at(String alerts, String alias, String what) {
+    private static String endpoint(String alerts, String alias, String what) {
         return alerts + "/" + alias + "/" + what + "?identifierType=alias";
     }
 
     /** One request after another, as long as they succeed. */
-    private static Step after(List<Request> requests, String key) {
+    private static ExchangeStep sendAll(List<WebRequest> requests, String key) {
         if (requests.isEmpty()) {
-            return Step.delivered();
+            return ExchangeStep.delivered();
         }
-        return Step.ask(
+        return ExchangeStep.send(
                 requests.get(0).with("Authorization", key),
                 answer -> answer.isOk()
-                        ? after(requests.subList(1, requests.size()), key)
-                        : new Step.Over(Retrying.SERVER_ERRORS_AND_LIMITS.outcome(answer)));
+                        ? sendAll(requests.subList(1, requests.size()), key)
+                        : new ExchangeStep.Done(RetryPolicy.SERVER_ERRORS_AND_RATE_LIMITS.result(answer)));
     }
 
-    private Json creation(Telling telling, String alias, String message) {
-        var all = new TreeMap<String, String>(ByteOrder.OF_UTF8);
-        all.putAll(telling.news().commonLabels());
-        all.putAll(telling.texts(details));
-        return Json.with("alias", alias)
+    private JsonObject creation(NotificationRenderer telling, String alias, String message) {
+        var all = new TreeMap<String, String>(Utf8Order.COMPARATOR);
+        all.putAll(telling.notification().commonLabels());
+        all.putAll(telling.renderAll(details));
+        return JsonObject.of("alias", alias)
                 .and("message", message)
-                .andIfAny("description", texts.render("description", telling))
+                .andIfNotEmpty("description", templateFields.render("description", telling))
                 .and("details", all)
-                .and("source", texts.render("source", telling))
-                .andIfAny("responders", responders(telling))
-                .andIfAny("tags", commaList("tags", telling))
-                .andIfAny("note", texts.render("note", telling))
-                .andIfAny("priority", texts.render("priority", telling))
-                .andIfAny("entity", texts.render("entity", telling))
-                .andIfAny("actions", commaList("actions", telling));
+                .and("source", templateFields.render("source", telling))
+                .andIfNotEmpty("responders", responders(telling))
+                .andIfNotEmpty("tags", renderCommaList("tags", telling))
+                .andIfNotEmpty("note", templateFields.render("note", telling))
+                .andIfNotEmpty("priority", templateFields.render("priority", telling))
+                .andIfNotEmpty("entity", templateFields.render("entity", telling))
+                .andIfNotEmpty("actions", renderCommaList("actions", telling));
     }
 
-    private List<Json> responders(Telling telling) {
+    private List<JsonObject> responders(NotificationRenderer telling) {
         return responders.stream()
                 .flatMap(responder -> rendered(responder, telling))
                 .toList();
     }
 
-    private static Stream<Json> rendered(Responder responder, Telling telling) {
-        var name = telling.text(responder.name());
-        var type = telling.text(responder.type());
+    private static Stream<JsonObject> rendered(Responder responder, NotificationRenderer telling) {
+        var name = telling.renderText(responder.name());
+        var type = telling.renderText(responder.type());
         if (type.equals("teams")) {
-            return split(name).stream().map(team -> Json.with("name", team).and("type", "team"));
+            return split(name).stream().map(team -> JsonObject.of("name", team).and("type", "team"));
         }
-        var rendered = new Json()
-                .andIfAny("id", telling.text(responder.id()))
-                .andIfAny("name", name)
-                .andIfAny("username", telling.text(responder.username()));
+        var rendered = new JsonObject()
+                .andIfNotEmpty("id", telling.renderText(responder.id()))
+                .andIfNotEmpty("name", name)
+                .andIfNotEmpty("username", telling.renderText(responder.username()));
         // A template may name nobody.
         return rendered.isEmpty() ? Stream.of() : Stream.of(rendered.and("type", type));
     }
 
-    private List<String> commaList(String name, Telling telling) {
-        return split(texts.render(name, telling));
+    private List<String> renderCommaList(String name, NotificationRenderer telling) {
+        return split(templateFields.render(name, telling));
     }
 
     private static List<String> split(String list) {

@@ -1,9 +1,9 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.labels.ByteOrder;
+import dev.tocsin.labels.Utf8Order;
 import dev.tocsin.notation.GoJson;
-import dev.tocsin.notification.receivers.http.Request;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +19,19 @@ import java.util.TreeMap;
  * @param links with {@code href} and {@code text}
  */
 record PagerDuty(
-        Manner manner,
+        IntegrationSettings settings,
         String url,
         Secret routingKey,
         Secret serviceKey,
-        Texts texts,
+        TemplateFields templateFields,
         Map<String, Object> details,
         List<Map<String, String>> images,
         List<Map<String, String>> links)
-        implements OverHttp {
-    static final Texts TEXTS = Texts.of("class", "component", "group", "source")
-            .calling("client", "pagerduty.default.client")
-            .calling("client_url", "pagerduty.default.clientURL")
-            .calling("description", "pagerduty.default.description")
+        implements HttpIntegration {
+    static final TemplateFields DEFAULT_FIELDS = TemplateFields.of("class", "component", "group", "source")
+            .andDefaultTemplate("client", "pagerduty.default.client")
+            .andDefaultTemplate("client_url", "pagerduty.default.clientURL")
+            .andDefaultTemplate("description", "pagerduty.default.description")
             .and("severity", "error");
     /** What {@code details} has unless told otherwise. */
     static final Map<String, String> DETAILS = Map.of(
@@ -40,10 +40,10 @@ record PagerDuty(
             "num_firing", "{{ .Alerts.Firing | len }}",
             "num_resolved", "{{ .Alerts.Resolved | len }}");
 
-    private static final String FIRST_VERSION = "https://events.pagerduty.com/generic/2010-04-15/create_event.json";
-    private static final int LONGEST_SUMMARY = 1_024;
-    private static final int MOST_BYTES = 512_000;
-    private static final Retrying FORBIDDEN_TOO = new Retrying(Set.of(403));
+    private static final String V1_URL = "https://events.pagerduty.com/generic/2010-04-15/create_event.json";
+    private static final int MAX_SUMMARY_LENGTH = 1_024;
+    private static final int MAX_BYTES = 512_000;
+    private static final RetryPolicy RETRY_ON_FORBIDDEN = new RetryPolicy(Set.of(403));
 
     public PagerDuty {
         details = Map.copyOf(details);
@@ -57,80 +57,84 @@ record PagerDuty(
     }
 
     @Override
-    public Step begin(Telling telling) {
+    public ExchangeStep start(NotificationRenderer telling) {
         var first = !serviceKey.isNone();
-        var event = first ? FIRST_VERSION : url;
+        var event = first ? V1_URL : url;
         var whole = json(telling, rendered(telling), first);
-        var body = bytes(whole) <= MOST_BYTES ? whole : json(telling, tooLarge(bytes(whole)), first);
-        return Step.once(
-                Request.post(event, body, manner.http()), first ? FORBIDDEN_TOO : Retrying.SERVER_ERRORS_AND_LIMITS);
+        var body = bytes(whole) <= MAX_BYTES ? whole : json(telling, truncatedDetails(bytes(whole)), first);
+        return ExchangeStep.sendOnce(
+                WebRequest.post(event, body, settings.http()),
+                first ? RETRY_ON_FORBIDDEN : RetryPolicy.SERVER_ERRORS_AND_RATE_LIMITS);
     }
 
-    private String json(Telling telling, Map<String, Object> details, boolean first) {
-        return GoJson.value(first ? firstVersion(telling, details) : secondVersion(telling, details)) + "\n";
+    private String json(NotificationRenderer telling, Map<String, Object> details, boolean first) {
+        return GoJson.value(first ? v1Message(telling, details) : v2Message(telling, details)) + "\n";
     }
 
-    private Json firstVersion(Telling telling, Map<String, Object> details) {
-        var event = Json.with("service_key", telling.text(telling.secret(serviceKey)))
+    private JsonObject v1Message(NotificationRenderer telling, Map<String, Object> details) {
+        var event = JsonObject.of("service_key", telling.renderText(telling.readSecret(serviceKey)))
                 .and("incident_key", telling.keyHash())
                 .and("event_type", action(telling))
-                .andIfAny("description", Cut.toRunes(texts.render("description", telling), LONGEST_SUMMARY))
+                .andIfNotEmpty(
+                        "description",
+                        Truncate.inRunes(templateFields.render("description", telling), MAX_SUMMARY_LENGTH))
                 .and("event_action", "")
                 .and("payload", null);
         if (telling.isFiring()) {
-            event.andIfAny("client", texts.render("client", telling))
-                    .andIfAny("client_url", texts.render("client_url", telling));
+            event.andIfNotEmpty("client", templateFields.render("client", telling))
+                    .andIfNotEmpty("client_url", templateFields.render("client_url", telling));
         }
-        return event.andIfAny("details", details);
+        return event.andIfNotEmpty("details", details);
     }
 
-    private Json secondVersion(Telling telling, Map<String, Object> details) {
-        var client = texts.render("client", telling);
-        var source = texts.template("source").isEmpty() ? client : texts.render("source", telling);
-        var payload = Json.with("summary", Cut.toRunes(texts.render("description", telling), LONGEST_SUMMARY))
+    private JsonObject v2Message(NotificationRenderer telling, Map<String, Object> details) {
+        var client = templateFields.render("client", telling);
+        var source = templateFields.template("source").isEmpty() ? client : templateFields.render("source", telling);
+        var payload = JsonObject.of(
+                        "summary", Truncate.inRunes(templateFields.render("description", telling), MAX_SUMMARY_LENGTH))
                 .and("source", source)
-                .and("severity", texts.render("severity", telling))
-                .andIfAny("class", texts.render("class", telling))
-                .andIfAny("component", texts.render("component", telling))
-                .andIfAny("group", texts.render("group", telling))
-                .andIfAny("custom_details", details);
-        return Json.with("routing_key", telling.text(telling.secret(routingKey)))
+                .and("severity", templateFields.render("severity", telling))
+                .andIfNotEmpty("class", templateFields.render("class", telling))
+                .andIfNotEmpty("component", templateFields.render("component", telling))
+                .andIfNotEmpty("group", templateFields.render("group", telling))
+                .andIfNotEmpty("custom_details", details);
+        return JsonObject.of("routing_key", telling.renderText(telling.readSecret(routingKey)))
                 .and("dedup_key", telling.keyHash())
                 .and("event_action", action(telling))
                 .and("payload", payload)
-                .andIfAny("client", client)
-                .andIfAny("client_url", texts.render("client_url", telling))
-                .andIfAny("images", having("src", images, List.of("src", "alt", "href"), telling))
-                .andIfAny("links", having("href", links, List.of("href", "text"), telling));
+                .andIfNotEmpty("client", client)
+                .andIfNotEmpty("client_url", templateFields.render("client_url", telling))
+                .andIfNotEmpty("images", renderComplete("src", images, List.of("src", "alt", "href"), telling))
+                .andIfNotEmpty("links", renderComplete("href", links, List.of("href", "text"), telling));
     }
 
-    private static String action(Telling telling) {
+    private static String action(NotificationRenderer telling) {
         return telling.isFiring() ? "trigger" : "resolve";
     }
 
-    private static List<Json> having(
-            String needed, List<Map<String, String>> all, List<String> names, Telling telling) {
+    private static List<JsonObject> renderComplete(
+            String needed, List<Map<String, String>> all, List<String> names, NotificationRenderer telling) {
         return all.stream()
                 .map(templates -> {
-                    var json = new Json();
-                    names.forEach(name -> json.and(name, telling.text(templates.getOrDefault(name, ""))));
+                    var json = new JsonObject();
+                    names.forEach(name -> json.and(name, telling.renderText(templates.getOrDefault(name, ""))));
                     return json;
                 })
                 .filter(json -> !json.get(needed).equals(""))
                 .toList();
     }
 
-    private Map<String, Object> rendered(Telling telling) {
-        var rendered = new TreeMap<String, Object>(ByteOrder.OF_UTF8);
-        details.forEach((name, value) -> rendered.put(name, telling.structure(value)));
+    private Map<String, Object> rendered(NotificationRenderer telling) {
+        var rendered = new TreeMap<String, Object>(Utf8Order.COMPARATOR);
+        details.forEach((name, value) -> rendered.put(name, telling.renderStructure(value)));
         return rendered;
     }
 
-    private static Map<String, Object> tooLarge(int bytes) {
+    private static Map<String, Object> truncatedDetails(int bytes) {
         return Map.of(
                 "error",
                 "Custom details have been removed because the original event exceeds the maximum size of %d bytes (%d)"
-                        .formatted(MOST_BYTES, bytes));
+                        .formatted(MAX_BYTES, bytes));
     }
 
     private static int bytes(String text) {

@@ -1,8 +1,8 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.http.Form;
-import dev.tocsin.notification.receivers.http.Request;
+import dev.tocsin.notification.receivers.http.FormBody;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebRequest;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,25 +13,25 @@ import java.util.Map;
  * @param ttl after which the message goes by itself; zero for never
  */
 record Pushover(
-        Manner manner,
+        IntegrationSettings settings,
         Secret userKey,
         Secret token,
-        Texts texts,
+        TemplateFields templateFields,
         Duration retry,
         Duration expire,
         Duration ttl,
         boolean html,
         boolean monospace)
-        implements OverHttp {
-    static final Texts TEXTS = Texts.of("url_title", "device", "sound")
-            .calling("title", "pushover.default.title")
-            .calling("message", "pushover.default.message")
-            .calling("url", "pushover.default.url")
+        implements HttpIntegration {
+    static final TemplateFields DEFAULT_FIELDS = TemplateFields.of("url_title", "device", "sound")
+            .andDefaultTemplate("title", "pushover.default.title")
+            .andDefaultTemplate("message", "pushover.default.message")
+            .andDefaultTemplate("url", "pushover.default.url")
             .and("priority", "{{ if eq .Status \"firing\" }}2{{ else }}0{{ end }}");
     private static final String API = "https://api.pushover.net/1/messages.json";
-    private static final int LONGEST_TITLE = 250;
-    private static final int LONGEST_MESSAGE = 1_024;
-    private static final int LONGEST_URL = 512;
+    private static final int MAX_TITLE_LENGTH = 250;
+    private static final int MAX_MESSAGE_LENGTH = 1_024;
+    private static final int MAX_URL_LENGTH = 512;
 
     @Override
     public String kind() {
@@ -39,30 +39,31 @@ record Pushover(
     }
 
     @Override
-    public Step begin(Telling telling) {
-        var form = new Form()
-                .and("token", telling.text(telling.secret(token)))
-                .and("user", telling.text(telling.secret(userKey)))
-                .and("title", Cut.toRunes(texts.render("title", telling), LONGEST_TITLE))
+    public ExchangeStep start(NotificationRenderer telling) {
+        var form = new FormBody()
+                .and("token", telling.renderText(telling.readSecret(token)))
+                .and("user", telling.renderText(telling.readSecret(userKey)))
+                .and("title", Truncate.inRunes(templateFields.render("title", telling), MAX_TITLE_LENGTH))
                 .and("message", message(telling))
-                .and("url", Cut.toRunes(texts.render("url", telling), LONGEST_URL))
-                .and("url_title", texts.render("url_title", telling))
-                .and("priority", texts.render("priority", telling))
+                .and("url", Truncate.inRunes(templateFields.render("url", telling), MAX_URL_LENGTH))
+                .and("url_title", templateFields.render("url_title", telling))
+                .and("priority", templateFields.render("priority", telling))
                 .and("retry", Long.toString(retry.toSeconds()))
                 .and("expire", Long.toString(expire.toSeconds()))
-                .andIfAny("device", texts.render("device", telling))
-                .and("sound", texts.render("sound", telling))
-                .andIfAny("ttl", ttl.toSeconds() > 0 ? Long.toString(ttl.toSeconds()) : "")
-                .andIfAny("html", html ? "1" : "")
-                .andIfAny("monospace", monospace ? "1" : "");
-        var request = new Request("POST", API + "?" + form, Map.of("Content-Type", "text/plain"), "", manner.http());
-        return Step.once(request, Retrying.SERVER_ERRORS);
+                .andIfNotEmpty("device", templateFields.render("device", telling))
+                .and("sound", templateFields.render("sound", telling))
+                .andIfNotEmpty("ttl", ttl.toSeconds() > 0 ? Long.toString(ttl.toSeconds()) : "")
+                .andIfNotEmpty("html", html ? "1" : "")
+                .andIfNotEmpty("monospace", monospace ? "1" : "");
+        var request =
+                new WebRequest("POST", API + "?" + form, Map.of("Content-Type", "text/plain"), "", settings.http());
+        return ExchangeStep.sendOnce(request, RetryPolicy.SERVER_ERRORS);
     }
 
-    private String message(Telling telling) {
-        var template = texts.template("message");
-        var text = html ? telling.html(template) : telling.text(template);
-        var cut = Cut.toRunes(text, LONGEST_MESSAGE).strip();
+    private String message(NotificationRenderer telling) {
+        var template = templateFields.template("message");
+        var text = html ? telling.renderHtml(template) : telling.renderText(template);
+        var cut = Truncate.inRunes(text, MAX_MESSAGE_LENGTH).strip();
         return cut.isEmpty() ? "(no details)" : cut;
     }
 }

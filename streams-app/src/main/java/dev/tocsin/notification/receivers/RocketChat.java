@@ -1,8 +1,8 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.http.Answer;
-import dev.tocsin.notification.receivers.http.Request;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebRequest;
+import dev.tocsin.notification.receivers.http.WebResponse;
 import dev.tocsin.notification.receivers.http.WebUrl;
 import java.util.List;
 import java.util.Map;
@@ -13,22 +13,22 @@ import java.util.Map;
  * @param actions buttons: {@code text}, {@code url} and {@code msg}
  */
 record RocketChat(
-        Manner manner,
+        IntegrationSettings settings,
         String apiUrl,
         Secret token,
         Secret tokenId,
-        Texts texts,
+        TemplateFields templateFields,
         List<Slack.Field> fields,
         List<Map<String, String>> actions)
-        implements OverHttp {
-    static final Texts TEXTS = Texts.of("channel", "image_url", "thumb_url")
+        implements HttpIntegration {
+    static final TemplateFields DEFAULT_FIELDS = TemplateFields.of("channel", "image_url", "thumb_url")
             .and("color", "{{ if eq .Status \"firing\" }}red{{ else }}green{{ end }}")
-            .calling("title", "rocketchat.default.title")
-            .calling("title_link", "rocketchat.default.titlelink")
-            .calling("text", "rocketchat.default.text")
-            .calling("emoji", "rocketchat.default.emoji")
-            .calling("icon_url", "rocketchat.default.iconurl");
-    private static final int LONGEST_TITLE = 1_024;
+            .andDefaultTemplate("title", "rocketchat.default.title")
+            .andDefaultTemplate("title_link", "rocketchat.default.titlelink")
+            .andDefaultTemplate("text", "rocketchat.default.text")
+            .andDefaultTemplate("emoji", "rocketchat.default.emoji")
+            .andDefaultTemplate("icon_url", "rocketchat.default.iconurl");
+    private static final int MAX_TITLE_LENGTH = 1_024;
 
     public RocketChat {
         fields = List.copyOf(fields);
@@ -41,60 +41,60 @@ record RocketChat(
     }
 
     @Override
-    public Step begin(Telling telling) {
-        var message = new Json()
-                .andIfAny("channel", texts.render("channel", telling))
-                .andIfAny("emoji", texts.render("emoji", telling))
-                .andIfAny("avatar", texts.render("icon_url", telling))
+    public ExchangeStep start(NotificationRenderer telling) {
+        var message = new JsonObject()
+                .andIfNotEmpty("channel", templateFields.render("channel", telling))
+                .andIfNotEmpty("emoji", templateFields.render("emoji", telling))
+                .andIfNotEmpty("avatar", templateFields.render("icon_url", telling))
                 .and("attachments", List.of(attachment(telling)));
-        var request = Request.post(WebUrl.join(apiUrl, "api/v1/chat.postMessage"), message, manner.http())
-                .with("X-Auth-Token", telling.secret(token))
-                .with("X-User-Id", telling.secret(tokenId));
-        return Step.ask(request, RocketChat::end);
+        var request = WebRequest.post(WebUrl.join(apiUrl, "api/v1/chat.postMessage"), message, settings.http())
+                .with("X-Auth-Token", telling.readSecret(token))
+                .with("X-User-Id", telling.readSecret(tokenId));
+        return ExchangeStep.send(request, RocketChat::finish);
     }
 
-    private Json attachment(Telling telling) {
-        var wording = new Wording(telling);
-        return new Json()
-                .andIfAny("title", Cut.toRunes(texts.render("title", telling), LONGEST_TITLE))
-                .andIfAny("title_link", texts.render("title_link", telling))
-                .andIfAny("text", texts.render("text", telling))
-                .andIfAny("image_url", texts.render("image_url", telling))
-                .andIfAny("thumb_url", texts.render("thumb_url", telling))
-                .andIfAny("color", texts.render("color", telling))
-                .andIfAny(
+    private JsonObject attachment(NotificationRenderer telling) {
+        var wording = new LenientRenderer(telling);
+        return new JsonObject()
+                .andIfNotEmpty("title", Truncate.inRunes(templateFields.render("title", telling), MAX_TITLE_LENGTH))
+                .andIfNotEmpty("title_link", templateFields.render("title_link", telling))
+                .andIfNotEmpty("text", templateFields.render("text", telling))
+                .andIfNotEmpty("image_url", templateFields.render("image_url", telling))
+                .andIfNotEmpty("thumb_url", templateFields.render("thumb_url", telling))
+                .andIfNotEmpty("color", templateFields.render("color", telling))
+                .andIfNotEmpty(
                         "fields",
                         fields.stream()
-                                .map(field -> Json.with("short", field.isShort())
-                                        .and("title", wording.of(field.title()))
-                                        .and("value", wording.of(field.value())))
+                                .map(field -> JsonObject.of("short", field.isShort())
+                                        .and("title", wording.render(field.title()))
+                                        .and("value", wording.render(field.value())))
                                 .toList())
-                .andIfAny(
+                .andIfNotEmpty(
                         "actions",
                         actions.stream().map(action -> action(action, telling)).toList());
     }
 
-    private static Json action(Map<String, String> templates, Telling telling) {
+    private static JsonObject action(Map<String, String> templates, NotificationRenderer telling) {
         // There are no others than buttons.
-        return Json.with("type", "button")
-                .andIfAny("text", telling.text(templates.getOrDefault("text", "")))
-                .andIfAny("url", telling.text(templates.getOrDefault("url", "")))
+        return JsonObject.of("type", "button")
+                .andIfNotEmpty("text", telling.renderText(templates.getOrDefault("text", "")))
+                .andIfNotEmpty("url", telling.renderText(templates.getOrDefault("url", "")))
                 .and("is_webview", false)
-                .andIfAny("msg", telling.text(templates.getOrDefault("msg", "")))
+                .andIfNotEmpty("msg", telling.renderText(templates.getOrDefault("msg", "")))
                 .and("msg_in_chat_window", false);
     }
 
-    private static Step end(Answer answer) {
+    private static ExchangeStep finish(WebResponse answer) {
         if (!answer.isOk()) {
-            return new Step.Over(Retrying.SERVER_ERRORS.outcome(answer));
+            return new ExchangeStep.Done(RetryPolicy.SERVER_ERRORS.result(answer));
         }
         var said = answer.json();
         if (said.isMissingNode()) {
-            return new Step.Over(Outcome.ofNoAnswer("not JSON: " + answer.shown()));
+            return new ExchangeStep.Done(DeliveryResult.noResponse("not JSON: " + answer.excerpt()));
         }
         return said.path("success").asBoolean(false)
-                ? Step.delivered()
-                : Step.permanent(
-                        "error response from Rocket.Chat: " + said.path("error").asText(answer.shown()));
+                ? ExchangeStep.delivered()
+                : ExchangeStep.permanent(
+                        "error response from Rocket.Chat: " + said.path("error").asText(answer.excerpt()));
     }
 }

@@ -5,7 +5,7 @@ import dev.tocsin.yaml.YamlValue;
 
 /** A mail server's address. */
 record Smarthost(String host, int port) {
-    private static final int MOST = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     /** @throws IllegalArgumentException in Alertmanager's words */
     static Smarthost parse(String address) {
@@ -17,7 +17,7 @@ record Smarthost(String host, int port) {
         if (port.isEmpty()) {
             throw new IllegalArgumentException("address %s: port cannot be empty".formatted(GoQuote.quote(address)));
         }
-        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > MOST) {
+        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > MAX_PORT) {
             throw new IllegalArgumentException("address %s: port is not a number from 0 to 65535".formatted(address));
         }
         return new Smarthost(address.substring(0, colon).replaceAll("[\\[\\]]", ""), Integer.parseInt(port));

@@ -1,7 +1,7 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.http.Form;
-import dev.tocsin.notification.receivers.http.Request;
+import dev.tocsin.notification.receivers.http.FormBody;
+import dev.tocsin.notification.receivers.http.WebRequest;
 import java.util.Map;
 
 /**
@@ -10,13 +10,18 @@ import java.util.Map;
  * @param apiUrl empty for the region's
  * @param texts {@code topic_arn}, {@code target_arn}, {@code phone_number}, {@code subject}, {@code message}
  */
-record Sns(Manner manner, String apiUrl, AwsSigner signer, Texts texts, Map<String, String> attributes)
-        implements OverHttp {
-    static final Texts TEXTS = Texts.of("topic_arn", "target_arn", "phone_number")
-            .calling("subject", "sns.default.subject")
-            .calling("message", "sns.default.message");
-    private static final int LONGEST_MESSAGE = 256 * 1_024;
-    private static final int LONGEST_SMS = 1_600;
+record Sns(
+        IntegrationSettings settings,
+        String apiUrl,
+        AwsSigner signer,
+        TemplateFields templateFields,
+        Map<String, String> attributes)
+        implements HttpIntegration {
+    static final TemplateFields DEFAULT_FIELDS = TemplateFields.of("topic_arn", "target_arn", "phone_number")
+            .andDefaultTemplate("subject", "sns.default.subject")
+            .andDefaultTemplate("message", "sns.default.message");
+    private static final int MAX_MESSAGE_LENGTH = 256 * 1_024;
+    private static final int MAX_SMS_LENGTH = 1_600;
     private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
 
     public Sns {
@@ -29,29 +34,31 @@ record Sns(Manner manner, String apiUrl, AwsSigner signer, Texts texts, Map<Stri
     }
 
     @Override
-    public Step begin(Telling telling) {
-        var url = apiUrl.isEmpty() ? "https://sns.%s.amazonaws.com/".formatted(signer.region()) : telling.text(apiUrl);
-        var request = new Request("POST", url, FORM, form(telling).toString(), manner.http());
-        return Step.once(signer.sign(request, telling), Retrying.SERVER_ERRORS);
+    public ExchangeStep start(NotificationRenderer telling) {
+        var url = apiUrl.isEmpty()
+                ? "https://sns.%s.amazonaws.com/".formatted(signer.region())
+                : telling.renderText(apiUrl);
+        var request = new WebRequest("POST", url, FORM, form(telling).toString(), settings.http());
+        return ExchangeStep.sendOnce(signer.sign(request, telling), RetryPolicy.SERVER_ERRORS);
     }
 
-    private Form form(Telling telling) {
-        var topic = texts.render("topic_arn", telling);
-        var phone = texts.render("phone_number", telling);
-        var whole = texts.render("message", telling);
-        var message = Cut.toPlainBytes(whole, phone.isEmpty() ? LONGEST_MESSAGE : LONGEST_SMS);
-        var form = new Form()
+    private FormBody form(NotificationRenderer telling) {
+        var topic = templateFields.render("topic_arn", telling);
+        var phone = templateFields.render("phone_number", telling);
+        var whole = templateFields.render("message", telling);
+        var message = Truncate.inBytesWithoutEllipsis(whole, phone.isEmpty() ? MAX_MESSAGE_LENGTH : MAX_SMS_LENGTH);
+        var form = new FormBody()
                 .and("Action", "Publish")
                 .and("Version", "2010-03-31")
-                .andIfAny("TopicArn", topic)
-                .andIfAny("TargetArn", texts.render("target_arn", telling))
-                .andIfAny("PhoneNumber", phone)
-                .andIfAny("Subject", texts.render("subject", telling))
+                .andIfNotEmpty("TopicArn", topic)
+                .andIfNotEmpty("TargetArn", templateFields.render("target_arn", telling))
+                .andIfNotEmpty("PhoneNumber", phone)
+                .andIfNotEmpty("Subject", templateFields.render("subject", telling))
                 .and("Message", message);
         if (topic.endsWith(".fifo")) {
             form.and("MessageDeduplicationId", telling.keyHash()).and("MessageGroupId", telling.keyHash());
         }
-        var all = telling.texts(attributes);
+        var all = telling.renderAll(attributes);
         if (!message.equals(whole)) {
             all.put("truncated", "true");
         }
@@ -59,7 +66,7 @@ record Sns(Manner manner, String apiUrl, AwsSigner signer, Texts texts, Map<Stri
         return form;
     }
 
-    private static void addAttributes(Form form, Map<String, String> attributes) {
+    private static void addAttributes(FormBody form, Map<String, String> attributes) {
         var number = 0;
         for (var attribute : attributes.entrySet()) {
             var prefix = "MessageAttributes.entry." + ++number;

@@ -1,8 +1,8 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.http.Answer;
-import dev.tocsin.notification.receivers.http.Request;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebRequest;
+import dev.tocsin.notification.receivers.http.WebResponse;
 import dev.tocsin.notification.receivers.http.WebUrl;
 import java.util.Map;
 import java.util.Set;
@@ -16,19 +16,20 @@ import java.util.TreeMap;
  * @param parseMode how the text is marked up; empty for not at all
  */
 record Telegram(
-        Manner manner,
+        IntegrationSettings settings,
         String apiUrl,
         Secret botToken,
         Secret chat,
         long thread,
-        Texts texts,
+        TemplateFields templateFields,
         boolean disableNotifications,
         String parseMode)
-        implements OverHttp {
-    static final Texts TEXTS = Texts.of().calling("message", "telegram.default.message");
+        implements HttpIntegration {
+    static final TemplateFields DEFAULT_FIELDS =
+            TemplateFields.of().andDefaultTemplate("message", "telegram.default.message");
     static final Set<String> PARSE_MODES = Set.of("HTML", "Markdown", "MarkdownV2", "");
-    private static final int LONGEST = 4_096;
-    private static final String TOO_LONG =
+    private static final int MAX_LENGTH = 4_096;
+    private static final String MESSAGE_TOO_LONG =
             "The alert could not be sent: message length exceeds Telegram limits (4096 characters).";
 
     @Override
@@ -37,9 +38,9 @@ record Telegram(
     }
 
     @Override
-    public Step begin(Telling telling) {
+    public ExchangeStep start(NotificationRenderer telling) {
         var fields = new TreeMap<String, Object>(Map.of(
-                "chat_id", telling.secret(chat),
+                "chat_id", telling.readSecret(chat),
                 "text", message(telling),
                 "disable_web_page_preview", "true"));
         if (!parseMode.isEmpty()) {
@@ -51,25 +52,25 @@ record Telegram(
         if (thread != 0) {
             fields.put("message_thread_id", Long.toString(thread));
         }
-        var url = WebUrl.join(apiUrl, "bot" + telling.secret(botToken) + "/sendMessage");
-        return Step.ask(Request.post(url, fields, manner.http()), Telegram::end);
+        var url = WebUrl.join(apiUrl, "bot" + telling.readSecret(botToken) + "/sendMessage");
+        return ExchangeStep.send(WebRequest.post(url, fields, settings.http()), Telegram::finish);
     }
 
-    private static Step end(Answer answer) {
+    private static ExchangeStep finish(WebResponse answer) {
         if (answer.isOk() && answer.json().path("ok").asBoolean(true)) {
-            return Step.delivered();
+            return ExchangeStep.delivered();
         }
-        var error = "unexpected status code %d: %s".formatted(answer.status(), answer.shown());
-        return new Step.Over(new Outcome.Retryable(Outcome.Cause.of(answer.status()), error));
+        var error = "unexpected status code %d: %s".formatted(answer.status(), answer.excerpt());
+        return new ExchangeStep.Done(new DeliveryResult.Retryable(DeliveryResult.Cause.of(answer.status()), error));
     }
 
-    private String message(Telling telling) {
-        var template = texts.template("message");
+    private String message(NotificationRenderer telling) {
+        var template = templateFields.template("message");
         if (!parseMode.equals("HTML")) {
-            return Cut.toRunes(telling.text(template), LONGEST);
+            return Truncate.inRunes(telling.renderText(template), MAX_LENGTH);
         }
         // Cut anywhere, it would be no HTML any more.
-        var html = telling.html(template);
-        return html.codePointCount(0, html.length()) > LONGEST ? TOO_LONG : html;
+        var html = telling.renderHtml(template);
+        return html.codePointCount(0, html.length()) > MAX_LENGTH ? MESSAGE_TOO_LONG : html;
     }
 }

@@ -1,7 +1,7 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.http.Request;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebRequest;
 import dev.tocsin.notification.receivers.http.WebUrl;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,13 +9,18 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** VictorOps, now Splunk On-Call. */
-record VictorOps(Manner manner, String apiUrl, Secret apiKey, Texts texts, Map<String, String> customFields)
-        implements OverHttp {
-    static final Texts TEXTS = Texts.of("routing_key")
+record VictorOps(
+        IntegrationSettings settings,
+        String apiUrl,
+        Secret apiKey,
+        TemplateFields templateFields,
+        Map<String, String> customFields)
+        implements HttpIntegration {
+    static final TemplateFields DEFAULT_FIELDS = TemplateFields.of("routing_key")
             .and("message_type", "CRITICAL")
-            .calling("state_message", "victorops.default.state_message")
-            .calling("entity_display_name", "victorops.default.entity_display_name")
-            .calling("monitoring_tool", "victorops.default.monitoring_tool");
+            .andDefaultTemplate("state_message", "victorops.default.state_message")
+            .andDefaultTemplate("entity_display_name", "victorops.default.entity_display_name")
+            .andDefaultTemplate("monitoring_tool", "victorops.default.monitoring_tool");
     /** What custom fields may not be called. */
     static final Set<String> RESERVED = Set.of(
             "routing_key",
@@ -27,7 +32,7 @@ record VictorOps(Manner manner, String apiUrl, Secret apiKey, Texts texts, Map<S
             "entity_state");
 
     private static final Set<String> TYPES = Set.of("INFO", "WARNING", "CRITICAL");
-    private static final int LONGEST_MESSAGE = 20_480;
+    private static final int MAX_MESSAGE_LENGTH = 20_480;
 
     public VictorOps {
         customFields = Map.copyOf(customFields);
@@ -39,20 +44,23 @@ record VictorOps(Manner manner, String apiUrl, Secret apiKey, Texts texts, Map<S
     }
 
     @Override
-    public Step begin(Telling telling) {
-        var url = apiUrl + WebUrl.path(telling.secret(apiKey) + "/" + texts.render("routing_key", telling));
+    public ExchangeStep start(NotificationRenderer telling) {
+        var url =
+                apiUrl + WebUrl.path(telling.readSecret(apiKey) + "/" + templateFields.render("routing_key", telling));
         var fields = new LinkedHashMap<String, Object>();
         fields.put("message_type", telling.isFiring() ? messageType(telling) : "RECOVERY");
         fields.put("entity_id", telling.keyHash());
-        fields.put("entity_display_name", texts.render("entity_display_name", telling));
-        fields.put("state_message", Cut.toRunes(texts.render("state_message", telling), LONGEST_MESSAGE));
-        fields.put("monitoring_tool", texts.render("monitoring_tool", telling));
-        fields.putAll(telling.texts(customFields));
-        return Step.once(Request.post(url, new TreeMap<>(fields), manner.http()), Retrying.SERVER_ERRORS);
+        fields.put("entity_display_name", templateFields.render("entity_display_name", telling));
+        fields.put(
+                "state_message", Truncate.inRunes(templateFields.render("state_message", telling), MAX_MESSAGE_LENGTH));
+        fields.put("monitoring_tool", templateFields.render("monitoring_tool", telling));
+        fields.putAll(telling.renderAll(customFields));
+        return ExchangeStep.sendOnce(
+                WebRequest.post(url, new TreeMap<>(fields), settings.http()), RetryPolicy.SERVER_ERRORS);
     }
 
-    private String messageType(Telling telling) {
-        var type = texts.render("message_type", telling);
+    private String messageType(NotificationRenderer telling) {
+        var type = templateFields.render("message_type", telling);
         return TYPES.contains(type) ? type : "CRITICAL";
     }
 }

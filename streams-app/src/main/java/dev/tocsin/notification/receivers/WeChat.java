@@ -1,20 +1,26 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.http.Answer;
-import dev.tocsin.notification.receivers.http.Form;
-import dev.tocsin.notification.receivers.http.Request;
+import dev.tocsin.notification.receivers.http.FormBody;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebRequest;
+import dev.tocsin.notification.receivers.http.WebResponse;
 import dev.tocsin.notification.receivers.http.WebUrl;
 
 /** Colleagues in WeChat Work. A token is asked for before each message, so that none is ever stale or shared. */
-record WeChat(Manner manner, String apiUrl, Secret apiSecret, String corpId, Texts texts, String messageType)
-        implements OverHttp {
-    static final Texts TEXTS = Texts.of()
-            .calling("message", "wechat.default.message")
-            .calling("to_user", "wechat.default.to_user")
-            .calling("to_party", "wechat.default.to_party")
-            .calling("to_tag", "wechat.default.to_tag")
-            .calling("agent_id", "wechat.default.agent_id");
+record WeChat(
+        IntegrationSettings settings,
+        String apiUrl,
+        Secret apiSecret,
+        String corpId,
+        TemplateFields templateFields,
+        String messageType)
+        implements HttpIntegration {
+    static final TemplateFields DEFAULT_FIELDS = TemplateFields.of()
+            .andDefaultTemplate("message", "wechat.default.message")
+            .andDefaultTemplate("to_user", "wechat.default.to_user")
+            .andDefaultTemplate("to_party", "wechat.default.to_party")
+            .andDefaultTemplate("to_tag", "wechat.default.to_tag")
+            .andDefaultTemplate("agent_id", "wechat.default.agent_id");
     private static final int TOKEN_EXPIRED = 42_001;
 
     @Override
@@ -23,45 +29,45 @@ record WeChat(Manner manner, String apiUrl, Secret apiSecret, String corpId, Tex
     }
 
     @Override
-    public Step begin(Telling telling) {
+    public ExchangeStep start(NotificationRenderer telling) {
         var message = message(telling);
-        var form = new Form()
-                .and("corpid", telling.text(corpId))
-                .and("corpsecret", telling.text(telling.secret(apiSecret)));
-        var question = Request.get(WebUrl.join(apiUrl, "gettoken") + "?" + form, manner.http());
-        return Step.ask(question, answer -> {
+        var form = new FormBody()
+                .and("corpid", telling.renderText(corpId))
+                .and("corpsecret", telling.renderText(telling.readSecret(apiSecret)));
+        var question = WebRequest.get(WebUrl.join(apiUrl, "gettoken") + "?" + form, settings.http());
+        return ExchangeStep.send(question, answer -> {
             var token = answer.json().path("access_token").asText("");
             return answer.status() != 200 || token.isEmpty()
-                    ? refused(answer, "no access token")
+                    ? failure(answer, "no access token")
                     : send(token, message);
         });
     }
 
-    private Step send(String token, Json message) {
-        var url = WebUrl.join(apiUrl, "message/send") + "?" + new Form().and("access_token", token);
-        return Step.ask(Request.post(url, message, manner.http()), answer -> {
+    private ExchangeStep send(String token, JsonObject message) {
+        var url = WebUrl.join(apiUrl, "message/send") + "?" + new FormBody().and("access_token", token);
+        return ExchangeStep.send(WebRequest.post(url, message, settings.http()), answer -> {
             var code = answer.json().path("errcode").asInt(0);
             if (answer.status() != 200 || code == TOKEN_EXPIRED) {
-                return refused(answer, "the message was not taken");
+                return failure(answer, "the message was not taken");
             }
-            return code == 0 ? Step.delivered() : Step.permanent(answer.shown());
+            return code == 0 ? ExchangeStep.delivered() : ExchangeStep.permanent(answer.excerpt());
         });
     }
 
-    private static Step refused(Answer answer, String what) {
-        var error = "%s (status code %d): %s".formatted(what, answer.status(), answer.shown());
-        return new Step.Over(new Outcome.Retryable(Outcome.Cause.of(answer.status()), error));
+    private static ExchangeStep failure(WebResponse answer, String what) {
+        var error = "%s (status code %d): %s".formatted(what, answer.status(), answer.excerpt());
+        return new ExchangeStep.Done(new DeliveryResult.Retryable(DeliveryResult.Cause.of(answer.status()), error));
     }
 
-    private Json message(Telling telling) {
-        var content = Json.with("content", texts.render("message", telling));
-        var nothing = Json.with("content", "");
+    private JsonObject message(NotificationRenderer telling) {
+        var content = JsonObject.of("content", templateFields.render("message", telling));
+        var nothing = JsonObject.of("content", "");
         var isText = messageType.equals("text");
-        return Json.with("text", isText ? content : nothing)
-                .andIfAny("touser", texts.render("to_user", telling))
-                .andIfAny("toparty", texts.render("to_party", telling))
-                .andIfAny("totag", texts.render("to_tag", telling))
-                .andIfAny("agentid", texts.render("agent_id", telling))
+        return JsonObject.of("text", isText ? content : nothing)
+                .andIfNotEmpty("touser", templateFields.render("to_user", telling))
+                .andIfNotEmpty("toparty", templateFields.render("to_party", telling))
+                .andIfNotEmpty("totag", templateFields.render("to_tag", telling))
+                .andIfNotEmpty("agentid", templateFields.render("agent_id", telling))
                 .and("safe", "0")
                 .and("msgtype", messageType)
                 .and("markdown", isText ? nothing : content);

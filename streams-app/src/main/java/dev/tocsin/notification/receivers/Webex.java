@@ -1,11 +1,12 @@
 package dev.tocsin.notification.receivers;
 
-import dev.tocsin.notification.receivers.http.Request;
+import dev.tocsin.notification.receivers.http.WebRequest;
 
 /** A room of Webex. */
-record Webex(Manner manner, String apiUrl, Texts texts) implements OverHttp {
-    static final Texts TEXTS = Texts.of("room_id").calling("message", "webex.default.message");
-    private static final int MOST_BYTES = 7_439;
+record Webex(IntegrationSettings settings, String apiUrl, TemplateFields templateFields) implements HttpIntegration {
+    static final TemplateFields DEFAULT_FIELDS =
+            TemplateFields.of("room_id").andDefaultTemplate("message", "webex.default.message");
+    private static final int MAX_BYTES = 7_439;
 
     @Override
     public String kind() {
@@ -13,9 +14,9 @@ record Webex(Manner manner, String apiUrl, Texts texts) implements OverHttp {
     }
 
     @Override
-    public Step begin(Telling telling) {
-        var message = Json.with("markdown", Cut.toBytes(texts.render("message", telling), MOST_BYTES))
-                .andIfAny("roomId", texts.render("room_id", telling));
-        return Step.once(Request.post(apiUrl, message, manner.http()), Retrying.SERVER_ERRORS);
+    public ExchangeStep start(NotificationRenderer telling) {
+        var message = JsonObject.of("markdown", Truncate.inBytes(templateFields.render("message", telling), MAX_BYTES))
+                .andIfNotEmpty("roomId", templateFields.render("room_id", telling));
+        return ExchangeStep.sendOnce(WebRequest.post(apiUrl, message, settings.http()), RetryPolicy.SERVER_ERRORS);
     }
 }

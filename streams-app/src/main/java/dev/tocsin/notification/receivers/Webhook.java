@@ -1,9 +1,9 @@
 package dev.tocsin.notification.receivers;
 
 import dev.tocsin.notation.GoJson;
-import dev.tocsin.notification.receivers.http.CannotTellException;
-import dev.tocsin.notification.receivers.http.Request;
+import dev.tocsin.notification.receivers.http.PermanentDeliveryException;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebRequest;
 import dev.tocsin.notification.receivers.http.WebUrl;
 import java.util.Optional;
 
@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param maxAlerts how many alerts one payload may have; 0 for all
  * @param payload what is sent instead of the usual: data whose texts are templates
  */
-public record Webhook(Manner manner, Secret url, int maxAlerts, Optional<Object> payload) implements OverHttp {
+public record Webhook(IntegrationSettings settings, Secret url, int maxAlerts, Optional<Object> payload)
+        implements HttpIntegration {
     /** @throws IllegalArgumentException in Alertmanager's words */
     public Webhook {
         if (url.file().isEmpty() && !url.text().contains("{{")) {
@@ -26,8 +27,8 @@ public record Webhook(Manner manner, Secret url, int maxAlerts, Optional<Object>
     }
 
     /** With every setting at its default. */
-    public static Webhook to(String url) {
-        return new Webhook(Manner.USUAL, Secret.of(url), 0, Optional.empty());
+    public static Webhook of(String url) {
+        return new Webhook(IntegrationSettings.DEFAULT, Secret.of(url), 0, Optional.empty());
     }
 
     @Override
@@ -36,14 +37,14 @@ public record Webhook(Manner manner, Secret url, int maxAlerts, Optional<Object>
     }
 
     @Override
-    public Step begin(Telling telling) {
-        var target = telling.text(telling.secret(url));
+    public ExchangeStep start(NotificationRenderer telling) {
+        var target = telling.renderText(telling.readSecret(url));
         if (target.isEmpty()) {
-            throw new CannotTellException("webhook URL is empty after templating");
+            throw new PermanentDeliveryException("webhook URL is empty after templating");
         }
-        var body = payload.map(data -> GoJson.value(telling.structure(data)) + "\n")
+        var body = payload.map(data -> GoJson.value(telling.renderStructure(data)) + "\n")
                 .orElseGet(() -> WebhookPayload.render(telling, maxAlerts, "4"));
-        return Step.once(Request.post(target, body, manner.http()), Retrying.SERVER_ERRORS);
+        return ExchangeStep.sendOnce(WebRequest.post(target, body, settings.http()), RetryPolicy.SERVER_ERRORS);
     }
 
     @Override

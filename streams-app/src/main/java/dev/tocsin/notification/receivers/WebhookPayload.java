@@ -1,7 +1,7 @@
 package dev.tocsin.notification.receivers;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.labels.ByteOrder;
+import dev.tocsin.labels.Utf8Order;
 import dev.tocsin.notation.GoJson;
 import dev.tocsin.notation.GoTime;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +13,18 @@ final class WebhookPayload {
     private WebhookPayload() {}
 
     /** The body of the request; ends with a line feed. */
-    static String render(Telling telling, int maxAlerts, String version) {
-        return GoJson.value(data(telling, telling.news().atMost(maxAlerts), version)) + "\n";
+    static String render(NotificationRenderer telling, int maxAlerts, String version) {
+        return GoJson.value(data(telling, telling.notification().atMost(maxAlerts), version)) + "\n";
     }
 
     /** The same, with the first alert alone if it has more bytes otherwise. */
-    static String within(int bytes, Telling telling, int maxAlerts, String version) {
+    static String renderWithin(int bytes, NotificationRenderer telling, int maxAlerts, String version) {
         var all = render(telling, maxAlerts, version);
         return all.getBytes(StandardCharsets.UTF_8).length <= bytes ? all : render(telling, 1, version);
     }
 
-    private static Json data(Telling telling, Notification told, String version) {
-        return Json.with("receiver", telling.receiver())
+    private static JsonObject data(NotificationRenderer telling, Notification told, String version) {
+        return JsonObject.of("receiver", telling.receiverRegex())
                 .and("status", status(told.isResolved()))
                 .and(
                         "alerts",
@@ -40,9 +40,9 @@ final class WebhookPayload {
                 .and("truncatedAlerts", told.truncated());
     }
 
-    private static Json alert(Notification told, Alert alert) {
+    private static JsonObject alert(Notification told, Alert alert) {
         var resolved = told.isResolved(alert);
-        return Json.with("status", status(resolved))
+        return JsonObject.of("status", status(resolved))
                 .and("labels", sorted(alert.labels().asMap()))
                 .and("annotations", sorted(alert.annotations()))
                 .and("startsAt", GoTime.format(alert.startsAt()))
@@ -52,7 +52,7 @@ final class WebhookPayload {
     }
 
     private static Map<String, String> sorted(Map<String, String> pairs) {
-        var sorted = new TreeMap<String, String>(ByteOrder.OF_UTF8);
+        var sorted = new TreeMap<String, String>(Utf8Order.COMPARATOR);
         sorted.putAll(pairs);
         return sorted;
     }

@@ -1,8 +1,8 @@
 package dev.tocsin.notification.routing;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.labels.ByteOrder;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Utf8Order;
 import java.util.Comparator;
 import java.util.TreeSet;
 
@@ -19,19 +19,19 @@ public final class AlertOrder {
 
     private static Comparator<Labels> by(String name) {
         return Comparator.comparing((Labels labels) -> !labels.has(name))
-                .thenComparing(labels -> labels.get(name), ByteOrder.OF_UTF8);
+                .thenComparing(labels -> labels.get(name), Utf8Order.COMPARATOR);
     }
 
     private static int compare(Labels a, Labels b) {
         if (a.size() != b.size()) {
             return a.size() - b.size();
         }
-        var names = new TreeSet<>(ByteOrder.OF_UTF8);
+        var names = new TreeSet<>(Utf8Order.COMPARATOR);
         names.addAll(a.names());
         names.addAll(b.names());
         for (var name : names) {
             // An absent label has the empty value, which is before every other.
-            var order = ByteOrder.OF_UTF8.compare(a.get(name), b.get(name));
+            var order = Utf8Order.COMPARATOR.compare(a.get(name), b.get(name));
             if (order != 0) {
                 return order;
             }

@@ -3,7 +3,7 @@ package dev.tocsin.notification.routing;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notification.muting.InhibitRule;
-import dev.tocsin.notification.muting.Schedules;
+import dev.tocsin.notification.muting.TimeIntervals;
 import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.templates.Templates;
 import dev.tocsin.templates.functions.AlertmanagerFunctions;
@@ -33,10 +33,10 @@ public record AlertingConfig(
         RoutingTree tree,
         List<Receiver> receivers,
         List<InhibitRule> inhibitRules,
-        Schedules schedules,
+        TimeIntervals timeIntervals,
         Templates templates,
         String original,
-        String shown) {
+        String redacted) {
     public static final Duration DEFAULT_RESOLVE_TIMEOUT = Duration.ofMinutes(5);
 
     /** The templates when people wrote none. */
@@ -48,7 +48,7 @@ public record AlertingConfig(
         receivers = List.copyOf(receivers);
         inhibitRules = List.copyOf(inhibitRules);
         var problems = problems(tree, receivers);
-        problems.addAll(unknownIntervals(tree, schedules));
+        problems.addAll(unknownIntervals(tree, timeIntervals));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
@@ -56,7 +56,7 @@ public record AlertingConfig(
 
     /** Only routes and receivers, with the usual templates. @throws IllegalArgumentException as the other */
     public AlertingConfig(Duration resolveTimeout, RoutingTree tree, List<Receiver> receivers, String original) {
-        this(resolveTimeout, tree, receivers, List.of(), Schedules.NONE, DEFAULT_TEMPLATES, original, "");
+        this(resolveTimeout, tree, receivers, List.of(), TimeIntervals.NONE, DEFAULT_TEMPLATES, original, "");
     }
 
     /** The receiver that a route leads to. */
@@ -76,7 +76,7 @@ public record AlertingConfig(
                 problems.add("notification config name %s is not unique".formatted(GoQuote.quote(receiver.name())));
             }
         }
-        childrenFirst(tree.root())
+        postOrder(tree.root())
                 .map(Route::receiver)
                 .filter(name -> !names.contains(name))
                 .collect(Collectors.toCollection(LinkedHashSet::new))
@@ -84,9 +84,9 @@ public record AlertingConfig(
         return problems;
     }
 
-    private static List<String> unknownIntervals(RoutingTree tree, Schedules schedules) {
-        return childrenFirst(tree.root())
-                .map(Route::hours)
+    private static List<String> unknownIntervals(RoutingTree tree, TimeIntervals schedules) {
+        return postOrder(tree.root())
+                .map(Route::intervals)
                 .flatMap(hours -> Stream.concat(hours.mute().stream(), hours.active().stream()))
                 .filter(name -> !schedules.names().contains(name))
                 .distinct()
@@ -94,7 +94,7 @@ public record AlertingConfig(
                 .toList();
     }
 
-    private static Stream<Route> childrenFirst(Route route) {
-        return Stream.concat(route.routes().stream().flatMap(AlertingConfig::childrenFirst), Stream.of(route));
+    private static Stream<Route> postOrder(Route route) {
+        return Stream.concat(route.routes().stream().flatMap(AlertingConfig::postOrder), Stream.of(route));
     }
 }

@@ -2,9 +2,9 @@ package dev.tocsin.notification.routing;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.notification.log.Content;
 import dev.tocsin.notification.log.Episode;
-import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.log.NotifiedEpisodes;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -40,40 +40,40 @@ public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant
 
     /**
      * Whether another instance has flushed the group for a slot so lately, or even since, that this flush is out of
-     * step: its news can wait for the next one, and {@link Groups#failed} keeps it until then.
+     * step: its news can wait for the next one, and {@link AggregationGroups#flushFailed} keeps it until then.
      */
-    public boolean isTooEarlyAfter(Sent last, Instant now) {
-        var told = last.asOf(at);
+    public boolean isTooSoonAfter(NflogEntry last, Instant now) {
+        var told = last.unlessExpired(at);
         var interval = route.options().groupInterval();
-        var goesOn = !told.content().firing().isEmpty() || contradicts(told.content());
+        var goesOn = !told.episodes().firing().isEmpty() || contradicts(told.episodes());
         var next = goesOn ? told.flushedAt().plus(interval) : told.flushedAt();
         // A clock so far ahead of ours is no guide.
         return at.isBefore(next) && !told.flushedAt().isAfter(now.plus(interval));
     }
 
     /** Whether something fires here of which another instance has told the end: it knows more, or it fires once more. */
-    private boolean contradicts(Content told) {
-        return !Collections.disjoint(contentOf(alerts).firing(), told.resolved());
+    private boolean contradicts(NotifiedEpisodes told) {
+        return !Collections.disjoint(episodesOf(alerts).firing(), told.resolved());
     }
 
     /**
      * Whether an alert is over since before the group was last told anything, and the receiver does not believe that
      * it fires: then its end was told already, by an instance that has forgotten it since or before this one began.
      */
-    public boolean isOldNews(Alert alert, Sent last) {
-        var told = last.asOf(at);
+    public boolean isEndAlreadyNotified(Alert alert, NflogEntry last) {
+        var told = last.unlessExpired(at);
         return alert.isResolvedAt(at)
                 && alert.endsAt().isBefore(told.flushedAt())
-                && !told.content().firingAlerts().contains(alert.fingerprint());
+                && !told.episodes().firingAlerts().contains(alert.fingerprint());
     }
 
     /** What there is to tell of some of the alerts, such as those that nothing mutes. */
-    public Content contentOf(Collection<Alert> some) {
+    public NotifiedEpisodes episodesOf(Collection<Alert> some) {
         var byState = some.stream()
                 .collect(Collectors.partitioningBy(
                         alert -> alert.isResolvedAt(at),
                         Collectors.mapping(
                                 alert -> new Episode(alert.fingerprint(), alert.startsAt()), Collectors.toList())));
-        return Content.of(byState.get(false), byState.get(true));
+        return NotifiedEpisodes.of(byState.get(false), byState.get(true));
     }
 }

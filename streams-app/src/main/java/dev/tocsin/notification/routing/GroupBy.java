@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** By which labels a route puts alerts into groups. */
 public sealed interface GroupBy {
-    GroupBy NOTHING = new These(List.of());
+    GroupBy NONE = new ByLabels(List.of());
 
     /** The labels that an alert shares with its group. A label that the alert lacks is not among them. */
     Labels of(Labels alert);
@@ -25,8 +25,8 @@ public sealed interface GroupBy {
     }
 
     /** By some labels, or by none: then all alerts of the route are one group. */
-    record These(List<String> names) implements GroupBy {
-        public These {
+    record ByLabels(List<String> names) implements GroupBy {
+        public ByLabels {
             names = List.copyOf(names);
         }
 
@@ -47,7 +47,7 @@ public sealed interface GroupBy {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        return list.contains("...") ? new All() : new These(list);
+        return list.contains("...") ? new All() : new ByLabels(list);
     }
 
     /** The same, where labels may have any name. */

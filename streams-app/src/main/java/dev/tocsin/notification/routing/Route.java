@@ -2,8 +2,8 @@ package dev.tocsin.notification.routing;
 
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
-import dev.tocsin.labels.MatcherText;
-import dev.tocsin.notification.muting.Hours;
+import dev.tocsin.labels.MatcherFormat;
+import dev.tocsin.notification.muting.RouteIntervals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,24 +17,24 @@ import java.util.stream.Stream;
 public record Route(
         String key,
         String id,
-        Options options,
+        RouteOptions options,
         List<Matcher> matchers,
-        Hours hours,
+        RouteIntervals intervals,
         boolean continues,
         List<Route> routes) {
     static Route root(RouteNode node) {
-        var text = MatcherText.of(node.matchers());
+        var text = MatcherFormat.format(node.matchers());
         return at(text, text, node);
     }
 
     private static Route at(String key, String id, RouteNode node) {
         var children = new ArrayList<Route>();
         for (var child : node.routes()) {
-            var text = "/" + MatcherText.of(child.matchers());
+            var text = "/" + MatcherFormat.format(child.matchers());
             children.add(at(key + text, id + text + "/" + children.size(), child));
         }
         return new Route(
-                key, id, node.options(), node.matchers(), node.hours(), node.continues(), List.copyOf(children));
+                key, id, node.options(), node.matchers(), node.intervals(), node.continues(), List.copyOf(children));
     }
 
     public String receiver() {

@@ -2,8 +2,8 @@ package dev.tocsin.notification.routing;
 
 import dev.tocsin.labels.Labels;
 import dev.tocsin.templates.Templates;
-import dev.tocsin.templates.functions.Notification;
-import dev.tocsin.templates.functions.NotifiedAlerts;
+import dev.tocsin.templates.functions.TemplateAlerts;
+import dev.tocsin.templates.functions.TemplateData;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 public record RouteLabels(Labels labels, Map<String, String> failures) {
     static final RouteLabels NONE = new RouteLabels(Labels.EMPTY, Map.of());
 
-    private static final Pattern SIGN_OF_REGEX = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
-    private static final String REASON_IS_NOT_KNOWN_YET = "unknown";
+    private static final Pattern REGEX_METACHARACTER = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
+    private static final String UNKNOWN_REASON = "unknown";
 
     public RouteLabels {
         failures = Map.copyOf(failures);
@@ -29,24 +29,24 @@ public record RouteLabels(Labels labels, Map<String, String> failures) {
         if (texts.isEmpty()) {
             return NONE;
         }
-        var writing = new Writing(texts, templates, spokenOf(flush, externalUrl), flush.at());
+        var writing = new RouteLabelRenderer(texts, templates, templateData(flush, externalUrl), flush.at());
         var written = new TreeMap<String, String>();
         var failures = new TreeMap<String, String>();
         for (var name : texts.keySet()) {
             try {
-                written.put(name, writing.label(name));
-            } catch (LabelFailedException e) {
+                written.put(name, writing.render(name));
+            } catch (RouteLabelException e) {
                 failures.put(name, e.getMessage());
             }
         }
         return new RouteLabels(Labels.of(written), failures);
     }
 
-    private static Notification spokenOf(Flush flush, String externalUrl) {
-        return Notification.of(
-                SIGN_OF_REGEX.matcher(flush.receiver()).replaceAll("\\\\$0"),
-                NotifiedAlerts.of(flush.alerts(), flush.at()),
-                REASON_IS_NOT_KNOWN_YET,
+    private static TemplateData templateData(Flush flush, String externalUrl) {
+        return TemplateData.of(
+                REGEX_METACHARACTER.matcher(flush.receiver()).replaceAll("\\\\$0"),
+                TemplateAlerts.of(flush.alerts(), flush.at()),
+                UNKNOWN_REASON,
                 flush.groupLabels(),
                 Labels.EMPTY,
                 externalUrl);

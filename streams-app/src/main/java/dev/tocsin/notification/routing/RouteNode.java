@@ -3,7 +3,7 @@ package dev.tocsin.notification.routing;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.notification.muting.Hours;
+import dev.tocsin.notification.muting.RouteIntervals;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,7 +15,11 @@ import java.util.List;
  * @param continues whether siblings behind it are tried although it matched
  */
 public record RouteNode(
-        Options options, List<Matcher> matchers, Hours hours, boolean continues, List<RouteNode> routes) {
+        RouteOptions options,
+        List<Matcher> matchers,
+        RouteIntervals intervals,
+        boolean continues,
+        List<RouteNode> routes) {
     private static final Comparator<Matcher> CANONICAL =
             Comparator.comparing(Matcher::name).thenComparing(Matcher::value).thenComparing(Matcher::op);
 
@@ -25,12 +29,12 @@ public record RouteNode(
     }
 
     /** A route that is always heard. */
-    public RouteNode(Options options, List<Matcher> matchers, boolean continues, List<RouteNode> routes) {
-        this(options, matchers, Hours.ALWAYS, continues, routes);
+    public RouteNode(RouteOptions options, List<Matcher> matchers, boolean continues, List<RouteNode> routes) {
+        this(options, matchers, RouteIntervals.ALWAYS, continues, routes);
     }
 
     /** A root, or a route without matchers or children. */
-    public static RouteNode of(Options options, RouteNode... routes) {
+    public static RouteNode of(RouteOptions options, RouteNode... routes) {
         return new RouteNode(options, List.of(), false, List.of(routes));
     }
 
@@ -45,7 +49,7 @@ public record RouteNode(
     }
 
     private static String classic(String name) {
-        if (!LabelName.isPlain(name)) {
+        if (!LabelName.isClassic(name)) {
             throw new IllegalArgumentException("invalid label name " + GoQuote.quote(name));
         }
         return name;

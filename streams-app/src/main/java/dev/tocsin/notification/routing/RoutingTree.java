@@ -33,10 +33,10 @@ public record RoutingTree(Route root) {
         if (!root.matchers().isEmpty()) {
             problems.add("root route must not have any matchers");
         }
-        if (!root.hours().mute().isEmpty()) {
+        if (!root.intervals().mute().isEmpty()) {
             problems.add("root route must not have any mute time intervals");
         }
-        if (!root.hours().active().isEmpty()) {
+        if (!root.intervals().active().isEmpty()) {
             problems.add("root route must not have any active time intervals");
         }
         if (root.continues()) {

@@ -54,15 +54,15 @@ public record Silence(
     }
 
     /** What began when it was written is in force once it can be read, should the clock have been set back since. */
-    public Phase at(Instant now) {
+    public SilenceState at(Instant now) {
         if (now.isBefore(startsAt) && startsAt.isAfter(updatedAt)) {
-            return Phase.PENDING;
+            return SilenceState.PENDING;
         }
-        return now.isBefore(endsAt) ? Phase.ACTIVE : Phase.EXPIRED;
+        return now.isBefore(endsAt) ? SilenceState.ACTIVE : SilenceState.EXPIRED;
     }
 
     boolean mutes(Labels labels, Instant now) {
-        return at(now) == Phase.ACTIVE && matches(labels);
+        return at(now) == SilenceState.ACTIVE && matches(labels);
     }
 
     /** Whether the labels are meant, whatever the time. */
@@ -74,12 +74,12 @@ public record Silence(
     Silence expiredAt(Instant now) {
         return switch (at(now)) {
             case EXPIRED -> this;
-            case ACTIVE -> during(startsAt, now, now);
-            case PENDING -> during(now, now, now);
+            case ACTIVE -> withPeriod(startsAt, now, now);
+            case PENDING -> withPeriod(now, now, now);
         };
     }
 
-    private Silence during(Instant start, Instant end, Instant updated) {
+    private Silence withPeriod(Instant start, Instant end, Instant updated) {
         return new Silence(id, matchers, start, end, updated, createdBy, comment, annotations);
     }
 

@@ -47,12 +47,12 @@ public final class Silences {
     }
 
     /** As the API lists them: active ones by their end, pending ones by their start, expired ones, the latest first. */
-    List<Silence> listing(Instant now) {
+    List<Silence> sortedByState(Instant now) {
         var listing = new ArrayList<Silence>();
-        listing.addAll(in(Phase.ACTIVE, now, Comparator.comparing(Silence::endsAt)));
-        listing.addAll(in(Phase.PENDING, now, Comparator.comparing(Silence::startsAt)));
-        listing.addAll(
-                in(Phase.EXPIRED, now, Comparator.comparing(Silence::endsAt).reversed()));
+        listing.addAll(in(SilenceState.ACTIVE, now, Comparator.comparing(Silence::endsAt)));
+        listing.addAll(in(SilenceState.PENDING, now, Comparator.comparing(Silence::startsAt)));
+        listing.addAll(in(
+                SilenceState.EXPIRED, now, Comparator.comparing(Silence::endsAt).reversed()));
         return listing;
     }
 
@@ -61,7 +61,7 @@ public final class Silences {
     }
 
     /** The ids of the silences that mute a label set now, in order; empty if it is not muted. */
-    public List<String> muting(Labels labels, Instant now) {
+    public List<String> mutedBy(Labels labels, Instant now) {
         return byId.values().stream()
                 .filter(silence -> silence.mutes(labels, now))
                 .map(Silence::id)
@@ -69,7 +69,7 @@ public final class Silences {
     }
 
     /** Those whose end is so long ago that they need not be kept. */
-    public List<Silence> outlived(Instant now, Duration retention) {
+    public List<Silence> pastRetention(Instant now, Duration retention) {
         return byId.values().stream()
                 .filter(silence -> !silence.endsAt().plus(retention).isAfter(now))
                 .toList();
@@ -81,33 +81,33 @@ public final class Silences {
      *
      * @param ids gives the id of a new silence
      */
-    public Answer set(Draft draft, Instant now, Supplier<String> ids, Limits limits) {
+    public SilenceResult set(SilenceDraft draft, Instant now, Supplier<String> ids, SilenceLimits limits) {
         var before = find(draft.id());
         try {
-            var wish = draft.as(draft.id(), draft.startAsOf(now), now);
+            var wish = draft.toSilence(draft.id(), draft.effectiveStart(now), now);
             if (before.isEmpty() && !draft.id().isEmpty()) {
-                return new Answer.NotFound(draft.id());
+                return new SilenceResult.NotFound(draft.id());
             }
-            if (before.isPresent() && Draft.canBecome(before.get(), wish, now)) {
+            if (before.isPresent() && SilenceDraft.canUpdate(before.get(), wish, now)) {
                 limits.checkSize(draft.size());
-                return new Answer.Stored(List.of(wish), wish.id());
+                return new SilenceResult.Stored(List.of(wish), wish.id());
             }
             limits.checkCount(byId.size() + 1);
             limits.checkSize(draft.size());
             var start = wish.startsAt().isBefore(now) ? now : wish.startsAt();
-            return replaced(before, draft.as(ids.get(), start, now), now);
+            return replace(before, draft.toSilence(ids.get(), start, now), now);
         } catch (IllegalArgumentException e) {
-            return new Answer.Invalid(e.getMessage());
+            return new SilenceResult.Invalid(e.getMessage());
         }
     }
 
     /** Ends a silence at once; one that has ended stays as it is. */
-    public Answer expire(String id, Instant now) {
-        return find(id).map(silence -> (Answer) new Answer.Stored(expiry(silence, now), id))
-                .orElseGet(() -> new Answer.NotFound(id));
+    public SilenceResult expire(String id, Instant now) {
+        return find(id).map(silence -> (SilenceResult) new SilenceResult.Stored(expiry(silence, now), id))
+                .orElseGet(() -> new SilenceResult.NotFound(id));
     }
 
-    private List<Silence> in(Phase phase, Instant now, Comparator<Silence> order) {
+    private List<Silence> in(SilenceState phase, Instant now, Comparator<Silence> order) {
         return byId.values().stream()
                 .filter(silence -> silence.at(now) == phase)
                 .sorted(order)
@@ -115,15 +115,15 @@ public final class Silences {
     }
 
     // The new one first: should only one of the two be appended, then nothing is heard that should be silent.
-    private static Answer replaced(Optional<Silence> before, Silence after, Instant now) {
+    private static SilenceResult replace(Optional<Silence> before, Silence after, Instant now) {
         var toAppend = new ArrayList<Silence>();
         toAppend.add(after);
         before.ifPresent(silence -> toAppend.addAll(expiry(silence, now)));
-        return new Answer.Stored(toAppend, after.id());
+        return new SilenceResult.Stored(toAppend, after.id());
     }
 
     private static List<Silence> expiry(Silence silence, Instant now) {
-        return silence.at(now) == Phase.EXPIRED ? List.of() : List.of(silence.expiredAt(now));
+        return silence.at(now) == SilenceState.EXPIRED ? List.of() : List.of(silence.expiredAt(now));
     }
 
     @Override

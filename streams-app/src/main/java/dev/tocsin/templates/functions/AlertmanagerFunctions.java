@@ -8,11 +8,11 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.templates.Arguments;
 import dev.tocsin.templates.FunctionFailedException;
-import dev.tocsin.templates.Functions;
 import dev.tocsin.templates.GoPrint;
 import dev.tocsin.templates.Parameter;
+import dev.tocsin.templates.SafeContent;
 import dev.tocsin.templates.Signature;
-import dev.tocsin.templates.Trusted;
+import dev.tocsin.templates.TemplateFunctions;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -30,19 +30,24 @@ import java.util.Locale;
 public final class AlertmanagerFunctions {
     private static final Signature ONE_TEXT = Signature.of(TEXT);
     private static final Signature TWO_TEXTS = Signature.of(TEXT, TEXT);
-    private static final Parameter TIME = new Parameter("time.Time", GoTime.class);
-    private static final Functions TIMELESS = encodings(collections(times(texts(Functions.common()))));
+    private static final Parameter TIME = new Parameter("time.Time", TemplateTime.class);
+    private static final TemplateFunctions WITHOUT_TIME =
+            encodings(collections(times(texts(TemplateFunctions.builtins()))));
 
     private AlertmanagerFunctions() {}
 
     /** @param routeLabels what {@code routeLabels "name"} looks up */
-    public static Functions of(Instant now, Labels routeLabels) {
-        return TIMELESS.with("now", Signature.of(), none -> GoTime.utc(now))
-                .with("since", Signature.of(TIME), time -> GoTime.utc(now).since(time.value(0, GoTime.class)))
+    public static TemplateFunctions of(Instant now, Labels routeLabels) {
+        return WITHOUT_TIME
+                .with("now", Signature.of(), none -> TemplateTime.utc(now))
+                .with(
+                        "since",
+                        Signature.of(TIME),
+                        time -> TemplateTime.utc(now).since(time.value(0, TemplateTime.class)))
                 .with("routeLabels", ONE_TEXT, name -> routeLabels.get(name.text(0)));
     }
 
-    private static Functions texts(Functions functions) {
+    private static TemplateFunctions texts(TemplateFunctions functions) {
         return functions
                 .with("toUpper", ONE_TEXT, text -> text.text(0).toUpperCase(Locale.ROOT))
                 .with("toLower", ONE_TEXT, text -> text.text(0).toLowerCase(Locale.ROOT))
@@ -54,26 +59,26 @@ public final class AlertmanagerFunctions {
                         "reReplaceAll",
                         Signature.of(TEXT, TEXT, TEXT),
                         texts -> Regexes.replaceAll(texts.text(0), texts.text(1), texts.text(2)))
-                .with("safeHtml", ONE_TEXT, text -> new Trusted(text.text(0), Trusted.Kind.HTML))
-                .with("safeUrl", ONE_TEXT, text -> new Trusted(text.text(0), Trusted.Kind.URL));
+                .with("safeHtml", ONE_TEXT, text -> new SafeContent(text.text(0), SafeContent.Kind.HTML))
+                .with("safeUrl", ONE_TEXT, text -> new SafeContent(text.text(0), SafeContent.Kind.URL));
     }
 
-    private static Functions times(Functions functions) {
+    private static TemplateFunctions times(TemplateFunctions functions) {
         return functions
                 .with(
                         "date",
                         Signature.of(TEXT, TIME),
-                        arguments -> arguments.value(1, GoTime.class).format(arguments.text(0)))
+                        arguments -> arguments.value(1, TemplateTime.class).format(arguments.text(0)))
                 .with(
                         "tz",
                         Signature.of(TEXT, TIME),
-                        arguments -> elsewhere(arguments.value(1, GoTime.class), arguments.text(0)))
+                        arguments -> inZone(arguments.value(1, TemplateTime.class), arguments.text(0)))
                 .with("humanizeDuration", Signature.of(ANY), value -> Humanize.duration(Numbers.of(value.value(0))))
                 .with("toDate", TWO_TEXTS, arguments -> dateOrZero(arguments.text(0), arguments.text(1)))
                 .with("mustToDate", TWO_TEXTS, arguments -> date(arguments.text(0), arguments.text(1)));
     }
 
-    private static Functions collections(Functions functions) {
+    private static TemplateFunctions collections(TemplateFunctions functions) {
         return functions
                 .with("stringSlice", Signature.of().andAnyNumberOf(TEXT), AlertmanagerFunctions::strings)
                 .with("list", Signature.of().andAnyNumberOf(ANY), items -> items.from(0))
@@ -81,9 +86,9 @@ public final class AlertmanagerFunctions {
                 .with("dict", Signature.of().andAnyNumberOf(ANY), AlertmanagerFunctions::dict);
     }
 
-    private static Functions encodings(Functions functions) {
+    private static TemplateFunctions encodings(TemplateFunctions functions) {
         return functions
-                .with("toJson", Signature.of(ANY), value -> GoJson.text(value.value(0)))
+                .with("toJson", Signature.of(ANY), value -> TemplateJson.text(value.value(0)))
                 .with("urlUnescape", ONE_TEXT, text -> unescaped(text.text(0)))
                 .with(
                         "base64encode",
@@ -125,28 +130,28 @@ public final class AlertmanagerFunctions {
         return Collections.unmodifiableMap(dict);
     }
 
-    private static GoTime elsewhere(GoTime time, String zone) {
+    private static TemplateTime inZone(TemplateTime time, String zone) {
         try {
             var there = zone.isEmpty() || zone.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(zone);
-            return new GoTime(time.time().withZoneSameInstant(there));
+            return new TemplateTime(time.time().withZoneSameInstant(there));
         } catch (DateTimeException e) {
             throw new FunctionFailedException("unknown time zone " + zone);
         }
     }
 
-    private static GoTime date(String layout, String text) {
+    private static TemplateTime date(String layout, String text) {
         try {
-            return new GoTime(GoLayout.of(layout).parse(text));
+            return new TemplateTime(GoLayout.of(layout).parse(text));
         } catch (IllegalArgumentException e) {
             throw new FunctionFailedException(e.getMessage());
         }
     }
 
-    private static GoTime dateOrZero(String layout, String text) {
+    private static TemplateTime dateOrZero(String layout, String text) {
         try {
             return date(layout, text);
         } catch (FunctionFailedException e) {
-            return GoTime.ZERO;
+            return TemplateTime.ZERO;
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.tocsin.templates.functions;
 
-import dev.tocsin.templates.Functions;
+import dev.tocsin.templates.TemplateFunctions;
 import dev.tocsin.templates.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +15,8 @@ public final class DefaultTemplates {
     private DefaultTemplates() {}
 
     /** @param functions Alertmanager's */
-    public static Templates with(Functions functions) {
-        return Templates.none(functions).with(TEXTS, read(TEXTS)).with(MAIL, read(MAIL));
+    public static Templates with(TemplateFunctions functions) {
+        return Templates.empty(functions).with(TEXTS, read(TEXTS)).with(MAIL, read(MAIL));
     }
 
     private static String read(String name) {

@@ -39,14 +39,14 @@ final class GoLayout {
     String format(ZonedDateTime time) {
         var text = new StringBuilder();
         for (var part : parts) {
-            text.append(part.isLiteral() ? part.text() : TimeElement.write(part.text(), time));
+            text.append(part.isLiteral() ? part.text() : LayoutElement.write(part.text(), time));
         }
         return text.toString();
     }
 
     /** @throws IllegalArgumentException if the text is not of this form, in Go's words */
     ZonedDateTime parse(String text) {
-        var reader = new TimeReader(text);
+        var reader = new LayoutTimeParser(text);
         for (var part : parts) {
             var rest = reader.rest();
             var isRead = part.isLiteral() ? reader.literal(part.text()) : reader.element(part.text());

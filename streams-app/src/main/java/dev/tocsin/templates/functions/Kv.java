@@ -2,19 +2,19 @@ package dev.tocsin.templates.functions;
 
 import static java.util.Comparator.comparing;
 
-import dev.tocsin.labels.ByteOrder;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Utf8Order;
 import dev.tocsin.templates.Parameter;
-import dev.tocsin.templates.Shape;
 import dev.tocsin.templates.Signature;
+import dev.tocsin.templates.TemplateType;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Alertmanager's labels and annotations: the alert's name comes first, then the others by name. */
-final class Kv extends TextMap {
-    private static final String FIRST = "alertname";
-    private static final Shape<Kv> SHAPE = Shape.named("template.KV", Kv.class)
+final class Kv extends StringMap {
+    private static final String ALERT_NAME = "alertname";
+    private static final TemplateType<Kv> TYPE = TemplateType.named("template.KV", Kv.class)
             .absent("")
             .method("SortedPairs", Kv::sortedPairs)
             .method("Names", kv -> kv.sortedPairs().names())
@@ -33,8 +33,8 @@ final class Kv extends TextMap {
     Pairs sortedPairs() {
         return new Pairs(entrySet().stream()
                 .map(entry -> new Pair(entry.getKey(), entry.getValue()))
-                .sorted(comparing((Pair pair) -> !pair.name().equals(FIRST))
-                        .thenComparing(Pair::name, ByteOrder.OF_UTF8))
+                .sorted(comparing((Pair pair) -> !pair.name().equals(ALERT_NAME))
+                        .thenComparing(Pair::name, Utf8Order.COMPARATOR))
                 .toList());
     }
 
@@ -46,8 +46,8 @@ final class Kv extends TextMap {
     }
 
     @Override
-    public Shape<?> shape() {
-        return SHAPE;
+    public TemplateType<?> templateType() {
+        return TYPE;
     }
 
     /** {@code a=b, c=d} */

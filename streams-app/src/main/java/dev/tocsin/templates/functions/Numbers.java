@@ -10,12 +10,12 @@ import java.util.Collections;
 /** What templates take for a number, and what they make of one. */
 final class Numbers {
     private static final double NANOS = 1e9;
-    private static final double LONGEST = 0x1p63;
+    private static final double MAX_LENGTH = 0x1p63;
 
     private Numbers() {}
 
     static double of(Object value) {
-        if (value instanceof GoDuration duration) {
+        if (value instanceof TemplateDuration duration) {
             return duration.seconds();
         }
         if (value instanceof Number number) {
@@ -32,12 +32,12 @@ final class Numbers {
         return !Double.isNaN(value) && !Double.isInfinite(value);
     }
 
-    static GoTime time(double seconds) {
-        return GoTime.utc(Instant.ofEpochMilli(nanos(seconds, "timestamp") / 1_000_000));
+    static TemplateTime time(double seconds) {
+        return TemplateTime.utc(Instant.ofEpochMilli(nanos(seconds, "timestamp") / 1_000_000));
     }
 
-    static GoDuration duration(double seconds) {
-        return GoDuration.ofNanos(nanos(seconds, "duration"));
+    static TemplateDuration duration(double seconds) {
+        return TemplateDuration.ofNanos(nanos(seconds, "duration"));
     }
 
     private static long nanos(double seconds, String what) {
@@ -45,7 +45,7 @@ final class Numbers {
             throw new FunctionFailedException("value is NaN or Inf");
         }
         var nanos = seconds * NANOS;
-        if (nanos >= LONGEST || nanos < -LONGEST) {
+        if (nanos >= MAX_LENGTH || nanos < -MAX_LENGTH) {
             throw new FunctionFailedException("%s cannot be represented as a nanoseconds %s since it overflows int64"
                     .formatted(GoFloat.general(seconds), what));
         }

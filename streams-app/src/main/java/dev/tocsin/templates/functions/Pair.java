@@ -1,16 +1,17 @@
 package dev.tocsin.templates.functions;
 
-import dev.tocsin.templates.Described;
-import dev.tocsin.templates.Shape;
+import dev.tocsin.templates.TemplateObject;
+import dev.tocsin.templates.TemplateType;
 
 /** A name and its value. */
-record Pair(String name, String value) implements Described {
-    private static final Shape<Pair> SHAPE =
-            Shape.named("template.Pair", Pair.class).field("Name", Pair::name).field("Value", Pair::value);
+record Pair(String name, String value) implements TemplateObject {
+    private static final TemplateType<Pair> TYPE = TemplateType.named("template.Pair", Pair.class)
+            .field("Name", Pair::name)
+            .field("Value", Pair::value);
 
     @Override
-    public Shape<?> shape() {
-        return SHAPE;
+    public TemplateType<?> templateType() {
+        return TYPE;
     }
 
     @Override

@@ -2,14 +2,14 @@ package dev.tocsin.templates.functions;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.tocsin.templates.Described;
-import dev.tocsin.templates.Shape;
+import dev.tocsin.templates.TemplateObject;
+import dev.tocsin.templates.TemplateType;
 import java.util.AbstractList;
 import java.util.List;
 
 /** Names with their values, in an order. Immutable. */
-final class Pairs extends AbstractList<Pair> implements Described {
-    private static final Shape<Pairs> SHAPE = Shape.named("template.Pairs", Pairs.class)
+final class Pairs extends AbstractList<Pair> implements TemplateObject {
+    private static final TemplateType<Pairs> TYPE = TemplateType.named("template.Pairs", Pairs.class)
             .method("Names", Pairs::names)
             .method("Values", Pairs::values)
             .method("String", Pairs::toString);
@@ -39,8 +39,8 @@ final class Pairs extends AbstractList<Pair> implements Described {
     }
 
     @Override
-    public Shape<?> shape() {
-        return SHAPE;
+    public TemplateType<?> templateType() {
+        return TYPE;
     }
 
     /** {@code a=b, c=d} */

@@ -7,10 +7,10 @@ import dev.tocsin.notation.PromDuration;
 import dev.tocsin.templates.Arguments;
 import dev.tocsin.templates.Escapes;
 import dev.tocsin.templates.FunctionFailedException;
-import dev.tocsin.templates.Functions;
 import dev.tocsin.templates.Parameter;
+import dev.tocsin.templates.SafeContent;
 import dev.tocsin.templates.Signature;
-import dev.tocsin.templates.Trusted;
+import dev.tocsin.templates.TemplateFunctions;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,43 +20,45 @@ import java.util.Locale;
 final class PrometheusFunctions {
     private static final Signature ONE = Signature.of(ANY);
     private static final Signature ONE_TEXT = Signature.of(TEXT);
-    private static final Parameter SAMPLES = new Parameter("template.queryResult", Samples.class);
-    private static final Parameter SAMPLE = new Parameter("*template.sample", Sample.class);
-    private static final Functions TIMELESS = texts(numbers(samples(Functions.common())));
+    private static final Parameter SAMPLES = new Parameter("template.queryResult", QuerySamples.class);
+    private static final Parameter SAMPLE = new Parameter("*template.sample", QuerySample.class);
+    private static final TemplateFunctions WITHOUT_TIME = texts(numbers(samples(TemplateFunctions.builtins())));
 
     private PrometheusFunctions() {}
 
-    static Functions of(URI externalUrl, Instant now, Query query) {
-        return TIMELESS.with("query", ONE_TEXT, expression -> new Samples(query.ask(expression.text(0))))
+    static TemplateFunctions of(URI externalUrl, Instant now, QueryFunction query) {
+        return WITHOUT_TIME
+                .with("query", ONE_TEXT, expression -> new QuerySamples(query.query(expression.text(0))))
                 .with("now", Signature.of(), none -> now.toEpochMilli() / 1000.0)
                 .with("externalURL", Signature.of(), none -> externalUrl.toString())
                 .with("pathPrefix", Signature.of(), none -> externalUrl.getPath() == null ? "" : externalUrl.getPath());
     }
 
     /** The same for pages of HTML, where a template can also be called by a name that is computed. */
-    static Functions inHtml(URI externalUrl, Instant now, Query query) {
-        return of(externalUrl, now, query).rendering("tmpl");
+    static TemplateFunctions ofHtml(URI externalUrl, Instant now, QueryFunction query) {
+        return of(externalUrl, now, query).withTemplateCall("tmpl");
     }
 
-    private static Functions samples(Functions functions) {
+    private static TemplateFunctions samples(TemplateFunctions functions) {
         return functions
                 .with(
                         "first",
                         Signature.of(SAMPLES),
-                        arguments -> arguments.value(0, Samples.class).first())
+                        arguments -> arguments.value(0, QuerySamples.class).first())
                 .with(
                         "sortByLabel",
                         Signature.of(TEXT, SAMPLES),
-                        arguments -> arguments.value(1, Samples.class).sortedBy(arguments.text(0)))
+                        arguments -> arguments.value(1, QuerySamples.class).sortedBy(arguments.text(0)))
                 .with("label", Signature.of(TEXT, SAMPLE), arguments -> label(arguments, 1, arguments.text(0)))
                 .with(
                         "value",
                         Signature.of(SAMPLE),
-                        arguments -> arguments.value(0, Sample.class).value().inTemplates())
+                        arguments ->
+                                arguments.value(0, QuerySample.class).value().toTemplateValue())
                 .with("strvalue", Signature.of(SAMPLE), arguments -> label(arguments, 0, "__value__"));
     }
 
-    private static Functions numbers(Functions functions) {
+    private static TemplateFunctions numbers(TemplateFunctions functions) {
         return functions
                 .with("humanize", ONE, value -> Humanize.metric(Numbers.of(value.value(0))))
                 .with("humanize1024", ONE, value -> Humanize.binary(Numbers.of(value.value(0))))
@@ -68,7 +70,7 @@ final class PrometheusFunctions {
                 .with("parseDuration", ONE_TEXT, text -> seconds(text.text(0)));
     }
 
-    private static Functions texts(Functions functions) {
+    private static TemplateFunctions texts(TemplateFunctions functions) {
         return functions
                 .with("args", Signature.of().andAnyNumberOf(ANY), PrometheusFunctions::named)
                 .with("title", ONE_TEXT, text -> Titles.upperFirst(text.text(0)))
@@ -79,16 +81,16 @@ final class PrometheusFunctions {
                         "reReplaceAll",
                         Signature.of(TEXT, TEXT, TEXT),
                         texts -> Regexes.replaceAll(texts.text(0), texts.text(1), texts.text(2)))
-                .with("stripPort", ONE_TEXT, host -> Hosts.stripPort(host.text(0)))
-                .with("stripDomain", ONE_TEXT, host -> Hosts.stripDomain(host.text(0)))
+                .with("stripPort", ONE_TEXT, host -> HostPort.stripPort(host.text(0)))
+                .with("stripDomain", ONE_TEXT, host -> HostPort.stripDomain(host.text(0)))
                 .with("graphLink", ONE_TEXT, expression -> link(expression.text(0), 0))
                 .with("tableLink", ONE_TEXT, expression -> link(expression.text(0), 1))
                 .with("urlQueryEscape", ONE_TEXT, text -> Escapes.query(text.text(0)))
-                .with("safeHtml", ONE_TEXT, text -> new Trusted(text.text(0), Trusted.Kind.HTML));
+                .with("safeHtml", ONE_TEXT, text -> new SafeContent(text.text(0), SafeContent.Kind.HTML));
     }
 
     private static String label(Arguments arguments, int sample, String name) {
-        return arguments.value(sample, Sample.class).labels().get(name);
+        return arguments.value(sample, QuerySample.class).labels().get(name);
     }
 
     private static Object named(Arguments arguments) {

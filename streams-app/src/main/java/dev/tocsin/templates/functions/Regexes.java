@@ -3,8 +3,8 @@ package dev.tocsin.templates.functions;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.tocsin.templates.BoundedText;
 import dev.tocsin.templates.FunctionFailedException;
-import dev.tocsin.templates.Text;
 
 /** Regular expressions as Go's templates use them: RE2, found anywhere in the text. */
 final class Regexes {
@@ -21,7 +21,7 @@ final class Regexes {
     static String replaceAll(String pattern, String template, String text) {
         var matcher =
                 compiled(pattern, "regexp: Compile(`%s`): ".formatted(pattern)).matcher(text);
-        var replaced = new Text();
+        var replaced = new BoundedText();
         var copied = 0;
         var lastEnd = -1;
         while (matcher.find()) {
@@ -35,7 +35,7 @@ final class Regexes {
         return replaced.add(text.substring(copied)).toString();
     }
 
-    private static void expand(String template, Matcher match, Text expanded) {
+    private static void expand(String template, Matcher match, BoundedText expanded) {
         var references = REFERENCE.matcher(template);
         var at = 0;
         while (references.find()) {

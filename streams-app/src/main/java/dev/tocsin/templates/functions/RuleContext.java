@@ -1,8 +1,8 @@
 package dev.tocsin.templates.functions;
 
 import dev.tocsin.labels.Labels;
-import dev.tocsin.templates.Described;
-import dev.tocsin.templates.Shape;
+import dev.tocsin.templates.TemplateObject;
+import dev.tocsin.templates.TemplateType;
 import java.net.URI;
 import java.time.Instant;
 
@@ -14,16 +14,16 @@ import java.time.Instant;
  * @param now when the rule is evaluated
  */
 public record RuleContext(
-        Labels labels, SampleValue value, Labels externalLabels, URI externalUrl, Instant now, Query query)
-        implements Described {
-    private static final Shape<RuleContext> SHAPE = Shape.named("template.tmplData", RuleContext.class)
-            .field("Labels", context -> TextMap.of(context.labels()))
-            .field("ExternalLabels", context -> TextMap.of(context.externalLabels()))
+        Labels labels, SampleValue value, Labels externalLabels, URI externalUrl, Instant now, QueryFunction query)
+        implements TemplateObject {
+    private static final TemplateType<RuleContext> TYPE = TemplateType.named("template.tmplData", RuleContext.class)
+            .field("Labels", context -> StringMap.of(context.labels()))
+            .field("ExternalLabels", context -> StringMap.of(context.externalLabels()))
             .field("ExternalURL", context -> context.externalUrl().toString())
-            .field("Value", context -> context.value().inTemplates());
+            .field("Value", context -> context.value().toTemplateValue());
 
     @Override
-    public Shape<?> shape() {
-        return SHAPE;
+    public TemplateType<?> templateType() {
+        return TYPE;
     }
 }

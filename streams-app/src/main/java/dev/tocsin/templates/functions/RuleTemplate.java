@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /** A label's or annotation's text in a rule, parsed once, expanded for each element of the rule's result. Immutable. */
 public final class RuleTemplate {
-    private static final URI NOWHERE = URI.create("");
+    private static final URI NO_EXTERNAL_URL = URI.create("");
     private static final String PRELUDE = "{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}"
             + "{{$externalURL := .ExternalURL}}{{$value := .Value}}";
 
@@ -20,7 +20,7 @@ public final class RuleTemplate {
 
     /** @throws dev.tocsin.templates.parser.TemplateSyntaxException if the text is no template, or calls an unknown function */
     public static RuleTemplate parse(String name, String text) {
-        var functions = PrometheusFunctions.of(NOWHERE, Instant.EPOCH, Query.NOTHING);
+        var functions = PrometheusFunctions.of(NO_EXTERNAL_URL, Instant.EPOCH, QueryFunction.EMPTY);
         return new RuleTemplate(text, Template.parse(name, PRELUDE + text, functions));
     }
 
@@ -30,7 +30,7 @@ public final class RuleTemplate {
             return text;
         }
         var functions = PrometheusFunctions.of(context.externalUrl(), context.now(), context.query());
-        return template.calling(functions).render(context);
+        return template.withFunctions(functions).render(context);
     }
 
     /** The text as it was written. */

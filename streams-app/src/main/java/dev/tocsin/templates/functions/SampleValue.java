@@ -1,7 +1,7 @@
 package dev.tocsin.templates.functions;
 
-import dev.tocsin.templates.Described;
-import dev.tocsin.templates.Shape;
+import dev.tocsin.templates.TemplateObject;
+import dev.tocsin.templates.TemplateType;
 
 /** What an element of a query's result amounts to. */
 public sealed interface SampleValue {
@@ -10,11 +10,11 @@ public sealed interface SampleValue {
     }
 
     /** As templates see it: a float, or something with fields. */
-    Object inTemplates();
+    Object toTemplateValue();
 
     record Number(double number) implements SampleValue {
         @Override
-        public Object inTemplates() {
+        public Object toTemplateValue() {
             return number;
         }
     }
@@ -25,8 +25,9 @@ public sealed interface SampleValue {
      * @param text as it prints
      */
     record Histogram(String text, int schema, double zeroThreshold, double zeroCount, double count, double sum)
-            implements SampleValue, Described {
-        private static final Shape<Histogram> SHAPE = Shape.named("*histogram.FloatHistogram", Histogram.class)
+            implements SampleValue, TemplateObject {
+        private static final TemplateType<Histogram> TYPE = TemplateType.named(
+                        "*histogram.FloatHistogram", Histogram.class)
                 .field("Schema", Histogram::schema)
                 .field("ZeroThreshold", Histogram::zeroThreshold)
                 .field("ZeroCount", Histogram::zeroCount)
@@ -35,13 +36,13 @@ public sealed interface SampleValue {
                 .method("String", Histogram::text);
 
         @Override
-        public Object inTemplates() {
+        public Object toTemplateValue() {
             return this;
         }
 
         @Override
-        public Shape<?> shape() {
-            return SHAPE;
+        public TemplateType<?> templateType() {
+            return TYPE;
         }
 
         @Override

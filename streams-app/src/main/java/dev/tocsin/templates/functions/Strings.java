@@ -1,17 +1,17 @@
 package dev.tocsin.templates.functions;
 
-import dev.tocsin.templates.Described;
+import dev.tocsin.templates.BoundedText;
 import dev.tocsin.templates.GoPrint;
 import dev.tocsin.templates.Parameter;
-import dev.tocsin.templates.Shape;
 import dev.tocsin.templates.Signature;
-import dev.tocsin.templates.Text;
+import dev.tocsin.templates.TemplateObject;
+import dev.tocsin.templates.TemplateType;
 import java.util.AbstractList;
 import java.util.List;
 
 /** Texts in an order, which can be joined. Immutable. */
-final class Strings extends AbstractList<String> implements Described {
-    private static final Shape<Strings> SHAPE = Shape.named("[]string", Strings.class)
+final class Strings extends AbstractList<String> implements TemplateObject {
+    private static final TemplateType<Strings> TYPE = TemplateType.named("[]string", Strings.class)
             .method("Join", Signature.of(Parameter.TEXT), (texts, separator) -> texts.join(separator.text(0)));
 
     private final List<String> texts;
@@ -21,7 +21,7 @@ final class Strings extends AbstractList<String> implements Described {
     }
 
     String join(String separator) {
-        var joined = new Text();
+        var joined = new BoundedText();
         for (var i = 0; i < texts.size(); i++) {
             joined.add(i > 0 ? separator : "").add(texts.get(i));
         }
@@ -39,8 +39,8 @@ final class Strings extends AbstractList<String> implements Described {
     }
 
     @Override
-    public Shape<?> shape() {
-        return SHAPE;
+    public TemplateType<?> templateType() {
+        return TYPE;
     }
 
     @Override

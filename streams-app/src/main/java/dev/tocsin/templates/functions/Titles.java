@@ -1,6 +1,6 @@
 package dev.tocsin.templates.functions;
 
-import dev.tocsin.templates.Text;
+import dev.tocsin.templates.BoundedText;
 
 /** Words that begin with a capital. */
 final class Titles {
@@ -10,7 +10,7 @@ final class Titles {
 
     /** As Prometheus does: the rest of each word stays as it is. */
     static String upperFirst(String text) {
-        var title = new Text();
+        var title = new BoundedText();
         var before = new int[] {' '};
         text.codePoints().forEach(c -> {
             var inside = Character.isLetterOrDigit(before[0]) || before[0] == '_';
@@ -22,7 +22,7 @@ final class Titles {
 
     /** As Alertmanager does: the rest of each word becomes small; an apostrophe ends no word. */
     static String onlyFirst(String text) {
-        var title = new Text();
+        var title = new BoundedText();
         var inside = new boolean[1];
         text.codePoints().forEach(c -> {
             var isWord = Character.isLetterOrDigit(c);

@@ -3,4 +3,4 @@ package dev.tocsin.templates.parser;
 import dev.tocsin.templates.parser.Statement.Body;
 
 /** A named body, and the text in which it stands. */
-public record Definition(String name, Source source, Body body) {}
+public record Definition(String name, TemplateSource source, Body body) {}

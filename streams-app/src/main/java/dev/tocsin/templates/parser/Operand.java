@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** What a command consists of. Prints itself as it could have been written. */
-public sealed interface Operand extends Located permits Pipeline, Operand.Constant, Operand.Path, Operand.Named {
+public sealed interface Operand extends TemplateNode permits Pipeline, Operand.Constant, Operand.Path, Operand.Named {
     interface Cases<R> {
         R pipeline(Pipeline pipeline);
 

@@ -27,7 +27,7 @@ public record Pipeline(int position, List<String> variables, boolean assigns, Li
     }
 
     /** An operand, and others that are its arguments if it is a function or a method. */
-    public record Command(int position, List<Operand> operands) implements Located {
+    public record Command(int position, List<Operand> operands) implements TemplateNode {
         public Command {
             operands = List.copyOf(operands);
         }

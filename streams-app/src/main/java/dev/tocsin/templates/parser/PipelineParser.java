@@ -6,7 +6,7 @@ import dev.tocsin.templates.parser.Operand.Named;
 import dev.tocsin.templates.parser.Operand.Origin;
 import dev.tocsin.templates.parser.Operand.Path;
 import dev.tocsin.templates.parser.Pipeline.Command;
-import dev.tocsin.templates.parser.Token.Kind;
+import dev.tocsin.templates.parser.TemplateToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,14 +15,14 @@ import java.util.function.Predicate;
 /** Reads what stands inside an action, and knows which variables may be named there. */
 final class PipelineParser {
     /** Deeper than anybody writes, and far from what the stack can bear. */
-    private static final int DEEPEST = 100;
+    private static final int MAX_DEPTH = 100;
 
-    private final Tokens tokens;
+    private final TemplateTokenStream tokens;
     private final Predicate<String> functions;
     private List<String> variables = new ArrayList<>(List.of("$"));
     private int depth;
 
-    PipelineParser(Tokens tokens, Predicate<String> functions) {
+    PipelineParser(TemplateTokenStream tokens, Predicate<String> functions) {
         this.tokens = tokens;
         this.functions = functions;
     }
@@ -49,8 +49,8 @@ final class PipelineParser {
 
     void nest() {
         depth++;
-        if (depth > DEEPEST) {
-            throw tokens.wrong("nested more than %d deep".formatted(DEEPEST));
+        if (depth > MAX_DEPTH) {
+            throw tokens.syntaxError("nested more than %d deep".formatted(MAX_DEPTH));
         }
     }
 
@@ -73,11 +73,11 @@ final class PipelineParser {
         return new Pipeline(position, declared, assigns, commands);
     }
 
-    String unquoted(Token token) {
+    String unquoted(TemplateToken token) {
         try {
             return GoLiteral.text(token.text());
         } catch (IllegalArgumentException e) {
-            throw tokens.wrong(e.getMessage());
+            throw tokens.syntaxError(e.getMessage());
         }
     }
 
@@ -108,22 +108,22 @@ final class PipelineParser {
 
     private void checkSecond(String context, List<String> declared) {
         if (!context.equals("range") || declared.size() > 1) {
-            throw tokens.wrong("too many declarations in " + context);
+            throw tokens.syntaxError("too many declarations in " + context);
         }
         var next = tokens.peekAfterSpace();
         if (!next.is(Kind.VARIABLE) && !next.is(Kind.RIGHT_DELIMITER) && !next.is(Kind.RIGHT_PAREN)) {
-            throw tokens.wrong("range can only initialize variables");
+            throw tokens.syntaxError("range can only initialize variables");
         }
     }
 
     private void check(List<Command> commands, String context) {
         if (commands.isEmpty()) {
-            throw tokens.wrong("missing value for " + context);
+            throw tokens.syntaxError("missing value for " + context);
         }
         for (var i = 1; i < commands.size(); i++) {
             var head = commands.get(i).head();
             if (head instanceof Constant || head instanceof Path path && path.isDot()) {
-                throw tokens.wrong("non executable command in pipeline stage " + (i + 1));
+                throw tokens.syntaxError("non executable command in pipeline stage " + (i + 1));
             }
         }
     }
@@ -173,7 +173,7 @@ final class PipelineParser {
             names.addAll(path.names());
         }
         if (term instanceof Constant || term instanceof Path path && path.isDot()) {
-            throw tokens.wrong("unexpected . after term " + GoQuote.quote(term.toString()));
+            throw tokens.syntaxError("unexpected . after term " + GoQuote.quote(term.toString()));
         }
         while (tokens.peek().is(Kind.FIELD)) {
             names.add(tokens.next().text().substring(1));
@@ -211,25 +211,25 @@ final class PipelineParser {
         }
     }
 
-    private Operand function(Token token) {
+    private Operand function(TemplateToken token) {
         if (!functions.test(token.text())) {
-            throw tokens.wrong("function %s not defined".formatted(GoQuote.quote(token.text())));
+            throw tokens.syntaxError("function %s not defined".formatted(GoQuote.quote(token.text())));
         }
         return new Named(token.position(), token.text());
     }
 
-    private Operand variable(Token token) {
+    private Operand variable(TemplateToken token) {
         if (!variables.contains(token.text())) {
-            throw tokens.wrong("undefined variable " + GoQuote.quote(token.text()));
+            throw tokens.syntaxError("undefined variable " + GoQuote.quote(token.text()));
         }
         return new Path(token.position(), new Origin.Variable(token.text()), List.of());
     }
 
-    private Operand number(Token token) {
+    private Operand number(TemplateToken token) {
         try {
             return GoLiteral.number(token.position(), token.text());
         } catch (IllegalArgumentException e) {
-            throw tokens.wrong(e.getMessage());
+            throw tokens.syntaxError(e.getMessage());
         }
     }
 }

@@ -4,19 +4,19 @@ import dev.tocsin.notation.GoQuote;
 import java.util.List;
 
 /** What stands in a template, one after another. Prints itself as it could have been written. */
-public sealed interface Statement extends Located {
+public sealed interface Statement extends TemplateNode {
     interface Cases<R> {
         R text(Text text);
 
         R print(Print print);
 
-        R choice(Choice choice);
+        R branch(Branch choice);
 
         R range(Range range);
 
         R call(Call call);
 
-        R leave(Leave leave);
+        R loopControl(LoopControl leave);
     }
 
     <R> R match(Cases<R> cases);
@@ -70,10 +70,10 @@ public sealed interface Statement extends Located {
     }
 
     /** {@code if}, and {@code with}, which also moves the dot. */
-    record Choice(int position, boolean movesDot, Pipeline pipeline, Body then, Body otherwise) implements Statement {
+    record Branch(int position, boolean movesDot, Pipeline pipeline, Body then, Body otherwise) implements Statement {
         @Override
         public <R> R match(Cases<R> cases) {
-            return cases.choice(this);
+            return cases.branch(this);
         }
 
         @Override
@@ -109,10 +109,10 @@ public sealed interface Statement extends Located {
     }
 
     /** {@code break} or {@code continue}. */
-    record Leave(int position, Exit exit) implements Statement {
+    record LoopControl(int position, Exit exit) implements Statement {
         @Override
         public <R> R match(Cases<R> cases) {
-            return cases.leave(this);
+            return cases.loopControl(this);
         }
 
         @Override

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.engine.Engine;
-import dev.tocsin.evaluation.promql.vectors.Options;
+import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.promql.vectors.Value;
-import dev.tocsin.evaluation.rules.Element;
-import dev.tocsin.evaluation.rules.Evaluation;
 import dev.tocsin.evaluation.rules.GroupEvaluation;
 import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RecordedSample;
+import dev.tocsin.evaluation.rules.RuleEvaluationContext;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.evaluation.rules.VectorElement;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.labels.Labels;
 import java.io.IOException;
@@ -26,41 +26,41 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the examples, evaluated on samples like those of a machine. */
-class ExampleRulesTest implements Evaluation {
+class ExampleRulesTest implements RuleEvaluationContext {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final SeriesStore store = new SeriesStore(1000);
-    private final Engine engine = new Engine(Options.DEFAULTS);
-    private final List<String> told = new ArrayList<>();
+    private final Engine engine = new Engine(EngineOptions.DEFAULTS);
+    private final List<String> transitions = new ArrayList<>();
     private double idleSeconds;
 
     @Test
     void aBusyMachineFiresOnceAndResolves() throws IOException {
         var group = group("machine");
-        var state = GroupState.FRESH;
+        var state = GroupState.INITIAL;
         for (var second = 0; second <= 120; second++) {
             var isBusy = second >= 30 && second < 80;
-            feed(second, isBusy);
+            appendSamples(second, isBusy);
             if (second % 2 == 0) {
                 var evaluated = GroupEvaluation.evaluate(group, state, START.plusSeconds(second), this);
                 state = evaluated.after();
                 assertThat(evaluated.rules())
                         .allMatch(rule -> rule.after().health().lastError().isEmpty());
                 for (var transition : evaluated.transitions()) {
-                    told.add("%s %s"
+                    transitions.add("%s %s"
                             .formatted(
                                     transition.after().labels().get("alertname"),
                                     transition.after().state().kind()));
                 }
             }
         }
-        assertThat(told).containsExactly("CpuBusy PENDING", "CpuBusy FIRING", "CpuBusy RESOLVED");
+        assertThat(transitions).containsExactly("CpuBusy PENDING", "CpuBusy FIRING", "CpuBusy RESOLVED");
     }
 
     @Test
     void anInstanceThatIsDownFiresWithItsName() throws IOException {
         var group = group("tocsin");
-        var state = GroupState.FRESH;
+        var state = GroupState.INITIAL;
         for (var second = 0; second <= 10; second += 2) {
             store.append(Labels.of("__name__", "up", "job", "tocsin", "instance", "b"), at(second), 0);
             state = GroupEvaluation.evaluate(group, state, START.plusSeconds(second), this)
@@ -73,13 +73,14 @@ class ExampleRulesTest implements Evaluation {
 
     private static RuleGroup group(String name) throws IOException {
         var defaults = new Defaults(Duration.ofMinutes(1), Duration.ZERO);
-        return RuleFiles.read("rules.yml", Files.readString(Path.of("../examples/rules.yml")), "dev", defaults).stream()
+        return RuleFileReader.read("rules.yml", Files.readString(Path.of("../examples/rules.yml")), "dev", defaults)
+                .stream()
                 .filter(group -> group.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private void feed(int second, boolean isBusy) {
+    private void appendSamples(int second, boolean isBusy) {
         idleSeconds += isBusy ? 0.05 : 0.9;
         gauge("node_cpu_seconds_total", second, idleSeconds, "cpu", "0", "mode", "idle");
         gauge("node_cpu_seconds_total", second, second + 1 - idleSeconds, "cpu", "0", "mode", "user");
@@ -105,16 +106,16 @@ class ExampleRulesTest implements Evaluation {
     }
 
     @Override
-    public List<Element> query(Expr expr, Instant at) {
+    public List<VectorElement> query(Expr expr, Instant at) {
         var vector =
                 (Value.Vector) engine.instant(store, expr, at.toEpochMilli()).value();
         return vector.elements().stream()
-                .map(element -> new Element(element.labels(), element.value()))
+                .map(element -> new VectorElement(element.labels(), element.value()))
                 .toList();
     }
 
     @Override
-    public String record(List<RecordedSample> samples) {
+    public String append(List<RecordedSample> samples) {
         samples.forEach(sample -> store.append(sample.labels(), sample.at().toEpochMilli(), sample.value()));
         return "";
     }

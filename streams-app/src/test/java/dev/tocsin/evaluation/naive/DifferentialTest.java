@@ -8,8 +8,8 @@ import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.parser.PromqlParser;
+import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
-import dev.tocsin.evaluation.promql.vectors.Options;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.labels.Labels;
@@ -31,7 +31,7 @@ class DifferentialTest {
     private static final long STEP = 37_000;
     private static final int STEPS = 8;
 
-    private final Engine engine = new Engine(Options.DEFAULTS);
+    private final Engine engine = new Engine(EngineOptions.DEFAULTS);
     private int compared;
     private int notEmpty;
 
@@ -54,7 +54,7 @@ class DifferentialTest {
         }
     }
 
-    private void compare(String what, String text, List<Track> tracks, SeriesStore store, Random random) {
+    private void compare(String what, String text, List<NaiveSeries> tracks, SeriesStore store, Random random) {
         Expr expr;
         try {
             expr = PromqlParser.parse(text, Features.ALL);
@@ -69,12 +69,12 @@ class DifferentialTest {
                 check(what + " at " + time, naive(tracks, expr, time, time, time), actual);
             }
             checkRange(what, expr, tracks, store, random.nextInt(400_000));
-        } catch (Ambiguous e) {
+        } catch (AmbiguousResultException e) {
             assertThat(e).isNotNull();
         }
     }
 
-    private void checkRange(String what, Expr expr, List<Track> tracks, SeriesStore store, long start) {
+    private void checkRange(String what, Expr expr, List<NaiveSeries> tracks, SeriesStore store, long start) {
         var end = start + (STEPS - 1) * STEP;
         var actual = range(store, expr, start, end);
         var failed = false;
@@ -82,7 +82,7 @@ class DifferentialTest {
             var expected = naive(tracks, expr, time, start, end);
             failed |= expected.isFailure();
             if (!actual.containsKey(-1L) && !expected.isFailure()) {
-                var values = actual.getOrDefault(time, Answer.NOTHING);
+                var values = actual.getOrDefault(time, QueryOutcome.NOTHING);
                 check("%s from %d to %d at %d".formatted(what, start, end, time), expected, values);
             }
         }
@@ -102,15 +102,15 @@ class DifferentialTest {
     }
 
     /** Values by labels, or an error. */
-    private record Answer(Map<String, Double> values, String error) {
-        static final Answer NOTHING = new Answer(Map.of(), "");
+    private record QueryOutcome(Map<String, Double> values, String error) {
+        static final QueryOutcome NOTHING = new QueryOutcome(Map.of(), "");
 
         boolean isFailure() {
             return !error.isEmpty();
         }
     }
 
-    private void check(String what, Answer expected, Answer actual) {
+    private void check(String what, QueryOutcome expected, QueryOutcome actual) {
         compared++;
         notEmpty += expected.values().isEmpty() ? 0 : 1;
         assertThat(actual.isFailure())
@@ -133,23 +133,23 @@ class DifferentialTest {
                 || Math.abs(expected - actual) <= 1e-9 * Math.max(1, Math.abs(expected));
     }
 
-    private static Answer naive(List<Track> tracks, Expr expr, long time, long start, long end) {
+    private static QueryOutcome naive(List<NaiveSeries> tracks, Expr expr, long time, long start, long end) {
         var evaluator = new NaiveEvaluator(new Query(tracks, start, end), time);
         try {
             var points = NaiveEvaluator.isScalar(expr)
-                    ? List.of(new Point(Map.of(), evaluator.scalar(expr)))
+                    ? List.of(new NaivePoint(Map.of(), evaluator.scalar(expr)))
                     : evaluator.vector(expr);
-            return new Answer(
+            return new QueryOutcome(
                     points.stream()
                             .collect(Collectors.toMap(
-                                    point -> Labels.of(point.labels()).toString(), Point::value)),
+                                    point -> Labels.of(point.labels()).toString(), NaivePoint::value)),
                     "");
-        } catch (NaiveFailure e) {
-            return new Answer(Map.of(), e.getMessage());
+        } catch (NaiveEvaluationException e) {
+            return new QueryOutcome(Map.of(), e.getMessage());
         }
     }
 
-    private Answer instant(SeriesStore store, Expr expr, long time) {
+    private QueryOutcome instant(SeriesStore store, Expr expr, long time) {
         try {
             var value = engine.instant(store, expr, time).value();
             var values = new TreeMap<String, Double>();
@@ -160,27 +160,27 @@ class DifferentialTest {
                         .elements()
                         .forEach(element -> values.put(element.labels().toString(), element.value()));
             }
-            return new Answer(values, "");
+            return new QueryOutcome(values, "");
         } catch (EvaluationException e) {
-            return new Answer(Map.of(), e.getMessage());
+            return new QueryOutcome(Map.of(), e.getMessage());
         }
     }
 
     /** What there is at each step; at -1, if it is an error. */
-    private Map<Long, Answer> range(SeriesStore store, Expr expr, long start, long end) {
-        var answers = new TreeMap<Long, Answer>();
+    private Map<Long, QueryOutcome> range(SeriesStore store, Expr expr, long start, long end) {
+        var answers = new TreeMap<Long, QueryOutcome>();
         try {
             var matrix =
                     (Value.Matrix) engine.range(store, expr, start, end, STEP).value();
             for (var series : matrix.series()) {
                 for (var i = series.from(); i < series.to(); i++) {
-                    answers.computeIfAbsent(series.times()[i], time -> new Answer(new TreeMap<>(), ""))
+                    answers.computeIfAbsent(series.times()[i], time -> new QueryOutcome(new TreeMap<>(), ""))
                             .values()
                             .put(series.labels().toString(), series.values()[i]);
                 }
             }
         } catch (EvaluationException e) {
-            answers.put(-1L, new Answer(Map.of(), e.getMessage()));
+            answers.put(-1L, new QueryOutcome(Map.of(), e.getMessage()));
         }
         return answers;
     }

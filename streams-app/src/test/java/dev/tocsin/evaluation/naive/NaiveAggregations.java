@@ -19,8 +19,8 @@ final class NaiveAggregations {
         this.evaluator = evaluator;
     }
 
-    List<Point> vector(Expr.Aggregation aggregation) {
-        var points = evaluator.vector(aggregation.of());
+    List<NaivePoint> vector(Expr.Aggregation aggregation) {
+        var points = evaluator.vector(aggregation.expr());
         return switch (aggregation.op()) {
             case COUNT_VALUES -> countValues(aggregation, points);
             case TOPK, BOTTOMK -> best(aggregation, points);
@@ -28,12 +28,12 @@ final class NaiveAggregations {
         };
     }
 
-    private List<Point> one(Expr.Aggregation aggregation, List<Point> points) {
+    private List<NaivePoint> one(Expr.Aggregation aggregation, List<NaivePoint> points) {
         var parameter = aggregation.parameter().map(evaluator::scalar).orElse(0.0);
-        var results = new ArrayList<Point>();
+        var results = new ArrayList<NaivePoint>();
         groups(aggregation.grouping(), points).forEach((labels, members) -> {
-            var values = members.stream().map(Point::value).toList();
-            results.add(new Point(labels, compute(aggregation.op(), parameter, values)));
+            var values = members.stream().map(NaivePoint::value).toList();
+            results.add(new NaivePoint(labels, compute(aggregation.op(), parameter, values)));
         });
         return results;
     }
@@ -53,13 +53,13 @@ final class NaiveAggregations {
         };
     }
 
-    private List<Point> countValues(Expr.Aggregation aggregation, List<Point> points) {
+    private List<NaivePoint> countValues(Expr.Aggregation aggregation, List<NaivePoint> points) {
         var label = evaluator.text(aggregation.parameter().orElseThrow());
         var labelled = points.stream()
                 .map(point -> {
                     var labels = new TreeMap<>(point.labels());
                     labels.put(label, NaiveMath.plain(point.value()));
-                    return new Point(labels, point.value());
+                    return new NaivePoint(labels, point.value());
                 })
                 .toList();
         var grouping = aggregation.grouping();
@@ -68,15 +68,15 @@ final class NaiveAggregations {
             by.add(label);
             grouping = Grouping.by(by);
         }
-        var results = new ArrayList<Point>();
-        groups(grouping, labelled).forEach((labels, members) -> results.add(new Point(labels, members.size())));
+        var results = new ArrayList<NaivePoint>();
+        groups(grouping, labelled).forEach((labels, members) -> results.add(new NaivePoint(labels, members.size())));
         return results;
     }
 
-    private List<Point> best(Expr.Aggregation aggregation, List<Point> points) {
+    private List<NaivePoint> best(Expr.Aggregation aggregation, List<NaivePoint> points) {
         var parameter = evaluator.scalar(aggregation.parameter().orElseThrow());
         if (Double.isNaN(parameter)) {
-            throw new NaiveFailure("Parameter value is NaN");
+            throw new NaiveEvaluationException("Parameter value is NaN");
         }
         var most = (int) Math.min(parameter, 1000);
         if (most < 1) {
@@ -84,25 +84,25 @@ final class NaiveAggregations {
         }
         var isTop = aggregation.op() == Aggregator.TOPK;
         Comparator<Double> order = isTop ? Collections.reverseOrder() : Comparator.naturalOrder();
-        var results = new ArrayList<Point>();
+        var results = new ArrayList<NaivePoint>();
         for (var members : groups(aggregation.grouping(), points).values()) {
             var sorted = new ArrayList<>(members);
-            sorted.sort(Comparator.comparing((Point point) -> Double.isNaN(point.value()))
+            sorted.sort(Comparator.comparing((NaivePoint point) -> Double.isNaN(point.value()))
                     .thenComparing(point -> point.value() + 0.0, order));
             if (sorted.size() > most
                     && Double.compare(
                                     sorted.get(most - 1).value() + 0.0,
                                     sorted.get(most).value() + 0.0)
                             == 0) {
-                throw new Ambiguous();
+                throw new AmbiguousResultException();
             }
             results.addAll(sorted.subList(0, Math.min(most, sorted.size())));
         }
         return results;
     }
 
-    private static Map<Map<String, String>, List<Point>> groups(Grouping grouping, List<Point> points) {
-        var groups = new LinkedHashMap<Map<String, String>, List<Point>>();
+    private static Map<Map<String, String>, List<NaivePoint>> groups(Grouping grouping, List<NaivePoint> points) {
+        var groups = new LinkedHashMap<Map<String, String>, List<NaivePoint>>();
         for (var point : points) {
             var key = new TreeMap<>(point.labels());
             if (grouping.isWithout()) {

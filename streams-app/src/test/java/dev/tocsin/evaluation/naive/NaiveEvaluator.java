@@ -1,10 +1,10 @@
 package dev.tocsin.evaluation.naive;
 
-import dev.tocsin.evaluation.promql.At;
+import dev.tocsin.evaluation.promql.AtModifier;
 import dev.tocsin.evaluation.promql.DurationExpr.QueryTimes;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Sign;
-import dev.tocsin.evaluation.promql.Timing;
+import dev.tocsin.evaluation.promql.TimeModifiers;
 import dev.tocsin.evaluation.promql.ValueType;
 import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class NaiveEvaluator {
     private static final long STALE = 0x7ff0000000000002L;
 
     /** What is the same at all times of a query. */
-    record Query(List<Track> data, long start, long end) {}
+    record Query(List<NaiveSeries> data, long start, long end) {}
 
     private final Query query;
     final long time;
@@ -41,12 +41,12 @@ final class NaiveEvaluator {
     }
 
     double scalar(Expr expr) {
-        var of = expr.withoutParens();
-        if (of instanceof Expr.Number number) {
+        var of = expr.unwrapParens();
+        if (of instanceof Expr.NumberLiteral number) {
             return number.value();
         }
         if (of instanceof Expr.Unary unary) {
-            return unary.sign() == Sign.MINUS ? -scalar(unary.of()) : scalar(unary.of());
+            return unary.sign() == Sign.MINUS ? -scalar(unary.expr()) : scalar(unary.expr());
         }
         if (of instanceof Expr.Binary binary) {
             return NaiveOperators.compute(binary.op(), scalar(binary.left()), scalar(binary.right()));
@@ -55,23 +55,23 @@ final class NaiveEvaluator {
     }
 
     String text(Expr expr) {
-        return ((Expr.Text) expr.withoutParens()).value();
+        return ((Expr.StringLiteral) expr.unwrapParens()).value();
     }
 
-    List<Point> vector(Expr expr) {
-        var of = expr.withoutParens();
-        if (of instanceof Expr.Selector selector) {
-            return sightings(selector).stream()
-                    .map(sighting -> new Point(
+    List<NaivePoint> vector(Expr expr) {
+        var of = expr.unwrapParens();
+        if (of instanceof Expr.VectorSelector selector) {
+            return selectedSamples(selector).stream()
+                    .map(sighting -> new NaivePoint(
                             sighting.labels(), sighting.samples().lastEntry().getValue()))
                     .toList();
         }
         if (of instanceof Expr.Unary unary) {
             return unary.sign() == Sign.MINUS
-                    ? Point.distinct(vector(unary.of()).stream()
+                    ? NaivePoint.distinct(vector(unary.expr()).stream()
                             .map(point -> point.withoutName().with(-point.value()))
                             .toList())
-                    : vector(unary.of());
+                    : vector(unary.expr());
         }
         if (of instanceof Expr.Binary binary) {
             return new NaiveOperators(this).vector(binary);
@@ -83,13 +83,13 @@ final class NaiveEvaluator {
     }
 
     /** Each series that a selector sees, with the one sample that it sees of it. */
-    List<Track> sightings(Expr.Selector selector) {
-        var until = until(selector.timing());
-        var seen = new ArrayList<Track>();
+    List<NaiveSeries> selectedSamples(Expr.VectorSelector selector) {
+        var until = until(selector.timeModifiers());
+        var seen = new ArrayList<NaiveSeries>();
         for (var track : matching(selector)) {
             var last = track.samples().floorEntry(until);
             if (last != null && last.getKey() > until - LOOKBACK && !isStale(last.getValue())) {
-                var sighting = Track.of(track.labels());
+                var sighting = NaiveSeries.of(track.labels());
                 sighting.samples().put(last.getKey(), last.getValue());
                 seen.add(sighting);
             }
@@ -98,19 +98,19 @@ final class NaiveEvaluator {
     }
 
     /** A range vector at this time: the tracks and the window that they were cut from. */
-    record Window(List<Track> tracks, long after, long until) {}
+    record Window(List<NaiveSeries> tracks, long after, long until) {}
 
     Window window(Expr expr) {
-        var of = expr.withoutParens();
-        return of instanceof Expr.Range range ? window(range) : window((Expr.Subquery) of);
+        var of = expr.unwrapParens();
+        return of instanceof Expr.MatrixSelector range ? window(range) : window((Expr.Subquery) of);
     }
 
-    private Window window(Expr.Range range) {
-        var until = until(range.of().timing());
+    private Window window(Expr.MatrixSelector range) {
+        var until = until(range.selector().timeModifiers());
         var after = until - range.range().millis(QueryTimes.INSTANT);
-        var tracks = new ArrayList<Track>();
-        for (var track : matching(range.of())) {
-            var cut = Track.of(track.labels());
+        var tracks = new ArrayList<NaiveSeries>();
+        for (var track : matching(range.selector())) {
+            var cut = NaiveSeries.of(track.labels());
             track.samples().subMap(after, false, until, true).forEach((at, value) -> {
                 if (!isStale(value)) {
                     cut.samples().put(at, value);
@@ -124,13 +124,13 @@ final class NaiveEvaluator {
     }
 
     private Window window(Expr.Subquery subquery) {
-        var until = until(subquery.timing());
+        var until = until(subquery.timeModifiers());
         var after = until - subquery.range().millis(QueryTimes.INSTANT);
         var step = subquery.step().map(one -> one.millis(QueryTimes.INSTANT)).orElse(SUBQUERY_STEP);
-        var tracks = new TreeMap<String, Track>();
+        var tracks = new TreeMap<String, NaiveSeries>();
         for (var at = Math.floorDiv(after, step) * step + step; at <= until; at += step) {
-            for (var point : at(at).vector(subquery.of())) {
-                tracks.computeIfAbsent(point.labels().toString(), key -> Track.of(point.labels()))
+            for (var point : at(at).vector(subquery.expr())) {
+                tracks.computeIfAbsent(point.labels().toString(), key -> NaiveSeries.of(point.labels()))
                         .samples()
                         .put(at, point.value());
             }
@@ -138,20 +138,20 @@ final class NaiveEvaluator {
         return new Window(List.copyOf(tracks.values()), after, until);
     }
 
-    private List<Track> matching(Expr.Selector selector) {
+    private List<NaiveSeries> matching(Expr.VectorSelector selector) {
         return query.data().stream()
                 .filter(track -> isMatched(Labels.of(track.labels()), selector))
                 .toList();
     }
 
-    private static boolean isMatched(Labels labels, Expr.Selector selector) {
+    private static boolean isMatched(Labels labels, Expr.VectorSelector selector) {
         return selector.matchers().stream().allMatch(matcher -> matcher.matches(labels));
     }
 
-    private long until(Timing timing) {
-        var reference = timing.at().match(new At.Cases<Long>() {
+    private long until(TimeModifiers timing) {
+        var reference = timing.at().match(new AtModifier.Cases<Long>() {
             @Override
-            public Long evaluation() {
+            public Long none() {
                 return time;
             }
 

@@ -36,7 +36,7 @@ final class NaiveFunctions {
         };
     }
 
-    List<Point> vector(Expr.Call call) {
+    List<NaivePoint> vector(Expr.Call call) {
         var name = call.function().name();
         if (name.equals("absent") || name.equals("absent_over_time")) {
             return absent(call);
@@ -45,8 +45,8 @@ final class NaiveFunctions {
             return new NaiveRanges(evaluator).vector(call);
         }
         return switch (name) {
-            case "vector" -> List.of(new Point(NaiveEvaluator.labels(), number(call, 0)));
-            case "timestamp" -> timestamps(call.arguments().get(0).withoutParens());
+            case "vector" -> List.of(new NaivePoint(NaiveEvaluator.labels(), number(call, 0)));
+            case "timestamp" -> timestamps(call.arguments().get(0).unwrapParens());
             case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc" ->
                 evaluator.vector(call.arguments().get(0));
             case "label_replace" -> labelReplaced(call);
@@ -66,16 +66,16 @@ final class NaiveFunctions {
         return one == beyond || other == beyond ? beyond : Math.max(one, other);
     }
 
-    private List<Point> emptied(Expr.Call call) {
+    private List<NaivePoint> emptied(Expr.Call call) {
         evaluator.vector(call.arguments().get(0));
         return List.of();
     }
 
-    private List<Point> mapped(Expr.Call call, DoubleUnaryOperator function) {
+    private List<NaivePoint> mapped(Expr.Call call, DoubleUnaryOperator function) {
         var points = call.arguments().isEmpty()
-                ? List.of(new Point(NaiveEvaluator.labels(), Math.floorDiv(evaluator.time, 1000)))
+                ? List.of(new NaivePoint(NaiveEvaluator.labels(), Math.floorDiv(evaluator.time, 1000)))
                 : evaluator.vector(call.arguments().get(0));
-        return Point.distinct(points.stream()
+        return NaivePoint.distinct(points.stream()
                 .map(point -> point.withoutName().with(function.applyAsDouble(point.value())))
                 .toList());
     }
@@ -120,7 +120,7 @@ final class NaiveFunctions {
 
     private static double date(String function, double seconds) {
         if (!(Math.abs(seconds) < 1e11)) {
-            throw new Ambiguous();
+            throw new AmbiguousResultException();
         }
         ZonedDateTime date = Instant.ofEpochSecond((long) seconds).atZone(ZoneOffset.UTC);
         return switch (function) {
@@ -136,33 +136,33 @@ final class NaiveFunctions {
         };
     }
 
-    private List<Point> timestamps(Expr argument) {
-        var points = new ArrayList<Point>();
-        if (argument instanceof Expr.Selector selector) {
+    private List<NaivePoint> timestamps(Expr argument) {
+        var points = new ArrayList<NaivePoint>();
+        if (argument instanceof Expr.VectorSelector selector) {
             evaluator
-                    .sightings(selector)
-                    .forEach(seen ->
-                            points.add(new Point(seen.labels(), seen.samples().lastKey() / 1000.0).withoutName()));
+                    .selectedSamples(selector)
+                    .forEach(seen -> points.add(
+                            new NaivePoint(seen.labels(), seen.samples().lastKey() / 1000.0).withoutName()));
         } else {
             evaluator
                     .vector(argument)
                     .forEach(point -> points.add(point.withoutName().with(evaluator.time / 1000.0)));
         }
-        return Point.distinct(points);
+        return NaivePoint.distinct(points);
     }
 
-    private List<Point> absent(Expr.Call call) {
+    private List<NaivePoint> absent(Expr.Call call) {
         var argument = call.arguments().get(0);
         var isThere = argument.type() == ValueType.RANGE_VECTOR
                 ? !evaluator.window(argument).tracks().isEmpty()
                 : !evaluator.vector(argument).isEmpty();
-        return isThere ? List.of() : List.of(new Point(labelsOf(argument), 1));
+        return isThere ? List.of() : List.of(new NaivePoint(labelsOf(argument), 1));
     }
 
     private static Map<String, String> labelsOf(Expr argument) {
         var labels = NaiveEvaluator.labels();
-        var of = argument instanceof Expr.Range range ? range.of() : argument;
-        if (of instanceof Expr.Selector selector) {
+        var of = argument instanceof Expr.MatrixSelector range ? range.selector() : argument;
+        if (of instanceof Expr.VectorSelector selector) {
             var seen = new HashSet<String>();
             for (var matcher : selector.matchers()) {
                 if (matcher.op() == Matcher.Op.EQUAL && seen.add(matcher.name())) {
@@ -177,7 +177,7 @@ final class NaiveFunctions {
         return labels;
     }
 
-    private List<Point> labelReplaced(Expr.Call call) {
+    private List<NaivePoint> labelReplaced(Expr.Call call) {
         var target = evaluator.text(call.arguments().get(1));
         var replacement = evaluator.text(call.arguments().get(2));
         var source = evaluator.text(call.arguments().get(3));
@@ -188,7 +188,7 @@ final class NaiveFunctions {
         });
     }
 
-    private List<Point> labelJoined(Expr.Call call) {
+    private List<NaivePoint> labelJoined(Expr.Call call) {
         var target = evaluator.text(call.arguments().get(1));
         var separator = evaluator.text(call.arguments().get(2));
         var sources = call.arguments().subList(3, call.arguments().size()).stream()
@@ -204,15 +204,15 @@ final class NaiveFunctions {
                                 .toList()));
     }
 
-    private List<Point> relabelled(
+    private List<NaivePoint> relabelled(
             Expr.Call call, String target, java.util.function.Function<Map<String, String>, String> value) {
-        var results = new ArrayList<Point>();
+        var results = new ArrayList<NaivePoint>();
         for (var point : evaluator.vector(call.arguments().get(0))) {
             var labels = new TreeMap<>(point.labels());
             labels.put(target, value.apply(point.labels()));
             labels.values().remove("");
-            results.add(new Point(labels, point.value()));
+            results.add(new NaivePoint(labels, point.value()));
         }
-        return Point.distinct(results);
+        return NaivePoint.distinct(results);
     }
 }

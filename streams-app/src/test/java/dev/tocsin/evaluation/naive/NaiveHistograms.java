@@ -16,29 +16,29 @@ final class NaiveHistograms {
         this.evaluator = evaluator;
     }
 
-    List<Point> vector(Expr.Call call) {
+    List<NaivePoint> vector(Expr.Call call) {
         var numbers = call.arguments().stream()
                 .filter(NaiveEvaluator::isScalar)
                 .map(evaluator::scalar)
                 .toList();
         var points = evaluator.vector(call.arguments().get(call.arguments().size() - 1));
-        var results = new ArrayList<Point>();
+        var results = new ArrayList<NaivePoint>();
         histograms(points).forEach((labels, buckets) -> {
             var value = numbers.size() == 1
                     ? quantile(numbers.get(0), buckets)
                     : fraction(numbers.get(0), numbers.get(1), buckets);
-            results.add(new Point(labels, value).withoutName());
+            results.add(new NaivePoint(labels, value).withoutName());
         });
-        return Point.distinct(results);
+        return NaivePoint.distinct(results);
     }
 
-    private static Map<Map<String, String>, NavigableMap<Double, Double>> histograms(List<Point> points) {
+    private static Map<Map<String, String>, NavigableMap<Double, Double>> histograms(List<NaivePoint> points) {
         var all = new LinkedHashMap<Map<String, String>, NavigableMap<Double, Double>>();
         for (var point : points) {
             var bound = point.labels().getOrDefault("le", "");
             if (bound.matches("[+-]?(Inf|[0-9.]+)")) {
                 var upper = bound.endsWith("Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);
-                all.computeIfAbsent(Point.without(point.labels(), "le"), labels -> new TreeMap<>())
+                all.computeIfAbsent(NaivePoint.without(point.labels(), "le"), labels -> new TreeMap<>())
                         .merge(upper, point.value(), Double::sum);
             }
         }

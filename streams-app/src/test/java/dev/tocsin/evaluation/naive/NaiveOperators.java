@@ -39,7 +39,7 @@ final class NaiveOperators {
         };
     }
 
-    List<Point> vector(Expr.Binary binary) {
+    List<NaivePoint> vector(Expr.Binary binary) {
         if (NaiveEvaluator.isScalar(binary.left()) || NaiveEvaluator.isScalar(binary.right())) {
             return withScalar(binary);
         }
@@ -48,10 +48,10 @@ final class NaiveOperators {
         return binary.op().isSet() ? set(binary, left, right) : joined(binary, left, right);
     }
 
-    private List<Point> withScalar(Expr.Binary binary) {
+    private List<NaivePoint> withScalar(Expr.Binary binary) {
         var scalarIsLeft = NaiveEvaluator.isScalar(binary.left());
         var scalar = evaluator.scalar(scalarIsLeft ? binary.left() : binary.right());
-        var results = new ArrayList<Point>();
+        var results = new ArrayList<NaivePoint>();
         for (var point : evaluator.vector(scalarIsLeft ? binary.right() : binary.left())) {
             var value = scalarIsLeft
                     ? compute(binary.op(), scalar, point.value())
@@ -62,16 +62,16 @@ final class NaiveOperators {
                 results.add(point);
             }
         }
-        return Point.distinct(results);
+        return NaivePoint.distinct(results);
     }
 
-    private static List<Point> set(Expr.Binary binary, List<Point> left, List<Point> right) {
+    private static List<NaivePoint> set(Expr.Binary binary, List<NaivePoint> left, List<NaivePoint> right) {
         var matching = binary.matching();
         var ofLeft = new HashSet<>(
                 left.stream().map(point -> signature(matching, point)).toList());
         var ofRight = new HashSet<>(
                 right.stream().map(point -> signature(matching, point)).toList());
-        var results = new ArrayList<Point>();
+        var results = new ArrayList<NaivePoint>();
         for (var point : left) {
             var isInBoth = ofRight.contains(signature(matching, point));
             if (binary.op() == BinaryOp.OR || isInBoth == (binary.op() == BinaryOp.AND)) {
@@ -86,20 +86,20 @@ final class NaiveOperators {
         return results;
     }
 
-    private static List<Point> joined(Expr.Binary binary, List<Point> left, List<Point> right) {
+    private static List<NaivePoint> joined(Expr.Binary binary, List<NaivePoint> left, List<NaivePoint> right) {
         if (left.isEmpty() || right.isEmpty()) {
             return List.of();
         }
         var matching = binary.matching();
         var isSwapped = matching.cardinality() == Cardinality.ONE_TO_MANY;
         var many = isSwapped ? right : left;
-        var ones = new HashMap<Map<String, String>, Point>();
+        var ones = new HashMap<Map<String, String>, NaivePoint>();
         for (var one : isSwapped ? left : right) {
             if (ones.put(signature(matching, one), one) != null) {
-                throw new NaiveFailure("found duplicate series for the match group");
+                throw new NaiveEvaluationException("found duplicate series for the match group");
             }
         }
-        var results = new ArrayList<Point>();
+        var results = new ArrayList<NaivePoint>();
         var taken = new HashSet<List<Object>>();
         for (var point : many) {
             var signature = signature(matching, point);
@@ -110,20 +110,20 @@ final class NaiveOperators {
             var labels = resultLabels(binary, point, one);
             var isGrouped = matching.cardinality() != Cardinality.ONE_TO_ONE;
             if (!taken.add(isGrouped ? List.of(signature, labels) : List.of(signature))) {
-                throw new NaiveFailure("multiple matches for labels");
+                throw new NaiveEvaluationException("multiple matches for labels");
             }
             var written = isSwapped ? one : point;
             var value = compute(binary.op(), written.value(), (isSwapped ? point : one).value());
             if (!binary.op().isComparison() || binary.isBool()) {
-                results.add(new Point(labels, value));
+                results.add(new NaivePoint(labels, value));
             } else if (value == 1) {
-                results.add(new Point(labels, written.value()));
+                results.add(new NaivePoint(labels, written.value()));
             }
         }
         return results;
     }
 
-    private static Map<String, String> resultLabels(Expr.Binary binary, Point many, Point one) {
+    private static Map<String, String> resultLabels(Expr.Binary binary, NaivePoint many, NaivePoint one) {
         var matching = binary.matching();
         var labels = new TreeMap<>(many.labels());
         if (!binary.op().isComparison() || binary.isBool()) {
@@ -146,7 +146,7 @@ final class NaiveOperators {
         return labels;
     }
 
-    private static Map<String, String> signature(Matching matching, Point point) {
+    private static Map<String, String> signature(Matching matching, NaivePoint point) {
         var labels = new TreeMap<>(point.labels());
         if (matching.isOn()) {
             labels.keySet().retainAll(matching.labels());

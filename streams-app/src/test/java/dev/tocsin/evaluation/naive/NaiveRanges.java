@@ -18,7 +18,7 @@ final class NaiveRanges {
         this.evaluator = evaluator;
     }
 
-    List<Point> vector(Expr.Call call) {
+    List<NaivePoint> vector(Expr.Call call) {
         var name = call.function().name();
         var isFirst = call.arguments().get(0).type() == ValueType.RANGE_VECTOR;
         var window = evaluator.window(call.arguments().get(isFirst ? 0 : 1));
@@ -26,16 +26,16 @@ final class NaiveRanges {
                 .filter(NaiveEvaluator::isScalar)
                 .map(evaluator::scalar)
                 .toList();
-        var results = new ArrayList<Point>();
+        var results = new ArrayList<NaivePoint>();
         for (var track : window.tracks()) {
             var times = List.copyOf(track.samples().keySet());
             var values = List.copyOf(track.samples().values());
             compute(name, parameters, times, values, window).ifPresent(value -> {
-                var point = new Point(track.labels(), value);
+                var point = new NaivePoint(track.labels(), value);
                 results.add(KEEP_THE_NAME.contains(name) ? point : point.withoutName());
             });
         }
-        return Point.distinct(results);
+        return NaivePoint.distinct(results);
     }
 
     private OptionalDouble compute(
@@ -126,7 +126,7 @@ final class NaiveRanges {
         double factor = parameters.get(0);
         double trend = parameters.get(1);
         if (!(factor > 0 && factor < 1 && trend > 0 && trend < 1)) {
-            throw new NaiveFailure("invalid smoothing factor or trend factor");
+            throw new NaiveEvaluationException("invalid smoothing factor or trend factor");
         }
         var before = 0.0;
         double now = values.get(0);

@@ -16,7 +16,7 @@ final class RandomSeries {
     static final String[] BOUNDS = {"0.5", "1", "2.5", "+Inf"};
 
     private final Random random;
-    private final List<Track> tracks = new ArrayList<>();
+    private final List<NaiveSeries> tracks = new ArrayList<>();
 
     RandomSeries(Random random) {
         this.random = random;
@@ -35,7 +35,7 @@ final class RandomSeries {
     }
 
     /** For the naive evaluator, in order of their labels as a store gives them. */
-    List<Track> tracks() {
+    List<NaiveSeries> tracks() {
         return tracks.stream()
                 .sorted((one, other) -> Labels.of(one.labels()).compareTo(Labels.of(other.labels())))
                 .toList();
@@ -67,7 +67,7 @@ final class RandomSeries {
         if (!y.isEmpty()) {
             labels.put("y", y);
         }
-        var track = Track.of(labels);
+        var track = NaiveSeries.of(labels);
         var value = (double) random.nextInt(5);
         for (var time : times()) {
             value = switch (metric) {
@@ -92,9 +92,9 @@ final class RandomSeries {
 
     private void histogram(String x) {
         var count = new double[BOUNDS.length];
-        var own = new ArrayList<Track>();
+        var own = new ArrayList<NaiveSeries>();
         for (var bound : BOUNDS) {
-            own.add(Track.of(Map.of("__name__", "h_bucket", "x", x, "le", bound)));
+            own.add(NaiveSeries.of(Map.of("__name__", "h_bucket", "x", x, "le", bound)));
         }
         for (var time : times()) {
             var sum = 0;

@@ -1,8 +1,8 @@
 package dev.tocsin.evaluation.rules;
 
-import static dev.tocsin.evaluation.rules.Groups.alert;
-import static dev.tocsin.evaluation.rules.Groups.labelled;
-import static dev.tocsin.evaluation.rules.Groups.record;
+import static dev.tocsin.evaluation.rules.TestRuleGroups.alert;
+import static dev.tocsin.evaluation.rules.TestRuleGroups.labelled;
+import static dev.tocsin.evaluation.rules.TestRuleGroups.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class RuleGroupTest {
     private static List<String> problems(RuleGroupDraft draft) {
-        var checked = (RuleGroupDraft.Checked.Invalid) draft.check(Groups.DEFAULTS);
+        var checked = (RuleGroupDraft.ValidationResult.Invalid) draft.validate(TestRuleGroups.DEFAULTS);
         return checked.problems().stream().map(RuleProblem::toString).toList();
     }
 
     private static List<String> uids(RuleDraft... rules) {
-        return Groups.group(rules).rules().stream().map(Rule::uid).toList();
+        return TestRuleGroups.group(rules).rules().stream().map(Rule::uid).toList();
     }
 
     @Test
@@ -51,7 +51,7 @@ class RuleGroupTest {
 
     @Test
     void anExpressionThatDoesNotParseIsToldWithItsPlace() {
-        assertThat(problems(Groups.draft(0, alert("Bad", "sum((up)", "", ""))))
+        assertThat(problems(TestRuleGroups.draft(0, alert("Bad", "sum((up)", "", ""))))
                 .singleElement()
                 .asString()
                 .startsWith("group \"node\", rule 1, \"Bad\": could not parse expression: 1:");
@@ -60,7 +60,7 @@ class RuleGroupTest {
     @Test
     void aTemplateThatDoesNotParseIsToldWithItsLabel() {
         var rule = labelled(alert("Bad", "up", "", ""), Map.of("a", "{{ nope }}"), Map.of("b", "{{ if }}"));
-        assertThat(problems(Groups.draft(0, rule)))
+        assertThat(problems(TestRuleGroups.draft(0, rule)))
                 .satisfiesExactly(
                         one -> assertThat(one)
                                 .startsWith("group \"node\", rule 1, \"Bad\": label \"a\": error parsing template"),
@@ -72,7 +72,7 @@ class RuleGroupTest {
     @Test
     void whatIsLeftOutIsTheDefaultAndGroupLabelsAreLaidUnderTheRules() {
         var rule = record("r", "1", Map.of("a", "rule"));
-        var group = Groups.valid(
+        var group = TestRuleGroups.valid(
                 new RuleGroupDraft("app", "node", "", "", 0, Map.of("a", "group", "b", "group"), List.of(rule)));
         assertThat(group.interval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(group.rules().get(0).labels()).isEqualTo(Map.of("a", "rule", "b", "group"));

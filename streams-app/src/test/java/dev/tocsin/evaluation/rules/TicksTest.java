@@ -23,7 +23,7 @@ class TicksTest {
             """)
     void alignsToTheOffset(long now, long slot, long next) {
         var ticks = new Ticks(Duration.ofSeconds(60), Duration.ofSeconds(7));
-        assertThat(ticks.slotAt(Instant.ofEpochSecond(now))).isEqualTo(Instant.ofEpochSecond(slot));
+        assertThat(ticks.lastTickAt(Instant.ofEpochSecond(now))).isEqualTo(Instant.ofEpochSecond(slot));
         assertThat(ticks.nextAfter(Instant.ofEpochSecond(now))).isEqualTo(Instant.ofEpochSecond(next));
     }
 
@@ -31,15 +31,15 @@ class TicksTest {
     void countsTheTicksThatWereMissed() {
         var ticks = new Ticks(Duration.ofSeconds(60), Duration.ZERO);
         var first = Instant.EPOCH;
-        assertThat(ticks.between(first, first.plusSeconds(60))).isZero();
-        assertThat(ticks.between(first, first.plusSeconds(240))).isEqualTo(3);
+        assertThat(ticks.ticksBetween(first, first.plusSeconds(60))).isZero();
+        assertThat(ticks.ticksBetween(first, first.plusSeconds(240))).isEqualTo(3);
     }
 
     @Test
     void followFromTheNamesAloneAndSpreadTheGroups() {
         var offsets = IntStream.range(0, 60)
-                .mapToObj(i -> Ticks.of(
-                                Groups.valid(new RuleGroupDraft("app", "g" + i, "1m", "", 0, Map.of(), List.of())))
+                .mapToObj(i -> Ticks.of(TestRuleGroups.valid(
+                                new RuleGroupDraft("app", "g" + i, "1m", "", 0, Map.of(), List.of())))
                         .offset())
                 .toList();
         assertThat(offsets).allMatch(offset -> offset.compareTo(Duration.ofMinutes(1)) < 0);

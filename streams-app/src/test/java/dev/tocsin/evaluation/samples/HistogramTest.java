@@ -26,24 +26,24 @@ class HistogramTest {
         "0, 1024, 8.98846567431158E307, 1.7976931348623157E308"
     })
     void boundsGrowByAFactor(int schema, int index, double lower, double upper) {
-        var layout = Layout.exponential(schema, 0);
+        var layout = BucketLayout.exponential(schema, 0);
         assertThat(layout.lower(index)).isCloseTo(lower, within(lower * 1e-2));
         assertThat(layout.upper(index)).isEqualTo(upper);
     }
 
     @Test
     void chosenBoundsHaveOneMoreBucketForAllElse() {
-        var layout = Layout.custom(-1, 5);
+        var layout = BucketLayout.custom(-1, 5);
         assertThat(List.of(layout.lower(0), layout.upper(0), layout.lower(2), layout.upper(2)))
                 .containsExactly(Double.NEGATIVE_INFINITY, -1.0, 5.0, Double.POSITIVE_INFINITY);
-        assertThat(layout.has(3)).isFalse();
+        assertThat(layout.hasIndex(3)).isFalse();
     }
 
     @Test
     void twoAreAddedAtTheCoarserResolution() {
-        assertThat(FINE.plus(COARSE).positive()).isEqualTo(BucketCounts.from(0, 6, 8, 1));
-        assertThat(COARSE.minus(FINE).positive()).isEqualTo(BucketCounts.from(0, 4, 4, -1));
-        assertThat(COARSE.minus(COARSE).isSame(Histogram.empty(COARSE.layout())))
+        assertThat(FINE.plus(COARSE).positive()).isEqualTo(BucketCounts.ofContiguous(0, 6, 8, 1));
+        assertThat(COARSE.minus(FINE).positive()).isEqualTo(BucketCounts.ofContiguous(0, 4, 4, -1));
+        assertThat(COARSE.minus(COARSE).equalsIgnoringResetHint(Histogram.empty(COARSE.layout())))
                 .isTrue();
     }
 
@@ -53,21 +53,21 @@ class HistogramTest {
         var wide = exponential(0, 0.75, 1, 0, 4);
         var sum = narrow.plus(wide);
         // 0.75 lies inside the bucket from 0.5 to 1, which is not empty.
-        assertThat(sum.layout()).isEqualTo(Layout.exponential(0, 1));
+        assertThat(sum.layout()).isEqualTo(BucketLayout.exponential(0, 1));
         assertThat(sum.zeroCount()).isEqualTo(4);
-        assertThat(sum.positive()).isEqualTo(BucketCounts.from(1, 7));
+        assertThat(sum.positive()).isEqualTo(BucketCounts.ofContiguous(1, 7));
     }
 
     @Test
     void otherBoundsAreReducedToThoseThatBothHave() {
         var sum = custom(new double[] {1, 2, 4}, 1, 2, 3, 4).plus(custom(new double[] {2, 3}, 10, 20, 30));
-        assertThat(sum.layout()).isEqualTo(Layout.custom(2));
-        assertThat(sum.positive()).isEqualTo(BucketCounts.from(0, 13, 57));
+        assertThat(sum.layout()).isEqualTo(BucketLayout.custom(2));
+        assertThat(sum.positive()).isEqualTo(BucketCounts.ofContiguous(0, 13, 57));
     }
 
     @Test
     void chosenAndGrowingBoundsDoNotGoTogether() {
-        assertThat(COARSE.isOfKindOf(custom(new double[] {1}, 1))).isFalse();
+        assertThat(COARSE.isCompatibleWith(custom(new double[] {1}, 1))).isFalse();
         assertThatThrownBy(() -> COARSE.plus(custom(new double[] {1}, 1))).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -79,9 +79,9 @@ class HistogramTest {
         "GAUGE, RESET, GAUGE",
         "UNKNOWN, GAUGE, GAUGE"
     })
-    void hintsAreTakenTogether(ResetHint one, ResetHint other, ResetHint expected) {
-        assertThat(one.with(other)).isEqualTo(expected);
-        assertThat(other.with(one)).isEqualTo(expected);
+    void hintsAreTakenTogether(CounterResetHint one, CounterResetHint other, CounterResetHint expected) {
+        assertThat(one.combine(other)).isEqualTo(expected);
+        assertThat(other.combine(one)).isEqualTo(expected);
     }
 
     @Test
@@ -95,17 +95,18 @@ class HistogramTest {
         assertThat(exponential(0, 0, 0).isResetSince(exponential(0, 0.5, 0)))
                 .as("narrower than before")
                 .isTrue();
-        assertThat(COARSE.with(ResetHint.NOT_RESET).isResetSince(exponential(0, 0, 0, 9)))
+        assertThat(COARSE.with(CounterResetHint.NOT_RESET).isResetSince(exponential(0, 0, 0, 9)))
                 .isFalse();
-        assertThat(COARSE.with(ResetHint.RESET).isResetSince(COARSE)).isTrue();
+        assertThat(COARSE.with(CounterResetHint.RESET).isResetSince(COARSE)).isTrue();
     }
 
     @Test
     void aTotalKeepsWhatRoundingWouldLose() {
         var all = List.of(sized(1, 1), sized(1, 1e100), sized(1, 1), sized(1, -1e100));
-        assertThat(Total.sum(all).sum()).isEqualTo(2);
-        assertThat(Total.mean(all).sum()).isEqualTo(0.5);
-        assertThat(Total.mean(List.of(sized(1e308, 1), sized(1e308, 3))).count())
+        assertThat(HistogramAccumulator.sum(all).sum()).isEqualTo(2);
+        assertThat(HistogramAccumulator.mean(all).sum()).isEqualTo(0.5);
+        assertThat(HistogramAccumulator.mean(List.of(sized(1e308, 1), sized(1e308, 3)))
+                        .count())
                 .isEqualTo(1e308);
     }
 
@@ -113,41 +114,48 @@ class HistogramTest {
     @CsvSource({"0, 0, 4", "1, 1, 3", "1.4142135623730951, 2, 2", "4, 4, 0"})
     void whatIsTrimmedOnOneSideIsLeftOnTheOther(double cut, double below, double above) {
         var histogram = exponential(0, 0, 0, 1, 2, 1);
-        assertThat(Trim.below(histogram, cut).count()).isCloseTo(below, within(1e-12));
-        assertThat(Trim.above(histogram, cut).count()).isCloseTo(above, within(1e-12));
-        assertThat(Share.between(Double.NEGATIVE_INFINITY, cut, histogram)).isCloseTo(below / 4, within(1e-12));
+        assertThat(HistogramTrim.trimUpper(histogram, cut).count()).isCloseTo(below, within(1e-12));
+        assertThat(HistogramTrim.trimLower(histogram, cut).count()).isCloseTo(above, within(1e-12));
+        assertThat(HistogramFraction.between(Double.NEGATIVE_INFINITY, cut, histogram))
+                .isCloseTo(below / 4, within(1e-12));
     }
 
     @Test
     void itIsPrintedAsPrometheusPrintsIt() {
         var histogram = new Histogram(
-                Layout.exponential(0, 0.001),
+                BucketLayout.exponential(0, 0.001),
                 2,
                 20,
                 10,
-                BucketCounts.from(0, 1, 2),
-                BucketCounts.from(0, 1, 2),
-                ResetHint.UNKNOWN);
+                BucketCounts.ofContiguous(0, 1, 2),
+                BucketCounts.ofContiguous(0, 1, 2),
+                CounterResetHint.UNKNOWN);
         assertThat(histogram)
                 .hasToString("{count:20, sum:10, [-2,-1):2, [-1,-0.5):1, [-0.001,0.001]:2, (0.5,1]:1, (1,2]:2}");
     }
 
     private static Histogram exponential(int schema, double zeroThreshold, double zeroCount, double... counts) {
-        return of(Layout.exponential(schema, zeroThreshold), zeroCount, counts);
+        return of(BucketLayout.exponential(schema, zeroThreshold), zeroCount, counts);
     }
 
     private static Histogram custom(double[] bounds, double... counts) {
-        return of(Layout.custom(bounds), 0, counts);
+        return of(BucketLayout.custom(bounds), 0, counts);
     }
 
-    private static Histogram of(Layout layout, double zeroCount, double... counts) {
-        var positive = BucketCounts.from(0, counts);
+    private static Histogram of(BucketLayout layout, double zeroCount, double... counts) {
+        var positive = BucketCounts.ofContiguous(0, counts);
         return new Histogram(
-                layout, zeroCount, zeroCount + positive.sum(), 1, positive, BucketCounts.NONE, ResetHint.UNKNOWN);
+                layout,
+                zeroCount,
+                zeroCount + positive.sum(),
+                1,
+                positive,
+                BucketCounts.NONE,
+                CounterResetHint.UNKNOWN);
     }
 
     private static Histogram sized(double count, double sum) {
-        var layout = Layout.exponential(0, 0);
-        return new Histogram(layout, 0, count, sum, BucketCounts.NONE, BucketCounts.NONE, ResetHint.UNKNOWN);
+        var layout = BucketLayout.exponential(0, 0);
+        return new Histogram(layout, 0, count, sum, BucketCounts.NONE, BucketCounts.NONE, CounterResetHint.UNKNOWN);
     }
 }

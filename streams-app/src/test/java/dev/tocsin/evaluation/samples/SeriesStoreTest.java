@@ -32,7 +32,7 @@ class SeriesStoreTest {
             10=1 30=3| 20   | 2     | OUT_OF_ORDER        | 10=1.0 20=2.0 30=3.0
             10=1 30=3| 10   | 1     | DUPLICATE           | 10=1.0 30=3.0
             """)
-    void answersWhatBecameOfASample(String before, long time, double value, Appended answer, String after) {
+    void answersWhatBecameOfASample(String before, long time, double value, AppendResult answer, String after) {
         append(before);
 
         assertThat(store.append(UP, time, value)).isEqualTo(answer);
@@ -43,13 +43,13 @@ class SeriesStoreTest {
     void whatWasTrimmedStaysAway() {
         append("10=1 20=2 30=3");
 
-        store.trim(20);
+        store.truncate(20);
 
         assertThat(text(UP)).isEqualTo("20=2.0 30=3.0");
-        assertThat(store.append(UP, 19, 9)).isEqualTo(Appended.TOO_OLD);
-        assertThat(store.append(UP, 20, 2)).isEqualTo(Appended.DUPLICATE);
-        store.trim(5);
-        assertThat(store.append(UP, 19, 9)).isEqualTo(Appended.TOO_OLD);
+        assertThat(store.append(UP, 19, 9)).isEqualTo(AppendResult.TOO_OLD);
+        assertThat(store.append(UP, 20, 2)).isEqualTo(AppendResult.DUPLICATE);
+        store.truncate(5);
+        assertThat(store.append(UP, 19, 9)).isEqualTo(AppendResult.TOO_OLD);
     }
 
     @Test
@@ -57,12 +57,12 @@ class SeriesStoreTest {
         append("10=1");
         store.append(Labels.of("__name__", "down"), 50, 1);
 
-        store.trim(30);
+        store.truncate(30);
 
         assertThat(store.seriesCount()).isEqualTo(1);
         assertThat(store.sampleCount()).isEqualTo(1);
         assertThat(store.select(List.of(Matcher.equal("job", "api")), 0, 100)).isEmpty();
-        assertThat(store.append(UP, 40, 1)).isEqualTo(Appended.APPENDED);
+        assertThat(store.append(UP, 40, 1)).isEqualTo(AppendResult.APPENDED);
         assertThat(text(UP)).isEqualTo("40=1.0");
     }
 
@@ -70,9 +70,9 @@ class SeriesStoreTest {
     void takesNoMoreSeriesThanItMay() {
         var small = new SeriesStore(1);
 
-        assertThat(small.append(UP, 1, 1)).isEqualTo(Appended.APPENDED);
-        assertThat(small.append(Labels.of("__name__", "other"), 1, 1)).isEqualTo(Appended.LIMIT);
-        assertThat(small.append(UP, 2, 1)).isEqualTo(Appended.APPENDED);
+        assertThat(small.append(UP, 1, 1)).isEqualTo(AppendResult.APPENDED);
+        assertThat(small.append(Labels.of("__name__", "other"), 1, 1)).isEqualTo(AppendResult.LIMIT);
+        assertThat(small.append(UP, 2, 1)).isEqualTo(AppendResult.APPENDED);
         assertThatThrownBy(() -> new SeriesStore(0)).hasMessage("a store of at most 0 series can hold nothing");
     }
 
@@ -81,7 +81,7 @@ class SeriesStoreTest {
         store.append(UP, 10, StaleMarker.VALUE);
         store.append(UP, 20, OTHER_NAN);
 
-        assertThat(store.append(UP, 10, OTHER_NAN)).isEqualTo(Appended.DUPLICATE_DIFFERENT);
+        assertThat(store.append(UP, 10, OTHER_NAN)).isEqualTo(AppendResult.DUPLICATE_DIFFERENT);
         var series = only(UP);
         assertThat(StaleMarker.is(series.values()[series.from()])).isTrue();
         assertThat(StaleMarker.is(series.values()[series.from() + 1])).isFalse();
@@ -144,7 +144,7 @@ class SeriesStoreTest {
         var held = only(UP);
 
         append("15=9 30=3");
-        store.trim(30);
+        store.truncate(30);
         for (var time = 31; time < 100; time++) {
             store.append(UP, time, time);
         }
@@ -198,7 +198,7 @@ class SeriesStoreTest {
             var late = time % 7 == 0 ? Math.max(1, time - 3) : time;
             store.append(Labels.of("__name__", "up", "job", "j" + time % 50), late, late);
             if (time % 500 == 0) {
-                store.trim(time - 2_000);
+                store.truncate(time - 2_000);
             }
         }
     }

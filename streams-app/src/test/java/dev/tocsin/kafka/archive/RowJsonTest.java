@@ -3,9 +3,9 @@ package dev.tocsin.kafka.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.archive.Column;
-import dev.tocsin.archive.Row;
-import dev.tocsin.archive.Table;
+import dev.tocsin.archive.ArchiveColumn;
+import dev.tocsin.archive.ArchiveRow;
+import dev.tocsin.archive.ArchiveTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,19 +26,19 @@ class RowJsonTest {
 
     @ParameterizedTest
     @EnumSource
-    void connectReadsEveryColumnOfARow(Table table) {
+    void connectReadsEveryColumnOfARow(ArchiveTable table) {
         var row = filled(table);
         var read = value(new RowJson(table).value(row));
         for (var column : table.columns()) {
             assertThat(read.get(column.name())).as(column.name()).isEqualTo(expected(column));
         }
-        assertThat(read.schema().name()).isEqualTo("dev.tocsin.archive." + table.title() + ".Row");
+        assertThat(read.schema().name()).isEqualTo("dev.tocsin.archive." + table.tableName() + ".Row");
     }
 
     @ParameterizedTest
     @EnumSource
-    void connectReadsWhatIsEmptyAsNull(Table table) {
-        var read = value(new RowJson(table).value(new Row(table, Map.of("id", "x"))));
+    void connectReadsWhatIsEmptyAsNull(ArchiveTable table) {
+        var read = value(new RowJson(table).value(new ArchiveRow(table, Map.of("id", "x"))));
         table.columns().stream()
                 .filter(column -> !column.name().equals("id"))
                 .forEach(column -> assertThat(read.get(column.name())).isNull());
@@ -47,7 +47,7 @@ class RowJsonTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsWrittenIsReadAgain(Table table) {
+    void whatIsWrittenIsReadAgain(ArchiveTable table) {
         var json = new RowJson(table);
         assertThat(json.row(json.value(filled(table)))).isEqualTo(filled(table));
     }
@@ -55,7 +55,7 @@ class RowJsonTest {
     @Test
     void theKeyIsAStructWithTheId() {
         var read = converter(true)
-                .toConnectData("topic", new RowJson(Table.SILENCES).key("{}:{a=\"b\"}/ü"))
+                .toConnectData("topic", new RowJson(ArchiveTable.SILENCES).key("{}:{a=\"b\"}/ü"))
                 .value();
         assertThat(((Struct) read).get("id")).isEqualTo("{}:{a=\"b\"}/ü");
         assertThat(((Struct) read).schema().fields()).hasSize(1);
@@ -63,7 +63,7 @@ class RowJsonTest {
 
     @Test
     void keysAreInTheOrderOfTheirIds() {
-        var json = new RowJson(Table.ALERT_HISTORY);
+        var json = new RowJson(ArchiveTable.ALERT_HISTORY);
         var ids = new String[] {"2026-01-31T12:00:00.123Z a", "2026-01-31T12:00:00.124Z a", "2026-02-01T00:00:00.000Z"};
         for (var i = 1; i < ids.length; i++) {
             assertThat(Arrays.compareUnsigned(json.key(ids[i - 1]), json.key(ids[i])))
@@ -73,8 +73,8 @@ class RowJsonTest {
 
     @Test
     void timesAndDocumentsAreMarkedForThoseWhoKnowTheMarks() {
-        var schema =
-                value(new RowJson(Table.SILENCES).value(filled(Table.SILENCES))).schema();
+        var schema = value(new RowJson(ArchiveTable.SILENCES).value(filled(ArchiveTable.SILENCES)))
+                .schema();
         assertThat(schema.field("starts_at").schema().name()).isEqualTo(Timestamp.LOGICAL_NAME);
         assertThat(schema.field("matchers").schema().name()).isEqualTo("io.debezium.data.Json");
         assertThat(schema.field("matchers").schema().type()).isEqualTo(Schema.Type.STRING);
@@ -83,22 +83,22 @@ class RowJsonTest {
 
     @Test
     void aRowOfAnEarlierVersionWithFewerColumnsIsRead() {
-        var json = new RowJson(Table.SILENCES);
+        var json = new RowJson(ArchiveTable.SILENCES);
         var row = json.row("{\"schema\":{},\"payload\":{\"id\":\"s\",\"gone\":1,\"comment\":null}}"
                 .getBytes(StandardCharsets.UTF_8));
-        assertThat(row).isEqualTo(new Row(Table.SILENCES, Map.of("id", "s")));
+        assertThat(row).isEqualTo(new ArchiveRow(ArchiveTable.SILENCES, Map.of("id", "s")));
         assertThatThrownBy(() -> json.row(new byte[] {1, 2})).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> json.row("{}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static Row filled(Table table) {
+    private static ArchiveRow filled(ArchiveTable table) {
         var values = new LinkedHashMap<String, Object>();
         table.columns().forEach(column -> values.put(column.name(), example(column)));
-        return new Row(table, values);
+        return new ArchiveRow(table, values);
     }
 
-    private static Object example(Column column) {
+    private static Object example(ArchiveColumn column) {
         return switch (column.type()) {
             case TEXT -> "a \"text\"\n of ü";
             case JSON -> "{\"a\":\"b\"}";
@@ -110,8 +110,8 @@ class RowJsonTest {
         };
     }
 
-    private static Object expected(Column column) {
-        return column.type() == Column.Type.TIME ? Date.from(T) : example(column);
+    private static Object expected(ArchiveColumn column) {
+        return column.type() == ArchiveColumn.Type.TIME ? Date.from(T) : example(column);
     }
 
     private static Struct value(byte[] bytes) {

@@ -21,9 +21,9 @@ class EndOffsetsTest {
 
     @Test
     void whoAsksWhileARequestIsUnderWaySharesTheNext() {
-        var first = ends.ask();
-        var second = ends.ask();
-        var third = ends.ask();
+        var first = ends.latest();
+        var second = ends.latest();
+        var third = ends.latest();
         assertThat(requests).hasSize(1);
         requests.get(0).complete(Map.of(ONE, 5L));
         assertThat(first).isCompletedWithValue(Map.of(ONE, 5L));
@@ -37,10 +37,10 @@ class EndOffsetsTest {
 
     @Test
     void aFailureIsToldAndTheNextQuestionAsksAnew() {
-        var first = ends.ask();
+        var first = ends.latest();
         requests.get(0).completeExceptionally(new IllegalStateException("no broker"));
         assertThat(first).isCompletedExceptionally();
-        var second = ends.ask();
+        var second = ends.latest();
         requests.get(1).complete(Map.of(ONE, 1L));
         assertThat(second).isCompletedWithValue(Map.of(ONE, 1L));
     }
@@ -48,7 +48,7 @@ class EndOffsetsTest {
     @Test
     void anAnswerThatIsThereAtOnceIsGiven() {
         var quick = new EndOffsets(() -> CompletableFuture.completedFuture(Map.of(ONE, 3L)), () -> {});
-        assertThat(quick.ask()).isCompletedWithValue(Map.of(ONE, 3L));
-        assertThat(quick.ask()).isCompletedWithValue(Map.of(ONE, 3L));
+        assertThat(quick.latest()).isCompletedWithValue(Map.of(ONE, 3L));
+        assertThat(quick.latest()).isCompletedWithValue(Map.of(ONE, 3L));
     }
 }

@@ -2,7 +2,7 @@ package dev.tocsin.kafka.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.kafka.Facts;
+import dev.tocsin.kafka.TestRecords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,69 +21,69 @@ class StateDirectoryTest {
     Path directory;
 
     private StateDirectory state;
-    private Path kept;
+    private Path stateFile;
 
     @BeforeEach
     void begin() throws IOException {
         state = new StateDirectory(directory, "app");
-        kept = directory.resolve("app/global/rules/file");
-        Files.createDirectories(kept.getParent());
+        stateFile = directory.resolve("app/global/rules/file");
+        Files.createDirectories(stateFile.getParent());
     }
 
     @Test
     void stateOfUnknownOriginIsEmptied() throws IOException {
-        Files.createFile(kept);
-        state.admit(ORIGIN, Facts.T);
-        assertThat(kept).doesNotExist();
+        Files.createFile(stateFile);
+        state.prepare(ORIGIN, TestRecords.T);
+        assertThat(stateFile).doesNotExist();
     }
 
     @Test
     void stateOfTheSameTopicsIsKept() throws IOException {
-        state.admit(ORIGIN, Facts.T);
+        state.prepare(ORIGIN, TestRecords.T);
         fill();
-        state.admit(ORIGIN, Facts.T.plus(Duration.ofHours(11)));
-        assertThat(kept).exists();
+        state.prepare(ORIGIN, TestRecords.T.plus(Duration.ofHours(11)));
+        assertThat(stateFile).exists();
     }
 
     @Test
     void stateOfATopicThatWasCreatedAnewIsEmptied() throws IOException {
-        state.admit(ORIGIN, Facts.T);
+        state.prepare(ORIGIN, TestRecords.T);
         fill();
-        state.admit(Map.of("cluster", "c1", "topic.t.rules", "id2"), Facts.T);
-        assertThat(kept).doesNotExist();
+        state.prepare(Map.of("cluster", "c1", "topic.t.rules", "id2"), TestRecords.T);
+        assertThat(stateFile).doesNotExist();
     }
 
     @Test
     void stateThatWasNotReadForLongIsEmptiedBecauseTombstonesMayBeGone() throws IOException {
-        state.admit(ORIGIN, Facts.T);
+        state.prepare(ORIGIN, TestRecords.T);
         fill();
-        state.touch(ORIGIN, Facts.T.plus(Duration.ofHours(10)));
-        state.admit(ORIGIN, Facts.T.plus(Duration.ofHours(21)));
-        assertThat(kept).exists();
-        state.admit(ORIGIN, Facts.T.plus(Duration.ofHours(23)));
-        assertThat(kept).doesNotExist();
+        state.recordLastRead(ORIGIN, TestRecords.T.plus(Duration.ofHours(10)));
+        state.prepare(ORIGIN, TestRecords.T.plus(Duration.ofHours(21)));
+        assertThat(stateFile).exists();
+        state.prepare(ORIGIN, TestRecords.T.plus(Duration.ofHours(23)));
+        assertThat(stateFile).doesNotExist();
     }
 
     @Test
     void stateWhoseNoteIsDamagedIsEmptied() throws IOException {
         for (var damage :
                 List.of(new byte[] {'c', '=', '\\', 'u', 'z'}, new byte[] {-1, -2}, bytesOf("last-read=soon"))) {
-            state.admit(ORIGIN, Facts.T);
+            state.prepare(ORIGIN, TestRecords.T);
             fill();
             Files.write(directory.resolve("app.identity"), damage);
-            state.admit(ORIGIN, Facts.T);
-            assertThat(kept).doesNotExist();
+            state.prepare(ORIGIN, TestRecords.T);
+            assertThat(stateFile).doesNotExist();
         }
     }
 
     @Test
     void stateOfWhichItIsNotKnownWhenItWasReadIsEmptied() throws IOException {
-        state.admit(ORIGIN, Facts.T);
+        state.prepare(ORIGIN, TestRecords.T);
         fill();
         var note = directory.resolve("app.identity");
         Files.writeString(note, Files.readString(note).replaceAll("last-read=.*", "last-read=soon"));
-        state.admit(ORIGIN, Facts.T);
-        assertThat(kept).doesNotExist();
+        state.prepare(ORIGIN, TestRecords.T);
+        assertThat(stateFile).doesNotExist();
     }
 
     private static byte[] bytesOf(String text) {
@@ -91,7 +91,7 @@ class StateDirectoryTest {
     }
 
     private void fill() throws IOException {
-        Files.createDirectories(kept.getParent());
-        Files.createFile(kept);
+        Files.createDirectories(stateFile.getParent());
+        Files.createFile(stateFile);
     }
 }

@@ -9,25 +9,25 @@ import dev.tocsin.evaluation.rules.PersistedAlert;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.samples.BucketCounts;
+import dev.tocsin.evaluation.samples.BucketLayout;
+import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Histogram;
-import dev.tocsin.evaluation.samples.Layout;
-import dev.tocsin.evaluation.samples.ResetHint;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.StaleMarker;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.Matcher.Op;
-import dev.tocsin.notification.log.Account;
 import dev.tocsin.notification.log.Claim;
-import dev.tocsin.notification.log.Content;
+import dev.tocsin.notification.log.ClaimHolder;
+import dev.tocsin.notification.log.ClaimReleased;
+import dev.tocsin.notification.log.DeliveryFailure;
+import dev.tocsin.notification.log.DeliveryStats;
 import dev.tocsin.notification.log.Episode;
-import dev.tocsin.notification.log.Failure;
-import dev.tocsin.notification.log.Holder;
 import dev.tocsin.notification.log.Member;
-import dev.tocsin.notification.log.Reason;
-import dev.tocsin.notification.log.Released;
-import dev.tocsin.notification.log.Sent;
+import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.log.NotificationReason;
+import dev.tocsin.notification.log.NotifiedEpisodes;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silence;
@@ -46,32 +46,34 @@ class CodecsTest {
     private static final Instant T = Instant.parse("2026-01-31T12:00:00.123Z");
     private static final Labels API = Labels.of("alertname", "Slow", "job", "api");
     private static final Slot SLOT = new Slot("{}:{job=\"api\"}", "team", "webhook", 1);
-    private static final Sent SENT = new Sent(
+    private static final NflogEntry SENT = new NflogEntry(
             SLOT,
             "c1",
             "node-1",
-            Content.of(List.of(new Episode(API.fingerprint(), T)), List.of(new Episode(new Fingerprint(-1), T))),
+            NotifiedEpisodes.of(
+                    List.of(new Episode(API.fingerprint(), T)), List.of(new Episode(new Fingerprint(-1), T))),
             T,
             T.plusSeconds(1),
             T.plusSeconds(3600),
-            Reason.NEW_ALERTS_ADDED,
+            NotificationReason.NEW_ALERTS_ADDED,
             true,
             Map.of("ts", "17"),
-            new Account(Map.of("job", "api"), 2, Duration.ofMillis(37)));
+            new DeliveryStats(Map.of("job", "api"), 2, Duration.ofMillis(37)));
 
-    private static Failure failure() {
-        return new Failure(SENT.content(), Reason.FIRST_NOTIFICATION, SENT.account(), "503", T);
+    private static DeliveryFailure failure() {
+        return new DeliveryFailure(SENT.episodes(), NotificationReason.FIRST_NOTIFICATION, SENT.stats(), "503", T);
     }
 
     static List<Arguments> values() {
         return List.of(
                 Arguments.of(Codecs.SILENCE, silence()),
                 Arguments.of(Codecs.CLAIM, new Claim(SLOT, "c1", "node-1", Duration.ofSeconds(15))),
-                Arguments.of(Codecs.RELEASED, new Released(SLOT, "c1", "node-1", "503")),
-                Arguments.of(Codecs.RELEASED, new Released(SLOT, "c1", "node-1", "refused", Optional.of(failure()))),
+                Arguments.of(Codecs.RELEASED, new ClaimReleased(SLOT, "c1", "node-1", "503")),
+                Arguments.of(
+                        Codecs.RELEASED, new ClaimReleased(SLOT, "c1", "node-1", "refused", Optional.of(failure()))),
                 Arguments.of(Codecs.SENT, SENT),
                 Arguments.of(Codecs.MEMBER, new Member("node-1", T, "http://a:9093", "0.1.0", true, Instant.EPOCH)),
-                Arguments.of(Codecs.ALERT, new ExternalAlert(alert(Alert.OPEN), false)),
+                Arguments.of(Codecs.ALERT, new ExternalAlert(alert(Alert.NO_END), false)),
                 Arguments.of(Codecs.ALERT, new ExternalAlert(alert(T.plusSeconds(300)), true)),
                 Arguments.of(Codecs.CONFIG, new ConfigDocument("route: {}\n", T, "me")),
                 Arguments.of(Codecs.SAMPLES, batch()),
@@ -81,23 +83,26 @@ class CodecsTest {
                 Arguments.of(
                         Codecs.ALERT_STATE, logged(new AlertState.Recovering(T, T.plusMillis(1), T.plusMillis(2)))),
                 Arguments.of(Codecs.ALERT_STATE, logged(new AlertState.Resolved(T, T.plusMillis(1), T.plusMillis(2)))),
-                Arguments.of(Codecs.KEPT, new Kept(Optional.empty(), Optional.of(new Kept.Flaw("no", 7, T)))),
-                Arguments.of(Codecs.KEPT, new Kept(Optional.of(good()), Optional.empty())),
-                Arguments.of(Codecs.KEPT_SLOT, SlotState.initial(SLOT)),
-                Arguments.of(Codecs.KEPT_SLOT, new SlotState(SENT, holder())));
+                Arguments.of(
+                        Codecs.STORED_RECORD,
+                        new StoredRecord(Optional.empty(), Optional.of(new StoredRecord.Rejected("no", 7, T)))),
+                Arguments.of(Codecs.STORED_RECORD, new StoredRecord(Optional.of(good()), Optional.empty())),
+                Arguments.of(Codecs.STORED_SLOT, SlotState.initial(SLOT)),
+                Arguments.of(Codecs.STORED_SLOT, new SlotState(SENT, holder())));
     }
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("values")
     <T> void whatIsWrittenReadsBackTheSame(Codec<T> codec, T value) {
-        assertThat(codec.decode(codec.encode(value))).isEqualTo(new Decoded.Good<>(value));
+        assertThat(codec.decode(codec.encode(value))).isEqualTo(new Decoded.Valid<>(value));
     }
 
     @Test
     void theStaleMarkerKeepsItsBits() {
-        var batch = SampleBatch.of(List.of(SampleBatch.Track.of(API, 1, StaleMarker.VALUE)));
+        var batch = SampleBatch.of(List.of(SampleBatch.TimeSeries.of(API, 1, StaleMarker.VALUE)));
         var read = Codecs.SAMPLES.decode(Codecs.SAMPLES.encode(batch)).orThrow();
-        assertThat(StaleMarker.is(read.series().get(0).points().get(0).value())).isTrue();
+        assertThat(StaleMarker.is(read.series().get(0).samples().get(0).value()))
+                .isTrue();
     }
 
     private static RuleGroupDraft group() {
@@ -125,28 +130,34 @@ class CodecsTest {
 
     private static SampleBatch batch() {
         var exponential = new Histogram(
-                Layout.exponential(-1, 0.001),
+                BucketLayout.exponential(-1, 0.001),
                 3,
                 6.5,
                 -2,
                 BucketCounts.of(new int[] {-7, 9}, new double[] {1, 2.5}),
-                BucketCounts.from(0, 4),
-                ResetHint.GAUGE);
+                BucketCounts.ofContiguous(0, 4),
+                CounterResetHint.GAUGE);
         var custom = new Histogram(
-                Layout.custom(-1, 5), 0, 3, 4, BucketCounts.from(2, 3), BucketCounts.NONE, ResetHint.RESET);
+                BucketLayout.custom(-1, 5),
+                0,
+                3,
+                4,
+                BucketCounts.ofContiguous(2, 3),
+                BucketCounts.NONE,
+                CounterResetHint.RESET);
         var points = List.of(
                 Sample.of(1, Double.NaN),
-                Sample.of(2, exponential).startingAt(1),
-                Sample.of(3, Double.NEGATIVE_INFINITY).startingAt(2),
+                Sample.of(2, exponential).withStartTimestamp(1),
+                Sample.of(3, Double.NEGATIVE_INFINITY).withStartTimestamp(2),
                 Sample.of(4, custom));
-        return new SampleBatch(List.of(new SampleBatch.Track(API, points)), "ns/group", T);
+        return new SampleBatch(List.of(new SampleBatch.TimeSeries(API, points)), "ns/group", T);
     }
 
-    private static Kept.Good good() {
-        return new Kept.Good(ByteBuffer.wrap(new byte[] {1, 2}), 5, T);
+    private static StoredRecord.Accepted good() {
+        return new StoredRecord.Accepted(ByteBuffer.wrap(new byte[] {1, 2}), 5, T);
     }
 
-    private static Holder holder() {
-        return new Holder("c2", "node-2", T, Duration.ofSeconds(15));
+    private static ClaimHolder holder() {
+        return new ClaimHolder("c2", "node-2", T, Duration.ofSeconds(15));
     }
 }

@@ -17,7 +17,7 @@ class LogClockTest {
         clock.restored(LOCAL.minusSeconds(3600));
         passed = Duration.ofSeconds(2);
         assertThat(clock.time()).isEqualTo(LOCAL.plusSeconds(2));
-        clock.seen(LOCAL.minusSeconds(60));
+        clock.appended(LOCAL.minusSeconds(60));
         assertThat(clock.time()).isEqualTo(LOCAL.minusSeconds(60));
     }
 
@@ -29,16 +29,16 @@ class LogClockTest {
 
     @Test
     void aRecordThatComesABitLateDoesNotSetItBack() {
-        clock.seen(LOCAL);
+        clock.appended(LOCAL);
         passed = Duration.ofSeconds(10);
-        clock.seen(LOCAL.plusMillis(9_500));
+        clock.appended(LOCAL.plusMillis(9_500));
         assertThat(clock.time()).isEqualTo(LOCAL.plusSeconds(10));
     }
 
     @Test
     void afterALeapOfABrokersClockItComesBack() {
-        clock.seen(LOCAL.plusSeconds(3600));
-        clock.seen(LOCAL.plusSeconds(1));
+        clock.appended(LOCAL.plusSeconds(3600));
+        clock.appended(LOCAL.plusSeconds(1));
         assertThat(clock.time()).isEqualTo(LOCAL.plusSeconds(1));
     }
 }

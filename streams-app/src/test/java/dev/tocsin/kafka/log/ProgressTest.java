@@ -22,29 +22,29 @@ class ProgressTest {
 
     @Test
     void whoWaitsForNothingIsDoneAtOnce() {
-        assertThat(progress.reach(Map.of())).isDone();
-        assertThat(progress.reach(Map.of(ONE, 0L))).isDone();
+        assertThat(progress.await(Map.of())).isDone();
+        assertThat(progress.await(Map.of(ONE, 0L))).isDone();
     }
 
     @Test
     void whoWaitsForSeveralPartitionsIsDoneWithTheLastOfThem() {
-        var both = progress.reach(Map.of(ONE, 2L, OTHER, 3L));
-        progress.reached(ONE, 1);
-        progress.reached(OTHER, 5);
+        var both = progress.await(Map.of(ONE, 2L, OTHER, 3L));
+        progress.advance(ONE, 1);
+        progress.advance(OTHER, 5);
         assertThat(both).isNotDone();
-        progress.reached(ONE, 2);
+        progress.advance(ONE, 2);
         assertThat(both).isDone();
     }
 
     @Test
     void afterARestartWhatWasReadBeforeCountsNoMore() {
-        progress.reached(ONE, 9);
-        var waiting = progress.reach(Map.of(ONE, 10L));
-        progress.restart(Map.of());
-        assertThat(progress.reach(Map.of(ONE, 9L))).isNotDone();
-        progress.restart(Map.of(ONE, 10L));
+        progress.advance(ONE, 9);
+        var waiting = progress.await(Map.of(ONE, 10L));
+        progress.reset(Map.of());
+        assertThat(progress.await(Map.of(ONE, 9L))).isNotDone();
+        progress.reset(Map.of(ONE, 10L));
         assertThat(waiting).isDone();
-        assertThat(progress.next(ONE)).isEqualTo(10);
+        assertThat(progress.position(ONE)).isEqualTo(10);
     }
 
     @RepeatedTest(100)
@@ -56,11 +56,11 @@ class ProgressTest {
             var partition = new Partition("t", random.nextInt(3));
             if (random.nextInt(3) == 0) {
                 var targets = Map.of(partition, random.nextLong(60), new Partition("other", 0), 0L);
-                asked.put(progress.reach(targets), targets);
+                asked.put(progress.await(targets), targets);
             } else {
                 var offset = random.nextLong(60);
                 read.merge(partition, offset, Math::max);
-                progress.reached(partition, offset);
+                progress.advance(partition, offset);
             }
             asked.forEach((done, targets) -> assertThat(done.isDone())
                     .as("%s of %s", targets, read)
@@ -74,12 +74,12 @@ class ProgressTest {
     void manyWhoWaitDoNotHoldUpAReplay() {
         List<CompletableFuture<Void>> waiting = new ArrayList<>();
         for (var i = 0; i < 20_000; i++) {
-            waiting.add(progress.reach(Map.of(ONE, 200_000L + i, OTHER, 1L)));
+            waiting.add(progress.await(Map.of(ONE, 200_000L + i, OTHER, 1L)));
         }
         for (var offset = 1; offset <= 220_000; offset++) {
-            progress.reached(ONE, offset);
+            progress.advance(ONE, offset);
         }
-        progress.reached(OTHER, 1);
+        progress.advance(OTHER, 1);
         assertThat(waiting).allMatch(CompletableFuture::isDone);
     }
 }

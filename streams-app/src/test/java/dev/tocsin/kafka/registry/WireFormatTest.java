@@ -41,11 +41,11 @@ class WireFormatTest {
     @TempDir
     private Path directory;
 
-    private RegistryDouble registry;
+    private FakeSchemaRegistry registry;
 
     @BeforeEach
     void open() throws IOException {
-        registry = RegistryDouble.start();
+        registry = FakeSchemaRegistry.start();
     }
 
     @AfterEach
@@ -55,7 +55,7 @@ class WireFormatTest {
 
     @Test
     void withoutARegistryNoByteChanges() {
-        var format = WireFormat.once(RegistrySettings.NONE, KINDS);
+        var format = WireFormat.failingFast(RegistrySettings.NONE, KINDS);
         var bytes = Codecs.MEMBER.encode(MEMBER);
 
         assertThat(format.serializer().serialize("cluster-log", bytes)).isSameAs(bytes);
@@ -88,7 +88,7 @@ class WireFormatTest {
 
     @Test
     void subjectsAreNamedAfterTheTopicAndWhereItHasSeveralRecordsAfterTheRecord() {
-        format(Map.of()).prepare();
+        format(Map.of()).registerSchemas();
 
         assertThat(registry.subjects())
                 .containsExactly(
@@ -130,7 +130,8 @@ class WireFormatTest {
             assertThat(read).isSameAs(bytes);
             assertThat(Codecs.RULES.decode(read))
                     .isInstanceOfSatisfying(
-                            Decoded.Bad.class, bad -> assertThat(bad.reason()).contains("kafka.schema.registry.url"));
+                            Decoded.Invalid.class,
+                            bad -> assertThat(bad.reason()).contains("kafka.schema.registry.url"));
         }
     }
 
@@ -150,13 +151,13 @@ class WireFormatTest {
         var bytes = Codecs.MEMBER.encode(MEMBER);
         byte[] wire;
         try (var before = format(Map.of())) {
-            before.prepare();
+            before.registerSchemas();
             wire = before.serializer().serialize("cluster-log", bytes);
         }
         registry.goesAway(true);
 
         try (var after = format(Map.of())) {
-            after.prepare();
+            after.registerSchemas();
             assertThat(after.serializer().serialize("cluster-log", bytes)).isEqualTo(wire);
             assertThat(after.deserializer().deserialize("cluster-log", wire)).isEqualTo(bytes);
         }
@@ -164,8 +165,8 @@ class WireFormatTest {
 
     @Test
     void whatAnotherRegistryToldIsNotBelievedAndADamagedMemoryIsMadeAnew() throws IOException {
-        format(Map.of()).prepare();
-        try (var other = RegistryDouble.start()) {
+        format(Map.of()).registerSchemas();
+        try (var other = FakeSchemaRegistry.start()) {
             other.put("orders-value", "{\"type\":\"string\"}");
             var settings = RegistrySettings.of(Map.of("schema.registry.url", other.url()));
             var wire = WireFormat.of(settings, KINDS, directory)
@@ -174,7 +175,7 @@ class WireFormatTest {
             assertThat(ByteBuffer.wrap(wire, 1, 4).getInt()).isEqualTo(2);
 
             Files.writeString(directory.resolve("schema-registry.json"), "{ oh");
-            WireFormat.of(settings, KINDS, directory).prepare();
+            WireFormat.of(settings, KINDS, directory).registerSchemas();
             assertThat(Files.readString(directory.resolve("schema-registry.json")))
                     .contains("SilenceRecord");
         }
@@ -210,7 +211,7 @@ class WireFormatTest {
         assertThat(reading.handle((done, error) -> error).get(20, TimeUnit.SECONDS))
                 .hasRootCauseInstanceOf(IOException.class)
                 .cause()
-                .isInstanceOf(RegistryAway.class);
+                .isInstanceOf(RegistryUnavailableException.class);
     }
 
     @Test
@@ -218,21 +219,21 @@ class WireFormatTest {
         registry.goesAway(true);
         var settings = RegistrySettings.of(Map.of("schema.registry.url", registry.url()));
 
-        assertThatThrownBy(() -> format(Map.of()).prepare())
-                .isInstanceOf(RegistryAway.class)
+        assertThatThrownBy(() -> format(Map.of()).registerSchemas())
+                .isInstanceOf(RegistryUnavailableException.class)
                 .hasMessageContaining(registry.url())
                 .hasMessageContaining("gone for lunch");
-        assertThatThrownBy(() -> WireFormat.once(settings, KINDS)
+        assertThatThrownBy(() -> WireFormat.failingFast(settings, KINDS)
                         .deserializer()
                         .deserialize("rules", new byte[] {0, 0, 0, 0, 1, 1}))
-                .isInstanceOf(RegistryAway.class);
+                .isInstanceOf(RegistryUnavailableException.class);
     }
 
     @Test
     void theSecondAddressIsAskedWhereTheFirstDoesNotAnswer() {
         var url = "http://127.0.0.1:1," + registry.url() + "/";
 
-        format(Map.of("schema.registry.url", url)).prepare();
+        format(Map.of("schema.registry.url", url)).registerSchemas();
 
         assertThat(registry.subjects()).hasSize(3);
     }
@@ -240,8 +241,8 @@ class WireFormatTest {
     @Test
     void withoutRegisteringAMissingSchemaIsRefusedWithTheSubject() {
         assertThatThrownBy(
-                        () -> format(Map.of("auto.register.schemas", "false")).prepare())
-                .isInstanceOf(RegistryRefused.class)
+                        () -> format(Map.of("auto.register.schemas", "false")).registerSchemas())
+                .isInstanceOf(SchemaRejectedException.class)
                 .hasMessageContaining("404")
                 .hasMessageContaining("kafka.auto.register.schemas");
         assertThat(registry.subjects()).isEmpty();
@@ -253,12 +254,13 @@ class WireFormatTest {
         registry.wants(basic);
         var named = Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "ops:s3cret");
         var inUrl = Map.of("schema.registry.url", registry.url().replace("//", "//ops:s3cret@"));
-        format(named).prepare();
-        format(inUrl).prepare();
+        format(named).registerSchemas();
+        format(inUrl).registerSchemas();
 
         registry.wants("Bearer t0ken");
-        WireFormat.once(settings(Map.of("bearer.auth.token", "t0ken")), KINDS).prepare();
-        assertThatThrownBy(() -> WireFormat.once(settings(inUrl), KINDS).prepare())
+        WireFormat.failingFast(settings(Map.of("bearer.auth.token", "t0ken")), KINDS)
+                .registerSchemas();
+        assertThatThrownBy(() -> WireFormat.failingFast(settings(inUrl), KINDS).registerSchemas())
                 .hasMessageContaining("401")
                 .hasMessageNotContaining("s3cret");
     }

@@ -1,17 +1,17 @@
 package dev.tocsin.kafka.replica;
 
-import static dev.tocsin.kafka.Facts.SLOT;
-import static dev.tocsin.kafka.Facts.at;
-import static dev.tocsin.kafka.Facts.claim;
+import static dev.tocsin.kafka.TestRecords.SLOT;
+import static dev.tocsin.kafka.TestRecords.at;
+import static dev.tocsin.kafka.TestRecords.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.kafka.Facts;
 import dev.tocsin.kafka.Keys;
 import dev.tocsin.kafka.Partition;
+import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
-import dev.tocsin.kafka.log.Forward;
-import dev.tocsin.kafka.log.Position;
+import dev.tocsin.kafka.log.OffsetCheck;
+import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.notification.log.SlotState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,15 +31,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A crash is a new processor over the store that the old one left, and some records once more. */
 class FoldProcessorTest {
-    private static final String LOG = Facts.TOPICS.clusterLog();
+    private static final String LOG = TestRecords.TOPICS.clusterLog();
     private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
     private final KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore("cluster-log"), Serdes.String(), Serdes.ByteArray())
             .withLoggingDisabled()
             .build();
-    private final List<LogRecord> log = new ArrayList<>();
+    private final List<WrittenRecord> log = new ArrayList<>();
 
-    private record LogRecord(String key, byte[] value, long second) {}
+    private record WrittenRecord(String key, byte[] value, long second) {}
 
     FoldProcessorTest() {
         store.init(context.getStateStoreContext(), store);
@@ -50,8 +50,8 @@ class FoldProcessorTest {
         add(0, Keys.claim(SLOT), Codecs.CLAIM.encode(claim("c1", "a")));
         add(1, Keys.claim(SLOT), Codecs.CLAIM.encode(claim("c2", "b")));
         add(60, Keys.claim(SLOT), null);
-        fold(new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0), 0);
-        var restarted = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
+        fold(new Replica(TestRecords.TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0), 0);
+        var restarted = new Replica(TestRecords.TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0);
         fold(restarted, 1);
         assertThat(restarted.slot(SLOT)).isEqualTo(SlotState.initial(SLOT));
     }
@@ -63,11 +63,11 @@ class FoldProcessorTest {
         for (var i = 0; i < 60; i++) {
             addSomething(random, i);
         }
-        var whole = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
+        var whole = new Replica(TestRecords.TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0);
         fold(whole, 0);
         var kept = content();
         for (var from : List.of(0, 1, 17, 42, 59, 60)) {
-            var restarted = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
+            var restarted = new Replica(TestRecords.TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0);
             fold(restarted, from);
             assertThat(content()).isEqualTo(kept);
             assertThat(restarted.slots()).containsExactlyInAnyOrderElementsOf(whole.slots());
@@ -78,36 +78,36 @@ class FoldProcessorTest {
 
     @Test
     void whatWasRestoredIsToldWhenItIsShownAndOnlyWhatDiffers() {
-        var replica = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
-        var heard = new Heard();
-        replica.listen(heard);
-        add(0, "silence/s1", Codecs.SILENCE.encode(Facts.silence("s1", at(9))));
-        add(1, "silence/s2", Codecs.SILENCE.encode(Facts.silence("s2", at(9))));
+        var replica = new Replica(TestRecords.TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0);
+        var heard = new RecordingReplicaListener();
+        replica.addListener(heard);
+        add(0, "silence/s1", Codecs.SILENCE.encode(TestRecords.silence("s1", at(9))));
+        add(1, "silence/s2", Codecs.SILENCE.encode(TestRecords.silence("s2", at(9))));
         fold(replica, 0);
-        assertThat(heard.take()).containsExactly("silence s1", "silence s2", "live");
+        assertThat(heard.drain()).containsExactly("silence s1", "silence s2", "live");
         add(2, "silence/s1", null);
-        add(3, "silence/s3", Codecs.SILENCE.encode(Facts.silence("s3", at(9))));
+        add(3, "silence/s3", Codecs.SILENCE.encode(TestRecords.silence("s3", at(9))));
         fold(replica, 0);
-        assertThat(heard.take()).containsExactly("silence s1 gone", "silence s3", "live");
+        assertThat(heard.drain()).containsExactly("silence s1 gone", "silence s3", "live");
     }
 
     @Test
     void whileAClientIsBuiltAnewReadersSeeWhatWasThere() {
-        var replica = new Replica(Facts.TOPICS, Facts.READERS, () -> Instant.EPOCH, () -> 0);
-        add(0, "silence/s1", Codecs.SILENCE.encode(Facts.silence("s1", at(9))));
+        var replica = new Replica(TestRecords.TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0);
+        add(0, "silence/s1", Codecs.SILENCE.encode(TestRecords.silence("s1", at(9))));
         fold(replica, 0);
-        var waiting = replica.awaitApplied(new Position(LOG, 0, 1));
-        replica.begin();
+        var waiting = replica.awaitApplied(new RecordPosition(LOG, 0, 1));
+        replica.newState();
         assertThat(replica.silences().find("s1")).isPresent();
         assertThat(waiting).isNotDone();
-        add(1, "silence/s2", Codecs.SILENCE.encode(Facts.silence("s2", at(9))));
+        add(1, "silence/s2", Codecs.SILENCE.encode(TestRecords.silence("s2", at(9))));
         fold(replica, 1);
         assertThat(waiting).isCompleted();
     }
 
     @Test
     void aTopicThatIsReplacedUnderARunningClientIsNoticed() {
-        var forward = new Forward();
+        var forward = new OffsetCheck();
         var one = new Partition(LOG, 0);
         forward.check(one, 7);
         forward.check(one, 9);
@@ -121,21 +121,21 @@ class FoldProcessorTest {
         var when = second * 4L;
         switch (random.nextInt(6)) {
             case 0 -> add(when, Keys.claim(SLOT), Codecs.CLAIM.encode(claim(id, id)));
-            case 1 -> add(when, Keys.sent(SLOT), Codecs.SENT.encode(Facts.sent(id, at(when))));
+            case 1 -> add(when, Keys.sent(SLOT), Codecs.SENT.encode(TestRecords.sent(id, at(when))));
             case 2 -> add(when, random.nextBoolean() ? Keys.claim(SLOT) : Keys.sent(SLOT), null);
-            case 3 -> add(when, "silence/" + id, Codecs.SILENCE.encode(Facts.silence(id, at(900 + when))));
+            case 3 -> add(when, "silence/" + id, Codecs.SILENCE.encode(TestRecords.silence(id, at(900 + when))));
             case 4 -> add(when, "silence/" + id, random.nextBoolean() ? null : new byte[] {1});
-            default -> add(when, "member/" + id, Codecs.MEMBER.encode(Facts.member(id)));
+            default -> add(when, "member/" + id, Codecs.MEMBER.encode(TestRecords.member(id)));
         }
     }
 
     private void add(long second, String key, byte[] value) {
-        log.add(new LogRecord(key, value, second));
+        log.add(new WrittenRecord(key, value, second));
     }
 
     /** A new process: takes up the store, is given the log from somewhere, and is shown. */
     private void fold(Replica replica, int from) {
-        var state = replica.begin();
+        var state = replica.newState();
         var source = state.sources().stream()
                 .filter(one -> one.topic().equals(LOG))
                 .findFirst()
@@ -151,7 +151,7 @@ class FoldProcessorTest {
                     record.value(),
                     at(record.second()).toEpochMilli()));
         }
-        replica.show(state);
+        replica.activate(state);
     }
 
     private Map<String, String> content() {

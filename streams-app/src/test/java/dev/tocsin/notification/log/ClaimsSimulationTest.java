@@ -28,37 +28,39 @@ class ClaimsSimulationTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void holds(long seed) {
-        var world = new World(new Random(seed));
+        var world = new Simulation(new Random(seed));
         for (var step = 0; step < STEPS; step++) {
             world.step();
-            world.atMostOneInstanceBelievesThatItMaySend();
+            world.checkAtMostOneSender();
         }
-        world.theFoldIsTheSameForEveryReader();
-        world.atMostOneClaimIsLiveAtAnyTimeOfTheLog();
-        world.whoeverWantsCanSendOnceTheOthersHaveLapsed();
+        world.checkFoldIsDeterministic();
+        world.checkAtMostOneLiveClaim();
+        world.checkEveryInstanceCanSendAfterExpiry();
     }
 
     /** One record with the time at which the broker took it. */
     private record Appended(Object record, Instant at) {}
 
     /** A record on its way to the broker. */
-    private record Flying(Object record, Instant arrives) {}
+    private record InFlightRecord(Object record, Instant arrives) {}
 
     private static SlotState fold(SlotState state, Appended appended) {
         if (appended.record() instanceof Claim claim) {
             return state.claimed(claim, appended.at());
         }
-        return appended.record() instanceof Sent sent ? state.sent(sent) : state.released((Released) appended.record());
+        return appended.record() instanceof NflogEntry sent
+                ? state.sent(sent)
+                : state.released((ClaimReleased) appended.record());
     }
 
-    private static final class World {
+    private static final class Simulation {
         private final Random random;
         private final List<Appended> log = new ArrayList<>();
         private final List<Instance> instances = new ArrayList<>();
         private Instant now = T0;
         private int claims;
 
-        World(Random random) {
+        Simulation(Random random) {
             this.random = random;
             for (var i = 0; i < 2 + random.nextInt(4); i++) {
                 instances.add(new Instance(this, "instance-" + i));
@@ -71,24 +73,22 @@ class ClaimsSimulationTest {
             instances.get(random.nextInt(instances.size())).act();
         }
 
-        void atMostOneInstanceBelievesThatItMaySend() {
-            assertThat(instances.stream().filter(Instance::believesThatItMaySend))
+        void checkAtMostOneSender() {
+            assertThat(instances.stream().filter(Instance::maySend))
                     .as("those who believe that they may send at %s", now)
                     .hasSizeLessThanOrEqualTo(1);
         }
 
-        void whoeverWantsCanSendOnceTheOthersHaveLapsed() {
+        void checkEveryInstanceCanSendAfterExpiry() {
             now = now.plus(LEASE).plusMillis(100);
             instances.forEach(Instance::deliver);
             now = now.plus(LEASE).plusMillis(1);
             var willing = instances.get(random.nextInt(instances.size()));
-            willing.wants();
-            assertThat(willing.believesThatItMaySend())
-                    .as("%s may send", willing.name)
-                    .isTrue();
+            willing.startClaiming();
+            assertThat(willing.maySend()).as("%s may send", willing.name).isTrue();
         }
 
-        void theFoldIsTheSameForEveryReader() {
+        void checkFoldIsDeterministic() {
             for (var instance : instances) {
                 var again = SlotState.initial(SLOT);
                 for (var appended : log.subList(0, instance.offset)) {
@@ -98,7 +98,7 @@ class ClaimsSimulationTest {
             }
         }
 
-        void atMostOneClaimIsLiveAtAnyTimeOfTheLog() {
+        void checkAtMostOneLiveClaim() {
             var state = SlotState.initial(SLOT);
             for (var appended : log) {
                 var before = state;
@@ -117,30 +117,30 @@ class ClaimsSimulationTest {
     }
 
     private static final class Instance {
-        private final World world;
+        private final Simulation simulation;
         private final String name;
-        private final List<Flying> flying = new ArrayList<>();
+        private final List<InFlightRecord> inFlight = new ArrayList<>();
         private SlotState state = SlotState.initial(SLOT);
         private int offset;
         private String claimId = "";
         private Instant leaseFrom = Instant.MIN;
-        private Instant renewalAsked = Instant.MIN;
+        private Instant renewalRequestedAt = Instant.MIN;
 
-        Instance(World world, String name) {
-            this.world = world;
+        Instance(Simulation world, String name) {
+            this.simulation = world;
             this.name = name;
         }
 
         /** The broker takes what has arrived; one producer's records keep their order. */
         void deliver() {
-            while (!flying.isEmpty() && !flying.get(0).arrives().isAfter(world.now)) {
-                world.log.add(new Appended(flying.remove(0).record(), world.now));
+            while (!inFlight.isEmpty() && !inFlight.get(0).arrives().isAfter(simulation.now)) {
+                simulation.log.add(new Appended(inFlight.remove(0).record(), simulation.now));
             }
         }
 
         void act() {
-            switch (world.random.nextInt(10)) {
-                case 0, 1, 2, 3 -> read(1 + world.random.nextInt(6));
+            switch (simulation.random.nextInt(10)) {
+                case 0, 1, 2, 3 -> read(1 + simulation.random.nextInt(6));
                 case 4, 5 -> claimOrRenew();
                 case 6 -> finish();
                 case 7 -> die();
@@ -149,56 +149,56 @@ class ClaimsSimulationTest {
         }
 
         /** A lease counts from before its append was asked for, and only once the own fold has passed it. */
-        boolean believesThatItMaySend() {
-            return state.isHeldBy(claimId) && world.now.isBefore(leaseFrom.plus(LEASE));
+        boolean maySend() {
+            return state.isHeldBy(claimId) && simulation.now.isBefore(leaseFrom.plus(LEASE));
         }
 
         private void read(int records) {
-            for (var i = 0; i < records && offset < world.log.size(); i++) {
-                var appended = world.log.get(offset++);
+            for (var i = 0; i < records && offset < simulation.log.size(); i++) {
+                var appended = simulation.log.get(offset++);
                 state = fold(state, appended);
                 if (appended.record() instanceof Claim claim && claim.claimId().equals(claimId)) {
-                    leaseFrom = renewalAsked;
+                    leaseFrom = renewalRequestedAt;
                 }
             }
         }
 
         private void claimOrRenew() {
-            if (!flying.isEmpty() || claimId.isEmpty() && state.holder().isLiveAt(world.now)) {
+            if (!inFlight.isEmpty() || claimId.isEmpty() && state.holder().isLiveAt(simulation.now)) {
                 return;
             }
-            if (claimId.isEmpty() || !believesThatItMaySend()) {
-                claimId = "claim-" + world.claims++;
+            if (claimId.isEmpty() || !maySend()) {
+                claimId = "claim-" + simulation.claims++;
                 leaseFrom = Instant.MIN;
             }
-            renewalAsked = world.now;
+            renewalRequestedAt = simulation.now;
             append(new Claim(SLOT, claimId, name, LEASE));
         }
 
-        void wants() {
+        void startClaiming() {
             read(Integer.MAX_VALUE);
             claimOrRenew();
-            world.now = world.now.plusMillis(60);
+            simulation.now = simulation.now.plusMillis(60);
             deliver();
             read(Integer.MAX_VALUE);
         }
 
         private void finish() {
-            if (!believesThatItMaySend() || !flying.isEmpty()) {
+            if (!maySend() || !inFlight.isEmpty()) {
                 return;
             }
             append(
-                    world.random.nextBoolean()
-                            ? new Released(SLOT, claimId, name, "no answer")
-                            : new Sent(
+                    simulation.random.nextBoolean()
+                            ? new ClaimReleased(SLOT, claimId, name, "no answer")
+                            : new NflogEntry(
                                     SLOT,
                                     claimId,
                                     name,
-                                    Content.NOTHING,
-                                    world.now,
-                                    world.now,
-                                    world.now.plusSeconds(60),
-                                    Reason.FIRST_NOTIFICATION,
+                                    NotifiedEpisodes.NONE,
+                                    simulation.now,
+                                    simulation.now,
+                                    simulation.now.plusSeconds(60),
+                                    NotificationReason.FIRST_NOTIFICATION,
                                     false));
             claimId = "";
         }
@@ -211,7 +211,7 @@ class ClaimsSimulationTest {
         }
 
         private void append(Object record) {
-            flying.add(new Flying(record, world.now.plusMillis(world.random.nextInt(60))));
+            inFlight.add(new InFlightRecord(record, simulation.now.plusMillis(simulation.random.nextInt(60))));
         }
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DedupTest {
-    private static final Instant TOLD_AT = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant NOTIFIED_AT = Instant.parse("2026-01-01T00:00:00Z");
     private static final Slot SLOT = new Slot("{}:{}", "team", "webhook", 0);
     private static final Duration REPEAT = Duration.ofHours(4);
     private static final Duration RETENTION = Duration.ofHours(120);
@@ -47,22 +47,23 @@ class DedupTest {
             2 | a /     | / a     | true  | PT8H   | none
             """)
     void decides(int row, String told, String now, boolean sendResolved, Duration later, String expected) {
-        var verdict = new Dedup(sendResolved, REPEAT).needsUpdate(sent(told), content(now), TOLD_AT.plus(later));
+        var verdict = new Dedup(sendResolved, REPEAT).needsUpdate(sent(told), content(now), NOTIFIED_AT.plus(later));
         assertThat(verdict.text()).isEqualTo(expected);
-        assertThat(verdict.notifies()).isEqualTo(!expected.equals("none"));
+        assertThat(verdict.shouldNotify()).isEqualTo(!expected.equals("none"));
     }
 
     @Test
     void anAlertThatEndedAndBeganAgainBetweenTwoFlushesIsNoNews() {
-        var again = Content.of(List.of(new Episode(episode("a").alert(), TOLD_AT.plusSeconds(90))), List.of());
-        assertThat(dedup().needsUpdate(sent("a /"), again, TOLD_AT.plusSeconds(300)))
-                .isEqualTo(Reason.NONE);
+        var again =
+                NotifiedEpisodes.of(List.of(new Episode(episode("a").alert(), NOTIFIED_AT.plusSeconds(90))), List.of());
+        assertThat(dedup().needsUpdate(sent("a /"), again, NOTIFIED_AT.plusSeconds(300)))
+                .isEqualTo(NotificationReason.NONE);
     }
 
     @ParameterizedTest(name = "repeated each {0}, kept for {1}")
     @CsvSource({"PT4H, PT8H", "PT60H, PT120H", "PT1000H, PT120H"})
     void anEntryIsKeptForTwoRepeatIntervalsWithinTheRetention(Duration repeat, Duration kept) {
-        assertThat(new Dedup(true, repeat).expiry(TOLD_AT, RETENTION)).isEqualTo(TOLD_AT.plus(kept));
+        assertThat(new Dedup(true, repeat).expiry(NOTIFIED_AT, RETENTION)).isEqualTo(NOTIFIED_AT.plus(kept));
     }
 
     @Test
@@ -75,14 +76,15 @@ class DedupTest {
 
     @Test
     void otherNewsHasAnotherKey() {
-        var later = Content.of(List.of(new Episode(episode("a").alert(), TOLD_AT.plusSeconds(90))), List.of());
+        var later =
+                NotifiedEpisodes.of(List.of(new Episode(episode("a").alert(), NOTIFIED_AT.plusSeconds(90))), List.of());
         assertThat(List.of(
                         IdempotencyKey.of(sent("nothing"), content("a /")),
                         IdempotencyKey.of(sent("a /"), content("a /")),
                         IdempotencyKey.of(sent("nothing"), content("/ a")),
                         IdempotencyKey.of(sent("nothing"), content("a b /")),
                         IdempotencyKey.of(sent("nothing"), later),
-                        IdempotencyKey.of(Sent.nothingYet(new Slot("{}:{}", "team", "webhook", 1)), content("a /"))))
+                        IdempotencyKey.of(NflogEntry.initial(new Slot("{}:{}", "team", "webhook", 1)), content("a /"))))
                 .doesNotHaveDuplicates();
     }
 
@@ -90,22 +92,30 @@ class DedupTest {
         return new Dedup(true, REPEAT);
     }
 
-    private static Sent sent(String told) {
+    private static NflogEntry sent(String told) {
         return sentBy("instance", told);
     }
 
-    private static Sent sentBy(String instance, String told) {
+    private static NflogEntry sentBy(String instance, String told) {
         if (told.equals("nothing")) {
-            return Sent.nothingYet(SLOT);
+            return NflogEntry.initial(SLOT);
         }
-        var expires = dedup().expiry(TOLD_AT, RETENTION);
-        return new Sent(
-                SLOT, "claim", instance, content(told), TOLD_AT, TOLD_AT, expires, Reason.FIRST_NOTIFICATION, false);
+        var expires = dedup().expiry(NOTIFIED_AT, RETENTION);
+        return new NflogEntry(
+                SLOT,
+                "claim",
+                instance,
+                content(told),
+                NOTIFIED_AT,
+                NOTIFIED_AT,
+                expires,
+                NotificationReason.FIRST_NOTIFICATION,
+                false);
     }
 
-    private static Content content(String text) {
+    private static NotifiedEpisodes content(String text) {
         var sides = (text + " ").split("/");
-        return Content.of(episodes(sides[0]), episodes(sides[1]));
+        return NotifiedEpisodes.of(episodes(sides[0]), episodes(sides[1]));
     }
 
     private static List<Episode> episodes(String names) {
@@ -116,6 +126,6 @@ class DedupTest {
     }
 
     private static Episode episode(String name) {
-        return new Episode(Labels.of("alertname", name).fingerprint(), TOLD_AT.minusSeconds(30));
+        return new Episode(Labels.of("alertname", name).fingerprint(), NOTIFIED_AT.minusSeconds(30));
     }
 }

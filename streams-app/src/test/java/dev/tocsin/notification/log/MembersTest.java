@@ -38,7 +38,7 @@ class MembersTest {
 
     @Test
     void whoIsPreferredDoesNotDependOnTheOrderOfArrival() {
-        var other = Members.NOBODY.with(member("c")).with(member("a")).with(member("b"));
+        var other = Members.NONE.with(member("c")).with(member("a")).with(member("b"));
         assertThat(SLOTS).allSatisfy(slot -> assertThat(other.preferred(slot)).isEqualTo(THREE.preferred(slot)));
     }
 
@@ -48,13 +48,13 @@ class MembersTest {
         var late = new Member("c", T0, "", "", false, T0.minusSeconds(11));
         var live = THREE.with(leaving).with(late).liveAt(T0, Duration.ofSeconds(10));
         assertThat(live.all()).containsExactly(member("a"));
-        assertThat(live.prefers("a", SLOTS.get(0))).isTrue();
-        assertThat(live.prefers("b", SLOTS.get(0))).isFalse();
+        assertThat(live.isPreferred("a", SLOTS.get(0))).isTrue();
+        assertThat(live.isPreferred("b", SLOTS.get(0))).isFalse();
     }
 
     @Test
     void whereNobodyIsKnownEverybodyGoesFirst() {
-        assertThat(Members.NOBODY.prefers("a", SLOTS.get(0))).isTrue();
+        assertThat(Members.NONE.isPreferred("a", SLOTS.get(0))).isTrue();
     }
 
     private static Member member(String instance) {

@@ -50,7 +50,7 @@ class SlotStateTest {
     @Test
     void sentIsRememberedAndFreesItsOwnClaim() {
         var after = FREE.claimed(claim("a"), T0).sent(sent("a", 1));
-        assertThat(after).isEqualTo(new SlotState(sent("a", 1), Holder.NOBODY));
+        assertThat(after).isEqualTo(new SlotState(sent("a", 1), ClaimHolder.NONE));
     }
 
     @Test
@@ -72,14 +72,14 @@ class SlotStateTest {
     void theHoldersWordCountsEvenIfItsClockIsBehindThatOfTheSenderBefore() {
         var ahead = FREE.claimed(claim("a"), T0).sent(sent("a", 3600));
         var after = ahead.claimed(claim("b"), at(60)).sent(sent("b", 61));
-        assertThat(after).isEqualTo(new SlotState(sent("b", 61), Holder.NOBODY));
+        assertThat(after).isEqualTo(new SlotState(sent("b", 61), ClaimHolder.NONE));
     }
 
     @Test
     void theWordOfAHolderWhoSleptDoesNotDisplaceWhatWasSentInIsolationMeanwhile() {
         var meanwhile = FREE.claimed(claim("a"), T0).sent(sent("isolated", 60));
         var after = meanwhile.sent(sent("a", 1));
-        assertThat(after).isEqualTo(new SlotState(sent("isolated", 60), Holder.NOBODY));
+        assertThat(after).isEqualTo(new SlotState(sent("isolated", 60), ClaimHolder.NONE));
     }
 
     @Test
@@ -91,32 +91,32 @@ class SlotStateTest {
     @Test
     void onlyTheHolderCanRelease() {
         var held = FREE.claimed(claim("a"), T0);
-        assertThat(held.released(new Released(SLOT, "b", "instance-b", "no answer")))
+        assertThat(held.released(new ClaimReleased(SLOT, "b", "instance-b", "no answer")))
                 .isSameAs(held);
-        assertThat(held.released(new Released(SLOT, "a", "instance-a", "no answer")))
+        assertThat(held.released(new ClaimReleased(SLOT, "a", "instance-a", "no answer")))
                 .isEqualTo(FREE);
     }
 
     @Test
     void aTombstoneClearsALapsedClaimButNotALiveOne() {
         var held = FREE.claimed(claim("a"), T0);
-        assertThat(held.forgetClaim(at(10))).isSameAs(held);
-        assertThat(held.forgetClaim(at(10.001)).isInitial()).isTrue();
-        assertThat(FREE.forgetClaim(T0)).isSameAs(FREE);
+        assertThat(held.deleteClaim(at(10))).isSameAs(held);
+        assertThat(held.deleteClaim(at(10.001)).isInitial()).isTrue();
+        assertThat(FREE.deleteClaim(T0)).isSameAs(FREE);
     }
 
     @Test
     void aTombstoneOnWhatWasSentLeavesTheClaim() {
         var held = FREE.claimed(claim("a"), T0).sent(sent("a", 1)).claimed(claim("b"), at(2));
-        assertThat(held.forgetSent()).isEqualTo(FREE.claimed(claim("b"), at(2)));
-        assertThat(FREE.forgetSent()).isSameAs(FREE);
+        assertThat(held.deleteSent()).isEqualTo(FREE.claimed(claim("b"), at(2)));
+        assertThat(FREE.deleteSent()).isSameAs(FREE);
     }
 
     @Test
     void anEntryIsKeptUntilItExpires() {
         var sent = sent("a", 1);
-        assertThat(sent.asOf(sent.expiresAt().minusMillis(1))).isSameAs(sent);
-        assertThat(sent.asOf(sent.expiresAt())).isEqualTo(Sent.nothingYet(SLOT));
+        assertThat(sent.unlessExpired(sent.expiresAt().minusMillis(1))).isSameAs(sent);
+        assertThat(sent.unlessExpired(sent.expiresAt())).isEqualTo(NflogEntry.initial(SLOT));
     }
 
     @Test
@@ -129,9 +129,9 @@ class SlotStateTest {
         return new Claim(SLOT, id, "instance-" + id, Duration.ofSeconds(10));
     }
 
-    private static Sent sent(String claimId, double at) {
-        var content = Content.of(Set.of(new Episode(new Fingerprint(1), T0)), Set.of());
-        return new Sent(
+    private static NflogEntry sent(String claimId, double at) {
+        var content = NotifiedEpisodes.of(Set.of(new Episode(new Fingerprint(1), T0)), Set.of());
+        return new NflogEntry(
                 SLOT,
                 claimId,
                 "instance-" + claimId,
@@ -139,7 +139,7 @@ class SlotStateTest {
                 T0,
                 at(at),
                 at(at).plus(Duration.ofHours(8)),
-                Reason.FIRST_NOTIFICATION,
+                NotificationReason.FIRST_NOTIFICATION,
                 claimId.equals("isolated"));
     }
 

@@ -47,7 +47,8 @@ class TimeIntervalTest {
 
     @Test
     void minutesBeginAtTheirStartAndEndBeforeTheirEnd() {
-        var office = TimeInterval.ALWAYS.at(List.of(Minutes.of("09:00", "17:30"), Minutes.of("22:00", "24:00")));
+        var office =
+                TimeInterval.ALWAYS.withTimes(List.of(TimeRange.of("09:00", "17:30"), TimeRange.of("22:00", "24:00")));
         assertThat(office.contains(Instant.parse("2026-01-01T08:59:59Z"))).isFalse();
         assertThat(office.contains(Instant.parse("2026-01-01T09:00:00Z"))).isTrue();
         assertThat(office.contains(Instant.parse("2026-01-01T17:29:59Z"))).isTrue();
@@ -58,9 +59,9 @@ class TimeIntervalTest {
     @Test
     void everythingIsMeantInTheZone() {
         var berlin = TimeInterval.ALWAYS
-                .at(List.of(Minutes.of("00:00", "01:00")))
+                .withTimes(List.of(TimeRange.of("00:00", "01:00")))
                 .with(Field.WEEKDAYS, List.of("monday"))
-                .in(ZoneId.of("Europe/Berlin"));
+                .withZone(ZoneId.of("Europe/Berlin"));
         assertThat(berlin.contains(Instant.parse("2026-01-04T23:30:00Z")))
                 .as("half past midnight in winter")
                 .isTrue();
@@ -103,24 +104,25 @@ class TimeIntervalTest {
 
     @Test
     void minutesAreRefusedInAlertmanagersWords() {
-        assertThatThrownBy(() -> Minutes.of("9:00", "17:00"))
+        assertThatThrownBy(() -> TimeRange.of("9:00", "17:00"))
                 .hasMessage("couldn't parse timestamp 9:00, invalid format");
-        assertThatThrownBy(() -> Minutes.of("09:00", "24:01"))
+        assertThatThrownBy(() -> TimeRange.of("09:00", "24:01"))
                 .hasMessage("couldn't parse timestamp 24:01, invalid format");
-        assertThatThrownBy(() -> Minutes.of("17:00", "09:00"))
+        assertThatThrownBy(() -> TimeRange.of("17:00", "09:00"))
                 .hasMessage("start time cannot be equal or greater than end time");
-        assertThatThrownBy(() -> Minutes.of("", "09:00")).hasMessage("both start and end times must be provided");
+        assertThatThrownBy(() -> TimeRange.of("", "09:00")).hasMessage("both start and end times must be provided");
     }
 
     @Test
     void schedulesAreKnownByTheirNames() {
-        var schedules = Schedules.of(List.of(
-                new Schedule("always", List.of(TimeInterval.ALWAYS)),
-                new Schedule("never", List.of()),
-                new Schedule("2026", List.of(TimeInterval.ALWAYS.with(Field.YEARS, List.of("2026"))))));
-        assertThat(schedules.holding(List.of("2026", "never", "always", "unknown"), Instant.EPOCH))
+        var schedules = TimeIntervals.of(List.of(
+                new NamedTimeInterval("always", List.of(TimeInterval.ALWAYS)),
+                new NamedTimeInterval("never", List.of()),
+                new NamedTimeInterval("2026", List.of(TimeInterval.ALWAYS.with(Field.YEARS, List.of("2026"))))));
+        assertThat(schedules.activeAt(List.of("2026", "never", "always", "unknown"), Instant.EPOCH))
                 .containsExactly("always");
-        assertThatThrownBy(() -> Schedules.of(List.of(new Schedule("a", List.of()), new Schedule("a", List.of()))))
+        assertThatThrownBy(() -> TimeIntervals.of(
+                        List.of(new NamedTimeInterval("a", List.of()), new NamedTimeInterval("a", List.of()))))
                 .hasMessage("time interval \"a\" is not unique");
     }
 }

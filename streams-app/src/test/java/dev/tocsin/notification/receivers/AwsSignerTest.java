@@ -2,9 +2,9 @@ package dev.tocsin.notification.receivers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.notification.receivers.http.HttpSettings;
-import dev.tocsin.notification.receivers.http.Request;
+import dev.tocsin.notification.receivers.http.HttpConfig;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebRequest;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,12 +14,12 @@ class AwsSignerTest {
     @Test
     void signsAsAmazonDoes() {
         var signer = new AwsSigner("us-east-1", "service", "AKIDEXAMPLE", Secret.NONE);
-        var request = new Request(
+        var request = new WebRequest(
                 "POST",
                 "http://example.amazonaws.com/",
                 Map.of("Content-Type", "application/x-www-form-urlencoded"),
                 "Param1=value1",
-                HttpSettings.DEFAULT);
+                HttpConfig.DEFAULT);
         var signed =
                 signer.sign(request, "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", Instant.parse("2015-08-30T12:36:00Z"));
         assertThat(signed.headers().get("Authorization"))

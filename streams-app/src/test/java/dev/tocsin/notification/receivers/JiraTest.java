@@ -2,7 +2,7 @@ package dev.tocsin.notification.receivers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.notification.receivers.http.Answer;
+import dev.tocsin.notification.receivers.http.WebResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,27 +12,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** An issue is looked for, made or changed, and sent its way: question by question. */
 class JiraTest {
-    private static final Jira.Course COURSE = new Jira.Course("Reopen", "Done it", "Won't", Duration.ofHours(1));
+    private static final Jira.Workflow WORKFLOW = new Jira.Workflow("Reopen", "Done it", "Won't", Duration.ofHours(1));
     private static final String NONE = "{\"issues\":[]}";
     private static final String TRANSITIONS =
             "{\"transitions\":[{\"id\":\"11\",\"name\":\"Done it\"},{\"id\":\"12\",\"name\":\"Reopen\"}]}";
 
-    private final Conversation conversation = new Conversation();
+    private final ExchangeRunner exchange = new ExchangeRunner();
 
     @Test
     void aNewIssueIsCreatedForWhatFires() {
-        assertThat(conversation.talk(jira(false, COURSE), Told.firing(), NONE)).isEqualTo(new Outcome.Delivered());
-        assertThat(conversation.targets())
+        assertThat(exchange.run(jira(false, WORKFLOW), TestNotifications.firing(), NONE))
+                .isEqualTo(new DeliveryResult.Delivered());
+        assertThat(exchange.urls())
                 .containsExactly("POST http://jira/rest/api/2/search", "POST http://jira/rest/api/2/issue");
-        var label = "ALERT{" + Conversation.telling(Told.firing()).keyHash() + "}";
-        assertThat(conversation.asked(0).body())
+        var label =
+                "ALERT{" + ExchangeRunner.rendererOf(TestNotifications.firing()).keyHash() + "}";
+        assertThat(exchange.request(0).body())
                 .isEqualTo(
                         ("{\"fields\":[\"status\"],\"jql\":\"(resolution is EMPTY or resolution != \\\"Won't\\\") and (resolutiondate is EMPTY"
                                         + " OR resolutiondate \\u003e= -60m) and project=\\\"OPS\\\" and labels=\\\"%s\\\""
                                         + " order by status ASC,resolutiondate DESC\","
                                         + "\"maxResults\":2}\n")
                                 .formatted(label));
-        assertThat(conversation.asked(1).body())
+        assertThat(exchange.request(1).body())
                 .startsWith(
                         "{\"fields\":{\"customfield_1\":[{\"value\":\"eu1\"}],\"description\":\"\\n\\n# Alerts Firing:")
                 .endsWith(("\"issuetype\":{\"name\":\"Bug\"},\"labels\":[\"%s\",\"firing\"],"
@@ -43,10 +45,10 @@ class JiraTest {
 
     @Test
     void nothingIsCreatedForWhatIsOver() {
-        assertThat(conversation.talk(jira(false, COURSE), Told.resolved(), NONE))
-                .isEqualTo(new Outcome.Delivered());
-        assertThat(conversation.targets()).hasSize(1);
-        assertThat(conversation.asked(0).body()).contains("statusCategory != Done and project");
+        assertThat(exchange.run(jira(false, WORKFLOW), TestNotifications.resolved(), NONE))
+                .isEqualTo(new DeliveryResult.Delivered());
+        assertThat(exchange.urls()).hasSize(1);
+        assertThat(exchange.request(0).body()).contains("statusCategory != Done and project");
     }
 
     @ParameterizedTest(name = "firing {0}, issue {1}: {2}")
@@ -57,40 +59,41 @@ class JiraTest {
         "false, done, ",
     })
     void anIssueGoesItsWay(boolean firing, String category, String transition) {
-        var news = firing ? Told.firing() : Told.resolved();
-        assertThat(conversation.talk(jira(true, COURSE), news, issue(category), "", TRANSITIONS))
-                .isEqualTo(new Outcome.Delivered());
-        assertThat(conversation.targets())
+        var news = firing ? TestNotifications.firing() : TestNotifications.resolved();
+        assertThat(exchange.run(jira(true, WORKFLOW), news, issue(category), "", TRANSITIONS))
+                .isEqualTo(new DeliveryResult.Delivered());
+        assertThat(exchange.urls())
                 .startsWith("POST http://jira/rest/api/3/search/jql", "PUT http://jira/rest/api/2/issue/OPS-1")
                 .hasSize(transition == null ? 2 : 4);
-        assertThat(conversation.asked(1).body()).contains("\"summary\"").doesNotContain("\"description\"");
+        assertThat(exchange.request(1).body()).contains("\"summary\"").doesNotContain("\"description\"");
         if (transition != null) {
-            assertThat(conversation.asked(3).body())
+            assertThat(exchange.request(3).body())
                     .isEqualTo("{\"transition\":{\"id\":\"%s\"}}\n".formatted(transition));
         }
     }
 
     @Test
     void aTransitionThatIsNotThereIsAMistakeOfThePeople() {
-        var course = new Jira.Course("", "Gone", "", Duration.ZERO);
-        assertThat(conversation.talk(jira(false, course), Told.resolved(), issue("new"), "", TRANSITIONS))
-                .isInstanceOf(Outcome.Permanent.class);
+        var course = new Jira.Workflow("", "Gone", "", Duration.ZERO);
+        assertThat(exchange.run(jira(false, course), TestNotifications.resolved(), issue("new"), "", TRANSITIONS))
+                .isInstanceOf(DeliveryResult.Permanent.class);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"429, Retryable", "500, Retryable", "404, Permanent"})
     void whatJirasAnswersMean(int status, String outcome) {
-        var ask = (Step.Ask) jira(false, COURSE).begin(Conversation.telling(Told.firing()));
-        var over = (Step.Over) ask.then().apply(new Answer(status, "", "no"));
-        assertThat(over.outcome().getClass().getSimpleName()).isEqualTo(outcome);
-        assertThat(ask.unanswered().apply("nobody there")).isInstanceOf(Outcome.Permanent.class);
+        var ask =
+                (ExchangeStep.Send) jira(false, WORKFLOW).start(ExchangeRunner.rendererOf(TestNotifications.firing()));
+        var over = (ExchangeStep.Done) ask.onResponse().apply(new WebResponse(status, "", "no"));
+        assertThat(over.result().getClass().getSimpleName()).isEqualTo(outcome);
+        assertThat(ask.onNoResponse().apply("nobody there")).isInstanceOf(DeliveryResult.Permanent.class);
     }
 
-    private static Jira jira(boolean cloud, Jira.Course course) {
-        var texts = Jira.TEXTS.and("project", "OPS").and("issue_type", "Bug");
+    private static Jira jira(boolean cloud, Jira.Workflow course) {
+        var texts = Jira.DEFAULT_FIELDS.and("project", "OPS").and("issue_type", "Bug");
         var api = new Jira.Api("http://jira/rest/api/2", cloud);
         return new Jira(
-                Manner.USUAL,
+                IntegrationSettings.DEFAULT,
                 api,
                 texts,
                 List.of("{{ .Status }}"),

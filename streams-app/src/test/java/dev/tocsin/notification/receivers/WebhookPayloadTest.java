@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.notification.log.Reason;
-import dev.tocsin.notification.receivers.http.Answer;
+import dev.tocsin.notification.log.NotificationReason;
 import dev.tocsin.notification.receivers.http.Authorization;
-import dev.tocsin.notification.receivers.http.HttpSettings;
+import dev.tocsin.notification.receivers.http.HttpConfig;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.WebResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WebhookPayloadTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Webhook ALL = Webhook.to("http://127.0.0.1/hook");
+    private static final Webhook ALL = Webhook.of("http://127.0.0.1/hook");
 
-    private static final Alert A = alert("a:9100", Map.of("summary", "CPU > 90 % & rising"), Alert.OPEN);
+    private static final Alert A = alert("a:9100", Map.of("summary", "CPU > 90 % & rising"), Alert.NO_END);
     private static final Alert B = alert("b:9100", Map.of(), T0.plusSeconds(30).plusNanos(120_000_000));
 
     @Test
@@ -44,12 +44,12 @@ class WebhookPayloadTest {
                 "externalURL":"http://tocsin.example:9093","version":"4",\
                 "groupKey":"{}:{alertname=\\"HighCPU\\"}","truncatedAlerts":0}
                 """.formatted(A.fingerprint(), B.fingerprint());
-        assertThat(WebhookPayload.render(telling(notification(A, B)), 0, "4")).isEqualTo(expected);
+        assertThat(WebhookPayload.render(renderer(notification(A, B)), 0, "4")).isEqualTo(expected);
     }
 
     @Test
     void onlyTheFirstAlertsAreToldAndTheRestIsCounted() {
-        assertThat(WebhookPayload.render(telling(notification(B, A)), 1, "4"))
+        assertThat(WebhookPayload.render(renderer(notification(B, A)), 1, "4"))
                 .contains("\"status\":\"resolved\",\"alerts\":[{\"status\":\"resolved\"")
                 .contains("\"commonLabels\":{\"alertname\":\"HighCPU\",\"cluster\":\"eu1\",\"instance\":\"b:9100\"}")
                 .endsWith("\"truncatedAlerts\":1}\n");
@@ -74,22 +74,24 @@ class WebhookPayloadTest {
         "503, Retryable, serverError"
     })
     void onlyAServersOwnMistakesAreWorthAnotherAttempt(int status, String kind, String cause) {
-        var outcome = Retrying.SERVER_ERRORS.outcome(new Answer(status, "", ""));
+        var outcome = RetryPolicy.SERVER_ERRORS.result(new WebResponse(status, "", ""));
         assertThat(outcome.getClass().getSimpleName()).isEqualTo(kind);
-        if (outcome instanceof Outcome.Permanent permanent) {
+        if (outcome instanceof DeliveryResult.Permanent permanent) {
             assertThat(permanent.cause().text()).isEqualTo(cause);
         }
-        if (outcome instanceof Outcome.Retryable retryable) {
+        if (outcome instanceof DeliveryResult.Retryable retryable) {
             assertThat(retryable.cause().text()).isEqualTo(cause);
         }
     }
 
     @Test
     void aFailureSaysWhatTheServerSaid() {
-        assertThat(Retrying.SERVER_ERRORS.outcome(new Answer(500, "", "full\n")))
-                .isEqualTo(new Outcome.Retryable(Outcome.Cause.SERVER_ERROR, "unexpected status code 500: full"));
-        assertThat(Retrying.SERVER_ERRORS.outcome(new Answer(404, "", "")))
-                .isEqualTo(new Outcome.Permanent(Outcome.Cause.CLIENT_ERROR, "unexpected status code 404"));
+        assertThat(RetryPolicy.SERVER_ERRORS.result(new WebResponse(500, "", "full\n")))
+                .isEqualTo(new DeliveryResult.Retryable(
+                        DeliveryResult.Cause.SERVER_ERROR, "unexpected status code 500: full"));
+        assertThat(RetryPolicy.SERVER_ERRORS.result(new WebResponse(404, "", "")))
+                .isEqualTo(
+                        new DeliveryResult.Permanent(DeliveryResult.Cause.CLIENT_ERROR, "unexpected status code 404"));
     }
 
     @ParameterizedTest(name = "after {0} failures, chance {1}: {2} ms")
@@ -109,25 +111,25 @@ class WebhookPayloadTest {
 
     @Test
     void aWebhooksAddressIsCheckedAndKeptSecret() {
-        assertThatThrownBy(() -> Webhook.to("ftp://host/x")).hasMessage("unsupported scheme \"ftp\" for URL");
-        assertThatThrownBy(() -> Webhook.to("http:///x")).hasMessageContaining("URL");
-        assertThatThrownBy(() -> Webhook.to("http:/x")).hasMessage("missing host for URL");
-        assertThatThrownBy(() -> Webhook.to("http://my_service:80/x"))
+        assertThatThrownBy(() -> Webhook.of("ftp://host/x")).hasMessage("unsupported scheme \"ftp\" for URL");
+        assertThatThrownBy(() -> Webhook.of("http:///x")).hasMessageContaining("URL");
+        assertThatThrownBy(() -> Webhook.of("http:/x")).hasMessage("missing host for URL");
+        assertThatThrownBy(() -> Webhook.of("http://my_service:80/x"))
                 .hasMessage("URL host \"my_service:80\" is not a host name: letters, digits, dots and hyphens only");
         assertThat(ALL.toString()).doesNotContain("127.0.0.1");
-        assertThat(HttpSettings.DEFAULT.with(Authorization.bearer(Secret.of("hidden"))))
+        assertThat(HttpConfig.DEFAULT.with(Authorization.bearer(Secret.of("hidden"))))
                 .asString()
                 .doesNotContain("hidden");
     }
 
-    private static Telling telling(Notification notification) {
-        return new Telling(notification, T0, Told.NO_WORLD);
+    private static NotificationRenderer renderer(Notification notification) {
+        return new NotificationRenderer(notification, T0, TestNotifications.EMPTY_CONTEXT);
     }
 
     private static Notification notification(Alert... alerts) {
         return new Notification(
                 "web.hook",
-                Reason.NEW_ALERTS_ADDED,
+                NotificationReason.NEW_ALERTS_ADDED,
                 "{}:{alertname=\"HighCPU\"}",
                 Labels.of("alertname", "HighCPU"),
                 List.of(alerts),
@@ -136,7 +138,7 @@ class WebhookPayloadTest {
                 0,
                 Labels.EMPTY,
                 Map.of(),
-                Told.TEMPLATES);
+                TestNotifications.TEMPLATES);
     }
 
     private static Alert alert(String instance, Map<String, String> annotations, Instant endsAt) {

@@ -14,7 +14,7 @@ class AlertingConfigTest {
 
     @Test
     void everyRouteLeadsToItsReceiver() {
-        var webhook = Webhook.to("http://127.0.0.1/hook");
+        var webhook = Webhook.of("http://127.0.0.1/hook");
         var child = new Receiver("child", List.of(webhook));
         var config = config(new Receiver("root", List.of()), child);
         assertThat(config.receiver(TREE.root().routes().get(0))).isSameAs(child);
@@ -35,7 +35,7 @@ class AlertingConfigTest {
         return new AlertingConfig(AlertingConfig.DEFAULT_RESOLVE_TIMEOUT, TREE, List.of(receivers), "");
     }
 
-    private static Options options(String receiver) {
-        return Options.DEFAULT.withReceiver(receiver);
+    private static RouteOptions options(String receiver) {
+        return RouteOptions.DEFAULT.withReceiver(receiver);
     }
 }

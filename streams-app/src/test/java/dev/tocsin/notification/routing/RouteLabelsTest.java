@@ -44,14 +44,14 @@ class RouteLabelsTest {
 
     @Test
     void childrenAddToWhatTheirParentsSay() {
-        var parent = Options.DEFAULT.withReceiver("r").withLabels(Map.of("team", "db", "tier", "1"));
+        var parent = RouteOptions.DEFAULT.withReceiver("r").withLabels(Map.of("team", "db", "tier", "1"));
         assertThat(parent.withLabels(Map.of("tier", "2")).labels()).isEqualTo(Map.of("team", "db", "tier", "2"));
     }
 
     private static RouteLabels written(Map<String, String> labels) {
-        var options = Options.DEFAULT.withReceiver("web.hook").withLabels(labels);
+        var options = RouteOptions.DEFAULT.withReceiver("web.hook").withLabels(labels);
         var route = RoutingTree.of(RouteNode.of(options)).root();
-        var alert = new Alert(Labels.of("alertname", "Disk"), Map.of(), T0, Alert.OPEN, "", T0);
+        var alert = new Alert(Labels.of("alertname", "Disk"), Map.of(), T0, Alert.NO_END, "", T0);
         var flush = new Flush(route, Labels.of("alertname", "Disk"), List.of(alert), T0);
         return RouteLabels.of(flush, AlertingConfig.DEFAULT_TEMPLATES, "http://tocsin");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutingTreeTest {
-    private static final Options ROOT = Options.DEFAULT.withReceiver("root");
+    private static final RouteOptions ROOT = RouteOptions.DEFAULT.withReceiver("root");
 
     /**
      * <pre>
@@ -91,7 +91,7 @@ class RoutingTreeTest {
     @Test
     void alertsAreGroupedByNoLabelOrByEvery() {
         var alert = Labels.of("alertname", "a", "instance", "i");
-        assertThat(GroupBy.NOTHING.of(alert)).isEqualTo(Labels.EMPTY);
+        assertThat(GroupBy.NONE.of(alert)).isEqualTo(Labels.EMPTY);
         assertThat(GroupBy.parse(List.of("...")).of(alert)).isEqualTo(alert);
         assertThat(GroupBy.parse(List.of("instance", "missing")).of(alert)).isEqualTo(Labels.of("instance", "i"));
     }
@@ -113,7 +113,7 @@ class RoutingTreeTest {
 
     @Test
     void mistakesAreToldInAlertmanagersWordsAllAtOnce() {
-        var root = new RouteNode(Options.DEFAULT, MatcherParser.FALLBACK.parseList("a=b"), true, List.of());
+        var root = new RouteNode(RouteOptions.DEFAULT, MatcherParser.FALLBACK.parseList("a=b"), true, List.of());
         assertThatThrownBy(() -> RoutingTree.of(root)).hasMessage("""
                         root route must specify a default receiver
                         root route must not have any matchers

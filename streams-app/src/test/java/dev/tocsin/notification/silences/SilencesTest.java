@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher.Op;
 import dev.tocsin.notation.GoTime;
-import dev.tocsin.notification.silences.Draft.Condition;
+import dev.tocsin.notification.silences.SilenceDraft.MatcherDraft;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,32 +19,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SilencesTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Condition CPU = new Condition("alertname", Op.EQUAL, "HighCPU");
-    private static final Condition NOT_EU = new Condition("cluster", Op.NOT_REGEX, "eu.*");
+    private static final MatcherDraft CPU = new MatcherDraft("alertname", Op.EQUAL, "HighCPU");
+    private static final MatcherDraft NOT_EU = new MatcherDraft("cluster", Op.NOT_REGEX, "eu.*");
     private static final Labels HIGH_CPU = Labels.of("alertname", "HighCPU", "cluster", "us1");
 
     @ParameterizedTest(name = "from 60 until 120, at {0}: {1}")
     @CsvSource({"0, PENDING", "59.999, PENDING", "60, ACTIVE", "119.999, ACTIVE", "120, EXPIRED", "500, EXPIRED"})
-    void itsPhaseFollowsFromTheTime(double at, Phase phase) {
+    void itsPhaseFollowsFromTheTime(double at, SilenceState phase) {
         var stored = stored(draft("", 60, 120, CPU), T0);
         assertThat(stored.at(at(at))).isEqualTo(phase);
-        assertThat(Silences.of(List.of(stored)).muting(HIGH_CPU, at(at)).isEmpty())
-                .isEqualTo(phase != Phase.ACTIVE);
+        assertThat(Silences.of(List.of(stored)).mutedBy(HIGH_CPU, at(at)).isEmpty())
+                .isEqualTo(phase != SilenceState.ACTIVE);
     }
 
     @Test
     void whatBeganWhenItWasMadeIsInForceThoughTheClockIsSetBack() {
         var stored = stored(draft("", 0, 60, CPU), T0);
-        assertThat(stored.at(at(-2))).isEqualTo(Phase.ACTIVE);
+        assertThat(stored.at(at(-2))).isEqualTo(SilenceState.ACTIVE);
     }
 
     @Test
     void itMutesWhatAllOfItsMatchersMatch() {
         var silences = Silences.of(List.of(stored(draft("", 0, 60, CPU, NOT_EU), T0)));
-        assertThat(silences.muting(HIGH_CPU, T0)).containsExactly("new");
-        assertThat(silences.muting(HIGH_CPU.with("cluster", ""), T0)).containsExactly("new");
-        assertThat(silences.muting(HIGH_CPU.with("cluster", "eu1"), T0)).isEmpty();
-        assertThat(silences.muting(HIGH_CPU.with("alertname", "Other"), T0)).isEmpty();
+        assertThat(silences.mutedBy(HIGH_CPU, T0)).containsExactly("new");
+        assertThat(silences.mutedBy(HIGH_CPU.with("cluster", ""), T0)).containsExactly("new");
+        assertThat(silences.mutedBy(HIGH_CPU.with("cluster", "eu1"), T0)).isEmpty();
+        assertThat(silences.mutedBy(HIGH_CPU.with("alertname", "Other"), T0)).isEmpty();
     }
 
     static Stream<List<Object>> mistakes() {
@@ -52,36 +52,36 @@ class SilencesTest {
                 List.of("at least one matcher set required", draft("", 0, 60)),
                 List.of(
                         "matcher set 0: at least one matcher must not match the empty string",
-                        draft("", 0, 60, new Condition("a", Op.EQUAL, ""), new Condition("b", Op.REGEX, "x?"))),
+                        draft("", 0, 60, new MatcherDraft("a", Op.EQUAL, ""), new MatcherDraft("b", Op.REGEX, "x?"))),
                 List.of(
                         "invalid label matcher 1 in set 0: invalid label name \"\"",
-                        draft("", 0, 60, CPU, new Condition("", Op.EQUAL, "x"))),
+                        draft("", 0, 60, CPU, new MatcherDraft("", Op.EQUAL, "x"))),
                 List.of("end time must not be before start time", draft("", 60, 0, CPU)),
                 List.of(
                         "invalid zero end timestamp",
-                        new Draft("", List.of(CPU), T0, GoTime.ZERO, "me", "why", Map.of())),
+                        new SilenceDraft("", List.of(CPU), T0, GoTime.ZERO, "me", "why", Map.of())),
                 List.of(
                         "invalid label matcher 0 in set 0: invalid regular expression \"(\": error parsing regexp:"
                                 + " missing closing ): `(?:()`",
-                        draft("", 0, 60, new Condition("a", Op.REGEX, "("))));
+                        draft("", 0, 60, new MatcherDraft("a", Op.REGEX, "("))));
     }
 
     @ParameterizedTest
     @MethodSource("mistakes")
     void mistakesAreAnsweredInAlertmanagersWords(List<Object> messageAndDraft) {
-        var answer = set(Silences.NONE, (Draft) messageAndDraft.get(1), T0);
-        assertThat(answer).isEqualTo(new Answer.Invalid("invalid silence: " + messageAndDraft.get(0)));
+        var answer = set(Silences.NONE, (SilenceDraft) messageAndDraft.get(1), T0);
+        assertThat(answer).isEqualTo(new SilenceResult.Invalid("invalid silence: " + messageAndDraft.get(0)));
     }
 
     @Test
     void aNegativeMatcherAloneIsEnough() {
-        assertThat(set(Silences.NONE, draft("", 0, 60, NOT_EU), T0)).isInstanceOf(Answer.Stored.class);
+        assertThat(set(Silences.NONE, draft("", 0, 60, NOT_EU), T0)).isInstanceOf(SilenceResult.Stored.class);
     }
 
     @Test
     void aNewOneStartsNowIfItShouldHaveStartedEarlierOrAtNoTime() {
         assertThat(stored(draft("", -60, 60, CPU), T0).startsAt()).isEqualTo(T0);
-        var atOnce = new Draft("", List.of(CPU), GoTime.ZERO, at(60), "me", "why", Map.of());
+        var atOnce = new SilenceDraft("", List.of(CPU), GoTime.ZERO, at(60), "me", "why", Map.of());
         assertThat(stored(atOnce, T0).startsAt()).isEqualTo(T0);
         assertThat(stored(draft("", 10, 60, CPU), T0).startsAt()).isEqualTo(at(10));
         assertThat(stored(draft("", 10, 60, CPU), T0).updatedAt()).isEqualTo(T0);
@@ -89,9 +89,9 @@ class SilencesTest {
 
     @Test
     void anUnknownIdIsNotFound() {
-        assertThat(set(Silences.NONE, draft("x", 0, 60, CPU), T0)).isEqualTo(new Answer.NotFound("x"));
-        assertThat(Silences.NONE.expire("x", T0)).isEqualTo(new Answer.NotFound("x"));
-        assertThat(new Answer.NotFound("x").message()).isEqualTo("silence not found");
+        assertThat(set(Silences.NONE, draft("x", 0, 60, CPU), T0)).isEqualTo(new SilenceResult.NotFound("x"));
+        assertThat(Silences.NONE.expire("x", T0)).isEqualTo(new SilenceResult.NotFound("x"));
+        assertThat(new SilenceResult.NotFound("x").message()).isEqualTo("silence not found");
     }
 
     /** A silence from 60 until 120 on alertname and cluster is edited; "keeps" or "replaces" its id. */
@@ -116,7 +116,7 @@ class SilencesTest {
             case "reordered" -> draft("old", start, end, NOT_EU, CPU);
             default -> draft("old", start, end, CPU);
         };
-        var answer = (Answer.Stored) set(Silences.of(List.of(before)), wish, at(now));
+        var answer = (SilenceResult.Stored) set(Silences.of(List.of(before)), wish, at(now));
         assertThat(answer.id()).isEqualTo(expected.equals("keeps") ? "old" : "new");
         assertThat(answer.toAppend().get(0).endsAt()).isEqualTo(at(end));
     }
@@ -124,10 +124,10 @@ class SilencesTest {
     @Test
     void whatIsReplacedExpiresUnlessItHasAlready() {
         var before = Silences.of(List.of(stored(draft("", 60, 120, CPU), T0, "old")));
-        assertThat(((Answer.Stored) set(before, draft("old", 60, 120, NOT_EU), at(90))).toAppend())
+        assertThat(((SilenceResult.Stored) set(before, draft("old", 60, 120, NOT_EU), at(90))).toAppend())
                 .extracting(Silence::id, Silence::startsAt, Silence::endsAt)
                 .containsExactly(tuple("new", at(90), at(120)), tuple("old", at(60), at(90)));
-        assertThat(((Answer.Stored) set(before, draft("old", 150, 180, NOT_EU), at(140))).toAppend())
+        assertThat(((SilenceResult.Stored) set(before, draft("old", 150, 180, NOT_EU), at(140))).toAppend())
                 .extracting(Silence::id)
                 .containsExactly("new");
     }
@@ -136,27 +136,29 @@ class SilencesTest {
     @CsvSource({"30, 30, 30", "90, 60, 90"})
     void expiringEndsItAtOnce(double now, double start, double end) {
         var before = Silences.of(List.of(stored(draft("", 60, 120, CPU), T0)));
-        var after = ((Answer.Stored) before.expire("new", at(now))).toAppend().get(0);
+        var after = ((SilenceResult.Stored) before.expire("new", at(now)))
+                .toAppend()
+                .get(0);
         assertThat(List.of(after.startsAt(), after.endsAt(), after.updatedAt()))
                 .containsExactly(at(start), at(end), at(now));
-        assertThat(before.with(after).muting(HIGH_CPU, at(now))).isEmpty();
+        assertThat(before.with(after).mutedBy(HIGH_CPU, at(now))).isEmpty();
     }
 
     @Test
     void expiringWhatHasExpiredSucceedsAndAppendsNothing() {
         var before = Silences.of(List.of(stored(draft("", 60, 120, CPU), T0)));
-        assertThat(before.expire("new", at(120))).isEqualTo(new Answer.Stored(List.of(), "new"));
+        assertThat(before.expire("new", at(120))).isEqualTo(new SilenceResult.Stored(List.of(), "new"));
     }
 
     @Test
     void limitsRefuseWhatIsNewAndLeaveTheOldAlone() {
         var one = Silences.of(List.of(stored(draft("", 60, 120, CPU), T0, "old")));
-        assertThat(one.set(draft("old", 60, 120, NOT_EU), at(90), () -> "new", new Limits(1, 0)))
-                .isEqualTo(new Answer.Invalid("exceeded maximum number of silences: 2 (limit: 1)"));
-        assertThat(one.set(draft("old", 60, 180, CPU), at(90), () -> "new", new Limits(1, 0)))
-                .isInstanceOf(Answer.Stored.class);
-        assertThat(one.set(draft("", 60, 120, CPU), T0, () -> "new", new Limits(0, 20)))
-                .isEqualTo(new Answer.Invalid("silence exceeded maximum size: 21 bytes (limit: 20 bytes)"));
+        assertThat(one.set(draft("old", 60, 120, NOT_EU), at(90), () -> "new", new SilenceLimits(1, 0)))
+                .isEqualTo(new SilenceResult.Invalid("exceeded maximum number of silences: 2 (limit: 1)"));
+        assertThat(one.set(draft("old", 60, 180, CPU), at(90), () -> "new", new SilenceLimits(1, 0)))
+                .isInstanceOf(SilenceResult.Stored.class);
+        assertThat(one.set(draft("", 60, 120, CPU), T0, () -> "new", new SilenceLimits(0, 20)))
+                .isEqualTo(new SilenceResult.Invalid("silence exceeded maximum size: 21 bytes (limit: 20 bytes)"));
     }
 
     @Test
@@ -172,7 +174,7 @@ class SilencesTest {
                 .map(parts -> stored(
                         draft("", Double.parseDouble(parts[1]), Double.parseDouble(parts[2]), CPU), T0, parts[0]))
                 .toList();
-        assertThat(Silences.of(silences).listing(at(60)))
+        assertThat(Silences.of(silences).sortedByState(at(60)))
                 .extracting(Silence::id)
                 .containsExactly("active1", "active2", "pending1", "pending2", "expired1", "expired2");
     }
@@ -180,27 +182,27 @@ class SilencesTest {
     @Test
     void theyAreKeptForTheRetention() {
         var silences = Silences.of(List.of(stored(draft("", 60, 120, CPU), T0)));
-        assertThat(silences.outlived(at(179.9), Duration.ofMinutes(1))).isEmpty();
-        assertThat(silences.outlived(at(180), Duration.ofMinutes(1))).hasSize(1);
+        assertThat(silences.pastRetention(at(179.9), Duration.ofMinutes(1))).isEmpty();
+        assertThat(silences.pastRetention(at(180), Duration.ofMinutes(1))).hasSize(1);
         assertThat(silences.without("new")).isEqualTo(Silences.NONE);
     }
 
-    private static Answer set(Silences silences, Draft draft, Instant now) {
-        return silences.set(draft, now, () -> "new", Limits.NONE);
+    private static SilenceResult set(Silences silences, SilenceDraft draft, Instant now) {
+        return silences.set(draft, now, () -> "new", SilenceLimits.NONE);
     }
 
-    private static Silence stored(Draft draft, Instant now) {
+    private static Silence stored(SilenceDraft draft, Instant now) {
         return stored(draft, now, "new");
     }
 
-    private static Silence stored(Draft draft, Instant now, String id) {
-        return ((Answer.Stored) Silences.NONE.set(draft, now, () -> id, Limits.NONE))
+    private static Silence stored(SilenceDraft draft, Instant now, String id) {
+        return ((SilenceResult.Stored) Silences.NONE.set(draft, now, () -> id, SilenceLimits.NONE))
                 .toAppend()
                 .get(0);
     }
 
-    private static Draft draft(String id, double start, double end, Condition... conditions) {
-        return new Draft(id, List.of(conditions), at(start), at(end), "me", "why", Map.of());
+    private static SilenceDraft draft(String id, double start, double end, MatcherDraft... conditions) {
+        return new SilenceDraft(id, List.of(conditions), at(start), at(end), "me", "why", Map.of());
     }
 
     private static Instant at(double seconds) {

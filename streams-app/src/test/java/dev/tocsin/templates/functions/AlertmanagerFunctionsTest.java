@@ -13,10 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AlertmanagerFunctionsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:04:05.123Z");
     private static final Map<String, Object> DOT = Map.of(
-            "Labels", new Kv(Map.of("alertname", "Z", "b", "2", "a", "1")), "At", GoTime.utc(NOW.minusSeconds(5400)));
+            "Labels",
+            new Kv(Map.of("alertname", "Z", "b", "2", "a", "1")),
+            "At",
+            TemplateTime.utc(NOW.minusSeconds(5400)));
 
     private static String render(String text) {
-        return Templates.none(AlertmanagerFunctions.of(NOW, Labels.of("team", "x")))
+        return Templates.empty(AlertmanagerFunctions.of(NOW, Labels.of("team", "x")))
                 .render(text, DOT);
     }
 

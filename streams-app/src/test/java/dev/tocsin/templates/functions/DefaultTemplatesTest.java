@@ -20,18 +20,18 @@ class DefaultTemplatesTest {
 
     private static Alert alert(String instance, String source, boolean fires) {
         var labels = GROUP.with("severity", "critical").with("instance", instance);
-        var end = fires ? Alert.OPEN : NOW.minusSeconds(1);
+        var end = fires ? Alert.NO_END : NOW.minusSeconds(1);
         return new Alert(labels, Map.of("summary", "CPU high"), NOW.minusSeconds(60), end, source, NOW);
     }
 
-    private static Notification notification(boolean secondFires) {
+    private static TemplateData notification(boolean secondFires) {
         var alerts =
                 List.of(alert("a:9100", "http://prom/g?a=1&b=2", true), alert("b:9100", "http://prom/g2", secondFires));
-        return Notification.of(
-                "team-x", NotifiedAlerts.of(alerts, NOW), "unknown", GROUP, Labels.EMPTY, "http://am.example:9093");
+        return TemplateData.of(
+                "team-x", TemplateAlerts.of(alerts, NOW), "unknown", GROUP, Labels.EMPTY, "http://am.example:9093");
     }
 
-    private static String render(String name, Notification notification) {
+    private static String render(String name, TemplateData notification) {
         var functions = AlertmanagerFunctions.of(NOW, Labels.EMPTY);
         return DefaultTemplates.with(functions).render("{{ template \"%s\" . }}".formatted(name), notification);
     }
@@ -68,9 +68,9 @@ class DefaultTemplatesTest {
 
     @Test
     void anEscapedReceiverIsEscapedForTheUrl() {
-        var alerts = NotifiedAlerts.of(List.of(alert("a:9100", "http://prom/g?a=1&b=2", false)), NOW);
+        var alerts = TemplateAlerts.of(List.of(alert("a:9100", "http://prom/g?a=1&b=2", false)), NOW);
         var group = Labels.of("alertname", "HighCPU");
-        var one = Notification.of("web\\.hook", alerts, "unknown", group, Labels.EMPTY, "http://am.example:9093");
+        var one = TemplateData.of("web\\.hook", alerts, "unknown", group, Labels.EMPTY, "http://am.example:9093");
         assertThat(render("__alertmanagerURL", one)).isEqualTo(URL + "web%5C.hook");
         assertThat(render("telegram.default.message", one)).isEqualTo("\n\n\nAlerts Resolved:\n" + LIST_A + "\n\n");
         assertThat(render("wechat.default.message", one))

@@ -20,7 +20,7 @@ class RuleTemplateTest {
             Labels.of("region", "eu"),
             URI.create("http://tocsin:9093/base"),
             Instant.ofEpochSecond(60),
-            expression -> List.of(new Sample(Labels.of("q", expression), 2)));
+            expression -> List.of(new QuerySample(Labels.of("q", expression), 2)));
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '¦', textBlock = """
@@ -61,7 +61,7 @@ class RuleTemplateTest {
 
     private static RuleContext ofAHistogram() {
         var histogram = new SampleValue.Histogram("{count:3, sum:10}", 0, 0, 0, 3, 10);
-        Query query = expression -> List.of(new Sample(Labels.of("q", expression), histogram));
+        QueryFunction query = expression -> List.of(new QuerySample(Labels.of("q", expression), histogram));
         return new RuleContext(Labels.EMPTY, histogram, Labels.EMPTY, CONTEXT.externalUrl(), CONTEXT.now(), query);
     }
 

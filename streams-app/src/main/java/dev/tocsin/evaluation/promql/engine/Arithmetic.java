@@ -1,7 +1,7 @@
 package dev.tocsin.evaluation.promql.engine;
 
 import dev.tocsin.evaluation.promql.BinaryOp;
-import dev.tocsin.evaluation.promql.vectors.Row;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
@@ -46,13 +46,13 @@ final class Arithmetic {
     }
 
     /**
-     * An operator that has the left number, or {@link Row#NOTHING} where a comparison does not hold; what is no
+     * An operator that has the left number, or {@link VectorRow#NOTHING} where a comparison does not hold; what is no
      * comparison has a number as ever.
      */
     static DoubleBinaryOperator filter(BinaryOp op) {
         if (op.isComparison()) {
             var comparison = COMPARISONS.get(op);
-            return (left, right) -> comparison.holds(left, right) ? left : Row.NOTHING;
+            return (left, right) -> comparison.holds(left, right) ? left : VectorRow.NOTHING;
         }
         return OPERATORS.get(op);
     }

@@ -2,32 +2,32 @@ package dev.tocsin.evaluation.promql.engine;
 
 import dev.tocsin.evaluation.promql.BinaryOp;
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.vectors.Column;
-import dev.tocsin.evaluation.promql.vectors.Names;
-import dev.tocsin.evaluation.promql.vectors.Operand;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.MetricNameRemoval;
+import dev.tocsin.evaluation.promql.vectors.OperandValue;
 import dev.tocsin.evaluation.promql.vectors.Point;
-import dev.tocsin.evaluation.promql.vectors.Query;
-import dev.tocsin.evaluation.promql.vectors.Row;
-import dev.tocsin.evaluation.promql.vectors.Rows;
-import dev.tocsin.evaluation.promql.vectors.Steps;
+import dev.tocsin.evaluation.promql.vectors.QueryContext;
+import dev.tocsin.evaluation.promql.vectors.StepTimes;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
+import dev.tocsin.evaluation.promql.vectors.VectorRowBuilder;
 import java.util.ArrayList;
 import java.util.function.DoubleBinaryOperator;
 
 /** A binary operator, by what stands on its two sides. */
-record BinaryOperators(Query query, Expr.Binary binary) {
-    Operand apply(Operand left, Operand right, Steps steps) {
-        if (left instanceof Operand.Scalars leftScalars) {
-            return right instanceof Operand.Scalars rightScalars
-                    ? new Operand.Scalars(scalars(leftScalars.values(), rightScalars.values()))
-                    : scalarAndVector(leftScalars.values(), right.rows());
+record BinaryOperators(QueryContext query, Expr.Binary binary) {
+    OperandValue apply(OperandValue left, OperandValue right, StepTimes steps) {
+        if (left instanceof OperandValue.Scalars leftScalars) {
+            return right instanceof OperandValue.Scalars rightScalars
+                    ? new OperandValue.Scalars(scalars(leftScalars.values(), rightScalars.values()))
+                    : scalarAndVector(leftScalars.values(), right.instantVector());
         }
-        if (right instanceof Operand.Scalars scalars) {
-            return vectorAndScalar(left.rows(), scalars.values());
+        if (right instanceof OperandValue.Scalars scalars) {
+            return vectorAndScalar(left.instantVector(), scalars.values());
         }
-        return vectors(left.rows(), right.rows(), steps);
+        return vectors(left.instantVector(), right.instantVector(), steps);
     }
 
-    private Rows vectors(Rows left, Rows right, Steps steps) {
+    private InstantVector vectors(InstantVector left, InstantVector right, StepTimes steps) {
         return binary.op().isSet()
                 ? new SetOperators(binary).apply(left, right)
                 : new VectorMatching(query, binary, steps.count()).apply(left, right);
@@ -42,7 +42,7 @@ record BinaryOperators(Query query, Expr.Binary binary) {
         return values;
     }
 
-    private Rows vectorAndScalar(Rows left, double[] right) {
+    private InstantVector vectorAndScalar(InstantVector left, double[] right) {
         var op = binary.op();
         if (op.isTrim() || left.hasHistograms()) {
             var points = new PointOperator(query, binary);
@@ -60,7 +60,7 @@ record BinaryOperators(Query query, Expr.Binary binary) {
         return binary.isBool() ? Arithmetic.number(op) : Arithmetic.filter(op);
     }
 
-    private Rows scalarAndVector(double[] left, Rows right) {
+    private InstantVector scalarAndVector(double[] left, InstantVector right) {
         var op = binary.op();
         var operator = swapped(op);
         if (op.isTrim() || right.hasHistograms()) {
@@ -79,37 +79,37 @@ record BinaryOperators(Query query, Expr.Binary binary) {
         if (op.isComparison() && !binary.isBool()) {
             // The element's value is kept, on whichever side it stands.
             var comparison = Arithmetic.comparison(op);
-            return (element, scalar) -> comparison.holds(scalar, element) ? element : Row.NOTHING;
+            return (element, scalar) -> comparison.holds(scalar, element) ? element : VectorRow.NOTHING;
         }
         var operator = Arithmetic.number(op);
         return (element, scalar) -> operator.applyAsDouble(scalar, element);
     }
 
-    private Rows elements(Rows vector, double[] scalars, DoubleBinaryOperator operator) {
+    private InstantVector elements(InstantVector vector, double[] scalars, DoubleBinaryOperator operator) {
         return named(vector.mapAtSteps((value, step) -> operator.applyAsDouble(value, scalars[step])));
     }
 
     /** A function of an element, which may be a histogram, and its step. */
-    private interface OfPoint {
+    private interface PointFunction {
         Point of(Point element, int step);
     }
 
-    private Rows points(Rows vector, OfPoint function) {
-        var rows = new ArrayList<Row>(vector.list().size());
-        for (var row : vector.list()) {
-            var column = Column.empty(row.values().length);
+    private InstantVector points(InstantVector vector, PointFunction function) {
+        var rows = new ArrayList<VectorRow>(vector.rows().size());
+        for (var row : vector.rows()) {
+            var column = VectorRowBuilder.empty(row.values().length);
             for (var step = 0; step < row.values().length; step++) {
                 if (row.has(step)) {
                     column.put(step, function.of(row.at(step), step));
                 }
             }
-            rows.add(column.row(row.labels(), row.losesName()));
+            rows.add(column.build(row.labels(), row.dropName()));
         }
-        return named(new Rows(rows).withoutEmpty());
+        return named(new InstantVector(rows).withoutEmpty());
     }
 
-    private Rows named(Rows rows) {
+    private InstantVector named(InstantVector rows) {
         var keepsName = binary.op().isTrim() || binary.op().isComparison() && !binary.isBool();
-        return keepsName ? rows.withoutEmpty() : Names.of(query).drop(rows);
+        return keepsName ? rows.withoutEmpty() : MetricNameRemoval.of(query).drop(rows);
     }
 }

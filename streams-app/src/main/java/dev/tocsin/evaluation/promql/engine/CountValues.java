@@ -2,9 +2,9 @@ package dev.tocsin.evaluation.promql.engine;
 
 import dev.tocsin.evaluation.promql.Grouping;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.Point;
-import dev.tocsin.evaluation.promql.vectors.Row;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
@@ -19,14 +19,14 @@ import java.util.Map;
 final class CountValues {
     private CountValues() {}
 
-    static Rows rows(Aggregating aggregating) {
-        var label = aggregating.textParameter();
+    static InstantVector evaluate(AggregationContext aggregating) {
+        var label = aggregating.stringParameter();
         if (!LabelName.isValid(label)) {
             throw new EvaluationException("invalid label name " + GoQuote.quote(label));
         }
-        var keys = Aggregating.keys(withLabel(aggregating.aggregation().grouping(), label));
-        var counts = new LinkedHashMap<Labels, Row>();
-        for (var row : aggregating.rows().list()) {
+        var keys = AggregationContext.keys(withLabel(aggregating.aggregation().grouping(), label));
+        var counts = new LinkedHashMap<Labels, VectorRow>();
+        for (var row : aggregating.inputVector().rows()) {
             Map<Point, Labels> byValue = new HashMap<>();
             for (var step = 0; step < row.values().length; step++) {
                 if (row.has(step)) {
@@ -36,19 +36,19 @@ final class CountValues {
                 }
             }
         }
-        return new Rows(new ArrayList<>(counts.values()));
+        return new InstantVector(new ArrayList<>(counts.values()));
     }
 
     private static String text(Point point) {
         return point.isHistogram() ? point.histogram().toString() : GoFloat.plain(point.value());
     }
 
-    private static void count(Map<Labels, Row> counts, Labels key, Row counted, int step) {
+    private static void count(Map<Labels, VectorRow> counts, Labels key, VectorRow counted, int step) {
         var row = counts.compute(
                 key,
                 (labels, before) -> before == null
-                        ? Row.empty(labels, counted.losesName(), counted.values().length)
-                        : new Row(labels, before.losesName() || counted.losesName(), before.values()));
+                        ? VectorRow.empty(labels, counted.dropName(), counted.values().length)
+                        : new VectorRow(labels, before.dropName() || counted.dropName(), before.values()));
         row.values()[step] = row.has(step) ? row.values()[step] + 1 : 1;
     }
 

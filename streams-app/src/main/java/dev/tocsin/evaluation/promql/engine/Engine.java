@@ -5,24 +5,24 @@ import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.ValueType;
 import dev.tocsin.evaluation.promql.parser.PromqlParser;
 import dev.tocsin.evaluation.promql.vectors.Annotations;
-import dev.tocsin.evaluation.promql.vectors.Detail;
+import dev.tocsin.evaluation.promql.vectors.Cancellation;
+import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
-import dev.tocsin.evaluation.promql.vectors.Options;
-import dev.tocsin.evaluation.promql.vectors.Patience;
-import dev.tocsin.evaluation.promql.vectors.Query;
-import dev.tocsin.evaluation.promql.vectors.Steps;
+import dev.tocsin.evaluation.promql.vectors.HistogramDetail;
+import dev.tocsin.evaluation.promql.vectors.QueryContext;
+import dev.tocsin.evaluation.promql.vectors.StepTimes;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.samples.Queryable;
 
 /** Answers queries. Safe for any number of threads, as each query has a state of its own. */
 public final class Engine {
-    private final Options options;
+    private final EngineOptions options;
 
-    public Engine(Options options) {
+    public Engine(EngineOptions options) {
         this.options = options;
     }
 
-    public Options options() {
+    public EngineOptions options() {
         return options;
     }
 
@@ -36,8 +36,8 @@ public final class Engine {
     }
 
     /** As {@link #instant(Queryable, Expr, long, Patience)}, however long it takes. */
-    public Result instant(Queryable source, Expr expr, long time) {
-        return instant(source, expr, time, Patience.ENDLESS);
+    public QueryResult instant(Queryable source, Expr expr, long time) {
+        return instant(source, expr, time, Cancellation.NEVER);
     }
 
     /**
@@ -47,17 +47,18 @@ public final class Engine {
      * @throws EvaluationException if there is none
      * @throws dev.tocsin.evaluation.promql.DurationException if a computed duration is of no use
      */
-    public Result instant(Queryable source, Expr expr, long time, Patience patience) {
+    public QueryResult instant(Queryable source, Expr expr, long time, Cancellation patience) {
         var annotations = new Annotations();
-        var query = new Query(source, options, patience, annotations, time, time, QueryTimes.INSTANT, Detail.WHOLE);
-        var steps = Steps.at(time);
+        var query = new QueryContext(
+                source, options, patience, annotations, time, time, QueryTimes.INSTANT, HistogramDetail.WHOLE);
+        var steps = StepTimes.at(time);
         var operand = new Evaluator(query, steps).evaluate(expr);
-        return new Result(new Outcome(query, steps).instant(expr, operand), annotations.all());
+        return new QueryResult(new ResultBuilder(query, steps).instant(expr, operand), annotations.all());
     }
 
     /** As {@link #range(Queryable, Expr, long, long, long, Patience)}, however long it takes. */
-    public Result range(Queryable source, Expr expr, long start, long end, long step) {
-        return range(source, expr, start, end, step, Patience.ENDLESS);
+    public QueryResult range(Queryable source, Expr expr, long start, long end, long step) {
+        return range(source, expr, start, end, step, Cancellation.NEVER);
     }
 
     /**
@@ -68,7 +69,7 @@ public final class Engine {
      * @throws EvaluationException if there is no such value
      * @throws dev.tocsin.evaluation.promql.DurationException if a computed duration is of no use
      */
-    public Result range(Queryable source, Expr expr, long start, long end, long step, Patience patience) {
+    public QueryResult range(Queryable source, Expr expr, long start, long end, long step, Cancellation patience) {
         if (step < 1 || end < start) {
             throw new IllegalArgumentException(
                     "from %d to %d in steps of %d ms is no range".formatted(start, end, step));
@@ -76,18 +77,18 @@ public final class Engine {
         requireRangeable(expr.type());
         var annotations = new Annotations();
         var times = new QueryTimes(step, end - start);
-        var query = new Query(source, options, patience, annotations, start, end, times, Detail.WHOLE);
-        var steps = Steps.between(start, end, step);
-        query.admit(steps.count());
+        var query = new QueryContext(source, options, patience, annotations, start, end, times, HistogramDetail.WHOLE);
+        var steps = StepTimes.between(start, end, step);
+        query.checkSampleLimit(steps.count());
         var operand = new Evaluator(query, steps).evaluate(expr);
-        return new Result(new Outcome(query, steps).range(operand), annotations.all());
+        return new QueryResult(new ResultBuilder(query, steps).range(operand), annotations.all());
     }
 
     private static void requireRangeable(ValueType type) {
         if (type != ValueType.SCALAR && type != ValueType.INSTANT_VECTOR) {
             throw new EvaluationException(
                     "invalid expression type \"%s\" for range query, must be Scalar or instant Vector"
-                            .formatted(type.words()));
+                            .formatted(type.description()));
         }
     }
 }

@@ -3,111 +3,113 @@ package dev.tocsin.evaluation.promql.engine;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Sign;
 import dev.tocsin.evaluation.promql.ValueType;
-import dev.tocsin.evaluation.promql.functions.Invocation;
-import dev.tocsin.evaluation.promql.vectors.Columns;
-import dev.tocsin.evaluation.promql.vectors.Detail;
-import dev.tocsin.evaluation.promql.vectors.Evaluation;
-import dev.tocsin.evaluation.promql.vectors.Names;
-import dev.tocsin.evaluation.promql.vectors.Operand;
-import dev.tocsin.evaluation.promql.vectors.Query;
-import dev.tocsin.evaluation.promql.vectors.Rows;
-import dev.tocsin.evaluation.promql.vectors.Selectors;
-import dev.tocsin.evaluation.promql.vectors.Steps;
-import dev.tocsin.evaluation.promql.vectors.Subqueries;
+import dev.tocsin.evaluation.promql.functions.FunctionCall;
+import dev.tocsin.evaluation.promql.vectors.HistogramDetail;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.MetricNameRemoval;
+import dev.tocsin.evaluation.promql.vectors.OperandEvaluator;
+import dev.tocsin.evaluation.promql.vectors.OperandValue;
+import dev.tocsin.evaluation.promql.vectors.QueryContext;
+import dev.tocsin.evaluation.promql.vectors.SelectorEvaluator;
+import dev.tocsin.evaluation.promql.vectors.StepConversions;
+import dev.tocsin.evaluation.promql.vectors.StepTimes;
+import dev.tocsin.evaluation.promql.vectors.SubqueryEvaluator;
 
 /** The dispatch: sends each kind of expression to the family that knows it, at all steps at once. */
-record Evaluator(Query query, Steps steps) implements Evaluation, Expr.Cases<Operand> {
+record Evaluator(QueryContext query, StepTimes steps) implements OperandEvaluator, Expr.Cases<OperandValue> {
     @Override
-    public Operand evaluate(Expr expr) {
-        query.goOn();
-        if (isWorthEvaluatingOnce(expr)) {
-            return Columns.repeated(with(query, Steps.at(steps.start())).evaluate(expr), steps.count());
+    public OperandValue evaluate(Expr expr) {
+        query.checkCancelled();
+        if (isStepInvariant(expr)) {
+            return StepConversions.repeat(
+                    with(query, StepTimes.at(steps.start())).evaluate(expr), steps.count());
         }
         var operand = expr.match(this);
-        if (operand instanceof Rows rows) {
-            query.admit((long) rows.list().size() * steps.count());
+        if (operand instanceof InstantVector rows) {
+            query.checkSampleLimit((long) rows.rows().size() * steps.count());
         }
         return operand;
     }
 
     @Override
-    public Operand number(Expr.Number number) {
-        return new Operand.Scalars(Columns.filled(number.value(), steps.count()));
+    public OperandValue numberLiteral(Expr.NumberLiteral number) {
+        return new OperandValue.Scalars(StepConversions.filled(number.value(), steps.count()));
     }
 
     @Override
-    public Operand text(Expr.Text text) {
-        return new Operand.Words(text.value());
+    public OperandValue stringLiteral(Expr.StringLiteral text) {
+        return new OperandValue.Text(text.value());
     }
 
     @Override
-    public Operand selector(Expr.Selector selector) {
-        return new Selectors(query, steps).values(selector);
+    public OperandValue vectorSelector(Expr.VectorSelector selector) {
+        return new SelectorEvaluator(query, steps).values(selector);
     }
 
     @Override
-    public Operand range(Expr.Range range) {
-        return new Selectors(query, steps).windows(range);
+    public OperandValue matrixSelector(Expr.MatrixSelector range) {
+        return new SelectorEvaluator(query, steps).rangeVector(range);
     }
 
     @Override
-    public Operand subquery(Expr.Subquery subquery) {
-        return new Subqueries(this).windows(subquery);
+    public OperandValue subquery(Expr.Subquery subquery) {
+        return new SubqueryEvaluator(this).rangeVector(subquery);
     }
 
     @Override
-    public Operand call(Expr.Call call) {
+    public OperandValue call(Expr.Call call) {
         var name = call.function().name();
-        return FunctionTable.named(name)
-                .apply(new Invocation(call, with(query.detail().within(name))));
+        return FunctionTable.get(name)
+                .apply(new FunctionCall(call, with(query.histogramDetail().forArgumentsOf(name))));
     }
 
     @Override
-    public Operand aggregation(Expr.Aggregation aggregation) {
-        return AggregationTable.rows(aggregation, this);
+    public OperandValue aggregation(Expr.Aggregation aggregation) {
+        return AggregationTable.evaluate(aggregation, this);
     }
 
     @Override
-    public Operand binary(Expr.Binary binary) {
-        var sides = with(Detail.WHOLE);
+    public OperandValue binary(Expr.Binary binary) {
+        var sides = with(HistogramDetail.WHOLE);
         return new BinaryOperators(query, binary)
                 .apply(sides.evaluate(binary.left()), sides.evaluate(binary.right()), steps);
     }
 
     @Override
-    public Operand unary(Expr.Unary unary) {
-        var operand = evaluate(unary.of());
+    public OperandValue unary(Expr.Unary unary) {
+        var operand = evaluate(unary.expr());
         if (unary.sign() == Sign.PLUS) {
             return operand;
         }
-        if (operand instanceof Operand.Scalars scalars) {
+        if (operand instanceof OperandValue.Scalars scalars) {
             var negated = scalars.values().clone();
             for (var i = 0; i < negated.length; i++) {
                 negated[i] = -negated[i];
             }
-            return new Operand.Scalars(negated);
+            return new OperandValue.Scalars(negated);
         }
-        return Names.of(query).drop(operand.rows().map(value -> -value, histogram -> histogram.times(-1)));
+        return MetricNameRemoval.of(query)
+                .drop(operand.instantVector().map(value -> -value, histogram -> histogram.times(-1)));
     }
 
     @Override
-    public Operand paren(Expr.Paren paren) {
-        return evaluate(paren.of());
+    public OperandValue paren(Expr.Paren paren) {
+        return evaluate(paren.expr());
     }
 
     @Override
-    public Evaluator with(Query other, Steps at) {
+    public Evaluator with(QueryContext other, StepTimes at) {
         return new Evaluator(other, at);
     }
 
-    private Evaluator with(Detail detail) {
+    private Evaluator with(HistogramDetail detail) {
         return with(query.with(detail), steps);
     }
 
-    private boolean isWorthEvaluatingOnce(Expr expr) {
+    private boolean isStepInvariant(Expr expr) {
         return steps.count() > 1
                 && (expr.type() == ValueType.INSTANT_VECTOR || expr.type() == ValueType.SCALAR)
-                && !(expr instanceof Expr.Number)
-                && expr.match(Pinned.PINNED);
+                && !(expr instanceof Expr.NumberLiteral)
+                && expr.match(StepInvariant.INSTANCE);
     }
 }

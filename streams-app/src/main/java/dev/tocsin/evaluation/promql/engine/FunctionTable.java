@@ -1,8 +1,8 @@
 package dev.tocsin.evaluation.promql.engine;
 
+import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
 import dev.tocsin.evaluation.promql.functions.HistogramFunctions;
 import dev.tocsin.evaluation.promql.functions.InstantFunctions;
-import dev.tocsin.evaluation.promql.functions.Invocation.Body;
 import dev.tocsin.evaluation.promql.functions.WindowFunctions;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ final class FunctionTable {
     private FunctionTable() {}
 
     /** @throws EvaluationException if the parser knows the function, but it can not be evaluated */
-    static Body named(String name) {
+    static Body get(String name) {
         var body = ALL.get(name);
         if (body == null) {
             throw new EvaluationException("function \"%s\" can not be evaluated here".formatted(name));

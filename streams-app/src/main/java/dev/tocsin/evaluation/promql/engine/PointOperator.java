@@ -2,14 +2,14 @@ package dev.tocsin.evaluation.promql.engine;
 
 import dev.tocsin.evaluation.promql.BinaryOp;
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.vectors.HistogramRemarks;
+import dev.tocsin.evaluation.promql.vectors.HistogramAnnotations;
 import dev.tocsin.evaluation.promql.vectors.Point;
-import dev.tocsin.evaluation.promql.vectors.Query;
+import dev.tocsin.evaluation.promql.vectors.QueryContext;
 import dev.tocsin.evaluation.samples.Histogram;
-import dev.tocsin.evaluation.samples.Trim;
+import dev.tocsin.evaluation.samples.HistogramTrim;
 
 /** A binary operator on two elements, of which one is a histogram, or should be. */
-record PointOperator(Query query, Expr.Binary binary) {
+record PointOperator(QueryContext query, Expr.Binary binary) {
     /** {@link Point#NOTHING}, if a comparison does not hold or the two do not go together, of which it is told. */
     Point apply(Point left, Point right) {
         if (left.isHistogram() && right.isHistogram()) {
@@ -23,15 +23,19 @@ record PointOperator(Query query, Expr.Binary binary) {
             case DIVIDE ->
                 left.isHistogram() ? Point.of(left.histogram().dividedBy(right.value())) : incompatible(left, right);
             case TRIM_UPPER ->
-                left.isHistogram() ? Point.of(Trim.below(left.histogram(), right.value())) : incompatible(left, right);
+                left.isHistogram()
+                        ? Point.of(HistogramTrim.trimUpper(left.histogram(), right.value()))
+                        : incompatible(left, right);
             case TRIM_LOWER ->
-                left.isHistogram() ? Point.of(Trim.above(left.histogram(), right.value())) : incompatible(left, right);
+                left.isHistogram()
+                        ? Point.of(HistogramTrim.trimLower(left.histogram(), right.value()))
+                        : incompatible(left, right);
             default -> incompatible(left, right);
         };
     }
 
     private Point histograms(Point left, Point right) {
-        var isSame = binary.op().isComparison() && left.histogram().isSame(right.histogram());
+        var isSame = binary.op().isComparison() && left.histogram().equalsIgnoringResetHint(right.histogram());
         return switch (binary.op()) {
             case ADD, SUBTRACT -> combined(left.histogram(), right.histogram());
             case EQUAL -> compared(left, isSame);
@@ -49,16 +53,16 @@ record PointOperator(Query query, Expr.Binary binary) {
 
     private Point combined(Histogram left, Histogram right) {
         var remarks = query.annotations();
-        if (!left.isOfKindOf(right)) {
+        if (!left.isCompatibleWith(right)) {
             remarks.warn(binary, "incompatible bucket layout encountered for binary operator " + binary.op());
             return Point.NOTHING;
         }
         var isSum = binary.op() == BinaryOp.ADD;
-        if (left.hint().contradicts(right.hint())) {
-            remarks.warn(binary, HistogramRemarks.contradiction(isSum ? "addition" : "subtraction"));
+        if (left.resetHint().contradicts(right.resetHint())) {
+            remarks.warn(binary, HistogramAnnotations.counterResetCollision(isSum ? "addition" : "subtraction"));
         }
-        if (left.hasOtherBoundsThan(right)) {
-            remarks.inform(binary, HistogramRemarks.otherBounds(isSum ? "addition" : "subtraction"));
+        if (left.hasDifferentBoundsThan(right)) {
+            remarks.inform(binary, HistogramAnnotations.mismatchedCustomBuckets(isSum ? "addition" : "subtraction"));
         }
         return Point.of(isSum ? left.plus(right) : left.minus(right));
     }

@@ -1,10 +1,10 @@
 package dev.tocsin.evaluation.promql.engine;
 
-import dev.tocsin.evaluation.promql.vectors.Column;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
-import dev.tocsin.evaluation.promql.vectors.HistogramRemarks;
-import dev.tocsin.evaluation.promql.vectors.Row;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.vectors.HistogramAnnotations;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
+import dev.tocsin.evaluation.promql.vectors.VectorRowBuilder;
 import dev.tocsin.notation.GoFloat;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,22 +12,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Aggregations that keep a few elements of each group as they are. */
-record Ranking(Aggregating aggregating, Comparator<Double> order) {
-    static final Comparator<Double> AS_THEY_COME = (one, other) -> 0;
+record Ranking(AggregationContext context, Comparator<Double> order) {
+    static final Comparator<Double> INPUT_ORDER = (one, other) -> 0;
 
     private static final double TOO_LARGE = 9223372036854774784.0;
     private static final double TOO_SMALL = -9223372036854775808.0;
 
-    Rows rows() {
-        var parameter = aggregating.parameter();
-        var rows = aggregating.rows(); // Even if none of them is kept: what is wrong with them must come out.
+    InstantVector evaluate() {
+        var parameter = context.parameter();
+        var rows = context.inputVector(); // Even if none of them is kept: what is wrong with them must come out.
         var sizes = sizes(parameter);
         if (sizes.isEmpty()) {
-            return Rows.NONE;
+            return InstantVector.NONE;
         }
-        var kept = new ArrayList<Row>();
-        aggregating.groups(rows).values().forEach(group -> kept.addAll(rank(group, sizes)));
-        return new Rows(kept).withoutEmpty();
+        var kept = new ArrayList<VectorRow>();
+        context.groups(rows).values().forEach(group -> kept.addAll(rank(group, sizes)));
+        return new InstantVector(kept).withoutEmpty();
     }
 
     /** How many to keep at each step; empty if it is none at any step. */
@@ -60,9 +60,9 @@ record Ranking(Aggregating aggregating, Comparator<Double> order) {
     }
 
     /** The group's rows with only the elements that are kept; at a single step in order of rank. */
-    private List<Row> rank(List<Row> group, List<Integer> sizes) {
-        var kept = new ArrayList<Column>();
-        group.forEach(row -> kept.add(Column.empty(sizes.size())));
+    private List<VectorRow> rank(List<VectorRow> group, List<Integer> sizes) {
+        var kept = new ArrayList<VectorRowBuilder>();
+        group.forEach(row -> kept.add(VectorRowBuilder.empty(sizes.size())));
         List<Integer> best = List.of();
         for (var step = 0; step < sizes.size(); step++) {
             best = best(group, step, sizes.get(step));
@@ -75,30 +75,32 @@ record Ranking(Aggregating aggregating, Comparator<Double> order) {
                 : IntStream.range(0, group.size()).boxed().toList();
         return indices.stream()
                 .map(index -> kept.get(index)
-                        .row(group.get(index).labels(), group.get(index).losesName()))
+                        .build(group.get(index).labels(), group.get(index).dropName()))
                 .toList();
     }
 
-    private List<Integer> best(List<Row> group, int step, int size) {
+    private List<Integer> best(List<VectorRow> group, int step, int size) {
         var candidates = new ArrayList<Integer>();
         for (var i = 0; i < group.size(); i++) {
             if (isCandidate(group.get(i), step)) {
                 candidates.add(i);
             }
         }
-        if (order != AS_THEY_COME) {
+        if (order != INPUT_ORDER) {
             candidates.sort(Comparator.comparing(index -> group.get(index).values()[step], order));
         }
         return candidates.subList(0, Math.min(size, candidates.size()));
     }
 
     /** Histograms have no rank, so they are kept only where nothing is ranked. */
-    private boolean isCandidate(Row row, int step) {
-        if (!row.isHistogram(step) || order == AS_THEY_COME) {
+    private boolean isCandidate(VectorRow row, int step) {
+        if (!row.isHistogram(step) || order == INPUT_ORDER) {
             return row.has(step);
         }
-        var op = aggregating.aggregation().op().toString();
-        aggregating.query().annotations().inform(aggregating.aggregation().of(), HistogramRemarks.ignoredIn(op));
+        var op = context.aggregation().op().toString();
+        context.query()
+                .annotations()
+                .inform(context.aggregation().expr(), HistogramAnnotations.histogramIgnoredInAggregation(op));
         return false;
     }
 }

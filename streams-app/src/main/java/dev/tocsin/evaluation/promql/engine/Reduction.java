@@ -1,12 +1,12 @@
 package dev.tocsin.evaluation.promql.engine;
 
-import dev.tocsin.evaluation.promql.vectors.Column;
-import dev.tocsin.evaluation.promql.vectors.HistogramRemarks;
+import dev.tocsin.evaluation.promql.vectors.HistogramAnnotations;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.Point;
-import dev.tocsin.evaluation.promql.vectors.Quantiles;
-import dev.tocsin.evaluation.promql.vectors.Row;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.vectors.QuantileChecks;
 import dev.tocsin.evaluation.promql.vectors.Statistics;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
+import dev.tocsin.evaluation.promql.vectors.VectorRowBuilder;
 import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
@@ -18,62 +18,65 @@ final class Reduction {
     private Reduction() {}
 
     /** One number of the numbers of a group, at a step. */
-    interface AtStep {
+    interface FloatReducer {
         double of(double[] values, int from, int to, int step);
     }
 
     /** One element of the elements of a group at a step, of which some are histograms. */
-    interface AtMixedStep {
-        Point of(Mix mix, int step);
+    interface MixedReducer {
+        Point of(GroupElements mix, int step);
     }
 
     /** Of numbers; histograms are passed over, of which it is told. */
-    static Rows rows(Aggregating aggregating, AtStep reduction) {
-        return rows(aggregating, reduction, (mix, step) -> {
+    static InstantVector evaluate(AggregationContext aggregating, FloatReducer reduction) {
+        return evaluate(aggregating, reduction, (mix, step) -> {
             aggregating
                     .query()
                     .annotations()
                     .inform(
-                            aggregating.aggregation().of(),
-                            HistogramRemarks.ignoredIn(
+                            aggregating.aggregation().expr(),
+                            HistogramAnnotations.histogramIgnoredInAggregation(
                                     aggregating.aggregation().op().toString()));
-            return mix.count() == 0 ? Point.NOTHING : Point.of(reduction.of(mix.numbers(), 0, mix.count(), step));
+            return mix.count() == 0 ? Point.NOTHING : Point.of(reduction.of(mix.floats(), 0, mix.count(), step));
         });
     }
 
-    static Rows rows(Aggregating aggregating, AtStep reduction, AtMixedStep mixed) {
-        var rows = new ArrayList<Row>();
-        aggregating.groups(aggregating.rows()).forEach((key, members) -> {
-            aggregating.query().goOn();
+    static InstantVector evaluate(AggregationContext aggregating, FloatReducer reduction, MixedReducer mixed) {
+        var rows = new ArrayList<VectorRow>();
+        aggregating.groups(aggregating.inputVector()).forEach((key, members) -> {
+            aggregating.query().checkCancelled();
             var steps = aggregating.steps().count();
             rows.add(
-                    members.stream().anyMatch(Row::hasHistograms)
+                    members.stream().anyMatch(VectorRow::hasHistograms)
                             ? reduce(key, members, steps, reduction, mixed)
                             : reduce(key, members, steps, reduction));
         });
-        return new Rows(rows).withoutEmpty();
+        return new InstantVector(rows).withoutEmpty();
     }
 
     /** Either of numbers or of histograms. */
-    static Rows totals(
-            Aggregating aggregating, Statistics.Summary ofNumbers, Function<List<Histogram>, Histogram> ofHistograms) {
-        return rows(
+    static InstantVector evaluateHomogeneous(
+            AggregationContext aggregating,
+            Statistics.Summary ofNumbers,
+            Function<List<Histogram>, Histogram> ofHistograms) {
+        return evaluate(
                 aggregating,
                 (values, from, to, step) -> ofNumbers.of(values, from, to),
-                (mix, step) -> mix.total(aggregating, ofHistograms));
+                (mix, step) -> mix.combineHistograms(aggregating, ofHistograms));
     }
 
-    static Rows quantiles(Aggregating aggregating) {
+    static InstantVector quantiles(AggregationContext aggregating) {
         var quantiles = aggregating.parameter();
-        Quantiles.check(quantiles, aggregating.query(), aggregating.parameterExpr());
-        return rows(aggregating, (values, from, to, step) -> Statistics.quantile(quantiles[step], values, from, to));
+        QuantileChecks.check(quantiles, aggregating.query(), aggregating.parameterExpr());
+        return evaluate(
+                aggregating, (values, from, to, step) -> Statistics.quantile(quantiles[step], values, from, to));
     }
 
-    private static Row reduce(Labels key, List<Row> members, int steps, AtStep reduction) {
-        var reduced = Row.empty(key, members.stream().anyMatch(Row::losesName), steps);
+    private static VectorRow reduce(Labels key, List<VectorRow> members, int steps, FloatReducer reduction) {
+        var reduced = VectorRow.empty(key, members.stream().anyMatch(VectorRow::dropName), steps);
         var present = new double[members.size()];
         for (var step = 0; step < steps; step++) {
-            var count = present(members, step, present);
+            var count = collectFloats(members, step, present);
             if (count > 0) {
                 reduced.values()[step] = reduction.of(present, 0, count, step);
             }
@@ -81,26 +84,27 @@ final class Reduction {
         return reduced;
     }
 
-    private static Row reduce(Labels key, List<Row> members, int steps, AtStep reduction, AtMixedStep mixed) {
-        var reduced = Column.empty(steps);
+    private static VectorRow reduce(
+            Labels key, List<VectorRow> members, int steps, FloatReducer reduction, MixedReducer mixed) {
+        var reduced = VectorRowBuilder.empty(steps);
         for (var step = 0; step < steps; step++) {
-            var mix = Mix.of(members, step);
+            var mix = GroupElements.of(members, step);
             if (!mix.histograms().isEmpty()) {
                 reduced.put(step, mixed.of(mix, step));
             } else if (mix.count() > 0) {
-                reduced.put(step, reduction.of(mix.numbers(), 0, mix.count(), step));
+                reduced.put(step, reduction.of(mix.floats(), 0, mix.count(), step));
             }
         }
-        return reduced.row(key, members.stream().anyMatch(Row::losesName));
+        return reduced.build(key, members.stream().anyMatch(VectorRow::dropName));
     }
 
     /** Writes the numbers that are there at a step. @return how many there are */
-    static int present(List<Row> members, int step, double[] present) {
+    static int collectFloats(List<VectorRow> members, int step, double[] present) {
         var count = 0;
         for (var member : members) {
             var value = member.values()[step];
             present[count] = value;
-            count += Row.isNothing(value) ? 0 : 1;
+            count += VectorRow.isNothing(value) ? 0 : 1;
         }
         return count;
     }

@@ -2,35 +2,35 @@ package dev.tocsin.evaluation.promql.engine;
 
 import dev.tocsin.evaluation.promql.BinaryOp;
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.vectors.Row;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
 /** {@code and}, {@code or} and {@code unless}: elements come through unchanged or not at all. */
 record SetOperators(Expr.Binary binary) {
-    Rows apply(Rows left, Rows right) {
+    InstantVector apply(InstantVector left, InstantVector right) {
         var signatures = new Signatures(binary.matching());
         var leftNumbers = signatures.of(left);
         var rightNumbers = signatures.of(right);
         if (binary.op() == BinaryOp.OR) {
-            var all = new ArrayList<>(left.list());
+            var all = new ArrayList<>(left.rows());
             all.addAll(kept(right, rightNumbers, present(left, leftNumbers, signatures.count()), false));
-            return new Rows(all).united();
+            return new InstantVector(all).mergeSameLabels();
         }
         var onTheRight = present(right, rightNumbers, signatures.count());
-        return new Rows(kept(left, leftNumbers, onTheRight, binary.op() == BinaryOp.AND));
+        return new InstantVector(kept(left, leftNumbers, onTheRight, binary.op() == BinaryOp.AND));
     }
 
     /** For each signature, the steps at which some element has it. */
-    private static BitSet[] present(Rows rows, int[] numbers, int count) {
+    private static BitSet[] present(InstantVector rows, int[] numbers, int count) {
         var present = new BitSet[count];
         for (var i = 0; i < count; i++) {
             present[i] = new BitSet();
         }
         for (var r = 0; r < numbers.length; r++) {
-            var row = rows.list().get(r);
+            var row = rows.rows().get(r);
             for (var step = 0; step < row.values().length; step++) {
                 if (row.has(step)) {
                     present[numbers[r]].set(step);
@@ -40,13 +40,13 @@ record SetOperators(Expr.Binary binary) {
         return present;
     }
 
-    private static List<Row> kept(Rows rows, int[] numbers, BitSet[] others, boolean whereOthersAre) {
-        var kept = new ArrayList<Row>();
+    private static List<VectorRow> kept(InstantVector rows, int[] numbers, BitSet[] others, boolean whereOthersAre) {
+        var kept = new ArrayList<VectorRow>();
         for (var r = 0; r < numbers.length; r++) {
-            var row = rows.list().get(r);
+            var row = rows.rows().get(r);
             var other = others[numbers[r]];
-            kept.add(row.only(step -> other.get(step) == whereOthersAre));
+            kept.add(row.filterSteps(step -> other.get(step) == whereOthersAre));
         }
-        return new Rows(kept).withoutEmpty().list();
+        return new InstantVector(kept).withoutEmpty().rows();
     }
 }

@@ -1,7 +1,7 @@
 package dev.tocsin.evaluation.promql.engine;
 
 import dev.tocsin.evaluation.promql.Matching;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +19,8 @@ final class Signatures {
     }
 
     /** The number of each row's signature. */
-    int[] of(Rows rows) {
-        return rows.list().stream().mapToInt(row -> number(row.labels())).toArray();
+    int[] of(InstantVector rows) {
+        return rows.rows().stream().mapToInt(row -> number(row.labels())).toArray();
     }
 
     Labels labels(int number) {

@@ -3,79 +3,82 @@ package dev.tocsin.evaluation.promql.engine;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Matching.Cardinality;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
-import dev.tocsin.evaluation.promql.vectors.Names;
-import dev.tocsin.evaluation.promql.vectors.Query;
-import dev.tocsin.evaluation.promql.vectors.Row;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.MetricNameRemoval;
+import dev.tocsin.evaluation.promql.vectors.QueryContext;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
 /** An operator between two vectors: elements whose signatures agree meet, one with one or many with one. */
 final class VectorMatching {
-    private static final int NOBODY = -1;
+    private static final int NO_PARTNER = -1;
 
-    private final Query query;
+    private final QueryContext query;
     private final Expr.Binary binary;
     private final boolean isSwapped;
     private final DoubleBinaryOperator operator;
-    private final PointOperator points;
+    private final PointOperator pointOperator;
     private final int steps;
 
-    VectorMatching(Query query, Expr.Binary binary, int steps) {
+    VectorMatching(QueryContext query, Expr.Binary binary, int steps) {
         this.query = query;
         this.binary = binary;
         this.isSwapped = binary.matching().cardinality() == Cardinality.ONE_TO_MANY;
         this.operator = binary.isBool() ? Arithmetic.number(binary.op()) : Arithmetic.filter(binary.op());
-        this.points = new PointOperator(query, binary);
+        this.pointOperator = new PointOperator(query, binary);
         this.steps = steps;
     }
 
-    Rows apply(Rows left, Rows right) {
-        return new Meeting(isSwapped ? right : left, isSwapped ? left : right).rows();
+    InstantVector apply(InstantVector left, InstantVector right) {
+        return new StepMatcher(isSwapped ? right : left, isSwapped ? left : right).evaluate();
     }
 
     /** The rows of the many (or the left, if it is one to one), those of the one, and who meets whom. */
-    private final class Meeting {
-        private final Rows many;
-        private final Rows one;
+    private final class StepMatcher {
+        private final InstantVector many;
+        private final InstantVector one;
         private final Signatures signatures = new Signatures(binary.matching());
         private final int[] manyNumbers;
         private final int[] oneNumbers;
-        private final Matched matched;
+        private final MatchedElements matched;
 
-        Meeting(Rows many, Rows one) {
+        StepMatcher(InstantVector many, InstantVector one) {
             this.many = many;
             this.one = one;
             this.manyNumbers = signatures.of(many);
             this.oneNumbers = signatures.of(one);
-            this.matched = new Matched(new MatchedLabels(binary, Names.of(query)), signatures.count(), steps);
+            this.matched = new MatchedElements(
+                    new ResultLabels(binary, MetricNameRemoval.of(query)), signatures.count(), steps);
         }
 
-        Rows rows() {
+        InstantVector evaluate() {
             var fill = binary.matching().fill();
             var partners = new int[signatures.count()];
             for (var step = 0; step < steps; step++) {
-                query.goOn();
-                if (fill.isNone() ? many.hasAny(step) && one.hasAny(step) : many.hasAny(step) || one.hasAny(step)) {
-                    meet(step, partners);
+                query.checkCancelled();
+                if (fill.isNone()
+                        ? many.hasElementAt(step) && one.hasElementAt(step)
+                        : many.hasElementAt(step) || one.hasElementAt(step)) {
+                    matchStep(step, partners);
                 }
             }
-            return matched.rows().united();
+            return matched.toVector().mergeSameLabels();
         }
 
-        private void meet(int step, int[] partners) {
+        private void matchStep(int step, int[] partners) {
             findPartners(step, partners);
-            matched.begin(step);
+            matched.startStep(step);
             var fill = binary.matching().fill();
             for (var m = 0; m < manyNumbers.length; m++) {
-                var row = many.list().get(m);
+                var row = many.rows().get(m);
                 if (row.has(step)) {
                     var partner = partners[manyNumbers[m]];
-                    if (partner != NOBODY) {
-                        pair(row, one.list().get(partner), manyNumbers[m], step);
+                    if (partner != NO_PARTNER) {
+                        matchPair(row, one.rows().get(partner), manyNumbers[m], step);
                     } else if (fill.right().isPresent()) {
-                        pair(row, stand(manyNumbers[m], fill.right().getAsDouble(), step), manyNumbers[m], step);
+                        matchPair(row, fillRow(manyNumbers[m], fill.right().getAsDouble(), step), manyNumbers[m], step);
                     }
                 }
             }
@@ -86,30 +89,30 @@ final class VectorMatching {
 
         private void fillMany(int step, double value) {
             for (var o = 0; o < oneNumbers.length; o++) {
-                var row = one.list().get(o);
-                if (row.has(step) && !matched.isTaken(oneNumbers[o])) {
-                    pair(stand(oneNumbers[o], value, step), row, oneNumbers[o], step);
+                var row = one.rows().get(o);
+                if (row.has(step) && !matched.isMatched(oneNumbers[o])) {
+                    matchPair(fillRow(oneNumbers[o], value, step), row, oneNumbers[o], step);
                 }
             }
         }
 
         private void findPartners(int step, int[] partners) {
-            Arrays.fill(partners, NOBODY);
+            Arrays.fill(partners, NO_PARTNER);
             for (var o = 0; o < oneNumbers.length; o++) {
-                if (one.list().get(o).has(step)) {
+                if (one.rows().get(o).has(step)) {
                     var number = oneNumbers[o];
-                    if (partners[number] != NOBODY) {
+                    if (partners[number] != NO_PARTNER) {
                         throw duplicate(
                                 number,
-                                one.list().get(partners[number]),
-                                one.list().get(o));
+                                one.rows().get(partners[number]),
+                                one.rows().get(o));
                     }
                     partners[number] = o;
                 }
             }
         }
 
-        private void pair(Row ofMany, Row ofOne, int number, int step) {
+        private void matchPair(VectorRow ofMany, VectorRow ofOne, int number, int step) {
             if (binary.op().isTrim() || ofMany.isHistogram(step) || ofOne.isHistogram(step)) {
                 var manyPoint = ofMany.at(step);
                 var onePoint = ofOne.at(step);
@@ -117,7 +120,9 @@ final class VectorMatching {
                         ofMany,
                         ofOne,
                         number,
-                        isSwapped ? points.apply(onePoint, manyPoint) : points.apply(manyPoint, onePoint));
+                        isSwapped
+                                ? pointOperator.apply(onePoint, manyPoint)
+                                : pointOperator.apply(manyPoint, onePoint));
                 return;
             }
             var manyValue = ofMany.values()[step];
@@ -129,13 +134,13 @@ final class VectorMatching {
         }
 
         /** Somebody who has nothing but the signature, and the value that fills the gap. */
-        private Row stand(int number, double value, int step) {
-            var row = Row.empty(signatures.labels(number), false, steps);
+        private VectorRow fillRow(int number, double value, int step) {
+            var row = VectorRow.empty(signatures.labels(number), false, steps);
             row.values()[step] = value;
             return row;
         }
 
-        private EvaluationException duplicate(int number, Row first, Row second) {
+        private EvaluationException duplicate(int number, VectorRow first, VectorRow second) {
             var texts = Stream.of(first, second)
                     .map(row -> row.labels().toString())
                     .sorted()

@@ -1,10 +1,10 @@
 package dev.tocsin.evaluation.promql.functions;
 
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.functions.Invocation.Body;
+import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.Point;
-import dev.tocsin.evaluation.promql.vectors.Row;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import java.util.HashMap;
@@ -15,34 +15,34 @@ import java.util.Map;
 /** Functions that have an element exactly where there is none. */
 final class AbsentFunctions {
     static final Map<String, Body> ALL = Map.of(
-            "absent", invocation -> where(invocation, invocation.rows(0)),
+            "absent", invocation -> where(invocation, invocation.instantVector(0)),
             "absent_over_time",
                     invocation -> where(
                             invocation,
-                            new Sliding(invocation, 0)
-                                    .rowsKeepingNames((window, step) -> 1, (window, step) -> Point.of(1))));
+                            new SlidingWindow(invocation, 0)
+                                    .applyKeepingNames((window, step) -> 1, (window, step) -> Point.of(1))));
 
     private AbsentFunctions() {}
 
-    private static Rows where(Invocation invocation, Rows present) {
-        var absent = Row.empty(
-                labels(invocation.argument(0).withoutParens()),
+    private static InstantVector where(FunctionCall invocation, InstantVector present) {
+        var absent = VectorRow.empty(
+                labels(invocation.argument(0).unwrapParens()),
                 false,
                 invocation.steps().count());
         for (var step = 0; step < absent.values().length; step++) {
-            if (!present.hasAny(step)) {
+            if (!present.hasElementAt(step)) {
                 absent.values()[step] = 1;
             }
         }
-        return new Rows(List.of(absent)).withoutEmpty();
+        return new InstantVector(List.of(absent)).withoutEmpty();
     }
 
     /** The labels that what is absent would have had, as far as the selector says. */
     private static Labels labels(Expr argument) {
-        if (argument instanceof Expr.Range range) {
-            return labels(range.of().matchers());
+        if (argument instanceof Expr.MatrixSelector range) {
+            return labels(range.selector().matchers());
         }
-        return argument instanceof Expr.Selector selector ? labels(selector.matchers()) : Labels.EMPTY;
+        return argument instanceof Expr.VectorSelector selector ? labels(selector.matchers()) : Labels.EMPTY;
     }
 
     private static Labels labels(List<Matcher> matchers) {

@@ -1,20 +1,20 @@
 package dev.tocsin.evaluation.promql.functions;
 
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.functions.Invocation.Body;
-import dev.tocsin.evaluation.promql.vectors.Column;
-import dev.tocsin.evaluation.promql.vectors.Operand;
-import dev.tocsin.evaluation.promql.vectors.Rows;
-import dev.tocsin.evaluation.promql.vectors.Selectors;
-import dev.tocsin.evaluation.promql.vectors.Steps;
+import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.OperandValue;
+import dev.tocsin.evaluation.promql.vectors.SelectorEvaluator;
+import dev.tocsin.evaluation.promql.vectors.StepTimes;
+import dev.tocsin.evaluation.promql.vectors.VectorRowBuilder;
 import java.util.Map;
 
 /** Between scalars and vectors, and what is known of the query itself. */
 final class ConversionFunctions {
     static final Map<String, Body> ALL = Map.ofEntries(
-            Map.entry("vector", invocation -> Rows.unlabelled(invocation.scalars(0))),
+            Map.entry("vector", invocation -> InstantVector.unlabelled(invocation.scalars(0))),
             Map.entry("scalar", ConversionFunctions::scalar),
-            Map.entry("time", invocation -> new Operand.Scalars(times(invocation.steps()))),
+            Map.entry("time", invocation -> new OperandValue.Scalars(times(invocation.steps()))),
             Map.entry("timestamp", ConversionFunctions::timestamp),
             Map.entry("start_timestamp", ConversionFunctions::startTimestamp),
             Map.entry("pi", invocation -> invocation.constant(Math.PI)),
@@ -29,12 +29,12 @@ final class ConversionFunctions {
             Map.entry(
                     "step",
                     invocation -> invocation.constant(invocation.query().times().stepMillis() / 1e3)),
-            Map.entry("max_of", invocation -> extreme(invocation, Double.POSITIVE_INFINITY)),
-            Map.entry("min_of", invocation -> extreme(invocation, Double.NEGATIVE_INFINITY)));
+            Map.entry("max_of", invocation -> minOrMax(invocation, Double.POSITIVE_INFINITY)),
+            Map.entry("min_of", invocation -> minOrMax(invocation, Double.NEGATIVE_INFINITY)));
 
     private ConversionFunctions() {}
 
-    static double[] times(Steps steps) {
+    static double[] times(StepTimes steps) {
         var times = new double[steps.count()];
         for (var step = 0; step < times.length; step++) {
             times[step] = steps.seconds(step);
@@ -42,19 +42,19 @@ final class ConversionFunctions {
         return times;
     }
 
-    private static Operand scalar(Invocation invocation) {
-        var rows = invocation.rows(0);
+    private static OperandValue scalar(FunctionCall invocation) {
+        var rows = invocation.instantVector(0);
         var values = new double[invocation.steps().count()];
         for (var step = 0; step < values.length; step++) {
             values[step] = onlyElement(rows, step);
         }
-        return new Operand.Scalars(values);
+        return new OperandValue.Scalars(values);
     }
 
-    private static double onlyElement(Rows rows, int step) {
+    private static double onlyElement(InstantVector rows, int step) {
         var found = Double.NaN;
         var count = 0;
-        for (var row : rows.list()) {
+        for (var row : rows.rows()) {
             if (row.hasNumber(step)) {
                 found = row.values()[step];
                 count++;
@@ -63,36 +63,36 @@ final class ConversionFunctions {
         return count == 1 ? found : Double.NaN;
     }
 
-    private static Operand timestamp(Invocation invocation) {
-        var names = invocation.names();
-        if (invocation.argument(0).withoutParens() instanceof Expr.Selector selector) {
-            return names.drop(new Selectors(invocation.query(), invocation.steps()).timestamps(selector));
+    private static OperandValue timestamp(FunctionCall invocation) {
+        var names = invocation.nameRemoval();
+        if (invocation.argument(0).unwrapParens() instanceof Expr.VectorSelector selector) {
+            return names.drop(new SelectorEvaluator(invocation.query(), invocation.steps()).timestamps(selector));
         }
         var steps = invocation.steps();
-        return names.drop(new Rows(invocation.rows(0).list().stream()
+        return names.drop(new InstantVector(invocation.instantVector(0).rows().stream()
                 .map(row -> {
-                    var times = Column.empty(steps.count());
+                    var times = VectorRowBuilder.empty(steps.count());
                     for (var step = 0; step < steps.count(); step++) {
                         if (row.has(step)) {
                             times.put(step, steps.seconds(step));
                         }
                     }
-                    return times.row(row.labels(), row.losesName());
+                    return times.build(row.labels(), row.dropName());
                 })
                 .toList()));
     }
 
     /** Nobody knows when something began that was computed. */
-    private static Operand startTimestamp(Invocation invocation) {
-        return invocation.argument(0).withoutParens() instanceof Expr.Selector selector
+    private static OperandValue startTimestamp(FunctionCall invocation) {
+        return invocation.argument(0).unwrapParens() instanceof Expr.VectorSelector selector
                 ? invocation
-                        .names()
-                        .drop(new Selectors(invocation.query(), invocation.steps()).startTimestamps(selector))
-                : Rows.NONE;
+                        .nameRemoval()
+                        .drop(new SelectorEvaluator(invocation.query(), invocation.steps()).startTimestamps(selector))
+                : InstantVector.NONE;
     }
 
     /** The larger or smaller number; the infinity on that side wins even over NaN. */
-    private static Operand extreme(Invocation invocation, double utmost) {
+    private static OperandValue minOrMax(FunctionCall invocation, double utmost) {
         var first = invocation.scalars(0);
         var second = invocation.scalars(1);
         var values = new double[first.length];
@@ -103,6 +103,6 @@ final class ConversionFunctions {
                 values[step] = utmost > 0 ? Math.max(first[step], second[step]) : Math.min(first[step], second[step]);
             }
         }
-        return new Operand.Scalars(values);
+        return new OperandValue.Scalars(values);
     }
 }

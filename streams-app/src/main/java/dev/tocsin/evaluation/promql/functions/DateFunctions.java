@@ -1,7 +1,7 @@
 package dev.tocsin.evaluation.promql.functions;
 
-import dev.tocsin.evaluation.promql.functions.Invocation.Body;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -31,14 +31,16 @@ final class DateFunctions {
     private static void of(String name, ToIntFunction<LocalDateTime> part) {
         ALL.put(
                 name,
-                invocation -> invocation.names().drop(argument(invocation).map(value -> part.applyAsInt(date(value)))));
+                invocation ->
+                        invocation.nameRemoval().drop(argument(invocation).map(value -> part.applyAsInt(date(value)))));
     }
 
-    private static Rows argument(Invocation invocation) {
+    private static InstantVector argument(FunctionCall invocation) {
         if (invocation.size() > 0) {
-            return invocation.rows(0);
+            return invocation.instantVector(0);
         }
-        return Rows.unlabelled(ConversionFunctions.times(invocation.steps())).map(Math::floor);
+        return InstantVector.unlabelled(ConversionFunctions.times(invocation.steps()))
+                .map(Math::floor);
     }
 
     private static LocalDateTime date(double seconds) {

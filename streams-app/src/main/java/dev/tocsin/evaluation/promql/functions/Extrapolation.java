@@ -18,14 +18,14 @@ final class Extrapolation {
         if (window.hasEdges()) {
             return 1;
         }
-        var usual = window.size() < 2 ? 0 : window.span() / (window.size() - 1);
+        var usual = window.size() < 2 ? 0 : window.sampledSeconds() / (window.size() - 1);
         var toEnd = (window.end() - window.times[window.to() - 1]) / 1e3;
         toEnd = toEnd >= usual * TOLERANCE ? usual / 2 : toEnd;
-        if (isCounter && StartTimes.isFirstCountedFromWithin(window)) {
-            var span = (window.times[window.to() - 1] - window.startOf(window.from())) / 1e3;
+        if (isCounter && StartTimestamps.startsWithinWindow(window)) {
+            var span = (window.times[window.to() - 1] - window.startTimestamp(window.from())) / 1e3;
             return (span + toEnd) / span;
         }
-        var span = window.span();
+        var span = window.sampledSeconds();
         var toStart = (window.times[window.from()] - window.start()) / 1e3;
         toStart = toStart >= usual * TOLERANCE ? usual / 2 : toStart;
         if (isCounter && gained > 0 && first >= 0) {

@@ -1,11 +1,11 @@
 package dev.tocsin.evaluation.promql.functions;
 
-import dev.tocsin.evaluation.promql.functions.Invocation.Body;
-import dev.tocsin.evaluation.promql.vectors.Quantiles;
-import dev.tocsin.evaluation.promql.vectors.Row;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.QuantileChecks;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import dev.tocsin.evaluation.samples.Histogram;
-import dev.tocsin.evaluation.samples.Spread;
+import dev.tocsin.evaluation.samples.HistogramVariance;
 import dev.tocsin.notation.GoFloat;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,8 +21,9 @@ public final class HistogramFunctions {
     /** Every function of histograms by its name. */
     public static final Map<String, Body> ALL = Collections.unmodifiableMap(BY_NAME);
 
-    private static final String FORCED = "input to histogram_quantile needed to be fixed for monotonicity (see"
-            + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)";
+    private static final String FORCED_MONOTONICITY_INFO =
+            "input to histogram_quantile needed to be fixed for monotonicity (see"
+                    + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)";
 
     static {
         BY_NAME.put("histogram_quantile", HistogramFunctions::quantile);
@@ -31,8 +32,8 @@ public final class HistogramFunctions {
         of("histogram_count", Histogram::count);
         of("histogram_sum", Histogram::sum);
         of("histogram_avg", histogram -> histogram.sum() / histogram.count());
-        of("histogram_stdvar", Spread::variance);
-        of("histogram_stddev", histogram -> Math.sqrt(Spread.variance(histogram)));
+        of("histogram_stdvar", HistogramVariance::variance);
+        of("histogram_stddev", histogram -> Math.sqrt(HistogramVariance.variance(histogram)));
     }
 
     private HistogramFunctions() {}
@@ -41,57 +42,60 @@ public final class HistogramFunctions {
     private static void of(String name, ToDoubleFunction<Histogram> function) {
         BY_NAME.put(
                 name,
-                invocation -> invocation.names().dropNameOnly(invocation.rows(0).ofHistograms(function)));
+                invocation -> invocation
+                        .nameRemoval()
+                        .dropNameOnly(invocation.instantVector(0).mapHistograms(function)));
     }
 
-    private static Rows quantile(Invocation invocation) {
+    private static InstantVector quantile(FunctionCall invocation) {
         var quantiles = invocation.scalars(0);
-        Quantiles.check(quantiles, invocation.query(), invocation.argument(0));
+        QuantileChecks.check(quantiles, invocation.query(), invocation.argument(0));
         var histograms = histograms(invocation, 1);
-        return invocation.names().drop(quantile(invocation, 1, histograms, quantiles));
+        return invocation.nameRemoval().drop(quantile(invocation, 1, histograms, quantiles));
     }
 
-    private static Rows quantiles(Invocation invocation) {
+    private static InstantVector quantiles(FunctionCall invocation) {
         var histograms = histograms(invocation, 0);
         var label = invocation.text(1);
-        var rows = new ArrayList<Row>();
+        var rows = new ArrayList<VectorRow>();
         for (var i = 2; i < invocation.size(); i++) {
             var quantiles = invocation.scalars(i);
-            Quantiles.check(quantiles, invocation.query(), invocation.argument(i));
+            QuantileChecks.check(quantiles, invocation.query(), invocation.argument(i));
             var text = openMetrics(quantiles[0]);
             quantile(invocation, 0, histograms, quantiles)
-                    .list()
+                    .rows()
                     .forEach(row -> rows.add(row.with(row.labels().with(label, text))));
         }
-        return invocation.names().drop(new Rows(rows));
+        return invocation.nameRemoval().drop(new InstantVector(rows));
     }
 
-    private static Rows fraction(Invocation invocation) {
+    private static InstantVector fraction(FunctionCall invocation) {
         var lower = invocation.scalars(0);
         var upper = invocation.scalars(1);
-        var natives = new NativeReadings(invocation, 2);
+        var natives = new NativeHistogramFunctions(invocation, 2);
         var fractions = each(
                 invocation,
                 2,
                 histograms(invocation, 2),
                 (histogram, buckets, step) -> buckets.fraction(lower[step], upper[step]),
                 (histogram, content, step) -> natives.fraction(histogram, content, lower[step], upper[step]));
-        return invocation.names().drop(fractions);
+        return invocation.nameRemoval().drop(fractions);
     }
 
-    private static List<BucketRows> histograms(Invocation invocation, int position) {
-        return BucketRows.of(invocation.rows(position), invocation.query(), invocation.argument(position));
+    private static List<HistogramRows> histograms(FunctionCall invocation, int position) {
+        return HistogramRows.of(invocation.instantVector(position), invocation.query(), invocation.argument(position));
     }
 
-    private static Rows quantile(Invocation invocation, int position, List<BucketRows> histograms, double[] quantiles) {
-        var natives = new NativeReadings(invocation, position);
+    private static InstantVector quantile(
+            FunctionCall invocation, int position, List<HistogramRows> histograms, double[] quantiles) {
+        var natives = new NativeHistogramFunctions(invocation, position);
         return each(
                 invocation,
                 position,
                 histograms,
                 (histogram, buckets, step) -> {
-                    if (buckets.wasForced()) {
-                        natives.inform(FORCED, histogram);
+                    if (buckets.forcedMonotonic()) {
+                        natives.inform(FORCED_MONOTONICITY_INFO, histogram);
                     }
                     return buckets.quantile(quantiles[step]);
                 },
@@ -99,25 +103,25 @@ public final class HistogramFunctions {
     }
 
     /** One number of a histogram at a step. */
-    private interface Reading<T> {
-        double of(BucketRows histogram, T content, int step);
+    private interface StepFunction<T> {
+        double of(HistogramRows histogram, T content, int step);
     }
 
-    private static Rows each(
-            Invocation invocation,
+    private static InstantVector each(
+            FunctionCall invocation,
             int position,
-            List<BucketRows> histograms,
-            Reading<Buckets> classic,
-            Reading<Histogram> ofNative) {
-        var rows = new ArrayList<Row>(histograms.size());
+            List<HistogramRows> histograms,
+            StepFunction<ClassicBuckets> classic,
+            StepFunction<Histogram> ofNative) {
+        var rows = new ArrayList<VectorRow>(histograms.size());
         for (var histogram : histograms) {
-            invocation.query().goOn();
+            invocation.query().checkCancelled();
             var count = invocation.steps().count();
-            var row = Row.empty(histogram.labels(), histogram.losesName(), count);
+            var row = VectorRow.empty(histogram.labels(), histogram.dropName(), count);
             for (var step = 0; step < count; step++) {
                 var content = histogram.nativeAt(step);
                 if (content.isPresent() && histogram.isPresent(step)) {
-                    new NativeReadings(invocation, position).warnOfMix(histogram);
+                    new NativeHistogramFunctions(invocation, position).warnMixedHistograms(histogram);
                 } else if (content.isPresent()) {
                     row.values()[step] = ofNative.of(histogram, content.get(), step);
                 } else if (histogram.isPresent(step)) {
@@ -126,7 +130,7 @@ public final class HistogramFunctions {
             }
             rows.add(row);
         }
-        return new Rows(rows);
+        return new InstantVector(rows);
     }
 
     /** As OpenMetrics writes numbers: whole ones with a zero behind the point. */

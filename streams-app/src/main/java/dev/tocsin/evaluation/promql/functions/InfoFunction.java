@@ -1,11 +1,11 @@
 package dev.tocsin.evaluation.promql.functions;
 
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.functions.Invocation.Body;
-import dev.tocsin.evaluation.promql.vectors.Query;
-import dev.tocsin.evaluation.promql.vectors.Row;
-import dev.tocsin.evaluation.promql.vectors.Rows;
-import dev.tocsin.evaluation.promql.vectors.Selectors;
+import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.QueryContext;
+import dev.tocsin.evaluation.promql.vectors.SelectorEvaluator;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import java.util.ArrayList;
@@ -21,13 +21,13 @@ final class InfoFunction {
 
     private InfoFunction() {}
 
-    private static Rows apply(Invocation invocation) {
+    private static InstantVector apply(FunctionCall invocation) {
         var written = invocation.size() > 1 ? selector(invocation.argument(1)) : List.<Matcher>of();
         var ofNames = ofNames(written.stream().filter(InfoFunction::isOfName).toList());
         var ofData = written.stream().filter(matcher -> !isOfName(matcher)).toList();
         var all = new ArrayList<>(ofNames);
         all.addAll(ofData);
-        var infos = new Selectors(invocation.query(), invocation.steps())
+        var infos = new SelectorEvaluator(invocation.query(), invocation.steps())
                 .timestampsOfNumbers(
                         all,
                         references(
@@ -35,17 +35,17 @@ final class InfoFunction {
                                 invocation.argument(0),
                                 invocation.steps().times()));
         var join = new InfoJoin(infos, ofData);
-        var rows = new ArrayList<Row>();
-        for (var row : invocation.rows(0).list()) {
-            invocation.query().goOn();
+        var rows = new ArrayList<VectorRow>();
+        for (var row : invocation.instantVector(0).rows()) {
+            invocation.query().checkCancelled();
             var isInfoItself = ofNames.stream().allMatch(matcher -> matcher.matches(row.labels()));
-            rows.addAll(isInfoItself ? List.of(row) : join.rows(row));
+            rows.addAll(isInfoItself ? List.of(row) : join.join(row));
         }
-        return new Rows(rows).united();
+        return new InstantVector(rows).mergeSameLabels();
     }
 
     private static List<Matcher> selector(Expr argument) {
-        return ((Expr.Selector) argument.withoutParens()).matchers();
+        return ((Expr.VectorSelector) argument.unwrapParens()).matchers();
     }
 
     private static boolean isOfName(Matcher matcher) {
@@ -64,12 +64,13 @@ final class InfoFunction {
     }
 
     /** Info is looked up where the first selector looks, from where the subqueries around it end. */
-    private static long[] references(Query query, Expr expr, long[] evaluations) {
-        if (expr instanceof Expr.Selector selector) {
-            return query.references(selector.timing(), evaluations);
+    private static long[] references(QueryContext query, Expr expr, long[] evaluations) {
+        if (expr instanceof Expr.VectorSelector selector) {
+            return query.referenceTimes(selector.timeModifiers(), evaluations);
         }
-        var times =
-                expr instanceof Expr.Subquery subquery ? query.references(subquery.timing(), evaluations) : evaluations;
+        var times = expr instanceof Expr.Subquery subquery
+                ? query.referenceTimes(subquery.timeModifiers(), evaluations)
+                : evaluations;
         return expr.children().stream()
                 .filter(child -> !child.selectors().isEmpty())
                 .findFirst()

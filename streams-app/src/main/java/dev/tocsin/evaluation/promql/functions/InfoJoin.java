@@ -1,9 +1,9 @@
 package dev.tocsin.evaluation.promql.functions;
 
-import dev.tocsin.evaluation.promql.vectors.Column;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
-import dev.tocsin.evaluation.promql.vectors.Row;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
+import dev.tocsin.evaluation.promql.vectors.VectorRowBuilder;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import java.util.ArrayList;
@@ -20,16 +20,16 @@ final class InfoJoin {
     private static final Set<String> IDENTIFYING = Set.of("instance", "job");
 
     /** By what identifies a target, and by name; the rows' values are the times of the samples. */
-    private final Map<Labels, Map<String, List<Row>>> infos = new HashMap<>();
+    private final Map<Labels, Map<String, List<VectorRow>>> infos = new HashMap<>();
 
-    private final List<Matcher> ofData;
+    private final List<Matcher> dataMatchers;
     private final Set<String> wanted;
 
     /** @param ofData matchers of labels other than the name; if there are any, only the labels they name are added */
-    InfoJoin(Rows infos, List<Matcher> ofData) {
-        this.ofData = ofData;
+    InfoJoin(InstantVector infos, List<Matcher> ofData) {
+        this.dataMatchers = ofData;
         this.wanted = ofData.stream().map(Matcher::name).collect(Collectors.toSet());
-        for (var info : infos.list()) {
+        for (var info : infos.rows()) {
             this.infos
                     .computeIfAbsent(info.labels().keep(IDENTIFYING), key -> new LinkedHashMap<>())
                     .computeIfAbsent(info.labels().metricName(), key -> new ArrayList<>())
@@ -38,26 +38,26 @@ final class InfoJoin {
     }
 
     /** The row with the labels added; several rows, if the labels change from step to step. */
-    List<Row> rows(Row base) {
+    List<VectorRow> join(VectorRow base) {
         var byName = infos.getOrDefault(base.labels().keep(IDENTIFYING), Map.of());
-        var joined = new LinkedHashMap<Labels, Column>();
+        var joined = new LinkedHashMap<Labels, VectorRowBuilder>();
         for (var step = 0; step < base.values().length; step++) {
             if (base.has(step)) {
                 var labels = labels(base.labels(), newest(byName, step));
                 if (labels.isPresent()) {
-                    joined.computeIfAbsent(labels.get(), key -> Column.empty(base.values().length))
+                    joined.computeIfAbsent(labels.get(), key -> VectorRowBuilder.empty(base.values().length))
                             .put(step, base);
                 }
             }
         }
         return joined.entrySet().stream()
-                .map(entry -> entry.getValue().row(entry.getKey(), base.losesName()))
+                .map(entry -> entry.getValue().build(entry.getKey(), base.dropName()))
                 .toList();
     }
 
     private Optional<Labels> labels(Labels base, List<Labels> found) {
         if (found.isEmpty()) {
-            var mayBeMissing = ofData.stream().allMatch(matcher -> matcher.matches(""));
+            var mayBeMissing = dataMatchers.stream().allMatch(matcher -> matcher.matches(""));
             return mayBeMissing ? Optional.of(base) : Optional.empty();
         }
         var added = new HashMap<String, String>();
@@ -79,7 +79,7 @@ final class InfoJoin {
     }
 
     /** Of each info metric, the series whose sample is the newest at a step. */
-    private static List<Labels> newest(Map<String, List<Row>> byName, int step) {
+    private static List<Labels> newest(Map<String, List<VectorRow>> byName, int step) {
         var newest = new ArrayList<Labels>();
         for (var candidates : byName.values()) {
             candidates.stream()
@@ -90,7 +90,7 @@ final class InfoJoin {
         return newest;
     }
 
-    private static Row newer(Row one, Row other, int step) {
+    private static VectorRow newer(VectorRow one, VectorRow other, int step) {
         var oneTime = Math.round(one.values()[step] * 1e3);
         var otherTime = Math.round(other.values()[step] * 1e3);
         if (oneTime == otherTime) {

@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.promql.functions;
 
-import dev.tocsin.evaluation.promql.functions.Invocation.Body;
+import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -2,9 +2,9 @@ package dev.tocsin.evaluation.promql.functions;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.tocsin.evaluation.promql.functions.Invocation.Body;
+import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class LabelFunctions {
 
     private LabelFunctions() {}
 
-    private static Rows replace(Invocation invocation) {
+    private static InstantVector replace(FunctionCall invocation) {
         var destination = invocation.text(1);
         var template = invocation.text(2);
         var source = invocation.text(3);
@@ -27,20 +27,22 @@ final class LabelFunctions {
         if (!LabelName.isValid(destination)) {
             throw new EvaluationException("invalid destination label name in label_replace(): " + destination);
         }
-        return relabelled(invocation, destination, labels -> {
+        return relabel(invocation, destination, labels -> {
             var match = pattern.matcher(labels.get(source));
-            return match.matches() ? labels.with(destination, Template.expand(template, match, pattern)) : labels;
+            return match.matches()
+                    ? labels.with(destination, RegexReplacement.expand(template, match, pattern))
+                    : labels;
         });
     }
 
-    private static Rows join(Invocation invocation) {
+    private static InstantVector join(FunctionCall invocation) {
         var destination = invocation.text(1);
         var separator = invocation.text(2);
         var sources = sources(invocation);
         if (!LabelName.isValid(destination)) {
             throw new EvaluationException("invalid destination label name in label_join(): " + destination);
         }
-        return relabelled(
+        return relabel(
                 invocation,
                 destination,
                 labels -> labels.with(
@@ -48,7 +50,7 @@ final class LabelFunctions {
                         String.join(separator, sources.stream().map(labels::get).toList())));
     }
 
-    private static List<String> sources(Invocation invocation) {
+    private static List<String> sources(FunctionCall invocation) {
         var sources = new ArrayList<String>();
         for (var i = 3; i < invocation.size(); i++) {
             var source = invocation.text(i);
@@ -61,12 +63,12 @@ final class LabelFunctions {
     }
 
     /** A name that is set anew is not to be lost any more. */
-    private static Rows relabelled(Invocation invocation, String destination, UnaryOperator<Labels> change) {
+    private static InstantVector relabel(FunctionCall invocation, String destination, UnaryOperator<Labels> change) {
         var keepsName = destination.equals(Labels.NAME);
-        return new Rows(invocation.rows(0).list().stream()
-                        .map(row -> row.with(change.apply(row.labels())).losingName(row.losesName() && !keepsName))
+        return new InstantVector(invocation.instantVector(0).rows().stream()
+                        .map(row -> row.with(change.apply(row.labels())).withDropName(row.dropName() && !keepsName))
                         .toList())
-                .united();
+                .mergeSameLabels();
     }
 
     private static Pattern pattern(String regex) {

@@ -1,8 +1,8 @@
 package dev.tocsin.evaluation.promql.functions;
 
-import dev.tocsin.evaluation.promql.functions.Invocation.Body;
-import dev.tocsin.evaluation.promql.vectors.Row;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
@@ -38,20 +38,24 @@ final class MathFunctions {
         of("deg", value -> value * 180 / Math.PI);
         ALL.put("round", MathFunctions::round);
         ALL.put("clamp", MathFunctions::clamp);
-        ALL.put("clamp_min", invocation -> with(invocation, Math::max));
-        ALL.put("clamp_max", invocation -> with(invocation, Math::min));
+        ALL.put("clamp_min", invocation -> mapWithParameter(invocation, Math::max));
+        ALL.put("clamp_max", invocation -> mapWithParameter(invocation, Math::min));
     }
 
     private MathFunctions() {}
 
     private static void of(String name, DoubleUnaryOperator function) {
-        ALL.put(name, invocation -> invocation.names().drop(invocation.rows(0).map(function)));
+        ALL.put(
+                name,
+                invocation -> invocation
+                        .nameRemoval()
+                        .drop(invocation.instantVector(0).map(function)));
     }
 
-    private static Rows round(Invocation invocation) {
+    private static InstantVector round(FunctionCall invocation) {
         return invocation.size() == 1
-                ? invocation.names().drop(invocation.rows(0).map(value -> roundTo(value, 1)))
-                : with(invocation, MathFunctions::roundTo);
+                ? invocation.nameRemoval().drop(invocation.instantVector(0).map(value -> roundTo(value, 1)))
+                : mapWithParameter(invocation, MathFunctions::roundTo);
     }
 
     private static double roundTo(double value, double nearest) {
@@ -60,20 +64,20 @@ final class MathFunctions {
     }
 
     /** A function of each element and the second argument of the same step. */
-    private static Rows with(Invocation invocation, DoubleBinaryOperator function) {
-        var rows = invocation.rows(0);
+    private static InstantVector mapWithParameter(FunctionCall invocation, DoubleBinaryOperator function) {
+        var rows = invocation.instantVector(0);
         var parameter = invocation.scalars(1);
         return invocation
-                .names()
+                .nameRemoval()
                 .drop(rows.mapAtSteps((value, step) -> function.applyAsDouble(value, parameter[step])));
     }
 
-    private static Rows clamp(Invocation invocation) {
-        var rows = invocation.rows(0);
+    private static InstantVector clamp(FunctionCall invocation) {
+        var rows = invocation.instantVector(0);
         var min = invocation.scalars(1);
         var max = invocation.scalars(2);
-        var clamped = rows.mapAtSteps(
-                (value, step) -> max[step] < min[step] ? Row.NOTHING : Math.max(min[step], Math.min(max[step], value)));
-        return invocation.names().drop(clamped.withoutEmpty());
+        var clamped = rows.mapAtSteps((value, step) ->
+                max[step] < min[step] ? VectorRow.NOTHING : Math.max(min[step], Math.min(max[step], value)));
+        return invocation.nameRemoval().drop(clamped.withoutEmpty());
     }
 }

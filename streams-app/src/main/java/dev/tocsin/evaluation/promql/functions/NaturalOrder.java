@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.promql.functions;
 
-import dev.tocsin.labels.ByteOrder;
+import dev.tocsin.labels.Utf8Order;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +32,7 @@ final class NaturalOrder {
             var order = new BigInteger(left).compareTo(new BigInteger(right));
             return order != 0 ? order : Integer.compare(left.length(), right.length());
         }
-        return ByteOrder.OF_UTF8.compare(left, right);
+        return Utf8Order.COMPARATOR.compare(left, right);
     }
 
     private static List<String> chunks(String text) {

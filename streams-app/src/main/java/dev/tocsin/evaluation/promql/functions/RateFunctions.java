@@ -1,9 +1,9 @@
 package dev.tocsin.evaluation.promql.functions;
 
 import dev.tocsin.evaluation.promql.Feature;
-import dev.tocsin.evaluation.promql.functions.Invocation.Body;
-import dev.tocsin.evaluation.promql.vectors.Row;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
 import java.util.List;
@@ -19,67 +19,69 @@ final class RateFunctions {
             "irate", RateFunctions::lastRate,
             "idelta", RateFunctions::lastDelta);
 
-    private static final List<String> COUNTER_ENDINGS = List.of("_total", "_sum", "_count", "_bucket");
+    private static final List<String> COUNTER_SUFFIXES = List.of("_total", "_sum", "_count", "_bucket");
     private static final Set<String> COUNTER_TYPES = Set.of("counter", "histogram");
 
     private RateFunctions() {}
 
-    private static Rows ofCounter(Invocation invocation, boolean isPerSecond) {
+    private static InstantVector ofCounter(FunctionCall invocation, boolean isPerSecond) {
         var histograms = new HistogramRates(invocation);
-        var rows = new Sliding(invocation, 0)
-                .rowsKeepingNames(
+        var rows = new SlidingWindow(invocation, 0)
+                .applyKeepingNames(
                         (window, step) -> {
-                            remarkOverlap(invocation, window);
-                            return gained(window, true, isPerSecond ? window.rangeSeconds() : 1);
+                            annotateOverlap(invocation, window);
+                            return extrapolatedRate(window, true, isPerSecond ? window.rangeSeconds() : 1);
                         },
                         (window, step) -> {
-                            remarkOverlap(invocation, window);
-                            return histograms.gained(window, true, isPerSecond ? window.rangeSeconds() : 1);
+                            annotateOverlap(invocation, window);
+                            return histograms.extrapolatedRate(window, true, isPerSecond ? window.rangeSeconds() : 1);
                         });
-        rows.list().stream().filter(Row::hasNumbers).forEach(row -> informUnlessCounter(invocation, row.labels()));
-        return invocation.names().dropAndKeepApart(rows);
+        rows.rows().stream()
+                .filter(VectorRow::hasNumbers)
+                .forEach(row -> informUnlessCounter(invocation, row.labels()));
+        return invocation.nameRemoval().dropWithoutMerging(rows);
     }
 
-    private static Rows delta(Invocation invocation) {
+    private static InstantVector delta(FunctionCall invocation) {
         var histograms = new HistogramRates(invocation);
-        return new Sliding(invocation, 0)
-                .rows(
-                        (window, step) -> gained(window, false, 1),
-                        (window, step) -> histograms.gained(window, false, 1));
+        return new SlidingWindow(invocation, 0)
+                .apply(
+                        (window, step) -> extrapolatedRate(window, false, 1),
+                        (window, step) -> histograms.extrapolatedRate(window, false, 1));
     }
 
-    private static Rows lastRate(Invocation invocation) {
+    private static InstantVector lastRate(FunctionCall invocation) {
         var histograms = new HistogramRates(invocation);
-        return new Sliding(invocation, 0)
-                .rows(
+        return new SlidingWindow(invocation, 0)
+                .apply(
                         (window, step) -> {
                             if (window.size() < 2) {
-                                return Row.NOTHING;
+                                return VectorRow.NOTHING;
                             }
                             var last = window.to() - 1;
-                            var isReset = Turns.isReset(window, last);
+                            var isReset = ChangesAndResets.isReset(window, last);
                             return (isReset ? window.last() : window.last() - window.values[last - 1])
                                     / window.secondsBetweenLast();
                         },
-                        (window, step) -> histograms.last(window, true));
+                        (window, step) -> histograms.instantRate(window, true));
     }
 
-    private static Rows lastDelta(Invocation invocation) {
+    private static InstantVector lastDelta(FunctionCall invocation) {
         var histograms = new HistogramRates(invocation);
-        return new Sliding(invocation, 0)
-                .rows(
+        return new SlidingWindow(invocation, 0)
+                .apply(
                         (window, step) ->
-                                window.size() < 2 ? Row.NOTHING : window.last() - window.values[window.to() - 2],
-                        (window, step) -> histograms.last(window, false));
+                                window.size() < 2 ? VectorRow.NOTHING : window.last() - window.values[window.to() - 2],
+                        (window, step) -> histograms.instantRate(window, false));
     }
 
-    private static void informUnlessCounter(Invocation invocation, Labels labels) {
+    private static void informUnlessCounter(FunctionCall invocation, Labels labels) {
         var name = labels.get(Labels.NAME);
-        var type = labels.get(Row.TYPE);
+        var type = labels.get(VectorRow.TYPE);
         var isByType = invocation.query().options().has(Feature.TYPE_AND_UNIT_LABELS);
         var looksLikeOne = isByType
                 ? COUNTER_TYPES.contains(type)
-                : COUNTER_ENDINGS.stream().anyMatch(name::endsWith);
+                : COUNTER_SUFFIXES.stream().anyMatch(name::endsWith);
         if (!name.isEmpty() && !looksLikeOne) {
             var reason = isByType
                     ? "__type__ label is not set to \"counter\" or \"histogram\", got %s".formatted(GoQuote.quote(type))
@@ -89,8 +91,8 @@ final class RateFunctions {
         }
     }
 
-    private static void remarkOverlap(Invocation invocation, Window window) {
-        if (window.hasStarts() && StartTimes.overlap(window)) {
+    private static void annotateOverlap(FunctionCall invocation, Window window) {
+        if (window.hasStartTimestamps() && StartTimestamps.overlap(window)) {
             invocation
                     .query()
                     .annotations()
@@ -102,20 +104,20 @@ final class RateFunctions {
     }
 
     /** What the samples gained, extrapolated to the window's edges, divided. */
-    private static double gained(Window window, boolean isCounter, double divisor) {
-        var isFromZero = isCounter && StartTimes.isFirstCountedFromWithin(window);
+    private static double extrapolatedRate(Window window, boolean isCounter, double divisor) {
+        var isFromZero = isCounter && StartTimestamps.startsWithinWindow(window);
         if (window.size() < 2 && !isFromZero) {
-            return Row.NOTHING;
+            return VectorRow.NOTHING;
         }
-        var gained = window.last() - (isFromZero ? 0 : window.first()) + (isCounter ? lostByResets(window) : 0);
+        var gained = window.last() - (isFromZero ? 0 : window.first()) + (isCounter ? counterCorrection(window) : 0);
         return gained * Extrapolation.factor(window, isCounter, window.first(), gained) / divisor;
     }
 
-    private static double lostByResets(Window window) {
+    private static double counterCorrection(Window window) {
         var lost = 0.0;
-        var hasStarts = window.hasStarts();
+        var hasStarts = window.hasStartTimestamps();
         for (var i = window.from() + 1; i < window.to(); i++) {
-            if (window.values[i] < window.values[i - 1] || hasStarts && StartTimes.areAnew(window, i)) {
+            if (window.values[i] < window.values[i - 1] || hasStarts && StartTimestamps.isReset(window, i)) {
                 lost += window.values[i - 1];
             }
         }

@@ -1,9 +1,9 @@
 package dev.tocsin.evaluation.promql.functions;
 
-import dev.tocsin.evaluation.promql.functions.Invocation.Body;
+import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
-import dev.tocsin.evaluation.promql.vectors.Row;
-import dev.tocsin.evaluation.promql.vectors.Rows;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import java.util.Map;
 
 /** Functions that fit a line, or something like it, to the samples in a window. */
@@ -15,31 +15,32 @@ final class TrendFunctions {
 
     private TrendFunctions() {}
 
-    private static Rows derivative(Invocation invocation) {
-        return new Sliding(invocation, 0)
-                .rows((window, step) -> window.size() < 2
-                        ? Row.NOTHING
-                        : Line.through(window, window.times[window.from()]).slope());
+    private static InstantVector derivative(FunctionCall invocation) {
+        return new SlidingWindow(invocation, 0)
+                .apply((window, step) -> window.size() < 2
+                        ? VectorRow.NOTHING
+                        : LinearRegression.fit(window, window.times[window.from()])
+                                .slope());
     }
 
-    private static Rows prediction(Invocation invocation) {
+    private static InstantVector prediction(FunctionCall invocation) {
         var ahead = invocation.scalars(1);
-        return new Sliding(invocation, 0).rows((window, step) -> {
+        return new SlidingWindow(invocation, 0).apply((window, step) -> {
             if (window.size() < 2) {
-                return Row.NOTHING;
+                return VectorRow.NOTHING;
             }
-            var line = Line.through(window, invocation.steps().time(step));
+            var line = LinearRegression.fit(window, invocation.steps().time(step));
             return line.slope() * ahead[step] + line.intercept();
         });
     }
 
-    private static Rows smoothing(Invocation invocation) {
+    private static InstantVector smoothing(FunctionCall invocation) {
         var factors = invocation.scalars(1);
         var trends = invocation.scalars(2);
-        return new Sliding(invocation, 0).rows((window, step) -> {
+        return new SlidingWindow(invocation, 0).apply((window, step) -> {
             requireFraction("smoothing factor", "sf", factors[step]);
             requireFraction("trend factor", "tf", trends[step]);
-            return window.size() < 2 ? Row.NOTHING : smooth(window, factors[step], trends[step]);
+            return window.size() < 2 ? VectorRow.NOTHING : smooth(window, factors[step], trends[step]);
         });
     }
 

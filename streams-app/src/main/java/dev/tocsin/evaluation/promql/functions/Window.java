@@ -64,13 +64,13 @@ final class Window {
     }
 
     /** When what a sample counts began, in milliseconds since 1970; 0 if nobody knows. */
-    long startOf(int index) {
-        return series.start(index);
+    long startTimestamp(int index) {
+        return series.startTimestamp(index);
     }
 
     /** Whether it may be known of any sample when what it counts began. */
-    boolean hasStarts() {
-        return series.extras().starts().length > 0;
+    boolean hasStartTimestamps() {
+        return series.extras().startTimestamps().length > 0;
     }
 
     double secondsBetweenLast() {
@@ -92,11 +92,11 @@ final class Window {
     }
 
     /** The same window with only the numbers. */
-    Window numbers() {
+    Window withoutHistograms() {
         var numbers = IntStream.range(from, to)
                 .filter(index -> !series.isHistogram(index))
                 .toArray();
-        var window = new Window(series.only(numbers), range, hasEdges);
+        var window = new Window(series.filter(numbers), range, hasEdges);
         window.moveTo(end);
         return window;
     }
@@ -141,7 +141,7 @@ final class Window {
     }
 
     /** The seconds between the first sample and the last. */
-    double span() {
+    double sampledSeconds() {
         return (times[to - 1] - times[from]) / 1e3;
     }
 }

@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.promql.functions;
 
-import dev.tocsin.evaluation.promql.functions.Invocation.Body;
+import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,7 +10,7 @@ public final class WindowFunctions {
 
     static {
         var all = new HashMap<String, Body>();
-        all.putAll(RangeFunctions.ALL);
+        all.putAll(OverTimeFunctions.ALL);
         all.putAll(RateFunctions.ALL);
         all.putAll(TrendFunctions.ALL);
         all.putAll(AbsentFunctions.ALL);

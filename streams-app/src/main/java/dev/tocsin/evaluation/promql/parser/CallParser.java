@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 
 /** Calls of functions, and aggregations. */
 final class CallParser {
-    private final Tokens tokens;
+    private final PromqlTokenStream tokens;
     private final SelectorParser selectors;
     private final Features features;
     private final Supplier<Expr> expression;
 
-    CallParser(Tokens tokens, SelectorParser selectors, Features features, Supplier<Expr> expression) {
+    CallParser(PromqlTokenStream tokens, SelectorParser selectors, Features features, Supplier<Expr> expression) {
         this.tokens = tokens;
         this.selectors = selectors;
         this.features = features;
@@ -27,35 +27,35 @@ final class CallParser {
     }
 
     /** Whether a name that has been taken begins an aggregation; else it may be a metric of that name. */
-    boolean isAggregation(Token name) {
+    boolean isAggregation(PromqlToken name) {
         return name.is(TokenKind.AGGREGATOR) && (tokens.at(TokenKind.LEFT_PAREN) || isGroupingAhead());
     }
 
     /** Whether a name that has been taken begins a call. */
-    boolean isCall(Token name) {
+    boolean isCall(PromqlToken name) {
         return (name.is(TokenKind.IDENTIFIER) || name.is(TokenKind.PREPROCESSOR)) && tokens.at(TokenKind.LEFT_PAREN);
     }
 
-    Expr call(Token name) {
+    Expr call(PromqlToken name) {
         var arguments = arguments();
         // A preprocessor may be written in any case, a function may not.
         var called = name.is(TokenKind.PREPROCESSOR) ? name.value() : name.text();
-        var function = Functions.named(called)
+        var function = FunctionSignatures.find(called)
                 .orElseThrow(() -> tokens.error(name.span(), "unknown function with name " + GoQuote.quote(called)));
         if (function.isExperimental() && !features.has(Feature.EXPERIMENTAL_FUNCTIONS)) {
             throw tokens.error(name.span(), "function %s is not enabled".formatted(GoQuote.quote(called)));
         }
-        return tokens.grown(new Expr.Call(function, arguments, tokens.sinceStartOf(name.span())));
+        return tokens.checkDepth(new Expr.Call(function, arguments, tokens.spanFrom(name.span())));
     }
 
-    Expr aggregation(Token name) {
+    Expr aggregation(PromqlToken name) {
         tokens.enterAggregation();
         var before = grouping();
         var arguments = arguments();
         tokens.leaveAggregation();
-        var grouping = before.or(this::grouping).orElse(Grouping.ALL_TOGETHER);
-        var op = Aggregator.written(name.value());
-        return tokens.grown(aggregation(op, grouping, arguments, tokens.sinceStartOf(name.span())));
+        var grouping = before.or(this::grouping).orElse(Grouping.SINGLE_GROUP);
+        var op = Aggregator.parse(name.value());
+        return tokens.checkDepth(aggregation(op, grouping, arguments, tokens.spanFrom(name.span())));
     }
 
     private Expr.Aggregation aggregation(Aggregator op, Grouping grouping, List<Expr> arguments, Span span) {
@@ -94,7 +94,7 @@ final class CallParser {
     private List<Expr> arguments() {
         var arguments = new ArrayList<Expr>();
         tokens.expect(TokenKind.LEFT_PAREN);
-        if (tokens.take(TokenKind.RIGHT_PAREN)) {
+        if (tokens.accept(TokenKind.RIGHT_PAREN)) {
             return arguments;
         }
         arguments.add(expression.get());

@@ -8,35 +8,35 @@ import dev.tocsin.evaluation.promql.Span;
 
 /** Durations as {@code [...]} and {@code offset} take them: literals, and arithmetic with them. */
 final class DurationParser {
-    private static final int WEAKEST = BinaryOp.ADD.precedence();
-    private static final double LONGEST_SECONDS = Long.MAX_VALUE / 1e9;
-    private static final int MAX_NODES = Tokens.MAX_HEIGHT;
+    private static final int LOWEST_PRECEDENCE = BinaryOp.ADD.precedence();
+    private static final double MAX_SECONDS = Long.MAX_VALUE / 1e9;
+    private static final int MAX_NODES = PromqlTokenStream.MAX_DEPTH;
     private static final String OFFSET_OPERAND = "in offset, expected number, duration, step(), or range()";
 
-    private final Tokens tokens;
-    private final Literals literals;
+    private final PromqlTokenStream tokens;
+    private final LiteralParser literals;
     private final Features features;
     /** What to say of a token that begins no operand. */
     private final String where;
 
     private int nodes;
 
-    DurationParser(Tokens tokens, Features features, String where) {
+    DurationParser(PromqlTokenStream tokens, Features features, String where) {
         this.tokens = tokens;
-        this.literals = new Literals(tokens);
+        this.literals = new LiteralParser(tokens);
         this.features = features;
         this.where = where;
     }
 
     /** What follows {@code offset}: one operand, with a sign if need be. */
-    static DurationExpr offset(Tokens tokens, Features features) {
+    static DurationExpr offset(PromqlTokenStream tokens, Features features) {
         var parser = new DurationParser(tokens, features, OFFSET_OPERAND);
         return parser.finished(tokens.peek().isSign() ? parser.signed(false) : parser.operand());
     }
 
     /** A range or a step. A literal one is greater than zero. */
     DurationExpr positive() {
-        var duration = finished(expression(WEAKEST));
+        var duration = finished(expression(LOWEST_PRECEDENCE));
         if (duration instanceof DurationExpr.Literal literal && literal.seconds() <= 0) {
             throw tokens.error(duration.span(), "duration must be greater than 0");
         }
@@ -66,7 +66,7 @@ final class DurationParser {
     }
 
     private BinaryOp opAhead() {
-        return BinaryOp.written(tokens.peek().value());
+        return BinaryOp.parse(tokens.peek().value());
     }
 
     private DurationExpr binary(DurationExpr left) {
@@ -77,12 +77,12 @@ final class DurationParser {
         var sign = tokens.next();
         var right = expression(op.isRightAssociative() ? op.precedence() : op.precedence() + 1);
         if (right instanceof DurationExpr.Literal literal && literal.seconds() == 0) {
-            refuseZero(op, sign.span());
+            rejectZero(op, sign.span());
         }
-        return counted(new DurationExpr.Binary(op, left, right, Span.between(left.span(), right.span())));
+        return countNode(new DurationExpr.Binary(op, left, right, Span.between(left.span(), right.span())));
     }
 
-    private void refuseZero(BinaryOp op, Span place) {
+    private void rejectZero(BinaryOp op, Span place) {
         if (op == BinaryOp.DIVIDE) {
             throw tokens.error(place, "division by zero");
         }
@@ -97,17 +97,17 @@ final class DurationParser {
 
     private DurationExpr signed(boolean bindsPowers) {
         var first = tokens.next();
-        var sign = Literals.sign(first);
+        var sign = LiteralParser.sign(first);
         var of = bindsPowers ? expression(BinaryOp.POWER.precedence()) : operand();
         var span = Span.between(first.span(), of.span());
         return of instanceof DurationExpr.Literal literal
                 ? new DurationExpr.Literal(sign.apply(literal.seconds()), literal.isDuration(), span)
-                : counted(new DurationExpr.Signed(sign, of, span));
+                : countNode(new DurationExpr.Signed(sign, of, span));
     }
 
     private DurationExpr operand() {
         var token = tokens.peek();
-        if (Literals.isNumber(token)) {
+        if (LiteralParser.isNumber(token)) {
             return literal(tokens.next());
         }
         if (token.is(TokenKind.LEFT_PAREN)) {
@@ -119,43 +119,43 @@ final class DurationParser {
         return preprocessor(tokens.next());
     }
 
-    private DurationExpr literal(Token token) {
+    private DurationExpr literal(PromqlToken token) {
         var number = literals.number(token);
-        if (!(Math.abs(number.value()) < LONGEST_SECONDS)) {
+        if (!(Math.abs(number.value()) < MAX_SECONDS)) {
             throw tokens.error(token.span(), "duration out of range");
         }
-        return counted(new DurationExpr.Literal(number.value(), number.isDuration(), token.span()));
+        return countNode(new DurationExpr.Literal(number.value(), number.isDuration(), token.span()));
     }
 
     private DurationExpr paren() {
         var open = tokens.next();
-        var of = expression(WEAKEST);
+        var of = expression(LOWEST_PRECEDENCE);
         var close = tokens.expect(TokenKind.RIGHT_PAREN, where);
-        return counted(new DurationExpr.Paren(of, Span.between(open.span(), close.span())));
+        return countNode(new DurationExpr.Paren(of, Span.between(open.span(), close.span())));
     }
 
-    private DurationExpr preprocessor(Token word) {
+    private DurationExpr preprocessor(PromqlToken word) {
         tokens.expect(TokenKind.LEFT_PAREN, where);
         return switch (word.value()) {
-            case "step" -> counted(new DurationExpr.Step(closed(word)));
-            case "range" -> counted(new DurationExpr.Range(closed(word)));
-            default -> extreme(word);
+            case "step" -> countNode(new DurationExpr.Step(closeParen(word)));
+            case "range" -> countNode(new DurationExpr.Range(closeParen(word)));
+            default -> minMax(word);
         };
     }
 
-    private DurationExpr extreme(Token word) {
-        var first = expression(WEAKEST);
+    private DurationExpr minMax(PromqlToken word) {
+        var first = expression(LOWEST_PRECEDENCE);
         tokens.expect(TokenKind.COMMA, where);
-        var second = expression(WEAKEST);
-        return counted(new DurationExpr.Extreme(word.isWord("max_of"), first, second, closed(word)));
+        var second = expression(LOWEST_PRECEDENCE);
+        return countNode(new DurationExpr.MinMax(word.isWord("max_of"), first, second, closeParen(word)));
     }
 
-    private Span closed(Token first) {
+    private Span closeParen(PromqlToken first) {
         return Span.between(
                 first.span(), tokens.expect(TokenKind.RIGHT_PAREN, where).span());
     }
 
-    private DurationExpr counted(DurationExpr node) {
+    private DurationExpr countNode(DurationExpr node) {
         nodes++;
         if (nodes > MAX_NODES) {
             throw tokens.error(node.span(), "duration expression has more than %d parts".formatted(MAX_NODES));

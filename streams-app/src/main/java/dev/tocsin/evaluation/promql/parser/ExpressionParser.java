@@ -9,18 +9,18 @@ import dev.tocsin.evaluation.promql.ValueType;
 
 /** Expressions, by the precedence of their operators. */
 final class ExpressionParser {
-    private static final int WEAKEST = BinaryOp.OR.precedence();
+    private static final int LOWEST_PRECEDENCE = BinaryOp.OR.precedence();
 
-    private final Tokens tokens;
-    private final Literals literals;
+    private final PromqlTokenStream tokens;
+    private final LiteralParser literals;
     private final SelectorParser selectors;
     private final ModifierParser modifiers;
     private final MatchingParser matchings;
     private final CallParser calls;
 
-    ExpressionParser(Tokens tokens, Features features) {
+    ExpressionParser(PromqlTokenStream tokens, Features features) {
         this.tokens = tokens;
-        this.literals = new Literals(tokens);
+        this.literals = new LiteralParser(tokens);
         this.selectors = new SelectorParser(tokens);
         this.modifiers = new ModifierParser(tokens, features);
         this.matchings = new MatchingParser(tokens, selectors, features);
@@ -28,34 +28,34 @@ final class ExpressionParser {
     }
 
     Expr expression() {
-        return binary(WEAKEST);
+        return binary(LOWEST_PRECEDENCE);
     }
 
     private Expr binary(int weakest) {
         tokens.descend();
         var left = unary();
         while (tokens.at(TokenKind.OPERATOR) && opAhead().precedence() >= weakest) {
-            left = tokens.grown(joined(left));
+            left = tokens.checkDepth(joinBinary(left));
         }
         tokens.ascend();
         return left;
     }
 
     private BinaryOp opAhead() {
-        return BinaryOp.written(tokens.peek().value());
+        return BinaryOp.parse(tokens.peek().value());
     }
 
-    private Expr joined(Expr left) {
-        var op = BinaryOp.written(tokens.next().value());
-        var isBool = tokens.takeWord("bool");
+    private Expr joinBinary(Expr left) {
+        var op = BinaryOp.parse(tokens.next().value());
+        var isBool = tokens.acceptWord("bool");
         var matching = matchings.matching();
         var right = binary(op.isRightAssociative() ? op.precedence() : op.precedence() + 1);
         var span = Span.between(left.span(), right.span());
-        return new Expr.Binary(op, left, right, isBool, between(left, op, right, matching), span);
+        return new Expr.Binary(op, left, right, isBool, matchingFor(left, op, right, matching), span);
     }
 
     // Set operators match many to many; what only vectors can mean is dropped where it says nothing.
-    private static Matching between(Expr left, BinaryOp op, Expr right, Matching written) {
+    private static Matching matchingFor(Expr left, BinaryOp op, Expr right, Matching written) {
         var areVectors = left.type() == ValueType.INSTANT_VECTOR && right.type() == ValueType.INSTANT_VECTOR;
         if (!areVectors && written.labels().isEmpty() && written.fill().isNone()) {
             return Matching.ONE_TO_ONE;
@@ -70,20 +70,20 @@ final class ExpressionParser {
             return modifiers.modified(primary());
         }
         var first = tokens.next();
-        var sign = Literals.sign(first);
+        var sign = LiteralParser.sign(first);
         var of = binary(BinaryOp.POWER.precedence());
-        return of instanceof Expr.Number number
-                ? Literals.signed(sign, number, first.span())
-                : tokens.grown(new Expr.Unary(sign, of, Span.between(first.span(), of.span())));
+        return of instanceof Expr.NumberLiteral number
+                ? LiteralParser.signed(sign, number, first.span())
+                : tokens.checkDepth(new Expr.Unary(sign, of, Span.between(first.span(), of.span())));
     }
 
     private Expr primary() {
         var token = tokens.peek();
-        if (Literals.isNumber(token)) {
+        if (LiteralParser.isNumber(token)) {
             return literals.number(tokens.next());
         }
         if (token.is(TokenKind.STRING)) {
-            return new Expr.Text(tokens.next().value(), token.span());
+            return new Expr.StringLiteral(tokens.next().value(), token.span());
         }
         if (token.is(TokenKind.LEFT_PAREN)) {
             return paren();
@@ -94,7 +94,7 @@ final class ExpressionParser {
         return token.is(TokenKind.LEFT_BRACE) ? selectors.selector() : named(tokens.next());
     }
 
-    private Expr named(Token name) {
+    private Expr named(PromqlToken name) {
         if (calls.isAggregation(name)) {
             return calls.aggregation(name);
         }
@@ -105,6 +105,6 @@ final class ExpressionParser {
         var open = tokens.next();
         var of = expression();
         var close = tokens.expect(TokenKind.RIGHT_PAREN);
-        return tokens.grown(new Expr.Paren(of, Span.between(open.span(), close.span())));
+        return tokens.checkDepth(new Expr.Paren(of, Span.between(open.span(), close.span())));
     }
 }

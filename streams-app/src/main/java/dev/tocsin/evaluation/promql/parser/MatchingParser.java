@@ -10,11 +10,11 @@ import java.util.OptionalDouble;
 
 /** What may stand between an operator and its right side: on, ignoring, group_left, group_right, fill. */
 final class MatchingParser {
-    private final Tokens tokens;
+    private final PromqlTokenStream tokens;
     private final SelectorParser selectors;
     private final Features features;
 
-    MatchingParser(Tokens tokens, SelectorParser selectors, Features features) {
+    MatchingParser(PromqlTokenStream tokens, SelectorParser selectors, Features features) {
         this.tokens = tokens;
         this.selectors = selectors;
         this.features = features;
@@ -35,10 +35,10 @@ final class MatchingParser {
     }
 
     private Cardinality cardinality() {
-        if (tokens.takeWord("group_left")) {
+        if (tokens.acceptWord("group_left")) {
             return Cardinality.MANY_TO_ONE;
         }
-        return tokens.takeWord("group_right") ? Cardinality.ONE_TO_MANY : Cardinality.ONE_TO_ONE;
+        return tokens.acceptWord("group_right") ? Cardinality.ONE_TO_MANY : Cardinality.ONE_TO_ONE;
     }
 
     private Fill fill() {
@@ -57,7 +57,7 @@ final class MatchingParser {
             throw tokens.error(word.span(), "binop fill modifiers are experimental and not enabled");
         }
         tokens.expect(TokenKind.LEFT_PAREN);
-        var value = new Literals(tokens).signedNumber("").value();
+        var value = new LiteralParser(tokens).signedNumber("").value();
         tokens.expect(TokenKind.RIGHT_PAREN);
         return OptionalDouble.of(value);
     }

@@ -19,17 +19,17 @@ public final class PromqlParser {
 
     /** An expression. @throws PromqlSyntaxException for the first fault in it */
     public static Expr parse(String text, Features features) {
-        return whole(text, tokens -> {
+        return parseAll(text, tokens -> {
             var expression = new ExpressionParser(tokens, features).expression();
             tokens.expect(TokenKind.END);
-            refuseFaults(tokens, expression, text);
+            throwFirstFault(tokens, expression, text);
             return expression;
         });
     }
 
     /** A selector, as {@code match[]} takes it; it may match everything. @throws PromqlSyntaxException otherwise */
     public static List<Matcher> parseMetricSelector(String text) {
-        return whole(text, tokens -> {
+        return parseAll(text, tokens -> {
             var selectors = new SelectorParser(tokens);
             if (!selectors.isAhead()) {
                 throw tokens.unexpected();
@@ -40,11 +40,11 @@ public final class PromqlParser {
 
     /** A series' name and labels, {@code name{a="b"}}. @throws PromqlSyntaxException otherwise */
     public static Labels parseMetric(String text) {
-        return whole(text, tokens -> new SelectorParser(tokens).series());
+        return parseAll(text, tokens -> new SelectorParser(tokens).series());
     }
 
-    private static <T> T whole(String text, Function<Tokens, T> parse) {
-        var tokens = new Tokens(text);
+    private static <T> T parseAll(String text, Function<PromqlTokenStream, T> parse) {
+        var tokens = new PromqlTokenStream(text);
         if (tokens.at(TokenKind.END)) {
             throw tokens.error(new Span(0, 0), "no expression found in input");
         }
@@ -53,8 +53,8 @@ public final class PromqlParser {
         return parsed;
     }
 
-    private static void refuseFaults(Tokens tokens, Expr expression, String text) {
-        Checks.faultsIn(expression, new OperatorPlaces(text)).stream()
+    private static void throwFirstFault(PromqlTokenStream tokens, Expr expression, String text) {
+        ExprChecker.check(expression, new OperatorPositions(text)).stream()
                 .findFirst()
                 .ifPresent(fault -> {
                     throw tokens.error(fault.at(), fault.reason());

@@ -1,9 +1,9 @@
 package dev.tocsin.evaluation.promql.parser;
 
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.Extension;
+import dev.tocsin.evaluation.promql.RangeExtension;
 import dev.tocsin.evaluation.promql.Span;
-import dev.tocsin.evaluation.promql.Timing;
+import dev.tocsin.evaluation.promql.TimeModifiers;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
@@ -18,9 +18,9 @@ final class SelectorParser {
     private static final String LABEL_SET = "in label set, expected ";
     private static final String GROUPING = "in grouping opts, expected ";
 
-    private final Tokens tokens;
+    private final PromqlTokenStream tokens;
 
-    SelectorParser(Tokens tokens) {
+    SelectorParser(PromqlTokenStream tokens) {
         this.tokens = tokens;
     }
 
@@ -29,31 +29,31 @@ final class SelectorParser {
     }
 
     /** {@code name}, {@code name{...}} or {@code {...}}. */
-    Expr.Selector selector() {
+    Expr.VectorSelector selector() {
         return tokens.at(TokenKind.LEFT_BRACE) ? nameless() : named(tokens.next());
     }
 
-    Expr.Selector named(Token name) {
+    Expr.VectorSelector named(PromqlToken name) {
         var matchers = new ArrayList<Matcher>();
         var span = name.span();
         if (tokens.at(TokenKind.LEFT_BRACE)) {
             matchers.addAll(matchers());
-            span = tokens.sinceStartOf(name.span());
+            span = tokens.spanFrom(name.span());
         }
         matchers.add(Matcher.equal(Labels.NAME, name.text()));
-        return new Expr.Selector(name.text(), matchers, Timing.PLAIN, Extension.NONE, span);
+        return new Expr.VectorSelector(name.text(), matchers, TimeModifiers.NONE, RangeExtension.NONE, span);
     }
 
-    private Expr.Selector nameless() {
+    private Expr.VectorSelector nameless() {
         var first = tokens.peek().span();
         var matchers = matchers();
-        return new Expr.Selector("", matchers, Timing.PLAIN, Extension.NONE, tokens.sinceStartOf(first));
+        return new Expr.VectorSelector("", matchers, TimeModifiers.NONE, RangeExtension.NONE, tokens.spanFrom(first));
     }
 
     private List<Matcher> matchers() {
         var matchers = new ArrayList<Matcher>();
         tokens.expect(TokenKind.LEFT_BRACE);
-        while (!tokens.take(TokenKind.RIGHT_BRACE)) {
+        while (!tokens.accept(TokenKind.RIGHT_BRACE)) {
             matchers.add(matcher());
             endOfItem(MATCHING);
         }
@@ -61,7 +61,7 @@ final class SelectorParser {
     }
 
     private void endOfItem(String where) {
-        if (!tokens.take(TokenKind.COMMA) && !tokens.at(TokenKind.RIGHT_BRACE)) {
+        if (!tokens.accept(TokenKind.COMMA) && !tokens.at(TokenKind.RIGHT_BRACE)) {
             throw tokens.unexpected(where + "\",\" or \"}\"");
         }
     }
@@ -83,14 +83,14 @@ final class SelectorParser {
         }
     }
 
-    private Token labelInBraces(String where) {
+    private PromqlToken labelInBraces(String where) {
         if (!tokens.at(TokenKind.IDENTIFIER) && !tokens.at(TokenKind.STRING)) {
             throw tokens.unexpected(where + "identifier or \"}\"");
         }
         return tokens.next();
     }
 
-    private static boolean isMatchSign(Token token) {
+    private static boolean isMatchSign(PromqlToken token) {
         return token.is(TokenKind.EQUAL_SIGN)
                 || token.is(TokenKind.REGEX_SIGN)
                 || token.is(TokenKind.OPERATOR) && token.text().equals("!=");
@@ -105,7 +105,7 @@ final class SelectorParser {
         };
     }
 
-    private static String nameOf(Token label) {
+    private static String nameOf(PromqlToken label) {
         return label.is(TokenKind.STRING) ? label.value() : label.text();
     }
 
@@ -117,8 +117,8 @@ final class SelectorParser {
         } else if (!tokens.at(TokenKind.LEFT_BRACE)) {
             throw tokens.unexpected();
         }
-        if (tokens.take(TokenKind.LEFT_BRACE)) {
-            while (!tokens.take(TokenKind.RIGHT_BRACE)) {
+        if (tokens.accept(TokenKind.LEFT_BRACE)) {
+            while (!tokens.accept(TokenKind.RIGHT_BRACE)) {
                 labelOfSeries(labels);
                 endOfItem(LABEL_SET);
             }
@@ -142,9 +142,9 @@ final class SelectorParser {
     List<String> labelNames() {
         var names = new ArrayList<String>();
         tokens.expect(TokenKind.LEFT_PAREN, GROUPING + "\"(\"");
-        while (!tokens.take(TokenKind.RIGHT_PAREN)) {
+        while (!tokens.accept(TokenKind.RIGHT_PAREN)) {
             names.add(labelName());
-            if (!tokens.take(TokenKind.COMMA) && !tokens.at(TokenKind.RIGHT_PAREN)) {
+            if (!tokens.accept(TokenKind.COMMA) && !tokens.at(TokenKind.RIGHT_PAREN)) {
                 throw tokens.unexpected(GROUPING + "\",\" or \")\"");
             }
         }

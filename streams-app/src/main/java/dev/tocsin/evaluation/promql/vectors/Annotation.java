@@ -22,7 +22,7 @@ public record Annotation(Level level, String text, Span span) {
     }
 
     /** As Prometheus's HTTP API tells it: with its level, and line and column in the query's text. */
-    public String in(String query) {
+    public String format(String query) {
         var bytes = query.getBytes(StandardCharsets.UTF_8);
         var line = 1;
         var lineStart = 0;

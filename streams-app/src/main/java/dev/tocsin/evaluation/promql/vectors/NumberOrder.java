@@ -5,12 +5,11 @@ import java.util.Comparator;
 /** The orders in which numbers are ranked and sorted. */
 public final class NumberOrder {
     /** NaN is the last of all. */
-    public static final Comparator<Double> SMALLEST_FIRST = Comparator.<Double, Boolean>comparing(
-                    value -> value.isNaN())
+    public static final Comparator<Double> ASCENDING = Comparator.<Double, Boolean>comparing(value -> value.isNaN())
             .thenComparing(value -> value.isNaN() ? 0.0 : value + 0.0);
 
     /** NaN is the last of all. */
-    public static final Comparator<Double> LARGEST_FIRST = Comparator.<Double, Boolean>comparing(value -> value.isNaN())
+    public static final Comparator<Double> DESCENDING = Comparator.<Double, Boolean>comparing(value -> value.isNaN())
             .thenComparing(value -> value.isNaN() ? 0.0 : 0.0 - value);
 
     private NumberOrder() {}

@@ -6,14 +6,14 @@ import java.util.Optional;
 
 /** One element without its labels: a number or a histogram; or {@link #NOTHING}. */
 public record Point(double value, Optional<Histogram> content) {
-    public static final Point NOTHING = new Point(Row.NOTHING, Optional.empty());
+    public static final Point NOTHING = new Point(VectorRow.NOTHING, Optional.empty());
 
     public static Point of(double value) {
         return new Point(value, Optional.empty());
     }
 
     public static Point of(Histogram histogram) {
-        return new Point(Row.NOTHING, Optional.of(histogram));
+        return new Point(VectorRow.NOTHING, Optional.of(histogram));
     }
 
     /** A sample. */
@@ -26,7 +26,7 @@ public record Point(double value, Optional<Histogram> content) {
     }
 
     public boolean isNothing() {
-        return content.isEmpty() && Row.isNothing(value);
+        return content.isEmpty() && VectorRow.isNothing(value);
     }
 
     public Histogram histogram() {

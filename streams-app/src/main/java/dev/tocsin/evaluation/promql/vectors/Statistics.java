@@ -25,14 +25,14 @@ public final class Statistics {
         var sum = new CompensatedSum(values[from], 0);
         for (var i = from + 1; i < to; i++) {
             if (sum.wouldBeInfinite(values[i])) {
-                return meanByParts(values, from, i, to, sum);
+                return incrementalMean(values, from, i, to, sum);
             }
             sum.add(values[i]);
         }
         return sum.dividedBy(to - from).plainResult();
     }
 
-    private static double meanByParts(double[] values, int from, int next, int to, CompensatedSum sum) {
+    private static double incrementalMean(double[] values, int from, int next, int to, CompensatedSum sum) {
         var mean = sum.dividedBy(next - from);
         for (var i = next; i < to; i++) {
             var count = (double) (i - from + 1);

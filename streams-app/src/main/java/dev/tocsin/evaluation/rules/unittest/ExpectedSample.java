@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.rules.unittest;
 
-import dev.tocsin.evaluation.rules.Element;
+import dev.tocsin.evaluation.rules.VectorElement;
 import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
@@ -22,12 +22,12 @@ public record ExpectedSample(Labels labels, double value, Optional<Histogram> hi
         return HistogramDescription.parse(stripped).histogram();
     }
 
-    Item toItem() {
-        return item(new Element(labels, value, histogram));
+    ResultLine toResultLine() {
+        return resultLine(new VectorElement(labels, value, histogram));
     }
 
     /** @param fuzzy whether a neighbouring number is as good */
-    boolean isMetBy(Element actual, boolean fuzzy) {
+    boolean matches(VectorElement actual, boolean fuzzy) {
         if (histogram.isPresent() || actual.histogram().isPresent()) {
             return histogram.isPresent()
                     && actual.histogram().isPresent()
@@ -38,14 +38,14 @@ public record ExpectedSample(Labels labels, double value, Optional<Histogram> hi
     }
 
     private static boolean isSame(Histogram expected, Histogram actual) {
-        return expected.isSame(actual) && expected.hint() == actual.hint();
+        return expected.equalsIgnoringResetHint(actual) && expected.resetHint() == actual.resetHint();
     }
 
-    static Item item(Element element) {
-        return new Item(
+    static ResultLine resultLine(VectorElement element) {
+        return new ResultLine(
                 element.labels(),
                 List.of(element.histogram()
-                        .map(content -> content + " " + content.hint() + " " + content.layout())
+                        .map(content -> content + " " + content.resetHint() + " " + content.layout())
                         .orElseGet(() -> GoFloat.exponent(element.value()).replace('e', 'E'))));
     }
 }

@@ -1,9 +1,9 @@
 package dev.tocsin.evaluation.rules.unittest;
 
 import dev.tocsin.evaluation.samples.BucketCounts;
+import dev.tocsin.evaluation.samples.BucketLayout;
+import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Histogram;
-import dev.tocsin.evaluation.samples.Layout;
-import dev.tocsin.evaluation.samples.ResetHint;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -36,23 +36,23 @@ record HistogramDescription(Map<String, String> parts) {
         return new HistogramDescription(parts);
     }
 
-    Described item() {
-        return new Described(Double.NaN, Optional.of(histogram()), parts.containsKey("counter_reset_hint"));
+    TestValue toTestValue() {
+        return new TestValue(Double.NaN, Optional.of(histogram()), parts.containsKey("counter_reset_hint"));
     }
 
     Histogram histogram() {
         var schema = (int) number("schema");
-        var layout = schema == Layout.CUSTOM
-                ? Layout.custom(numbers("custom_values"))
-                : Layout.exponential(schema, number("z_bucket_w"));
+        var layout = schema == BucketLayout.CUSTOM
+                ? BucketLayout.custom(numbers("custom_values"))
+                : BucketLayout.exponential(schema, number("z_bucket_w"));
         return new Histogram(
                 layout,
                 number("z_bucket"),
                 number("count"),
                 number("sum"),
-                BucketCounts.from((int) number("offset"), numbers("buckets")),
-                BucketCounts.from((int) number("n_offset"), numbers("n_buckets")),
-                ResetHint.valueOf(
+                BucketCounts.ofContiguous((int) number("offset"), numbers("buckets")),
+                BucketCounts.ofContiguous((int) number("n_offset"), numbers("n_buckets")),
+                CounterResetHint.valueOf(
                         parts.getOrDefault("counter_reset_hint", "unknown").toUpperCase(Locale.ROOT)));
     }
 

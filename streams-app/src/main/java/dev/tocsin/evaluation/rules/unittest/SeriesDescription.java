@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param values at equal distances; empty where a sample is missing
  */
-public record SeriesDescription(Labels labels, List<Optional<Described>> values) {
+public record SeriesDescription(Labels labels, List<Optional<TestValue>> values) {
     private static final String NUMBER =
             "[+-]?(?:[Ii]nf|[Nn]a[Nn]|(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|(?:[0-9]+(?:ms|[smhdwy]))+)";
     private static final String HISTOGRAM = "\\{\\{[^}]*}}";
@@ -25,8 +25,8 @@ public record SeriesDescription(Labels labels, List<Optional<Described>> values)
     private static final Pattern MISSING = Pattern.compile("_(?:x([0-9]+))?");
     private static final Pattern STALE = Pattern.compile("stale(?:x([0-9]+))?");
     private static final Pattern VALUES = Pattern.compile("(" + NUMBER + ")(?:(?:([+-])(" + NUMBER + "))?x([0-9]+))?");
-    private static final int LONGEST_ITEM = 500;
-    private static final int MOST_VALUES = 10_000_000;
+    private static final int MAX_ITEM_LENGTH = 500;
+    private static final int MAX_VALUES = 10_000_000;
 
     public SeriesDescription {
         values = List.copyOf(values);
@@ -35,7 +35,7 @@ public record SeriesDescription(Labels labels, List<Optional<Described>> values)
     /** @throws IllegalArgumentException if it is none, with the reason */
     public static SeriesDescription parse(String line) {
         var end = endOfMetric(line);
-        var values = new ArrayList<Optional<Described>>();
+        var values = new ArrayList<Optional<TestValue>>();
         var items = ITEM.matcher(line.substring(end));
         while (items.find()) {
             addItem(values, items.group());
@@ -45,7 +45,7 @@ public record SeriesDescription(Labels labels, List<Optional<Described>> values)
 
     /** Whether a text is a number as series are described with: a duration is one too, in seconds. */
     public static boolean isNumber(String text) {
-        return text.length() <= LONGEST_ITEM && text.matches(NUMBER);
+        return text.length() <= MAX_ITEM_LENGTH && text.matches(NUMBER);
     }
 
     public static double number(String text) {
@@ -59,13 +59,13 @@ public record SeriesDescription(Labels labels, List<Optional<Described>> values)
         }
     }
 
-    private static void addItem(List<Optional<Described>> values, String item) {
+    private static void addItem(List<Optional<TestValue>> values, String item) {
         var histograms = HISTOGRAMS.matcher(item);
         if (histograms.matches()) {
             addHistograms(values, histograms);
             return;
         }
-        if (item.length() > LONGEST_ITEM) {
+        if (item.length() > MAX_ITEM_LENGTH) {
             throw new IllegalArgumentException("no item of a series description: one of %d characters that begins '%s'"
                     .formatted(item.length(), item.substring(0, 20)));
         }
@@ -75,7 +75,7 @@ public record SeriesDescription(Labels labels, List<Optional<Described>> values)
         if (missing.matches()) {
             repeat(values, Optional.empty(), missing.group(1));
         } else if (stale.matches()) {
-            repeat(values, Optional.of(Described.of(StaleMarker.VALUE)), stale.group(1));
+            repeat(values, Optional.of(TestValue.of(StaleMarker.VALUE)), stale.group(1));
         } else if (numbers.matches()) {
             addNumbers(values, numbers);
         } else {
@@ -83,41 +83,41 @@ public record SeriesDescription(Labels labels, List<Optional<Described>> values)
         }
     }
 
-    private static void repeat(List<Optional<Described>> values, Optional<Described> value, String times) {
+    private static void repeat(List<Optional<TestValue>> values, Optional<TestValue> value, String times) {
         var count = times == null ? 1 : times(times, values);
         for (var i = 0; i < count; i++) {
             values.add(value);
         }
     }
 
-    private static void addNumbers(List<Optional<Described>> values, java.util.regex.Matcher item) {
+    private static void addNumbers(List<Optional<TestValue>> values, java.util.regex.Matcher item) {
         var value = number(item.group(1));
         var more = item.group(4) == null ? 0 : times(item.group(4), values);
         var increment = item.group(3) == null ? 0 : number(item.group(3));
         for (var i = 0; i <= more; i++) {
-            values.add(Optional.of(Described.of(value)));
+            values.add(Optional.of(TestValue.of(value)));
             value += "-".equals(item.group(2)) ? -increment : increment;
         }
     }
 
-    private static int times(String digits, List<Optional<Described>> before) {
+    private static int times(String digits, List<Optional<TestValue>> before) {
         var times = digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
-        if (times >= MOST_VALUES - before.size()) {
-            throw new IllegalArgumentException("a series of more than %d values".formatted(MOST_VALUES));
+        if (times >= MAX_VALUES - before.size()) {
+            throw new IllegalArgumentException("a series of more than %d values".formatted(MAX_VALUES));
         }
         return times;
     }
 
-    private static void addHistograms(List<Optional<Described>> values, java.util.regex.Matcher item) {
-        var first = HistogramDescription.parse(item.group(1)).item();
+    private static void addHistograms(List<Optional<TestValue>> values, java.util.regex.Matcher item) {
+        var first = HistogramDescription.parse(item.group(1)).toTestValue();
         var more = item.group(4) == null ? 0 : times(item.group(4), values);
         var histogram = first.histogram().orElseThrow();
         for (var i = 0; i <= more; i++) {
-            values.add(Optional.of(new Described(Double.NaN, Optional.of(histogram), first.saysHint())));
+            values.add(Optional.of(new TestValue(Double.NaN, Optional.of(histogram), first.checksResetHint())));
             if (item.group(3) != null) {
                 var change = HistogramDescription.parse(item.group(3)).histogram();
                 histogram = item.group(2).equals("-")
-                        ? histogram.minus(change).with(histogram.hint())
+                        ? histogram.minus(change).with(histogram.resetHint())
                         : histogram.plus(change);
             }
         }

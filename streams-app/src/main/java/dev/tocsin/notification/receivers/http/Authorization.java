@@ -21,7 +21,7 @@ public sealed interface Authorization {
             String tokenUrl,
             List<String> scopes,
             Map<String, String> parameters,
-            Transport transport)
+            TransportConfig transport)
             implements Authorization {
         public OAuth2 {
             scopes = List.copyOf(scopes);

@@ -28,14 +28,14 @@ public final class HttpConfigReader {
     private HttpConfigReader() {}
 
     /** What is wrong with it is remembered by the value. */
-    public static HttpSettings read(YamlValue value) {
+    public static HttpConfig read(YamlValue value) {
         var map = value.map();
         checkExclusions(map);
         // Every server understands HTTP/1.1, which is what we speak, whatever else it would like.
         map.bool("enable_http2", true);
-        var settings = new HttpSettings(
-                authorization(map), headers(map), map.bool("follow_redirects", true), TransportReader.read(map));
-        map.refuseOthers();
+        var settings = new HttpConfig(
+                authorization(map), headers(map), map.bool("follow_redirects", true), TransportConfigReader.read(map));
+        map.rejectUnknownKeys();
         return settings;
     }
 
@@ -60,10 +60,10 @@ public final class HttpConfigReader {
     }
 
     private static Authorization authorization(YamlMap map) {
-        var bearer = SecretKeys.read(map, "bearer_token");
+        var bearer = SecretReader.read(map, "bearer_token");
         var basic = map.get("basic_auth").map(HttpConfigReader::basic);
         var token = map.get("authorization").map(HttpConfigReader::token);
-        var oauth = map.get("oauth2").map(OAuthReader::read);
+        var oauth = map.get("oauth2").map(OAuth2Reader::read);
         return oauth.or(() -> token)
                 .or(() -> basic)
                 .orElse(bearer.isNone() ? Authorization.NONE : Authorization.bearer(bearer));
@@ -71,21 +71,21 @@ public final class HttpConfigReader {
 
     private static Authorization basic(YamlValue value) {
         var map = value.map();
-        map.refuseNotYet(List.of("username_ref", "password_ref"));
-        var basic = new Authorization.Basic(SecretKeys.read(map, "username"), SecretKeys.read(map, "password"));
-        map.refuseOthers();
+        map.rejectUnsupported(List.of("username_ref", "password_ref"));
+        var basic = new Authorization.Basic(SecretReader.read(map, "username"), SecretReader.read(map, "password"));
+        map.rejectUnknownKeys();
         return basic;
     }
 
     private static Authorization token(YamlValue value) {
         var map = value.map();
-        map.refuseNotYet(List.of("credentials_ref"));
+        map.rejectUnsupported(List.of("credentials_ref"));
         var type = map.text("type", "Bearer");
         if (type.equalsIgnoreCase("basic")) {
             map.problem("type", "authorization type cannot be set to \"basic\", use \"basic_auth\" instead", "");
         }
-        var token = new Authorization.Token(type, SecretKeys.read(map, "credentials"));
-        map.refuseOthers();
+        var token = new Authorization.Token(type, SecretReader.read(map, "credentials"));
+        map.rejectUnknownKeys();
         return token;
     }
 
@@ -106,7 +106,7 @@ public final class HttpConfigReader {
         header.items("values").forEach(item -> item.text().map(Secret::of).ifPresent(values::add));
         header.items("secrets").forEach(item -> item.text().map(Secret::of).ifPresent(values::add));
         header.items("files").forEach(item -> item.text().map(Secret::inFile).ifPresent(values::add));
-        header.refuseOthers();
+        header.rejectUnknownKeys();
         return values;
     }
 

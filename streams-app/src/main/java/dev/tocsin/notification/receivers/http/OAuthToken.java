@@ -10,15 +10,15 @@ import java.time.Instant;
  * @param expiresAt {@link Instant#MAX} for never
  */
 public record OAuthToken(String header, Instant expiresAt) {
-    private static final Duration EARLIER = Duration.ofSeconds(10);
+    private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(10);
 
-    /** @throws CannotTellException if the server did not give one */
-    public static OAuthToken of(Answer answer, Instant now) {
+    /** @throws PermanentDeliveryException if the server did not give one */
+    public static OAuthToken of(WebResponse answer, Instant now) {
         var said = answer.json();
         var token = said.path("access_token").asText("");
         if (!answer.isOk() || token.isEmpty()) {
-            throw new CannotTellException(
-                    "oauth2: cannot fetch token: status code %d: %s".formatted(answer.status(), answer.shown()));
+            throw new PermanentDeliveryException(
+                    "oauth2: cannot fetch token: status code %d: %s".formatted(answer.status(), answer.excerpt()));
         }
         var type = said.path("token_type").asText("bearer");
         var seconds = said.path("expires_in").asLong(0);
@@ -27,8 +27,8 @@ public record OAuthToken(String header, Instant expiresAt) {
                 seconds <= 0 ? Instant.MAX : now.plusSeconds(seconds));
     }
 
-    public boolean isGoodAt(Instant now) {
-        return now.plus(EARLIER).isBefore(expiresAt);
+    public boolean isValidAt(Instant now) {
+        return now.plus(EXPIRY_MARGIN).isBefore(expiresAt);
     }
 
     @Override

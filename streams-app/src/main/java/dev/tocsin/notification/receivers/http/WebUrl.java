@@ -55,7 +55,7 @@ public final class WebUrl {
      *
      * @throws IllegalArgumentException as the other
      */
-    public static URI from(URI server, String target) {
+    public static URI redirectTarget(URI server, String target) {
         try {
             return server.resolve(new URI(escaped(target)));
         } catch (URISyntaxException e) {

@@ -2,9 +2,9 @@ package dev.tocsin.evaluation.promql.engine;
 
 import dev.tocsin.evaluation.rules.unittest.SeriesDescription;
 import dev.tocsin.evaluation.samples.BucketCounts;
+import dev.tocsin.evaluation.samples.BucketLayout;
+import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Histogram;
-import dev.tocsin.evaluation.samples.Layout;
-import dev.tocsin.evaluation.samples.ResetHint;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
 import java.util.LinkedHashMap;
@@ -36,13 +36,13 @@ final class ClassicHistograms {
                     .filter(Double::isFinite)
                     .toArray();
             return new Histogram(
-                    Layout.custom(bounds),
+                    BucketLayout.custom(bounds),
                     0,
                     all,
                     sum,
-                    BucketCounts.from(0, counts),
+                    BucketCounts.ofContiguous(0, counts),
                     BucketCounts.NONE,
-                    ResetHint.UNKNOWN);
+                    CounterResetHint.UNKNOWN);
         }
     }
 

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.parser.PromqlParser;
+import dev.tocsin.evaluation.promql.vectors.Cancellation;
+import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
-import dev.tocsin.evaluation.promql.vectors.Options;
-import dev.tocsin.evaluation.promql.vectors.Patience;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.rules.unittest.SeriesDescription;
 import dev.tocsin.evaluation.samples.SeriesStore;
@@ -28,7 +28,7 @@ class EngineTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final SeriesStore store = new SeriesStore(1000);
-    private final Engine engine = new Engine(Options.DEFAULTS);
+    private final Engine engine = new Engine(EngineOptions.DEFAULTS);
 
     @BeforeEach
     void load() {
@@ -82,7 +82,7 @@ class EngineTest {
             count_over_time(gone[5m])        | 2m     | 2
             """)
     void evaluates(String query, String at, String expected) {
-        var values = values(engine.instant(store, PromqlParser.parse(query, Features.ALL), Script.millis(at)));
+        var values = values(engine.instant(store, PromqlParser.parse(query, Features.ALL), PromqlScript.millis(at)));
 
         var wanted = expected.split(" ");
         assertThat(values).hasSameSizeAs(wanted);
@@ -101,7 +101,7 @@ class EngineTest {
             rate(A[30s])   | 10m
             """)
     void hasNoElement(String query, String at) {
-        assertThat(values(engine.instant(store, PromqlParser.parse(query), Script.millis(at))))
+        assertThat(values(engine.instant(store, PromqlParser.parse(query), PromqlScript.millis(at))))
                 .isEmpty();
     }
 
@@ -132,15 +132,15 @@ class EngineTest {
     void whoWaitsNoMoreGetsAnError() {
         var expr = PromqlParser.parse("sum(A)");
 
-        assertThatThrownBy(() -> engine.instant(store, expr, 0, () -> Patience.Mood.TIMED_OUT))
+        assertThatThrownBy(() -> engine.instant(store, expr, 0, () -> Cancellation.State.TIMED_OUT))
                 .hasMessage("query timed out in expression evaluation");
-        assertThatThrownBy(() -> engine.instant(store, expr, 0, () -> Patience.Mood.CANCELED))
+        assertThatThrownBy(() -> engine.instant(store, expr, 0, () -> Cancellation.State.CANCELED))
                 .hasMessage("query was canceled in expression evaluation");
     }
 
     @Test
     void aQueryMayComeToOnlySoMuch() {
-        var small = new Engine(new Options(Duration.ofMinutes(5), MINUTE, 5, Features.STABLE));
+        var small = new Engine(new EngineOptions(Duration.ofMinutes(5), MINUTE, 5, Features.STABLE));
 
         assertThatThrownBy(() -> small.instant(store, PromqlParser.parse("sum_over_time(A[10m])"), 600_000))
                 .hasMessage("query processing would load too many samples into memory in query execution");
@@ -174,7 +174,7 @@ class EngineTest {
             """)
     void theTypeLabelSaysWhatIsACounterIfAskedFor(String name, String type, boolean isOne) {
         var features = Features.stableAnd(EnumSet.of(Feature.TYPE_AND_UNIT_LABELS));
-        var typed = new Engine(new Options(Duration.ofMinutes(5), MINUTE, 100, features));
+        var typed = new Engine(new EngineOptions(Duration.ofMinutes(5), MINUTE, 100, features));
         load(name + (type == null ? "" : "{__type__=\"" + type + "\"}") + " 1 2 3");
         var query = "rate(" + name + "[5m])";
 
@@ -188,7 +188,7 @@ class EngineTest {
     @Test
     void anEngineReadsItsOwnLanguage() {
         assertThatThrownBy(() -> engine.parse("limitk(1, A)")).hasMessageContaining("limitk() is experimental");
-        var more = new Engine(new Options(Duration.ofMinutes(5), MINUTE, 100, Features.ALL));
+        var more = new Engine(new EngineOptions(Duration.ofMinutes(5), MINUTE, 100, Features.ALL));
         assertThat(values(more.instant(store, more.parse("limitk(1, A)"), 600_000)))
                 .containsExactly(600);
     }
@@ -197,11 +197,11 @@ class EngineTest {
         var series = SeriesDescription.parse(line);
         for (var i = 0; i < series.values().size(); i++) {
             var time = i * MINUTE.toMillis();
-            series.values().get(i).ifPresent(item -> store.append(series.labels(), item.at(time)));
+            series.values().get(i).ifPresent(item -> store.append(series.labels(), item.toSample(time)));
         }
     }
 
-    private static double[] values(Result result) {
+    private static double[] values(QueryResult result) {
         return result.value() instanceof Value.Scalar scalar
                 ? new double[] {scalar.value()}
                 : ((Value.Vector) result.value())

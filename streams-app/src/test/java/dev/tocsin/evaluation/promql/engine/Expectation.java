@@ -2,8 +2,8 @@ package dev.tocsin.evaluation.promql.engine;
 
 import com.google.re2j.Pattern;
 import dev.tocsin.evaluation.promql.vectors.Value;
-import dev.tocsin.evaluation.rules.unittest.Described;
 import dev.tocsin.evaluation.rules.unittest.SeriesDescription;
+import dev.tocsin.evaluation.rules.unittest.TestValue;
 import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 /** What a script expects of an evaluation, and what is wrong with what it got. */
 final class Expectation {
     /** A remark or an error, as it is told: by its text, by a regular expression, or at all. */
-    private record Told(String kind, String how, String text) {
+    private record ExpectedAnnotation(String kind, String how, String text) {
         boolean fits(String actual) {
             return switch (how) {
                 case "msg" -> actual.equals(text);
@@ -28,8 +28,8 @@ final class Expectation {
     private static final java.util.regex.Pattern RANGE = java.util.regex.Pattern.compile(
             "expect\\s+range\\s+vector\\s+from\\s+(\\S+)\\s+to\\s+(\\S+)\\s+step\\s+(\\S+)");
 
-    private final Script.Eval eval;
-    private final List<Told> told = new ArrayList<>();
+    private final PromqlScript.Eval eval;
+    private final List<ExpectedAnnotation> annotations = new ArrayList<>();
     private final List<SeriesDescription> series = new ArrayList<>();
     private Optional<String> text = Optional.empty();
     private OptionalDouble scalar = OptionalDouble.empty();
@@ -37,13 +37,13 @@ final class Expectation {
     private long step;
     private boolean isMatrix;
 
-    Expectation(Script.Eval eval) {
+    Expectation(PromqlScript.Eval eval) {
         this.eval = eval;
         this.start = eval.start();
         this.step = eval.step();
         this.isMatrix = !eval.isInstant();
         if (!eval.variant().isEmpty()) {
-            told.add(new Told(eval.variant(), "", ""));
+            annotations.add(new ExpectedAnnotation(eval.variant(), "", ""));
         }
         eval.lines().forEach(this::read);
     }
@@ -68,19 +68,19 @@ final class Expectation {
         var expect = EXPECT.matcher(line);
         var range = RANGE.matcher(line);
         if (line.startsWith("expected_fail_message ")) {
-            told.add(new Told("fail", "msg", line.substring("expected_fail_message ".length())));
+            annotations.add(new ExpectedAnnotation("fail", "msg", line.substring("expected_fail_message ".length())));
         } else if (line.startsWith("expected_fail_regexp ")) {
-            told.add(new Told("fail", "regex", line.substring("expected_fail_regexp ".length())));
+            annotations.add(new ExpectedAnnotation("fail", "regex", line.substring("expected_fail_regexp ".length())));
         } else if (range.matches()) {
-            start = Script.millis(range.group(1));
-            step = Script.millis(range.group(3));
+            start = PromqlScript.millis(range.group(1));
+            step = PromqlScript.millis(range.group(3));
             isMatrix = true;
         } else if (line.startsWith("expect string ")) {
             text = Optional.of(
-                    new Evaluations(Evaluations.settings(false)).text(line.substring("expect string ".length())));
+                    new ScriptRunner(ScriptRunner.settings(false)).text(line.substring("expect string ".length())));
         } else if (expect.matches()) {
             var how = expect.group(2) == null ? "" : expect.group(2);
-            told.add(new Told(expect.group(1), how, expect.group(3)));
+            annotations.add(new ExpectedAnnotation(expect.group(1), how, expect.group(3)));
         } else if (SeriesDescription.isNumber(line)) {
             scalar = OptionalDouble.of(SeriesDescription.number(line));
         } else {
@@ -89,17 +89,19 @@ final class Expectation {
     }
 
     private boolean expects(String kind) {
-        return told.stream().anyMatch(one -> one.kind().equals(kind));
+        return annotations.stream().anyMatch(one -> one.kind().equals(kind));
     }
 
     /** What is wrong; nothing, if all is as expected. */
-    List<String> problems(Evaluations.Answer answer) {
+    List<String> problems(ScriptRunner.EvalAnswer answer) {
         var problems = new ArrayList<String>();
         if (isFailure()) {
             if (answer.error().isEmpty()) {
                 problems.add("did not fail");
             } else {
-                var all = told.stream().filter(one -> one.kind().equals("fail")).toList();
+                var all = annotations.stream()
+                        .filter(one -> one.kind().equals("fail"))
+                        .toList();
                 if (!all.stream().allMatch(one -> one.fits(answer.error()))) {
                     problems.add("failed with: " + answer.error());
                 }
@@ -119,7 +121,7 @@ final class Expectation {
         if (expects("no_" + kind) && !actual.isEmpty()) {
             problems.add("unexpected " + kind + ": " + actual);
         }
-        var wanted = told.stream().filter(one -> one.kind().equals(kind)).toList();
+        var wanted = annotations.stream().filter(one -> one.kind().equals(kind)).toList();
         if (wanted.isEmpty()) {
             return;
         }
@@ -142,44 +144,44 @@ final class Expectation {
             }
         } else if (value instanceof Value.Scalar actual) {
             var expected = scalar.isPresent()
-                    ? Described.of(scalar.getAsDouble())
+                    ? TestValue.of(scalar.getAsDouble())
                     : series.get(0).values().get(0).orElseThrow();
-            if (!Comparison.isSame(expected, Described.of(actual.value()))) {
+            if (!ResultComparison.isSame(expected, TestValue.of(actual.value()))) {
                 problems.add("expected %s, got %s".formatted(expected, actual.value()));
             }
         } else if (value instanceof Value.Vector actual) {
-            problems.addAll(Comparison.vector(elements(), found(actual), isOrdered()));
+            problems.addAll(ResultComparison.vector(elements(), found(actual), isOrdered()));
         } else if (value instanceof Value.Matrix actual) {
-            problems.addAll(Comparison.matrix(series, start, step, actual.series()));
+            problems.addAll(ResultComparison.matrix(series, start, step, actual.series()));
         }
     }
 
     /** What is wrong with the middle of three steps. */
     List<String> problemsAt(long time, Value.Matrix matrix) {
-        var found = new ArrayList<Comparison.Found>();
+        var found = new ArrayList<ResultComparison.Element>();
         for (var one : matrix.series()) {
             var at = one.between(time - 1, time);
             if (at.size() > 0) {
-                found.add(new Comparison.Found(at.labels(), Described.of(at, at.from())));
+                found.add(new ResultComparison.Element(at.labels(), TestValue.of(at, at.from())));
             }
         }
         if (scalar.isPresent()) {
-            var expected = new Comparison.Found(Labels.EMPTY, Described.of(scalar.getAsDouble()));
-            return Comparison.vector(List.of(expected), found, false);
+            var expected = new ResultComparison.Element(Labels.EMPTY, TestValue.of(scalar.getAsDouble()));
+            return ResultComparison.vector(List.of(expected), found, false);
         }
-        return Comparison.vector(elements(), found, false);
+        return ResultComparison.vector(elements(), found, false);
     }
 
-    private static List<Comparison.Found> found(Value.Vector vector) {
+    private static List<ResultComparison.Element> found(Value.Vector vector) {
         return vector.elements().stream()
-                .map(element -> new Comparison.Found(element.labels(), Described.of(element)))
+                .map(element -> new ResultComparison.Element(element.labels(), TestValue.of(element)))
                 .toList();
     }
 
-    private List<Comparison.Found> elements() {
+    private List<ResultComparison.Element> elements() {
         return series.stream()
-                .map(one ->
-                        new Comparison.Found(one.labels(), one.values().get(0).orElseThrow()))
+                .map(one -> new ResultComparison.Element(
+                        one.labels(), one.values().get(0).orElseThrow()))
                 .toList();
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.parser.PromqlParser;
+import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
-import dev.tocsin.evaluation.promql.vectors.Options;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.samples.StaleMarker;
@@ -40,7 +40,7 @@ class RandomQueriesTest {
         "+", "-", "*", "/", "%", "^", "==", "> bool", "<=", "and", "or", "unless", "and on(x)", "* on(x, y)"
     };
 
-    private final Engine engine = new Engine(Options.DEFAULTS);
+    private final Engine engine = new Engine(EngineOptions.DEFAULTS);
 
     @Test
     void whatHoldsAtAnInstantHoldsInARangeAndPinnedToThatInstant() {
@@ -55,7 +55,8 @@ class RandomQueriesTest {
                 var time = i * STEP;
                 var instant = instant(store, expr, time);
                 answers += instant.startsWith("{") ? 1 : 0;
-                var pinned = PromqlParser.parse(expr.match(new Pinning(time)).toString());
+                var pinned = PromqlParser.parse(
+                        expr.match(new AtModifierRewriter(time)).toString());
 
                 assertThat(instant(store, pinned, time + 77_000))
                         .as("seed %d, pinned: %s", seed, query)

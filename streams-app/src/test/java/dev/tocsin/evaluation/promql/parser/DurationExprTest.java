@@ -28,7 +28,7 @@ class DurationExprTest {
         2 ^ 3 ^ 2                      | 512000
         """)
     void isKnownWhenTheQueryIs(String duration, long millis) {
-        var range = (Expr.Range) RoundTrip.of("a[" + duration + "]");
+        var range = (Expr.MatrixSelector) RoundTrip.of("a[" + duration + "]");
         assertThat(range.range().positiveMillis(QUERY)).isEqualTo(millis);
     }
 
@@ -42,7 +42,7 @@ class DurationExprTest {
         10 ^ 30 * step()               | 2:18: duration is out of range
         """)
     void mayHaveNoUse(String duration, String message) {
-        var range = (Expr.Range) RoundTrip.of("a[" + duration + "]");
+        var range = (Expr.MatrixSelector) RoundTrip.of("a[" + duration + "]");
         assertThatThrownBy(() -> range.range().positiveMillis(QUERY))
                 .isInstanceOf(DurationException.class)
                 .hasMessage(message);
@@ -57,7 +57,7 @@ class DurationExprTest {
         -min_of(5s,step()+8s)          | -5000
         """)
     void anOffsetMayBeNegative(String offset, long millis) {
-        var selector = (Expr.Selector) RoundTrip.of("a offset " + offset);
-        assertThat(selector.timing().offset().millis(QUERY)).isEqualTo(millis);
+        var selector = (Expr.VectorSelector) RoundTrip.of("a offset " + offset);
+        assertThat(selector.timeModifiers().offset().millis(QUERY)).isEqualTo(millis);
     }
 }

@@ -49,7 +49,7 @@ class SeriesDescriptionTest {
                 .hasMessageContaining(why);
     }
 
-    private static String text(Optional<Described> sample) {
+    private static String text(Optional<TestValue> sample) {
         return sample.map(described -> StaleMarker.is(described.value()) ? "stale" : described.toString())
                 .orElse("_");
     }

@@ -1,0 +1,70 @@
+package dev.tocsin.connectors;
+
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sql}: one query and its answer, for machines that have no {@code psql}. */
+@Command(
+        name = "sql",
+        description = "Runs one query on the database of 'tocsin dev --sql' and prints what it answers.",
+        mixinStandardHelpOptions = true)
+final class SqlCommand implements Callable<Integer> {
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "jdbc:postgresql://127.0.0.1:5433/tocsin?user=tocsin&password=tocsin",
+            description = "the database (default: ${DEFAULT-VALUE})")
+    private String url;
+
+    @Parameters(paramLabel = "QUERY", description = "for example: 'SELECT * FROM tocsin.silences'")
+    private String query;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            if (statement.execute(query)) {
+                try (var answer = statement.getResultSet()) {
+                    spec.commandLine().getOut().print(table(answer).text());
+                }
+            } else {
+                spec.commandLine().getOut().println(statement.getUpdateCount() + " rows");
+            }
+            spec.commandLine().getOut().flush();
+            return 0;
+        } catch (SQLException e) {
+            spec.commandLine().getErr().println("sql: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static TextTable table(ResultSet answer) throws SQLException {
+        var columns = answer.getMetaData().getColumnCount();
+        var head = new ArrayList<String>();
+        for (var column = 1; column <= columns; column++) {
+            head.add(answer.getMetaData().getColumnLabel(column));
+        }
+        var rows = new ArrayList<List<String>>();
+        while (answer.next()) {
+            var row = new ArrayList<String>();
+            for (var column = 1; column <= columns; column++) {
+                var cell = answer.getString(column);
+                row.add(cell == null ? "" : cell);
+            }
+            rows.add(row);
+        }
+        return new TextTable(head, rows);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tocsin.local.broker;
+
+/** The broker cannot start here; the message is a sentence that says why and what to do. */
+public final class BrokerStartException extends RuntimeException {
+    BrokerStartException(String message) {
+        super(message);
+    }
+
+    BrokerStartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

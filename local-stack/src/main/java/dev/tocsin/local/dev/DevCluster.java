@@ -1,0 +1,83 @@
+package dev.tocsin.local.dev;
+
+import dev.tocsin.local.processes.Backoff;
+import dev.tocsin.local.processes.SupervisedProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The processes: one broker, some instances, perhaps a database and what fills it. Started from the ground up, stopped from the roof down. */
+final class DevCluster {
+    private static final Duration INSTANCES_STOP_TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration OTHERS_STOP_TIMEOUT = Duration.ofSeconds(5);
+
+    private final InstantSource clock;
+    private final SupervisedProcess broker;
+    private final List<SupervisedProcess> instances;
+    private final Optional<SupervisedProcess> database;
+    private final Optional<SupervisedProcess> connectWorker;
+
+    DevCluster(ChildProcessSpecs children, InstantSource clock, ScheduledExecutorService timers, Consumer<String> say) {
+        this.clock = clock;
+        this.broker = new SupervisedProcess(children.broker(), Backoff.DEFAULT, clock, timers, say);
+        this.instances = IntStream.rangeClosed(1, children.plan().instances())
+                .mapToObj(children::instance)
+                .map(spec -> new SupervisedProcess(spec, Backoff.DEFAULT, clock, timers, say))
+                .toList();
+        this.database = children.plan()
+                .sql()
+                .map(ports -> new SupervisedProcess(children.database(ports), Backoff.DEFAULT, clock, timers, say));
+        this.connectWorker = children.plan()
+                .sql()
+                .map(ports ->
+                        new SupervisedProcess(children.connectWorker(ports), Backoff.DEFAULT, clock, timers, say));
+    }
+
+    SupervisedProcess broker() {
+        return broker;
+    }
+
+    List<SupervisedProcess> instances() {
+        return instances;
+    }
+
+    /** Only with {@code --sql}. */
+    Optional<SupervisedProcess> database() {
+        return database;
+    }
+
+    /** Only with {@code --sql}. */
+    Optional<SupervisedProcess> connectWorker() {
+        return connectWorker;
+    }
+
+    void stop() throws InterruptedException {
+        instances.forEach(SupervisedProcess::requestStop);
+        var end = clock.instant().plus(INSTANCES_STOP_TIMEOUT);
+        for (var instance : instances) {
+            instance.awaitExit(remaining(end));
+        }
+        for (var other : others()) {
+            other.requestStop();
+            other.awaitExit(OTHERS_STOP_TIMEOUT);
+        }
+    }
+
+    /** In the order in which they need each other. */
+    private List<SupervisedProcess> others() {
+        return Stream.of(connectWorker.stream(), Stream.of(broker), database.stream())
+                .flatMap(stream -> stream)
+                .toList();
+    }
+
+    private Duration remaining(Instant end) {
+        var left = Duration.between(clock.instant(), end);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}

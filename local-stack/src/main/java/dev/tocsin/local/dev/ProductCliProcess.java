@@ -1,0 +1,70 @@
+package dev.tocsin.local.dev;
+
+import dev.tocsin.local.processes.CdsArchive;
+import dev.tocsin.local.processes.ProcessSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Runs commands of the product as its users do: as a process, one at a time, until it is closed. */
+final class ProductCliProcess implements ProductCli, AutoCloseable {
+    private static final int TIMEOUT_SECONDS = 60;
+
+    private final Installation installation;
+    private final CdsArchive cdsArchive;
+    private Optional<Process> running = Optional.empty();
+    private boolean closed;
+
+    ProductCliProcess(Installation installation, CdsArchive archive) {
+        this.installation = installation;
+        this.cdsArchive = archive;
+    }
+
+    @Override
+    public void run(List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(installation.java().toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(cdsArchive.useArguments());
+        command.addAll(List.of("-jar", installation.productJar().toString()));
+        command.addAll(arguments);
+        try {
+            run(String.join(" ", arguments), new ProcessBuilder(ProcessSpec.ignoringTerminalSignals(command)));
+        } catch (IOException e) {
+            throw new CannotStartException(
+                    "'%s' cannot be run: %s".formatted(String.join(" ", arguments), e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("interrupted");
+        }
+    }
+
+    /** Ends the command that runs; no other will begin. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        running.ifPresent(Process::destroyForcibly);
+    }
+
+    private synchronized Process start(ProcessBuilder builder) throws IOException {
+        if (closed) {
+            throw new CannotStartException("closed");
+        }
+        var process = builder.redirectErrorStream(true).start();
+        running = Optional.of(process);
+        return process;
+    }
+
+    private void run(String name, ProcessBuilder builder) throws IOException, InterruptedException {
+        var process = start(builder);
+        process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
+        process.getOutputStream().close();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.waitFor() != 0) {
+            throw new CannotStartException("'%s' failed:%n%s".formatted(name, said));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.tocsin.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.cli.CliContext;
+import dev.tocsin.cli.TocsinCommand;
+import dev.tocsin.local.broker.Broker;
+import dev.tocsin.local.broker.WithBroker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The product's commands, on a real broker; each test has topics of its own. */
+@WithBroker
+class CliIntegrationTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void topicsAreCreatedOnce(Broker broker) {
+        var commands = new Commands(broker.address(), "commands-once.", Map.of());
+        assertThat(commands.type("topics create").out().lines())
+                .hasSize(7)
+                .contains("created   commands-once.rules", "created   commands-once.cluster-log");
+        assertThat(commands.type("topics create").out()).isEqualTo("all topics are there, as they must be\n");
+    }
+
+    @Test
+    void everythingThatIsWrongWithTopicsIsTold(Broker broker) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            admin.createTopics(List.of(new NewTopic("wrong.rules", 3, (short) 1)))
+                    .all()
+                    .get();
+        }
+        var seen = new Commands(broker.address(), "wrong.", Map.of()).type("topics create");
+        assertThat(seen.code()).isEqualTo(1);
+        assertThat(seen.err())
+                .contains("wrong.rules has 3 partitions", "wrong.rules has cleanup.policy=delete")
+                .contains("wrong.rules has message.timestamp.type=CreateTime");
+    }
+
+    @Test
+    void rulesThatWereAppliedAreListedUntilTheyAreDeleted(Broker broker) throws IOException {
+        var commands = new Commands(broker.address(), "listed.", Map.of());
+        commands.type("topics create");
+        var file = Files.writeString(dir.resolve("team.yml"), """
+                groups:
+                  - {name: one, interval: 15s, rules: [{record: "a:b", expr: up}]}
+                  - {name: two, rules: [{alert: Down, expr: up == 0, labels: {severity: page}}]}
+                """);
+        assertThat(commands.type("rules apply", file).out().lines())
+                .containsExactly("added     team/one", "added     team/two");
+        assertThat(commands.type("rules apply", file).out().lines())
+                .containsExactly("unchanged team/one", "unchanged team/two");
+        commands.type("rules delete team/two");
+        write(broker, "listed.rules", "team/torn", "no rules at all");
+        assertThat(commands.type("rules list").out().lines())
+                .satisfiesExactly(
+                        head -> assertThat(head).startsWith("NAMESPACE"),
+                        one -> assertThat(one).isEqualTo("team       one    15s       1"),
+                        torn -> assertThat(torn)
+                                .startsWith("team       torn   -         -      the record at offset 3 is not used"));
+        assertThat(commands.type("rules delete team/one team/torn").code()).isZero();
+        assertThat(commands.type("rules list").out().lines()).hasSize(1);
+    }
+
+    @Test
+    void aConfigurationThatWasAppliedIsShown(Broker broker) throws IOException {
+        var commands = new Commands(broker.address(), "shown.", Map.of());
+        commands.type("topics create");
+        var file = Path.of("../examples/alertmanager.yml");
+        assertThat(commands.type("config apply", file).out()).isEqualTo("added     alertmanager\n");
+        assertThat(commands.type("config apply", file).out()).isEqualTo("unchanged alertmanager\n");
+        assertThat(commands.type("config show --as-written").out()).isEqualTo(Files.readString(file));
+        assertThat(commands.type("config show").out())
+                .contains("- url: <secret>")
+                .doesNotContain("http://127.0.0.1");
+    }
+
+    @Test
+    void topicsThatAreMissingAreNotMadeByTheWay(Broker broker) {
+        var seen = new Commands(broker.address(), "missing.", Map.of())
+                .type("config apply", Path.of("../examples/alertmanager.yml"));
+        assertThat(seen.code()).isEqualTo(1);
+        assertThat(seen.err()).contains("there is no topic missing.config", "tocsin topics create");
+    }
+
+    @Test
+    void aBrokerThatCanNotBeReachedIsASentence() {
+        var hasty = Map.of(
+                "TOCSIN_KAFKA_DEFAULT_API_TIMEOUT_MS", "300",
+                "TOCSIN_KAFKA_REQUEST_TIMEOUT_MS", "200");
+        var commands = new Commands("localhost:1", "any.", hasty);
+        for (var command : List.of("topics create", "rules list", "rules delete a/b", "config show")) {
+            var seen = commands.type(command);
+            assertThat(seen.code()).isEqualTo(1);
+            assertThat(seen.err().lines()).singleElement().asString().startsWith("tocsin " + command.substring(0, 6));
+        }
+    }
+
+    private static void write(Broker broker, String topic, String key, String value) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.address());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, key, value));
+        }
+    }
+
+    private record CommandResult(int code, String out, String err) {}
+
+    private record Commands(String broker, String prefix, Map<String, String> environment) {
+        CommandResult type(String command, Path... files) {
+            var out = new StringWriter();
+            var err = new StringWriter();
+            var words = new ArrayList<>(List.of(command.split(" ")));
+            Arrays.stream(files).map(Path::toString).forEach(words::add);
+            words.addAll(List.of("--bootstrap-server", broker, "--topics-prefix", prefix));
+            var code = TocsinCommand.commandLine(new CliContext(environment, "host-1", "1", () -> NOW), settings -> {})
+                    .setOut(new PrintWriter(out, true))
+                    .setErr(new PrintWriter(err, true))
+                    .execute(words.toArray(String[]::new));
+            return new CommandResult(code, out.toString(), err.toString());
+        }
+    }
+}

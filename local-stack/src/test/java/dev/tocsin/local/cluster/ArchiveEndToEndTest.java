@@ -1,0 +1,288 @@
+package dev.tocsin.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.archive.AlertRows;
+import dev.tocsin.archive.ArchiveRow;
+import dev.tocsin.archive.ArchiveTable;
+import dev.tocsin.archive.NotificationRows;
+import dev.tocsin.archive.PostedAlertRows;
+import dev.tocsin.archive.ReportedAlert;
+import dev.tocsin.archive.SilenceRows;
+import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.kafka.codec.Codecs;
+import dev.tocsin.kafka.codec.ExternalAlert;
+import dev.tocsin.kafka.codec.LoggedAlert;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.Broker;
+import dev.tocsin.local.sql.SqlStack;
+import dev.tocsin.local.sql.WithDatabase;
+import dev.tocsin.notification.silences.Silence;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What three instances do, from their log through the archive and a real sink into a real database. */
+@WithDatabase
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class ArchiveEndToEndTest {
+    private static final String NAME = "persist";
+    private static final String PREFIX = NAME + ".";
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+    private final InstantSource clock = InstantSource.system();
+    private ThreeInstances cluster;
+    private SqlStack sql;
+
+    @BeforeAll
+    void start(Broker broker, SqlStack stack) throws Exception {
+        sql = stack;
+        empty();
+        sql.sink(NAME, PREFIX);
+        cluster = ThreeInstances.start(broker, NAME);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        cluster.close();
+        sql.connect().delete(NAME);
+        empty();
+    }
+
+    /** Other tests write to the same tables. */
+    private void empty() throws Exception {
+        for (var table : ArchiveTable.values()) {
+            sql.execute("TRUNCATE tocsin." + table.tableName());
+        }
+    }
+
+    @Test
+    @Order(1)
+    void silencesThatAreCreatedEditedAndExpiredAreInTheTableUntilTheyAreForgotten() throws Exception {
+        var kept = silence(0, "kept");
+        var edited = silence(1, "before");
+        var startsAt = Instant.parse(cluster.instance(1)
+                .get("/api/v2/silence/" + edited)
+                .path("startsAt")
+                .asText());
+        var expired = silence(1, "over");
+        cluster.instance(2).delete("/api/v2/silence/" + expired);
+        var forgotten = silence(0, "forgotten");
+        awaitTable(this::silencesInTable, loggedSilences());
+
+        cluster.instance(2)
+                .silence(SilenceRequest.of("no such").withComment("after").replacing(edited, startsAt));
+
+        awaitTable(this::silencesInTable, loggedSilences());
+        assertThat(silencesInTable()).containsOnlyKeys(kept, edited, expired, forgotten);
+        assertThat(silencesInTable().get(edited).comment()).isEqualTo("after");
+
+        cluster.log().deleteSilence(forgotten).join();
+        awaitTable(this::silencesInTable, loggedSilences());
+        assertThat(silencesInTable()).containsKey(kept).doesNotContainKey(forgotten);
+    }
+
+    /** Each instance evaluates the rules, one tells of it: three reports are one row, and so is each message. */
+    @Test
+    @Order(2)
+    void whatFiresAndIsResolvedIsARowEachAndSoIsEachNotification() throws Exception {
+        var group = Labels.of("alertname", "Hot");
+        var series = Labels.of("__name__", "heat", "host", "a");
+        cluster.samples().set(20, series);
+        cluster.samples().set(20, Labels.of("__name__", "heat", "host", "b"));
+        cluster.applyRules("persist", """
+                groups:
+                  - name: heat
+                    interval: 1s
+                    rules:
+                      - {alert: Hot, expr: 'heat{host="a"} > 10', for: 1s}
+                      - {alert: StaysHot, expr: 'heat{host="b"} > 10', for: 1s}
+                """);
+        cluster.inbox().await(group, 1);
+        cluster.samples().set(1, series);
+        var told = cluster.inbox().await(group, 2);
+
+        awaitTable(() -> states("Hot"), List.of("pending", "firing", "resolved"));
+        awaitTable(
+                () -> senders("Hot"),
+                told.stream().map(delivery -> delivery.instance()).toList());
+        assertThat(sql.queryRows("SELECT FROM tocsin.firings WHERE alertname = 'Hot' AND resolved_at IS NOT NULL"))
+                .hasSize(1);
+        awaitTable(() -> activeRows("Hot"), 0L);
+        awaitTable(() -> activeRows("StaysHot"), 1L);
+    }
+
+    @Test
+    @Order(3)
+    void anAlertFromOutsideIsARowEachTooWhenItFiresAndWhenItIsResolved() throws Exception {
+        var alert = Labels.of("alertname", "Posted", "group", "outside");
+        cluster.instance(0).postAlert(alert);
+        cluster.inbox().await(alert, 1);
+        awaitTable(() -> states("Posted"), List.of("firing"));
+        cluster.instance(0).postAlert(alert, Map.of("endsAt", clock.instant().toString()));
+        var told = cluster.inbox().await(alert, 2);
+
+        awaitTable(() -> states("Posted"), List.of("firing", "resolved"));
+        awaitTable(
+                () -> senders("Posted"),
+                told.stream().map(delivery -> delivery.instance()).toList());
+    }
+
+    /** The archive goes on meanwhile; nobody starts the sink again. */
+    @Test
+    @Order(4)
+    void aDatabaseThatWasAwayIsToldAfterwards() throws Exception {
+        sql.stopDatabase();
+        var made = silence(1, "made while the database is away");
+        Eventually.until(
+                "the archive has it",
+                () -> ChangelogRows.of(cluster, PREFIX, "silences").byId().containsKey(made));
+        sql.startDatabase();
+
+        awaitTable(this::silencesInTable, loggedSilences());
+        assertThat(silencesInTable()).containsKey(made);
+        assertThat(sql.connect().state(NAME)).isEqualTo("RUNNING");
+    }
+
+    /** Entry by entry: from the rows, the very records of the log are made again. */
+    @Test
+    @Order(5)
+    void afterAllAreAskedToStopEverythingThatTheLogHoldsIsThere() throws Exception {
+        var alert = Labels.of("alertname", "Posted", "group", "last");
+        cluster.instance(0).postAlert(alert);
+        cluster.inbox().await(alert, 1);
+        var last = silence(0, "the last one");
+
+        cluster.all().forEach(InstanceProcess::requestStop);
+        for (var instance : cluster.all()) {
+            assertThat(instance.exitCode(STOP_TIMEOUT)).as(instance.output()).isZero();
+        }
+
+        awaitTable(this::silencesInTable, loggedSilences());
+        assertThat(silencesInTable()).hasSize(5).containsKey(last);
+        awaitTable(
+                () -> byId(ArchiveTable.NOTIFICATION_LOG, NotificationRows::sent),
+                clusterLog().latestValues("sent/", Codecs.SENT));
+        awaitTable(this::deliveriesInTable, loggedDeliveries());
+        awaitTable(this::notificationsInTable, notificationsThatArrived());
+        awaitTable(() -> byId(ArchiveTable.ALERT_STATE, AlertRows::reported), loggedAlertStates());
+        awaitTable(() -> byId(ArchiveTable.POSTED_ALERTS, PostedAlertRows::alert), loggedAlerts());
+        assertThat(loggedAlertStates()).hasSize(1);
+        assertThat(loggedAlerts()).hasSize(2);
+        assertThat(states("Posted")).containsExactly("firing", "resolved", "firing");
+    }
+
+    private static <T> void awaitTable(Callable<T> table, T expected) {
+        Eventually.until("the table holds " + expected, table, expected::equals);
+    }
+
+    private TopicRecords clusterLog() {
+        return TopicRecords.of(cluster.broker(), cluster.topics().clusterLog());
+    }
+
+    private Map<String, Silence> loggedSilences() {
+        return clusterLog().latestValues("silence/", Codecs.SILENCE);
+    }
+
+    private Map<String, Silence> silencesInTable() throws Exception {
+        return byId(ArchiveTable.SILENCES, SilenceRows::silence);
+    }
+
+    /** What is resolved stands in the log until it is forgotten, and in no table of what stands. */
+    private Map<String, ReportedAlert> loggedAlertStates() {
+        return TopicRecords.of(cluster.broker(), cluster.topics().alertState())
+                .latestValues("", Codecs.ALERT_STATE)
+                .values()
+                .stream()
+                .filter(logged -> !(logged.persisted().alert().state() instanceof AlertState.Resolved))
+                .collect(Collectors.toMap(
+                        LoggedAlert::key,
+                        logged -> new ReportedAlert(logged.persisted(), logged.group(), logged.tick())));
+    }
+
+    private Map<String, Alert> loggedAlerts() {
+        return TopicRecords.of(cluster.broker(), cluster.topics().alerts())
+                .latestValues("", Codecs.ALERT)
+                .values()
+                .stream()
+                .map(ExternalAlert::alert)
+                .collect(Collectors.toMap(alert -> alert.fingerprint().toString(), Function.identity()));
+    }
+
+    /** Each delivery that the log tells of. */
+    private Set<String> loggedDeliveries() {
+        return clusterLog()
+                .values("sent/", Codecs.SENT)
+                .map(sent -> "%s by %s at %s".formatted(sent.claimId(), sent.instance(), sent.notifiedAt()))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> deliveriesInTable() throws Exception {
+        return sql.archiveRows(ArchiveTable.NOTIFICATION_HISTORY).stream()
+                .filter(row -> row.text("outcome").equals("sent"))
+                .map(row ->
+                        "%s by %s at %s".formatted(row.text("claim_id"), row.text("instance"), row.time("notified_at")))
+                .collect(Collectors.toSet());
+    }
+
+    /** How often each instance told of each alert. */
+    private Map<String, Long> notificationsInTable() throws Exception {
+        return sql.queryRows("""
+                        SELECT group_labels ->> 'alertname' AS alertname, instance FROM tocsin.notification_history
+                        WHERE outcome = 'sent'
+                        """).stream()
+                .map(row -> row.get("alertname") + " by " + row.get("instance"))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    private Map<String, Long> notificationsThatArrived() {
+        return cluster.inbox().notifications().stream()
+                .map(told -> told.groupLabels().get("alertname") + " by " + told.instance())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    private <T> Map<String, T> byId(ArchiveTable table, Function<ArchiveRow, T> made) throws Exception {
+        return sql.archiveRows(table).stream().collect(Collectors.toMap(ArchiveRow::id, made));
+    }
+
+    private List<String> states(String alertname) throws Exception {
+        return sql
+                .queryRows("SELECT state FROM tocsin.alert_history WHERE alertname = '%s' ORDER BY at"
+                        .formatted(alertname))
+                .stream()
+                .map(row -> row.get("state"))
+                .toList();
+    }
+
+    private long activeRows(String alertname) throws Exception {
+        return sql.queryNumber("SELECT count(*) FROM tocsin.alert_state WHERE alertname = '%s'".formatted(alertname));
+    }
+
+    private List<String> senders(String alertname) throws Exception {
+        return sql.queryRows("""
+                        SELECT instance FROM tocsin.notification_history
+                        WHERE outcome = 'sent' AND group_labels ->> 'alertname' = '%s' ORDER BY notified_at
+                        """.formatted(alertname)).stream()
+                .map(row -> row.get("instance"))
+                .toList();
+    }
+
+    private String silence(int instance, String comment) throws Exception {
+        return cluster.instance(instance).silence(SilenceRequest.of("no such").withComment(comment));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tocsin.local.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Starts classes of these tests' class path as processes of their own. */
+final class JavaProcess {
+    private JavaProcess() {}
+
+    static Process start(List<String> flags, Class<?> main, List<String> arguments, Path workingFolder, Path log) {
+        return start(flags, main, arguments, workingFolder, log, Map.of());
+    }
+
+    /** What it prints is added to a file. */
+    static Process start(
+            List<String> flags,
+            Class<?> main,
+            List<String> arguments,
+            Path workingFolder,
+            Path log,
+            Map<String, String> environment) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath(), main.getName()));
+        command.addAll(arguments);
+        try {
+            Files.createDirectories(workingFolder);
+            var builder = new ProcessBuilder(command)
+                    .directory(workingFolder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // Surefire hides the class path in a manifest, and tells it here.
+    private static String classPath() {
+        var all = Objects.requireNonNullElse(
+                System.getProperty("surefire.test.class.path"), System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .map(part -> Path.of(part).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

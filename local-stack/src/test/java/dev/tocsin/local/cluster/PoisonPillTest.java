@@ -1,0 +1,120 @@
+package dev.tocsin.local.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.Broker;
+import dev.tocsin.local.broker.WithBroker;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** In every topic a record that is no record and one that says nonsense: skipped and shown, and all goes on. */
+@WithBroker
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PoisonPillTest {
+    private static final byte[] GARBAGE = {(byte) 0xc3, 1, 2, 3, (byte) 0xff, 0};
+
+    private ThreeInstances cluster;
+
+    @BeforeAll
+    void start(Broker broker) {
+        cluster = ThreeInstances.start(broker, "poison");
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void poisonInEachTopicIsSkippedAndShownAndEverythingGoesOn() throws Exception {
+        cluster.applyRules("good", """
+                groups:
+                  - name: load
+                    interval: 1s
+                    rules: [{alert: Busy, expr: load > 10}]
+                """);
+        awaitGroups(cluster.all());
+        var topics = cluster.topics();
+        producePoisonPills(
+                topics.rules(),
+                "good/load",
+                "{\"namespace\": \"good\", \"name\": \"load\", \"rules\": [{\"alert\": \"A\", \"expr\": \"load >\"}]}");
+        producePoisonPills(topics.config(), "alertmanager", "{\"document\": \"route: {receiver: nobody}\"}");
+        producePoisonPills(
+                topics.samples(),
+                "x",
+                "{\"series\": [{\"labels\": {\"__name__\": \"load\"}, \"samples\": [{\"timestamp\": \"noon\", \"value\": 1}]}]}");
+        producePoisonPills(topics.alerts(), "0123456789abcdef", "{\"labels\": {}, \"startsAt\": 0}");
+        producePoisonPills(topics.clusterLog(), "claim/nonsense", "{\"slot\": 1}");
+        producePoisonPills(
+                topics.alertState(),
+                "a/b",
+                "{\"ruleUid\": \"a\", \"group\": \"g\", \"labels\": {}, \"state\": \"DREAMING\", \"activeAt\": 0, \"tick\": 0}");
+
+        for (var instance : cluster.all()) {
+            assertSkipped(instance);
+        }
+
+        var fresh = cluster.instance(2);
+        fresh.kill();
+        TestFolders.delete(fresh.stateFolder());
+        fresh.start();
+        cluster.awaitReady();
+        assertSkipped(fresh);
+
+        cluster.samples().set(20, Labels.of("__name__", "load", "host", "a"));
+        cluster.inbox().awaitExactly(Labels.of("alertname", "Busy"), 1);
+        awaitGroups(cluster.all());
+    }
+
+    private void assertSkipped(InstanceProcess instance) throws Exception {
+        var byTopic = Eventually.until(
+                instance.id() + " shows twelve skipped records",
+                () -> skipped(instance),
+                found -> found.size() == 6 && found.values().stream().allMatch(count -> count == 2));
+        assertThat(byTopic).hasSize(6);
+        assertThat(instance.metric("tocsin_records_skipped")).isEqualTo(12);
+        assertThat(instance.getResponse("/-/ready").statusCode()).isEqualTo(200);
+        var group = instance.get("/api/v1/rules").findPath("groups").path(0);
+        assertThat(group.path("problem").asText()).contains("parse error");
+        assertThat(group.path("rules").path(0).path("query").asText()).isEqualTo("load > 10");
+        assertThat(instance.get("/api/v2/status").findPath("original").asText()).contains("group_interval: 2s");
+    }
+
+    private static Map<String, Integer> skipped(InstanceProcess instance) throws Exception {
+        var byTopic = new HashMap<String, Integer>();
+        for (var record : instance.get("/api/v1/tocsin/skipped-records").findValues("topic")) {
+            byTopic.merge(record.asText(), 1, Integer::sum);
+        }
+        return byTopic;
+    }
+
+    private void awaitGroups(List<InstanceProcess> instances) {
+        for (var instance : instances) {
+            Eventually.until(
+                    instance.id() + " evaluates the good rules",
+                    () -> instance.get("/api/v1/rules").findPath("health").asText(),
+                    health -> health.equals("ok"));
+        }
+    }
+
+    private void producePoisonPills(String topic, String key, String nonsense) {
+        var settings = Map.<String, Object>of("bootstrap.servers", cluster.broker());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, key, GARBAGE));
+            producer.send(new ProducerRecord<>(topic, key, nonsense.getBytes(UTF_8)));
+            producer.flush();
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.tocsin.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.tocsin.cli.CliContext;
+import dev.tocsin.cli.TocsinCommand;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.Broker;
+import dev.tocsin.local.broker.WithBroker;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Rules come, change and go while the cluster runs, by the command line and by any Kafka client. */
+@WithBroker
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RuleUpdateTest {
+    private static final Labels SERIES = Labels.of("__name__", "load", "host", "a");
+
+    private ThreeInstances cluster;
+
+    @BeforeAll
+    void start(Broker broker) {
+        cluster = ThreeInstances.start(broker, "rules");
+        cluster.samples().set(20, SERIES);
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void aRuleIsAddedAndGivenAnotherAnnotationAndAnotherExpressionAndRemoved() throws Exception {
+        var group = Labels.of("alertname", "Edited");
+
+        apply("load > 10", "", "one");
+        awaitEvaluated("edited");
+        cluster.inbox().awaitExactly(group, 1);
+        var since = activeSince("Edited");
+
+        apply("load > 10", "", "two");
+        awaitAlert(
+                "Edited",
+                alert -> alert.path("annotations").path("text").asText().equals("two"));
+        assertThat(activeSince("Edited")).isEqualTo(since);
+
+        apply("load > 11", "", "two");
+        awaitAlert("Edited", alert -> activeAt(alert).isAfter(since));
+        awaitAlert("Edited", alert -> alert.path("state").asText().equals("firing"));
+
+        apply("load > 12", "1h", "two");
+        awaitAlert("Edited", alert -> alert.path("state").asText().equals("pending"));
+        assertThat(cluster.inbox().awaitExactly(group, 2).get(1).status()).isEqualTo("resolved");
+    }
+
+    /** Nobody waits a day for the next tick: what is new or changed is evaluated for the one that has passed. */
+    @Test
+    void aRuleSpeaksAsSoonAsItIsThereAndAsSoonAsItIsChanged() throws Exception {
+        var rules = """
+                groups:
+                  - name: daily
+                    interval: 1d
+                    rules: [{alert: %s, expr: vector(1)}]
+                """;
+        cluster.applyRules("daily", rules.formatted("New"));
+        awaitEvaluated("daily");
+        cluster.inbox().awaitExactly(Labels.of("alertname", "New"), 1);
+
+        cluster.applyRules("daily", rules.formatted("Changed"));
+        cluster.inbox().awaitExactly(Labels.of("alertname", "Changed"), 1);
+        assertThat(cluster.inbox()
+                        .awaitExactly(Labels.of("alertname", "New"), 2)
+                        .get(1)
+                        .status())
+                .isEqualTo("resolved");
+    }
+
+    @Test
+    void aRuleThatIsRemovedResolvesWhatItFired() throws Exception {
+        var group = Labels.of("alertname", "Removed");
+        cluster.applyRules("removed", """
+                groups:
+                  - name: removed
+                    interval: 1s
+                    rules: [{alert: Removed, expr: load > 10}]
+                """);
+        cluster.inbox().await(group, 1);
+
+        cluster.log().deleteRuleGroup("removed/removed").join();
+
+        assertThat(cluster.inbox().awaitExactly(group, 2).get(1).status()).isEqualTo("resolved");
+        for (var instance : cluster.all()) {
+            assertThat(group(instance, "removed").isMissingNode()).isTrue();
+            assertThat(instance.get("/api/v2/alerts?filter=alertname=Removed")).isEmpty();
+        }
+    }
+
+    @Test
+    void aRuleGroupMayBePlainJsonFromAnyKafkaClient() throws Exception {
+        var json = """
+                {"namespace": "ops", "name": "plain", "interval": "1s",
+                 "rules": [{"alert": "Plain", "expr": "load > 10", "labels": {"from": "json"}}]}
+                """;
+        produce("ops/plain", json);
+        awaitEvaluated("plain");
+        cluster.inbox().awaitExactly(Labels.of("alertname", "Plain"), 1);
+    }
+
+    /** By {@code tocsin rules apply}. */
+    private void apply(String expr, String holdFor, String text) throws Exception {
+        var file = Files.writeString(
+                cluster.folder().resolve("edited.yml"), """
+                groups:
+                  - name: edited
+                    interval: 1s
+                    rules: [{alert: Edited, expr: "%s", for: "%s", annotations: {text: "%s"}}]
+                """.formatted(expr, holdFor.isEmpty() ? "0s" : holdFor, text));
+        var said = new StringWriter();
+        var command = TocsinCommand.commandLine(
+                new CliContext(Map.of(), "here", "test", InstantSource.system()), settings -> {});
+        command.setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
+        var settings = cluster.instance(0).settingsFile().toString();
+        var exit = command.execute("rules", "apply", "--config", settings, file.toString());
+        assertThat(exit).as(said.toString()).isZero();
+    }
+
+    private void produce(String key, String value) {
+        var settings = Map.<String, Object>of("bootstrap.servers", cluster.broker());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(cluster.topics().rules(), key, value));
+            producer.flush();
+        }
+    }
+
+    private void awaitEvaluated(String name) {
+        for (var instance : cluster.all()) {
+            Eventually.until(
+                    instance.id() + " evaluates " + name,
+                    () -> group(instance, name).path("rules").findPath("health").asText(),
+                    health -> health.equals("ok"));
+        }
+    }
+
+    private void awaitAlert(String name, Predicate<JsonNode> isIt) {
+        for (var instance : cluster.all()) {
+            Eventually.until(instance.id() + " sees the change", () -> alert(instance, name), isIt);
+        }
+    }
+
+    private Instant activeSince(String name) throws Exception {
+        var all = new HashSet<Instant>();
+        for (var instance : cluster.all()) {
+            all.add(activeAt(alert(instance, name)));
+        }
+        assertThat(all).as("the same on all").hasSize(1);
+        return all.iterator().next();
+    }
+
+    private static Instant activeAt(JsonNode alert) {
+        return Instant.parse(alert.path("activeAt").asText());
+    }
+
+    private static JsonNode alert(InstanceProcess instance, String name) throws Exception {
+        for (var alert : instance.get("/api/v1/alerts").findPath("alerts")) {
+            if (alert.path("labels").path("alertname").asText().equals(name)) {
+                return alert;
+            }
+        }
+        throw new IllegalStateException("there is no alert " + name);
+    }
+
+    private static JsonNode group(InstanceProcess instance, String name) throws Exception {
+        for (var group : instance.get("/api/v1/rules").findPath("groups")) {
+            if (group.path("name").asText().equals(name)) {
+                return group;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+}

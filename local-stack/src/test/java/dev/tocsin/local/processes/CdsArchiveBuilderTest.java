@@ -1,0 +1,91 @@
+package dev.tocsin.local.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With real JVMs, and a jar that holds {@link ChildMain}. */
+class CdsArchiveBuilderTest {
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void whatAFirstRunNotesBecomesAnArchiveThatLaterRunsUse() throws Exception {
+        var archive = new CdsArchive(jar(), dir.resolve("classes.txt"));
+        assertThat(archive.useArguments()).isEmpty();
+        run(archive);
+        make(archive);
+        assertThat(archive.useArguments()).isNotEmpty().isEqualTo(archive.useOrRecord());
+        assertThat(run(archive)).isEqualTo("dying\n");
+        assertThat(drafts()).isEmpty();
+    }
+
+    @Test
+    void aListThatIsNoListMakesNoArchiveAndLeavesNothing() throws Exception {
+        var archive = new CdsArchive(jar(), dir.resolve("classes.txt"));
+        Files.writeString(archive.classList(), "@lambda-proxy\n and half a li");
+        make(archive);
+        assertThat(archive.useArguments()).isEmpty();
+        assertThat(drafts()).isEmpty();
+    }
+
+    @Test
+    void closingBreaksTheMakingOff() throws Exception {
+        var archive = new CdsArchive(jar(), dir.resolve("classes.txt"));
+        run(archive);
+        var making = new CdsArchiveBuilder(JAVA, List.of(), List.of(archive));
+        making.start();
+        making.close();
+        assertThat(drafts()).isEmpty();
+    }
+
+    private static void make(CdsArchive archive) throws InterruptedException {
+        var making = new CdsArchiveBuilder(JAVA, List.of(), List.of(archive));
+        making.start();
+        making.awaitEnd();
+    }
+
+    private String run(CdsArchive archive) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(JAVA.toString()));
+        command.addAll(archive.useOrRecord());
+        command.addAll(List.of("-jar", archive.jar().toString(), "die"));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
+    }
+
+    private List<Path> drafts() throws IOException {
+        try (var files = Files.list(dir)) {
+            return files.filter(file -> file.getFileName().toString().contains("draft"))
+                    .toList();
+        }
+    }
+
+    private Path jar() throws IOException {
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, ChildMain.class.getName());
+        var name = ChildMain.class.getName().replace('.', '/') + ".class";
+        var jar = dir.resolve("child.jar");
+        try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                var bytes = ChildMain.class.getResourceAsStream("Child.class")) {
+            out.putNextEntry(new JarEntry(name));
+            bytes.transferTo(out);
+        }
+        return jar;
+    }
+}

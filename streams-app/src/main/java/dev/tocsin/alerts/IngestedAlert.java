@@ -1,0 +1,150 @@
+package dev.tocsin.alerts;
+
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.LabelName;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notation.GoTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * An alert from outside.
+ *
+ * @param timedOut whether its end is not the sender's word, but what followed from silence
+ */
+public record IngestedAlert(Alert alert, boolean timedOut) {
+    /** An alert that ends no sooner can wait a moment to be prolonged. */
+    private static final Duration MIN_TIME_LEFT = Duration.ofSeconds(30);
+
+    /**
+     * Fills in what the sender left out: labels without a value, a start or end that is {@link GoTime#ZERO}.
+     *
+     * @param isName which names labels and annotations may have
+     * @throws IllegalArgumentException in Alertmanager's words
+     */
+    public static IngestedAlert of(
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            Instant startsAt,
+            Instant endsAt,
+            String generatorUrl,
+            Instant now,
+            Duration resolveTimeout,
+            Predicate<String> isName) {
+        check("invalid label set: ", labels, isName);
+        check("invalid annotations: ", annotations, isName);
+        var endless = endsAt.equals(GoTime.ZERO);
+        var otherStart = endless ? now : endsAt;
+        var start = startsAt.equals(GoTime.ZERO) ? otherStart : startsAt;
+        var end = endless ? now.plus(resolveTimeout) : endsAt;
+        return new IngestedAlert(new Alert(Labels.of(labels), annotations, start, end, generatorUrl, now), endless);
+    }
+
+    private static void check(String prefix, Map<String, String> pairs, Predicate<String> isName) {
+        pairs.forEach((name, value) -> {
+            if (!isName.test(name)) {
+                throw new IllegalArgumentException(prefix + "invalid name " + GoQuote.quote(name));
+            }
+            if (!LabelName.isUnicode(value)) {
+                throw new IllegalArgumentException(prefix + "invalid value " + GoQuote.quote(value));
+            }
+        });
+    }
+
+    /**
+     * Reports as they are to be remembered, each once it has come after what was known of its alert.
+     *
+     * @param known the last report of an alert, if there was one
+     */
+    public static List<IngestedAlert> merge(
+            List<IngestedAlert> reports, Function<Fingerprint, Optional<IngestedAlert>> known) {
+        var latest = new LinkedHashMap<Fingerprint, IngestedAlert>();
+        for (var report : reports) {
+            var alert = report.alert;
+            var before =
+                    Optional.ofNullable(latest.get(alert.fingerprint())).or(() -> known.apply(alert.fingerprint()));
+            latest.put(
+                    alert.fingerprint(),
+                    before.map(other -> report.merge(other, alert.updatedAt())).orElse(report));
+        }
+        return List.copyOf(latest.values());
+    }
+
+    /**
+     * What is known once this report has come after another one of the same alert. Reports of which neither begins
+     * nor ends within the other do not mix: the later one simply prevails.
+     */
+    IngestedAlert merge(IngestedAlert other, Instant now) {
+        if (!overlaps(other)) {
+            return this;
+        }
+        var older = alert.updatedAt().isBefore(other.alert.updatedAt()) ? this : other;
+        var younger = older == this ? other : this;
+        var start = older.start().isBefore(younger.start()) ? older.start() : younger.start();
+        var base = younger.alert;
+        var merged = new Alert(
+                base.labels(),
+                base.annotations(),
+                start,
+                younger.mergedEnd(older, now),
+                base.generatorUrl(),
+                base.updatedAt());
+        return new IngestedAlert(merged, younger.timedOut);
+    }
+
+    /** Whether it says what is known, and nothing else, as when a sender posts to several instances. */
+    public boolean isDuplicateOf(IngestedAlert known) {
+        return differsOnlyInEnd(known) && millis(end()).equals(millis(known.end()));
+    }
+
+    /** Whether all that it adds is a later end, which is no matter of seconds. */
+    public boolean isExtensionOf(IngestedAlert known) {
+        return differsOnlyInEnd(known)
+                && millis(end()).isAfter(millis(known.end()))
+                && known.end().isAfter(alert.updatedAt().plus(MIN_TIME_LEFT));
+    }
+
+    /** Whether this, which prolongs, says nothing new where so much is known. */
+    public boolean isCoveredBy(IngestedAlert known) {
+        return differsOnlyInEnd(known) && !millis(end()).isAfter(millis(known.end()));
+    }
+
+    private boolean differsOnlyInEnd(IngestedAlert known) {
+        return timedOut == known.timedOut
+                && millis(start()).equals(millis(known.start()))
+                && alert.generatorUrl().equals(known.alert.generatorUrl())
+                && alert.annotations().equals(known.alert.annotations());
+    }
+
+    // As the log counts.
+    private static Instant millis(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private boolean overlaps(IngestedAlert other) {
+        var endsWithin = end().isAfter(other.start()) && end().isBefore(other.end());
+        var beginsWithin = start().isAfter(other.start()) && start().isBefore(other.end());
+        return endsWithin || beginsWithin;
+    }
+
+    private Instant mergedEnd(IngestedAlert older, Instant now) {
+        var olderCounts = alert.isResolvedAt(now) ? older.alert.isResolvedAt(now) : !older.timedOut;
+        return olderCounts && older.end().isAfter(end()) ? older.end() : end();
+    }
+
+    private Instant start() {
+        return alert.startsAt();
+    }
+
+    private Instant end() {
+        return alert.endsAt();
+    }
+}

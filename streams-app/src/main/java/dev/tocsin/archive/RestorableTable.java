@@ -1,0 +1,50 @@
+package dev.tocsin.archive;
+
+import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.silences.Silence;
+import java.time.Instant;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/**
+ * How the rows of one table are things.
+ *
+ * @param made the thing of a row; throws if the row makes no sense
+ * @param key who it is
+ * @param asOf tells the newer of two with the same key
+ * @param isOver whether at an instant there is no use for it any more
+ */
+record RestorableTable<T>(
+        ArchiveTable table,
+        Function<ArchiveRow, T> fromRow,
+        Function<T, String> key,
+        Function<T, Instant> timestamp,
+        BiPredicate<T, Instant> isExpired) {
+    static final RestorableTable<Silence> SILENCES = new RestorableTable<>(
+            ArchiveTable.SILENCES,
+            SilenceRows::silence,
+            Silence::id,
+            Silence::updatedAt,
+            (silence, now) -> !now.isBefore(silence.endsAt()));
+
+    static final RestorableTable<NflogEntry> NOTIFICATION_LOG = new RestorableTable<>(
+            ArchiveTable.NOTIFICATION_LOG,
+            NotificationRows::sent,
+            sent -> sent.slot().toString(),
+            NflogEntry::notifiedAt,
+            (sent, now) -> !now.isBefore(sent.expiresAt()));
+
+    static final RestorableTable<ReportedAlert> ALERT_STATE = new RestorableTable<>(
+            ArchiveTable.ALERT_STATE,
+            AlertRows::reported,
+            ReportedAlert::key,
+            ReportedAlert::tick,
+            (alert, now) -> false);
+
+    static final RestorableTable<PostedAlert> POSTED_ALERTS = new RestorableTable<>(
+            ArchiveTable.POSTED_ALERTS,
+            row -> new PostedAlert(PostedAlertRows.alert(row), row.booleanValue("timed_out")),
+            posted -> posted.alert().fingerprint().toString(),
+            posted -> posted.alert().updatedAt(),
+            (posted, now) -> posted.alert().isResolvedAt(now));
+}

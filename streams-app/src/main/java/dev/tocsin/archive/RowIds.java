@@ -1,0 +1,48 @@
+package dev.tocsin.archive;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+
+/** How rows are named. */
+final class RowIds {
+    /** Databases index keys up to some 2700 bytes. */
+    private static final int MAX_BYTES = 1000;
+
+    private static final int PREFIX_LENGTH = 150;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private RowIds() {}
+
+    /** The id itself or, if it is too long for the key of a table, its beginning and a hash of all of it. */
+    static String bounded(String id) {
+        var bytes = StorableText.storable(id).getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= MAX_BYTES
+                ? StorableText.storable(id)
+                : StorableText.storable(id.substring(0, PREFIX_LENGTH)) + "#"
+                        + HexFormat.of().formatHex(sha256(bytes));
+    }
+
+    /** Of history: in order of time, so that what is oldest comes first. */
+    static String timed(Instant at, String what) {
+        return bounded(time(at) + " " + what);
+    }
+
+    /** What the ids of everything that happened later are greater than. */
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

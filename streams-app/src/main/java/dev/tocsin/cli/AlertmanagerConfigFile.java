@@ -1,0 +1,55 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParseOptions;
+import dev.tocsin.config.alertmanager.TemplateFiles;
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.yaml.ConfigException;
+import dev.tocsin.yaml.Problem;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The configuration of notifications, as this command line sees it. */
+final class AlertmanagerConfigFile {
+    /** What it is called in the config topic. */
+    static final String KEY = "alertmanager";
+
+    private AlertmanagerConfigFile() {}
+
+    /**
+     * A configuration as it stands in a file, with the templates beside it.
+     *
+     * @throws CommandFailedException if it, or one of them, can not be read
+     */
+    static ConfigDocument load(Path file, Instant now, String author) {
+        var text = TextFile.read(file);
+        try {
+            return new ConfigDocument(text, TemplateFiles.load(folder(file), text), now, author);
+        } catch (UncheckedIOException e) {
+            throw new CommandFailedException(e.getMessage());
+        }
+    }
+
+    /** @throws ConfigException with everything that is wrong with it */
+    static AlertmanagerConfigReader.ParsedConfig parse(String source, ConfigDocument document, MatcherParser matchers) {
+        return AlertmanagerConfigReader.read(source, document.document(), new ParseOptions(document.files(), matchers));
+    }
+
+    /** Everything that is wrong with it. */
+    static List<String> problems(String name, ConfigDocument document, MatcherParser matchers) {
+        try {
+            parse(name, document, matchers);
+            return List.of();
+        } catch (ConfigException e) {
+            return e.problems().stream().map(Problem::toString).toList();
+        }
+    }
+
+    private static Path folder(Path file) {
+        return Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.archive.jdbc.DatabaseException;
+import dev.tocsin.kafka.KafkaUnreachableException;
+import dev.tocsin.kafka.MisconfiguredTopicsException;
+import dev.tocsin.yaml.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** What went wrong, as a sentence; only a fault of the program keeps its stack trace. */
+final class CommandErrorHandler implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
+        command.getErr().println("%s: %s".formatted(command.getCommandSpec().qualifiedName(), message(failure)));
+        return ExitCode.SOFTWARE;
+    }
+
+    private static String message(Exception failure) throws Exception {
+        if (failure instanceof KafkaUnreachableException) {
+            return "Kafka: " + reason(failure);
+        }
+        if (failure instanceof CommandFailedException
+                || failure instanceof ConfigException
+                || failure instanceof DatabaseException
+                || failure instanceof MisconfiguredTopicsException) {
+            return failure.getMessage();
+        }
+        throw failure;
+    }
+
+    /** The message, and behind it what lies at the bottom, unless it was said already. */
+    static String reason(Throwable failure) {
+        var bottom = failure;
+        while (bottom.getCause() != null) {
+            bottom = bottom.getCause();
+        }
+        var message = String.valueOf(failure.getMessage());
+        var why = String.valueOf(bottom.getMessage());
+        return message.contains(why) ? message : message + ": " + why;
+    }
+}

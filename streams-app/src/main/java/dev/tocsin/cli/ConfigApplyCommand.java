@@ -1,0 +1,58 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.replica.ReplicaEntry;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code tocsin config apply}. */
+@Command(
+        name = "apply",
+        description = {
+            "Puts a configuration in force on all instances, if nothing is wrong with it.",
+            "The templates that it names go with it. Files with secrets do not: they lie where the instances run."
+        },
+        footer = {"", "Example: tocsin config apply examples/alertmanager.yml"})
+final class ConfigApplyCommand extends KafkaCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "a configuration, as Alertmanager writes it")
+    private Path file;
+
+    @Mixin
+    private AlertmanagerFeaturesOption features;
+
+    ConfigApplyCommand(CliContext surroundings, TopicsClient.Factory opening) {
+        super(surroundings, opening);
+    }
+
+    @Override
+    public Integer call() {
+        var settings = settings(features.overrides());
+        var author = context().environment().getOrDefault("USER", "");
+        var document = AlertmanagerConfigFile.load(file, context().clock().instant(), author);
+        var reading = AlertmanagerConfigFile.parse(
+                file.toString(), document, settings.alertmanager().matchers());
+        reading.warnings().forEach(warning -> warn(warning.toString()));
+        try (var topics = open(settings)) {
+            var before = Optional.ofNullable(topics.config().get(AlertmanagerConfigFile.KEY));
+            var verdict = changeKind(before, document);
+            if (!verdict.equals("unchanged")) {
+                topics.putConfig(AlertmanagerConfigFile.KEY, document);
+            }
+            println("%-9s %s".formatted(verdict, AlertmanagerConfigFile.KEY));
+            return 0;
+        }
+    }
+
+    private static String changeKind(Optional<ReplicaEntry<ConfigDocument>> before, ConfigDocument now) {
+        if (before.isEmpty()) {
+            return "added";
+        }
+        var same = before.get().rejected().isEmpty()
+                && before.get().value().filter(now::hasSameContent).isPresent();
+        return same ? "unchanged" : "changed";
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.yaml.ConfigException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin config check}. */
+@Command(
+        name = "check",
+        description = {
+            "Checks configurations and tells everything that is wrong with them; needs no Kafka.",
+            "The templates that they name are read, too. Files with secrets are not: they lie where the instances run."
+        },
+        footer = {"", "Example: tocsin config check examples/alertmanager.yml"})
+final class ConfigCheckCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "a configuration, as Alertmanager writes it")
+    private List<Path> files;
+
+    @Mixin
+    private SettingsOption settings;
+
+    @Mixin
+    private AlertmanagerFeaturesOption features;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final CliContext context;
+
+    ConfigCheckCommand(CliContext surroundings) {
+        this.context = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        var matchers =
+                settings.read(context, features.overrides()).alertmanager().matchers();
+        var failed = files.stream().filter(file -> !check(file, matchers)).count();
+        spec.commandLine().getOut().flush();
+        if (failed > 0) {
+            throw new CommandFailedException("failed to validate %d file(s)".formatted(failed));
+        }
+        return 0;
+    }
+
+    private boolean check(Path file, MatcherParser matchers) {
+        var out = spec.commandLine().getOut();
+        try {
+            var document = AlertmanagerConfigFile.load(file, Instant.EPOCH, "");
+            var reading = AlertmanagerConfigFile.parse(file.toString(), document, matchers);
+            var config = reading.config();
+            out.println("""
+                    Checking '%s'  SUCCESS
+                    Found:
+                     - %d routes
+                     - %d inhibit rules
+                     - %d receivers
+                     - %d templates""".formatted(
+                            file,
+                            config.tree().all().size(),
+                            config.inhibitRules().size(),
+                            config.receivers().size(),
+                            document.files().size()));
+            reading.warnings().forEach(warning -> out.println("warning: " + warning));
+            return true;
+        } catch (ConfigException | CommandFailedException e) {
+            out.println("Checking '%s'  FAILED: %s".formatted(file, e.getMessage()));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.archive.ClusterContents;
+import dev.tocsin.archive.Restoration;
+import dev.tocsin.archive.TableRestoration;
+import dev.tocsin.config.Settings;
+import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.kafka.KafkaSettings;
+import dev.tocsin.kafka.TopicCreation;
+import dev.tocsin.kafka.Topics;
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.codec.ExternalAlert;
+import dev.tocsin.kafka.codec.LoggedAlert;
+import dev.tocsin.kafka.log.RecordPosition;
+import dev.tocsin.kafka.log.RecordReaders;
+import dev.tocsin.kafka.log.TopicWriter;
+import dev.tocsin.kafka.replica.ReplicaEntry;
+import dev.tocsin.kafka.replica.TopicReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/** The shared topics, where they are. */
+final class KafkaTopicsClient implements TopicsClient {
+    /** Few enough that all are stored before the patience with the first of them ends. */
+    private static final int MAX_IN_FLIGHT = 1000;
+
+    private final KafkaSettings kafka;
+    private final Topics topics;
+    private final TopicReader reader;
+    private TopicWriter writer;
+
+    private KafkaTopicsClient(KafkaSettings kafka, Topics topics, RecordReaders readers) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.reader = new TopicReader(kafka, topics, readers);
+    }
+
+    static TopicsClient open(Settings settings) {
+        var matchers = settings.alertmanager().matchers();
+        var readers = new RecordReaders(
+                settings.evaluation().groupDefaults(),
+                (name, document) -> AlertmanagerConfigFile.problems(name, document, matchers));
+        return new KafkaTopicsClient(new KafkaSettings(settings.kafka()), topics(settings.topics()), readers);
+    }
+
+    @Override
+    public List<String> create() {
+        return new TopicCreation(topics).ensure(kafka);
+    }
+
+    @Override
+    public Map<String, ReplicaEntry<RuleGroup>> ruleGroups() {
+        return reader.ruleGroups();
+    }
+
+    @Override
+    public Map<String, ReplicaEntry<ConfigDocument>> config() {
+        return reader.config();
+    }
+
+    @Override
+    public void updateRuleGroups(List<RuleGroupDraft> written, List<String> removed) {
+        var stored = new ArrayList<CompletableFuture<RecordPosition>>();
+        written.forEach(group -> stored.add(writer().append(group)));
+        removed.forEach(key -> stored.add(writer().deleteRuleGroup(key)));
+        awaitStored(stored);
+    }
+
+    @Override
+    public void putConfig(String name, ConfigDocument document) {
+        awaitStored(List.of(writer().append(name, document)));
+    }
+
+    @Override
+    public ClusterContents clusterContents() {
+        return reader.clusterContents();
+    }
+
+    /** Who sees that something fires sees, too, that it is silenced and of what people were told. */
+    @Override
+    public void restore(Restoration restoration) {
+        put(restoration.silences(), writer()::append);
+        put(restoration.sent(), writer()::append);
+        put(
+                restoration.alerts(),
+                alert -> writer().append(new LoggedAlert(alert.persisted(), alert.group(), alert.tick())));
+        put(restoration.posted(), posted -> writer().append(new ExternalAlert(posted.alert(), posted.timedOut())));
+    }
+
+    private static <T> void put(TableRestoration<T> table, Function<T, CompletableFuture<RecordPosition>> append) {
+        var missing = table.missing();
+        for (var from = 0; from < missing.size(); from += MAX_IN_FLIGHT) {
+            var some = missing.subList(from, Math.min(from + MAX_IN_FLIGHT, missing.size()));
+            awaitStored(some.stream().map(append).toList());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (writer != null) {
+            writer.close();
+        }
+    }
+
+    // Who only reads needs no producer.
+    private TopicWriter writer() {
+        if (writer == null) {
+            writer = openWriter();
+        }
+        return writer;
+    }
+
+    private TopicWriter openWriter() {
+        try {
+            return new TopicWriter(kafka, topics);
+        } catch (RuntimeException e) {
+            throw new CommandFailedException(
+                    "nothing was stored, for the kafka settings can not be used: " + CommandErrorHandler.reason(e), e);
+        }
+    }
+
+    private static void awaitStored(List<CompletableFuture<RecordPosition>> stored) {
+        try {
+            CompletableFuture.allOf(stored.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            throw new CommandFailedException("not everything was stored; do it again once Kafka is well: "
+                    + CommandErrorHandler.reason(e.getCause()));
+        }
+    }
+
+    private static Topics topics(Settings.Topics settings) {
+        return new Topics(Topics.Settings.of(
+                settings.prefix(),
+                settings.replicationFactor(),
+                settings.samplesPartitions(),
+                settings.samplesRetention()));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.yaml.ConfigException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tocsin rules apply}. */
+@Command(
+        name = "apply",
+        description = {
+            "Puts the rule groups of files in force on all instances.",
+            "All files are checked first; if anything is wrong with one, nothing is changed."
+        },
+        footer = {"", "Example: tocsin rules apply examples/rules.yml --namespace team-a --prune"})
+final class RulesApplyCommand extends KafkaCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "rules, as Prometheus writes them")
+    private List<Path> files;
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "NAMESPACE",
+            description = "of all the groups (default: the name of their file without its extension)")
+    private Optional<String> namespace = Optional.empty();
+
+    @Option(names = "--prune", description = "remove the other groups of the namespaces that are applied")
+    private boolean prune;
+
+    @Mixin
+    private PromqlFeaturesOption promqlFeatures;
+
+    RulesApplyCommand(CliContext surroundings, TopicsClient.Factory opening) {
+        super(surroundings, opening);
+    }
+
+    @Override
+    public Integer call() {
+        var settings = settings(promqlFeatures.overrides());
+        var wanted = groups(settings.evaluation().groupDefaults());
+        try (var topics = open(settings)) {
+            var change = RuleGroupChanges.of(topics.ruleGroups(), wanted, prune ? namespaces() : Set.of());
+            topics.updateRuleGroups(change.updated(), change.removed());
+            change.lines().forEach(this::println);
+            return 0;
+        }
+    }
+
+    private List<RuleGroup> groups(Defaults defaults) {
+        var groups = new LinkedHashMap<String, RuleGroup>();
+        var problems = new ArrayList<String>();
+        for (var path : files) {
+            try {
+                add(new RuleFile(path), defaults, groups, problems);
+            } catch (ConfigException | CommandFailedException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new CommandFailedException(String.join("\n", problems) + "\nnothing was applied");
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private void add(RuleFile file, Defaults defaults, Map<String, RuleGroup> groups, List<String> problems) {
+        for (var group : file.read(namespace(file), defaults)) {
+            if (groups.putIfAbsent(group.key(), group) != null) {
+                problems.add("%s: group %s is in another of the files, too: give each group one place"
+                        .formatted(file.path(), group.key()));
+            }
+        }
+    }
+
+    private Set<String> namespaces() {
+        return files.stream().map(path -> namespace(new RuleFile(path))).collect(Collectors.toSet());
+    }
+
+    private String namespace(RuleFile file) {
+        return namespace.orElseGet(file::namespace);
+    }
+}

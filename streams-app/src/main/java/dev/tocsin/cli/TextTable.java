@@ -1,0 +1,23 @@
+package dev.tocsin.cli;
+
+import java.util.List;
+
+/** Rows of cells, each column as wide as it must be. */
+record TextTable(List<List<String>> rows) {
+    List<String> lines() {
+        return rows.stream().map(this::line).toList();
+    }
+
+    private String line(List<String> row) {
+        var line = new StringBuilder();
+        for (var column = 0; column < row.size(); column++) {
+            line.append(row.get(column))
+                    .append(" ".repeat(width(column) + 2 - row.get(column).length()));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.tocsin.config.rules;
+
+import dev.tocsin.evaluation.promql.parser.PromqlParser;
+import dev.tocsin.evaluation.rules.RuleEvaluationContext.Origin;
+import dev.tocsin.evaluation.rules.unittest.ExpectedSample;
+import dev.tocsin.evaluation.rules.unittest.ResultLine;
+import dev.tocsin.evaluation.rules.unittest.SeriesDescription;
+import dev.tocsin.evaluation.rules.unittest.TestFile;
+import dev.tocsin.evaluation.rules.unittest.TestGroup;
+import dev.tocsin.evaluation.rules.unittest.TestGroup.AlertTestCase;
+import dev.tocsin.evaluation.rules.unittest.TestGroup.PromqlTestCase;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoFloat;
+import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the tests of a file; what is wrong with them is remembered by the maps it reads from. */
+final class RuleTestFileReader {
+    private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
+
+    private Duration interval = DEFAULT_INTERVAL;
+
+    RuleTestFile read(YamlMap file) {
+        interval = interval(file, "evaluation_interval", DEFAULT_INTERVAL);
+        var ruleFiles = texts(file, "rule_files");
+        var order = texts(file, "group_eval_order");
+        rejectRepeatedGroups(file, order);
+        var fuzzy = file.bool("fuzzy_compare", false);
+        var trials = new ArrayList<TestGroup>();
+        for (var item : file.items("tests")) {
+            trials.add(testGroup(item.map(), trials.size()));
+        }
+        file.rejectUnknownKeys();
+        return new RuleTestFile(ruleFiles, order, TestFile.of(interval, fuzzy, trials));
+    }
+
+    private static List<String> texts(YamlMap map, String key) {
+        return map.get(key).map(YamlValue::texts).orElse(List.of());
+    }
+
+    private static Duration interval(YamlMap map, String key, Duration otherwise) {
+        var interval = map.duration(key, otherwise);
+        return interval.isZero() ? otherwise : interval;
+    }
+
+    private static void rejectRepeatedGroups(YamlMap file, List<String> order) {
+        var seen = new HashSet<String>();
+        order.stream()
+                .filter(name -> !seen.add(name))
+                .forEach(name -> file.problem(
+                        "group_eval_order",
+                        "group name repeated in evaluation order: " + name,
+                        "name each group once"));
+    }
+
+    private TestGroup testGroup(YamlMap test, int number) {
+        var trial = new TestGroup(
+                test.text("name", "unnamed#" + number),
+                interval(test, "interval", interval),
+                test.get("start_timestamp")
+                        .flatMap(value -> value.read(
+                                "a time such as 2026-01-31T00:00:00Z, or seconds since 1970", RuleTestFileReader::time))
+                        .orElse(Instant.EPOCH),
+                test.items("input_series").stream()
+                        .flatMap(item -> series(item.map()).stream())
+                        .toList(),
+                test.items("alert_rule_test").stream()
+                        .map(item -> alertTestCase(item.map()))
+                        .toList(),
+                test.items("promql_expr_test").stream()
+                        .map(item -> promqlTestCase(item.map()))
+                        .toList(),
+                new Origin(Labels.of(test.strings("external_labels")), url(test)));
+        test.rejectUnknownKeys();
+        return trial;
+    }
+
+    private static URI url(YamlMap test) {
+        return test.get("external_url")
+                .flatMap(value -> value.read("a URL", URI::create))
+                .orElse(URI.create(""));
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException notRfc3339) {
+            return Instant.ofEpochMilli(Math.round(GoFloat.parse(text) * 1000));
+        }
+    }
+
+    private static Optional<SeriesDescription> series(YamlMap given) {
+        var metric = given.get("series");
+        var values = given.text("values", "");
+        given.rejectUnknownKeys();
+        if (metric.isEmpty()) {
+            given.problem("series", "%s is missing".formatted(given.childPath("series")), "name the series");
+        }
+        return metric.flatMap(value ->
+                value.read("a series such as up{job=\"a\"}", name -> SeriesDescription.parse(name + " " + values)));
+    }
+
+    private static AlertTestCase alertTestCase(YamlMap test) {
+        var name = test.text("alertname", "");
+        if (name.isEmpty()) {
+            test.problem(
+                    "alertname",
+                    "an item under alert_rule_test misses required attribute alertname",
+                    "name the alert that is asked about");
+        }
+        var question = new AlertTestCase(
+                test.duration("eval_time", Duration.ZERO),
+                name,
+                test.items("exp_alerts").stream()
+                        .map(item -> expectedAlert(item.map()))
+                        .toList());
+        test.rejectUnknownKeys();
+        return question;
+    }
+
+    private static ResultLine expectedAlert(YamlMap alert) {
+        var item = ResultLine.alert(Labels.of(alert.strings("exp_labels")), alert.strings("exp_annotations"));
+        alert.rejectUnknownKeys();
+        return item;
+    }
+
+    private static PromqlTestCase promqlTestCase(YamlMap test) {
+        var question = new PromqlTestCase(
+                test.duration("eval_time", Duration.ZERO),
+                test.text("expr", ""),
+                test.items("exp_samples").stream()
+                        .map(item -> expectedSample(item.map()))
+                        .toList());
+        test.rejectUnknownKeys();
+        return question;
+    }
+
+    private static ExpectedSample expectedSample(YamlMap sample) {
+        var labels = sample.get("labels")
+                .flatMap(value -> value.read("a series such as up{job=\"a\"}", RuleTestFileReader::labels))
+                .orElse(Labels.EMPTY);
+        var value = sample.get("value")
+                .flatMap(number -> number.read("a number", RuleTestFileReader::number))
+                .orElse(0.0);
+        var histogram = sample.get("histogram")
+                .flatMap(text ->
+                        text.read("a histogram such as {{count:2 sum:3 buckets:[2]}}", ExpectedSample::histogram));
+        sample.rejectUnknownKeys();
+        return new ExpectedSample(labels, value, histogram);
+    }
+
+    private static Labels labels(String text) {
+        return text.isBlank() || text.strip().matches("\\{\\s*}") ? Labels.EMPTY : PromqlParser.parseMetric(text);
+    }
+
+    /** YAML's special numbers begin with a dot. */
+    private static double number(String text) {
+        return GoFloat.parse(text.replaceFirst("^([+-]?)\\.(?=[iInN])", "$1"));
+    }
+}

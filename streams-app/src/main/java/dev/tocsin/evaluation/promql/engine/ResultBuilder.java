@@ -1,0 +1,80 @@
+package dev.tocsin.evaluation.promql.engine;
+
+import dev.tocsin.evaluation.promql.Aggregator;
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.MetricNameRemoval;
+import dev.tocsin.evaluation.promql.vectors.OperandValue;
+import dev.tocsin.evaluation.promql.vectors.QueryContext;
+import dev.tocsin.evaluation.promql.vectors.RangeVector;
+import dev.tocsin.evaluation.promql.vectors.StepConversions;
+import dev.tocsin.evaluation.promql.vectors.StepTimes;
+import dev.tocsin.evaluation.promql.vectors.Value;
+import dev.tocsin.evaluation.promql.vectors.VectorRow;
+import dev.tocsin.evaluation.samples.Series;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes of what the whole expression came to the value that is answered: names are gone, the order is settled. */
+record ResultBuilder(QueryContext query, StepTimes steps) {
+    private static final Set<Aggregator> RANKINGS = Set.of(Aggregator.TOPK, Aggregator.BOTTOMK);
+
+    Value instant(Expr expr, OperandValue operand) {
+        return switch (expr.type()) {
+            case SCALAR -> new Value.Scalar(query.start(), operand.scalars()[0]);
+            case STRING -> new Value.Text(query.start(), operand.text());
+            case INSTANT_VECTOR -> vector(operand.instantVector(), definesOrder(expr.unwrapParens()));
+            case RANGE_VECTOR -> matrix(operand.rangeVector());
+        };
+    }
+
+    Value.Matrix range(OperandValue operand) {
+        var rows = operand instanceof OperandValue.Scalars scalars
+                ? InstantVector.unlabelled(scalars.values())
+                : operand.instantVector();
+        return sorted(MetricNameRemoval.of(query).dropDelayed(rows).rows().stream()
+                .map(row -> StepConversions.toSeries(row, steps))
+                .toList());
+    }
+
+    private Value.Vector vector(InstantVector rows, boolean isOrdered) {
+        var elements = new ArrayList<Value.Element>();
+        for (var row : MetricNameRemoval.of(query).dropDelayed(rows).rows()) {
+            if (row.has(0)) {
+                elements.add(element(row));
+            }
+        }
+        if (!isOrdered) {
+            elements.sort(Comparator.comparing(Value.Element::labels));
+        }
+        return new Value.Vector(query.start(), elements);
+    }
+
+    private static Value.Element element(VectorRow row) {
+        return row.isHistogram(0)
+                ? new Value.Element(row.labels(), Double.NaN, Optional.of(row.histograms()[0]))
+                : new Value.Element(row.labels(), row.values()[0]);
+    }
+
+    private Value.Matrix matrix(RangeVector windows) {
+        return sorted(windows.seriesList().stream()
+                .map(track -> windows.samplesInWindow(track.series(), 0, false))
+                .toList());
+    }
+
+    private static Value.Matrix sorted(List<Series> series) {
+        return new Value.Matrix(series.stream()
+                .filter(one -> one.size() > 0)
+                .sorted(Comparator.comparing(Series::labels))
+                .toList());
+    }
+
+    /** Whether the order of the elements is part of what was asked for. */
+    private static boolean definesOrder(Expr expr) {
+        return expr instanceof Expr.Call call && call.function().name().startsWith("sort")
+                || expr instanceof Expr.Aggregation aggregation && RANKINGS.contains(aggregation.op());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.tocsin.evaluation.promql.functions;
+
+import java.util.Arrays;
+
+/**
+ * The cumulative buckets of one classic histogram at one step: the counts of observations up to rising bounds, the
+ * last of which is infinite. Bounds are distinct and counts do not fall.
+ */
+record ClassicBuckets(double[] bounds, double[] counts, boolean forcedMonotonic) {
+    /** Differences smaller than this share are taken for rounding errors. */
+    private static final double SMALL_DELTA_TOLERANCE = 1e-12;
+
+    /** A histogram without a bucket for all, of which nothing can be told. */
+    private static final ClassicBuckets INVALID = new ClassicBuckets(new double[0], new double[0], false);
+
+    /** Of counts up to bounds in rising order, of which some may be equal. */
+    static ClassicBuckets of(double[] bounds, double[] counts, int size) {
+        if (size == 0 || bounds[size - 1] != Double.POSITIVE_INFINITY) {
+            return INVALID;
+        }
+        var distinct = 0;
+        for (var i = 1; i < size; i++) {
+            if (bounds[i] == bounds[distinct]) {
+                counts[distinct] += counts[i];
+            } else {
+                distinct++;
+                bounds[distinct] = bounds[i];
+                counts[distinct] = counts[i];
+            }
+        }
+        var wasForced = ensureMonotonic(counts, distinct + 1);
+        return new ClassicBuckets(Arrays.copyOf(bounds, distinct + 1), Arrays.copyOf(counts, distinct + 1), wasForced);
+    }
+
+    /** @return whether there was more to mend than rounding errors */
+    private static boolean ensureMonotonic(double[] counts, int size) {
+        var forced = false;
+        for (var i = 1; i < size; i++) {
+            var before = counts[i - 1];
+            if (counts[i] == before) {
+                continue;
+            }
+            if (Math.abs(counts[i] - before) / (Math.abs(counts[i]) + Math.abs(before)) < SMALL_DELTA_TOLERANCE) {
+                counts[i] = before;
+            } else if (counts[i] < before) {
+                counts[i] = before;
+                forced = true;
+            }
+        }
+        return forced;
+    }
+
+    double quantile(double quantile) {
+        if (Double.isNaN(quantile)) {
+            return Double.NaN;
+        }
+        if (quantile < 0 || quantile > 1) {
+            return quantile < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        }
+        if (bounds.length < 2 || total() == 0 || Double.isNaN(total())) {
+            return Double.NaN;
+        }
+        var rank = quantile * total();
+        var bucket = 0;
+        while (bucket < bounds.length - 1 && !(counts[bucket] >= rank)) {
+            bucket++;
+        }
+        return interpolateQuantile(bucket, rank);
+    }
+
+    private double interpolateQuantile(int bucket, double rank) {
+        if (bucket == bounds.length - 1) {
+            return bounds[bounds.length - 2];
+        }
+        if (bucket == 0 && bounds[0] <= 0) {
+            return bounds[0];
+        }
+        var start = bucket == 0 ? 0 : bounds[bucket - 1];
+        var below = bucket == 0 ? 0 : counts[bucket - 1];
+        return start + (bounds[bucket] - start) * (rank - below) / (counts[bucket] - below);
+    }
+
+    /** The share of the observations that lies between two numbers. */
+    double fraction(double lower, double upper) {
+        if (bounds.length == 0 || total() == 0 || Double.isNaN(total())) {
+            return Double.NaN;
+        }
+        if (Double.isNaN(lower) || Double.isNaN(upper)) {
+            return Double.NaN;
+        }
+        return lower >= upper ? 0 : (rankOf(upper) - rankOf(lower)) / total();
+    }
+
+    /** How many observations are taken to lie below a number. */
+    private double rankOf(double number) {
+        for (var i = 0; i < bounds.length; i++) {
+            var start = lowerBound(i);
+            var below = i == 0 ? 0 : counts[i - 1];
+            if (number <= start) {
+                return Math.min(below, total());
+            }
+            if (number < bounds[i]) {
+                return Math.min(interpolateRank(i, start, below, number), total());
+            }
+        }
+        return total();
+    }
+
+    private double interpolateRank(int bucket, double start, double below, double number) {
+        if (start == Double.NEGATIVE_INFINITY) {
+            return counts[bucket];
+        }
+        if (bounds[bucket] == Double.POSITIVE_INFINITY) {
+            return below;
+        }
+        return below + (counts[bucket] - below) * (number - start) / (bounds[bucket] - start);
+    }
+
+    private double lowerBound(int bucket) {
+        if (bucket > 0) {
+            return bounds[bucket - 1];
+        }
+        return bounds[0] > 0 ? 0 : Double.NEGATIVE_INFINITY;
+    }
+
+    private double total() {
+        return counts[counts.length - 1];
+    }
+}

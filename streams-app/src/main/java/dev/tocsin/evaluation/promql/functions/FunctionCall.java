@@ -1,0 +1,60 @@
+package dev.tocsin.evaluation.promql.functions;
+
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.MetricNameRemoval;
+import dev.tocsin.evaluation.promql.vectors.OperandEvaluator;
+import dev.tocsin.evaluation.promql.vectors.OperandValue;
+import dev.tocsin.evaluation.promql.vectors.QueryContext;
+import dev.tocsin.evaluation.promql.vectors.RangeVector;
+import dev.tocsin.evaluation.promql.vectors.StepConversions;
+import dev.tocsin.evaluation.promql.vectors.StepTimes;
+
+/** A call of a function under way: its arguments, evaluated as they are asked for. */
+public record FunctionCall(Expr.Call call, OperandEvaluator evaluator) {
+    /** What a function does. */
+    public interface Body {
+        OperandValue apply(FunctionCall invocation);
+    }
+
+    int size() {
+        return call.arguments().size();
+    }
+
+    Expr argument(int position) {
+        return call.arguments().get(position);
+    }
+
+    InstantVector instantVector(int position) {
+        return evaluator.evaluate(argument(position)).instantVector();
+    }
+
+    double[] scalars(int position) {
+        return evaluator.evaluate(argument(position)).scalars();
+    }
+
+    RangeVector rangeVector(int position) {
+        return evaluator.evaluate(argument(position)).rangeVector();
+    }
+
+    String text(int position) {
+        return evaluator.evaluate(argument(position)).text();
+    }
+
+    QueryContext query() {
+        return evaluator.query();
+    }
+
+    StepTimes steps() {
+        return evaluator.steps();
+    }
+
+    MetricNameRemoval nameRemoval() {
+        return MetricNameRemoval.of(query());
+    }
+
+    /** The same number at every step. */
+    OperandValue constant(double value) {
+        return new OperandValue.Scalars(StepConversions.filled(value, steps().count()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tocsin.evaluation.promql.functions;
+
+import dev.tocsin.evaluation.promql.vectors.HistogramAnnotations;
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.HistogramFraction;
+import dev.tocsin.evaluation.samples.HistogramQuantile;
+
+/**
+ * What is read off an element that is a histogram, and what is remarked then.
+ *
+ * @param position of the argument that has the elements
+ */
+record NativeHistogramFunctions(FunctionCall invocation, int position) {
+    double quantile(HistogramRows rows, Histogram histogram, double quantile) {
+        var result = HistogramQuantile.of(quantile, histogram);
+        if (histogram.hasNaN() && quantile >= 0 && quantile <= 1) {
+            inform(
+                    "input to histogram_quantile has NaN observations, result is "
+                            + (Double.isNaN(result) ? "NaN" : "skewed higher"),
+                    rows);
+        }
+        return result;
+    }
+
+    double fraction(HistogramRows rows, Histogram histogram, double lower, double upper) {
+        if (histogram.hasNaN()) {
+            inform("input to histogram_fraction has NaN observations, which are excluded from all fractions", rows);
+        }
+        return HistogramFraction.between(lower, upper, histogram);
+    }
+
+    void warnMixedHistograms(HistogramRows rows) {
+        invocation
+                .query()
+                .annotations()
+                .warn(invocation.argument(position), HistogramAnnotations.mixedClassicNative(name(rows)));
+    }
+
+    void inform(String text, HistogramRows rows) {
+        invocation
+                .query()
+                .annotations()
+                .inform(invocation.argument(position), text + HistogramAnnotations.forMetric(name(rows)));
+    }
+
+    private String name(HistogramRows rows) {
+        return invocation.nameRemoval().delayed() ? rows.labels().metricName() : "";
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tocsin.evaluation.promql.functions;
+
+import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
+import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.Point;
+import dev.tocsin.evaluation.promql.vectors.QuantileChecks;
+import dev.tocsin.evaluation.promql.vectors.Statistics;
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.HistogramAccumulator;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+
+/** Functions of the values in a window. */
+final class OverTimeFunctions {
+    static final Map<String, Body> ALL = new HashMap<>();
+
+    static {
+        addHomogeneous("sum_over_time", Statistics::sum, HistogramAccumulator::sum);
+        addHomogeneous("avg_over_time", Statistics::mean, HistogramAccumulator::mean);
+        addOfSamples("count_over_time", Window::size);
+        addSummary("min_over_time", Statistics::min);
+        addSummary("max_over_time", Statistics::max);
+        addSummary("stdvar_over_time", Statistics::compensatedVariance);
+        addSummary(
+                "stddev_over_time", (values, from, to) -> Math.sqrt(Statistics.compensatedVariance(values, from, to)));
+        addOfSamples("present_over_time", window -> 1);
+        addOfSamples("changes", ChangesAndResets::changes);
+        addOfSamples("resets", ChangesAndResets::resets);
+        addSummary("mad_over_time", OverTimeFunctions::medianDeviation);
+        ALL.put("quantile_over_time", OverTimeFunctions::quantile);
+        addSampleSelection("last_over_time", window -> window.to() - 1);
+        addSampleSelection("first_over_time", Window::from);
+        addOfSamples("ts_of_first_over_time", window -> window.times[window.from()] / 1e3);
+        addOfSamples("ts_of_last_over_time", window -> window.times[window.to() - 1] / 1e3);
+        addTimestampOf("ts_of_min_over_time", (values, from, to) -> lastIndexOfExtreme(values, from, to, 1));
+        addTimestampOf("ts_of_max_over_time", (values, from, to) -> lastIndexOfExtreme(values, from, to, -1));
+    }
+
+    private OverTimeFunctions() {}
+
+    private static void addSummary(String name, Statistics.Summary summary) {
+        ALL.put(
+                name,
+                invocation -> new SlidingWindow(invocation, 0)
+                        .apply((window, step) -> summary.of(window.values, window.from(), window.to())));
+    }
+
+    /** A number of samples of any kind. */
+    private static void addOfSamples(String name, ToDoubleFunction<Window> function) {
+        ALL.put(
+                name,
+                invocation -> new SlidingWindow(invocation, 0)
+                        .apply(
+                                (window, step) -> function.applyAsDouble(window),
+                                (window, step) -> Point.of(function.applyAsDouble(window))));
+    }
+
+    /** One of the samples, of whatever kind, as it is. */
+    private static void addSampleSelection(String name, ToIntFunction<Window> index) {
+        ALL.put(
+                name,
+                invocation -> new SlidingWindow(invocation, 0)
+                        .applyKeepingNames(
+                                (window, step) -> window.values[index.applyAsInt(window)],
+                                (window, step) -> window.at(index.applyAsInt(window))));
+    }
+
+    /** Either of numbers or of histograms. */
+    private static void addHomogeneous(
+            String name, Statistics.Summary ofNumbers, Function<List<Histogram>, Histogram> ofHistograms) {
+        ALL.put(
+                name,
+                invocation -> new SlidingWindow(invocation, 0)
+                        .apply(
+                                (window, step) -> ofNumbers.of(window.values, window.from(), window.to()),
+                                (window, step) -> HistogramOverTime.aggregate(invocation, window, ofHistograms)));
+    }
+
+    /** When the sample of some index was taken. */
+    private static void addTimestampOf(String name, Statistics.Summary index) {
+        ALL.put(
+                name,
+                invocation -> new SlidingWindow(invocation, 0)
+                        .apply((window, step) ->
+                                window.times[(int) index.of(window.values, window.from(), window.to())] / 1e3));
+    }
+
+    private static InstantVector quantile(FunctionCall invocation) {
+        var quantiles = invocation.scalars(0);
+        QuantileChecks.check(quantiles, invocation.query(), invocation.argument(0));
+        return new SlidingWindow(invocation, 1)
+                .apply((window, step) ->
+                        Statistics.quantile(quantiles[step], window.values, window.from(), window.to()));
+    }
+
+    private static double medianDeviation(double[] values, int from, int to) {
+        if (Arrays.stream(values, from, to).anyMatch(Double::isNaN)) {
+            return Double.NaN;
+        }
+        var median = Statistics.quantile(0.5, values, from, to);
+        var deviations = Arrays.stream(values, from, to)
+                .map(value -> Math.abs(value - median))
+                .toArray();
+        return Statistics.quantile(0.5, deviations, 0, deviations.length);
+    }
+
+    /** The index of the last of the least values, or of the greatest, if the sign is negative; NaN only if all are. */
+    private static int lastIndexOfExtreme(double[] values, int from, int to, int sign) {
+        var found = from;
+        for (var i = from + 1; i < to; i++) {
+            if (sign * values[i] <= sign * values[found] || Double.isNaN(values[found])) {
+                found = i;
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tocsin.evaluation.promql.parser;
+
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Span;
+import java.nio.charset.StandardCharsets;
+
+/** Where the operators stand in a text: between their operands, without the blanks around. */
+final class OperatorPositions {
+    private final byte[] text;
+
+    OperatorPositions(String text) {
+        this.text = text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The end is the operator's last byte, not the one after it: so Prometheus has it. */
+    Span of(Expr.Binary binary) {
+        var start = binary.left().span().end();
+        while (PromqlLexer.isBlank(text[start])) {
+            start++;
+        }
+        var end = binary.right().span().start() - 1;
+        while (PromqlLexer.isBlank(text[end])) {
+            end--;
+        }
+        return new Span(start, end);
+    }
+}

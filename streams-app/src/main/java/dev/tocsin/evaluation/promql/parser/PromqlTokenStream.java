@@ -1,0 +1,141 @@
+package dev.tocsin.evaluation.promql.parser;
+
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.PromqlSyntaxException;
+import dev.tocsin.evaluation.promql.Span;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** The tokens still to come, and what all parts of the parser must share: places, depth, and the form of complaints. */
+final class PromqlTokenStream {
+    /** So deep may an expression be, for the sake of all who walk through it by recursion. */
+    static final int MAX_DEPTH = 250;
+
+    private final String text;
+    private final PromqlLexer lexer;
+    private final Map<Expr, Integer> heights = new IdentityHashMap<>();
+    private PromqlToken ahead;
+    private int lastClosing;
+    private int depth;
+    private int aggregations;
+
+    PromqlTokenStream(String text) {
+        this.text = text;
+        this.lexer = new PromqlLexer(text);
+    }
+
+    PromqlToken peek() {
+        if (ahead == null) {
+            ahead = lexer.next();
+        }
+        return ahead;
+    }
+
+    PromqlToken next() {
+        var token = peek();
+        if (token.kind().isClosing()) {
+            lastClosing = token.span().end();
+        }
+        ahead = null;
+        return token;
+    }
+
+    boolean at(TokenKind kind) {
+        return peek().is(kind);
+    }
+
+    boolean atWord(String word) {
+        return peek().isWord(word);
+    }
+
+    /** Takes the next token if it is of that kind. */
+    boolean accept(TokenKind kind) {
+        var taken = at(kind);
+        if (taken) {
+            next();
+        }
+        return taken;
+    }
+
+    /** Takes the next token if it is that word. */
+    boolean acceptWord(String word) {
+        var taken = atWord(word);
+        if (taken) {
+            next();
+        }
+        return taken;
+    }
+
+    PromqlToken expect(TokenKind kind) {
+        if (!at(kind)) {
+            throw unexpected();
+        }
+        return next();
+    }
+
+    /** @param where the rest of the complaint: {@code in offset, expected number} */
+    PromqlToken expect(TokenKind kind, String where) {
+        if (!at(kind)) {
+            throw unexpected(where);
+        }
+        return next();
+    }
+
+    /** From the beginning of something to the last token that closes. */
+    Span spanFrom(Span first) {
+        return new Span(first.start(), lastClosing);
+    }
+
+    void enterAggregation() {
+        aggregations++;
+    }
+
+    void leaveAggregation() {
+        aggregations--;
+    }
+
+    /** One level down. */
+    void descend() {
+        depth++;
+        if (depth > MAX_DEPTH) {
+            throw tooDeep(peek().span());
+        }
+    }
+
+    void ascend() {
+        depth--;
+    }
+
+    /** Remembers how high a new node stands above its leaves. Every node that is not a leaf goes through here. */
+    <E extends Expr> E checkDepth(E node) {
+        var height = 1;
+        for (var child : node.children()) {
+            height = Math.max(height, 1 + heights.getOrDefault(child, 1));
+        }
+        if (height > MAX_DEPTH) {
+            throw tooDeep(node.span());
+        }
+        heights.put(node, height);
+        return node;
+    }
+
+    PromqlSyntaxException unexpected() {
+        return unexpected(aggregations > 0 ? "in aggregation" : "");
+    }
+
+    PromqlSyntaxException unexpected(String where) {
+        var token = peek();
+        return error(token.span(), "unexpected " + token.description() + (where.isEmpty() ? "" : " " + where));
+    }
+
+    PromqlSyntaxException error(Span span, String reason) {
+        return new PromqlSyntaxException(text, span, reason);
+    }
+
+    private PromqlSyntaxException tooDeep(Span span) {
+        return error(
+                span,
+                "expression is nested more than %d levels deep; record a part of it under a name of its own"
+                        .formatted(MAX_DEPTH));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.tocsin.evaluation.promql.vectors;
+
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.labels.Labels;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+
+/** An instant vector at all steps. At a single step, the order of the rows is that of the elements. */
+public record InstantVector(List<VectorRow> rows) implements OperandValue {
+    public static final InstantVector NONE = new InstantVector(List.of());
+
+    /** One row without labels. */
+    public static InstantVector unlabelled(double[] values) {
+        return new InstantVector(List.of(new VectorRow(Labels.EMPTY, false, values)));
+    }
+
+    /** A function of a value and its step. */
+    public interface StepFunction {
+        double of(double value, int step);
+    }
+
+    /** The same rows with each number put through a function; without histograms. */
+    public InstantVector map(DoubleUnaryOperator function) {
+        return mapAtSteps((value, step) -> function.applyAsDouble(value));
+    }
+
+    /** The same rows with each element put through a function of its kind. */
+    public InstantVector map(DoubleUnaryOperator ofNumbers, UnaryOperator<Histogram> ofHistograms) {
+        return new InstantVector(
+                rows.stream().map(row -> map(row, ofNumbers, ofHistograms)).toList());
+    }
+
+    private static VectorRow map(VectorRow row, DoubleUnaryOperator ofNumbers, UnaryOperator<Histogram> ofHistograms) {
+        var mapped = VectorRowBuilder.empty(row.values().length);
+        for (var step = 0; step < row.values().length; step++) {
+            if (row.isHistogram(step)) {
+                mapped.put(step, ofHistograms.apply(row.histograms()[step]));
+            } else if (row.hasNumber(step)) {
+                mapped.put(step, ofNumbers.applyAsDouble(row.values()[step]));
+            }
+        }
+        return mapped.build(row.labels(), row.dropName());
+    }
+
+    /** As {@link #mapAtSteps}, of histograms instead of numbers. */
+    public InstantVector mapHistograms(ToDoubleFunction<Histogram> function) {
+        return new InstantVector(rows.stream()
+                .filter(VectorRow::hasHistograms)
+                .map(row -> mapHistograms(row, function))
+                .toList());
+    }
+
+    private static VectorRow mapHistograms(VectorRow row, ToDoubleFunction<Histogram> function) {
+        var numbers = VectorRowBuilder.empty(row.values().length);
+        for (var step = 0; step < row.values().length; step++) {
+            if (row.isHistogram(step)) {
+                numbers.put(step, function.applyAsDouble(row.histograms()[step]));
+            }
+        }
+        return numbers.build(row.labels(), row.dropName());
+    }
+
+    public boolean hasHistograms() {
+        for (var row : rows) {
+            if (row.hasHistograms()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same rows with each number put through a function, which may answer {@link VectorRow#NOTHING}; without histograms. */
+    public InstantVector mapAtSteps(StepFunction function) {
+        var mapped = new ArrayList<VectorRow>(rows.size());
+        for (var row : rows) {
+            var values = row.values().clone();
+            for (var i = 0; i < values.length; i++) {
+                values[i] = VectorRow.isNothing(values[i]) ? values[i] : function.of(values[i], i);
+            }
+            mapped.add(row.with(values));
+        }
+        return new InstantVector(mapped);
+    }
+
+    /** Without rows that have no element at any step. */
+    public InstantVector withoutEmpty() {
+        for (var row : rows) {
+            if (row.isEmpty()) {
+                return new InstantVector(
+                        rows.stream().filter(one -> !one.isEmpty()).toList());
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Rows of the same labels made one.
+     *
+     * @throws EvaluationException if two of them have an element at the same step
+     */
+    public InstantVector mergeSameLabels() {
+        if (hasDistinctLabels()) {
+            return this;
+        }
+        var byLabels = new LinkedHashMap<Labels, VectorRow>();
+        rows.forEach(row -> byLabels.merge(row.labels(), row, InstantVector::merge));
+        return new InstantVector(List.copyOf(byLabels.values()));
+    }
+
+    /** These rows. @throws EvaluationException if two of them have the same labels */
+    InstantVector requireDistinctLabels() {
+        if (!hasDistinctLabels()) {
+            throw EvaluationException.sameLabels();
+        }
+        return this;
+    }
+
+    public boolean hasElementAt(int step) {
+        for (var row : rows) {
+            if (row.has(step)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasDistinctLabels() {
+        if (isSortedByLabels()) {
+            return true;
+        }
+        var seen = new HashSet<Labels>(rows.size() * 2);
+        return rows.stream().allMatch(row -> seen.add(row.labels()));
+    }
+
+    /** As they come from a store; then none can be there twice. */
+    private boolean isSortedByLabels() {
+        for (var i = 1; i < rows.size(); i++) {
+            if (rows.get(i - 1).labels().compareTo(rows.get(i).labels()) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static VectorRow merge(VectorRow first, VectorRow second) {
+        var united = VectorRowBuilder.empty(first.values().length);
+        for (var step = 0; step < first.values().length; step++) {
+            if (first.has(step) && second.has(step)) {
+                throw EvaluationException.sameLabels();
+            }
+            united.put(step, second.has(step) ? second : first);
+        }
+        return united.build(first.labels(), first.dropName() && second.dropName());
+    }
+}

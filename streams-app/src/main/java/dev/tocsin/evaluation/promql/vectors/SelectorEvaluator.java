@@ -1,0 +1,176 @@
+package dev.tocsin.evaluation.promql.vectors;
+
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Feature;
+import dev.tocsin.evaluation.promql.RangeExtension;
+import dev.tocsin.evaluation.samples.SampleExtras;
+import dev.tocsin.evaluation.samples.Series;
+import dev.tocsin.evaluation.samples.StaleMarker;
+import dev.tocsin.labels.Matcher;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What selectors see of the series, at each step. */
+public record SelectorEvaluator(QueryContext query, StepTimes steps) {
+    private static final int NO_SAMPLE = -1;
+
+    /** What is told of the sample that stands for a series. */
+    private interface SampleFunction {
+        double of(Series series, int index);
+    }
+
+    /** The newest sample, at each step, of each series that has one and has not ended. */
+    public InstantVector values(Expr.VectorSelector selector) {
+        return selector.extension() == RangeExtension.SMOOTHED
+                ? new SmoothedSelector(query, steps, selector).evaluate()
+                : latestSamples(
+                        selector.matchers(), query.referenceTimes(selector.timeModifiers(), steps), this::value);
+    }
+
+    /** As {@link #values}, but when that sample was taken, in seconds. */
+    public InstantVector timestamps(Expr.VectorSelector selector) {
+        return latestSamples(
+                selector.matchers(),
+                query.referenceTimes(selector.timeModifiers(), steps),
+                (series, seen) -> numbers(series, seen, (one, index) -> one.times()[index] / 1e3));
+    }
+
+    /**
+     * As {@link #timestamps(Expr.Selector)}, seen from given times.
+     *
+     * @throws EvaluationException if a sample is no number
+     */
+    public InstantVector timestampsOfNumbers(List<Matcher> matchers, long[] references) {
+        return latestSamples(
+                matchers,
+                references,
+                (series, seen) -> numbers(series, seen, (one, index) -> {
+                    if (one.isHistogram(index)) {
+                        throw new EvaluationException(
+                                "this should be an info metric, with float samples: " + one.labels());
+                    }
+                    return one.times()[index] / 1e3;
+                }));
+    }
+
+    /** As {@link #values}, but when what that sample counts began, in seconds. */
+    public InstantVector startTimestamps(Expr.VectorSelector selector) {
+        return latestSamples(
+                selector.matchers(),
+                query.referenceTimes(selector.timeModifiers(), steps),
+                (series, seen) -> numbers(series, seen, (one, index) -> one.startTimestamp(index) / 1e3));
+    }
+
+    public RangeVector rangeVector(Expr.MatrixSelector range) {
+        var selector = range.selector();
+        var ends = query.referenceTimes(selector.timeModifiers(), steps);
+        var length = range.range().positiveMillis(query.times());
+        var before = selector.extension() == RangeExtension.NONE ? 0 : lookback();
+        var after = selector.extension() == RangeExtension.SMOOTHED ? lookback() : 0;
+        var tracks = new ArrayList<RangeVector.RangeSeries>();
+        var samples = 0L;
+        for (var series :
+                query.source().select(selector.matchers(), ends[0] - length - before, ends[ends.length - 1] + after)) {
+            var track = new RangeVector.RangeSeries(withRequestedDetail(series), false);
+            samples += track.series().size();
+            tracks.add(track);
+        }
+        query.checkSampleLimit(samples);
+        return new RangeVector(tracks, ends, length, selector.extension(), lookback());
+    }
+
+    long lookback() {
+        return query.options().lookback().toMillis();
+    }
+
+    /** The row of a series, by the indices of the samples that are seen at each step, or {@link #NO_SAMPLE}. */
+    private interface RowFunction {
+        VectorRow of(Series series, int[] seen);
+    }
+
+    private InstantVector latestSamples(List<Matcher> matchers, long[] references, RowFunction row) {
+        var lookback = lookback();
+        var all = query.source().select(matchers, references[0] - lookback, references[references.length - 1]);
+        query.checkSampleLimit((long) all.size() * steps.count());
+        var rows = new ArrayList<VectorRow>(all.size());
+        var seen = new int[references.length];
+        for (var series : all) {
+            query.checkCancelled();
+            findLatest(series, references, lookback, seen);
+            rows.add(row.of(series, seen));
+        }
+        return new InstantVector(rows).withoutEmpty();
+    }
+
+    private static void findLatest(Series series, long[] references, long lookback, int[] seen) {
+        // The selection ends at the last reference, so the search of a single step is over at once.
+        var next = references.length == 1 ? series.to() : series.from();
+        for (var i = 0; i < seen.length; i++) {
+            while (next < series.to() && series.times()[next] <= references[i]) {
+                next++;
+            }
+            var newest = next - 1;
+            var isSeen = newest >= series.from()
+                    && series.times()[newest] > references[i] - lookback
+                    && !StaleMarker.is(series.values()[newest]);
+            seen[i] = isSeen ? newest : NO_SAMPLE;
+        }
+    }
+
+    private static VectorRow numbers(Series series, int[] seen, SampleFunction reading) {
+        var values = new double[seen.length];
+        for (var i = 0; i < values.length; i++) {
+            values[i] = seen[i] == NO_SAMPLE ? VectorRow.NOTHING : reading.of(series, seen[i]);
+        }
+        return new VectorRow(series.labels(), false, values);
+    }
+
+    private VectorRow value(Series series, int[] seen) {
+        if (!series.hasHistograms()) {
+            return numbers(series, seen, (one, index) -> one.values()[index]);
+        }
+        var hinted = query.histogramDetail() == HistogramDetail.COUNTS ? CounterResetHints.forCounts(series) : series;
+        var elements = VectorRowBuilder.empty(seen.length);
+        for (var i = 0; i < seen.length; i++) {
+            if (seen[i] != NO_SAMPLE) {
+                elements.put(i, Point.of(hinted, seen[i]));
+            }
+        }
+        return elements.build(series.labels(), false);
+    }
+
+    /** The samples of a window as the query wants them. */
+    private Series withRequestedDetail(Series series) {
+        var samples = withoutMarkers(series);
+        var hinted = query.histogramDetail() == HistogramDetail.COUNTS ? CounterResetHints.forCounts(samples) : samples;
+        var extras = hinted.extras();
+        return extras.startTimestamps().length == 0 || query.options().has(Feature.START_TIMESTAMPS)
+                ? hinted
+                : new Series(
+                        hinted.labels(),
+                        hinted.times(),
+                        hinted.values(),
+                        SampleExtras.of(extras.histograms()),
+                        hinted.from(),
+                        hinted.to());
+    }
+
+    /** Markers end no window: they are as if they were not there. */
+    static Series withoutMarkers(Series series) {
+        var markers = 0;
+        for (var i = series.from(); i < series.to(); i++) {
+            markers += StaleMarker.is(series.values()[i]) ? 1 : 0;
+        }
+        if (markers == 0) {
+            return series;
+        }
+        var kept = new int[series.size() - markers];
+        var size = 0;
+        for (var i = series.from(); i < series.to(); i++) {
+            if (!StaleMarker.is(series.values()[i])) {
+                kept[size++] = i;
+            }
+        }
+        return series.filter(kept);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tocsin.evaluation.promql.vectors;
+
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.samples.Series;
+import java.util.ArrayList;
+
+/** A smoothed selector: at each step, what the straight line says between the samples before and after. */
+record SmoothedSelector(QueryContext query, StepTimes steps, Expr.VectorSelector selector) {
+    InstantVector evaluate() {
+        var references = query.referenceTimes(selector.timeModifiers(), steps);
+        var lookback = lookback();
+        var all = query.source()
+                .select(selector.matchers(), references[0] - lookback, references[references.length - 1] + lookback);
+        query.checkSampleLimit((long) all.size() * steps.count());
+        var rows = new ArrayList<VectorRow>(all.size());
+        for (var series : all) {
+            var samples = SelectorEvaluator.withoutMarkers(series);
+            var elements = VectorRowBuilder.empty(references.length);
+            for (var i = 0; i < references.length; i++) {
+                elements.put(i, at(samples, references[i]));
+            }
+            rows.add(elements.build(series.labels(), false));
+        }
+        return new InstantVector(rows).withoutEmpty();
+    }
+
+    private Point at(Series samples, long time) {
+        var near = samples.between(time - lookback(), time + lookback());
+        var next = near.firstAfter(time);
+        if (next == near.from()) {
+            return Point.NOTHING;
+        }
+        var isOnSample = near.times()[next - 1] == time;
+        return isOnSample || next == near.to() ? Point.of(near, next - 1) : interpolate(near, next, time);
+    }
+
+    private Point interpolate(Series near, int next, long time) {
+        var metric = near.labels().metricName();
+        if (near.isHistogram(next - 1) != near.isHistogram(next)) {
+            query.annotations().warn(selector, HistogramAnnotations.mixedFloatsHistograms(metric));
+            return Point.NOTHING;
+        }
+        if (near.isHistogram(next) && !near.histogram(next).isCompatibleWith(near.histogram(next - 1))) {
+            query.annotations().warn(selector, HistogramAnnotations.mixedExponentialCustom(metric));
+            return Point.NOTHING;
+        }
+        return Interpolation.between(near, next - 1, time);
+    }
+
+    private long lookback() {
+        return query.options().lookback().toMillis();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tocsin.evaluation.promql.vectors;
+
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.SampleExtras;
+import dev.tocsin.evaluation.samples.Series;
+import java.util.Arrays;
+
+/** From values at steps to samples at times, and from one step to many. */
+public final class StepConversions {
+    private StepConversions() {}
+
+    /** A row's elements as samples at the times of the steps. */
+    public static Series toSeries(VectorRow row, StepTimes steps) {
+        var times = new long[steps.count()];
+        var values = new double[steps.count()];
+        var histograms = new Histogram[row.hasHistograms() ? steps.count() : 0];
+        var size = 0;
+        for (var i = 0; i < steps.count(); i++) {
+            if (row.has(i)) {
+                times[size] = steps.time(i);
+                values[size] = row.isHistogram(i) ? Double.NaN : row.values()[i];
+                if (row.isHistogram(i)) {
+                    histograms[size] = row.histograms()[i];
+                }
+                size++;
+            }
+        }
+        return new Series(
+                row.labels(),
+                times,
+                values,
+                row.hasHistograms() ? SampleExtras.of(histograms) : SampleExtras.NONE,
+                0,
+                size);
+    }
+
+    /** What is the same at each step, said once, as it is at many. */
+    public static OperandValue repeat(OperandValue once, int count) {
+        if (once instanceof OperandValue.Scalars scalars) {
+            return new OperandValue.Scalars(filled(scalars.values()[0], count));
+        }
+        return new InstantVector(once.instantVector().rows().stream()
+                .map(row -> repeat(row, count))
+                .toList());
+    }
+
+    private static VectorRow repeat(VectorRow once, int count) {
+        var histograms = new Histogram[once.isHistogram(0) ? count : 0];
+        Arrays.fill(histograms, once.hasHistograms() ? once.histograms()[0] : null);
+        return new VectorRow(once.labels(), once.dropName(), filled(once.values()[0], count), histograms);
+    }
+
+    public static double[] filled(double value, int count) {
+        var values = new double[count];
+        Arrays.fill(values, value);
+        return values;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tocsin.evaluation.rules.unittest;
+
+import dev.tocsin.evaluation.promql.DurationException;
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.engine.Engine;
+import dev.tocsin.evaluation.promql.vectors.EngineOptions;
+import dev.tocsin.evaluation.promql.vectors.EvaluationException;
+import dev.tocsin.evaluation.promql.vectors.Value;
+import dev.tocsin.evaluation.rules.QueryFailedException;
+import dev.tocsin.evaluation.rules.RecordedSample;
+import dev.tocsin.evaluation.rules.RuleEvaluationContext;
+import dev.tocsin.evaluation.rules.VectorElement;
+import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.evaluation.samples.Series;
+import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Matcher;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a trial is carried out on: the samples, given and recorded, and the engine. */
+final class TestStorage implements RuleEvaluationContext {
+    private final Origin origin;
+    private final Engine engine;
+    private final SeriesStore store = new SeriesStore(Integer.MAX_VALUE);
+    private final List<String> rejections = new ArrayList<>();
+
+    TestStorage(Origin origin, Duration subqueryStep, Features features) {
+        var usual = EngineOptions.DEFAULTS;
+        this.origin = origin;
+        this.engine = new Engine(new EngineOptions(usual.lookback(), subqueryStep, usual.maxSamples(), features));
+    }
+
+    void append(Labels labels, Sample sample) {
+        store.append(labels, sample);
+    }
+
+    @Override
+    public Expr parse(String text) {
+        return engine.parse(text);
+    }
+
+    @Override
+    public List<VectorElement> query(Expr expr, Instant at) {
+        try {
+            return engine.instant(store, expr, at.toEpochMilli()).value().match(new VectorConverter());
+        } catch (EvaluationException | DurationException e) {
+            throw new QueryFailedException(e.getMessage(), e);
+        }
+    }
+
+    /** Called once after each rule. */
+    @Override
+    public String append(List<RecordedSample> samples) {
+        var rejected = "";
+        for (var sample : samples) {
+            var appended = store.append(sample.labels(), sample.sample());
+            rejected = appended.isStored() || sample.isStaleMarker() ? rejected : "duplicate sample for timestamp";
+        }
+        rejections.add(rejected);
+        return "";
+    }
+
+    @Override
+    public Origin origin() {
+        return origin;
+    }
+
+    /** What kept the samples of each rule from being taken since this was asked last; empty: nothing. */
+    List<String> rejections() {
+        var since = List.copyOf(rejections);
+        rejections.clear();
+        return since;
+    }
+
+    List<Series> allSeries() {
+        var everything = Matcher.promql(Labels.NAME, Matcher.Op.NOT_EQUAL, "\0");
+        return store.select(List.of(everything), Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private static final class VectorConverter implements Value.Cases<List<VectorElement>> {
+        @Override
+        public List<VectorElement> scalar(Value.Scalar scalar) {
+            return List.of(new VectorElement(Labels.EMPTY, scalar.value()));
+        }
+
+        @Override
+        public List<VectorElement> vector(Value.Vector vector) {
+            return vector.elements().stream().map(VectorElement::of).toList();
+        }
+
+        @Override
+        public List<VectorElement> matrix(Value.Matrix matrix) {
+            throw new QueryFailedException("rule result is not a vector or scalar");
+        }
+
+        @Override
+        public List<VectorElement> text(Value.Text text) {
+            throw new QueryFailedException("rule result is not a vector or scalar");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.tocsin.evaluation.samples;
+
+/** Two histograms in the finest layout that both can be brought to. */
+final class CommonLayout {
+    private CommonLayout() {}
+
+    /** @throws IllegalArgumentException if they are not of one kind */
+    static BucketLayout of(Histogram one, Histogram other) {
+        var layout = one.layout();
+        if (layout.equals(other.layout())) {
+            return layout;
+        }
+        if (!one.isCompatibleWith(other)) {
+            throw new IllegalArgumentException("custom buckets and others have no layout in common");
+        }
+        if (layout.isCustom()) {
+            return layout.intersectBounds(other.layout());
+        }
+        var threshold = Math.max(layout.zeroThreshold(), other.layout().zeroThreshold());
+        var wider = Math.max(widened(one, threshold), widened(other, threshold));
+        while (wider > threshold) {
+            threshold = wider;
+            wider = Math.max(widened(one, threshold), widened(other, threshold));
+        }
+        return BucketLayout.exponential(Math.min(layout.schema(), other.layout().schema()), threshold);
+    }
+
+    /** The histogram in a layout that it can be brought to. */
+    static Histogram convert(BucketLayout layout, Histogram histogram) {
+        var own = histogram.layout();
+        if (own.equals(layout)) {
+            return histogram;
+        }
+        var positive =
+                histogram.positive().filter(index -> own.isCustom() || own.upper(index) > layout.zeroThreshold());
+        var negative = histogram.negative().filter(index -> own.upper(index) > layout.zeroThreshold());
+        return new Histogram(
+                layout,
+                own.isCustom() ? 0 : histogram.zeroCount() + zeroed(histogram, layout),
+                histogram.count(),
+                histogram.sum(),
+                positive.mergedBy(index -> own.indexIn(layout, index)),
+                negative.mergedBy(index -> own.indexIn(layout, index)),
+                histogram.resetHint());
+    }
+
+    /** Whether observations that were there before are missing, or the layout shows that they have been thrown away. */
+    static boolean hasLostObservations(Histogram now, Histogram before) {
+        if (now.count() < before.count() || !now.isCompatibleWith(before)) {
+            return true;
+        }
+        if (!now.isCustom() && isFiner(now, before)) {
+            return true;
+        }
+        var common = now.isCustom() ? of(now, before) : now.layout();
+        var then = convert(common, before);
+        var since = convert(common, now);
+        return since.zeroCount() < then.zeroCount()
+                || since.positive().hasDecreasedSince(then.positive())
+                || since.negative().hasDecreasedSince(then.negative());
+    }
+
+    private static boolean isFiner(Histogram now, Histogram before) {
+        var threshold = now.layout().zeroThreshold();
+        return now.layout().schema() > before.layout().schema()
+                || threshold < before.layout().zeroThreshold()
+                || widened(before, threshold) != threshold;
+    }
+
+    /** The threshold, or the farther bound of the bucket that it would cut in two. */
+    private static double widened(Histogram histogram, double threshold) {
+        return threshold == histogram.layout().zeroThreshold()
+                ? threshold
+                : Math.max(
+                        widened(histogram.layout(), histogram.positive(), threshold),
+                        widened(histogram.layout(), histogram.negative(), threshold));
+    }
+
+    private static double widened(BucketLayout layout, BucketCounts counts, double threshold) {
+        for (var i = 0; i < counts.size(); i++) {
+            var index = counts.index(i);
+            if (layout.lower(index) < threshold && layout.upper(index) > threshold) {
+                return layout.upper(index);
+            }
+        }
+        return threshold;
+    }
+
+    private static double zeroed(Histogram histogram, BucketLayout wider) {
+        var own = histogram.layout();
+        return histogram
+                        .positive()
+                        .filter(index -> own.upper(index) <= wider.zeroThreshold())
+                        .sum()
+                + histogram
+                        .negative()
+                        .filter(index -> own.upper(index) <= wider.zeroThreshold())
+                        .sum();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tocsin.evaluator;
+
+import dev.tocsin.evaluation.promql.DurationException;
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.engine.Engine;
+import dev.tocsin.evaluation.promql.vectors.Cancellation;
+import dev.tocsin.evaluation.promql.vectors.EvaluationException;
+import dev.tocsin.evaluation.promql.vectors.Value;
+import dev.tocsin.evaluation.rules.QueryFailedException;
+import dev.tocsin.evaluation.rules.VectorElement;
+import dev.tocsin.evaluation.samples.Queryable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Asks the engine as rules ask: at one instant, for a vector, and not for ever. */
+public final class RuleQueries {
+    private final Engine engine;
+    private final Queryable source;
+    private final Duration timeout;
+    private final int maxSeries;
+    private final LongSupplier nanoTime;
+
+    /**
+     * @param longest how long one query may take
+     * @param mostSeries how many series one result may have
+     * @param nanos a clock that never jumps, in nanoseconds
+     */
+    public RuleQueries(Engine engine, Queryable source, Duration longest, int mostSeries, LongSupplier nanos) {
+        this.engine = engine;
+        this.source = source;
+        this.timeout = longest;
+        this.maxSeries = mostSeries;
+        this.nanoTime = nanos;
+    }
+
+    Expr parse(String text) {
+        return engine.parse(text);
+    }
+
+    List<VectorElement> query(Expr expr, Instant at) {
+        try {
+            return engine.instant(source, expr, at.toEpochMilli(), cancellation())
+                    .value()
+                    .match(new AsVector(maxSeries));
+        } catch (EvaluationException | DurationException e) {
+            throw new QueryFailedException(e.getMessage(), e);
+        }
+    }
+
+    /** What a clock that never jumps says. */
+    Duration monotonic() {
+        return Duration.ofNanos(nanoTime.getAsLong());
+    }
+
+    private Cancellation cancellation() {
+        var end = nanoTime.getAsLong() + timeout.toNanos();
+        return () -> nanoTime.getAsLong() - end > 0 ? Cancellation.State.TIMED_OUT : Cancellation.State.ACTIVE;
+    }
+
+    private record AsVector(int maxSeries) implements Value.Cases<List<VectorElement>> {
+        @Override
+        public List<VectorElement> scalar(Value.Scalar scalar) {
+            return List.of(new VectorElement(dev.tocsin.labels.Labels.EMPTY, scalar.value()));
+        }
+
+        @Override
+        public List<VectorElement> vector(Value.Vector vector) {
+            var count = vector.elements().size();
+            if (count > maxSeries) {
+                throw new QueryFailedException(
+                        "result has %d series, but an instance holds at most %d (evaluation.max_series): aggregate it, or filter more"
+                                .formatted(count, maxSeries));
+            }
+            return vector.elements().stream().map(VectorElement::of).toList();
+        }
+
+        @Override
+        public List<VectorElement> matrix(Value.Matrix matrix) {
+            throw new QueryFailedException("rule result is not a vector or scalar");
+        }
+
+        @Override
+        public List<VectorElement> text(Value.Text text) {
+            throw new QueryFailedException("rule result is not a vector or scalar");
+        }
+    }
+}

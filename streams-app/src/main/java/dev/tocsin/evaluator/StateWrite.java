@@ -1,0 +1,95 @@
+package dev.tocsin.evaluator;
+
+import dev.tocsin.evaluation.rules.ActiveAlert;
+import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.rules.RuleState;
+import dev.tocsin.kafka.codec.LoggedAlert;
+import dev.tocsin.labels.Fingerprint;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What is to be in the ledger of a group as of one tick. The other instances write the same: what they wrote for that
+ * tick, or know of a later one, is left alone.
+ */
+final class StateWrite {
+    private final AlertStateLog alertStates;
+    private final String groupKey;
+    private final Instant tick;
+    /** Those of which it is not known yet that they are in the ledger; each is looked up only until it is. */
+    private final Deque<AlertStateWrite> missing = new ArrayDeque<>();
+
+    StateWrite(AlertStateLog ledger, String groupKey, Map<String, RuleState> rules, Instant tick) {
+        this.alertStates = ledger;
+        this.groupKey = groupKey;
+        this.tick = tick;
+        rules.forEach(this::add);
+    }
+
+    private void add(String uid, RuleState state) {
+        state.alerts().forEach((alert, active) -> missing.add(new AlertStateWrite(uid, alert, Optional.of(active))));
+        for (var logged : alertStates.of(uid)) {
+            var alert = logged.persisted().alert().fingerprint();
+            if (!state.alerts().containsKey(alert)) {
+                missing.add(new AlertStateWrite(uid, alert, Optional.empty()));
+            }
+        }
+    }
+
+    boolean isLogged() {
+        while (!missing.isEmpty() && missing.peek().isLogged()) {
+            missing.poll();
+        }
+        return missing.isEmpty();
+    }
+
+    /** Writes what is missing; done once the ledger shows it all. */
+    CompletableFuture<Void> write() {
+        return CompletableFuture.allOf(missing.stream()
+                .filter(item -> !item.isLogged())
+                .map(AlertStateWrite::write)
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** One alert, in the state that it came to; empty if it is to be forgotten. */
+    private final class AlertStateWrite {
+        private final String uid;
+        private final Fingerprint alert;
+        private final Optional<ActiveAlert> active;
+
+        AlertStateWrite(String uid, Fingerprint alert, Optional<ActiveAlert> active) {
+            this.uid = uid;
+            this.alert = alert;
+            this.active = active;
+        }
+
+        boolean isLogged() {
+            var logged = alertStates.find(uid, alert);
+            return logged.isEmpty()
+                    ? active.isEmpty()
+                    : !logged.get().tick().isBefore(tick)
+                            || active.isPresent() && isSameState(logged.get(), active.get());
+        }
+
+        CompletableFuture<Void> write() {
+            return active.map(known ->
+                            alertStates.append(new LoggedAlert(new PersistedAlert(uid, known), groupKey, tick)))
+                    .orElseGet(() -> alertStates.delete(uid, alert));
+        }
+    }
+
+    // The same end of the same episode may have been dated differently by two clocks.
+    private static boolean isSameState(LoggedAlert logged, ActiveAlert alert) {
+        var one = logged.persisted().alert().state();
+        var other = alert.state();
+        return one.equals(other)
+                || one instanceof AlertState.Resolved resolved
+                        && other instanceof AlertState.Resolved too
+                        && resolved.firedAt().equals(too.firedAt());
+    }
+}

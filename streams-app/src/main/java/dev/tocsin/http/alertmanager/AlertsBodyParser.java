@@ -1,0 +1,72 @@
+package dev.tocsin.http.alertmanager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.notation.GoTime;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The body of a post of alerts. */
+final class AlertsBodyParser {
+    private static final JsonBodyReader READER = new JsonBodyReader("alerts");
+
+    private AlertsBodyParser() {}
+
+    /** One alert as it was sent; a time that was not is {@link ApiTime#ZERO}. */
+    record PostableAlert(
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            Instant startsAt,
+            Instant endsAt,
+            String generatorUrl) {
+        boolean isFiringAt(Instant now) {
+            return endsAt.equals(GoTime.ZERO) || endsAt.isAfter(now);
+        }
+    }
+
+    /** @throws dev.tocsin.http.common.ApiException for the first fault */
+    static List<PostableAlert> parse(byte[] body) {
+        if (body.length == 0) {
+            throw AlertmanagerErrors.required("alerts in body");
+        }
+        var tree = READER.read(body);
+        var entries = new ArrayList<PostableAlert>();
+        if (!tree.isNull()) {
+            READER.array(tree, "the body").forEach(alert -> entries.add(alert(alert, entries.size())));
+        }
+        return entries;
+    }
+
+    private static PostableAlert alert(JsonNode alert, int index) {
+        if (alert.isNull()) {
+            throw AlertmanagerErrors.required(index + " in body");
+        }
+        READER.object(alert, String.valueOf(index));
+        var path = index + ".";
+        var url = READER.text(alert, path, "generatorURL").orElse("");
+        var annotations = READER.stringMap(alert, path, "annotations").orElse(Map.of());
+        var startsAt = READER.time(alert, path, "startsAt").orElse(GoTime.ZERO);
+        var endsAt = READER.time(alert, path, "endsAt").orElse(GoTime.ZERO);
+        var labels = READER.stringMap(alert, path, "labels");
+        if (!url.isEmpty() && !isUri(url)) {
+            throw AlertmanagerErrors.badType(path + "generatorURL in body", "uri", url);
+        }
+        return new PostableAlert(
+                labels.orElseThrow(() -> AlertmanagerErrors.required(path + "labels in body")),
+                annotations,
+                startsAt,
+                endsAt,
+                url);
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            return text.startsWith("/") || new URI(text.replaceAll("[{}|^`\"<> \\\\]", "_")).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tocsin.http.alertmanager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.http.common.ApiException;
+import dev.tocsin.http.common.ApiJson;
+import dev.tocsin.http.common.ApiTime;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Reads the parts of a JSON body; the first that is wrong refuses the request.
+ *
+ * @param name what the body is called in refusals
+ */
+record JsonBodyReader(String name) {
+    /** @return JSON null if there is no body */
+    JsonNode read(byte[] body) {
+        try {
+            return ApiJson.read(body);
+        } catch (IllegalArgumentException e) {
+            throw parseError(e.getMessage());
+        }
+    }
+
+    JsonNode object(JsonNode node, String path) {
+        return expect(node, path, JsonNode::isObject, "an object");
+    }
+
+    JsonNode array(JsonNode node, String path) {
+        return expect(node, path, JsonNode::isArray, "an array");
+    }
+
+    /** Absent and null are the same. */
+    Optional<String> text(JsonNode object, String path, String key) {
+        return field(object, path, key, JsonNode::isTextual, "a string", JsonNode::textValue);
+    }
+
+    Optional<Boolean> bool(JsonNode object, String path, String key) {
+        return field(object, path, key, JsonNode::isBoolean, "true or false", JsonNode::booleanValue);
+    }
+
+    Optional<Instant> time(JsonNode object, String path, String key) {
+        return text(object, path, key).map(text -> {
+            try {
+                return ApiTime.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw parseError("%s%s: %s".formatted(path, key, e.getMessage()));
+            }
+        });
+    }
+
+    /** A value of null is an empty text. */
+    Optional<Map<String, String>> stringMap(JsonNode object, String path, String key) {
+        return field(object, path, key, JsonNode::isObject, "an object of strings", map -> {
+            var texts = new LinkedHashMap<String, String>();
+            map.fieldNames()
+                    .forEachRemaining(name ->
+                            texts.put(name, text(map, path + key + ".", name).orElse("")));
+            return texts;
+        });
+    }
+
+    private <T> Optional<T> field(
+            JsonNode object, String path, String key, Predicate<JsonNode> is, String kind, Function<JsonNode, T> as) {
+        var value = object.get(key);
+        return value == null || value.isNull()
+                ? Optional.empty()
+                : Optional.of(as.apply(expect(value, path + key, is, kind)));
+    }
+
+    private JsonNode expect(JsonNode node, String path, Predicate<JsonNode> is, String kind) {
+        if (!is.test(node)) {
+            throw parseError("%s is not %s".formatted(path, kind));
+        }
+        return node;
+    }
+
+    private ApiException parseError(String why) {
+        return AlertmanagerErrors.parseError(name, why);
+    }
+}

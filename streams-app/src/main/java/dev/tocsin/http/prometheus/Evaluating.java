@@ -1,7 +1,0 @@
-package dev.tocsin.http.prometheus;
-
-import dev.tocsin.evaluation.promql.engine.Engine;
-import dev.tocsin.evaluation.samples.Queryable;
-
-/** The evaluating half of an instance, as the API asks it. */
-public record Evaluating(RuleStatuses rules, Engine engine, Queryable samples) {}

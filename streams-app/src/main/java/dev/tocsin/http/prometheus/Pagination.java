@@ -1,0 +1,60 @@
+package dev.tocsin.http.prometheus;
+
+import dev.tocsin.http.prometheus.RuleGroupView.Page;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Which part of the groups is asked for.
+ *
+ * @param limit how many at once; 0 for all
+ * @param token names the first of the page; empty for the first of all
+ */
+record Pagination(int limit, String token) {
+    static Pagination of(PrometheusParameters parameters) {
+        var limit = parameters.integer("group_limit", "group_limit needs to be a valid number: strconv.ParseInt: ");
+        var token = parameters.find("group_next_token").orElse("");
+        if (limit.isEmpty() && !token.isEmpty()) {
+            throw ResponseEnvelope.invalidParameter(
+                    "group_next_token", "group_limit needs to be present in order to paginate over the groups");
+        }
+        if (limit.isPresent() && limit.get() <= 0) {
+            throw ResponseEnvelope.invalidParameter("group_limit", "group_limit needs to be greater than 0");
+        }
+        return new Pagination(limit.orElse(0), token);
+    }
+
+    Page page(List<RuleGroupView> groups) {
+        var from = firstIndex(groups);
+        if (limit == 0 || from + limit >= groups.size()) {
+            return new Page(groups.subList(from, groups.size()), "");
+        }
+        return new Page(groups.subList(from, from + limit), tokenOf(groups.get(from + limit)));
+    }
+
+    private int firstIndex(List<RuleGroupView> groups) {
+        if (token.isEmpty()) {
+            return 0;
+        }
+        for (var i = 0; i < groups.size(); i++) {
+            if (tokenOf(groups.get(i)).equals(token)) {
+                return i;
+            }
+        }
+        throw ResponseEnvelope.invalidParameter(
+                "group_next_token", "invalid group_next_token '%s'. were rule groups changed?".formatted(token));
+    }
+
+    private static String tokenOf(RuleGroupView group) {
+        try {
+            var text = group.file() + ";" + group.name();
+            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tocsin.http.prometheus;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.http.common.ApiTime;
+import dev.tocsin.notation.GoTime;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * A group of rules in the API.
+ *
+ * @param problem why its newest record is not in force; Prometheus has no such field, and clients pass over it
+ */
+record RuleGroupView(
+        String name,
+        String file,
+        List<RuleView> rules,
+        BigDecimal interval,
+        long limit,
+        BigDecimal evaluationTime,
+        String lastEvaluation,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String problem) {
+
+    /** @param groupNextToken empty on the last page */
+    record Page(
+            List<RuleGroupView> groups,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String groupNextToken) {}
+
+    static RuleGroupView of(ApiGroupStatus status, List<RuleView> rules) {
+        var group = status.group();
+        return new RuleGroupView(
+                group.name(),
+                group.namespace(),
+                rules,
+                ApiTime.seconds(group.interval()),
+                group.limit(),
+                ApiTime.seconds(status.evaluationTime()),
+                GoTime.format(status.lastEvaluation()),
+                status.problem());
+    }
+}

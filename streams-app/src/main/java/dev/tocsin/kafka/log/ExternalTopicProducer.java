@@ -1,0 +1,84 @@
+package dev.tocsin.kafka.log;
+
+import dev.tocsin.kafka.KafkaSettings;
+import dev.tocsin.kafka.KafkaUnreachableException;
+import dev.tocsin.kafka.LazyClient;
+import dev.tocsin.kafka.Topics;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Writes to topics that are other people's. It has a producer and threads of its own: a producer makes its caller wait
+ * for a topic that is not there, and the shared log must not wait with it.
+ */
+public final class ExternalTopicProducer implements AutoCloseable {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    private static final int MAX_THREADS = 8;
+    private static final int MAX_QUEUED = 10_000;
+
+    private final LazyClient<Producer<String, String>> producer;
+    private final Topics clusterTopics;
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            MAX_THREADS, MAX_THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_QUEUED), task -> {
+                var thread = new Thread(task, "topic-publisher");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    public ExternalTopicProducer(KafkaSettings settings, Topics ours) {
+        this(() -> new KafkaProducer<>(settings.producer(), new StringSerializer(), new StringSerializer()), ours);
+    }
+
+    ExternalTopicProducer(Supplier<Producer<String, String>> producer, Topics ours) {
+        this.producer = new LazyClient<>(producer);
+        this.clusterTopics = ours;
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Whether a topic is one of those by which the cluster lives: nobody may write notifications into them. */
+    public boolean isReserved(String topic) {
+        return clusterTopics.names().contains(topic);
+    }
+
+    /** Done once all in-sync replicas have it. */
+    public CompletableFuture<RecordPosition> publish(String topic, String key, String value) {
+        var stored = new CompletableFuture<RecordPosition>();
+        try {
+            threads.execute(() -> send(new ProducerRecord<>(topic, key, value), stored));
+        } catch (RuntimeException full) {
+            stored.completeExceptionally(new KafkaUnreachableException("too much waits to be written already", full));
+        }
+        return stored;
+    }
+
+    private void send(ProducerRecord<String, String> record, CompletableFuture<RecordPosition> stored) {
+        if (stored.isDone()) {
+            return; // Whoever waited for it does not any more.
+        }
+        try {
+            producer.get().send(record, (metadata, error) -> {
+                if (error == null) {
+                    stored.complete(new RecordPosition(metadata.topic(), metadata.partition(), metadata.offset()));
+                } else {
+                    stored.completeExceptionally(error);
+                }
+            });
+        } catch (RuntimeException e) {
+            stored.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        producer.close(last -> last.close(CLOSE_TIMEOUT));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tocsin.notification.log;
+
+import dev.tocsin.labels.Fingerprint;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What a notification says: which episodes fire and which are over. In order of the episodes. */
+public record NotifiedEpisodes(SortedSet<Episode> firing, SortedSet<Episode> resolved) {
+    public static final NotifiedEpisodes NONE = NotifiedEpisodes.of(Set.of(), Set.of());
+
+    public NotifiedEpisodes {
+        firing = Collections.unmodifiableSortedSet(new TreeSet<>(firing));
+        resolved = Collections.unmodifiableSortedSet(new TreeSet<>(resolved));
+    }
+
+    public static NotifiedEpisodes of(Collection<Episode> firing, Collection<Episode> resolved) {
+        return new NotifiedEpisodes(new TreeSet<>(firing), new TreeSet<>(resolved));
+    }
+
+    /** The alerts that fire, whichever their episode. */
+    public Set<Fingerprint> firingAlerts() {
+        return alerts(firing);
+    }
+
+    /** The alerts that are over, whichever their episode. */
+    public Set<Fingerprint> resolvedAlerts() {
+        return alerts(resolved);
+    }
+
+    private static Set<Fingerprint> alerts(Set<Episode> episodes) {
+        return episodes.stream().map(Episode::alert).collect(Collectors.toUnmodifiableSet());
+    }
+}

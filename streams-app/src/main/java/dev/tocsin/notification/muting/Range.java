@@ -1,8 +1,0 @@
-package dev.tocsin.notification.muting;
-
-/** From one number to another, both included. */
-record Range(int from, int to) {
-    boolean contains(int number) {
-        return from <= number && number <= to;
-    }
-}

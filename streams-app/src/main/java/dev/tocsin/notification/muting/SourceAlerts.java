@@ -1,0 +1,56 @@
+package dev.tocsin.notification.muting;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.Labels;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The alerts that may inhibit by one rule, by what they share with those that they inhibit. */
+final class SourceAlerts {
+    private final InhibitRule rule;
+    private final ConcurrentMap<Labels, ConcurrentNavigableMap<Fingerprint, Alert>> byEqualLabels =
+            new ConcurrentHashMap<>();
+
+    SourceAlerts(InhibitRule rule) {
+        this.rule = rule;
+    }
+
+    void update(Alert alert) {
+        if (rule.isSource(alert.labels())) {
+            byEqualLabels.compute(rule.equalLabels(alert.labels()), (shared, known) -> {
+                var alerts = known == null ? new ConcurrentSkipListMap<Fingerprint, Alert>() : known;
+                alerts.put(alert.fingerprint(), alert);
+                return alerts;
+            });
+        }
+    }
+
+    void gc(Instant now) {
+        for (var shared : byEqualLabels.keySet()) {
+            byEqualLabels.computeIfPresent(shared, (labels, alerts) -> {
+                alerts.values().removeIf(alert -> alert.isResolvedAt(now));
+                return alerts.isEmpty() ? null : alerts;
+            });
+        }
+    }
+
+    /** The first alert, by fingerprint, that inhibits another. */
+    Optional<Fingerprint> inhibitedBy(Labels target, Instant now) {
+        if (!rule.isTarget(target)) {
+            return Optional.empty();
+        }
+        // Who is on both sides is inhibited only by who is not, and so never by himself.
+        var isBoth = rule.isSource(target);
+        return byEqualLabels.getOrDefault(rule.equalLabels(target), new ConcurrentSkipListMap<>()).entrySet().stream()
+                .filter(source -> !source.getValue().isResolvedAt(now))
+                .filter(source -> !(isBoth && rule.isTarget(source.getValue().labels())))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

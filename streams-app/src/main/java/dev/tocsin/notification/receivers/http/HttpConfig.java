@@ -1,0 +1,43 @@
+package dev.tocsin.notification.receivers.http;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a web server wants to be spoken to: an {@code http_config}.
+ *
+ * @param headers further ones, in order of their names; they may be secrets
+ */
+public record HttpConfig(
+        Authorization authorization,
+        Map<String, List<Secret>> headers,
+        boolean followRedirects,
+        TransportConfig transport) {
+    public static final HttpConfig DEFAULT = new HttpConfig(Authorization.NONE, Map.of(), true, TransportConfig.DIRECT);
+
+    public HttpConfig {
+        headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+    }
+
+    public HttpConfig with(Authorization other) {
+        return new HttpConfig(other, headers, followRedirects, transport);
+    }
+
+    public HttpConfig withHeaders(Map<String, List<Secret>> more) {
+        return new HttpConfig(authorization, more, followRedirects, transport);
+    }
+
+    public HttpConfig withFollowRedirects(boolean follow) {
+        return new HttpConfig(authorization, headers, follow, transport);
+    }
+
+    public HttpConfig withTransport(TransportConfig other) {
+        return new HttpConfig(authorization, headers, followRedirects, other);
+    }
+
+    public boolean isAuthorized() {
+        return !authorization.equals(Authorization.NONE);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tocsin.notifier;
+
+import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.log.Slot;
+import dev.tocsin.notification.log.SlotState;
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
+
+/**
+ * Forgets what was sent so long ago that the notification log need not keep it. Whoever forgets a slot holds it, so
+ * that nothing can be sent meanwhile that would be forgotten with it. Runs on the office's loop.
+ */
+final class NflogGc {
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+    private static final int BATCH_SIZE = 10;
+    /** Half of it outlives the longest that an append can be on its way. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final NotifierContext context;
+    private Loop.Alarm next = () -> {};
+
+    NflogGc(NotifierContext office) {
+        this.context = office;
+    }
+
+    void start() {
+        next = context.loop().after(INTERVAL, this::runAndReschedule);
+    }
+
+    void stop() {
+        next.cancel();
+    }
+
+    private void runAndReschedule() {
+        start();
+        run();
+    }
+
+    void run() {
+        context.log().slots().stream()
+                .filter(state -> isExpired(state.sent()))
+                .map(SlotState::slot)
+                .filter(context::isPreferred)
+                .filter(this::isFree)
+                .limit(BATCH_SIZE)
+                .forEach(this::claim);
+    }
+
+    private void claim(Slot slot) {
+        var claim = new Claim(slot, context.newClaimId(), context.instance(), LEASE);
+        var askedAt = context.loop().monotonic();
+        context.loop().whenDone(context.log().append(claim), (done, error) -> {
+            if (error != null) {
+                ClaimPermit.appendRelease(context, claim, "not used");
+            } else if (context.log().slot(slot).isHeldBy(claim.claimId())) {
+                delete(slot, new ClaimPermit(context, claim, askedAt));
+            }
+        });
+    }
+
+    // What gives the claim back comes after the tombstone in the log, even if nobody can tell whether that arrived.
+    private void delete(Slot slot, SendPermit right) {
+        if (right.isFresh() && isExpired(context.log().slot(slot).sent())) {
+            context.loop().whenDone(context.log().deleteSent(slot), (done, error) -> right.release("forgotten"));
+        } else {
+            right.release("not to be forgotten");
+        }
+    }
+
+    private boolean isFree(Slot slot) {
+        return !context.log().slot(slot).holder().isLiveAt(context.log().time());
+    }
+
+    private boolean isExpired(NflogEntry sent) {
+        return !sent.isInitial() && !context.log().time().isBefore(sent.expiresAt());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tocsin.notifier;
+
+import dev.tocsin.notification.log.Members;
+import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.log.Slot;
+import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** What everybody who notifies on this instance shares. All of it is used on {@link #loop} only. */
+final class NotifierContext {
+    private final String instance;
+    private final ClaimSettings claimSettings;
+    private final Loop loop;
+    private final ClusterLog log;
+    private final Isolation isolation;
+    private final Telemetry telemetry;
+    private final Supplier<String> claimIds;
+    private final SlotWaiters waiters = new SlotWaiters();
+    private final UnloggedNotifications unlogged;
+    private final ReceiverHealth receiverHealth;
+
+    /** @param claimIds gives an id that no claim has had before */
+    NotifierContext(
+            String instance,
+            ClaimSettings rules,
+            Loop loop,
+            ClusterLog log,
+            Isolation isolation,
+            Telemetry telemetry,
+            Supplier<String> claimIds) {
+        this.instance = instance;
+        this.claimSettings = rules;
+        this.loop = loop;
+        this.log = log;
+        this.isolation = isolation;
+        this.telemetry = telemetry;
+        this.claimIds = claimIds;
+        this.unlogged = new UnloggedNotifications(loop, log);
+        this.receiverHealth = new ReceiverHealth(loop);
+    }
+
+    String instance() {
+        return instance;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    ClusterLog log() {
+        return log;
+    }
+
+    Isolation isolation() {
+        return isolation;
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
+    }
+
+    /** What a slot was last told, as far as this instance knows: what it sent itself counts before it is logged. */
+    NflogEntry lastSent(Slot slot) {
+        return unlogged.last(slot);
+    }
+
+    /** Done once the log has everything that this instance has sent until now. */
+    CompletableFuture<Void> allLogged() {
+        return unlogged.allLogged();
+    }
+
+    /** The log has said something about a slot. */
+    void slotChanged(Slot slot) {
+        waiters.slotChanged(slot);
+    }
+
+    ClaimSettings claimSettings() {
+        return claimSettings;
+    }
+
+    String newClaimId() {
+        return claimIds.get();
+    }
+
+    SlotWaiters waiters() {
+        return waiters;
+    }
+
+    UnloggedNotifications unlogged() {
+        return unlogged;
+    }
+
+    ReceiverHealth receiverHealth() {
+        return receiverHealth;
+    }
+
+    boolean isPreferred(Slot slot) {
+        return liveMembers().isPreferred(instance, slot);
+    }
+
+    /**
+     * How long the others are given to tell a slot in place of this instance: no time where it goes first, and more
+     * than anybody else gives where it has trouble to reach the receiver.
+     */
+    Duration headStart(Slot slot) {
+        if (receiverHealth.isUnhealthy(slot, loop.monotonic())
+                && liveMembers().all().size() > 1) {
+            return claimSettings.headStart().multipliedBy(2);
+        }
+        return isPreferred(slot) ? Duration.ZERO : claimSettings.headStart();
+    }
+
+    private Members liveMembers() {
+        return log.members().liveAt(log.time(), claimSettings.memberTimeout());
+    }
+}

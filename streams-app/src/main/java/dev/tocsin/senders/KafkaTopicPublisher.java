@@ -1,0 +1,22 @@
+package dev.tocsin.senders;
+
+import dev.tocsin.kafka.log.ExternalTopicProducer;
+import java.util.concurrent.CompletableFuture;
+
+/** The topics of the Kafka that the cluster lives on. */
+public record KafkaTopicPublisher(ExternalTopicProducer producer) implements TopicPublisher, AutoCloseable {
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    @Override
+    public boolean isReserved(String topic) {
+        return producer.isReserved(topic);
+    }
+
+    @Override
+    public CompletableFuture<?> publish(String topic, String key, String value) {
+        return producer.publish(topic, key, value);
+    }
+}

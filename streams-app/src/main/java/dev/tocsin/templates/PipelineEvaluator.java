@@ -1,0 +1,172 @@
+package dev.tocsin.templates;
+
+import dev.tocsin.templates.parser.Operand;
+import dev.tocsin.templates.parser.Operand.Constant;
+import dev.tocsin.templates.parser.Operand.Named;
+import dev.tocsin.templates.parser.Operand.Origin;
+import dev.tocsin.templates.parser.Operand.Path;
+import dev.tocsin.templates.parser.Pipeline;
+import dev.tocsin.templates.parser.Pipeline.Command;
+import dev.tocsin.templates.parser.TemplateNode;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the values of pipelines for one dot. It notes each part in the frame in the same order as Go does, so that a
+ * failure points at the same place.
+ */
+final class PipelineEvaluator {
+    private final Rendering rendering;
+    private final Frame frame;
+    private final Object dot;
+    private final FunctionCaller calls;
+
+    PipelineEvaluator(Rendering run, Frame frame, Object dot) {
+        this.rendering = run;
+        this.frame = frame;
+        this.dot = Values.normalize(dot);
+        this.calls = new FunctionCaller(run, frame, this);
+    }
+
+    Object pipeline(Pipeline pipeline) {
+        frame.setCurrent(pipeline);
+        rendering.budget().enter();
+        List<Object> piped = List.of();
+        Object value = null;
+        for (var command : pipeline.commands()) {
+            value = command(command, piped);
+            piped = Collections.singletonList(value);
+        }
+        for (var variable : pipeline.variables()) {
+            if (pipeline.assigns()) {
+                frame.assign(variable, value);
+            } else {
+                frame.push(variable, value);
+            }
+        }
+        rendering.budget().leave();
+        return value;
+    }
+
+    private Object command(Command command, List<Object> piped) {
+        rendering.budget().step();
+        return command.head().match(new CommandEvaluator(command, piped));
+    }
+
+    /** An operand without arguments: as a function's argument, or before a chain of members. */
+    Object operand(Operand operand) {
+        frame.setCurrent(operand);
+        return operand.match(
+                new CommandEvaluator(new Command(operand.position(), List.of(operand)), operand, List.of()));
+    }
+
+    /** What heads a command, with the arguments that follow it. */
+    private final class CommandEvaluator implements Operand.Cases<Object> {
+        private final TemplateNode caller;
+        private final List<Operand> arguments;
+        private final List<Object> piped;
+
+        CommandEvaluator(Command command, List<Object> piped) {
+            this(command, command, piped);
+        }
+
+        CommandEvaluator(Command command, TemplateNode caller, List<Object> piped) {
+            this.caller = caller;
+            this.arguments = command.arguments();
+            this.piped = piped;
+        }
+
+        @Override
+        public Object pipeline(Pipeline pipeline) {
+            refuseArguments(pipeline);
+            return PipelineEvaluator.this.pipeline(pipeline);
+        }
+
+        @Override
+        public Object constant(Constant constant) {
+            frame.setCurrent(constant);
+            refuseArguments(constant);
+            if (constant.isNil()) {
+                throw frame.failed("nil is not a command");
+            }
+            return constant.value();
+        }
+
+        @Override
+        public Object function(Named function) {
+            frame.setCurrent(function);
+            var found = rendering.templates().functions().find(function.name());
+            var called = found.orElseThrow(
+                    () -> frame.failed("\"%s\" is not a defined function".formatted(function.name())));
+            return calls.function(function.name(), called, caller, arguments, piped);
+        }
+
+        @Override
+        public Object path(Path path) {
+            frame.setCurrent(path);
+            if (path.names().isEmpty()) {
+                refuseArguments(path);
+                return origin(path);
+            }
+            var value = origin(path);
+            var isGiven = value != null;
+            var last = path.names().size() - 1;
+            for (var i = 0; i < last; i++) {
+                value = member(value, path.names().get(i), path, isGiven && i > 0, List.of(), List.of());
+            }
+            return member(value, path.names().get(last), path, isGiven && last > 0, arguments, piped);
+        }
+
+        private void refuseArguments(Operand operand) {
+            if (!arguments.isEmpty() || !piped.isEmpty()) {
+                throw frame.failed("can't give argument to non-function " + operand.inCommand());
+            }
+        }
+    }
+
+    private Object origin(Path path) {
+        if (path.origin() instanceof Origin.Variable variable) {
+            return frame.value(variable.name());
+        }
+        return path.origin() instanceof Origin.Value value ? operand(value.operand()) : dot;
+    }
+
+    /** @param foundNull whether a missing owner was looked up in something, rather than missing from the start */
+    private Object member(
+            Object owner, String name, Path path, boolean foundNull, List<Operand> arguments, List<Object> piped) {
+        if (owner == null) {
+            return memberOfNull(name, foundNull);
+        }
+        if (owner instanceof TemplateObject described) {
+            var member = described.templateType().member(name);
+            if (member.isPresent()) {
+                return calls.member(name, member.get(), owner, path, arguments, piped);
+            }
+        }
+        if (owner instanceof Map<?, ?> map) {
+            if (!arguments.isEmpty() || !piped.isEmpty()) {
+                throw frame.failed(name + " is not a method but has arguments");
+            }
+            return Values.normalize(map.containsKey(name) ? map.get(name) : absent(map, name));
+        }
+        throw frame.failed("can't evaluate field %s in type %s".formatted(name, Values.typeName(owner)));
+    }
+
+    private Object memberOfNull(String name, boolean foundNull) {
+        if (foundNull) {
+            throw frame.failed("nil pointer evaluating interface {}." + name);
+        }
+        if (rendering.templates().missingKey() == MissingKey.ERROR) {
+            throw frame.failed("nil data; no entry for key \"%s\"".formatted(name));
+        }
+        return null;
+    }
+
+    private Object absent(Map<?, ?> map, String name) {
+        if (rendering.templates().missingKey() == MissingKey.ERROR) {
+            throw frame.failed("map has no entry for key \"%s\"".formatted(name));
+        }
+        return Indexing.absent(map);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.tocsin.templates;
+
+import dev.tocsin.notation.GoQuote;
+import dev.tocsin.templates.parser.Definition;
+import dev.tocsin.templates.parser.Statement;
+import dev.tocsin.templates.parser.Statement.Body;
+import dev.tocsin.templates.parser.Statement.Branch;
+import dev.tocsin.templates.parser.Statement.Call;
+import dev.tocsin.templates.parser.Statement.Exit;
+import dev.tocsin.templates.parser.Statement.LoopControl;
+import dev.tocsin.templates.parser.Statement.Print;
+import dev.tocsin.templates.parser.Statement.Range;
+
+/** Carries out statements for one dot. */
+final class StatementExecutor implements Statement.Cases<Exit> {
+    private final Rendering rendering;
+    private final Frame frame;
+    private final Object dot;
+    private final PipelineEvaluator evaluator;
+
+    private StatementExecutor(Rendering run, Frame frame, Object dot) {
+        this.rendering = run;
+        this.frame = frame;
+        this.dot = dot;
+        this.evaluator = new PipelineEvaluator(run, frame, dot);
+    }
+
+    /** @throws TemplateFailedException if it can not be rendered with this dot */
+    static void of(Definition definition, Rendering run, Object dot) {
+        var frame = new Frame(definition, dot);
+        try {
+            new StatementExecutor(run, frame, dot).body(definition.body());
+        } catch (FunctionFailedException exhausted) {
+            throw frame.failed(exhausted.getMessage(), exhausted);
+        }
+    }
+
+    Exit body(Body body) {
+        rendering.budget().enter();
+        var exit = Exit.END;
+        for (var statement : body.statements()) {
+            frame.setCurrent(statement);
+            rendering.budget().step();
+            exit = statement.match(this);
+            if (exit != Exit.END) {
+                break;
+            }
+        }
+        rendering.budget().leave();
+        return exit;
+    }
+
+    @Override
+    public Exit text(Statement.Text text) {
+        rendering.output().literal(text.text());
+        return Exit.END;
+    }
+
+    @Override
+    public Exit print(Print print) {
+        var value = evaluator.pipeline(print.pipeline());
+        if (print.pipeline().variables().isEmpty()) {
+            frame.setCurrent(print);
+            rendering.output().value(value);
+        }
+        return Exit.END;
+    }
+
+    @Override
+    public Exit branch(Branch choice) {
+        var mark = frame.mark();
+        var value = evaluator.pipeline(choice.pipeline());
+        var exit = Values.isTrue(value)
+                ? with(choice.movesDot() ? value : dot).body(choice.then())
+                : body(choice.otherwise());
+        frame.popTo(mark);
+        return exit;
+    }
+
+    @Override
+    public Exit range(Range range) {
+        var mark = frame.mark();
+        var value = evaluator.pipeline(range.pipeline());
+        var loop = new RangeLoop(range, value);
+        var exit = Exit.END;
+        if (loop.isEmpty()) {
+            exit = body(range.otherwise());
+        } else {
+            loop.run();
+        }
+        frame.popTo(mark);
+        return exit;
+    }
+
+    @Override
+    public Exit call(Call call) {
+        var definition = rendering.templates().find(call.name());
+        if (definition.isEmpty()) {
+            throw frame.failed("template %s not defined".formatted(GoQuote.quote(call.name())));
+        }
+        var argument = call.pipeline().commands().isEmpty() ? null : evaluator.pipeline(call.pipeline());
+        rendering.budget().enter();
+        of(definition.get(), rendering, argument);
+        rendering.budget().leave();
+        return Exit.END;
+    }
+
+    @Override
+    public Exit loopControl(LoopControl leave) {
+        return leave.exit();
+    }
+
+    private StatementExecutor with(Object otherDot) {
+        return otherDot == dot ? this : new StatementExecutor(rendering, frame, otherDot);
+    }
+
+    /** One walk over what can be counted through. */
+    private final class RangeLoop {
+        private final Range range;
+        private final RangeIterator steps;
+        private final int mark;
+
+        RangeLoop(Range range, Object value) {
+            this.range = range;
+            var variables = range.pipeline().variables().size();
+            this.steps =
+                    RangeIterator.of(value, variables).orElseThrow(() -> frame.failed(RangeIterator.complaint(value)));
+            this.mark = frame.mark();
+        }
+
+        boolean isEmpty() {
+            return !steps.hasNext();
+        }
+
+        void run() {
+            var exit = Exit.END;
+            while (exit != Exit.BREAK && steps.hasNext()) {
+                var step = steps.next();
+                set(step);
+                exit = with(step.value()).body(range.each());
+                frame.popTo(mark);
+            }
+        }
+
+        // The evaluation of the pipeline has pushed the variables already, all with the value of the whole.
+        private void set(RangeIterator.Entry step) {
+            var variables = range.pipeline().variables();
+            if (!variables.isEmpty()) {
+                frame.assign(variables.get(variables.size() - 1), step.value());
+            }
+            if (variables.size() > 1) {
+                frame.assign(variables.get(0), step.key());
+            }
+        }
+    }
+}

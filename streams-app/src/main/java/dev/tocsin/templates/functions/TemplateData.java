@@ -1,0 +1,52 @@
+package dev.tocsin.templates.functions;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.templates.TemplateObject;
+import dev.tocsin.templates.TemplateType;
+import java.util.LinkedHashMap;
+
+/**
+ * What a notification's templates may speak of: Alertmanager's data.
+ *
+ * @param receiver its name, with the characters of regular expressions escaped, as Alertmanager gives it
+ * @param reason why it is sent: {@code first notification}, ... or {@code unknown}
+ */
+public record TemplateData(
+        String receiver, TemplateAlerts alerts, String reason, Kv groupLabels, Kv routeLabels, String externalUrl)
+        implements TemplateObject, TemplateJson.JsonMarshaler {
+    private static final TemplateType<TemplateData> TYPE = TemplateType.named("template.Data", TemplateData.class)
+            .field("Receiver", TemplateData::receiver)
+            .field("Status", notification -> notification.alerts().status())
+            .field("Alerts", TemplateData::alerts)
+            .field("NotificationReason", TemplateData::reason)
+            .field("GroupLabels", TemplateData::groupLabels)
+            .field("CommonLabels", notification -> notification.alerts().commonLabels())
+            .field("CommonAnnotations", notification -> notification.alerts().commonAnnotations())
+            .field("RouteLabels", TemplateData::routeLabels)
+            .field("ExternalURL", TemplateData::externalUrl);
+
+    public static TemplateData of(
+            String receiver, TemplateAlerts alerts, String reason, Labels groupLabels, Labels routeLabels, String url) {
+        return new TemplateData(receiver, alerts, reason, Kv.of(groupLabels), Kv.of(routeLabels), url);
+    }
+
+    @Override
+    public Object toJsonValue() {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("receiver", receiver);
+        fields.put("status", alerts.status());
+        fields.put("alerts", alerts);
+        fields.put("notificationReason", reason);
+        fields.put("groupLabels", groupLabels);
+        fields.put("commonLabels", alerts.commonLabels());
+        fields.put("commonAnnotations", alerts.commonAnnotations());
+        fields.put("routeLabels", routeLabels);
+        fields.put("externalURL", externalUrl);
+        return fields;
+    }
+
+    @Override
+    public TemplateType<?> templateType() {
+        return TYPE;
+    }
+}

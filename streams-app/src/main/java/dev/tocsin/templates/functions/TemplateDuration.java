@@ -1,0 +1,111 @@
+package dev.tocsin.templates.functions;
+
+import dev.tocsin.notation.GoFloat;
+import dev.tocsin.templates.TemplateObject;
+import dev.tocsin.templates.TemplateType;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** Go's time.Duration: a whole number of nanoseconds, written as {@code 1h2m3.5s}. */
+final class TemplateDuration extends Number implements TemplateObject {
+    private static final long serialVersionUID = 1;
+    private static final long SECOND = 1_000_000_000;
+    private static final TemplateType<TemplateDuration> TYPE = TemplateType.named(
+                    "time.Duration", TemplateDuration.class)
+            .method("String", TemplateDuration::toString)
+            .method("Hours", duration -> duration.nanos / (3600.0 * SECOND))
+            .method("Minutes", duration -> duration.nanos / (60.0 * SECOND))
+            .method("Seconds", TemplateDuration::seconds)
+            .method("Milliseconds", duration -> duration.nanos / 1_000_000)
+            .method("Microseconds", duration -> duration.nanos / 1_000)
+            .method("Nanoseconds", duration -> duration.nanos)
+            .method("Abs", duration -> new TemplateDuration(Math.abs(duration.nanos)));
+
+    private final long nanos;
+
+    private TemplateDuration(long nanos) {
+        this.nanos = nanos;
+    }
+
+    static TemplateDuration ofNanos(long nanos) {
+        return new TemplateDuration(nanos);
+    }
+
+    /** The nearest that there is: Go's durations end at about 292 years. */
+    static TemplateDuration of(Duration duration) {
+        try {
+            return new TemplateDuration(duration.toNanos());
+        } catch (ArithmeticException tooLong) {
+            return new TemplateDuration(duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE);
+        }
+    }
+
+    double seconds() {
+        return (double) nanos / SECOND;
+    }
+
+    Duration duration() {
+        return Duration.ofNanos(nanos);
+    }
+
+    @Override
+    public TemplateType<?> templateType() {
+        return TYPE;
+    }
+
+    @Override
+    public long longValue() {
+        return nanos;
+    }
+
+    @Override
+    public int intValue() {
+        return (int) nanos;
+    }
+
+    @Override
+    public double doubleValue() {
+        return nanos;
+    }
+
+    @Override
+    public float floatValue() {
+        return nanos;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TemplateDuration that && nanos == that.nanos;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(nanos);
+    }
+
+    @Override
+    public String toString() {
+        var magnitude = BigDecimal.valueOf(nanos).abs();
+        var sign = nanos < 0 ? "-" : "";
+        if (nanos == 0) {
+            return "0s";
+        }
+        if (Math.abs(nanos) < SECOND && nanos != Long.MIN_VALUE) {
+            return sign + small(Math.abs(nanos));
+        }
+        var parts = magnitude.movePointLeft(9).divideAndRemainder(BigDecimal.valueOf(60));
+        var minutes = parts[0].longValue();
+        var seconds = GoFloat.plain(parts[1].doubleValue()) + "s";
+        if (minutes == 0) {
+            return sign + seconds;
+        }
+        return sign + (minutes >= 60 ? minutes / 60 + "h" : "") + minutes % 60 + "m" + seconds;
+    }
+
+    private static String small(long nanos) {
+        if (nanos < 1_000) {
+            return nanos + "ns";
+        }
+        return nanos < 1_000_000 ? GoFloat.plain(nanos / 1e3) + "µs" : GoFloat.plain(nanos / 1e6) + "ms";
+    }
+}

@@ -1,6 +1,0 @@
-package dev.tocsin.templates.parser;
-
-/** A part of a template that a failure can point at; it prints itself as it could have been written. */
-public interface Located {
-    int position();
-}

@@ -1,0 +1,81 @@
+package dev.tocsin.templates.parser;
+
+import dev.tocsin.notation.GoQuote;
+import java.util.Map;
+
+/** A piece of a template's text, with the place where it begins. */
+record TemplateToken(Kind kind, int position, String text, int line) {
+    enum Kind {
+        ERROR,
+        EOF,
+        TEXT,
+        LEFT_DELIMITER,
+        RIGHT_DELIMITER,
+        SPACE,
+        ASSIGN,
+        DECLARE,
+        PIPE,
+        LEFT_PAREN,
+        RIGHT_PAREN,
+        CHARACTER,
+        STRING,
+        NUMBER,
+        CHARACTER_CONSTANT,
+        BOOL,
+        IDENTIFIER,
+        FIELD,
+        VARIABLE,
+        DOT,
+        NIL,
+        BLOCK,
+        BREAK,
+        CONTINUE,
+        DEFINE,
+        ELSE,
+        END,
+        IF,
+        RANGE,
+        TEMPLATE,
+        WITH;
+
+        boolean isKeyword() {
+            return compareTo(DOT) >= 0;
+        }
+    }
+
+    private static final int QUOTED_WHOLE = 10;
+
+    static final Map<String, Kind> KEYWORDS = Map.ofEntries(
+            Map.entry("nil", Kind.NIL),
+            Map.entry("block", Kind.BLOCK),
+            Map.entry("break", Kind.BREAK),
+            Map.entry("continue", Kind.CONTINUE),
+            Map.entry("define", Kind.DEFINE),
+            Map.entry("else", Kind.ELSE),
+            Map.entry("end", Kind.END),
+            Map.entry("if", Kind.IF),
+            Map.entry("range", Kind.RANGE),
+            Map.entry("template", Kind.TEMPLATE),
+            Map.entry("with", Kind.WITH));
+
+    boolean is(Kind other) {
+        return kind == other;
+    }
+
+    /** As error messages show it. */
+    @Override
+    public String toString() {
+        if (kind == Kind.EOF) {
+            return "EOF";
+        }
+        if (kind == Kind.ERROR) {
+            return text;
+        }
+        if (kind.isKeyword()) {
+            return "<" + text + ">";
+        }
+        return text.length() > QUOTED_WHOLE
+                ? GoQuote.quote(text.substring(0, QUOTED_WHOLE)) + "..."
+                : GoQuote.quote(text);
+    }
+}

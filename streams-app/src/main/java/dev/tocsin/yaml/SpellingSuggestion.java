@@ -1,0 +1,43 @@
+package dev.tocsin.yaml;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds what somebody probably meant to write. */
+public final class SpellingSuggestion {
+    private SpellingSuggestion() {}
+
+    /** "did you mean 'x'?", or what there is to choose from. */
+    public static String remedy(String written, Collection<String> known) {
+        return closest(written, known)
+                .map("did you mean '%s'?"::formatted)
+                .orElse(known.isEmpty() ? "remove it" : "known here: " + String.join(", ", known));
+    }
+
+    /** The known word that differs in two letters, or in at most a third of them, if there is one. */
+    public static Optional<String> closest(String written, Collection<String> known) {
+        return known.stream()
+                .filter(word -> editDistance(written, word) < word.length()
+                        && editDistance(written, word) <= Math.max(word.length() > 3 ? 2 : 1, word.length() / 3))
+                .min(Comparator.comparingInt(word -> editDistance(written, word)));
+    }
+
+    /** How many letters must be added, taken away or changed. */
+    private static int editDistance(String from, String to) {
+        var previous = new int[to.length() + 1];
+        for (var j = 0; j <= to.length(); j++) {
+            previous[j] = j;
+        }
+        for (var i = 1; i <= from.length(); i++) {
+            var current = new int[to.length() + 1];
+            current[0] = i;
+            for (var j = 1; j <= to.length(); j++) {
+                var changed = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(changed, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[to.length()];
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tocsin.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.labels.LabelName;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Instants are seconds; it is 100 now, and an alert without an end lives for 300. */
+class IngestedAlertTest {
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Map<String, String> LABELS = Map.of("alertname", "a", "empty", "");
+
+    @ParameterizedTest(name = "sent from {0} until {1}: from {2} until {3}, timed out {4}")
+    @CsvSource({"50, 200, 50, 200, false", "50, , 50, 400, true", ", , 100, 400, true", ", 90, 90, 90, false"})
+    void whatTheSenderLeavesOutIsFilledIn(Integer start, Integer end, int from, int until, boolean timedOut) {
+        var posted = post(LABELS, start == null ? GoTime.ZERO : at(start), end == null ? GoTime.ZERO : at(end));
+        assertThat(posted.alert().startsAt()).isEqualTo(at(from));
+        assertThat(posted.alert().endsAt()).isEqualTo(at(until));
+        assertThat(posted.timedOut()).isEqualTo(timedOut);
+        assertThat(posted.alert().labels()).isEqualTo(Labels.of("alertname", "a"));
+        assertThat(posted.alert().updatedAt()).isEqualTo(at(100));
+    }
+
+    @Test
+    void mistakesAreAnsweredInAlertmanagersWords() {
+        assertThatThrownBy(() -> post(Map.of("a", ""), at(0), at(1))).hasMessage("at least one label pair required");
+        assertThatThrownBy(() -> post(LABELS, at(2), at(1))).hasMessage("start time must be before end time");
+        assertThatThrownBy(() -> post(Map.of("", "x"), at(0), at(1)))
+                .hasMessage("invalid label set: invalid name \"\"");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        // name,                                          older,   timed, younger, timed, merged
+        "a refresh replaces,                              0, 150, false, 0, 200, false,  0, 200",
+        "apart: the later prevails,                       0,  50, false, 60, 200, false, 60, 200",
+        "an end is heard although a later one was told,   0, 200, false, 10, 90, false,  0,  90",
+        "both fire: a later explicit end stays,           0, 300, false, 10, 200, false, 0, 300",
+        "both fire: an end told outdoes a timeout,        0, 300, true, 10, 200, false,  0, 200",
+        "both are over: the later end counts,             0,  90, false, 10,  80, false, 0,  90",
+        "over and firing again: one episode,              0,  90, false, 50, 200, false, 0, 200"
+    })
+    void twoReportsOfOneAlert(String name, int s1, int e1, boolean t1, int s2, int e2, boolean t2, int start, int end) {
+        var older = new IngestedAlert(alert(s1, e1, 1), t1);
+        var younger = new IngestedAlert(alert(s2, e2, 2), t2);
+        var merged = younger.merge(older, at(100)).alert();
+        assertThat(merged.startsAt()).isEqualTo(at(start));
+        assertThat(merged.endsAt()).isEqualTo(at(end));
+        assertThat(merged.updatedAt()).isEqualTo(at(2));
+    }
+
+    private static IngestedAlert post(Map<String, String> labels, Instant start, Instant end) {
+        return IngestedAlert.of(labels, Map.of(), start, end, "", at(100), Duration.ofSeconds(300), LabelName::isValid);
+    }
+
+    private static Alert alert(int start, int end, int updated) {
+        return new Alert(Labels.of("alertname", "a"), Map.of(), at(start), at(end), "", at(updated));
+    }
+
+    private static Instant at(int seconds) {
+        return T0.plusSeconds(seconds);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.archive.ClusterContents;
+import dev.tocsin.archive.Restoration;
+import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.evaluation.rules.RuleGroupDraft.ValidationResult;
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.codec.StoredRecord;
+import dev.tocsin.kafka.replica.ReplicaEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The shared topics in memory, with a count of what was written. */
+final class InMemoryTopicsClient implements TopicsClient {
+    Defaults defaults = new Defaults(Duration.ofMinutes(1), Duration.ZERO);
+
+    final Map<String, ReplicaEntry<RuleGroup>> groups = new TreeMap<>();
+    final Map<String, ReplicaEntry<ConfigDocument>> configs = new TreeMap<>();
+    final List<Restoration> restored = new ArrayList<>();
+    ClusterContents clusterContents = ClusterContents.EMPTY;
+    int writes;
+
+    void rejectNewest(String key, String reason) {
+        var before = groups.getOrDefault(key, new ReplicaEntry<>(Optional.empty(), StoredRecord.EMPTY));
+        groups.put(
+                key,
+                new ReplicaEntry<>(
+                        before.value(), before.stored().with(new StoredRecord.Rejected(reason, 7, Instant.EPOCH))));
+    }
+
+    @Override
+    public List<String> create() {
+        return List.of("tocsin.rules");
+    }
+
+    @Override
+    public Map<String, ReplicaEntry<RuleGroup>> ruleGroups() {
+        return new TreeMap<>(groups);
+    }
+
+    @Override
+    public Map<String, ReplicaEntry<ConfigDocument>> config() {
+        return Map.copyOf(configs);
+    }
+
+    @Override
+    public void updateRuleGroups(List<RuleGroupDraft> written, List<String> removed) {
+        for (var draft : written) {
+            var group = ((ValidationResult.Valid) draft.validate(defaults)).group();
+            groups.put(group.key(), new ReplicaEntry<>(Optional.of(group), StoredRecord.EMPTY));
+        }
+        removed.forEach(groups::remove);
+        writes += written.size() + removed.size();
+    }
+
+    @Override
+    public void putConfig(String name, ConfigDocument document) {
+        configs.put(name, new ReplicaEntry<>(Optional.of(document), StoredRecord.EMPTY));
+        writes++;
+    }
+
+    @Override
+    public ClusterContents clusterContents() {
+        return clusterContents;
+    }
+
+    @Override
+    public void restore(Restoration restoration) {
+        restored.add(restoration);
+        writes += restoration.size();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,152 @@
+package dev.tocsin.config.alertmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.notification.receivers.Webhook;
+import dev.tocsin.notification.receivers.http.Authorization;
+import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.routing.AlertingConfig;
+import dev.tocsin.yaml.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AlertmanagerConfigReaderTest {
+    private static final String RECEIVERS = "receivers: [{name: a}]\n";
+
+    private static AlertingConfig read(String text) {
+        return AlertmanagerConfigReader.read("am.yml", text);
+    }
+
+    @Test
+    void theExampleIsRead() throws IOException {
+        var config = read(Files.readString(Path.of("../examples/alertmanager.yml")));
+        var options = config.tree().root().options();
+        assertThat(options.receiver()).isEqualTo("console");
+        assertThat(options.groupWait()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.receivers().get(0).integrations())
+                .containsExactly(Webhook.of("http://127.0.0.1:9099/webhook"));
+    }
+
+    @Test
+    void childrenInheritWhatTheyDoNotSay() {
+        var config = read("""
+                global: {resolve_timeout: 1m}
+                route:
+                  receiver: a
+                  group_by: [x]
+                  group_wait: 0s
+                  routes:
+                    - matchers: ['severity="page", team=~"x|y"']
+                      match: {b: c}
+                      match_re: {d: e.*}
+                      continue: true
+                      group_by: []
+                      repeat_interval: 1d
+                      routes: [{group_by: ['...']}]
+                receivers: [{name: a}]
+                """);
+        assertThat(config.resolveTimeout()).isEqualTo(Duration.ofMinutes(1));
+        var child = config.tree().root().routes().get(0);
+        assertThat(child.key()).isEqualTo("{}/{b=\"c\",d=~\"^(?:e.*)$\",severity=\"page\",team=~\"x|y\"}");
+        assertThat(child.continues()).isTrue();
+        assertThat(child.options().groupWait()).isZero();
+        assertThat(child.options().groupBy()).hasToString("ByLabels[names=[]]");
+        assertThat(child.options().repeatInterval()).isEqualTo(Duration.ofDays(1));
+        assertThat(child.routes().get(0).options().groupBy()).hasToString("All[]");
+        assertThat(child.routes().get(0).receiver()).isEqualTo("a");
+    }
+
+    @Test
+    void webhooksAreReadWhole() {
+        var config = read("""
+                global: {http_config: {authorization: {credentials: x}}}
+                route: {receiver: a}
+                receivers:
+                  - name: a
+                    labels: {name: a}
+                    webhook_configs:
+                      - {url: http://one/, send_resolved: no, max_alerts: 5, timeout: 1.5s}
+                      - url_file: url
+                        timeout: 1000000000
+                        http_config:
+                          basic_auth: {username: u, password_file: password}
+                          follow_redirects: false
+                          http_headers: {X-Team: {values: [a, b], secrets: [c]}}
+                """);
+        var first = (Webhook) config.receivers().get(0).integrations().get(0);
+        var second = (Webhook) config.receivers().get(0).integrations().get(1);
+        assertThat(first.sendResolved()).isFalse();
+        assertThat(first.maxAlerts()).isEqualTo(5);
+        assertThat(first.timeout()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(first.settings().http().authorization()).isEqualTo(Authorization.bearer(Secret.of("x")));
+        assertThat(second.index()).isEqualTo(1);
+        assertThat(second.url()).isEqualTo(Secret.inFile("url"));
+        assertThat(second.timeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(second.settings().http().authorization())
+                .isEqualTo(new Authorization.Basic(Secret.of("u"), Secret.inFile("password")));
+        assertThat(second.settings().http().headers())
+                .isEqualTo(Map.of("X-Team", List.of(Secret.of("a"), Secret.of("b"), Secret.of("c"))));
+        assertThat(second.settings().http().followRedirects()).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            route: {receiver: b}                                | 1:9: undefined receiver "b" used in route; known here: a
+            route: {}                                           | 1:8: root route must specify a default receiver
+            route: {receiver: a, matchers: [x=y]}               | 1:22: root route must not have any matchers
+            route: {receiver: a, continue: true}                | 1:22: cannot have continue in root route
+            route: {receiver: a, group_by: [a, a]}              | 1:22: duplicated label "a" in group_by
+            route: {receiver: a, group_by: ['...', a]}          | 1:22: cannot have wildcard group_by (`...`) and other labels at the same time
+            route: {receiver: a, group_interval: 0s}            | 1:22: group_interval cannot be zero
+            route: {receiver: a, repeat_interval: 0}            | 1:22: repeat_interval cannot be zero
+            route: {receiver: a, group_wait: 1.5s}              | 1:34: route.group_wait is '1.5s'; it must be a duration such as 30s, 5m or 1h30m (unknown unit "." in duration "1.5s")
+            route: {receiver: a, routes: [{match: {a-b: c}}]}   | 1:45: invalid label name "a-b"
+            route: {receiver: a, routes: [{match_re: {a: }}]}   | 1:45: invalid regexp value for "a"
+            route: {receiver: a, routes: [{matchers: ['a']}]}   | 1:43: bad matcher format: a
+            route: {receiver: a, grup_by: [x]}                  | 1:22: key 'route.grup_by' means nothing here; did you mean 'group_by'?
+            """)
+    void routesAreCheckedInAlertmanagersWords(String route, String problem) {
+        assertThatThrownBy(() -> read(route + "\n" + RECEIVERS))
+                .hasMessage("1 problem must be mended:\n  am.yml:" + problem);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                                  | missing name in receiver
+            {name: a}, {name: a}                                | notification config name "a" is not unique
+            {name: a, labels: {name: b}}                        | receiver label "name" must match receiver name "a", got "b"
+            {name: a, webhook_configs: [null]}                  | missing webhook config
+            {name: a, webhook_configs: [{}]}                    | one of url or url_file must be configured
+            {name: a, webhook_configs: [{url: u, url_file: u}]} | at most one of url & url_file must be configured
+            {name: a, webhook_configs: [{url: ftp://x}]}        | unsupported scheme "ftp" for URL
+            {name: a, webhook_configs: [{url: 'http://{{ x }}'}]} | invalid template syntax: template: url:1: function "x" not defined
+            {name: a, webhook_configs: [{url: http://x, http_config: {http_headers: {Host: {values: [x]}}}}]} | setting header "Host" is not allowed
+            {name: a, webhook_configs: [{url: http://x, http_config: {bearer_token: x, authorization: {credentials: y}}}]} | authorization is not compatible with bearer_token & bearer_token_file
+            {name: a, webhook_configs: [{url: http://x, http_config: {authorization: {type: Basic}}}]} | authorization type cannot be set to "basic", use "basic_auth" instead
+            """)
+    void receiversAreCheckedInAlertmanagersWords(String receivers, String problem) {
+        assertThatThrownBy(() -> read("route: {receiver: a}\nreceivers: [" + receivers + "]\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void everythingIsToldAtOnceAndWhatIsNotSupportedByItsName() {
+        assertThatThrownBy(() -> read("""
+                global: {http_config: {basic_auth: {password_ref: a}}, resolve_timout: 1m}
+                receivers: []
+                """)).hasMessage("""
+                3 problems must be mended:
+                  am.yml:1:1: no route provided in config; add a route with a receiver
+                  am.yml:1:37: global.http_config.basic_auth.password_ref is not supported yet by this version; remove it
+                  am.yml:1:56: key 'global.resolve_timout' means nothing here; did you mean 'resolve_timeout'?""");
+    }
+}

@@ -1,6 +1,0 @@
-package dev.tocsin.evaluation.naive;
-
-/** The language leaves open which of several values the expression has. */
-final class Ambiguous extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-}

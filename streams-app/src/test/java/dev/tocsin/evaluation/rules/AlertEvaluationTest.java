@@ -1,0 +1,220 @@
+package dev.tocsin.evaluation.rules;
+
+import static dev.tocsin.evaluation.rules.TestRuleGroups.alert;
+import static dev.tocsin.evaluation.rules.TestRuleGroups.labelled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How alerts come, stay and go. */
+class AlertEvaluationTest {
+    @Test
+    void anAlertFiresOnceItsConditionHasHeldLongEnough() {
+        new RuleGroupScenario(alert("HighLoad", "load", "2m", ""))
+                .at("0")
+                .expect()
+                .at("1m", "a")
+                .expect("a PENDING")
+                .expectTransitions("a INACTIVE>PENDING")
+                .at("2m", "a")
+                .expect("a PENDING")
+                .expectTransitions()
+                .at("3m", "a")
+                .expect("a FIRING")
+                .expectTransitions("a PENDING>FIRING")
+                .at("4m", "a")
+                .expect("a FIRING")
+                .expectTransitions();
+    }
+
+    @Test
+    void withoutForItFiresAtOnce() {
+        new RuleGroupScenario(alert("HighLoad", "load", "", "")).at("0", "a").expectTransitions("a INACTIVE>FIRING");
+    }
+
+    @Test
+    void aPendingAlertWhoseConditionEndsIsForgotten() {
+        new RuleGroupScenario(alert("HighLoad", "load", "2m", ""))
+                .at("0", "a")
+                .at("1m")
+                .expect()
+                .expectTransitions("a PENDING>INACTIVE")
+                .at("2m", "a")
+                .expect("a PENDING");
+    }
+
+    @Test
+    void aResolvedAlertIsRememberedForAQuarterOfAnHour() {
+        new RuleGroupScenario(alert("HighLoad", "load", "", ""))
+                .at("0", "a")
+                .at("1m")
+                .expect("a RESOLVED")
+                .expectTransitions("a FIRING>RESOLVED")
+                .at("16m")
+                .expect("a RESOLVED")
+                .expectTransitions()
+                .at("17m")
+                .expect()
+                .expectTransitions("a RESOLVED>INACTIVE");
+    }
+
+    @Test
+    void aResolvedAlertThatComesBackIsANewEpisode() {
+        var story = new RuleGroupScenario(alert("HighLoad", "load", "1m", ""))
+                .at("0", "a")
+                .at("1m", "a")
+                .at("2m")
+                .expect("a RESOLVED")
+                .at("3m", "a")
+                .expectTransitions("a RESOLVED>PENDING")
+                .at("4m", "a")
+                .expectTransitions("a PENDING>FIRING");
+        assertThat(story.alert().state())
+                .isEqualTo(new AlertState.Firing(RuleGroupScenario.time("3m"), RuleGroupScenario.time("4m")));
+    }
+
+    @Test
+    void keepFiringForBridgesAGap() {
+        new RuleGroupScenario(alert("HighLoad", "load", "", "3m"))
+                .at("0", "a")
+                .at("1m")
+                .expect("a RECOVERING")
+                .at("2m", "a")
+                .expectTransitions("a RECOVERING>FIRING")
+                .at("3m")
+                .at("5m")
+                .expect("a RECOVERING")
+                .at("6m")
+                .expectTransitions("a RECOVERING>RESOLVED");
+    }
+
+    @Test
+    void forRaisedByAnEditSendsAFiringAlertBackToPending() {
+        var story = new RuleGroupScenario(alert("HighLoad", "load", "1m", ""))
+                .at("0", "a")
+                .at("1m", "a")
+                .expect("a FIRING")
+                .edit(alert("HighLoad", "load", "5m", ""))
+                .at("2m", "a")
+                .expectTransitions("a FIRING>PENDING");
+        var told = story.last().transitions().get(0).toAlert("http://t").orElseThrow();
+        assertThat(told.startsAt()).isEqualTo(RuleGroupScenario.time("1m"));
+        assertThat(told.endsAt()).isEqualTo(RuleGroupScenario.time("2m"));
+        story.at("5m", "a").expectTransitions("a PENDING>FIRING");
+    }
+
+    @Test
+    void twoElementsThatBecomeOneAlertAreAnErrorThatLeavesEverythingAsItWas() {
+        new RuleGroupScenario(
+                        labelled(alert("HighLoad", "load", "", ""), Map.of("host", "", "instance", "x"), Map.of()))
+                .at("0", "a")
+                .expect("x FIRING")
+                .at("1m", "a", "b")
+                .expect("x FIRING")
+                .expectTransitions()
+                .expectRecorded()
+                .expectHealth(
+                        RuleHealth.Kind.ERR,
+                        "vector contains metrics with the same labelset after applying alert labels")
+                .at("2m", "a")
+                .expectHealth(RuleHealth.Kind.OK, "");
+    }
+
+    @Test
+    void aFailedQueryChangesNothing() {
+        new RuleGroupScenario(alert("HighLoad", "load", "", ""))
+                .at("0", "a")
+                .fails("1m", "query timed out")
+                .expect("a FIRING")
+                .expectTransitions()
+                .expectRecorded()
+                .expectHealth(RuleHealth.Kind.ERR, "query timed out")
+                .at("2m")
+                .expect("a RESOLVED");
+    }
+
+    @Test
+    void overItsLimitARuleDropsItsAlertsAndEndsWhatItFired() {
+        var group = TestRuleGroups.valid(TestRuleGroups.draft(2, alert("HighLoad", "load", "1m", "")));
+        new RuleGroupScenario(group)
+                .at("0", "a")
+                .at("1m", "a", "b")
+                .expect("a FIRING", "b PENDING")
+                .at("2m", "a", "b", "c")
+                .expectHealth(RuleHealth.Kind.ERR, "exceeded limit of 2 with 3 alerts")
+                .expectTransitions("a FIRING>RESOLVED", "b PENDING>INACTIVE")
+                .expectRecorded()
+                .at("3m", "a", "b")
+                .expect("a PENDING", "b PENDING");
+    }
+
+    @Test
+    void aRestartInTheMiddleStartsNothingOver() {
+        new RuleGroupScenario(alert("HighLoad", "load", "3m", "2m"))
+                .at("0", "a", "b")
+                .restart()
+                .at("3m", "a")
+                .expect("a FIRING")
+                .restart()
+                .at("4m")
+                .expect("a RECOVERING")
+                .restart()
+                .at("6m")
+                .expectTransitions("a RECOVERING>RESOLVED")
+                .restart()
+                .at("7m")
+                .expect("a RESOLVED")
+                .expectTransitions();
+    }
+
+    @Test
+    void anEditOfTheExpressionEndsWhatTheOldOneFired() {
+        var story = new RuleGroupScenario(alert("HighLoad", "load", "", "")).at("0", "a");
+        var edited = TestRuleGroups.group(alert("HighLoad", "load > 1", "", ""));
+        var handedOver = story.state().transferTo(edited, RuleGroupScenario.time("1m"));
+        assertThat(handedOver.state()).isEqualTo(GroupState.INITIAL);
+        assertThat(handedOver.finalTransitions()).singleElement().satisfies(end -> {
+            assertThat(end.after().state()).isInstanceOf(AlertState.Resolved.class);
+            assertThat(end.tick()).isEqualTo(RuleGroupScenario.time("1m"));
+        });
+        assertThat(handedOver.staleMarkers()).hasSize(2).allMatch(RecordedSample::isStaleMarker);
+        assertThat(story.state().end(RuleGroupScenario.time("1m"))).isEqualTo(handedOver);
+    }
+
+    @Test
+    void orphansAreResolvedOnceAndForgottenLater() {
+        var persisted = new RuleGroupScenario(alert("HighLoad", "load", "1m", ""))
+                .at("0", "a")
+                .at("1m", "a", "b")
+                .persisted();
+        assertThat(OrphanTransitions.resolve(persisted, uid -> true, RuleGroupScenario.time("2m")))
+                .isEmpty();
+        var settled = OrphanTransitions.resolve(persisted, uid -> false, RuleGroupScenario.time("2m"));
+        assertThat(settled)
+                .extracting(one -> one.after().state().kind())
+                .containsExactlyInAnyOrder(AlertState.Kind.RESOLVED, AlertState.Kind.INACTIVE);
+        var resolved = settled.stream()
+                .filter(one -> !one.isDeletion())
+                .map(one -> new PersistedAlert(one.ruleUid(), one.after()))
+                .toList();
+        assertThat(OrphanTransitions.resolve(resolved, uid -> false, RuleGroupScenario.time("3m")))
+                .isEmpty();
+        assertThat(OrphanTransitions.resolve(resolved, uid -> false, RuleGroupScenario.time("18m")))
+                .hasSize(1)
+                .allMatch(Transition::isDeletion);
+    }
+
+    @Test
+    void theQueryOffsetMovesTheQuestionAndTheSamplesButNotTheAlert() {
+        var draft =
+                new RuleGroupDraft("app", "node", "1m", "30s", 0, Map.of(), List.of(alert("HighLoad", "load", "", "")));
+        var story = new RuleGroupScenario(TestRuleGroups.valid(draft)).at("1m", "a");
+        assertThat(story.queriedBefore("1m")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(story.last().recorded()).allMatch(sample -> sample.at().equals(RuleGroupScenario.time("30s")));
+        assertThat(story.alert().state())
+                .isEqualTo(new AlertState.Firing(RuleGroupScenario.time("1m"), RuleGroupScenario.time("1m")));
+    }
+}

@@ -1,0 +1,236 @@
+package dev.tocsin.evaluator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.engine.Engine;
+import dev.tocsin.evaluation.promql.vectors.EngineOptions;
+import dev.tocsin.evaluation.rules.RuleDraft;
+import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.evaluation.rules.Ticks;
+import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.evaluation.samples.StaleMarker;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoFloat;
+import dev.tocsin.telemetry.Telemetry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of alerts is written to the samples topic: once, by whichever instance. */
+class AlertSeriesTest {
+    private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Labels UP = Labels.of("__name__", "up", "job", "api");
+    private static final RuleGroup GROUP = group();
+
+    private final VirtualLoop time = new VirtualLoop(BEGINNING);
+    private final InMemoryTopics topics = new InMemoryTopics();
+    private final SeriesStore store = new SeriesStore(1000);
+    private final Instant firstTick = Ticks.of(GROUP).lastTickAt(BEGINNING);
+
+    @Test
+    void anAlertIsWrittenAsPendingThenAsFiringUntilItEnds() {
+        instance(store, true).open(List.of(GROUP), () -> {});
+        up(0, 0);
+        up(1, 0);
+        up(2, 1);
+        time.advanceTo(firstTick.plus(MINUTE.multipliedBy(3)));
+
+        assertThat(seriesAt(0)).containsExactly("ALERTS_FOR_STATE " + firstTick.getEpochSecond(), "ALERTS pending 1");
+        assertThat(seriesAt(1))
+                .containsExactly(
+                        "ALERTS_FOR_STATE " + firstTick.getEpochSecond(), "ALERTS firing 1", "ALERTS pending end");
+        assertThat(seriesAt(2)).containsExactly("ALERTS_FOR_STATE end", "ALERTS firing end");
+        assertThat(seriesAt(3)).isEmpty();
+    }
+
+    @Test
+    void twoInstancesWriteItOnce() {
+        var other = new SeriesStore(1000);
+        instance(store, true).open(List.of(GROUP), () -> {});
+        instance(other, false).open(List.of(GROUP), () -> {});
+        up(0, 0);
+        other.append(UP, firstTick.toEpochMilli(), 0);
+        time.advanceTo(firstTick.plusSeconds(59));
+
+        assertThat(topics.samples).hasSize(1);
+    }
+
+    @Test
+    void theOtherInstanceWritesItIfTheFirstDoesNot() {
+        instance(store, false).open(List.of(GROUP), () -> {});
+        up(0, 0);
+        time.advanceTo(firstTick.plusSeconds(59));
+
+        assertThat(topics.written()).hasSize(2);
+    }
+
+    @Test
+    void aRuleThatMakesTooManySeriesFailsAndTheOthersGoOn() {
+        var many = 20_000;
+        var room = new SeriesStore(many + 10);
+        for (var i = 0; i < many; i++) {
+            room.append(Labels.of("__name__", "m", "i", String.valueOf(i)), firstTick.toEpochMilli(), i);
+        }
+        var small = new EngineOptions(EngineOptions.DEFAULTS.lookback(), MINUTE, many / 2, Features.STABLE);
+        var scheduler = instance(room, true, small);
+        scheduler.open(
+                List.of(
+                        group("all", 0, rule("all", "m + 0")),
+                        group("limited", 5, rule("limited", "m{i=~\"[0-9]{2}\"}")),
+                        group("fine", 0, rule("fine", "m{i=~\"[0-2]\"}"))),
+                () -> {});
+        time.advanceTo(firstTick.plusSeconds(59));
+
+        assertThat(errors(scheduler))
+                .containsExactly(
+                        "query processing would load too many samples into memory in query execution",
+                        "",
+                        "exceeded limit of 5 with 90 series");
+        assertThat(topics.written()).hasSize(3);
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsNotKept() {
+        var many = 20_000;
+        var full = new SeriesStore(many);
+        for (var i = 0; i < many; i++) {
+            full.append(Labels.of("__name__", "m", "i", String.valueOf(i)), firstTick.toEpochMilli(), i);
+        }
+        var scheduler = instance(full, true);
+        scheduler.open(List.of(group("all", 0, rule("all", "m + 0"))), () -> {});
+        time.advanceTo(firstTick.plusSeconds(59));
+
+        assertThat(full.seriesCount()).isEqualTo(many);
+        assertThat(errors(scheduler))
+                .containsExactly("20000 of 20000 series are not kept: this instance holds 20000 already"
+                        + " (evaluation.max_series)");
+    }
+
+    @Test
+    void aRuleThatMakesAMillionSeriesIsCutOffInGoodTime() {
+        var many = 100_000;
+        var room = new SeriesStore(many + 10);
+        for (var i = 0; i < many; i++) {
+            room.append(Labels.of("__name__", "m", "i", String.valueOf(i)), firstTick.toEpochMilli(), i);
+        }
+        var scheduler = instance(room, true);
+        Assertions.assertTimeout(Duration.ofSeconds(60), () -> {
+            scheduler.open(
+                    List.of(
+                            group("million", 0, rule("million", copies(0, 10))),
+                            group("fine", 0, rule("fine", "m{i=~\"[0-2]\"}"))),
+                    () -> {});
+            time.advanceTo(firstTick.plusSeconds(59));
+        });
+
+        assertThat(errors(scheduler))
+                .containsExactlyInAnyOrder(
+                        "result has 1000000 series, but an instance holds at most 100010 (evaluation.max_series):"
+                                + " aggregate it, or filter more",
+                        "");
+        assertThat(room.seriesCount()).isEqualTo(many + 3);
+        assertThat(topics.samples.stream()
+                        .mapToInt(batch -> batch.series().size())
+                        .sum())
+                .isEqualTo(3);
+    }
+
+    /** So many copies of m, each with a label of its own, none nested deeply. */
+    private static String copies(int from, int to) {
+        if (to - from == 1) {
+            return "label_replace(m, \"copy\", \"%d\", \"\", \"\")".formatted(from);
+        }
+        var middle = (from + to) / 2;
+        return "(" + copies(from, middle) + " or " + copies(middle, to) + ")";
+    }
+
+    private static List<String> errors(Scheduler scheduler) {
+        return scheduler.statuses().stream()
+                .map(status -> status.state()
+                        .rules()
+                        .values()
+                        .iterator()
+                        .next()
+                        .health()
+                        .lastError())
+                .toList();
+    }
+
+    private Scheduler instance(SeriesStore own, boolean goesFirst) {
+        return instance(own, goesFirst, EngineOptions.DEFAULTS);
+    }
+
+    private Scheduler instance(SeriesStore own, boolean goesFirst, EngineOptions options) {
+        var queries = new RuleQueries(
+                new Engine(options),
+                own,
+                MINUTE,
+                own.maxSeries(),
+                () -> time.monotonic().toNanos());
+        return new Scheduler(
+                new EvaluatorContext(
+                        time,
+                        Runnable::run,
+                        topics.alertStateLog(),
+                        topics.sampleLog(own),
+                        own,
+                        queries,
+                        matter -> goesFirst,
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(1),
+                        URI.create("http://tocsin"),
+                        new Telemetry("test"),
+                        alerts -> {}),
+                key -> true);
+    }
+
+    private void up(int tick, double value) {
+        store.append(UP, firstTick.plus(MINUTE.multipliedBy(tick)).toEpochMilli(), value);
+    }
+
+    private List<String> seriesAt(int tick) {
+        var at = firstTick.plus(MINUTE.multipliedBy(tick)).toEpochMilli();
+        var texts = new ArrayList<String>();
+        for (var batch : topics.samples) {
+            for (var track : batch.series()) {
+                track.samples().stream()
+                        .filter(point -> point.time() == at)
+                        .forEach(point -> texts.add(text(track.labels(), point)));
+            }
+        }
+        return texts.stream()
+                .sorted(Comparator.comparing((String text) -> !text.contains("_FOR_"))
+                        .thenComparing(text -> text))
+                .toList();
+    }
+
+    private static String text(Labels labels, Sample point) {
+        assertThat(labels.asMap()).containsEntry("alertname", "Down").containsEntry("job", "api");
+        var value = StaleMarker.is(point.value()) ? "end" : GoFloat.plain(point.value());
+        return (labels.metricName() + " " + labels.get("alertstate") + " " + value).replace("  ", " ");
+    }
+
+    private static RuleGroup group() {
+        return group("up", 0, new RuleDraft("", "Down", "up == 0", "1m", "", Map.of(), Map.of()));
+    }
+
+    private static RuleDraft rule(String record, String expr) {
+        return new RuleDraft(record, "", expr, "", "", Map.of(), Map.of());
+    }
+
+    private static RuleGroup group(String name, long limit, RuleDraft rule) {
+        var draft = new RuleGroupDraft("app", name, "1m", "", limit, Map.of(), List.of(rule));
+        var checked = draft.validate(new RuleGroupDraft.Defaults(MINUTE, Duration.ZERO));
+        return ((RuleGroupDraft.ValidationResult.Valid) checked).group();
+    }
+}

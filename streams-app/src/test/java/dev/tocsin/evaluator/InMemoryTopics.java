@@ -1,0 +1,91 @@
+package dev.tocsin.evaluator;
+
+import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.kafka.codec.LoggedAlert;
+import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.labels.Fingerprint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** The topics of samples and of alert states, as all instances see them at once. */
+final class InMemoryTopics {
+    final List<SampleBatch> samples = new ArrayList<>();
+    private final Map<String, LoggedAlert> alerts = new TreeMap<>();
+    private final Map<String, Instant> recorded = new HashMap<>();
+
+    /** What was written, as {@code time labels value}, in order. */
+    List<String> written() {
+        return samples.stream()
+                .flatMap(batch -> batch.series().stream())
+                .flatMap(track -> track.samples().stream()
+                        .map(point -> "%s %s %s"
+                                .formatted(Instant.ofEpochMilli(point.time()), track.labels(), point.value())))
+                .toList();
+    }
+
+    SampleLog sampleLog(SeriesStore store) {
+        return new SampleLog() {
+            @Override
+            public CompletableFuture<Void> caughtUp() {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public Instant lastRecordedTick(String source) {
+                return recorded.getOrDefault(source, Instant.MIN);
+            }
+
+            @Override
+            public CompletableFuture<Void> append(SampleBatch batch) {
+                samples.add(batch);
+                recorded.put(batch.source(), batch.tick());
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+    }
+
+    AlertStateLog alertStateLog() {
+        return new AlertStateLog() {
+            @Override
+            public CompletableFuture<Void> caughtUp() {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public Collection<LoggedAlert> of(String ruleUid) {
+                return alerts.values().stream()
+                        .filter(alert -> alert.persisted().ruleUid().equals(ruleUid))
+                        .toList();
+            }
+
+            @Override
+            public Optional<LoggedAlert> find(String ruleUid, Fingerprint alert) {
+                return Optional.ofNullable(alerts.get(ruleUid + "/" + alert));
+            }
+
+            @Override
+            public Collection<LoggedAlert> all() {
+                return List.copyOf(alerts.values());
+            }
+
+            @Override
+            public CompletableFuture<Void> append(LoggedAlert alert) {
+                alerts.put(alert.key(), alert);
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletableFuture<Void> delete(String ruleUid, Fingerprint alert) {
+                alerts.remove(ruleUid + "/" + alert);
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tocsin.evaluator;
+
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** A loop whose time passes only when it is told to. */
+final class VirtualLoop implements Loop {
+    private record Event(Instant at, long number, Runnable task) {}
+
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::number));
+    private Instant now;
+    private long nextNumber;
+
+    VirtualLoop(Instant beginning) {
+        now = beginning;
+    }
+
+    void advanceTo(Instant end) {
+        while (!events.isEmpty() && !events.peek().at().isAfter(end)) {
+            var event = events.poll();
+            now = event.at();
+            event.task().run();
+        }
+        now = end;
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public Duration monotonic() {
+        return Duration.between(Instant.EPOCH, now);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        after(Duration.ZERO, task);
+    }
+
+    @Override
+    public Alarm after(Duration delay, Runnable task) {
+        var event = new Event(delay.isNegative() ? now : now.plus(delay), nextNumber++, task);
+        events.add(event);
+        return () -> events.remove(event);
+    }
+}

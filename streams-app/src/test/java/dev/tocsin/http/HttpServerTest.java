@@ -1,0 +1,274 @@
+package dev.tocsin.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.http.common.ApiSkippedRecord;
+import dev.tocsin.http.common.InstanceStatus;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.telemetry.Telemetry;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpServerTest {
+    private final HttpApiFixture api = HttpApiFixture.open();
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void requestsAreCountedByThePatternsOfTheirPaths() {
+        api.get("/api/v2/silence/00000000-0000-4000-8000-000000000001");
+        api.get("/api/v2/alerts");
+        api.get("/-/healthy");
+        api.get("/nowhere/at/all");
+        assertThat(api.get("/metrics").body())
+                .contains(
+                        "alertmanager_http_request_duration_seconds_count{code=\"404\",handler=\"/api/v2/silence/{silenceID}\",method=\"get\"} 1",
+                        "alertmanager_http_request_duration_seconds_count{code=\"200\",handler=\"/api/v2/alerts\",method=\"get\"} 1",
+                        "alertmanager_http_response_size_bytes_sum{handler=\"/-/healthy\",method=\"get\"} 2.0",
+                        "alertmanager_http_requests_in_flight{method=\"get\"} 1.0")
+                .doesNotContain("nowhere");
+    }
+
+    @Test
+    void aliveIsNotReady() {
+        assertThat(api.get("/-/healthy").body()).isEqualTo("OK");
+        assertThat(api.get("/-/ready").body()).isEqualTo("OK");
+
+        api.status = new InstanceStatus(
+                List.of("the stores are not restored yet", "the samples are not replayed yet"),
+                false,
+                HttpApiFixture.members("one"),
+                "",
+                0);
+        var ready = api.get("/-/ready");
+
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+        assertThat(ready.body()).isEqualTo("the stores are not restored yet\nthe samples are not replayed yet\n");
+        assertThat(head("/-/ready").statusCode()).isEqualTo(503);
+        assertThat(api.get("/-/healthy").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/-/healthy", "/-/ready", "/metrics", "/api/v2/alerts", "/api/v2/status", "/api/v1/rules"})
+    void aHeadIsTheAnswerWithoutItsBody(String path) {
+        assertThat(head(path).statusCode()).isEqualTo(200);
+        assertThat(head(path).body()).isEmpty();
+    }
+
+    @Test
+    void askingForAReloadSucceeds() {
+        var answer = api.send("POST", "/-/reload", BodyPublishers.noBody());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void metricsAreInPrometheussFormat() {
+        var metrics = api.get("/metrics");
+
+        assertThat(metrics.headers().firstValue("Content-Type")).contains(Telemetry.CONTENT_TYPE);
+        assertThat(metrics.body()).contains("tocsin_build_info{version=\"1.2.3\"} 1");
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2} {3}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            GET    | /api/v2/x             | 404 | {"code":404,"message":"path /api/v2/x was not found"}
+            POST   | /api/v2/x/y           | 404 | {"code":404,"message":"path /api/v2/x/y was not found"}
+            PUT    | /api/v2/alerts        | 405 | {"code":405,"message":"method PUT is not allowed, but [GET,POST] are"}
+            DELETE | /api/v2/status        | 405 | {"code":405,"message":"method DELETE is not allowed, but [GET] are"}
+            GET    | /api/v1/x             | 404 | {"status":"error","errorType":"not_found","error":"path /api/v1/x was not found"}
+            POST   | /api/v1/rules         | 405 | {"status":"error","errorType":"bad_data","error":"method POST is not allowed here; GET would be"}
+            GET    | /-/reload             | 405 | "method GET is not allowed here; POST would be"
+            POST   | /-/ready              | 405 | "method POST is not allowed here; GET would be"
+            """)
+    void refusesWhatIsNotHere(String method, String path, int status, String body) {
+        var answer = api.send(method, path, BodyPublishers.noBody());
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(body + "\n");
+        assertThat(answer.headers().firstValue("Allow").isPresent()).isEqualTo(status == 405);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, status",
+        "GET, receivers",
+        "GET, silences",
+        "POST, silences",
+        "POST, alerts",
+        "GET, silence/6f0a3f6c-98d6-4b0f-8d1c-5f1f5c3a6d77",
+        "DELETE, silence/6f0a3f6c-98d6-4b0f-8d1c-5f1f5c3a6d77"
+    })
+    void versionOneOfAlertmanagersApiIsGone(String method, String path) {
+        var answer = api.send(method, "/api/v1/" + path, BodyPublishers.noBody());
+
+        assertThat(answer.statusCode()).isEqualTo(410);
+        assertThat(answer.body()).startsWith("{\"status\":\"deprecated\",\"error\":\"The Alertmanager v1 API was");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefusedWithASentence() {
+        try (var narrow =
+                HttpApiFixture.open(HttpServerSettings.at("127.0.0.1", 0).withMaxBodyBytes(100))) {
+            var answer = narrow.postJson("/api/v2/alerts", " ".repeat(101));
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body())
+                    .isEqualTo("\"the body has more than 100 bytes, which is the most that is taken;"
+                            + " send less at once\"\n");
+            assertThat(narrow.postJson("/api/v2/alerts", "[]" + " ".repeat(98)).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest(name = "Accept: {0} is answered {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            application/json              | 200
+            */*                           | 200
+            text/html,*/*;q=0.8           | 200
+            Application/JSON; charset=x   | 200
+            text/html                     | 406
+            """)
+    void minds(String accept, int status) {
+        assertThat(api.get("/api/v2/silences", "Accept", accept).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void pagesOfOtherOriginsMayReadAndPostButNotDelete() {
+        var read = api.get("/api/v2/silences", "Origin", "http://karma");
+        assertThat(read.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        assertThat(read.headers().allValues("Vary")).anyMatch(vary -> vary.contains("Origin"));
+        assertThat(api.get("/api/v2/silences").headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
+        assertThat(api.get("/api/v1/rules", "Origin", "http://grafana")
+                        .headers()
+                        .firstValue("Access-Control-Allow-Origin"))
+                .contains("*");
+
+        var post = preflight("POST");
+        assertThat(post.statusCode()).isEqualTo(204);
+        assertThat(post.headers().firstValue("Access-Control-Allow-Methods")).contains("POST");
+        assertThat(preflight("DELETE").headers().firstValue("Access-Control-Allow-Methods"))
+                .isEmpty();
+    }
+
+    @Test
+    void thePageForPeopleSaysHowTheInstanceIs() {
+        api.addAlert(
+                new Alert(Labels.of("a", "b"), Map.of(), HttpApiFixture.NOW, Alert.NO_END, "", HttpApiFixture.NOW));
+        api.status = new InstanceStatus(List.of(), true, HttpApiFixture.members("one", "<two>"), "no route", 0);
+
+        var page = api.get("/");
+
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
+        assertThat(page.body())
+                .contains("<h1>Tocsin: one</h1>")
+                .contains("Ready. Cut off from the cluster log. The newest configuration is not in force: no route")
+                .contains("<h2>1 alert fires</h2>")
+                .contains("<li><code>{a=&quot;b&quot;}</code> <small>since 2026-01-01T12:00:00Z</small></li>")
+                .contains("<h2>0 silences are active</h2>")
+                .contains("<h2>2 members</h2>")
+                .contains("<li><a href=\"http://&lt;two&gt;:9093\">&lt;two&gt;</a></li>");
+        for (var link : page.body().split("href=\"")) {
+            if (link.startsWith("/")) {
+                var path = link.substring(0, link.indexOf('"'));
+                assertThat(api.get(path).statusCode()).as(path).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void skippedRecordsAreListed() {
+        assertThat(api.get("/api/v1/tocsin/skipped-records").body())
+                .isEqualTo("{\"status\":\"success\",\"data\":[]}\n");
+        api.skipped.add(new ApiSkippedRecord("tocsin.rules", 7, "a/b", "not JSON", HttpApiFixture.NOW));
+
+        assertThat(api.get("/api/v1/tocsin/skipped-records").body())
+                .isEqualTo("{\"status\":\"success\",\"data\":[{\"topic\":\"tocsin.rules\",\"offset\":7,"
+                        + "\"key\":\"a/b\",\"reason\":\"not JSON\",\"time\":\"2026-01-01T12:00:00.000Z\"}]}\n");
+    }
+
+    @Test
+    void aFaultOfOursIsAnsweredToo() {
+        api.groups.add(null);
+
+        var answer = api.get("/api/v1/rules");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).startsWith("\"this is a fault of Tocsin, and its log says more: ");
+    }
+
+    @Test
+    void aClosedDoorCanBeOpenedAgainAtOnce() {
+        var port = api.port();
+        api.get("/-/healthy");
+        api.close();
+
+        try (var again = HttpApiFixture.open(HttpServerSettings.at("127.0.0.1", port))) {
+            assertThat(again.get("/-/healthy").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatIsUnderWayEndsBeforeTheDoorIsClosed() throws Exception {
+        CompletableFuture<HttpResponse<String>> answer;
+        try (var slow = HttpApiFixture.open(
+                HttpServerSettings.at("127.0.0.1", 0).withResponseTimeout(Duration.ofMillis(300)))) {
+            slow.log.stall();
+            answer = CompletableFuture.supplyAsync(
+                    () -> slow.postJson("/api/v2/alerts", "[{\"labels\":{\"a\":\"b\"}}]"));
+            while (slow.alertCount() == 0) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void aPortThatIsTakenIsASentence() {
+        assertThatThrownBy(() -> HttpApiFixture.open(HttpServerSettings.at("127.0.0.1", api.port())))
+                .isInstanceOf(CannotListenException.class)
+                .hasMessage(
+                        "cannot listen on 127.0.0.1:%d: the port is taken; stop what listens there, or set"
+                                + " http.listen to another",
+                        api.port());
+        assertThatThrownBy(() -> HttpApiFixture.open(HttpServerSettings.at("203.0.113.7", 0)))
+                .isInstanceOf(CannotListenException.class)
+                .hasMessageStartingWith("cannot listen on 203.0.113.7:0 (")
+                .hasMessageEndingWith("; set http.listen to an address of this machine");
+    }
+
+    private HttpResponse<String> head(String path) {
+        return api.send("HEAD", path, BodyPublishers.noBody());
+    }
+
+    private HttpResponse<String> preflight(String method) {
+        return api.send(
+                "OPTIONS",
+                "/api/v2/silences",
+                BodyPublishers.noBody(),
+                "Origin",
+                "http://karma",
+                "Access-Control-Request-Method",
+                method);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tocsin.http;
+
+import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.ClaimReleased;
+import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.Members;
+import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.log.Slot;
+import dev.tocsin.notification.log.SlotState;
+import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.notification.silences.Silences;
+import dev.tocsin.notifier.ClusterLog;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A log that takes silences at once, or does not answer, or can not be reached. */
+final class InMemoryClusterLog implements ClusterLog {
+    private final InstantSource clock;
+    private volatile Silences silences = Silences.NONE;
+    private volatile CompletableFuture<Void> appendResult = CompletableFuture.completedFuture(null);
+
+    InMemoryClusterLog(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    void fail(String why) {
+        appendResult = CompletableFuture.failedFuture(new IllegalStateException(why));
+    }
+
+    void stall() {
+        appendResult = new CompletableFuture<>();
+    }
+
+    CompletableFuture<Void> appendResult() {
+        return appendResult;
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Silence silence) {
+        if (appendResult.isDone() && !appendResult.isCompletedExceptionally()) {
+            silences = silences.with(silence);
+        }
+        return appendResult;
+    }
+
+    @Override
+    public Silences silences() {
+        return silences;
+    }
+
+    @Override
+    public CompletableFuture<Void> deleteSent(Slot slot) {
+        throw unsupported();
+    }
+
+    @Override
+    public Collection<SlotState> slots() {
+        return List.of();
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Claim claim) {
+        throw unsupported();
+    }
+
+    @Override
+    public CompletableFuture<Void> append(NflogEntry sent) {
+        throw unsupported();
+    }
+
+    @Override
+    public CompletableFuture<Void> append(ClaimReleased released) {
+        throw unsupported();
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Member member) {
+        throw unsupported();
+    }
+
+    @Override
+    public SlotState slot(Slot slot) {
+        throw unsupported();
+    }
+
+    @Override
+    public Members members() {
+        throw unsupported();
+    }
+
+    @Override
+    public Instant time() {
+        return clock.instant();
+    }
+
+    private static UnsupportedOperationException unsupported() {
+        return new UnsupportedOperationException("a door asks the log for silences only");
+    }
+}

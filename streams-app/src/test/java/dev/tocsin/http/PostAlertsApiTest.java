@@ -1,0 +1,123 @@
+package dev.tocsin.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is answered to those who post alerts. */
+class PostAlertsApiTest {
+    private final HttpApiFixture api = HttpApiFixture.open();
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void validAlertsAreTakenAlthoughOthersAreNot() {
+        var answer = api.postJson("/api/v2/alerts", """
+                [{"labels": {}}, {"labels": {"alertname": "Good"}},
+                 {"labels": {"a": "b"}, "startsAt": "2026-01-01T12:00:00Z", "endsAt": "2026-01-01T11:00:00Z"}]
+                """);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("\"at least one label pair required\\nstart time must be before end time\"\n");
+        assertThat(api.alertCount()).isEqualTo(1);
+        assertThat(api.telemetry.scrape()).contains("alertmanager_alerts_invalid_total{version=\"v2\"} 2.0");
+    }
+
+    @ParameterizedTest(name = "{0} is answered {1} {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            []                                         | 200 | ^^
+            null                                       | 200 | ^^
+            ^^                                         | 422 | {"code":602,"message":"alerts in body is required"}
+            [{}]                                       | 422 | {"code":602,"message":"0.labels in body is required"}
+            [null]                                     | 422 | {"code":602,"message":"0 in body is required"}
+            [{"labels":{"a":"b"}},{"labels":null}]     | 422 | {"code":602,"message":"1.labels in body is required"}
+            [{"labels":{"a":"b"},"generatorURL":"x y"}]| 422 | {"code":601,"message":"0.generatorURL in body must be of type uri: \\"x y\\""}
+            [{"labels":{"a":"b"},"generatorURL":"/x"}] | 200 | ^^
+            [{"labels":{"a":1}}]                       | 400 | {"code":400,"message":"parsing alerts body from \\"\\" failed, because 0.labels.a is not a string"}
+            [{"labels":{"a":"b"},"endsAt":"soon"}]     | 400 | {"code":400,"message":"parsing alerts body from \\"\\" failed, because 0.endsAt: 'soon' is no time such as 2026-01-02T15:04:05Z"}
+            {}                                         | 400 | {"code":400,"message":"parsing alerts body from \\"\\" failed, because the body is not an array"}
+            """)
+    void answersAPost(String body, int status, String expected) {
+        var answer = api.postJson("/api/v2/alerts", body);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body().strip()).isEqualTo(expected.replace("\\\\", "\\"));
+    }
+
+    @Test
+    void whatIsNotJsonIsRefusedWithItsPlace() {
+        var answer = api.postJson("/api/v2/alerts", "[{\"labels\": {\"a\": secret}}]");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .startsWith("{\"code\":400,\"message\":\"parsing alerts body from \\\"\\\" failed, because ")
+                .contains("line 1, column");
+    }
+
+    @ParameterizedTest(name = "{0} is taken for {1}")
+    @CsvSource(textBlock = """
+            2026-01-01T12:30:00.123456789Z , 2026-01-01T12:30:00.123Z
+            2026-01-01T12:30:00+01:00      , 2026-01-01T11:30:00.000Z
+            2026-01-01T12:30:00-0130       , 2026-01-01T14:00:00.000Z
+            2026-01-01T12:30:00            , 2026-01-01T12:30:00.000Z
+            2026-01-01T12:30               , 2026-01-01T12:30:00.000Z
+            2026-01-01 12:30:00            , 2026-01-01T12:30:00.000Z
+            2026-01-01                     , 2026-01-01T00:00:00.000Z
+            ''                             , 1970-01-01T00:00:00.000Z
+            0001-01-01T00:00:00.000Z       , 2027-01-01T00:00:00.000Z
+            """)
+    void readsTimes(String sent, String expected) {
+        api.postJson(
+                "/api/v2/alerts",
+                "[{\"labels\":{\"a\":\"b\"},\"startsAt\":\"%s\",\"endsAt\":\"2027-01-01\"}]".formatted(sent.strip()));
+
+        assertThat(api.get("/api/v2/alerts").body()).contains("\"startsAt\":\"" + expected + "\"");
+    }
+
+    @Test
+    void nothingIsPromisedWhenTheLogCanNotBeReached() {
+        api.log.fail("no broker answers");
+
+        var answer = api.postJson("/api/v2/alerts", "[{\"labels\":{\"a\":\"b\"}}]");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body())
+                .isEqualTo("\"the alerts could not be written to the log (no broker answers); nothing is promised,"
+                        + " post them again\"\n");
+    }
+
+    @Test
+    void aLargePostIsTakenWhole() {
+        var alerts = new StringBuilder("[");
+        for (var i = 0; i < 3_000; i++) {
+            alerts.append(i == 0 ? "" : ",")
+                    .append("{\"labels\":{\"alertname\":\"A%d\",\"long\":\"%s\"}}".formatted(i, "x".repeat(500)));
+        }
+
+        assertThat(api.postJson("/api/v2/alerts", alerts.append(']').toString()).statusCode())
+                .isEqualTo(200);
+        assertThat(api.alertCount()).isEqualTo(3_000);
+    }
+
+    @Test
+    void aBodyThatIsNotCalledJsonIsRefused() {
+        var refused = "{\"code\":415,\"message\":\"unsupported media type \\\"%s\\\", only [application/json] are"
+                + " allowed\"}\n";
+        var named = api.send("POST", "/api/v2/alerts", BodyPublishers.ofString("[]"), "Content-Type", "text/plain");
+        var unnamed = api.send("POST", "/api/v2/alerts", BodyPublishers.ofString("[]"));
+
+        assertThat(named.statusCode()).isEqualTo(415);
+        assertThat(named.body()).isEqualTo(refused.formatted("text/plain"));
+        assertThat(unnamed.body()).isEqualTo(refused.formatted("application/octet-stream"));
+        assertThat(api.send("POST", "/api/v2/alerts", BodyPublishers.noBody()).body())
+                .isEqualTo("{\"code\":602,\"message\":\"alerts in body is required\"}\n");
+    }
+}

@@ -1,0 +1,305 @@
+package dev.tocsin.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.ExternalProgram;
+import dev.tocsin.evaluation.samples.BucketCounts;
+import dev.tocsin.evaluation.samples.BucketLayout;
+import dev.tocsin.evaluation.samples.CounterResetHint;
+import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.evaluation.samples.StaleMarker;
+import dev.tocsin.http.prometheus.WrittenSeries;
+import dev.tocsin.labels.Labels;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xerial.snappy.Snappy;
+
+/** What a Prometheus sends by remote write, in bytes made by hand. */
+class RemoteWriteHandlerTest {
+    private static final long NOW = HttpApiFixture.NOW.toEpochMilli();
+    private static final Labels UP = Labels.of("__name__", "up", "job", "a");
+
+    private final HttpApiFixture api = HttpApiFixture.open();
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void whatIsStoredIsAnsweredWith204() throws IOException {
+        var request = message()
+                .add(1, series(UP).add(2, sample(1.5, NOW)).add(2, sample(StaleMarker.VALUE, NOW + 1)))
+                .add(3, message().add(1, 2).add(2, "up"))
+                .add(1, series(Labels.of("__name__", "load")).add(2, sample(-0.0, -5)));
+        var answer = write(request.bytes());
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.body()).isEmpty();
+        assertThat(api.written)
+                .containsExactly(
+                        new WrittenSeries(UP, List.of(Sample.of(NOW, 1.5), Sample.of(NOW + 1, StaleMarker.VALUE))),
+                        new WrittenSeries(Labels.of("__name__", "load"), List.of(Sample.of(-5, -0.0))));
+        var marker = api.written.get(0).samples().get(1).value();
+        assertThat(StaleMarker.is(marker)).as("the marker's bits").isTrue();
+    }
+
+    @Test
+    void samplesOfASeriesAreInOrderOfTime() throws IOException {
+        write(message()
+                .add(1, series(UP).add(2, sample(2, NOW)).add(2, sample(1, NOW - 1)))
+                .bytes());
+        assertThat(api.written.get(0).samples()).extracting(Sample::time).containsExactly(NOW - 1, NOW);
+    }
+
+    @Test
+    void aHistogramOfWholeCountsComesAsDifferences() throws IOException {
+        var histogram = message()
+                .add(1, 12)
+                .add(3, 18.4)
+                .add(4, zigzag(1))
+                .add(5, 0.001)
+                .add(6, 2)
+                .add(11, span(0, 2))
+                .add(11, span(1, 1))
+                .add(12, packed(zigzag(1), zigzag(2), zigzag(-1)))
+                .add(8, span(-1, 1))
+                .add(9, zigzag(4))
+                .add(14, 3)
+                .add(15, NOW);
+        assertThat(write(message().add(1, series(UP).add(4, histogram)).bytes()).statusCode())
+                .isEqualTo(204);
+        var layout = BucketLayout.exponential(1, 0.001);
+        var positive = BucketCounts.of(new int[] {0, 1, 3}, new double[] {1, 3, 2});
+        assertThat(api.written.get(0).samples())
+                .containsExactly(Sample.of(
+                        NOW,
+                        new Histogram(
+                                layout,
+                                2,
+                                12,
+                                18.4,
+                                positive,
+                                BucketCounts.ofContiguous(-1, 4),
+                                CounterResetHint.GAUGE)));
+    }
+
+    @Test
+    void aHistogramWithBoundsHasItsCountsAsTheyAre() throws IOException {
+        var histogram = message()
+                .add(2, 3.5)
+                .add(3, 7.0)
+                .add(4, zigzag(-53))
+                .add(11, span(0, 3))
+                .add(13, 1.0)
+                .add(13, 0.5)
+                .add(13, 2.0)
+                .add(15, NOW)
+                .add(16, 1.0)
+                .add(16, 2.0);
+        write(message().add(1, series(UP).add(4, histogram)).bytes());
+        assertThat(api.written.get(0).samples())
+                .containsExactly(Sample.of(
+                        NOW,
+                        new Histogram(
+                                BucketLayout.custom(1, 2),
+                                0,
+                                3.5,
+                                7,
+                                BucketCounts.ofContiguous(0, 1, 0.5, 2),
+                                BucketCounts.NONE,
+                                CounterResetHint.UNKNOWN)));
+    }
+
+    @Test
+    void whatIsWrongIsNamedAndTheRestIsStored() throws IOException {
+        var twice =
+                message().add(1, label("__name__", "x")).add(1, label("a", "1")).add(1, label("a", "2"));
+        var spans = message().add(11, span(0, 2_000_000_000)).add(15, NOW);
+        var answer = write(message()
+                .add(1, series(Labels.of("job", "a")).add(2, sample(1, NOW)))
+                .add(1, twice.add(2, sample(1, NOW)))
+                .add(1, series(UP).add(2, sample(1, NOW)).add(2, sample(2, NOW + 601_000)))
+                .add(1, series(Labels.of("__name__", "h")).add(4, spans))
+                .add(
+                        1,
+                        series(Labels.of("__name__", "big", "l", "x".repeat(70_000)))
+                                .add(2, sample(1, NOW)))
+                .bytes());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("""
+                series {job="a"} is not taken: it has no name (label __name__)
+                series {__name__="x", a="2"} is not taken: label 'a' is there twice
+                a sample of {__name__="up", job="a"} is not taken: its timestamp, %d, is too far in the future
+                series {__name__="h"} is not taken: a histogram can not be used: spans of 2000000000 buckets with 0 counts
+                series {} is not taken: labels of 70012 characters are too large, at most 65536 are taken
+                """.formatted(NOW + 601_000));
+        assertThat(api.written).containsExactly(new WrittenSeries(UP, List.of(Sample.of(NOW, 1))));
+    }
+
+    @Test
+    void ofManyFaultsTheFirstTenAreNamed() throws IOException {
+        var request = message();
+        for (var i = 0; i < 5_000; i++) {
+            request.add(1, message());
+        }
+        var answer = write(request.bytes());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).hasLineCount(11).endsWith("4990 more of the kind\n");
+    }
+
+    @Test
+    void whatCanNotBeStoredIsToBeSentAgain() throws IOException {
+        api.log.fail("Kafka is out of reach");
+        var answer = write(message().add(1, series(UP).add(2, sample(1, NOW))).bytes());
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("Kafka is out of reach", "send them again");
+    }
+
+    @ParameterizedTest(name = "{0} {1} is {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            snappy | application/x-protobuf                                        | 204
+            snappy | application/x-protobuf;proto=prometheus.WriteRequest          | 204
+            snappy | application/x-protobuf;proto=io.prometheus.write.v2.Request   | 415
+            snappy | application/json                                              | 415
+            gzip   | application/x-protobuf                                        | 415
+            """)
+    void onlyVersion1IsTaken(String encoding, String type, int status) throws IOException {
+        var body = BodyPublishers.ofByteArray(Snappy.compress(new byte[0]));
+        var answer = api.send("POST", "/api/v1/write", body, "Content-Encoding", encoding, "Content-Type", type);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(api.get("/api/v1/write").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void whatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
+        var bomb = Snappy.compress(new byte[40 << 20]);
+        assertThat(bomb.length).isLessThan(3 << 20);
+        var answer = post(bomb);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("more than 33554432 bytes, decompressed");
+        assertThat(post(new byte[11 << 20]).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void aBodyThatIsNoSnappyIsRefused() {
+        for (var body : List.of(new byte[0], "up 1".getBytes(), new byte[] {-1, -1, -1, -1, 127})) {
+            var answer = post(body);
+            assertThat(answer.statusCode()).as(Arrays.toString(body)).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void brokenBytesAreRefusedOrReadButNeverAFault(long seed) throws IOException {
+        var random = new Random(seed);
+        var whole = message()
+                .add(
+                        1,
+                        series(UP)
+                                .add(2, sample(1, NOW))
+                                .add(
+                                        4,
+                                        message()
+                                                .add(4, zigzag(1))
+                                                .add(11, span(0, 1))
+                                                .add(12, packed(zigzag(1)))))
+                .bytes();
+        for (var i = 0; i < 200; i++) {
+            var broken = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
+            broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
+            assertThat(write(broken).statusCode()).as(Arrays.toString(broken)).isIn(204, 400);
+        }
+    }
+
+    /** Skipped where there is no Prometheus. */
+    @Test
+    void aRealPrometheusWritesToUs(@TempDir Path dir) throws Exception {
+        var prometheus = ExternalProgram.find("prometheus");
+        Assumptions.assumeTrue(
+                prometheus.isPresent(), "no prometheus on the path or in -Dprometheus: its test is skipped");
+        try (var real = HttpApiFixture.openWithSystemClock()) {
+            var config = Files.writeString(dir.resolve("prometheus.yml"), """
+                    global: {evaluation_interval: 1s}
+                    rule_files: [rules.yml]
+                    remote_write: [{url: 'http://127.0.0.1:%d/api/v1/write'}]
+                    """.formatted(real.port()));
+            Files.writeString(dir.resolve("rules.yml"), "groups: [{name: g, rules: [{record: a:b, expr: vector(7)}]}]");
+            var seven = real.whenWritten("a:b");
+            var process = new ProcessBuilder(
+                            prometheus.orElseThrow().program().toString(),
+                            "--config.file=" + config,
+                            "--storage.tsdb.path=" + dir.resolve("data"),
+                            "--web.listen-address=127.0.0.1:0")
+                    .redirectErrorStream(true)
+                    .redirectOutput(dir.resolve("log").toFile())
+                    .start();
+            try {
+                assertThat(seven.get(60, TimeUnit.SECONDS).samples().get(0).value())
+                        .isEqualTo(7);
+            } finally {
+                process.destroy();
+                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    private HttpResponse<String> write(byte[] message) throws IOException {
+        return post(Snappy.compress(message));
+    }
+
+    private HttpResponse<String> post(byte[] body) {
+        return api.send(
+                "POST",
+                "/api/v1/write",
+                BodyPublishers.ofByteArray(body),
+                "Content-Encoding",
+                "snappy",
+                "Content-Type",
+                "application/x-protobuf");
+    }
+
+    private static ProtobufWriter message() {
+        return new ProtobufWriter();
+    }
+
+    private static ProtobufWriter series(Labels labels) {
+        var series = message();
+        labels.forEach((name, value) -> series.add(1, label(name, value)));
+        return series;
+    }
+
+    private static ProtobufWriter label(String name, String value) {
+        return message().add(1, name).add(2, value);
+    }
+
+    private static ProtobufWriter sample(double value, long time) {
+        return message().add(1, value).add(2, time);
+    }
+
+    private static ProtobufWriter span(long offset, long length) {
+        return message().add(1, zigzag(offset)).add(2, length);
+    }
+
+    private static ProtobufWriter packed(long... numbers) {
+        return ProtobufWriter.packed(numbers);
+    }
+
+    private static long zigzag(long number) {
+        return number << 1 ^ number >> 63;
+    }
+}

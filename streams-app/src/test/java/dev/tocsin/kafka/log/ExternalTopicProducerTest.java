@@ -1,0 +1,46 @@
+package dev.tocsin.kafka.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.kafka.Topics;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+class ExternalTopicProducerTest {
+    private static final Topics OURS = new Topics(Topics.Settings.of("tocsin."));
+
+    private final MockProducer<String, String> producer =
+            new MockProducer<>(true, null, new StringSerializer(), new StringSerializer());
+
+    @Test
+    void writesARecordAndTellsWhere() throws Exception {
+        try (var publisher = new ExternalTopicProducer(() -> producer, OURS)) {
+            var position = publisher.publish("told", "key", "value").get(10, TimeUnit.SECONDS);
+            assertThat(position.topic()).isEqualTo("told");
+            assertThat(producer.history()).containsExactly(new ProducerRecord<>("told", "key", "value"));
+        }
+    }
+
+    @Test
+    void tellsWhyNot() {
+        producer.sendException = new InvalidTopicException("told");
+        try (var publisher = new ExternalTopicProducer(() -> producer, OURS)) {
+            assertThatThrownBy(() -> publisher.publish("told", "key", "value").get(10, TimeUnit.SECONDS))
+                    .hasMessageContaining("told");
+        }
+    }
+
+    @Test
+    void knowsTheTopicsOfTheCluster() {
+        try (var publisher = new ExternalTopicProducer(() -> producer, OURS)) {
+            assertThat(publisher.isReserved(OURS.clusterLog())).isTrue();
+            assertThat(publisher.isReserved(OURS.rules())).isTrue();
+            assertThat(publisher.isReserved("told")).isFalse();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tocsin.kafka.log;
+
+import static dev.tocsin.kafka.TestRecords.SLOT;
+import static dev.tocsin.kafka.TestRecords.TOPICS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.kafka.Keys;
+import dev.tocsin.kafka.TestRecords;
+import dev.tocsin.kafka.codec.Codecs;
+import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.SampleBatch.TimeSeries;
+import dev.tocsin.labels.Labels;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TopicWriterTest {
+    private static final int PARTITIONS = 4;
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final TopicWriter writer =
+            new TopicWriter(new AsyncProducer(() -> producer, Duration.ofSeconds(20)), TOPICS);
+
+    @AfterEach
+    void end() {
+        writer.close();
+    }
+
+    @Test
+    void everyKindHasItsTopicAndKey() throws Exception {
+        writer.append(TestRecords.claim("c1", "a")).get();
+        writer.append(TestRecords.sent("c1", TestRecords.T)).get();
+        writer.append(TestRecords.silence("s1", TestRecords.at(9))).get();
+        writer.append(TestRecords.member("a")).get();
+        writer.append(TestRecords.group("web", "up")).get();
+        writer.append(TestRecords.alert(TestRecords.at(9))).get();
+        writer.deleteClaim(SLOT).get();
+        writer.deleteRuleGroup("ns/web").get();
+        assertThat(producer.history())
+                .extracting(record ->
+                        record.topic() + " " + Keys.text(record.key()) + (record.value() == null ? " tombstone" : ""))
+                .containsExactly(
+                        "t.cluster-log claim/" + SLOT,
+                        "t.cluster-log sent/" + SLOT,
+                        "t.cluster-log silence/s1",
+                        "t.cluster-log member/a",
+                        "t.rules ns/web",
+                        "t.alerts " + TestRecords.ALERT.fingerprint(),
+                        "t.cluster-log claim/" + SLOT + " tombstone",
+                        "t.rules ns/web tombstone");
+    }
+
+    @Test
+    void anAppendTellsWhereItIsOrWhyItFailed() throws Exception {
+        assertThat(writer.append(TestRecords.claim("c1", "a")).get())
+                .isEqualTo(new RecordPosition("t.cluster-log", 0, 0));
+        producer.sendException = new TimeoutException("60 ms passed");
+        assertThat(writer.append(TestRecords.claim("c2", "a")))
+                .failsWithin(5, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .withCauseInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void aSeriesIsAlwaysInTheSamePartition() throws Exception {
+        var many = IntStream.range(0, 200)
+                .mapToObj(i -> TimeSeries.of(Labels.of("__name__", "m", "i", "" + i), 1, i))
+                .toList();
+        var reversed = new ArrayList<>(many);
+        Collections.reverse(reversed);
+        assertThat(writer.append(SampleBatch.of(many)).get()).hasSize(PARTITIONS);
+        assertThat(writer.append(SampleBatch.of(reversed.subList(0, 50))).get()).isNotEmpty();
+        var homes = new HashMap<Labels, TreeSet<Integer>>();
+        producer.history()
+                .forEach(record -> batch(record)
+                        .series()
+                        .forEach(track -> homes.computeIfAbsent(track.labels(), labels -> new TreeSet<>())
+                                .add(record.partition())));
+        assertThat(homes).hasSize(200);
+        assertThat(homes.values())
+                .allSatisfy(partitions -> assertThat(partitions).hasSize(1));
+    }
+
+    @Test
+    void whatASourceRecordedIsInOnePartitionAndTheTickIsOnTheLastRecord() throws Exception {
+        var points = Collections.nCopies(20_000, Sample.of(1, 1));
+        var large = IntStream.range(0, 4)
+                .mapToObj(i -> new TimeSeries(Labels.of("__name__", "m", "i", "" + i), points))
+                .toList();
+        assertThat(writer.append(new SampleBatch(large, "ns/g", TestRecords.T)).get())
+                .hasSize(4);
+        assertThat(producer.history())
+                .extracting(ProducerRecord::partition)
+                .containsOnly(producer.history().get(0).partition());
+        assertThat(producer.history())
+                .extracting(record -> batch(record).tick())
+                .containsExactly(SampleBatch.NO_TICK, SampleBatch.NO_TICK, SampleBatch.NO_TICK, TestRecords.T);
+        writer.append(new SampleBatch(List.of(), "ns/g", TestRecords.at(1))).get();
+        assertThat(batch(producer.history().get(4)).tick()).isEqualTo(TestRecords.at(1));
+    }
+
+    private static SampleBatch batch(ProducerRecord<byte[], byte[]> record) {
+        return Codecs.SAMPLES.decode(record.value()).orThrow();
+    }
+
+    private static Cluster cluster() {
+        var node = new Node(1, "here", 1);
+        var nodes = new Node[] {node};
+        var samples = IntStream.range(0, PARTITIONS)
+                .mapToObj(i -> new PartitionInfo(TOPICS.samples(), i, node, nodes, nodes))
+                .toList();
+        return new Cluster("c", List.of(node), samples, Set.of(), Set.of());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tocsin.kafka.replica;
+
+import static dev.tocsin.kafka.TestRecords.TOPICS;
+import static dev.tocsin.kafka.TestRecords.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.kafka.TestRecords;
+import dev.tocsin.kafka.codec.Codecs;
+import dev.tocsin.kafka.codec.Decoded;
+import dev.tocsin.kafka.log.RecordReaders;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What anybody may write into the topics ends in an error beside it, soon, and the next record is taken. */
+class InvalidRuleRecordsTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parentheses", "a megabyte", "a regular expression"})
+    void aBadExpressionIsAFlawAndTheNextGroupIsTaken(String what) {
+        var expr = switch (what) {
+            case "parentheses" -> "(".repeat(5_000) + "1" + ")".repeat(5_000);
+            case "a megabyte" -> "a+".repeat(1 << 19) + "a";
+            default -> "up{a=~\"((((x{1000}){1000}){1000}){1000})\"}";
+        };
+        try (var story = new ReplicaFixture(directory)) {
+            assertTimeout(SOON, () -> {
+                story.append(TOPICS.rules(), at(1), "ns/bad", Codecs.RULES.encode(TestRecords.group("bad", expr)));
+                story.append(TOPICS.rules(), at(2), "ns/web", Codecs.RULES.encode(TestRecords.group("web", "up == 0")));
+            });
+            assertThat(story.replica.ruleGroups().get("ns/bad").rejected()).isPresent();
+            assertThat(story.replica.ruleGroups().get("ns/web").value()).isPresent();
+        }
+    }
+
+    @Test
+    void aGroupThatUsesAFeatureThatIsOffIsAFlawUntilItIsOn() {
+        var bytes = Codecs.RULES.encode(TestRecords.group("web", "limitk(1, up)"));
+        assertThat(TestRecords.READERS.ruleGroup("ns/web", bytes))
+                .isEqualTo(
+                        new Decoded.Invalid<>("group \"web\", rule 1, \"Slow\": could not parse expression: 1:1: parse"
+                                + " error: limitk() is experimental and must be enabled with"
+                                + " --enable-feature=promql-experimental-functions"));
+        var defaults = new Defaults(Duration.ofMinutes(1), Duration.ZERO, Features.ALL);
+        var readers = new RecordReaders(defaults, TestRecords.READERS.config());
+        assertThat(readers.ruleGroup("ns/web", bytes)).isInstanceOf(Decoded.Valid.class);
+    }
+
+    @Test
+    void samplesWithLabelsOfTenMegabytesAreUndecodable() {
+        var json = "{\"series\": [{\"labels\": {\"a\": \"%s\"}, \"samples\": []}]}".formatted("x".repeat(10 << 20));
+        assertThat(Codecs.SAMPLES.decode(json.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(
+                        new Decoded.Invalid<>("labels of 10485761 characters are too large, at most 65536 are taken"));
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreReadOrRefusedButDoNoHarm() {
+        var json = "{\"series\": [{\"labels\": {\"a\": \"??\"}, \"samples\": []}]}".getBytes(StandardCharsets.UTF_8);
+        for (var i = 0; i < json.length; i++) {
+            json[i] = json[i] == '?' ? (byte) 0xff : json[i];
+        }
+        assertThat(Codecs.SAMPLES.decode(json)).isInstanceOf(Decoded.Invalid.class);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.tocsin.kafka.samples;
+
+import static dev.tocsin.kafka.TestRecords.TOPICS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.kafka.ExpectedTopology;
+import dev.tocsin.kafka.Partition;
+import dev.tocsin.kafka.TestRecords;
+import dev.tocsin.kafka.codec.Codecs;
+import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.SampleBatch.TimeSeries;
+import dev.tocsin.kafka.log.LogRecord;
+import dev.tocsin.labels.Labels;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleConsumerTest {
+    private static final Labels UP = Labels.of("__name__", "up");
+    private static final long NOW = TestRecords.T.toEpochMilli();
+
+    @TempDir
+    Path directory;
+
+    private final List<String> delivered = new ArrayList<>();
+    private final SampleSink sink = new SampleSink() {
+        @Override
+        public void accept(Labels labels, Sample sample) {
+            delivered.add("%s %d %s".formatted(labels.metricName(), sample.time() - NOW, sample.value()));
+        }
+
+        @Override
+        public void tickRecorded(String source, Instant tick) {
+            delivered.add("recorded " + source + " " + tick);
+        }
+    };
+    private final SampleConsumer consumer =
+            new SampleConsumer(TOPICS, sink, () -> TestRecords.T, Duration.ofMinutes(10));
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> topic;
+
+    @BeforeEach
+    void begin() {
+        var properties = new Properties();
+        properties.putAll(
+                Map.of("application.id", "story", "bootstrap.servers", "none:1", "state.dir", directory.toString()));
+        driver = new TopologyTestDriver(
+                new SamplesTopology(consumer, TOPICS.samples(), new ByteArrayDeserializer()).build(),
+                properties,
+                TestRecords.T);
+        topic = driver.createInputTopic(TOPICS.samples(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @AfterEach
+    void end() {
+        driver.close();
+    }
+
+    @Test
+    void isTheTopologyThatWasReviewed() throws IOException {
+        var topology = new SamplesTopology(consumer, TOPICS.samples(), new ByteArrayDeserializer()).build();
+        assertThat(topology.describe().toString()).isEqualTo(ExpectedTopology.read("samples"));
+    }
+
+    @Test
+    void samplesReachTheSinkUnlessTheyAreOlderThanItsWindow() {
+        append(SampleBatch.of(List.of(
+                TimeSeries.of(UP, NOW - 600_001, 1), TimeSeries.of(UP, NOW - 600_000, 2), TimeSeries.of(UP, NOW, 3))));
+        assertThat(delivered).containsExactly("up -600000 2.0", "up 0 3.0");
+    }
+
+    @Test
+    void theTickOfASourceComesAfterItsSamples() {
+        append(new SampleBatch(List.of(TimeSeries.of(UP, NOW, 1)), "ns/group", SampleBatch.NO_TICK));
+        append(new SampleBatch(List.of(TimeSeries.of(UP, NOW + 1, 1)), "ns/group", TestRecords.T));
+        assertThat(delivered).containsExactly("up 0 1.0", "up 1 1.0", "recorded ns/group " + TestRecords.T);
+    }
+
+    @Test
+    void aPoisonRecordIsCountedShownAndSkipped() {
+        topic.pipeInput(new byte[0], new byte[] {0, 0, 0, 0, 1, 2});
+        topic.pipeInput(new byte[0], (byte[]) null);
+        append(SampleBatch.of(List.of(TimeSeries.of(UP, NOW, 1))));
+        assertThat(delivered).containsExactly("up 0 1.0");
+        assertThat(consumer.skippedRecordCount()).isEqualTo(1);
+        assertThat(consumer.skippedRecords())
+                .singleElement()
+                .satisfies(bad -> assertThat(bad.reason()).contains("kafka.schema.registry.url"));
+    }
+
+    @Test
+    void knowsWhenItHasCaughtUp() {
+        var first = new Partition(TOPICS.samples(), 0);
+        var second = new Partition(TOPICS.samples(), 1);
+        var both = consumer.awaitOffsets(Map.of(first, 1L, second, 5L));
+        append(SampleBatch.of(List.of(TimeSeries.of(UP, NOW, 1))));
+        assertThat(both).isNotDone();
+        assertThat(consumer.lag(Map.of(first, 1L, second, 5L))).isEqualTo(5);
+        consumer.advance(second, 5);
+        assertThat(both).isCompleted();
+        consumer.reset();
+        assertThat(consumer.awaitOffsets(Map.of(first, 1L))).isNotDone();
+        assertThat(consumer.awaitOffsets(Map.of(first, 0L))).isCompleted();
+    }
+
+    @Test
+    void aSinkThatFailsStopsNothing() {
+        var failing = new SampleConsumer(
+                TOPICS,
+                new SampleSink() {
+                    @Override
+                    public void accept(Labels labels, Sample sample) {
+                        throw new IllegalStateException("of no use");
+                    }
+
+                    @Override
+                    public void tickRecorded(String source, Instant tick) {}
+                },
+                () -> TestRecords.T,
+                Duration.ofMinutes(10));
+        var partition = new Partition(TOPICS.samples(), 0);
+        var bytes = Codecs.SAMPLES.encode(SampleBatch.of(List.of(TimeSeries.of(UP, NOW, 1))));
+        failing.process(new LogRecord(TOPICS.samples(), 0, TestRecords.T, "", Optional.of(bytes)), partition);
+        assertThat(failing.awaitOffsets(Map.of(partition, 1L))).isCompleted();
+    }
+
+    private void append(SampleBatch batch) {
+        topic.pipeInput(new byte[0], Codecs.SAMPLES.encode(batch));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tocsin.notation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GoJsonTest {
+    @Test
+    void jsonEscapesWhatGoEscapes() {
+        assertThat(GoJson.string("a\"\\\n\t\u0001<>&\u2028é🙂\u007f"))
+                .isEqualTo("\"a\\\"\\\\\\n\\t\\u0001\\u003c\\u003e\\u0026\\u2028é🙂\u007f\"");
+        assertThat(GoJson.string("\ud800")).isEqualTo("\"\\ufffd\"");
+    }
+
+    @Test
+    void jsonKeepsTheOrderOfFields() {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("b", "1");
+        fields.put("a", "2");
+        assertThat(GoJson.object(fields)).isEqualTo("{\"b\":\"1\",\"a\":\"2\"}");
+        assertThat(GoJson.array(List.of("1", "{}"))).isEqualTo("[1,{}]");
+        assertThat(GoJson.array(List.of())).isEqualTo("[]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-01T00:00:30Z, 2026-01-01T00:00:30Z",
+        "2026-01-01T00:00:30.120Z, 2026-01-01T00:00:30.12Z",
+        "2026-01-01T00:00:30.000000001Z, 2026-01-01T00:00:30.000000001Z",
+        "2026-01-01T00:00:30.100200Z, 2026-01-01T00:00:30.1002Z",
+        "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z"
+    })
+    void instantsEndWithoutZeros(Instant instant, String expected) {
+        assertThat(GoTime.format(instant)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "a\"b\\c\n\t\r\u0007\u000b\u0001", "é🙂\u2028", ""})
+    void whatIsQuotedIsUnquotedToItself(String text) {
+        var quoted = GoQuote.quote(text);
+        assertThat(GoUnquote.unquote(quoted.substring(1, quoted.length() - 1))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\\q", "\\", "\\x1", "\\xzz", "\\777", "\\ud800", "\\U00110000", "\\xff", "a\"b", "a\nb", "\\'"})
+    void whatGoWouldNotWriteIsRefused(String text) {
+        assertThatThrownBy(() -> GoUnquote.unquote(text)).hasMessageContaining("is not a string as Go writes it");
+    }
+}

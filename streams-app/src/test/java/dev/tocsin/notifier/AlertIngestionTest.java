@@ -1,0 +1,157 @@
+package dev.tocsin.notifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.alerts.IngestedAlert;
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.timing.Simulation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Two instances read one log, which shows a record after 10 ms; "first" goes first. Ends are seconds from now on. */
+class AlertIngestionTest {
+    private static final Duration MOMENT = Duration.ofMillis(200);
+
+    private final Simulation simulation = new Simulation(1);
+    private final List<IngestedAlert> written = new ArrayList<>();
+    private final Map<Fingerprint, IngestedAlert> known = new HashMap<>();
+    private final AlertIngestion first = ingestion(true);
+    private final AlertIngestion other = ingestion(false);
+    private boolean isAway;
+
+    @Test
+    void whatSendersPostToAllInstancesIsWrittenOnce() {
+        first.post(List.of(firing(120)));
+        simulation.runFor(MOMENT);
+        var again = firing(125);
+        var answers = List.of(other.post(List.of(again)), first.post(List.of(again)));
+        assertThat(answers).as("nobody is told before the log says it").noneMatch(CompletableFuture::isDone);
+        simulation.runFor(MOMENT);
+        assertThat(answers).allMatch(CompletableFuture::isDone);
+        assertThat(other.post(List.of(again))).isDone();
+        assertThat(written)
+                .extracting(IngestedAlert::alert)
+                .extracting(Alert::endsAt)
+                .containsExactly(end(120), end(125));
+    }
+
+    @Test
+    void whoGoesLaterWritesWhatNobodyElseHasWritten() {
+        first.post(List.of(firing(120)));
+        simulation.runFor(MOMENT);
+        var answer = other.post(List.of(firing(125)));
+        simulation.runFor(Duration.ofMillis(99));
+        assertThat(written).hasSize(1);
+        simulation.runFor(MOMENT);
+        assertThat(answer).isDone();
+        assertThat(written).extracting(posted -> posted.alert().endsAt()).containsExactly(end(120), end(125));
+    }
+
+    @Test
+    void aNewAlertAnEndAndWhatIsNearlyOverAreWrittenAtOnceByEverybody() {
+        other.post(List.of(firing(31)));
+        assertThat(written).hasSize(1);
+        simulation.runFor(Duration.ofSeconds(1));
+        other.post(List.of(firing(60)));
+        assertThat(written).as("29 s are left").hasSize(2);
+        simulation.runFor(MOMENT);
+        other.post(List.of(resolved()));
+        assertThat(written).hasSize(3);
+        simulation.runFor(MOMENT);
+        assertThat(known.values()).singleElement().matches(last -> last.alert().isResolvedAt(simulation.now()));
+    }
+
+    @Test
+    void anEndThatIsToldMeanwhileHasTheLastWord() {
+        first.post(List.of(firing(120)));
+        simulation.runFor(MOMENT);
+        var prolonged = other.post(List.of(firing(125)));
+        simulation.runFor(Duration.ofMillis(30));
+        first.post(List.of(resolved()));
+        simulation.runFor(MOMENT);
+        assertThat(prolonged).isDone();
+        assertThat(written).hasSize(2);
+        assertThat(known.values()).singleElement().matches(last -> last.alert().isResolvedAt(simulation.now()));
+    }
+
+    @Test
+    void fractionsThatTheLogDoesNotKeepAreNoNews() {
+        var exact = end(120).plusNanos(123_456);
+        first.post(List.of(posted(Simulation.START.minusSeconds(5).plusNanos(77), exact)));
+        simulation.runFor(MOMENT);
+        assertThat(first.post(List.of(posted(Simulation.START.minusSeconds(5).plusNanos(77), exact))))
+                .isDone();
+        assertThat(written).hasSize(1);
+    }
+
+    @Test
+    void whereTheLogCanNotBeReachedNothingIsPromisedButWhatItSaysAlready() {
+        first.post(List.of(firing(120)));
+        simulation.runFor(MOMENT);
+        isAway = true;
+        var news = other.post(List.of(firing(125)));
+        simulation.runFor(MOMENT);
+        assertThat(news).isCompletedExceptionally();
+        assertThat(other.post(List.of(firing(120)))).isCompleted();
+    }
+
+    private AlertIngestion ingestion(boolean goesFirst) {
+        return new AlertIngestion(
+                simulation.new ProcessLoop(),
+                alert -> Optional.ofNullable(known.get(alert)),
+                () -> matter -> goesFirst,
+                this::append);
+    }
+
+    private CompletableFuture<Void> append(IngestedAlert posted) {
+        if (isAway) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the log is away"));
+        }
+        var shown = new CompletableFuture<Void>();
+        written.add(posted);
+        simulation.after(Duration.ofMillis(10), () -> {
+            known.put(posted.alert().fingerprint(), throughLog(posted));
+            shown.complete(null);
+        });
+        return shown;
+    }
+
+    private static IngestedAlert throughLog(IngestedAlert posted) {
+        var alert = posted.alert();
+        return new IngestedAlert(
+                new Alert(
+                        alert.labels(),
+                        alert.annotations(),
+                        Instant.ofEpochMilli(alert.startsAt().toEpochMilli()),
+                        Instant.ofEpochMilli(alert.endsAt().toEpochMilli()),
+                        alert.generatorUrl(),
+                        Instant.ofEpochMilli(alert.updatedAt().toEpochMilli())),
+                posted.timedOut());
+    }
+
+    private IngestedAlert firing(int end) {
+        return posted(Simulation.START, end(end));
+    }
+
+    private IngestedAlert resolved() {
+        return posted(Simulation.START, simulation.now());
+    }
+
+    private IngestedAlert posted(Instant start, Instant end) {
+        return new IngestedAlert(
+                new Alert(Labels.of("alertname", "a"), Map.of(), start, end, "", simulation.now()), false);
+    }
+
+    private static Instant end(int seconds) {
+        return Simulation.START.plusSeconds(seconds);
+    }
+}

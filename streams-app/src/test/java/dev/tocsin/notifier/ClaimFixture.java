@@ -1,0 +1,187 @@
+package dev.tocsin.notifier;
+
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notification.log.Dedup;
+import dev.tocsin.notification.log.DeliveryStats;
+import dev.tocsin.notification.log.Episode;
+import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.log.NotifiedEpisodes;
+import dev.tocsin.notification.log.Slot;
+import dev.tocsin.notification.receivers.DeliveryResult;
+import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.timing.Simulation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Three instances around one log, one receiver and one slot. */
+final class ClaimFixture {
+    static final Slot SLOT = new Slot("{}:{}", "team", "webhook", 0);
+    static final NotifiedEpisodes FIRING = NotifiedEpisodes.of(
+            Set.of(new Episode(Labels.of("alertname", "A").fingerprint(), Simulation.START)), Set.of());
+    static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    static final Telemetry TELEMETRY = new Telemetry("test");
+    static final ClaimSettings CLAIM_SETTINGS =
+            new ClaimSettings(Duration.ofSeconds(10), Duration.ofMillis(250), 3, Duration.ofSeconds(6));
+
+    enum Reachability {
+        ALWAYS,
+        SOMETIMES,
+        NEVER
+    }
+
+    final Simulation simulation;
+    final SimulatedLog log;
+    final List<Node> nodes = new ArrayList<>();
+    final List<String> delivered = new ArrayList<>();
+    final List<FlushResult> results = new ArrayList<>();
+
+    ClaimFixture(long seed) {
+        this(seed, Isolation.Policy.NOTIFY);
+    }
+
+    ClaimFixture(long seed, Isolation.Policy policy) {
+        simulation = new Simulation(seed);
+        log = new SimulatedLog(simulation);
+        for (var i = 0; i < 3; i++) {
+            nodes.add(new Node(this, "tocsin-" + i, policy));
+        }
+    }
+
+    void flushEverywhere() {
+        nodes.forEach(instance -> instance.loop.after(simulation.randomMillis(0, 600), instance::flush));
+    }
+
+    /** Within the first seconds it is killed for good, or paused for a time that may outlast the lease. */
+    void injectFault(Node instance) {
+        simulation.after(simulation.randomMillis(0, 3_000), () -> {
+            instance.isFaulty = instance.isSending;
+            if (simulation.chance(0.5)) {
+                instance.loop.kill();
+            } else {
+                instance.loop.pause(simulation.randomMillis(100, 25_000));
+            }
+        });
+    }
+
+    int sendersLost() {
+        return (int) nodes.stream().filter(instance -> instance.isFaulty).count();
+    }
+
+    static final class Node implements SlotNotification {
+        final ClaimFixture fixture;
+        final Simulation.ProcessLoop loop;
+        final SimulatedLog.Replica replica;
+        final NotifierContext context;
+        Reachability receiver = Reachability.ALWAYS;
+        SlotFlush flush;
+        boolean isSending;
+        boolean failsWithClaim;
+        boolean isFaulty;
+
+        Node(ClaimFixture story, String name, Isolation.Policy policy) {
+            this.fixture = story;
+            loop = story.simulation.new ProcessLoop();
+            replica = story.log.replicaOf(loop);
+            var isolation = new Isolation(policy, Duration.ofSeconds(15), HEARTBEAT);
+            var ids = new int[1];
+            context = new NotifierContext(
+                    name, CLAIM_SETTINGS, loop, replica, isolation, TELEMETRY, () -> name + "/" + ids[0]++);
+            replica.listen(state -> context.slotChanged(state.slot()));
+            sendHeartbeat();
+        }
+
+        private void sendHeartbeat() {
+            var member = new Member(context.instance(), Simulation.START, "", "", false, Instant.MIN);
+            loop.whenDone(replica.append(member), (done, error) -> {
+                if (error == null) {
+                    context.isolation().heartbeatSeen(loop.monotonic());
+                }
+            });
+            context.isolation().heartbeatSent();
+            loop.after(HEARTBEAT, this::sendHeartbeat);
+        }
+
+        void flush() {
+            var deadline = loop.monotonic().plus(Duration.ofMinutes(2));
+            flush = new SlotFlush(context, this, deadline);
+            flush.start().thenAccept(fixture.results::add);
+        }
+
+        void leave() {
+            loop.execute(() -> flush.finish()
+                    .thenCompose(sent -> context.unlogged().allLogged())
+                    .thenRun(loop::kill));
+        }
+
+        @Override
+        public Slot slot() {
+            return SLOT;
+        }
+
+        @Override
+        public PendingUpdate decide() {
+            if (failsWithClaim && replica.slot(SLOT).holder().instance().equals(context.instance())) {
+                throw new IllegalStateException("it can not be found out");
+            }
+            var last = context.unlogged().last(SLOT);
+            var reason = new Dedup(true, Duration.ofHours(4)).needsUpdate(last, FIRING, loop.now());
+            return new PendingUpdate(List.of(), FIRING, last, reason, false);
+        }
+
+        @Override
+        public CompletableFuture<DeliveryResult> deliver(PendingUpdate news) {
+            var attempt = new CompletableFuture<DeliveryResult>();
+            isSending = true;
+            // The network and the receiver go on when the sender is paused or killed.
+            fixture.simulation.after(fixture.simulation.randomMillis(1, 2_000), () -> {
+                var arrives = receiver == Reachability.ALWAYS
+                        || receiver == Reachability.SOMETIMES && fixture.simulation.chance(0.3);
+                if (arrives) {
+                    fixture.delivered.add(context.instance());
+                }
+                loop.execute(() -> {
+                    isSending = arrives;
+                    attempt.complete(arrives ? new DeliveryResult.Delivered() : DeliveryResult.noResponse("no answer"));
+                });
+            });
+            return attempt;
+        }
+
+        @Override
+        public Map<String, String> groupLabels() {
+            return Map.of("story", "claims");
+        }
+
+        @Override
+        public NflogEntry nflogEntry(
+                PendingUpdate news,
+                DeliveryResult.Delivered delivered,
+                String claimId,
+                Instant notifiedAt,
+                DeliveryStats account) {
+            return new NflogEntry(
+                    SLOT,
+                    claimId,
+                    context.instance(),
+                    news.content(),
+                    notifiedAt,
+                    notifiedAt,
+                    notifiedAt.plus(Duration.ofHours(8)),
+                    news.reason(),
+                    claimId.isEmpty(),
+                    Map.of(),
+                    account);
+        }
+
+        @Override
+        public Duration backoff(int failures) {
+            return Duration.ofMillis(500);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tocsin.notifier;
+
+import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.ClaimReleased;
+import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.Members;
+import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.log.Slot;
+import dev.tocsin.notification.log.SlotState;
+import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.notification.silences.Silences;
+import dev.tocsin.timing.Simulation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A replica's log that remembers when each slot was claimed last. Where the second question is left out, it shows, as
+ * of the claim, only what was known when it was asked for: so the answer to the first question stands.
+ */
+final class ClaimTrackingLog implements ClusterLog {
+    private final SimulatedLog.Replica replica;
+    private final Simulation simulation;
+    private final boolean staleAfterClaim;
+    private final Map<Slot, Duration> claimedAt = new HashMap<>();
+    private final Map<Slot, StateAtClaim> atClaim = new HashMap<>();
+    private Silences silences;
+
+    private record StateAtClaim(String claimId, NflogEntry sent) {}
+
+    ClaimTrackingLog(SimulatedLog.Replica replica, Simulation world, boolean leavesOutTheSecondQuestion) {
+        this.replica = replica;
+        this.simulation = world;
+        this.staleAfterClaim = leavesOutTheSecondQuestion;
+    }
+
+    /** By the world's time. */
+    Duration claimedAt(String slot) {
+        return claimedAt.entrySet().stream()
+                .filter(entry -> entry.getKey().toString().equals(slot))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Claim claim) {
+        if (!replica.slot(claim.slot()).isHeldBy(claim.claimId())) {
+            claimedAt.put(claim.slot(), simulation.elapsed());
+            atClaim.put(
+                    claim.slot(),
+                    new StateAtClaim(claim.claimId(), replica.slot(claim.slot()).sent()));
+            silences = replica.silences();
+        }
+        return replica.append(claim);
+    }
+
+    @Override
+    public SlotState slot(Slot slot) {
+        var now = replica.slot(slot);
+        var before = atClaim.get(slot);
+        return staleAfterClaim && before != null && now.isHeldBy(before.claimId())
+                ? new SlotState(before.sent(), now.holder())
+                : now;
+    }
+
+    @Override
+    public Silences silences() {
+        return staleAfterClaim && silences != null ? silences : replica.silences();
+    }
+
+    @Override
+    public CompletableFuture<Void> append(NflogEntry sent) {
+        return replica.append(sent);
+    }
+
+    @Override
+    public CompletableFuture<Void> append(ClaimReleased released) {
+        return replica.append(released);
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Silence silence) {
+        return replica.append(silence);
+    }
+
+    @Override
+    public CompletableFuture<Void> append(Member member) {
+        return replica.append(member);
+    }
+
+    @Override
+    public CompletableFuture<Void> deleteSent(Slot slot) {
+        return replica.deleteSent(slot);
+    }
+
+    @Override
+    public Collection<SlotState> slots() {
+        return replica.slots();
+    }
+
+    @Override
+    public Members members() {
+        return replica.members();
+    }
+
+    @Override
+    public Instant time() {
+        return replica.time();
+    }
+}

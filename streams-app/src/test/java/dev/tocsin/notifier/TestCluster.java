@@ -1,0 +1,255 @@
+package dev.tocsin.notifier;
+
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.alerts.IngestedAlert;
+import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.LabelName;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.notation.GoTime;
+import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.receivers.DeliveryResult;
+import dev.tocsin.notification.receivers.Integration;
+import dev.tocsin.notification.receivers.Notification;
+import dev.tocsin.notification.routing.AlertingConfig;
+import dev.tocsin.notification.silences.SilenceDraft;
+import dev.tocsin.notification.silences.SilenceLimits;
+import dev.tocsin.notification.silences.SilenceResult;
+import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.timing.Simulation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
+
+/**
+ * Some instances with one configuration, alerts posted to all of them, and a receiver an integration that writes down
+ * what it is told, and when. Time 0 is when all instances are up.
+ */
+public final class TestCluster implements Sender {
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+
+    final Simulation simulation = new Simulation(7);
+    public final Telemetry telemetry = new Telemetry("test");
+    private final SimulatedLog log = new SimulatedLog(simulation);
+    private final Map<Integer, TestReceiver> receivers = new HashMap<>();
+    private final Map<Fingerprint, IngestedAlert> postedAlerts = new HashMap<>();
+    private final List<Node> nodes = new ArrayList<>();
+    /** Who tells receivers instead of {@link TestReceiver}s, in no time. */
+    public Optional<Sender> sender = Optional.empty();
+
+    private AlertingConfig config;
+    private int ids;
+
+    private record Node(Simulation.ProcessLoop loop, Notifier notifier, SilenceService silenceService) {}
+
+    /** What arrived at a receiver. */
+    record ReceivedNotification(double at, List<String> alerts) {}
+
+    /** A receiver: what it was told, and how it answers. */
+    static final class TestReceiver {
+        final List<ReceivedNotification> received = new ArrayList<>();
+        int attempts;
+        DoublePredicate fails = at -> false;
+        Duration responseTime = Duration.ofMillis(2);
+    }
+
+    public TestCluster(int instances, String yaml) {
+        this(instances, yaml, 0);
+    }
+
+    /** @param openAt when instances that were started at 0 begin to notify, in seconds */
+    TestCluster(int instances, String yaml, double openAt) {
+        log.loseNoAnswers();
+        config = read(yaml);
+        for (var i = 0; i < instances; i++) {
+            nodes.add(start("tocsin-" + i));
+        }
+        if (openAt == 0) {
+            nodes.forEach(one -> one.notifier().open());
+            simulation.runFor(WARM_UP);
+        } else {
+            simulation.runFor(WARM_UP);
+            at(openAt, () -> nodes.forEach(one -> one.notifier().open()));
+        }
+    }
+
+    private static AlertingConfig read(String yaml) {
+        return AlertmanagerConfigReader.read("am.yml", yaml);
+    }
+
+    private Node start(String name) {
+        var loop = simulation.new ProcessLoop();
+        var replica = log.replicaOf(loop);
+        var heartbeat = Duration.ofSeconds(2);
+        var self = new Member(name, simulation.now(), "", "", false, Instant.MIN);
+        var rules = new ClaimSettings(Duration.ofSeconds(10), Duration.ofMillis(250), 3, Duration.ofSeconds(6));
+        var isolation = new Isolation(Isolation.Policy.NOTIFY, Duration.ofSeconds(30), heartbeat);
+        var around = new Notifier.Dependencies(
+                loop,
+                replica,
+                this,
+                nodes.isEmpty() ? telemetry : new Telemetry("test"),
+                () -> "id-" + ids++,
+                "http://tocsin",
+                Duration.ofHours(120),
+                () -> 0.5);
+        var notifier = new Notifier(self, heartbeat, rules, isolation, around);
+        replica.listen(notifier::slotChanged);
+        notifier.configure(config);
+        var silencing = new SilenceService(loop, replica, SilenceLimits.NONE, this::uuid);
+        return new Node(loop, notifier, silencing);
+    }
+
+    TestReceiver receiver(int integration) {
+        return receivers.computeIfAbsent(integration, index -> new TestReceiver());
+    }
+
+    void at(double seconds, Runnable task) {
+        simulation.after(WARM_UP.plus(duration(seconds)).minus(simulation.elapsed()), task);
+    }
+
+    public void runUntil(double seconds) {
+        simulation.runFor(WARM_UP.plus(duration(seconds)).minus(simulation.elapsed()));
+    }
+
+    void configure(double seconds, String yaml) {
+        at(seconds, () -> {
+            config = read(yaml);
+            nodes.forEach(one -> one.notifier().configure(config));
+        });
+    }
+
+    /** As a sender does: the same to every instance. */
+    public void post(double seconds, TestAlert... alerts) {
+        at(seconds, () -> {
+            for (var i = 0; i < nodes.size(); i++) {
+                receiveEverywhere(List.of(alerts));
+            }
+        });
+    }
+
+    private void receiveEverywhere(List<TestAlert> alerts) {
+        var reports = alerts.stream().map(this::report).toList();
+        var known = IngestedAlert.merge(reports, name -> Optional.ofNullable(postedAlerts.get(name)));
+        known.forEach(one -> postedAlerts.put(one.alert().fingerprint(), one));
+        var told = known.stream().map(IngestedAlert::alert).toList();
+        for (var i = 0; i < nodes.size(); i++) {
+            var one = nodes.get(i);
+            one.loop().after(Duration.ofMillis(3L * i + 1), () -> one.notifier().receive(told));
+        }
+    }
+
+    private IngestedAlert report(TestAlert alert) {
+        return IngestedAlert.of(
+                alert.labels(),
+                alert.annotations(),
+                time(alert.from()),
+                time(alert.until()),
+                "",
+                simulation.now(),
+                config.resolveTimeout(),
+                LabelName::isValid);
+    }
+
+    /** Returns at once; done when the instance has acknowledged it. */
+    CompletableFuture<SilenceResult> silence(String matchers, double from, double until) {
+        var conditions = MatcherParser.FALLBACK.parseList(matchers).stream()
+                .map(matcher -> new SilenceDraft.MatcherDraft(matcher.name(), matcher.op(), matcher.value()))
+                .toList();
+        var draft = new SilenceDraft("", conditions, instant(from), instant(until), "me", "", Map.of());
+        return nodes.get(nodes.size() - 1).silenceService().set(draft);
+    }
+
+    void expire(String id) {
+        nodes.get(0).silenceService().expire(id);
+    }
+
+    @Override
+    public CompletableFuture<DeliveryResult> deliver(
+            Integration integration, Notification notification, DeliveryMetadata envelope, Duration longest) {
+        if (sender.isPresent()) {
+            var outcome = sender.get().deliver(integration, notification, envelope, longest);
+            return CompletableFuture.completedFuture(outcome.join());
+        }
+        var sink = receiver(integration.index());
+        var answer = new CompletableFuture<DeliveryResult>();
+        var told = notification.alerts().stream()
+                .map(alert -> describe(alert, notification.isResolved(alert)))
+                .collect(Collectors.toList());
+        sink.attempts++;
+        if (sink.responseTime.compareTo(longest) > 0) {
+            simulation.after(longest, () -> answer.complete(DeliveryResult.noResponse("no answer")));
+            return answer;
+        }
+        simulation.after(sink.responseTime, () -> {
+            if (sink.fails.test(seconds(simulation.now()))) {
+                answer.complete(
+                        new DeliveryResult.Retryable(DeliveryResult.Cause.SERVER_ERROR, "unexpected status code 500"));
+            } else {
+                sink.received.add(new ReceivedNotification(seconds(simulation.now()), told));
+                answer.complete(new DeliveryResult.Delivered());
+            }
+        });
+        return answer;
+    }
+
+    private String describe(Alert alert, boolean resolved) {
+        var annotations = alert.annotations().isEmpty() ? "" : " " + alert.annotations();
+        var others = alert.labels().drop(List.of("alertname"));
+        return alert.name() + (others.isEmpty() ? "" : others) + " from " + rounded(alert.startsAt())
+                + (resolved ? " until " + rounded(alert.endsAt()) : "") + annotations;
+    }
+
+    private static String rounded(Instant instant) {
+        return String.valueOf(Math.round(seconds(instant) * 10) / 10.0).replaceAll("\\.0$", "");
+    }
+
+    private static Instant time(double seconds) {
+        return seconds == 0 ? GoTime.ZERO : instant(seconds);
+    }
+
+    private static Instant instant(double seconds) {
+        return Simulation.START.plus(WARM_UP).plus(duration(seconds));
+    }
+
+    private static double seconds(Instant instant) {
+        return Duration.between(Simulation.START.plus(WARM_UP), instant).toMillis() / 1e3;
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    private String uuid() {
+        return "00000000-0000-4000-8000-%012d".formatted(ids++);
+    }
+
+    /** An alert as a sender posts it; times in seconds, 0 for none. */
+    public record TestAlert(Map<String, String> labels, Map<String, String> annotations, double from, double until) {
+        public static TestAlert alert(String name, String... labels) {
+            var all = new HashMap<>(Labels.of(labels).asMap());
+            all.put("alertname", name);
+            return new TestAlert(all, Map.of(), 0, 0);
+        }
+
+        TestAlert from(double start) {
+            return new TestAlert(labels, annotations, start, until);
+        }
+
+        TestAlert until(double end) {
+            return new TestAlert(labels, annotations, from, end);
+        }
+
+        TestAlert annotated(String value) {
+            return new TestAlert(labels, Map.of("ann", value), from, until);
+        }
+    }
+}
