@@ -2,6 +2,7 @@ package dev.tocsin.archive;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.rules.AlertState.Kind;
+import dev.tocsin.evaluation.rules.AlertStateTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class AlertHistory {
     public List<RowChange> reported(ReportedAlert next) {
         var before =
                 rows.find(ArchiveTable.ALERT_STATE, RowIds.bounded(next.key())).map(AlertRows::reported);
-        var times = AlertStateTimes.of(next.persisted().alert().state());
+        var times = next.persisted().alert().state().times();
         if (before.filter(last -> last.tick().isAfter(next.tick())).isPresent()) {
             return transition(next, times.enteredAt());
         }
@@ -88,7 +89,7 @@ public final class AlertHistory {
     }
 
     private static boolean isBackFromRecovering(ReportedAlert last, AlertStateTimes firing) {
-        var times = AlertStateTimes.of(last.persisted().alert().state());
+        var times = last.persisted().alert().state().times();
         return times.kind() == Kind.RECOVERING && times.firedAt().equals(firing.firedAt());
     }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.archive;
 
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState.Kind;
+import dev.tocsin.evaluation.rules.AlertStateTimes;
 import dev.tocsin.evaluation.rules.PersistedAlert;
 import dev.tocsin.labels.Labels;
 import java.time.Instant;
@@ -14,7 +15,7 @@ public final class AlertRows {
     /** Where an alert stands. */
     static ArchiveRow state(ReportedAlert reported) {
         var alert = reported.persisted().alert();
-        var times = AlertStateTimes.of(alert.state());
+        var times = alert.state().times();
         return withAlert(ArchiveRow.of(ArchiveTable.ALERT_STATE, reported.key()), reported)
                 .with("state", text(times.kind()))
                 .with("active_at", times.activeAt())
@@ -39,7 +40,7 @@ public final class AlertRows {
 
     /** One step of an episode. @param at when it was taken */
     static ArchiveRow transition(ReportedAlert reported, Instant at) {
-        var times = AlertStateTimes.of(reported.persisted().alert().state());
+        var times = reported.persisted().alert().state().times();
         var state = text(times.kind());
         var row = ArchiveRow.of(ArchiveTable.ALERT_HISTORY, RowIds.timed(at, reported.key() + " " + state));
         return withAlert(row, reported)

@@ -1,7 +1,6 @@
 package dev.tocsin.evaluator;
 
 import dev.tocsin.evaluation.rules.ActiveAlert;
-import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.PersistedAlert;
 import dev.tocsin.evaluation.rules.RuleState;
 import dev.tocsin.kafka.codec.LoggedAlert;
@@ -73,7 +72,12 @@ final class StateWrite {
             return logged.isEmpty()
                     ? active.isEmpty()
                     : !logged.get().tick().isBefore(tick)
-                            || active.isPresent() && isSameState(logged.get(), active.get());
+                            || active.isPresent()
+                                    && logged.get()
+                                            .persisted()
+                                            .alert()
+                                            .state()
+                                            .isSameAs(active.get().state());
         }
 
         CompletableFuture<Void> write() {
@@ -81,15 +85,5 @@ final class StateWrite {
                             alertStates.append(new LoggedAlert(new PersistedAlert(uid, known), groupKey, tick)))
                     .orElseGet(() -> alertStates.delete(uid, alert));
         }
-    }
-
-    // The same end of the same episode may have been dated differently by two clocks.
-    private static boolean isSameState(LoggedAlert logged, ActiveAlert alert) {
-        var one = logged.persisted().alert().state();
-        var other = alert.state();
-        return one.equals(other)
-                || one instanceof AlertState.Resolved resolved
-                        && other instanceof AlertState.Resolved too
-                        && resolved.firedAt().equals(too.firedAt());
     }
 }

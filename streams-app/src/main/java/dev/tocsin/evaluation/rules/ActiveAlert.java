@@ -27,26 +27,15 @@ public record ActiveAlert(Labels labels, Map<String, String> annotations, double
 
     /** What those who notify are given of it; nothing while it is pending. */
     public Optional<Alert> toAlert(String generatorUrl, Instant updatedAt) {
-        return episode()
-                .map(episode ->
-                        new Alert(labels, annotations, episode.startsAt(), episode.endsAt(), generatorUrl, updatedAt));
+        var times = state.times();
+        var isResolved = state.kind() == AlertState.Kind.RESOLVED;
+        var endsAt = isResolved ? times.resolvedAt() : Alert.NO_END;
+        return isResolved || state.isFiring()
+                ? Optional.of(new Alert(labels, annotations, times.firedAt(), endsAt, generatorUrl, updatedAt))
+                : Optional.empty();
     }
 
     ActiveAlert withState(AlertState next) {
         return new ActiveAlert(labels, annotations, value, next);
-    }
-
-    private record Episode(Instant startsAt, Instant endsAt) {}
-
-    private Optional<Episode> episode() {
-        if (state instanceof AlertState.Firing firing) {
-            return Optional.of(new Episode(firing.firedAt(), Alert.NO_END));
-        }
-        if (state instanceof AlertState.Recovering recovering) {
-            return Optional.of(new Episode(recovering.firedAt(), Alert.NO_END));
-        }
-        return state instanceof AlertState.Resolved resolved
-                ? Optional.of(new Episode(resolved.firedAt(), resolved.resolvedAt()))
-                : Optional.empty();
     }
 }

@@ -10,19 +10,17 @@ final class AlertSeries {
 
     /** None, unless the alert is active. */
     static Stream<RecordedSample> of(AlertingRule rule, ActiveAlert alert, Instant at) {
-        return alert.state() instanceof AlertState.Activated begun && begun.isActive()
-                ? of(rule, alert.labels(), begun, at)
-                : Stream.empty();
+        return alert.state().isActive() ? of(rule, alert.labels(), alert.state(), at) : Stream.empty();
     }
 
-    private static Stream<RecordedSample> of(AlertingRule rule, Labels alert, AlertState.Activated begun, Instant at) {
+    private static Stream<RecordedSample> of(AlertingRule rule, Labels alert, AlertState alertState, Instant at) {
         var labels = Labels.of(rule.labels()).with(alert);
-        var state = begun.isFiring() ? "firing" : "pending";
+        var state = alertState.isFiring() ? "firing" : "pending";
         return Stream.of(
                 new RecordedSample(labels.with(Labels.NAME, "ALERTS").with("alertstate", state), at, 1),
                 new RecordedSample(
                         labels.with(Labels.NAME, "ALERTS_FOR_STATE"),
                         at,
-                        begun.activeAt().getEpochSecond()));
+                        alertState.times().activeAt().getEpochSecond()));
     }
 }

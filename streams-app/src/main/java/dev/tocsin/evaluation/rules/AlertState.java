@@ -1,19 +1,22 @@
 package dev.tocsin.evaluation.rules;
 
+import static dev.tocsin.evaluation.rules.AlertStateTimes.NEVER;
+
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Where one alert of one rule stands. Each state knows what is true of it and where it can go; the same state again
+ * State machine of one alert of an alerting rule, with Prometheus's states and one more: {@link Recovering} is a firing
+ * alert that {@code keep_firing_for} keeps firing. Each state offers its transitions. A transition to an equal state
  * means that nothing changed.
  */
 public sealed interface AlertState {
     AlertState INACTIVE = new Inactive();
 
-    /** For how long a resolved alert is remembered, so that its end can be told again. */
+    /** For how long a resolved alert is kept, so that its resolution can be sent again. As in Prometheus. */
     Duration RESOLVED_RETENTION = Duration.ofMinutes(15);
 
-    /** What a state is called where it is stored and counted. */
+    /** Name of a state in records, rows and the API. */
     enum Kind {
         INACTIVE,
         PENDING,
@@ -22,131 +25,158 @@ public sealed interface AlertState {
         RESOLVED
     }
 
-    /** How long a rule waits before it fires and before it resolves. */
-    record HoldDurations(Duration holdFor, Duration keepFiringFor) {}
+    /** A rule's {@code for} and {@code keep_firing_for}. */
+    record HoldDurations(Duration holdFor, Duration keepFiringFor) {
+        static final HoldDurations ZERO = new HoldDurations(Duration.ZERO, Duration.ZERO);
 
-    Kind kind();
+        // An edit of the rule can raise `for` above the time for which a firing alert has held.
+        private boolean heldLongEnough(Instant activeAt, Instant tick) {
+            return !tick.isBefore(activeAt.plus(holdFor));
+        }
+    }
 
-    AlertState conditionHolds(Instant tick, HoldDurations patience);
+    AlertStateTimes times();
 
-    AlertState conditionEnds(Instant tick, HoldDurations patience);
+    /** The state after a tick at which the condition holds. */
+    AlertState conditionHolds(Instant tick, HoldDurations durations);
 
-    /** Whether people may be told that it fires; one that recovers still does. */
+    /** The state after a tick at which the condition does not hold. */
+    AlertState conditionEnds(Instant tick, HoldDurations durations);
+
+    default Kind kind() {
+        return times().kind();
+    }
+
+    /** True while notifications may say that the alert fires, which includes {@link Recovering}. */
     default boolean isFiring() {
-        return kind() == Kind.FIRING || kind() == Kind.RECOVERING;
+        return false;
     }
 
-    /** Whether its condition holds, or held so lately that it counts. */
+    /** True if the alert is pending or firing. */
     default boolean isActive() {
-        return isFiring() || kind() == Kind.PENDING;
+        return isFiring();
     }
 
-    /** The states of an alert whose condition has held at some tick. */
-    sealed interface Activated extends AlertState {
-        /** The first tick of the present stretch at which the condition held. */
-        Instant activeAt();
+    /** True for equal states. Resolved states of one episode are the same even if instances dated the end differently. */
+    default boolean isSameAs(AlertState other) {
+        return equals(other);
     }
 
-    /** Nothing is the matter. */
+    /** The state after the rule was removed or stopped: an alert that fires is resolved, a pending one is inactive. */
+    default AlertState terminate(Instant at) {
+        return conditionEnds(at, HoldDurations.ZERO);
+    }
+
+    /** The condition does not hold, and no resolved alert is kept. */
     record Inactive() implements AlertState {
         @Override
-        public Kind kind() {
-            return Kind.INACTIVE;
+        public AlertStateTimes times() {
+            return new AlertStateTimes(Kind.INACTIVE, NEVER, NEVER, NEVER, NEVER);
         }
 
         @Override
-        public AlertState conditionHolds(Instant tick, HoldDurations patience) {
-            return new Pending(tick).conditionHolds(tick, patience);
+        public AlertState conditionHolds(Instant tick, HoldDurations durations) {
+            return new Pending(tick).conditionHolds(tick, durations);
         }
 
         @Override
-        public AlertState conditionEnds(Instant tick, HoldDurations patience) {
+        public AlertState conditionEnds(Instant tick, HoldDurations durations) {
             return this;
         }
     }
 
-    /** The condition holds, but not for long enough. */
-    record Pending(Instant activeAt) implements Activated {
+    /** The condition holds since {@code activeAt}, which is shorter than {@code for}. */
+    record Pending(Instant activeAt) implements AlertState {
         @Override
-        public Kind kind() {
-            return Kind.PENDING;
+        public AlertStateTimes times() {
+            return new AlertStateTimes(Kind.PENDING, activeAt, NEVER, NEVER, NEVER);
         }
 
         @Override
-        public AlertState conditionHolds(Instant tick, HoldDurations patience) {
-            return tick.isBefore(activeAt.plus(patience.holdFor())) ? this : new Firing(activeAt, tick);
+        public AlertState conditionHolds(Instant tick, HoldDurations durations) {
+            return durations.heldLongEnough(activeAt, tick) ? new Firing(activeAt, tick) : this;
         }
 
         @Override
-        public AlertState conditionEnds(Instant tick, HoldDurations patience) {
+        public AlertState conditionEnds(Instant tick, HoldDurations durations) {
             return INACTIVE;
         }
-    }
-
-    /** The condition has held for long enough. */
-    record Firing(Instant activeAt, Instant firedAt) implements Activated {
-        @Override
-        public Kind kind() {
-            return Kind.FIRING;
-        }
 
         @Override
-        public AlertState conditionHolds(Instant tick, HoldDurations patience) {
-            return heldLongEnough(activeAt, tick, patience) ? this : new Pending(activeAt);
-        }
-
-        @Override
-        public AlertState conditionEnds(Instant tick, HoldDurations patience) {
-            return new Recovering(activeAt, firedAt, tick).conditionEnds(tick, patience);
+        public boolean isActive() {
+            return true;
         }
     }
 
-    /** The condition has ended, but the alert is kept firing for a while, lest it flaps. */
-    record Recovering(Instant activeAt, Instant firedAt, Instant keepFiringSince) implements Activated {
+    /** The condition has held for at least {@code for}. */
+    record Firing(Instant activeAt, Instant firedAt) implements AlertState {
         @Override
-        public Kind kind() {
-            return Kind.RECOVERING;
+        public AlertStateTimes times() {
+            return new AlertStateTimes(Kind.FIRING, activeAt, firedAt, NEVER, NEVER);
         }
 
         @Override
-        public AlertState conditionHolds(Instant tick, HoldDurations patience) {
-            return new Firing(activeAt, firedAt).conditionHolds(tick, patience);
+        public AlertState conditionHolds(Instant tick, HoldDurations durations) {
+            return durations.heldLongEnough(activeAt, tick) ? this : new Pending(activeAt);
         }
 
         @Override
-        public AlertState conditionEnds(Instant tick, HoldDurations patience) {
-            if (!tick.isBefore(keepFiringSince.plus(patience.keepFiringFor()))) {
+        public AlertState conditionEnds(Instant tick, HoldDurations durations) {
+            return new Recovering(activeAt, firedAt, tick).conditionEnds(tick, durations);
+        }
+
+        @Override
+        public boolean isFiring() {
+            return true;
+        }
+    }
+
+    /** The condition ended at {@code keepFiringSince}. The alert fires until {@code keep_firing_for} has passed. */
+    record Recovering(Instant activeAt, Instant firedAt, Instant keepFiringSince) implements AlertState {
+        @Override
+        public AlertStateTimes times() {
+            return new AlertStateTimes(Kind.RECOVERING, activeAt, firedAt, keepFiringSince, NEVER);
+        }
+
+        @Override
+        public AlertState conditionHolds(Instant tick, HoldDurations durations) {
+            return new Firing(activeAt, firedAt).conditionHolds(tick, durations);
+        }
+
+        @Override
+        public AlertState conditionEnds(Instant tick, HoldDurations durations) {
+            if (!tick.isBefore(keepFiringSince.plus(durations.keepFiringFor()))) {
                 return new Resolved(activeAt, firedAt, tick);
             }
-            return heldLongEnough(activeAt, tick, patience) ? this : new Pending(activeAt);
+            return durations.heldLongEnough(activeAt, tick) ? this : new Pending(activeAt);
+        }
+
+        @Override
+        public boolean isFiring() {
+            return true;
         }
     }
 
-    /** It fired, and does no longer. */
-    record Resolved(Instant activeAt, Instant firedAt, Instant resolvedAt) implements Activated {
+    /** The alert fired and ended at {@code resolvedAt}. It is kept for {@link #RESOLVED_RETENTION}. */
+    record Resolved(Instant activeAt, Instant firedAt, Instant resolvedAt) implements AlertState {
         @Override
-        public Kind kind() {
-            return Kind.RESOLVED;
+        public AlertStateTimes times() {
+            return new AlertStateTimes(Kind.RESOLVED, activeAt, firedAt, NEVER, resolvedAt);
         }
 
         @Override
-        public AlertState conditionHolds(Instant tick, HoldDurations patience) {
-            return INACTIVE.conditionHolds(tick, patience);
+        public AlertState conditionHolds(Instant tick, HoldDurations durations) {
+            return INACTIVE.conditionHolds(tick, durations);
         }
 
         @Override
-        public AlertState conditionEnds(Instant tick, HoldDurations patience) {
+        public AlertState conditionEnds(Instant tick, HoldDurations durations) {
             return tick.isAfter(resolvedAt.plus(RESOLVED_RETENTION)) ? INACTIVE : this;
         }
-    }
 
-    // An edit can raise `for` above what a firing alert has held.
-    private static boolean heldLongEnough(Instant activeAt, Instant tick, HoldDurations patience) {
-        return !tick.isBefore(activeAt.plus(patience.holdFor()));
-    }
-
-    /** The end of an alert whose rule is gone or was stopped: people are told of its end if they were told of it. */
-    default AlertState terminate(Instant at) {
-        return conditionEnds(at, new HoldDurations(Duration.ZERO, Duration.ZERO));
+        @Override
+        public boolean isSameAs(AlertState other) {
+            return other instanceof Resolved resolved && firedAt.equals(resolved.firedAt);
+        }
     }
 }

@@ -25,6 +25,6 @@ public record Transition(String ruleUid, AlertState before, ActiveAlert after, I
     }
 
     private AlertState ended() {
-        return after.state() instanceof AlertState.Resolved ? after.state() : before.terminate(tick);
+        return after.state().kind() == AlertState.Kind.RESOLVED ? after.state() : before.terminate(tick);
     }
 }

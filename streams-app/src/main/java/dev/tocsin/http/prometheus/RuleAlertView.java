@@ -32,12 +32,13 @@ record RuleAlertView(
 
     private static RuleAlertView of(ActiveAlert alert) {
         var state = alert.state();
+        var times = state.times();
         return new RuleAlertView(
                 alert.labels().asMap(),
                 alert.annotations(),
                 state.isFiring() ? "firing" : "pending",
-                state instanceof AlertState.Activated begun ? GoTime.format(begun.activeAt()) : "",
-                state instanceof AlertState.Recovering recovering ? GoTime.format(recovering.keepFiringSince()) : "",
+                GoTime.format(times.activeAt()),
+                state.kind() == AlertState.Kind.RECOVERING ? GoTime.format(times.keepFiringSince()) : "",
                 GoFloat.exponent(alert.value()));
     }
 }
