@@ -92,7 +92,7 @@ final class Instance implements AutoCloseable {
         shared.archive.ifPresent(archive -> shared.replica.addListener(startArchiveWhenLive(archive)));
         var views = new InstanceApi(settings, version, startedAt, shared, notifier, config);
         var silencing = new SilenceService(notifying, shared.clusterLog, settings.silences(), Instance::newId);
-        var intake = new AlertIngestion(notifying, shared::findIngestedAlert, shared::preferredKeys, shared::append);
+        var intake = new AlertIngestion(notifying, shared::findPostedAlert, shared::preferredKeys, shared::append);
         // The door opens first: it says that the instance is not ready while the replica is restored.
         httpServer = closeStack.add(HttpServer.open(
                 HttpServerSettings.at(

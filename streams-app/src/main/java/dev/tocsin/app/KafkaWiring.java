@@ -1,6 +1,6 @@
 package dev.tocsin.app;
 
-import dev.tocsin.alerts.IngestedAlert;
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluator.KafkaAlertStateLog;
@@ -9,7 +9,6 @@ import dev.tocsin.kafka.KafkaContext;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient;
-import dev.tocsin.kafka.codec.ExternalAlert;
 import dev.tocsin.kafka.log.ExternalTopicProducer;
 import dev.tocsin.kafka.log.RecordReaders;
 import dev.tocsin.kafka.log.TopicWriter;
@@ -90,13 +89,12 @@ final class KafkaWiring {
     }
 
     /** What is known of an alert from outside. */
-    Optional<IngestedAlert> findIngestedAlert(Fingerprint fingerprint) {
-        return replica.externalAlert(fingerprint.toString())
-                .map(external -> new IngestedAlert(external.alert(), external.timeout()));
+    Optional<PostedAlert> findPostedAlert(Fingerprint fingerprint) {
+        return replica.externalAlert(fingerprint.toString());
     }
 
-    CompletableFuture<Void> append(IngestedAlert posted) {
-        return clusterLog.append(new ExternalAlert(posted.alert(), posted.timedOut()));
+    CompletableFuture<Void> append(PostedAlert posted) {
+        return replica.awaitVisible(topicWriter.append(posted));
     }
 
     /** Removes what has outlived its use, if that is this instance's turn. */

@@ -1,9 +1,9 @@
 package dev.tocsin.app;
 
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.ExternalAlert;
 import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.kafka.replica.ReplicaEntry;
@@ -65,7 +65,7 @@ final class ReplicaEventHandler implements ReplicaListener {
     }
 
     @Override
-    public void externalAlertChanged(String fingerprint, Optional<ExternalAlert> now) {
+    public void externalAlertChanged(String fingerprint, Optional<PostedAlert> now) {
         now.ifPresent(external -> notifier.receive(List.of(external.alert())));
     }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.archive;
 
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.silences.Silence;
 import java.time.Instant;

@@ -10,7 +10,6 @@ import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.TopicCreation;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.ExternalAlert;
 import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.kafka.log.RecordReaders;
@@ -89,7 +88,7 @@ final class KafkaTopicsClient implements TopicsClient {
         put(
                 restoration.alerts(),
                 alert -> writer().append(new LoggedAlert(alert.persisted(), alert.group(), alert.tick())));
-        put(restoration.posted(), posted -> writer().append(new ExternalAlert(posted.alert(), posted.timedOut())));
+        put(restoration.posted(), writer()::append);
     }
 
     private static <T> void put(TableRestoration<T> table, Function<T, CompletableFuture<RecordPosition>> append) {

@@ -1,6 +1,6 @@
 package dev.tocsin.notifier;
 
-import dev.tocsin.alerts.IngestedAlert;
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
@@ -22,9 +22,9 @@ public final class AlertIngestion {
     private static final int MAX_CHECKS = 4;
 
     private final Loop loop;
-    private final Function<Fingerprint, Optional<IngestedAlert>> logged;
+    private final Function<Fingerprint, Optional<PostedAlert>> logged;
     private final Supplier<Predicate<String>> preference;
-    private final Function<IngestedAlert, CompletableFuture<Void>> append;
+    private final Function<PostedAlert, CompletableFuture<Void>> append;
 
     /**
      * @param known what the log says, as far as this instance has read it
@@ -33,9 +33,9 @@ public final class AlertIngestion {
      */
     public AlertIngestion(
             Loop loop,
-            Function<Fingerprint, Optional<IngestedAlert>> known,
+            Function<Fingerprint, Optional<PostedAlert>> known,
             Supplier<Predicate<String>> goesFirst,
-            Function<IngestedAlert, CompletableFuture<Void>> log) {
+            Function<PostedAlert, CompletableFuture<Void>> log) {
         this.loop = loop;
         this.logged = known;
         this.preference = goesFirst;
@@ -43,11 +43,11 @@ public final class AlertIngestion {
     }
 
     /** Done once the log says all this, or something newer; if it fails, some of it may be there all the same. */
-    public CompletableFuture<Void> post(List<IngestedAlert> reports) {
+    public CompletableFuture<Void> post(List<PostedAlert> reports) {
         var first = preference.get();
         var writing = new ArrayList<CompletableFuture<Void>>();
         var left = new ArrayList<DeferredAlert>();
-        for (var report : IngestedAlert.merge(reports, logged)) {
+        for (var report : PostedAlert.merge(reports, logged)) {
             var before = logged.apply(fingerprint(report));
             if (before.filter(report::isDuplicateOf).isPresent()) {
                 continue;
@@ -66,7 +66,7 @@ public final class AlertIngestion {
     }
 
     /** A report that is left to another instance, and what was known when it came. */
-    private record DeferredAlert(IngestedAlert report, IngestedAlert before) {}
+    private record DeferredAlert(PostedAlert report, PostedAlert before) {}
 
     private CompletableFuture<Void> checkDeferred(List<DeferredAlert> left, int looks) {
         var done = new CompletableFuture<Void>();
@@ -96,7 +96,7 @@ public final class AlertIngestion {
                 || left.before().isCoveredBy(now.get()) && !left.report().isCoveredBy(now.get());
     }
 
-    private static Fingerprint fingerprint(IngestedAlert report) {
+    private static Fingerprint fingerprint(PostedAlert report) {
         return report.alert().fingerprint();
     }
 

@@ -1,6 +1,5 @@
 package dev.tocsin.notifier;
 
-import dev.tocsin.kafka.codec.ExternalAlert;
 import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.notification.log.Claim;
@@ -49,11 +48,6 @@ public final class KafkaClusterLog implements ClusterLog {
     @Override
     public CompletableFuture<Void> append(Member member) {
         return replica.awaitVisible(log.append(member));
-    }
-
-    /** Not of the cluster log, but shared in the same way. */
-    public CompletableFuture<Void> append(ExternalAlert alert) {
-        return replica.awaitVisible(log.append(alert));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tocsin.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.PersistedAlert;

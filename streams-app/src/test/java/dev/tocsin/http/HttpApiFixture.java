@@ -1,7 +1,7 @@
 package dev.tocsin.http;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.alerts.IngestedAlert;
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
@@ -208,7 +208,7 @@ final class HttpApiFixture implements AutoCloseable {
         return "00000000-0000-4000-8000-%012d".formatted(ids.incrementAndGet());
     }
 
-    private CompletableFuture<Void> post(List<IngestedAlert> posted) {
+    private CompletableFuture<Void> post(List<PostedAlert> posted) {
         posted.forEach(one -> addAlert(one.alert()));
         return log.appendResult();
     }

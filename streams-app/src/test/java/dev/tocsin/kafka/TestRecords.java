@@ -1,12 +1,12 @@
 package dev.tocsin.kafka;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.PersistedAlert;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
-import dev.tocsin.kafka.codec.ExternalAlert;
 import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.log.RecordReaders;
 import dev.tocsin.labels.Labels;
@@ -73,8 +73,8 @@ public final class TestRecords {
         return new RuleGroupDraft("ns", name, "15s", "", 0, Map.of(), List.of(rule));
     }
 
-    public static ExternalAlert alert(Instant end) {
-        return new ExternalAlert(new Alert(ALERT, Map.of(), T, end, "", T), true);
+    public static PostedAlert alert(Instant end) {
+        return new PostedAlert(new Alert(ALERT, Map.of(), T, end, "", T), true);
     }
 
     public static LoggedAlert alertState(AlertState state) {

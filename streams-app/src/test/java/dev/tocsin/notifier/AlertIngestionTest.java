@@ -3,7 +3,7 @@ package dev.tocsin.notifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.alerts.IngestedAlert;
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.timing.Simulation;
@@ -22,8 +22,8 @@ class AlertIngestionTest {
     private static final Duration MOMENT = Duration.ofMillis(200);
 
     private final Simulation simulation = new Simulation(1);
-    private final List<IngestedAlert> written = new ArrayList<>();
-    private final Map<Fingerprint, IngestedAlert> known = new HashMap<>();
+    private final List<PostedAlert> written = new ArrayList<>();
+    private final Map<Fingerprint, PostedAlert> known = new HashMap<>();
     private final AlertIngestion first = ingestion(true);
     private final AlertIngestion other = ingestion(false);
     private boolean isAway;
@@ -39,7 +39,7 @@ class AlertIngestionTest {
         assertThat(answers).allMatch(CompletableFuture::isDone);
         assertThat(other.post(List.of(again))).isDone();
         assertThat(written)
-                .extracting(IngestedAlert::alert)
+                .extracting(PostedAlert::alert)
                 .extracting(Alert::endsAt)
                 .containsExactly(end(120), end(125));
     }
@@ -112,7 +112,7 @@ class AlertIngestionTest {
                 this::append);
     }
 
-    private CompletableFuture<Void> append(IngestedAlert posted) {
+    private CompletableFuture<Void> append(PostedAlert posted) {
         if (isAway) {
             return CompletableFuture.failedFuture(new IllegalStateException("the log is away"));
         }
@@ -125,9 +125,9 @@ class AlertIngestionTest {
         return shown;
     }
 
-    private static IngestedAlert throughLog(IngestedAlert posted) {
+    private static PostedAlert throughLog(PostedAlert posted) {
         var alert = posted.alert();
-        return new IngestedAlert(
+        return new PostedAlert(
                 new Alert(
                         alert.labels(),
                         alert.annotations(),
@@ -138,16 +138,16 @@ class AlertIngestionTest {
                 posted.timedOut());
     }
 
-    private IngestedAlert firing(int end) {
+    private PostedAlert firing(int end) {
         return posted(Simulation.START, end(end));
     }
 
-    private IngestedAlert resolved() {
+    private PostedAlert resolved() {
         return posted(Simulation.START, simulation.now());
     }
 
-    private IngestedAlert posted(Instant start, Instant end) {
-        return new IngestedAlert(
+    private PostedAlert posted(Instant start, Instant end) {
+        return new PostedAlert(
                 new Alert(Labels.of("alertname", "a"), Map.of(), start, end, "", simulation.now()), false);
     }
 

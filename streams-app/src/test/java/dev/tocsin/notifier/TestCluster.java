@@ -1,7 +1,7 @@
 package dev.tocsin.notifier;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.alerts.IngestedAlert;
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.LabelName;
@@ -40,7 +40,7 @@ public final class TestCluster implements Sender {
     public final Telemetry telemetry = new Telemetry("test");
     private final SimulatedLog log = new SimulatedLog(simulation);
     private final Map<Integer, TestReceiver> receivers = new HashMap<>();
-    private final Map<Fingerprint, IngestedAlert> postedAlerts = new HashMap<>();
+    private final Map<Fingerprint, PostedAlert> postedAlerts = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     /** Who tells receivers instead of {@link TestReceiver}s, in no time. */
     public Optional<Sender> sender = Optional.empty();
@@ -138,17 +138,17 @@ public final class TestCluster implements Sender {
 
     private void receiveEverywhere(List<TestAlert> alerts) {
         var reports = alerts.stream().map(this::report).toList();
-        var known = IngestedAlert.merge(reports, name -> Optional.ofNullable(postedAlerts.get(name)));
+        var known = PostedAlert.merge(reports, name -> Optional.ofNullable(postedAlerts.get(name)));
         known.forEach(one -> postedAlerts.put(one.alert().fingerprint(), one));
-        var told = known.stream().map(IngestedAlert::alert).toList();
+        var told = known.stream().map(PostedAlert::alert).toList();
         for (var i = 0; i < nodes.size(); i++) {
             var one = nodes.get(i);
             one.loop().after(Duration.ofMillis(3L * i + 1), () -> one.notifier().receive(told));
         }
     }
 
-    private IngestedAlert report(TestAlert alert) {
-        return IngestedAlert.of(
+    private PostedAlert report(TestAlert alert) {
+        return PostedAlert.of(
                 alert.labels(),
                 alert.annotations(),
                 time(alert.from()),

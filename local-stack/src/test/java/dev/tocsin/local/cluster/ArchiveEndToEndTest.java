@@ -3,6 +3,7 @@ package dev.tocsin.local.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.archive.AlertRows;
 import dev.tocsin.archive.ArchiveRow;
 import dev.tocsin.archive.ArchiveTable;
@@ -12,7 +13,6 @@ import dev.tocsin.archive.ReportedAlert;
 import dev.tocsin.archive.SilenceRows;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.kafka.codec.Codecs;
-import dev.tocsin.kafka.codec.ExternalAlert;
 import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
@@ -220,7 +220,7 @@ class ArchiveEndToEndTest {
                 .latestValues("", Codecs.ALERT)
                 .values()
                 .stream()
-                .map(ExternalAlert::alert)
+                .map(PostedAlert::alert)
                 .collect(Collectors.toMap(alert -> alert.fingerprint().toString(), Function.identity()));
     }
 

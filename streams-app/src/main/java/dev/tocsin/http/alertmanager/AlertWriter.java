@@ -1,6 +1,6 @@
 package dev.tocsin.http.alertmanager;
 
-import dev.tocsin.alerts.IngestedAlert;
+import dev.tocsin.alerts.PostedAlert;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -8,5 +8,5 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface AlertWriter {
     /** Done once they are in the log; if it fails, some of them may be there all the same. */
-    CompletableFuture<Void> post(List<IngestedAlert> alerts);
+    CompletableFuture<Void> post(List<PostedAlert> alerts);
 }

@@ -1,7 +1,7 @@
 package dev.tocsin.http.alertmanager;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.alerts.IngestedAlert;
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.http.alertmanager.AlertsBodyParser.PostableAlert;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.ApiJson;
@@ -65,11 +65,11 @@ final class AlertsResource {
 
     /** Takes what is valid, even where other entries are not. */
     void post(Context request) {
-        var valid = new ArrayList<IngestedAlert>();
+        var valid = new ArrayList<PostedAlert>();
         var problems = new ArrayList<String>();
         for (var entry : AlertsBodyParser.parse(requestValidator.readJsonBody(request))) {
             try {
-                valid.add(toIngestedAlert(entry));
+                valid.add(toPostedAlert(entry));
             } catch (IllegalArgumentException e) {
                 telemetry.alertInvalid();
                 problems.add(e.getMessage());
@@ -85,10 +85,10 @@ final class AlertsResource {
         }
     }
 
-    private IngestedAlert toIngestedAlert(PostableAlert entry) {
+    private PostedAlert toPostedAlert(PostableAlert entry) {
         var now = clock.instant();
         telemetry.alertReceived(entry.isFiringAt(now) ? "firing" : "resolved");
-        return IngestedAlert.of(
+        return PostedAlert.of(
                 entry.labels(),
                 entry.annotations(),
                 entry.startsAt(),

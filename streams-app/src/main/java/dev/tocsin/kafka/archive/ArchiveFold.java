@@ -79,7 +79,7 @@ interface ArchiveFold {
     static ArchiveFold postedAlerts(RecordReaders readers, AlertHistory alerts) {
         return fact -> fact.value()
                 .map(bytes -> validOnly(readers.alert(fact.key(), bytes))
-                        .map(posted -> alerts.posted(posted.alert(), posted.timeout()))
+                        .map(posted -> alerts.posted(posted.alert(), posted.timedOut()))
                         .orElse(List.of()))
                 .orElseGet(() -> alerts.postedDeleted(fact.key()));
     }

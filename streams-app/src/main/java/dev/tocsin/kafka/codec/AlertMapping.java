@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.codec;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.schemas.AlertRecord;
 import java.time.Instant;
@@ -8,7 +9,7 @@ import java.time.Instant;
 final class AlertMapping {
     private AlertMapping() {}
 
-    static ExternalAlert fromRecord(AlertRecord record) {
+    static PostedAlert fromRecord(AlertRecord record) {
         var told = record.getUpdatedAt();
         var alert = new Alert(
                 Labels.of(record.getLabels()),
@@ -17,10 +18,10 @@ final class AlertMapping {
                 record.getEndsAt().equals(Instant.EPOCH) ? Alert.NO_END : record.getEndsAt(),
                 record.getGeneratorURL(),
                 told.equals(Instant.EPOCH) ? record.getStartsAt() : told);
-        return new ExternalAlert(alert, record.getTimeout());
+        return new PostedAlert(alert, record.getTimeout());
     }
 
-    static AlertRecord toRecord(ExternalAlert external) {
+    static AlertRecord toRecord(PostedAlert external) {
         var alert = external.alert();
         return new AlertRecord(
                 alert.labels().asMap(),
@@ -29,6 +30,6 @@ final class AlertMapping {
                 alert.hasNoEnd() ? Instant.EPOCH : alert.endsAt(),
                 alert.generatorUrl(),
                 alert.updatedAt(),
-                external.timeout());
+                external.timedOut());
     }
 }

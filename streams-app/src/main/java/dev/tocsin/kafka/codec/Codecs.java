@@ -1,5 +1,6 @@
 package dev.tocsin.kafka.codec;
 
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.notification.log.Claim;
 import dev.tocsin.notification.log.ClaimReleased;
@@ -36,7 +37,7 @@ public final class Codecs {
     public static final Codec<Member> MEMBER =
             Codec.of(MemberRecord.class, MemberRecord.SCHEMA$).as(MemberMapping::fromRecord, MemberMapping::toRecord);
 
-    public static final Codec<ExternalAlert> ALERT =
+    public static final Codec<PostedAlert> ALERT =
             Codec.of(AlertRecord.class, AlertRecord.SCHEMA$).as(AlertMapping::fromRecord, AlertMapping::toRecord);
 
     public static final Codec<ConfigDocument> CONFIG = Codec.of(ConfigRecord.class, ConfigRecord.SCHEMA$)

@@ -1,5 +1,6 @@
 package dev.tocsin.kafka.log;
 
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.ValidationResult;
@@ -7,7 +8,6 @@ import dev.tocsin.evaluation.rules.RuleProblem;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.codec.Decoded;
-import dev.tocsin.kafka.codec.ExternalAlert;
 import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.silences.Silence;
@@ -45,7 +45,7 @@ public record RecordReaders(RuleGroupDraft.Defaults defaults, ConfigCheck config
         return withKey(instance, Codecs.MEMBER.decode(bytes), Member::instance);
     }
 
-    public Decoded<ExternalAlert> alert(String key, byte[] bytes) {
+    public Decoded<PostedAlert> alert(String key, byte[] bytes) {
         return withKey(
                 key,
                 Codecs.ALERT.decode(bytes),

@@ -1,5 +1,6 @@
 package dev.tocsin.kafka.log;
 
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.kafka.KafkaContext;
 import dev.tocsin.kafka.KafkaSettings;
@@ -8,7 +9,6 @@ import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.Codec;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.ExternalAlert;
 import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.labels.Fingerprint;
@@ -66,7 +66,7 @@ public final class TopicWriter implements AutoCloseable {
         return put(topics.clusterLog(), Keys.member(member.instance()), Codecs.MEMBER, member);
     }
 
-    public CompletableFuture<RecordPosition> append(ExternalAlert alert) {
+    public CompletableFuture<RecordPosition> append(PostedAlert alert) {
         return put(topics.alerts(), alert.alert().fingerprint().toString(), Codecs.ALERT, alert);
     }
 

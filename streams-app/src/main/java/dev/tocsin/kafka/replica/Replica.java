@@ -1,10 +1,10 @@
 package dev.tocsin.kafka.replica;
 
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.ExternalAlert;
 import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.log.LogClock;
 import dev.tocsin.kafka.log.LogRecord;
@@ -128,11 +128,11 @@ public final class Replica {
         return current.config.entries();
     }
 
-    List<ExternalAlert> externalAlerts() {
+    List<PostedAlert> externalAlerts() {
         return values(current.alerts.entries().values());
     }
 
-    public Optional<ExternalAlert> externalAlert(String fingerprint) {
+    public Optional<PostedAlert> externalAlert(String fingerprint) {
         return Optional.ofNullable(current.alerts.entries().get(fingerprint)).flatMap(ReplicaEntry::value);
     }
 

@@ -1,8 +1,8 @@
 package dev.tocsin.kafka.replica;
 
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.ExternalAlert;
 import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.SlotState;
@@ -32,7 +32,7 @@ public interface ReplicaListener {
     default void configChanged(String name, Optional<ReplicaEntry<ConfigDocument>> now) {}
 
     /** @param fingerprint as in the key */
-    default void externalAlertChanged(String fingerprint, Optional<ExternalAlert> now) {}
+    default void externalAlertChanged(String fingerprint, Optional<PostedAlert> now) {}
 
     /** @param key {@code rule uid/fingerprint} */
     default void alertStateChanged(String key, Optional<LoggedAlert> now) {}

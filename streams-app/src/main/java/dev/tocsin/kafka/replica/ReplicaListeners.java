@@ -1,8 +1,8 @@
 package dev.tocsin.kafka.replica;
 
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.ExternalAlert;
 import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.SlotState;
@@ -72,7 +72,7 @@ final class ReplicaListeners implements ReplicaListener {
     }
 
     @Override
-    public void externalAlertChanged(String fingerprint, Optional<ExternalAlert> now) {
+    public void externalAlertChanged(String fingerprint, Optional<PostedAlert> now) {
         notifyAll(listener -> listener.externalAlertChanged(fingerprint, now));
     }
 

@@ -1,10 +1,10 @@
 package dev.tocsin.kafka.replica;
 
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.ExternalAlert;
 import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.kafka.log.RecordReaders;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
 final class ReplicaState {
     final KeyedTable<RuleGroup> rules;
     final KeyedTable<ConfigDocument> config;
-    final KeyedTable<ExternalAlert> alerts;
+    final KeyedTable<PostedAlert> alerts;
     final KeyedTable<LoggedAlert> alertStates;
     final KeyedTable<Silence> silences;
     final KeyedTable<Member> members;

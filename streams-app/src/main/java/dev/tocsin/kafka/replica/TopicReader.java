@@ -1,7 +1,6 @@
 package dev.tocsin.kafka.replica;
 
 import dev.tocsin.archive.ClusterContents;
-import dev.tocsin.archive.PostedAlert;
 import dev.tocsin.archive.ReportedAlert;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.KafkaSettings;
@@ -83,9 +82,7 @@ public final class TopicReader {
                 values(state.alertStates).stream()
                         .map(logged -> new ReportedAlert(logged.persisted(), logged.group(), logged.tick()))
                         .toList(),
-                values(state.alerts).stream()
-                        .map(external -> new PostedAlert(external.alert(), external.timeout()))
-                        .toList());
+                values(state.alerts));
     }
 
     private static <T> List<T> values(KeyedTable<T> shelf) {

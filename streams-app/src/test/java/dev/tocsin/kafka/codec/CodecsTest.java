@@ -3,6 +3,7 @@ package dev.tocsin.kafka.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.PersistedAlert;
@@ -73,8 +74,8 @@ class CodecsTest {
                         Codecs.RELEASED, new ClaimReleased(SLOT, "c1", "node-1", "refused", Optional.of(failure()))),
                 Arguments.of(Codecs.SENT, SENT),
                 Arguments.of(Codecs.MEMBER, new Member("node-1", T, "http://a:9093", "0.1.0", true, Instant.EPOCH)),
-                Arguments.of(Codecs.ALERT, new ExternalAlert(alert(Alert.NO_END), false)),
-                Arguments.of(Codecs.ALERT, new ExternalAlert(alert(T.plusSeconds(300)), true)),
+                Arguments.of(Codecs.ALERT, new PostedAlert(alert(Alert.NO_END), false)),
+                Arguments.of(Codecs.ALERT, new PostedAlert(alert(T.plusSeconds(300)), true)),
                 Arguments.of(Codecs.CONFIG, new ConfigDocument("route: {}\n", T, "me")),
                 Arguments.of(Codecs.SAMPLES, batch()),
                 Arguments.of(Codecs.RULES, group()),

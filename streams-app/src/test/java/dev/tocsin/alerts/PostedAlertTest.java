@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Instants are seconds; it is 100 now, and an alert without an end lives for 300. */
-class IngestedAlertTest {
+class PostedAlertTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final Map<String, String> LABELS = Map.of("alertname", "a", "empty", "");
 
@@ -49,16 +49,16 @@ class IngestedAlertTest {
         "over and firing again: one episode,              0,  90, false, 50, 200, false, 0, 200"
     })
     void twoReportsOfOneAlert(String name, int s1, int e1, boolean t1, int s2, int e2, boolean t2, int start, int end) {
-        var older = new IngestedAlert(alert(s1, e1, 1), t1);
-        var younger = new IngestedAlert(alert(s2, e2, 2), t2);
+        var older = new PostedAlert(alert(s1, e1, 1), t1);
+        var younger = new PostedAlert(alert(s2, e2, 2), t2);
         var merged = younger.merge(older, at(100)).alert();
         assertThat(merged.startsAt()).isEqualTo(at(start));
         assertThat(merged.endsAt()).isEqualTo(at(end));
         assertThat(merged.updatedAt()).isEqualTo(at(2));
     }
 
-    private static IngestedAlert post(Map<String, String> labels, Instant start, Instant end) {
-        return IngestedAlert.of(labels, Map.of(), start, end, "", at(100), Duration.ofSeconds(300), LabelName::isValid);
+    private static PostedAlert post(Map<String, String> labels, Instant start, Instant end) {
+        return PostedAlert.of(labels, Map.of(), start, end, "", at(100), Duration.ofSeconds(300), LabelName::isValid);
     }
 
     private static Alert alert(int start, int end, int updated) {

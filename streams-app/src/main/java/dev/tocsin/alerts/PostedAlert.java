@@ -16,11 +16,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * An alert from outside.
+ * An alert that a client posted to the API.
  *
- * @param timedOut whether its end is not the sender's word, but what followed from silence
+ * @param timedOut whether the client gave no end: the end is then the time of the post plus {@code resolve_timeout},
+ *     and moves with each further post
  */
-public record IngestedAlert(Alert alert, boolean timedOut) {
+public record PostedAlert(Alert alert, boolean timedOut) {
     /** An alert that ends no sooner can wait a moment to be prolonged. */
     private static final Duration MIN_TIME_LEFT = Duration.ofSeconds(30);
 
@@ -30,7 +31,7 @@ public record IngestedAlert(Alert alert, boolean timedOut) {
      * @param isName which names labels and annotations may have
      * @throws IllegalArgumentException in Alertmanager's words
      */
-    public static IngestedAlert of(
+    public static PostedAlert of(
             Map<String, String> labels,
             Map<String, String> annotations,
             Instant startsAt,
@@ -45,7 +46,7 @@ public record IngestedAlert(Alert alert, boolean timedOut) {
         var otherStart = endless ? now : endsAt;
         var start = startsAt.equals(GoTime.ZERO) ? otherStart : startsAt;
         var end = endless ? now.plus(resolveTimeout) : endsAt;
-        return new IngestedAlert(new Alert(Labels.of(labels), annotations, start, end, generatorUrl, now), endless);
+        return new PostedAlert(new Alert(Labels.of(labels), annotations, start, end, generatorUrl, now), endless);
     }
 
     private static void check(String prefix, Map<String, String> pairs, Predicate<String> isName) {
@@ -64,9 +65,9 @@ public record IngestedAlert(Alert alert, boolean timedOut) {
      *
      * @param known the last report of an alert, if there was one
      */
-    public static List<IngestedAlert> merge(
-            List<IngestedAlert> reports, Function<Fingerprint, Optional<IngestedAlert>> known) {
-        var latest = new LinkedHashMap<Fingerprint, IngestedAlert>();
+    public static List<PostedAlert> merge(
+            List<PostedAlert> reports, Function<Fingerprint, Optional<PostedAlert>> known) {
+        var latest = new LinkedHashMap<Fingerprint, PostedAlert>();
         for (var report : reports) {
             var alert = report.alert;
             var before =
@@ -82,7 +83,7 @@ public record IngestedAlert(Alert alert, boolean timedOut) {
      * What is known once this report has come after another one of the same alert. Reports of which neither begins
      * nor ends within the other do not mix: the later one simply prevails.
      */
-    IngestedAlert merge(IngestedAlert other, Instant now) {
+    PostedAlert merge(PostedAlert other, Instant now) {
         if (!overlaps(other)) {
             return this;
         }
@@ -97,27 +98,27 @@ public record IngestedAlert(Alert alert, boolean timedOut) {
                 younger.mergedEnd(older, now),
                 base.generatorUrl(),
                 base.updatedAt());
-        return new IngestedAlert(merged, younger.timedOut);
+        return new PostedAlert(merged, younger.timedOut);
     }
 
     /** Whether it says what is known, and nothing else, as when a sender posts to several instances. */
-    public boolean isDuplicateOf(IngestedAlert known) {
+    public boolean isDuplicateOf(PostedAlert known) {
         return differsOnlyInEnd(known) && millis(end()).equals(millis(known.end()));
     }
 
     /** Whether all that it adds is a later end, which is no matter of seconds. */
-    public boolean isExtensionOf(IngestedAlert known) {
+    public boolean isExtensionOf(PostedAlert known) {
         return differsOnlyInEnd(known)
                 && millis(end()).isAfter(millis(known.end()))
                 && known.end().isAfter(alert.updatedAt().plus(MIN_TIME_LEFT));
     }
 
     /** Whether this, which prolongs, says nothing new where so much is known. */
-    public boolean isCoveredBy(IngestedAlert known) {
+    public boolean isCoveredBy(PostedAlert known) {
         return differsOnlyInEnd(known) && !millis(end()).isAfter(millis(known.end()));
     }
 
-    private boolean differsOnlyInEnd(IngestedAlert known) {
+    private boolean differsOnlyInEnd(PostedAlert known) {
         return timedOut == known.timedOut
                 && millis(start()).equals(millis(known.start()))
                 && alert.generatorUrl().equals(known.alert.generatorUrl())
@@ -129,13 +130,13 @@ public record IngestedAlert(Alert alert, boolean timedOut) {
         return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private boolean overlaps(IngestedAlert other) {
+    private boolean overlaps(PostedAlert other) {
         var endsWithin = end().isAfter(other.start()) && end().isBefore(other.end());
         var beginsWithin = start().isAfter(other.start()) && start().isBefore(other.end());
         return endsWithin || beginsWithin;
     }
 
-    private Instant mergedEnd(IngestedAlert older, Instant now) {
+    private Instant mergedEnd(PostedAlert older, Instant now) {
         var olderCounts = alert.isResolvedAt(now) ? older.alert.isResolvedAt(now) : !older.timedOut;
         return olderCounts && older.end().isAfter(end()) ? older.end() : end();
     }
