@@ -47,7 +47,7 @@ final class Instance implements AutoCloseable {
         this.settings = settings;
         this.version = version;
         this.telemetry = new Telemetry(version.text());
-        this.config = new CurrentConfig(settings.alertmanager().matchers());
+        this.config = new CurrentConfig(settings.matchers());
         telemetry.registerJvmMetrics();
     }
 

@@ -71,7 +71,7 @@ final class InstanceApi {
                 config::current,
                 intake::post,
                 silencing,
-                settings.alertmanager().matchers(),
+                settings.matchers(),
                 settings.http().externalUrl().toString());
         var evaluating = new PrometheusApiContext(() -> groupStatuses(scheduler), engine, kafka.store);
         return new HttpServerContext(

@@ -33,8 +33,7 @@ final class ConfigApplyCommand extends KafkaCommand implements Callable<Integer>
         var settings = settings(features.overrides());
         var author = context().environment().getOrDefault("USER", "");
         var document = AlertmanagerConfigFile.load(file, context().clock().instant(), author);
-        var reading = AlertmanagerConfigFile.parse(
-                file.toString(), document, settings.alertmanager().matchers());
+        var reading = AlertmanagerConfigFile.parse(file.toString(), document, settings.matchers());
         reading.warnings().forEach(warning -> warn(warning.toString()));
         try (var topics = open(settings)) {
             var before = Optional.ofNullable(topics.config().get(AlertmanagerConfigFile.KEY));

@@ -41,8 +41,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var matchers =
-                settings.read(context, features.overrides()).alertmanager().matchers();
+        var matchers = settings.read(context, features.overrides()).matchers();
         var failed = files.stream().filter(file -> !check(file, matchers)).count();
         spec.commandLine().getOut().flush();
         if (failed > 0) {

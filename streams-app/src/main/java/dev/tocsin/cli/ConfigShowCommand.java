@@ -39,10 +39,7 @@ final class ConfigShowCommand extends KafkaCommand implements Callable<Integer> 
                             "no configuration is in force: apply one, as with 'tocsin config apply FILE'"));
             var shown = asWritten
                     ? inForce.document()
-                    : AlertmanagerConfigFile.parse(
-                                    AlertmanagerConfigFile.KEY,
-                                    inForce,
-                                    settings.alertmanager().matchers())
+                    : AlertmanagerConfigFile.parse(AlertmanagerConfigFile.KEY, inForce, settings.matchers())
                             .config()
                             .redacted();
             println(shown.stripTrailing());

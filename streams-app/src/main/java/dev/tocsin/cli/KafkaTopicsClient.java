@@ -40,7 +40,7 @@ final class KafkaTopicsClient implements TopicsClient {
     }
 
     static TopicsClient open(Settings settings) {
-        var matchers = settings.alertmanager().matchers();
+        var matchers = settings.matchers();
         var readers = new RecordReaders(
                 settings.evaluation().groupDefaults(),
                 (name, document) -> AlertmanagerConfigFile.problems(name, document, matchers));

@@ -43,7 +43,7 @@ final class RoutesCommand {
         }
 
         final MatcherParser matchers() {
-            return settings(features.overrides()).alertmanager().matchers();
+            return settings(features.overrides()).matchers();
         }
 
         final AlertingConfig config() {

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * The settings of one instance. {@code examples/tocsin.yml} says what each is for.
  *
  * @param instanceId names the instance in the cluster
+ * @param matchers the notation of matchers, and so which names labels may have
  * @param kafka passed to every Kafka client as it is
  */
 public record Settings(
@@ -32,7 +33,7 @@ public record Settings(
         Members member,
         Isolation isolation,
         SilenceLimits silences,
-        Alertmanager alertmanager,
+        MatcherParser matchers,
         Archive archive) {
 
     public Settings {
@@ -50,9 +51,6 @@ public record Settings(
      * @param routePrefix what all paths begin with; empty for none, else with a slash before it and none behind it
      */
     public record Http(Listen listen, URI externalUrl, String routePrefix) {}
-
-    /** @param matchers the notation of matchers, and so which names labels may have */
-    public record Alertmanager(MatcherParser matchers) {}
 
     /** @param host {@code 0.0.0.0} for every address */
     public record Listen(String host, int port) {

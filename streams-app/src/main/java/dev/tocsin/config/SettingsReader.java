@@ -2,6 +2,9 @@ package dev.tocsin.config;
 
 import dev.tocsin.config.Settings.Isolation.Policy;
 import dev.tocsin.config.Settings.Listen;
+import dev.tocsin.evaluation.promql.Feature;
+import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.SourceLocation;
@@ -16,7 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Asks for every setting, by its key and with its default. */
 final class SettingsReader {
@@ -26,6 +31,9 @@ final class SettingsReader {
     private static final String URL_FORMAT = "a URL such as http://tocsin.example.org:9093";
     private static final String PREFIX_FORMAT = "letters, digits, '.', '_' or '-', at most 100";
     private static final String ID_FORMAT = "a name without '/' and without blanks";
+
+    private static final Map<String, MatcherParser> MATCHER_MODES =
+            new TreeMap<>(Map.of("classic-mode", MatcherParser.CLASSIC, "utf8-strict-mode", MatcherParser.UTF8));
 
     private final String hostName;
     private final ProblemCollector problems;
@@ -58,7 +66,7 @@ final class SettingsReader {
                 members(root.map("member")),
                 isolation(root.map("isolation")),
                 silences(root.map("silences")),
-                new Settings.Alertmanager(AlertmanagerFeatures.matcherParser(root.map("alertmanager"))),
+                matchers(root.map("alertmanager")),
                 archive(root.map("archive")));
         root.rejectUnknownKeys();
         return settings;
@@ -122,7 +130,25 @@ final class SettingsReader {
                 durationAtLeast(evaluation, "lookback", Duration.ofMinutes(5), Duration.ofMillis(1)),
                 evaluation.integer("max_samples", 50_000_000, 1),
                 evaluation.integer("max_series", 1_000_000, 1),
-                PromqlFeaturesReader.read(evaluation));
+                Features.stableAnd(promqlFeatures(evaluation)));
+    }
+
+    private static Set<Feature> promqlFeatures(YamlMap evaluation) {
+        return FeaturesReader.read(evaluation, Feature.names()).stream()
+                .flatMap(name -> Feature.find(name).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Alertmanager's {@code --enable-feature}, as far as it chooses the notation of matchers. */
+    private static MatcherParser matchers(YamlMap alertmanager) {
+        var modes = FeaturesReader.read(alertmanager, MATCHER_MODES.keySet());
+        if (modes.size() > 1) {
+            alertmanager.problem(
+                    FeaturesReader.KEY,
+                    alertmanager.childPath(FeaturesReader.KEY) + ": cannot have both classic and UTF-8 modes enabled",
+                    "leave one out");
+        }
+        return modes.stream().findFirst().map(MATCHER_MODES::get).orElse(MatcherParser.FALLBACK);
     }
 
     private Settings.Claims claims(YamlMap claim) {

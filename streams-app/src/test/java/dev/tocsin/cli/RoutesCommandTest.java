@@ -94,7 +94,7 @@ class RoutesCommandTest {
         assertThat(test("--enable-feature=utf8-strict-mode", "d=").err())
                 .contains("Failed to parse labels: 0:2: end of input: expected label value");
         assertThat(test("d=").out()).isEqualTo("default\n");
-        assertThat(test("--enable-feature=newer", "d=e").err()).contains("unknown option 'newer'");
+        assertThat(test("--enable-feature=newer", "d=e").err()).contains("unknown feature 'newer'");
     }
 
     private CliRunner.CommandResult test(String... more) {
