@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import tlc2.TLC;
  * The claim protocol as a model in TLA+ ({@code model/Claims.tla}), of which TLC visits every state. Each rule of the
  * protocol is there for a reason: without it, the model breaks the promise that is named here.
  */
+@Tag("slow")
 class ClaimModelTest {
     private static final List<String> RULES = List.of(
             "FirstClaimWins",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The whole notifying half under every kind of trouble at once. The seed in a failure replays it: run
  * {@code -Dsimulation.first=SEED -Dsimulation.seeds=1}, and the story is printed.
  */
+@Tag("slow")
 class ClusterSimulationTest {
     private static final long FIRST = Long.getLong("simulation.first", 0);
     private static final long SEEDS = Long.getLong("simulation.seeds", 20_000);

@@ -26,11 +26,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A receiver that does not do its part is its own trouble: over real connections, a thousand groups at once. */
+@Tag("slow")
 class FaultyReceiversTest {
     private static final int GROUPS = 1_000;
     /** Twice what there may be: the server hears late of those that were given up. */

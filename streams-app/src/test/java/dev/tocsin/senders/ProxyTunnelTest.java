@@ -14,12 +14,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers behind a proxy that opens tunnels; those too that live at an address of which no configuration knows. */
+@Tag("slow")
 class ProxyTunnelTest {
     @TempDir
     private Path folder;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who is cut off from Kafka says so, and does as its policy is. */
+@Tag("slow")
 class IsolationTest {
     private static final Labels ALERT = AlertLoad.alert("cut");
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * The faults that take long, with the settings that users have. {@code -Dfaults=long} runs them all; as many words as
  * there are tests, of which each may be named, as in {@code -Dfaults=rollingRestart,clockJumps}, run those.
  */
+@Tag("slow")
 @EnabledIfSystemProperty(named = "faults", matches = ".+", disabledReason = "takes half an hour: -Dfaults=long")
 class LongFaultScenariosTest {
     private static final Duration LEASE = Duration.ofSeconds(10);

@@ -12,10 +12,12 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With real JVMs, and a jar that holds {@link ChildMain}. */
+@Tag("slow")
 class CdsArchiveBuilderTest {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
