@@ -2,11 +2,12 @@ package dev.tocsin.bench;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.engine.Engine;
+import dev.tocsin.evaluation.promql.vectors.Cancellation;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.rules.RecordedSample;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext;
-import dev.tocsin.evaluation.rules.VectorElement;
+import dev.tocsin.evaluation.rules.RuleQuery;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.labels.Labels;
 import java.net.URI;
@@ -28,10 +29,8 @@ final class StoreEvaluationContext implements RuleEvaluationContext {
     }
 
     @Override
-    public List<VectorElement> query(Expr expr, Instant at) {
-        var vector =
-                (Value.Vector) engine.instant(store, expr, at.toEpochMilli()).value();
-        return vector.elements().stream().map(VectorElement::of).toList();
+    public List<Value.Element> query(Expr expr, Instant at) {
+        return RuleQuery.evaluate(engine, store, expr, at, Cancellation.NEVER);
     }
 
     @Override

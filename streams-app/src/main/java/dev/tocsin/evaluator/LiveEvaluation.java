@@ -1,9 +1,9 @@
 package dev.tocsin.evaluator;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.rules.RecordedSample;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext;
-import dev.tocsin.evaluation.rules.VectorElement;
 import dev.tocsin.evaluation.samples.AppendResult;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class LiveEvaluation implements RuleEvaluationContext {
     }
 
     @Override
-    public List<VectorElement> query(Expr expr, Instant at) {
+    public List<Value.Element> query(Expr expr, Instant at) {
         return context.queries().query(expr, at);
     }
 

@@ -1,13 +1,11 @@
 package dev.tocsin.evaluator;
 
-import dev.tocsin.evaluation.promql.DurationException;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.Cancellation;
-import dev.tocsin.evaluation.promql.vectors.EvaluationException;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.rules.QueryFailedException;
-import dev.tocsin.evaluation.rules.VectorElement;
+import dev.tocsin.evaluation.rules.RuleQuery;
 import dev.tocsin.evaluation.samples.Queryable;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,14 +37,14 @@ public final class RuleQueries {
         return engine.parse(text);
     }
 
-    List<VectorElement> query(Expr expr, Instant at) {
-        try {
-            return engine.instant(source, expr, at.toEpochMilli(), cancellation())
-                    .value()
-                    .match(new AsVector(maxSeries));
-        } catch (EvaluationException | DurationException e) {
-            throw new QueryFailedException(e.getMessage(), e);
+    List<Value.Element> query(Expr expr, Instant at) {
+        var elements = RuleQuery.evaluate(engine, source, expr, at, cancellation());
+        if (elements.size() > maxSeries) {
+            throw new QueryFailedException(
+                    "result has %d series, but an instance holds at most %d (evaluation.max_series): aggregate it, or filter more"
+                            .formatted(elements.size(), maxSeries));
         }
+        return elements;
     }
 
     /** What a clock that never jumps says. */
@@ -57,33 +55,5 @@ public final class RuleQueries {
     private Cancellation cancellation() {
         var end = nanoTime.getAsLong() + timeout.toNanos();
         return () -> nanoTime.getAsLong() - end > 0 ? Cancellation.State.TIMED_OUT : Cancellation.State.ACTIVE;
-    }
-
-    private record AsVector(int maxSeries) implements Value.Cases<List<VectorElement>> {
-        @Override
-        public List<VectorElement> scalar(Value.Scalar scalar) {
-            return List.of(new VectorElement(dev.tocsin.labels.Labels.EMPTY, scalar.value()));
-        }
-
-        @Override
-        public List<VectorElement> vector(Value.Vector vector) {
-            var count = vector.elements().size();
-            if (count > maxSeries) {
-                throw new QueryFailedException(
-                        "result has %d series, but an instance holds at most %d (evaluation.max_series): aggregate it, or filter more"
-                                .formatted(count, maxSeries));
-            }
-            return vector.elements().stream().map(VectorElement::of).toList();
-        }
-
-        @Override
-        public List<VectorElement> matrix(Value.Matrix matrix) {
-            throw new QueryFailedException("rule result is not a vector or scalar");
-        }
-
-        @Override
-        public List<VectorElement> text(Value.Text text) {
-            throw new QueryFailedException("rule result is not a vector or scalar");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.evaluation.rules;
 
+import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ final class AlertEvaluation {
         return RuleEvaluationResult.succeeded(rule, before, alerts, series(alerts), at);
     }
 
-    private Map<Fingerprint, ActiveAlert> activeAlerts(List<VectorElement> result) {
+    private Map<Fingerprint, ActiveAlert> activeAlerts(List<Value.Element> result) {
         var sighted = new LinkedHashMap<Fingerprint, ActiveAlert>();
         for (var element : result) {
             var alert = activeAlerts(element);
@@ -45,13 +46,14 @@ final class AlertEvaluation {
         return sighted;
     }
 
-    private ActiveAlert activeAlerts(VectorElement element) {
+    private ActiveAlert activeAlerts(Value.Element element) {
         var labels = new LinkedHashMap<>(element.labels().asMap());
         labels.remove(Labels.NAME);
         labels.putAll(expansion.expand(rule.labelTemplates(), element));
         labels.put(ALERT_NAME, rule.name());
         var annotations = expansion.expand(rule.annotationTemplates(), element);
-        return new ActiveAlert(Labels.of(labels), annotations, element.value(), AlertState.INACTIVE);
+        var value = element.histogram().isPresent() ? 0 : element.value(); // As Prometheus.
+        return new ActiveAlert(Labels.of(labels), annotations, value, AlertState.INACTIVE);
     }
 
     // Everything is dropped; what people were told of ends, or they would wait for its end for ever.

@@ -17,8 +17,8 @@ final class AlertSeries {
         var labels = Labels.of(rule.labels()).with(alert);
         var state = alertState.isFiring() ? "firing" : "pending";
         return Stream.of(
-                new RecordedSample(labels.with(Labels.NAME, "ALERTS").with("alertstate", state), at, 1),
-                new RecordedSample(
+                RecordedSample.of(labels.with(Labels.NAME, "ALERTS").with("alertstate", state), at, 1),
+                RecordedSample.of(
                         labels.with(Labels.NAME, "ALERTS_FOR_STATE"),
                         at,
                         alertState.times().activeAt().getEpochSecond()));

@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.rules;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.labels.Labels;
 import java.net.URI;
 import java.time.Instant;
@@ -20,7 +21,7 @@ public interface RuleEvaluationContext {
      *
      * @throws QueryFailedException if there is none
      */
-    List<VectorElement> query(Expr expr, Instant at);
+    List<Value.Element> query(Expr expr, Instant at);
 
     /**
      * Takes what a rule wrote, so that the rules after it see it.

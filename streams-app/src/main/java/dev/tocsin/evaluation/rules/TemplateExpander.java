@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.rules;
 
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
+import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.templates.FunctionFailedException;
 import dev.tocsin.templates.TemplateFailedException;
@@ -24,7 +25,7 @@ final class TemplateExpander {
     }
 
     /** The texts for an element. A template that fails comes to a text that says so, lest the alert is lost. */
-    Map<String, String> expand(Map<String, RuleTemplate> templates, VectorElement element) {
+    Map<String, String> expand(Map<String, RuleTemplate> templates, Value.Element element) {
         var origin = evaluation.origin();
         var context = new RuleContext(
                 element.labels(), value(element), origin.externalLabels(), origin.externalUrl(), tick, this::query);
@@ -41,7 +42,7 @@ final class TemplateExpander {
         }
     }
 
-    private static SampleValue value(VectorElement element) {
+    private static SampleValue value(Value.Element element) {
         return element.histogram().map(TemplateExpander::value).orElseGet(() -> SampleValue.of(element.value()));
     }
 

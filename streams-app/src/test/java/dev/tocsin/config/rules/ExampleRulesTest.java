@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.engine.Engine;
+import dev.tocsin.evaluation.promql.vectors.Cancellation;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.rules.GroupEvaluation;
@@ -12,7 +13,7 @@ import dev.tocsin.evaluation.rules.RecordedSample;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
-import dev.tocsin.evaluation.rules.VectorElement;
+import dev.tocsin.evaluation.rules.RuleQuery;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.labels.Labels;
 import java.io.IOException;
@@ -106,17 +107,13 @@ class ExampleRulesTest implements RuleEvaluationContext {
     }
 
     @Override
-    public List<VectorElement> query(Expr expr, Instant at) {
-        var vector =
-                (Value.Vector) engine.instant(store, expr, at.toEpochMilli()).value();
-        return vector.elements().stream()
-                .map(element -> new VectorElement(element.labels(), element.value()))
-                .toList();
+    public List<Value.Element> query(Expr expr, Instant at) {
+        return RuleQuery.evaluate(engine, store, expr, at, Cancellation.NEVER);
     }
 
     @Override
     public String append(List<RecordedSample> samples) {
-        samples.forEach(sample -> store.append(sample.labels(), sample.at().toEpochMilli(), sample.value()));
+        samples.forEach(sample -> store.append(sample.labels(), sample.sample()));
         return "";
     }
 

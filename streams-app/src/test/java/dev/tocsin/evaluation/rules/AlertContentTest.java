@@ -5,6 +5,7 @@ import static dev.tocsin.evaluation.rules.TestRuleGroups.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.samples.BucketCounts;
 import dev.tocsin.evaluation.samples.BucketLayout;
 import dev.tocsin.evaluation.samples.CounterResetHint;
@@ -54,7 +55,7 @@ class AlertContentTest {
                 CounterResetHint.UNKNOWN);
         var text = "{{ $value }} {{ $value.Sum }} {{ query \"load\" | first | value }}";
         var rule = labelled(alert("HighLoad", "load", "", ""), Map.of(), Map.of("summary", text));
-        var element = new VectorElement(Labels.of("instance", "a"), 0, Optional.of(histogram));
+        var element = new Value.Element(Labels.of("instance", "a"), Double.NaN, Optional.of(histogram));
         var story = new RuleGroupScenario(rule).gives("0", List.of(element));
         assertThat(story.alert().annotations().get("summary"))
                 .isEqualTo("{count:3, sum:2, (1,2]:3} 2 {count:3, sum:2, (1,2]:3}");

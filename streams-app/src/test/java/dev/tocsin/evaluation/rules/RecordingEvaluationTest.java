@@ -3,6 +3,7 @@ package dev.tocsin.evaluation.rules;
 import static dev.tocsin.evaluation.rules.TestRuleGroups.alert;
 import static dev.tocsin.evaluation.rules.TestRuleGroups.record;
 
+import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.labels.Labels;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ class RecordingEvaluationTest {
     @Test
     void aScalarIsOneSeriesWithoutLabels() {
         new RuleGroupScenario(record("one", "1", Map.of()))
-                .gives("0", List.of(new VectorElement(Labels.EMPTY, 1)))
+                .gives("0", List.of(new Value.Element(Labels.EMPTY, 1)))
                 .expectRecorded("one{} 1");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.parser.PromqlParser;
+import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
 import dev.tocsin.notation.PromDuration;
@@ -23,7 +24,7 @@ final class RuleGroupScenario implements RuleEvaluationContext {
     private RuleGroup group;
     private GroupState state = GroupState.INITIAL;
     private GroupEvaluationResult last;
-    private List<VectorElement> result = List.of();
+    private List<Value.Element> result = List.of();
     private String failure = "";
     private Instant queriedAt = START;
     private final List<RecordedSample> recorded = new ArrayList<>();
@@ -45,7 +46,7 @@ final class RuleGroupScenario implements RuleEvaluationContext {
         return gives(time, Stream.of(instances).map(RuleGroupScenario::element).toList());
     }
 
-    RuleGroupScenario gives(String time, List<VectorElement> elements) {
+    RuleGroupScenario gives(String time, List<Value.Element> elements) {
         result = elements;
         last = GroupEvaluation.evaluate(group, state, time(time), this);
         state = last.after();
@@ -60,10 +61,10 @@ final class RuleGroupScenario implements RuleEvaluationContext {
     }
 
     /** {@code a=3} is instance a with the value 3; the value is 1 unless it is told. */
-    static VectorElement element(String text) {
+    static Value.Element element(String text) {
         var parts = text.split("=");
         var labels = Labels.of(Labels.NAME, "load", "instance", parts[0]);
-        return new VectorElement(labels, parts.length > 1 ? GoFloat.parse(parts[1]) : 1);
+        return new Value.Element(labels, parts.length > 1 ? GoFloat.parse(parts[1]) : 1);
     }
 
     RuleGroupScenario edit(RuleDraft... rules) {
@@ -108,7 +109,9 @@ final class RuleGroupScenario implements RuleEvaluationContext {
                 .map(sample -> sample.labels().metricName()
                         + sample.labels().drop(Set.of(Labels.NAME))
                         + " "
-                        + (sample.isStaleMarker() ? "end" : GoFloat.general(sample.value())));
+                        + (sample.isStaleMarker()
+                                ? "end"
+                                : GoFloat.general(sample.sample().value())));
         assertThat(written.collect(Collectors.toList())).containsExactly(samples);
         return this;
     }
@@ -147,16 +150,17 @@ final class RuleGroupScenario implements RuleEvaluationContext {
     }
 
     @Override
-    public List<VectorElement> query(Expr expr, Instant at) {
+    public List<Value.Element> query(Expr expr, Instant at) {
         queriedAt = at;
         if (!failure.isEmpty()) {
             throw new QueryFailedException(failure);
         }
         var name = expr.toString().replace("\"", "");
         var seen = recorded.stream()
-                .filter(sample ->
-                        sample.labels().metricName().equals(name) && sample.at().equals(at));
-        var elements = seen.map(sample -> new VectorElement(sample.labels(), sample.value()))
+                .filter(sample -> sample.labels().metricName().equals(name)
+                        && sample.sample().time() == at.toEpochMilli());
+        var elements = seen.map(sample ->
+                        new Value.Element(sample.labels(), sample.sample().value()))
                 .toList();
         return elements.isEmpty() ? result : elements;
     }

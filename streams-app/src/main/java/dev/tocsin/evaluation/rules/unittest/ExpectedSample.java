@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.rules.unittest;
 
-import dev.tocsin.evaluation.rules.VectorElement;
+import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
@@ -23,11 +23,11 @@ public record ExpectedSample(Labels labels, double value, Optional<Histogram> hi
     }
 
     ResultLine toResultLine() {
-        return resultLine(new VectorElement(labels, value, histogram));
+        return resultLine(new Value.Element(labels, value, histogram));
     }
 
     /** @param fuzzy whether a neighbouring number is as good */
-    boolean matches(VectorElement actual, boolean fuzzy) {
+    boolean matches(Value.Element actual, boolean fuzzy) {
         if (histogram.isPresent() || actual.histogram().isPresent()) {
             return histogram.isPresent()
                     && actual.histogram().isPresent()
@@ -41,7 +41,7 @@ public record ExpectedSample(Labels labels, double value, Optional<Histogram> hi
         return expected.equalsIgnoringResetHint(actual) && expected.resetHint() == actual.resetHint();
     }
 
-    static ResultLine resultLine(VectorElement element) {
+    static ResultLine resultLine(Value.Element element) {
         return new ResultLine(
                 element.labels(),
                 List.of(element.histogram()

@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.rules.unittest;
 
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
+import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.GroupEvaluation;
 import dev.tocsin.evaluation.rules.GroupEvaluationResult;
@@ -8,7 +9,6 @@ import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.QueryFailedException;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleHealth;
-import dev.tocsin.evaluation.rules.VectorElement;
 import dev.tocsin.evaluation.rules.unittest.TestGroup.AlertTestCase;
 import dev.tocsin.evaluation.rules.unittest.TestGroup.PromqlTestCase;
 import dev.tocsin.labels.Labels;
@@ -132,8 +132,8 @@ final class TestRun {
         }
     }
 
-    private boolean matchesExpectation(PromqlTestCase question, List<VectorElement> got) {
-        var byLabels = new HashMap<Labels, VectorElement>();
+    private boolean matchesExpectation(PromqlTestCase question, List<Value.Element> got) {
+        var byLabels = new HashMap<Labels, Value.Element>();
         got.forEach(element -> byLabels.put(element.labels(), element));
         return question.expected().size() == got.size()
                 && question.expected().stream().allMatch(sample -> {
@@ -146,7 +146,7 @@ final class TestRun {
         return question.expected().stream().map(ExpectedSample::toResultLine).toList();
     }
 
-    private static List<ResultLine> resultLines(List<VectorElement> elements) {
+    private static List<ResultLine> resultLines(List<Value.Element> elements) {
         return elements.stream().map(ExpectedSample::resultLine).toList();
     }
 

@@ -1,16 +1,14 @@
 package dev.tocsin.evaluation.rules.unittest;
 
-import dev.tocsin.evaluation.promql.DurationException;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.engine.Engine;
+import dev.tocsin.evaluation.promql.vectors.Cancellation;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
-import dev.tocsin.evaluation.promql.vectors.EvaluationException;
 import dev.tocsin.evaluation.promql.vectors.Value;
-import dev.tocsin.evaluation.rules.QueryFailedException;
 import dev.tocsin.evaluation.rules.RecordedSample;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext;
-import dev.tocsin.evaluation.rules.VectorElement;
+import dev.tocsin.evaluation.rules.RuleQuery;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.Series;
 import dev.tocsin.evaluation.samples.SeriesStore;
@@ -44,12 +42,8 @@ final class TestStorage implements RuleEvaluationContext {
     }
 
     @Override
-    public List<VectorElement> query(Expr expr, Instant at) {
-        try {
-            return engine.instant(store, expr, at.toEpochMilli()).value().match(new VectorConverter());
-        } catch (EvaluationException | DurationException e) {
-            throw new QueryFailedException(e.getMessage(), e);
-        }
+    public List<Value.Element> query(Expr expr, Instant at) {
+        return RuleQuery.evaluate(engine, store, expr, at, Cancellation.NEVER);
     }
 
     /** Called once after each rule. */
@@ -79,27 +73,5 @@ final class TestStorage implements RuleEvaluationContext {
     List<Series> allSeries() {
         var everything = Matcher.promql(Labels.NAME, Matcher.Op.NOT_EQUAL, "\0");
         return store.select(List.of(everything), Long.MIN_VALUE, Long.MAX_VALUE);
-    }
-
-    private static final class VectorConverter implements Value.Cases<List<VectorElement>> {
-        @Override
-        public List<VectorElement> scalar(Value.Scalar scalar) {
-            return List.of(new VectorElement(Labels.EMPTY, scalar.value()));
-        }
-
-        @Override
-        public List<VectorElement> vector(Value.Vector vector) {
-            return vector.elements().stream().map(VectorElement::of).toList();
-        }
-
-        @Override
-        public List<VectorElement> matrix(Value.Matrix matrix) {
-            throw new QueryFailedException("rule result is not a vector or scalar");
-        }
-
-        @Override
-        public List<VectorElement> text(Value.Text text) {
-            throw new QueryFailedException("rule result is not a vector or scalar");
-        }
     }
 }
