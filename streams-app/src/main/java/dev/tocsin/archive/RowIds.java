@@ -1,12 +1,10 @@
 package dev.tocsin.archive;
 
+import dev.tocsin.notation.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 
 /** How rows are named. */
 final class RowIds {
@@ -21,11 +19,10 @@ final class RowIds {
 
     /** The id itself or, if it is too long for the key of a table, its beginning and a hash of all of it. */
     static String bounded(String id) {
-        var bytes = StorableText.storable(id).getBytes(StandardCharsets.UTF_8);
-        return bytes.length <= MAX_BYTES
-                ? StorableText.storable(id)
-                : StorableText.storable(id.substring(0, PREFIX_LENGTH)) + "#"
-                        + HexFormat.of().formatHex(sha256(bytes));
+        var text = StorableText.storable(id);
+        return text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES
+                ? text
+                : StorableText.storable(id.substring(0, PREFIX_LENGTH)) + "#" + Sha256.hex(text);
     }
 
     /** Of history: in order of time, so that what is oldest comes first. */
@@ -36,13 +33,5 @@ final class RowIds {
     /** What the ids of everything that happened later are greater than. */
     static String time(Instant at) {
         return TIME.format(at);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Go's notation of durations, times, numbers, quoted strings and JSON, and errors with positions.
+ * Go's notation of durations, times, numbers, quoted strings and JSON; SHA-256 in hexadecimal digits.
  *
  * <p><b>Promises:</b> reads and prints what Go's standard library reads and prints.
  *

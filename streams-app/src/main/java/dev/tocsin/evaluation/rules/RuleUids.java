@@ -1,17 +1,14 @@
 package dev.tocsin.evaluation.rules;
 
 import dev.tocsin.evaluation.promql.Expr;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tocsin.notation.Sha256;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Gives the rules of one group their uids, in order. */
 final class RuleUids {
-    private static final int HASH_BYTES = 6;
+    private static final int HASH_DIGITS = 12;
 
     private final String group;
     private final Map<String, Integer> countByUid = new HashMap<>();
@@ -31,15 +28,6 @@ final class RuleUids {
         new TreeMap<>(labels)
                 .forEach((name, value) ->
                         text.append('\0').append(name).append('\0').append(value));
-        var hash = sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(text.toString()).substring(0, HASH_DIGITS);
     }
 }

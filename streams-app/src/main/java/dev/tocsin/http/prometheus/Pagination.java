@@ -1,10 +1,7 @@
 package dev.tocsin.http.prometheus;
 
 import dev.tocsin.http.prometheus.RuleGroupView.Page;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.tocsin.notation.Sha256;
 import java.util.List;
 
 /**
@@ -49,12 +46,6 @@ record Pagination(int limit, String token) {
     }
 
     private static String tokenOf(RuleGroupView group) {
-        try {
-            var text = group.file() + ";" + group.name();
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(group.file() + ";" + group.name());
     }
 }

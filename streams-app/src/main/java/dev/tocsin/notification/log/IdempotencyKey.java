@@ -1,9 +1,6 @@
 package dev.tocsin.notification.log;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.tocsin.notation.Sha256;
 import java.util.SortedSet;
 
 /**
@@ -17,21 +14,13 @@ public record IdempotencyKey(String hex) {
         text.append(last.isInitial() ? "" : last.notifiedAt());
         append(text, "firing", news.firing());
         append(text, "resolved", news.resolved());
-        return new IdempotencyKey(HexFormat.of().formatHex(sha256(text.toString())));
+        return new IdempotencyKey(Sha256.hex(text.toString()));
     }
 
     private static void append(StringBuilder text, String kind, SortedSet<Episode> episodes) {
         text.append('\0').append(kind);
         episodes.forEach(
                 episode -> text.append('\0').append(episode.alert()).append('@').append(episode.startsAt()));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.tocsin.notification.receivers;
 
+import dev.tocsin.notation.Sha256;
 import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.notification.receivers.http.WebRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -35,8 +35,8 @@ record AwsSigner(String region, String service, String accessKey, Secret secretK
         headers.put("x-amz-date", time);
         var names = String.join(";", headers.keySet());
         var scope = "%s/%s/%s/aws4_request".formatted(time.substring(0, DATE), region, service);
-        var toSign = String.join("\n", ALGORITHM, time, scope, hex(sha256(canonical(request, uri, headers, names))));
-        var signature = hex(hmac(signingKey(key, time.substring(0, DATE)), toSign));
+        var toSign = String.join("\n", ALGORITHM, time, scope, Sha256.hex(canonical(request, uri, headers, names)));
+        var signature = HexFormat.of().formatHex(hmac(signingKey(key, time.substring(0, DATE)), toSign));
         return request.with("X-Amz-Date", time)
                 .with(
                         "Authorization",
@@ -49,7 +49,7 @@ record AwsSigner(String region, String service, String accessKey, Secret secretK
         var lines = headers.entrySet().stream()
                 .map(header -> header.getKey() + ":" + header.getValue().strip() + "\n")
                 .collect(Collectors.joining());
-        return String.join("\n", request.method(), path, "", lines, names, hex(sha256(request.body())));
+        return String.join("\n", request.method(), path, "", lines, names, Sha256.hex(request.body()));
     }
 
     private byte[] signingKey(String key, String date) {
@@ -65,17 +65,5 @@ record AwsSigner(String region, String service, String accessKey, Secret secretK
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -1,15 +1,12 @@
 package dev.tocsin.notification.receivers;
 
 import dev.tocsin.labels.Utf8Order;
+import dev.tocsin.notation.Sha256;
 import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.templates.Templates;
 import dev.tocsin.templates.functions.AlertmanagerFunctions;
 import dev.tocsin.templates.functions.TemplateAlerts;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,7 +77,7 @@ public final class NotificationRenderer {
 
     /** A name of the group that has no odd signs and always the same length. */
     String keyHash() {
-        return HexFormat.of().formatHex(sha256(notification.groupKey()));
+        return Sha256.hex(notification.groupKey());
     }
 
     /** The receiver's name as a regular expression, for links into the user interface. */
@@ -128,14 +125,6 @@ public final class NotificationRenderer {
             return list.stream().map(this::convertYaml).collect(Collectors.toCollection(java.util.ArrayList::new));
         }
         return value instanceof String text ? parseYaml(text) : value;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static String escapeRegex(String receiver) {
