@@ -1,5 +1,6 @@
 package dev.tocsin.app;
 
+import dev.tocsin.timing.Threads;
 import java.time.Duration;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -28,8 +29,7 @@ final class CloseStack implements AutoCloseable {
 
     @Override
     public void close() {
-        var closing = new Thread(this::closeAll, "closing");
-        closing.setDaemon(true);
+        var closing = Threads.daemon("closing").newThread(this::closeAll);
         closing.start();
         try {
             closing.join(timeout.toMillis());

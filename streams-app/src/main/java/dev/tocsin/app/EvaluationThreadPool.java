@@ -1,5 +1,6 @@
 package dev.tocsin.app;
 
+import dev.tocsin.timing.Threads;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,11 +11,9 @@ final class EvaluationThreadPool implements AutoCloseable {
 
     EvaluationThreadPool() {
         var number = new AtomicInteger();
-        executor = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
-            var thread = new Thread(task, "evaluation-" + number.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(),
+                task -> Threads.daemon("evaluation-" + number.getAndIncrement()).newThread(task));
     }
 
     ExecutorService executor() {

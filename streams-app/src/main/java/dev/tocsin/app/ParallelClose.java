@@ -1,5 +1,6 @@
 package dev.tocsin.app;
 
+import dev.tocsin.timing.Threads;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,18 +18,16 @@ record ParallelClose(List<AutoCloseable> parts) implements AutoCloseable {
 
     private static CompletableFuture<Void> closeAsync(AutoCloseable part) {
         var closed = new CompletableFuture<Void>();
-        var thread = new Thread(
-                () -> {
+        Threads.daemon("closing-" + part.getClass().getSimpleName())
+                .newThread(() -> {
                     try {
                         part.close();
                         closed.complete(null);
                     } catch (Exception e) {
                         closed.completeExceptionally(e);
                     }
-                },
-                "closing-" + part.getClass().getSimpleName());
-        thread.setDaemon(true);
-        thread.start();
+                })
+                .start();
         return closed;
     }
 }

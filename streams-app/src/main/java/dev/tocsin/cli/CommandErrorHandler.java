@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.archive.jdbc.DatabaseException;
 import dev.tocsin.kafka.KafkaUnreachableException;
 import dev.tocsin.kafka.MisconfiguredTopicsException;
+import dev.tocsin.timing.Causes;
 import dev.tocsin.yaml.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -19,7 +20,7 @@ final class CommandErrorHandler implements IExecutionExceptionHandler {
 
     private static String message(Exception failure) throws Exception {
         if (failure instanceof KafkaUnreachableException) {
-            return "Kafka: " + reason(failure);
+            return "Kafka: " + Causes.messageWithRoot(failure);
         }
         if (failure instanceof CommandFailedException
                 || failure instanceof ConfigException
@@ -28,16 +29,5 @@ final class CommandErrorHandler implements IExecutionExceptionHandler {
             return failure.getMessage();
         }
         throw failure;
-    }
-
-    /** The message, and behind it what lies at the bottom, unless it was said already. */
-    static String reason(Throwable failure) {
-        var bottom = failure;
-        while (bottom.getCause() != null) {
-            bottom = bottom.getCause();
-        }
-        var message = String.valueOf(failure.getMessage());
-        var why = String.valueOf(bottom.getMessage());
-        return message.contains(why) ? message : message + ": " + why;
     }
 }

@@ -16,6 +16,7 @@ import dev.tocsin.kafka.log.RecordReaders;
 import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.kafka.replica.TopicReader;
+import dev.tocsin.timing.Causes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,7 @@ final class KafkaTopicsClient implements TopicsClient {
             return new TopicWriter(kafka, topics);
         } catch (RuntimeException e) {
             throw new CommandFailedException(
-                    "nothing was stored, for the kafka settings can not be used: " + CommandErrorHandler.reason(e), e);
+                    "nothing was stored, for the kafka settings can not be used: " + Causes.messageWithRoot(e), e);
         }
     }
 
@@ -127,8 +128,8 @@ final class KafkaTopicsClient implements TopicsClient {
         try {
             CompletableFuture.allOf(stored.toArray(CompletableFuture[]::new)).join();
         } catch (CompletionException e) {
-            throw new CommandFailedException("not everything was stored; do it again once Kafka is well: "
-                    + CommandErrorHandler.reason(e.getCause()));
+            throw new CommandFailedException(
+                    "not everything was stored; do it again once Kafka is well: " + Causes.messageWithRoot(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.Settings;
+import dev.tocsin.timing.Causes;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +44,7 @@ public final class ServerCommand implements Callable<Integer> {
             runner.run(read);
             return 0;
         } catch (RuntimeException e) {
-            throw new CommandFailedException("can not run: " + CommandErrorHandler.reason(e), e);
+            throw new CommandFailedException("can not run: " + Causes.messageWithRoot(e), e);
         }
     }
 }

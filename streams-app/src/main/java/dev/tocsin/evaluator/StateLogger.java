@@ -8,6 +8,7 @@ import dev.tocsin.evaluation.rules.RuleState;
 import dev.tocsin.evaluation.rules.Transition;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.Futures;
 import dev.tocsin.timing.Loop;
 import java.time.Instant;
 import java.util.HashMap;
@@ -106,13 +107,7 @@ final class StateLogger {
 
         private void write() {
             deferred.remove(this);
-            context.loop().whenDone(stateWrite.write(), (written, error) -> {
-                if (error == null) {
-                    done.complete(null);
-                } else {
-                    done.completeExceptionally(error);
-                }
-            });
+            context.loop().whenDone(stateWrite.write(), Futures.relayTo(done));
         }
     }
 

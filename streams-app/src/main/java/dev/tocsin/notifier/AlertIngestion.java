@@ -2,6 +2,7 @@ package dev.tocsin.notifier;
 
 import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.timing.Futures;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,13 +79,7 @@ public final class AlertIngestion {
                             .map(append)
                             .toList())
                     : checkDeferred(missing, looks - 1);
-            next.whenComplete((nothing, error) -> {
-                if (error == null) {
-                    done.complete(null);
-                } else {
-                    done.completeExceptionally(error);
-                }
-            });
+            next.whenComplete(Futures.relayTo(done));
         });
         return done;
     }

@@ -4,6 +4,7 @@ import dev.tocsin.notification.silences.SilenceDraft;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notification.silences.SilenceResult;
 import dev.tocsin.notification.silences.Silences;
+import dev.tocsin.timing.Futures;
 import dev.tocsin.timing.Loop;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -44,13 +45,7 @@ public final class SilenceService {
         loop.execute(() -> {
             try {
                 var answer = decision.get();
-                append(answer).whenComplete((done, error) -> {
-                    if (error == null) {
-                        answered.complete(answer);
-                    } else {
-                        answered.completeExceptionally(error);
-                    }
-                });
+                append(answer).thenApply(done -> answer).whenComplete(Futures.relayTo(answered));
             } catch (RuntimeException e) {
                 answered.completeExceptionally(e);
             }

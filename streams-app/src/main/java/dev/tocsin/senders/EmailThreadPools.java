@@ -1,6 +1,7 @@
 package dev.tocsin.senders;
 
 import dev.tocsin.notification.receivers.Email;
+import dev.tocsin.timing.Threads;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -27,11 +28,7 @@ final class EmailThreadPools {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MAX_QUEUED),
-                task -> {
-                    var thread = new Thread(task, "mail-" + server);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                Threads.daemon("mail-" + server));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

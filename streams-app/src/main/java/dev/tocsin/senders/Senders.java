@@ -8,6 +8,7 @@ import dev.tocsin.notification.receivers.KafkaTopic;
 import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.NotificationRenderer;
 import dev.tocsin.notifier.Sender;
+import dev.tocsin.timing.Threads;
 import dev.tocsin.yaml.TemplatedYaml;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,11 +22,7 @@ import java.util.function.UnaryOperator;
 public final class Senders implements Sender, AutoCloseable {
     private static final int THREADS = 4;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-        var thread = new Thread(task, "telling");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Threads.daemon("senders"));
     private final HttpSender httpSender;
     private final EmailSender emailSender;
     private final KafkaSender kafkaSender;

@@ -25,11 +25,7 @@ public final class LoopThread implements Loop, AutoCloseable {
         this.name = name;
         this.clock = clock;
         this.nanoTime = nanos;
-        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
-            var made = new Thread(task, name);
-            made.setDaemon(true);
-            return made;
-        });
+        this.thread = new ScheduledThreadPoolExecutor(1, Threads.daemon(name));
         thread.setRemoveOnCancelPolicy(true);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

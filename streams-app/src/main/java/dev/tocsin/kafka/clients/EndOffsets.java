@@ -3,6 +3,7 @@ package dev.tocsin.kafka.clients;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.LazyClient;
 import dev.tocsin.kafka.Partition;
+import dev.tocsin.timing.Futures;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,10 +92,6 @@ public final class EndOffsets implements AutoCloseable {
         if (following != null) {
             send(following);
         }
-        if (error == null) {
-            answer.complete(ends);
-        } else {
-            answer.completeExceptionally(error);
-        }
+        Futures.relayTo(answer).accept(ends, error);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tocsin.kafka.clients;
 
+import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.Threads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -32,8 +34,7 @@ final class StreamsSupervisor implements AutoCloseable {
     StreamsSupervisor(String name, Lifecycle plan) {
         this.name = name;
         this.lifecycle = plan;
-        this.thread = new Thread(this::supervise, name + "-supervisor");
-        this.thread.setDaemon(true);
+        this.thread = Threads.daemon(name + "-supervisor").newThread(this::supervise);
     }
 
     /** What is supervised. */
@@ -116,7 +117,7 @@ final class StreamsSupervisor implements AutoCloseable {
             return true;
         } catch (RuntimeException | Error e) {
             // An Error may pass, too: a library that could not be unpacked, a thread that there was no memory for.
-            lastError = message(e);
+            lastError = Causes.messageWithRoot(e);
             LOG.atDebug().addKeyValue("client", name).setCause(e).log("A client of Kafka Streams could not start");
             return false;
         }
@@ -156,14 +157,6 @@ final class StreamsSupervisor implements AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static String message(Throwable error) {
-        var root = error;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root == error ? error.toString() : error.getMessage() + " (" + root + ")";
-    }
-
     /** One client, from its start to its end. */
     private static final class ClientRun {
         static final ClientRun NONE = new ClientRun(null);
@@ -178,7 +171,7 @@ final class StreamsSupervisor implements AutoCloseable {
 
         void installHandlers() {
             streams.setUncaughtExceptionHandler(error -> {
-                failure = message(error);
+                failure = Causes.messageWithRoot(error);
                 LOG.atError().setCause(error).log("A thread of Kafka Streams failed");
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             });

@@ -5,11 +5,13 @@ import dev.tocsin.kafka.KafkaUnreachableException;
 import dev.tocsin.kafka.Keys;
 import dev.tocsin.kafka.LazyClient;
 import dev.tocsin.kafka.registry.WireFormat;
+import dev.tocsin.timing.Futures;
+import dev.tocsin.timing.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -25,11 +27,7 @@ final class AsyncProducer implements AutoCloseable {
 
     private final LazyClient<Producer<byte[], byte[]>> producer;
     private final Duration timeout;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        var made = new Thread(task, "log-appender");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(Threads.daemon("log-appender"));
 
     /** @param patience after which an append has failed, whatever the producer still tries */
     AsyncProducer(Supplier<Producer<byte[], byte[]>> producer, Duration patience) {
@@ -104,13 +102,7 @@ final class AsyncProducer implements AutoCloseable {
 
     private static <T> void begin(AsyncSend<T> sending, CompletableFuture<T> outcome) {
         try {
-            sending.start().whenComplete((value, error) -> {
-                if (error == null) {
-                    outcome.complete(value);
-                } else {
-                    outcome.completeExceptionally(error);
-                }
-            });
+            sending.start().whenComplete(Futures.relayTo(outcome));
         } catch (RuntimeException e) {
             outcome.completeExceptionally(e);
         }

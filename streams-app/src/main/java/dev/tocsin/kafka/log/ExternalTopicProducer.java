@@ -4,6 +4,7 @@ import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.KafkaUnreachableException;
 import dev.tocsin.kafka.LazyClient;
 import dev.tocsin.kafka.Topics;
+import dev.tocsin.timing.Threads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,11 +28,12 @@ public final class ExternalTopicProducer implements AutoCloseable {
     private final LazyClient<Producer<String, String>> producer;
     private final Topics clusterTopics;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            MAX_THREADS, MAX_THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_QUEUED), task -> {
-                var thread = new Thread(task, "topic-publisher");
-                thread.setDaemon(true);
-                return thread;
-            });
+            MAX_THREADS,
+            MAX_THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MAX_QUEUED),
+            Threads.daemon("topic-publisher"));
 
     public ExternalTopicProducer(KafkaSettings settings, Topics ours) {
         this(() -> new KafkaProducer<>(settings.producer(), new StringSerializer(), new StringSerializer()), ours);
