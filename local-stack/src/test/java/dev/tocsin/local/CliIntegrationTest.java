@@ -38,7 +38,7 @@ class CliIntegrationTest {
         assertThat(commands.type("topics create").out().lines())
                 .hasSize(7)
                 .contains("created   commands-once.rules", "created   commands-once.cluster-log");
-        assertThat(commands.type("topics create").out()).isEqualTo("all topics are there, as they must be\n");
+        assertThat(commands.type("topics create").out()).isEqualTo("all topics exist and are configured correctly\n");
     }
 
     @Test
@@ -75,7 +75,7 @@ class CliIntegrationTest {
                         head -> assertThat(head).startsWith("NAMESPACE"),
                         one -> assertThat(one).isEqualTo("team       one    15s       1"),
                         torn -> assertThat(torn)
-                                .startsWith("team       torn   -         -      the record at offset 3 is not used"));
+                                .startsWith("team       torn   -         -      the record at offset 3 was rejected"));
         assertThat(commands.type("rules delete team/one team/torn").code()).isZero();
         assertThat(commands.type("rules list").out().lines()).hasSize(1);
     }

@@ -13,17 +13,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The configuration of notifications, as this command line sees it. */
+/** Loads and checks Alertmanager configuration files. */
 final class AlertmanagerConfigFile {
-    /** What it is called in the config topic. */
+    /** The record key in the config topic. */
     static final String KEY = "alertmanager";
 
     private AlertmanagerConfigFile() {}
 
     /**
-     * A configuration as it stands in a file, with the templates beside it.
+     * Reads a configuration file and the template files that it names.
      *
-     * @throws CommandFailedException if it, or one of them, can not be read
+     * @throws CommandFailedException if one of the files cannot be read
      */
     static ConfigDocument load(Path file, Instant now, String author) {
         var text = TextFile.read(file);
@@ -34,12 +34,12 @@ final class AlertmanagerConfigFile {
         }
     }
 
-    /** @throws ConfigException with everything that is wrong with it */
+    /** @throws ConfigException with all errors */
     static AlertmanagerConfigReader.ParsedConfig parse(String source, ConfigDocument document, MatcherParser matchers) {
         return AlertmanagerConfigReader.read(source, document.document(), new ParseOptions(document.files(), matchers));
     }
 
-    /** Everything that is wrong with it. */
+    /** All errors, each with its position; empty if the document is valid. */
     static List<String> problems(String name, ConfigDocument document, MatcherParser matchers) {
         try {
             parse(name, document, matchers);

@@ -4,17 +4,17 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How matchers are read, as amtool is told it. */
+/** The option {@code --enable-feature} of commands that parse matchers, as in amtool. */
 final class AlertmanagerFeaturesOption {
     @Option(
             names = "--enable-feature",
             paramLabel = "FEATURES",
-            description = "classic-mode or utf8-strict-mode; wins over alertmanager.features of the settings")
+            description = "classic-mode or utf8-strict-mode; overrides the setting alertmanager.features")
     private Optional<String> features = Optional.empty();
 
-    /** What lies over the settings, by the names of variables. */
+    /** Overrides of settings; keys are environment variable names. */
     Map<String, String> overrides() {
-        return features.map(named -> Map.of("TOCSIN_ALERTMANAGER_FEATURES", named))
+        return features.map(names -> Map.of("TOCSIN_ALERTMANAGER_FEATURES", names))
                 .orElse(Map.of());
     }
 }

@@ -3,7 +3,7 @@ package dev.tocsin.cli;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** What commands know of the process they run in. */
+/** The process environment of a command. */
 public record CliContext(Map<String, String> environment, String hostName, String version, InstantSource clock) {
     public CliContext {
         environment = Map.copyOf(environment);

@@ -10,7 +10,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** What went wrong, as a sentence; only a fault of the program keeps its stack trace. */
+/** Prints expected failures as one message. Unexpected exceptions (bugs) are rethrown and keep their stack trace. */
 final class CommandErrorHandler implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) throws Exception {

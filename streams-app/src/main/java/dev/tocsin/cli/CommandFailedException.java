@@ -1,6 +1,6 @@
 package dev.tocsin.cli;
 
-/** A command can not do what it was asked for; the message is all that people need to know. */
+/** A command failed for a reason that the message explains to the user. */
 final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

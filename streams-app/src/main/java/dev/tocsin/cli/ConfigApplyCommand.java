@@ -13,19 +13,19 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "apply",
         description = {
-            "Puts a configuration in force on all instances, if nothing is wrong with it.",
-            "The templates that it names go with it. Files with secrets do not: they lie where the instances run."
+            "Checks a configuration and applies it to all instances.",
+            "The template files that it names are stored with it. Files with secrets are not: every instance reads its own."
         },
         footer = {"", "Example: tocsin config apply examples/alertmanager.yml"})
 final class ConfigApplyCommand extends KafkaCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "a configuration, as Alertmanager writes it")
+    @Parameters(paramLabel = "FILE", description = "an Alertmanager configuration file")
     private Path file;
 
     @Mixin
     private AlertmanagerFeaturesOption features;
 
-    ConfigApplyCommand(CliContext surroundings, TopicsClient.Factory opening) {
-        super(surroundings, opening);
+    ConfigApplyCommand(CliContext context, TopicsClient.Factory topicsFactory) {
+        super(context, topicsFactory);
     }
 
     @Override

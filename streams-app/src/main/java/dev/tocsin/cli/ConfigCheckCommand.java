@@ -16,12 +16,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Checks configurations and tells everything that is wrong with them; needs no Kafka.",
-            "The templates that they name are read, too. Files with secrets are not: they lie where the instances run."
+            "Checks configuration files and reports all errors. Needs no Kafka.",
+            "The template files that they name are checked too. Files with secrets are not read: they are on the instances."
         },
         footer = {"", "Example: tocsin config check examples/alertmanager.yml"})
 final class ConfigCheckCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "a configuration, as Alertmanager writes it")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "an Alertmanager configuration file")
     private List<Path> files;
 
     @Mixin
@@ -35,8 +35,8 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
     private final CliContext context;
 
-    ConfigCheckCommand(CliContext surroundings) {
-        this.context = surroundings;
+    ConfigCheckCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override

@@ -6,15 +6,15 @@ import picocli.CommandLine.Command;
 /** {@code tocsin config}. */
 @Command(
         name = "config",
-        description = "The configuration of notifications that all instances share, as Alertmanager writes it.")
+        description = "Checks, applies and shows the Alertmanager configuration that all instances use.")
 final class ConfigCommand {
     private ConfigCommand() {}
 
-    static CommandLine commandLine(CliContext surroundings, TopicsClient.Factory opening) {
+    static CommandLine commandLine(CliContext context, TopicsClient.Factory topicsFactory) {
         return new CommandLine(new ConfigCommand())
-                .addSubcommand(new ConfigCheckCommand(surroundings))
-                .addSubcommand(new ConfigApplyCommand(surroundings, opening))
-                .addSubcommand(new ConfigShowCommand(surroundings, opening))
-                .addSubcommand(RoutesCommand.commandLine(surroundings, opening));
+                .addSubcommand(new ConfigCheckCommand(context))
+                .addSubcommand(new ConfigApplyCommand(context, topicsFactory))
+                .addSubcommand(new ConfigShowCommand(context, topicsFactory))
+                .addSubcommand(RoutesCommand.commandLine(context, topicsFactory));
     }
 }

@@ -11,19 +11,21 @@ import picocli.CommandLine.Option;
 @Command(
         name = "show",
         description = {
-            "Prints the configuration that is in force, with all its defaults and without its secrets, as amtool does.",
-            "What is wrong with a newer one goes to standard error."
+            "Prints the active configuration with all defaults and with secrets masked, as amtool does.",
+            "If a newer configuration was rejected, the reason is printed to standard error."
         },
         footer = {"", "Example: tocsin config show --as-written > alertmanager.yml"})
 final class ConfigShowCommand extends KafkaCommand implements Callable<Integer> {
-    @Option(names = "--as-written", description = "prints what was applied, to the letter: with its secrets")
+    @Option(
+            names = "--as-written",
+            description = "print the configuration exactly as it was applied, including secrets")
     private boolean asWritten;
 
     @Mixin
     private AlertmanagerFeaturesOption features;
 
-    ConfigShowCommand(CliContext surroundings, TopicsClient.Factory opening) {
-        super(surroundings, opening);
+    ConfigShowCommand(CliContext context, TopicsClient.Factory topicsFactory) {
+        super(context, topicsFactory);
     }
 
     @Override
@@ -32,14 +34,14 @@ final class ConfigShowCommand extends KafkaCommand implements Callable<Integer> 
         try (var topics = open(settings)) {
             var entry = Optional.ofNullable(topics.config().get(AlertmanagerConfigFile.KEY));
             entry.flatMap(ReplicaEntry::rejected)
-                    .ifPresent(flaw -> warn("a newer configuration, the record at offset %d, is not used: %s"
-                            .formatted(flaw.offset(), flaw.reason())));
-            var inForce = entry.flatMap(ReplicaEntry::value)
+                    .ifPresent(rejected -> warn("a newer configuration (the record at offset %d) was rejected: %s"
+                            .formatted(rejected.offset(), rejected.reason())));
+            var active = entry.flatMap(ReplicaEntry::value)
                     .orElseThrow(() -> new CommandFailedException(
-                            "no configuration is in force: apply one, as with 'tocsin config apply FILE'"));
+                            "there is no active configuration: apply one with 'tocsin config apply FILE'"));
             var shown = asWritten
-                    ? inForce.document()
-                    : AlertmanagerConfigFile.parse(AlertmanagerConfigFile.KEY, inForce, settings.matchers())
+                    ? active.document()
+                    : AlertmanagerConfigFile.parse(AlertmanagerConfigFile.KEY, active, settings.matchers())
                             .config()
                             .redacted();
             println(shown.stripTrailing());

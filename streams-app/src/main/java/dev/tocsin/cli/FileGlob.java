@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the files that a pattern such as {@code rules/*.yml} stands for. */
+/** Finds the files that match a glob pattern such as {@code rules/*.yml}. */
 final class FileGlob {
     private FileGlob() {}
 
-    /** In order; none where there are none. */
+    /** The matching files in alphabetical order; empty if there are none. */
     static List<Path> find(Path folder, String pattern) {
         var found = List.of(Path.of(pattern).isAbsolute() ? Path.of("/") : folder);
         for (var part : Path.of(pattern)) {
@@ -34,7 +34,7 @@ final class FileGlob {
             matching.forEach(paths::add);
             return paths.stream().sorted().toList();
         } catch (IOException | DirectoryIteratorException e) {
-            throw new CommandFailedException("the folder '%s' can not be read: %s".formatted(folder, e.getMessage()));
+            throw new CommandFailedException("cannot read folder '%s': %s".formatted(folder, e.getMessage()));
         }
     }
 }

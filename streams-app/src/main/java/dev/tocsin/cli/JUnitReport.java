@@ -7,7 +7,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Results of tests as build servers read them. */
+/** Writes test results in JUnit's XML format. */
 final class JUnitReport {
     private final XMLStreamWriter xml;
 
@@ -20,7 +20,7 @@ final class JUnitReport {
         try {
             new JUnitReport(XMLOutputFactory.newInstance().createXMLStreamWriter(text)).write(suites);
         } catch (XMLStreamException e) {
-            throw new IllegalStateException("a text that can be written to", e);
+            throw new IllegalStateException("a StringWriter cannot fail", e);
         }
         return text + "\n";
     }
@@ -37,7 +37,7 @@ final class JUnitReport {
 
     private void write(TestFileResult suite) throws XMLStreamException {
         var failures = suite.results().stream()
-                .mapToInt(verdict -> verdict.failures().size())
+                .mapToInt(result -> result.failures().size())
                 .sum();
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", suite.path().toString());
@@ -48,15 +48,15 @@ final class JUnitReport {
         if (!suite.error().isEmpty()) {
             testCase(suite.path().toString(), "error", List.of(suite.error()));
         }
-        for (var verdict : suite.results()) {
-            testCase(verdict.testGroup().name(), "failure", texts(verdict));
+        for (var result : suite.results()) {
+            testCase(result.testGroup().name(), "failure", texts(result));
         }
         xml.writeEndElement();
     }
 
-    private static List<String> texts(TestResult verdict) {
-        return verdict.failures().stream()
-                .map(finding -> TestResultText.of(verdict, finding, true))
+    private static List<String> texts(TestResult result) {
+        return result.failures().stream()
+                .map(finding -> TestResultText.of(result, finding, true))
                 .toList();
     }
 
@@ -71,7 +71,7 @@ final class JUnitReport {
         xml.writeEndElement();
     }
 
-    /** XML has no place for most control characters, not even escaped. */
+    /** Replaces characters that XML 1.0 does not allow, not even escaped. */
     private static String printable(String text) {
         return text.replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
     }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that talks to the shared topics. */
+/** A command that uses the shared topics. */
 abstract class KafkaCommand {
     @Mixin
     private KafkaOptions kafka;
@@ -18,9 +18,9 @@ abstract class KafkaCommand {
     private final CliContext context;
     private final TopicsClient.Factory topicsFactory;
 
-    protected KafkaCommand(CliContext surroundings, TopicsClient.Factory opening) {
-        this.context = surroundings;
-        this.topicsFactory = opening;
+    protected KafkaCommand(CliContext context, TopicsClient.Factory topicsFactory) {
+        this.context = context;
+        this.topicsFactory = topicsFactory;
     }
 
     protected final CliContext context() {
@@ -31,9 +31,9 @@ abstract class KafkaCommand {
         return settings(Map.of());
     }
 
-    /** @param over lies over them, by the names of variables */
-    protected final Settings settings(Map<String, String> over) {
-        return kafka.read(context, over);
+    /** @param overrides of settings; keys are environment variable names */
+    protected final Settings settings(Map<String, String> overrides) {
+        return kafka.read(context, overrides);
     }
 
     protected final TopicsClient open() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where a command finds the shared topics. */
+/** Options that locate the shared topics. */
 final class KafkaOptions {
     @Mixin
     private SettingsOption settings;
@@ -15,20 +15,20 @@ final class KafkaOptions {
     @Option(
             names = "--bootstrap-server",
             paramLabel = "HOST:PORT",
-            description = "brokers, separated by commas; wins over all else (default: localhost:9092)")
+            description = "brokers, separated by commas; overrides settings and environment (default: localhost:9092)")
     private Optional<String> brokers = Optional.empty();
 
     @Option(
             names = "--topics-prefix",
             paramLabel = "PREFIX",
-            description = "what the names of the topics begin with; wins over all else (default: tocsin.)")
+            description = "prefix of the topic names; overrides settings and environment (default: tocsin.)")
     private Optional<String> prefix = Optional.empty();
 
-    /** @param others that lie over the settings, too, by the names of variables */
-    Settings read(CliContext surroundings, Map<String, String> others) {
-        var over = new HashMap<>(others);
-        brokers.ifPresent(given -> over.put("TOCSIN_KAFKA_BOOTSTRAP_SERVERS", given));
-        prefix.ifPresent(given -> over.put("TOCSIN_TOPICS_PREFIX", given));
-        return settings.read(surroundings, over);
+    /** @param others more overrides of settings; keys are environment variable names */
+    Settings read(CliContext context, Map<String, String> others) {
+        var overrides = new HashMap<>(others);
+        brokers.ifPresent(value -> overrides.put("TOCSIN_KAFKA_BOOTSTRAP_SERVERS", value));
+        prefix.ifPresent(value -> overrides.put("TOCSIN_TOPICS_PREFIX", value));
+        return settings.read(context, overrides);
     }
 }

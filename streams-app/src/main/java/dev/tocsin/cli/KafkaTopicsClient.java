@@ -24,9 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/** The shared topics, where they are. */
+/** Reads and writes the shared topics of a Kafka cluster. */
 final class KafkaTopicsClient implements TopicsClient {
-    /** Few enough that all are stored before the patience with the first of them ends. */
+    /** Limits a batch, so that all of it is stored before the delivery timeout of its first record. */
     private static final int MAX_IN_FLIGHT = 1000;
 
     private final KafkaSettings kafka;
@@ -81,7 +81,7 @@ final class KafkaTopicsClient implements TopicsClient {
         return reader.clusterContents();
     }
 
-    /** Who sees that something fires sees, too, that it is silenced and of what people were told. */
+    /** Writes silences and the notification log before alerts, so that no instance notifies restored alerts again. */
     @Override
     public void restore(Restoration restoration) {
         put(restoration.silences(), writer()::append);
@@ -95,8 +95,8 @@ final class KafkaTopicsClient implements TopicsClient {
     private static <T> void put(TableRestoration<T> table, Function<T, CompletableFuture<RecordPosition>> append) {
         var missing = table.missing();
         for (var from = 0; from < missing.size(); from += MAX_IN_FLIGHT) {
-            var some = missing.subList(from, Math.min(from + MAX_IN_FLIGHT, missing.size()));
-            awaitStored(some.stream().map(append).toList());
+            var batch = missing.subList(from, Math.min(from + MAX_IN_FLIGHT, missing.size()));
+            awaitStored(batch.stream().map(append).toList());
         }
     }
 
@@ -107,7 +107,7 @@ final class KafkaTopicsClient implements TopicsClient {
         }
     }
 
-    // Who only reads needs no producer.
+    // Opened on first use: read-only commands need no producer.
     private TopicWriter writer() {
         if (writer == null) {
             writer = openWriter();
@@ -120,7 +120,7 @@ final class KafkaTopicsClient implements TopicsClient {
             return new TopicWriter(kafka, topics);
         } catch (RuntimeException e) {
             throw new CommandFailedException(
-                    "nothing was stored, for the kafka settings can not be used: " + Causes.messageWithRoot(e), e);
+                    "nothing was stored: the kafka settings are not usable: " + Causes.messageWithRoot(e), e);
         }
     }
 
@@ -129,7 +129,8 @@ final class KafkaTopicsClient implements TopicsClient {
             CompletableFuture.allOf(stored.toArray(CompletableFuture[]::new)).join();
         } catch (CompletionException e) {
             throw new CommandFailedException(
-                    "not everything was stored; do it again once Kafka is well: " + Causes.messageWithRoot(e));
+                    "not everything was stored; repeat the command when Kafka is available again: "
+                            + Causes.messageWithRoot(e));
         }
     }
 

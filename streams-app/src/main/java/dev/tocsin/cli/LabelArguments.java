@@ -6,15 +6,15 @@ import dev.tocsin.labels.MatcherParser;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Labels as they are typed: {@code name=value}, in the notation of matchers. */
+/** Parses label arguments {@code name=value} with the matcher parser, as amtool does. */
 final class LabelArguments {
     private LabelArguments() {}
 
-    /** @throws CommandFailedException in amtool's words */
-    static Labels parse(List<String> pairs, MatcherParser notation) {
+    /** @throws CommandFailedException with amtool's message */
+    static Labels parse(List<String> pairs, MatcherParser parser) {
         var labels = new LinkedHashMap<String, String>();
         for (var pair : pairs) {
-            var matcher = matcher(pair, notation);
+            var matcher = matcher(pair, parser);
             if (matcher.op() != Matcher.Op.EQUAL) {
                 throw new CommandFailedException("Labels must be specified as key=value pairs");
             }
@@ -23,9 +23,9 @@ final class LabelArguments {
         return Labels.of(labels);
     }
 
-    private static Matcher matcher(String pair, MatcherParser notation) {
+    private static Matcher matcher(String pair, MatcherParser parser) {
         try {
-            return notation.parse(pair);
+            return parser.parse(pair);
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException("Failed to parse labels: " + e.getMessage());
         }

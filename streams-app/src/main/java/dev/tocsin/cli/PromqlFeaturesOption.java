@@ -10,27 +10,27 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which experiments of PromQL a command knows, as promtool takes them. */
+/** The option {@code --enable-feature} of commands that parse PromQL, as in promtool. */
 final class PromqlFeaturesOption {
     @Option(
             names = "--enable-feature",
             paramLabel = "FEATURE",
             split = ",",
             description = {
-                "experiments of PromQL that may be used, by Prometheus's names, separated by commas;",
-                "where there are settings, instead of evaluation.features"
+                "experimental PromQL features to enable, by Prometheus's names, separated by commas;",
+                "overrides the setting evaluation.features"
             },
             converter = FeatureConverter.class)
     private List<Feature> enabled = List.of();
 
-    /** The stable language, and what was asked for. */
+    /** Stable PromQL and the enabled experimental features. */
     Features features() {
         var features = EnumSet.noneOf(Feature.class);
         features.addAll(enabled);
         return Features.stableAnd(features);
     }
 
-    /** What is to be laid over the settings. */
+    /** Overrides of settings; keys are environment variable names. */
     Map<String, String> overrides() {
         var names = enabled.stream().map(Feature::toString).collect(Collectors.joining(","));
         return enabled.isEmpty() ? Map.of() : Map.of("TOCSIN_EVALUATION_FEATURES", names);
@@ -40,8 +40,8 @@ final class PromqlFeaturesOption {
         @Override
         public Feature convert(String text) {
             return Feature.find(text)
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'%s' names no feature; known are %s".formatted(text, String.join(", ", Feature.names()))));
+                    .orElseThrow(() -> new TypeConversionException("unknown feature '%s'; known features: %s"
+                            .formatted(text, String.join(", ", Feature.names()))));
         }
     }
 }

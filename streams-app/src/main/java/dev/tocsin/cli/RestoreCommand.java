@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.archive.ArchiveRow;
+import dev.tocsin.archive.ArchiveTable;
 import dev.tocsin.archive.Restoration;
 import dev.tocsin.archive.TableRestoration;
 import dev.tocsin.archive.jdbc.DatabaseSettings;
@@ -19,51 +20,52 @@ import picocli.CommandLine.Option;
 @Command(
         name = "restore",
         description = {
-            "Brings back from a database what a lost Kafka cluster knew: silences, of what people were told, and since when"
-                    + " alerts hold.",
-            "Without --yes it only shows what it would write. Doing it again changes nothing.",
-            "The password is taken from the URL, from a file, or from TOCSIN_RESTORE_PASSWORD."
+            "Restores silences, the notification log and alert state from the archive database into a new Kafka cluster.",
+            "Without --yes it only shows what it would write. The command is idempotent.",
+            "The database password is taken from the URL, from a file, or from TOCSIN_RESTORE_PASSWORD."
         },
         footer = {"", "Example: tocsin restore --from jdbc:postgresql://db.example/tocsin --user tocsin --yes"})
 final class RestoreCommand extends KafkaCommand implements Callable<Integer> {
     private static final String PASSWORD_VARIABLE = "TOCSIN_RESTORE_PASSWORD";
     private static final int MAX_SHOWN = 10;
 
-    /** Reads tables of a database. */
+    /** Reads tables of the archive database. */
     interface ArchiveReader {
-        Map<dev.tocsin.archive.ArchiveTable, List<ArchiveRow>> read(
-                DatabaseSettings access, Collection<dev.tocsin.archive.ArchiveTable> tables);
+        Map<ArchiveTable, List<ArchiveRow>> read(DatabaseSettings access, Collection<ArchiveTable> tables);
     }
 
     @Option(
             names = "--from",
             required = true,
             paramLabel = "JDBC-URL",
-            description = "the database that the sink has written")
+            description = "JDBC URL of the archive database")
     private String url;
 
-    @Option(names = "--schema", paramLabel = "NAME", description = "where the tables are (default: tocsin)")
+    @Option(
+            names = "--schema",
+            paramLabel = "NAME",
+            description = "database schema of the archive tables (default: tocsin)")
     private String schema = "tocsin";
 
-    @Option(names = "--user", paramLabel = "NAME", description = "of the database (default: as the URL says)")
+    @Option(names = "--user", paramLabel = "NAME", description = "database user (default: the one in the URL)")
     private Optional<String> user = Optional.empty();
 
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "what stands in it is the password; wins over " + PASSWORD_VARIABLE)
+            description = "file with the database password; overrides " + PASSWORD_VARIABLE)
     private Optional<Path> passwordFile = Optional.empty();
 
-    @Option(names = "--yes", description = "write")
+    @Option(names = "--yes", description = "write to Kafka")
     private boolean yes;
 
-    @Option(names = "--force", description = "go on though the cluster has newer entries; those stay as they are")
+    @Option(names = "--force", description = "continue although the cluster has newer entries; those are not changed")
     private boolean force;
 
     private final ArchiveReader archiveReader;
 
-    RestoreCommand(CliContext surroundings, TopicsClient.Factory opening, ArchiveReader archive) {
-        super(surroundings, opening);
+    RestoreCommand(CliContext context, TopicsClient.Factory topicsFactory, ArchiveReader archive) {
+        super(context, topicsFactory);
         this.archiveReader = archive;
     }
 
@@ -77,12 +79,12 @@ final class RestoreCommand extends KafkaCommand implements Callable<Integer> {
             firstLines(restoration.unusable()).forEach(this::warn);
             requireOlderCluster(restoration);
             if (restoration.size() == 0) {
-                println("nothing is to be written");
+                println("nothing to write");
             } else if (yes) {
                 topics.restore(restoration);
                 println("written: %d".formatted(restoration.size()));
             } else {
-                println("nothing was written; with --yes it is");
+                println("nothing was written; use --yes to write");
             }
             return 0;
         }
@@ -104,9 +106,9 @@ final class RestoreCommand extends KafkaCommand implements Callable<Integer> {
         if (newer > 0 && !force) {
             throw new CommandFailedException(
                     """
-                    nothing was written, for of %d entries the cluster knows something newer: is it the one that was lost?
+                    nothing was written: the cluster has newer versions of %d entries. Is this the right cluster?
                       %s
-                    With --force these stay as they are and the rest is written.""".formatted(newer, String.join("\n  ", firstLines(restoration.newer()))));
+                    With --force these are kept and the other entries are written.""".formatted(newer, String.join("\n  ", firstLines(restoration.newer()))));
         }
     }
 
@@ -122,7 +124,7 @@ final class RestoreCommand extends KafkaCommand implements Callable<Integer> {
 
     private static List<List<String>> rows(Restoration restoration) {
         var lines = new ArrayList<List<String>>();
-        lines.add(List.of("TABLE", "ROWS", "TO WRITE", "THERE", "NEWER THERE", "OVER", "UNUSABLE"));
+        lines.add(List.of("TABLE", "ROWS", "TO WRITE", "UP TO DATE", "NEWER", "EXPIRED", "INVALID"));
         restoration.tables().forEach(table -> lines.add(row(table)));
         return lines;
     }

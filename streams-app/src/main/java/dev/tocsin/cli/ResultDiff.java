@@ -8,42 +8,42 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What was expected and what came, line by line: {@code -} was expected and did not come, {@code +} came and was not
- * expected. Items with the same labels stand together.
+ * Diff of expected and actual results: {@code -} marks a missing line, {@code +} an unexpected one. Lines of the same
+ * label set are adjacent.
  */
 final class ResultDiff {
     private final List<String> lines = new ArrayList<>();
 
     private ResultDiff() {}
 
-    static String of(Mismatch differs, String indent) {
+    static String of(Mismatch mismatch, String indent) {
         var diff = new ResultDiff();
-        diff.merge(differs.expected(), differs.actual());
+        diff.merge(mismatch.expected(), mismatch.actual());
         return diff.lines.stream().map(line -> indent + line).collect(Collectors.joining("\n"));
     }
 
-    private void merge(List<ResultLine> expected, List<ResultLine> got) {
+    private void merge(List<ResultLine> expected, List<ResultLine> actual) {
         var i = 0;
         var j = 0;
-        while (i < expected.size() || j < got.size()) {
-            var order = order(expected, i, got, j);
+        while (i < expected.size() || j < actual.size()) {
+            var order = order(expected, i, actual, j);
             if (order == 0) {
-                addDetails(expected.get(i++), got.get(j++));
+                addDetails(expected.get(i++), actual.get(j++));
             } else if (order < 0) {
                 addItem('-', expected.get(i++));
             } else {
-                addItem('+', got.get(j++));
+                addItem('+', actual.get(j++));
             }
         }
     }
 
-    private static int order(List<ResultLine> expected, int i, List<ResultLine> got, int j) {
+    private static int order(List<ResultLine> expected, int i, List<ResultLine> actual, int j) {
         if (i == expected.size()) {
             return 1;
         }
-        return j == got.size()
+        return j == actual.size()
                 ? -1
-                : expected.get(i).labels().compareTo(got.get(j).labels());
+                : expected.get(i).labels().compareTo(actual.get(j).labels());
     }
 
     private void addItem(char sign, ResultLine item) {
@@ -51,10 +51,10 @@ final class ResultDiff {
         item.details().forEach(detail -> addLine(sign, "  " + detail));
     }
 
-    private void addDetails(ResultLine expected, ResultLine got) {
+    private void addDetails(ResultLine expected, ResultLine actual) {
         addLine(' ', expected.labels());
-        expected.details().forEach(detail -> addLine(got.details().contains(detail) ? ' ' : '-', "  " + detail));
-        got.details().stream()
+        expected.details().forEach(detail -> addLine(actual.details().contains(detail) ? ' ' : '-', "  " + detail));
+        actual.details().stream()
                 .filter(detail -> !expected.details().contains(detail))
                 .forEach(detail -> addLine('+', "  " + detail));
     }

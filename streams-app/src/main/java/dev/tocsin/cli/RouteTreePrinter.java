@@ -6,28 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A tree of routes, drawn as amtool draws it. */
+/** Prints a routing tree as amtool does. */
 final class RouteTreePrinter {
     private final StringBuilder text = new StringBuilder();
     private final Set<Route> matched;
     private final boolean showAll;
 
-    private RouteTreePrinter(Set<Route> found, boolean whole) {
-        this.matched = found;
-        this.showAll = whole;
+    private RouteTreePrinter(Set<Route> matched, boolean showAll) {
+        this.matched = matched;
+        this.showAll = showAll;
     }
 
     /** All routes. */
     static String print(Route root) {
-        return new RouteTreePrinter(Set.of(), true).draw(root);
+        return new RouteTreePrinter(Set.of(), true).format(root);
     }
 
-    /** The routes on the way to those of an alert; who is told stands beside the last ones only. */
-    static String print(Route root, List<Route> found) {
-        return new RouteTreePrinter(Set.copyOf(found), false).draw(root);
+    /** The matched routes and their ancestors. Only matched routes are printed with their receiver. */
+    static String print(Route root, List<Route> matched) {
+        return new RouteTreePrinter(Set.copyOf(matched), false).format(root);
     }
 
-    private String draw(Route root) {
+    private String format(Route root) {
         text.append(".\n└── default-route")
                 .append(showAll || matched.contains(root) ? receiver(root) : "")
                 .append('\n');

@@ -17,29 +17,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tocsin config routes}. */
-@Command(name = "routes", description = "Shows the tree of routes, or which of them an alert takes.")
+@Command(name = "routes", description = "Shows the routeTree tree, or the routes that match an alert.")
 final class RoutesCommand {
     private RoutesCommand() {}
 
-    static CommandLine commandLine(CliContext surroundings, TopicsClient.Factory opening) {
+    static CommandLine commandLine(CliContext context, TopicsClient.Factory topicsFactory) {
         return new CommandLine(new RoutesCommand())
-                .addSubcommand(new Show(surroundings, opening))
-                .addSubcommand(new Test(surroundings, opening));
+                .addSubcommand(new Show(context, topicsFactory))
+                .addSubcommand(new Test(context, topicsFactory));
     }
 
-    /** Speaks of one configuration: that of a file, or the one in force. */
+    /** A command about one configuration: a file, or the active one. */
     private abstract static class ConfigSubcommand extends KafkaCommand {
         @Option(
                 names = "--config.file",
                 paramLabel = "FILE",
-                description = "the configuration to look at (default: the one that is in force; needs Kafka)")
+                description = "configuration file (default: the active configuration, which needs Kafka)")
         private Optional<Path> file = Optional.empty();
 
         @Mixin
         private AlertmanagerFeaturesOption features;
 
-        private ConfigSubcommand(CliContext surroundings, TopicsClient.Factory opening) {
-            super(surroundings, opening);
+        private ConfigSubcommand(CliContext context, TopicsClient.Factory topicsFactory) {
+            super(context, topicsFactory);
         }
 
         final MatcherParser matchers() {
@@ -53,11 +53,11 @@ final class RoutesCommand {
                         .config();
             }
             try (var topics = open(settings(features.overrides()))) {
-                var inForce = Optional.ofNullable(topics.config().get(AlertmanagerConfigFile.KEY))
+                var active = Optional.ofNullable(topics.config().get(AlertmanagerConfigFile.KEY))
                         .flatMap(ReplicaEntry::value)
-                        .orElseThrow(
-                                () -> new CommandFailedException("no configuration is in force: name a --config.file"));
-                return AlertmanagerConfigFile.parse(AlertmanagerConfigFile.KEY, inForce, matchers())
+                        .orElseThrow(() ->
+                                new CommandFailedException("there is no active configuration: use --config.file"));
+                return AlertmanagerConfigFile.parse(AlertmanagerConfigFile.KEY, active, matchers())
                         .config();
             }
         }
@@ -66,11 +66,11 @@ final class RoutesCommand {
     /** {@code tocsin config routes show}. */
     @Command(
             name = "show",
-            description = "Prints the tree of routes, as amtool does.",
+            description = "Prints the routeTree tree, as amtool does.",
             footer = {"", "Example: tocsin config routes show --config.file examples/alertmanager.yml"})
     static final class Show extends ConfigSubcommand implements Callable<Integer> {
-        Show(CliContext surroundings, TopicsClient.Factory opening) {
-            super(surroundings, opening);
+        Show(CliContext context, TopicsClient.Factory topicsFactory) {
+            super(context, topicsFactory);
         }
 
         @Override
@@ -83,36 +83,36 @@ final class RoutesCommand {
     /** {@code tocsin config routes test}. */
     @Command(
             name = "test",
-            description = "Prints who is told of an alert with these labels, as amtool does.",
+            description = "Prints the receivers of an alert with these labels, as amtool does.",
             footer = {"", "Example: tocsin config routes test --verify.receivers pager severity=critical"})
     static final class Test extends ConfigSubcommand implements Callable<Integer> {
         @Option(
                 names = "--verify.receivers",
                 paramLabel = "NAMES",
-                description = "the receivers that must be told, in order, separated by commas; else the command fails")
+                description = "expected receivers, in order, separated by commas; the command fails if they differ")
         private Optional<String> expectedReceivers = Optional.empty();
 
-        @Option(names = "--tree", description = "also prints the routes on the way there")
+        @Option(names = "--tree", description = "also print the matching routes")
         private boolean tree;
 
-        @Parameters(paramLabel = "LABEL=VALUE", arity = "0..*", description = "the labels of the alert")
+        @Parameters(paramLabel = "LABEL=VALUE", arity = "0..*", description = "labels of the alert")
         private List<String> pairs = List.of();
 
-        Test(CliContext surroundings, TopicsClient.Factory opening) {
-            super(surroundings, opening);
+        Test(CliContext context, TopicsClient.Factory topicsFactory) {
+            super(context, topicsFactory);
         }
 
         @Override
         public Integer call() {
             var labels = LabelArguments.parse(pairs, matchers());
-            var routing = config().tree();
-            var found = routing.match(labels);
+            var routeTree = config().tree();
+            var matched = routeTree.match(labels);
             if (tree) {
-                println("Matching routes:\n" + RouteTreePrinter.print(routing.root(), found) + "\n");
+                println("Matching routes:\n" + RouteTreePrinter.print(routeTree.root(), matched) + "\n");
             }
-            var told = found.stream().map(Route::receiver).collect(Collectors.joining(","));
-            println(told);
-            if (expectedReceivers.isPresent() && !expectedReceivers.get().equals(told)) {
+            var receivers = matched.stream().map(Route::receiver).collect(Collectors.joining(","));
+            println(receivers);
+            if (expectedReceivers.isPresent() && !expectedReceivers.get().equals(receivers)) {
                 println("WARNING: Expected receivers did not match resolved receivers.");
                 return 1;
             }

@@ -11,22 +11,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What applying groups of rules changes.
+ * The changes that applying rule groups makes.
  *
- * @param written added or changed
- * @param removed keys
- * @param lines what is told about it, a line a group
+ * @param updated added or changed groups
+ * @param removed keys of removed groups
+ * @param lines one line of output per group
  */
 record RuleGroupChanges(List<RuleGroupDraft> updated, List<String> removed, List<String> lines) {
-    /** @param pruned the namespaces of which nothing else is to stay */
+    /** @param pruned namespaces from which all other groups are removed */
     static RuleGroupChanges of(
             Map<String, ReplicaEntry<RuleGroup>> before, List<RuleGroup> wanted, Set<String> pruned) {
-        var written = new ArrayList<RuleGroupDraft>();
+        var updated = new ArrayList<RuleGroupDraft>();
         var lines = new ArrayList<String>();
         for (var group : wanted) {
             var verdict = changeKind(Optional.ofNullable(before.get(group.key())), group);
             if (!verdict.equals("unchanged")) {
-                written.add(group.draft());
+                updated.add(group.draft());
             }
             lines.add("%-9s %s".formatted(verdict, group.key()));
         }
@@ -37,10 +37,10 @@ record RuleGroupChanges(List<RuleGroupDraft> updated, List<String> removed, List
                 .filter(key -> !kept.contains(key))
                 .toList();
         removed.forEach(key -> lines.add("%-9s %s".formatted("removed", key)));
-        return new RuleGroupChanges(written, removed, lines);
+        return new RuleGroupChanges(updated, removed, lines);
     }
 
-    /** Of a group that can not be used, what its key says. */
+    /** The namespace of the group. If the group is invalid, it is taken from the key. */
     static String namespace(String key, ReplicaEntry<RuleGroup> entry) {
         return entry.value().map(RuleGroup::namespace).orElse(key.substring(0, Math.max(0, key.indexOf('/'))));
     }

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A file of unit tests and the rule files that it names. */
+/** Runs the unit tests of one file on the rule files that it names. */
 final class RuleTestRunner {
     private final Path folder;
     private final UnknownKeys unknownKeys;
     private final Features features;
     private final RuleTestFile file;
 
-    /** @throws dev.tocsin.yaml.ConfigException with everything that is wrong with the file */
+    /** @throws dev.tocsin.yaml.ConfigException with all errors in the file */
     RuleTestRunner(Path path, UnknownKeys unknownKeys, Features features) {
         this.folder = path.toAbsolutePath().getParent();
         this.unknownKeys = unknownKeys;
@@ -28,24 +28,24 @@ final class RuleTestRunner {
         this.file = RuleTestFile.read(path.toString(), TextFile.read(path));
     }
 
-    /** The patterns for which there is no rule file. */
+    /** The patterns that match no rule file. */
     List<String> unmatchedPatterns() {
         return file.ruleFiles().stream()
                 .filter(pattern -> matchingFiles(pattern).findAny().isEmpty())
                 .toList();
     }
 
-    /** @throws dev.tocsin.yaml.ConfigException with everything that is wrong with the rule files */
-    List<TestResult> run(Predicate<String> wanted) {
+    /** @throws dev.tocsin.yaml.ConfigException with all errors in the rule files */
+    List<TestResult> run(Predicate<String> selected) {
         var groups = file.ruleFiles().stream()
                 .flatMap(this::matchingFiles)
                 .distinct()
                 .flatMap(path -> read(path).stream())
                 .toList();
-        var trials = file.tests().with(features).withRuleGroups(groups, file.groupOrder());
-        return trials.testGroups().stream()
-                .filter(trial -> wanted.test(trial.name()))
-                .map(trials::run)
+        var tests = file.tests().with(features).withRuleGroups(groups, file.groupOrder());
+        return tests.testGroups().stream()
+                .filter(test -> selected.test(test.name()))
+                .map(tests::run)
                 .toList();
     }
 

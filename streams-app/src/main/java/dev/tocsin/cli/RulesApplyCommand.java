@@ -21,28 +21,28 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "apply",
         description = {
-            "Puts the rule groups of files in force on all instances.",
-            "All files are checked first; if anything is wrong with one, nothing is changed."
+            "Applies the rule groups of files to all instances.",
+            "All files are checked first. If one has an error, nothing is changed."
         },
         footer = {"", "Example: tocsin rules apply examples/rules.yml --namespace team-a --prune"})
 final class RulesApplyCommand extends KafkaCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "rules, as Prometheus writes them")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "a Prometheus rule file")
     private List<Path> files;
 
     @Option(
             names = "--namespace",
             paramLabel = "NAMESPACE",
-            description = "of all the groups (default: the name of their file without its extension)")
+            description = "namespace of all groups (default: the file name without its extension)")
     private Optional<String> namespace = Optional.empty();
 
-    @Option(names = "--prune", description = "remove the other groups of the namespaces that are applied")
+    @Option(names = "--prune", description = "remove all other groups of the applied namespaces")
     private boolean prune;
 
     @Mixin
     private PromqlFeaturesOption promqlFeatures;
 
-    RulesApplyCommand(CliContext surroundings, TopicsClient.Factory opening) {
-        super(surroundings, opening);
+    RulesApplyCommand(CliContext context, TopicsClient.Factory topicsFactory) {
+        super(context, topicsFactory);
     }
 
     @Override
@@ -76,7 +76,7 @@ final class RulesApplyCommand extends KafkaCommand implements Callable<Integer> 
     private void add(RuleFile file, Defaults defaults, Map<String, RuleGroup> groups, List<String> problems) {
         for (var group : file.read(namespace(file), defaults)) {
             if (groups.putIfAbsent(group.key(), group) != null) {
-                problems.add("%s: group %s is in another of the files, too: give each group one place"
+                problems.add("%s: group %s is also in another of the files: define each group in one file"
                         .formatted(file.path(), group.key()));
             }
         }

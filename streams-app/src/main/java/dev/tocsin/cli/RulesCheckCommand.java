@@ -23,33 +23,34 @@ import picocli.CommandLine.Spec;
 /** {@code tocsin rules check}. */
 @Command(
         name = "check",
-        description = "Checks files of rules and tells everything that is wrong with them; needs no Kafka.",
+        description = "Checks rule files and reports all errors. Needs no Kafka.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all is well", "1:something is wrong", "3:only lint was found, and it is fatal"},
+        exitCodeList = {"0:no errors", "1:errors", "3:only lint problems, with --lint-fatal"},
         footer = {"", "Example: tocsin rules check examples/rules.yml"})
 final class RulesCheckCommand implements Callable<Integer> {
     private static final int EXIT_LINT_FOUND = 3;
     private static final List<String> LINTS = List.of("all", "duplicate-rules", "none");
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "rules, as Prometheus writes them")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "a Prometheus rule file")
     private List<Path> files;
 
     @Option(
             names = "--lint",
             paramLabel = "WHAT",
-            description = "what to look for beside faults: duplicate-rules (the default), all or none")
-    private void lint(String what) {
-        if (!LINTS.contains(what)) {
+            description = "lint checks to run: duplicate-rules (default), all or none")
+    private void lint(String check) {
+        if (!LINTS.contains(check)) {
             var known = String.join(", ", LINTS);
-            throw new ParameterException(spec.commandLine(), "there is no lint '%s', only: %s".formatted(what, known));
+            throw new ParameterException(
+                    spec.commandLine(), "unknown lint check '%s'; known: %s".formatted(check, known));
         }
-        lintEnabled = !what.equals("none");
+        lintEnabled = !check.equals("none");
     }
 
-    @Option(names = "--lint-fatal", description = "end with 3 if lint was found and nothing worse")
+    @Option(names = "--lint-fatal", description = "exit with code 3 if there are lint problems but no errors")
     private boolean lintFatal;
 
-    @Option(names = "--ignore-unknown-fields", description = "take no offence at unknown keys")
+    @Option(names = "--ignore-unknown-fields", description = "ignore unknown keys")
     private boolean ignoreUnknownFields;
 
     @Mixin
@@ -63,8 +64,8 @@ final class RulesCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var bad = files.stream().filter(file -> !check(new RuleFile(file))).count();
-        if (bad > 0) {
+        var failed = files.stream().filter(file -> !check(new RuleFile(file))).count();
+        if (failed > 0) {
             return ExitCode.SOFTWARE;
         }
         return lintFound && lintFatal ? EXIT_LINT_FOUND : ExitCode.OK;
@@ -87,20 +88,21 @@ final class RulesCheckCommand implements Callable<Integer> {
         }
     }
 
-    // What a group leaves out makes no rule right or wrong.
+    // Any defaults will do: they do not decide whether a rule is valid.
     private Defaults defaults() {
         return new Defaults(Duration.ofMinutes(1), Duration.ZERO, promqlFeatures.features());
     }
 
     private void lint(List<RuleGroup> groups) {
-        var twins = lintEnabled ? DuplicateRule.findIn(groups) : List.<DuplicateRule>of();
-        if (!twins.isEmpty()) {
+        var duplicates = lintEnabled ? DuplicateRule.findIn(groups) : List.<DuplicateRule>of();
+        if (!duplicates.isEmpty()) {
             lintFound = true;
-            var lines = twins.stream().map(twin -> "\n    " + twin).collect(Collectors.joining());
+            var lines =
+                    duplicates.stream().map(duplicate -> "\n    " + duplicate).collect(Collectors.joining());
             println(
                     spec.commandLine().getErr(),
                     "  WARNING: %d duplicate rule(s) found, which may overwrite each other's series:%s"
-                            .formatted(twins.size(), lines));
+                            .formatted(duplicates.size(), lines));
         }
     }
 

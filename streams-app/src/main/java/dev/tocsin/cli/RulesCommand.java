@@ -4,16 +4,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code tocsin rules}. */
-@Command(name = "rules", description = "The rule groups that all instances evaluate.")
+@Command(name = "rules", description = "Checks, tests, applies and lists the rule groups that all instances evaluate.")
 final class RulesCommand {
     private RulesCommand() {}
 
-    static CommandLine commandLine(CliContext surroundings, TopicsClient.Factory opening) {
+    static CommandLine commandLine(CliContext context, TopicsClient.Factory topicsFactory) {
         return new CommandLine(new RulesCommand())
                 .addSubcommand(new RulesCheckCommand())
                 .addSubcommand(new RulesTestCommand())
-                .addSubcommand(new RulesApplyCommand(surroundings, opening))
-                .addSubcommand(new RulesListCommand(surroundings, opening))
-                .addSubcommand(new RulesDeleteCommand(surroundings, opening));
+                .addSubcommand(new RulesApplyCommand(context, topicsFactory))
+                .addSubcommand(new RulesListCommand(context, topicsFactory))
+                .addSubcommand(new RulesDeleteCommand(context, topicsFactory));
     }
 }

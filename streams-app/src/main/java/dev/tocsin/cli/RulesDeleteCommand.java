@@ -8,14 +8,17 @@ import picocli.CommandLine.Parameters;
 /** {@code tocsin rules delete}. */
 @Command(
         name = "delete",
-        description = "Removes rule groups from all instances; what they fired is resolved.",
+        description = "Removes rule groups from all instances and resolves their alerts.",
         footer = {"", "Example: tocsin rules delete team-a/machine team-a/network"})
 final class RulesDeleteCommand extends KafkaCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "NAMESPACE/GROUP", description = "as 'tocsin rules list' shows them")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "NAMESPACE/GROUP",
+            description = "a rule group, as 'tocsin rules list' shows it")
     private List<String> keys;
 
-    RulesDeleteCommand(CliContext surroundings, TopicsClient.Factory opening) {
-        super(surroundings, opening);
+    RulesDeleteCommand(CliContext context, TopicsClient.Factory topicsFactory) {
+        super(context, topicsFactory);
     }
 
     @Override
@@ -26,7 +29,7 @@ final class RulesDeleteCommand extends KafkaCommand implements Callable<Integer>
             var unknown = wanted.stream().filter(key -> !known.contains(key)).toList();
             if (!unknown.isEmpty()) {
                 throw new CommandFailedException(
-                        "there is no rule group %s: nothing was removed; 'tocsin rules list' shows all"
+                        "there is no rule group %s: nothing was removed. 'tocsin rules list' shows all groups"
                                 .formatted(String.join(", ", unknown)));
             }
             topics.updateRuleGroups(List.of(), wanted);

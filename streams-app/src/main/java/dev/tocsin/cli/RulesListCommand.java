@@ -13,14 +13,14 @@ import picocli.CommandLine.Option;
 /** {@code tocsin rules list}. */
 @Command(
         name = "list",
-        description = "Lists the rule groups, and what is wrong with those that can not be used.",
+        description = "Lists rule groups and the errors of rejected ones.",
         footer = {"", "Example: tocsin rules list --namespace team-a"})
 final class RulesListCommand extends KafkaCommand implements Callable<Integer> {
-    @Option(names = "--namespace", paramLabel = "NAMESPACE", description = "only those of this one")
+    @Option(names = "--namespace", paramLabel = "NAMESPACE", description = "only groups of this namespace")
     private Optional<String> namespace = Optional.empty();
 
-    RulesListCommand(CliContext surroundings, TopicsClient.Factory opening) {
-        super(surroundings, opening);
+    RulesListCommand(CliContext context, TopicsClient.Factory topicsFactory) {
+        super(context, topicsFactory);
     }
 
     @Override
@@ -29,9 +29,12 @@ final class RulesListCommand extends KafkaCommand implements Callable<Integer> {
             var rows = new ArrayList<List<String>>();
             rows.add(List.of("NAMESPACE", "GROUP", "INTERVAL", "RULES", "PROBLEM"));
             topics.ruleGroups().forEach((key, entry) -> {
-                var its = RuleGroupChanges.namespace(key, entry);
-                if (namespace.map(its::equals).orElse(true)) {
-                    rows.add(row(its, key.substring(its.isEmpty() ? 0 : its.length() + 1), entry));
+                var groupNamespace = RuleGroupChanges.namespace(key, entry);
+                if (namespace.map(groupNamespace::equals).orElse(true)) {
+                    rows.add(row(
+                            groupNamespace,
+                            key.substring(groupNamespace.isEmpty() ? 0 : groupNamespace.length() + 1),
+                            entry));
                 }
             });
             new TextTable(rows).lines().forEach(this::println);
@@ -48,8 +51,8 @@ final class RulesListCommand extends KafkaCommand implements Callable<Integer> {
                         .orElse("-"),
                 entry.value().map(group -> "" + group.rules().size()).orElse("-"),
                 entry.rejected()
-                        .map(flaw -> "the record at offset %d is not used: %s"
-                                .formatted(flaw.offset(), flaw.reason().replace("\n", " ")))
+                        .map(rejected -> "the record at offset %d was rejected: %s"
+                                .formatted(rejected.offset(), rejected.reason().replace("\n", " ")))
                         .orElse(""));
     }
 }

@@ -23,29 +23,29 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code tocsin rules test}. */
 @Command(
         name = "test",
-        description = "Tries rules on samples, as promtool's unit tests of rules do; needs no Kafka.",
+        description = "Runs unit tests of rules, as promtool does. Needs no Kafka.",
         footer = {"", "Example: tocsin rules test --diff examples/rules-test.yml"})
 final class RulesTestCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "unit tests, as promtool reads them")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "a promtool unit test file")
     private List<Path> files;
 
     @Option(
             names = "--run",
             paramLabel = "REGEX",
-            description = "only tests whose name this matches anywhere; more than one may be given",
+            description = "run only tests whose name contains a match; may be repeated",
             converter = PatternConverter.class)
     private List<Pattern> namePatterns = new ArrayList<>();
 
-    @Option(names = "--debug", description = "show all samples that each test ends with")
+    @Option(names = "--debug", description = "print all samples at the end of each test")
     private boolean debug;
 
-    @Option(names = "--diff", description = "show the difference between what was expected and what came")
+    @Option(names = "--diff", description = "print failures as a diff of expected and actual results")
     private boolean diff;
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "write the results as JUnit's XML, too")
+    @Option(names = "--junit", paramLabel = "FILE", description = "also write the results as JUnit XML")
     private Optional<Path> junit = Optional.empty();
 
-    @Option(names = "--ignore-unknown-fields", description = "take no offence at unknown keys in rule files")
+    @Option(names = "--ignore-unknown-fields", description = "ignore unknown keys in rule files")
     private boolean ignoreUnknownFields;
 
     @Mixin
@@ -56,18 +56,18 @@ final class RulesTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var suites = files.stream().map(this::runAndPrint).toList();
-        junit.ifPresent(file -> TextFile.write(file, JUnitReport.of(suites)));
-        return suites.stream().allMatch(TestFileResult::isPassed) ? ExitCode.OK : ExitCode.SOFTWARE;
+        var results = files.stream().map(this::runAndPrint).toList();
+        junit.ifPresent(file -> TextFile.write(file, JUnitReport.of(results)));
+        return results.stream().allMatch(TestFileResult::isPassed) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private TestFileResult runAndPrint(Path path) {
-        var suite = run(path);
+        var result = run(path);
         if (debug) {
-            suite.results().forEach(verdict -> print(true, TestResultText.samples(verdict)));
+            result.results().forEach(test -> print(true, TestResultText.samples(test)));
         }
-        print(suite.isPassed(), "Testing %s\n%s".formatted(path, TestResultText.of(suite, diff)));
-        return suite;
+        print(result.isPassed(), "Testing %s\n%s".formatted(path, TestResultText.of(result, diff)));
+        return result;
     }
 
     private TestFileResult run(Path path) {
@@ -100,7 +100,8 @@ final class RulesTestCommand implements Callable<Integer> {
             try {
                 return Pattern.compile(text);
             } catch (PatternSyntaxException e) {
-                throw new TypeConversionException("'%s' is no regular expression: %s".formatted(text, e.getMessage()));
+                throw new TypeConversionException(
+                        "'%s' is not a valid regular expression: %s".formatted(text, e.getMessage()));
             }
         }
     }

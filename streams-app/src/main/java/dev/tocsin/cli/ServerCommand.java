@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 /** {@code tocsin server}. */
 @Command(
         name = "server",
-        description = "Runs one instance until it is told to stop (SIGTERM, Ctrl-C).",
+        description = "Runs one instance until SIGTERM or Ctrl-C.",
         footer = {"", "Example: tocsin server --config examples/tocsin.yml"})
 public final class ServerCommand implements Callable<Integer> {
     @Mixin
@@ -21,18 +21,18 @@ public final class ServerCommand implements Callable<Integer> {
     private final CliContext context;
     private final InstanceRunner runner;
 
-    ServerCommand(CliContext surroundings, InstanceRunner instance) {
-        this.context = surroundings;
-        this.runner = instance;
+    ServerCommand(CliContext context, InstanceRunner runner) {
+        this.context = context;
+        this.runner = runner;
     }
 
-    /** The instance, as the roof wires it. */
+    /** Runs an instance. */
     @FunctionalInterface
     public interface InstanceRunner {
         /**
-         * Opens it and comes back once it is closed.
+         * Starts the instance and returns when it has stopped.
          *
-         * @throws RuntimeException with a sentence for people, if it can not start
+         * @throws RuntimeException if the instance cannot start; the message is shown to the user
          */
         void run(Settings settings) throws InterruptedException;
     }
@@ -44,7 +44,7 @@ public final class ServerCommand implements Callable<Integer> {
             runner.run(read);
             return 0;
         } catch (RuntimeException e) {
-            throw new CommandFailedException("can not run: " + Causes.messageWithRoot(e), e);
+            throw new CommandFailedException("cannot start: " + Causes.messageWithRoot(e), e);
         }
     }
 }

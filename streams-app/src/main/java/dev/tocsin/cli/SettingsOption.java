@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which settings a command is about: a file, and the environment over it. */
+/** The option {@code --config}: a settings file, overridden by the environment. */
 final class SettingsOption {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "settings of an instance; TOCSIN_... in the environment win over it")
+            description = "settings file of an instance; environment variables TOCSIN_... override it")
     private Optional<Path> file = Optional.empty();
 
-    /** @param over wins over the environment; its keys are variables */
-    Settings read(CliContext surroundings, Map<String, String> over) {
-        var environment = new HashMap<>(surroundings.environment());
-        environment.putAll(over);
+    /** @param overrides override the environment; keys are environment variable names */
+    Settings read(CliContext context, Map<String, String> overrides) {
+        var environment = new HashMap<>(context.environment());
+        environment.putAll(overrides);
         var source = file.map(Path::toString).orElse("no file");
-        var settings = Settings.read(source, file.map(TextFile::read).orElse(""), environment, surroundings.hostName());
+        var settings = Settings.read(source, file.map(TextFile::read).orElse(""), environment, context.hostName());
         var problems = new KafkaSettings(settings.kafka()).problems();
         if (!problems.isEmpty()) {
-            throw new CommandFailedException("%d problem(s) with settings must be mended:\n  %s"
-                    .formatted(problems.size(), String.join("\n  ", problems)));
+            throw new CommandFailedException(
+                    "%d problem(s) in the settings:\n  %s".formatted(problems.size(), String.join("\n  ", problems)));
         }
         return settings;
     }

@@ -5,17 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What came of a file of tests.
+ * The results of a unit test file.
  *
- * @param error why none could be run; empty if they were
+ * @param error why the tests could not run; empty if they did
  */
 record TestFileResult(Path path, List<TestResult> results, String error) {
     TestFileResult {
         results = List.copyOf(results);
     }
 
-    static TestFileResult completed(Path path, List<TestResult> verdicts) {
-        return new TestFileResult(path, verdicts, "");
+    static TestFileResult completed(Path path, List<TestResult> results) {
+        return new TestFileResult(path, results, "");
     }
 
     static TestFileResult failed(Path path, String error) {

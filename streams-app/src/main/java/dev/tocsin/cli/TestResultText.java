@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** How people read what a unit test of rules found. */
+/** Formats the results of rule unit tests, as promtool does. */
 final class TestResultText {
     private static final String INDENT = "    ";
     private static final String DEEPER = INDENT.repeat(2);
@@ -22,25 +22,25 @@ final class TestResultText {
         if (suite.isPassed()) {
             return "  SUCCESS";
         }
-        var findings = suite.results().stream()
-                .filter(verdict -> !verdict.isPassed())
-                .flatMap(verdict -> verdict.failures().stream().map(finding -> of(verdict, finding, asDiff)))
+        var failures = suite.results().stream()
+                .filter(result -> !result.isPassed())
+                .flatMap(result -> result.failures().stream().map(failure -> of(result, failure, asDiff)))
                 .collect(Collectors.joining("\n\n"));
         return "  FAILED:\n"
-                + (suite.error().isEmpty() ? findings : INDENT + suite.error().replace("\n", "\n" + INDENT));
+                + (suite.error().isEmpty() ? failures : INDENT + suite.error().replace("\n", "\n" + INDENT));
     }
 
-    static String of(TestResult verdict, TestFailure finding, boolean asDiff) {
-        var about = INDENT + "name: " + verdict.testGroup().name() + ",\n" + INDENT + finding.subject() + ",";
-        if (finding instanceof ExecutionError failed) {
-            return about + " err: " + failed.message();
+    static String of(TestResult result, TestFailure failure, boolean asDiff) {
+        var header = INDENT + "name: " + result.testGroup().name() + ",\n" + INDENT + failure.subject() + ",";
+        if (failure instanceof ExecutionError error) {
+            return header + " err: " + error.message();
         }
-        var differs = (Mismatch) finding;
-        return about + "\n" + (asDiff ? ResultDiff.of(differs, DEEPER) : expectedAndGot(differs));
+        var mismatch = (Mismatch) failure;
+        return header + "\n" + (asDiff ? ResultDiff.of(mismatch, DEEPER) : expectedAndGot(mismatch));
     }
 
-    private static String expectedAndGot(Mismatch differs) {
-        return DEEPER + "exp: " + items(differs.expected()) + "\n" + DEEPER + "got: " + items(differs.actual());
+    private static String expectedAndGot(Mismatch mismatch) {
+        return DEEPER + "exp: " + items(mismatch.expected()) + "\n" + DEEPER + "got: " + items(mismatch.actual());
     }
 
     private static String items(List<ResultLine> items) {
@@ -53,11 +53,11 @@ final class TestResultText {
         return item.labels() + (item.details().isEmpty() ? "" : " " + String.join(", ", item.details()));
     }
 
-    /** All samples that there were in the end. */
-    static String samples(TestResult verdict) {
+    /** All samples at the end of the test. */
+    static String samples(TestResult result) {
         return "DEBUG: all samples at the end of test '%s':\n"
-                        .formatted(verdict.testGroup().name())
-                + verdict.allSeries().stream().map(TestResultText::series).collect(Collectors.joining("\n"));
+                        .formatted(result.testGroup().name())
+                + result.allSeries().stream().map(TestResultText::series).collect(Collectors.joining("\n"));
     }
 
     private static String series(Series series) {

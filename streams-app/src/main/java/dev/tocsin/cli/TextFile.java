@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file that a command was given. */
+/** Reads and writes the text files named on the command line. */
 final class TextFile {
     private TextFile() {}
 
@@ -18,7 +18,7 @@ final class TextFile {
         } catch (CharacterCodingException e) {
             throw new CommandFailedException("the file '%s' is not UTF-8".formatted(file));
         } catch (IOException e) {
-            throw new CommandFailedException("the file '%s' can not be read: %s".formatted(file, e.getMessage()));
+            throw new CommandFailedException("cannot read file '%s': %s".formatted(file, e.getMessage()));
         }
     }
 
@@ -26,7 +26,7 @@ final class TextFile {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new CommandFailedException("the file '%s' can not be written: %s".formatted(file, e.getMessage()));
+            throw new CommandFailedException("cannot write file '%s': %s".formatted(file, e.getMessage()));
         }
     }
 }

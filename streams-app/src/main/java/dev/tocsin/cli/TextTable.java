@@ -2,7 +2,7 @@ package dev.tocsin.cli;
 
 import java.util.List;
 
-/** Rows of cells, each column as wide as it must be. */
+/** Formats rows as aligned columns. */
 record TextTable(List<List<String>> rows) {
     List<String> lines() {
         return rows.stream().map(this::line).toList();

@@ -10,29 +10,29 @@ import dev.tocsin.kafka.replica.ReplicaEntry;
 import java.util.List;
 import java.util.Map;
 
-/** What commands ask of the topics that all instances share. A write is done when it is stored. */
+/** The operations of commands on the shared topics. A write returns when the brokers have stored it. */
 interface TopicsClient extends AutoCloseable {
-    /** Reaches the topics that some settings are about. */
+    /** Opens a client of the topics that the settings name. */
     interface Factory {
         TopicsClient open(Settings settings);
     }
 
-    /** Answers with the names of those that were missing. */
+    /** Creates missing topics and checks existing ones. Returns the names of the created topics. */
     List<String> create();
 
-    /** By {@code namespace/name}. */
+    /** All rule groups; keys are {@code namespace/name}. */
     Map<String, ReplicaEntry<RuleGroup>> ruleGroups();
 
     Map<String, ReplicaEntry<ConfigDocument>> config();
 
-    /** Writes these and removes those, in this order. */
+    /** Writes groups, then removes others by their key. */
     void updateRuleGroups(List<RuleGroupDraft> written, List<String> removed);
 
     void putConfig(String name, ConfigDocument document);
 
     ClusterContents clusterContents();
 
-    /** Writes what is missing, as the very records that the archive was made from. */
+    /** Writes the missing entries, in the format of the records that the archive was made from. */
     void restore(Restoration restoration);
 
     @Override

@@ -4,18 +4,18 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code tocsin topics}. */
-@Command(name = "topics", description = "The topics that all instances share.")
+@Command(name = "topics", description = "Creates and checks the topics that all instances share.")
 final class TopicsCommand {
     @Command(
             name = "create",
             description = {
-                "Creates the topics that are missing, and checks those that are there.",
-                "Doing it again changes nothing. What is not as it must be is told, not altered."
+                "Creates missing topics and checks the existing ones.",
+                "Idempotent. Existing topics are checked, never altered."
             },
             footer = {"", "Example: tocsin topics create --bootstrap-server localhost:9092"})
     static final class Create extends KafkaCommand implements Callable<Integer> {
-        Create(CliContext surroundings, TopicsClient.Factory opening) {
-            super(surroundings, opening);
+        Create(CliContext context, TopicsClient.Factory topicsFactory) {
+            super(context, topicsFactory);
         }
 
         @Override
@@ -23,7 +23,7 @@ final class TopicsCommand {
             try (var topics = open()) {
                 var created = topics.create();
                 created.forEach(name -> println("created   " + name));
-                println(created.isEmpty() ? "all topics are there, as they must be" : "all topics are as they must be");
+                println("all topics exist and are configured correctly");
                 return 0;
             }
         }

@@ -12,7 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What people type, and what they see. */
+/** Runs commands in memory and captures their output. */
 final class CliRunner {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -33,12 +33,12 @@ final class CliRunner {
 
     record CommandResult(int code, String out, String err) {}
 
-    CommandResult run(Object... words) {
+    CommandResult run(Object... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var surroundings = new CliContext(environment, "host-1", "1.2.3", () -> NOW);
+        var context = new CliContext(environment, "host-1", "1.2.3", () -> NOW);
         var tocsin = TocsinCommand.commandLine(
-                surroundings,
+                context,
                 servedSettings::add,
                 settings -> {
                     openedSettings.add(settings);
@@ -50,8 +50,8 @@ final class CliRunner {
                     return archiveRows;
                 });
         tocsin.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        var arguments = List.of(words).stream().map(Object::toString).toArray(String[]::new);
-        var code = tocsin.execute(arguments);
+        var texts = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
+        var code = tocsin.execute(texts);
         return new CommandResult(code, out.toString(), err.toString());
     }
 }

@@ -30,7 +30,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void checkLeavesFilesOfTheInstanceAlone() {
+    void checkDoesNotReadSecretFiles() {
         assertThat(cli.run("config", "check", good).out()).isEqualTo("""
                         Checking '%s'  SUCCESS
                         Found:
@@ -42,7 +42,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void checkReadsMatchersAsTheFeaturesSay(@TempDir Path dir) throws IOException {
+    void checkParsesMatchersAccordingToFeatures(@TempDir Path dir) throws IOException {
         var text = "inhibit_rules: [{source_matchers: ['🙂=b'], target_matchers: [c=d]}]\n" + GOOD;
         var file = Files.writeString(dir.resolve("am.yml"), text);
         assertThat(cli.run("config", "check", file).code()).isZero();
@@ -60,7 +60,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void checkTellsWhatIsHardlyMeant(@TempDir Path dir) throws IOException {
+    void checkWarnsOfDeprecatedKeys(@TempDir Path dir) throws IOException {
         var file = Files.writeString(dir.resolve("am.yml"), """
                 route:
                   receiver: hook
@@ -78,7 +78,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void checkTakesManyFilesAndToldOfAll() {
+    void checkReportsAllFiles() {
         var seen = cli.run("config", "check", good, bad);
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.out()).contains("good.yml'  SUCCESS", "bad.yml'  FAILED: 2 problems must be mended");
@@ -86,7 +86,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void templatesGoWithTheDocument(@TempDir Path dir) throws IOException {
+    void templateFilesAreStoredWithTheConfiguration(@TempDir Path dir) throws IOException {
         var templates = Files.createDirectories(dir.resolve("templates"));
         Files.writeString(templates.resolve("b.tmpl"), "{{ define \"b\" }}B{{ end }}");
         Files.writeString(templates.resolve("a.tmpl"), "{{ define \"a\" }}A{{ end }}");
@@ -108,7 +108,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void applyStoresTheDocumentAsItWasWrittenOnce() {
+    void applyStoresTheFileUnchangedAndOnce() {
         assertThat(cli.run("config", "apply", good).out()).isEqualTo("added     alertmanager\n");
         assertThat(cli.run("config", "apply", good).out()).isEqualTo("unchanged alertmanager\n");
         assertThat(cli.topics.writes).isEqualTo(1);
@@ -120,7 +120,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void aBadDocumentIsRefusedWithEverythingThatIsWrong() {
+    void invalidConfigurationIsRefusedWithAllErrors() {
         var seen = cli.run("config", "apply", bad);
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.err()).contains("2 problems must be mended", "\"nobody\"", "receeivers");
@@ -128,11 +128,11 @@ class ConfigCommandTest {
     }
 
     @Test
-    void showSaysThatThereIsNone() {
+    void showWithoutActiveConfigurationFails() {
         var seen = cli.run("config", "show");
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.err())
-                .isEqualTo("tocsin config show: no configuration is in force: apply one, as with"
+                .isEqualTo("tocsin config show: there is no active configuration: apply one with"
                         + " 'tocsin config apply FILE'\n");
     }
 }

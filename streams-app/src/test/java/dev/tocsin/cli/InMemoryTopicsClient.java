@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The shared topics in memory, with a count of what was written. */
+/** The shared topics in memory; counts writes. */
 final class InMemoryTopicsClient implements TopicsClient {
     Defaults defaults = new Defaults(Duration.ofMinutes(1), Duration.ZERO);
 

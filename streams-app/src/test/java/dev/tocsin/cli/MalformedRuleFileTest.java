@@ -13,14 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A file of rules can be as bad as it likes: it is refused with a sentence, soon. */
+/** Malformed rule files of any kind are refused quickly and with a message. */
 class MalformedRuleFileTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @TempDir
     private Path dir;
 
-    static Stream<Arguments> bad() {
+    static Stream<Arguments> malformed() {
         var rule = "groups: [{name: g, rules: [{alert: A, expr: \"%s\", labels: {a: \"%s\"}}]}]";
         return Stream.of(
                 Arguments.of(
@@ -32,7 +32,7 @@ class MalformedRuleFileTest {
                         rule.formatted("a+\n ".repeat(1 << 18) + "a", ""),
                         "expression is nested more than 250 levels deep"),
                 Arguments.of(
-                        "a regular expression that multiplies",
+                        "a regular expression with nested repetitions",
                         rule.formatted("up{a=~'((((x{1000}){1000}){1000}){1000})'}", ""),
                         "error parsing regexp: expression too large"),
                 Arguments.of(
@@ -43,18 +43,18 @@ class MalformedRuleFileTest {
                         "a label that is too large",
                         rule.formatted("1", "x".repeat(100_000)),
                         "label of 100001 characters, but at most 65536 are taken"),
-                Arguments.of("a label that is no Unicode", rule.formatted("1", "\\ud800"), "bad.yml"),
-                Arguments.of("lists without end", "groups: " + "[".repeat(100_000), "bad.yml"),
+                Arguments.of("a label with an unpaired surrogate", rule.formatted("1", "\\ud800"), "bad.yml"),
+                Arguments.of("100,000 nested lists", "groups: " + "[".repeat(100_000), "bad.yml"),
                 Arguments.of(
-                        "aliases that multiply",
+                        "YAML aliases that expand exponentially",
                         "a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
                                 + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\ngroups: [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]",
                         "bad.yml"));
     }
 
     @ParameterizedTest(name = "{0}: {2}")
-    @MethodSource("bad")
-    void isRefusedSoon(String what, String text, String why) throws IOException {
+    @MethodSource("malformed")
+    void malformedFileIsRefusedQuickly(String what, String text, String why) throws IOException {
         var file = Files.writeString(dir.resolve("bad.yml"), text);
         var seen = assertTimeout(TIMEOUT, () -> new CliRunner().run("rules", "check", file));
         assertThat(seen.code()).as(what).isEqualTo(1);

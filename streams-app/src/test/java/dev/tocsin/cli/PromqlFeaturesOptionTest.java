@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Experiments of PromQL are off unless they are named, in every command that reads expressions. */
+/** Experimental PromQL features are disabled by default in every command that parses expressions. */
 class PromqlFeaturesOptionTest {
     private static final String EXPERIMENTAL = "--enable-feature=promql-experimental-functions";
 
@@ -30,13 +30,13 @@ class PromqlFeaturesOptionTest {
             rate(up[5m] smoothed)  | promql-extended-range-selectors | smoothed modifier is experimental and not enabled
             up + fill(0) up        | promql-binop-fill-modifiers     | binop fill modifiers are experimental and not enabled
             """)
-    void checkRefusesWhatIsOff(String expr, String feature, String refusal) throws IOException {
+    void checkRefusesDisabledFeatures(String expr, String feature, String refusal) throws IOException {
         var file = rules(expr);
         assertThat(cli.run("rules", "check", file).err()).contains(refusal);
         var others = EnumSet.allOf(Feature.class);
         others.remove(Feature.find(feature).orElseThrow());
-        var given = others.stream().map(Feature::toString).toList();
-        assertThat(cli.run("rules", "check", "--enable-feature", String.join(",", given), file)
+        var enabled = others.stream().map(Feature::toString).toList();
+        assertThat(cli.run("rules", "check", "--enable-feature", String.join(",", enabled), file)
                         .err())
                 .contains(refusal);
         assertThat(cli.run("rules", "check", "--enable-feature", feature, file).code())
@@ -44,7 +44,7 @@ class PromqlFeaturesOptionTest {
     }
 
     @Test
-    void testReadsRulesTemplatesAndQueriesWithThem() throws IOException {
+    void testEnablesFeaturesInRulesTemplatesAndQueries() throws IOException {
         rules("limitk(1, up)", "{{ range query \\\"sort_by_label(up, 'a')\\\" }}{{ .Labels.a }}{{ end }}");
         var tests = Files.writeString(dir.resolve("tests.yml"), """
                 rule_files: [rules.yml]
@@ -62,7 +62,7 @@ class PromqlFeaturesOptionTest {
     }
 
     @Test
-    void testRemovesNamesLateIfAskedTo() throws IOException {
+    void testSupportsDelayedNameRemoval() throws IOException {
         rules("up");
         var tests = Files.writeString(dir.resolve("tests.yml"), """
                 rule_files: [rules.yml]
@@ -79,7 +79,7 @@ class PromqlFeaturesOptionTest {
     }
 
     @Test
-    void applyTakesThemFromItsSettingsOrIsTold() throws IOException {
+    void applyEnablesFeaturesBySettingsOrOption() throws IOException {
         var file = rules("limitk(1, up)");
         var config =
                 Files.writeString(dir.resolve("tocsin.yml"), "evaluation: {features: [promql-experimental-functions]}");
@@ -91,7 +91,7 @@ class PromqlFeaturesOptionTest {
     }
 
     @Test
-    void theServerIsToldInsteadOfItsSettings() throws IOException {
+    void serverOptionOverridesItsSettings() throws IOException {
         var config = Files.writeString(dir.resolve("tocsin.yml"), "evaluation: {features: [type-and-unit-labels]}");
         cli.run("server", "--config", config);
         cli.run("server", "--config", config, EXPERIMENTAL + ",promql-duration-expr");
@@ -103,11 +103,11 @@ class PromqlFeaturesOptionTest {
     }
 
     @Test
-    void oneThatIsUnknownIsAMistakeInTheCommand() {
+    void unknownFeatureIsAUsageError() {
         var seen = cli.run("rules", "check", "--enable-feature=promql-everything", "x.yml");
         assertThat(seen.code()).isEqualTo(2);
         assertThat(seen.err())
-                .contains("'promql-everything' names no feature; known are promql-experimental-functions, ");
+                .contains("unknown feature 'promql-everything'; known features: promql-experimental-functions, ");
     }
 
     private Path rules(String expr) throws IOException {

@@ -30,37 +30,37 @@ class RestoreCommandTest {
         var seen = restore();
         assertThat(seen.code()).isZero();
         assertThat(seen.out()).isEqualTo("""
-                TABLE             ROWS  TO WRITE  THERE  NEWER THERE  OVER  UNUSABLE
-                silences          2     1         0      0            1     0
-                notification_log  0     0         0      0            0     0
-                alert_state       0     0         0      0            0     0
-                posted_alerts     0     0         0      0            0     0
-                nothing was written; with --yes it is
+                TABLE             ROWS  TO WRITE  UP TO DATE  NEWER  EXPIRED  INVALID
+                silences          2     1         0           0      1        0
+                notification_log  0     0         0           0      0        0
+                alert_state       0     0         0           0      0        0
+                posted_alerts     0     0         0           0      0        0
+                nothing was written; use --yes to write
                 """);
         assertThat(cli.topics.restored).isEmpty();
     }
 
     @Test
-    void withYesItWritesAndThenNothingIsLeft() {
+    void withYesItWritesTheMissingEntries() {
         cli.archiveRows.put(ArchiveTable.SILENCES, rows(silence("a", -60, 60)));
         assertThat(restore("--yes").out()).endsWith("written: 1\n");
         assertThat(cli.topics.restored).hasSize(1);
 
         cli.topics.clusterContents =
                 new ClusterContents(List.of(silence("a", -60, 60)), List.of(), List.of(), List.of());
-        assertThat(restore("--yes").out()).endsWith("nothing is to be written\n");
+        assertThat(restore("--yes").out()).endsWith("nothing to write\n");
         assertThat(cli.topics.restored).hasSize(1);
     }
 
     @Test
-    void aClusterThatKnowsMoreIsRefusedUnlessForced() {
+    void clusterWithNewerEntriesIsRefusedUnlessForced() {
         cli.archiveRows.put(ArchiveTable.SILENCES, rows(silence("a", -60, 60), silence("b", -60, 60)));
         cli.topics.clusterContents =
                 new ClusterContents(List.of(silence("a", -30, 60)), List.of(), List.of(), List.of());
         var refused = restore("--yes");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err())
-                .contains("nothing was written", "of 1 entries the cluster knows something newer", "silences a");
+                .contains("nothing was written", "the cluster has newer versions of 1 entries", "silences a");
         assertThat(cli.topics.restored).isEmpty();
 
         assertThat(restore("--yes", "--force").out()).endsWith("written: 1\n");
@@ -70,7 +70,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void rowsThatMakeNoSenseAreTold() {
+    void invalidRowsAreReported() {
         cli.archiveRows.put(
                 ArchiveTable.SILENCES,
                 List.of(new ArchiveRow(ArchiveTable.SILENCES, Map.of(ArchiveTable.ID, "s-bad"))));
@@ -80,7 +80,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void thePasswordComesFromAFileOrElseTheEnvironment(@TempDir Path dir) throws IOException {
+    void passwordIsReadFromFileOrEnvironment(@TempDir Path dir) throws IOException {
         restore("--user", "me", "--schema", "other");
         restore("--password-file", Files.writeString(dir.resolve("password"), "from the file\n"));
         assertThat(cli.openedDatabases)
@@ -95,7 +95,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void aDatabaseThatCanNotBeOneIsASentence() {
+    void invalidJdbcUrlIsReported() {
         var seen = cli.run("restore", "--from", "postgresql://db/tocsin");
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.err()).startsWith("tocsin restore: 'postgresql://db/tocsin' is no JDBC URL");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,7 @@ class RoutesCommandTest {
     }
 
     @Test
-    void theTreeIsDrawnAsAmtoolDrawsIt() {
+    void treeIsPrintedAsByAmtool() {
         assertThat(cli.run("config", "routes", "show", "--config.file", file).out())
                 .isEqualTo("""
                         Routing tree:
@@ -50,14 +52,14 @@ class RoutesCommandTest {
     }
 
     @Test
-    void theConfigurationInForceIsMeantUnlessAFileIsNamed() {
-        assertThat(cli.run("config", "routes", "test").err()).contains("no configuration is in force");
+    void activeConfigurationIsTheDefault() {
+        assertThat(cli.run("config", "routes", "test").err()).contains("there is no active configuration");
         cli.run("config", "apply", file);
         assertThat(cli.run("config", "routes", "test", "d=e").out()).isEqualTo("b\n");
     }
 
     @Test
-    void anAlertTakesTheRoutesThatItsLabelsMatch() {
+    void matchingRoutesAreFound() {
         assertThat(test().out()).isEqualTo("default\n");
         assertThat(test("team=a", "sev=x", "b=c").out()).isEqualTo("b\n");
         assertThat(test("--verify.receivers=b,b", "team=a", "sev=x", "b=c", "d=e")
@@ -81,7 +83,7 @@ class RoutesCommandTest {
     }
 
     @Test
-    void labelsAreRefusedInAmtoolsWords() {
+    void invalidLabelsAreReportedAsByAmtool() {
         var braces = test("{foo=bar}");
         assertThat(braces.code()).isEqualTo(1);
         assertThat(braces.err()).contains("Failed to parse labels: unexpected open or close brace: {foo=bar}");
@@ -89,7 +91,7 @@ class RoutesCommandTest {
     }
 
     @Test
-    void matchersAreReadAsTheFeaturesSay() {
+    void matchersAreParsedAccordingToFeatures() {
         assertThat(test("--enable-feature=classic-mode", "a=b").err()).contains("bad matcher format: 🙂=1");
         assertThat(test("--enable-feature=utf8-strict-mode", "d=").err())
                 .contains("Failed to parse labels: 0:2: end of input: expected label value");
@@ -97,10 +99,10 @@ class RoutesCommandTest {
         assertThat(test("--enable-feature=newer", "d=e").err()).contains("unknown feature 'newer'");
     }
 
-    private CliRunner.CommandResult test(String... more) {
-        var words = new java.util.ArrayList<Object>(java.util.List.of("config", "routes", "test", "--config.file"));
-        words.add(file);
-        words.addAll(java.util.List.of(more));
-        return cli.run(words.toArray());
+    private CliRunner.CommandResult test(String... others) {
+        var arguments = new ArrayList<Object>(List.of("config", "routes", "test", "--config.file"));
+        arguments.add(file);
+        arguments.addAll(List.of(others));
+        return cli.run(arguments.toArray());
     }
 }

@@ -20,7 +20,7 @@ class RulesCheckCommandTest {
 
     private final CliRunner cli = new CliRunner();
 
-    /** Prometheus's own files, as promtool judges them; skipped where they are not at hand. */
+    /** Prometheus's own files with promtool's results. Skipped where the conformance files are missing. */
     @ParameterizedTest(name = "{0} {1}: {2} {3}")
     @CsvSource(delimiter = '|', textBlock = """
             # file                                                 | options                 | code | says
@@ -50,7 +50,7 @@ class RulesCheckCommandTest {
             promtool/rules_extrafields.yml                         | --ignore-unknown-fields | 0    | SUCCESS: 5 rules found
             promtool/rules_large.yml                               |                         | 0    | WARNING: 2 duplicate rule(s) found
             """)
-    void judgesAsPromtoolDoes(String file, String options, int code, String says) {
+    void agreesWithPromtool(String file, String options, int code, String says) {
         assumeTrue(Files.isDirectory(RULES), () -> "no test data at " + RULES.toAbsolutePath());
         var words = ("rules check " + RULES.resolve(file) + (options == null ? "" : " " + options)).split(" ");
         var seen = cli.run((Object[]) words);
@@ -59,14 +59,14 @@ class RulesCheckCommandTest {
     }
 
     @Test
-    void lintThatIsNoneIsAMistakeInTheCommand() {
+    void unknownLintCheckIsAUsageError() {
         var seen = cli.run("rules", "check", "--lint=everything", "x.yml");
         assertThat(seen.code()).isEqualTo(2);
-        assertThat(seen.err()).contains("there is no lint 'everything', only: all, duplicate-rules, none");
+        assertThat(seen.err()).contains("unknown lint check 'everything'; known: all, duplicate-rules, none");
     }
 
     @Test
-    void bytesThatAreNoTextAreToldAndTheNextFileIsChecked() throws IOException {
+    void fileThatIsNotUtf8IsReportedAndTheNextFileIsChecked() throws IOException {
         var bad = Files.write(dir.resolve("bad.yml"), new byte[] {'g', (byte) 0xff, (byte) 0xfe});
         var good = Files.writeString(dir.resolve("good.yml"), "groups: []");
         var seen = cli.run("rules", "check", bad, good);

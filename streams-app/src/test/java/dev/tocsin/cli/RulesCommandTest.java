@@ -21,7 +21,7 @@ class RulesCommandTest {
     private Path dir;
 
     @Test
-    void checkCountsTheRulesOfEachGoodFile() throws IOException {
+    void checkCountsTheRulesOfEachValidFile() throws IOException {
         var file = file("team.yml", TWO);
         var seen = cli.run("rules", "check", file);
         assertThat(seen.code()).isZero();
@@ -29,7 +29,7 @@ class RulesCommandTest {
     }
 
     @Test
-    void checkTellsEverythingThatIsWrongWithAllFiles() throws IOException {
+    void checkReportsAllErrorsOfAllFiles() throws IOException {
         var seen = cli.run("rules", "check", file("bad.yml", "groops: []\ngroups: 1"), "none.yml", file("ok.yml", TWO));
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.out()).contains("ok.yml\n  SUCCESS: 3 rules found");
@@ -38,7 +38,7 @@ class RulesCommandTest {
     }
 
     @Test
-    void applyTellsWhatBecameOfEachGroup() throws IOException {
+    void applyReportsTheChangeOfEachGroup() throws IOException {
         var file = file("team.yml", TWO);
         assertThat(cli.run("rules", "apply", file).out().lines())
                 .containsExactly("added     team/one", "added     team/two");
@@ -49,7 +49,7 @@ class RulesCommandTest {
     }
 
     @Test
-    void applyMakesGoodWhatCanNotBeUsed() throws IOException {
+    void applyReplacesARejectedGroup() throws IOException {
         var file = file("team.yml", TWO);
         cli.run("rules", "apply", file);
         cli.topics.rejectNewest("team/two", "is no JSON");
@@ -57,7 +57,7 @@ class RulesCommandTest {
     }
 
     @Test
-    void applyChangesNothingIfAnyFileIsBad() throws IOException {
+    void applyChangesNothingIfAFileIsInvalid() throws IOException {
         var seen = cli.run("rules", "apply", file("team.yml", TWO), file("bad.yml", "groups: 1"), "none.yml");
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.err()).contains("bad.yml", "there is no file 'none.yml'", "nothing was applied");
@@ -65,14 +65,14 @@ class RulesCommandTest {
     }
 
     @Test
-    void applyRefusesAGroupThatStandsInTwoFiles() throws IOException {
+    void applyRefusesAGroupDefinedInTwoFiles() throws IOException {
         var seen = cli.run("rules", "apply", file("a.yml", TWO), file("b.yml", TWO), "--namespace", "n");
         assertThat(seen.code()).isEqualTo(1);
-        assertThat(seen.err()).contains("b.yml: group n/one is in another of the files, too", "group n/two");
+        assertThat(seen.err()).contains("b.yml: group n/one is also in another of the files", "group n/two");
     }
 
     @Test
-    void pruneRemovesTheOtherGroupsOfTheNamespaceAndOnlyThose() throws IOException {
+    void pruneRemovesOnlyTheOtherGroupsOfTheNamespace() throws IOException {
         cli.run("rules", "apply", file("a.yml", TWO));
         cli.run("rules", "apply", file("b.yml", TWO));
         cli.topics.rejectNewest("a/torn", "is no JSON");
@@ -83,15 +83,15 @@ class RulesCommandTest {
     }
 
     @Test
-    void listShowsGroupsAndWhatIsWrongWithThem() throws IOException {
+    void listShowsGroupsAndTheirErrors() throws IOException {
         cli.run("rules", "apply", file("a.yml", TWO));
         cli.topics.rejectNewest("a/two", "is no JSON");
         cli.topics.rejectNewest("b/torn", "is torn");
         assertThat(cli.run("rules", "list").out()).isEqualTo("""
                 NAMESPACE  GROUP  INTERVAL  RULES  PROBLEM
                 a          one    15s       1
-                a          two    1m        2      the record at offset 7 is not used: is no JSON
-                b          torn   -         -      the record at offset 7 is not used: is torn
+                a          two    1m        2      the record at offset 7 was rejected: is no JSON
+                b          torn   -         -      the record at offset 7 was rejected: is torn
                 """);
         assertThat(cli.run("rules", "list", "--namespace", "b").out().lines()).hasSize(2);
     }

@@ -48,7 +48,7 @@ class RulesTestCommandTest {
 
     private final CliRunner cli = new CliRunner();
 
-    /** Prometheus's own files, as promtool judges them; skipped where they are not at hand. */
+    /** Prometheus's own files with promtool's results. Skipped where the conformance files are missing. */
     @ParameterizedTest(name = "{0} {1}: {2} {3}")
     @CsvSource(delimiter = '|', textBlock = """
             # file                     | options                    | code | says
@@ -74,7 +74,7 @@ class RulesTestCommandTest {
             rules_run_fuzzy.yml        |                            | 1    | name: wrong fuzzy match
             rules_run_fuzzy.yml        | --run=correct              | 0    | SUCCESS
             """)
-    void judgesAsPromtoolDoes(String file, String options, int code, String says) {
+    void agreesWithPromtool(String file, String options, int code, String says) {
         assumeTrue(Files.isDirectory(PROMTOOL), () -> "no test data at " + PROMTOOL.toAbsolutePath());
         var words = ("rules test " + PROMTOOL.resolve(file) + (options == null ? "" : " " + options)).split(" ");
         var seen = cli.run((Object[]) words);
@@ -83,7 +83,7 @@ class RulesTestCommandTest {
     }
 
     @Test
-    void tellsWhatFailedAndWhatThereWas() throws IOException {
+    void printsFailuresAndSamples() throws IOException {
         var seen = cli.run("rules", "test", "--debug", "--diff", "--run=low", tests(TESTS));
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.out())
@@ -101,7 +101,7 @@ class RulesTestCommandTest {
     }
 
     @Test
-    void writesWhatBuildServersRead() throws IOException {
+    void writesJUnitXml() throws IOException {
         var report = dir.resolve("report.xml");
         assertThat(cli.run("rules", "test", "--junit", report, tests(TESTS)).code())
                 .isEqualTo(1);
@@ -113,7 +113,7 @@ class RulesTestCommandTest {
     }
 
     @Test
-    void everyFaultOfAFileIsToldAtItsPlace() throws IOException {
+    void everyErrorOfAFileIsReportedWithItsPosition() throws IOException {
         var seen = cli.run("rules", "test", tests("""
                 group_eval_order: [a, a]
                 tests:
@@ -135,10 +135,10 @@ class RulesTestCommandTest {
     }
 
     @Test
-    void aPatternThatIsNoneIsAMistakeInTheCommand() {
+    void invalidPatternIsAUsageError() {
         var seen = cli.run("rules", "test", "--run", "(", "x.yml");
         assertThat(seen.code()).isEqualTo(2);
-        assertThat(seen.err()).contains("'(' is no regular expression");
+        assertThat(seen.err()).contains("'(' is not a valid regular expression");
     }
 
     private Path tests(String text) throws IOException {

@@ -19,7 +19,7 @@ class TocsinCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "rules", "rules list --nonsense", "rules check", "config"})
-    void aMistakeInTheCommandIsTold(String command) {
+    void usageErrorIsReported(String command) {
         var seen = cli.run((Object[]) command.split(" "));
         assertThat(seen.code()).isEqualTo(2);
         assertThat(seen.err()).contains("Usage: tocsin");
@@ -46,26 +46,27 @@ class TocsinCommandTest {
     }
 
     @Test
-    void aWordThatIsNearlyACommandIsToldWhich() {
+    void misspelledCommandGetsASuggestion() {
         var seen = cli.run("serve");
         assertThat(seen.code()).isEqualTo(2);
         assertThat(seen.err()).contains("'serve'", "tocsin server");
     }
 
     @Test
-    void theVersionIsThatOfTheProgram() {
+    void versionIsPrinted() {
         assertThat(cli.run("--version").out()).isEqualTo("tocsin 1.2.3\n");
     }
 
     @Test
-    void optionsWinOverTheEnvironmentAndThatOverTheFile(@TempDir Path dir) throws IOException {
+    void optionsOverrideTheEnvironmentWhichOverridesTheFile(@TempDir Path dir) throws IOException {
         var file = Files.writeString(dir.resolve("tocsin.yml"), """
                 kafka: {bootstrap.servers: "file:1"}
                 topics: {prefix: file., samples_partitions: 9}
                 """);
-        var some = new CliRunner(Map.of("TOCSIN_TOPICS_PREFIX", "env.", "TOCSIN_KAFKA_BOOTSTRAP_SERVERS", "env:1"));
-        some.run("topics", "create", "--config", file, "--bootstrap-server", "option:1");
-        assertThat(some.openedSettings).singleElement().satisfies(settings -> {
+        var customCli =
+                new CliRunner(Map.of("TOCSIN_TOPICS_PREFIX", "env.", "TOCSIN_KAFKA_BOOTSTRAP_SERVERS", "env:1"));
+        customCli.run("topics", "create", "--config", file, "--bootstrap-server", "option:1");
+        assertThat(customCli.openedSettings).singleElement().satisfies(settings -> {
             assertThat(settings.kafka()).containsEntry("bootstrap.servers", "option:1");
             assertThat(settings.topics().prefix()).isEqualTo("env.");
             assertThat(settings.topics().samplesPartitions()).isEqualTo(9);
@@ -73,36 +74,36 @@ class TocsinCommandTest {
     }
 
     @Test
-    void topicsThatWereMissingAreNamed() {
+    void createdTopicsAreListed() {
         assertThat(cli.run("topics", "create").out().lines())
-                .containsExactly("created   tocsin.rules", "all topics are as they must be");
+                .containsExactly("created   tocsin.rules", "all topics exist and are configured correctly");
     }
 
     @Test
-    void theServerRunsWithItsSettings() {
+    void serverRunsWithItsSettings() {
         assertThat(cli.run("server").code()).isZero();
         assertThat(cli.servedSettings).extracting(Settings::instanceId).containsExactly("host-1");
     }
 
     @Test
-    void settingsThatCanNotBeUsedStartNothing() {
-        var some = new CliRunner(Map.of("TOCSIN_KAFKA_ACKS", "1", "TOCSIN_KAFKA_GROUP_ID", "g"));
-        var seen = some.run("server");
+    void invalidSettingsStartNothing() {
+        var customCli = new CliRunner(Map.of("TOCSIN_KAFKA_ACKS", "1", "TOCSIN_KAFKA_GROUP_ID", "g"));
+        var seen = customCli.run("server");
         assertThat(seen.code()).isEqualTo(1);
-        assertThat(seen.err()).contains("2 problem(s) with settings", "kafka.acks", "kafka.group.id");
-        assertThat(some.servedSettings).isEmpty();
+        assertThat(seen.err()).contains("2 problem(s) in the settings", "kafka.acks", "kafka.group.id");
+        assertThat(customCli.servedSettings).isEmpty();
     }
 
     @Test
-    void anInstanceThatCanNotStartSaysWhy() {
+    void instanceThatCannotStartReportsTheReason() {
         var err = new StringWriter();
-        var surroundings = new CliContext(Map.of(), "host-1", "1.2.3", () -> CliRunner.NOW);
-        var code = TocsinCommand.commandLine(surroundings, settings -> {
+        var context = new CliContext(Map.of(), "host-1", "1.2.3", () -> CliRunner.NOW);
+        var code = TocsinCommand.commandLine(context, settings -> {
                     throw new IllegalStateException("port 9093 is in use");
                 })
                 .setErr(new PrintWriter(err, true))
                 .execute("server");
         assertThat(code).isEqualTo(1);
-        assertThat(err).hasToString("tocsin server: can not run: port 9093 is in use\n");
+        assertThat(err).hasToString("tocsin server: cannot start: port 9093 is in use\n");
     }
 }

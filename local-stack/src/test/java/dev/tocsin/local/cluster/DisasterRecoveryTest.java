@@ -95,7 +95,7 @@ class DisasterRecoveryTest {
         assertNotificationsContinue();
         var refused = runCommand("--yes");
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).contains("the cluster knows something newer", "notification_log", "all/webhook/0");
+        assertThat(refused.err()).contains("the cluster has newer versions of", "notification_log", "all/webhook/0");
     }
 
     @Test
@@ -153,13 +153,13 @@ class DisasterRecoveryTest {
         assertThat(looked.code()).as(looked.err()).isZero();
         assertThat(looked.out().lines())
                 .contains(
-                        "silences          3     2         0      0            1     0",
-                        "notification_log  2     2         0      0            0     0",
-                        "alert_state       3     3         0      0            0     0",
-                        "posted_alerts     1     1         0      0            0     0",
-                        "nothing was written; with --yes it is");
+                        "silences          3     2         0           0      1        0",
+                        "notification_log  2     2         0           0      0        0",
+                        "alert_state       3     3         0           0      0        0",
+                        "posted_alerts     1     1         0           0      0        0",
+                        "nothing was written; use --yes to write");
         assertThat(runCommand("--yes").out()).endsWith("written: 8\n");
-        assertThat(runCommand("--yes").out()).endsWith("nothing is to be written\n");
+        assertThat(runCommand("--yes").out()).endsWith("nothing to write\n");
     }
 
     private void assertRestored() throws Exception {

@@ -51,7 +51,7 @@ class RestoreIntegrationTest {
         assertThat(first.out()).endsWith("written: %d%n".formatted(SILENCE_COUNT));
         assertThat(first.err()).contains("row 'bad' of table silences can not be used: invalid silence");
         assertThat(runCommand("restore", "--from", sql.jdbcUrl(), "--yes").out().lines())
-                .contains("silences          2501  0         2500   0            0     1", "nothing is to be written");
+                .contains("silences          2501  0         2500        0      0        1", "nothing to write");
     }
 
     @Test
