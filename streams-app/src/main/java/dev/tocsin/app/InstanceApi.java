@@ -3,20 +3,18 @@ package dev.tocsin.app;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.rules.Rule;
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.http.HttpServerContext;
 import dev.tocsin.http.alertmanager.AlertmanagerApiContext;
-import dev.tocsin.http.common.ApiSkippedRecord;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.ApiGroupStatus;
 import dev.tocsin.http.prometheus.PrometheusApiContext;
-import dev.tocsin.http.prometheus.WrittenSeries;
 import dev.tocsin.kafka.clients.ClientState;
 import dev.tocsin.kafka.codec.SampleBatch;
-import dev.tocsin.kafka.codec.SampleBatch.TimeSeries;
 import dev.tocsin.kafka.codec.StoredRecord;
-import dev.tocsin.kafka.log.SkippedLogRecord;
+import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.notifier.AlertIngestion;
@@ -135,11 +133,8 @@ final class InstanceApi {
                 });
     }
 
-    private CompletableFuture<Void> appendSamples(List<WrittenSeries> series) {
-        var tracks = series.stream()
-                .map(written -> new TimeSeries(written.labels(), written.samples()))
-                .toList();
-        return kafka.topicWriter.append(SampleBatch.of(tracks)).thenApply(stored -> null);
+    private CompletableFuture<Void> appendSamples(List<TimeSeries> series) {
+        return kafka.topicWriter.append(SampleBatch.of(series)).thenApply(stored -> null);
     }
 
     private InstanceStatus status() {
@@ -171,16 +166,11 @@ final class InstanceApi {
                         .sum();
     }
 
-    private List<ApiSkippedRecord> skippedRecords() {
+    private List<SkippedRecord> skippedRecords() {
         return Stream.concat(
                         kafka.samples.skippedRecords().stream(),
                         replica.skippedRecords().values().stream().flatMap(Collection::stream))
-                .map(InstanceApi::toApi)
                 .toList();
-    }
-
-    private static ApiSkippedRecord toApi(SkippedLogRecord record) {
-        return new ApiSkippedRecord(record.topic(), record.offset(), record.key(), record.reason(), record.at());
     }
 
     private List<ApiGroupStatus> groupStatuses(Scheduler scheduler) {

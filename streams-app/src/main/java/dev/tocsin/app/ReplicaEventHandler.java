@@ -1,10 +1,10 @@
 package dev.tocsin.app;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.kafka.replica.ReplicaListener;
@@ -79,7 +79,7 @@ final class ReplicaEventHandler implements ReplicaListener {
     }
 
     @Override
-    public void alertStateChanged(String key, Optional<LoggedAlert> now) {
+    public void alertStateChanged(String key, Optional<RuleAlertState> now) {
         var end = key.lastIndexOf('/');
         if (ALERT_STATE_KEY.matcher(key).matches()) {
             scheduler.alertStateChanged(key.substring(0, end), Fingerprint.parse(key.substring(end + 1)));

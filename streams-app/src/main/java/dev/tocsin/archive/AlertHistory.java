@@ -3,6 +3,7 @@ package dev.tocsin.archive;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.rules.AlertState.Kind;
 import dev.tocsin.evaluation.rules.AlertStateTimes;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,18 +17,15 @@ public final class AlertHistory {
     }
 
     /** An alert of a rule is reported, perhaps not for the first time. */
-    public List<RowChange> reported(ReportedAlert next) {
+    public List<RowChange> reported(RuleAlertState next) {
         var before =
                 rows.find(ArchiveTable.ALERT_STATE, RowIds.bounded(next.key())).map(AlertRows::reported);
-        var times = next.persisted().alert().state().times();
+        var times = next.alert().state().times();
         if (before.filter(last -> last.tick().isAfter(next.tick())).isPresent()) {
             return transition(next, times.enteredAt());
         }
         var changes = new ArrayList<RowChange>();
-        if (before.filter(last -> last.persisted()
-                        .alert()
-                        .state()
-                        .equals(next.persisted().alert().state()))
+        if (before.filter(last -> last.alert().state().equals(next.alert().state()))
                 .isEmpty()) {
             var isBack = times.kind() == Kind.FIRING
                     && before.filter(last -> isBackFromRecovering(last, times)).isPresent();
@@ -83,13 +81,13 @@ public final class AlertHistory {
     }
 
     // Others may have reported it before, in words that differ a little.
-    private List<RowChange> transition(ReportedAlert reported, Instant at) {
+    private List<RowChange> transition(RuleAlertState reported, Instant at) {
         var row = AlertRows.transition(reported, at);
         return rows.find(ArchiveTable.ALERT_HISTORY, row.id()).isPresent() ? List.of() : List.of(RowChange.put(row));
     }
 
-    private static boolean isBackFromRecovering(ReportedAlert last, AlertStateTimes firing) {
-        var times = last.persisted().alert().state().times();
+    private static boolean isBackFromRecovering(RuleAlertState last, AlertStateTimes firing) {
+        var times = last.alert().state().times();
         return times.kind() == Kind.RECOVERING && times.firedAt().equals(firing.firedAt());
     }
 }

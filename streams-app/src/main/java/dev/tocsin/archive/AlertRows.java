@@ -3,7 +3,7 @@ package dev.tocsin.archive;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState.Kind;
 import dev.tocsin.evaluation.rules.AlertStateTimes;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.labels.Labels;
 import java.time.Instant;
 import java.util.Locale;
@@ -13,8 +13,8 @@ public final class AlertRows {
     private AlertRows() {}
 
     /** Where an alert stands. */
-    static ArchiveRow state(ReportedAlert reported) {
-        var alert = reported.persisted().alert();
+    static ArchiveRow state(RuleAlertState reported) {
+        var alert = reported.alert();
         var times = alert.state().times();
         return withAlert(ArchiveRow.of(ArchiveTable.ALERT_STATE, reported.key()), reported)
                 .with("state", text(times.kind()))
@@ -25,7 +25,7 @@ public final class AlertRows {
     }
 
     /** What the state was made from. @throws IllegalArgumentException if the row makes no sense */
-    public static ReportedAlert reported(ArchiveRow row) {
+    public static RuleAlertState reported(ArchiveRow row) {
         var kind = Kind.valueOf(row.text("state").toUpperCase(Locale.ROOT));
         var times = new AlertStateTimes(
                 kind, row.time("active_at"), row.time("fired_at"), row.time("keep_firing_since"), Instant.EPOCH);
@@ -34,13 +34,12 @@ public final class AlertRows {
                 JsonColumns.texts(row.text("annotations")),
                 row.doubleValue("value").orElse(Double.NaN),
                 times.state());
-        return new ReportedAlert(
-                new PersistedAlert(row.text("rule_uid"), alert), row.text("rule_group"), row.time("tick"));
+        return new RuleAlertState(row.text("rule_uid"), row.text("rule_group"), row.time("tick"), alert);
     }
 
     /** One step of an episode. @param at when it was taken */
-    static ArchiveRow transition(ReportedAlert reported, Instant at) {
-        var times = reported.persisted().alert().state().times();
+    static ArchiveRow transition(RuleAlertState reported, Instant at) {
+        var times = reported.alert().state().times();
         var state = text(times.kind());
         var row = ArchiveRow.of(ArchiveTable.ALERT_HISTORY, RowIds.timed(at, reported.key() + " " + state));
         return withAlert(row, reported)
@@ -52,9 +51,9 @@ public final class AlertRows {
                 .with("resolved_at", times.resolvedAt());
     }
 
-    private static ArchiveRow withAlert(ArchiveRow row, ReportedAlert reported) {
-        var alert = reported.persisted().alert();
-        return row.with("rule_uid", reported.persisted().ruleUid())
+    private static ArchiveRow withAlert(ArchiveRow row, RuleAlertState reported) {
+        var alert = reported.alert();
+        return row.with("rule_uid", reported.ruleUid())
                 .with("rule_group", reported.group())
                 .with("alertname", alert.labels().get("alertname"))
                 .with("fingerprint", alert.fingerprint().toString())

@@ -1,6 +1,7 @@
 package dev.tocsin.archive;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.silences.Silence;
 import java.util.Collection;
@@ -10,7 +11,7 @@ import java.util.List;
 public record ClusterContents(
         Collection<Silence> silences,
         Collection<NflogEntry> sent,
-        Collection<ReportedAlert> alerts,
+        Collection<RuleAlertState> alerts,
         Collection<PostedAlert> posted) {
     /** That of a cluster which has lost everything. */
     public static final ClusterContents EMPTY = new ClusterContents(List.of(), List.of(), List.of(), List.of());

@@ -1,6 +1,7 @@
 package dev.tocsin.archive;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.silences.Silence;
 import java.time.Instant;
@@ -35,11 +36,11 @@ record RestorableTable<T>(
             NflogEntry::notifiedAt,
             (sent, now) -> !now.isBefore(sent.expiresAt()));
 
-    static final RestorableTable<ReportedAlert> ALERT_STATE = new RestorableTable<>(
+    static final RestorableTable<RuleAlertState> ALERT_STATE = new RestorableTable<>(
             ArchiveTable.ALERT_STATE,
             AlertRows::reported,
-            ReportedAlert::key,
-            ReportedAlert::tick,
+            RuleAlertState::key,
+            RuleAlertState::tick,
             (alert, now) -> false);
 
     static final RestorableTable<PostedAlert> POSTED_ALERTS = new RestorableTable<>(

@@ -1,6 +1,7 @@
 package dev.tocsin.archive;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.silences.Silence;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 public record Restoration(
         TableRestoration<Silence> silences,
         TableRestoration<NflogEntry> sent,
-        TableRestoration<ReportedAlert> alerts,
+        TableRestoration<RuleAlertState> alerts,
         TableRestoration<PostedAlert> posted) {
     /** The tables that are restored; the others tell of the past. */
     public static final List<ArchiveTable> TABLES = List.of(

@@ -10,7 +10,6 @@ import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.TopicCreation;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.kafka.log.RecordReaders;
 import dev.tocsin.kafka.log.TopicWriter;
@@ -86,9 +85,7 @@ final class KafkaTopicsClient implements TopicsClient {
     public void restore(Restoration restoration) {
         put(restoration.silences(), writer()::append);
         put(restoration.sent(), writer()::append);
-        put(
-                restoration.alerts(),
-                alert -> writer().append(new LoggedAlert(alert.persisted(), alert.group(), alert.tick())));
+        put(restoration.alerts(), writer()::append);
         put(restoration.posted(), writer()::append);
     }
 

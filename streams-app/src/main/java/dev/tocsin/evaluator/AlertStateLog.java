@@ -1,6 +1,6 @@
 package dev.tocsin.evaluator;
 
-import dev.tocsin.kafka.codec.LoggedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.labels.Fingerprint;
 import java.util.Collection;
 import java.util.Optional;
@@ -9,16 +9,16 @@ import java.util.concurrent.CompletableFuture;
 /** The states of alerts, as the whole cluster keeps them. What is written is done once this instance's replica shows it. */
 interface AlertStateLog {
     /** What is kept of the alerts of one rule. */
-    Collection<LoggedAlert> of(String ruleUid);
+    Collection<RuleAlertState> of(String ruleUid);
 
-    Optional<LoggedAlert> find(String ruleUid, Fingerprint alert);
+    Optional<RuleAlertState> find(String ruleUid, Fingerprint alert);
 
-    Collection<LoggedAlert> all();
+    Collection<RuleAlertState> all();
 
     /** Done once this instance's replica shows all that was written when it was asked. */
     CompletableFuture<Void> caughtUp();
 
-    CompletableFuture<Void> append(LoggedAlert alert);
+    CompletableFuture<Void> append(RuleAlertState alert);
 
     CompletableFuture<Void> delete(String ruleUid, Fingerprint alert);
 }

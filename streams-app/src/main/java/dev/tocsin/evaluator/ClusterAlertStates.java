@@ -4,9 +4,8 @@ import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.AlertingRule;
 import dev.tocsin.evaluation.rules.GroupState;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.labels.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,7 @@ final class ClusterAlertStates {
         this.groupKey = groupKey;
     }
 
-    Collection<LoggedAlert> of(RuleGroup group) {
+    Collection<RuleAlertState> of(RuleGroup group) {
         return group.alertingRules().stream()
                 .map(AlertingRule::uid)
                 .flatMap(uid -> context.alertStates().of(uid).stream())
@@ -38,21 +37,20 @@ final class ClusterAlertStates {
                 .toList();
     }
 
-    Optional<LoggedAlert> of(String ruleUid, Fingerprint alert) {
+    Optional<RuleAlertState> of(String ruleUid, Fingerprint alert) {
         return context.alertStates().find(ruleUid, alert).filter(this::isCredible);
     }
 
     GroupState state(RuleGroup group) {
-        return GroupState.restore(
-                group, of(group).stream().map(LoggedAlert::persisted).toList());
+        return GroupState.restore(group, of(group));
     }
 
     /** The state with what was found elsewhere at that tick or later, where that is something else. */
     GroupState withClusterStates(GroupState own, RuleGroup group, Instant since) {
         var state = own;
         for (var logged : of(group)) {
-            if (!logged.tick().isBefore(since) && !hasSameState(state, logged.persisted())) {
-                state = state.with(logged.persisted());
+            if (!logged.tick().isBefore(since) && !hasSameState(state, logged)) {
+                state = state.with(logged.ruleUid(), logged.alert());
             }
         }
         return state;
@@ -64,7 +62,7 @@ final class ClusterAlertStates {
         for (var rule : group.alertingRules()) {
             for (var alert : List.copyOf(own.of(rule).alerts().values())) {
                 if (of(rule.uid(), alert.fingerprint()).isEmpty()) {
-                    state = state.with(new PersistedAlert(rule.uid(), inactive(alert)));
+                    state = state.with(rule.uid(), inactive(alert));
                 }
             }
         }
@@ -78,12 +76,12 @@ final class ClusterAlertStates {
         return new GroupState(all);
     }
 
-    private boolean isCredible(LoggedAlert logged) {
+    private boolean isCredible(RuleAlertState logged) {
         return logged.group().equals(groupKey)
                 && !logged.tick().isAfter(context.loop().now().plus(MAX_CLOCK_SKEW));
     }
 
-    private static boolean hasSameState(GroupState state, PersistedAlert alert) {
+    private static boolean hasSameState(GroupState state, RuleAlertState alert) {
         var rule = state.rules().get(alert.ruleUid());
         var own = rule == null ? null : rule.alerts().get(alert.alert().fingerprint());
         return own != null && own.state().equals(alert.alert().state());

@@ -1,6 +1,6 @@
 package dev.tocsin.evaluator;
 
-import dev.tocsin.kafka.codec.LoggedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.kafka.replica.ReplicaListener;
@@ -22,7 +22,7 @@ public final class KafkaAlertStateLog implements AlertStateLog, ReplicaListener 
     private final TopicWriter log;
     private final Replica replica;
     private final Supplier<CompletableFuture<Void>> caughtUp;
-    private final Map<String, Map<String, LoggedAlert>> byRule = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, RuleAlertState>> byRule = new ConcurrentHashMap<>();
 
     /**
      * Listens to the replica from now on.
@@ -43,27 +43,27 @@ public final class KafkaAlertStateLog implements AlertStateLog, ReplicaListener 
     }
 
     @Override
-    public void alertStateChanged(String key, Optional<LoggedAlert> now) {
+    public void alertStateChanged(String key, Optional<RuleAlertState> now) {
         var ruleUid = key.substring(0, Math.max(0, key.lastIndexOf('/')));
         byRule.compute(ruleUid, (uid, alerts) -> {
-            var changed = alerts == null ? new ConcurrentHashMap<String, LoggedAlert>() : alerts;
+            var changed = alerts == null ? new ConcurrentHashMap<String, RuleAlertState>() : alerts;
             now.ifPresentOrElse(alert -> changed.put(key, alert), () -> changed.remove(key));
             return changed.isEmpty() ? null : changed;
         });
     }
 
     @Override
-    public Collection<LoggedAlert> of(String ruleUid) {
+    public Collection<RuleAlertState> of(String ruleUid) {
         return List.copyOf(byRule.getOrDefault(ruleUid, Map.of()).values());
     }
 
     @Override
-    public Optional<LoggedAlert> find(String ruleUid, Fingerprint alert) {
+    public Optional<RuleAlertState> find(String ruleUid, Fingerprint alert) {
         return Optional.ofNullable(byRule.getOrDefault(ruleUid, Map.of()).get(ruleUid + "/" + alert));
     }
 
     @Override
-    public Collection<LoggedAlert> all() {
+    public Collection<RuleAlertState> all() {
         return replica.alertStates();
     }
 
@@ -73,7 +73,7 @@ public final class KafkaAlertStateLog implements AlertStateLog, ReplicaListener 
     }
 
     @Override
-    public CompletableFuture<Void> append(LoggedAlert alert) {
+    public CompletableFuture<Void> append(RuleAlertState alert) {
         return replica.awaitVisible(log.append(alert));
     }
 

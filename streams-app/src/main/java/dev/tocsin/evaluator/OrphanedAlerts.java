@@ -2,9 +2,8 @@ package dev.tocsin.evaluator;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.rules.OrphanTransitions;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.Transition;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
@@ -40,7 +39,7 @@ final class OrphanedAlerts {
     /** Which rules there are. */
     interface RuleLookup {
         /** Tells alerts without a rule from others, as of now. */
-        Predicate<LoggedAlert> orphaned();
+        Predicate<RuleAlertState> orphaned();
 
         /** Whether some rule fires an alert. */
         boolean isFiring(Fingerprint alert);
@@ -89,8 +88,7 @@ final class OrphanedAlerts {
         var alert = end.after();
         return end.isDeletion()
                 ? context.alertStates().delete(end.ruleUid(), alert.fingerprint())
-                : context.alertStates()
-                        .append(new LoggedAlert(new PersistedAlert(end.ruleUid(), alert), NO_GROUP, end.tick()));
+                : context.alertStates().append(new RuleAlertState(end.ruleUid(), NO_GROUP, end.tick(), alert));
     }
 
     private List<Alert> alerts(List<Transition> ends) {
@@ -100,12 +98,11 @@ final class OrphanedAlerts {
                 .toList();
     }
 
-    private List<Transition> findOrphans(Predicate<LoggedAlert> some) {
+    private List<Transition> findOrphans(Predicate<RuleAlertState> some) {
         var orphaned = rules.orphaned();
         var orphans = context.alertStates().all().stream()
                 .filter(some)
                 .filter(orphaned)
-                .map(LoggedAlert::persisted)
                 .toList();
         return OrphanTransitions.resolve(orphans, uid -> false, context.loop().now());
     }

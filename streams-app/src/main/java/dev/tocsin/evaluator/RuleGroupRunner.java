@@ -2,11 +2,11 @@ package dev.tocsin.evaluator;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.rules.GroupState;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleEvaluationResult;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleHealth;
 import dev.tocsin.evaluation.rules.Ticks;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
@@ -108,12 +108,10 @@ final class RuleGroupRunner {
 
     // Who has evaluated that tick, or a later one, has an opinion of his own. Who ends has said his last word: of all
     // that he fired, and not only of what this is about.
-    private void adopt(LoggedAlert told) {
-        if (!closing
-                && told.tick().isAfter(lastKnownTick)
-                && alerts().has(told.persisted().ruleUid())) {
+    private void adopt(RuleAlertState told) {
+        if (!closing && told.tick().isAfter(lastKnownTick) && alerts().has(told.ruleUid())) {
             lastKnownTick = told.tick();
-            status = status.with(status.state().with(told.persisted()));
+            status = status.with(status.state().with(told.ruleUid(), told.alert()));
             forward(alerts().all(now()));
         }
     }
@@ -234,7 +232,7 @@ final class RuleGroupRunner {
 
     private Instant newestKnownTick() {
         return clusterStates.of(status.group()).stream()
-                .map(LoggedAlert::tick)
+                .map(RuleAlertState::tick)
                 .filter(lastKnownTick::isBefore)
                 .max(Instant::compareTo)
                 .orElse(lastKnownTick);

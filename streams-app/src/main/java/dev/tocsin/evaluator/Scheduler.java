@@ -1,8 +1,8 @@
 package dev.tocsin.evaluator;
 
 import dev.tocsin.evaluation.rules.Rule;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.labels.Fingerprint;
 import java.time.Instant;
 import java.util.Collection;
@@ -116,12 +116,12 @@ public final class Scheduler implements AutoCloseable {
     /** What the runners have now. */
     private final class CurrentRules implements OrphanedAlerts.RuleLookup {
         @Override
-        public Predicate<LoggedAlert> orphaned() {
+        public Predicate<RuleAlertState> orphaned() {
             var uids = runners.values().stream()
                     .flatMap(runner -> runner.status().group().rules().stream())
                     .map(Rule::uid)
                     .collect(Collectors.toSet());
-            return alert -> !uids.contains(alert.persisted().ruleUid())
+            return alert -> !uids.contains(alert.ruleUid())
                     && (runners.containsKey(alert.group()) || !isDefined.test(alert.group()));
         }
 

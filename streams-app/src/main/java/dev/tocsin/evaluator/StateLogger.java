@@ -6,6 +6,7 @@ import dev.tocsin.evaluation.rules.GroupState.Transfer;
 import dev.tocsin.evaluation.rules.RecordedSample;
 import dev.tocsin.evaluation.rules.RuleState;
 import dev.tocsin.evaluation.rules.Transition;
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Futures;
@@ -128,7 +129,7 @@ final class StateLogger {
 
     private void writeSamples(String source, List<RecordedSample> samples, Instant tick) {
         var tracks = samples.stream()
-                .map(sample -> new SampleBatch.TimeSeries(sample.labels(), List.of(sample.sample())))
+                .map(sample -> new TimeSeries(sample.labels(), List.of(sample.sample())))
                 .toList();
         context.samples().append(new SampleBatch(tracks, source, tick)).whenComplete((done, error) -> {
             if (error != null) {

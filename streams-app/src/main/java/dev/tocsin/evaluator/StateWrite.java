@@ -1,9 +1,8 @@
 package dev.tocsin.evaluator;
 
 import dev.tocsin.evaluation.rules.ActiveAlert;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleState;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.labels.Fingerprint;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -33,7 +32,7 @@ final class StateWrite {
     private void add(String uid, RuleState state) {
         state.alerts().forEach((alert, active) -> missing.add(new AlertStateWrite(uid, alert, Optional.of(active))));
         for (var logged : alertStates.of(uid)) {
-            var alert = logged.persisted().alert().fingerprint();
+            var alert = logged.alert().fingerprint();
             if (!state.alerts().containsKey(alert)) {
                 missing.add(new AlertStateWrite(uid, alert, Optional.empty()));
             }
@@ -74,15 +73,13 @@ final class StateWrite {
                     : !logged.get().tick().isBefore(tick)
                             || active.isPresent()
                                     && logged.get()
-                                            .persisted()
                                             .alert()
                                             .state()
                                             .isSameAs(active.get().state());
         }
 
         CompletableFuture<Void> write() {
-            return active.map(known ->
-                            alertStates.append(new LoggedAlert(new PersistedAlert(uid, known), groupKey, tick)))
+            return active.map(known -> alertStates.append(new RuleAlertState(uid, groupKey, tick, known)))
                     .orElseGet(() -> alertStates.delete(uid, alert));
         }
     }

@@ -3,12 +3,12 @@ package dev.tocsin.http;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.ApiJson;
-import dev.tocsin.http.common.ApiSkippedRecord;
 import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.http.common.Endpoints;
 import dev.tocsin.http.prometheus.PrometheusApi;
 import dev.tocsin.http.prometheus.RemoteWriteHandler;
+import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.timing.Causes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -128,9 +128,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private record SkippedRecordView(String topic, long offset, String key, String reason, String time) {
-        static SkippedRecordView of(ApiSkippedRecord skipped) {
+        static SkippedRecordView of(SkippedRecord skipped) {
             return new SkippedRecordView(
-                    skipped.topic(), skipped.offset(), skipped.key(), skipped.reason(), ApiTime.millis(skipped.time()));
+                    skipped.topic(), skipped.offset(), skipped.key(), skipped.reason(), ApiTime.millis(skipped.at()));
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,9 +79,9 @@ class AlertHistoryTest {
     @Test
     void numbersThatAreNoneAreLeftOut() {
         var alert = new ActiveAlert(SLOW, Map.of(), Double.NaN, new AlertState.Pending(T));
-        var row = AlertRows.state(new ReportedAlert(new PersistedAlert("uid", alert), "ns/web", T));
+        var row = AlertRows.state(new RuleAlertState("uid", "ns/web", T, alert));
         assertThat(row.values()).doesNotContainKey("value");
-        assertThat(AlertRows.reported(row).persisted().alert().value()).isNaN();
+        assertThat(AlertRows.reported(row).alert().value()).isNaN();
     }
 
     @Test
@@ -126,9 +126,9 @@ class AlertHistoryTest {
         return T.plusSeconds(seconds);
     }
 
-    private static ReportedAlert reported(AlertState state, Instant tick) {
+    private static RuleAlertState reported(AlertState state, Instant tick) {
         var alert = new ActiveAlert(SLOW, Map.of("summary", "slow"), 7.5, state);
-        return new ReportedAlert(new PersistedAlert("uid", alert), "ns/web", tick);
+        return new RuleAlertState("uid", "ns/web", tick, alert);
     }
 
     private static Alert posted(Instant start, Instant end, Instant updated) {

@@ -6,7 +6,7 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.Matcher.Op;
@@ -194,9 +194,9 @@ class RestorationTest {
         return new PostedAlert(new Alert(SLOW, Map.of(), at(-3600), at(ends), "", at(updated)), true);
     }
 
-    private static ReportedAlert pending(int tick) {
+    private static RuleAlertState pending(int tick) {
         var alert = new ActiveAlert(SLOW, Map.of(), 7.5, new AlertState.Pending(at(-1_000_000)));
-        return new ReportedAlert(new PersistedAlert("ns/web/Slow/1", alert), "ns/web", at(tick));
+        return new RuleAlertState("ns/web/Slow/1", "ns/web", at(tick), alert);
     }
 
     private static Instant at(int seconds) {

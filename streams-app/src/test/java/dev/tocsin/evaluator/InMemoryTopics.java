@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator;
 
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.samples.SeriesStore;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.labels.Fingerprint;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 /** The topics of samples and of alert states, as all instances see them at once. */
 final class InMemoryTopics {
     final List<SampleBatch> samples = new ArrayList<>();
-    private final Map<String, LoggedAlert> alerts = new TreeMap<>();
+    private final Map<String, RuleAlertState> alerts = new TreeMap<>();
     private final Map<String, Instant> recorded = new HashMap<>();
 
     /** What was written, as {@code time labels value}, in order. */
@@ -59,24 +59,24 @@ final class InMemoryTopics {
             }
 
             @Override
-            public Collection<LoggedAlert> of(String ruleUid) {
+            public Collection<RuleAlertState> of(String ruleUid) {
                 return alerts.values().stream()
-                        .filter(alert -> alert.persisted().ruleUid().equals(ruleUid))
+                        .filter(alert -> alert.ruleUid().equals(ruleUid))
                         .toList();
             }
 
             @Override
-            public Optional<LoggedAlert> find(String ruleUid, Fingerprint alert) {
+            public Optional<RuleAlertState> find(String ruleUid, Fingerprint alert) {
                 return Optional.ofNullable(alerts.get(ruleUid + "/" + alert));
             }
 
             @Override
-            public Collection<LoggedAlert> all() {
+            public Collection<RuleAlertState> all() {
                 return List.copyOf(alerts.values());
             }
 
             @Override
-            public CompletableFuture<Void> append(LoggedAlert alert) {
+            public CompletableFuture<Void> append(RuleAlertState alert) {
                 alerts.put(alert.key(), alert);
                 return CompletableFuture.completedFuture(null);
             }

@@ -6,6 +6,7 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.timing.Simulation;
@@ -51,7 +52,7 @@ final class SchedulerFixture {
         var now = simulation.now().toEpochMilli();
         if (!currentValues.isEmpty()) {
             samples.put(SampleBatch.of(currentValues.entrySet().stream()
-                    .map(one -> SampleBatch.TimeSeries.of(one.getKey(), now, one.getValue()))
+                    .map(one -> TimeSeries.of(one.getKey(), now, one.getValue()))
                     .toList()));
         }
         simulation.after(Duration.ofSeconds(1), this::writeSamples);
@@ -136,8 +137,8 @@ final class SchedulerFixture {
     List<String> logged() {
         return alertStates.records().stream()
                 .map(entry -> entry.now()
-                        .map(now -> now.persisted().alert().labels().get("alertname") + " "
-                                + now.persisted().alert().state().kind())
+                        .map(now -> now.alert().labels().get("alertname") + " "
+                                + now.alert().state().kind())
                         .orElse("forgotten"))
                 .toList();
     }

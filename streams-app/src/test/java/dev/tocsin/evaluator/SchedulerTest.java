@@ -7,6 +7,7 @@ import static dev.tocsin.evaluator.SchedulerFixture.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.timing.Simulation;
 import java.time.Duration;
 import java.time.Instant;
@@ -272,7 +273,7 @@ class SchedulerTest {
     }
 
     private static dev.tocsin.kafka.codec.SampleBatch twins(Simulation world) {
-        var track = dev.tocsin.kafka.codec.SampleBatch.TimeSeries.of(
+        var track = TimeSeries.of(
                 dev.tocsin.labels.Labels.of("__name__", "one", "twin", "yes"),
                 world.now().toEpochMilli(),
                 1);

@@ -3,9 +3,9 @@ package dev.tocsin.evaluator;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.samples.SeriesStore;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.telemetry.Telemetry;
@@ -39,7 +39,7 @@ final class SimulatedInstance implements AlertStateLog {
     /** The last word about each alert. */
     final Map<Fingerprint, Alert> lastAlerts = new HashMap<>();
 
-    private final Map<String, LoggedAlert> loggedStates = new TreeMap<>();
+    private final Map<String, RuleAlertState> loggedStates = new TreeMap<>();
     private final Map<String, Instant> recorded = new HashMap<>();
 
     SimulatedInstance(SchedulerFixture story, String name) {
@@ -71,7 +71,7 @@ final class SimulatedInstance implements AlertStateLog {
     }
 
     /** What became of one key of the ledger; empty if it was forgotten. */
-    record AlertStateEntry(String ruleUid, Fingerprint alert, Optional<LoggedAlert> now, String by) {}
+    record AlertStateEntry(String ruleUid, Fingerprint alert, Optional<RuleAlertState> now, String by) {}
 
     void open(Collection<RuleGroup> groups) {
         scheduler.open(groups, () -> forwardedAlerts.add("open"));
@@ -100,27 +100,26 @@ final class SimulatedInstance implements AlertStateLog {
     }
 
     @Override
-    public Collection<LoggedAlert> of(String ruleUid) {
+    public Collection<RuleAlertState> of(String ruleUid) {
         return loggedStates.values().stream()
-                .filter(alert -> alert.persisted().ruleUid().equals(ruleUid))
+                .filter(alert -> alert.ruleUid().equals(ruleUid))
                 .toList();
     }
 
     @Override
-    public Optional<LoggedAlert> find(String ruleUid, Fingerprint alert) {
+    public Optional<RuleAlertState> find(String ruleUid, Fingerprint alert) {
         return Optional.ofNullable(loggedStates.get(ruleUid + "/" + alert));
     }
 
     @Override
-    public Collection<LoggedAlert> all() {
+    public Collection<RuleAlertState> all() {
         return List.copyOf(loggedStates.values());
     }
 
     @Override
-    public CompletableFuture<Void> append(LoggedAlert alert) {
-        var persisted = alert.persisted();
+    public CompletableFuture<Void> append(RuleAlertState alert) {
         return alertStates.append(
-                new AlertStateEntry(persisted.ruleUid(), persisted.alert().fingerprint(), Optional.of(alert), name));
+                new AlertStateEntry(alert.ruleUid(), alert.alert().fingerprint(), Optional.of(alert), name));
     }
 
     @Override

@@ -6,13 +6,13 @@ import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.http.alertmanager.AlertmanagerApiContext;
-import dev.tocsin.http.common.ApiSkippedRecord;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.ApiGroupStatus;
 import dev.tocsin.http.prometheus.PrometheusApiContext;
-import dev.tocsin.http.prometheus.WrittenSeries;
+import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.log.Member;
@@ -54,10 +54,10 @@ final class HttpApiFixture implements AutoCloseable {
 
     final InMemoryClusterLog log = new InMemoryClusterLog(this::currentTime);
     final SeriesStore samples = new SeriesStore(1_000);
-    private final Map<String, CompletableFuture<WrittenSeries>> pendingSeries = new ConcurrentHashMap<>();
-    final List<WrittenSeries> written = new CopyOnWriteArrayList<>();
+    private final Map<String, CompletableFuture<TimeSeries>> pendingSeries = new ConcurrentHashMap<>();
+    final List<TimeSeries> written = new CopyOnWriteArrayList<>();
     final List<ApiGroupStatus> groups = new ArrayList<>();
-    final List<ApiSkippedRecord> skipped = new ArrayList<>();
+    final List<SkippedRecord> skipped = new ArrayList<>();
     final Telemetry telemetry = new Telemetry("1.2.3");
     Optional<AlertingConfig> config = Optional.empty();
     InstanceStatus status = new InstanceStatus(List.of(), false, members("one", "two"), "", 0);
@@ -137,7 +137,7 @@ final class HttpApiFixture implements AutoCloseable {
     }
 
     /** Done with the first series of that name from now on. */
-    CompletableFuture<WrittenSeries> whenWritten(String name) {
+    CompletableFuture<TimeSeries> whenWritten(String name) {
         return pendingSeries.computeIfAbsent(name, any -> new CompletableFuture<>());
     }
 
@@ -213,7 +213,7 @@ final class HttpApiFixture implements AutoCloseable {
         return log.appendResult();
     }
 
-    private CompletableFuture<Void> store(List<WrittenSeries> series) {
+    private CompletableFuture<Void> store(List<TimeSeries> series) {
         written.addAll(series);
         series.forEach(one -> Optional.ofNullable(pendingSeries.get(one.labels().metricName()))
                 .ifPresent(future -> future.complete(one)));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.http.common.ApiSkippedRecord;
 import dev.tocsin.http.common.InstanceStatus;
+import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.telemetry.Telemetry;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -200,7 +200,7 @@ class HttpServerTest {
     void skippedRecordsAreListed() {
         assertThat(api.get("/api/v1/tocsin/skipped-records").body())
                 .isEqualTo("{\"status\":\"success\",\"data\":[]}\n");
-        api.skipped.add(new ApiSkippedRecord("tocsin.rules", 7, "a/b", "not JSON", HttpApiFixture.NOW));
+        api.skipped.add(new SkippedRecord("tocsin.rules", 7, HttpApiFixture.NOW, "a/b", "not JSON"));
 
         assertThat(api.get("/api/v1/tocsin/skipped-records").body())
                 .isEqualTo("{\"status\":\"success\",\"data\":[{\"topic\":\"tocsin.rules\",\"offset\":7,"

@@ -9,7 +9,7 @@ import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.StaleMarker;
-import dev.tocsin.http.prometheus.WrittenSeries;
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.labels.Labels;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -52,8 +52,8 @@ class RemoteWriteHandlerTest {
         assertThat(answer.body()).isEmpty();
         assertThat(api.written)
                 .containsExactly(
-                        new WrittenSeries(UP, List.of(Sample.of(NOW, 1.5), Sample.of(NOW + 1, StaleMarker.VALUE))),
-                        new WrittenSeries(Labels.of("__name__", "load"), List.of(Sample.of(-5, -0.0))));
+                        new TimeSeries(UP, List.of(Sample.of(NOW, 1.5), Sample.of(NOW + 1, StaleMarker.VALUE))),
+                        new TimeSeries(Labels.of("__name__", "load"), List.of(Sample.of(-5, -0.0))));
         var marker = api.written.get(0).samples().get(1).value();
         assertThat(StaleMarker.is(marker)).as("the marker's bits").isTrue();
     }
@@ -148,7 +148,7 @@ class RemoteWriteHandlerTest {
                 series {__name__="h"} is not taken: a histogram can not be used: spans of 2000000000 buckets with 0 counts
                 series {} is not taken: labels of 70012 characters are too large, at most 65536 are taken
                 """.formatted(NOW + 601_000));
-        assertThat(api.written).containsExactly(new WrittenSeries(UP, List.of(Sample.of(NOW, 1))));
+        assertThat(api.written).containsExactly(new TimeSeries(UP, List.of(Sample.of(NOW, 1))));
     }
 
     @Test

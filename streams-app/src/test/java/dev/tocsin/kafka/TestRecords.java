@@ -4,10 +4,9 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.log.RecordReaders;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
@@ -77,8 +76,8 @@ public final class TestRecords {
         return new PostedAlert(new Alert(ALERT, Map.of(), T, end, "", T), true);
     }
 
-    public static LoggedAlert alertState(AlertState state) {
+    public static RuleAlertState alertState(AlertState state) {
         var alert = new ActiveAlert(ALERT, Map.of(), 1, state);
-        return new LoggedAlert(new PersistedAlert("uid", alert), "ns/web", T);
+        return new RuleAlertState("uid", "ns/web", T, alert);
     }
 }

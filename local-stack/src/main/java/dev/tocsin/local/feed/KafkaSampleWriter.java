@@ -1,8 +1,8 @@
 package dev.tocsin.local.feed;
 
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.SampleBatch;
-import dev.tocsin.kafka.codec.SampleBatch.TimeSeries;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

@@ -9,11 +9,10 @@ import dev.tocsin.archive.ArchiveRow;
 import dev.tocsin.archive.ArchiveTable;
 import dev.tocsin.archive.NotificationRows;
 import dev.tocsin.archive.PostedAlertRows;
-import dev.tocsin.archive.ReportedAlert;
 import dev.tocsin.archive.SilenceRows;
 import dev.tocsin.evaluation.rules.AlertState;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.kafka.codec.Codecs;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.sql.SqlStack;
@@ -204,15 +203,13 @@ class ArchiveEndToEndTest {
     }
 
     /** What is resolved stands in the log until it is forgotten, and in no table of what stands. */
-    private Map<String, ReportedAlert> loggedAlertStates() {
+    private Map<String, RuleAlertState> loggedAlertStates() {
         return TopicRecords.of(cluster.broker(), cluster.topics().alertState())
                 .latestValues("", Codecs.ALERT_STATE)
                 .values()
                 .stream()
-                .filter(logged -> !(logged.persisted().alert().state() instanceof AlertState.Resolved))
-                .collect(Collectors.toMap(
-                        LoggedAlert::key,
-                        logged -> new ReportedAlert(logged.persisted(), logged.group(), logged.tick())));
+                .filter(logged -> !(logged.alert().state() instanceof AlertState.Resolved))
+                .collect(Collectors.toMap(RuleAlertState::key, logged -> logged));
     }
 
     private Map<String, Alert> loggedAlerts() {

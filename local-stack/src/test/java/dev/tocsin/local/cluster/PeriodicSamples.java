@@ -1,7 +1,7 @@
 package dev.tocsin.local.cluster;
 
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.codec.SampleBatch;
-import dev.tocsin.kafka.codec.SampleBatch.TimeSeries;
 import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.labels.Labels;
 import java.time.InstantSource;

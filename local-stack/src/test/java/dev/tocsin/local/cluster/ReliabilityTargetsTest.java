@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
-import dev.tocsin.evaluation.rules.PersistedAlert;
-import dev.tocsin.kafka.codec.LoggedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.local.cluster.FaultInjectionCluster.ClusterSpec;
@@ -119,7 +118,7 @@ class ReliabilityTargetsTest {
                     Map.of("summary", "host %d has been busy for long".formatted(each)),
                     each,
                     new AlertState.Pending(now));
-            written.add(log.append(new LoggedAlert(new PersistedAlert("uid", alert), "ns/web", now)));
+            written.add(log.append(new RuleAlertState("uid", "ns/web", now, alert)));
         }
         for (var each = 0; each < silences; each++) {
             var matcher = Matcher.equal("host", "h" + each);

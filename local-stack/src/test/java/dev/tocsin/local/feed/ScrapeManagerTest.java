@@ -2,9 +2,9 @@ package dev.tocsin.local.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.SampleBatch;
-import dev.tocsin.kafka.codec.SampleBatch.TimeSeries;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;

@@ -19,14 +19,14 @@ public record GroupState(Map<String, RuleState> rules) {
     }
 
     /** The state of a group that was evaluated elsewhere or before a restart; alerts of other rules are left aside. */
-    public static GroupState restore(RuleGroup group, Collection<PersistedAlert> persisted) {
+    public static GroupState restore(RuleGroup group, Collection<RuleAlertState> persisted) {
         var byRule = persisted.stream()
                 .filter(one -> !one.alert().state().equals(AlertState.INACTIVE))
-                .collect(Collectors.groupingBy(PersistedAlert::ruleUid));
+                .collect(Collectors.groupingBy(RuleAlertState::ruleUid));
         var rules = new HashMap<String, RuleState>();
         for (var rule : group.alertingRules()) {
             var alerts = byRule.getOrDefault(rule.uid(), List.of()).stream()
-                    .map(PersistedAlert::alert)
+                    .map(RuleAlertState::alert)
                     .toList();
             if (!alerts.isEmpty()) {
                 rules.put(rule.uid(), restore(rule, alerts));
@@ -47,16 +47,16 @@ public record GroupState(Map<String, RuleState> rules) {
     }
 
     /** This state, with what is known elsewhere of one alert; {@link AlertState#INACTIVE} forgets it. */
-    public GroupState with(PersistedAlert known) {
-        var rule = rules.getOrDefault(known.ruleUid(), RuleState.INITIAL);
+    public GroupState with(String ruleUid, ActiveAlert known) {
+        var rule = rules.getOrDefault(ruleUid, RuleState.INITIAL);
         var alerts = new HashMap<>(rule.alerts());
-        if (known.alert().state().equals(AlertState.INACTIVE)) {
-            alerts.remove(known.alert().fingerprint());
+        if (known.state().equals(AlertState.INACTIVE)) {
+            alerts.remove(known.fingerprint());
         } else {
-            alerts.put(known.alert().fingerprint(), known.alert());
+            alerts.put(known.fingerprint(), known);
         }
         var changed = new HashMap<>(rules);
-        changed.put(known.ruleUid(), new RuleState(alerts, rule.writtenSeries(), rule.health()));
+        changed.put(ruleUid, new RuleState(alerts, rule.writtenSeries(), rule.health()));
         return new GroupState(changed);
     }
 

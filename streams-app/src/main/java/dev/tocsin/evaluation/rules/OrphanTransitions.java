@@ -17,14 +17,14 @@ public final class OrphanTransitions {
      * @param isKnown whether there is a rule of a uid
      */
     public static List<Transition> resolve(
-            Collection<PersistedAlert> persisted, Predicate<String> isKnown, Instant at) {
+            Collection<RuleAlertState> persisted, Predicate<String> isKnown, Instant at) {
         return persisted.stream()
                 .filter(one -> !isKnown.test(one.ruleUid()))
                 .flatMap(one -> resolve(one, at).stream())
                 .toList();
     }
 
-    private static Optional<Transition> resolve(PersistedAlert orphan, Instant at) {
+    private static Optional<Transition> resolve(RuleAlertState orphan, Instant at) {
         var before = orphan.alert().state();
         var after = before.terminate(at);
         return after.equals(before)

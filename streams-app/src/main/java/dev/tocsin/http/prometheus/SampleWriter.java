@@ -1,5 +1,6 @@
 package dev.tocsin.http.prometheus;
 
+import dev.tocsin.evaluation.samples.TimeSeries;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -7,5 +8,5 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface SampleWriter {
     /** Done once all of them are stored for the whole cluster; fails if that is not sure. */
-    CompletableFuture<Void> append(List<WrittenSeries> series);
+    CompletableFuture<Void> append(List<TimeSeries> series);
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.http.prometheus;
 
 import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.LabelSizeLimit;
 import dev.tocsin.labels.Labels;
@@ -15,7 +16,7 @@ final class WriteRequest {
     private static final int MAX_PROBLEMS = 10;
 
     private final long maxTime;
-    private final List<WrittenSeries> series = new ArrayList<>();
+    private final List<TimeSeries> series = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private int problemCount;
 
@@ -41,7 +42,7 @@ final class WriteRequest {
     }
 
     /** Those that can be stored; none is empty. */
-    List<WrittenSeries> series() {
+    List<TimeSeries> series() {
         return series;
     }
 
@@ -69,7 +70,7 @@ final class WriteRequest {
             addProblem("series %s is not taken: %s".formatted(abbreviated(checked), faults.get(0)));
         } else if (!samples.isEmpty()) {
             samples.sort(Comparator.comparingLong(Sample::time));
-            series.add(new WrittenSeries(checked, samples));
+            series.add(new TimeSeries(checked, samples));
         }
     }
 

@@ -2,14 +2,12 @@ package dev.tocsin.kafka.archive;
 
 import dev.tocsin.archive.AlertHistory;
 import dev.tocsin.archive.NotificationHistory;
-import dev.tocsin.archive.ReportedAlert;
 import dev.tocsin.archive.RowChange;
 import dev.tocsin.archive.RowStore;
 import dev.tocsin.archive.SilenceRows;
 import dev.tocsin.kafka.Keys;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.Decoded;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.RecordReaders;
 import java.util.List;
@@ -70,7 +68,7 @@ interface ArchiveFold {
     static ArchiveFold alertStates(RecordReaders readers, AlertHistory alerts) {
         return fact -> fact.value()
                 .map(bytes -> validOnly(readers.alertState(fact.key(), bytes))
-                        .map(logged -> alerts.reported(toReported(logged)))
+                        .map(alerts::reported)
                         .orElse(List.of()))
                 .orElseGet(() -> alerts.deleted(fact.key()));
     }
@@ -82,10 +80,6 @@ interface ArchiveFold {
                         .map(posted -> alerts.posted(posted.alert(), posted.timedOut()))
                         .orElse(List.of()))
                 .orElseGet(() -> alerts.postedDeleted(fact.key()));
-    }
-
-    private static ReportedAlert toReported(LoggedAlert logged) {
-        return new ReportedAlert(logged.persisted(), logged.group(), logged.tick());
     }
 
     private static <T> Optional<T> validOnly(Decoded<T> read) {

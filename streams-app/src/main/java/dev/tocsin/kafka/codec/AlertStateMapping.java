@@ -3,7 +3,7 @@ package dev.tocsin.kafka.codec;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.AlertStateTimes;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.schemas.AlertPhaseRecord;
 import dev.tocsin.schemas.AlertStateRecord;
@@ -11,13 +11,13 @@ import dev.tocsin.schemas.AlertStateRecord;
 final class AlertStateMapping {
     private AlertStateMapping() {}
 
-    static LoggedAlert fromRecord(AlertStateRecord record) {
+    static RuleAlertState fromRecord(AlertStateRecord record) {
         var alert = new ActiveAlert(
                 Labels.of(record.getLabels()),
                 record.getAnnotations(),
                 record.getValue(),
                 times(record).state());
-        return new LoggedAlert(new PersistedAlert(record.getRuleUid(), alert), record.getGroup(), record.getTick());
+        return new RuleAlertState(record.getRuleUid(), record.getGroup(), record.getTick(), alert);
     }
 
     private static AlertStateTimes times(AlertStateRecord record) {
@@ -29,11 +29,11 @@ final class AlertStateMapping {
                 record.getResolvedAt());
     }
 
-    static AlertStateRecord toRecord(LoggedAlert logged) {
-        var alert = logged.persisted().alert();
+    static AlertStateRecord toRecord(RuleAlertState logged) {
+        var alert = logged.alert();
         var times = alert.state().times();
         return AlertStateRecord.newBuilder()
-                .setRuleUid(logged.persisted().ruleUid())
+                .setRuleUid(logged.ruleUid())
                 .setGroup(logged.group())
                 .setLabels(alert.labels().asMap())
                 .setAnnotations(alert.annotations())

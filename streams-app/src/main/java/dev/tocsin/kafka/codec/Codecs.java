@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.codec;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.notification.log.Claim;
 import dev.tocsin.notification.log.ClaimReleased;
@@ -50,7 +51,7 @@ public final class Codecs {
     public static final Codec<RuleGroupDraft> RULES =
             Codec.of(RuleGroupRecord.class, RuleGroupRecord.SCHEMA$).as(RuleMapping::fromRecord, RuleMapping::toRecord);
 
-    public static final Codec<LoggedAlert> ALERT_STATE = Codec.of(AlertStateRecord.class, AlertStateRecord.SCHEMA$)
+    public static final Codec<RuleAlertState> ALERT_STATE = Codec.of(AlertStateRecord.class, AlertStateRecord.SCHEMA$)
             .as(AlertStateMapping::fromRecord, AlertStateMapping::toRecord);
 
     public static final Codec<SampleBatch> SAMPLES = Codec.of(SampleBatchRecord.class, SampleBatchRecord.SCHEMA$)

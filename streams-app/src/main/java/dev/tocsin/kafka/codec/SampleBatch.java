@@ -1,7 +1,6 @@
 package dev.tocsin.kafka.codec;
 
-import dev.tocsin.evaluation.samples.Sample;
-import dev.tocsin.labels.Labels;
+import dev.tocsin.evaluation.samples.TimeSeries;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,17 +21,6 @@ public record SampleBatch(List<TimeSeries> series, String source, Instant tick) 
     /** Samples from outside. */
     public static SampleBatch of(List<TimeSeries> series) {
         return new SampleBatch(series, "", NO_TICK);
-    }
-
-    /** A series with the next of its samples, in order of time. */
-    public record TimeSeries(Labels labels, List<Sample> samples) {
-        public TimeSeries {
-            samples = List.copyOf(samples);
-        }
-
-        public static TimeSeries of(Labels labels, long timestamp, double value) {
-            return new TimeSeries(labels, List.of(Sample.of(timestamp, value)));
-        }
     }
 
     public boolean isRecorded() {

@@ -1,7 +1,7 @@
 package dev.tocsin.kafka.codec;
 
 import dev.tocsin.evaluation.samples.Sample;
-import dev.tocsin.kafka.codec.SampleBatch.TimeSeries;
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.labels.LabelSizeLimit;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.schemas.SampleBatchRecord;

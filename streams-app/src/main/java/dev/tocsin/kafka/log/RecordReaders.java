@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.log;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.ValidationResult;
@@ -8,7 +9,6 @@ import dev.tocsin.evaluation.rules.RuleProblem;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.codec.Decoded;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.silences.Silence;
 import java.util.List;
@@ -52,8 +52,8 @@ public record RecordReaders(RuleGroupDraft.Defaults defaults, ConfigCheck config
                 external -> external.alert().fingerprint().toString());
     }
 
-    public Decoded<LoggedAlert> alertState(String key, byte[] bytes) {
-        return withKey(key, Codecs.ALERT_STATE.decode(bytes), LoggedAlert::key);
+    public Decoded<RuleAlertState> alertState(String key, byte[] bytes) {
+        return withKey(key, Codecs.ALERT_STATE.decode(bytes), RuleAlertState::key);
     }
 
     private RuleGroup checked(RuleGroupDraft draft) {

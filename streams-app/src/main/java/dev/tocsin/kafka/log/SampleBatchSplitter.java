@@ -1,9 +1,9 @@
 package dev.tocsin.kafka.log;
 
 import dev.tocsin.evaluation.samples.Histogram;
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.SampleBatch;
-import dev.tocsin.kafka.codec.SampleBatch.TimeSeries;
 import dev.tocsin.labels.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

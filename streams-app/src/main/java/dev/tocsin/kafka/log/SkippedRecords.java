@@ -16,7 +16,7 @@ public final class SkippedRecords {
     private static final int MAX_KEY_LENGTH = 200;
 
     private final String topic;
-    private final Deque<SkippedLogRecord> newest = new ArrayDeque<>();
+    private final Deque<SkippedRecord> newest = new ArrayDeque<>();
     private final RateLimiter logLimiter;
     private long count;
 
@@ -28,15 +28,15 @@ public final class SkippedRecords {
 
     /** One that has just been read. It is read again when a client is built anew, and then is no news. */
     public synchronized void add(LogRecord fact, String reason) {
-        remember(new SkippedLogRecord(topic, fact.offset(), fact.at(), abbreviated(fact.key()), reason));
+        remember(new SkippedRecord(topic, fact.offset(), fact.at(), abbreviated(fact.key()), reason));
     }
 
     /** One that was found before this process began. */
     public synchronized void restored(String key, StoredRecord.Rejected flaw) {
-        remember(new SkippedLogRecord(topic, flaw.offset(), flaw.at(), abbreviated(key), flaw.reason()));
+        remember(new SkippedRecord(topic, flaw.offset(), flaw.at(), abbreviated(key), flaw.reason()));
     }
 
-    private void remember(SkippedLogRecord one) {
+    private void remember(SkippedRecord one) {
         if (newest.contains(one)) {
             return;
         }
@@ -48,7 +48,7 @@ public final class SkippedRecords {
         log(one);
     }
 
-    private void log(SkippedLogRecord one) {
+    private void log(SkippedRecord one) {
         var unlogged = logLimiter.denied();
         if (!logLimiter.tryAcquire()) {
             if (unlogged == 0) {
@@ -77,7 +77,7 @@ public final class SkippedRecords {
     }
 
     /** The oldest of them first. */
-    public synchronized List<SkippedLogRecord> newest() {
+    public synchronized List<SkippedRecord> newest() {
         return List.copyOf(newest);
     }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.log;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.kafka.KafkaContext;
 import dev.tocsin.kafka.KafkaSettings;
@@ -9,7 +10,6 @@ import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.Codec;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.notification.log.Claim;
@@ -70,7 +70,7 @@ public final class TopicWriter implements AutoCloseable {
         return put(topics.alerts(), alert.alert().fingerprint().toString(), Codecs.ALERT, alert);
     }
 
-    public CompletableFuture<RecordPosition> append(LoggedAlert alert) {
+    public CompletableFuture<RecordPosition> append(RuleAlertState alert) {
         return put(topics.alertState(), alert.key(), Codecs.ALERT_STATE, alert);
     }
 

@@ -1,17 +1,17 @@
 package dev.tocsin.kafka.replica;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.log.LogClock;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.Progress;
 import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.kafka.log.RecordReaders;
-import dev.tocsin.kafka.log.SkippedLogRecord;
+import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.kafka.log.SkippedRecords;
 import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.log.Slot;
@@ -136,17 +136,17 @@ public final class Replica {
         return Optional.ofNullable(current.alerts.entries().get(fingerprint)).flatMap(ReplicaEntry::value);
     }
 
-    public List<LoggedAlert> alertStates() {
+    public List<RuleAlertState> alertStates() {
         return values(current.alertStates.entries().values());
     }
 
-    List<LoggedAlert> alertStates(String ruleUid) {
+    List<RuleAlertState> alertStates(String ruleUid) {
         return alertStates().stream()
-                .filter(state -> state.persisted().ruleUid().equals(ruleUid))
+                .filter(state -> state.ruleUid().equals(ruleUid))
                 .toList();
     }
 
-    Optional<LoggedAlert> alertState(String key) {
+    Optional<RuleAlertState> alertState(String key) {
         return Optional.ofNullable(current.alertStates.entries().get(key)).flatMap(ReplicaEntry::value);
     }
 
@@ -156,7 +156,7 @@ public final class Replica {
     }
 
     /** The newest records that are not used, by topic; at most 100 a topic. */
-    public Map<String, List<SkippedLogRecord>> skippedRecords() {
+    public Map<String, List<SkippedRecord>> skippedRecords() {
         return skipped.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().newest()));

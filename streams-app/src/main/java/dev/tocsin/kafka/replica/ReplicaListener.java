@@ -1,9 +1,9 @@
 package dev.tocsin.kafka.replica;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silence;
@@ -35,5 +35,5 @@ public interface ReplicaListener {
     default void externalAlertChanged(String fingerprint, Optional<PostedAlert> now) {}
 
     /** @param key {@code rule uid/fingerprint} */
-    default void alertStateChanged(String key, Optional<LoggedAlert> now) {}
+    default void alertStateChanged(String key, Optional<RuleAlertState> now) {}
 }

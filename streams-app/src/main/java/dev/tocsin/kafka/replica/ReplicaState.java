@@ -1,11 +1,11 @@
 package dev.tocsin.kafka.replica;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.kafka.log.RecordReaders;
 import dev.tocsin.kafka.log.SkippedRecords;
@@ -25,7 +25,7 @@ final class ReplicaState {
     final KeyedTable<RuleGroup> rules;
     final KeyedTable<ConfigDocument> config;
     final KeyedTable<PostedAlert> alerts;
-    final KeyedTable<LoggedAlert> alertStates;
+    final KeyedTable<RuleAlertState> alertStates;
     final KeyedTable<Silence> silences;
     final KeyedTable<Member> members;
     final SlotTable slots;

@@ -1,7 +1,6 @@
 package dev.tocsin.kafka.replica;
 
 import dev.tocsin.archive.ClusterContents;
-import dev.tocsin.archive.ReportedAlert;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.KafkaUnreachableException;
@@ -79,9 +78,7 @@ public final class TopicReader {
                         .map(SlotState::sent)
                         .filter(sent -> !sent.isInitial())
                         .toList(),
-                values(state.alertStates).stream()
-                        .map(logged -> new ReportedAlert(logged.persisted(), logged.group(), logged.tick()))
-                        .toList(),
+                values(state.alertStates),
                 values(state.alerts));
     }
 

@@ -1,12 +1,13 @@
 package dev.tocsin.kafka.samples;
 
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.Progress;
-import dev.tocsin.kafka.log.SkippedLogRecord;
+import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.kafka.log.SkippedRecords;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,7 +52,7 @@ public final class SampleConsumer {
     }
 
     /** The newest records that are not used; at most 100. */
-    public List<SkippedLogRecord> skippedRecords() {
+    public List<SkippedRecord> skippedRecords() {
         return skipped.newest();
     }
 
@@ -92,7 +93,7 @@ public final class SampleConsumer {
         return null;
     }
 
-    private void deliver(SampleBatch.TimeSeries track, long oldest) {
+    private void deliver(TimeSeries track, long oldest) {
         for (var point : track.samples()) {
             if (point.time() >= oldest) {
                 sink.accept(track.labels(), point);

@@ -198,7 +198,7 @@ class AlertEvaluationTest {
                 .containsExactlyInAnyOrder(AlertState.Kind.RESOLVED, AlertState.Kind.INACTIVE);
         var resolved = settled.stream()
                 .filter(one -> !one.isDeletion())
-                .map(one -> new PersistedAlert(one.ruleUid(), one.after()))
+                .map(one -> new RuleAlertState(one.ruleUid(), "", one.tick(), one.after()))
                 .toList();
         assertThat(OrphanTransitions.resolve(resolved, uid -> false, RuleGroupScenario.time("3m")))
                 .isEmpty();

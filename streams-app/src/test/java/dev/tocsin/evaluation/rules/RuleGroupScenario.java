@@ -78,10 +78,10 @@ final class RuleGroupScenario implements RuleEvaluationContext {
         return this;
     }
 
-    List<PersistedAlert> persisted() {
+    List<RuleAlertState> persisted() {
         return state.rules().entrySet().stream()
                 .flatMap(rule -> rule.getValue().alerts().values().stream()
-                        .map(alert -> new PersistedAlert(rule.getKey(), alert)))
+                        .map(alert -> new RuleAlertState(rule.getKey(), "", Instant.EPOCH, alert)))
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
-import dev.tocsin.evaluation.rules.PersistedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.samples.BucketCounts;
@@ -15,6 +15,7 @@ import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.StaleMarker;
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
@@ -100,7 +101,7 @@ class CodecsTest {
 
     @Test
     void theStaleMarkerKeepsItsBits() {
-        var batch = SampleBatch.of(List.of(SampleBatch.TimeSeries.of(API, 1, StaleMarker.VALUE)));
+        var batch = SampleBatch.of(List.of(TimeSeries.of(API, 1, StaleMarker.VALUE)));
         var read = Codecs.SAMPLES.decode(Codecs.SAMPLES.encode(batch)).orThrow();
         assertThat(StaleMarker.is(read.series().get(0).samples().get(0).value()))
                 .isTrue();
@@ -111,9 +112,9 @@ class CodecsTest {
         return new RuleGroupDraft("ns", "web", "15s", "1s", 10, Map.of("team", "a"), List.of(rule));
     }
 
-    private static LoggedAlert logged(AlertState state) {
+    private static RuleAlertState logged(AlertState state) {
         var alert = new ActiveAlert(API, Map.of("summary", "slow"), 1.5, state);
-        return new LoggedAlert(new PersistedAlert("uid-1", alert), "ns/web", T.plusSeconds(9));
+        return new RuleAlertState("uid-1", "ns/web", T.plusSeconds(9), alert);
     }
 
     private static Silence silence() {
@@ -151,7 +152,7 @@ class CodecsTest {
                 Sample.of(2, exponential).withStartTimestamp(1),
                 Sample.of(3, Double.NEGATIVE_INFINITY).withStartTimestamp(2),
                 Sample.of(4, custom));
-        return new SampleBatch(List.of(new SampleBatch.TimeSeries(API, points)), "ns/group", T);
+        return new SampleBatch(List.of(new TimeSeries(API, points)), "ns/group", T);
     }
 
     private static StoredRecord.Accepted good() {

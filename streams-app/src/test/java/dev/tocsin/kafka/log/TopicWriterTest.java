@@ -5,11 +5,11 @@ import static dev.tocsin.kafka.TestRecords.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.Keys;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.SampleBatch;
-import dev.tocsin.kafka.codec.SampleBatch.TimeSeries;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.tocsin.kafka.replica;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.LoggedAlert;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silence;
@@ -68,7 +68,7 @@ final class RecordingReplicaListener implements ReplicaListener {
     }
 
     @Override
-    public void alertStateChanged(String key, Optional<LoggedAlert> now) {
+    public void alertStateChanged(String key, Optional<RuleAlertState> now) {
         events.add("state " + key + (now.isPresent() ? "" : " gone"));
     }
 }

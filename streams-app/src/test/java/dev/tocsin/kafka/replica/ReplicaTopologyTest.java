@@ -14,7 +14,7 @@ import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.log.RecordPosition;
-import dev.tocsin.kafka.log.SkippedLogRecord;
+import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.notification.log.ClaimReleased;
 import dev.tocsin.notification.log.SlotState;
 import java.io.IOException;
@@ -190,7 +190,7 @@ class ReplicaTopologyTest {
         assertThat(fixture.replica.silences().all()).isEmpty();
         assertThat(fixture.replica.slots()).isEmpty();
         assertThat(fixture.replica.skippedRecords().get(TOPICS.clusterLog()))
-                .extracting(SkippedLogRecord::reason)
+                .extracting(SkippedRecord::reason)
                 .containsExactly(
                         "belongs under key 's1', but is under 's2'",
                         "is of slot %s, but its key says other".formatted(SLOT));

@@ -1,0 +1,21 @@
+package dev.tocsin.evaluation.rules;
+
+import dev.tocsin.labels.Fingerprint;
+import java.time.Instant;
+
+/**
+ * The state of one alert of a rule, as it is stored in the alert-state topic and in the archive.
+ *
+ * @param group the key of the rule's group, {@code namespace/name}; empty if the rule is gone
+ * @param tick the evaluation that led to this state
+ */
+public record RuleAlertState(String ruleUid, String group, Instant tick, ActiveAlert alert) {
+    /** {@code rule uid/fingerprint}: the record key, unique for each alert of each rule. */
+    public String key() {
+        return key(ruleUid, alert.fingerprint());
+    }
+
+    public static String key(String ruleUid, Fingerprint alert) {
+        return ruleUid + "/" + alert;
+    }
+}
