@@ -2,18 +2,15 @@ package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.engine.Engine;
-import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluator.EvaluatorContext;
 import dev.tocsin.evaluator.RuleQueries;
 import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.http.HttpServer;
-import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.kafka.archive.ArchiveClient;
 import dev.tocsin.kafka.replica.ReplicaListener;
 import dev.tocsin.kafka.replica.TopicRetention;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notifier.AlertIngestion;
-import dev.tocsin.notifier.ClaimSettings;
 import dev.tocsin.notifier.Isolation;
 import dev.tocsin.notifier.Notifier;
 import dev.tocsin.notifier.SilenceService;
@@ -83,7 +80,7 @@ final class Instance implements AutoCloseable {
         closeStack.add(shared.wireFormat); // Closed before the clients, which may be waiting for it.
         shared.archive.ifPresent(closeStack::add);
 
-        var engine = new Engine(engineOptions());
+        var engine = new Engine(settings.evaluation().engineOptions());
         var couriers =
                 closeStack.add(new Senders(version.text(), clock, SecretFiles::read, System.getenv(), shared.topics));
         var notifier = notifier(notifying, shared, couriers);
@@ -95,12 +92,7 @@ final class Instance implements AutoCloseable {
         var intake = new AlertIngestion(notifying, shared::findPostedAlert, shared::preferredKeys, shared::append);
         // The door opens first: it says that the instance is not ready while the replica is restored.
         httpServer = closeStack.add(HttpServer.open(
-                HttpServerSettings.at(
-                                settings.http().listen().host(),
-                                settings.http().listen().port())
-                        .withRoutePrefix(settings.http().routePrefix()),
-                views.httpContext(telemetry, intake, silencing, scheduler, engine),
-                clock));
+                settings.http(), views.httpContext(telemetry, intake, silencing, scheduler, engine), clock));
         shared.samplesClient.start();
         shared.replicaClient.start();
         closeStack.add(notifier);
@@ -139,7 +131,7 @@ final class Instance implements AutoCloseable {
                         settings.evaluation().maxSeries(),
                         System::nanoTime),
                 shared::isPreferred,
-                settings.claim().headStart(),
+                settings.claims().headStart(),
                 settings.evaluation().delay(),
                 settings.http().externalUrl(),
                 telemetry,
@@ -155,21 +147,11 @@ final class Instance implements AutoCloseable {
                 version.text(),
                 false,
                 Instant.MIN);
-        var claim = settings.claim();
-        var rules = new ClaimSettings(
-                claim.lease(),
-                claim.headStart(),
-                claim.attempts(),
-                settings.member().timeout());
-        var isolation = new Isolation(
-                Isolation.Policy.valueOf(settings.isolation().policy().name()),
-                settings.isolation().grace(),
-                settings.member().heartbeat());
         return new Notifier(
                 self,
-                settings.member().heartbeat(),
-                rules,
-                isolation,
+                settings.heartbeat(),
+                settings.claims(),
+                new Isolation(settings.isolation(), settings.heartbeat()),
                 new Notifier.Dependencies(
                         loop,
                         shared.clusterLog,
@@ -179,12 +161,6 @@ final class Instance implements AutoCloseable {
                         settings.http().externalUrl().toString(),
                         TopicRetention.DEFAULTS.silenceRetention(),
                         () -> ThreadLocalRandom.current().nextDouble()));
-    }
-
-    private EngineOptions engineOptions() {
-        var evaluation = settings.evaluation();
-        return new EngineOptions(
-                evaluation.lookback(), evaluation.interval(), evaluation.maxSamples(), evaluation.features());
     }
 
     private static String newId() {

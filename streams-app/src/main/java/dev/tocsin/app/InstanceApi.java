@@ -156,7 +156,7 @@ final class InstanceApi {
     }
 
     private dev.tocsin.notification.log.Members liveMembers() {
-        return replica.members().liveAt(replica.logTime(), settings.member().timeout());
+        return replica.members().liveAt(replica.logTime(), settings.claims().memberTimeout());
     }
 
     private long skippedRecordCount() {

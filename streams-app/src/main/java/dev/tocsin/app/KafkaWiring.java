@@ -46,7 +46,7 @@ final class KafkaWiring {
     KafkaWiring(Settings settings, CurrentConfig config, Telemetry telemetry, InstantSource clock) {
         this.settings = settings;
         var kafkaSettings = new KafkaSettings(settings.kafka());
-        var topics = new Topics(topicSettings());
+        var topics = new Topics(settings.topics());
         var instance = settings.instanceId();
         wireFormat = kafkaSettings.wireFormat(topics, settings.stateDir());
         var kafka = new KafkaContext(kafkaSettings, topics, wireFormat);
@@ -60,20 +60,19 @@ final class KafkaWiring {
         sampleLog = new KafkaSampleLog(store, telemetry, topicWriter, this::samplesCaughtUp);
         samples = new SampleConsumer(topics, sampleLog, clock, settings.topics().samplesRetention());
         samplesClient = new SamplesClient(kafka, samples, settings.stateDir().resolve("samples"), instance);
-        archive = Optional.of(settings.archive())
-                .filter(Settings.Archive::enabled)
-                .map(keeping -> new ArchiveClient(
+        archive = settings.archive()
+                .map(options -> new ArchiveClient(
                         kafka,
                         readers(config),
                         settings.stateDir(),
                         instance,
-                        new ArchiveClient.ArchiveOptions(keeping.interval(), keeping.historyRetention()),
+                        options,
                         clock,
                         this::hasOtherLiveInstances));
     }
 
     private boolean hasOtherLiveInstances() {
-        return replica.members().liveAt(replica.logTime(), settings.member().timeout()).all().stream()
+        return replica.members().liveAt(replica.logTime(), settings.claims().memberTimeout()).all().stream()
                 .anyMatch(member -> !member.instance().equals(settings.instanceId()));
     }
 
@@ -84,7 +83,7 @@ final class KafkaWiring {
 
     /** The same for any matter, as things stand now. */
     Predicate<String> preferredKeys() {
-        var live = replica.members().liveAt(replica.logTime(), settings.member().timeout());
+        var live = replica.members().liveAt(replica.logTime(), settings.claims().memberTimeout());
         return matter -> live.isPreferred(settings.instanceId(), matter);
     }
 
@@ -110,11 +109,5 @@ final class KafkaWiring {
 
     private RecordReaders readers(CurrentConfig config) {
         return new RecordReaders(settings.evaluation().groupDefaults(), config);
-    }
-
-    private Topics.Settings topicSettings() {
-        var topics = settings.topics();
-        return Topics.Settings.of(
-                topics.prefix(), topics.replicationFactor(), topics.samplesPartitions(), topics.samplesRetention());
     }
 }

@@ -26,7 +26,7 @@ final class ServerRunner {
         try (var instance = Instance.open(settings, version)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, closed), "stop"));
             LOG.atInfo()
-                    .addKeyValue("address", settings.http().listen().host() + ":" + instance.port())
+                    .addKeyValue("address", settings.http().listen().getHostString() + ":" + instance.port())
                     .addKeyValue("instance", settings.instanceId())
                     .addKeyValue("version", version.text())
                     .log("Listening on");

@@ -44,7 +44,7 @@ final class KafkaTopicsClient implements TopicsClient {
         var readers = new RecordReaders(
                 settings.evaluation().groupDefaults(),
                 (name, document) -> AlertmanagerConfigFile.problems(name, document, matchers));
-        return new KafkaTopicsClient(new KafkaSettings(settings.kafka()), topics(settings.topics()), readers);
+        return new KafkaTopicsClient(new KafkaSettings(settings.kafka()), new Topics(settings.topics()), readers);
     }
 
     @Override
@@ -129,13 +129,5 @@ final class KafkaTopicsClient implements TopicsClient {
                     "not everything was stored; repeat the command when Kafka is available again: "
                             + Causes.messageWithRoot(e));
         }
-    }
-
-    private static Topics topics(Settings.Topics settings) {
-        return new Topics(Topics.Settings.of(
-                settings.prefix(),
-                settings.replicationFactor(),
-                settings.samplesPartitions(),
-                settings.samplesRetention()));
     }
 }

@@ -1,16 +1,20 @@
 package dev.tocsin.config;
 
-import dev.tocsin.config.Settings.Isolation.Policy;
-import dev.tocsin.config.Settings.Listen;
 import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.http.HttpServerSettings;
+import dev.tocsin.kafka.Topics;
+import dev.tocsin.kafka.archive.ArchiveClient.ArchiveOptions;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.silences.SilenceLimits;
+import dev.tocsin.notifier.ClaimSettings;
+import dev.tocsin.notifier.Isolation;
 import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.SourceLocation;
 import dev.tocsin.yaml.YamlMap;
 import dev.tocsin.yaml.YamlNode.Mapping;
 import dev.tocsin.yaml.YamlValue;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,12 +29,15 @@ import java.util.stream.Collectors;
 
 /** Asks for every setting, by its key and with its default. */
 final class SettingsReader {
+    private static final String ANY_HOST = "0.0.0.0";
     private static final int DEFAULT_PORT = 9093;
     private static final String LISTEN_FORMAT = "an address such as 127.0.0.1:9093, or :9093 for every interface";
     private static final String ROUTE_PREFIX_FORMAT = "a path such as /tocsin";
     private static final String URL_FORMAT = "a URL such as http://tocsin.example.org:9093";
     private static final String PREFIX_FORMAT = "letters, digits, '.', '_' or '-', at most 100";
     private static final String ID_FORMAT = "a name without '/' and without blanks";
+
+    static final String OLD_HEAD_START = "courtesy";
 
     private static final Map<String, MatcherParser> MATCHER_MODES =
             new TreeMap<>(Map.of("classic-mode", MatcherParser.CLASSIC, "utf8-strict-mode", MatcherParser.UTF8));
@@ -55,6 +62,8 @@ final class SettingsReader {
                 .get("id")
                 .flatMap(value -> value.read(ID_FORMAT, SettingsReader::id))
                 .orElse(hostName);
+        var member = root.map("member");
+        var heartbeat = durationAtLeast(member, "heartbeat", Duration.ofSeconds(2), Duration.ofMillis(100));
         var settings = new Settings(
                 id,
                 http(root.map("http"), id),
@@ -62,8 +71,8 @@ final class SettingsReader {
                 kafka(root),
                 topics(root.map("topics")),
                 evaluation(root.map("evaluation")),
-                claims(root.map("claim")),
-                members(root.map("member")),
+                claims(root.map("claim"), memberTimeout(member, heartbeat)),
+                heartbeat,
                 isolation(root.map("isolation")),
                 silences(root.map("silences")),
                 matchers(root.map("alertmanager")),
@@ -72,18 +81,18 @@ final class SettingsReader {
         return settings;
     }
 
-    private static Settings.Http http(YamlMap http, String id) {
+    private static HttpServerSettings http(YamlMap http, String id) {
         var listen = http.get("listen")
                 .flatMap(value -> value.read(LISTEN_FORMAT, SettingsReader::listen))
-                .orElse(new Listen("0.0.0.0", DEFAULT_PORT));
+                .orElse(InetSocketAddress.createUnresolved(ANY_HOST, DEFAULT_PORT));
+        var host = id.matches("[a-zA-Z0-9.-]+") ? id : "localhost";
         var url = http.get("external_url")
                 .flatMap(value -> value.read(URL_FORMAT, SettingsReader::url))
-                .orElse(URI.create(
-                        "http://" + (id.matches("[a-zA-Z0-9.-]+") ? id : "localhost") + ":" + listen.port()));
+                .orElse(URI.create("http://" + host + ":" + listen.getPort()));
         var prefix = http.get("route_prefix")
                 .flatMap(value -> value.read(ROUTE_PREFIX_FORMAT, SettingsReader::routePrefix))
                 .orElseGet(() -> routePrefix(Objects.requireNonNullElse(url.getRawPath(), "")));
-        return new Settings.Http(listen, url, prefix);
+        return new HttpServerSettings(listen, url, prefix);
     }
 
     private static Map<String, String> kafka(YamlMap root) {
@@ -102,8 +111,8 @@ final class SettingsReader {
         }
     }
 
-    private static Settings.Topics topics(YamlMap topics) {
-        return new Settings.Topics(
+    private static Topics.Settings topics(YamlMap topics) {
+        return new Topics.Settings(
                 topics.get("prefix")
                         .flatMap(value -> value.read(PREFIX_FORMAT, SettingsReader::prefix))
                         .orElse("tocsin."),
@@ -151,47 +160,60 @@ final class SettingsReader {
         return modes.stream().findFirst().map(MATCHER_MODES::get).orElse(MatcherParser.FALLBACK);
     }
 
-    private Settings.Claims claims(YamlMap claim) {
-        var claims = new Settings.Claims(
-                durationAtLeast(claim, "lease", Duration.ofSeconds(10), Duration.ofSeconds(1)),
-                claim.duration("courtesy", Duration.ofMillis(250)),
-                claim.integer("attempts", 3, 1));
-        requireLonger(claim, "lease", claims.lease(), "courtesy", claims.headStart());
-        return claims;
+    private ClaimSettings claims(YamlMap claim, Duration memberTimeout) {
+        var lease = durationAtLeast(claim, "lease", Duration.ofSeconds(10), Duration.ofSeconds(1));
+        var headStart = headStart(claim);
+        requireLonger(claim, "lease", lease, "head_start", headStart);
+        return new ClaimSettings(
+                lease,
+                headStart.compareTo(lease) < 0 ? headStart : Duration.ZERO,
+                claim.integer("attempts", 3, 1),
+                memberTimeout);
     }
 
-    private Settings.Members members(YamlMap member) {
-        var members = new Settings.Members(
-                durationAtLeast(member, "heartbeat", Duration.ofSeconds(2), Duration.ofMillis(100)),
-                member.duration("timeout", Duration.ofSeconds(6)));
-        requireLonger(member, "timeout", members.timeout(), "heartbeat", members.heartbeat());
-        return members;
+    /** Reads {@code head_start}, or {@code courtesy}, which is its old name. */
+    private static Duration headStart(YamlMap claim) {
+        var current = claim.get("head_start").flatMap(YamlValue::duration);
+        var old = claim.get(OLD_HEAD_START).flatMap(YamlValue::duration);
+        if (current.isPresent() && old.isPresent() && !current.equals(old)) {
+            claim.problem(
+                    OLD_HEAD_START,
+                    "claim.head_start and claim.courtesy, its old name, have different values",
+                    "remove claim.courtesy");
+        }
+        return current.or(() -> old).orElse(Duration.ofMillis(250));
     }
 
-    private static Settings.Isolation isolation(YamlMap isolation) {
-        return new Settings.Isolation(
-                durationAtLeast(isolation, "grace", Duration.ofSeconds(30), Duration.ofSeconds(1)),
+    private Duration memberTimeout(YamlMap member, Duration heartbeat) {
+        var timeout = member.duration("timeout", Duration.ofSeconds(6));
+        requireLonger(member, "timeout", timeout, "heartbeat", heartbeat);
+        return timeout;
+    }
+
+    private static Isolation.Settings isolation(YamlMap isolation) {
+        return new Isolation.Settings(
                 isolation
                         .get("policy")
                         .flatMap(value -> value.read("notify or hold", SettingsReader::policy))
-                        .orElse(Policy.NOTIFY));
+                        .orElse(Isolation.Policy.NOTIFY),
+                durationAtLeast(isolation, "grace", Duration.ofSeconds(30), Duration.ofSeconds(1)));
     }
 
     private static SilenceLimits silences(YamlMap silences) {
         return new SilenceLimits(silences.integer("max_silences", 0, 0), silences.integer("max_size_bytes", 0, 0));
     }
 
-    // While a transaction is open its writes can not be read, and brokers end those that are older than 15 minutes.
-    private static Settings.Archive archive(YamlMap archive) {
-        return new Settings.Archive(
-                archive.bool("enabled", true),
-                archive.get("interval")
-                        .flatMap(value -> value.duration()
-                                .filter(found -> found.toMillis() >= 100 && found.toMinutes() < 10
-                                        || value.wrongType("at least 100ms and less than 10m")
-                                                .isPresent()))
-                        .orElse(Duration.ofSeconds(30)),
-                durationAtLeast(archive, "history_retention", Duration.ofDays(90), Duration.ofMinutes(1)));
+    // Writes of an open transaction are invisible, and brokers abort transactions after 15 minutes.
+    private static Optional<ArchiveOptions> archive(YamlMap archive) {
+        var enabled = archive.bool("enabled", true);
+        var interval = archive.get("interval")
+                .flatMap(value -> value.duration()
+                        .filter(found -> found.toMillis() >= 100 && found.toMinutes() < 10
+                                || value.wrongType("at least 100ms and less than 10m")
+                                        .isPresent()))
+                .orElse(Duration.ofSeconds(30));
+        var history = durationAtLeast(archive, "history_retention", Duration.ofDays(90), Duration.ofMinutes(1));
+        return enabled ? Optional.of(new ArchiveOptions(interval, history)) : Optional.empty();
     }
 
     private static Duration durationAtLeast(YamlMap map, String key, Duration otherwise, Duration least) {
@@ -223,18 +245,18 @@ final class SettingsReader {
         return text;
     }
 
-    private static Policy policy(String text) {
+    private static Isolation.Policy policy(String text) {
         require(List.of("notify", "hold").contains(text));
-        return Policy.valueOf(text.toUpperCase(Locale.ROOT));
+        return Isolation.Policy.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
-    private static Listen listen(String text) {
+    private static InetSocketAddress listen(String text) {
         var colon = text.lastIndexOf(':');
         require(colon >= 0 && text.substring(colon + 1).matches("[0-9]{1,5}"));
         var host = text.substring(0, colon);
         var port = Integer.parseInt(text.substring(colon + 1));
         require(port < 65_536 && host.matches("[^\\s/]*"));
-        return new Listen(host.isEmpty() ? "0.0.0.0" : host, port);
+        return InetSocketAddress.createUnresolved(host.isEmpty() ? ANY_HOST : host, port);
     }
 
     private static URI url(String text) {

@@ -106,8 +106,8 @@ public final class HttpServer implements AutoCloseable {
 
     private static ServerConnector connector(Server server, HttpConfiguration http, HttpServerSettings settings) {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
+        connector.setHost(settings.listen().getHostString());
+        connector.setPort(settings.listen().getPort());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
         return connector;
     }
@@ -144,14 +144,16 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static String listenErrorMessage(HttpServerSettings settings, RuntimeException e) {
+        var address =
+                settings.listen().getHostString() + ":" + settings.listen().getPort();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException
                     && String.valueOf(cause.getMessage()).contains("in use")) {
-                return "cannot listen on %s:%d: the port is taken; stop what listens there, or set http.listen to another"
-                        .formatted(settings.host(), settings.port());
+                return "cannot listen on %s: the port is in use; stop the other process, or set http.listen to another port"
+                        .formatted(address);
             }
         }
-        return "cannot listen on %s:%d (%s); set http.listen to an address of this machine"
-                .formatted(settings.host(), settings.port(), Causes.message(e));
+        return "cannot listen on %s (%s); set http.listen to an address of this machine"
+                .formatted(address, Causes.message(e));
     }
 }

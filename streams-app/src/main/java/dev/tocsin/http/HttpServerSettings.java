@@ -1,32 +1,25 @@
 package dev.tocsin.http;
 
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 
 /**
- * Where the door is, and what it puts up with.
+ * Settings of the HTTP server.
  *
- * @param port 0 for any that is free
- * @param routePrefix what all paths begin with, such as {@code /tocsin}; empty for none
- * @param mostBytes the largest body that is read
- * @param patience how long a client waits for an answer that must go through the log
+ * @param listen the address to listen on; host {@code 0.0.0.0} for every interface, port 0 for any free port
+ * @param externalUrl the URL at which people reach the instance, without a slash at the end
+ * @param routePrefix prefix of all paths, such as {@code /tocsin}; empty for none
+ * @param maxBodyBytes the largest request body that is read
+ * @param responseTimeout how long a client waits for a response that depends on a write to Kafka
  */
 public record HttpServerSettings(
-        String host, int port, String routePrefix, int maxBodyBytes, Duration responseTimeout) {
+        InetSocketAddress listen, URI externalUrl, String routePrefix, int maxBodyBytes, Duration responseTimeout) {
     private static final int DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024;
+    private static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
-    public static HttpServerSettings at(String host, int port) {
-        return new HttpServerSettings(host, port, "", DEFAULT_MAX_BODY_BYTES, Duration.ofSeconds(30));
-    }
-
-    public HttpServerSettings withRoutePrefix(String prefix) {
-        return new HttpServerSettings(host, port, prefix, maxBodyBytes, responseTimeout);
-    }
-
-    HttpServerSettings withMaxBodyBytes(int bytes) {
-        return new HttpServerSettings(host, port, routePrefix, bytes, responseTimeout);
-    }
-
-    HttpServerSettings withResponseTimeout(Duration longest) {
-        return new HttpServerSettings(host, port, routePrefix, maxBodyBytes, longest);
+    /** Settings with the fixed limits of the product. */
+    public HttpServerSettings(InetSocketAddress listen, URI externalUrl, String routePrefix) {
+        this(listen, externalUrl, routePrefix, DEFAULT_MAX_BODY_BYTES, DEFAULT_RESPONSE_TIMEOUT);
     }
 }

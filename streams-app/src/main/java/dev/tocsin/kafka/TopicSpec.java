@@ -7,7 +7,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /**
  * A topic as it is created.
  *
- * @param replication 0: as the broker has it
+ * @param replication the replication factor; -1 for the brokers' default
  * @param fixedPartitions whether another number of partitions breaks a promise
  * @param fixedConfigs those of the configs whose change breaks a promise
  */
@@ -20,8 +20,7 @@ record TopicSpec(
         Map<String, String> fixedConfigs) {
 
     NewTopic toNewTopic() {
-        var replicas = replication == 0 ? (short) -1 : (short) replication;
-        return new NewTopic(name, partitions, replicas).configs(configs);
+        return new NewTopic(name, partitions, (short) replication).configs(configs);
     }
 
     boolean isViolatedBy(String config, String value) {

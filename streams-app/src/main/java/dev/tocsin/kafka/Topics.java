@@ -38,6 +38,8 @@ public final class Topics {
     // Only closed segments are compacted or deleted, and Kafka's default closes them after a week.
     private static final Duration COMPACTED_SEGMENT_TIME = Duration.ofHours(6);
 
+    private static final Duration ALERTS_RETENTION = Duration.ofDays(5);
+
     private final Settings settings;
 
     public Topics(Settings settings) {
@@ -45,32 +47,14 @@ public final class Topics {
     }
 
     /**
-     * How topics are made.
+     * Settings of the topics.
      *
-     * @param prefix in front of each name, as {@code tocsin.}
-     * @param replication 0: as the broker has it
-     * @param samplesRetention how far back samples are kept, and so how far back any instance can look
-     * @param alertsRetention how long an alert posted from outside is kept
+     * @param prefix prefix of every topic name, such as {@code tocsin.}
+     * @param replication replication factor of created topics; -1 for the brokers' default
+     * @param samplesPartitions number of partitions of the samples topic, if it is created
+     * @param samplesRetention retention of samples, which also bounds the range of a query
      */
-    public record Settings(
-            String prefix,
-            int replication,
-            int samplesPartitions,
-            Duration samplesRetention,
-            Duration alertsRetention) {
-        private static final Duration DEFAULT_ALERTS_RETENTION = Duration.ofDays(5);
-
-        /** For a prefix, everything else as it is unless somebody says otherwise. */
-        public static Settings of(String prefix) {
-            return of(prefix, 0, 6, Duration.ofHours(2));
-        }
-
-        /** @param replication as the broker has it, if it is less than 1 */
-        public static Settings of(String prefix, int replication, int samplesPartitions, Duration samplesRetention) {
-            return new Settings(
-                    prefix, Math.max(0, replication), samplesPartitions, samplesRetention, DEFAULT_ALERTS_RETENTION);
-        }
-    }
+    public record Settings(String prefix, int replication, int samplesPartitions, Duration samplesRetention) {}
 
     /** Of all of them. */
     public Set<String> names() {
@@ -127,7 +111,7 @@ public final class Topics {
                 singlePartition(rules(), "compact", Map.of()),
                 singlePartition(config(), "compact", Map.of()),
                 samplesTopic(),
-                singlePartition(alerts(), "compact,delete", Map.of("retention.ms", millis(settings.alertsRetention()))),
+                singlePartition(alerts(), "compact,delete", Map.of("retention.ms", millis(ALERTS_RETENTION))),
                 singlePartition(clusterLog(), "compact", Map.of("min.compaction.lag.ms", millis(CLAIM_COMPACTION_LAG))),
                 singlePartition(alertState(), "compact", Map.of()));
     }

@@ -3,18 +3,18 @@ package dev.tocsin.notifier;
 import java.time.Duration;
 
 /**
- * How instances share the work of notifying.
+ * Settings of the claim protocol.
  *
- * @param lease within what time another instance sends in place of one that died while it sent
- * @param courtesy how long the others wait for the instance that goes first
- * @param attempts after how many failed attempts a claim is given back, so that another instance may try
- * @param memberTimeout after how long without a heartbeat an instance is no longer waited for
+ * @param lease time after which another instance takes over from one that died while it was sending
+ * @param headStart time that other instances leave to the preferred one before they claim
+ * @param maxAttempts failed attempts after which a claim is released, so that another instance can try
+ * @param memberTimeout time since its last heartbeat after which an instance counts as gone
  */
 public record ClaimSettings(Duration lease, Duration headStart, int maxAttempts, Duration memberTimeout) {
     public ClaimSettings {
         if (lease.compareTo(headStart) <= 0) {
             throw new IllegalArgumentException(
-                    "claim lease is %s, but must be longer than the courtesy delay of %s".formatted(lease, headStart));
+                    "claim lease is %s, but must be longer than the head start of %s".formatted(lease, headStart));
         }
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("claim attempts is %d, but must be at least 1".formatted(maxAttempts));

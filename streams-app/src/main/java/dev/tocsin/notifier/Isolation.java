@@ -16,6 +16,14 @@ public final class Isolation {
         HOLD
     }
 
+    /**
+     * Settings of isolation.
+     *
+     * @param policy what an isolated instance does
+     * @param grace how long the log can be out of reach before the policy applies
+     */
+    public record Settings(Policy policy, Duration grace) {}
+
     /** Longer than instances need to find back to the log and to write what they could not. */
     private static final Duration CATCH_UP_TIME = Duration.ofSeconds(3);
 
@@ -24,22 +32,20 @@ public final class Isolation {
 
     private static final Duration RECHECK_INTERVAL = Duration.ofMillis(500);
 
-    private final Policy policy;
-    private final Duration grace;
+    private final Settings settings;
     private final Duration heartbeat;
     private final Duration catchUpTime;
     private volatile Duration unseenFor = Duration.ZERO;
     private Duration caughtUpAt = Duration.ZERO;
 
     /** @param heartbeat how often {@link #heartbeatSent} is called while the instance is awake */
-    public Isolation(Policy policy, Duration grace, Duration heartbeat) {
-        this(policy, grace, heartbeat, CATCH_UP_TIME);
+    public Isolation(Settings settings, Duration heartbeat) {
+        this(settings, heartbeat, CATCH_UP_TIME);
     }
 
     /** @param catchingUp for how long after the log is back nothing is sent under a claim */
-    Isolation(Policy policy, Duration grace, Duration heartbeat, Duration catchingUp) {
-        this.policy = policy;
-        this.grace = grace;
+    Isolation(Settings settings, Duration heartbeat, Duration catchingUp) {
+        this.settings = settings;
         this.heartbeat = heartbeat;
         this.catchUpTime = catchingUp;
     }
@@ -71,7 +77,7 @@ public final class Isolation {
     }
 
     public boolean isCutOff() {
-        return unseenFor.compareTo(grace) > 0;
+        return unseenFor.compareTo(settings.grace()) > 0;
     }
 
     /** For how long, awake, the log has been out of sight. */
@@ -80,11 +86,11 @@ public final class Isolation {
     }
 
     public Policy policy() {
-        return policy;
+        return settings.policy();
     }
 
     /** Whether a notification goes out without a claim. */
     boolean sendsWithoutClaim() {
-        return policy == Policy.NOTIFY && isCutOff();
+        return settings.policy() == Policy.NOTIFY && isCutOff();
     }
 }

@@ -3,15 +3,18 @@ package dev.tocsin.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.config.Settings.Isolation.Policy;
 import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.notifier.ClaimSettings;
+import dev.tocsin.notifier.Isolation;
 import dev.tocsin.yaml.ConfigException;
 import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.YamlNode;
 import dev.tocsin.yaml.YamlNode.Mapping;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +49,11 @@ class SettingsTest {
                         ? fields.entries().stream().map(entry -> section.key() + "." + entry.key())
                         : Stream.of(section.key()))
                 .collect(Collectors.toList());
-        assertThat(keys).containsExactlyInAnyOrderElementsOf(SettingsReader.keys());
+        assertThat(keys)
+                .as("all but the old name of claim.head_start")
+                .containsExactlyInAnyOrderElementsOf(SettingsReader.keys().stream()
+                        .filter(key -> !key.equals("claim.courtesy"))
+                        .toList());
     }
 
     @Test
@@ -54,9 +61,10 @@ class SettingsTest {
         var settings = read("", Map.of("PATH", "/bin"));
         assertThat(settings.instanceId()).isEqualTo("alpha");
         assertThat(settings.http())
-                .isEqualTo(
-                        new Settings.Http(new Settings.Listen("0.0.0.0", 9093), URI.create("http://alpha:9093"), ""));
-        assertThat(settings.claim()).isEqualTo(new Settings.Claims(Duration.ofSeconds(10), Duration.ofMillis(250), 3));
+                .isEqualTo(new HttpServerSettings(
+                        InetSocketAddress.createUnresolved("0.0.0.0", 9093), URI.create("http://alpha:9093"), ""));
+        assertThat(settings.claims())
+                .isEqualTo(new ClaimSettings(Duration.ofSeconds(10), Duration.ofMillis(250), 3, Duration.ofSeconds(6)));
         assertThat(settings.kafka()).isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));
         assertThat(settings.stateDir()).isEqualTo(Path.of("./data"));
     }
@@ -112,16 +120,28 @@ class SettingsTest {
                         "TOCSIN_KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
                         "TOCSIN_INSTANCE_ID", ""));
         assertThat(settings.instanceId()).as("an empty variable is the default").isEqualTo("alpha");
-        assertThat(settings.http().listen()).hasToString("127.0.0.1:9000");
+        assertThat(settings.http().listen()).isEqualTo(InetSocketAddress.createUnresolved("127.0.0.1", 9000));
         assertThat(settings.http().externalUrl()).hasToString("https://tocsin.example.org");
-        assertThat(settings.claim().attempts()).isEqualTo(7);
-        assertThat(settings.isolation().policy()).isEqualTo(Policy.HOLD);
+        assertThat(settings.claims().maxAttempts()).isEqualTo(7);
+        assertThat(settings.isolation().policy()).isEqualTo(Isolation.Policy.HOLD);
         assertThat(settings.kafka())
                 .isEqualTo(Map.of(
                         "bootstrap.servers", "a:1,b:2",
                         "sasl.mechanism", "SCRAM",
                         "retries", "3",
                         "security.protocol", "SASL_SSL"));
+    }
+
+    @Test
+    void theHeadStartCanHaveItsOldName() {
+        var old = read("claim: {courtesy: 1s}", Map.of());
+        assertThat(old).isEqualTo(read("claim: {head_start: 1s}", Map.of()));
+        assertThat(old).isEqualTo(read("claim: {courtesy: 1s, head_start: 1000ms}", Map.of()));
+        assertThat(old).isEqualTo(read("", Map.of("TOCSIN_CLAIM_COURTESY", "1s")));
+        assertThat(old).isEqualTo(read("", Map.of("TOCSIN_CLAIM_HEAD_START", "1s")));
+        assertThatThrownBy(() -> read("claim: {courtesy: 1s, head_start: 2s}", Map.of()))
+                .hasMessageContaining("tocsin.yml:1:9: claim.head_start and claim.courtesy, its old name,"
+                        + " have different values; remove claim.courtesy");
     }
 
     @Test
@@ -154,7 +174,7 @@ class SettingsTest {
                   listen: 9093
                   externl_url: http://a
                 topics: {prefix: a b, replication_factor: 0, samples_partitions: 0, samples_retention: 1s}
-                claim: {lease: 1s, courtesy: 2s, attempts: many}
+                claim: {lease: 1s, head_start: 2s, attempts: many}
                 member: {heartbeat: 6s}
                 isolation: {policy: panic}
                 kafkaa: {}
@@ -170,8 +190,8 @@ class SettingsTest {
                           tocsin.yml:4:43: topics.replication_factor is '0'; it must be -1 (the brokers' default) or at least 1
                           tocsin.yml:4:66: topics.samples_partitions is '0'; it must be a whole number of at least 1
                           tocsin.yml:4:88: topics.samples_retention is '1s'; it must be at least 60000ms
-                          tocsin.yml:5:9: claim.lease is 1000ms, which is no longer than claim.courtesy, 2000ms; make it longer
-                          tocsin.yml:5:44: claim.attempts is 'many'; it must be a whole number of at least 1
+                          tocsin.yml:5:9: claim.lease is 1000ms, which is no longer than claim.head_start, 2000ms; make it longer
+                          tocsin.yml:5:46: claim.attempts is 'many'; it must be a whole number of at least 1
                           tocsin.yml:6:9: member.timeout is 6000ms, which is no longer than member.heartbeat, 6000ms; make it longer
                           tocsin.yml:7:21: isolation.policy is 'panic'; it must be notify or hold
                           tocsin.yml:8:1: key 'kafkaa' means nothing here; did you mean 'kafka'?""");

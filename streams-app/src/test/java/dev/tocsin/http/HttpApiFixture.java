@@ -26,6 +26,7 @@ import dev.tocsin.notifier.SilenceService;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Loop;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,6 +52,9 @@ import java.util.function.Predicate;
 /** A real door on a free port, with an instance behind it that has everything in memory. */
 final class HttpApiFixture implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    private static final URI EXTERNAL_URL = URI.create("http://tocsin");
+    private static final HttpServerSettings ANY_PORT = listenAt("127.0.0.1", 0);
 
     final InMemoryClusterLog log = new InMemoryClusterLog(this::currentTime);
     final SeriesStore samples = new SeriesStore(1_000);
@@ -81,12 +85,28 @@ final class HttpApiFixture implements AutoCloseable {
         server = HttpServer.open(settings, context(), clock);
     }
 
+    static HttpServerSettings listenAt(String host, int port) {
+        return new HttpServerSettings(InetSocketAddress.createUnresolved(host, port), EXTERNAL_URL, "");
+    }
+
+    static HttpServerSettings withRoutePrefix(String prefix) {
+        return new HttpServerSettings(ANY_PORT.listen(), EXTERNAL_URL, prefix);
+    }
+
+    static HttpServerSettings withMaxBodyBytes(int bytes) {
+        return new HttpServerSettings(ANY_PORT.listen(), EXTERNAL_URL, "", bytes, ANY_PORT.responseTimeout());
+    }
+
+    static HttpServerSettings withResponseTimeout(Duration timeout) {
+        return new HttpServerSettings(ANY_PORT.listen(), EXTERNAL_URL, "", ANY_PORT.maxBodyBytes(), timeout);
+    }
+
     private Instant currentTime() {
         return clock.instant();
     }
 
     static HttpApiFixture open() {
-        return open(HttpServerSettings.at("127.0.0.1", 0));
+        return open(ANY_PORT);
     }
 
     static HttpApiFixture open(HttpServerSettings settings) {
@@ -94,20 +114,16 @@ final class HttpApiFixture implements AutoCloseable {
     }
 
     static HttpApiFixture openWithMatchers(MatcherParser matchers) {
-        return new HttpApiFixture(HttpServerSettings.at("127.0.0.1", 0), Optional.empty(), matchers, Features.STABLE);
+        return new HttpApiFixture(ANY_PORT, Optional.empty(), matchers, Features.STABLE);
     }
 
     static HttpApiFixture openWithFeatures(Features features) {
-        return new HttpApiFixture(
-                HttpServerSettings.at("127.0.0.1", 0), Optional.empty(), MatcherParser.FALLBACK, features);
+        return new HttpApiFixture(ANY_PORT, Optional.empty(), MatcherParser.FALLBACK, features);
     }
 
     static HttpApiFixture openWithSystemClock() {
         return new HttpApiFixture(
-                HttpServerSettings.at("127.0.0.1", 0),
-                Optional.of(InstantSource.system()),
-                MatcherParser.FALLBACK,
-                Features.STABLE);
+                ANY_PORT, Optional.of(InstantSource.system()), MatcherParser.FALLBACK, Features.STABLE);
     }
 
     private HttpServerContext context() {

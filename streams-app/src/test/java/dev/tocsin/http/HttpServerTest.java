@@ -127,8 +127,7 @@ class HttpServerTest {
 
     @Test
     void aBodyThatIsTooLargeIsRefusedWithASentence() {
-        try (var narrow =
-                HttpApiFixture.open(HttpServerSettings.at("127.0.0.1", 0).withMaxBodyBytes(100))) {
+        try (var narrow = HttpApiFixture.open(HttpApiFixture.withMaxBodyBytes(100))) {
             var answer = narrow.postJson("/api/v2/alerts", " ".repeat(101));
 
             assertThat(answer.statusCode()).isEqualTo(413);
@@ -223,7 +222,7 @@ class HttpServerTest {
         api.get("/-/healthy");
         api.close();
 
-        try (var again = HttpApiFixture.open(HttpServerSettings.at("127.0.0.1", port))) {
+        try (var again = HttpApiFixture.open(HttpApiFixture.listenAt("127.0.0.1", port))) {
             assertThat(again.get("/-/healthy").statusCode()).isEqualTo(200);
         }
     }
@@ -231,8 +230,7 @@ class HttpServerTest {
     @Test
     void whatIsUnderWayEndsBeforeTheDoorIsClosed() throws Exception {
         CompletableFuture<HttpResponse<String>> answer;
-        try (var slow = HttpApiFixture.open(
-                HttpServerSettings.at("127.0.0.1", 0).withResponseTimeout(Duration.ofMillis(300)))) {
+        try (var slow = HttpApiFixture.open(HttpApiFixture.withResponseTimeout(Duration.ofMillis(300)))) {
             slow.log.stall();
             answer = CompletableFuture.supplyAsync(
                     () -> slow.postJson("/api/v2/alerts", "[{\"labels\":{\"a\":\"b\"}}]"));
@@ -244,14 +242,14 @@ class HttpServerTest {
     }
 
     @Test
-    void aPortThatIsTakenIsASentence() {
-        assertThatThrownBy(() -> HttpApiFixture.open(HttpServerSettings.at("127.0.0.1", api.port())))
+    void anAddressThatCannotBeBoundIsReportedWithARemedy() {
+        assertThatThrownBy(() -> HttpApiFixture.open(HttpApiFixture.listenAt("127.0.0.1", api.port())))
                 .isInstanceOf(CannotListenException.class)
                 .hasMessage(
-                        "cannot listen on 127.0.0.1:%d: the port is taken; stop what listens there, or set"
-                                + " http.listen to another",
+                        "cannot listen on 127.0.0.1:%d: the port is in use; stop the other process, or set"
+                                + " http.listen to another port",
                         api.port());
-        assertThatThrownBy(() -> HttpApiFixture.open(HttpServerSettings.at("203.0.113.7", 0)))
+        assertThatThrownBy(() -> HttpApiFixture.open(HttpApiFixture.listenAt("203.0.113.7", 0)))
                 .isInstanceOf(CannotListenException.class)
                 .hasMessageStartingWith("cannot listen on 203.0.113.7:0 (")
                 .hasMessageEndingWith("; set http.listen to an address of this machine");

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Alertmanager's scenario of {@code --web.route-prefix}. */
 class RoutePrefixTest {
     private static HttpApiFixture open() {
-        return HttpApiFixture.open(HttpServerSettings.at("127.0.0.1", 0).withRoutePrefix("/foo"));
+        return HttpApiFixture.open(HttpApiFixture.withRoutePrefix("/foo"));
     }
 
     @ParameterizedTest

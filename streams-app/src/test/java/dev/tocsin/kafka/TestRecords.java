@@ -29,7 +29,7 @@ public final class TestRecords {
     public static final Instant T = Instant.parse("2026-01-31T12:00:00Z");
     public static final Slot SLOT = new Slot("{}:{job=\"api\"}", "team", "webhook", 0);
     public static final Labels ALERT = Labels.of("alertname", "Slow", "job", "api");
-    public static final Topics TOPICS = new Topics(Topics.Settings.of("t."));
+    public static final Topics TOPICS = new Topics(new Topics.Settings("t.", -1, 4, Duration.ofHours(6)));
     public static final RecordReaders READERS = new RecordReaders(
             new RuleGroupDraft.Defaults(Duration.ofMinutes(1), Duration.ZERO),
             (name, document) -> document.document().startsWith("!") ? List.of("line 1: no", "line 2: no") : List.of());

@@ -88,7 +88,7 @@ final class ClaimFixture {
             this.fixture = story;
             loop = story.simulation.new ProcessLoop();
             replica = story.log.replicaOf(loop);
-            var isolation = new Isolation(policy, Duration.ofSeconds(15), HEARTBEAT);
+            var isolation = new Isolation(new Isolation.Settings(policy, Duration.ofSeconds(15)), HEARTBEAT);
             var ids = new int[1];
             context = new NotifierContext(
                     name, CLAIM_SETTINGS, loop, replica, isolation, TELEMETRY, () -> name + "/" + ids[0]++);

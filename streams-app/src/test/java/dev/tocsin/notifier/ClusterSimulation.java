@@ -218,8 +218,8 @@ final class ClusterSimulation implements Sender {
 
         private Isolation isolation() {
             return mutation == ProtocolMutation.NO_CATCH_UP_AFTER_OUTAGE
-                    ? new Isolation(policy, GRACE, HEARTBEAT, Duration.ZERO)
-                    : new Isolation(policy, GRACE, HEARTBEAT);
+                    ? new Isolation(new Isolation.Settings(policy, GRACE), HEARTBEAT, Duration.ZERO)
+                    : new Isolation(new Isolation.Settings(policy, GRACE), HEARTBEAT);
         }
 
         void receiveLater(Labels labels) {

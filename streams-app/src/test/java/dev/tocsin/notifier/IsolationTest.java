@@ -13,7 +13,7 @@ class IsolationTest {
 
     @Test
     void whoHasNotSeenItselfInTheLogForLongerThanTheGraceIsCutOff() {
-        var isolation = new Isolation(Isolation.Policy.NOTIFY, Duration.ofSeconds(4), BEAT);
+        var isolation = new Isolation(new Isolation.Settings(Isolation.Policy.NOTIFY, Duration.ofSeconds(4)), BEAT);
         isolation.heartbeatSent();
         isolation.heartbeatSent();
         assertThat(isolation.isCutOff()).as("at the end of the grace").isFalse();
@@ -27,7 +27,8 @@ class IsolationTest {
 
     @Test
     void whenTheLogIsBackOthersHaveTimeToSayWhatTheySent() {
-        var isolation = new Isolation(Isolation.Policy.HOLD, Duration.ofSeconds(30), BEAT, Duration.ofSeconds(3));
+        var isolation = new Isolation(
+                new Isolation.Settings(Isolation.Policy.HOLD, Duration.ofSeconds(30)), BEAT, Duration.ofSeconds(3));
         isolation.heartbeatSent();
         isolation.heartbeatSeen(Duration.ofSeconds(1));
         assertThat(isolation.remainingCatchUp(Duration.ofSeconds(1))).isLessThanOrEqualTo(Duration.ZERO);
@@ -45,7 +46,7 @@ class IsolationTest {
     @Test
     void whereHeartbeatsAreFrequentOneThatIsLateMeansNothing() {
         var often = Duration.ofMillis(100);
-        var isolation = new Isolation(Isolation.Policy.HOLD, Duration.ofSeconds(30), often);
+        var isolation = new Isolation(new Isolation.Settings(Isolation.Policy.HOLD, Duration.ofSeconds(30)), often);
         for (var beat = 0; beat < 20; beat++) {
             isolation.heartbeatSent();
         }
@@ -56,7 +57,7 @@ class IsolationTest {
 
     @Test
     void whoMustHoldNeverGoesAlone() {
-        var isolation = new Isolation(Isolation.Policy.HOLD, Duration.ofSeconds(1), BEAT);
+        var isolation = new Isolation(new Isolation.Settings(Isolation.Policy.HOLD, Duration.ofSeconds(1)), BEAT);
         isolation.heartbeatSent();
         assertThat(isolation.isCutOff()).isTrue();
         assertThat(isolation.sendsWithoutClaim()).isFalse();

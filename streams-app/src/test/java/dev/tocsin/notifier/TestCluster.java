@@ -91,7 +91,8 @@ public final class TestCluster implements Sender {
         var heartbeat = Duration.ofSeconds(2);
         var self = new Member(name, simulation.now(), "", "", false, Instant.MIN);
         var rules = new ClaimSettings(Duration.ofSeconds(10), Duration.ofMillis(250), 3, Duration.ofSeconds(6));
-        var isolation = new Isolation(Isolation.Policy.NOTIFY, Duration.ofSeconds(30), heartbeat);
+        var isolation =
+                new Isolation(new Isolation.Settings(Isolation.Policy.NOTIFY, Duration.ofSeconds(30)), heartbeat);
         var around = new Notifier.Dependencies(
                 loop,
                 replica,

@@ -3,6 +3,7 @@ package dev.tocsin.local.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.config.Settings;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.log.ExternalTopicProducer;
@@ -90,8 +91,8 @@ class KafkaReceiverTest {
 
         KafkaReceiverFixture(String address) {
             var settings = new KafkaSettings(Map.of("bootstrap.servers", address));
-            topics = new KafkaTopicPublisher(
-                    new ExternalTopicProducer(settings, new Topics(Topics.Settings.of("tocsin."))));
+            topics = new KafkaTopicPublisher(new ExternalTopicProducer(
+                    settings, new Topics(Settings.read("", "", Map.of(), "test").topics())));
             couriers = new Senders("1", InstantSource.system(), path -> "", Map.of(), topics);
         }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.local.cluster;
 
+import dev.tocsin.config.Settings;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
@@ -176,7 +177,7 @@ final class FaultInjectionCluster implements AutoCloseable {
         if (log == null) {
             log = new TopicWriter(
                     new KafkaSettings(Map.of("bootstrap.servers", brokerAddresses)),
-                    new Topics(Topics.Settings.of("tocsin.")));
+                    new Topics(Settings.read("", "", Map.of(), "test").topics()));
         }
         return log;
     }

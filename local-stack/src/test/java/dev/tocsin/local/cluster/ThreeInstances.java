@@ -1,5 +1,6 @@
 package dev.tocsin.local.cluster;
 
+import dev.tocsin.config.Settings;
 import dev.tocsin.config.rules.RuleFileReader;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.kafka.KafkaSettings;
@@ -29,7 +30,8 @@ final class ThreeInstances implements AutoCloseable {
 
     private ThreeInstances(String broker, String prefix) {
         this.broker = broker;
-        this.topics = new Topics(Topics.Settings.of(prefix));
+        this.topics = new Topics(Settings.read("", "topics: {prefix: %s}".formatted(prefix), Map.of(), "test")
+                .topics());
         this.folder = TestFolders.createTemporary("tocsin-cluster");
         this.log = new TopicWriter(new KafkaSettings(Map.of("bootstrap.servers", broker)), topics);
         this.samples = new PeriodicSamples(log);

@@ -54,10 +54,10 @@ public final class ArchiveClient extends StreamsClient {
     private volatile KafkaStreams streams;
 
     /**
-     * How the archive is kept.
+     * Settings of the archive.
      *
-     * @param interval how often what has changed goes out
-     * @param history for how long history is kept
+     * @param commitInterval interval at which changes are written
+     * @param historyRetention retention of the history of notifications and alerts
      */
     public record ArchiveOptions(Duration commitInterval, Duration historyRetention) {}
 

@@ -43,7 +43,7 @@ final class ArchiveStreamsConfig {
                         "commit.interval.ms",
                         Long.toString(interval.toMillis()),
                         "replication.factor",
-                        replication == 0 ? "-1" : Integer.toString(replication),
+                        Integer.toString(replication),
                         "producer.transaction.timeout.ms",
                         Long.toString(transaction.toMillis())));
     }
