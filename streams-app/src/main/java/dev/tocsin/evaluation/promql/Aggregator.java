@@ -34,6 +34,11 @@ public enum Aggregator {
         };
     }
 
+    /** Whether the order of the elements is part of the result. */
+    public boolean ordersResult() {
+        return this == TOPK || this == BOTTOMK;
+    }
+
     public boolean isExperimental() {
         return this == LIMITK || this == LIMIT_RATIO;
     }

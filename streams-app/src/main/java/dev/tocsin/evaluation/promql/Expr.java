@@ -175,7 +175,7 @@ public sealed interface Expr {
         }
     }
 
-    record Call(FunctionSignature function, List<Expr> arguments, Span span) implements Expr {
+    record Call(PromqlFunction function, List<Expr> arguments, Span span) implements Expr {
         public Call {
             arguments = List.copyOf(arguments);
         }

@@ -3,7 +3,7 @@ package dev.tocsin.evaluation.promql.engine;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Sign;
 import dev.tocsin.evaluation.promql.ValueType;
-import dev.tocsin.evaluation.promql.functions.FunctionCall;
+import dev.tocsin.evaluation.promql.functions.FunctionTable;
 import dev.tocsin.evaluation.promql.vectors.HistogramDetail;
 import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.MetricNameRemoval;
@@ -58,9 +58,7 @@ record Evaluator(QueryContext query, StepTimes steps) implements OperandEvaluato
 
     @Override
     public OperandValue call(Expr.Call call) {
-        var name = call.function().name();
-        return FunctionTable.get(name)
-                .apply(new FunctionCall(call, with(query.histogramDetail().forArgumentsOf(name))));
+        return FunctionTable.call(call, with(query.histogramDetail().forArgumentsOf(call.function())));
     }
 
     @Override

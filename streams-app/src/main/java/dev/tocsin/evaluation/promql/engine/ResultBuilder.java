@@ -1,7 +1,7 @@
 package dev.tocsin.evaluation.promql.engine;
 
-import dev.tocsin.evaluation.promql.Aggregator;
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.PromqlFunction.Trait;
 import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.MetricNameRemoval;
 import dev.tocsin.evaluation.promql.vectors.OperandValue;
@@ -16,12 +16,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes of what the whole expression came to the value that is answered: names are gone, the order is settled. */
 record ResultBuilder(QueryContext query, StepTimes steps) {
-    private static final Set<Aggregator> RANKINGS = Set.of(Aggregator.TOPK, Aggregator.BOTTOMK);
-
     Value instant(Expr expr, OperandValue operand) {
         return switch (expr.type()) {
             case SCALAR -> new Value.Scalar(query.start(), operand.scalars()[0]);
@@ -74,7 +71,8 @@ record ResultBuilder(QueryContext query, StepTimes steps) {
 
     /** Whether the order of the elements is part of what was asked for. */
     private static boolean definesOrder(Expr expr) {
-        return expr instanceof Expr.Call call && call.function().name().startsWith("sort")
-                || expr instanceof Expr.Aggregation aggregation && RANKINGS.contains(aggregation.op());
+        return expr instanceof Expr.Call call && call.function().has(Trait.ORDERS_RESULT)
+                || expr instanceof Expr.Aggregation aggregation
+                        && aggregation.op().ordersResult();
     }
 }

@@ -2,24 +2,11 @@ package dev.tocsin.evaluation.promql.engine;
 
 import dev.tocsin.evaluation.promql.AtModifier;
 import dev.tocsin.evaluation.promql.Expr;
-import java.util.Set;
+import dev.tocsin.evaluation.promql.PromqlFunction.Trait;
 
 /** Whether an expression is the same at every step, because all that it looks at is pinned to a time by {@code @}. */
 final class StepInvariant implements Expr.Cases<Boolean> {
     static final StepInvariant INSTANCE = new StepInvariant();
-
-    private static final Set<String> TIME_DEPENDENT = Set.of(
-            "days_in_month",
-            "day_of_month",
-            "day_of_week",
-            "day_of_year",
-            "hour",
-            "minute",
-            "month",
-            "year",
-            "predict_linear",
-            "time",
-            "timestamp");
 
     private StepInvariant() {}
 
@@ -50,7 +37,7 @@ final class StepInvariant implements Expr.Cases<Boolean> {
 
     @Override
     public Boolean call(Expr.Call call) {
-        return !TIME_DEPENDENT.contains(call.function().name()) && allChildren(call);
+        return !call.function().has(Trait.TIME_DEPENDENT) && allChildren(call);
     }
 
     @Override

@@ -11,9 +11,9 @@ import dev.tocsin.evaluation.promql.vectors.StepConversions;
 import dev.tocsin.evaluation.promql.vectors.StepTimes;
 
 /** A call of a function under way: its arguments, evaluated as they are asked for. */
-public record FunctionCall(Expr.Call call, OperandEvaluator evaluator) {
+record FunctionCall(Expr.Call call, OperandEvaluator evaluator) {
     /** What a function does. */
-    public interface Body {
+    interface Body {
         OperandValue apply(FunctionCall invocation);
     }
 

@@ -8,27 +8,23 @@ import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.evaluation.samples.HistogramVariance;
 import dev.tocsin.notation.GoFloat;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Functions of histograms: of those that are elements, and of those whose buckets are series of their own. */
-public final class HistogramFunctions {
-    private static final Map<String, Body> BY_NAME = new HashMap<>();
-
-    /** Every function of histograms by its name. */
-    public static final Map<String, Body> ALL = Collections.unmodifiableMap(BY_NAME);
+final class HistogramFunctions {
+    static final Map<String, Body> ALL = new HashMap<>();
 
     private static final String FORCED_MONOTONICITY_INFO =
             "input to histogram_quantile needed to be fixed for monotonicity (see"
                     + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)";
 
     static {
-        BY_NAME.put("histogram_quantile", HistogramFunctions::quantile);
-        BY_NAME.put("histogram_quantiles", HistogramFunctions::quantiles);
-        BY_NAME.put("histogram_fraction", HistogramFunctions::fraction);
+        ALL.put("histogram_quantile", HistogramFunctions::quantile);
+        ALL.put("histogram_quantiles", HistogramFunctions::quantiles);
+        ALL.put("histogram_fraction", HistogramFunctions::fraction);
         of("histogram_count", Histogram::count);
         of("histogram_sum", Histogram::sum);
         of("histogram_avg", histogram -> histogram.sum() / histogram.count());
@@ -40,7 +36,7 @@ public final class HistogramFunctions {
 
     /** One number of each histogram; elements that are numbers have no answer. */
     private static void of(String name, ToDoubleFunction<Histogram> function) {
-        BY_NAME.put(
+        ALL.put(
                 name,
                 invocation -> invocation
                         .nameRemoval()

@@ -1,5 +1,8 @@
 package dev.tocsin.evaluation.promql.functions;
 
+import dev.tocsin.evaluation.promql.PromqlFunction;
+import dev.tocsin.evaluation.promql.PromqlFunction.Trait;
+import dev.tocsin.evaluation.promql.PromqlFunctions;
 import dev.tocsin.evaluation.promql.RangeExtension;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
 import dev.tocsin.evaluation.promql.vectors.HistogramAnnotations;
@@ -10,9 +13,6 @@ import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import dev.tocsin.evaluation.promql.vectors.VectorRowBuilder;
 import dev.tocsin.evaluation.samples.Series;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -21,11 +21,6 @@ import java.util.stream.IntStream;
  * @param position of the argument that is the range vector
  */
 record SlidingWindow(FunctionCall invocation, int position) {
-    private static final Map<RangeExtension, List<String>> EXTENDABLE_FUNCTIONS = Map.of(
-            RangeExtension.ANCHORED, List.of("changes", "delta", "increase", "rate", "resets"),
-            RangeExtension.SMOOTHED, List.of("delta", "increase", "rate"));
-    private static final Set<String> EXTENDABLE_COUNTER_FUNCTIONS = Set.of("rate", "increase");
-
     /** What a function does with a window of numbers, or {@link VectorRow#NOTHING}. A window is never empty. */
     interface FloatFunction {
         double of(Window window, int step);
@@ -89,9 +84,8 @@ record SlidingWindow(FunctionCall invocation, int position) {
     }
 
     private Window extended(RangeVector windows, RangeVector.RangeSeries track, int step) {
-        var isCounter = EXTENDABLE_COUNTER_FUNCTIONS.contains(
-                invocation.call().function().name());
-        var window = Window.withEdges(windows.samplesInWindow(track.series(), step, isCounter), windows.range());
+        var samples = windows.samplesInWindow(track.series(), step, function().has(Trait.COUNTER));
+        var window = Window.withEdges(samples, windows.range());
         window.moveTo(windows.ends()[step]);
         return window;
     }
@@ -129,21 +123,24 @@ record SlidingWindow(FunctionCall invocation, int position) {
         var histograms = IntStream.range(samples.from(), samples.to())
                 .filter(samples::isHistogram)
                 .count();
-        return EXTENDABLE_FUNCTIONS
-                        .get(RangeExtension.SMOOTHED)
-                        .contains(invocation.call().function().name())
-                && histograms > 0
-                && histograms < samples.size();
+        return function().has(Trait.SMOOTHED) && histograms > 0 && histograms < samples.size();
     }
 
     private void requireExtendable(RangeExtension extension) {
-        var allowed = EXTENDABLE_FUNCTIONS.get(extension);
-        if (allowed != null && !allowed.contains(invocation.call().function().name())) {
+        if (extension == RangeExtension.NONE) {
+            return;
+        }
+        var trait = extension == RangeExtension.SMOOTHED ? Trait.SMOOTHED : Trait.ANCHORED;
+        if (!function().has(trait)) {
             throw new EvaluationException("%s modifier can only be used with: %s - not with %s"
                     .formatted(
                             extension,
-                            String.join(", ", allowed),
-                            invocation.call().function().name()));
+                            String.join(", ", PromqlFunctions.namesWith(trait)),
+                            function().name()));
         }
+    }
+
+    private PromqlFunction function() {
+        return invocation.call().function();
     }
 }

@@ -5,6 +5,8 @@ import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.Grouping;
+import dev.tocsin.evaluation.promql.PromqlFunction.Trait;
+import dev.tocsin.evaluation.promql.PromqlFunctions;
 import dev.tocsin.evaluation.promql.Span;
 import dev.tocsin.notation.GoQuote;
 import java.util.ArrayList;
@@ -40,9 +42,9 @@ final class CallParser {
         var arguments = arguments();
         // A preprocessor may be written in any case, a function may not.
         var called = name.is(TokenKind.PREPROCESSOR) ? name.value() : name.text();
-        var function = FunctionSignatures.find(called)
+        var function = PromqlFunctions.find(called)
                 .orElseThrow(() -> tokens.error(name.span(), "unknown function with name " + GoQuote.quote(called)));
-        if (function.isExperimental() && !features.has(Feature.EXPERIMENTAL_FUNCTIONS)) {
+        if (function.has(Trait.EXPERIMENTAL) && !features.has(Feature.EXPERIMENTAL_FUNCTIONS)) {
             throw tokens.error(name.span(), "function %s is not enabled".formatted(GoQuote.quote(called)));
         }
         return tokens.checkDepth(new Expr.Call(function, arguments, tokens.spanFrom(name.span())));

@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.promql.parser;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Matching.Cardinality;
+import dev.tocsin.evaluation.promql.PromqlFunction.Trait;
 import dev.tocsin.evaluation.promql.Span;
 import dev.tocsin.evaluation.promql.ValueType;
 import dev.tocsin.labels.Labels;
@@ -95,9 +96,8 @@ final class ExprChecker implements Expr.Cases<Void> {
         } else if (count > function.maxArguments()) {
             addArgumentCountFault(call, "at most ", function.maxArguments());
         }
-        var isInfo = function.name().equals("info");
         for (var i = 0; i < count && !function.argumentTypes().isEmpty(); i++) {
-            if (isInfo && i == 1) {
+            if (i == 1 && function.has(Trait.LABEL_SELECTOR)) {
                 checkLabelSelectors(call, call.arguments().get(1));
             } else {
                 checkType(call.arguments().get(i), function.argumentType(i), callContext(call));

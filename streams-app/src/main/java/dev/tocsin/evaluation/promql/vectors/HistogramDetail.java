@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.promql.vectors;
 
-import java.util.Set;
+import dev.tocsin.evaluation.promql.PromqlFunction;
+import dev.tocsin.evaluation.promql.PromqlFunction.Trait;
 
 /** How much of histograms a part of a query looks at. */
 public enum HistogramDetail {
@@ -11,15 +12,11 @@ public enum HistogramDetail {
     /** All there is, whatever is done with it further down. */
     ALWAYS_WHOLE;
 
-    private static final Set<String> COUNT_FUNCTIONS = Set.of("histogram_count", "histogram_sum", "histogram_avg");
-    private static final Set<String> BUCKET_FUNCTIONS =
-            Set.of("histogram_quantile", "histogram_quantiles", "histogram_fraction");
-
-    /** What the arguments of a function are looked at for. */
-    public HistogramDetail forArgumentsOf(String function) {
-        if (this == ALWAYS_WHOLE || BUCKET_FUNCTIONS.contains(function)) {
+    /** The detail that the arguments of a function need. */
+    public HistogramDetail forArgumentsOf(PromqlFunction function) {
+        if (this == ALWAYS_WHOLE || function.has(Trait.HISTOGRAM_BUCKETS)) {
             return ALWAYS_WHOLE;
         }
-        return COUNT_FUNCTIONS.contains(function) ? COUNTS : this;
+        return function.has(Trait.HISTOGRAM_COUNTS) ? COUNTS : this;
     }
 }

@@ -1,15 +1,12 @@
-package dev.tocsin.evaluation.promql.parser;
+package dev.tocsin.evaluation.promql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.evaluation.promql.FunctionSignature;
-import dev.tocsin.evaluation.promql.ValueType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of functions. */
-class FunctionSignaturesTest {
+class PromqlFunctionsTest {
     @ParameterizedTest(name = "{0}: {1} to {2} arguments")
     @CsvSource({
         "abs,                 1, 1",
@@ -23,23 +20,23 @@ class FunctionSignaturesTest {
         "histogram_quantiles, 3, 12",
         "info,                1, 2",
     })
-    void saysHowManyArgumentsAFunctionTakes(String name, int min, int max) {
-        assertThat(FunctionSignatures.find(name)).hasValueSatisfying(function -> {
+    void functionsHaveTheirNumbersOfArguments(String name, int min, int max) {
+        assertThat(PromqlFunctions.find(name)).hasValueSatisfying(function -> {
             assertThat(function.minArguments()).isEqualTo(min);
             assertThat(function.maxArguments()).isEqualTo(max);
         });
     }
 
     @Test
-    void knowsTheWholeLanguage() {
-        assertThat(FunctionSignatures.all()).hasSize(90);
-        assertThat(FunctionSignatures.all().stream().filter(FunctionSignature::isExperimental))
+    void allFunctionsOfTheLanguageAreThere() {
+        assertThat(PromqlFunctions.all()).hasSize(90);
+        assertThat(PromqlFunctions.all().stream().filter(function -> function.has(PromqlFunction.Trait.EXPERIMENTAL)))
                 .hasSize(17);
     }
 
     @Test
-    void theLastTypeHoldsForAllFurtherArguments() {
-        var quantiles = FunctionSignatures.find("histogram_quantiles").orElseThrow();
+    void lastArgumentTypeHoldsForAllFurtherArguments() {
+        var quantiles = PromqlFunctions.find("histogram_quantiles").orElseThrow();
         assertThat(quantiles.argumentType(1)).isEqualTo(ValueType.STRING);
         assertThat(quantiles.argumentType(9)).isEqualTo(ValueType.SCALAR);
     }
