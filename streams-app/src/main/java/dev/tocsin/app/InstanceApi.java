@@ -2,14 +2,12 @@ package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.engine.Engine;
-import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.http.HttpServerContext;
 import dev.tocsin.http.alertmanager.AlertmanagerApiContext;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
-import dev.tocsin.http.prometheus.ApiGroupStatus;
 import dev.tocsin.http.prometheus.PrometheusApiContext;
 import dev.tocsin.kafka.clients.ClientState;
 import dev.tocsin.kafka.codec.SampleBatch;
@@ -22,14 +20,12 @@ import dev.tocsin.notifier.Isolation;
 import dev.tocsin.notifier.Notifier;
 import dev.tocsin.notifier.SilenceService;
 import dev.tocsin.telemetry.Telemetry;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -71,7 +67,7 @@ final class InstanceApi {
                 silencing,
                 settings.matchers(),
                 settings.http().externalUrl().toString());
-        var evaluating = new PrometheusApiContext(() -> groupStatuses(scheduler), engine, kafka.store);
+        var evaluating = new PrometheusApiContext(scheduler::statuses, this::ruleGroupProblem, engine, kafka.store);
         return new HttpServerContext(
                 new Identity(settings.instanceId(), version.text(), startedAt),
                 this::status,
@@ -173,29 +169,10 @@ final class InstanceApi {
                 .toList();
     }
 
-    private List<ApiGroupStatus> groupStatuses(Scheduler scheduler) {
-        var known = replica.ruleGroups();
-        return scheduler.statuses().stream()
-                .map(status -> toApi(status, problem(known, status.group().key())))
-                .toList();
-    }
-
-    private static String problem(Map<String, ? extends ReplicaEntry<?>> known, String key) {
-        var entry = known.get(key);
-        return entry == null
-                ? ""
-                : entry.rejected().map(StoredRecord.Rejected::reason).orElse("");
-    }
-
-    private static ApiGroupStatus toApi(dev.tocsin.evaluator.RuleGroupStatus status, String problem) {
-        var times = new HashMap<String, Duration>();
-        for (var i = 0;
-                i < status.ruleDurations().size() && i < status.group().rules().size();
-                i++) {
-            Rule rule = status.group().rules().get(i);
-            times.put(rule.uid(), status.ruleDurations().get(i));
-        }
-        var last = status.wasEvaluated() ? status.lastTick() : ApiGroupStatus.NEVER;
-        return new ApiGroupStatus(status.group(), status.state(), last, status.evaluationDuration(), times, problem);
+    private String ruleGroupProblem(String key) {
+        return Optional.ofNullable(replica.ruleGroups().get(key))
+                .flatMap(ReplicaEntry::rejected)
+                .map(StoredRecord.Rejected::reason)
+                .orElse("");
     }
 }

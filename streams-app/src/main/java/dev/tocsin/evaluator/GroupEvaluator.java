@@ -7,7 +7,7 @@ import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.timing.Causes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -25,7 +25,7 @@ final class GroupEvaluator {
     }
 
     /** What was found, and how long that took, in all and rule by rule. */
-    record Result(GroupEvaluationResult evaluated, Duration duration, List<Duration> ruleDurations) {}
+    record Result(GroupEvaluationResult evaluated, Duration duration, Map<String, Duration> ruleDurations) {}
 
     /** Whatever must be there first, and the state to begin with once it is; none if others are further by then. */
     record InitialState(CompletableFuture<Void> caughtUp, Supplier<Optional<GroupState>> state) {}
@@ -57,7 +57,7 @@ final class GroupEvaluator {
 
     private Result evaluateNow(RuleGroup group, GroupState before, Instant tick) {
         var began = context.queries().monotonic();
-        var evaluation = new LiveEvaluation(context);
+        var evaluation = new LiveEvaluation(context, group);
         var evaluated = GroupEvaluation.evaluate(group, before, tick, evaluation);
         return new Result(evaluated, context.queries().monotonic().minus(began), evaluation.ruleDurations());
     }

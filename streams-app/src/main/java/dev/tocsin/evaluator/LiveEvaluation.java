@@ -3,22 +3,28 @@ package dev.tocsin.evaluator;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.rules.RecordedSample;
+import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext;
+import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.samples.AppendResult;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /** One evaluation of a group over the samples of this instance. It measures, too, how long each rule took. */
 final class LiveEvaluation implements RuleEvaluationContext {
     private final EvaluatorContext context;
-    private final List<Duration> ruleDurations = new ArrayList<>();
+    private final Iterator<Rule> rules;
+    private final Map<String, Duration> ruleDurations = new HashMap<>();
     private Duration ruleStarted;
 
-    LiveEvaluation(EvaluatorContext context) {
+    LiveEvaluation(EvaluatorContext context, RuleGroup group) {
         this.context = context;
+        this.rules = group.rules().iterator();
         this.ruleStarted = context.queries().monotonic();
     }
 
@@ -44,7 +50,7 @@ final class LiveEvaluation implements RuleEvaluationContext {
             }
         }
         var now = context.queries().monotonic();
-        ruleDurations.add(now.minus(ruleStarted));
+        ruleDurations.put(rules.next().uid(), now.minus(ruleStarted));
         ruleStarted = now;
         return beyond == 0
                 ? ""
@@ -57,7 +63,7 @@ final class LiveEvaluation implements RuleEvaluationContext {
         return new Origin(Labels.EMPTY, context.externalUrl());
     }
 
-    List<Duration> ruleDurations() {
+    Map<String, Duration> ruleDurations() {
         return ruleDurations;
     }
 }

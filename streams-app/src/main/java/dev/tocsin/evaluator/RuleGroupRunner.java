@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ final class RuleGroupRunner {
         this.stateLogger = new StateLogger(context, key);
         this.forwarder = new AlertForwarder(context.alertSink());
         this.tasks = new SerialExecutor(context.loop(), key);
-        this.status = RuleGroupStatus.initial(group, clusterStates.state(group));
+        this.status = RuleGroupStatus.notEvaluated(group, clusterStates.state(group));
         this.lastKnownTick = newestKnownTick();
     }
 
@@ -125,7 +126,7 @@ final class RuleGroupRunner {
                 clusterStates.withMissingRules(handedOver.state(), next),
                 status.lastTick(),
                 status.evaluationDuration(),
-                List.of());
+                Map.of());
         return stateLogger
                 .logRemovedRules(handedOver, afterLastKnownTick(at))
                 .thenAcceptAsync(this::forward, context.loop())

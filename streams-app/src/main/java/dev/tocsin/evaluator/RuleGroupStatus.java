@@ -1,37 +1,45 @@
 package dev.tocsin.evaluator;
 
 import dev.tocsin.evaluation.rules.GroupState;
+import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.notation.GoTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 
 /**
- * How a rule group stands on this instance.
+ * State of a rule group on this instance after its last evaluation.
  *
- * @param lastTick the tick at which it was last evaluated; {@link Instant#MIN} if it was not yet
- * @param took how long that took
- * @param ruleTimes the same for each rule, in order; empty if it was not evaluated yet
+ * @param lastTick the tick of that evaluation; Go's zero time, as in Prometheus's API, if there was none
+ * @param evaluationDuration how long that evaluation took
+ * @param ruleDurations how long each rule took, by uid
  */
 public record RuleGroupStatus(
         RuleGroup group,
         GroupState state,
         Instant lastTick,
         Duration evaluationDuration,
-        List<Duration> ruleDurations) {
+        Map<String, Duration> ruleDurations) {
+    private static final Instant NEVER = GoTime.ZERO;
+
     public RuleGroupStatus {
-        ruleDurations = List.copyOf(ruleDurations);
+        ruleDurations = Map.copyOf(ruleDurations);
     }
 
-    static RuleGroupStatus initial(RuleGroup group, GroupState state) {
-        return new RuleGroupStatus(group, state, Instant.MIN, Duration.ZERO, List.of());
+    public static RuleGroupStatus notEvaluated(RuleGroup group, GroupState state) {
+        return new RuleGroupStatus(group, state, NEVER, Duration.ZERO, Map.of());
+    }
+
+    public Duration durationOf(Rule rule) {
+        return ruleDurations.getOrDefault(rule.uid(), Duration.ZERO);
     }
 
     RuleGroupStatus with(GroupState next) {
         return new RuleGroupStatus(group, next, lastTick, evaluationDuration, ruleDurations);
     }
 
-    public boolean wasEvaluated() {
-        return !lastTick.equals(Instant.MIN);
+    boolean wasEvaluated() {
+        return !lastTick.equals(NEVER);
     }
 }

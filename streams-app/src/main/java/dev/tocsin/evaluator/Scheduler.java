@@ -6,7 +6,6 @@ import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.labels.Fingerprint;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,14 +92,9 @@ public final class Scheduler implements AutoCloseable {
         added.start();
     }
 
-    /** All groups, in order of their namespaces and names. */
+    /** The status of every group, in any order. */
     public List<RuleGroupStatus> statuses() {
-        return runners.values().stream()
-                .map(RuleGroupRunner::status)
-                .sorted(Comparator.comparing(
-                                (RuleGroupStatus status) -> status.group().namespace())
-                        .thenComparing(status -> status.group().name()))
-                .toList();
+        return runners.values().stream().map(RuleGroupRunner::status).toList();
     }
 
     /** Begins no evaluation any more. The alerts go on firing for the others. */

@@ -158,6 +158,7 @@ class AlertSeriesTest {
 
     private static List<String> errors(Scheduler scheduler) {
         return scheduler.statuses().stream()
+                .sorted(Comparator.comparing(status -> status.group().name()))
                 .map(status -> status.state()
                         .rules()
                         .values()

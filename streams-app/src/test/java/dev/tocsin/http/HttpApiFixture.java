@@ -7,10 +7,10 @@ import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.samples.TimeSeries;
+import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.http.alertmanager.AlertmanagerApiContext;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
-import dev.tocsin.http.prometheus.ApiGroupStatus;
 import dev.tocsin.http.prometheus.PrometheusApiContext;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.labels.Labels;
@@ -60,7 +60,8 @@ final class HttpApiFixture implements AutoCloseable {
     final SeriesStore samples = new SeriesStore(1_000);
     private final Map<String, CompletableFuture<TimeSeries>> pendingSeries = new ConcurrentHashMap<>();
     final List<TimeSeries> written = new CopyOnWriteArrayList<>();
-    final List<ApiGroupStatus> groups = new ArrayList<>();
+    final List<RuleGroupStatus> groups = new ArrayList<>();
+    final Map<String, String> groupProblems = new ConcurrentHashMap<>();
     final List<SkippedRecord> skipped = new ArrayList<>();
     final Telemetry telemetry = new Telemetry("1.2.3");
     Optional<AlertingConfig> config = Optional.empty();
@@ -142,7 +143,7 @@ final class HttpApiFixture implements AutoCloseable {
                         silencing,
                         matchers,
                         "http://tocsin"),
-                new PrometheusApiContext(() -> groups, engine, samples),
+                new PrometheusApiContext(() -> groups, key -> groupProblems.getOrDefault(key, ""), engine, samples),
                 this::store,
                 telemetry);
     }

@@ -10,7 +10,7 @@ import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.rules.RuleHealth;
 import dev.tocsin.evaluation.rules.RuleState;
-import dev.tocsin.http.prometheus.ApiGroupStatus;
+import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;
@@ -38,8 +38,9 @@ class RulesApiTest {
 
     @BeforeEach
     void twoGroupsOfWhichOneWasEvaluated() {
-        api.groups.add(ApiGroupStatus.notEvaluated(group("z.yml", "last"), GroupState.INITIAL));
+        api.groups.add(RuleGroupStatus.notEvaluated(group("z.yml", "last"), GroupState.INITIAL));
         api.groups.add(evaluated(group("a.yml", "first")));
+        api.groupProblems.put("a.yml/first", "line 1: no group");
     }
 
     @AfterEach
@@ -155,7 +156,7 @@ class RulesApiTest {
         return ((RuleGroupDraft.ValidationResult.Valid) checked).group();
     }
 
-    private static ApiGroupStatus evaluated(RuleGroup group) {
+    private static RuleGroupStatus evaluated(RuleGroup group) {
         var labels = Labels.of("alertname", "High", "severity", "page");
         var began = HttpApiFixture.NOW.minusMillis(59_500);
         var firing = new ActiveAlert(
@@ -177,12 +178,11 @@ class RulesApiTest {
                 new RuleState(alerts, Set.of(), RuleHealth.OK),
                 group.rules().get(1).uid(),
                 new RuleState(Map.of(), Set.of(), new RuleHealth(RuleHealth.Kind.ERR, "too many"))));
-        return new ApiGroupStatus(
+        return new RuleGroupStatus(
                 group,
                 state,
                 HttpApiFixture.NOW.plusMillis(250),
                 Duration.ofNanos(1_500_000),
-                Map.of(group.rules().get(0).uid(), Duration.ofNanos(250_000)),
-                "line 1: no group");
+                Map.of(group.rules().get(0).uid(), Duration.ofNanos(250_000)));
     }
 }

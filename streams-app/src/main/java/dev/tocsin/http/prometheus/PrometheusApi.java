@@ -22,7 +22,7 @@ public final class PrometheusApi {
     /** @param mostBytes the largest form that is read */
     public PrometheusApi(Identity identity, PrometheusApiContext evaluating, InstantSource clock, int mostBytes) {
         this.status = new StatusResource(identity, evaluating.engine().options(), clock);
-        this.rules = new RulesResource(evaluating.ruleStatuses(), mostBytes);
+        this.rules = new RulesResource(evaluating, mostBytes);
         this.queries = new QueryResource(evaluating, clock, mostBytes);
         this.series = new SeriesResource(evaluating.queryable(), mostBytes);
     }

@@ -1,6 +1,7 @@
 package dev.tocsin.http.prometheus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.notation.GoTime;
 import java.math.BigDecimal;
@@ -26,7 +27,7 @@ record RuleGroupView(
             List<RuleGroupView> groups,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String groupNextToken) {}
 
-    static RuleGroupView of(ApiGroupStatus status, List<RuleView> rules) {
+    static RuleGroupView of(RuleGroupStatus status, List<RuleView> rules, String problem) {
         var group = status.group();
         return new RuleGroupView(
                 group.name(),
@@ -34,8 +35,8 @@ record RuleGroupView(
                 rules,
                 ApiTime.seconds(group.interval()),
                 group.limit(),
-                ApiTime.seconds(status.evaluationTime()),
-                GoTime.format(status.lastEvaluation()),
-                status.problem());
+                ApiTime.seconds(status.evaluationDuration()),
+                GoTime.format(status.lastTick()),
+                problem);
     }
 }

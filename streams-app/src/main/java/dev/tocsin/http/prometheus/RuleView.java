@@ -7,6 +7,7 @@ import dev.tocsin.evaluation.rules.RecordingRule;
 import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleHealth;
 import dev.tocsin.evaluation.rules.RuleState;
+import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.notation.GoTime;
 import java.math.BigDecimal;
@@ -45,13 +46,13 @@ sealed interface RuleView {
             String type)
             implements RuleView {}
 
-    static RuleView of(Rule rule, ApiGroupStatus group, boolean withAlerts) {
+    static RuleView of(Rule rule, RuleGroupStatus group, boolean withAlerts) {
         return rule instanceof AlertingRule alerting
                 ? of(alerting, group, withAlerts)
                 : of((RecordingRule) rule, group);
     }
 
-    private static RuleView of(AlertingRule rule, ApiGroupStatus group, boolean withAlerts) {
+    private static RuleView of(AlertingRule rule, RuleGroupStatus group, boolean withAlerts) {
         var state = group.state().of(rule);
         return new Alerting(
                 stateOf(state),
@@ -64,12 +65,12 @@ sealed interface RuleView {
                 withAlerts ? RuleAlertView.activeAlerts(state) : null,
                 healthOf(state),
                 state.health().lastError(),
-                ApiTime.seconds(group.evaluationTimeOf(rule)),
-                GoTime.format(group.lastEvaluation()),
+                ApiTime.seconds(group.durationOf(rule)),
+                GoTime.format(group.lastTick()),
                 "alerting");
     }
 
-    private static RuleView of(RecordingRule rule, ApiGroupStatus group) {
+    private static RuleView of(RecordingRule rule, RuleGroupStatus group) {
         var state = group.state().of(rule);
         return new Recording(
                 rule.name(),
@@ -77,8 +78,8 @@ sealed interface RuleView {
                 rule.labels(),
                 healthOf(state),
                 state.health().lastError(),
-                ApiTime.seconds(group.evaluationTimeOf(rule)),
-                GoTime.format(group.lastEvaluation()),
+                ApiTime.seconds(group.durationOf(rule)),
+                GoTime.format(group.lastTick()),
                 "recording");
     }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.http.prometheus;
 
+import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.labels.Utf8Order;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -8,15 +9,15 @@ import java.util.List;
 
 /** {@code /rules} and {@code /alerts}. */
 final class RulesResource {
-    private static final Comparator<ApiGroupStatus> BY_FILE_AND_NAME = Comparator.comparing(
-                    (ApiGroupStatus status) -> status.group().namespace(), Utf8Order.COMPARATOR)
+    private static final Comparator<RuleGroupStatus> BY_FILE_AND_NAME = Comparator.comparing(
+                    (RuleGroupStatus status) -> status.group().namespace(), Utf8Order.COMPARATOR)
             .thenComparing(status -> status.group().name(), Utf8Order.COMPARATOR);
 
-    private final RuleStatuses statuses;
+    private final PrometheusApiContext context;
     private final int maxBodyBytes;
 
-    RulesResource(RuleStatuses statuses, int mostBytes) {
-        this.statuses = statuses;
+    RulesResource(PrometheusApiContext context, int mostBytes) {
+        this.context = context;
         this.maxBodyBytes = mostBytes;
     }
 
@@ -33,7 +34,9 @@ final class RulesResource {
                         .map(rule -> RuleView.of(rule, status, withAlerts))
                         .toList();
                 if (!rules.isEmpty()) {
-                    groups.add(RuleGroupView.of(status, rules));
+                    var problem =
+                            context.ruleGroupProblem().apply(status.group().key());
+                    groups.add(RuleGroupView.of(status, rules, problem));
                 }
             }
         }
@@ -49,7 +52,7 @@ final class RulesResource {
         ResponseEnvelope.send(request, new RuleAlertView.AlertList(alerts));
     }
 
-    private List<ApiGroupStatus> sorted() {
-        return statuses.groups().stream().sorted(BY_FILE_AND_NAME).toList();
+    private List<RuleGroupStatus> sorted() {
+        return context.ruleGroups().get().stream().sorted(BY_FILE_AND_NAME).toList();
     }
 }
