@@ -3,41 +3,34 @@ package dev.tocsin.kafka.clients;
 import dev.tocsin.kafka.Partition;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The clients that Streams uses, of which the global consumer says how far it is. Processors can not tell that: they
- * never see what compaction, retention or somebody's transaction left no record of, and whoever waits for the end of
- * a topic would wait forever.
- *
- * <p>It also gives an empty key to records that have none. Streams hands those to processors when they arrive, but
- * leaves them out when it restores.
+ * The clients that Kafka Streams uses. Its global consumer reports the offset up to which everything was processed.
+ * Processors cannot know that offset: they never see the offsets that compaction, retention or transactions leave
+ * without a record, so a caller that waits for the end of a topic would wait forever.
  */
 final class OffsetTrackingClientSupplier implements KafkaClientSupplier {
-    /** For so long a broker may hold back an answer while a store is restored. */
+    /** {@code fetch.max.wait.ms} while stores are restored; see {@link SwitchingConsumer}. */
     private static final int RESTORE_FETCH_WAIT_MILLIS = 50;
 
     private final ObjLongConsumer<Partition> processedUpTo;
 
-    /** @param reached is told that everything before an offset has been processed */
-    OffsetTrackingClientSupplier(ObjLongConsumer<Partition> reached) {
-        this.processedUpTo = reached;
+    /** @param processedUpTo gets the offset before which everything was processed */
+    OffsetTrackingClientSupplier(ObjLongConsumer<Partition> processedUpTo) {
+        this.processedUpTo = processedUpTo;
     }
 
     @Override
@@ -76,11 +69,13 @@ final class OffsetTrackingClientSupplier implements KafkaClientSupplier {
     private final class OffsetTrackingConsumer extends KafkaConsumer<byte[], byte[]> {
         private static final Duration POSITION_TIMEOUT = Duration.ofMillis(200);
 
+        private final OffsetCheck offsetCheck = new OffsetCheck();
+
         OffsetTrackingConsumer(Map<String, Object> config) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }
 
-        // Streams polls again only when it has processed what it got before.
+        // Streams polls again only after it has processed the records of the poll before.
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             for (var partition : assignment()) {
@@ -90,40 +85,9 @@ final class OffsetTrackingClientSupplier implements KafkaClientSupplier {
                     break;
                 }
             }
-            return withKey(super.poll(timeout));
+            var records = super.poll(timeout);
+            offsetCheck.check(records);
+            return RestorableRecords.of(records);
         }
-    }
-
-    private static ConsumerRecords<byte[], byte[]> withKey(ConsumerRecords<byte[], byte[]> records) {
-        for (var record : records) {
-            if (record.key() == null) {
-                var all = new LinkedHashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
-                records.partitions()
-                        .forEach(partition -> all.put(
-                                partition,
-                                records.records(partition).stream()
-                                        .map(OffsetTrackingClientSupplier::withKey)
-                                        .toList()));
-                return new ConsumerRecords<>(all, records.nextOffsets());
-            }
-        }
-        return records;
-    }
-
-    private static ConsumerRecord<byte[], byte[]> withKey(ConsumerRecord<byte[], byte[]> record) {
-        return record.key() != null
-                ? record
-                : new ConsumerRecord<>(
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        record.timestamp(),
-                        record.timestampType(),
-                        0,
-                        record.serializedValueSize(),
-                        new byte[0],
-                        record.value(),
-                        record.headers(),
-                        record.leaderEpoch());
     }
 }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 final class SwitchingConsumer implements InvocationHandler {
     /** Restoring waits for as long as a request may take, and longer; who has restored, for much less. */
-    private static final Duration RESTORE_POLL_TIMEOUT = Duration.ofSeconds(5);
+    static final Duration RESTORE_POLL_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration POSITION_TIMEOUT = Duration.ofMillis(200);
 

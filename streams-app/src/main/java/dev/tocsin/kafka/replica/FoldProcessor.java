@@ -2,7 +2,6 @@ package dev.tocsin.kafka.replica;
 
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.log.LogRecord;
-import dev.tocsin.kafka.log.OffsetCheck;
 import dev.tocsin.kafka.replica.FoldResult.Write;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
 
     private final ReplicaState.Source source;
     private final FoldListener listener;
-    private final OffsetCheck offsetCheck = new OffsetCheck();
     private ProcessorContext<Void, Void> context;
     private KeyValueStore<String, byte[]> store;
     private long foldedOffset = -1;
@@ -67,7 +65,6 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
         var place = context.recordMetadata().orElseThrow();
         var fact = LogRecord.of(record, place);
         var partition = Partition.of(place);
-        offsetCheck.check(partition, place.offset());
         listener.apply(fact, partition, () -> fold(fact));
     }
 

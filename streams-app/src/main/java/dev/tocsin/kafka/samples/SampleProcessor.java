@@ -2,7 +2,6 @@ package dev.tocsin.kafka.samples;
 
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.log.LogRecord;
-import dev.tocsin.kafka.log.OffsetCheck;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -10,7 +9,6 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Hands batches of samples on. */
 final class SampleProcessor implements Processor<byte[], byte[], Void, Void> {
     private final SampleConsumer consumer;
-    private final OffsetCheck offsetCheck = new OffsetCheck();
     private ProcessorContext<Void, Void> context;
 
     SampleProcessor(SampleConsumer samples) {
@@ -25,9 +23,6 @@ final class SampleProcessor implements Processor<byte[], byte[], Void, Void> {
     @Override
     public void process(Record<byte[], byte[]> record) {
         var place = context.recordMetadata().orElseThrow();
-        var fact = LogRecord.of(record, place);
-        var partition = Partition.of(place);
-        offsetCheck.check(partition, place.offset());
-        consumer.process(fact, partition);
+        consumer.process(LogRecord.of(record, place), Partition.of(place));
     }
 }

@@ -4,13 +4,10 @@ import static dev.tocsin.kafka.TestRecords.SLOT;
 import static dev.tocsin.kafka.TestRecords.at;
 import static dev.tocsin.kafka.TestRecords.claim;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.kafka.Keys;
-import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
-import dev.tocsin.kafka.log.OffsetCheck;
 import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.notification.log.SlotState;
 import java.time.Instant;
@@ -103,17 +100,6 @@ class FoldProcessorTest {
         add(1, "silence/s2", Codecs.SILENCE.encode(TestRecords.silence("s2", at(9))));
         fold(replica, 1);
         assertThat(waiting).isCompleted();
-    }
-
-    @Test
-    void aTopicThatIsReplacedUnderARunningClientIsNoticed() {
-        var forward = new OffsetCheck();
-        var one = new Partition(LOG, 0);
-        forward.check(one, 7);
-        forward.check(one, 9);
-        forward.check(new Partition(LOG, 1), 0);
-        assertThatThrownBy(() -> forward.check(one, 0))
-                .hasMessage("topic t.cluster-log was replaced: after offset 9 came offset 0");
     }
 
     private void addSomething(Random random, int second) {
