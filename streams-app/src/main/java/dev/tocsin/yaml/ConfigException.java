@@ -3,7 +3,7 @@ package dev.tocsin.yaml;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a person wrote can not be used as it is; the message names every problem, one a line. */
+/** An invalid document. The message lists every problem, one a line. */
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,9 +1,9 @@
 package dev.tocsin.yaml;
 
 /**
- * One thing that must be mended: where it is, what is wrong, and what to do about it.
+ * A problem or a warning: where it is, what is wrong, and what to do.
  *
- * @param remedy empty where {@code what} says it all
+ * @param remedy empty if the message suffices
  */
 public record Problem(SourceLocation location, String message, String remedy) {
     @Override

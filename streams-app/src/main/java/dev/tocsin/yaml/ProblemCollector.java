@@ -4,43 +4,43 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Remembers what is wrong with what is being read, so that reading can go on; and what it leaves unsaid. */
+/** Collects the problems and warnings of a document while it is read, so that all of them are reported at once. */
 public final class ProblemCollector {
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
-    private final RecordedDefaults recordedDefaults;
+    private final RenderingHints hints;
 
-    /** Keeps nothing of what is left unsaid. */
+    /** Without rendering hints. */
     public ProblemCollector() {
-        this(new RecordedDefaults(false));
+        this(new RenderingHints(false));
     }
 
-    public ProblemCollector(RecordedDefaults unsaid) {
-        this.recordedDefaults = unsaid;
+    public ProblemCollector(RenderingHints hints) {
+        this.hints = hints;
     }
 
-    RecordedDefaults recordedDefaults() {
-        return recordedDefaults;
+    RenderingHints hints() {
+        return hints;
     }
 
-    public void add(SourceLocation place, String what) {
-        add(place, what, "");
+    public void add(SourceLocation location, String message) {
+        add(location, message, "");
     }
 
-    /** The same thing said twice of one place (as through a YAML alias) is remembered once. */
-    public void add(SourceLocation place, String what, String remedy) {
-        var problem = new Problem(place, what, remedy);
+    /** Ignores duplicates: a value with YAML aliases is read more than once. */
+    public void add(SourceLocation location, String message, String remedy) {
+        var problem = new Problem(location, message, remedy);
         if (!problems.contains(problem)) {
             problems.add(problem);
         }
     }
 
-    /** Remembers what is not wrong, but hardly meant. */
-    public void warn(SourceLocation place, String what, String remedy) {
-        warnings.add(new Problem(place, what, remedy));
+    /** Adds a warning: valid, but probably a mistake. */
+    public void warn(SourceLocation location, String message, String remedy) {
+        warnings.add(new Problem(location, message, remedy));
     }
 
-    /** In the order in which a reader of the document meets them. */
+    /** In document order. */
     public List<Problem> warnings() {
         return warnings.stream()
                 .sorted(Comparator.comparing(Problem::location))
@@ -52,12 +52,12 @@ public final class ProblemCollector {
         return problems.size();
     }
 
-    /** In the order in which a reader of the document meets them. */
+    /** In document order. */
     List<Problem> all() {
         return problems.stream().sorted(Comparator.comparing(Problem::location)).toList();
     }
 
-    /** @throws ConfigException with all that was remembered, if anything was */
+    /** @throws ConfigException with all problems, if there are any */
     public void throwIfAny() {
         if (!problems.isEmpty()) {
             throw new ConfigException(all());

@@ -3,8 +3,8 @@ package dev.tocsin.yaml;
 import java.util.Comparator;
 
 /**
- * Where something stands: in a file at a line and a column, both counted from 1, or, at line 0, in something without
- * lines, such as an environment variable.
+ * A position in a document. Lines and columns count from 1; line 0 is a source without lines, such as an environment
+ * variable.
  */
 public record SourceLocation(String source, int line, int column) implements Comparable<SourceLocation> {
     private static final Comparator<SourceLocation> BY_POSITION = Comparator.comparing(SourceLocation::source)

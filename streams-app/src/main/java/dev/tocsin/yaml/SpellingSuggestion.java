@@ -4,18 +4,18 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody probably meant to write. */
+/** Suggests the known name that is closest to a misspelt one, by edit distance. */
 public final class SpellingSuggestion {
     private SpellingSuggestion() {}
 
-    /** "did you mean 'x'?", or what there is to choose from. */
+    /** "did you mean 'x'?", or the list of known names. */
     public static String remedy(String written, Collection<String> known) {
         return closest(written, known)
                 .map("did you mean '%s'?"::formatted)
                 .orElse(known.isEmpty() ? "remove it" : "known here: " + String.join(", ", known));
     }
 
-    /** The known word that differs in two letters, or in at most a third of them, if there is one. */
+    /** The closest known name, if it differs in at most two letters or a third of them. */
     public static Optional<String> closest(String written, Collection<String> known) {
         return known.stream()
                 .filter(word -> editDistance(written, word) < word.length()
@@ -23,7 +23,7 @@ public final class SpellingSuggestion {
                 .min(Comparator.comparingInt(word -> editDistance(written, word)));
     }
 
-    /** How many letters must be added, taken away or changed. */
+    /** Levenshtein distance: insertions, deletions and substitutions. */
     private static int editDistance(String from, String to) {
         var previous = new int[to.length() + 1];
         for (var j = 0; j <= to.length(); j++) {

@@ -8,14 +8,18 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** What a text means that came out of a template, read as YAML: numbers, lists and maps, too. */
+/** Reads the output of a template as YAML. */
 public final class TemplatedYaml {
     private static final int MAX_ALIASES = 50;
     private static final double MAX_INTEGRAL = 1e15;
 
     private TemplatedYaml() {}
 
-    /** @throws IllegalArgumentException if it is no YAML */
+    /**
+     * A map, list, text, number, boolean or null.
+     *
+     * @throws IllegalArgumentException if it is not YAML
+     */
     public static Object read(String text) {
         var options = new LoaderOptions();
         options.setMaxAliasesForCollections(MAX_ALIASES);
@@ -27,7 +31,7 @@ public final class TemplatedYaml {
         }
     }
 
-    /** Keys that are no texts are dropped; what is neither map, list, number nor truth value is a text. */
+    /** Drops keys that are not texts. Dates and other types become texts. */
     private static Object normalize(Object value, String source) {
         if (value instanceof Map<?, ?> map) {
             var texts = new LinkedHashMap<String, Object>();
@@ -49,7 +53,7 @@ public final class TemplatedYaml {
         return value == null || value instanceof Boolean || value instanceof Number ? value : source;
     }
 
-    /** In JSON a whole number has no point. */
+    /** Integral doubles become longs, so that JSON shows them without a decimal point. */
     private static Number number(double number) {
         return number == Math.rint(number) && Math.abs(number) < MAX_INTEGRAL ? (Number) (long) number : number;
     }

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A mapping of a document, asked key by key. It remembers what it was asked for, so that {@link #rejectUnknownKeys()} can
- * tell which keys mean nothing. A key without a value counts as absent.
+ * A mapping of a document. It records which keys were read, so that {@link #rejectUnknownKeys()} finds the others. A key
+ * with a null value counts as absent.
  */
 public final class YamlMap {
     private final Mapping mapping;
@@ -27,18 +27,18 @@ public final class YamlMap {
     private final TreeSet<String> readKeys = new TreeSet<>();
     private final Map<String, YamlMap> children = new TreeMap<>();
 
-    /** @param path where it stands in the document, as {@code route.routes[0]}; empty for the document */
-    public YamlMap(Mapping fields, String path, ProblemCollector problems) {
-        this.mapping = fields;
+    /** @param path in the document, such as {@code route.routes[0]}; empty for the document itself */
+    public YamlMap(Mapping mapping, String path, ProblemCollector problems) {
+        this.mapping = mapping;
         this.path = path;
         this.problems = problems;
-        for (var entry : fields.entries()) {
+        for (var entry : mapping.entries()) {
             values.put(entry.key(), new YamlValue(entry.value(), childPath(entry.key()), problems));
         }
         unreadKeys.addAll(values.keySet());
     }
 
-    /** The first document of a text, as {@link Mapping#read} reads it. */
+    /** The first document of a text, as in {@link Mapping#read}. */
     public static YamlMap read(String source, String text, ProblemCollector problems) {
         return new YamlMap(Mapping.read(source, text, problems), "", problems);
     }
@@ -47,7 +47,7 @@ public final class YamlMap {
         return mapping.location();
     }
 
-    /** Where a key stands, or where the mapping begins if it has none such. */
+    /** The location of a key, or of the mapping if it does not have the key. */
     public SourceLocation locationOf(String key) {
         return mapping.entries().stream()
                 .filter(entry -> entry.key().equals(key))
@@ -56,12 +56,12 @@ public final class YamlMap {
                 .orElse(location());
     }
 
-    /** Where the value of a key stands, or where the mapping begins if it has none such. */
+    /** The location of the value of a key, or of the mapping if it does not have the key. */
     public SourceLocation locationOfValue(String key) {
         return values.containsKey(key) ? values.get(key).location() : location();
     }
 
-    /** Where {@code key} or {@code key.inner} stands, or as near to it as there is anything. */
+    /** The location of {@code key} or {@code key.inner}, or of the closest parent that exists. */
     public SourceLocation locationOfPath(String path) {
         var dot = path.indexOf('.');
         var key = dot < 0 ? path : path.substring(0, dot);
@@ -73,34 +73,40 @@ public final class YamlMap {
         return inner.map(Mapping.Entry::location).orElseGet(() -> locationOf(key));
     }
 
-    public void problem(String key, String what, String remedy) {
-        problems.add(locationOf(key), what, remedy);
+    public void problem(String key, String message, String remedy) {
+        problems.add(locationOf(key), message, remedy);
     }
 
-    /** Remembers what is not wrong, but hardly meant. */
-    public void warn(String key, String what, String remedy) {
-        problems.warn(locationOf(key), what, remedy);
+    /** Adds a warning: valid, but probably a mistake. */
+    public void warn(String key, String message, String remedy) {
+        problems.warn(locationOf(key), message, remedy);
     }
 
-    /** The value of a key, if it has one. */
+    /** The value of a key, unless it is absent or null. */
     public Optional<YamlValue> get(String key) {
         readKeys.add(key);
         unreadKeys.remove(key);
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isNull());
     }
 
-    /** Notes what holds for a key if the document does not have it. */
+    /** Records the default value of a key. */
     public void recordDefault(String key, String otherwise) {
         recordDefault(key, otherwise, Scalar.Type.TEXT);
     }
 
     private void recordDefault(String key, String otherwise, Scalar.Type type) {
-        problems.recordedDefaults().recordDefault(path, key, new Scalar(location(), otherwise, type));
+        problems.hints().recordDefault(path, key, new Scalar(location(), otherwise, type));
     }
 
     public String text(String key, String otherwise) {
         recordDefault(key, otherwise);
         return get(key).flatMap(YamlValue::text).orElse(otherwise);
+    }
+
+    /** A text that is never shown. Empty by default. */
+    public String secret(String key) {
+        get(key).ifPresent(YamlValue::recordSecret);
+        return text(key, "");
     }
 
     public boolean bool(String key, boolean otherwise) {
@@ -127,7 +133,7 @@ public final class YamlMap {
         return get(key).map(YamlValue::strings).orElse(Map.of());
     }
 
-    /** The mapping under a key; an empty one if there is none. */
+    /** The mapping of a key; empty if it is absent. */
     public YamlMap map(String key) {
         var found = get(key).map(YamlValue::map)
                 .orElseGet(() -> new YamlMap(new Mapping(location(), List.of()), childPath(key), problems));
@@ -135,16 +141,16 @@ public final class YamlMap {
         return found;
     }
 
-    /** What was not asked for, which thereby is. */
+    /** The values that were not read yet. They count as read afterwards. */
     Map<String, YamlValue> takeRemaining() {
-        var others = new LinkedHashMap<>(values);
-        others.keySet().retainAll(unreadKeys);
+        var remaining = new LinkedHashMap<>(values);
+        remaining.keySet().retainAll(unreadKeys);
         readKeys.addAll(unreadKeys);
         unreadKeys.clear();
-        return others;
+        return remaining;
     }
 
-    /** Every key that nobody asked for is a problem. */
+    /** Adds a problem for each key that was not read, here and in the mappings of {@link #map}. */
     public void rejectUnknownKeys() {
         var known = new TreeSet<>(readKeys);
         known.removeAll(unreadKeys);
@@ -154,7 +160,7 @@ public final class YamlMap {
         children.values().forEach(YamlMap::rejectUnknownKeys);
     }
 
-    /** Refuses keys that are right, but not supported yet, if they have a value; an empty list or mapping asks for nothing. */
+    /** Rejects keys that Alertmanager or Prometheus knows and Tocsin does not support, unless their value is empty. */
     public void rejectUnsupported(List<String> keys) {
         for (var key : keys) {
             get(key).filter(value -> !value.isEmpty())
@@ -163,7 +169,7 @@ public final class YamlMap {
         }
     }
 
-    /** The paths of all keys that were asked for, here and inside, in order. */
+    /** The paths of all keys that were read, here and in the mappings of {@link #map}, in order. */
     public List<String> knownPaths() {
         return readKeys.stream()
                 .flatMap(key ->
@@ -175,7 +181,6 @@ public final class YamlMap {
         return "key '%s' means nothing here".formatted(childPath(key));
     }
 
-    /** The path of a key. */
     public String childPath(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }

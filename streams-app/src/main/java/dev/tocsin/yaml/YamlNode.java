@@ -3,14 +3,14 @@ package dev.tocsin.yaml;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A YAML document as a tree that knows where each of its parts stands; aliases and merge keys are resolved. */
+/** A node of a YAML document with its location. Aliases and merge keys are resolved. */
 public sealed interface YamlNode {
     SourceLocation location();
 
-    /** What it is, in a reader's words. */
+    /** For error messages, such as "a list". */
     String description();
 
-    /** @param type what YAML takes the text for; a quoted text is always {@code TEXT} */
+    /** @param type resolved by YAML's rules; a quoted text is always {@code TEXT} */
     record Scalar(SourceLocation location, String text, Type type) implements YamlNode {
         public enum Type {
             TEXT,
@@ -19,9 +19,9 @@ public sealed interface YamlNode {
             NULL
         }
 
-        /** A value that is written outside of any document, as the same text inside of one would be read. */
-        public static Scalar read(SourceLocation place, String text) {
-            return YamlReader.scalar(place, text);
+        /** A value from outside of a document, with the type that YAML gives to the text. */
+        public static Scalar read(SourceLocation location, String text) {
+            return YamlReader.scalar(location, text);
         }
 
         @Override
@@ -41,7 +41,7 @@ public sealed interface YamlNode {
         }
     }
 
-    /** @param entries in order; no key twice */
+    /** @param entries in document order, with unique keys */
     record Mapping(SourceLocation location, List<Entry> entries) implements YamlNode {
         public record Entry(SourceLocation location, String key, YamlNode value) {}
 
@@ -55,30 +55,30 @@ public sealed interface YamlNode {
         }
 
         /**
-         * The first document of a text; an empty text is an empty mapping, and what can not be read becomes a problem and
-         * an empty part.
+         * Reads the first document of a text. An empty text is an empty mapping. Invalid parts are empty and are
+         * added to {@code problems}.
          *
-         * @param source what the document is called in problems
+         * @param source name of the document in problems
          */
         public static Mapping read(String source, String text, ProblemCollector problems) {
             return YamlReader.read(source, text, problems);
         }
 
-        /** The same as a text. */
+        /** YAML in block style. */
         public String text() {
             return YamlWriter.text(this);
         }
 
-        /** The same with a value at a path, whatever stood there. */
+        /** A copy with the value at a path set or replaced. */
         public Mapping with(List<String> path, Scalar value) {
             var key = path.get(0);
             var rest = path.subList(1, path.size());
             var others = entries.stream().filter(entry -> !entry.key().equals(key));
-            var laid =
+            var child =
                     rest.isEmpty() ? value : childMapping(key, value.location()).with(rest, value);
             return new Mapping(
                     location,
-                    Stream.concat(others, Stream.of(new Entry(value.location(), key, laid)))
+                    Stream.concat(others, Stream.of(new Entry(value.location(), key, child)))
                             .toList());
         }
 

@@ -21,10 +21,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Reads the first document of a YAML text; what can not be read becomes a problem and an empty part. */
+/** Reads the first document of a YAML text with SnakeYAML. Invalid parts become problems and are empty. */
 final class YamlReader {
     private static final int MAX_CHARACTERS = 16 * 1024 * 1024;
-    // The library takes time with the square of what it reads without a break.
+    // SnakeYAML needs quadratic time in the length of a line.
     private static final int MAX_LINE_LENGTH = 512 * 1024;
     private static final int MAX_NODES = 1_000_000;
     private static final int MAX_DEPTH = 50;
@@ -38,27 +38,25 @@ final class YamlReader {
         this.problems = problems;
     }
 
-    /** An empty text is an empty mapping. */
     static Mapping read(String source, String text, ProblemCollector problems) {
         return new YamlReader(source, problems).read(text);
     }
 
-    /** A value that is written outside of any document, as the same text inside of one would be read. */
-    static Scalar scalar(SourceLocation place, String text) {
+    static Scalar scalar(SourceLocation location, String text) {
         var tag = new Resolver().resolve(NodeId.scalar, text, true);
-        return new Scalar(place, text, type(tag));
+        return new Scalar(location, text, type(tag));
     }
 
     private Mapping read(String text) {
-        var beginning = new SourceLocation(source, 1, 1);
+        var start = new SourceLocation(source, 1, 1);
         if (hasOverlongLine(text)) {
-            return new Mapping(beginning, List.of());
+            return new Mapping(start, List.of());
         }
         try {
             var documents = new org.yaml.snakeyaml.Yaml(limits())
                     .composeAll(new StringReader(text))
                     .iterator();
-            var tree = documents.hasNext() ? toNode(documents.next(), 0) : new Scalar(beginning, "", Scalar.Type.NULL);
+            var tree = documents.hasNext() ? toNode(documents.next(), 0) : new Scalar(start, "", Scalar.Type.NULL);
             if (tree instanceof Mapping fields) {
                 return fields;
             }
@@ -68,9 +66,9 @@ final class YamlReader {
         } catch (MarkedYAMLException e) {
             problems.add(location(e.getProblemMark()), "not YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            problems.add(SourceLocation.ofSource(source), "not YAML that is read here: " + e.getMessage());
+            problems.add(SourceLocation.ofSource(source), "YAML not supported here: " + e.getMessage());
         }
-        return new Mapping(beginning, List.of());
+        return new Mapping(start, List.of());
     }
 
     private boolean hasOverlongLine(String text) {
@@ -83,7 +81,7 @@ final class YamlReader {
             if (end - start > MAX_LINE_LENGTH) {
                 problems.add(
                         new SourceLocation(source, number, 1),
-                        "a line of %d characters, but at most %d are read".formatted(end - start, MAX_LINE_LENGTH));
+                        "line of %d characters; at most %d are allowed".formatted(end - start, MAX_LINE_LENGTH));
                 return true;
             }
             start = end + 1;
@@ -99,14 +97,13 @@ final class YamlReader {
         return options;
     }
 
-    // An alias is the same node again, so a small text can be a huge or an endless tree: both counts end that.
+    // Aliases share nodes, so a small text can expand to a huge or infinite tree. Depth and node count are limited.
     private YamlNode toNode(Node node, int depth) {
         if (depth > MAX_DEPTH || ++nodeCount > MAX_NODES) {
             throw new YAMLException(
                     depth > MAX_DEPTH
-                            ? "nested deeper than %d levels (an alias inside of what it stands for?)"
-                                    .formatted(MAX_DEPTH)
-                            : "more than %d parts, aliases counted".formatted(MAX_NODES));
+                            ? "nested deeper than %d levels (does an alias contain itself?)".formatted(MAX_DEPTH)
+                            : "more than %d nodes, aliases expanded".formatted(MAX_NODES));
         }
         if (node instanceof SequenceNode sequence) {
             return new YamlNode.Sequence(
@@ -143,7 +140,7 @@ final class YamlReader {
             problems.add(
                     entry.location(),
                     "key '%s' is repeated".formatted(entry.key()),
-                    "it is given before in line " + first.location().line());
+                    "first defined in line " + first.location().line());
         }
     }
 
@@ -154,7 +151,7 @@ final class YamlReader {
         } else if (tree instanceof YamlNode.Sequence && node instanceof SequenceNode several) {
             several.getValue().forEach(one -> merge(entries, one, depth + 1));
         } else {
-            problems.add(tree.location(), "'<<' takes a mapping or a list of mappings, but is " + tree.description());
+            problems.add(tree.location(), "'<<' must be a mapping or a list of mappings, but is " + tree.description());
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** One value of a document, read as what it should be; if it is not, that is remembered and the answer is empty. */
+/** A value of a document, read as a type. A value of another type is added as a problem, and the result is empty. */
 public final class YamlValue {
     static final String DURATION = "a duration such as 30s, 5m or 1h30m";
 
@@ -40,13 +40,23 @@ public final class YamlValue {
         return path;
     }
 
-    public void problem(String what, String remedy) {
-        problems.add(location(), what, remedy);
+    public void problem(String message, String remedy) {
+        problems.add(location(), message, remedy);
     }
 
-    /** Notes that these texts, in a list, would mean the same. */
+    /** Records that the value is a secret, so that no printed document shows it. */
+    public void recordSecret() {
+        problems.hints().recordSecret(node);
+    }
+
+    /** The same value for a reader whose problems do not matter. Its rendering hints are still recorded. */
+    public YamlValue withoutProblems() {
+        return new YamlValue(node, path, new ProblemCollector(problems.hints()));
+    }
+
+    /** Records that a list of these texts means the same. */
     public void recordEquivalent(List<String> texts) {
-        problems.recordedDefaults()
+        problems.hints()
                 .recordEquivalent(
                         path,
                         new Sequence(
@@ -56,9 +66,9 @@ public final class YamlValue {
                                         .toList()));
     }
 
-    /** Remembers what is not wrong, but hardly meant. */
-    public void warn(String what, String remedy) {
-        problems.warn(location(), what, remedy);
+    /** Adds a warning: valid, but probably a mistake. */
+    public void warn(String message, String remedy) {
+        problems.warn(location(), message, remedy);
     }
 
     public boolean isMap() {
@@ -69,7 +79,7 @@ public final class YamlValue {
         return node instanceof Sequence;
     }
 
-    /** Whether it is nothing, or a list or a mapping of nothing. */
+    /** Null, an empty list or an empty mapping. */
     public boolean isEmpty() {
         return isNull()
                 || node instanceof Sequence items && items.items().isEmpty()
@@ -80,7 +90,7 @@ public final class YamlValue {
         return node.isNull();
     }
 
-    /** Any scalar, as it is written: {@code severity: 1} is the text "1". */
+    /** Any scalar as written: {@code severity: 1} is the text "1". */
     public Optional<String> text() {
         return node instanceof Scalar scalar ? Optional.of(scalar.text()) : wrongType("a text");
     }
@@ -109,7 +119,12 @@ public final class YamlValue {
         return read(DURATION, PromDuration::parse);
     }
 
-    /** Reads a scalar by a parser that refuses with an {@link IllegalArgumentException}. */
+    /**
+     * Parses a scalar.
+     *
+     * @param expected description for the error message
+     * @param parser throws {@link IllegalArgumentException} for invalid texts
+     */
     public <T> Optional<T> read(String expected, Function<String, T> parser) {
         if (!(node instanceof Scalar scalar)) {
             return wrongType(expected);
@@ -121,7 +136,7 @@ public final class YamlValue {
         }
     }
 
-    /** The items of a list; none if it is empty or no list. */
+    /** The items of a list; empty if it is null or not a list. */
     public List<YamlValue> items() {
         if (!(node instanceof Sequence items)) {
             return node.isNull()
@@ -138,7 +153,7 @@ public final class YamlValue {
         return items().stream().flatMap(item -> item.text().stream()).toList();
     }
 
-    /** The mapping; an empty one if it is empty or no mapping. */
+    /** The mapping; empty if it is null or not a mapping. */
     public YamlMap map() {
         if (node instanceof Mapping fields) {
             return new YamlMap(fields, path, problems);
@@ -149,19 +164,19 @@ public final class YamlValue {
         return new YamlMap(new Mapping(location(), List.of()), path, problems);
     }
 
-    /** A mapping with any keys, in order. */
+    /** The entries of a mapping with arbitrary keys, in order. */
     public Map<String, YamlValue> entries() {
         return map().takeRemaining();
     }
 
-    /** A mapping of any keys to texts, in order; an empty value is the empty text. */
+    /** The entries of a mapping from arbitrary keys to texts, in order. Null is the empty text. */
     public Map<String, String> strings() {
         var texts = new LinkedHashMap<String, String>();
         entries().forEach((key, value) -> value.text().ifPresent(text -> texts.put(key, value.isNull() ? "" : text)));
         return texts;
     }
 
-    /** All that it is: a map, a list, a text, a number, a truth value, or null. */
+    /** A map, list, text, number, boolean or null. */
     public Object toJava() {
         if (node instanceof Mapping) {
             var data = new LinkedHashMap<String, Object>();
@@ -189,7 +204,7 @@ public final class YamlValue {
         };
     }
 
-    /** Remembers that it is not what it must be, and gives nothing. */
+    /** Adds the problem that the value has the wrong type. Always empty. */
     public <T> Optional<T> wrongType(String expected) {
         problem("%s is %s".formatted(path, node.description()), "it must be " + expected);
         return Optional.empty();

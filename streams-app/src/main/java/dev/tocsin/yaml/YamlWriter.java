@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Writes a tree as a YAML document in block style. */
+/** Writes a document as YAML in block style. */
 final class YamlWriter {
     private YamlWriter() {}
 

@@ -1,8 +1,8 @@
 /**
- * A strict YAML reader: a tree with positions, and maps that are asked key by key.
+ * Strict YAML reader: nodes with locations, and mappings that record which keys were read.
  *
- * <p><b>Promises:</b> all errors of a document are collected; an unknown key is an error, with a suggestion;
- * aliases, depth and size are bounded; defaults are recorded for those who show a configuration.
+ * <p><b>Promises:</b> all problems of a document are collected. An unknown key is a problem, with a suggestion. Aliases,
+ * depth and size are bounded. Defaults and secrets are recorded for printing.
  *
  * <p><b>Does not:</b> know any key.
  */

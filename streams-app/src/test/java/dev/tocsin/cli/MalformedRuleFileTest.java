@@ -38,7 +38,7 @@ class MalformedRuleFileTest {
                 Arguments.of(
                         "a label of ten megabytes",
                         rule.formatted("1", "x".repeat(10 << 20)),
-                        "characters, but at most 524288 are read"),
+                        "characters; at most 524288 are allowed"),
                 Arguments.of(
                         "a label that is too large",
                         rule.formatted("1", "x".repeat(100_000)),

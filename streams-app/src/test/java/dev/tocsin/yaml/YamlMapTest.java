@@ -19,7 +19,7 @@ class YamlMapTest {
     }
 
     @Test
-    void readsEveryTypeAndTellsWhereItStands() {
+    void readsEveryTypeWithItsLocation() {
         var map = read(
                 "name: x",
                 "count: 3",
@@ -41,7 +41,7 @@ class YamlMapTest {
     }
 
     @Test
-    void namesAllProblemsAtOnceInTheOrderOfTheDocument() {
+    void reportsAllProblemsInDocumentOrder() {
         var map =
                 read("intervall: 1", "count: many", "flag: 'yes'", "wait: 5x", "list: 3", "count: 4", "in: {depth: 1}");
         map.text("interval", "");
@@ -60,7 +60,7 @@ class YamlMapTest {
                   a.yml:3:7: flag is 'yes'; it must be true or false
                   a.yml:4:7: wait is '5x'; it must be a duration such as 30s, 5m or 1h30m (unknown unit "x" in duration "5x")
                   a.yml:5:7: list is '3'; it must be a list
-                  a.yml:6:1: key 'count' is repeated; it is given before in line 2
+                  a.yml:6:1: key 'count' is repeated; first defined in line 2
                   a.yml:7:6: key 'in.depth' means nothing here; did you mean 'depht'?""");
     }
 
@@ -72,37 +72,37 @@ class YamlMapTest {
     }
 
     @Test
-    void anEmptyDocumentIsAnEmptyMapping() {
+    void emptyDocumentIsAnEmptyMapping() {
         read("", "# nothing").rejectUnknownKeys();
         read().rejectUnknownKeys();
         assertThat(problems()).isEmpty();
     }
 
     @Test
-    void whatIsNotYamlIsOneProblemWithItsPlace() {
+    void invalidYamlIsOneProblemWithItsLocation() {
         read("a: [1", "b: 2");
         assertThat(problems()).singleElement().asString().startsWith("a.yml:2:2: not YAML: ");
     }
 
     @Test
-    void aListIsNoDocument() {
+    void documentMustBeAMapping() {
         read("- a");
         assertThat(problems()).containsExactly("a.yml:1:1: the document is a list, but must be a mapping");
     }
 
     @Test
-    void aDocumentThatGrowsWithoutEndIsRefused() {
+    void recursiveAliasIsRejected() {
         read("a: &a [*a, *a]");
         assertThat(problems()).singleElement().asString().contains("nested deeper than 50 levels");
     }
 
     @Test
-    void aDocumentOfABillionLaughsIsRefused() {
+    void billionLaughsDocumentIsRejected() {
         var laughs = new StringBuilder("a0: &a0 [x, x]\n");
         for (var i = 1; i < 30; i++) {
             laughs.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
         }
         read(laughs.toString());
-        assertThat(problems()).singleElement().asString().contains("more than 1000000 parts");
+        assertThat(problems()).singleElement().asString().contains("more than 1000000 nodes");
     }
 }

@@ -10,7 +10,7 @@ import dev.tocsin.notification.routing.RoutingTree;
 import dev.tocsin.yaml.ConfigException;
 import dev.tocsin.yaml.Problem;
 import dev.tocsin.yaml.ProblemCollector;
-import dev.tocsin.yaml.RecordedDefaults;
+import dev.tocsin.yaml.RenderingHints;
 import dev.tocsin.yaml.YamlMap;
 import dev.tocsin.yaml.YamlNode.Mapping;
 import java.util.ArrayList;
@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  * name, so that nothing is ignored that somebody relies on.
  */
 public final class AlertmanagerConfigReader {
-    private final RecordedDefaults recordedDefaults = new RecordedDefaults(true);
-    private final ProblemCollector problems = new ProblemCollector(recordedDefaults);
+    private final RenderingHints hints = new RenderingHints(true);
+    private final ProblemCollector problems = new ProblemCollector(hints);
     private final Map<String, String> templateFiles;
     private final MatcherParser matchers;
 
@@ -110,7 +110,7 @@ public final class AlertmanagerConfigReader {
                                 schedules,
                                 templates,
                                 text,
-                                RedactedConfig.render(document, recordedDefaults))));
+                                RedactedConfig.render(document, hints))));
     }
 
     // What the domain refuses and was not found above still is a problem, if one without a line.

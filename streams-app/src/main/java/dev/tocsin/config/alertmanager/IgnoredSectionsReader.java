@@ -1,10 +1,13 @@
 package dev.tocsin.config.alertmanager;
 
+import dev.tocsin.notification.receivers.http.HttpConfigReader;
+import dev.tocsin.notification.receivers.http.TlsConfigReader;
 import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
 import java.util.List;
 
-/** What Alertmanager's configuration says of Alertmanager itself: accepted, checked, and without effect here. */
+/** Reads {@code tracing} and {@code event_recorder}. They have no effect here: a warning says so. */
 final class IgnoredSectionsReader {
     private static final List<String> TRACING_KEYS =
             List.of("client_type", "sampling_fraction", "insecure", "tls_config", "headers", "compression", "timeout");
@@ -24,12 +27,32 @@ final class IgnoredSectionsReader {
             if (map.text("endpoint", "").isEmpty()) {
                 map.problem("endpoint", "tracing endpoint must be set", "");
             }
+            recordTlsSecrets(map);
+            map.get("headers").map(YamlValue::withoutProblems).ifPresent(HttpConfigReader::headers);
             acceptKeys(map, TRACING_KEYS);
         });
         root.get("event_recorder").ifPresent(value -> {
             warn(root, "event_recorder");
-            acceptKeys(value.map(), EVENT_RECORDER_KEYS);
+            var map = value.map();
+            for (var output : map.get("webhook_outputs")
+                    .map(YamlValue::withoutProblems)
+                    .map(YamlValue::items)
+                    .orElse(List.of())) {
+                output.map().secret("url");
+                output.map().get("http_config").ifPresent(HttpConfigReader::read);
+            }
+            for (var output : map.get("kafka_outputs")
+                    .map(YamlValue::withoutProblems)
+                    .map(YamlValue::items)
+                    .orElse(List.of())) {
+                recordTlsSecrets(output.map());
+            }
+            acceptKeys(map, EVENT_RECORDER_KEYS);
         });
+    }
+
+    private static void recordTlsSecrets(YamlMap map) {
+        map.get("tls_config").map(YamlValue::withoutProblems).ifPresent(TlsConfigReader::read);
     }
 
     private static void acceptKeys(YamlMap map, List<String> keys) {

@@ -1,6 +1,7 @@
 package dev.tocsin.config.alertmanager;
 
-import dev.tocsin.yaml.RecordedDefaults;
+import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.yaml.RenderingHints;
 import dev.tocsin.yaml.SourceLocation;
 import dev.tocsin.yaml.YamlNode;
 import dev.tocsin.yaml.YamlNode.Mapping;
@@ -16,9 +17,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A configuration as people may see it: written anew from its parts, so that comments are gone, with what it leaves to
- * defaults, with matchers in one notation, and with {@code <secret>} for every secret. Alertmanager's tools read it
- * back; so what they do not know is left out.
+ * Prints a configuration for {@code /api/v2/status}: without comments, with defaults, with matchers in one notation, and
+ * with {@code <secret>} for each secret. Passwords in URLs are removed. Alertmanager's tools parse the result, so keys
+ * that they do not know are left out.
  */
 final class RedactedConfig {
     private static final String KAFKA_CONFIGS = "kafka_configs";
@@ -26,33 +27,37 @@ final class RedactedConfig {
             "# kafka_configs are left out: Alertmanager's tools do not know them\n";
     private static final String HTTP_CONFIG = "http_config";
     private static final Pattern INTEGRATION = Pattern.compile("receivers\\[\\d+]\\.(\\w+)_configs\\[\\d+]");
+    private static final Pattern URL_PASSWORD = Pattern.compile("(?<=://)[^/?#@]*@");
+    // Matchers of routes and rules must stay as they are.
+    private static final Pattern WITHOUT_URLS =
+            Pattern.compile("(route|inhibit_rules|time_intervals|mute_time_intervals|templates)\\b.*");
     private static final Set<String> WITHOUT_HTTP = Set.of("email");
-    /** Keys whose defaults are written although they say no. */
-    private static final Set<String> WRITTEN_IF_FALSE = Set.of("send_resolved", "continue");
-    /** Keys that were added to Alertmanager lately, or are its own affair: older tools know nothing of them. */
+    /** Keys whose default {@code false} is printed. */
+    private static final Set<String> PRINTED_IF_FALSE = Set.of("send_resolved", "continue");
+    /** Keys whose defaults are not printed, because older tools do not know them. */
     private static final Set<String> WITHOUT_DEFAULT = Set.of("slack_app_url", "app_url", "service_name", "grant_type");
 
-    private final RecordedDefaults recordedDefaults;
-    private final SecretMasker secretMasker;
+    private static final Mapping EMPTY_MAPPING = new Mapping(SourceLocation.ofSource(""), List.of());
+
+    private final RenderingHints hints;
     private boolean omitsKafkaConfigs;
 
-    private RedactedConfig(RecordedDefaults unsaid, SecretMasker secrets) {
-        this.recordedDefaults = unsaid;
-        this.secretMasker = secrets;
+    private RedactedConfig(RenderingHints hints) {
+        this.hints = hints;
     }
 
-    static String render(Mapping document, RecordedDefaults unsaid) {
-        var shown = new RedactedConfig(unsaid, SecretMasker.of(document));
-        var global = shown.global(document);
+    static String render(Mapping document, RenderingHints hints) {
+        var redacted = new RedactedConfig(hints);
+        var global = redacted.global(document);
         var entries = new ArrayList<Entry>();
         entries.add(new Entry(document.location(), "global", global));
         document.entries().stream()
                 .filter(entry -> !entry.key().equals("global"))
-                .map(entry ->
-                        new Entry(entry.location(), entry.key(), shown.renderNode(entry.value(), entry.key(), global)))
+                .map(entry -> new Entry(
+                        entry.location(), entry.key(), redacted.renderNode(entry.value(), entry.key(), global)))
                 .forEach(entries::add);
         var text = new Mapping(document.location(), entries).text();
-        return shown.omitsKafkaConfigs ? OMITTED_COMMENT + text : text;
+        return redacted.omitsKafkaConfigs ? OMITTED_COMMENT + text : text;
     }
 
     private Mapping global(Mapping document) {
@@ -75,68 +80,77 @@ final class RedactedConfig {
                                 .toList()));
     }
 
-    private static final Mapping EMPTY_MAPPING = new Mapping(SourceLocation.ofSource(""), List.of());
-
     private YamlNode renderNode(YamlNode value, String path, Mapping global) {
-        var other = recordedDefaults.equivalent(path);
-        if (other.isPresent()) {
-            return other.get();
+        var equivalent = hints.equivalent(path);
+        if (equivalent.isPresent()) {
+            return equivalent.get();
         }
-        if (value instanceof Sequence items) {
+        if (value instanceof Sequence sequence) {
             return new Sequence(
-                    items.location(),
-                    IntStream.range(0, items.items().size())
-                            .mapToObj(i -> renderNode(items.items().get(i), path + "[" + i + "]", global))
+                    sequence.location(),
+                    IntStream.range(0, sequence.items().size())
+                            .mapToObj(i -> renderNode(sequence.items().get(i), path + "[" + i + "]", global))
                             .toList());
         }
-        return value instanceof Mapping fields ? renderNode(fields, path, global) : secretMasker.mask((Scalar) value);
+        return value instanceof Mapping mapping ? renderNode(mapping, path, global) : mask((Scalar) value, path);
     }
 
-    private Mapping renderNode(Mapping fields, String path, Mapping global) {
+    private Mapping renderNode(Mapping mapping, String path, Mapping global) {
         var entries = new ArrayList<Entry>();
-        for (var entry : fields.entries()) {
+        for (var entry : mapping.entries()) {
             omitsKafkaConfigs |= entry.key().equals(KAFKA_CONFIGS);
-            if (!entry.key().equals(KAFKA_CONFIGS) && !writesDefault(fields, path, entry.key())) {
+            if (!entry.key().equals(KAFKA_CONFIGS) && !printsDefault(mapping, path, entry.key())) {
                 entries.add(new Entry(
                         entry.location(), entry.key(), renderNode(entry.value(), path + "." + entry.key(), global)));
             }
         }
-        recordedDefaults.defaults(path).forEach((key, otherwise) -> {
-            if (writesDefault(fields, path, key)) {
-                entries.add(new Entry(fields.location(), key, SecretMasker.withoutPassword(otherwise)));
+        hints.defaults(path).forEach((key, otherwise) -> {
+            if (printsDefault(mapping, path, key)) {
+                entries.add(new Entry(mapping.location(), key, withoutPassword(otherwise)));
             }
         });
-        var written = new Mapping(fields.location(), entries);
+        var rendered = new Mapping(mapping.location(), entries);
         var kind = INTEGRATION.matcher(path);
         return kind.matches()
                         && !WITHOUT_HTTP.contains(kind.group(1))
-                        && value(written, HTTP_CONFIG).isEmpty()
-                ? with(written, HTTP_CONFIG, value(global, HTTP_CONFIG).orElse(EMPTY_MAPPING))
-                : written;
+                        && value(rendered, HTTP_CONFIG).isEmpty()
+                ? with(rendered, HTTP_CONFIG, value(global, HTTP_CONFIG).orElse(EMPTY_MAPPING))
+                : rendered;
     }
 
-    private boolean writesDefault(Mapping fields, String path, String key) {
-        var otherwise = recordedDefaults.defaults(path).get(key);
-        var isThere = value(fields, key).filter(value -> !value.isNull()).isPresent();
-        if (otherwise == null || isThere || WITHOUT_DEFAULT.contains(key)) {
+    private Scalar mask(Scalar scalar, String path) {
+        if (hints.isSecret(scalar)) {
+            return new Scalar(scalar.location(), Secret.MASK, Scalar.Type.TEXT);
+        }
+        return WITHOUT_URLS.matcher(path).matches() ? scalar : withoutPassword(scalar);
+    }
+
+    private static Scalar withoutPassword(Scalar scalar) {
+        return new Scalar(scalar.location(), URL_PASSWORD.matcher(scalar.text()).replaceAll(""), scalar.type());
+    }
+
+    private boolean printsDefault(Mapping mapping, String path, String key) {
+        var otherwise = hints.defaults(path).get(key);
+        var isPresent = value(mapping, key).filter(value -> !value.isNull()).isPresent();
+        if (otherwise == null || isPresent || WITHOUT_DEFAULT.contains(key)) {
             return false;
         }
         var isFalse = otherwise.type() == Scalar.Type.BOOL && otherwise.text().equals("false");
-        return path.startsWith("route") ? key.equals("continue") : !isFalse || WRITTEN_IF_FALSE.contains(key);
+        return path.startsWith("route") ? key.equals("continue") : !isFalse || PRINTED_IF_FALSE.contains(key);
     }
 
-    private static Optional<YamlNode> value(Mapping fields, String key) {
-        return fields.entries().stream()
+    private static Optional<YamlNode> value(Mapping mapping, String key) {
+        return mapping.entries().stream()
                 .filter(entry -> entry.key().equals(key))
                 .map(Entry::value)
                 .findFirst();
     }
 
-    private static Mapping with(Mapping fields, String key, YamlNode value) {
-        var others = fields.entries().stream().filter(entry -> !entry.key().equals(key));
+    private static Mapping with(Mapping mapping, String key, YamlNode value) {
+        var others = mapping.entries().stream().filter(entry -> !entry.key().equals(key));
         return new Mapping(
-                fields.location(),
-                Stream.concat(others, Stream.of(new Entry(fields.location(), key, value)))
+                mapping.location(),
+                Stream.concat(others, Stream.of(new Entry(mapping.location(), key, value)))
                         .toList());
     }
 }

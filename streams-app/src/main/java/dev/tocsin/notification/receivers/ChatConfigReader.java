@@ -2,6 +2,7 @@ package dev.tocsin.notification.receivers;
 
 import dev.tocsin.notification.receivers.http.HttpConfig;
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.SecretReader;
 import dev.tocsin.notification.receivers.http.TransportConfig;
 import dev.tocsin.yaml.YamlValue;
 import java.util.List;
@@ -76,7 +77,7 @@ final class ChatConfigReader {
 
     private static Secret chatId(IntegrationYaml section) {
         section.map().get("chat_id").ifPresent(ChatConfigReader::number);
-        var chat = section.secret("chat_id");
+        var chat = SecretReader.shown(section.map(), "chat_id");
         if (chat.isNone() || chat.text().equals("0")) {
             section.problem("missing chat_id or chat_id_file on telegram_config");
         }
@@ -115,6 +116,7 @@ final class ChatConfigReader {
     static Integration rocketchat(IntegrationYaml section) {
         // Alertmanager takes it, and sends nothing of it.
         section.map().bool("link_names", false);
+        section.map().items("actions").forEach(action -> action.map().secret("url"));
         return new RocketChat(
                 section.settings(false),
                 section.urlOrGlobal("api_url", "rocketchat_api_url"),

@@ -61,7 +61,7 @@ final class GlobalConfig {
         smtpTls = map.get("smtp_tls_config").map(TlsConfigReader::read).orElse(TlsConfig.DEFAULT);
         requireTls = map.bool("smtp_require_tls", true);
         implicitTls = map.get("smtp_force_implicit_tls").flatMap(YamlValue::bool);
-        SECRETS.forEach(key -> secrets.put(key, SecretReader.read(map, key)));
+        SECRETS.forEach(key -> secrets.put(key, SecretReader.secret(map, key)));
         SECRET_URLS.forEach(key -> map.get(key).ifPresent(GlobalConfig::checkUrl));
         URLS.forEach((key, otherwise) -> texts.put(key, map.text(key, otherwise)));
         URLS.keySet().forEach(key -> map.get(key).ifPresent(GlobalConfig::checkUrl));

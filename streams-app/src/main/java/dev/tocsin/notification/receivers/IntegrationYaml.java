@@ -65,7 +65,7 @@ final class IntegrationYaml {
     }
 
     Secret secret(String key) {
-        return SecretReader.read(map, key);
+        return SecretReader.secret(map, key);
     }
 
     /** Its own, or what global says. */
@@ -81,7 +81,7 @@ final class IntegrationYaml {
     /** What global says of a secret that the section has not. */
     Secret globalSecret(String key, String globalKey) {
         var secret = globalConfig.secret(globalKey);
-        map.recordDefault(key, secret.text().isEmpty() ? "" : SecretReader.MASK);
+        map.recordDefault(key, secret.text().isEmpty() ? "" : Secret.MASK);
         map.recordDefault(key + "_file", secret.file());
         return secret;
     }

@@ -15,6 +15,7 @@ final class OnCallConfigReader {
     private OnCallConfigReader() {}
 
     static Integration victorops(IntegrationYaml section) {
+        section.map().secret("routing_key");
         section.required("routing_key", "missing Routing key in VictorOps config");
         var custom = section.map().strings("custom_fields");
         custom.keySet().stream()
@@ -73,8 +74,8 @@ final class OnCallConfigReader {
 
     private static AwsSigner signer(YamlMap map) {
         map.rejectUnsupported(UNSUPPORTED_SIGV4_KEYS);
-        var access = map.text("access_key", "");
-        var secret = SecretReader.read(map, "secret_key");
+        var access = map.secret("access_key");
+        var secret = SecretReader.secret(map, "secret_key");
         if (access.isEmpty() != secret.isNone()) {
             map.problem(
                     "access_key",

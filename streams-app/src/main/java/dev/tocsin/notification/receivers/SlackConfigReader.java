@@ -63,6 +63,7 @@ final class SlackConfigReader {
 
     private static Slack.Action action(YamlValue item) {
         var map = item.map();
+        map.secret("url");
         var texts = texts(map, ACTION_KEYS);
         for (var needed : List.of("type", "text")) {
             if (texts.get(needed).isEmpty()) {

@@ -1,10 +1,12 @@
 package dev.tocsin.notification.receivers;
 
 import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.http.SecretReader;
 import dev.tocsin.notification.receivers.http.WebUrl;
 import dev.tocsin.templates.Templates;
 import dev.tocsin.templates.functions.AlertmanagerFunctions;
 import dev.tocsin.templates.parser.TemplateSyntaxException;
+import dev.tocsin.yaml.YamlMap;
 import dev.tocsin.yaml.YamlValue;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +27,7 @@ final class WebhookConfigReader {
                 section.settingsWithTimeout(true),
                 fine ? url : PLACEHOLDER_URL,
                 map.integer("max_alerts", 0, 0),
-                map.get("payload").map(YamlValue::toJava));
+                payload(map));
     }
 
     private static Optional<String> problem(String url) {
@@ -47,8 +49,17 @@ final class WebhookConfigReader {
         }
     }
 
+    private static Optional<Object> payload(YamlMap map) {
+        map.get("payload").ifPresent(YamlValue::recordSecret);
+        return map.get("payload").map(YamlValue::toJava);
+    }
+
     static Integration incidentio(IntegrationYaml section) {
-        var url = section.requiredUrl("url");
+        section.map().get("url").ifPresent(section::checkUrl);
+        var url = SecretReader.shown(section.map(), "url");
+        if (url.isNone()) {
+            section.problem("one of url or url_file must be configured");
+        }
         var token = section.secret("alert_source_token");
         var manner = section.settingsWithTimeout(true);
         if (token.isNone() && !manner.http().isAuthorized()) {

@@ -3,7 +3,7 @@ package dev.tocsin.notification.receivers.http;
 import java.util.List;
 import java.util.Map;
 
-/** By what a web server knows its caller. */
+/** Credentials of HTTP requests. */
 public sealed interface Authorization {
     Authorization NONE = new None();
 
@@ -14,7 +14,7 @@ public sealed interface Authorization {
     /** @param type usually {@code Bearer} */
     record Token(String type, Secret credentials) implements Authorization {}
 
-    /** A token that another server gives out, until it expires. */
+    /** An access token from a token server (RFC 6749). */
     record OAuth2(
             String clientId,
             OAuthGrant grant,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Fields as web forms send them, sorted by name. */
+/** Body of type {@code application/x-www-form-urlencoded}, sorted by name. */
 public final class FormBody {
     private final Map<String, String> fields = new TreeMap<>();
 

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How a web server wants to be spoken to: an {@code http_config}.
+ * HTTP settings of an integration: {@code http_config}.
  *
- * @param headers further ones, in order of their names; they may be secrets
+ * @param headers additional headers, sorted by name
  */
 public record HttpConfig(
         Authorization authorization,

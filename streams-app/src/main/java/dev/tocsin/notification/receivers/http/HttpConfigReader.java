@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads an {@code http_config}: how a web server wants to be spoken to. */
+/** Reads an {@code http_config}: settings of HTTP requests to one receiver. */
 public final class HttpConfigReader {
     private static final Set<String> RESERVED = Set.of(
             "authorization",
@@ -27,16 +27,19 @@ public final class HttpConfigReader {
 
     private HttpConfigReader() {}
 
-    /** What is wrong with it is remembered by the value. */
+    /** Adds problems to the value. */
     public static HttpConfig read(YamlValue value) {
         var map = value.map();
         checkExclusions(map);
-        // Every server understands HTTP/1.1, which is what we speak, whatever else it would like.
+        // No effect: requests always use HTTP/1.1, which every server supports.
         map.bool("enable_http2", true);
-        var settings = new HttpConfig(
-                authorization(map), headers(map), map.bool("follow_redirects", true), TransportConfigReader.read(map));
+        var config = new HttpConfig(
+                authorization(map),
+                map.get("http_headers").map(HttpConfigReader::headers).orElse(Map.of()),
+                map.bool("follow_redirects", true),
+                TransportConfigReader.read(map));
         map.rejectUnknownKeys();
-        return settings;
+        return config;
     }
 
     private static void checkExclusions(YamlMap map) {
@@ -60,7 +63,7 @@ public final class HttpConfigReader {
     }
 
     private static Authorization authorization(YamlMap map) {
-        var bearer = SecretReader.read(map, "bearer_token");
+        var bearer = SecretReader.secret(map, "bearer_token");
         var basic = map.get("basic_auth").map(HttpConfigReader::basic);
         var token = map.get("authorization").map(HttpConfigReader::token);
         var oauth = map.get("oauth2").map(OAuth2Reader::read);
@@ -72,7 +75,7 @@ public final class HttpConfigReader {
     private static Authorization basic(YamlValue value) {
         var map = value.map();
         map.rejectUnsupported(List.of("username_ref", "password_ref"));
-        var basic = new Authorization.Basic(SecretReader.read(map, "username"), SecretReader.read(map, "password"));
+        var basic = new Authorization.Basic(SecretReader.shown(map, "username"), SecretReader.secret(map, "password"));
         map.rejectUnknownKeys();
         return basic;
     }
@@ -84,27 +87,29 @@ public final class HttpConfigReader {
         if (type.equalsIgnoreCase("basic")) {
             map.problem("type", "authorization type cannot be set to \"basic\", use \"basic_auth\" instead", "");
         }
-        var token = new Authorization.Token(type, SecretReader.read(map, "credentials"));
+        var token = new Authorization.Token(type, SecretReader.secret(map, "credentials"));
         map.rejectUnknownKeys();
         return token;
     }
 
-    private static Map<String, List<Secret>> headers(YamlMap map) {
+    /** Headers by name: {@code values}, {@code secrets} and {@code files}. Adds problems to the value. */
+    public static Map<String, List<Secret>> headers(YamlValue value) {
         var headers = new TreeMap<String, List<Secret>>();
-        map.get("http_headers")
-                .ifPresent(value -> value.entries().forEach((name, header) -> {
-                    if (isReserved(name)) {
-                        header.problem("setting header %s is not allowed".formatted(GoQuote.quote(name)), "remove it");
-                    }
-                    headers.put(name, values(header.map()));
-                }));
+        value.entries().forEach((name, header) -> {
+            if (isReserved(name)) {
+                header.problem("setting header %s is not allowed".formatted(GoQuote.quote(name)), "remove it");
+            }
+            headers.put(name, values(header.map()));
+        });
         return headers;
     }
 
     private static List<Secret> values(YamlMap header) {
         var values = new ArrayList<Secret>();
-        header.items("values").forEach(item -> item.text().map(Secret::of).ifPresent(values::add));
-        header.items("secrets").forEach(item -> item.text().map(Secret::of).ifPresent(values::add));
+        for (var key : List.of("values", "secrets")) {
+            header.get(key).ifPresent(YamlValue::recordSecret);
+            header.items(key).forEach(item -> item.text().map(Secret::of).ifPresent(values::add));
+        }
         header.items("files").forEach(item -> item.text().map(Secret::inFile).ifPresent(values::add));
         header.rejectUnknownKeys();
         return values;

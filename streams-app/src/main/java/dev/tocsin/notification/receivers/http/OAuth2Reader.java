@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads an {@code oauth2}: where tokens come from, and against what. */
+/** Reads an {@code oauth2}: the token server and the grant. */
 final class OAuth2Reader {
     private static final String NAME_A_KEY = "name it as client_certificate_key or client_certificate_key_file";
 
@@ -30,17 +30,23 @@ final class OAuth2Reader {
                 grant(map),
                 url,
                 map.get("scopes").map(YamlValue::texts).orElse(List.of()),
-                map.strings("endpoint_params"),
+                endpointParameters(map),
                 TransportConfigReader.read(map));
         map.rejectUnknownKeys();
         return oauth;
     }
 
-    /** As in Alertmanager, the keys of the other grant are taken too, and mean nothing. */
+    // Token servers take passwords as parameters, too.
+    private static Map<String, String> endpointParameters(YamlMap map) {
+        map.get("endpoint_params").ifPresent(YamlValue::recordSecret);
+        return map.strings("endpoint_params");
+    }
+
+    /** As in Alertmanager, the keys of the other grant are allowed and have no effect. */
     private static OAuthGrant grant(YamlMap map) {
-        var credentials = new OAuthGrant.ClientCredentials(SecretReader.read(map, "client_secret"));
+        var credentials = new OAuthGrant.ClientCredentials(SecretReader.secret(map, "client_secret"));
         var bearer = new OAuthGrant.JwtBearer(
-                SecretReader.read(map, "client_certificate_key"),
+                SecretReader.secret(map, "client_certificate_key"),
                 map.text("client_certificate_key_id", ""),
                 algorithm(map),
                 map.text("iss", ""),

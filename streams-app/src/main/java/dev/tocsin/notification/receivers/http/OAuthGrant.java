@@ -4,22 +4,22 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** By what a token server knows who asks for a token. */
+/** Credentials for a token server. */
 public sealed interface OAuthGrant {
-    /** A password or a private key. */
+    /** The client's password or private key. */
     Secret credential();
 
-    /** The client's id and its password (RFC 6749, 4.4). */
+    /** Client id and password (RFC 6749, 4.4). */
     record ClientCredentials(Secret credential) implements OAuthGrant {
         public static final String NAME = "client_credentials";
     }
 
     /**
-     * Claims that are signed with a key (RFC 7523, 2.1).
+     * A signed JWT as the grant (RFC 7523, 2.1).
      *
-     * @param credential an RSA key (PEM)
-     * @param keyId by which the server finds the other half of the key; empty if it needs none
-     * @param claims beyond those that are always there, or instead of them
+     * @param credential an RSA private key (PEM)
+     * @param keyId the header {@code kid}; empty for none
+     * @param claims additional claims; they override the standard ones
      */
     record JwtBearer(
             Secret credential,
@@ -36,7 +36,7 @@ public sealed interface OAuthGrant {
         }
     }
 
-    /** Of a signature, as tokens name it. */
+    /** Signature algorithm by its JWT name. */
     enum Algorithm {
         RS256("SHA256withRSA"),
         RS384("SHA384withRSA"),

@@ -2,8 +2,11 @@ package dev.tocsin.notification.receivers.http;
 
 import java.util.function.UnaryOperator;
 
-/** A text that nobody is shown: as it stands in the configuration, or in a file that is read whenever it is needed. */
+/** A confidential text: inline, or in a file that is read for each use. */
 public record Secret(String text, String file) {
+    /** Text that is shown in place of a secret. */
+    public static final String MASK = "<secret>";
+
     public static final Secret NONE = new Secret("", "");
 
     public static Secret of(String text) {
@@ -18,13 +21,13 @@ public record Secret(String text, String file) {
         return text.isEmpty() && file.isEmpty();
     }
 
-    /** @param files gives what a file holds; throws an {@link java.io.UncheckedIOException} if it can not */
+    /** @param files returns the content of a file; throws {@link java.io.UncheckedIOException} if it cannot be read */
     public String read(UnaryOperator<String> files) {
         return file.isEmpty() ? text : files.apply(file).strip();
     }
 
     @Override
     public String toString() {
-        return isNone() ? "none" : "<secret>";
+        return isNone() ? "none" : MASK;
     }
 }

@@ -2,16 +2,21 @@ package dev.tocsin.notification.receivers.http;
 
 import dev.tocsin.yaml.YamlMap;
 
-/** A secret under a key, or in the file that {@code KEY_file} names; it is opened when the secret is needed. */
+/** Reads values that are either inline under {@code KEY} or in the file under {@code KEY_file}. */
 public final class SecretReader {
-    /** What people see in place of a secret. */
-    public static final String MASK = "<secret>";
-
     private SecretReader() {}
 
-    /** None if there is neither; both are a problem. */
-    public static Secret read(YamlMap map, String key) {
-        var inline = map.text(key, "");
+    /** A value that printed configurations mask. {@link Secret#NONE} if neither key is present; both are a problem. */
+    public static Secret secret(YamlMap map, String key) {
+        return read(map, key, map.secret(key));
+    }
+
+    /** A value that printed configurations show, as Alertmanager does. Otherwise the same as {@link #secret}. */
+    public static Secret shown(YamlMap map, String key) {
+        return read(map, key, map.text(key, ""));
+    }
+
+    private static Secret read(YamlMap map, String key, String inline) {
         var file = map.text(key + "_file", "");
         if (!inline.isEmpty() && !file.isEmpty()) {
             map.problem(key, "at most one of %s & %s_file must be configured".formatted(key, key), "");

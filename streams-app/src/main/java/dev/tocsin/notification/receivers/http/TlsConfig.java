@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How a connection is encrypted.
+ * TLS settings of a connection: {@code tls_config}.
  *
- * @param authority certificates (PEM) of those who are trusted; none for those that Java trusts
- * @param certificate who we are (PEM), with {@code key}; none if nobody asks
- * @param serverName whom the other side's certificate must name; empty for the host that is called
- * @param insecure whether anybody is believed
- * @param oldest the oldest version that is spoken, as in {@code TLS12}; empty for Java's choice
+ * @param ca trusted certificates (PEM); none for Java's trust store
+ * @param certificate client certificate (PEM) of {@code key}; none for no client certificate
+ * @param serverName expected name in the server's certificate; empty for the host of the connection
+ * @param insecure whether server certificates are not verified
+ * @param minVersion such as {@code TLS12}; empty for TLS 1.2
+ * @param maxVersion empty for the newest version
  */
 public record TlsConfig(
         Secret ca,
@@ -23,7 +24,7 @@ public record TlsConfig(
     public static final TlsConfig DEFAULT = new TlsConfig(Secret.NONE, Secret.NONE, Secret.NONE, "", false, "", "");
     static final List<String> VERSIONS = List.of("TLS10", "TLS11", "TLS12", "TLS13");
 
-    /** In Java's names. */
+    /** Allowed versions by Java's names, such as {@code TLSv1.2}. */
     public List<String> versions() {
         var from = minVersion.isEmpty() ? VERSIONS.indexOf("TLS12") : VERSIONS.indexOf(minVersion);
         var to = maxVersion.isEmpty() ? VERSIONS.size() - 1 : VERSIONS.indexOf(maxVersion);

@@ -8,15 +8,15 @@ import java.util.List;
 public final class TlsConfigReader {
     private TlsConfigReader() {}
 
-    /** What is wrong with it is remembered by the value. */
+    /** Adds problems to the value. */
     public static TlsConfig read(YamlValue value) {
         var map = value.map();
         map.rejectUnsupported(List.of("ca_ref", "cert_ref", "key_ref"));
-        var certificate = SecretReader.read(map, "cert");
-        var key = SecretReader.read(map, "key");
+        var certificate = SecretReader.shown(map, "cert");
+        var key = SecretReader.secret(map, "key");
         checkPair(value, certificate, key);
         var tls = new TlsConfig(
-                SecretReader.read(map, "ca"),
+                SecretReader.shown(map, "ca"),
                 certificate,
                 key,
                 map.text("server_name", ""),

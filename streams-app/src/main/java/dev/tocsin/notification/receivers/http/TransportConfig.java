@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How a server is reached: over which proxy, and trusted by which certificates. */
+/** TLS and proxy settings of connections to a server. */
 public record TransportConfig(TlsConfig tls, ProxyConfig proxy) {
     static final TransportConfig DIRECT = new TransportConfig(TlsConfig.DEFAULT, ProxyConfig.NONE);
 
     /**
-     * @param url of the proxy, or empty
-     * @param exceptions hosts, domains and networks that are reached directly, separated by commas
-     * @param fromEnvironment whether {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY} say the same instead
-     * @param connectHeaders what it is told when it is asked for a tunnel; each name begins with {@code Proxy-}
+     * @param url of the proxy; empty for none
+     * @param noProxy hosts, domains and networks without a proxy, separated by commas
+     * @param fromEnvironment whether {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY} are used instead
+     * @param connectHeaders headers of {@code CONNECT} requests; each name begins with {@code Proxy-}
      */
     public record ProxyConfig(
             String url, String noProxy, boolean fromEnvironment, Map<String, List<Secret>> connectHeaders) {

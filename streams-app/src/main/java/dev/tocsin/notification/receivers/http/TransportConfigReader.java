@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads how a server is reached: the TLS and proxy keys of {@code http_config} and {@code oauth2}. */
+/** Reads the TLS and proxy keys of {@code http_config} and {@code oauth2}. */
 final class TransportConfigReader {
     private TransportConfigReader() {}
 
@@ -37,18 +37,20 @@ final class TransportConfigReader {
         return new TransportConfig(tls, new TransportConfig.ProxyConfig(url, exceptions, fromEnvironment, headers));
     }
 
-    // Java's client sends a proxy no other headers of ours when it asks for a tunnel.
+    // The JDK's client sends only headers with this prefix to the proxy when it opens a tunnel.
     private static Map<String, List<Secret>> connectHeaders(YamlMap map) {
         var headers = new TreeMap<String, List<Secret>>(String.CASE_INSENSITIVE_ORDER);
-        map.get("proxy_connect_header")
-                .ifPresent(value -> value.entries().forEach((name, values) -> {
-                    if (!name.regionMatches(true, 0, "Proxy-", 0, "Proxy-".length())) {
-                        values.problem(
-                                "proxy_connect_header: header %s is not supported".formatted(GoQuote.quote(name)),
-                                "name one that begins with Proxy-, such as Proxy-Authorization");
-                    }
-                    headers.put(name, values.texts().stream().map(Secret::of).toList());
-                }));
+        map.get("proxy_connect_header").ifPresent(value -> {
+            value.recordSecret();
+            value.entries().forEach((name, values) -> {
+                if (!name.regionMatches(true, 0, "Proxy-", 0, "Proxy-".length())) {
+                    values.problem(
+                            "proxy_connect_header: header %s is not supported".formatted(GoQuote.quote(name)),
+                            "name one that begins with Proxy-, such as Proxy-Authorization");
+                }
+                headers.put(name, values.texts().stream().map(Secret::of).toList());
+            });
+        });
         return headers;
     }
 
@@ -57,7 +59,7 @@ final class TransportConfigReader {
             map.problem(
                     "proxy_url",
                     map.childPath("proxy_url") + " must begin with http://",
-                    "proxies that are spoken to in TLS or SOCKS are not supported");
+                    "proxies over TLS or SOCKS are not supported");
             return;
         }
         try {

@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is asked of a web server.
+ * An HTTP request of an integration.
  *
- * @param headers beyond those of {@code http}
+ * @param headers in addition to those of {@code http}
  * @param body empty for none
  */
 public record WebRequest(String method, String url, Map<String, String> headers, String body, HttpConfig http) {
+    private static final Map<String, String> FORM_HEADERS = Map.of("Content-Type", "application/x-www-form-urlencoded");
     private static final Map<String, String> JSON_HEADERS = Map.of("Content-Type", "application/json");
 
     public WebRequest {
@@ -22,13 +23,17 @@ public record WebRequest(String method, String url, Map<String, String> headers,
         return new WebRequest("POST", url, JSON_HEADERS, json, http);
     }
 
-    /** With JSON as Go's encoder writes it to a stream: a line. */
+    /** JSON followed by a line feed, as Go's {@code json.Encoder} writes it. */
     public static WebRequest post(String url, Object json, HttpConfig http) {
         return post(url, GoJson.value(json) + "\n", http);
     }
 
     public static WebRequest put(String url, Object json, HttpConfig http) {
         return new WebRequest("PUT", url, JSON_HEADERS, GoJson.value(json) + "\n", http);
+    }
+
+    public static WebRequest postForm(String url, FormBody form, HttpConfig http) {
+        return new WebRequest("POST", url, FORM_HEADERS, form.toString(), http);
     }
 
     public static WebRequest get(String url, HttpConfig http) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-/** What a web server answered. */
+/** An HTTP response. */
 public record WebResponse(int status, String contentType, String body) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int EXCERPT_LENGTH = 1_024;
@@ -14,7 +14,7 @@ public record WebResponse(int status, String contentType, String body) {
         return status / 100 == 2;
     }
 
-    /** The body read as JSON; a missing node if it is none. */
+    /** The body as JSON; a missing node if it is not JSON. */
     public JsonNode json() {
         try {
             return JSON.readTree(body);
@@ -23,7 +23,7 @@ public record WebResponse(int status, String contentType, String body) {
         }
     }
 
-    /** As much of the body as people want to read. */
+    /** The first 1024 characters of the body, for error messages. */
     public String excerpt() {
         var text = body.strip();
         return text.length() <= EXCERPT_LENGTH ? text : text.substring(0, EXCERPT_LENGTH);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The address of a web server. */
+/** Checks, escapes and joins HTTP URLs. */
 public final class WebUrl {
     private static final Pattern START = Pattern.compile("^[^:/?#]+://[^/?#]*");
     private static final String ILLEGAL = "\"<>[]\\^`{|}";
@@ -16,7 +16,7 @@ public final class WebUrl {
 
     private WebUrl() {}
 
-    /** @throws IllegalArgumentException in Alertmanager's words */
+    /** @throws IllegalArgumentException if it is not an HTTP URL with a host, with Alertmanager's message */
     public static void check(String url) {
         try {
             var uri = new URI(escaped(url));
@@ -41,9 +41,9 @@ public final class WebUrl {
     }
 
     /**
-     * As it goes over the wire: what may not stand in it as it is, such as a space in what a template wrote, is escaped.
+     * The URL of a request. Illegal characters, such as a space from a template, are escaped.
      *
-     * @throws IllegalArgumentException if it is none even so; does not tell it, for it may hold a secret
+     * @throws IllegalArgumentException if it is still not a URL; the message does not contain it, since it may be secret
      */
     public static URI of(String url) {
         check(url);
@@ -51,9 +51,9 @@ public final class WebUrl {
     }
 
     /**
-     * Where a server sends us on to, which may be told as seen from there.
+     * The target of a redirect, absolute or relative to {@code server}.
      *
-     * @throws IllegalArgumentException as the other
+     * @throws IllegalArgumentException as in {@link #of}
      */
     public static URI redirectTarget(URI server, String target) {
         try {
@@ -63,12 +63,12 @@ public final class WebUrl {
         }
     }
 
-    /** A text as a part of a path, whatever is in it. */
+    /** Escapes a text for use in a path. */
     public static String path(String text) {
         return escaped(text, "?#%");
     }
 
-    /** What is escaped already stays as it is. */
+    /** Existing escapes are kept. */
     private static String escaped(String url) {
         var start = START.matcher(url);
         var path = start.find() ? start.end() : 0;
@@ -84,7 +84,7 @@ public final class WebUrl {
         return escaped.toString();
     }
 
-    /** The same with a path or query behind it. */
+    /** Appends a path or query, with exactly one slash between. */
     public static String join(String base, String path) {
         return (base.endsWith("/") ? base : base + "/") + path;
     }

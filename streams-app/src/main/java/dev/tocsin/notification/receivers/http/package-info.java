@@ -1,7 +1,7 @@
 /**
- * Requests of integrations and {@code http_config}.
+ * HTTP requests and responses of integrations, and {@code http_config}.
  *
- * <p><b>Promises:</b> a request never shows a secret when printed.
+ * <p><b>Promises:</b> {@code toString} of a request never contains a secret.
  *
  * <p><b>Does not:</b> open connections or files.
  */
