@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/** Functions that have an element exactly where there is none. */
+/** {@code absent} and {@code absent_over_time}: one element where the argument has none. */
 final class AbsentFunctions {
     static final Map<String, Body> ALL = Map.of(
             "absent", invocation -> where(invocation, invocation.instantVector(0)),
@@ -37,7 +37,7 @@ final class AbsentFunctions {
         return new InstantVector(List.of(absent)).withoutEmpty();
     }
 
-    /** The labels that what is absent would have had, as far as the selector says. */
+    /** The labels of the result: those that the selector matches by equality, once. */
     private static Labels labels(Expr argument) {
         if (argument instanceof Expr.MatrixSelector range) {
             return labels(range.selector().matchers());
@@ -47,12 +47,12 @@ final class AbsentFunctions {
 
     private static Labels labels(List<Matcher> matchers) {
         var labels = new HashMap<String, String>();
-        var said = new HashSet<String>();
+        var seen = new HashSet<String>();
         for (var matcher : matchers) {
             if (matcher.name().equals(Labels.NAME)) {
                 continue;
             }
-            if (matcher.op() == Matcher.Op.EQUAL && said.add(matcher.name())) {
+            if (matcher.op() == Matcher.Op.EQUAL && seen.add(matcher.name())) {
                 labels.put(matcher.name(), matcher.value());
             } else {
                 labels.remove(matcher.name());

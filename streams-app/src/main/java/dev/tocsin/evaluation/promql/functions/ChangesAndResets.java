@@ -1,8 +1,8 @@
 package dev.tocsin.evaluation.promql.functions;
 
-/** How often a series changes, or begins anew, within a window; a change between numbers and histograms is both. */
+/** Counts value changes and counter resets in a window. A change between floats and histograms counts as both. */
 final class ChangesAndResets {
-    /** Whether something happened between a sample and the one before it. */
+    /** A test of a sample and its predecessor. */
     private interface SamplePairTest {
         boolean test(Window window, int index);
     }
@@ -17,7 +17,7 @@ final class ChangesAndResets {
         return count(window, ChangesAndResets::isReset);
     }
 
-    /** Whether the counter began anew between the sample before and this one. */
+    /** Whether there is a counter reset between the previous sample and this one. */
     static boolean isReset(Window window, int index) {
         if (StartTimestamps.isReset(window, index) || isTypeChange(window, index)) {
             return true;
@@ -41,10 +41,10 @@ final class ChangesAndResets {
         return window.isHistogram(index) != window.isHistogram(index - 1);
     }
 
-    private static double count(Window window, SamplePairTest what) {
+    private static double count(Window window, SamplePairTest test) {
         var count = 0;
         for (var i = window.from() + 1; i < window.to(); i++) {
-            count += what.test(window, i) ? 1 : 0;
+            count += test.test(window, i) ? 1 : 0;
         }
         return count;
     }

@@ -3,17 +3,17 @@ package dev.tocsin.evaluation.promql.functions;
 import java.util.Arrays;
 
 /**
- * The cumulative buckets of one classic histogram at one step: the counts of observations up to rising bounds, the
- * last of which is infinite. Bounds are distinct and counts do not fall.
+ * The cumulative buckets of a classic histogram at one step. Upper bounds are strictly increasing and the last one is
+ * +Inf. Counts are monotonic.
  */
 record ClassicBuckets(double[] bounds, double[] counts, boolean forcedMonotonic) {
-    /** Differences smaller than this share are taken for rounding errors. */
+    /** Relative differences below this value are rounding errors. */
     private static final double SMALL_DELTA_TOLERANCE = 1e-12;
 
-    /** A histogram without a bucket for all, of which nothing can be told. */
+    /** A histogram without a +Inf bucket. Its quantiles and fractions are NaN. */
     private static final ClassicBuckets INVALID = new ClassicBuckets(new double[0], new double[0], false);
 
-    /** Of counts up to bounds in rising order, of which some may be equal. */
+    /** Merges buckets with equal bounds. The bounds must be sorted. Changes the arrays. */
     static ClassicBuckets of(double[] bounds, double[] counts, int size) {
         if (size == 0 || bounds[size - 1] != Double.POSITIVE_INFINITY) {
             return INVALID;
@@ -28,11 +28,11 @@ record ClassicBuckets(double[] bounds, double[] counts, boolean forcedMonotonic)
                 counts[distinct] = counts[i];
             }
         }
-        var wasForced = ensureMonotonic(counts, distinct + 1);
-        return new ClassicBuckets(Arrays.copyOf(bounds, distinct + 1), Arrays.copyOf(counts, distinct + 1), wasForced);
+        var forced = ensureMonotonic(counts, distinct + 1);
+        return new ClassicBuckets(Arrays.copyOf(bounds, distinct + 1), Arrays.copyOf(counts, distinct + 1), forced);
     }
 
-    /** @return whether there was more to mend than rounding errors */
+    /** @return whether a difference larger than a rounding error was corrected */
     private static boolean ensureMonotonic(double[] counts, int size) {
         var forced = false;
         for (var i = 1; i < size; i++) {
@@ -80,7 +80,7 @@ record ClassicBuckets(double[] bounds, double[] counts, boolean forcedMonotonic)
         return start + (bounds[bucket] - start) * (rank - below) / (counts[bucket] - below);
     }
 
-    /** The share of the observations that lies between two numbers. */
+    /** The fraction of the observations between two values. */
     double fraction(double lower, double upper) {
         if (bounds.length == 0 || total() == 0 || Double.isNaN(total())) {
             return Double.NaN;
@@ -91,29 +91,29 @@ record ClassicBuckets(double[] bounds, double[] counts, boolean forcedMonotonic)
         return lower >= upper ? 0 : (rankOf(upper) - rankOf(lower)) / total();
     }
 
-    /** How many observations are taken to lie below a number. */
-    private double rankOf(double number) {
+    /** The estimated number of observations below a value. */
+    private double rankOf(double value) {
         for (var i = 0; i < bounds.length; i++) {
             var start = lowerBound(i);
             var below = i == 0 ? 0 : counts[i - 1];
-            if (number <= start) {
+            if (value <= start) {
                 return Math.min(below, total());
             }
-            if (number < bounds[i]) {
-                return Math.min(interpolateRank(i, start, below, number), total());
+            if (value < bounds[i]) {
+                return Math.min(interpolateRank(i, start, below, value), total());
             }
         }
         return total();
     }
 
-    private double interpolateRank(int bucket, double start, double below, double number) {
+    private double interpolateRank(int bucket, double start, double below, double value) {
         if (start == Double.NEGATIVE_INFINITY) {
             return counts[bucket];
         }
         if (bounds[bucket] == Double.POSITIVE_INFINITY) {
             return below;
         }
-        return below + (counts[bucket] - below) * (number - start) / (bounds[bucket] - start);
+        return below + (counts[bucket] - below) * (value - start) / (bounds[bucket] - start);
     }
 
     private double lowerBound(int bucket) {

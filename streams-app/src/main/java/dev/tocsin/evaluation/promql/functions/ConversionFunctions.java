@@ -9,7 +9,7 @@ import dev.tocsin.evaluation.promql.vectors.StepTimes;
 import dev.tocsin.evaluation.promql.vectors.VectorRowBuilder;
 import java.util.Map;
 
-/** Between scalars and vectors, and what is known of the query itself. */
+/** Conversions between scalars and vectors, timestamps, and parameters of the query. */
 final class ConversionFunctions {
     static final Map<String, Body> ALL = Map.ofEntries(
             Map.entry("vector", invocation -> InstantVector.unlabelled(invocation.scalars(0))),
@@ -52,15 +52,15 @@ final class ConversionFunctions {
     }
 
     private static double onlyElement(InstantVector rows, int step) {
-        var found = Double.NaN;
+        var value = Double.NaN;
         var count = 0;
         for (var row : rows.rows()) {
             if (row.hasNumber(step)) {
-                found = row.values()[step];
+                value = row.values()[step];
                 count++;
             }
         }
-        return count == 1 ? found : Double.NaN;
+        return count == 1 ? value : Double.NaN;
     }
 
     private static OperandValue timestamp(FunctionCall invocation) {
@@ -82,7 +82,7 @@ final class ConversionFunctions {
                 .toList()));
     }
 
-    /** Nobody knows when something began that was computed. */
+    /** Only a selector has start timestamps; computed values have none. */
     private static OperandValue startTimestamp(FunctionCall invocation) {
         return invocation.argument(0).unwrapParens() instanceof Expr.VectorSelector selector
                 ? invocation
@@ -91,16 +91,16 @@ final class ConversionFunctions {
                 : InstantVector.NONE;
     }
 
-    /** The larger or smaller number; the infinity on that side wins even over NaN. */
-    private static OperandValue minOrMax(FunctionCall invocation, double utmost) {
+    /** The maximum or minimum. The given infinity wins even over NaN. */
+    private static OperandValue minOrMax(FunctionCall invocation, double infinity) {
         var first = invocation.scalars(0);
         var second = invocation.scalars(1);
         var values = new double[first.length];
         for (var step = 0; step < values.length; step++) {
-            if (first[step] == utmost || second[step] == utmost) {
-                values[step] = utmost;
+            if (first[step] == infinity || second[step] == infinity) {
+                values[step] = infinity;
             } else {
-                values[step] = utmost > 0 ? Math.max(first[step], second[step]) : Math.min(first[step], second[step]);
+                values[step] = infinity > 0 ? Math.max(first[step], second[step]) : Math.min(first[step], second[step]);
             }
         }
         return new OperandValue.Scalars(values);

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 
-/** Parts of the date, in UTC, that a value is as seconds since 1970. */
+/** Parts of a date in UTC. Values are seconds since 1970. */
 final class DateFunctions {
     static final Map<String, Body> ALL = new HashMap<>();
 

@@ -10,9 +10,9 @@ import dev.tocsin.evaluation.promql.vectors.RangeVector;
 import dev.tocsin.evaluation.promql.vectors.StepConversions;
 import dev.tocsin.evaluation.promql.vectors.StepTimes;
 
-/** A call of a function under way: its arguments, evaluated as they are asked for. */
+/** The evaluation of a function call. Each access to an argument evaluates it. */
 record FunctionCall(Expr.Call call, OperandEvaluator evaluator) {
-    /** What a function does. */
+    /** The implementation of a function. */
     interface Body {
         OperandValue apply(FunctionCall invocation);
     }
@@ -53,7 +53,7 @@ record FunctionCall(Expr.Call call, OperandEvaluator evaluator) {
         return MetricNameRemoval.of(query());
     }
 
-    /** The same number at every step. */
+    /** The same value at each step. */
     OperandValue constant(double value) {
         return new OperandValue.Scalars(StepConversions.filled(value, steps().count()));
     }

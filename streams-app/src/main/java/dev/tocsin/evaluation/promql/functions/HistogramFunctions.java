@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Functions of histograms: of those that are elements, and of those whose buckets are series of their own. */
+/** Functions of native and classic histograms. */
 final class HistogramFunctions {
     static final Map<String, Body> ALL = new HashMap<>();
 
@@ -34,7 +34,7 @@ final class HistogramFunctions {
 
     private HistogramFunctions() {}
 
-    /** One number of each histogram; elements that are numbers have no answer. */
+    /** Adds a function of native histograms. It ignores floats. */
     private static void of(String name, ToDoubleFunction<Histogram> function) {
         ALL.put(
                 name,
@@ -98,7 +98,7 @@ final class HistogramFunctions {
                 (histogram, content, step) -> natives.quantile(histogram, content, quantiles[step]));
     }
 
-    /** One number of a histogram at a step. */
+    /** A function of the content of a histogram at a step. */
     private interface StepFunction<T> {
         double of(HistogramRows histogram, T content, int step);
     }
@@ -129,7 +129,7 @@ final class HistogramFunctions {
         return new InstantVector(rows);
     }
 
-    /** As OpenMetrics writes numbers: whole ones with a zero behind the point. */
+    /** The number as in OpenMetrics: integers end in {@code .0}. */
     private static String openMetrics(double value) {
         var text = GoFloat.general(value);
         return text.matches("-?[0-9]+") ? text + ".0" : text;

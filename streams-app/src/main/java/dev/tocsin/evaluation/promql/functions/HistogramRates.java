@@ -7,9 +7,9 @@ import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Histogram;
 import java.util.List;
 
-/** How fast the histograms of a series change within a window. */
+/** Rates of native histograms in a window. */
 record HistogramRates(FunctionCall invocation) {
-    /** What the histograms gained, extrapolated to the window's edges, divided. */
+    /** The increase of the histograms, extrapolated to the edges of the window, divided by {@code divisor}. */
     Point extrapolatedRate(Window window, boolean isCounter, double divisor) {
         var isFromZero = isCounter && StartTimestamps.startsWithinWindow(window);
         if (window.histogramCount() < window.size()) {
@@ -36,7 +36,7 @@ record HistogramRates(FunctionCall invocation) {
         return Point.of(gained.times(factor / divisor).with(hint));
     }
 
-    /** What the last histogram gained since the one before it. */
+    /** The difference of the last two histograms; for a counter, per second. */
     Point instantRate(Window window, boolean isCounter) {
         if (window.size() < 2) {
             return Point.NOTHING;
@@ -63,7 +63,7 @@ record HistogramRates(FunctionCall invocation) {
         return Point.of(isCounter ? histogram.dividedBy(window.secondsBetweenLast()) : histogram);
     }
 
-    /** The window has histograms, but farther back. */
+    /** The last two samples are floats, but earlier samples are histograms. */
     private Point fromPrecedingNumbers(Window window, boolean isCounter) {
         var before = window.values[window.to() - 2];
         if (!isCounter) {
@@ -84,7 +84,7 @@ record HistogramRates(FunctionCall invocation) {
         }
     }
 
-    /** The first histogram; if the second began anew, the first does not matter, nor does its layout. */
+    /** The base of the increase: the first histogram; after a counter reset, an empty one of the second's layout. */
     private static Histogram before(Window window, boolean isCounter) {
         var second = window.from() + 1;
         return isCounter && ChangesAndResets.isReset(window, second)
@@ -107,7 +107,7 @@ record HistogramRates(FunctionCall invocation) {
         return last.minus(first);
     }
 
-    /** What had been counted at each reset; the first histogram counts only if it was not left out. */
+    /** The sum of the histograms before counter resets. The base accounts for a reset at the second sample. */
     private Histogram counterCorrection(Window window, Histogram like, boolean isFromZero) {
         var lost = Histogram.empty(like.layout());
         for (var i = window.from() + 1; i < window.to(); i++) {

@@ -20,17 +20,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The rows that are one histogram.
+ * The rows of one histogram, classic or native.
  *
- * @param buckets the rows that are buckets of a classic histogram, in the order of their bounds
- * @param natives the rows whose elements are histograms themselves
+ * @param buckets the rows of a classic histogram, sorted by upper bound
+ * @param nativeRows the rows with native histograms
  */
 record HistogramRows(Labels labels, boolean dropName, List<ClassicBucket> buckets, List<VectorRow> nativeRows) {
     private static final String LE_LABEL = "le";
 
     record ClassicBucket(double bound, VectorRow row) {}
 
-    /** The histograms that the rows make up; of rows that are no buckets it is warned. */
+    /** Groups rows by their labels except {@code le}. Adds a warning for a malformed {@code le}. */
     static List<HistogramRows> of(InstantVector rows, QueryContext query, Expr written) {
         var histograms = new LinkedHashMap<Labels, HistogramRows>();
         var bounds = new HashMap<String, OptionalDouble>();
@@ -66,7 +66,7 @@ record HistogramRows(Labels labels, boolean dropName, List<ClassicBucket> bucket
                 key -> new HistogramRows(key, row.dropName(), new ArrayList<>(), new ArrayList<>()));
     }
 
-    /** The histogram at a step; empty, if it has no bucket then. */
+    /** The classic histogram at a step; empty if it has no buckets there. */
     ClassicBuckets at(int step) {
         var bounds = new double[buckets.size()];
         var counts = new double[buckets.size()];
@@ -80,7 +80,7 @@ record HistogramRows(Labels labels, boolean dropName, List<ClassicBucket> bucket
         return ClassicBuckets.of(bounds, counts, size);
     }
 
-    /** The histograms that are elements at a step: one, or none. */
+    /** The native histogram at a step. */
     Optional<Histogram> nativeAt(int step) {
         return nativeRows.stream()
                 .filter(row -> row.isHistogram(step))

@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.promql.functions;
 
-/** The functions that Java's own mathematics lacks. */
+/** Functions that {@link Math} does not have. */
 final class Hyperbolics {
     private static final double LN2 = Math.log(2);
     private static final double LARGE = 0x1p28;
@@ -30,7 +30,7 @@ final class Hyperbolics {
         return value == 0 ? value : 0.5 * Math.log1p(2 * value / (1 - value));
     }
 
-    /** Exact for the powers of two, which a quotient of logarithms is not. */
+    /** Exact for powers of two, unlike {@code log(value) / log(2)}. */
     static double log2(double value) {
         if (value > 0 && Double.isFinite(value)) {
             var exponent = Math.getExponent(value);

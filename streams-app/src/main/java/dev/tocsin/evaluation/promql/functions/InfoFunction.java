@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code info}: adds to each series the labels of the info metrics of the same target. */
+/** {@code info}: adds the labels of the info metrics of the same target to each series. */
 final class InfoFunction {
     static final Map<String, Body> ALL = Map.of("info", InfoFunction::apply);
 
@@ -23,10 +23,12 @@ final class InfoFunction {
 
     private static InstantVector apply(FunctionCall invocation) {
         var written = invocation.size() > 1 ? selector(invocation.argument(1)) : List.<Matcher>of();
-        var ofNames = ofNames(written.stream().filter(InfoFunction::isOfName).toList());
-        var ofData = written.stream().filter(matcher -> !isOfName(matcher)).toList();
-        var all = new ArrayList<>(ofNames);
-        all.addAll(ofData);
+        var nameMatchers = nameMatchers(
+                written.stream().filter(InfoFunction::isNameMatcher).toList());
+        var dataMatchers =
+                written.stream().filter(matcher -> !isNameMatcher(matcher)).toList();
+        var all = new ArrayList<>(nameMatchers);
+        all.addAll(dataMatchers);
         var infos = new SelectorEvaluator(invocation.query(), invocation.steps())
                 .timestampsOfNumbers(
                         all,
@@ -34,12 +36,12 @@ final class InfoFunction {
                                 invocation.query(),
                                 invocation.argument(0),
                                 invocation.steps().times()));
-        var join = new InfoJoin(infos, ofData);
+        var join = new InfoJoin(infos, dataMatchers);
         var rows = new ArrayList<VectorRow>();
         for (var row : invocation.instantVector(0).rows()) {
             invocation.query().checkCancelled();
-            var isInfoItself = ofNames.stream().allMatch(matcher -> matcher.matches(row.labels()));
-            rows.addAll(isInfoItself ? List.of(row) : join.join(row));
+            var isInfoMetric = nameMatchers.stream().allMatch(matcher -> matcher.matches(row.labels()));
+            rows.addAll(isInfoMetric ? List.of(row) : join.join(row));
         }
         return new InstantVector(rows).mergeSameLabels();
     }
@@ -48,11 +50,11 @@ final class InfoFunction {
         return ((Expr.VectorSelector) argument.unwrapParens()).matchers();
     }
 
-    private static boolean isOfName(Matcher matcher) {
+    private static boolean isNameMatcher(Matcher matcher) {
         return matcher.name().equals(Labels.NAME);
     }
 
-    private static List<Matcher> ofNames(List<Matcher> written) {
+    private static List<Matcher> nameMatchers(List<Matcher> written) {
         if (written.isEmpty()) {
             return List.of(TARGET_INFO);
         }
@@ -63,7 +65,7 @@ final class InfoFunction {
         return all;
     }
 
-    /** Info is looked up where the first selector looks, from where the subqueries around it end. */
+    /** The times at which info metrics are read: those of the first selector, with the subqueries around it. */
     private static long[] references(QueryContext query, Expr expr, long[] evaluations) {
         if (expr instanceof Expr.VectorSelector selector) {
             return query.referenceTimes(selector.timeModifiers(), evaluations);

@@ -15,20 +15,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Series and the info series of the same job and instance, at each step. */
+/** Joins series with the info series of the same job and instance at each step. */
 final class InfoJoin {
     private static final Set<String> IDENTIFYING = Set.of("instance", "job");
 
-    /** By what identifies a target, and by name; the rows' values are the times of the samples. */
+    /** By identifying labels and metric name. The values of the rows are the timestamps of the samples. */
     private final Map<Labels, Map<String, List<VectorRow>>> infos = new HashMap<>();
 
     private final List<Matcher> dataMatchers;
     private final Set<String> wanted;
 
-    /** @param ofData matchers of labels other than the name; if there are any, only the labels they name are added */
-    InfoJoin(InstantVector infos, List<Matcher> ofData) {
-        this.dataMatchers = ofData;
-        this.wanted = ofData.stream().map(Matcher::name).collect(Collectors.toSet());
+    /** @param dataMatchers matchers of labels other than the name; if not empty, only these labels are added */
+    InfoJoin(InstantVector infos, List<Matcher> dataMatchers) {
+        this.dataMatchers = dataMatchers;
+        this.wanted = dataMatchers.stream().map(Matcher::name).collect(Collectors.toSet());
         for (var info : infos.rows()) {
             this.infos
                     .computeIfAbsent(info.labels().keep(IDENTIFYING), key -> new LinkedHashMap<>())
@@ -37,7 +37,7 @@ final class InfoJoin {
         }
     }
 
-    /** The row with the labels added; several rows, if the labels change from step to step. */
+    /** The row with the added labels. There are several rows if the labels change between steps. */
     List<VectorRow> join(VectorRow base) {
         var byName = infos.getOrDefault(base.labels().keep(IDENTIFYING), Map.of());
         var joined = new LinkedHashMap<Labels, VectorRowBuilder>();
@@ -78,7 +78,7 @@ final class InfoJoin {
         return !name.equals(Labels.NAME) && !base.has(name) && (wanted.isEmpty() || wanted.contains(name));
     }
 
-    /** Of each info metric, the series whose sample is the newest at a step. */
+    /** The labels of the series with the newest sample at a step, for each info metric. */
     private static List<Labels> newest(Map<String, List<VectorRow>> byName, int step) {
         var newest = new ArrayList<Labels>();
         for (var candidates : byName.values()) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Functions that change labels and leave values as they are. */
+/** {@code label_replace} and {@code label_join}. */
 final class LabelFunctions {
     static final Map<String, Body> ALL =
             Map.of("label_replace", LabelFunctions::replace, "label_join", LabelFunctions::join);
@@ -62,7 +62,7 @@ final class LabelFunctions {
         return sources;
     }
 
-    /** A name that is set anew is not to be lost any more. */
+    /** A metric name that is set here is not removed at the end of the query. */
     private static InstantVector relabel(FunctionCall invocation, String destination, UnaryOperator<Labels> change) {
         var keepsName = destination.equals(Labels.NAME);
         return new InstantVector(invocation.instantVector(0).rows().stream()

@@ -2,9 +2,9 @@ package dev.tocsin.evaluation.promql.functions;
 
 import dev.tocsin.evaluation.samples.CompensatedSum;
 
-/** A line, by its slope a second and its value at some time. */
+/** A line: the slope per second and the value at the origin. */
 record LinearRegression(double slope, double intercept) {
-    /** The line with the least squares of distances to the samples. @param origin the time of the intercept, in milliseconds */
+    /** Simple linear regression of the samples. @param origin the time of the intercept, in milliseconds */
     static LinearRegression fit(Window window, long origin) {
         if (isConstant(window)) {
             return Double.isInfinite(window.first())

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
-/** Functions of each element's value alone. */
+/** Functions of the value of each element. */
 final class MathFunctions {
     static final Map<String, Body> ALL = new HashMap<>();
 
@@ -63,7 +63,7 @@ final class MathFunctions {
         return Math.floor(value * inverse + 0.5) / inverse;
     }
 
-    /** A function of each element and the second argument of the same step. */
+    /** Applies a function to each element and the second argument at the same step. */
     private static InstantVector mapWithParameter(FunctionCall invocation, DoubleBinaryOperator function) {
         var rows = invocation.instantVector(0);
         var parameter = invocation.scalars(1);

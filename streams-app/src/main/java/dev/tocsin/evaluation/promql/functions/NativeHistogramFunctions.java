@@ -6,9 +6,9 @@ import dev.tocsin.evaluation.samples.HistogramFraction;
 import dev.tocsin.evaluation.samples.HistogramQuantile;
 
 /**
- * What is read off an element that is a histogram, and what is remarked then.
+ * Quantiles and fractions of native histograms, with their annotations.
  *
- * @param position of the argument that has the elements
+ * @param position the position of the argument with the histograms
  */
 record NativeHistogramFunctions(FunctionCall invocation, int position) {
     double quantile(HistogramRows rows, Histogram histogram, double quantile) {

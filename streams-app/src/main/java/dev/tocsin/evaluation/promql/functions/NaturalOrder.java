@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The order of texts in which runs of digits count as numbers: {@code node2} before {@code node10}. */
+/** Natural sort order: runs of digits compare as numbers, so {@code node2} is before {@code node10}. */
 final class NaturalOrder {
     static final Comparator<String> OF_TEXTS = NaturalOrder::compare;
 

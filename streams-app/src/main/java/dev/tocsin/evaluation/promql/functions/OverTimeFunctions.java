@@ -1,6 +1,8 @@
 package dev.tocsin.evaluation.promql.functions;
 
 import dev.tocsin.evaluation.promql.functions.FunctionCall.Body;
+import dev.tocsin.evaluation.promql.vectors.HistogramAnnotations;
+import dev.tocsin.evaluation.promql.vectors.HistogramCompatibility;
 import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.Point;
 import dev.tocsin.evaluation.promql.vectors.QuantileChecks;
@@ -15,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
-/** Functions of the values in a window. */
+/** The functions {@code ..._over_time}, and {@code changes} and {@code resets}. */
 final class OverTimeFunctions {
     static final Map<String, Body> ALL = new HashMap<>();
 
@@ -50,7 +52,7 @@ final class OverTimeFunctions {
                         .apply((window, step) -> summary.of(window.values, window.from(), window.to())));
     }
 
-    /** A number of samples of any kind. */
+    /** Adds a function of a window of floats and histograms that returns a float. */
     private static void addOfSamples(String name, ToDoubleFunction<Window> function) {
         ALL.put(
                 name,
@@ -60,7 +62,7 @@ final class OverTimeFunctions {
                                 (window, step) -> Point.of(function.applyAsDouble(window))));
     }
 
-    /** One of the samples, of whatever kind, as it is. */
+    /** Adds a function that returns one sample of the window unchanged. */
     private static void addSampleSelection(String name, ToIntFunction<Window> index) {
         ALL.put(
                 name,
@@ -70,18 +72,35 @@ final class OverTimeFunctions {
                                 (window, step) -> window.at(index.applyAsInt(window))));
     }
 
-    /** Either of numbers or of histograms. */
+    /** Adds a function of windows with only floats or only histograms. */
     private static void addHomogeneous(
-            String name, Statistics.Summary ofNumbers, Function<List<Histogram>, Histogram> ofHistograms) {
+            String name, Statistics.Summary ofFloats, Function<List<Histogram>, Histogram> ofHistograms) {
         ALL.put(
                 name,
                 invocation -> new SlidingWindow(invocation, 0)
                         .apply(
-                                (window, step) -> ofNumbers.of(window.values, window.from(), window.to()),
-                                (window, step) -> HistogramOverTime.aggregate(invocation, window, ofHistograms)));
+                                (window, step) -> ofFloats.of(window.values, window.from(), window.to()),
+                                (window, step) -> aggregate(invocation, window, ofHistograms)));
     }
 
-    /** When the sample of some index was taken. */
+    private static Point aggregate(
+            FunctionCall invocation, Window window, Function<List<Histogram>, Histogram> function) {
+        var annotations = invocation.query().annotations();
+        var argument = invocation.argument(0);
+        if (window.histogramCount() < window.size()) {
+            annotations.warn(argument, HistogramAnnotations.mixedFloatsHistograms(window.metric()));
+            return Point.NOTHING;
+        }
+        var histograms = window.histograms();
+        if (!HistogramCompatibility.areSameKind(histograms)) {
+            annotations.warn(argument, HistogramAnnotations.mixedExponentialCustom(window.metric()));
+            return Point.NOTHING;
+        }
+        HistogramCompatibility.annotate(histograms, annotations, argument);
+        return Point.of(function.apply(histograms));
+    }
+
+    /** Adds a function that returns the timestamp of the sample at an index, in seconds. */
     private static void addTimestampOf(String name, Statistics.Summary index) {
         ALL.put(
                 name,
@@ -109,7 +128,7 @@ final class OverTimeFunctions {
         return Statistics.quantile(0.5, deviations, 0, deviations.length);
     }
 
-    /** The index of the last of the least values, or of the greatest, if the sign is negative; NaN only if all are. */
+    /** The last index of the minimum, or of the maximum if {@code sign} is -1. NaN counts only if all values are NaN. */
     private static int lastIndexOfExtreme(double[] values, int from, int to, int sign) {
         var found = from;
         for (var i = from + 1; i < to; i++) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How fast a series changes within a window. */
+/** {@code rate}, {@code increase}, {@code delta}, {@code irate} and {@code idelta}. */
 final class RateFunctions {
     static final Map<String, Body> ALL = Map.of(
             "rate", invocation -> ofCounter(invocation, true),
@@ -79,15 +79,15 @@ final class RateFunctions {
         var name = labels.get(Labels.NAME);
         var type = labels.get(VectorRow.TYPE);
         var isByType = invocation.query().options().has(Feature.TYPE_AND_UNIT_LABELS);
-        var looksLikeOne = isByType
+        var looksLikeCounter = isByType
                 ? COUNTER_TYPES.contains(type)
                 : COUNTER_SUFFIXES.stream().anyMatch(name::endsWith);
-        if (!name.isEmpty() && !looksLikeOne) {
+        if (!name.isEmpty() && !looksLikeCounter) {
             var reason = isByType
                     ? "__type__ label is not set to \"counter\" or \"histogram\", got %s".formatted(GoQuote.quote(type))
                     : "name does not end in _total/_sum/_count/_bucket";
-            var remark = "metric might not be a counter, %s: %s".formatted(reason, GoQuote.quote(name));
-            invocation.query().annotations().inform(invocation.argument(0), remark);
+            var text = "metric might not be a counter, %s: %s".formatted(reason, GoQuote.quote(name));
+            invocation.query().annotations().inform(invocation.argument(0), text);
         }
     }
 
@@ -103,7 +103,7 @@ final class RateFunctions {
         }
     }
 
-    /** What the samples gained, extrapolated to the window's edges, divided. */
+    /** The increase of the samples, extrapolated to the edges of the window, divided by {@code divisor}. */
     private static double extrapolatedRate(Window window, boolean isCounter, double divisor) {
         var isFromZero = isCounter && StartTimestamps.startsWithinWindow(window);
         if (window.size() < 2 && !isFromZero) {

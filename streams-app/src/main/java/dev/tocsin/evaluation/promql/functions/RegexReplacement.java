@@ -4,20 +4,20 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.Objects;
 
-/** What stands in place of a match: {@code $1}, {@code ${1}}, {@code $name}, {@code ${name}} and {@code $$}. */
+/** Expands {@code $1}, {@code ${1}}, {@code $name}, {@code ${name}} and {@code $$} as Go's {@code Regexp.Expand}. */
 final class RegexReplacement {
     private static final java.util.regex.Pattern REFERENCE =
             java.util.regex.Pattern.compile("\\$(?:(\\$)|\\{([\\p{L}\\p{Nd}_]+)}|([\\p{L}\\p{Nd}_]+))");
 
     private RegexReplacement() {}
 
-    /** A reference takes as many letters, digits and underscores as it can; what it does not find is empty. */
+    /** A reference without braces is as long as possible. A group that does not exist is empty. */
     static String expand(String template, Matcher match, Pattern pattern) {
-        return REFERENCE.matcher(template).replaceAll(found -> {
-            if (found.group(1) != null) {
+        return REFERENCE.matcher(template).replaceAll(reference -> {
+            if (reference.group(1) != null) {
                 return "\\$";
             }
-            var name = found.group(2) != null ? found.group(2) : found.group(3);
+            var name = reference.group(2) != null ? reference.group(2) : reference.group(3);
             return java.util.regex.Matcher.quoteReplacement(group(name, match, pattern));
         });
     }
@@ -31,7 +31,7 @@ final class RegexReplacement {
         if (!name.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
             return pattern.namedGroups().getOrDefault(name, -1);
         }
-        // Go takes a number that begins with zero, and is not zero, for a name.
+        // In Go a number with a leading zero, other than 0, is a name.
         var isNumber = name.length() < 9 && (name.length() == 1 || name.charAt(0) != '0');
         return isNumber ? Integer.parseInt(name) : -1;
     }

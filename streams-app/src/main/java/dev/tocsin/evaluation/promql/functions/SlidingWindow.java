@@ -16,32 +16,42 @@ import java.util.ArrayList;
 import java.util.stream.IntStream;
 
 /**
- * A window that slides over each series of a range vector, from step to step, for a function that is called.
+ * Evaluates a function on the window of each series at each step.
  *
- * @param position of the argument that is the range vector
+ * @param position the position of the argument with the range vector
  */
 record SlidingWindow(FunctionCall invocation, int position) {
-    /** What a function does with a window of numbers, or {@link VectorRow#NOTHING}. A window is never empty. */
+    /** A function of a window of floats. It may return {@link VectorRow#NOTHING}. The window is not empty. */
     interface FloatFunction {
         double of(Window window, int step);
     }
 
-    /** What a function does with a window in which there are histograms. */
+    /** A function of a window with at least one histogram. */
     interface MixedFunction {
         Point of(Window window, int step);
     }
 
-    /** A function of the numbers in each window of each series; names are lost. */
-    InstantVector apply(FloatFunction numbers) {
-        return apply(numbers, new NumbersOnly(invocation, position, numbers));
+    /** Applies a function to the floats of each window and removes metric names. Ignores histograms. */
+    InstantVector apply(FloatFunction floats) {
+        return apply(floats, (window, step) -> ofFloatsOnly(window, step, floats));
     }
 
-    /** A function of each window of each series; names are lost. */
-    InstantVector apply(FloatFunction numbers, MixedFunction mixed) {
-        return invocation.nameRemoval().dropWithoutMerging(applyKeepingNames(numbers, mixed));
+    /** Applies a function to each window and removes metric names. */
+    InstantVector apply(FloatFunction floats, MixedFunction mixed) {
+        return invocation.nameRemoval().dropWithoutMerging(applyKeepingNames(floats, mixed));
     }
 
-    InstantVector applyKeepingNames(FloatFunction numbers, MixedFunction mixed) {
+    private Point ofFloatsOnly(Window window, int step, FloatFunction function) {
+        var floats = window.withoutHistograms();
+        if (floats.size() == 0) {
+            return Point.NOTHING;
+        }
+        var text = HistogramAnnotations.histogramIgnoredInMixedRange(window.metric());
+        invocation.query().annotations().inform(invocation.argument(position), text);
+        return Point.of(function.of(floats, step));
+    }
+
+    InstantVector applyKeepingNames(FloatFunction floats, MixedFunction mixed) {
         var windows = invocation.rangeVector(position);
         requireExtendable(windows.extension());
         invocation
@@ -49,23 +59,25 @@ record SlidingWindow(FunctionCall invocation, int position) {
                 .checkSampleLimit(
                         (long) windows.seriesList().size() * invocation.steps().count());
         var rows = new ArrayList<VectorRow>(windows.seriesList().size());
-        for (var track : windows.seriesList()) {
+        for (var rangeSeries : windows.seriesList()) {
             invocation.query().checkCancelled();
             rows.add(
-                    track.series().hasHistograms()
-                            ? mixed(windows, track, numbers, mixed)
+                    rangeSeries.series().hasHistograms()
+                            ? mixed(windows, rangeSeries, floats, mixed)
                             : new VectorRow(
-                                    track.series().labels(), track.dropName(), numbers(windows, track, numbers)));
+                                    rangeSeries.series().labels(),
+                                    rangeSeries.dropName(),
+                                    floats(windows, rangeSeries, floats)));
         }
         return new InstantVector(rows).withoutEmpty();
     }
 
-    private double[] numbers(RangeVector windows, RangeVector.RangeSeries track, FloatFunction function) {
-        return windows.isExtended() ? extended(windows, track, function) : moving(windows, track, function);
+    private double[] floats(RangeVector windows, RangeVector.RangeSeries rangeSeries, FloatFunction function) {
+        return windows.isExtended() ? extended(windows, rangeSeries, function) : moving(windows, rangeSeries, function);
     }
 
-    private double[] moving(RangeVector windows, RangeVector.RangeSeries track, FloatFunction function) {
-        var window = new Window(track.series(), windows.range());
+    private double[] moving(RangeVector windows, RangeVector.RangeSeries rangeSeries, FloatFunction function) {
+        var window = new Window(rangeSeries.series(), windows.range());
         var values = new double[invocation.steps().count()];
         for (var step = 0; step < values.length; step++) {
             window.moveTo(windows.ends()[step]);
@@ -74,51 +86,52 @@ record SlidingWindow(FunctionCall invocation, int position) {
         return values;
     }
 
-    private double[] extended(RangeVector windows, RangeVector.RangeSeries track, FloatFunction function) {
+    private double[] extended(RangeVector windows, RangeVector.RangeSeries rangeSeries, FloatFunction function) {
         var values = new double[invocation.steps().count()];
         for (var step = 0; step < values.length; step++) {
-            var window = extended(windows, track, step);
+            var window = extended(windows, rangeSeries, step);
             values[step] = window.size() == 0 ? VectorRow.NOTHING : function.of(window, step);
         }
         return values;
     }
 
-    private Window extended(RangeVector windows, RangeVector.RangeSeries track, int step) {
-        var samples = windows.samplesInWindow(track.series(), step, function().has(Trait.COUNTER));
+    private Window extended(RangeVector windows, RangeVector.RangeSeries rangeSeries, int step) {
+        var samples =
+                windows.samplesInWindow(rangeSeries.series(), step, function().has(Trait.COUNTER));
         var window = Window.withEdges(samples, windows.range());
         window.moveTo(windows.ends()[step]);
         return window;
     }
 
     private VectorRow mixed(
-            RangeVector windows, RangeVector.RangeSeries track, FloatFunction numbers, MixedFunction mixed) {
-        var plain = new Window(track.series(), windows.range());
+            RangeVector windows, RangeVector.RangeSeries rangeSeries, FloatFunction floats, MixedFunction mixed) {
+        var plain = new Window(rangeSeries.series(), windows.range());
         var elements = VectorRowBuilder.empty(invocation.steps().count());
         for (var step = 0; step < invocation.steps().count(); step++) {
             if (!windows.isExtended()) {
                 plain.moveTo(windows.ends()[step]);
             }
-            if (windows.isExtended() && isMixedRate(windows.samplesAroundWindow(track.series(), step))) {
+            if (windows.isExtended() && isMixedRate(windows.samplesAroundWindow(rangeSeries.series(), step))) {
                 invocation
                         .query()
                         .annotations()
                         .warn(
                                 invocation.argument(0),
                                 HistogramAnnotations.mixedFloatsHistograms(
-                                        track.series().labels().metricName()));
+                                        rangeSeries.series().labels().metricName()));
                 continue;
             }
-            var window = windows.isExtended() ? extended(windows, track, step) : plain;
+            var window = windows.isExtended() ? extended(windows, rangeSeries, step) : plain;
             if (window.size() > 0) {
                 elements.put(
                         step,
-                        window.histogramCount() == 0 ? Point.of(numbers.of(window, step)) : mixed.of(window, step));
+                        window.histogramCount() == 0 ? Point.of(floats.of(window, step)) : mixed.of(window, step));
             }
         }
-        return elements.build(track.series().labels(), track.dropName());
+        return elements.build(rangeSeries.series().labels(), rangeSeries.dropName());
     }
 
-    /** Whether samples of both kinds keep a rate from being told. */
+    /** Whether the samples have both floats and histograms, of which there is no rate. */
     private boolean isMixedRate(Series samples) {
         var histograms = IntStream.range(samples.from(), samples.to())
                 .filter(samples::isHistogram)

@@ -7,7 +7,7 @@ import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import java.util.Comparator;
 import java.util.Map;
 
-/** Functions that put the elements of an instant query in order. Over many steps there is no one order to put them in. */
+/** {@code sort} and its variants. They have no effect in range queries. */
 final class SortFunctions {
     static final Map<String, Body> ALL = Map.of(
             "sort", invocation -> byValue(invocation, NumberOrder.ASCENDING),

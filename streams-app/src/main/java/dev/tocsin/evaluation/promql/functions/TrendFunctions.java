@@ -6,7 +6,7 @@ import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import java.util.Map;
 
-/** Functions that fit a line, or something like it, to the samples in a window. */
+/** {@code deriv}, {@code predict_linear} and {@code double_exponential_smoothing}. */
 final class TrendFunctions {
     static final Map<String, Body> ALL = Map.of(
             "deriv", TrendFunctions::derivative,
@@ -44,9 +44,9 @@ final class TrendFunctions {
         });
     }
 
-    private static void requireFraction(String what, String symbol, double value) {
+    private static void requireFraction(String name, String symbol, double value) {
         if (value <= 0 || value >= 1) {
-            throw new EvaluationException("invalid %s. Expected: 0 < %s < 1, got: %f".formatted(what, symbol, value));
+            throw new EvaluationException("invalid %s. Expected: 0 < %s < 1, got: %f".formatted(name, symbol, value));
         }
     }
 

@@ -6,7 +6,7 @@ import dev.tocsin.evaluation.samples.Series;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The samples of one series in a window that moves on from step to step. */
+/** A window over the samples of one series. It moves forward from step to step. */
 final class Window {
     final long[] times;
     final double[] values;
@@ -31,12 +31,12 @@ final class Window {
         this.to = series.from();
     }
 
-    /** A window that has a sample on each of its edges. */
+    /** A window with a sample on each edge. */
     static Window withEdges(Series series, long range) {
         return new Window(series, range, true);
     }
 
-    /** Moves on to a window that does not end earlier. */
+    /** Moves the window to a new end, which must not be earlier. */
     void moveTo(long newEnd) {
         end = newEnd;
         while (to < series.to() && times[to] <= end) {
@@ -63,12 +63,12 @@ final class Window {
         return series.histogram(index);
     }
 
-    /** When what a sample counts began, in milliseconds since 1970; 0 if nobody knows. */
+    /** The start timestamp of a sample, in milliseconds since 1970; 0 if unknown. */
     long startTimestamp(int index) {
         return series.startTimestamp(index);
     }
 
-    /** Whether it may be known of any sample when what it counts began. */
+    /** Whether any sample may have a start timestamp. */
     boolean hasStartTimestamps() {
         return series.extras().startTimestamps().length > 0;
     }
@@ -77,7 +77,7 @@ final class Window {
         return (times[to - 1] - times[to - 2]) / 1e3;
     }
 
-    /** How many of the samples are histograms. */
+    /** The number of histograms. */
     int histogramCount() {
         var count = 0;
         for (var i = from; i < to; i++) {
@@ -86,22 +86,22 @@ final class Window {
         return count;
     }
 
-    /** All samples, if they are histograms. */
+    /** All samples, which must be histograms. */
     List<Histogram> histograms() {
         return IntStream.range(from, to).mapToObj(series::histogram).toList();
     }
 
-    /** The same window with only the numbers. */
+    /** The same window with only its floats. */
     Window withoutHistograms() {
-        var numbers = IntStream.range(from, to)
+        var floats = IntStream.range(from, to)
                 .filter(index -> !series.isHistogram(index))
                 .toArray();
-        var window = new Window(series.filter(numbers), range, hasEdges);
+        var window = new Window(series.filter(floats), range, hasEdges);
         window.moveTo(end);
         return window;
     }
 
-    /** Whether it has a sample on each of its edges, so that nothing is left to be guessed. */
+    /** Whether there is a sample on each edge, so that nothing is extrapolated. */
     boolean hasEdges() {
         return hasEdges;
     }
