@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Calls of functions, and aggregations. */
+/** Parses function calls and aggregations. */
 final class CallParser {
     private final PromqlTokenStream tokens;
     private final SelectorParser selectors;
@@ -28,19 +28,19 @@ final class CallParser {
         this.expression = expression;
     }
 
-    /** Whether a name that has been taken begins an aggregation; else it may be a metric of that name. */
+    /** Whether a consumed name starts an aggregation. Otherwise it may be a metric name. */
     boolean isAggregation(PromqlToken name) {
         return name.is(TokenKind.AGGREGATOR) && (tokens.at(TokenKind.LEFT_PAREN) || isGroupingAhead());
     }
 
-    /** Whether a name that has been taken begins a call. */
+    /** Whether a consumed name starts a function call. */
     boolean isCall(PromqlToken name) {
         return (name.is(TokenKind.IDENTIFIER) || name.is(TokenKind.PREPROCESSOR)) && tokens.at(TokenKind.LEFT_PAREN);
     }
 
     Expr call(PromqlToken name) {
         var arguments = arguments();
-        // A preprocessor may be written in any case, a function may not.
+        // Names of functions are case-sensitive, those of preprocessor functions are not.
         var called = name.is(TokenKind.PREPROCESSOR) ? name.value() : name.text();
         var function = PromqlFunctions.find(called)
                 .orElseThrow(() -> tokens.error(name.span(), "unknown function with name " + GoQuote.quote(called)));

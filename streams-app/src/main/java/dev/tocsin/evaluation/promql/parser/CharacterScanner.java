@@ -3,9 +3,9 @@ package dev.tocsin.evaluation.promql.parser;
 import dev.tocsin.evaluation.promql.Span;
 import java.util.function.IntPredicate;
 
-/** A text, read character by character, with the beginning of the token that is being read. */
+/** Reads a text code point by code point and remembers the start of the current token. */
 final class CharacterScanner {
-    /** What {@link #peek} answers after the last character. */
+    /** The result of {@link #peek} after the last character. */
     static final int END = -1;
 
     private final int[] points;
@@ -21,7 +21,7 @@ final class CharacterScanner {
         }
     }
 
-    /** A lone surrogate stands for one byte that is not UTF-8. */
+    /** Whether a code point is not a surrogate. An unpaired surrogate represents a byte that is not UTF-8. */
     static boolean isUnicode(int point) {
         return point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE;
     }
@@ -69,7 +69,7 @@ final class CharacterScanner {
         }
     }
 
-    /** The first character from here on that is not blank. */
+    /** The next character that is not blank. */
     int peekPastBlanks() {
         var ahead = position;
         while (ahead < points.length && isBlank(points[ahead])) {
@@ -78,7 +78,7 @@ final class CharacterScanner {
         return ahead < points.length ? points[ahead] : END;
     }
 
-    /** Begins a new token here. */
+    /** Starts a new token at the current position. */
     void startToken() {
         start = position;
     }
@@ -91,7 +91,7 @@ final class CharacterScanner {
         return new Span(offsets[start], offsets[position]);
     }
 
-    /** From the beginning of the token to the end of the text, where a lexical error is said to be. */
+    /** From the start of the token to the end of the text: the position of lexical errors. */
     Span rest() {
         return new Span(offsets[start], offsets[points.length]);
     }

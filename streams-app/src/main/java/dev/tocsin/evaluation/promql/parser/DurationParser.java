@@ -6,7 +6,7 @@ import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.Span;
 
-/** Durations as {@code [...]} and {@code offset} take them: literals, and arithmetic with them. */
+/** Parses the duration expressions of {@code [...]} and {@code offset}. */
 final class DurationParser {
     private static final int LOWEST_PRECEDENCE = BinaryOp.ADD.precedence();
     private static final double MAX_SECONDS = Long.MAX_VALUE / 1e9;
@@ -16,7 +16,7 @@ final class DurationParser {
     private final PromqlTokenStream tokens;
     private final LiteralParser literals;
     private final Features features;
-    /** What to say of a token that begins no operand. */
+    /** The suffix of the error message for an unexpected token. */
     private final String where;
 
     private int nodes;
@@ -28,13 +28,13 @@ final class DurationParser {
         this.where = where;
     }
 
-    /** What follows {@code offset}: one operand, with a sign if need be. */
+    /** Parses the operand of {@code offset}: one operand with an optional sign. */
     static DurationExpr offset(PromqlTokenStream tokens, Features features) {
         var parser = new DurationParser(tokens, features, OFFSET_OPERAND);
         return parser.finished(tokens.peek().isSign() ? parser.signed(false) : parser.operand());
     }
 
-    /** A range or a step. A literal one is greater than zero. */
+    /** Parses a range or a step. A literal must be greater than zero. */
     DurationExpr positive() {
         var duration = finished(expression(LOWEST_PRECEDENCE));
         if (duration instanceof DurationExpr.Literal literal && literal.seconds() <= 0) {
@@ -43,7 +43,7 @@ final class DurationParser {
         return duration;
     }
 
-    // A literal alone is a duration of whole milliseconds, however it is written.
+    // A single literal is a duration in whole milliseconds, with or without units.
     private DurationExpr finished(DurationExpr duration) {
         if (duration instanceof DurationExpr.Literal literal) {
             var millis = literal.millis(DurationExpr.QueryTimes.INSTANT);
@@ -82,12 +82,12 @@ final class DurationParser {
         return countNode(new DurationExpr.Binary(op, left, right, Span.between(left.span(), right.span())));
     }
 
-    private void rejectZero(BinaryOp op, Span place) {
+    private void rejectZero(BinaryOp op, Span span) {
         if (op == BinaryOp.DIVIDE) {
-            throw tokens.error(place, "division by zero");
+            throw tokens.error(span, "division by zero");
         }
         if (op == BinaryOp.MODULO) {
-            throw tokens.error(place, "modulo by zero");
+            throw tokens.error(span, "modulo by zero");
         }
     }
 
@@ -98,11 +98,11 @@ final class DurationParser {
     private DurationExpr signed(boolean bindsPowers) {
         var first = tokens.next();
         var sign = LiteralParser.sign(first);
-        var of = bindsPowers ? expression(BinaryOp.POWER.precedence()) : operand();
-        var span = Span.between(first.span(), of.span());
-        return of instanceof DurationExpr.Literal literal
+        var operand = bindsPowers ? expression(BinaryOp.POWER.precedence()) : operand();
+        var span = Span.between(first.span(), operand.span());
+        return operand instanceof DurationExpr.Literal literal
                 ? new DurationExpr.Literal(sign.apply(literal.seconds()), literal.isDuration(), span)
-                : countNode(new DurationExpr.Signed(sign, of, span));
+                : countNode(new DurationExpr.Signed(sign, operand, span));
     }
 
     private DurationExpr operand() {
@@ -129,9 +129,9 @@ final class DurationParser {
 
     private DurationExpr paren() {
         var open = tokens.next();
-        var of = expression(LOWEST_PRECEDENCE);
+        var operand = expression(LOWEST_PRECEDENCE);
         var close = tokens.expect(TokenKind.RIGHT_PAREN, where);
-        return countNode(new DurationExpr.Paren(of, Span.between(open.span(), close.span())));
+        return countNode(new DurationExpr.Paren(operand, Span.between(open.span(), close.span())));
     }
 
     private DurationExpr preprocessor(PromqlToken word) {

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What grammar alone can not tell: types, numbers of arguments, selectors that would select everything. Reads from the
- * leaves up and from left to right, and remembers every fault.
+ * Type checks after parsing: types of operands, numbers of arguments, selectors that match everything. Visits the tree
+ * bottom-up and from left to right, and collects all errors.
  */
 final class ExprChecker implements Expr.Cases<Void> {
-    /** @param at where the expression is to blame */
+    /** @param at the position of the error */
     record Fault(Span at, String reason) {}
 
     private static final String MATCHES_ALL = "vector selector must contain at least one non-empty matcher";
@@ -24,15 +24,15 @@ final class ExprChecker implements Expr.Cases<Void> {
     private final List<Fault> faults = new ArrayList<>();
     private final OperatorPositions operatorPositions;
 
-    private ExprChecker(OperatorPositions places) {
-        this.operatorPositions = places;
+    private ExprChecker(OperatorPositions positions) {
+        this.operatorPositions = positions;
     }
 
-    /** In the order in which Prometheus finds them. */
-    static List<Fault> check(Expr expression, OperatorPositions places) {
-        var checks = new ExprChecker(places);
-        expression.match(checks);
-        return checks.faults;
+    /** All errors in the order in which Prometheus finds them. */
+    static List<Fault> check(Expr expression, OperatorPositions positions) {
+        var checker = new ExprChecker(positions);
+        expression.match(checker);
+        return checker.faults;
     }
 
     @Override
@@ -121,7 +121,7 @@ final class ExprChecker implements Expr.Cases<Void> {
                                 call.arguments().size()));
     }
 
-    // The second argument of info() narrows down its labels, so it may match everything, but it names no metric.
+    // The second argument of info() restricts labels, so it may match everything, but must not have a metric name.
     private void checkLabelSelectors(Expr.Call call, Expr argument) {
         if (argument.type() != ValueType.INSTANT_VECTOR) {
             addFault(call, mismatch(ValueType.INSTANT_VECTOR, callContext(call), argument.type()));

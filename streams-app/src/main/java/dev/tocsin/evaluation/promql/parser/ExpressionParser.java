@@ -7,7 +7,7 @@ import dev.tocsin.evaluation.promql.Matching;
 import dev.tocsin.evaluation.promql.Span;
 import dev.tocsin.evaluation.promql.ValueType;
 
-/** Expressions, by the precedence of their operators. */
+/** Parses expressions by operator precedence. */
 final class ExpressionParser {
     private static final int LOWEST_PRECEDENCE = BinaryOp.OR.precedence();
 
@@ -54,7 +54,7 @@ final class ExpressionParser {
         return new Expr.Binary(op, left, right, isBool, matchingFor(left, op, right, matching), span);
     }
 
-    // Set operators match many to many; what only vectors can mean is dropped where it says nothing.
+    // Set operators are many-to-many. Matching without labels and fill values has no effect unless both are vectors.
     private static Matching matchingFor(Expr left, BinaryOp op, Expr right, Matching written) {
         var areVectors = left.type() == ValueType.INSTANT_VECTOR && right.type() == ValueType.INSTANT_VECTOR;
         if (!areVectors && written.labels().isEmpty() && written.fill().isNone()) {
@@ -71,10 +71,10 @@ final class ExpressionParser {
         }
         var first = tokens.next();
         var sign = LiteralParser.sign(first);
-        var of = binary(BinaryOp.POWER.precedence());
-        return of instanceof Expr.NumberLiteral number
+        var operand = binary(BinaryOp.POWER.precedence());
+        return operand instanceof Expr.NumberLiteral number
                 ? LiteralParser.signed(sign, number, first.span())
-                : tokens.checkDepth(new Expr.Unary(sign, of, Span.between(first.span(), of.span())));
+                : tokens.checkDepth(new Expr.Unary(sign, operand, Span.between(first.span(), operand.span())));
     }
 
     private Expr primary() {
@@ -103,8 +103,8 @@ final class ExpressionParser {
 
     private Expr paren() {
         var open = tokens.next();
-        var of = expression();
+        var operand = expression();
         var close = tokens.expect(TokenKind.RIGHT_PAREN);
-        return tokens.checkDepth(new Expr.Paren(of, Span.between(open.span(), close.span())));
+        return tokens.checkDepth(new Expr.Paren(operand, Span.between(open.span(), close.span())));
     }
 }

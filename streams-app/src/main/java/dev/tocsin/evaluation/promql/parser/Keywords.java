@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The words that the language keeps for itself, in whatever case, and where they may still serve as names. */
+/** The keywords of the language, which are not case-sensitive, and the places where they can be names. */
 final class Keywords {
-    /** Those that are words of the language only in front of a parenthesis. */
+    /** Keywords only before a parenthesis. */
     static final Set<String> FILL_KEYWORDS = Set.of("fill", "fill_left", "fill_right");
 
     private static final Set<String> NON_METRIC_KEYWORDS =

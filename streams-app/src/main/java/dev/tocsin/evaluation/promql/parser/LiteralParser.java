@@ -8,7 +8,7 @@ import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.PromDuration;
 import java.math.BigInteger;
 
-/** Numbers and durations, from their tokens. */
+/** Parses number and duration tokens. */
 final class LiteralParser {
     private final PromqlTokenStream tokens;
 
@@ -20,13 +20,13 @@ final class LiteralParser {
         return token.is(TokenKind.NUMBER) || token.is(TokenKind.DURATION);
     }
 
-    /** A number, or the seconds of a duration. */
+    /** A number, or a duration in seconds. */
     Expr.NumberLiteral number(PromqlToken token) {
         var isDuration = token.is(TokenKind.DURATION);
         return new Expr.NumberLiteral(isDuration ? seconds(token) : value(token), isDuration, token.span());
     }
 
-    /** A number or duration with at most one sign before it. */
+    /** A number or duration with an optional sign. */
     Expr.NumberLiteral signedNumber(String where) {
         var first = tokens.peek();
         var sign = first.isSign() ? sign(tokens.next()) : Sign.PLUS;
@@ -53,7 +53,7 @@ final class LiteralParser {
         }
     }
 
-    // As Go reads it: first as an integer of 64 bits whose prefix tells its base, then as a float.
+    // As in Prometheus: first Go's ParseInt with 64 bits and the base of the prefix, then ParseFloat.
     private double value(PromqlToken token) {
         var digits = token.value().replace("_", "");
         return switch (digits) {

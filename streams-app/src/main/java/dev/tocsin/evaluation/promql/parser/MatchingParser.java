@@ -8,7 +8,7 @@ import dev.tocsin.evaluation.promql.Matching.Fill;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What may stand between an operator and its right side: on, ignoring, group_left, group_right, fill. */
+/** Parses {@code on}, {@code ignoring}, {@code group_left}, {@code group_right} and {@code fill} after an operator. */
 final class MatchingParser {
     private final PromqlTokenStream tokens;
     private final SelectorParser selectors;

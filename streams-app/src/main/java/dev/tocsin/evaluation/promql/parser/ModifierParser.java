@@ -13,7 +13,7 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What stands after an operand and binds tightest: ranges, subqueries, offset, {@code @}, anchored and smoothed. */
+/** Parses the suffixes of an operand: ranges, subqueries, {@code offset}, {@code @}, anchored and smoothed. */
 final class ModifierParser {
     private static final String OPERANDS =
             " must be preceded by an instant vector selector or range vector selector or a subquery";
@@ -44,20 +44,20 @@ final class ModifierParser {
         }
     }
 
-    private Expr bracketed(Expr of) {
+    private Expr bracketed(Expr operand) {
         var open = tokens.next();
         var range = new DurationParser(tokens, features, "in subquery or range selector, " + DURATION).positive();
         if (tokens.accept(TokenKind.COLON)) {
-            return subquery(of, range);
+            return subquery(operand, range);
         }
         var close = tokens.expect(TokenKind.RIGHT_BRACKET, "in subquery or range, expected \":\" or \"]\"");
         return new Expr.MatrixSelector(
-                selectorForRange(of, Span.between(open.span(), close.span())),
+                selectorForRange(operand, Span.between(open.span(), close.span())),
                 range,
-                Span.between(of.span(), close.span()));
+                Span.between(operand.span(), close.span()));
     }
 
-    private Expr subquery(Expr of, DurationExpr range) {
+    private Expr subquery(Expr operand, DurationExpr range) {
         Optional<DurationExpr> step = tokens.at(TokenKind.RIGHT_BRACKET)
                 ? Optional.empty()
                 : Optional.of(new DurationParser(
@@ -66,11 +66,11 @@ final class ModifierParser {
                                 "in subquery selector, expected number, duration, step(), range(), or \"]\"")
                         .positive());
         var close = tokens.expect(TokenKind.RIGHT_BRACKET, "in subquery selector, expected \"]\"");
-        return new Expr.Subquery(of, range, step, TimeModifiers.NONE, Span.between(of.span(), close.span()));
+        return new Expr.Subquery(operand, range, step, TimeModifiers.NONE, Span.between(operand.span(), close.span()));
     }
 
-    private Expr.VectorSelector selectorForRange(Expr of, Span brackets) {
-        if (!(of instanceof Expr.VectorSelector selector)) {
+    private Expr.VectorSelector selectorForRange(Expr operand, Span brackets) {
+        if (!(operand instanceof Expr.VectorSelector selector)) {
             throw tokens.error(brackets, "ranges only allowed for vector selectors");
         }
         if (selector.timeModifiers().hasOffset()) {
@@ -82,26 +82,27 @@ final class ModifierParser {
         return selector;
     }
 
-    private Expr offset(Expr of) {
+    private Expr offset(Expr operand) {
         var offset = DurationParser.offset(tokens, features);
-        if (timingOf(of, "offset modifier").hasOffset()) {
-            throw tokens.error(of.span(), "offset may not be set multiple times");
+        if (timingOf(operand, "offset modifier").hasOffset()) {
+            throw tokens.error(operand.span(), "offset may not be set multiple times");
         }
-        return timed(of, timing -> timing.withOffset(offset));
+        return timed(operand, modifiers -> modifiers.withOffset(offset));
     }
 
-    private Expr at(Expr of) {
-        var at = atOperand(of);
-        if (timingOf(of, "@ modifier").at() != AtModifier.NONE) {
-            throw tokens.error(of.span(), "@ <timestamp> may not be set multiple times");
+    private Expr at(Expr operand) {
+        var at = atOperand(operand);
+        if (timingOf(operand, "@ modifier").at() != AtModifier.NONE) {
+            throw tokens.error(operand.span(), "@ <timestamp> may not be set multiple times");
         }
-        return timed(of, timing -> timing.withAt(at));
+        return timed(operand, modifiers -> modifiers.withAt(at));
     }
 
-    private AtModifier atOperand(Expr of) {
+    private AtModifier atOperand(Expr operand) {
         var where = "in @, expected timestamp";
         if (!tokens.atWord("start") && !tokens.atWord("end")) {
-            return timestamp(of, new LiteralParser(tokens).signedNumber(where).value());
+            return timestamp(
+                    operand, new LiteralParser(tokens).signedNumber(where).value());
         }
         var word = tokens.next();
         tokens.expect(TokenKind.LEFT_PAREN, where);
@@ -109,10 +110,10 @@ final class ModifierParser {
         return word.isWord("start") ? AtModifier.START : AtModifier.END;
     }
 
-    private AtModifier timestamp(Expr of, double seconds) {
-        timingOf(of, "@ modifier");
+    private AtModifier timestamp(Expr operand, double seconds) {
+        timingOf(operand, "@ modifier");
         if (!(Math.abs(seconds) < Long.MAX_VALUE)) {
-            throw tokens.error(of.span(), "timestamp out of bounds for @ modifier: " + sixDecimals(seconds));
+            throw tokens.error(operand.span(), "timestamp out of bounds for @ modifier: " + sixDecimals(seconds));
         }
         var millis = Math.round(Math.abs(seconds) * 1e3);
         return new AtModifier.Timestamp(seconds < 0 ? -millis : millis);
@@ -128,57 +129,61 @@ final class ModifierParser {
         return new BigDecimal(value).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
     }
 
-    private TimeModifiers timingOf(Expr of, String modifier) {
-        if (of instanceof Expr.VectorSelector selector) {
+    private TimeModifiers timingOf(Expr operand, String modifier) {
+        if (operand instanceof Expr.VectorSelector selector) {
             return selector.timeModifiers();
         }
-        if (of instanceof Expr.MatrixSelector range) {
+        if (operand instanceof Expr.MatrixSelector range) {
             return range.selector().timeModifiers();
         }
-        if (of instanceof Expr.Subquery subquery) {
+        if (operand instanceof Expr.Subquery subquery) {
             return subquery.timeModifiers();
         }
-        throw tokens.error(of.span(), modifier + OPERANDS);
+        throw tokens.error(operand.span(), modifier + OPERANDS);
     }
 
-    private Expr timed(Expr of, UnaryOperator<TimeModifiers> change) {
-        var span = tokens.spanFrom(of.span());
-        if (of instanceof Expr.Subquery subquery) {
+    private Expr timed(Expr operand, UnaryOperator<TimeModifiers> change) {
+        var span = tokens.spanFrom(operand.span());
+        if (operand instanceof Expr.Subquery subquery) {
             return tokens.checkDepth(new Expr.Subquery(
                     subquery.expr(), subquery.range(), subquery.step(), change.apply(subquery.timeModifiers()), span));
         }
         return onSelector(
-                of,
+                operand,
                 span,
-                it -> new Expr.VectorSelector(
-                        it.name(), it.matchers(), change.apply(it.timeModifiers()), it.extension(), span));
+                selector -> new Expr.VectorSelector(
+                        selector.name(),
+                        selector.matchers(),
+                        change.apply(selector.timeModifiers()),
+                        selector.extension(),
+                        span));
     }
 
-    private Expr onSelector(Expr of, Span span, UnaryOperator<Expr.VectorSelector> change) {
-        return of instanceof Expr.MatrixSelector range
+    private Expr onSelector(Expr operand, Span span, UnaryOperator<Expr.VectorSelector> change) {
+        return operand instanceof Expr.MatrixSelector range
                 ? tokens.checkDepth(new Expr.MatrixSelector(change.apply(range.selector()), range.range(), span))
-                : change.apply((Expr.VectorSelector) of);
+                : change.apply((Expr.VectorSelector) operand);
     }
 
-    private Expr extended(Expr of, PromqlToken word) {
+    private Expr extended(Expr operand, PromqlToken word) {
         var extension = word.isWord("anchored") ? RangeExtension.ANCHORED : RangeExtension.SMOOTHED;
         if (!features.has(Feature.EXTENDED_RANGE_SELECTORS)) {
-            throw tokens.error(of.span(), extension + " modifier is experimental and not enabled");
+            throw tokens.error(operand.span(), extension + " modifier is experimental and not enabled");
         }
-        if (of instanceof Expr.Subquery) {
-            throw tokens.error(of.span(), extension + " modifier is not supported for subqueries");
+        if (operand instanceof Expr.Subquery) {
+            throw tokens.error(operand.span(), extension + " modifier is not supported for subqueries");
         }
-        if (!(of instanceof Expr.VectorSelector) && !(of instanceof Expr.MatrixSelector)) {
-            throw tokens.error(of.span(), extension + " modifier not implemented");
+        if (!(operand instanceof Expr.VectorSelector) && !(operand instanceof Expr.MatrixSelector)) {
+            throw tokens.error(operand.span(), extension + " modifier not implemented");
         }
-        var span = Span.between(of.span(), word.span());
-        return onSelector(of, span, it -> extendedOnce(it, extension, span));
+        var span = Span.between(operand.span(), word.span());
+        return onSelector(operand, span, selector -> extendedOnce(selector, extension, span));
     }
 
-    private Expr.VectorSelector extendedOnce(Expr.VectorSelector of, RangeExtension extension, Span span) {
-        if (of.extension() != RangeExtension.NONE && of.extension() != extension) {
-            throw tokens.error(of.span(), "anchored and smoothed modifiers cannot be used together");
+    private Expr.VectorSelector extendedOnce(Expr.VectorSelector operand, RangeExtension extension, Span span) {
+        if (operand.extension() != RangeExtension.NONE && operand.extension() != extension) {
+            throw tokens.error(operand.span(), "anchored and smoothed modifiers cannot be used together");
         }
-        return new Expr.VectorSelector(of.name(), of.matchers(), of.timeModifiers(), extension, span);
+        return new Expr.VectorSelector(operand.name(), operand.matchers(), operand.timeModifiers(), extension, span);
     }
 }

@@ -3,8 +3,8 @@ package dev.tocsin.evaluation.promql.parser;
 import java.util.Optional;
 
 /**
- * Reads past a number or a duration. Digits, one dot and one exponent, single underscores between digits; or hexadecimal
- * digits after {@code 0x}; or digits and units. What follows must not be part of a word.
+ * Scans a number or a duration: digits with one dot, one exponent and single underscores between digits; or hexadecimal
+ * digits after {@code 0x}; or digits and units. The next character must not belong to a word.
  */
 final class NumberScanner {
     private final CharacterScanner scanner;
@@ -16,7 +16,7 @@ final class NumberScanner {
         this.scanner = scanner;
     }
 
-    /** Which of the two it is, or empty, having read up to and including what is wrong. */
+    /** The kind of the token. Empty for an error, after reading the wrong character. */
     static Optional<TokenKind> scan(CharacterScanner scanner) {
         if (new NumberScanner(scanner).number()) {
             return Optional.of(TokenKind.NUMBER);
@@ -78,7 +78,7 @@ final class NumberScanner {
         return scanner.accept(bad) || scanner.peek() == CharacterScanner.END;
     }
 
-    // The first number has been read. Units are looked at closely only when the duration's value is asked for.
+    // The first number has been read. LiteralParser checks the order of the units.
     private static boolean duration(CharacterScanner scanner) {
         if (!scanner.accept("smhdwy")) {
             return false;

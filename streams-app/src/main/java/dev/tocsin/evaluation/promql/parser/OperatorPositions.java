@@ -4,7 +4,7 @@ import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Span;
 import java.nio.charset.StandardCharsets;
 
-/** Where the operators stand in a text: between their operands, without the blanks around. */
+/** The positions of operators: between their operands, without blanks. */
 final class OperatorPositions {
     private final byte[] text;
 
@@ -12,7 +12,7 @@ final class OperatorPositions {
         this.text = text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The end is the operator's last byte, not the one after it: so Prometheus has it. */
+    /** The position of the operator. As in Prometheus, the end is inclusive. */
     Span of(Expr.Binary binary) {
         var start = binary.left().span().end();
         while (PromqlLexer.isBlank(text[start])) {

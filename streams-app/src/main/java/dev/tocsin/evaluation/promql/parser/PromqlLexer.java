@@ -4,14 +4,14 @@ import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.notation.GoQuote;
 import java.util.Locale;
 
-/** Cuts a text into tokens, one at a time, and minds that its brackets close. */
+/** Splits a text into tokens and checks that brackets are closed. */
 final class PromqlLexer {
     private final String text;
     private final CharacterScanner scanner;
     private int openParens;
     private boolean inBraces;
     private boolean inBrackets;
-    /** Inside brackets, before the first number: only durations may begin here. */
+    /** Inside brackets, before the first number, where only a duration expression can start. */
     private boolean beforeDuration;
 
     private boolean hasColon;
@@ -21,7 +21,7 @@ final class PromqlLexer {
         this.scanner = new CharacterScanner(text);
     }
 
-    /** The next token; after the last one, again and again, the end. */
+    /** The next token; after the last one always {@link TokenKind#END}. */
     PromqlToken next() {
         skipBlanks();
         if (inBraces) {
@@ -30,7 +30,7 @@ final class PromqlLexer {
         return beforeDuration ? duration() : statement();
     }
 
-    /** Whether a character, or a byte of UTF-8, only separates tokens. */
+    /** Whether a character or UTF-8 byte is a blank. */
     static boolean isBlank(int point) {
         return CharacterScanner.isBlank(point);
     }

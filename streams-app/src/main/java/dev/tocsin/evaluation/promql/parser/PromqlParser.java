@@ -8,16 +8,16 @@ import dev.tocsin.labels.Matcher;
 import java.util.List;
 import java.util.function.Function;
 
-/** Reads PromQL. What it gives has been checked: types, numbers of arguments, selectors. */
+/** Parses PromQL and checks types, numbers of arguments and selectors. */
 public final class PromqlParser {
     private PromqlParser() {}
 
-    /** An expression of the stable language. @throws PromqlSyntaxException for the first fault in it */
+    /** Parses an expression with the default features. @throws PromqlSyntaxException for the first error */
     public static Expr parse(String text) {
         return parse(text, Features.STABLE);
     }
 
-    /** An expression. @throws PromqlSyntaxException for the first fault in it */
+    /** Parses an expression. @throws PromqlSyntaxException for the first error */
     public static Expr parse(String text, Features features) {
         return parseAll(text, tokens -> {
             var expression = new ExpressionParser(tokens, features).expression();
@@ -27,7 +27,7 @@ public final class PromqlParser {
         });
     }
 
-    /** A selector, as {@code match[]} takes it; it may match everything. @throws PromqlSyntaxException otherwise */
+    /** Parses a {@code match[]} selector, which may match everything. @throws PromqlSyntaxException otherwise */
     public static List<Matcher> parseMetricSelector(String text) {
         return parseAll(text, tokens -> {
             var selectors = new SelectorParser(tokens);
@@ -38,7 +38,7 @@ public final class PromqlParser {
         });
     }
 
-    /** A series' name and labels, {@code name{a="b"}}. @throws PromqlSyntaxException otherwise */
+    /** Parses the labels of a series, {@code name{a="b"}}. @throws PromqlSyntaxException otherwise */
     public static Labels parseMetric(String text) {
         return parseAll(text, tokens -> new SelectorParser(tokens).series());
     }

@@ -4,10 +4,10 @@ import dev.tocsin.evaluation.promql.Span;
 import dev.tocsin.notation.GoQuote;
 
 /**
- * A word of the text.
+ * A token.
  *
- * @param text as it is written
- * @param value what it means: a string without its quotes and escapes, a keyword in small letters
+ * @param text the text as written
+ * @param value the meaning: a string without quotes and escapes, a keyword in lower case
  */
 record PromqlToken(TokenKind kind, String text, String value, Span span) {
     private static final int MAX_SHOWN_LENGTH = 10;
@@ -20,12 +20,12 @@ record PromqlToken(TokenKind kind, String text, String value, Span span) {
         return (kind == TokenKind.KEYWORD || kind == TokenKind.PREPROCESSOR) && value.equals(word);
     }
 
-    /** Whether it can be the name of a metric, be it a word of the language or not. */
+    /** Whether it can be a metric name. Some keywords can. */
     boolean canBeMetric() {
         return Keywords.canBeMetric(this);
     }
 
-    /** Whether it can be the name of a label where the grammar expects one. */
+    /** Whether it can be a label name where the grammar expects one. */
     boolean canBeLabel() {
         return Keywords.canBeLabel(this);
     }
@@ -34,7 +34,7 @@ record PromqlToken(TokenKind kind, String text, String value, Span span) {
         return kind == TokenKind.OPERATOR && (value.equals("+") || value.equals("-"));
     }
 
-    /** As messages speak of it: {@code identifier "foo"}, {@code <op:*>}, {@code end of input}. */
+    /** The text in error messages: {@code identifier "foo"}, {@code <op:*>}, {@code end of input}. */
     String description() {
         return switch (kind) {
             case END -> kind.word();

@@ -6,9 +6,9 @@ import dev.tocsin.evaluation.promql.Span;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** The tokens still to come, and what all parts of the parser must share: places, depth, and the form of complaints. */
+/** The remaining tokens and the state that all parts of the parser share: positions, nesting depth, error messages. */
 final class PromqlTokenStream {
-    /** So deep may an expression be, for the sake of all who walk through it by recursion. */
+    /** The maximum depth of an expression. It protects recursive visitors from a stack overflow. */
     static final int MAX_DEPTH = 250;
 
     private final String text;
@@ -48,7 +48,7 @@ final class PromqlTokenStream {
         return peek().isWord(word);
     }
 
-    /** Takes the next token if it is of that kind. */
+    /** Consumes the next token if it has this kind. */
     boolean accept(TokenKind kind) {
         var taken = at(kind);
         if (taken) {
@@ -57,7 +57,7 @@ final class PromqlTokenStream {
         return taken;
     }
 
-    /** Takes the next token if it is that word. */
+    /** Consumes the next token if it is this keyword. */
     boolean acceptWord(String word) {
         var taken = atWord(word);
         if (taken) {
@@ -73,7 +73,7 @@ final class PromqlTokenStream {
         return next();
     }
 
-    /** @param where the rest of the complaint: {@code in offset, expected number} */
+    /** @param where the suffix of the error message: {@code in offset, expected number} */
     PromqlToken expect(TokenKind kind, String where) {
         if (!at(kind)) {
             throw unexpected(where);
@@ -81,7 +81,7 @@ final class PromqlTokenStream {
         return next();
     }
 
-    /** From the beginning of something to the last token that closes. */
+    /** From the start of a node to the end of the last closing token. */
     Span spanFrom(Span first) {
         return new Span(first.start(), lastClosing);
     }
@@ -94,7 +94,6 @@ final class PromqlTokenStream {
         aggregations--;
     }
 
-    /** One level down. */
     void descend() {
         depth++;
         if (depth > MAX_DEPTH) {
@@ -106,7 +105,7 @@ final class PromqlTokenStream {
         depth--;
     }
 
-    /** Remembers how high a new node stands above its leaves. Every node that is not a leaf goes through here. */
+    /** Checks and remembers the height of a new node. Called for every node that is not a leaf. */
     <E extends Expr> E checkDepth(E node) {
         var height = 1;
         for (var child : node.children()) {
@@ -135,7 +134,7 @@ final class PromqlTokenStream {
     private PromqlSyntaxException tooDeep(Span span) {
         return error(
                 span,
-                "expression is nested more than %d levels deep; record a part of it under a name of its own"
+                "expression is nested more than %d levels deep: move a part of it to a recording rule"
                         .formatted(MAX_DEPTH));
     }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Selectors of series, the names of series, and lists of labels. */
+/** Parses selectors, series names and lists of labels. */
 final class SelectorParser {
     private static final String MATCHING = "in label matching, expected ";
     private static final String LABEL_SET = "in label set, expected ";
@@ -138,7 +138,7 @@ final class SelectorParser {
                 tokens.expect(TokenKind.STRING, LABEL_SET + "string").value());
     }
 
-    /** {@code (a, "b c")}, as {@code by}, {@code on} and their like take it. */
+    /** {@code (a, "b c")}, after {@code by}, {@code on} and similar keywords. */
     List<String> labelNames() {
         var names = new ArrayList<String>();
         tokens.expect(TokenKind.LEFT_PAREN, GROUPING + "\"(\"");

@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads a quoted string whose opening quote has been read. Escapes may make bytes that are no UTF-8; each such byte
- * becomes the lone surrogate U+DC00 plus the byte.
+ * Scans a quoted string after its opening quote. Escapes can produce bytes that are not UTF-8. Each such byte becomes the
+ * unpaired surrogate U+DC00 plus the byte.
  */
 final class StringScanner {
     private static final int STRAY_BYTE_BASE = 0xdc00;
@@ -21,7 +21,7 @@ final class StringScanner {
         this.quote = quote;
     }
 
-    /** What is wrong with a string. */
+    /** A syntax error in a string. */
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -117,7 +117,7 @@ final class StringScanner {
         }
     }
 
-    // Byte by byte: as many as make a character together, else one alone that is stray.
+    // Decodes valid UTF-8 sequences. Any other byte is kept as a surrogate.
     private void decode(byte[] bytes) {
         var at = 0;
         while (at < bytes.length) {

@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.promql.parser;
 
-/** What a token can be, each with how messages speak of it. */
+/** The kinds of tokens and their names in error messages. */
 enum TokenKind {
     END("end of input"),
     IDENTIFIER("identifier"),
@@ -14,7 +14,7 @@ enum TokenKind {
     AT("op"),
     AGGREGATOR("aggr"),
     KEYWORD(""),
-    /** A function whose value is known before the evaluation begins: {@code start}, {@code step} and their like. */
+    /** A function whose value is known before the evaluation, such as {@code start} and {@code step}. */
     PREPROCESSOR(""),
     EQUAL_SIGN(""),
     COMMA(""),
@@ -36,7 +36,7 @@ enum TokenKind {
         return word;
     }
 
-    /** Whether it ends a thing, so that the thing's place reaches to its end. */
+    /** Whether a node can end with this token, so that its span includes it. */
     boolean isClosing() {
         return switch (this) {
             case RIGHT_BRACE, RIGHT_PAREN, RIGHT_BRACKET, DURATION, NUMBER -> true;

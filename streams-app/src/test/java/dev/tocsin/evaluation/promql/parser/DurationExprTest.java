@@ -9,7 +9,7 @@ import dev.tocsin.evaluation.promql.Expr;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What durations come to in a query with a step of 10 seconds and a range of one hour. */
+/** Duration expressions in a query with a step of 10 seconds and a range of one hour. */
 class DurationExprTest {
     private static final QueryTimes QUERY = new QueryTimes(10_000, 3_600_000);
 
@@ -27,7 +27,7 @@ class DurationExprTest {
         min_of(step() * 2, 1m)         | 20000
         2 ^ 3 ^ 2                      | 512000
         """)
-    void isKnownWhenTheQueryIs(String duration, long millis) {
+    void dependsOnStepAndRangeOfTheQuery(String duration, long millis) {
         var range = (Expr.MatrixSelector) RoundTrip.of("a[" + duration + "]");
         assertThat(range.range().positiveMillis(QUERY)).isEqualTo(millis);
     }
@@ -41,7 +41,7 @@ class DurationExprTest {
         10 ^ 300 * 10 ^ 300            | 2:21: duration is NaN or infinite
         10 ^ 30 * step()               | 2:18: duration is out of range
         """)
-    void mayHaveNoUse(String duration, String message) {
+    void rejectsInvalidValues(String duration, String message) {
         var range = (Expr.MatrixSelector) RoundTrip.of("a[" + duration + "]");
         assertThatThrownBy(() -> range.range().positiveMillis(QUERY))
                 .isInstanceOf(DurationException.class)
@@ -56,7 +56,7 @@ class DurationExprTest {
         (5s-8)                         | -3000
         -min_of(5s,step()+8s)          | -5000
         """)
-    void anOffsetMayBeNegative(String offset, long millis) {
+    void offsetMayBeNegative(String offset, long millis) {
         var selector = (Expr.VectorSelector) RoundTrip.of("a offset " + offset);
         assertThat(selector.timeModifiers().offset().millis(QUERY)).isEqualTo(millis);
     }

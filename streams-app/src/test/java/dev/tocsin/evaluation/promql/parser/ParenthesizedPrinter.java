@@ -2,7 +2,7 @@ package dev.tocsin.evaluation.promql.parser;
 
 import dev.tocsin.evaluation.promql.Expr;
 
-/** Shows what binds to what, by a pair of parentheses around each operator and its operands. */
+/** Prints an expression with parentheses around each operator and its operands. */
 final class ParenthesizedPrinter {
     private ParenthesizedPrinter() {}
 

@@ -22,21 +22,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Prometheus's own cases: each is accepted, or rejected with Prometheus's text at Prometheus's place. */
+/** The test cases of Prometheus's parser: each is accepted, or rejected with the same error at the same position. */
 class ParserConformanceTest {
     private static final Path GIVEN = Path.of(System.getProperty("conformance.dir", "../../shared/conformance"));
     private static final Path SUITE = Files.isDirectory(GIVEN.resolve("promql")) ? GIVEN.resolve("promql") : GIVEN;
     private static final Pattern EVALUATION = Pattern.compile(
             "eval(?:_[a-z]+)? +(?:instant(?: +at +[^ ]+)?|range +from +[^ ]+ +to +[^ ]+ +step +[^ ]+) +(.+)");
 
-    // The two cases with a byte that is not UTF-8 spell it \xff, which in a text that is UTF-8 is a lone surrogate.
+    // Two cases have a byte that is not UTF-8, written as \xff. In Java it is an unpaired surrogate.
     private static final String STRAY_BYTE = "\\xff";
 
     @BeforeAll
-    static void needsTheSuite() {
+    static void needsConformanceData() {
         assumeTrue(
                 Files.isDirectory(SUITE),
-                () -> "no conformance data at " + SUITE.toAbsolutePath() + "; name it by -Dconformance.dir=DIR");
+                () -> "no conformance data at " + SUITE.toAbsolutePath() + ": set -Dconformance.dir=DIR");
     }
 
     @TestFactory
@@ -49,9 +49,9 @@ class ParserConformanceTest {
                         GoQuote.quote(example.get("input").asText()), () -> check(example)));
     }
 
-    /** The expressions of the evaluator's cases, which all are PromQL. */
+    /** The parser accepts all expressions of the evaluation scripts. */
     @TestFactory
-    Stream<DynamicTest> readsTheExpressionsOfTheEvaluatorsCases() throws IOException {
+    Stream<DynamicTest> parsesTheExpressionsOfEvaluationScripts() throws IOException {
         try (var files = Files.walk(SUITE)) {
             var scripts = files.filter(file -> file.toString().endsWith(".test"))
                     .sorted()
@@ -81,10 +81,10 @@ class ParserConformanceTest {
     private static void rejects(JsonNode example) {
         var input = example.get("input").asText().replace(STRAY_BYTE, "\udcff");
         var error = catchThrowableOfType(PromqlSyntaxException.class, () -> PromqlParser.parse(input, Features.ALL));
-        assertThat(error).as("rejects").isNotNull();
+        assertThat(error).as("error").isNotNull();
         assertThat(error.reason()).isEqualTo(example.get("errors").get(0).asText());
-        var place = example.get("positions").get(0);
+        var position = example.get("positions").get(0);
         assertThat(error.span())
-                .isEqualTo(new Span(place.get(0).asInt(), place.get(1).asInt()));
+                .isEqualTo(new Span(position.get(0).asInt(), position.get(1).asInt()));
     }
 }

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No text, however long, deep or strange, does more than be refused. */
+/** Long, deeply nested and random texts are parsed or rejected, without a stack overflow. */
 class ParserLimitsTest {
     private static final int MEGABYTE = 1 << 20;
     private static final long SMALL_STACK = 512 << 10;
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    static Stream<String> monsters() {
+    static Stream<String> nestedExpressions() {
         return Stream.of(
                         List.of("(", "1", ")"),
                         List.of("sum(", "a", ")"),
@@ -39,7 +39,7 @@ class ParserLimitsTest {
                 .flatMap(parts -> Stream.of(5_000, MEGABYTE / 4).map(times -> repeated(parts, times)));
     }
 
-    static Stream<String> monstersInBrackets() {
+    static Stream<String> nestedDurations() {
         return Stream.of(
                         List.of("(", "1", ")"),
                         List.of("1+", "1", ""),
@@ -53,31 +53,31 @@ class ParserLimitsTest {
         return parts.get(0).repeat(times) + parts.get(1) + parts.get(2).repeat(times);
     }
 
-    @ParameterizedTest(name = "monster {index}")
-    @MethodSource({"monsters", "monstersInBrackets"})
-    void whatIsTooDeepIsRefusedInGoodTime(String text) {
-        assertThat(rejectionOf(text)).isInstanceOf(PromqlSyntaxException.class);
+    @ParameterizedTest(name = "{index}")
+    @MethodSource({"nestedExpressions", "nestedDurations"})
+    void rejectsTooDeepNestingInTime(String text) {
+        assertThat(errorOf(text)).isInstanceOf(PromqlSyntaxException.class);
     }
 
     @Test
-    void aRegularExpressionBeyondMeasureIsRefused() {
+    void rejectsTooLargeRegularExpressions() {
         var deep = "(?:".repeat(100_000) + "x" + ")*".repeat(100_000);
         for (var pattern : List.of(deep, "(((x{1000}){1000}){1000})")) {
-            assertThat(rejectionOf("sum(a{b=~\"" + pattern + "\"})"))
+            assertThat(errorOf("sum(a{b=~\"" + pattern + "\"})"))
                     .isInstanceOf(PromqlSyntaxException.class)
                     .hasMessageStartingWith("1:7: parse error: error parsing regexp: expression ");
         }
     }
 
     @Test
-    void theDepthIsNamedWithItsPlace() {
-        assertThat(rejectionOf("(".repeat(5_000) + "1" + ")".repeat(5_000)))
-                .hasMessage("1:251: parse error: expression is nested more than 250 levels deep;"
-                        + " record a part of it under a name of its own");
+    void errorHasTheMaximumDepthAndThePosition() {
+        assertThat(errorOf("(".repeat(5_000) + "1" + ")".repeat(5_000)))
+                .hasMessage("1:251: parse error: expression is nested more than 250 levels deep:"
+                        + " move a part of it to a recording rule");
     }
 
     @Test
-    void aLongFlatTextIsRead() {
+    void parsesLongFlatTexts() {
         var labels = IntStream.range(0, 50_000).mapToObj("l%d=\"v\""::formatted).collect(Collectors.joining(","));
         assertThat(parseWithSmallStack("a{" + labels + "}")).isNull();
         assertThat(parseWithSmallStack("'" + "x".repeat(MEGABYTE) + "'")).isNull();
@@ -85,14 +85,14 @@ class ParserLimitsTest {
     }
 
     @Test
-    void whatIsAsDeepAsAllowedIsReadAndPrinted() {
+    void parsesAndPrintsTheMaximumDepth() {
         assertThat(parseWithSmallStack("(".repeat(240) + "1" + ")".repeat(240))).isNull();
         assertThat(parseWithSmallStack("a" + " or a".repeat(240))).isNull();
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void anyJumbleOfTokensIsReadOrRefused(long seed) {
+    void parsesOrRejectsRandomTokens(long seed) {
         var random = new Random(seed);
         var tokens =
                 ("sum by without ( ) ( ) { } [ ] a b:c 1 5m \"s\" 'é' , , : = != =~ !~ + - * / % ^ == < >= </ and or unless"
@@ -109,8 +109,8 @@ class ParserLimitsTest {
         }
     }
 
-    private static Throwable rejectionOf(String text) {
-        return Assertions.assertTimeoutPreemptively(SOON, () -> parseWithSmallStack(text));
+    private static Throwable errorOf(String text) {
+        return Assertions.assertTimeoutPreemptively(TIMEOUT, () -> parseWithSmallStack(text));
     }
 
     private static Throwable parseWithSmallStack(String text) {

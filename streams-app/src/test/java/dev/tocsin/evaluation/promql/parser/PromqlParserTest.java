@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read, and how it prints back. */
 class PromqlParserTest {
     @ParameterizedTest(name = "{0} means {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
@@ -32,7 +31,7 @@ class PromqlParserTest {
         - 3                    | -3
         -(3)                   | (-(3))
         """)
-    void operatorsBindAsTheyShould(String text, String grouped) {
+    void operatorsHaveTheirPrecedence(String text, String grouped) {
         assertThat(ParenthesizedPrinter.show(RoundTrip.of(text))).isEqualTo(grouped);
     }
 
@@ -111,7 +110,7 @@ class PromqlParserTest {
                 "a:b",
                 ":a"
             })
-    void wordsOfTheLanguageCanBeNames(String word) {
+    void keywordsCanBeMetricNames(String word) {
         assertThat(RoundTrip.of(word)).isInstanceOf(Expr.VectorSelector.class);
         assertThat(RoundTrip.of(word + "{" + "on=\"x\"}").metricNames()).containsExactly(word);
         assertThat(RoundTrip.of("1 + " + word)).isInstanceOf(Expr.Binary.class);
@@ -124,14 +123,14 @@ class PromqlParserTest {
     }
 
     @Test
-    void placesAreCountedInBytes() {
+    void positionsAreInBytes() {
         var sum = (Expr.Binary) PromqlParser.parse("{\"é🙂\"} + b{c=\"d\"} offset 5m");
         assertThat(sum.left().span()).isEqualTo(new Span(0, 10));
         assertThat(sum.right().span()).isEqualTo(new Span(13, 31));
     }
 
     @Test
-    void tellsWhatIsUsed() {
+    void listsSelectorsMetricsAndFunctions() {
         var expr = RoundTrip.of("sum by (a) (rate(x{b=\"1\"}[5m])) / on (a) (y or {__name__=\"z\"} or {c=\"2\"}) > 0");
         assertThat(expr.selectors())
                 .extracting(Expr.VectorSelector::toString)
@@ -140,7 +139,7 @@ class PromqlParserTest {
         assertThat(expr.functionNames()).containsExactly("rate", "sum");
     }
 
-    @ParameterizedTest(name = "{0} yields a {1}")
+    @ParameterizedTest(name = "{0} is a {1}")
     @CsvSource(delimiter = '|', textBlock = """
         1 + 2         | scalar
         -(5m)         | scalar
@@ -157,7 +156,7 @@ class PromqlParserTest {
     }
 
     @Test
-    void aSeriesAndASelectorCanBeReadAlone() {
+    void parsesSeriesAndSelectors() {
         assertThat(PromqlParser.parseMetric("up{b=\"1\", a=\"2\"}")).hasToString("{__name__=\"up\", a=\"2\", b=\"1\"}");
         assertThat(PromqlParser.parseMetric("{\"a b\", c=\"\"}")).hasToString("{__name__=\"a b\"}");
         assertThat(PromqlParser.parseMetricSelector("up{a!=\"b\"}")).hasToString("[__name__=\"up\", a!=\"b\"]");
@@ -165,7 +164,7 @@ class PromqlParserTest {
     }
 
     @Test
-    void whatIsLongerThanALineIsBrokenWhereItsPartsMeet() {
+    void prettyPrinterBreaksLongLinesAtOperators() {
         var long1 =
                 "sum by (cluster, namespace) (rate(http_requests_total{code=~\"5..\",handler=\"/api/v1/write\"}[5m]))";
         var long2 = "sum by (cluster, namespace) (rate(http_requests_total{handler=\"/api/v1/write\"}[5m]))";

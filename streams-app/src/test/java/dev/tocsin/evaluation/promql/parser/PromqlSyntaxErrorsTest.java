@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is no PromQL, why, and where. */
 class PromqlSyntaxErrorsTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
@@ -55,13 +54,13 @@ class PromqlSyntaxErrorsTest {
         Rate(up[5m])                    | 1:1: parse error: unknown function with name "Rate"
         sum by ("") (up)                | 1:9: parse error: invalid label name for grouping: ""
         """)
-    void saysWhyAndWhere(String text, String message) {
+    void errorHasPositionAndReason(String text, String message) {
         assertThatThrownBy(() -> PromqlParser.parse(text, Features.ALL))
                 .isInstanceOf(PromqlSyntaxException.class)
                 .hasMessage(message.replace("\\\\", "\\"));
     }
 
-    @ParameterizedTest(name = "{0} waits for its switch: {1}")
+    @ParameterizedTest(name = "{0} needs its feature: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
         step()              | function "step" is not enabled
         sort_by_label(up)   | function "sort_by_label" is not enabled
@@ -70,7 +69,7 @@ class PromqlSyntaxErrorsTest {
         up[5m] smoothed     | smoothed modifier is experimental and not enabled
         up + fill(0) up     | binop fill modifiers are experimental and not enabled
         """)
-    void whatIsExperimentalIsOffUnlessAskedFor(String text, String reason) {
+    void experimentalFeaturesAreOffByDefault(String text, String reason) {
         assertThatThrownBy(() -> PromqlParser.parse(text)).hasMessageEndingWith("parse error: " + reason);
         RoundTrip.of(text);
     }
@@ -84,13 +83,13 @@ class PromqlSyntaxErrorsTest {
     }
 
     @Test
-    void thePlaceIsCountedInLinesAndBytes() {
+    void positionIsInLinesAndBytes() {
         assertThatThrownBy(() -> PromqlParser.parse("sum(\n  é\n)")).hasMessageStartingWith("2:3: ");
         assertThatThrownBy(() -> PromqlParser.parse("up{\n\"é\"=\"x\" y}")).hasMessageStartingWith("2:10: ");
     }
 
     @Test
-    void aSeriesIsNoSelector() {
+    void rejectsSelectorAsSeriesAndExpressionAsSelector() {
         assertThatThrownBy(() -> PromqlParser.parseMetric("up{a=~\"b\"}"))
                 .hasMessage("1:5: parse error: unexpected <op:=~> in label set, expected \"=\"");
         assertThatThrownBy(() -> PromqlParser.parseMetricSelector("sum(up)"))

@@ -7,7 +7,7 @@ import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.Span;
 import dev.tocsin.labels.Matcher;
 
-/** Reading that proves itself: what was read prints back and reads as the same. */
+/** Parses a text and checks that the printed expression parses to the same expression. */
 final class RoundTrip {
     private RoundTrip() {}
 
@@ -16,16 +16,16 @@ final class RoundTrip {
     }
 
     static Expr of(String text, Features features) {
-        var read = PromqlParser.parse(text, features);
-        var readAgain = PromqlParser.parse(read.toString(), features);
-        assertThat(readAgain)
-                .as("%s printed as %s", text, read)
+        var parsed = PromqlParser.parse(text, features);
+        var reparsed = PromqlParser.parse(parsed.toString(), features);
+        assertThat(reparsed)
+                .as("%s printed as %s", text, parsed)
                 .usingRecursiveComparison()
                 .withEqualsForType(Double::equals, Double.class)
                 .withEqualsForType(Matcher::equals, Matcher.class)
                 .ignoringFieldsOfTypes(Span.class)
-                .isEqualTo(read);
-        assertThat(readAgain).hasToString(read.toString());
-        return read;
+                .isEqualTo(parsed);
+        assertThat(reparsed).hasToString(parsed.toString());
+        return parsed;
     }
 }
