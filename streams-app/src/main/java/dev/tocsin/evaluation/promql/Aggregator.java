@@ -3,7 +3,7 @@ package dev.tocsin.evaluation.promql;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The operators that make one element, or a few, of a group of elements. */
+/** The aggregation operators. */
 public enum Aggregator {
     SUM,
     AVG,
@@ -20,12 +20,12 @@ public enum Aggregator {
     LIMITK,
     LIMIT_RATIO;
 
-    /** @throws IllegalArgumentException if that is none: the lexer knows them all */
+    /** @throws IllegalArgumentException for any other word; the lexer passes only aggregation operators */
     public static Aggregator parse(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /** The type of the argument that stands before the vector, or empty where there is none. */
+    /** The type of the parameter before the vector; empty for operators without a parameter. */
     public Optional<ValueType> parameterType() {
         return switch (this) {
             case TOPK, BOTTOMK, QUANTILE, LIMITK, LIMIT_RATIO -> Optional.of(ValueType.SCALAR);
@@ -43,7 +43,7 @@ public enum Aggregator {
         return this == LIMITK || this == LIMIT_RATIO;
     }
 
-    /** As it is written. */
+    /** The operator as written in a query. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

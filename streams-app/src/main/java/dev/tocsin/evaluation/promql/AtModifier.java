@@ -2,9 +2,9 @@ package dev.tocsin.evaluation.promql;
 
 import java.math.BigDecimal;
 
-/** The time that a selector looks back from, before its offset is taken off. */
+/** The {@code @} modifier: the evaluation time of a selector or subquery before its offset is subtracted. */
 public sealed interface AtModifier {
-    /** Nothing is written: the time of the evaluation. */
+    /** No modifier: the evaluation time of the expression around it. */
     AtModifier NONE = new None();
 
     AtModifier START = new QueryStart();
@@ -13,7 +13,7 @@ public sealed interface AtModifier {
 
     <R> R match(Cases<R> cases);
 
-    /** One answer for each kind. */
+    /** One method for each kind of modifier. */
     interface Cases<R> {
         R none();
 

@@ -2,7 +2,7 @@ package dev.tocsin.evaluation.promql;
 
 import java.util.Arrays;
 
-/** The operators between two operands, with how tightly they bind. */
+/** The binary operators and their precedence. */
 public enum BinaryOp {
     OR("or", 1),
     AND("and", 2),
@@ -13,9 +13,9 @@ public enum BinaryOp {
     LESS_OR_EQUAL("<=", 3),
     GREATER(">", 3),
     GREATER_OR_EQUAL(">=", 3),
-    /** Keeps of a histogram what was observed below a value. */
+    /** Removes the observations above a value from a native histogram. */
     TRIM_UPPER("</", 3),
-    /** Keeps of a histogram what was observed above a value. */
+    /** Removes the observations below a value from a native histogram. */
     TRIM_LOWER(">/", 3),
     ADD("+", 4),
     SUBTRACT("-", 4),
@@ -33,7 +33,7 @@ public enum BinaryOp {
         this.precedence = precedence;
     }
 
-    /** @throws IllegalStateException if that is no operator: the lexer knows them all */
+    /** @throws IllegalStateException for any other text; the lexer passes only binary operators */
     public static BinaryOp parse(String text) {
         return Arrays.stream(values())
                 .filter(op -> op.text.equals(text))
@@ -65,7 +65,7 @@ public enum BinaryOp {
         return this == POWER;
     }
 
-    /** As it is written. */
+    /** The operator as written in a query. */
     @Override
     public String toString() {
         return text;

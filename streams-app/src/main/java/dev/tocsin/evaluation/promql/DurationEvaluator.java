@@ -1,17 +1,17 @@
 package dev.tocsin.evaluation.promql;
 
-/** What a duration comes to in a query. */
+/** Computes the value of a duration expression in a query. */
 record DurationEvaluator(DurationExpr.QueryTimes query) implements DurationExpr.Cases<DurationEvaluator.Seconds> {
     private static final double MAX_SECONDS = Long.MAX_VALUE / 1e9;
 
-    /** @param isWritten whether it stands in the text as a number, and is rounded to nanoseconds as such */
+    /** @param isWritten whether the value is a literal, which is rounded to nanoseconds as in Prometheus */
     record Seconds(double value, boolean isWritten) {
-        long toMillis(DurationExpr of) {
+        long toMillis(DurationExpr duration) {
             if (Double.isNaN(value) || Double.isInfinite(value)) {
-                throw new DurationException(of.span(), "duration is NaN or infinite");
+                throw new DurationException(duration.span(), "duration is NaN or infinite");
             }
             if (Math.abs(value) >= MAX_SECONDS) {
-                throw new DurationException(of.span(), "duration is out of range");
+                throw new DurationException(duration.span(), "duration is out of range");
             }
             return isWritten ? Math.round(value * 1e9) / 1_000_000 : (long) (value * 1e3);
         }
@@ -65,9 +65,9 @@ record DurationEvaluator(DurationExpr.QueryTimes query) implements DurationExpr.
                 });
     }
 
-    private static double divisor(double value, DurationExpr.Binary of, String ifZero) {
+    private static double divisor(double value, DurationExpr.Binary division, String errorIfZero) {
         if (value == 0) {
-            throw new DurationException(of.span(), ifZero);
+            throw new DurationException(division.span(), errorIfZero);
         }
         return value;
     }

@@ -1,6 +1,9 @@
 package dev.tocsin.evaluation.promql;
 
-/** A duration that depends on the query has no use in this one. The message begins with the place. */
+/**
+ * A duration expression has no valid value in this query. The message starts with the position,
+ * {@code <start>:<end>:}, in bytes.
+ */
 public final class DurationException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,8 +1,8 @@
 package dev.tocsin.evaluation.promql;
 
 /**
- * A length of time as it is written in {@code [...]} and after {@code offset}. What depends on the query is known
- * only when the query is: {@link #millis} tells it then.
+ * A duration expression, as in {@code [...]} and after {@code offset}. It may depend on the step and the range of the
+ * query, so {@link #millis} computes its value for one query.
  */
 public sealed interface DurationExpr {
     /** No offset. */
@@ -12,7 +12,7 @@ public sealed interface DurationExpr {
 
     <R> R match(Cases<R> cases);
 
-    /** One answer for each kind: a new kind does not compile until every reader handles it. */
+    /** One method for each kind. A new kind does not compile until every visitor handles it. */
     interface Cases<R> {
         R literal(Literal literal);
 
@@ -30,15 +30,19 @@ public sealed interface DurationExpr {
     }
 
     /**
-     * The length in milliseconds; it may be negative.
+     * The duration in milliseconds. It may be negative.
      *
-     * @throws DurationException if there is none: a division by zero, or more than fits
+     * @throws DurationException for a division by zero, NaN, infinity, and a value out of range
      */
     default long millis(QueryTimes query) {
         return match(new DurationEvaluator(query)).toMillis(this);
     }
 
-    /** As {@link #millis}, for ranges and steps. @throws DurationException also if it is not greater than zero */
+    /**
+     * The duration of a range or a step, in milliseconds.
+     *
+     * @throws DurationException as {@link #millis}, and if the value is not greater than zero
+     */
     default long positiveMillis(QueryTimes query) {
         var millis = millis(query);
         if (millis <= 0) {
@@ -47,12 +51,16 @@ public sealed interface DurationExpr {
         return millis;
     }
 
-    /** What a duration may depend on. An instant query has the step 0 and the range 0. */
+    /** The values that a duration may depend on. Both are 0 in an instant query. */
     record QueryTimes(long stepMillis, long rangeMillis) {
         public static final QueryTimes INSTANT = new QueryTimes(0, 0);
     }
 
-    /** A number of seconds, written so or as a duration such as {@code 5m}. */
+    /**
+     * A number of seconds.
+     *
+     * @param isDuration whether it is written with units, such as {@code 5m}
+     */
     record Literal(double seconds, boolean isDuration, Span span) implements DurationExpr {
         @Override
         public <R> R match(Cases<R> cases) {

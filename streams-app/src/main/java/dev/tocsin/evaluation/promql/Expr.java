@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A PromQL expression. It prints itself back in canonical form, on one line. Equality includes the places. */
+/** A node of the PromQL syntax tree. It prints itself in canonical form. Equality includes the positions. */
 public sealed interface Expr {
     Span span();
 
     ValueType type();
 
-    /** The expressions directly inside this one, in the order in which they are written. */
+    /** The direct children in the order in which they are written. */
     default List<Expr> children() {
         return List.of();
     }
 
     <R> R match(Cases<R> cases);
 
-    /** One answer for each kind: a new kind does not compile until every reader handles it. */
+    /** One method for each kind of node. A new kind does not compile until every visitor handles it. */
     interface Cases<R> {
         R numberLiteral(NumberLiteral number);
 
@@ -43,27 +43,27 @@ public sealed interface Expr {
         R paren(Paren paren);
     }
 
-    /** Every selector that occurs, wherever it stands, in the order in which they are written. */
+    /** All selectors in this tree in the order in which they are written. */
     default List<VectorSelector> selectors() {
         return ExprWalker.walk(this).selectors();
     }
 
-    /** The names of the functions and aggregators that are used. */
+    /** The names of all functions and aggregation operators in this tree. */
     default Set<String> functionNames() {
         return ExprWalker.walk(this).functionNames();
     }
 
-    /** The metric names that the selectors ask for by {@code =}, bare or in braces; a selector without one adds none. */
+    /** The metric names that the selectors match by equality, before or inside the braces. */
     default Set<String> metricNames() {
         return ExprWalker.walk(this).metricNames();
     }
 
-    /** This expression without the parentheses around it. */
+    /** This expression without its outer parentheses. */
     default Expr unwrapParens() {
         return this instanceof Paren paren ? paren.expr().unwrapParens() : this;
     }
 
-    /** A number, written so or as a duration such as {@code 5m}, which means seconds. */
+    /** @param isDuration whether the number is written as a duration such as {@code 5m}; the value is in seconds */
     record NumberLiteral(double value, boolean isDuration, Span span) implements Expr {
         @Override
         public ValueType type() {
@@ -99,8 +99,8 @@ public sealed interface Expr {
     }
 
     /**
-     * @param name the name written before the braces, or empty
-     * @param matchers all of them, also the one for {@code name}; in the order of their texts
+     * @param name the metric name before the braces, or empty
+     * @param matchers all label matchers, including the one for {@code name}, ordered by their texts
      */
     record VectorSelector(
             String name, List<Matcher> matchers, TimeModifiers timeModifiers, RangeExtension extension, Span span)
@@ -128,7 +128,7 @@ public sealed interface Expr {
         }
     }
 
-    /** {@code of[range]}; the timing and the extension are those of the selector inside. */
+    /** {@code selector[range]}. The selector has the time modifiers and the range extension. */
     record MatrixSelector(VectorSelector selector, DurationExpr range, Span span) implements Expr {
         @Override
         public ValueType type() {
@@ -151,7 +151,7 @@ public sealed interface Expr {
         }
     }
 
-    /** {@code of[range:step]}; without a step the engine's own interval holds. */
+    /** {@code expr[range:step]}. The default step is {@code EngineOptions.subqueryStep}. */
     record Subquery(Expr expr, DurationExpr range, Optional<DurationExpr> step, TimeModifiers timeModifiers, Span span)
             implements Expr {
         @Override
@@ -225,8 +225,8 @@ public sealed interface Expr {
     }
 
     /**
-     * @param isBool whether a comparison answers 0 or 1 instead of choosing elements
-     * @param matching counts between vectors only
+     * @param isBool whether a comparison returns 0 or 1 instead of filtering elements
+     * @param matching used only between two vectors
      */
     record Binary(BinaryOp op, Expr left, Expr right, boolean isBool, Matching matching, Span span) implements Expr {
         @Override

@@ -3,7 +3,7 @@ package dev.tocsin.evaluation.promql;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The form on several lines, as Prometheus's {@code format_query} prints it: what is longer than a line is broken. */
+/** Prints an expression on several lines, as Prometheus's {@code format_query}: only long parts are broken. */
 public final class ExprPrettyPrinter {
     private static final int MAX_LINE_LENGTH = 100;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** The canonical form on one line, as Prometheus prints it. */
+/** Prints the canonical form on one line, as Prometheus does. */
 final class ExprPrinter implements Expr.Cases<String> {
     static final ExprPrinter INSTANCE = new ExprPrinter();
 
@@ -66,7 +66,7 @@ final class ExprPrinter implements Expr.Cases<String> {
         return head(aggregation) + "(" + commas(aggregation.children()) + ")";
     }
 
-    /** What stands before the parentheses. */
+    /** The text before the parentheses. */
     static String head(Expr.Aggregation aggregation) {
         return aggregation.op() + grouping(aggregation.grouping());
     }
@@ -76,7 +76,7 @@ final class ExprPrinter implements Expr.Cases<String> {
         return binary.left() + " " + operator(binary) + " " + binary.right();
     }
 
-    /** What stands between the operands. */
+    /** The text between the operands. */
     static String operator(Expr.Binary binary) {
         return binary.op() + (binary.isBool() ? " bool" : "") + matching(binary.matching());
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** All the parts of an expression, from left to right, the outer before the inner. */
+/** All nodes of an expression in pre-order. */
 record ExprWalker(List<Expr> parts) {
     static ExprWalker walk(Expr whole) {
         var parts = new ArrayList<Expr>();

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A part of the language that Prometheus puts behind a switch, by the switch's name there. */
+/** A part of the language that Prometheus enables with {@code --enable-feature}, with the name of that flag. */
 public enum Feature {
     EXPERIMENTAL_FUNCTIONS("promql-experimental-functions"),
     EXTENDED_RANGE_SELECTORS("promql-extended-range-selectors"),
     FILL_MODIFIERS("promql-binop-fill-modifiers"),
-    /** Durations as arithmetic. They are part of the stable language by now. */
+    /** Arithmetic with durations. Enabled by default. */
     DURATION_EXPRESSIONS("promql-duration-expr"),
-    /** Names that an operation drops stay visible until the end of the query. */
+    /** Metric names are removed at the end of the query, not by each operation. */
     DELAYED_NAME_REMOVAL("promql-delayed-name-removal"),
-    /** The times at which counters began count for rates. */
+    /** Rates use the start timestamps of counters. */
     START_TIMESTAMPS("use-start-timestamps"),
-    /** The label {@code __type__} says what is a counter, not the ending of a name. */
+    /** The label {@code __type__} identifies counters, not the suffix of the metric name. */
     TYPE_AND_UNIT_LABELS("type-and-unit-labels");
 
     private final String text;
@@ -24,17 +24,16 @@ public enum Feature {
         this.text = text;
     }
 
-    /** The feature of a name, if there is one. */
+    /** The feature with this name. */
     public static Optional<Feature> find(String name) {
         return Stream.of(values()).filter(feature -> feature.text.equals(name)).findFirst();
     }
 
-    /** The names of all, for people. */
+    /** The names of all features. */
     public static List<String> names() {
         return Stream.of(values()).map(Feature::toString).toList();
     }
 
-    /** Its name. */
     @Override
     public String toString() {
         return text;

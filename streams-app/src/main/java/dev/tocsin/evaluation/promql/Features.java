@@ -3,19 +3,19 @@ package dev.tocsin.evaluation.promql;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Which parts of the language are on. */
+/** The enabled parts of the language. */
 public record Features(Set<Feature> on) {
-    /** As Prometheus starts without flags. */
+    /** The defaults of Prometheus without flags. */
     public static final Features STABLE = new Features(Set.of(Feature.DURATION_EXPRESSIONS));
 
-    /** Whatever can be parsed and evaluated. */
+    /** All features. */
     public static final Features ALL = new Features(EnumSet.allOf(Feature.class));
 
     public Features {
         on = Set.copyOf(on);
     }
 
-    /** The stable language and these. */
+    /** The defaults plus these features. */
     public static Features stableAnd(Set<Feature> more) {
         var all = EnumSet.copyOf(STABLE.on);
         all.addAll(more);

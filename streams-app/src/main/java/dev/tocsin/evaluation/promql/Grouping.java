@@ -2,9 +2,13 @@ package dev.tocsin.evaluation.promql;
 
 import java.util.List;
 
-/** Which elements an aggregation puts together: those that agree in these labels, or in all but these. */
+/**
+ * The grouping labels of an aggregation.
+ *
+ * @param isWithout whether elements are grouped by all labels except these
+ */
 public record Grouping(boolean isWithout, List<String> labels) {
-    /** All in one group. */
+    /** All elements in one group. */
     public static final Grouping SINGLE_GROUP = by(List.of());
 
     public Grouping {

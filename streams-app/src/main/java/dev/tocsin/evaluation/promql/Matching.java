@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How the elements of two vectors find each other.
+ * The vector matching of a binary operator.
  *
- * @param isOn whether only {@code labels} must agree; else all but {@code labels} and the name must
- * @param include labels that the side of many takes over from the side of one
+ * @param isOn whether only {@code labels} must be equal; else all labels except {@code labels} and the metric name
+ * @param include labels that the "many" side copies from the "one" side
  */
 public record Matching(Cardinality cardinality, boolean isOn, List<String> labels, List<String> include, Fill fill) {
-    /** What holds where nothing is written: all labels must agree, one to one. */
+    /** The default: one-to-one, all labels must be equal. */
     public static final Matching ONE_TO_ONE =
             new Matching(Cardinality.ONE_TO_ONE, false, List.of(), List.of(), Fill.NONE);
 
@@ -19,7 +19,7 @@ public record Matching(Cardinality cardinality, boolean isOn, List<String> label
         include = List.copyOf(include);
     }
 
-    /** How many elements of either side may meet; as written, the left side first. */
+    /** The matching cardinality, left side first. */
     public enum Cardinality {
         ONE_TO_ONE,
         /** {@code group_left} */
@@ -30,7 +30,7 @@ public record Matching(Cardinality cardinality, boolean isOn, List<String> label
         MANY_TO_MANY
     }
 
-    /** Values that stand in for partners that are missing on the left or on the right, as written. */
+    /** The values for elements that are missing on the left or on the right side. */
     public record Fill(OptionalDouble left, OptionalDouble right) {
         public static final Fill NONE = new Fill(OptionalDouble.empty(), OptionalDouble.empty());
 

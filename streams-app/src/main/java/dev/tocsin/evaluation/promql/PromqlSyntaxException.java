@@ -2,7 +2,7 @@ package dev.tocsin.evaluation.promql;
 
 import java.nio.charset.StandardCharsets;
 
-/** A text is not PromQL. The message is the one that Prometheus gives: {@code <line>:<column>: parse error: <why>}. */
+/** A text is not valid PromQL. The message is Prometheus's: {@code <line>:<column>: parse error: <reason>}. */
 public final class PromqlSyntaxException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -10,7 +10,7 @@ public final class PromqlSyntaxException extends IllegalArgumentException {
     private final String reason;
 
     public PromqlSyntaxException(String text, Span span, String reason) {
-        super(place(text.getBytes(StandardCharsets.UTF_8), span.start()) + ": parse error: " + reason);
+        super(position(text.getBytes(StandardCharsets.UTF_8), span.start()) + ": parse error: " + reason);
         this.span = span;
         this.reason = reason;
     }
@@ -19,12 +19,12 @@ public final class PromqlSyntaxException extends IllegalArgumentException {
         return span;
     }
 
-    /** The message without the place. */
+    /** The message without the position. */
     public String reason() {
         return reason;
     }
 
-    private static String place(byte[] text, int offset) {
+    private static String position(byte[] text, int offset) {
         var line = 1;
         var lineBreak = -1;
         for (var i = 0; i < Math.min(offset, text.length); i++) {

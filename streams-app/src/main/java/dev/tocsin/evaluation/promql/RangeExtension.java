@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.promql;
 
-/** How a selector looks beyond the edges of its window. */
+/** The modifier of a selector that adds samples at the edges of its range. */
 public enum RangeExtension {
     NONE(""),
     ANCHORED("anchored"),
@@ -12,7 +12,7 @@ public enum RangeExtension {
         this.text = text;
     }
 
-    /** As it is written. */
+    /** The modifier as written in a query. */
     @Override
     public String toString() {
         return text;

@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.promql;
 
-/** Where in a text something stands: offsets into its UTF-8 bytes, the end excluded. */
+/** A range of a query text: offsets in UTF-8 bytes; the end is exclusive. */
 public record Span(int start, int end) {
     public static Span between(Span first, Span last) {
         return new Span(first.start, last.end);

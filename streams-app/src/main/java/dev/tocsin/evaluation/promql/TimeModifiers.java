@@ -1,8 +1,8 @@
 package dev.tocsin.evaluation.promql;
 
-/** When a selector looks: from {@code at}, earlier by {@code offset}. */
+/** The {@code @} and {@code offset} modifiers of a selector or subquery. The offset is subtracted. */
 public record TimeModifiers(AtModifier at, DurationExpr offset) {
-    /** Now. */
+    /** The evaluation time. */
     public static final TimeModifiers NONE = new TimeModifiers(AtModifier.NONE, DurationExpr.NONE);
 
     public TimeModifiers withAt(AtModifier other) {
@@ -17,7 +17,7 @@ public record TimeModifiers(AtModifier at, DurationExpr offset) {
         return !(offset instanceof DurationExpr.Literal literal && literal.seconds() == 0);
     }
 
-    /** {@code @ 12.000 offset 5m}, each with a blank before it, or nothing. */
+    /** The modifiers as written in a query, each with a leading space. */
     @Override
     public String toString() {
         return at.toString() + offsetText();

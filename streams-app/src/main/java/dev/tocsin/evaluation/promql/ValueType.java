@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.promql;
 
-/** What an expression yields. */
+/** The type of an expression. */
 public enum ValueType {
     SCALAR("scalar", "scalar"),
     INSTANT_VECTOR("instant vector", "vector"),
@@ -10,17 +10,17 @@ public enum ValueType {
     private final String description;
     private final String apiName;
 
-    ValueType(String words, String apiName) {
-        this.description = words;
+    ValueType(String description, String apiName) {
+        this.description = description;
         this.apiName = apiName;
     }
 
-    /** As the documentation and the messages call it. */
+    /** The name in documentation and error messages. */
     public String description() {
         return description;
     }
 
-    /** As the HTTP API's {@code resultType} calls it. */
+    /** The name in {@code resultType} of the HTTP API. */
     public String apiName() {
         return apiName;
     }

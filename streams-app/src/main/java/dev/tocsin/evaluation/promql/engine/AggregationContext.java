@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** An aggregation under way: what it is given, and how its elements fall into groups. */
+/** The evaluation of one aggregation: its operands and the grouping of the elements. */
 record AggregationContext(Expr.Aggregation aggregation, OperandEvaluator evaluator) {
     InstantVector inputVector() {
         return evaluator.evaluate(aggregation.expr()).instantVector();
     }
 
-    /** The parameter at each step, for operators that take a number. */
+    /** The scalar parameter at each step. */
     double[] parameter() {
         return evaluator.evaluate(parameterExpr()).scalars();
     }
 
-    /** The parameter, for operators that take a text. */
+    /** The string parameter. */
     String stringParameter() {
         return evaluator.evaluate(parameterExpr()).text();
     }
@@ -42,7 +42,7 @@ record AggregationContext(Expr.Aggregation aggregation, OperandEvaluator evaluat
         return evaluator.steps();
     }
 
-    /** The rows of each group, groups in the order in which they first appear. */
+    /** The rows of each group. The groups are in the order of their first rows. */
     Map<Labels, List<VectorRow>> groups(InstantVector rows) {
         var keys = keys(aggregation.grouping());
         var groups = new LinkedHashMap<Labels, List<VectorRow>>();
@@ -53,7 +53,7 @@ record AggregationContext(Expr.Aggregation aggregation, OperandEvaluator evaluat
         return groups;
     }
 
-    /** What elements of one group have in common. */
+    /** Maps the labels of an element to the labels of its group. */
     static Function<Labels, Labels> keys(Grouping grouping) {
         if (grouping.isWithout()) {
             return labels -> labels.filter(

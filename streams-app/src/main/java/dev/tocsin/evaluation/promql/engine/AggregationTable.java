@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
-/** Each aggregation operator and what carries it out. */
+/** The implementation of each aggregation operator. */
 final class AggregationTable {
     private static final Map<Aggregator, Function<AggregationContext, InstantVector>> ALL =
             new EnumMap<>(Aggregator.class);
@@ -46,7 +46,7 @@ final class AggregationTable {
         return ALL.get(aggregation.op()).apply(new AggregationContext(aggregation, evaluation));
     }
 
-    /** A number of how many elements there are, of whatever kind. */
+    /** A function of the number of elements, floats and histograms together. */
     private static Function<AggregationContext, InstantVector> countBased(IntToDoubleFunction function) {
         return aggregating -> Reduction.evaluate(
                 aggregating,

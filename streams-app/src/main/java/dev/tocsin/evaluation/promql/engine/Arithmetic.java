@@ -6,9 +6,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 
-/** The operators on two numbers. */
+/** Binary operators on two floats. */
 final class Arithmetic {
-    /** Whether a comparison holds. */
     interface Comparison {
         boolean holds(double left, double right);
     }
@@ -36,7 +35,7 @@ final class Arithmetic {
         return COMPARISONS.get(op);
     }
 
-    /** An operator that has a number for any two numbers; comparisons have 1 or 0. */
+    /** The operator; a comparison returns 1 or 0. */
     static DoubleBinaryOperator number(BinaryOp op) {
         if (op.isComparison()) {
             var comparison = COMPARISONS.get(op);
@@ -45,10 +44,7 @@ final class Arithmetic {
         return OPERATORS.get(op);
     }
 
-    /**
-     * An operator that has the left number, or {@link VectorRow#NOTHING} where a comparison does not hold; what is no
-     * comparison has a number as ever.
-     */
+    /** The operator; a comparison returns the left operand or, if it does not hold, {@link VectorRow#NOTHING}. */
     static DoubleBinaryOperator filter(BinaryOp op) {
         if (op.isComparison()) {
             var comparison = COMPARISONS.get(op);
@@ -57,7 +53,7 @@ final class Arithmetic {
         return OPERATORS.get(op);
     }
 
-    // C and Go have 1 for these, Java has NaN.
+    // C and Go return 1 for these operands, Java returns NaN.
     private static double power(double base, double exponent) {
         if (base == 1 || base == -1 && Double.isInfinite(exponent)) {
             return 1;

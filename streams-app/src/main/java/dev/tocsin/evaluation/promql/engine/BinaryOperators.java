@@ -13,7 +13,7 @@ import dev.tocsin.evaluation.promql.vectors.VectorRowBuilder;
 import java.util.ArrayList;
 import java.util.function.DoubleBinaryOperator;
 
-/** A binary operator, by what stands on its two sides. */
+/** Evaluates a binary operator on scalars and vectors. */
 record BinaryOperators(QueryContext query, Expr.Binary binary) {
     OperandValue apply(OperandValue left, OperandValue right, StepTimes steps) {
         if (left instanceof OperandValue.Scalars leftScalars) {
@@ -74,10 +74,10 @@ record BinaryOperators(QueryContext query, Expr.Binary binary) {
         return elements(right, left, operator);
     }
 
-    /** The operator with its right side first. */
+    /** The operator with exchanged operands, for a scalar on the left side. */
     private DoubleBinaryOperator swapped(BinaryOp op) {
         if (op.isComparison() && !binary.isBool()) {
-            // The element's value is kept, on whichever side it stands.
+            // The result is the value of the vector element, even if the scalar is the left operand.
             var comparison = Arithmetic.comparison(op);
             return (element, scalar) -> comparison.holds(scalar, element) ? element : VectorRow.NOTHING;
         }
@@ -89,7 +89,7 @@ record BinaryOperators(QueryContext query, Expr.Binary binary) {
         return named(vector.mapAtSteps((value, step) -> operator.applyAsDouble(value, scalars[step])));
     }
 
-    /** A function of an element, which may be a histogram, and its step. */
+    /** A function of an element, a float or a histogram, and its step. */
     private interface PointFunction {
         Point of(Point element, int step);
     }

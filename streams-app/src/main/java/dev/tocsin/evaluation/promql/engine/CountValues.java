@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How often each value occurs in a group; the value becomes a label. */
+/** {@code count_values}: counts how often each value occurs in a group. The value becomes a label. */
 final class CountValues {
     private CountValues() {}
 

@@ -14,7 +14,7 @@ import dev.tocsin.evaluation.promql.vectors.StepTimes;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.samples.Queryable;
 
-/** Answers queries. Safe for any number of threads, as each query has a state of its own. */
+/** The PromQL engine. Thread-safe: each query has its own state. */
 public final class Engine {
     private final EngineOptions options;
 
@@ -27,57 +27,58 @@ public final class Engine {
     }
 
     /**
-     * An expression in the language of this engine.
+     * Parses an expression with the features of this engine.
      *
-     * @throws dev.tocsin.evaluation.promql.PromqlSyntaxException for the first fault in it
+     * @throws dev.tocsin.evaluation.promql.PromqlSyntaxException for the first error
      */
     public Expr parse(String text) {
         return PromqlParser.parse(text, options.features());
     }
 
-    /** As {@link #instant(Queryable, Expr, long, Patience)}, however long it takes. */
+    /** An instant query without a timeout. */
     public QueryResult instant(Queryable source, Expr expr, long time) {
         return instant(source, expr, time, Cancellation.NEVER);
     }
 
     /**
-     * The value of an expression at a time.
+     * Evaluates an instant query.
      *
      * @param time in milliseconds since 1970
-     * @throws EvaluationException if there is none
-     * @throws dev.tocsin.evaluation.promql.DurationException if a computed duration is of no use
+     * @throws EvaluationException if the query fails
+     * @throws dev.tocsin.evaluation.promql.DurationException if a duration expression has no valid value
      */
-    public QueryResult instant(Queryable source, Expr expr, long time, Cancellation patience) {
+    public QueryResult instant(Queryable source, Expr expr, long time, Cancellation cancellation) {
         var annotations = new Annotations();
         var query = new QueryContext(
-                source, options, patience, annotations, time, time, QueryTimes.INSTANT, HistogramDetail.WHOLE);
+                source, options, cancellation, annotations, time, time, QueryTimes.INSTANT, HistogramDetail.WHOLE);
         var steps = StepTimes.at(time);
         var operand = new Evaluator(query, steps).evaluate(expr);
         return new QueryResult(new ResultBuilder(query, steps).instant(expr, operand), annotations.all());
     }
 
-    /** As {@link #range(Queryable, Expr, long, long, long, Patience)}, however long it takes. */
+    /** A range query without a timeout. */
     public QueryResult range(Queryable source, Expr expr, long start, long end, long step) {
         return range(source, expr, start, end, step, Cancellation.NEVER);
     }
 
     /**
-     * The values of an expression at start, start + step and so on, up to end; always a {@link Value.Matrix}. All
-     * times are in milliseconds.
+     * Evaluates a range query at start, start + step and so on, up to and including end. All times are in
+     * milliseconds. The value is always a {@link Value.Matrix}.
      *
      * @throws IllegalArgumentException if the step is not positive or the end is before the start
-     * @throws EvaluationException if there is no such value
-     * @throws dev.tocsin.evaluation.promql.DurationException if a computed duration is of no use
+     * @throws EvaluationException if the query fails
+     * @throws dev.tocsin.evaluation.promql.DurationException if a duration expression has no valid value
      */
-    public QueryResult range(Queryable source, Expr expr, long start, long end, long step, Cancellation patience) {
+    public QueryResult range(Queryable source, Expr expr, long start, long end, long step, Cancellation cancellation) {
         if (step < 1 || end < start) {
             throw new IllegalArgumentException(
-                    "from %d to %d in steps of %d ms is no range".formatted(start, end, step));
+                    "invalid range: from %d to %d in steps of %d ms".formatted(start, end, step));
         }
         requireRangeable(expr.type());
         var annotations = new Annotations();
         var times = new QueryTimes(step, end - start);
-        var query = new QueryContext(source, options, patience, annotations, start, end, times, HistogramDetail.WHOLE);
+        var query =
+                new QueryContext(source, options, cancellation, annotations, start, end, times, HistogramDetail.WHOLE);
         var steps = StepTimes.between(start, end, step);
         query.checkSampleLimit(steps.count());
         var operand = new Evaluator(query, steps).evaluate(expr);

@@ -15,7 +15,7 @@ import dev.tocsin.evaluation.promql.vectors.StepConversions;
 import dev.tocsin.evaluation.promql.vectors.StepTimes;
 import dev.tocsin.evaluation.promql.vectors.SubqueryEvaluator;
 
-/** The dispatch: sends each kind of expression to the family that knows it, at all steps at once. */
+/** Evaluates an expression at all steps at once. A step-invariant expression is evaluated at one step. */
 record Evaluator(QueryContext query, StepTimes steps) implements OperandEvaluator, Expr.Cases<OperandValue> {
     @Override
     public OperandValue evaluate(Expr expr) {

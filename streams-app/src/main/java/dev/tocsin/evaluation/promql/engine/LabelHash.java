@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Prometheus's hash of a label set: XXH64 of the names and values, each with its length before it. */
+/**
+ * Prometheus's hash of a label set: <a href="https://github.com/Cyan4973/xxHash">XXH64</a> of the names and values, each
+ * preceded by its length.
+ */
 final class LabelHash {
     private static final long P1 = 0x9E3779B185EBCA87L;
     private static final long P2 = 0xC2B2AE3D27D4EB4FL;

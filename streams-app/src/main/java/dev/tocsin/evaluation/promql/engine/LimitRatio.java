@@ -8,7 +8,7 @@ import dev.tocsin.notation.GoFloat;
 import java.math.BigInteger;
 import java.util.ArrayList;
 
-/** {@code limit_ratio}: keeps about a share of the elements, the same ones on every instance, by hashes of labels. */
+/** {@code limit_ratio}: samples elements by the hash of their labels, so each instance keeps the same elements. */
 final class LimitRatio {
     private static final double LARGEST_HASH = 0x1p64;
 
@@ -49,7 +49,7 @@ final class LimitRatio {
         return ratio >= 0 ? share < ratio : share >= 1 + ratio;
     }
 
-    /** Where the labels' hash lies among all hashes, from 0 to 1. */
+    /** The hash of the labels as a number between 0 and 1. */
     private static double share(Labels labels) {
         return new BigInteger(Long.toUnsignedString(LabelHash.of(labels))).doubleValue() / LARGEST_HASH;
     }

@@ -14,27 +14,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The elements that have come of meetings. Labels are worked out once for each pair of label sets, and uniqueness is
- * watched at each step.
+ * The result of a vector matching. The labels are computed once for each pair of label sets. The labels must be unique at
+ * each step.
  */
 final class MatchedElements {
-    /** Two label sets that have met. */
+    /** Two label sets that matched. */
     private record MatchedPair(Labels many, Labels one) {}
 
-    /** Where the elements go that come of them. */
+    /** The output series of a pair. */
     private record OutputSeries(Labels labels, boolean dropName, VectorRowBuilder elements) {}
 
     private final ResultLabels labels;
     private final int steps;
     private final Map<MatchedPair, OutputSeries> outputs = new LinkedHashMap<>();
 
-    /** By signature, the labels that were taken first, and those that were taken after. */
+    /** Per signature, the first result labels at the current step, and the further ones. */
     private final Labels[] firstLabels;
 
     private final Map<Integer, Set<Labels>> furtherLabels = new HashMap<>();
     private int step;
 
-    /** @param signatures how many there are */
+    /** @param signatures the number of signatures */
     MatchedElements(ResultLabels labels, int signatures, int steps) {
         this.labels = labels;
         this.firstLabels = new Labels[signatures];
@@ -51,45 +51,45 @@ final class MatchedElements {
         return firstLabels[signature] != null;
     }
 
-    /** Puts a number, unless it is {@link VectorRow#NOTHING}; even then its labels are taken. */
+    /** Adds a float. {@link VectorRow#NOTHING} is not added, but its labels count as used. */
     void put(VectorRow many, VectorRow one, int signature, double value) {
-        var place = output(many, one, signature);
+        var series = output(many, one, signature);
         if (!VectorRow.isNothing(value)) {
-            unoccupied(place).put(step, value);
+            unoccupied(series).put(step, value);
         }
     }
 
-    /** Puts an element, unless it is {@link Point#NOTHING}; even then its labels are taken. */
+    /** Adds an element. {@link Point#NOTHING} is not added, but its labels count as used. */
     void put(VectorRow many, VectorRow one, int signature, Point point) {
-        var place = output(many, one, signature);
+        var series = output(many, one, signature);
         if (!point.isNothing()) {
-            unoccupied(place).put(step, point);
+            unoccupied(series).put(step, point);
         }
     }
 
     InstantVector toVector() {
         return new InstantVector(outputs.values().stream()
-                        .map(place -> place.elements().build(place.labels(), place.dropName()))
+                        .map(series -> series.elements().build(series.labels(), series.dropName()))
                         .toList())
                 .withoutEmpty();
     }
 
     private OutputSeries output(VectorRow many, VectorRow one, int signature) {
-        var place = outputs.computeIfAbsent(
+        var series = outputs.computeIfAbsent(
                 new MatchedPair(many.labels(), one.labels()),
                 pair -> new OutputSeries(
                         labels.of(pair.many(), pair.one()),
                         labels.dropsNameLater(many),
                         VectorRowBuilder.empty(steps)));
-        recordLabels(signature, place.labels());
-        return place;
+        recordLabels(signature, series.labels());
+        return series;
     }
 
-    private VectorRowBuilder unoccupied(OutputSeries place) {
-        if (place.elements().has(step)) {
+    private VectorRowBuilder unoccupied(OutputSeries series) {
+        if (series.elements().has(step)) {
             throw EvaluationException.sameLabels();
         }
-        return place.elements();
+        return series.elements();
     }
 
     private void recordLabels(int signature, Labels result) {

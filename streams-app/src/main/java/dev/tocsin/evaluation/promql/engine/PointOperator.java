@@ -8,9 +8,9 @@ import dev.tocsin.evaluation.promql.vectors.QueryContext;
 import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.evaluation.samples.HistogramTrim;
 
-/** A binary operator on two elements, of which one is a histogram, or should be. */
+/** A binary operator on two elements where at least one is, or must be, a histogram. */
 record PointOperator(QueryContext query, Expr.Binary binary) {
-    /** {@link Point#NOTHING}, if a comparison does not hold or the two do not go together, of which it is told. */
+    /** The result; {@link Point#NOTHING} if a comparison fails, or, with an annotation, if the types do not fit. */
     Point apply(Point left, Point right) {
         if (left.isHistogram() && right.isHistogram()) {
             return histograms(left, right);
@@ -52,17 +52,18 @@ record PointOperator(QueryContext query, Expr.Binary binary) {
     }
 
     private Point combined(Histogram left, Histogram right) {
-        var remarks = query.annotations();
+        var annotations = query.annotations();
         if (!left.isCompatibleWith(right)) {
-            remarks.warn(binary, "incompatible bucket layout encountered for binary operator " + binary.op());
+            annotations.warn(binary, "incompatible bucket layout encountered for binary operator " + binary.op());
             return Point.NOTHING;
         }
         var isSum = binary.op() == BinaryOp.ADD;
         if (left.resetHint().contradicts(right.resetHint())) {
-            remarks.warn(binary, HistogramAnnotations.counterResetCollision(isSum ? "addition" : "subtraction"));
+            annotations.warn(binary, HistogramAnnotations.counterResetCollision(isSum ? "addition" : "subtraction"));
         }
         if (left.hasDifferentBoundsThan(right)) {
-            remarks.inform(binary, HistogramAnnotations.mismatchedCustomBuckets(isSum ? "addition" : "subtraction"));
+            annotations.inform(
+                    binary, HistogramAnnotations.mismatchedCustomBuckets(isSum ? "addition" : "subtraction"));
         }
         return Point.of(isSum ? left.plus(right) : left.minus(right));
     }

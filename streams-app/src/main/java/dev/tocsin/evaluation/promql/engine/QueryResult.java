@@ -4,18 +4,18 @@ import dev.tocsin.evaluation.promql.vectors.Annotation;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import java.util.List;
 
-/** The answer to a query: its value, and what there is to say about it. */
+/** The value of a query and its annotations. */
 public record QueryResult(Value value, List<Annotation> annotations) {
     public QueryResult {
         annotations = List.copyOf(annotations);
     }
 
-    /** As the HTTP API tells them, for the text that was parsed. */
+    /** The warnings with their positions in the query text, as in the HTTP API. */
     public List<String> warnings(String query) {
         return texts(Annotation.Level.WARNING, query);
     }
 
-    /** As the HTTP API tells them, for the text that was parsed. */
+    /** The infos with their positions in the query text, as in the HTTP API. */
     public List<String> infos(String query) {
         return texts(Annotation.Level.INFO, query);
     }

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Aggregations that keep a few elements of each group as they are. */
+/** Aggregations that select elements of each group: {@code topk}, {@code bottomk} and {@code limitk}. */
 record Ranking(AggregationContext context, Comparator<Double> order) {
     static final Comparator<Double> INPUT_ORDER = (one, other) -> 0;
 
@@ -20,7 +20,7 @@ record Ranking(AggregationContext context, Comparator<Double> order) {
 
     InstantVector evaluate() {
         var parameter = context.parameter();
-        var rows = context.inputVector(); // Even if none of them is kept: what is wrong with them must come out.
+        var rows = context.inputVector(); // Evaluated even if nothing is kept: its errors and annotations count.
         var sizes = sizes(parameter);
         if (sizes.isEmpty()) {
             return InstantVector.NONE;
@@ -30,16 +30,16 @@ record Ranking(AggregationContext context, Comparator<Double> order) {
         return new InstantVector(kept).withoutEmpty();
     }
 
-    /** How many to keep at each step; empty if it is none at any step. */
+    /** The number of elements to keep at each step; empty if it is 0 at all steps. */
     private static List<Integer> sizes(double[] parameter) {
         var sizes = new ArrayList<Integer>();
-        var most = Double.NEGATIVE_INFINITY;
+        var max = Double.NEGATIVE_INFINITY;
         var hasNaN = false;
         for (var size : parameter) {
-            most = Math.max(most, Double.isNaN(size) ? Double.NEGATIVE_INFINITY : size);
+            max = Math.max(max, Double.isNaN(size) ? Double.NEGATIVE_INFINITY : size);
             hasNaN |= Double.isNaN(size);
         }
-        if (most < 1 && !hasNaN) {
+        if (max < 1 && !hasNaN) {
             return sizes;
         }
         for (var size : parameter) {
@@ -59,7 +59,7 @@ record Ranking(AggregationContext context, Comparator<Double> order) {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(0, parameter));
     }
 
-    /** The group's rows with only the elements that are kept; at a single step in order of rank. */
+    /** The rows of a group with only the kept elements; at a single step in order of rank. */
     private List<VectorRow> rank(List<VectorRow> group, List<Integer> sizes) {
         var kept = new ArrayList<VectorRowBuilder>();
         group.forEach(row -> kept.add(VectorRowBuilder.empty(sizes.size())));
@@ -92,7 +92,7 @@ record Ranking(AggregationContext context, Comparator<Double> order) {
         return candidates.subList(0, Math.min(size, candidates.size()));
     }
 
-    /** Histograms have no rank, so they are kept only where nothing is ranked. */
+    /** Histograms have no rank, so only {@code limitk} keeps them. */
     private boolean isCandidate(VectorRow row, int step) {
         if (!row.isHistogram(step) || order == INPUT_ORDER) {
             return row.has(step);

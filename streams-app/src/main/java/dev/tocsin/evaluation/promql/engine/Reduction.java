@@ -13,21 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Aggregations that make one element of each group. */
+/** Aggregations that reduce each group to one element. */
 final class Reduction {
     private Reduction() {}
 
-    /** One number of the numbers of a group, at a step. */
+    /** Reduces the floats of a group at a step. The range is from {@code from} up to, excluding, {@code to}. */
     interface FloatReducer {
         double of(double[] values, int from, int to, int step);
     }
 
-    /** One element of the elements of a group at a step, of which some are histograms. */
+    /** Reduces the elements of a group at a step where at least one is a histogram. */
     interface MixedReducer {
         Point of(GroupElements mix, int step);
     }
 
-    /** Of numbers; histograms are passed over, of which it is told. */
+    /** Reduces floats. Histograms are ignored with an annotation. */
     static InstantVector evaluate(AggregationContext aggregating, FloatReducer reduction) {
         return evaluate(aggregating, reduction, (mix, step) -> {
             aggregating
@@ -54,14 +54,14 @@ final class Reduction {
         return new InstantVector(rows).withoutEmpty();
     }
 
-    /** Either of numbers or of histograms. */
+    /** Reduces groups of only floats or only histograms. */
     static InstantVector evaluateHomogeneous(
             AggregationContext aggregating,
-            Statistics.Summary ofNumbers,
+            Statistics.Summary ofFloats,
             Function<List<Histogram>, Histogram> ofHistograms) {
         return evaluate(
                 aggregating,
-                (values, from, to, step) -> ofNumbers.of(values, from, to),
+                (values, from, to, step) -> ofFloats.of(values, from, to),
                 (mix, step) -> mix.combineHistograms(aggregating, ofHistograms));
     }
 
@@ -98,7 +98,7 @@ final class Reduction {
         return reduced.build(key, members.stream().anyMatch(VectorRow::dropName));
     }
 
-    /** Writes the numbers that are there at a step. @return how many there are */
+    /** Copies the floats at a step to {@code present}. @return the number of floats */
     static int collectFloats(List<VectorRow> members, int step, double[] present) {
         var count = 0;
         for (var member : members) {

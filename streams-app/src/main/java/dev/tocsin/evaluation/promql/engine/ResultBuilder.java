@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes of what the whole expression came to the value that is answered: names are gone, the order is settled. */
+/** Converts the operand of the whole expression to a {@link Value}: removes delayed metric names and sorts. */
 record ResultBuilder(QueryContext query, StepTimes steps) {
     Value instant(Expr expr, OperandValue operand) {
         return switch (expr.type()) {
@@ -58,7 +58,7 @@ record ResultBuilder(QueryContext query, StepTimes steps) {
 
     private Value.Matrix matrix(RangeVector windows) {
         return sorted(windows.seriesList().stream()
-                .map(track -> windows.samplesInWindow(track.series(), 0, false))
+                .map(one -> windows.samplesInWindow(one.series(), 0, false))
                 .toList());
     }
 
@@ -69,7 +69,7 @@ record ResultBuilder(QueryContext query, StepTimes steps) {
                 .toList());
     }
 
-    /** Whether the order of the elements is part of what was asked for. */
+    /** Whether the order of the elements is part of the result. */
     private static boolean definesOrder(Expr expr) {
         return expr instanceof Expr.Call call && call.function().has(Trait.ORDERS_RESULT)
                 || expr instanceof Expr.Aggregation aggregation

@@ -6,7 +6,7 @@ import dev.tocsin.evaluation.promql.vectors.MetricNameRemoval;
 import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import dev.tocsin.labels.Labels;
 
-/** What the element is called that comes of two that have met. */
+/** The labels of the result of two matched elements. */
 record ResultLabels(Expr.Binary binary, MetricNameRemoval nameRemoval) {
     boolean isOneToOne() {
         return binary.matching().cardinality() == Cardinality.ONE_TO_ONE;
@@ -24,7 +24,7 @@ record ResultLabels(Expr.Binary binary, MetricNameRemoval nameRemoval) {
         return labels;
     }
 
-    /** Whether the name is still to be lost at the end of the query. */
+    /** Whether the metric name must be removed at the end of the query. */
     boolean dropsNameLater(VectorRow many) {
         return binary.isBool() ? nameRemoval.delayed() : many.dropName() && !dropsNameNow();
     }

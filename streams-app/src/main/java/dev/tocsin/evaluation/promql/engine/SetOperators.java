@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** {@code and}, {@code or} and {@code unless}: elements come through unchanged or not at all. */
+/** The set operators {@code and}, {@code or} and {@code unless}. */
 record SetOperators(Expr.Binary binary) {
     InstantVector apply(InstantVector left, InstantVector right) {
         var signatures = new Signatures(binary.matching());
@@ -19,11 +19,11 @@ record SetOperators(Expr.Binary binary) {
             all.addAll(kept(right, rightNumbers, present(left, leftNumbers, signatures.count()), false));
             return new InstantVector(all).mergeSameLabels();
         }
-        var onTheRight = present(right, rightNumbers, signatures.count());
-        return new InstantVector(kept(left, leftNumbers, onTheRight, binary.op() == BinaryOp.AND));
+        var presentRight = present(right, rightNumbers, signatures.count());
+        return new InstantVector(kept(left, leftNumbers, presentRight, binary.op() == BinaryOp.AND));
     }
 
-    /** For each signature, the steps at which some element has it. */
+    /** For each signature, the steps that have an element with it. */
     private static BitSet[] present(InstantVector rows, int[] numbers, int count) {
         var present = new BitSet[count];
         for (var i = 0; i < count; i++) {
@@ -40,12 +40,12 @@ record SetOperators(Expr.Binary binary) {
         return present;
     }
 
-    private static List<VectorRow> kept(InstantVector rows, int[] numbers, BitSet[] others, boolean whereOthersAre) {
+    private static List<VectorRow> kept(InstantVector rows, int[] numbers, BitSet[] others, boolean ifPresent) {
         var kept = new ArrayList<VectorRow>();
         for (var r = 0; r < numbers.length; r++) {
             var row = rows.rows().get(r);
             var other = others[numbers[r]];
-            kept.add(row.filterSteps(step -> other.get(step) == whereOthersAre));
+            kept.add(row.filterSteps(step -> other.get(step) == ifPresent));
         }
         return new InstantVector(kept).withoutEmpty().rows();
     }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What must agree for two elements to meet: computed once for each row, and counted through from 0. */
+/** The matching signatures of rows, numbered from 0. Elements match if their signatures are equal. */
 final class Signatures {
     private final Matching matching;
     private final Map<Labels, Integer> numbers = new HashMap<>();
@@ -27,7 +27,7 @@ final class Signatures {
         return labels.get(number);
     }
 
-    /** How many different ones there are so far. */
+    /** The number of distinct signatures so far. */
     int count() {
         return labels.size();
     }

@@ -4,7 +4,10 @@ import dev.tocsin.evaluation.promql.AtModifier;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.PromqlFunction.Trait;
 
-/** Whether an expression is the same at every step, because all that it looks at is pinned to a time by {@code @}. */
+/**
+ * Whether an expression is step-invariant: all its selectors have an {@code @} modifier and no function depends on the
+ * evaluation time.
+ */
 final class StepInvariant implements Expr.Cases<Boolean> {
     static final StepInvariant INSTANCE = new StepInvariant();
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
-/** An operator between two vectors: elements whose signatures agree meet, one with one or many with one. */
+/** A binary operator between two vectors: matches elements with equal signatures, one-to-one or many-to-one. */
 final class VectorMatching {
     private static final int NO_PARTNER = -1;
 
@@ -35,7 +35,7 @@ final class VectorMatching {
         return new StepMatcher(isSwapped ? right : left, isSwapped ? left : right).evaluate();
     }
 
-    /** The rows of the many (or the left, if it is one to one), those of the one, and who meets whom. */
+    /** Matches the rows of the "many" side (one-to-one: the left side) with the rows of the "one" side. */
     private final class StepMatcher {
         private final InstantVector many;
         private final InstantVector one;
@@ -112,28 +112,28 @@ final class VectorMatching {
             }
         }
 
-        private void matchPair(VectorRow ofMany, VectorRow ofOne, int number, int step) {
-            if (binary.op().isTrim() || ofMany.isHistogram(step) || ofOne.isHistogram(step)) {
-                var manyPoint = ofMany.at(step);
-                var onePoint = ofOne.at(step);
+        private void matchPair(VectorRow manyRow, VectorRow oneRow, int number, int step) {
+            if (binary.op().isTrim() || manyRow.isHistogram(step) || oneRow.isHistogram(step)) {
+                var manyPoint = manyRow.at(step);
+                var onePoint = oneRow.at(step);
                 matched.put(
-                        ofMany,
-                        ofOne,
+                        manyRow,
+                        oneRow,
                         number,
                         isSwapped
                                 ? pointOperator.apply(onePoint, manyPoint)
                                 : pointOperator.apply(manyPoint, onePoint));
                 return;
             }
-            var manyValue = ofMany.values()[step];
-            var oneValue = ofOne.values()[step];
+            var manyValue = manyRow.values()[step];
+            var oneValue = oneRow.values()[step];
             var value = isSwapped
                     ? operator.applyAsDouble(oneValue, manyValue)
                     : operator.applyAsDouble(manyValue, oneValue);
-            matched.put(ofMany, ofOne, number, value);
+            matched.put(manyRow, oneRow, number, value);
         }
 
-        /** Somebody who has nothing but the signature, and the value that fills the gap. */
+        /** A row with the labels of the signature and the fill value. */
         private VectorRow fillRow(int number, double value, int step) {
             var row = VectorRow.empty(signatures.labels(number), false, steps);
             row.values()[step] = value;

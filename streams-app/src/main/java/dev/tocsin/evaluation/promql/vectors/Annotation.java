@@ -4,12 +4,11 @@ import dev.tocsin.evaluation.promql.Span;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A remark about a query that does not change its value.
+ * A warning or info about a query.
  *
  * @param span the part of the query that it is about
  */
 public record Annotation(Level level, String text, Span span) {
-    /** How much it matters. */
     public enum Level {
         WARNING("PromQL warning: "),
         INFO("PromQL info: ");
@@ -21,7 +20,7 @@ public record Annotation(Level level, String text, Span span) {
         }
     }
 
-    /** As Prometheus's HTTP API tells it: with its level, and line and column in the query's text. */
+    /** The text as in Prometheus's HTTP API: with level, line and column in the query text. */
     public String format(String query) {
         var bytes = query.getBytes(StandardCharsets.UTF_8);
         var line = 1;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The remarks about one query, as they come up. The same text is remarked once, where it came up first. */
+/** The annotations of one query. Of annotations with the same text, only the first is kept. */
 public final class Annotations {
     private final Map<String, Annotation> byText = new LinkedHashMap<>();
 

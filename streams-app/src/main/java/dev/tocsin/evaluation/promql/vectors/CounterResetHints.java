@@ -5,16 +5,15 @@ import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.evaluation.samples.SampleExtras;
 import dev.tocsin.evaluation.samples.Series;
 
-/** What the histograms of a series say of resets, where that is not what the store says. */
+/** Changes the counter reset hints of the histograms of a series. */
 final class CounterResetHints {
-    /** What becomes of a histogram. */
     private interface HistogramFunction {
         Histogram of(int index, Histogram histogram);
     }
 
     private CounterResetHints() {}
 
-    /** Samples that were picked out do not follow one another, so what they say of the one before is void. */
+    /** Clears the hints of samples that are not consecutive, such as those of a subquery. */
     static Series withoutHints(Series series) {
         return mapHistograms(
                 series,
@@ -23,7 +22,7 @@ final class CounterResetHints {
                         : histogram.with(CounterResetHint.UNKNOWN));
     }
 
-    /** Counts and sums alone. What is unknown is found out from sample to sample while there are buckets. */
+    /** Drops the buckets. Unknown hints are first determined from the buckets of consecutive samples. */
     static Series forCounts(Series series) {
         return mapHistograms(
                 series,

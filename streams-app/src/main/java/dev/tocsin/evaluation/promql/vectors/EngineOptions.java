@@ -5,15 +5,15 @@ import dev.tocsin.evaluation.promql.Features;
 import java.time.Duration;
 
 /**
- * What holds for every query of an engine.
+ * Settings for all queries of an engine.
  *
- * @param lookback how long a sample stands for its series, unless a newer one comes
- * @param subqueryStep the step of subqueries that name none
- * @param maxSamples how many samples a part of a query may come to
- * @param features which parts of the language its queries may use
+ * @param lookback the lookback delta: the age up to which an instant vector contains a sample
+ * @param subqueryStep the step of subqueries without one
+ * @param maxSamples the maximum number of samples of each part of a query
+ * @param features the enabled parts of the language
  */
 public record EngineOptions(Duration lookback, Duration subqueryStep, int maxSamples, Features features) {
-    /** As Prometheus starts without flags. */
+    /** The defaults of Prometheus without flags. */
     public static final EngineOptions DEFAULTS =
             new EngineOptions(Duration.ofMinutes(5), Duration.ofMinutes(1), 50_000_000, Features.STABLE);
 
@@ -31,8 +31,7 @@ public record EngineOptions(Duration lookback, Duration subqueryStep, int maxSam
 
     private static void requirePositive(String name, Duration duration) {
         if (duration.toMillis() < 1) {
-            throw new IllegalArgumentException(
-                    "%s is %s, but must be at least a millisecond".formatted(name, duration));
+            throw new IllegalArgumentException("%s is %s, but must be at least 1 ms".formatted(name, duration));
         }
     }
 }

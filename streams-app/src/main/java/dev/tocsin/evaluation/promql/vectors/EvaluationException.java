@@ -1,10 +1,10 @@
 package dev.tocsin.evaluation.promql.vectors;
 
-/** A query that can not be answered. The message is Prometheus's. */
+/** A query failed. The message is Prometheus's. */
 public final class EvaluationException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Why there is no answer, as Prometheus's HTTP API distinguishes. */
+    /** The kinds of errors in Prometheus's HTTP API. */
     public enum Kind {
         EXECUTION,
         TIMEOUT,

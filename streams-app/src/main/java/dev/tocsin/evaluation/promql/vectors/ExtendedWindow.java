@@ -6,13 +6,13 @@ import dev.tocsin.evaluation.samples.SampleExtras;
 import dev.tocsin.evaluation.samples.Series;
 
 /**
- * A window whose edges are samples themselves: at its start what was last known before, at its end what was last
- * known; or, smoothed, what a straight line between the neighbours says.
+ * An anchored or smoothed window: it has a sample on each edge. Anchored, these repeat the last samples up to the edges.
+ * Smoothed, they are interpolated between the samples around the edges.
  *
- * @param samples also those beyond the edges that count
+ * @param samples the samples of the window and those beyond its edges that the extension needs
  */
 record ExtendedWindow(Series samples, long start, long end, boolean isSmoothed, boolean isCounter) {
-    /** The samples inside with one on each edge; none, if there is no sample after the start, or none before the end. */
+    /** The samples inside and one on each edge; none if there is no sample after the start or up to the end. */
     Series series() {
         var last = samples.to() - 1;
         if (isSmoothed) {
@@ -52,7 +52,7 @@ record ExtendedWindow(Series samples, long start, long end, boolean isSmoothed, 
         return histograms;
     }
 
-    /** Whether the first sample inside goes on from what is on the edge: because that was made out of it. */
+    /** Whether the value on the start edge was computed from the first sample inside. */
     private boolean startsWithin() {
         var first = samples.firstAfter(start);
         return isSmoothed || first == samples.from();
@@ -70,7 +70,7 @@ record ExtendedWindow(Series samples, long start, long end, boolean isSmoothed, 
         return isRepeated ? Point.of(withoutResetHint(samples.histogram(last))) : Point.of(samples, last);
     }
 
-    /** What the line from a sample to the next says; of a counter that was reset in between, from zero. */
+    /** Interpolates between a sample and the next; after a counter reset, from zero. */
     private Point interpolate(int index, long time) {
         if (samples.isHistogram(index) || samples.isHistogram(index + 1)) {
             return interpolateHistogram(index, time);
@@ -82,14 +82,14 @@ record ExtendedWindow(Series samples, long start, long end, boolean isSmoothed, 
 
     private Point interpolateHistogram(int index, long time) {
         if (!areCompatible(index)) {
-            // The farther sample shows what is wrong with the window.
+            // Keeps the farther sample, so that the function sees the incompatible histograms.
             return Point.of(samples, time == start ? index : index + 1);
         }
         if (!isCounter || !samples.histogram(index + 1).isResetSince(samples.histogram(index))) {
             return Interpolation.between(samples, index, time);
         }
         var share = (double) (time - samples.times()[index]) / (samples.times()[index + 1] - samples.times()[index]);
-        // Seen from the start of the window there was no reset, if it lies between the same two samples.
+        // A reset between the two samples around the start of the window is before the window.
         var hint = samples.times()[index] > start ? CounterResetHint.RESET : CounterResetHint.NOT_RESET;
         return Point.of(samples.histogram(index + 1).times(share).with(hint));
     }

@@ -2,16 +2,16 @@ package dev.tocsin.evaluation.promql.vectors;
 
 import dev.tocsin.notation.GoQuote;
 
-/** What there is to say about histograms that do not go together well. */
+/** Texts of annotations about histograms. */
 public final class HistogramAnnotations {
     private HistogramAnnotations() {}
 
-    public static String counterResetCollision(String during) {
-        return "conflicting counter resets during histogram " + during;
+    public static String counterResetCollision(String operation) {
+        return "conflicting counter resets during histogram " + operation;
     }
 
-    public static String mismatchedCustomBuckets(String during) {
-        return "mismatched custom buckets were reconciled during " + during;
+    public static String mismatchedCustomBuckets(String operation) {
+        return "mismatched custom buckets were reconciled during " + operation;
     }
 
     public static String mixedFloatsHistograms(String metric) {
@@ -44,7 +44,7 @@ public final class HistogramAnnotations {
                 + GoQuote.quote(metric);
     }
 
-    /** The end of a remark; empty, if there is no name. */
+    /** The suffix of an annotation; empty if there is no metric name. */
     public static String forMetric(String name) {
         return name.isEmpty() ? "" : " for metric name " + GoQuote.quote(name);
     }

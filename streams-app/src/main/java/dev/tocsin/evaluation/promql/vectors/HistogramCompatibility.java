@@ -5,22 +5,22 @@ import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Histogram;
 import java.util.List;
 
-/** What is to be known of several histograms before they are put together. */
+/** Checks histograms before they are aggregated. */
 public final class HistogramCompatibility {
     private HistogramCompatibility() {}
 
-    /** Whether all have chosen bounds, or none has. */
+    /** Whether all have custom buckets or all have exponential buckets. */
     public static boolean areSameKind(List<Histogram> histograms) {
         return histograms.stream().allMatch(histograms.get(0)::isCompatibleWith);
     }
 
-    /** Tells what is odd about putting them together. */
-    public static void annotate(List<Histogram> histograms, Annotations remarks, Expr about) {
+    /** Adds annotations about different bucket layouts and conflicting counter resets. */
+    public static void annotate(List<Histogram> histograms, Annotations annotations, Expr expr) {
         if (histograms.stream().anyMatch(histograms.get(0)::hasDifferentBoundsThan)) {
-            remarks.inform(about, HistogramAnnotations.mismatchedCustomBuckets("aggregation"));
+            annotations.inform(expr, HistogramAnnotations.mismatchedCustomBuckets("aggregation"));
         }
         if (has(histograms, CounterResetHint.RESET) && has(histograms, CounterResetHint.NOT_RESET)) {
-            remarks.warn(about, HistogramAnnotations.counterResetCollision("aggregation"));
+            annotations.warn(expr, HistogramAnnotations.counterResetCollision("aggregation"));
         }
     }
 

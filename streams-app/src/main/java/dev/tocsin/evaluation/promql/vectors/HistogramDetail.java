@@ -3,13 +3,13 @@ package dev.tocsin.evaluation.promql.vectors;
 import dev.tocsin.evaluation.promql.PromqlFunction;
 import dev.tocsin.evaluation.promql.PromqlFunction.Trait;
 
-/** How much of histograms a part of a query looks at. */
+/** The parts of native histograms that an expression reads. */
 public enum HistogramDetail {
-    /** All there is. */
+    /** Counts, sums and buckets. */
     WHOLE,
-    /** Counts and sums only. Prometheus then tells resets from one sample to the next, of which it may remark. */
+    /** Counts and sums. Counter resets are then detected between consecutive samples, as in Prometheus. */
     COUNTS,
-    /** All there is, whatever is done with it further down. */
+    /** Counts, sums and buckets, for all expressions inside as well. */
     ALWAYS_WHOLE;
 
     /** The detail that the arguments of a function need. */

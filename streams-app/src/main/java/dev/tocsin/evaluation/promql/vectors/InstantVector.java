@@ -10,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
-/** An instant vector at all steps. At a single step, the order of the rows is that of the elements. */
+/** An instant vector at all steps. At a single step, the order of the rows is the order of the elements. */
 public record InstantVector(List<VectorRow> rows) implements OperandValue {
     public static final InstantVector NONE = new InstantVector(List.of());
 
@@ -24,30 +24,30 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
         double of(double value, int step);
     }
 
-    /** The same rows with each number put through a function; without histograms. */
+    /** Applies a function to each float. Drops histograms. */
     public InstantVector map(DoubleUnaryOperator function) {
         return mapAtSteps((value, step) -> function.applyAsDouble(value));
     }
 
-    /** The same rows with each element put through a function of its kind. */
-    public InstantVector map(DoubleUnaryOperator ofNumbers, UnaryOperator<Histogram> ofHistograms) {
+    /** Applies one function to floats and another to histograms. */
+    public InstantVector map(DoubleUnaryOperator ofFloats, UnaryOperator<Histogram> ofHistograms) {
         return new InstantVector(
-                rows.stream().map(row -> map(row, ofNumbers, ofHistograms)).toList());
+                rows.stream().map(row -> map(row, ofFloats, ofHistograms)).toList());
     }
 
-    private static VectorRow map(VectorRow row, DoubleUnaryOperator ofNumbers, UnaryOperator<Histogram> ofHistograms) {
+    private static VectorRow map(VectorRow row, DoubleUnaryOperator ofFloats, UnaryOperator<Histogram> ofHistograms) {
         var mapped = VectorRowBuilder.empty(row.values().length);
         for (var step = 0; step < row.values().length; step++) {
             if (row.isHistogram(step)) {
                 mapped.put(step, ofHistograms.apply(row.histograms()[step]));
             } else if (row.hasNumber(step)) {
-                mapped.put(step, ofNumbers.applyAsDouble(row.values()[step]));
+                mapped.put(step, ofFloats.applyAsDouble(row.values()[step]));
             }
         }
         return mapped.build(row.labels(), row.dropName());
     }
 
-    /** As {@link #mapAtSteps}, of histograms instead of numbers. */
+    /** Applies a function to each histogram. Drops floats. */
     public InstantVector mapHistograms(ToDoubleFunction<Histogram> function) {
         return new InstantVector(rows.stream()
                 .filter(VectorRow::hasHistograms)
@@ -74,7 +74,7 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
         return false;
     }
 
-    /** The same rows with each number put through a function, which may answer {@link VectorRow#NOTHING}; without histograms. */
+    /** Applies a function to each float and its step. It may return {@link VectorRow#NOTHING}. Drops histograms. */
     public InstantVector mapAtSteps(StepFunction function) {
         var mapped = new ArrayList<VectorRow>(rows.size());
         for (var row : rows) {
@@ -87,7 +87,7 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
         return new InstantVector(mapped);
     }
 
-    /** Without rows that have no element at any step. */
+    /** Drops rows without elements. */
     public InstantVector withoutEmpty() {
         for (var row : rows) {
             if (row.isEmpty()) {
@@ -99,7 +99,7 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
     }
 
     /**
-     * Rows of the same labels made one.
+     * Merges rows with the same labels.
      *
      * @throws EvaluationException if two of them have an element at the same step
      */
@@ -112,7 +112,7 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
         return new InstantVector(List.copyOf(byLabels.values()));
     }
 
-    /** These rows. @throws EvaluationException if two of them have the same labels */
+    /** @throws EvaluationException if two rows have the same labels */
     InstantVector requireDistinctLabels() {
         if (!hasDistinctLabels()) {
             throw EvaluationException.sameLabels();
@@ -137,7 +137,7 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
         return rows.stream().allMatch(row -> seen.add(row.labels()));
     }
 
-    /** As they come from a store; then none can be there twice. */
+    /** Whether rows are strictly sorted, as those from a store. Then no labels occur twice. */
     private boolean isSortedByLabels() {
         for (var i = 1; i < rows.size(); i++) {
             if (rows.get(i - 1).labels().compareTo(rows.get(i).labels()) >= 0) {
@@ -148,13 +148,13 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
     }
 
     private static VectorRow merge(VectorRow first, VectorRow second) {
-        var united = VectorRowBuilder.empty(first.values().length);
+        var merged = VectorRowBuilder.empty(first.values().length);
         for (var step = 0; step < first.values().length; step++) {
             if (first.has(step) && second.has(step)) {
                 throw EvaluationException.sameLabels();
             }
-            united.put(step, second.has(step) ? second : first);
+            merged.put(step, second.has(step) ? second : first);
         }
-        return united.build(first.labels(), first.dropName() && second.dropName());
+        return merged.build(first.labels(), first.dropName() && second.dropName());
     }
 }

@@ -2,7 +2,7 @@ package dev.tocsin.evaluation.promql.vectors;
 
 import dev.tocsin.evaluation.samples.Series;
 
-/** Values on straight lines between samples. */
+/** Linear interpolation between samples. */
 final class Interpolation {
     private Interpolation() {}
 
@@ -10,7 +10,7 @@ final class Interpolation {
         return from + (to - from) * (time - fromTime) / (toTime - fromTime);
     }
 
-    /** Between a sample and the next, which is one of the same kind. */
+    /** Interpolates between a sample and the next one, which must have the same type. */
     static Point between(Series series, int index, long time) {
         var from = series.times()[index];
         var to = series.times()[index + 1];

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When the labels that say what a metric is go away: at once, or, if removal is delayed, at the end of the query,
- * so that outer operations still see them.
+ * Removal of the metric name, and of {@code __type__} and {@code __unit__}, by operations. With
+ * {@link Feature#DELAYED_NAME_REMOVAL}, names are removed at the end of the query, so that outer operations see them.
  */
 public record MetricNameRemoval(boolean delayed) {
     public static MetricNameRemoval of(QueryContext query) {
@@ -18,13 +18,13 @@ public record MetricNameRemoval(boolean delayed) {
         return delayed ? row.withDropName(true) : row.with(VectorRow.withoutMetadata(row.labels()));
     }
 
-    /** The rows without their names. @throws EvaluationException if that makes two elements of a step the same */
+    /** Removes the names. @throws EvaluationException if two elements at a step then have the same labels */
     public InstantVector drop(InstantVector rows) {
         var dropped = each(rows);
         return delayed ? dropped : dropped.mergeSameLabels();
     }
 
-    /** As {@link #drop(Rows)}, but of what the metric is, only the name is lost. */
+    /** Removes only {@code __name__}; otherwise as {@link #drop(InstantVector)}. */
     public InstantVector dropNameOnly(InstantVector rows) {
         return delayed
                 ? each(rows)
@@ -34,13 +34,13 @@ public record MetricNameRemoval(boolean delayed) {
                         .mergeSameLabels();
     }
 
-    /** As {@link #drop(Rows)}, but two rows of the same labels do not even unite where they could. */
+    /** Removes the names. @throws EvaluationException if two rows then have the same labels, at any steps */
     public InstantVector dropWithoutMerging(InstantVector rows) {
         var dropped = each(rows);
         return delayed ? dropped : dropped.requireDistinctLabels();
     }
 
-    /** What is left to be dropped at the end of the query. */
+    /** Removes the delayed names at the end of the query. */
     public InstantVector dropDelayed(InstantVector rows) {
         if (!delayed) {
             return rows;

@@ -2,7 +2,7 @@ package dev.tocsin.evaluation.promql.vectors;
 
 import dev.tocsin.evaluation.promql.Expr;
 
-/** Evaluates the parts of an expression, at all steps at once, for those who know only what to do with the operands. */
+/** Evaluates the operands of functions and operators at all steps at once. */
 public interface OperandEvaluator {
     OperandValue evaluate(Expr part);
 
@@ -10,6 +10,6 @@ public interface OperandEvaluator {
 
     StepTimes steps();
 
-    /** The same in other terms: of a query that looks at other details, or at other steps. */
+    /** The same evaluator for another query context or other steps. */
     OperandEvaluator with(QueryContext other, StepTimes at);
 }

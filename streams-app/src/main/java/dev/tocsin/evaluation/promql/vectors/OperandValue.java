@@ -1,13 +1,13 @@
 package dev.tocsin.evaluation.promql.vectors;
 
-/** What a part of an expression comes to, at all steps. */
+/** The value of an expression at all steps. */
 public sealed interface OperandValue permits OperandValue.Scalars, OperandValue.Text, InstantVector, RangeVector {
-    /** A number at every step. */
+    /** A scalar: one number per step. */
     record Scalars(double[] values) implements OperandValue {}
 
     record Text(String text) implements OperandValue {}
 
-    /** The operand as what the types, which have been checked, say that it is. */
+    /** Casts this operand. The parser has checked the type, as for the methods below. */
     default InstantVector instantVector() {
         return (InstantVector) this;
     }

@@ -4,7 +4,7 @@ import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.evaluation.samples.Series;
 import java.util.Optional;
 
-/** One element without its labels: a number or a histogram; or {@link #NOTHING}. */
+/** An element without its labels: a float, a histogram, or {@link #NOTHING}. */
 public record Point(double value, Optional<Histogram> content) {
     public static final Point NOTHING = new Point(VectorRow.NOTHING, Optional.empty());
 
@@ -16,7 +16,7 @@ public record Point(double value, Optional<Histogram> content) {
         return new Point(VectorRow.NOTHING, Optional.of(histogram));
     }
 
-    /** A sample. */
+    /** The sample of a series at an index. */
     public static Point of(Series series, int index) {
         return series.isHistogram(index) ? of(series.histogram(index)) : of(series.values()[index]);
     }

@@ -3,17 +3,17 @@ package dev.tocsin.evaluation.promql.vectors;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.notation.GoFloat;
 
-/** What is said of quantiles that are none. */
+/** Checks the parameters of quantile functions. */
 public final class QuantileChecks {
     private QuantileChecks() {}
 
-    /** Warns of what is not between 0 and 1; it has a value all the same. */
-    public static void check(double[] quantiles, QueryContext query, Expr written) {
+    /** Adds a warning for a quantile outside of 0 to 1. The result is still defined. */
+    public static void check(double[] quantiles, QueryContext query, Expr expr) {
         for (var quantile : quantiles) {
             if (Double.isNaN(quantile) || quantile < 0 || quantile > 1) {
                 query.annotations()
                         .warn(
-                                written,
+                                expr,
                                 "quantile value should be between 0 and 1, got %s"
                                         .formatted(GoFloat.general(quantile)));
             }

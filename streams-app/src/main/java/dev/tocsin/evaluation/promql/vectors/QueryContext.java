@@ -5,7 +5,7 @@ import dev.tocsin.evaluation.promql.DurationExpr.QueryTimes;
 import dev.tocsin.evaluation.promql.TimeModifiers;
 import dev.tocsin.evaluation.samples.Queryable;
 
-/** What is the same for all parts of one query, however deep in subqueries. */
+/** The data shared by all parts of a query, including subqueries. Times are in milliseconds. */
 public record QueryContext(
         Queryable source,
         EngineOptions options,
@@ -21,22 +21,22 @@ public record QueryContext(
                 : new QueryContext(source, options, cancellation, annotations, start, end, times, other);
     }
 
-    /** Where a selector looks back from, at each step. */
-    long[] referenceTimes(TimeModifiers timing, StepTimes steps) {
-        return referenceTimes(timing, steps.times());
+    /** The reference times of a selector at each step. */
+    long[] referenceTimes(TimeModifiers modifiers, StepTimes steps) {
+        return referenceTimes(modifiers, steps.times());
     }
 
-    /** Where a selector looks back from, if it is evaluated at these times. */
-    public long[] referenceTimes(TimeModifiers timing, long[] evaluations) {
-        var offset = timing.offset().millis(times);
+    /** Applies time modifiers to evaluation times. A selector looks back from the resulting reference times. */
+    public long[] referenceTimes(TimeModifiers modifiers, long[] evaluations) {
+        var offset = modifiers.offset().millis(times);
         var references = new long[evaluations.length];
         for (var i = 0; i < references.length; i++) {
-            references[i] = referenceTime(timing.at(), evaluations[i]) - offset;
+            references[i] = referenceTime(modifiers.at(), evaluations[i]) - offset;
         }
         return references;
     }
 
-    /** @throws EvaluationException if nobody waits any more */
+    /** @throws EvaluationException if the query timed out or was canceled */
     public void checkCancelled() {
         switch (cancellation.state()) {
             case ACTIVE -> {}
@@ -49,7 +49,7 @@ public record QueryContext(
         }
     }
 
-    /** @throws EvaluationException if so many samples are more than a query may come to */
+    /** @throws EvaluationException if the number of samples exceeds {@code maxSamples} */
     public void checkSampleLimit(long samples) {
         if (samples > options.maxSamples()) {
             throw new EvaluationException(

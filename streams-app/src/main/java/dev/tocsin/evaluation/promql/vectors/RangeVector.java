@@ -5,28 +5,27 @@ import dev.tocsin.evaluation.samples.Series;
 import java.util.List;
 
 /**
- * A range vector at all steps: for each series, the samples of all windows together, and beyond them what the
- * extension needs.
+ * A range vector at all steps. Each series has the samples of all windows, and those beyond that the extension needs.
  *
- * @param ends the end of each step's window, never falling
+ * @param ends the end of the window at each step, in milliseconds, non-decreasing
  * @param range the length of each window in milliseconds
- * @param lookback how far the extension looks beyond a window
+ * @param lookback the time beyond a window that the extension reads, in milliseconds
  */
 public record RangeVector(
         List<RangeSeries> seriesList, long[] ends, long range, RangeExtension extension, long lookback)
         implements OperandValue {
-    /** @param losesName as of a {@link VectorRow} */
+    /** @param dropName as in {@link VectorRow} */
     public record RangeSeries(Series series, boolean dropName) {}
 
-    static RangeVector withoutExtension(List<RangeSeries> tracks, long[] ends, long range) {
-        return new RangeVector(tracks, ends, range, RangeExtension.NONE, 0);
+    static RangeVector withoutExtension(List<RangeSeries> seriesList, long[] ends, long range) {
+        return new RangeVector(seriesList, ends, range, RangeExtension.NONE, 0);
     }
 
     public boolean isExtended() {
         return extension != RangeExtension.NONE;
     }
 
-    /** A series as it is seen in the window of a step; by a function of counters, if anything is to be computed. */
+    /** The samples in the window of a step. With an extension, the edges are interpolated; as a counter if asked. */
     public Series samplesInWindow(Series series, int step, boolean asCounter) {
         var end = ends[step];
         var samples = samplesAroundWindow(series, step);
@@ -36,7 +35,7 @@ public record RangeVector(
                 : samples;
     }
 
-    /** The samples in the window of a step, and those beyond it that the extension looks at. */
+    /** The samples in the window of a step and those beyond it that the extension needs. */
     public Series samplesAroundWindow(Series series, int step) {
         var end = ends[step];
         var after = extension == RangeExtension.SMOOTHED ? lookback : 0;

@@ -10,16 +10,16 @@ import dev.tocsin.labels.Matcher;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What selectors see of the series, at each step. */
+/** Evaluates selectors at each step. */
 public record SelectorEvaluator(QueryContext query, StepTimes steps) {
     private static final int NO_SAMPLE = -1;
 
-    /** What is told of the sample that stands for a series. */
+    /** A number computed from a sample of a series. */
     private interface SampleFunction {
         double of(Series series, int index);
     }
 
-    /** The newest sample, at each step, of each series that has one and has not ended. */
+    /** The latest sample of each series at each step, within the lookback and without stale series. */
     public InstantVector values(Expr.VectorSelector selector) {
         return selector.extension() == RangeExtension.SMOOTHED
                 ? new SmoothedSelector(query, steps, selector).evaluate()
@@ -27,7 +27,7 @@ public record SelectorEvaluator(QueryContext query, StepTimes steps) {
                         selector.matchers(), query.referenceTimes(selector.timeModifiers(), steps), this::value);
     }
 
-    /** As {@link #values}, but when that sample was taken, in seconds. */
+    /** The timestamps of the samples of {@link #values}, in seconds. */
     public InstantVector timestamps(Expr.VectorSelector selector) {
         return latestSamples(
                 selector.matchers(),
@@ -36,9 +36,9 @@ public record SelectorEvaluator(QueryContext query, StepTimes steps) {
     }
 
     /**
-     * As {@link #timestamps(Expr.Selector)}, seen from given times.
+     * The timestamps of the latest samples at given reference times, in seconds.
      *
-     * @throws EvaluationException if a sample is no number
+     * @throws EvaluationException if a sample is a histogram
      */
     public InstantVector timestampsOfNumbers(List<Matcher> matchers, long[] references) {
         return latestSamples(
@@ -53,7 +53,7 @@ public record SelectorEvaluator(QueryContext query, StepTimes steps) {
                 }));
     }
 
-    /** As {@link #values}, but when what that sample counts began, in seconds. */
+    /** The start timestamps of the samples of {@link #values}, in seconds. */
     public InstantVector startTimestamps(Expr.VectorSelector selector) {
         return latestSamples(
                 selector.matchers(),
@@ -67,23 +67,23 @@ public record SelectorEvaluator(QueryContext query, StepTimes steps) {
         var length = range.range().positiveMillis(query.times());
         var before = selector.extension() == RangeExtension.NONE ? 0 : lookback();
         var after = selector.extension() == RangeExtension.SMOOTHED ? lookback() : 0;
-        var tracks = new ArrayList<RangeVector.RangeSeries>();
+        var rangeSeries = new ArrayList<RangeVector.RangeSeries>();
         var samples = 0L;
         for (var series :
                 query.source().select(selector.matchers(), ends[0] - length - before, ends[ends.length - 1] + after)) {
-            var track = new RangeVector.RangeSeries(withRequestedDetail(series), false);
-            samples += track.series().size();
-            tracks.add(track);
+            var one = new RangeVector.RangeSeries(withRequestedDetail(series), false);
+            samples += one.series().size();
+            rangeSeries.add(one);
         }
         query.checkSampleLimit(samples);
-        return new RangeVector(tracks, ends, length, selector.extension(), lookback());
+        return new RangeVector(rangeSeries, ends, length, selector.extension(), lookback());
     }
 
     long lookback() {
         return query.options().lookback().toMillis();
     }
 
-    /** The row of a series, by the indices of the samples that are seen at each step, or {@link #NO_SAMPLE}. */
+    /** Builds a row from the index of the sample at each step, or {@link #NO_SAMPLE}. */
     private interface RowFunction {
         VectorRow of(Series series, int[] seen);
     }
@@ -103,7 +103,7 @@ public record SelectorEvaluator(QueryContext query, StepTimes steps) {
     }
 
     private static void findLatest(Series series, long[] references, long lookback, int[] seen) {
-        // The selection ends at the last reference, so the search of a single step is over at once.
+        // The selection ends at the last reference time, so a single step needs no search.
         var next = references.length == 1 ? series.to() : series.from();
         for (var i = 0; i < seen.length; i++) {
             while (next < series.to() && series.times()[next] <= references[i]) {
@@ -117,10 +117,10 @@ public record SelectorEvaluator(QueryContext query, StepTimes steps) {
         }
     }
 
-    private static VectorRow numbers(Series series, int[] seen, SampleFunction reading) {
+    private static VectorRow numbers(Series series, int[] seen, SampleFunction function) {
         var values = new double[seen.length];
         for (var i = 0; i < values.length; i++) {
-            values[i] = seen[i] == NO_SAMPLE ? VectorRow.NOTHING : reading.of(series, seen[i]);
+            values[i] = seen[i] == NO_SAMPLE ? VectorRow.NOTHING : function.of(series, seen[i]);
         }
         return new VectorRow(series.labels(), false, values);
     }
@@ -139,7 +139,7 @@ public record SelectorEvaluator(QueryContext query, StepTimes steps) {
         return elements.build(series.labels(), false);
     }
 
-    /** The samples of a window as the query wants them. */
+    /** The samples of a series with the histogram detail and start timestamps that the query needs. */
     private Series withRequestedDetail(Series series) {
         var samples = withoutMarkers(series);
         var hinted = query.histogramDetail() == HistogramDetail.COUNTS ? CounterResetHints.forCounts(samples) : samples;
@@ -155,7 +155,7 @@ public record SelectorEvaluator(QueryContext query, StepTimes steps) {
                         hinted.to());
     }
 
-    /** Markers end no window: they are as if they were not there. */
+    /** Removes stale markers, which range vectors do not contain. */
     static Series withoutMarkers(Series series) {
         var markers = 0;
         for (var i = series.from(); i < series.to(); i++) {

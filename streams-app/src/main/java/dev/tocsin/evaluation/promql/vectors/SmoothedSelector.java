@@ -4,7 +4,7 @@ import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.samples.Series;
 import java.util.ArrayList;
 
-/** A smoothed selector: at each step, what the straight line says between the samples before and after. */
+/** Evaluates a smoothed selector: interpolates between the samples before and after each step. */
 record SmoothedSelector(QueryContext query, StepTimes steps, Expr.VectorSelector selector) {
     InstantVector evaluate() {
         var references = query.referenceTimes(selector.timeModifiers(), steps);

@@ -3,11 +3,10 @@ package dev.tocsin.evaluation.promql.vectors;
 import dev.tocsin.evaluation.samples.CompensatedSum;
 import java.util.Arrays;
 
-/** What some numbers come to: those of an array from one index up to, without, another. At least one number. */
+/** Statistics of the numbers of an array from one index up to, excluding, another. There must be at least one number. */
 public final class Statistics {
     private Statistics() {}
 
-    /** One number of several. */
     public interface Summary {
         double of(double[] values, int from, int to);
     }
@@ -20,7 +19,7 @@ public final class Statistics {
         return sum.result();
     }
 
-    /** The mean, also where the sum would be beyond the largest number. */
+    /** The mean. It is finite even if the sum would overflow. */
     public static double mean(double[] values, int from, int to) {
         var sum = new CompensatedSum(values[from], 0);
         for (var i = from + 1; i < to; i++) {
@@ -62,7 +61,7 @@ public final class Statistics {
         return max;
     }
 
-    /** The variance of elements of a vector, one number after the other. */
+    /** The variance of the elements of a vector by Welford's algorithm. */
     public static double variance(double[] values, int from, int to) {
         if (!Double.isFinite(values[from])) {
             return Double.NaN;
@@ -89,7 +88,7 @@ public final class Statistics {
         return squares.plainResult() / (to - from);
     }
 
-    /** Interpolated between the two nearest numbers; NaN is less than all. */
+    /** The quantile, interpolated between the two nearest numbers. NaN is less than all other numbers. */
     public static double quantile(double quantile, double[] values, int from, int to) {
         if (Double.isNaN(quantile)) {
             return Double.NaN;

@@ -5,11 +5,11 @@ import dev.tocsin.evaluation.samples.SampleExtras;
 import dev.tocsin.evaluation.samples.Series;
 import java.util.Arrays;
 
-/** From values at steps to samples at times, and from one step to many. */
+/** Conversions between rows and series, and between one step and many. */
 public final class StepConversions {
     private StepConversions() {}
 
-    /** A row's elements as samples at the times of the steps. */
+    /** The elements of a row as samples at the times of the steps. */
     public static Series toSeries(VectorRow row, StepTimes steps) {
         var times = new long[steps.count()];
         var values = new double[steps.count()];
@@ -34,7 +34,7 @@ public final class StepConversions {
                 size);
     }
 
-    /** What is the same at each step, said once, as it is at many. */
+    /** Repeats a single-step operand for {@code count} steps. */
     public static OperandValue repeat(OperandValue once, int count) {
         if (once instanceof OperandValue.Scalars scalars) {
             return new OperandValue.Scalars(filled(scalars.values()[0], count));

@@ -3,7 +3,7 @@ package dev.tocsin.evaluation.promql.vectors;
 import dev.tocsin.evaluation.promql.Expr;
 import java.util.List;
 
-/** What subqueries see: the expression inside, evaluated once for all windows, at steps of its own. */
+/** Evaluates subqueries. The inner expression is evaluated once, at its own steps, for all windows. */
 public record SubqueryEvaluator(OperandEvaluator evaluator) {
     public RangeVector rangeVector(Expr.Subquery subquery) {
         var query = evaluator.query();

@@ -6,11 +6,11 @@ import dev.tocsin.labels.Labels;
 import java.util.List;
 import java.util.Optional;
 
-/** What a query comes to. Times are milliseconds since 1970. */
+/** The value of a query. Times are milliseconds since 1970. */
 public sealed interface Value {
     <R> R match(Cases<R> cases);
 
-    /** One answer for each kind. */
+    /** One method for each kind of value. */
     interface Cases<R> {
         R scalar(Scalar scalar);
 
@@ -28,7 +28,7 @@ public sealed interface Value {
         }
     }
 
-    /** In the order of their labels, or in that which the query asked for. */
+    /** The elements are ordered by their labels, unless the query defines an order. */
     record Vector(long time, List<Element> elements) implements Value {
         public Vector {
             elements = List.copyOf(elements);
@@ -40,14 +40,14 @@ public sealed interface Value {
         }
     }
 
-    /** @param value the number; if the element is a histogram, NaN */
+    /** @param value the float; NaN if the element is a histogram */
     record Element(Labels labels, double value, Optional<Histogram> histogram) {
         public Element(Labels labels, double value) {
             this(labels, value, Optional.empty());
         }
     }
 
-    /** In the order of their labels. */
+    /** The series are ordered by their labels. */
     record Matrix(List<Series> series) implements Value {
         public Matrix {
             series = List.copyOf(series);

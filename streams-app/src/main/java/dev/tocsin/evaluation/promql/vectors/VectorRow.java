@@ -8,37 +8,37 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * One series of an instant vector: at each step a number, a histogram, or nothing.
+ * One series of an instant vector: at each step a float, a histogram, or nothing.
  *
- * @param losesName whether the labels that say what the metric is are to be dropped at the end of the query
- * @param values the numbers, {@link #NOTHING} where there is none
- * @param histograms the histograms, null where there is none; {@link #NO_HISTOGRAMS}, if there is none at any step
+ * @param dropName whether the metric name is removed at the end of the query
+ * @param values the floats; {@link #NOTHING} where there is none
+ * @param histograms the histograms; null where there is none; {@link #NO_HISTOGRAMS} if there are none at all steps
  */
 public record VectorRow(Labels labels, boolean dropName, double[] values, Histogram[] histograms) {
     static final Histogram[] NO_HISTOGRAMS = {};
 
-    /** No number at this step. No element's value can be a stale marker, so that says it; NaN is a value. */
+    /** The value of steps without a float: the stale marker, which is never the value of an element. NaN is a value. */
     public static final double NOTHING = StaleMarker.VALUE;
 
     public static final String TYPE = "__type__";
     private static final List<String> METADATA = List.of(Labels.NAME, TYPE, "__unit__");
 
-    /** Of numbers alone. */
-    public VectorRow(Labels labels, boolean losesName, double[] values) {
-        this(labels, losesName, values, NO_HISTOGRAMS);
+    /** A row without histograms. */
+    public VectorRow(Labels labels, boolean dropName, double[] values) {
+        this(labels, dropName, values, NO_HISTOGRAMS);
     }
 
-    public static VectorRow empty(Labels labels, boolean losesName, int count) {
+    public static VectorRow empty(Labels labels, boolean dropName, int count) {
         var values = new double[count];
         Arrays.fill(values, NOTHING);
-        return new VectorRow(labels, losesName, values);
+        return new VectorRow(labels, dropName, values);
     }
 
     public static boolean isNothing(double value) {
         return StaleMarker.is(value);
     }
 
-    /** The labels without those that say what the metric is. */
+    /** The labels without {@code __name__}, {@code __type__} and {@code __unit__}. */
     public static Labels withoutMetadata(Labels labels) {
         return labels.drop(METADATA);
     }
@@ -68,7 +68,6 @@ public record VectorRow(Labels labels, boolean dropName, double[] values, Histog
         return histograms.length > 0;
     }
 
-    /** What is there at a step. */
     public Point at(int step) {
         return isHistogram(step) ? Point.of(histograms[step]) : Point.of(values[step]);
     }
@@ -86,16 +85,16 @@ public record VectorRow(Labels labels, boolean dropName, double[] values, Histog
         return new VectorRow(others, dropName, values, histograms);
     }
 
-    /** The same series with other numbers, and no histograms. */
+    /** The same series with other floats and without histograms. */
     VectorRow with(double[] others) {
         return new VectorRow(labels, dropName, others);
     }
 
-    public VectorRow withDropName(boolean loses) {
-        return new VectorRow(labels, loses, values, histograms);
+    public VectorRow withDropName(boolean drop) {
+        return new VectorRow(labels, drop, values, histograms);
     }
 
-    /** With only the elements at some steps. */
+    /** Keeps only the elements at some steps. */
     public VectorRow filterSteps(IntPredicate steps) {
         var kept = VectorRowBuilder.empty(values.length);
         for (var step = 0; step < values.length; step++) {

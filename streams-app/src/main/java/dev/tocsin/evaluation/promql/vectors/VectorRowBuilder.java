@@ -4,7 +4,7 @@ import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.labels.Labels;
 import java.util.Arrays;
 
-/** A row while its elements are put together. */
+/** Builds a row element by element. */
 public final class VectorRowBuilder {
     private final double[] values;
     private Histogram[] histograms = VectorRow.NO_HISTOGRAMS;
@@ -42,7 +42,7 @@ public final class VectorRowBuilder {
         }
     }
 
-    /** What a row has at the same step. */
+    /** Copies the element of a row at the same step. */
     public void put(int step, VectorRow row) {
         if (row.isHistogram(step)) {
             put(step, row.histograms()[step]);
@@ -51,7 +51,7 @@ public final class VectorRowBuilder {
         }
     }
 
-    public VectorRow build(Labels labels, boolean losesName) {
-        return new VectorRow(labels, losesName, values, histograms);
+    public VectorRow build(Labels labels, boolean dropName) {
+        return new VectorRow(labels, dropName, values, histograms);
     }
 }
