@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.naive;
 
-/** The language leaves open which of several values the expression has. */
+/** PromQL does not define which of several results the expression has. */
 final class AmbiguousResultException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 }

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The engine and the naive evaluator agree on random expressions over random series. A failure names its seed;
- * {@code -Dfuzz.seed=N} begins with it, {@code -Dfuzz.count=N} tries more of them.
+ * Differential test: the engine and the naive evaluator return the same for random expressions over random series. A
+ * failure names its seed. {@code -Dfuzz.seed=N} starts with a seed, {@code -Dfuzz.count=N} sets the number of seeds.
  */
 class DifferentialTest {
     private static final String SAME_LABELS = "vector cannot contain metrics with the same labelset";
@@ -36,25 +36,25 @@ class DifferentialTest {
     private int notEmpty;
 
     @Test
-    void theEngineSaysWhatTheNaiveEvaluatorSays() {
+    void engineAndNaiveEvaluatorReturnTheSame() {
         for (var seed = FIRST; seed < FIRST + COUNT; seed++) {
-            agreeOn(seed);
+            compareSeed(seed);
         }
         System.out.printf("%d answers compared, %d of them not empty%n", compared, notEmpty);
         assertThat(notEmpty).as("answers that are not empty").isGreaterThan(compared / 4);
     }
 
-    void agreeOn(long seed) {
+    void compareSeed(long seed) {
         var random = new Random(seed);
         var series = new RandomSeries(random);
         var store = series.store();
         for (var i = 0; i < 3; i++) {
             var text = new RandomExpression(random).any();
-            compare("seed %d: %s".formatted(seed, text), text, series.tracks(), store, random);
+            compare("seed %d: %s".formatted(seed, text), text, series.all(), store, random);
         }
     }
 
-    private void compare(String what, String text, List<NaiveSeries> tracks, SeriesStore store, Random random) {
+    private void compare(String what, String text, List<NaiveSeries> data, SeriesStore store, Random random) {
         Expr expr;
         try {
             expr = PromqlParser.parse(text, Features.ALL);
@@ -66,20 +66,20 @@ class DifferentialTest {
             long time = random.nextInt((int) RandomSeries.END);
             var actual = instant(store, expr, time);
             if (!actual.isFailure() || subqueries(expr) < 2) {
-                check(what + " at " + time, naive(tracks, expr, time, time, time), actual);
+                check(what + " at " + time, naive(data, expr, time, time, time), actual);
             }
-            checkRange(what, expr, tracks, store, random.nextInt(400_000));
+            checkRange(what, expr, data, store, random.nextInt(400_000));
         } catch (AmbiguousResultException e) {
             assertThat(e).isNotNull();
         }
     }
 
-    private void checkRange(String what, Expr expr, List<NaiveSeries> tracks, SeriesStore store, long start) {
+    private void checkRange(String what, Expr expr, List<NaiveSeries> data, SeriesStore store, long start) {
         var end = start + (STEPS - 1) * STEP;
         var actual = range(store, expr, start, end);
         var failed = false;
         for (var time = start; time <= end; time += STEP) {
-            var expected = naive(tracks, expr, time, start, end);
+            var expected = naive(data, expr, time, start, end);
             failed |= expected.isFailure();
             if (!actual.containsKey(-1L) && !expected.isFailure()) {
                 var values = actual.getOrDefault(time, QueryOutcome.NOTHING);
@@ -87,8 +87,8 @@ class DifferentialTest {
             }
         }
         var failure = actual.get(-1L);
-        // Over a range Prometheus refuses equal label sets even where they never meet at one step, and evaluates
-        // what is inside of subqueries even at times that are between the windows of two steps.
+        // A range query rejects equal label sets even if they occur at different steps, and evaluates subqueries also
+        // at times between the windows of two steps. Prometheus does the same.
         if (failure == null || !failure.error().equals(SAME_LABELS) && subqueries(expr) == 0) {
             assertThat(failure != null)
                     .as("%s from %d to %d fails: %s", what, start, end, failure)
@@ -101,7 +101,7 @@ class DifferentialTest {
                 + (expr instanceof Expr.Subquery ? 1 : 0);
     }
 
-    /** Values by labels, or an error. */
+    /** The values by labels, or an error. */
     private record QueryOutcome(Map<String, Double> values, String error) {
         static final QueryOutcome NOTHING = new QueryOutcome(Map.of(), "");
 
@@ -133,8 +133,8 @@ class DifferentialTest {
                 || Math.abs(expected - actual) <= 1e-9 * Math.max(1, Math.abs(expected));
     }
 
-    private static QueryOutcome naive(List<NaiveSeries> tracks, Expr expr, long time, long start, long end) {
-        var evaluator = new NaiveEvaluator(new Query(tracks, start, end), time);
+    private static QueryOutcome naive(List<NaiveSeries> data, Expr expr, long time, long start, long end) {
+        var evaluator = new NaiveEvaluator(new Query(data, start, end), time);
         try {
             var points = NaiveEvaluator.isScalar(expr)
                     ? List.of(new NaivePoint(Map.of(), evaluator.scalar(expr)))
@@ -166,7 +166,7 @@ class DifferentialTest {
         }
     }
 
-    /** What there is at each step; at -1, if it is an error. */
+    /** The outcome at each step; an error is at -1. */
     private Map<Long, QueryOutcome> range(SeriesStore store, Expr expr, long start, long end) {
         var answers = new TreeMap<Long, QueryOutcome>();
         try {

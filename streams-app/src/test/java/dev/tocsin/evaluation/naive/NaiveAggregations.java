@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes one element, or a few, of each group. */
+/** The aggregation operators. */
 final class NaiveAggregations {
     private final NaiveEvaluator evaluator;
 
@@ -49,7 +49,7 @@ final class NaiveAggregations {
             case STDDEV -> Math.sqrt(NaiveMath.variance(values));
             case STDVAR -> NaiveMath.variance(values);
             case QUANTILE -> NaiveMath.quantile(parameter, values);
-            default -> throw new IllegalStateException("not known here: " + op);
+            default -> throw new IllegalStateException("not supported: " + op);
         };
     }
 
@@ -78,8 +78,8 @@ final class NaiveAggregations {
         if (Double.isNaN(parameter)) {
             throw new NaiveEvaluationException("Parameter value is NaN");
         }
-        var most = (int) Math.min(parameter, 1000);
-        if (most < 1) {
+        var size = (int) Math.min(parameter, 1000);
+        if (size < 1) {
             return List.of();
         }
         var isTop = aggregation.op() == Aggregator.TOPK;
@@ -89,14 +89,14 @@ final class NaiveAggregations {
             var sorted = new ArrayList<>(members);
             sorted.sort(Comparator.comparing((NaivePoint point) -> Double.isNaN(point.value()))
                     .thenComparing(point -> point.value() + 0.0, order));
-            if (sorted.size() > most
+            if (sorted.size() > size
                     && Double.compare(
-                                    sorted.get(most - 1).value() + 0.0,
-                                    sorted.get(most).value() + 0.0)
+                                    sorted.get(size - 1).value() + 0.0,
+                                    sorted.get(size).value() + 0.0)
                             == 0) {
                 throw new AmbiguousResultException();
             }
-            results.addAll(sorted.subList(0, Math.min(most, sorted.size())));
+            results.addAll(sorted.subList(0, Math.min(size, sorted.size())));
         }
         return results;
     }

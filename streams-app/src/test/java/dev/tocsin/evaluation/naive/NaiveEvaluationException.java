@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.naive;
 
-/** The expression has no value. */
+/** The evaluation fails. */
 final class NaiveEvaluationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

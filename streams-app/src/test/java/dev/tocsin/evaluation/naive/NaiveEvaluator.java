@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * PromQL as slowly and as plainly as can be: one expression at one time, element by element, straight from the
- * description of the language. It shares the parser with the product, and nothing else.
+ * A simple PromQL evaluator for tests: one expression at one time, element by element, written from the documentation
+ * of the language. It shares only the parser with the product.
  */
 final class NaiveEvaluator {
     static final long LOOKBACK = 300_000;
     static final long SUBQUERY_STEP = 60_000;
     private static final long STALE = 0x7ff0000000000002L;
 
-    /** What is the same at all times of a query. */
+    /** The data shared by all evaluation times of a query. */
     record Query(List<NaiveSeries> data, long start, long end) {}
 
     private final Query query;
@@ -41,17 +41,17 @@ final class NaiveEvaluator {
     }
 
     double scalar(Expr expr) {
-        var of = expr.unwrapParens();
-        if (of instanceof Expr.NumberLiteral number) {
+        var inner = expr.unwrapParens();
+        if (inner instanceof Expr.NumberLiteral number) {
             return number.value();
         }
-        if (of instanceof Expr.Unary unary) {
+        if (inner instanceof Expr.Unary unary) {
             return unary.sign() == Sign.MINUS ? -scalar(unary.expr()) : scalar(unary.expr());
         }
-        if (of instanceof Expr.Binary binary) {
+        if (inner instanceof Expr.Binary binary) {
             return NaiveOperators.compute(binary.op(), scalar(binary.left()), scalar(binary.right()));
         }
-        return new NaiveFunctions(this).scalar((Expr.Call) of);
+        return new NaiveFunctions(this).scalar((Expr.Call) inner);
     }
 
     String text(Expr expr) {
@@ -59,88 +59,88 @@ final class NaiveEvaluator {
     }
 
     List<NaivePoint> vector(Expr expr) {
-        var of = expr.unwrapParens();
-        if (of instanceof Expr.VectorSelector selector) {
+        var inner = expr.unwrapParens();
+        if (inner instanceof Expr.VectorSelector selector) {
             return selectedSamples(selector).stream()
-                    .map(sighting -> new NaivePoint(
-                            sighting.labels(), sighting.samples().lastEntry().getValue()))
+                    .map(sample -> new NaivePoint(
+                            sample.labels(), sample.samples().lastEntry().getValue()))
                     .toList();
         }
-        if (of instanceof Expr.Unary unary) {
+        if (inner instanceof Expr.Unary unary) {
             return unary.sign() == Sign.MINUS
                     ? NaivePoint.distinct(vector(unary.expr()).stream()
                             .map(point -> point.withoutName().with(-point.value()))
                             .toList())
                     : vector(unary.expr());
         }
-        if (of instanceof Expr.Binary binary) {
+        if (inner instanceof Expr.Binary binary) {
             return new NaiveOperators(this).vector(binary);
         }
-        if (of instanceof Expr.Aggregation aggregation) {
+        if (inner instanceof Expr.Aggregation aggregation) {
             return new NaiveAggregations(this).vector(aggregation);
         }
-        return new NaiveFunctions(this).vector((Expr.Call) of);
+        return new NaiveFunctions(this).vector((Expr.Call) inner);
     }
 
-    /** Each series that a selector sees, with the one sample that it sees of it. */
+    /** The series of an instant vector selector, each with its latest sample. */
     List<NaiveSeries> selectedSamples(Expr.VectorSelector selector) {
         var until = until(selector.timeModifiers());
-        var seen = new ArrayList<NaiveSeries>();
-        for (var track : matching(selector)) {
-            var last = track.samples().floorEntry(until);
+        var samples = new ArrayList<NaiveSeries>();
+        for (var one : matching(selector)) {
+            var last = one.samples().floorEntry(until);
             if (last != null && last.getKey() > until - LOOKBACK && !isStale(last.getValue())) {
-                var sighting = NaiveSeries.of(track.labels());
-                sighting.samples().put(last.getKey(), last.getValue());
-                seen.add(sighting);
+                var sample = NaiveSeries.of(one.labels());
+                sample.samples().put(last.getKey(), last.getValue());
+                samples.add(sample);
             }
         }
-        return seen;
+        return samples;
     }
 
-    /** A range vector at this time: the tracks and the window that they were cut from. */
-    record Window(List<NaiveSeries> tracks, long after, long until) {}
+    /** A range vector at this time. The range excludes {@code after} and includes {@code until}. */
+    record Window(List<NaiveSeries> series, long after, long until) {}
 
     Window window(Expr expr) {
-        var of = expr.unwrapParens();
-        return of instanceof Expr.MatrixSelector range ? window(range) : window((Expr.Subquery) of);
+        var inner = expr.unwrapParens();
+        return inner instanceof Expr.MatrixSelector range ? window(range) : window((Expr.Subquery) inner);
     }
 
     private Window window(Expr.MatrixSelector range) {
         var until = until(range.selector().timeModifiers());
         var after = until - range.range().millis(QueryTimes.INSTANT);
-        var tracks = new ArrayList<NaiveSeries>();
-        for (var track : matching(range.selector())) {
-            var cut = NaiveSeries.of(track.labels());
-            track.samples().subMap(after, false, until, true).forEach((at, value) -> {
+        var series = new ArrayList<NaiveSeries>();
+        for (var one : matching(range.selector())) {
+            var cut = NaiveSeries.of(one.labels());
+            one.samples().subMap(after, false, until, true).forEach((at, value) -> {
                 if (!isStale(value)) {
                     cut.samples().put(at, value);
                 }
             });
             if (!cut.samples().isEmpty()) {
-                tracks.add(cut);
+                series.add(cut);
             }
         }
-        return new Window(tracks, after, until);
+        return new Window(series, after, until);
     }
 
     private Window window(Expr.Subquery subquery) {
         var until = until(subquery.timeModifiers());
         var after = until - subquery.range().millis(QueryTimes.INSTANT);
         var step = subquery.step().map(one -> one.millis(QueryTimes.INSTANT)).orElse(SUBQUERY_STEP);
-        var tracks = new TreeMap<String, NaiveSeries>();
+        var series = new TreeMap<String, NaiveSeries>();
         for (var at = Math.floorDiv(after, step) * step + step; at <= until; at += step) {
             for (var point : at(at).vector(subquery.expr())) {
-                tracks.computeIfAbsent(point.labels().toString(), key -> NaiveSeries.of(point.labels()))
+                series.computeIfAbsent(point.labels().toString(), key -> NaiveSeries.of(point.labels()))
                         .samples()
                         .put(at, point.value());
             }
         }
-        return new Window(List.copyOf(tracks.values()), after, until);
+        return new Window(List.copyOf(series.values()), after, until);
     }
 
     private List<NaiveSeries> matching(Expr.VectorSelector selector) {
         return query.data().stream()
-                .filter(track -> isMatched(Labels.of(track.labels()), selector))
+                .filter(one -> isMatched(Labels.of(one.labels()), selector))
                 .toList();
     }
 
@@ -148,8 +148,8 @@ final class NaiveEvaluator {
         return selector.matchers().stream().allMatch(matcher -> matcher.matches(labels));
     }
 
-    private long until(TimeModifiers timing) {
-        var reference = timing.at().match(new AtModifier.Cases<Long>() {
+    private long until(TimeModifiers modifiers) {
+        var reference = modifiers.at().match(new AtModifier.Cases<Long>() {
             @Override
             public Long none() {
                 return time;
@@ -170,7 +170,7 @@ final class NaiveEvaluator {
                 return epochMillis;
             }
         });
-        return reference - timing.offset().millis(QueryTimes.INSTANT);
+        return reference - modifiers.offset().millis(QueryTimes.INSTANT);
     }
 
     static boolean isScalar(Expr expr) {

@@ -32,7 +32,7 @@ final class NaiveFunctions {
             }
             case "max_of" -> extreme(number(call, 0), number(call, 1), Double.POSITIVE_INFINITY);
             case "min_of" -> -extreme(-number(call, 0), -number(call, 1), Double.POSITIVE_INFINITY);
-            default -> throw new IllegalStateException("not known here: " + call);
+            default -> throw new IllegalStateException("not supported: " + call);
         };
     }
 
@@ -61,7 +61,7 @@ final class NaiveFunctions {
         return evaluator.scalar(call.arguments().get(index));
     }
 
-    /** The larger one; a number beyond all others is larger than what is no number. */
+    /** The maximum. {@code beyond} wins even over NaN. */
     private static double extreme(double one, double other, double beyond) {
         return one == beyond || other == beyond ? beyond : Math.max(one, other);
     }
@@ -132,7 +132,7 @@ final class NaiveFunctions {
             case "days_in_month" -> date.toLocalDate().lengthOfMonth();
             case "hour" -> date.getHour();
             case "minute" -> date.getMinute();
-            default -> throw new IllegalStateException("not known here: " + function);
+            default -> throw new IllegalStateException("not supported: " + function);
         };
     }
 
@@ -154,7 +154,7 @@ final class NaiveFunctions {
     private List<NaivePoint> absent(Expr.Call call) {
         var argument = call.arguments().get(0);
         var isThere = argument.type() == ValueType.RANGE_VECTOR
-                ? !evaluator.window(argument).tracks().isEmpty()
+                ? !evaluator.window(argument).series().isEmpty()
                 : !evaluator.vector(argument).isEmpty();
         return isThere ? List.of() : List.of(new NaivePoint(labelsOf(argument), 1));
     }

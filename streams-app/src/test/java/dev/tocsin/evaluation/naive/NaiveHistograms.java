@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Classic histograms: series of which each counts what was observed up to its bound. */
+/** Functions of classic histograms. */
 final class NaiveHistograms {
     private final NaiveEvaluator evaluator;
 
@@ -45,7 +45,7 @@ final class NaiveHistograms {
         return all;
     }
 
-    private static List<Double> rising(NavigableMap<Double, Double> buckets) {
+    private static List<Double> monotonic(NavigableMap<Double, Double> buckets) {
         var counts = new ArrayList<Double>();
         for (var count : buckets.values()) {
             var before = counts.isEmpty() ? count : counts.get(counts.size() - 1);
@@ -55,15 +55,15 @@ final class NaiveHistograms {
         return counts;
     }
 
-    private static double quantile(double share, NavigableMap<Double, Double> buckets) {
-        if (Double.isNaN(share)) {
+    private static double quantile(double quantile, NavigableMap<Double, Double> buckets) {
+        if (Double.isNaN(quantile)) {
             return Double.NaN;
         }
-        if (share < 0 || share > 1) {
-            return share < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        if (quantile < 0 || quantile > 1) {
+            return quantile < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
         var bounds = List.copyOf(buckets.keySet());
-        var counts = rising(buckets);
+        var counts = monotonic(buckets);
         var last = bounds.size() - 1;
         if (last < 1 || !Double.isInfinite(bounds.get(last)) || counts.get(last) == 0) {
             return Double.NaN;
@@ -71,25 +71,25 @@ final class NaiveHistograms {
         if (Double.isNaN(counts.get(last))) {
             return Double.NaN;
         }
-        var rank = share * counts.get(last);
-        var found = 0;
-        while (found < last && !(counts.get(found) >= rank)) {
-            found++;
+        var rank = quantile * counts.get(last);
+        var bucket = 0;
+        while (bucket < last && !(counts.get(bucket) >= rank)) {
+            bucket++;
         }
-        if (found == last) {
+        if (bucket == last) {
             return bounds.get(last - 1);
         }
-        if (found == 0 && bounds.get(0) <= 0) {
+        if (bucket == 0 && bounds.get(0) <= 0) {
             return bounds.get(0);
         }
-        var start = found == 0 ? 0 : bounds.get(found - 1);
-        var below = found == 0 ? 0 : counts.get(found - 1);
-        return start + (bounds.get(found) - start) * ((rank - below) / (counts.get(found) - below));
+        var start = bucket == 0 ? 0 : bounds.get(bucket - 1);
+        var below = bucket == 0 ? 0 : counts.get(bucket - 1);
+        return start + (bounds.get(bucket) - start) * ((rank - below) / (counts.get(bucket) - below));
     }
 
     private static double fraction(double lower, double upper, NavigableMap<Double, Double> buckets) {
         var bounds = List.copyOf(buckets.keySet());
-        var counts = rising(buckets);
+        var counts = monotonic(buckets);
         var last = bounds.size() - 1;
         if (last < 0 || !Double.isInfinite(bounds.get(last))) {
             return Double.NaN;
@@ -104,7 +104,7 @@ final class NaiveHistograms {
         return (rank(upper, bounds, counts) - rank(lower, bounds, counts)) / total;
     }
 
-    /** How many were observed up to a value. */
+    /** The estimated number of observations up to a value. */
     private static double rank(double value, List<Double> bounds, List<Double> counts) {
         var before = 0.0;
         var start = bounds.get(0) > 0 ? 0 : Double.NEGATIVE_INFINITY;

@@ -5,44 +5,44 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What is computed of several numbers. */
+/** Statistics. */
 final class NaiveMath {
     private NaiveMath() {}
 
-    /** Neumaier's sum. */
+    /** The sum by Neumaier's algorithm. */
     static double sum(Collection<Double> values) {
         var sum = 0.0;
-        var lost = 0.0;
+        var correction = 0.0;
         for (var x : values) {
             var next = sum + x;
             if (Double.isInfinite(next)) {
-                lost = 0;
+                correction = 0;
             } else if (Math.abs(sum) >= Math.abs(x)) {
-                lost += (sum - next) + x;
+                correction += (sum - next) + x;
             } else {
-                lost += (x - next) + sum;
+                correction += (x - next) + sum;
             }
             sum = next;
         }
-        return Double.isInfinite(sum) ? sum : sum + lost;
+        return Double.isInfinite(sum) ? sum : sum + correction;
     }
 
     static double average(Collection<Double> values) {
         return sum(values) / values.size();
     }
 
-    /** Welford's; the mean is followed, and what is far from it is summed up. */
+    /** The variance by Welford's algorithm. */
     static double variance(Collection<Double> values) {
         var n = 0;
         var mean = 0.0;
-        var far = 0.0;
+        var squares = 0.0;
         for (var value : values) {
             n++;
             var distance = value - mean;
             mean += distance / n;
-            far += distance * (value - mean);
+            squares += distance * (value - mean);
         }
-        return Double.isInfinite(mean) ? Double.NaN : far / n;
+        return Double.isInfinite(mean) ? Double.NaN : squares / n;
     }
 
     static double smallest(Collection<Double> values) {
@@ -59,24 +59,24 @@ final class NaiveMath {
                 .orElse(Double.NaN);
     }
 
-    static double quantile(double share, Collection<Double> values) {
-        if (values.isEmpty() || Double.isNaN(share)) {
+    static double quantile(double quantile, Collection<Double> values) {
+        if (values.isEmpty() || Double.isNaN(quantile)) {
             return Double.NaN;
         }
-        if (share < 0 || share > 1) {
-            return share < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        if (quantile < 0 || quantile > 1) {
+            return quantile < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
         var sorted =
                 new ArrayList<>(values.stream().filter(value -> value.isNaN()).toList());
         sorted.addAll(values.stream().filter(value -> !value.isNaN()).sorted().toList());
-        var rank = share * (sorted.size() - 1);
+        var rank = quantile * (sorted.size() - 1);
         var low = (int) Math.max(0, Math.floor(rank));
         var high = Math.min(sorted.size() - 1, low + 1);
         var weight = rank - Math.floor(rank);
         return sorted.get(low) * (1 - weight) + sorted.get(high) * weight;
     }
 
-    /** Slope and intercept of a line through points; x in seconds after an origin. */
+    /** Linear regression: slope per second, and the value at the origin. */
     record Line(double slope, double intercept) {
         static Line through(List<Long> times, List<Double> values, long origin) {
             double first = values.get(0);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Operators between two operands of which at least one is a vector. */
+/** Binary operators with at least one vector operand. */
 final class NaiveOperators {
     private final NaiveEvaluator evaluator;
 
@@ -19,7 +19,7 @@ final class NaiveOperators {
         this.evaluator = evaluator;
     }
 
-    /** Of two numbers; a comparison comes to 1 or 0. */
+    /** The operator on two numbers. A comparison returns 1 or 0. */
     static double compute(BinaryOp op, double left, double right) {
         return switch (op) {
             case ADD -> left + right;
@@ -67,20 +67,20 @@ final class NaiveOperators {
 
     private static List<NaivePoint> set(Expr.Binary binary, List<NaivePoint> left, List<NaivePoint> right) {
         var matching = binary.matching();
-        var ofLeft = new HashSet<>(
+        var leftSignatures = new HashSet<>(
                 left.stream().map(point -> signature(matching, point)).toList());
-        var ofRight = new HashSet<>(
+        var rightSignatures = new HashSet<>(
                 right.stream().map(point -> signature(matching, point)).toList());
         var results = new ArrayList<NaivePoint>();
         for (var point : left) {
-            var isInBoth = ofRight.contains(signature(matching, point));
+            var isInBoth = rightSignatures.contains(signature(matching, point));
             if (binary.op() == BinaryOp.OR || isInBoth == (binary.op() == BinaryOp.AND)) {
                 results.add(point);
             }
         }
         if (binary.op() == BinaryOp.OR) {
             right.stream()
-                    .filter(point -> !ofLeft.contains(signature(matching, point)))
+                    .filter(point -> !leftSignatures.contains(signature(matching, point)))
                     .forEach(results::add);
         }
         return results;

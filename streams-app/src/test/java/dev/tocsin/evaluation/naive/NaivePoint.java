@@ -22,7 +22,7 @@ record NaivePoint(Map<String, String> labels, double value) {
         return rest;
     }
 
-    /** Fails, as Prometheus does, if two have the same labels. */
+    /** Fails if two elements have the same labels, as Prometheus. */
     static List<NaivePoint> distinct(List<NaivePoint> points) {
         var seen = new HashSet<Map<String, String>>();
         for (var point : points) {

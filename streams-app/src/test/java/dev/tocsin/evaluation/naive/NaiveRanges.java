@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** Functions of range vectors: one series at a time. */
+/** Functions of range vectors. */
 final class NaiveRanges {
     private static final Set<String> KEEP_THE_NAME = Set.of("first_over_time", "last_over_time");
 
@@ -27,11 +27,11 @@ final class NaiveRanges {
                 .map(evaluator::scalar)
                 .toList();
         var results = new ArrayList<NaivePoint>();
-        for (var track : window.tracks()) {
-            var times = List.copyOf(track.samples().keySet());
-            var values = List.copyOf(track.samples().values());
+        for (var series : window.series()) {
+            var times = List.copyOf(series.samples().keySet());
+            var values = List.copyOf(series.samples().values());
             compute(name, parameters, times, values, window).ifPresent(value -> {
-                var point = new NaivePoint(track.labels(), value);
+                var point = new NaivePoint(series.labels(), value);
                 results.add(KEEP_THE_NAME.contains(name) ? point : point.withoutName());
             });
         }
@@ -102,7 +102,7 @@ final class NaiveRanges {
                 0.5, values.stream().map(value -> Math.abs(value - median)).toList());
     }
 
-    /** The index of the first, last, last smallest or last largest value. */
+    /** The index of the first or last value, or the last index of the minimum or maximum. */
     private static int extreme(String name, List<Double> values) {
         var best = name.contains("last") ? values.size() - 1 : 0;
         if (name.contains("first") || name.contains("last")) {
@@ -110,9 +110,9 @@ final class NaiveRanges {
         }
         for (var i = 1; i < values.size(); i++) {
             double now = values.get(i);
-            double so = values.get(best);
-            var isBetter = name.contains("max") ? now >= so : now <= so;
-            best = isBetter || Double.isNaN(so) ? i : best;
+            double current = values.get(best);
+            var isBetter = name.contains("max") ? now >= current : now <= current;
+            best = isBetter || Double.isNaN(current) ? i : best;
         }
         return best;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Writes expressions that have a type, and not much sense. */
+/** Generates random expressions that are well typed. */
 final class RandomExpression {
     private static final List<String> OF_VECTOR = List.of(
             ("abs ceil floor exp sqrt ln log2 log10 sgn rad deg sin cos tan asin acos atan sinh cosh tanh asinh acosh"
@@ -124,8 +124,8 @@ final class RandomExpression {
             case 0 ->
                 pick("topk", "bottomk") + grouping + "(" + pick("0", "1", "2", "3") + ", " + vector(depth - 1) + ")";
             case 1 -> "quantile" + grouping + "(" + pick("0", "0.4", "0.9", "7") + ", " + vector(depth - 1) + ")";
-            case 2 ->
-                "count_values%s(\"%s\", round(clamp(%s, -99, 99), 0.5))" // The last digit is anybody's guess.
+            case 2 -> // Rounded, because the last digit of a computed value is not defined.
+                "count_values%s(\"%s\", round(clamp(%s, -99, 99), 0.5))"
                         .formatted(grouping, pick("x", "v"), vector(depth - 1));
             default -> pick(AGGREGATORS) + grouping + "(" + vector(depth - 1) + ")";
         };

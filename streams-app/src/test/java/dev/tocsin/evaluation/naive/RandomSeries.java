@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Series as the world has them: with gaps, resets, ends, repetitions, late samples, and numbers that are none. */
+/** Random series with gaps, counter resets, stale markers, duplicates, out-of-order samples, NaN and infinities. */
 final class RandomSeries {
     static final long END = 900_000;
     static final String[] BOUNDS = {"0.5", "1", "2.5", "+Inf"};
 
     private final Random random;
-    private final List<NaiveSeries> tracks = new ArrayList<>();
+    private final List<NaiveSeries> series = new ArrayList<>();
 
     RandomSeries(Random random) {
         this.random = random;
@@ -34,19 +34,19 @@ final class RandomSeries {
         }
     }
 
-    /** For the naive evaluator, in order of their labels as a store gives them. */
-    List<NaiveSeries> tracks() {
-        return tracks.stream()
+    /** The series for the naive evaluator, ordered by their labels as in a store. */
+    List<NaiveSeries> all() {
+        return series.stream()
                 .sorted((one, other) -> Labels.of(one.labels()).compareTo(Labels.of(other.labels())))
                 .toList();
     }
 
-    /** The same in a store, not quite in order, some of it twice. */
+    /** A store with the same series. Some samples are appended out of order or twice. */
     SeriesStore store() {
         var store = new SeriesStore(1000);
-        for (var track : tracks) {
-            var labels = Labels.of(track.labels());
-            var samples = new ArrayList<>(track.samples().entrySet());
+        for (var one : series) {
+            var labels = Labels.of(one.labels());
+            var samples = new ArrayList<>(one.samples().entrySet());
             for (var i = 1; i < samples.size(); i++) {
                 if (random.nextInt(20) == 0) {
                     Collections.swap(samples, i, i - 1);
@@ -67,7 +67,7 @@ final class RandomSeries {
         if (!y.isEmpty()) {
             labels.put("y", y);
         }
-        var track = NaiveSeries.of(labels);
+        var one = NaiveSeries.of(labels);
         var value = (double) random.nextInt(5);
         for (var time : times()) {
             value = switch (metric) {
@@ -75,9 +75,9 @@ final class RandomSeries {
                 case "b" -> random.nextInt(41) / 4.0 - 5;
                 default -> special(random.nextInt(10) - 5);
             };
-            track.samples().put(time, random.nextInt(25) == 0 ? StaleMarker.VALUE : value);
+            one.samples().put(time, random.nextInt(25) == 0 ? StaleMarker.VALUE : value);
         }
-        tracks.add(track);
+        series.add(one);
     }
 
     private double special(double otherwise) {
@@ -106,7 +106,7 @@ final class RandomSeries {
                 }
             }
         }
-        tracks.addAll(own);
+        series.addAll(own);
     }
 
     private List<Long> times() {

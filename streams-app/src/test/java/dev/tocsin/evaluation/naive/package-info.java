@@ -1,7 +1,8 @@
 /**
- * A second, naive evaluator of PromQL, against which the engine is tried on random expressions and samples.
+ * A second, simple PromQL evaluator: the oracle of a differential test of the engine.
  *
- * <p><b>Promises:</b> plain code straight from the description of the language, one element at one time; a seed
- * replays everything. <b>Does not:</b> know native histograms, start timestamps or windows with extended edges.
+ * <p><b>Promises:</b> plain code written from the documentation of the language; each test is reproducible by its seed.
+ *
+ * <p><b>Does not:</b> support native histograms, start timestamps, or anchored and smoothed ranges.
  */
 package dev.tocsin.evaluation.naive;

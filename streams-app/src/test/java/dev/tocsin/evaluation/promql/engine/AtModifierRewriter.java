@@ -4,7 +4,7 @@ import dev.tocsin.evaluation.promql.AtModifier;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.TimeModifiers;
 
-/** The same expression, in which every selector and outermost subquery that has no {@code @} is given one. */
+/** Adds an {@code @} modifier to every selector and outermost subquery that has none. */
 record AtModifierRewriter(long time) implements Expr.Cases<Expr> {
     @Override
     public Expr numberLiteral(Expr.NumberLiteral number) {
@@ -73,9 +73,9 @@ record AtModifierRewriter(long time) implements Expr.Cases<Expr> {
                 selector.span());
     }
 
-    private TimeModifiers pin(TimeModifiers timing) {
-        return timing.at().equals(AtModifier.NONE)
-                ? new TimeModifiers(new AtModifier.Timestamp(time), timing.offset())
-                : timing;
+    private TimeModifiers pin(TimeModifiers modifiers) {
+        return modifiers.at().equals(AtModifier.NONE)
+                ? new TimeModifiers(new AtModifier.Timestamp(time), modifiers.offset())
+                : modifiers;
     }
 }

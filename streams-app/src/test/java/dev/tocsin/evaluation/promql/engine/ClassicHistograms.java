@@ -13,25 +13,26 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** Buckets, sums and counts that are series of their own, put together to histograms, time by time. */
+/** Converts classic histograms to native histograms with custom buckets, sample by sample. */
 final class ClassicHistograms {
     private static final class Parts {
-        private final TreeMap<Double, Double> upTo = new TreeMap<>();
+        private final TreeMap<Double, Double> cumulativeCounts = new TreeMap<>();
         private double sum;
         private OptionalDouble count = OptionalDouble.empty();
 
         Histogram histogram() {
-            var all =
-                    count.orElseGet(() -> upTo.isEmpty() ? 0 : upTo.lastEntry().getValue());
-            upTo.putIfAbsent(Double.POSITIVE_INFINITY, all);
-            var counts = new double[upTo.size()];
-            var below = 0.0;
+            var all = count.orElseGet(() -> cumulativeCounts.isEmpty()
+                    ? 0
+                    : cumulativeCounts.lastEntry().getValue());
+            cumulativeCounts.putIfAbsent(Double.POSITIVE_INFINITY, all);
+            var counts = new double[cumulativeCounts.size()];
+            var before = 0.0;
             var i = 0;
-            for (var cumulative : upTo.values()) {
-                counts[i++] = cumulative - below;
-                below = cumulative;
+            for (var cumulative : cumulativeCounts.values()) {
+                counts[i++] = cumulative - before;
+                before = cumulative;
             }
-            var bounds = upTo.keySet().stream()
+            var bounds = cumulativeCounts.keySet().stream()
                     .mapToDouble(Double::doubleValue)
                     .filter(Double::isFinite)
                     .toArray();
@@ -66,7 +67,7 @@ final class ClassicHistograms {
     private void add(Labels labels, int index, double value) {
         var name = labels.metricName();
         if (name.endsWith("_bucket") && labels.has("le")) {
-            parts(labels.with("le", ""), "_bucket", index).upTo.put(GoFloat.parse(labels.get("le")), value);
+            parts(labels.with("le", ""), "_bucket", index).cumulativeCounts.put(GoFloat.parse(labels.get("le")), value);
         } else if (name.endsWith("_sum")) {
             parts(labels, "_sum", index).sum = value;
         } else if (name.endsWith("_count")) {

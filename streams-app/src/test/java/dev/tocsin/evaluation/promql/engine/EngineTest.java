@@ -106,7 +106,7 @@ class EngineTest {
     }
 
     @Test
-    void twoPartnersWhereThereMayBeOneAreAnError() {
+    void duplicateSeriesOnTheOneSideAreAnError() {
         assertThatThrownBy(() -> engine.instant(store, PromqlParser.parse("a * on(g) b"), MINUTE.toMillis()))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessage("found duplicate series for the match group {g=\"x\"} on the right hand-side of the"
@@ -115,7 +115,7 @@ class EngineTest {
     }
 
     @Test
-    void aRangeIsTheInstantsOneByOne() {
+    void rangeQueryEqualsInstantQueriesAtEachStep() {
         for (var query : new String[] {"rate(B[3m])", "sum by (g) (b) / on(g) a", "topk(1, b)", "A > 200", "G or L"}) {
             var expr = PromqlParser.parse(query);
             var matrix =
@@ -129,7 +129,7 @@ class EngineTest {
     }
 
     @Test
-    void whoWaitsNoMoreGetsAnError() {
+    void timedOutAndCanceledQueriesFail() {
         var expr = PromqlParser.parse("sum(A)");
 
         assertThatThrownBy(() -> engine.instant(store, expr, 0, () -> Cancellation.State.TIMED_OUT))
@@ -139,22 +139,22 @@ class EngineTest {
     }
 
     @Test
-    void aQueryMayComeToOnlySoMuch() {
+    void sampleLimitIsEnforced() {
         var small = new Engine(new EngineOptions(Duration.ofMinutes(5), MINUTE, 5, Features.STABLE));
 
         assertThatThrownBy(() -> small.instant(store, PromqlParser.parse("sum_over_time(A[10m])"), 600_000))
                 .hasMessage("query processing would load too many samples into memory in query execution");
     }
 
-    @ParameterizedTest(name = "{0} is too much")
+    @ParameterizedTest(name = "{0} exceeds the limit")
     @ValueSource(strings = {"A[100y:1ms]", "sum_over_time(A[100y:1ms])", "sum_over_time(A[10y:1s])"})
-    void stepsBeyondMeasureAreRefusedBeforeTheyAreTaken(String query) {
+    void subqueryWithTooManyStepsIsRejectedBeforeEvaluation(String query) {
         assertThatThrownBy(() -> engine.instant(store, PromqlParser.parse(query), 600_000))
                 .hasMessage("query processing would load too many samples into memory in query execution");
     }
 
     @Test
-    void aRemarkSaysWhereItIsMade() {
+    void annotationHasItsPosition() {
         var query = "sum(\n  rate(A[5m]))";
 
         var result = engine.instant(store, PromqlParser.parse(query), 600_000);
@@ -172,7 +172,7 @@ class EngineTest {
             c, gauge, false
             c_total, -, false
             """)
-    void theTypeLabelSaysWhatIsACounterIfAskedFor(String name, String type, boolean isOne) {
+    void typeLabelIdentifiesCountersIfEnabled(String name, String type, boolean isCounter) {
         var features = Features.stableAnd(EnumSet.of(Feature.TYPE_AND_UNIT_LABELS));
         var typed = new Engine(new EngineOptions(Duration.ofMinutes(5), MINUTE, 100, features));
         load(name + (type == null ? "" : "{__type__=\"" + type + "\"}") + " 1 2 3");
@@ -180,13 +180,13 @@ class EngineTest {
 
         var infos = typed.instant(store, typed.parse(query), 120_000).infos(query);
 
-        var remark = "PromQL info: metric might not be a counter, __type__ label is not set to \"counter\" or"
+        var info = "PromQL info: metric might not be a counter, __type__ label is not set to \"counter\" or"
                 + " \"histogram\", got \"%s\": \"%s\" (1:6)";
-        assertThat(infos).isEqualTo(isOne ? List.of() : List.of(remark.formatted(type == null ? "" : type, name)));
+        assertThat(infos).isEqualTo(isCounter ? List.of() : List.of(info.formatted(type == null ? "" : type, name)));
     }
 
     @Test
-    void anEngineReadsItsOwnLanguage() {
+    void engineParsesWithItsFeatures() {
         assertThatThrownBy(() -> engine.parse("limitk(1, A)")).hasMessageContaining("limitk() is experimental");
         var more = new Engine(new EngineOptions(Duration.ofMinutes(5), MINUTE, 100, Features.ALL));
         assertThat(values(more.instant(store, more.parse("limitk(1, A)"), 600_000)))

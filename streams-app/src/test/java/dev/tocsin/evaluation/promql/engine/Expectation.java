@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a script expects of an evaluation, and what is wrong with what it got. */
+/** The expected result of an evaluation in a script. */
 final class Expectation {
-    /** A remark or an error, as it is told: by its text, by a regular expression, or at all. */
+    /** An expected annotation or error: by its exact text, by a regular expression, or with any text. */
     private record ExpectedAnnotation(String kind, String how, String text) {
         boolean fits(String actual) {
             return switch (how) {
@@ -77,7 +77,7 @@ final class Expectation {
             isMatrix = true;
         } else if (line.startsWith("expect string ")) {
             text = Optional.of(
-                    new ScriptRunner(ScriptRunner.settings(false)).text(line.substring("expect string ".length())));
+                    new ScriptRunner(ScriptRunner.options(false)).text(line.substring("expect string ".length())));
         } else if (expect.matches()) {
             var how = expect.group(2) == null ? "" : expect.group(2);
             annotations.add(new ExpectedAnnotation(expect.group(1), how, expect.group(3)));
@@ -92,7 +92,7 @@ final class Expectation {
         return annotations.stream().anyMatch(one -> one.kind().equals(kind));
     }
 
-    /** What is wrong; nothing, if all is as expected. */
+    /** The differences from the expected result; empty if there are none. */
     List<String> problems(ScriptRunner.EvalAnswer answer) {
         var problems = new ArrayList<String>();
         if (isFailure()) {
@@ -111,13 +111,13 @@ final class Expectation {
         if (!answer.error().isEmpty()) {
             return List.of("failed: " + answer.error());
         }
-        remarks("warn", answer.warnings(), problems);
-        remarks("info", answer.infos(), problems);
+        annotations("warn", answer.warnings(), problems);
+        annotations("info", answer.infos(), problems);
         value(answer.result().value(), problems);
         return problems;
     }
 
-    private void remarks(String kind, List<String> actual, List<String> problems) {
+    private void annotations(String kind, List<String> actual, List<String> problems) {
         if (expects("no_" + kind) && !actual.isEmpty()) {
             problems.add("unexpected " + kind + ": " + actual);
         }
@@ -131,7 +131,7 @@ final class Expectation {
             }
         }
         for (var one : actual) {
-            if (wanted.stream().noneMatch(told -> told.fits(one))) {
+            if (wanted.stream().noneMatch(expected -> expected.fits(one))) {
                 problems.add("unexpected " + kind + ": " + one);
             }
         }
@@ -156,7 +156,7 @@ final class Expectation {
         }
     }
 
-    /** What is wrong with the middle of three steps. */
+    /** The differences at one step of a range query. */
     List<String> problemsAt(long time, Value.Matrix matrix) {
         var found = new ArrayList<ResultComparison.Element>();
         for (var one : matrix.series()) {

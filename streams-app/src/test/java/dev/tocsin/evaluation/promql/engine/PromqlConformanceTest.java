@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Prometheus's own scripts, where they are at hand: {@code -Dconformance.dir=DIR}, or beside the project. However many
- * or few there are, all pass.
+ * Runs Prometheus's own test scripts from {@code -Dconformance.dir=DIR}; the default is a directory beside the project.
+ * Skipped if there are none.
  */
 class PromqlConformanceTest {
     private static final Path GIVEN = Path.of(System.getProperty("conformance.dir", "../../shared/conformance"));
@@ -30,19 +30,19 @@ class PromqlConformanceTest {
     void everyCasePasses(String folder, String names, String path) throws IOException {
         var scripts = SCRIPTS.resolve(path);
         assumeTrue(Files.isDirectory(scripts), () -> "no conformance scripts in " + scripts.toAbsolutePath());
-        var settings = ScriptRunner.settings(names.equals("at the end"));
+        var options = ScriptRunner.options(names.equals("at the end"));
 
-        var verdicts = new ArrayList<ScriptRunner.EvalResult>();
+        var results = new ArrayList<ScriptRunner.EvalResult>();
         for (var script : scripts(scripts)) {
-            verdicts.addAll(new ScriptRunner(settings).run(PromqlScript.parse(Files.readAllLines(script))));
+            results.addAll(new ScriptRunner(options).run(PromqlScript.parse(Files.readAllLines(script))));
         }
 
-        var failed = verdicts.stream().filter(verdict -> !verdict.isPassed()).toList();
-        var passed = verdicts.size() - failed.size();
-        failed.forEach(verdict -> System.out.printf("  %s %s%n", verdict.place(), verdict.query()));
-        failed.forEach(verdict -> verdict.problems().stream()
+        var failed = results.stream().filter(result -> !result.isPassed()).toList();
+        var passed = results.size() - failed.size();
+        failed.forEach(result -> System.out.printf("  %s %s%n", result.location(), result.query()));
+        failed.forEach(result -> result.problems().stream()
                 .limit(2)
-                .forEach(problem -> System.out.printf("    %s %s%n", verdict.place(), problem)));
+                .forEach(problem -> System.out.printf("    %s %s%n", result.location(), problem)));
         System.out.printf("%s: %d passed, %d failed (names removed %s)%n", folder, passed, failed.size(), names);
         assertThat(failed).as("failing cases of " + folder).isEmpty();
     }

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A test script of Prometheus's: what to load, what to evaluate, and what to expect. */
+/** A test script in Prometheus's format: series to load, queries, and their expected results. */
 record PromqlScript(List<Command> commands) {
     private static final Pattern EVAL = Pattern.compile(
             "(?i)eval(?:_(fail|warn|info|ordered))?\\s+(?:instant(?:\\s+at\\s+(\\S+))?|range\\s+from\\s+(\\S+)\\s+to\\s+(\\S+)\\s+step\\s+(\\S+))\\s+(.+)");
 
-    /** One paragraph of the script. */
+    /** A command of the script. */
     sealed interface Command {}
 
     record Clear() implements Command {}
 
-    /** @param withHistograms whether buckets that are series are also put together to histograms */
+    /** @param withHistograms whether classic histograms are also loaded as native histograms with custom buckets */
     record Load(long step, List<String> lines, boolean withHistograms) implements Command {}
 
     /** @param step 0 for an instant query */
-    record Eval(String place, String variant, long start, long end, long step, String query, List<String> lines)
+    record Eval(String location, String variant, long start, long end, long step, String query, List<String> lines)
             implements Command {
         boolean isInstant() {
             return step == 0;
@@ -29,15 +29,15 @@ record PromqlScript(List<Command> commands) {
 
     static PromqlScript parse(List<String> text) {
         var commands = new ArrayList<Command>();
-        var place = "";
+        var location = "";
         for (var i = 0; i < text.size(); i++) {
             var line = text.get(i).strip();
             if (line.startsWith("# @")) {
-                place = line.substring(3);
+                location = line.substring(3);
             }
             if (!isBlank(line)) {
                 var body = body(text, i + 1);
-                commands.add(command(place, line, body));
+                commands.add(command(location, line, body));
                 i += body.size();
             }
         }
@@ -55,7 +55,7 @@ record PromqlScript(List<Command> commands) {
                 .toList();
     }
 
-    private static Command command(String place, String line, List<String> body) {
+    private static Command command(String location, String line, List<String> body) {
         var words = line.split("\\s+");
         var first = words[0].toLowerCase(Locale.ROOT);
         if (first.equals("clear")) {
@@ -66,15 +66,15 @@ record PromqlScript(List<Command> commands) {
         }
         var eval = EVAL.matcher(line);
         if (!eval.matches()) {
-            throw new IllegalArgumentException("no command of a test script: '%s'".formatted(line));
+            throw new IllegalArgumentException("unknown command in test script: '%s'".formatted(line));
         }
         var variant = eval.group(1) == null ? "" : eval.group(1).toLowerCase(Locale.ROOT);
         if (eval.group(3) == null) {
             var at = eval.group(2) == null ? 0 : millis(eval.group(2));
-            return new Eval(place, variant, at, at, 0, eval.group(6), body);
+            return new Eval(location, variant, at, at, 0, eval.group(6), body);
         }
         return new Eval(
-                place,
+                location,
                 variant,
                 millis(eval.group(3)),
                 millis(eval.group(4)),

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Our own scripts, in the form of Prometheus's; each evaluation is also asked pinned to its time and in a range. */
+/** Runs the scripts of this project. Each query also runs with {@code @} modifiers and as a range query. */
 class PromqlScriptsTest {
     @ParameterizedTest(name = "{0}, names removed at the end: {1}")
     @CsvSource({
@@ -17,14 +17,14 @@ class PromqlScriptsTest {
         "matching, false", "matching, true",
         "groups, false", "groups, true"
     })
-    void allIsAsExpected(String script, boolean namesRemovedAtTheEnd) throws IOException {
+    void allResultsAreAsExpected(String script, boolean namesRemovedAtTheEnd) throws IOException {
         var lines = Files.readAllLines(Path.of("src/test/resources/promql", script + ".test"));
 
-        var verdicts = new ScriptRunner(ScriptRunner.settings(namesRemovedAtTheEnd)).run(PromqlScript.parse(lines));
+        var results = new ScriptRunner(ScriptRunner.options(namesRemovedAtTheEnd)).run(PromqlScript.parse(lines));
 
-        assertThat(verdicts)
+        assertThat(results)
                 .hasSizeGreaterThan(10)
-                .allSatisfy(verdict ->
-                        assertThat(verdict.problems()).as(verdict.query()).isEmpty());
+                .allSatisfy(result ->
+                        assertThat(result.problems()).as(result.query()).isEmpty());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Random expressions over random series: a seed in a failure replays it. */
+/** Random expressions over random series. A failure names its seed. */
 class RandomQueriesTest {
     private static final int SEEDS = 400;
     private static final long STEP = 20_000;
@@ -43,7 +43,7 @@ class RandomQueriesTest {
     private final Engine engine = new Engine(EngineOptions.DEFAULTS);
 
     @Test
-    void whatHoldsAtAnInstantHoldsInARangeAndPinnedToThatInstant() {
+    void instantQueryEqualsRangeQueryAndAtModifier() {
         var answers = 0;
         for (var seed = 0; seed < SEEDS; seed++) {
             var random = new Random(seed);
@@ -61,7 +61,7 @@ class RandomQueriesTest {
                 assertThat(instant(store, pinned, time + 77_000))
                         .as("seed %d, pinned: %s", seed, query)
                         .isEqualTo(instant);
-                // An error at one step is an error of the whole range.
+                // An error at one step fails the whole range query.
                 if (!range.containsKey(-1L)) {
                     assertThat(range.getOrDefault(time, ""))
                             .as("seed %d at %d: %s", seed, time, query)
@@ -127,7 +127,7 @@ class RandomQueriesTest {
         }
     }
 
-    /** What there is at each step; at -1, if it is an error. */
+    /** The result at each step; an error is at -1. */
     private TreeMap<Long, String> range(SeriesStore store, Expr expr) {
         var texts = new TreeMap<Long, String>();
         try {

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Compares what was expected with what came, as closely as Prometheus's own tests do. */
+/** Compares expected with actual results, with the tolerance of Prometheus's own tests. */
 final class ResultComparison {
     private static final double EPSILON = 1e-6;
 
     private ResultComparison() {}
 
-    /** An element of a vector, expected or found. */
+    /** An expected or actual element of a vector. */
     record Element(Labels labels, TestValue item) {}
 
     static boolean isSame(TestValue expected, TestValue actual) {
@@ -90,7 +90,7 @@ final class ResultComparison {
         var problems = new ArrayList<String>();
         var sorted = actual.stream().map(Series::labels).sorted().toList();
         if (!sorted.equals(actual.stream().map(Series::labels).toList())) {
-            problems.add("not in order of the labels");
+            problems.add("not ordered by labels");
         }
         var wanted = new LinkedHashMap<Labels, Map<Long, TestValue>>();
         for (var one : expected) {
@@ -121,11 +121,11 @@ final class ResultComparison {
         return values(series.labels().toString(), List.copyOf(wanted.values()), List.copyOf(points.values()));
     }
 
-    private static List<String> values(String of, List<TestValue> expected, List<TestValue> actual) {
+    private static List<String> values(String prefix, List<TestValue> expected, List<TestValue> actual) {
         var problems = new ArrayList<String>();
         for (var i = 0; i < Math.min(expected.size(), actual.size()); i++) {
             if (!isSame(expected.get(i), actual.get(i))) {
-                problems.add("%s: expected %s, got %s".formatted(of, expected, actual));
+                problems.add("%s: expected %s, got %s".formatted(prefix, expected, actual));
                 return problems;
             }
         }

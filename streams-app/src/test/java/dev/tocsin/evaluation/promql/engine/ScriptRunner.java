@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Runs a script: loads series into a store, evaluates, and tells what was not as expected. */
+/** Runs a script: loads series into a store, evaluates queries and compares the results. */
 final class ScriptRunner {
-    private static final int ROOM = 100_000;
-    private static final Set<String> DEPEND_ON_TIME = Set.of(
+    private static final int MAX_SERIES = 100_000;
+    private static final Set<String> TIME_DEPENDENT = Set.of(
             "days_in_month",
             "day_of_month",
             "day_of_week",
@@ -41,7 +41,7 @@ final class ScriptRunner {
             "step",
             "range");
 
-    /** What came of an evaluation: a result, or an error that is not empty. */
+    /** The outcome of an evaluation: a result, or an error that is not empty. */
     record EvalAnswer(QueryResult result, String error, String query) {
         List<String> warnings() {
             return result.warnings(query);
@@ -52,21 +52,21 @@ final class ScriptRunner {
         }
     }
 
-    /** One evaluation of a script and what was wrong with it: nothing, if it passed. */
-    record EvalResult(String place, String query, List<String> problems) {
+    /** The problems of one evaluation of a script; empty if it passed. */
+    record EvalResult(String location, String query, List<String> problems) {
         boolean isPassed() {
             return problems.isEmpty();
         }
     }
 
     private final Engine engine;
-    private SeriesStore store = new SeriesStore(ROOM);
+    private SeriesStore store = new SeriesStore(MAX_SERIES);
 
     ScriptRunner(EngineOptions options) {
         this.engine = new Engine(options);
     }
 
-    static EngineOptions settings(boolean delayedNameRemoval) {
+    static EngineOptions options(boolean delayedNameRemoval) {
         var on = EnumSet.allOf(Feature.class);
         on.remove(Feature.TYPE_AND_UNIT_LABELS);
         if (!delayedNameRemoval) {
@@ -76,17 +76,17 @@ final class ScriptRunner {
     }
 
     List<EvalResult> run(PromqlScript script) {
-        var verdicts = new ArrayList<EvalResult>();
+        var results = new ArrayList<EvalResult>();
         for (var command : script.commands()) {
             if (command instanceof PromqlScript.Clear) {
-                store = new SeriesStore(ROOM);
+                store = new SeriesStore(MAX_SERIES);
             } else if (command instanceof PromqlScript.Load load) {
                 load(load);
             } else if (command instanceof PromqlScript.Eval eval) {
-                verdicts.add(check(eval));
+                results.add(check(eval));
             }
         }
-        return verdicts;
+        return results;
     }
 
     void load(PromqlScript.Load load) {
@@ -158,17 +158,17 @@ final class ScriptRunner {
             if (problems.isEmpty() && eval.isInstant() && !expectation.isFailure()) {
                 problems.addAll(checkVariants(eval, expectation));
             }
-            return new EvalResult(eval.place(), eval.query(), problems);
+            return new EvalResult(eval.location(), eval.query(), problems);
         } catch (RuntimeException e) {
-            return new EvalResult(eval.place(), eval.query(), List.of(e + " at " + e.getStackTrace()[0]));
+            return new EvalResult(eval.location(), eval.query(), List.of(e + " at " + e.getStackTrace()[0]));
         }
     }
 
-    /** What must not change when the same is asked differently. */
+    /** Repeats an instant query with {@code @} modifiers and in a range query. The results must be the same. */
     private List<String> checkVariants(PromqlScript.Eval eval, Expectation expectation) {
         var problems = new ArrayList<String>();
         var expr = PromqlParser.parse(eval.query(), Features.ALL);
-        if (expr.functionNames().stream().noneMatch(DEPEND_ON_TIME::contains)) {
+        if (expr.functionNames().stream().noneMatch(TIME_DEPENDENT::contains)) {
             checkPinned(eval, expectation, expr, problems);
         }
         var isSimple = !expectation.isOrdered() && !expectation.isOfText() && !expectation.isRangeVector();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** When samples say that their counts began, relative to the samples: the items of a line {@code metric@st -1m _}. */
+/** Parses the start timestamps of samples, relative to the samples: the items of a line {@code metric@st -1m _}. */
 final class StartTimestampDescription {
     private static final String OFFSET = "([+-]?)((?:[0-9]+(?:ms|[smhdwy])|0))";
     private static final Pattern OFFSETS =
@@ -15,7 +15,7 @@ final class StartTimestampDescription {
 
     private StartTimestampDescription() {}
 
-    /** In milliseconds, for each sample; empty where nobody knows. */
+    /** The offset of each sample in milliseconds; empty if unknown. */
     static List<Optional<Long>> parse(String items) {
         var offsets = new ArrayList<Optional<Long>>();
         for (var item : items.strip().split("\\s+")) {
@@ -29,7 +29,7 @@ final class StartTimestampDescription {
             } else if (given.matches()) {
                 add(offsets, given);
             } else {
-                throw new IllegalArgumentException("no start of a sample: '%s'".formatted(item));
+                throw new IllegalArgumentException("invalid start timestamp: '%s'".formatted(item));
             }
         }
         return offsets;
