@@ -2,9 +2,9 @@ package dev.tocsin.bench;
 
 import java.util.Locale;
 
-/** What something takes, once. */
+/** The CPU time and the allocated bytes of one execution. */
 record Cost(double nanos, double bytes) {
-    /** For each of several things that it was done to. */
+    /** The cost per item of an execution over {@code count} items. */
     Cost dividedBy(double count) {
         return new Cost(nanos / count, bytes / count);
     }
@@ -14,7 +14,7 @@ record Cost(double nanos, double bytes) {
         return "%s ns, %s B".formatted(rounded(nanos), rounded(bytes));
     }
 
-    /** With three digits that say something. */
+    /** The number with three significant digits. */
     static String rounded(double value) {
         var digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
         return String.format(Locale.ROOT, "%,." + digits + "f", value);

@@ -5,7 +5,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
-/** Measures work of this thread, in rounds. */
+/** Measures CPU time and allocation of the current thread in several rounds. */
 final class CpuMeter {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean PROCESS =
@@ -17,7 +17,7 @@ final class CpuMeter {
 
     private CpuMeter() {}
 
-    /** Does it until the compiler has had time to see it. @return how often it can be done in one round */
+    /** Runs the work until it is compiled. @return the number of executions in one round */
     static long warmUp(Runnable work) {
         return warmUp(work, WARM_UP_NANOS, ROUND_NANOS);
     }
@@ -34,7 +34,7 @@ final class CpuMeter {
         return Math.max(1, times * round / spent);
     }
 
-    /** The median of what it costs this thread, which does not collect the garbage. */
+    /** The median cost in this thread, without garbage collection. */
     static Cost ofThread(Runnable work) {
         var times = warmUp(work);
         var nanos = new double[ROUNDS];
@@ -51,7 +51,7 @@ final class CpuMeter {
         return new Cost(median(nanos), median(bytes));
     }
 
-    /** The median of what it costs this process: with the collection of garbage, and what is compiled meanwhile. */
+    /** The median cost in this process, including garbage collection and compilation. */
     static Cost ofProcess(Runnable work) {
         var times = warmUp(work, 4 * LONG_ROUND_NANOS, LONG_ROUND_NANOS);
         var nanos = new double[ROUNDS];

@@ -2,13 +2,13 @@ package dev.tocsin.bench;
 
 import java.util.List;
 
-/** Prints the tables of docs/performance.md: all, or those that are named. */
+/** Prints all tables of docs/performance.md, or those that are named. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] names) {
         System.out.printf(
-                "%d processors, Java %s, %d MB heap at most%n",
+                "%d processors, Java %s, heap limit %d MB%n",
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version(),
                 Runtime.getRuntime().maxMemory() >> 20);
@@ -20,7 +20,7 @@ public final class Main {
                 case "memory" -> MemoryBenchmark.print(System.out);
                 default ->
                     throw new IllegalArgumentException(
-                            "there is no table '%s': say queries, rules or memory".formatted(name));
+                            "unknown table '%s': use queries, rules or memory".formatted(name));
             }
         }
     }

@@ -4,7 +4,7 @@ import dev.tocsin.evaluation.samples.SeriesStore;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What series and their samples take of the heap. */
+/** Heap usage of series and their samples. */
 final class MemoryBenchmark {
     private static final int SERIES = 20_000;
     private static final List<Integer> SAMPLES = List.of(1, 20, 48, 240, 1_440);

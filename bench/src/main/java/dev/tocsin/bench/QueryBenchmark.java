@@ -9,14 +9,14 @@ import dev.tocsin.evaluation.samples.SeriesStore;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What a query costs for each series that it reads. */
+/** The cost of queries per series that they seriesRead. */
 final class QueryBenchmark {
     private static final int SAMPLES = 60;
     private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000);
     private static final int RANGE_SIZE = 10_000;
     private static final int RANGE_STEPS = 41;
 
-    /** A kind of query, and how many of a hundred series of the fleet it reads. */
+    /** @param seriesReadPercent the percentage of the series of the fleet that the query reads */
     private record QueryCase(String name, String text, double seriesReadPercent) {
         Expr expr() {
             return PromqlParser.parse(text, Features.STABLE);
@@ -67,18 +67,18 @@ final class QueryBenchmark {
                 RANGE_STEPS,
                 "%,d".formatted(RANGE_SIZE));
         out.println("|---|" + "---|".repeat(SIZES.size() + 1));
-        for (var shape : CASES) {
-            out.printf("| %s |", shape.name());
+        for (var query : CASES) {
+            out.printf("| %s |", query.name());
             for (var i = 0; i < SIZES.size(); i++) {
                 out.printf(
                         " %s |",
-                        instant(shape, stores.get(i)).dividedBy(SIZES.get(i) * shape.seriesReadPercent() / 100));
+                        instant(query, stores.get(i)).dividedBy(SIZES.get(i) * query.seriesReadPercent() / 100));
                 out.flush();
             }
-            var read = RANGE_SIZE * shape.seriesReadPercent() / 100 * RANGE_STEPS;
+            var seriesRead = RANGE_SIZE * query.seriesReadPercent() / 100 * RANGE_STEPS;
             out.printf(
                     " %s |%n",
-                    range(shape, stores.get(SIZES.indexOf(RANGE_SIZE))).dividedBy(read));
+                    range(query, stores.get(SIZES.indexOf(RANGE_SIZE))).dividedBy(seriesRead));
         }
     }
 
@@ -90,22 +90,22 @@ final class QueryBenchmark {
         return store;
     }
 
-    /** So that no query finds code that was compiled for it alone. */
+    /** Runs all queries first, so that no query runs code that is optimised for it alone. */
     private void warmUpAll(SeriesStore store) {
-        for (var shape : CASES) {
-            var expr = shape.expr();
+        for (var query : CASES) {
+            var expr = query.expr();
             CpuMeter.warmUp(() -> engine.instant(store, expr, end()));
             CpuMeter.warmUp(() -> engine.range(store, expr, start(), end(), SyntheticFleet.INTERVAL_MILLIS));
         }
     }
 
-    private Cost instant(QueryCase shape, SeriesStore store) {
-        var expr = shape.expr();
+    private Cost instant(QueryCase query, SeriesStore store) {
+        var expr = query.expr();
         return CpuMeter.ofThread(() -> engine.instant(store, expr, end()));
     }
 
-    private Cost range(QueryCase shape, SeriesStore store) {
-        var expr = shape.expr();
+    private Cost range(QueryCase query, SeriesStore store) {
+        var expr = query.expr();
         return CpuMeter.ofThread(() -> engine.range(store, expr, start(), end(), SyntheticFleet.INTERVAL_MILLIS));
     }
 

@@ -14,12 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What one evaluation of an alerting rule costs, ten kinds of rules together. */
+/** The cost of one evaluation of an alerting rule: the mean of ten kinds of rules. */
 final class RuleBenchmark {
     private static final int SAMPLES = 49;
 
-    /** In each group. */
-    private static final int RULES = 10;
+    private static final int RULES_PER_GROUP = 10;
 
     private static final RuleGroupDraft.Defaults DEFAULTS =
             new RuleGroupDraft.Defaults(Duration.ofSeconds(15), Duration.ZERO);
@@ -45,7 +44,7 @@ final class RuleBenchmark {
                     .mapToObj(number -> group("service=\"%s\",".formatted(SyntheticFleet.service(number)), ""))
                     .toList();
             var wide = List.of(group("", "service,"));
-            // So that neither finds code that was compiled for it alone.
+            // Run both first, so that none runs code that is optimised for it alone.
             cost(store, narrow);
             cost(store, wide);
             print("narrow", size, cost(store, narrow), narrow.size());
@@ -67,7 +66,7 @@ final class RuleBenchmark {
     }
 
     private void print(String kind, int size, Cost cost, int groups) {
-        var rules = groups * RULES;
+        var rules = groups * RULES_PER_GROUP;
         out.printf(
                 "| %s | %,d | %,d | %s | %s |%n",
                 kind, size, rules, Cost.rounded(cost.nanos() / rules / 1e3), Cost.rounded(cost.bytes() / rules));

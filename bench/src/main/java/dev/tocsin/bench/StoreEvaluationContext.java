@@ -14,7 +14,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
-/** Rules on a store, which takes what they write as well, as in an instance. */
+/** Evaluates rules on a store and appends recorded samples to it, as an instance does. */
 final class StoreEvaluationContext implements RuleEvaluationContext {
     private final Engine engine = new Engine(EngineOptions.DEFAULTS);
     private final SeriesStore store;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Services with five instances each, of twenty series each: gauges, counters and a classic histogram. Values follow
- * from series and time. One service in fifty is in trouble, one instance in a hundred is down.
+ * Test data: services with five instances each and twenty series per instance: gauges, counters and a classic histogram.
+ * Values are functions of series and time. One service in fifty has errors, one instance in a hundred is down.
  */
 record SyntheticFleet(int services) {
     static final int INSTANCES = 5;
@@ -25,7 +25,7 @@ record SyntheticFleet(int services) {
     private static final double[] FAST_BUCKET_RATIOS = {.30, .60, .85, .95, .99, .998, .9999, 1};
     private static final double[] SLOW_BUCKET_RATIOS = {.05, .15, .40, .60, .75, .92, .99, 1};
 
-    /** What a series is worth at a time, in seconds. */
+    /** The value of a series at a time in seconds. */
     interface ValueFunction {
         double at(double seconds);
     }
@@ -50,7 +50,7 @@ record SyntheticFleet(int services) {
         return all;
     }
 
-    /** All series with so many samples each. @return the time of the last, in milliseconds */
+    /** Appends {@code samples} samples of each series. @return the time of the last sample, in milliseconds */
     long fill(SeriesStore store, int samples) {
         var all = series();
         for (var i = 0; i < samples; i++) {
@@ -61,7 +61,7 @@ record SyntheticFleet(int services) {
         return (samples - 1) * INTERVAL_MILLIS;
     }
 
-    /** One native histogram for each instance's classic one and each of four paths, so many samples of each. */
+    /** Appends native histograms: ten series per service, {@code samples} samples each. */
     void fillNative(SeriesStore store, int samples) {
         for (var i = 0; i < samples; i++) {
             for (var number = 0; number < services * SERIES_PER_SERVICE / 10; number++) {
