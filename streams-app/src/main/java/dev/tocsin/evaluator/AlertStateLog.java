@@ -6,19 +6,17 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The states of alerts, as the whole cluster keeps them. What is written is done once this instance's replica shows it. */
+/** The alert-state topic, read through the replica of this instance. */
 interface AlertStateLog {
-    /** What is kept of the alerts of one rule. */
     Collection<RuleAlertState> of(String ruleUid);
 
     Optional<RuleAlertState> find(String ruleUid, Fingerprint alert);
 
     Collection<RuleAlertState> all();
 
-    /** Done once this instance's replica shows all that was written when it was asked. */
+    /** Completes once the replica has everything that was in the topic at the time of the call. */
     CompletableFuture<Void> caughtUp();
 
-    CompletableFuture<Void> append(RuleAlertState alert);
-
-    CompletableFuture<Void> delete(String ruleUid, Fingerprint alert);
+    /** Writes a state, or deletes the alert if the state is inactive. Completes once the replica has it. */
+    CompletableFuture<Void> append(RuleAlertState state);
 }

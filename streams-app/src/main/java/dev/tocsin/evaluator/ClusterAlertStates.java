@@ -1,8 +1,6 @@
 package dev.tocsin.evaluator;
 
-import dev.tocsin.evaluation.rules.ActiveAlert;
 import dev.tocsin.evaluation.rules.AlertState;
-import dev.tocsin.evaluation.rules.AlertingRule;
 import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
@@ -15,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the cluster knows of one group. A tick that lies far ahead of this instance's clock is somebody's wrong clock
- * and counts for nothing.
+ * The alert states of one group in the cluster's log. A state whose tick is more than a minute ahead of this instance's
+ * clock is ignored: the clock of its writer is wrong.
  */
 final class ClusterAlertStates {
     private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
@@ -29,15 +27,7 @@ final class ClusterAlertStates {
         this.groupKey = groupKey;
     }
 
-    Collection<RuleAlertState> of(RuleGroup group) {
-        return group.alertingRules().stream()
-                .map(AlertingRule::uid)
-                .flatMap(uid -> context.alertStates().of(uid).stream())
-                .filter(this::isCredible)
-                .toList();
-    }
-
-    Optional<RuleAlertState> of(String ruleUid, Fingerprint alert) {
+    Optional<RuleAlertState> find(String ruleUid, Fingerprint alert) {
         return context.alertStates().find(ruleUid, alert).filter(this::isCredible);
     }
 
@@ -45,7 +35,16 @@ final class ClusterAlertStates {
         return GroupState.restore(group, of(group));
     }
 
-    /** The state with what was found elsewhere at that tick or later, where that is something else. */
+    /** The newest logged tick of a group, or the given tick if that is newer. */
+    Instant newestTick(RuleGroup group, Instant atLeast) {
+        return of(group).stream()
+                .map(RuleAlertState::tick)
+                .filter(atLeast::isBefore)
+                .max(Instant::compareTo)
+                .orElse(atLeast);
+    }
+
+    /** Replaces alerts whose state was logged differently at the given tick or later. */
     GroupState withClusterStates(GroupState own, RuleGroup group, Instant since) {
         var state = own;
         for (var logged : of(group)) {
@@ -56,24 +55,43 @@ final class ClusterAlertStates {
         return state;
     }
 
-    /** The state without the alerts that the others have forgotten. */
-    GroupState withoutDeleted(GroupState own, RuleGroup group) {
+    /**
+     * The state to go on with after missed ticks: the cluster's state. Alerts that were never logged are kept only if the
+     * last state of this instance could not be logged.
+     */
+    GroupState stateAfterMissedTicks(RuleGroupStatus own, boolean wasLogged) {
+        if (!own.wasEvaluated()) {
+            return state(own.group());
+        }
+        var merged = withClusterStates(own.state(), own.group(), own.lastTick());
+        return wasLogged ? withoutDeleted(merged, own.group()) : merged;
+    }
+
+    /** Removes alerts that are no longer in the log. */
+    private GroupState withoutDeleted(GroupState own, RuleGroup group) {
         var state = own;
         for (var rule : group.alertingRules()) {
             for (var alert : List.copyOf(own.of(rule).alerts().values())) {
-                if (of(rule.uid(), alert.fingerprint()).isEmpty()) {
-                    state = state.with(rule.uid(), inactive(alert));
+                if (find(rule.uid(), alert.fingerprint()).isEmpty()) {
+                    state = state.with(rule.uid(), alert.withState(AlertState.INACTIVE));
                 }
             }
         }
         return state;
     }
 
-    /** The state of the rules that it lacks, if they were evaluated elsewhere already. */
+    /** Adds the logged states of rules of which the given state has none. */
     GroupState withMissingRules(GroupState kept, RuleGroup group) {
         var all = new HashMap<>(state(group).rules());
         all.putAll(kept.rules());
         return new GroupState(all);
+    }
+
+    private Collection<RuleAlertState> of(RuleGroup group) {
+        return group.alertingRules().stream()
+                .flatMap(rule -> context.alertStates().of(rule.uid()).stream())
+                .filter(this::isCredible)
+                .toList();
     }
 
     private boolean isCredible(RuleAlertState logged) {
@@ -81,13 +99,9 @@ final class ClusterAlertStates {
                 && !logged.tick().isAfter(context.loop().now().plus(MAX_CLOCK_SKEW));
     }
 
-    private static boolean hasSameState(GroupState state, RuleAlertState alert) {
-        var rule = state.rules().get(alert.ruleUid());
-        var own = rule == null ? null : rule.alerts().get(alert.alert().fingerprint());
-        return own != null && own.state().equals(alert.alert().state());
-    }
-
-    private static ActiveAlert inactive(ActiveAlert alert) {
-        return new ActiveAlert(alert.labels(), alert.annotations(), alert.value(), AlertState.INACTIVE);
+    private static boolean hasSameState(GroupState state, RuleAlertState logged) {
+        return state.alert(logged.ruleUid(), logged.alert().fingerprint())
+                .filter(own -> own.state().equals(logged.alert().state()))
+                .isPresent();
     }
 }

@@ -1,72 +1,84 @@
 package dev.tocsin.evaluator;
 
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.rules.GroupEvaluation;
 import dev.tocsin.evaluation.rules.GroupEvaluationResult;
 import dev.tocsin.evaluation.rules.GroupState;
+import dev.tocsin.evaluation.rules.RecordedSample;
+import dev.tocsin.evaluation.rules.Rule;
+import dev.tocsin.evaluation.rules.RuleEvaluationContext;
 import dev.tocsin.evaluation.rules.RuleGroup;
-import dev.tocsin.timing.Causes;
+import dev.tocsin.evaluation.samples.AppendResult;
+import dev.tocsin.labels.Labels;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Evaluates a group at a tick, on the workers, once this instance has all samples that were there when it was asked. */
-final class GroupEvaluator {
-    private static final Logger LOG = LoggerFactory.getLogger(GroupEvaluator.class);
-
+/** One evaluation of a group against the samples of this instance. Measures the duration of each rule. */
+final class GroupEvaluator implements RuleEvaluationContext {
     private final EvaluatorContext context;
+    private final Iterator<Rule> rules;
+    private final Map<String, Duration> ruleDurations = new HashMap<>();
+    private Duration ruleStarted;
 
-    GroupEvaluator(EvaluatorContext context) {
+    private GroupEvaluator(EvaluatorContext context, RuleGroup group) {
         this.context = context;
+        this.rules = group.rules().iterator();
+        this.ruleStarted = context.queries().monotonic();
     }
 
-    /** What was found, and how long that took, in all and rule by rule. */
-    record Result(GroupEvaluationResult evaluated, Duration duration, Map<String, Duration> ruleDurations) {}
+    /** @param status the group after the evaluation */
+    record Result(GroupEvaluationResult evaluated, RuleGroupStatus status) {}
 
-    /** Whatever must be there first, and the state to begin with once it is; none if others are further by then. */
-    record InitialState(CompletableFuture<Void> caughtUp, Supplier<Optional<GroupState>> state) {}
-
-    /** Empty if this instance is behind: it would see series as absent that are not. */
-    CompletableFuture<Optional<Result>> evaluate(RuleGroup group, InitialState beginning, Instant tick) {
-        return beginning
-                .caughtUp()
-                .thenCombine(caughtUp(), (ledger, samples) -> true)
-                .exceptionally(error -> logNotCaughtUp(group, error))
-                .thenComposeAsync(
-                        isHere -> (isHere ? beginning.state().get() : Optional.<GroupState>empty())
-                                .map(before -> evaluate(group, before, tick))
-                                .orElse(CompletableFuture.completedFuture(Optional.empty())),
-                        context.loop());
+    /** Evaluates the group on the calling thread. */
+    static Result evaluate(EvaluatorContext context, RuleGroup group, GroupState before, Instant tick) {
+        var started = context.queries().monotonic();
+        var evaluator = new GroupEvaluator(context, group);
+        var evaluated = GroupEvaluation.evaluate(group, before, tick, evaluator);
+        var duration = context.queries().monotonic().minus(started);
+        return new Result(
+                evaluated, new RuleGroupStatus(group, evaluated.after(), tick, duration, evaluator.ruleDurations));
     }
 
-    private CompletableFuture<Optional<Result>> evaluate(RuleGroup group, GroupState before, Instant tick) {
-        return CompletableFuture.supplyAsync(() -> Optional.of(evaluateNow(group, before, tick)), context.workers());
+    @Override
+    public Expr parse(String text) {
+        return context.queries().parse(text);
     }
 
-    private CompletableFuture<Void> caughtUp() {
-        try {
-            return context.samples().caughtUp();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+    @Override
+    public List<Value.Element> query(Expr expr, Instant at) {
+        return context.queries().query(expr, at);
+    }
+
+    /**
+     * Called once after each rule. The samples go to the local store at once. The same samples from the topic, which
+     * one instance writes, then change nothing.
+     */
+    @Override
+    public String append(List<RecordedSample> samples) {
+        var overLimit = 0;
+        for (var sample : samples) {
+            var appended = context.store().append(sample.labels(), sample.sample());
+            if (!appended.isStored()) {
+                context.telemetry().sampleRejected(appended.name());
+                overLimit += appended == AppendResult.LIMIT ? 1 : 0;
+            }
         }
+        var now = context.queries().monotonic();
+        ruleDurations.put(rules.next().uid(), now.minus(ruleStarted));
+        ruleStarted = now;
+        return overLimit == 0
+                ? ""
+                : "%d of %d series are not kept: this instance holds %d already (evaluation.max_series)"
+                        .formatted(overLimit, samples.size(), context.store().maxSeries());
     }
 
-    private Result evaluateNow(RuleGroup group, GroupState before, Instant tick) {
-        var began = context.queries().monotonic();
-        var evaluation = new LiveEvaluation(context, group);
-        var evaluated = GroupEvaluation.evaluate(group, before, tick, evaluation);
-        return new Result(evaluated, context.queries().monotonic().minus(began), evaluation.ruleDurations());
-    }
-
-    private static boolean logNotCaughtUp(RuleGroup group, Throwable error) {
-        LOG.atDebug()
-                .addKeyValue("group", group.key())
-                .addKeyValue("reason", Causes.message(error))
-                .log("Not all samples are here yet");
-        return false;
+    @Override
+    public Origin origin() {
+        return new Origin(Labels.EMPTY, context.externalUrl());
     }
 }

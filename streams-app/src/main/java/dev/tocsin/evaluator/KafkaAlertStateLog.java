@@ -1,5 +1,6 @@
 package dev.tocsin.evaluator;
 
+import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.kafka.replica.Replica;
@@ -73,12 +74,11 @@ public final class KafkaAlertStateLog implements AlertStateLog, ReplicaListener 
     }
 
     @Override
-    public CompletableFuture<Void> append(RuleAlertState alert) {
-        return replica.awaitVisible(log.append(alert));
-    }
-
-    @Override
-    public CompletableFuture<Void> delete(String ruleUid, Fingerprint alert) {
-        return replica.awaitVisible(log.deleteAlertState(ruleUid, alert));
+    public CompletableFuture<Void> append(RuleAlertState state) {
+        var alert = state.alert();
+        return replica.awaitVisible(
+                alert.state().equals(AlertState.INACTIVE)
+                        ? log.deleteAlertState(state.ruleUid(), alert.fingerprint())
+                        : log.append(state));
     }
 }

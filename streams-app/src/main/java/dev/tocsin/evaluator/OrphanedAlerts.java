@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.evaluation.rules.OrphanTransitions;
+import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.Transition;
 import dev.tocsin.labels.Fingerprint;
@@ -12,37 +12,35 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the alerts of rules that are no more, such as those that were removed while every instance was down. Every
- * instance looks and tells its own notifying half; the one that goes first writes it down.
+ * Resolves logged alerts whose rules no longer exist, for example because they were removed while all instances were
+ * down. Every instance checks once a minute and informs its own notifier; the preferred instance writes the log first.
  */
 final class OrphanedAlerts {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedAlerts.class);
     private static final Duration CHECK_INTERVAL = Duration.ofMinutes(1);
-    /** Of no group: who does have the rule has an opinion of his own and must not learn this one. */
+    /** The state is written without a group, so that an instance that still has the rule does not take it over. */
     private static final String NO_GROUP = "";
 
     private final EvaluatorContext context;
-    private final RuleLookup rules;
+    private final Supplier<List<RuleGroupStatus>> groups;
+    private final Predicate<String> isDefined;
     private Loop.Alarm alarm = () -> {};
     private Set<String> seenInLastCheck = Set.of();
 
-    OrphanedAlerts(EvaluatorContext context, RuleLookup rules) {
+    /**
+     * @param groups the groups that run on this instance
+     * @param isDefined whether the rules topic has a record with a group's key
+     */
+    OrphanedAlerts(EvaluatorContext context, Supplier<List<RuleGroupStatus>> groups, Predicate<String> isDefined) {
         this.context = context;
-        this.rules = rules;
-    }
-
-    /** Which rules there are. */
-    interface RuleLookup {
-        /** Tells alerts without a rule from others, as of now. */
-        Predicate<RuleAlertState> orphaned();
-
-        /** Whether some rule fires an alert. */
-        boolean isFiring(Fingerprint alert);
+        this.groups = groups;
+        this.isDefined = isDefined;
     }
 
     void start() {
@@ -54,60 +52,68 @@ final class OrphanedAlerts {
         alarm.cancel();
     }
 
-    // A rule may reach this instance after its alerts: only what has no rule for a while is left over.
+    // An alert state may arrive before its rule. Only alerts without a rule in two checks are orphans.
     private void check() {
-        var unsettled = findOrphans(alert -> true);
-        var due = unsettled.stream()
-                .map(OrphanedAlerts::key)
-                .filter(seenInLastCheck::contains)
-                .collect(Collectors.toSet());
-        seenInLastCheck = unsettled.stream().map(OrphanedAlerts::key).collect(Collectors.toSet());
+        var orphans = findOrphans();
+        var due = orphans.stream()
+                .filter(end -> seenInLastCheck.contains(key(end)))
+                .toList();
+        seenInLastCheck = orphans.stream().map(OrphanedAlerts::key).collect(Collectors.toSet());
         if (!due.isEmpty()) {
-            var courtesy = context.isPreferred().test("leftovers") ? Duration.ZERO : context.headStart();
-            var ends = unsettled.stream().filter(end -> due.contains(key(end))).toList();
-            context.loop().after(courtesy, () -> resolve(ends, due));
+            var delay = context.isPreferred().test("leftovers") ? Duration.ZERO : context.headStart();
+            context.loop().after(delay, () -> resolve(due));
         }
     }
 
-    private void resolve(List<Transition> ends, Set<String> due) {
-        var writes = findOrphans(alert -> due.contains(alert.key())).stream()
-                .map(this::write)
+    private void resolve(List<Transition> due) {
+        var keys = due.stream().map(OrphanedAlerts::key).collect(Collectors.toSet());
+        var writes = findOrphans().stream()
+                .filter(end -> keys.contains(key(end)))
+                .map(end -> context.alertStates()
+                        .append(new RuleAlertState(end.ruleUid(), NO_GROUP, end.tick(), end.after())))
                 .toArray(CompletableFuture[]::new);
         context.loop().whenDone(CompletableFuture.allOf(writes), (done, error) -> {
             if (error == null) {
-                context.alertSink().accept(alerts(ends));
+                context.alertSink().accept(alerts(due));
             } else {
                 LOG.atWarn()
                         .addKeyValue("reason", Causes.message(error))
-                        .log("Alerts of removed rules could not be ended; trying again");
+                        .log("Alerts of removed rules could not be resolved; they are tried again");
             }
         });
     }
 
-    private CompletableFuture<Void> write(Transition end) {
-        var alert = end.after();
-        return end.isDeletion()
-                ? context.alertStates().delete(end.ruleUid(), alert.fingerprint())
-                : context.alertStates().append(new RuleAlertState(end.ruleUid(), NO_GROUP, end.tick(), alert));
-    }
-
     private List<Alert> alerts(List<Transition> ends) {
         return ends.stream()
-                .filter(end -> !rules.isFiring(end.after().fingerprint()))
+                .filter(end -> !isFiring(end.after().fingerprint()))
                 .flatMap(end -> end.toAlert("").stream())
                 .toList();
     }
 
-    private List<Transition> findOrphans(Predicate<RuleAlertState> some) {
-        var orphaned = rules.orphaned();
-        var orphans = context.alertStates().all().stream()
-                .filter(some)
-                .filter(orphaned)
+    private List<Transition> findOrphans() {
+        var running = groups.get();
+        var keys = running.stream().map(status -> status.group().key()).collect(Collectors.toSet());
+        var uids = running.stream()
+                .flatMap(status -> status.group().rules().stream())
+                .map(Rule::uid)
+                .collect(Collectors.toSet());
+        var now = context.loop().now();
+        return context.alertStates().all().stream()
+                .filter(alert -> !uids.contains(alert.ruleUid()))
+                .filter(alert -> keys.contains(alert.group()) || !isDefined.test(alert.group()))
+                .flatMap(alert -> alert.terminate(now).stream())
                 .toList();
-        return OrphanTransitions.resolve(orphans, uid -> false, context.loop().now());
+    }
+
+    /** Whether a rule fires an alert with the same labels. */
+    private boolean isFiring(Fingerprint alert) {
+        return groups.get().stream()
+                .flatMap(status -> status.state().rules().values().stream())
+                .map(rule -> rule.alerts().get(alert))
+                .anyMatch(active -> active != null && active.state().isFiring());
     }
 
     private static String key(Transition end) {
-        return end.ruleUid() + "/" + end.after().fingerprint();
+        return RuleAlertState.key(end.ruleUid(), end.after().fingerprint());
     }
 }

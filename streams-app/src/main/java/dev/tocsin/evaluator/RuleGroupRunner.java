@@ -1,26 +1,26 @@
 package dev.tocsin.evaluator;
 
-import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleEvaluationResult;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleHealth;
-import dev.tocsin.evaluation.rules.Ticks;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one rule group: evaluates it tick by tick, on the context's loop. */
+/**
+ * Runs one rule group. At each tick it waits for samples, evaluates, logs the alert states and forwards the alerts: see
+ * {@link #evaluate}. Evaluations run on workers, everything else on the loop. Evaluations and changes of the group are
+ * tasks of a serial queue, so that a task never sees the group change.
+ */
 final class RuleGroupRunner {
     private static final Logger LOG = LoggerFactory.getLogger(RuleGroupRunner.class);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
@@ -28,7 +28,6 @@ final class RuleGroupRunner {
     private final EvaluatorContext context;
     private final String key;
     private final ClusterAlertStates clusterStates;
-    private final GroupEvaluator evaluator;
     private final StateLogger stateLogger;
     private final AlertForwarder forwarder;
     private final SerialExecutor tasks;
@@ -36,7 +35,9 @@ final class RuleGroupRunner {
 
     private volatile RuleGroupStatus status;
     private Loop.Alarm alarm = () -> {};
-    private Instant lastKnownTick = Instant.MIN;
+    /** The newest tick that this instance has evaluated or whose states it has taken over. */
+    private Instant lastKnownTick;
+
     private boolean isLogged = true;
     private boolean closing;
 
@@ -44,35 +45,35 @@ final class RuleGroupRunner {
         this.context = context;
         this.key = group.key();
         this.clusterStates = new ClusterAlertStates(context, key);
-        this.evaluator = new GroupEvaluator(context);
         this.stateLogger = new StateLogger(context, key);
-        this.forwarder = new AlertForwarder(context.alertSink());
+        this.forwarder = new AlertForwarder(context);
         this.tasks = new SerialExecutor(context.loop(), key);
         this.status = RuleGroupStatus.notEvaluated(group, clusterStates.state(group));
-        this.lastKnownTick = newestKnownTick();
-    }
-
-    /** Gives the notifying half what the cluster knows already, before anything is evaluated. */
-    void forwardKnownAlerts() {
-        forward(alerts().all(now()));
-    }
-
-    /** Evaluates the tick that is current, and from then on every tick. */
-    void start() {
-        scheduleAt(currentTick());
+        this.lastKnownTick = clusterStates.newestTick(group, Instant.MIN);
     }
 
     RuleGroupStatus status() {
         return status;
     }
 
-    /** Another text of the same group. */
-    void update(RuleGroup next, Instant at) {
-        tasks.submit(
-                () -> closing || isUnchanged(next) ? CompletableFuture.completedFuture(null) : replaceGroup(next, at));
+    /** Forwards the alerts that the cluster has logged, before the first evaluation. */
+    void forwardKnownAlerts() {
+        forwarder.forward(status);
     }
 
-    /** Done once what it fired is known to be over. */
+    /** Starts with the current tick. */
+    void start() {
+        scheduleAt(currentTick());
+    }
+
+    /** Replaces the group by an edited version. @param at log time of the edit */
+    void update(RuleGroup next, Instant at) {
+        tasks.submit(() -> closing || next.hasSameDefinitionAs(status.group())
+                ? CompletableFuture.completedFuture(null)
+                : replaceGroup(next, at));
+    }
+
+    /** Removes the group. Completes once the resolution of its alerts was logged and forwarded. */
     CompletableFuture<Void> remove(Instant at) {
         closing = true;
         alarm.cancel();
@@ -80,7 +81,7 @@ final class RuleGroupRunner {
             var end = status.state().end(afterLastKnownTick(at));
             return stateLogger
                     .logRemovedRules(end, afterLastKnownTick(at))
-                    .thenAcceptAsync(this::forward, context.loop())
+                    .thenAcceptAsync(forwarder::forward, context.loop())
                     .whenComplete((done, error) -> removed.complete(null));
         });
         return removed;
@@ -94,97 +95,88 @@ final class RuleGroupRunner {
         return removed;
     }
 
-    /** The ledger says something new of an alert of this group, on whoever's word. */
+    /** Called when the log has a new state of an alert of this group, written by any instance, or has deleted it. */
     void alertStateChanged(String ruleUid, Fingerprint alert) {
         stateLogger.alertStatesChanged();
-        tasks.submit(() -> clusterStates.of(ruleUid, alert).ifPresent(this::adopt));
+        tasks.submit(() -> clusterStates.find(ruleUid, alert).ifPresent(this::adopt));
     }
 
-    /** Stops without a word: the others go on. */
+    /** Stops without resolving alerts: other instances go on with them. */
     void stop() {
         closing = true;
         tasks.close();
         alarm.cancel();
     }
 
-    // Who has evaluated that tick, or a later one, has an opinion of his own. Who ends has said his last word: of all
-    // that he fired, and not only of what this is about.
-    private void adopt(RuleAlertState told) {
-        if (!closing && told.tick().isAfter(lastKnownTick) && alerts().has(told.ruleUid())) {
-            lastKnownTick = told.tick();
-            status = status.with(status.state().with(told.ruleUid(), told.alert()));
-            forward(alerts().all(now()));
-        }
-    }
-
-    // What ended is told before the rules that took its place are asked: they may speak of the same alert.
-    private CompletableFuture<Void> replaceGroup(RuleGroup next, Instant at) {
-        alarm.cancel();
-        var handedOver = status.state().transferTo(next, afterLastKnownTick(at));
-        status = new RuleGroupStatus(
-                next,
-                clusterStates.withMissingRules(handedOver.state(), next),
-                status.lastTick(),
-                status.evaluationDuration(),
-                Map.of());
-        return stateLogger
-                .logRemovedRules(handedOver, afterLastKnownTick(at))
-                .thenAcceptAsync(this::forward, context.loop())
-                .whenCompleteAsync((done, error) -> start(), context.loop());
-    }
-
-    private void scheduleAt(Instant tick) {
-        var earliest = tick.isBefore(lastKnownTick) ? ticks().nextAfter(lastKnownTick.minusMillis(1)) : tick;
-        scheduleIn(Duration.between(now(), earliest.plus(context.evaluationDelay())));
-    }
-
-    private void scheduleIn(Duration wait) {
-        alarm.cancel();
-        if (!closing) {
-            alarm = context.loop().after(wait, () -> tasks.submit(this::evaluate));
-        }
-    }
-
-    /** Evaluates the newest tick that is due; those before it, if it comes late, are missed. */
+    /**
+     * Evaluates the newest tick that is due. Older ticks are skipped and counted as missed. If data is missing, the
+     * evaluation is tried again later: a series that has not arrived would look absent.
+     */
     private CompletableFuture<Void> evaluate() {
         var tick = currentTick();
         if (closing || tick.isBefore(lastKnownTick)) {
             scheduleAt(tick);
             return CompletableFuture.completedFuture(null);
         }
-        return evaluator
-                .evaluate(status.group(), initialState(tick), tick)
-                .thenComposeAsync(this::publish, context.loop())
-                .whenCompleteAsync((shared, error) -> scheduleNext(tick, error != null || shared), context.loop())
-                .thenAccept(shared -> {});
+        return awaitData(tick)
+                .thenApplyAsync(hasData -> hasData ? stateBefore(tick) : Optional.<GroupState>empty(), context.loop())
+                .thenApplyAsync(before -> before.map(state -> evaluateFrom(state, tick)), context.workers())
+                .thenComposeAsync(
+                        result -> result.map(this::publish).orElse(CompletableFuture.completedFuture(false)),
+                        context.loop())
+                .whenCompleteAsync((isDone, error) -> scheduleNext(tick, error != null || isDone), context.loop())
+                .thenAccept(isDone -> {});
     }
 
-    // Late rather than wrongly; and what waits its turn need not wait until all samples are here.
-    private void scheduleNext(Instant tick, boolean isDone) {
-        if (isDone) {
-            scheduleAt(ticks().nextAfter(tick));
-        } else {
-            scheduleIn(RETRY_DELAY);
+    /** True once this instance has all samples, and all alert states if it needs them; false if that takes too long. */
+    private CompletableFuture<Boolean> awaitData(Instant tick) {
+        return caughtUp(tick).thenApply(done -> true).exceptionally(error -> {
+            LOG.atDebug()
+                    .addKeyValue("group", key)
+                    .addKeyValue("reason", Causes.message(error))
+                    .log("Samples or alert states have not arrived yet; the evaluation is tried again");
+            return false;
+        });
+    }
+
+    private CompletableFuture<Void> caughtUp(Instant tick) {
+        try {
+            var samples = context.samples().caughtUp();
+            return status.isFollowedBy(tick)
+                    ? samples
+                    : CompletableFuture.allOf(samples, context.alertStates().caughtUp());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private CompletableFuture<Boolean> publish(Optional<GroupEvaluator.Result> found) {
-        return found.map(this::publish).orElse(CompletableFuture.completedFuture(false));
+    /** The state to evaluate from; empty if other instances have evaluated a later tick. */
+    private Optional<GroupState> stateBefore(Instant tick) {
+        if (status.isFollowedBy(tick)) {
+            return Optional.of(status.state());
+        }
+        return clusterStates.newestTick(status.group(), lastKnownTick).isAfter(tick)
+                ? Optional.empty()
+                : Optional.of(clusterStates.stateAfterMissedTicks(status, isLogged));
     }
 
-    private CompletableFuture<Boolean> publish(GroupEvaluator.Result found) {
-        var evaluated = found.evaluated();
-        recordMetrics(found);
-        recordMissedTicks(evaluated.tick());
-        status = new RuleGroupStatus(
-                status.group(), evaluated.after(), evaluated.tick(), found.duration(), found.ruleDurations());
+    private GroupEvaluator.Result evaluateFrom(GroupState before, Instant tick) {
+        return GroupEvaluator.evaluate(context, status.group(), before, tick);
+    }
+
+    /** Logs the alert states, then forwards the alerts, even if the log could not be written. */
+    private CompletableFuture<Boolean> publish(GroupEvaluator.Result result) {
+        var evaluated = result.evaluated();
+        recordMetrics(result);
+        status = result.status();
         lastKnownTick = evaluated.tick();
         return stateLogger
                 .log(evaluated)
                 .handleAsync(
                         (done, error) -> {
                             recordLogResult(error);
-                            forwardResult(found);
+                            takeOverClusterStates();
+                            forwarder.forward(status, evaluated);
                             return true;
                         },
                         context.loop());
@@ -196,104 +188,90 @@ final class RuleGroupRunner {
             LOG.atWarn()
                     .addKeyValue("group", key)
                     .addKeyValue("reason", Causes.message(error))
-                    .log("What was found could not be logged; it is told all the same and logged at a later tick");
+                    .log("Alert states could not be logged; alerts are sent anyway, the states with a later tick");
         }
     }
 
-    /** Tells what was found, unless the others have found something else meanwhile: then that. */
-    private void forwardResult(GroupEvaluator.Result found) {
+    /** If another instance has logged different states, those count. */
+    private void takeOverClusterStates() {
         var group = status.group();
         status = status.with(clusterStates.withClusterStates(status.state(), group, lastKnownTick));
-        lastKnownTick = newestKnownTick();
-        var alerts = new ArrayList<>(alerts().all(now()));
-        alerts().backToPending(found.evaluated()).forEach(alerts::add);
-        forward(alerts);
-        forwarder.keepOnly(alerts().fingerprints());
+        lastKnownTick = clusterStates.newestTick(group, lastKnownTick);
     }
 
-    /** Who has missed ticks takes up where the cluster stands, but keeps what the cluster could not be told. */
-    private GroupEvaluator.InitialState initialState(Instant tick) {
-        if (status.wasEvaluated() && !hasMissedTicks(tick)) {
-            return new GroupEvaluator.InitialState(
-                    CompletableFuture.completedFuture(null), () -> Optional.of(status.state()));
-        }
-        return new GroupEvaluator.InitialState(
-                context.alertStates().caughtUp(),
-                () -> newestKnownTick().isAfter(tick) ? Optional.empty() : Optional.of(clusterState()));
-    }
-
-    private GroupState clusterState() {
-        var group = status.group();
-        if (!status.wasEvaluated()) {
-            return clusterStates.state(group);
-        }
-        var overruled = clusterStates.withClusterStates(status.state(), group, status.lastTick());
-        return isLogged ? clusterStates.withoutDeleted(overruled, group) : overruled;
-    }
-
-    private Instant newestKnownTick() {
-        return clusterStates.of(status.group()).stream()
-                .map(RuleAlertState::tick)
-                .filter(lastKnownTick::isBefore)
-                .max(Instant::compareTo)
-                .orElse(lastKnownTick);
-    }
-
-    private boolean hasMissedTicks(Instant tick) {
-        return status.wasEvaluated()
-                && status.lastTick().isBefore(tick.minus(status.group().interval()));
-    }
-
-    private void recordMissedTicks(Instant tick) {
-        if (hasMissedTicks(tick)) {
-            context.telemetry().missedTicks(key, Math.max(1, ticks().ticksBetween(status.lastTick(), tick)));
+    /** A retry is a new task, so that tasks in the queue run before it. */
+    private void scheduleNext(Instant tick, boolean isDone) {
+        if (isDone) {
+            scheduleAt(status.ticks().nextAfter(tick));
+        } else {
+            scheduleIn(RETRY_DELAY);
         }
     }
 
-    private boolean isUnchanged(RuleGroup next) {
-        var now = status.group();
-        return now.draft().equals(next.draft())
-                && now.interval().equals(next.interval())
-                && now.queryOffset().equals(next.queryOffset());
+    private void scheduleAt(Instant tick) {
+        var earliest = tick.isBefore(lastKnownTick) ? status.ticks().nextAfter(lastKnownTick.minusMillis(1)) : tick;
+        scheduleIn(Duration.between(context.loop().now(), earliest.plus(context.evaluationDelay())));
     }
 
-    /** When something ended by the log's time; never before what is known of it. */
+    private void scheduleIn(Duration wait) {
+        alarm.cancel();
+        if (!closing) {
+            alarm = context.loop().after(wait, () -> tasks.submit(this::evaluate));
+        }
+    }
+
+    /**
+     * Takes over a logged state of a tick that this instance has not evaluated. Once the group is being removed, the
+     * resolution of all its alerts was decided, so that other states are ignored.
+     */
+    private void adopt(RuleAlertState logged) {
+        if (!closing
+                && logged.tick().isAfter(lastKnownTick)
+                && status.group().alertingRule(logged.ruleUid()).isPresent()) {
+            lastKnownTick = logged.tick();
+            status = status.with(status.state().with(logged.ruleUid(), logged.alert()));
+            forwarder.forward(status);
+        }
+    }
+
+    /** Forwards the resolved alerts of removed rules before the new rules run: both may have the same labels. */
+    private CompletableFuture<Void> replaceGroup(RuleGroup next, Instant at) {
+        alarm.cancel();
+        var transfer = status.state().transferTo(next, afterLastKnownTick(at));
+        status = new RuleGroupStatus(
+                next,
+                clusterStates.withMissingRules(transfer.state(), next),
+                status.lastTick(),
+                status.evaluationDuration(),
+                Map.of());
+        return stateLogger
+                .logRemovedRules(transfer, afterLastKnownTick(at))
+                .thenAcceptAsync(forwarder::forward, context.loop())
+                .whenCompleteAsync((done, error) -> start(), context.loop());
+    }
+
+    /** Log time of an edit, moved behind the last known tick: a resolution must not precede a logged state. */
     private Instant afterLastKnownTick(Instant at) {
         return at.isAfter(lastKnownTick) ? at : lastKnownTick.plusMillis(1);
     }
 
     private Instant currentTick() {
-        return ticks().lastTickAt(now().minus(context.evaluationDelay()));
+        return status.ticks().lastTickAt(context.loop().now().minus(context.evaluationDelay()));
     }
 
-    private Ticks ticks() {
-        return Ticks.of(status.group());
-    }
-
-    private Instant now() {
-        return context.loop().now();
-    }
-
-    private RuleGroupAlerts alerts() {
-        return new RuleGroupAlerts(context.externalUrl(), status.group(), status.state());
-    }
-
-    private void forward(List<Alert> alerts) {
-        forwarder.forward(alerts);
-    }
-
-    private void recordMetrics(GroupEvaluator.Result found) {
-        var evaluated = found.evaluated();
-        var failures = evaluated.rules().stream()
+    private void recordMetrics(GroupEvaluator.Result result) {
+        var tick = result.evaluated().tick();
+        var rules = result.evaluated().rules();
+        var failures = rules.stream()
                 .map(RuleEvaluationResult::after)
                 .filter(rule -> rule.health().kind() == RuleHealth.Kind.ERR)
                 .count();
-        context.telemetry()
-                .evaluated(
-                        key,
-                        found.duration(),
-                        Duration.between(evaluated.tick(), now()),
-                        evaluated.rules().size(),
-                        (int) failures);
+        var duration = result.status().evaluationDuration();
+        var lateness = Duration.between(tick, context.loop().now());
+        context.telemetry().evaluated(key, duration, lateness, rules.size(), (int) failures);
+        var missed = status.missedTicksBefore(tick);
+        if (missed > 0) {
+            context.telemetry().missedTicks(key, missed);
+        }
     }
 }

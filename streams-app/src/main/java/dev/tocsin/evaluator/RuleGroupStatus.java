@@ -3,6 +3,7 @@ package dev.tocsin.evaluator;
 import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.Ticks;
 import dev.tocsin.notation.GoTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,19 @@ public record RuleGroupStatus(
 
     RuleGroupStatus with(GroupState next) {
         return new RuleGroupStatus(group, next, lastTick, evaluationDuration, ruleDurations);
+    }
+
+    Ticks ticks() {
+        return Ticks.of(group);
+    }
+
+    /** Whether this instance has evaluated the group and no tick before the given one was missed since. */
+    boolean isFollowedBy(Instant tick) {
+        return wasEvaluated() && !lastTick.isBefore(tick.minus(group.interval()));
+    }
+
+    long missedTicksBefore(Instant tick) {
+        return wasEvaluated() && !isFollowedBy(tick) ? Math.max(1, ticks().ticksBetween(lastTick, tick)) : 0;
     }
 
     boolean wasEvaluated() {

@@ -1,7 +1,5 @@
 package dev.tocsin.evaluator;
 
-import dev.tocsin.evaluation.rules.Rule;
-import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.labels.Fingerprint;
 import java.time.Instant;
@@ -10,24 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The evaluating half of one instance: runs every rule group. Safe for every thread. */
 public final class Scheduler implements AutoCloseable {
     private final EvaluatorContext context;
     private final Map<String, RuleGroupRunner> runners = new ConcurrentHashMap<>();
-    private final Predicate<String> isDefined;
     private final OrphanedAlerts orphanedAlerts;
     private boolean open;
 
     /**
-     * @param isWritten whether anything is written under a group's key, even if it can not be used: then nothing of
+     * @param isDefined whether anything is written under a group's key, even if it can not be used: then nothing of
      *     that group is over
      */
-    public Scheduler(EvaluatorContext context, Predicate<String> isWritten) {
+    public Scheduler(EvaluatorContext context, Predicate<String> isDefined) {
         this.context = context;
-        this.isDefined = isWritten;
-        this.orphanedAlerts = new OrphanedAlerts(context, new CurrentRules());
+        this.orphanedAlerts = new OrphanedAlerts(context, this::statuses, isDefined);
         context.telemetry()
                 .gauge("prometheus_rule_groups", "Rule groups that are evaluated here", () -> runners.size());
     }
@@ -105,27 +100,6 @@ public final class Scheduler implements AutoCloseable {
             orphanedAlerts.stop();
             runners.values().forEach(RuleGroupRunner::stop);
         });
-    }
-
-    /** What the runners have now. */
-    private final class CurrentRules implements OrphanedAlerts.RuleLookup {
-        @Override
-        public Predicate<RuleAlertState> orphaned() {
-            var uids = runners.values().stream()
-                    .flatMap(runner -> runner.status().group().rules().stream())
-                    .map(Rule::uid)
-                    .collect(Collectors.toSet());
-            return alert -> !uids.contains(alert.ruleUid())
-                    && (runners.containsKey(alert.group()) || !isDefined.test(alert.group()));
-        }
-
-        @Override
-        public boolean isFiring(Fingerprint alert) {
-            return runners.values().stream()
-                    .flatMap(runner -> runner.status().state().rules().values().stream())
-                    .map(rule -> rule.alerts().get(alert))
-                    .anyMatch(active -> active != null && active.state().isFiring());
-        }
     }
 
     private void whenOpen(Runnable task) {

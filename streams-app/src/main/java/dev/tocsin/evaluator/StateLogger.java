@@ -2,17 +2,15 @@ package dev.tocsin.evaluator;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.rules.GroupEvaluationResult;
+import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.GroupState.Transfer;
 import dev.tocsin.evaluation.rules.RecordedSample;
-import dev.tocsin.evaluation.rules.RuleState;
-import dev.tocsin.evaluation.rules.Transition;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Futures;
 import dev.tocsin.timing.Loop;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the cluster what came of one group: the states of its alerts and the samples that it recorded. The instance
- * that goes first for the group writes at once; the others wait for that, and write what is missing after the
- * courtesy delay. So everything is written once while all is well, and written at all while one instance lives.
+ * Writes the results of one group to the cluster's logs: alert states and recorded samples. The preferred instance of the
+ * group writes at once. The others wait for the head start and then write what is missing. So results are normally
+ * written once, and they are written as long as one instance runs.
  */
 final class StateLogger {
     private static final Logger LOG = LoggerFactory.getLogger(StateLogger.class);
-    /** The ends of series are no tick of the group: they have a source of their own. */
+    /** Stale markers of removed rules belong to no tick of the group, so they have a source name of their own. */
     private static final String ENDED_SERIES_SUFFIX = " (ended)";
 
     private final EvaluatorContext context;
@@ -39,67 +37,52 @@ final class StateLogger {
         this.groupKey = groupKey;
     }
 
+    /** Completes deferred writes whose states another instance has written meanwhile. */
     void alertStatesChanged() {
         List.copyOf(deferred).forEach(DeferredWrite::check);
     }
 
-    /** Done once the ledger shows the states, written by whomever; fails if it can not be reached. */
+    /** Completes once the log has the states, written by any instance. Fails if the log cannot be reached. */
     CompletableFuture<Void> log(GroupEvaluationResult evaluated) {
-        writeSamplesAfterHeadStart(groupKey, evaluated.recorded(), evaluated.tick());
-        var states = new HashMap<String, RuleState>();
-        evaluated.rules().forEach(rule -> states.put(rule.rule().uid(), rule.after()));
-        return log(new StateWrite(context.alertStates(), groupKey, states, evaluated.tick()));
+        writeSamplesOnce(groupKey, evaluated.recorded(), evaluated.tick());
+        return write(evaluated.after(), evaluated.tick());
     }
 
-    /** The last words about rules that are gone: what they fired, to be given on now that the ledger knows of its end. */
-    CompletableFuture<List<Alert>> logRemovedRules(Transfer end, Instant at) {
-        writeSamplesAfterHeadStart(groupKey + ENDED_SERIES_SUFFIX, end.staleMarkers(), at);
-        var states = new HashMap<String, RuleState>();
-        for (var transition : end.finalTransitions()) {
-            var rule = states.getOrDefault(transition.ruleUid(), RuleState.INITIAL);
-            states.put(transition.ruleUid(), after(rule, transition));
+    /** Logs the end of removed rules. Completes with their resolved alerts, even if the log cannot be reached. */
+    CompletableFuture<List<Alert>> logRemovedRules(Transfer transfer, Instant at) {
+        writeSamplesOnce(groupKey + ENDED_SERIES_SUFFIX, transfer.staleMarkers(), at);
+        var state = GroupState.INITIAL;
+        for (var transition : transfer.finalTransitions()) {
+            state = state.with(transition.ruleUid(), transition.after());
         }
-        var alerts = end.finalTransitions().stream()
+        var alerts = transfer.finalTransitions().stream()
                 .flatMap(transition -> transition.toAlert("").stream())
                 .toList();
-        return log(new StateWrite(context.alertStates(), groupKey, states, at)).handle((done, error) -> alerts);
+        return write(state, at).handle((done, error) -> alerts);
     }
 
-    private static RuleState after(RuleState rule, Transition transition) {
-        if (transition.isDeletion()) {
-            return rule;
-        }
-        var alerts = new HashMap<>(rule.alerts());
-        alerts.put(transition.after().fingerprint(), transition.after());
-        return new RuleState(alerts, rule.writtenSeries(), rule.health());
-    }
-
-    private CompletableFuture<Void> log(StateWrite report) {
-        if (report.isLogged()) {
+    private CompletableFuture<Void> write(GroupState state, Instant tick) {
+        var write = new StateWrite(context.alertStates(), groupKey, state, tick);
+        if (write.isLogged()) {
             return CompletableFuture.completedFuture(null);
         }
-        return context.isPreferred().test(groupKey) ? report.write() : deferToPreferred(report);
+        return context.isPreferred().test(groupKey) ? write.write() : new DeferredWrite(write).done;
     }
 
-    private CompletableFuture<Void> deferToPreferred(StateWrite report) {
-        var others = new DeferredWrite(report);
-        deferred.add(others);
-        return others.done;
-    }
-
-    /** A report that the others are given the time to write. */
+    /** A write that is left to the preferred instance for the head start. */
     private final class DeferredWrite {
-        private final StateWrite stateWrite;
+        private final StateWrite write;
         private final CompletableFuture<Void> done = new CompletableFuture<>();
         private final Loop.Alarm alarm;
 
-        DeferredWrite(StateWrite report) {
-            this.stateWrite = report;
+        DeferredWrite(StateWrite write) {
+            this.write = write;
             this.alarm = context.loop().after(context.headStart(), this::write);
+            deferred.add(this);
         }
 
         void check() {
-            if (stateWrite.isLogged()) {
+            if (write.isLogged()) {
                 alarm.cancel();
                 deferred.remove(this);
                 done.complete(null);
@@ -108,11 +91,12 @@ final class StateLogger {
 
         private void write() {
             deferred.remove(this);
-            context.loop().whenDone(stateWrite.write(), Futures.relayTo(done));
+            context.loop().whenDone(write.write(), Futures.relayTo(done));
         }
     }
 
-    private void writeSamplesAfterHeadStart(String source, List<RecordedSample> samples, Instant tick) {
+    /** Writes the samples at once if this instance is preferred; otherwise after the head start, if still missing. */
+    private void writeSamplesOnce(String source, List<RecordedSample> samples, Instant tick) {
         if (samples.isEmpty()) {
             return;
         }
@@ -128,10 +112,10 @@ final class StateLogger {
     }
 
     private void writeSamples(String source, List<RecordedSample> samples, Instant tick) {
-        var tracks = samples.stream()
+        var series = samples.stream()
                 .map(sample -> new TimeSeries(sample.labels(), List.of(sample.sample())))
                 .toList();
-        context.samples().append(new SampleBatch(tracks, source, tick)).whenComplete((done, error) -> {
+        context.samples().append(new SampleBatch(series, source, tick)).whenComplete((done, error) -> {
             if (error != null) {
                 LOG.atWarn()
                         .addKeyValue("group", groupKey)

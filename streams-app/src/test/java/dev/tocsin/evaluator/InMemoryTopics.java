@@ -1,5 +1,6 @@
 package dev.tocsin.evaluator;
 
+import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.kafka.codec.SampleBatch;
@@ -76,14 +77,12 @@ final class InMemoryTopics {
             }
 
             @Override
-            public CompletableFuture<Void> append(RuleAlertState alert) {
-                alerts.put(alert.key(), alert);
-                return CompletableFuture.completedFuture(null);
-            }
-
-            @Override
-            public CompletableFuture<Void> delete(String ruleUid, Fingerprint alert) {
-                alerts.remove(ruleUid + "/" + alert);
+            public CompletableFuture<Void> append(RuleAlertState state) {
+                if (state.alert().state().equals(AlertState.INACTIVE)) {
+                    alerts.remove(state.key());
+                } else {
+                    alerts.put(state.key(), state);
+                }
                 return CompletableFuture.completedFuture(null);
             }
         };

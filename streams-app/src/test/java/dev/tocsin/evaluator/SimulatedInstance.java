@@ -3,6 +3,7 @@ package dev.tocsin.evaluator;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
+import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.samples.SeriesStore;
@@ -117,14 +118,10 @@ final class SimulatedInstance implements AlertStateLog {
     }
 
     @Override
-    public CompletableFuture<Void> append(RuleAlertState alert) {
-        return alertStates.append(
-                new AlertStateEntry(alert.ruleUid(), alert.alert().fingerprint(), Optional.of(alert), name));
-    }
-
-    @Override
-    public CompletableFuture<Void> delete(String ruleUid, Fingerprint alert) {
-        return alertStates.append(new AlertStateEntry(ruleUid, alert, Optional.empty(), name));
+    public CompletableFuture<Void> append(RuleAlertState state) {
+        var alert = state.alert();
+        var now = alert.state().equals(AlertState.INACTIVE) ? Optional.<RuleAlertState>empty() : Optional.of(state);
+        return alertStates.append(new AlertStateEntry(state.ruleUid(), alert.fingerprint(), now, name));
     }
 
     @Override

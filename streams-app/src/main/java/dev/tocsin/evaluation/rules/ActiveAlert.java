@@ -35,7 +35,7 @@ public record ActiveAlert(Labels labels, Map<String, String> annotations, double
                 : Optional.empty();
     }
 
-    ActiveAlert withState(AlertState next) {
+    public ActiveAlert withState(AlertState next) {
         return new ActiveAlert(labels, annotations, value, next);
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -58,6 +59,10 @@ public record GroupState(Map<String, RuleState> rules) {
         var changed = new HashMap<>(rules);
         changed.put(ruleUid, new RuleState(alerts, rule.writtenSeries(), rule.health()));
         return new GroupState(changed);
+    }
+
+    public Optional<ActiveAlert> alert(String ruleUid, Fingerprint alert) {
+        return Optional.ofNullable(rules.get(ruleUid)).map(rule -> rule.alerts().get(alert));
     }
 
     public RuleState of(Rule rule) {

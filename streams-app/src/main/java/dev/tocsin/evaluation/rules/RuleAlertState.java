@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.rules;
 
 import dev.tocsin.labels.Fingerprint;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The state of one alert of a rule, as it is stored in the alert-state topic and in the archive.
@@ -13,6 +14,15 @@ public record RuleAlertState(String ruleUid, String group, Instant tick, ActiveA
     /** {@code rule uid/fingerprint}: the record key, unique for each alert of each rule. */
     public String key() {
         return key(ruleUid, alert.fingerprint());
+    }
+
+    /** Resolves the alert of a removed rule. Empty if its state stays the same. */
+    public Optional<Transition> terminate(Instant at) {
+        var before = alert.state();
+        var after = before.terminate(at);
+        return after.equals(before)
+                ? Optional.empty()
+                : Optional.of(new Transition(ruleUid, before, alert.withState(after), at));
     }
 
     public static String key(String ruleUid, Fingerprint alert) {

@@ -3,6 +3,7 @@ package dev.tocsin.evaluation.rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Rules that are evaluated together, one after the other, at the same instants. Comes of
@@ -38,6 +39,15 @@ public record RuleGroup(RuleGroupDraft draft, Duration interval, Duration queryO
 
     Map<String, String> labels() {
         return draft.labels();
+    }
+
+    /** Whether the groups behave the same. Rules, labels and limit follow from the draft. */
+    public boolean hasSameDefinitionAs(RuleGroup other) {
+        return draft.equals(other.draft) && interval.equals(other.interval) && queryOffset.equals(other.queryOffset);
+    }
+
+    public Optional<AlertingRule> alertingRule(String uid) {
+        return alertingRules().stream().filter(rule -> rule.uid().equals(uid)).findFirst();
     }
 
     public List<AlertingRule> alertingRules() {

@@ -185,26 +185,27 @@ class AlertEvaluationTest {
     }
 
     @Test
-    void orphansAreResolvedOnceAndForgottenLater() {
+    void alertsOfRemovedRulesAreResolvedOnceAndDeletedLater() {
         var persisted = new RuleGroupScenario(alert("HighLoad", "load", "1m", ""))
                 .at("0", "a")
                 .at("1m", "a", "b")
                 .persisted();
-        assertThat(OrphanTransitions.resolve(persisted, uid -> true, RuleGroupScenario.time("2m")))
-                .isEmpty();
-        var settled = OrphanTransitions.resolve(persisted, uid -> false, RuleGroupScenario.time("2m"));
-        assertThat(settled)
-                .extracting(one -> one.after().state().kind())
+        var ends = terminate(persisted, "2m");
+        assertThat(ends)
+                .extracting(end -> end.after().state().kind())
                 .containsExactlyInAnyOrder(AlertState.Kind.RESOLVED, AlertState.Kind.INACTIVE);
-        var resolved = settled.stream()
-                .filter(one -> !one.isDeletion())
-                .map(one -> new RuleAlertState(one.ruleUid(), "", one.tick(), one.after()))
+        var resolved = ends.stream()
+                .filter(end -> !end.isDeletion())
+                .map(end -> new RuleAlertState(end.ruleUid(), "", end.tick(), end.after()))
                 .toList();
-        assertThat(OrphanTransitions.resolve(resolved, uid -> false, RuleGroupScenario.time("3m")))
-                .isEmpty();
-        assertThat(OrphanTransitions.resolve(resolved, uid -> false, RuleGroupScenario.time("18m")))
-                .hasSize(1)
-                .allMatch(Transition::isDeletion);
+        assertThat(terminate(resolved, "3m")).isEmpty();
+        assertThat(terminate(resolved, "18m")).hasSize(1).allMatch(Transition::isDeletion);
+    }
+
+    private static List<Transition> terminate(List<RuleAlertState> states, String time) {
+        return states.stream()
+                .flatMap(state -> state.terminate(RuleGroupScenario.time(time)).stream())
+                .toList();
     }
 
     @Test
