@@ -1,58 +1,51 @@
 package dev.tocsin.notifier;
 
+import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.notification.log.Claim;
 import dev.tocsin.notification.log.ClaimReleased;
+import dev.tocsin.notification.log.ClusterRecord;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
-import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
-/** The cluster log in Kafka, read through this instance's replica. */
+/** The cluster log in Kafka. Appends through the writer, reads the replica. */
 public final class KafkaClusterLog implements ClusterLog {
-    private final TopicWriter log;
+    private final TopicWriter writer;
     private final Replica replica;
 
-    public KafkaClusterLog(TopicWriter log, Replica replica) {
-        this.log = log;
+    public KafkaClusterLog(TopicWriter writer, Replica replica) {
+        this.writer = writer;
         this.replica = replica;
     }
 
     @Override
-    public CompletableFuture<Void> append(Claim claim) {
-        return replica.awaitVisible(log.append(claim));
+    public CompletableFuture<Void> append(ClusterRecord record) {
+        return replica.awaitVisible(write(record));
     }
 
-    @Override
-    public CompletableFuture<Void> append(NflogEntry sent) {
-        return replica.awaitVisible(log.append(sent));
-    }
-
-    @Override
-    public CompletableFuture<Void> append(ClaimReleased released) {
-        return replica.awaitVisible(log.append(released));
-    }
-
-    @Override
-    public CompletableFuture<Void> append(Silence silence) {
-        return replica.awaitVisible(log.append(silence));
-    }
-
-    @Override
-    public CompletableFuture<Void> append(Member member) {
-        return replica.awaitVisible(log.append(member));
-    }
-
-    @Override
-    public CompletableFuture<Void> deleteSent(Slot slot) {
-        return replica.awaitVisible(log.deleteSent(slot));
+    private CompletableFuture<RecordPosition> write(ClusterRecord record) {
+        if (record instanceof Claim claim) {
+            return writer.append(claim);
+        } else if (record instanceof ClaimReleased released) {
+            return writer.append(released);
+        } else if (record instanceof NflogEntry entry) {
+            return writer.append(entry);
+        } else if (record instanceof Member member) {
+            return writer.append(member);
+        } else if (record instanceof ClusterRecord.SilenceChange change) {
+            return writer.append(change.silence());
+        } else if (record instanceof ClusterRecord.NflogTombstone tombstone) {
+            return writer.deleteSent(tombstone.slot());
+        }
+        throw new IllegalArgumentException("unknown cluster record " + record);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tocsin.notifier;
 
 import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.ClusterRecord;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
@@ -62,7 +63,8 @@ final class NflogGc {
     // What gives the claim back comes after the tombstone in the log, even if nobody can tell whether that arrived.
     private void delete(Slot slot, SendPermit right) {
         if (right.isFresh() && isExpired(context.log().slot(slot).sent())) {
-            context.loop().whenDone(context.log().deleteSent(slot), (done, error) -> right.release("forgotten"));
+            var tombstone = new ClusterRecord.NflogTombstone(slot);
+            context.loop().whenDone(context.log().append(tombstone), (done, error) -> right.release("forgotten"));
         } else {
             right.release("not to be forgotten");
         }

@@ -1,5 +1,6 @@
 package dev.tocsin.notifier;
 
+import dev.tocsin.notification.log.ClusterRecord;
 import dev.tocsin.notification.silences.SilenceDraft;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notification.silences.SilenceResult;
@@ -55,8 +56,9 @@ public final class SilenceService {
 
     private CompletableFuture<Void> append(SilenceResult answer) {
         if (answer instanceof SilenceResult.Stored stored) {
-            return CompletableFuture.allOf(
-                    stored.toAppend().stream().map(log::append).toArray(CompletableFuture[]::new));
+            return CompletableFuture.allOf(stored.toAppend().stream()
+                    .map(silence -> log.append(new ClusterRecord.SilenceChange(silence)))
+                    .toArray(CompletableFuture[]::new));
         }
         return CompletableFuture.completedFuture(null);
     }

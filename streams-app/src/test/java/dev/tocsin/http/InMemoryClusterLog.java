@@ -1,13 +1,9 @@
 package dev.tocsin.http;
 
-import dev.tocsin.notification.log.Claim;
-import dev.tocsin.notification.log.ClaimReleased;
-import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.ClusterRecord;
 import dev.tocsin.notification.log.Members;
-import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
-import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
 import dev.tocsin.notifier.ClusterLog;
 import java.time.Instant;
@@ -39,9 +35,12 @@ final class InMemoryClusterLog implements ClusterLog {
     }
 
     @Override
-    public CompletableFuture<Void> append(Silence silence) {
+    public CompletableFuture<Void> append(ClusterRecord record) {
+        if (!(record instanceof ClusterRecord.SilenceChange change)) {
+            throw unsupported();
+        }
         if (appendResult.isDone() && !appendResult.isCompletedExceptionally()) {
-            silences = silences.with(silence);
+            silences = silences.with(change.silence());
         }
         return appendResult;
     }
@@ -52,33 +51,8 @@ final class InMemoryClusterLog implements ClusterLog {
     }
 
     @Override
-    public CompletableFuture<Void> deleteSent(Slot slot) {
-        throw unsupported();
-    }
-
-    @Override
     public Collection<SlotState> slots() {
         return List.of();
-    }
-
-    @Override
-    public CompletableFuture<Void> append(Claim claim) {
-        throw unsupported();
-    }
-
-    @Override
-    public CompletableFuture<Void> append(NflogEntry sent) {
-        throw unsupported();
-    }
-
-    @Override
-    public CompletableFuture<Void> append(ClaimReleased released) {
-        throw unsupported();
-    }
-
-    @Override
-    public CompletableFuture<Void> append(Member member) {
-        throw unsupported();
     }
 
     @Override

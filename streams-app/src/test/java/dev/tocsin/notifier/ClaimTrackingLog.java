@@ -1,13 +1,11 @@
 package dev.tocsin.notifier;
 
 import dev.tocsin.notification.log.Claim;
-import dev.tocsin.notification.log.ClaimReleased;
-import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.ClusterRecord;
 import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
-import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
 import dev.tocsin.timing.Simulation;
 import java.time.Duration;
@@ -47,15 +45,15 @@ final class ClaimTrackingLog implements ClusterLog {
     }
 
     @Override
-    public CompletableFuture<Void> append(Claim claim) {
-        if (!replica.slot(claim.slot()).isHeldBy(claim.claimId())) {
+    public CompletableFuture<Void> append(ClusterRecord record) {
+        if (record instanceof Claim claim && !replica.slot(claim.slot()).isHeldBy(claim.claimId())) {
             claimedAt.put(claim.slot(), simulation.elapsed());
             atClaim.put(
                     claim.slot(),
                     new StateAtClaim(claim.claimId(), replica.slot(claim.slot()).sent()));
             silences = replica.silences();
         }
-        return replica.append(claim);
+        return replica.append(record);
     }
 
     @Override
@@ -70,31 +68,6 @@ final class ClaimTrackingLog implements ClusterLog {
     @Override
     public Silences silences() {
         return staleAfterClaim && silences != null ? silences : replica.silences();
-    }
-
-    @Override
-    public CompletableFuture<Void> append(NflogEntry sent) {
-        return replica.append(sent);
-    }
-
-    @Override
-    public CompletableFuture<Void> append(ClaimReleased released) {
-        return replica.append(released);
-    }
-
-    @Override
-    public CompletableFuture<Void> append(Silence silence) {
-        return replica.append(silence);
-    }
-
-    @Override
-    public CompletableFuture<Void> append(Member member) {
-        return replica.append(member);
-    }
-
-    @Override
-    public CompletableFuture<Void> deleteSent(Slot slot) {
-        return replica.deleteSent(slot);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notification.log.ClaimReleased;
+import dev.tocsin.notification.log.ClusterRecord;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.receivers.DeliveryResult;
@@ -123,7 +124,7 @@ final class ClusterSimulation implements Sender {
         nodes.forEach(instance -> instance.receiveLater(alert.labels()));
     }
 
-    private void recordAppended(Object record) {
+    private void recordAppended(ClusterRecord record) {
         if (record instanceof NflogEntry sent) {
             invariants.sentLogged(sent);
         }

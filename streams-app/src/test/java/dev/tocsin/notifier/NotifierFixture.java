@@ -2,6 +2,7 @@ package dev.tocsin.notifier;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Matcher;
+import dev.tocsin.notification.log.ClusterRecord;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Integration;
@@ -127,7 +128,10 @@ final class NotifierFixture implements Sender {
                 "me",
                 "",
                 Map.of());
-        loops.get(0).whenDone(replicas.get(0).append(silence), (done, error) -> acknowledged = error == null);
+        loops.get(0)
+                .whenDone(
+                        replicas.get(0).append(new ClusterRecord.SilenceChange(silence)),
+                        (done, error) -> acknowledged = error == null);
     }
 
     @Override

@@ -1,14 +1,15 @@
 package dev.tocsin.notifier;
 
+import dev.tocsin.kafka.Keys;
 import dev.tocsin.kafka.log.LogClock;
 import dev.tocsin.notification.log.Claim;
 import dev.tocsin.notification.log.ClaimReleased;
+import dev.tocsin.notification.log.ClusterRecord;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
-import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
 import dev.tocsin.timing.Simulation;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class SimulatedLog {
     private double lostAnswers = 0.02;
     private Duration clockAhead = Duration.ZERO;
     private ClaimRule claimRule = SlotState::claimed;
-    private Consumer<Object> recordListener = record -> {};
+    private Consumer<ClusterRecord> recordListener = record -> {};
 
     public SimulatedLog(Simulation world) {
         this.simulation = world;
@@ -55,7 +56,7 @@ public final class SimulatedLog {
     }
 
     /** Tells of every record as it is taken. */
-    public void onAppend(Consumer<Object> whom) {
+    public void onAppend(Consumer<ClusterRecord> whom) {
         recordListener = whom;
     }
 
@@ -73,28 +74,25 @@ public final class SimulatedLog {
         return new Replica(loop);
     }
 
-    /** A tombstone on what was sent. */
-    private record Tombstone(Slot slot) {}
-
     /**
      * @param at what the broker's clock said
      * @param takenAt what the time was
      */
-    private record Appended(Object value, Instant at, Instant takenAt) {
-        /** As in the topic. */
+    private record Appended(ClusterRecord value, Instant at, Instant takenAt) {
+        /** The record key in the topic. */
         String key() {
             if (value instanceof Claim claim) {
-                return "claim/" + claim.slot();
+                return Keys.claim(claim.slot());
             } else if (value instanceof ClaimReleased released) {
-                return "claim/" + released.slot();
-            } else if (value instanceof NflogEntry sent) {
-                return "sent/" + sent.slot();
-            } else if (value instanceof Tombstone forgotten) {
-                return "sent/" + forgotten.slot();
+                return Keys.claim(released.slot());
+            } else if (value instanceof NflogEntry entry) {
+                return Keys.sent(entry.slot());
+            } else if (value instanceof ClusterRecord.NflogTombstone tombstone) {
+                return Keys.sent(tombstone.slot());
             }
-            return value instanceof Silence silence
-                    ? "silence/" + silence.id()
-                    : "member/" + ((Member) value).instance();
+            return value instanceof ClusterRecord.SilenceChange change
+                    ? Keys.silence(change.silence().id())
+                    : Keys.member(((Member) value).instance());
         }
     }
 
@@ -177,10 +175,10 @@ public final class SimulatedLog {
                 change(sent.slot(), slot(sent.slot()).sent(sent));
             } else if (record.value() instanceof ClaimReleased released) {
                 change(released.slot(), slot(released.slot()).released(released));
-            } else if (record.value() instanceof Tombstone forgotten) {
-                change(forgotten.slot(), slot(forgotten.slot()).deleteSent());
-            } else if (record.value() instanceof Silence silence) {
-                silences = silences.with(silence);
+            } else if (record.value() instanceof ClusterRecord.NflogTombstone tombstone) {
+                change(tombstone.slot(), slot(tombstone.slot()).deleteSent());
+            } else if (record.value() instanceof ClusterRecord.SilenceChange change) {
+                silences = silences.with(change.silence());
             } else if (record.value() instanceof Member member) {
                 members = members.with(
                         new Member(member.instance(), member.startedAt(), "", "", member.leaving(), record.at()));
@@ -193,7 +191,8 @@ public final class SimulatedLog {
             }
         }
 
-        private CompletableFuture<Void> submit(Object value) {
+        @Override
+        public CompletableFuture<Void> append(ClusterRecord value) {
             var done = new CompletableFuture<Void>();
             // The answer of the broker may be lost though the record is in the log.
             var answerLost = simulation.chance(lostAnswers);
@@ -206,7 +205,7 @@ public final class SimulatedLog {
         }
 
         // As a producer does, which tries again until its time is over.
-        private void send(Object value, Duration deadline, Optional<CompletableFuture<Void>> answer) {
+        private void send(ClusterRecord value, Duration deadline, Optional<CompletableFuture<Void>> answer) {
             if (reachable && linked) {
                 records.add(new Appended(value, simulation.now().plus(clockAhead), simulation.now()));
                 recordListener.accept(value);
@@ -215,36 +214,6 @@ public final class SimulatedLog {
             } else if (simulation.elapsed().compareTo(deadline) < 0 && loop.isAlive()) {
                 simulation.after(simulation.randomMillis(20, 1_000), () -> send(value, deadline, answer));
             }
-        }
-
-        @Override
-        public CompletableFuture<Void> append(Claim claim) {
-            return submit(claim);
-        }
-
-        @Override
-        public CompletableFuture<Void> append(NflogEntry sent) {
-            return submit(sent);
-        }
-
-        @Override
-        public CompletableFuture<Void> append(ClaimReleased released) {
-            return submit(released);
-        }
-
-        @Override
-        public CompletableFuture<Void> append(Silence silence) {
-            return submit(silence);
-        }
-
-        @Override
-        public CompletableFuture<Void> append(Member member) {
-            return submit(member);
-        }
-
-        @Override
-        public CompletableFuture<Void> deleteSent(Slot slot) {
-            return submit(new Tombstone(slot));
         }
 
         @Override

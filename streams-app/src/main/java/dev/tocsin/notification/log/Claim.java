@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param claimId names this one undertaking; renewals repeat it, the next undertaking has a new one
  * @param lease for how long after its append, or that of its last renewal, the claim lives
  */
-public record Claim(Slot slot, String claimId, String instance, Duration lease) {
+public record Claim(Slot slot, String claimId, String instance, Duration lease) implements ClusterRecord {
     public Claim {
         if (claimId.isEmpty()) {
             throw new IllegalArgumentException("a claim on %s has no id".formatted(slot));

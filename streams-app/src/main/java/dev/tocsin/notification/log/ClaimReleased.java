@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param failure what was tried in vain; empty if nothing was tried
  */
 public record ClaimReleased(
-        Slot slot, String claimId, String instance, String reason, Optional<DeliveryFailure> failure) {
+        Slot slot, String claimId, String instance, String reason, Optional<DeliveryFailure> failure)
+        implements ClusterRecord {
     /** Of a claim that was not used. */
     public ClaimReleased(Slot slot, String claimId, String instance, String why) {
         this(slot, claimId, instance, why, Optional.empty());

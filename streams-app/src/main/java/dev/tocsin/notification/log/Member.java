@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param heardAt the append time of its last heartbeat
  */
 public record Member(
-        String instance, Instant startedAt, String address, String version, boolean leaving, Instant lastHeartbeatAt) {
+        String instance, Instant startedAt, String address, String version, boolean leaving, Instant lastHeartbeatAt)
+        implements ClusterRecord {
 
     boolean isLiveAt(Instant logTime, Duration timeout) {
         return !leaving && !lastHeartbeatAt.plus(timeout).isBefore(logTime);

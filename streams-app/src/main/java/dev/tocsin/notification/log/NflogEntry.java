@@ -24,7 +24,8 @@ public record NflogEntry(
         NotificationReason reason,
         boolean isolated,
         Map<String, String> receiverData,
-        DeliveryStats stats) {
+        DeliveryStats stats)
+        implements ClusterRecord {
     public NflogEntry {
         receiverData = Map.copyOf(receiverData);
     }
