@@ -1,365 +1,365 @@
 ------------------------------- MODULE Claims -------------------------------
 (***************************************************************************)
-(* Who sends: instances that notify one slot of one piece of news, over a  *)
-(* log that is one order of records. Rules that are constants are TRUE in  *)
-(* the product; a model with one of them FALSE must break a promise.       *)
-(* Names are those of the code: SlotState (head), Claim, Sent, Released,   *)
-(* SlotFlush (Ask), HeldClaim (Renew), Delivery (Begin), Isolation (Alone).*)
+(* The claim protocol: instances notify one slot, over a log with a total  *)
+(* order. Constants named after rules are TRUE in the product; a model     *)
+(* with one of them FALSE must violate a property. The comment of a step   *)
+(* names the place in the code: SlotState is the fold (head, seen),        *)
+(* SlotFlush the state machine of an instance (pc).                        *)
 (*                                                                         *)
-(* Time is counted in thirds of a lease. What an instance has read is the  *)
-(* log as it was at some moment, for a fold of a prefix is all that it     *)
-(* knows. Healthy instances are quick: a tick passes only when they have   *)
-(* done what they could; who is slower is asleep or cut off.               *)
+(* A tick is a third of a lease. An instance reads a prefix of the log, so *)
+(* what it has read is the log as it was at some moment. A tick passes     *)
+(* only when healthy instances have no step left; a slower instance is     *)
+(* paused or cut off.                                                      *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences, FiniteSets, TLC
 
 CONSTANTS
     Instances,
-    Faults,              \* how many crashes, sleeps, cuts and failed attempts there may be
-    Leaps,               \* how often the brokers' clock leaps ahead by a lease
-    Outages,             \* how often the whole log goes away, and comes back
-    FirstClaimWins,      \* a claim is void while another one lives
-    AsksAgain,           \* muting and news are asked again as of the claim
-    LeaseFromBefore,     \* a lease counts from before its claim was appended
-    StopsWithLease,      \* nothing is begun on less than half a lease, nothing goes on after it
-    SleepIsNotIsolation, \* only time awake counts towards isolation
-    LeasesLapse,         \* a claim that is not renewed ends
-    FailsOpen,           \* who is isolated notifies without a claim
-    WaitsAfterOutage     \* nobody claims, or sends by a claim, until what was sent has been written
+    Faults,              \* number of crashes, pauses, cuts and failed attempts
+    ClockJumps,          \* number of times the brokers' clock jumps ahead by a lease
+    Outages,             \* number of outages of the whole log
+    FirstClaimWins,      \* a claim is void while another one is live
+    DecidesAfterClaim,   \* muting and deduplication are decided again as of the claim
+    LeaseCountsFromBeforeAppend, \* a holder counts its lease from before the append of its claim
+    StopsAtLeaseEnd,     \* no request begins on less than half a lease, none goes on after the lease
+    PauseIsNotIsolation, \* only running time counts towards isolation
+    LeasesExpire,        \* a claim that is not renewed expires
+    FailsOpen,           \* an isolated instance notifies without a claim
+    WaitsAfterOutage     \* after an outage, no instance claims or sends until sent entries have been logged
 
 Lease == 3
 Grace == 2
-Nobody == <<0, 0>>
+NoClaim == <<0, 0>>
 Ids == Instances \X {1, 2, 3}
 
 VARIABLES
-    head,     \* SlotState after all records: holder, sentBy, silenced
-    age,      \* since the holder was renewed, by the brokers' clock
-    out,      \* records on their way to the log, of each instance
-    seen,     \* SlotState as each instance has read it
-    mode,     \* up, asleep or dead
-    linked,   \* whether it reaches the log
-    wasCut,   \* whether it has been cut off since it read the log last
-    unseen,   \* for how long it has not seen itself in the log
-    pc,       \* idle, waiting, asking, won, sending, alone, logging
-    claim,    \* the id of its claim
-    since,    \* how long ago it asked for its claim or its renewal
-    renewing, \* whether a renewal is on its way
-    left,     \* what is left of its lease, by its own clock
-    late,     \* whether a silence was in the log before its claim
-    net,      \* its request: none, flying, taken
-    told,     \* how often the receiver was told
-    excuses,  \* how often a sender was lost between sending and Sent
-    wrong,    \* whether a silence was ignored
-    faults, leaps,
-    away,     \* whether nobody reaches the log
-    settling, \* whether it has only just come back
+    head,      \* SlotState after all records: holder, sentBy, silenced
+    age,       \* time since the holder was renewed, by the brokers' clock
+    pending,   \* records of each instance that are not in the log yet
+    seen,      \* SlotState as each instance has read it
+    mode,      \* up, paused or dead
+    connected, \* whether the instance reaches the log
+    wasCut,    \* whether it has been cut off since its last read
+    unseen,    \* time since its last heartbeat came back from the log
+    pc,        \* idle, waiting, claiming, won, sending, isolated, logging
+    claim,     \* id of its claim
+    elapsed,   \* time since it appended its claim or renewal
+    renewing,  \* whether a renewal is on its way
+    leaseLeft, \* rest of its lease, by its own clock
+    silencedBefore, \* whether a silence was in the log before its claim
+    request,   \* its request to the receiver: none, inFlight, accepted
+    deliveries,  \* number of notifications that the receiver has accepted
+    lostSenders, \* number of senders lost between sending and logging
+    silenceIgnored, \* whether a notification ignored an acknowledged silence
+    faults, clockJumps,
+    logDown,    \* whether no instance reaches the log
+    catchingUp, \* whether an outage has just ended
     outages
 
 log == <<head, age>>
-links == <<mode, linked, wasCut, unseen>>
-claims == <<pc, claim, since, renewing, left, late>>
-weather == <<away, settling, outages>>
-world == <<told, excuses, wrong, faults, leaps, weather>>
-vars == <<log, out, seen, links, claims, net, world>>
+connections == <<mode, connected, wasCut, unseen>>
+claims == <<pc, claim, elapsed, renewing, leaseLeft, silencedBefore>>
+outageState == <<logDown, catchingUp, outages>>
+environment == <<deliveries, lostSenders, silenceIgnored, faults, clockJumps, outageState>>
+vars == <<log, pending, seen, connections, claims, request, environment>>
 
 Min(a, b) == IF a < b THEN a ELSE b
 Max(a, b) == IF a > b THEN a ELSE b
 
 Init ==
-    /\ head = [holder |-> Nobody, sentBy |-> Nobody, silenced |-> FALSE]
+    /\ head = [holder |-> NoClaim, sentBy |-> NoClaim, silenced |-> FALSE]
     /\ age = 0
-    /\ out = [i \in Instances |-> <<>>]
+    /\ pending = [i \in Instances |-> <<>>]
     /\ seen = [i \in Instances |-> head]
     /\ mode = [i \in Instances |-> "up"]
-    /\ linked = [i \in Instances |-> TRUE]
+    /\ connected = [i \in Instances |-> TRUE]
     /\ wasCut = [i \in Instances |-> FALSE]
     /\ unseen = [i \in Instances |-> 0]
     /\ pc = [i \in Instances |-> "idle"]
-    /\ claim = [i \in Instances |-> Nobody]
-    /\ since = [i \in Instances |-> 0]
+    /\ claim = [i \in Instances |-> NoClaim]
+    /\ elapsed = [i \in Instances |-> 0]
     /\ renewing = [i \in Instances |-> FALSE]
-    /\ left = [i \in Instances |-> 0]
-    /\ late = [i \in Instances |-> FALSE]
-    /\ net = [i \in Instances |-> "none"]
-    /\ told = 0 /\ excuses = 0 /\ wrong = FALSE
-    /\ faults = Faults /\ leaps = Leaps
-    /\ away = FALSE /\ settling = FALSE /\ outages = Outages
+    /\ leaseLeft = [i \in Instances |-> 0]
+    /\ silencedBefore = [i \in Instances |-> FALSE]
+    /\ request = [i \in Instances |-> "none"]
+    /\ deliveries = 0 /\ lostSenders = 0 /\ silenceIgnored = FALSE
+    /\ faults = Faults /\ clockJumps = ClockJumps
+    /\ logDown = FALSE /\ catchingUp = FALSE /\ outages = Outages
 
 Up(i) == mode[i] = "up"
-Reaches(i) == linked[i] /\ ~away
-IsNews(state) == state.sentBy = Nobody /\ ~state.silenced
-Alone == <<0, 1>>
+Reaches(i) == connected[i] /\ ~logDown
+IsDue(state) == state.sentBy = NoClaim /\ ~state.silenced
+IsolatedId == <<0, 1>>
 
 (* --- the log: SlotState.claimed, sent, released --- *)
 
-HolderLapsed == LeasesLapse /\ age > Lease
+HolderExpired == LeasesExpire /\ age > Lease
 
 Claimed(id) ==
     LET renewal == head.holder = id
         wins == /\ head.sentBy # id
-                /\ renewal \/ head.holder = Nobody \/ HolderLapsed \/ ~FirstClaimWins
+                /\ renewal \/ head.holder = NoClaim \/ HolderExpired \/ ~FirstClaimWins
     IN IF wins THEN head' = [head EXCEPT !.holder = id] /\ age' = 0
        ELSE UNCHANGED log
 
-Freed(id) == IF head.holder = id THEN Nobody ELSE head.holder
+Freed(id) == IF head.holder = id THEN NoClaim ELSE head.holder
 
 Store(i) ==
-    /\ Reaches(i) /\ out[i] # <<>>
-    /\ LET kind == Head(out[i])[1]  id == Head(out[i])[2] IN
+    /\ Reaches(i) /\ pending[i] # <<>>
+    /\ LET kind == Head(pending[i])[1]  id == Head(pending[i])[2] IN
         /\ CASE kind = "claim" -> Claimed(id)
              [] kind = "sent" -> head' = [head EXCEPT !.sentBy = id, !.holder = Freed(id)] /\ age' = age
              [] kind = "released" -> head' = [head EXCEPT !.holder = Freed(id)] /\ age' = age
-        /\ late' = [late EXCEPT ![i] = IF kind = "claim" /\ pc[i] = "asking" /\ claim[i] = id
+        /\ silencedBefore' = [silencedBefore EXCEPT ![i] = IF kind = "claim" /\ pc[i] = "claiming" /\ claim[i] = id
                                       THEN head.silenced ELSE @]
-    /\ out' = [out EXCEPT ![i] = Tail(@)]
-    /\ UNCHANGED <<seen, links, pc, claim, since, renewing, left, net, world>>
+    /\ pending' = [pending EXCEPT ![i] = Tail(@)]
+    /\ UNCHANGED <<seen, connections, pc, claim, elapsed, renewing, leaseLeft, request, environment>>
 
-Silence == \* somebody silences the alert, and it is acknowledged
+Silence == \* the alert is silenced, and the silence is acknowledged
     /\ ~head.silenced
     /\ head' = [head EXCEPT !.silenced = TRUE]
-    /\ UNCHANGED <<age, out, seen, links, claims, net, world>>
+    /\ UNCHANGED <<age, pending, seen, connections, claims, request, environment>>
 
-(* --- an instance --- *)
+(* --- an instance: SlotFlush --- *)
 
-\* Its undertaking is over; what it knew of its claim matters no more.
-Ends(i, how) ==
+\* Ends the use of a claim, and resets its state.
+EndsClaim(i, how) ==
     /\ pc' = [pc EXCEPT ![i] = how]
-    /\ claim' = [claim EXCEPT ![i] = Nobody]
-    /\ since' = [since EXCEPT ![i] = 0]
+    /\ claim' = [claim EXCEPT ![i] = NoClaim]
+    /\ elapsed' = [elapsed EXCEPT ![i] = 0]
     /\ renewing' = [renewing EXCEPT ![i] = FALSE]
-    /\ left' = [left EXCEPT ![i] = 0]
-    /\ late' = [late EXCEPT ![i] = FALSE]
+    /\ leaseLeft' = [leaseLeft EXCEPT ![i] = 0]
+    /\ silencedBefore' = [silencedBefore EXCEPT ![i] = FALSE]
 
 Unused(i) == {id \in Ids : /\ id[1] = i
                            /\ \A j \in Instances : seen[j].holder # id /\ seen[j].sentBy # id
                            /\ head.holder # id /\ head.sentBy # id
-                           /\ \A n \in 1..Len(out[i]) : out[i][n][2] # id}
+                           /\ \A n \in 1..Len(pending[i]) : pending[i][n][2] # id}
 
-IsSettled(i) == \* Isolation.unsettledFor: an outage is noticed only after a while
-    WaitsAfterOutage => ~settling /\ ~(away /\ unseen[i] > 0)
+HasCaughtUp(i) == \* Isolation.remainingCatchUp: an outage is noticed only after a while
+    WaitsAfterOutage => ~catchingUp /\ ~(logDown /\ unseen[i] > 0)
 
-Ask(i) == \* SlotFlush.askWhoSends, claim
-    /\ Up(i) /\ pc[i] = "idle" /\ IsNews(seen[i])
+AppendClaim(i) == \* SlotFlush.decide, claimOrWait, claim
+    /\ Up(i) /\ pc[i] = "idle" /\ IsDue(seen[i])
     /\ ~(FailsOpen /\ unseen[i] > Grace)
-    /\ seen[i].holder = Nobody \/ (seen[i] = head /\ HolderLapsed) \/ ~FirstClaimWins
-    /\ IsSettled(i)
-    /\ Len(out[i]) < 2
+    /\ seen[i].holder = NoClaim \/ (seen[i] = head /\ HolderExpired) \/ ~FirstClaimWins
+    /\ HasCaughtUp(i)
+    /\ Len(pending[i]) < 2
     /\ LET id == CHOOSE id \in Unused(i) : TRUE IN
         /\ claim' = [claim EXCEPT ![i] = id]
-        /\ out' = [out EXCEPT ![i] = Append(@, <<"claim", id>>)]
-    /\ pc' = [pc EXCEPT ![i] = "asking"]
-    /\ since' = [since EXCEPT ![i] = 0]
-    /\ UNCHANGED <<log, seen, links, renewing, left, late, net, world>>
+        /\ pending' = [pending EXCEPT ![i] = Append(@, <<"claim", id>>)]
+    /\ pc' = [pc EXCEPT ![i] = "claiming"]
+    /\ elapsed' = [elapsed EXCEPT ![i] = 0]
+    /\ UNCHANGED <<log, seen, connections, renewing, leaseLeft, silencedBefore, request, environment>>
 
-Rest(i) == \* what it knows by itself of its lease, once it has read its own claim
-    IF LeaseFromBefore THEN Lease - Min(since[i], Lease) ELSE Lease
+LeaseAfterRead(i) == \* the rest of its lease once it has read its own claim: HeldClaim.validUntil
+    IF LeaseCountsFromBeforeAppend THEN Lease - Min(elapsed[i], Lease) ELSE Lease
 
-Read(i) == \* its replica reads the log to its end, and its heartbeat with it
-    /\ Up(i) /\ Reaches(i) /\ out[i] = <<>>
-    /\ \/ seen[i] # head \/ unseen[i] > 0 \/ wasCut[i] \/ renewing[i] \/ pc[i] \in {"asking", "logging"}
+Read(i) == \* its replica reads the log to its end, its own heartbeat included
+    /\ Up(i) /\ Reaches(i) /\ pending[i] = <<>>
+    /\ \/ seen[i] # head \/ unseen[i] > 0 \/ wasCut[i] \/ renewing[i] \/ pc[i] \in {"claiming", "logging"}
     /\ seen' = [seen EXCEPT ![i] = head]
     /\ wasCut' = [wasCut EXCEPT ![i] = FALSE]
     /\ unseen' = [unseen EXCEPT ![i] = 0]
-    /\ LET holds == head.holder = claim[i] /\ claim[i] # Nobody IN
-        CASE pc[i] = "asking" /\ ~holds -> Ends(i, "waiting")
-          [] pc[i] = "logging" -> Ends(i, "idle")
+    /\ LET holds == head.holder = claim[i] /\ claim[i] # NoClaim IN
+        CASE pc[i] = "claiming" /\ ~holds -> EndsClaim(i, "waiting")
+          [] pc[i] = "logging" -> EndsClaim(i, "idle")
           [] OTHER ->
-            /\ pc' = [pc EXCEPT ![i] = IF @ = "asking" THEN "won" ELSE @]
-            /\ left' = [left EXCEPT ![i] = IF holds /\ (renewing[i] \/ pc[i] = "asking") THEN Rest(i) ELSE @]
+            /\ pc' = [pc EXCEPT ![i] = IF @ = "claiming" THEN "won" ELSE @]
+            /\ leaseLeft' = [leaseLeft EXCEPT ![i] = IF holds /\ (renewing[i] \/ pc[i] = "claiming") THEN LeaseAfterRead(i) ELSE @]
             /\ renewing' = [renewing EXCEPT ![i] = FALSE]
-            /\ since' = [since EXCEPT ![i] = 0]
-            /\ UNCHANGED <<claim, late>>
-    /\ UNCHANGED <<log, out, mode, linked, net, world>>
+            /\ elapsed' = [elapsed EXCEPT ![i] = 0]
+            /\ UNCHANGED <<claim, silencedBefore>>
+    /\ UNCHANGED <<log, pending, mode, connected, request, environment>>
 
 Holds(i) == pc[i] \in {"won", "sending"}
 
-Renew(i) == \* HeldClaim.renew
-    /\ Up(i) /\ Holds(i) /\ ~renewing[i] /\ left[i] < Lease /\ Len(out[i]) < 2
+Renew(i) == \* SendPermit.HeldClaim.renew
+    /\ Up(i) /\ Holds(i) /\ ~renewing[i] /\ leaseLeft[i] < Lease /\ Len(pending[i]) < 2
     /\ renewing' = [renewing EXCEPT ![i] = TRUE]
-    /\ since' = [since EXCEPT ![i] = 0]
-    /\ out' = [out EXCEPT ![i] = Append(@, <<"claim", claim[i]>>)]
-    /\ UNCHANGED <<log, seen, links, pc, claim, left, late, net, world>>
+    /\ elapsed' = [elapsed EXCEPT ![i] = 0]
+    /\ pending' = [pending EXCEPT ![i] = Append(@, <<"claim", claim[i]>>)]
+    /\ UNCHANGED <<log, seen, connections, pc, claim, leaseLeft, silencedBefore, request, environment>>
 
-Begin(i) == \* SlotFlush.sendOnceSettled, Delivery.sendWhatIsNew
+Send(i) == \* SlotFlush.sendWhenCaughtUp, sendIfDue
     /\ Up(i) /\ pc[i] = "won"
-    /\ IsSettled(i) \/ 2 * left[i] <= Lease
-    /\ IF (StopsWithLease /\ 2 * left[i] <= Lease) \/ (AsksAgain /\ ~IsNews(seen[i]))
-       THEN /\ out' = [out EXCEPT ![i] = Append(@, <<"released", claim[i]>>)]
-            /\ Ends(i, "waiting")
-            /\ UNCHANGED <<net, wrong, excuses>>
-       ELSE /\ net' = [net EXCEPT ![i] = "flying"]
+    /\ HasCaughtUp(i) \/ 2 * leaseLeft[i] <= Lease
+    /\ IF (StopsAtLeaseEnd /\ 2 * leaseLeft[i] <= Lease) \/ (DecidesAfterClaim /\ ~IsDue(seen[i]))
+       THEN /\ pending' = [pending EXCEPT ![i] = Append(@, <<"released", claim[i]>>)]
+            /\ EndsClaim(i, "waiting")
+            /\ UNCHANGED <<request, silenceIgnored, lostSenders>>
+       ELSE /\ request' = [request EXCEPT ![i] = "inFlight"]
             /\ pc' = [pc EXCEPT ![i] = "sending"]
-            /\ wrong' = (wrong \/ late[i])
-            /\ excuses' = IF linked[i] THEN excuses ELSE excuses + 1
-            /\ late' = [late EXCEPT ![i] = FALSE]
-            /\ UNCHANGED <<out, claim, since, renewing, left>>
-    /\ UNCHANGED <<log, seen, links, told, faults, leaps, weather>>
+            /\ silenceIgnored' = (silenceIgnored \/ silencedBefore[i])
+            /\ lostSenders' = IF connected[i] THEN lostSenders ELSE lostSenders + 1
+            /\ silencedBefore' = [silencedBefore EXCEPT ![i] = FALSE]
+            /\ UNCHANGED <<pending, claim, elapsed, renewing, leaseLeft>>
+    /\ UNCHANGED <<log, seen, connections, deliveries, faults, clockJumps, outageState>>
 
-BeginAlone(i) == \* SlotFlush.sendBy(Right.ALONE)
-    /\ Up(i) /\ pc[i] = "idle" /\ FailsOpen /\ unseen[i] > Grace /\ IsNews(seen[i])
-    /\ net' = [net EXCEPT ![i] = "flying"]
-    /\ pc' = [pc EXCEPT ![i] = "alone"]
-    /\ excuses' = IF wasCut[i] \/ outages < Outages THEN excuses + 1 ELSE excuses
-    /\ UNCHANGED <<log, out, seen, links, claim, since, renewing, left, late, told, wrong, faults, leaps, weather>>
+SendIsolated(i) == \* SlotFlush.decide with SendPermit.Isolated
+    /\ Up(i) /\ pc[i] = "idle" /\ FailsOpen /\ unseen[i] > Grace /\ IsDue(seen[i])
+    /\ request' = [request EXCEPT ![i] = "inFlight"]
+    /\ pc' = [pc EXCEPT ![i] = "isolated"]
+    /\ lostSenders' = IF wasCut[i] \/ outages < Outages THEN lostSenders + 1 ELSE lostSenders
+    /\ UNCHANGED <<log, pending, seen, connections, claim, elapsed, renewing, leaseLeft, silencedBefore, deliveries, silenceIgnored, faults, clockJumps, outageState>>
 
-Take(i) == \* the receiver does not care whether the sender still lives
-    /\ net[i] = "flying"
-    /\ net' = [net EXCEPT ![i] = IF mode[i] = "dead" THEN "none" ELSE "taken"]
-    /\ told' = Min(told + 1, 4)
-    /\ UNCHANGED <<log, out, seen, links, claims, excuses, wrong, faults, leaps, weather>>
+Accept(i) == \* the receiver accepts a request even if its sender has died
+    /\ request[i] = "inFlight"
+    /\ request' = [request EXCEPT ![i] = IF mode[i] = "dead" THEN "none" ELSE "accepted"]
+    /\ deliveries' = Min(deliveries + 1, 4)
+    /\ UNCHANGED <<log, pending, seen, connections, claims, lostSenders, silenceIgnored, faults, clockJumps, outageState>>
 
-Answer(i) == \* SlotFlush.delivered, Unlogged.write
-    /\ Up(i) /\ net[i] = "taken" /\ pc[i] \in {"sending", "alone"} /\ Len(out[i]) < 3
-    /\ net' = [net EXCEPT ![i] = "none"]
-    /\ Ends(i, "logging")
-    /\ LET id == IF pc[i] = "alone" THEN Alone ELSE claim[i] IN
-        /\ out' = [out EXCEPT ![i] = Append(@, <<"sent", id>>)]
+AppendEntry(i) == \* SlotFlush.delivered, UnloggedNotifications.log
+    /\ Up(i) /\ request[i] = "accepted" /\ pc[i] \in {"sending", "isolated"} /\ Len(pending[i]) < 3
+    /\ request' = [request EXCEPT ![i] = "none"]
+    /\ EndsClaim(i, "logging")
+    /\ LET id == IF pc[i] = "isolated" THEN IsolatedId ELSE claim[i] IN
+        /\ pending' = [pending EXCEPT ![i] = Append(@, <<"sent", id>>)]
         /\ seen' = [seen EXCEPT ![i] = [@ EXCEPT !.sentBy = id]]
-    /\ UNCHANGED <<log, links, world>>
+    /\ UNCHANGED <<log, connections, environment>>
 
-Abandon(i) == \* Delivery.watchLease
-    /\ StopsWithLease /\ Up(i) /\ pc[i] = "sending" /\ left[i] = 0
-    /\ net' = [net EXCEPT ![i] = "none"]
-    /\ Ends(i, "waiting")
-    /\ excuses' = IF outages < Outages /\ net[i] = "taken" THEN excuses + 1 ELSE excuses
-    /\ UNCHANGED <<log, out, seen, links, told, wrong, faults, leaps, weather>>
+CancelRequest(i) == \* FlushState.Sending.watchLease
+    /\ StopsAtLeaseEnd /\ Up(i) /\ pc[i] = "sending" /\ leaseLeft[i] = 0
+    /\ request' = [request EXCEPT ![i] = "none"]
+    /\ EndsClaim(i, "waiting")
+    /\ lostSenders' = IF outages < Outages /\ request[i] = "accepted" THEN lostSenders + 1 ELSE lostSenders
+    /\ UNCHANGED <<log, pending, seen, connections, deliveries, silenceIgnored, faults, clockJumps, outageState>>
 
-Unwritten(i) == \* SlotFlush.unwritten: the claim may be in the log all the same
-    /\ Up(i) /\ ~Reaches(i) /\ pc[i] = "asking" /\ since[i] > 0
-    /\ Ends(i, "waiting")
-    /\ \/ out' = [out EXCEPT ![i] = <<>>]
-       \/ Len(out[i]) = 1 /\ out' = [out EXCEPT ![i] = Append(@, <<"released", claim[i]>>)]
-    /\ UNCHANGED <<log, seen, links, net, world>>
+ClaimNotWritten(i) == \* SlotFlush.claimNotWritten: the claim may be in the log all the same
+    /\ Up(i) /\ ~Reaches(i) /\ pc[i] = "claiming" /\ elapsed[i] > 0
+    /\ EndsClaim(i, "waiting")
+    /\ \/ pending' = [pending EXCEPT ![i] = <<>>]
+       \/ Len(pending[i]) = 1 /\ pending' = [pending EXCEPT ![i] = Append(@, <<"released", claim[i]>>)]
+    /\ UNCHANGED <<log, seen, connections, request, environment>>
 
-(* --- time and trouble --- *)
+(* --- time and faults --- *)
 
-IsDone(i) == \* a healthy instance that can do no more before time goes on
+HasNoStepLeft(i) == \* a healthy instance has no step left before time passes
     Up(i) =>
-        /\ ~(StopsWithLease /\ pc[i] = "sending" /\ left[i] = 0)
+        /\ ~(StopsAtLeaseEnd /\ pc[i] = "sending" /\ leaseLeft[i] = 0)
         /\ Reaches(i) =>
-            /\ out[i] = <<>> /\ seen[i] = head /\ unseen[i] = 0 /\ ~renewing[i]
-            /\ pc[i] \notin {"asking", "logging"}
-            /\ pc[i] = "won" => settling
-            /\ pc[i] \in {"won", "sending"} => left[i] = Lease
+            /\ pending[i] = <<>> /\ seen[i] = head /\ unseen[i] = 0 /\ ~renewing[i]
+            /\ pc[i] \notin {"claiming", "logging"}
+            /\ pc[i] = "won" => catchingUp
+            /\ pc[i] \in {"won", "sending"} => leaseLeft[i] = Lease
 
 Tick ==
-    /\ \A i \in Instances : IsDone(i)
-    /\ age' = IF head.holder = Nobody THEN 0 ELSE Min(age + 1, Lease + 1)
-    /\ left' = [i \in Instances |-> Max(left[i], 1) - 1]
-    /\ since' = [i \in Instances |-> IF pc[i] = "asking" \/ renewing[i] THEN Min(since[i] + 1, Lease) ELSE since[i]]
+    /\ \A i \in Instances : HasNoStepLeft(i)
+    /\ age' = IF head.holder = NoClaim THEN 0 ELSE Min(age + 1, Lease + 1)
+    /\ leaseLeft' = [i \in Instances |-> Max(leaseLeft[i], 1) - 1]
+    /\ elapsed' = [i \in Instances |-> IF pc[i] = "claiming" \/ renewing[i] THEN Min(elapsed[i] + 1, Lease) ELSE elapsed[i]]
     /\ unseen' = [i \in Instances |->
-            IF mode[i] = "up" \/ (mode[i] = "asleep" /\ ~SleepIsNotIsolation) THEN Min(unseen[i] + 1, Grace + 1)
+            IF mode[i] = "up" \/ (mode[i] = "paused" /\ ~PauseIsNotIsolation) THEN Min(unseen[i] + 1, Grace + 1)
             ELSE unseen[i]]
     /\ pc' = [i \in Instances |-> IF pc[i] = "waiting" /\ Up(i) THEN "idle" ELSE pc[i]]
-    /\ settling' = FALSE
-    /\ UNCHANGED <<head, out, seen, mode, linked, wasCut, claim, renewing, late, net, told, excuses, wrong, faults, leaps,
-                  away, outages>>
+    /\ catchingUp' = FALSE
+    /\ UNCHANGED <<head, pending, seen, mode, connected, wasCut, claim, renewing, silencedBefore, request, deliveries, lostSenders, silenceIgnored, faults, clockJumps,
+                  logDown, outages>>
 
-\* A sender that is lost now may have told what nobody will know of.
-Excuse(i) == IF net[i] # "none" \/ (pc[i] = "logging" /\ out[i] # <<>>) THEN 1 ELSE 0
+\* A sender that is lost now may have notified the receiver without logging it.
+LosesSender(i) == IF request[i] # "none" \/ (pc[i] = "logging" /\ pending[i] # <<>>) THEN 1 ELSE 0
 
 Crash(i) ==
     /\ faults > 0 /\ mode[i] # "dead"
     /\ mode' = [mode EXCEPT ![i] = "dead"]
-    /\ Ends(i, "idle")
+    /\ EndsClaim(i, "idle")
     /\ seen' = [seen EXCEPT ![i] = head]
     /\ wasCut' = [wasCut EXCEPT ![i] = FALSE]
     /\ unseen' = [unseen EXCEPT ![i] = 0]
-    /\ net' = [net EXCEPT ![i] = IF @ = "taken" THEN "none" ELSE @]
-    /\ excuses' = excuses + Excuse(i)
+    /\ request' = [request EXCEPT ![i] = IF @ = "accepted" THEN "none" ELSE @]
+    /\ lostSenders' = lostSenders + LosesSender(i)
     /\ faults' = faults - 1
-    /\ \/ UNCHANGED out
-       \/ out' = [out EXCEPT ![i] = <<>>]
-    /\ UNCHANGED <<log, linked, told, wrong, leaps, weather>>
+    /\ \/ UNCHANGED pending
+       \/ pending' = [pending EXCEPT ![i] = <<>>]
+    /\ UNCHANGED <<log, connected, deliveries, silenceIgnored, clockJumps, outageState>>
 
-Restart(i) == \* it opens once it has read the log
-    /\ mode[i] = "dead" /\ Reaches(i) /\ net[i] = "none"
+Restart(i) == \* the instance starts once it has read the log
+    /\ mode[i] = "dead" /\ Reaches(i) /\ request[i] = "none"
     /\ mode' = [mode EXCEPT ![i] = "up"]
     /\ seen' = [seen EXCEPT ![i] = head]
-    /\ UNCHANGED <<log, out, linked, wasCut, unseen, claims, net, world>>
+    /\ UNCHANGED <<log, pending, connected, wasCut, unseen, claims, request, environment>>
 
-Sleep(i) ==
+Pause(i) ==
     /\ faults > 0 /\ Up(i)
-    /\ mode' = [mode EXCEPT ![i] = "asleep"]
-    /\ excuses' = excuses + Excuse(i)
+    /\ mode' = [mode EXCEPT ![i] = "paused"]
+    /\ lostSenders' = lostSenders + LosesSender(i)
     /\ faults' = faults - 1
-    /\ UNCHANGED <<log, out, seen, linked, wasCut, unseen, claims, net, told, wrong, leaps, weather>>
+    /\ UNCHANGED <<log, pending, seen, connected, wasCut, unseen, claims, request, deliveries, silenceIgnored, clockJumps, outageState>>
 
-Wake(i) ==
-    /\ mode[i] = "asleep"
+Resume(i) ==
+    /\ mode[i] = "paused"
     /\ mode' = [mode EXCEPT ![i] = "up"]
-    /\ UNCHANGED <<log, out, seen, linked, wasCut, unseen, claims, net, world>>
+    /\ UNCHANGED <<log, pending, seen, connected, wasCut, unseen, claims, request, environment>>
 
 Cut(i) ==
-    /\ faults > 0 /\ linked[i]
-    /\ linked' = [linked EXCEPT ![i] = FALSE]
+    /\ faults > 0 /\ connected[i]
+    /\ connected' = [connected EXCEPT ![i] = FALSE]
     /\ wasCut' = [wasCut EXCEPT ![i] = TRUE]
-    /\ excuses' = excuses + Excuse(i)
+    /\ lostSenders' = lostSenders + LosesSender(i)
     /\ faults' = faults - 1
-    /\ UNCHANGED <<log, out, seen, mode, unseen, claims, net, told, wrong, leaps, weather>>
+    /\ UNCHANGED <<log, pending, seen, mode, unseen, claims, request, deliveries, silenceIgnored, clockJumps, outageState>>
 
-Heal(i) == \* nobody promises that it comes
-    /\ ~linked[i]
-    /\ linked' = [linked EXCEPT ![i] = TRUE]
-    /\ UNCHANGED <<log, out, seen, mode, wasCut, unseen, claims, net, world>>
+Heal(i) == \* may never happen: it has no fairness
+    /\ ~connected[i]
+    /\ connected' = [connected EXCEPT ![i] = TRUE]
+    /\ UNCHANGED <<log, pending, seen, mode, wasCut, unseen, claims, request, environment>>
 
-Fail(i) == \* the receiver does not take it; the claim is given back
-    /\ faults > 0 /\ Up(i) /\ pc[i] \in {"sending", "alone"} /\ net[i] = "flying" /\ Len(out[i]) < 3
-    /\ net' = [net EXCEPT ![i] = "none"]
-    /\ out' = IF pc[i] = "alone" THEN out ELSE [out EXCEPT ![i] = Append(@, <<"released", claim[i]>>)]
-    /\ Ends(i, "waiting")
+AttemptFails(i) == \* the receiver refuses the request; the claim is released
+    /\ faults > 0 /\ Up(i) /\ pc[i] \in {"sending", "isolated"} /\ request[i] = "inFlight" /\ Len(pending[i]) < 3
+    /\ request' = [request EXCEPT ![i] = "none"]
+    /\ pending' = IF pc[i] = "isolated" THEN pending ELSE [pending EXCEPT ![i] = Append(@, <<"released", claim[i]>>)]
+    /\ EndsClaim(i, "waiting")
     /\ faults' = faults - 1
-    /\ UNCHANGED <<log, seen, links, told, excuses, wrong, leaps, weather>>
+    /\ UNCHANGED <<log, seen, connections, deliveries, lostSenders, silenceIgnored, clockJumps, outageState>>
 
-Leap == \* another broker leads, whose clock is ahead
-    /\ leaps > 0 /\ head.holder # Nobody
+ClockJump == \* another broker becomes leader; its clock is ahead
+    /\ clockJumps > 0 /\ head.holder # NoClaim
     /\ age' = Lease + 1
-    /\ leaps' = leaps - 1
-    /\ UNCHANGED <<head, out, seen, links, claims, net, told, excuses, wrong, faults, weather>>
+    /\ clockJumps' = clockJumps - 1
+    /\ UNCHANGED <<head, pending, seen, connections, claims, request, deliveries, lostSenders, silenceIgnored, faults, outageState>>
 
-GoAway == \* the log, for everybody
-    /\ outages > 0 /\ ~away
-    /\ away' = TRUE
+OutageBegins == \* no instance reaches the log
+    /\ outages > 0 /\ ~logDown
+    /\ logDown' = TRUE
     /\ outages' = outages - 1
-    /\ UNCHANGED <<log, out, seen, links, claims, net, told, excuses, wrong, faults, leaps, settling>>
+    /\ UNCHANGED <<log, pending, seen, connections, claims, request, deliveries, lostSenders, silenceIgnored, faults, clockJumps, catchingUp>>
 
-ComeBack ==
-    /\ away
-    /\ away' = FALSE
-    /\ settling' = TRUE
-    /\ UNCHANGED <<log, out, seen, links, claims, net, told, excuses, wrong, faults, leaps, outages>>
+OutageEnds ==
+    /\ logDown
+    /\ logDown' = FALSE
+    /\ catchingUp' = TRUE
+    /\ UNCHANGED <<log, pending, seen, connections, claims, request, deliveries, lostSenders, silenceIgnored, faults, clockJumps, outages>>
 
-Does(i) == \/ Store(i) \/ Ask(i) \/ Read(i) \/ Renew(i) \/ Begin(i) \/ BeginAlone(i) \/ Take(i)
-           \/ Answer(i) \/ Abandon(i) \/ Unwritten(i) \/ Restart(i) \/ Wake(i)
+Step(i) == \/ Store(i) \/ AppendClaim(i) \/ Read(i) \/ Renew(i) \/ Send(i) \/ SendIsolated(i) \/ Accept(i)
+           \/ AppendEntry(i) \/ CancelRequest(i) \/ ClaimNotWritten(i) \/ Restart(i) \/ Resume(i)
 
-Suffers(i) == Crash(i) \/ Sleep(i) \/ Cut(i) \/ Heal(i) \/ Fail(i)
+Fault(i) == Crash(i) \/ Pause(i) \/ Cut(i) \/ Heal(i) \/ AttemptFails(i)
 
-Next == Tick \/ Silence \/ Leap \/ GoAway \/ ComeBack \/ \E i \in Instances : Does(i) \/ Suffers(i)
+Next == Tick \/ Silence \/ ClockJump \/ OutageBegins \/ OutageEnds \/ \E i \in Instances : Step(i) \/ Fault(i)
 
 Spec == Init /\ [][Next]_vars
 FairSpec ==
     /\ Spec /\ WF_vars(Tick)
     /\ \A i \in Instances :
-        /\ WF_vars(Store(i)) /\ WF_vars(Read(i)) /\ WF_vars(Ask(i) \/ BeginAlone(i)) /\ WF_vars(Renew(i))
-        /\ WF_vars(Begin(i) \/ Take(i) \/ Answer(i) \/ Abandon(i) \/ Unwritten(i))
-        /\ WF_vars(Restart(i) \/ Wake(i))
+        /\ WF_vars(Store(i)) /\ WF_vars(Read(i)) /\ WF_vars(AppendClaim(i) \/ SendIsolated(i)) /\ WF_vars(Renew(i))
+        /\ WF_vars(Send(i) \/ Accept(i) \/ AppendEntry(i) \/ CancelRequest(i) \/ ClaimNotWritten(i))
+        /\ WF_vars(Restart(i) \/ Resume(i))
 
-(* --- the promises --- *)
+(* --- properties --- *)
 
-MayAct(i) == Holds(i) /\ left[i] > 0 /\ mode[i] # "dead"
+MaySend(i) == Holds(i) /\ leaseLeft[i] > 0 /\ mode[i] # "dead"
 
-AtMostOneLiveClaim == Cardinality({i \in Instances : MayAct(i)}) <= 1
+AtMostOneLiveClaim == Cardinality({i \in Instances : MaySend(i)}) <= 1
 
-NoDuplicateWithoutCrashOrCut == told <= 1 + excuses
+NoDuplicateWithoutCrashOrCut == deliveries <= 1 + lostSenders
 
-SilenceHonoured == ~wrong
+SilenceHonoured == ~silenceIgnored
 
-\* For a look at takeovers alone, which is quick.
-OnlyDeaths == ~head'.silenced /\ \A i \in Instances : mode'[i] # "asleep" /\ linked'[i]
+\* Restricts the state space to crashes, for a quick liveness check.
+OnlyCrashes == ~head'.silenced /\ \A i \in Instances : mode'[i] # "paused" /\ connected'[i]
 
-\* Instances are alike. Not to be used where NothingLost is looked for.
-Alike == Permutations(Instances)
+\* Instances are symmetric. Unsound for the liveness property NothingLost.
+InstanceSymmetry == Permutations(Instances)
 
-NothingLost == <>(told > 0 \/ head.silenced)
+NothingLost == <>(deliveries > 0 \/ head.silenced)
 =============================================================================

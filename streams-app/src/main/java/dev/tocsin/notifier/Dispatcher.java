@@ -176,20 +176,17 @@ final class Dispatcher {
     private void flush(Flush flush) {
         var from = groups;
         var receiver = config.receiver(flush.route());
-        var deadline = context.loop()
-                .monotonic()
-                .plus(FlushTimeout.of(flush.route().options().groupInterval()));
         var schedules = config.timeIntervals();
         Supplier<Muters> mutes =
                 () -> new Muters(inhibition, schedules, context.log().silences());
         var errands = new ArrayList<GroupNotification>();
-        var endings = new ArrayList<CompletableFuture<FlushResult>>();
+        var endings = new ArrayList<CompletableFuture<FlushState.Done>>();
         for (var integration : receiver.integrations()) {
             var slot = receiver.slot(flush.groupKey(), integration);
             var errand =
                     new GroupNotification(context, senderSettings, slot, flush, integration, mutes, config.templates());
             errands.add(errand);
-            var slotFlush = new SlotFlush(context, errand, deadline);
+            var slotFlush = new SlotFlush(context, errand);
             activeFlushes.add(slotFlush);
             endings.add(slotFlush.start().whenComplete((ending, error) -> activeFlushes.remove(slotFlush)));
         }
@@ -205,8 +202,8 @@ final class Dispatcher {
         });
     }
 
-    private void flushed(AggregationGroups from, Flush flush, Set<Fingerprint> owed, List<FlushResult> endings) {
-        if (endings.stream().allMatch(FlushResult::isSuccess)) {
+    private void flushed(AggregationGroups from, Flush flush, Set<Fingerprint> owed, List<FlushState.Done> endings) {
+        if (endings.stream().allMatch(FlushState.Done::isSuccess)) {
             from.flushSucceeded(flush, owed);
         } else {
             from.flushFailed(flush);

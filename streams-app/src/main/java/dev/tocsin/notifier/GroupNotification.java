@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 /** One flush of one group, for one integration of its receiver. */
 final class GroupNotification implements SlotNotification {
     private static final Logger LOG = LoggerFactory.getLogger(GroupNotification.class);
+    private static final Duration MIN_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MIN_RETENTION = Duration.ofMinutes(15);
 
     private final NotifierContext context;
@@ -138,7 +139,7 @@ final class GroupNotification implements SlotNotification {
                 receiverData(news),
                 templates);
         var begun = context.loop().monotonic();
-        var carried = senderSettings.sender().deliver(integration, notification, metadata(news), attemptTimeout());
+        var carried = senderSettings.sender().deliver(integration, notification, metadata(news), timeout());
         carried.whenComplete((outcome, error) ->
                 recordMetrics(outcome, context.loop().monotonic().minus(begun)));
         return carried;
@@ -214,8 +215,11 @@ final class GroupNotification implements SlotNotification {
         return flushes.compareTo(MIN_RETENTION) < 0 ? MIN_RETENTION : flushes;
     }
 
-    private Duration attemptTimeout() {
-        return FlushTimeout.of(flush.route().options().groupInterval());
+    /** As in Alertmanager: until the next flush is due, but at least ten seconds. */
+    @Override
+    public Duration timeout() {
+        var groupInterval = flush.route().options().groupInterval();
+        return groupInterval.compareTo(MIN_TIMEOUT) < 0 ? MIN_TIMEOUT : groupInterval;
     }
 
     private void recordMetrics(MuteResult muting) {

@@ -7,6 +7,7 @@ import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Forgets what was sent so long ago that the notification log need not keep it. Whoever forgets a slot holds it, so
@@ -53,20 +54,20 @@ final class NflogGc {
         var askedAt = context.loop().monotonic();
         context.loop().whenDone(context.log().append(claim), (done, error) -> {
             if (error != null) {
-                ClaimPermit.appendRelease(context, claim, "not used");
+                SendPermit.HeldClaim.releaseUnused(context, claim);
             } else if (context.log().slot(slot).isHeldBy(claim.claimId())) {
-                delete(slot, new ClaimPermit(context, claim, askedAt));
+                delete(slot, new SendPermit.HeldClaim(context, claim, askedAt));
             }
         });
     }
 
     // What gives the claim back comes after the tombstone in the log, even if nobody can tell whether that arrived.
-    private void delete(Slot slot, SendPermit right) {
-        if (right.isFresh() && isExpired(context.log().slot(slot).sent())) {
+    private void delete(Slot slot, SendPermit claim) {
+        if (claim.isFresh() && isExpired(context.log().slot(slot).sent())) {
             var tombstone = new ClusterRecord.NflogTombstone(slot);
-            context.loop().whenDone(context.log().append(tombstone), (done, error) -> right.release("forgotten"));
+            context.loop().whenDone(context.log().append(tombstone), (done, error) -> claim.release("forgotten", Optional.empty()));
         } else {
-            right.release("not to be forgotten");
+            claim.release("not to be forgotten", Optional.empty());
         }
     }
 

@@ -18,7 +18,7 @@ final class NotifierContext {
     private final Isolation isolation;
     private final Telemetry telemetry;
     private final Supplier<String> claimIds;
-    private final SlotWaiters waiters = new SlotWaiters();
+    private final SlotWaiters waiters;
     private final UnloggedNotifications unlogged;
     private final ReceiverHealth receiverHealth;
 
@@ -38,6 +38,7 @@ final class NotifierContext {
         this.isolation = isolation;
         this.telemetry = telemetry;
         this.claimIds = claimIds;
+        this.waiters = new SlotWaiters(loop);
         this.unlogged = new UnloggedNotifications(loop, log);
         this.receiverHealth = new ReceiverHealth(loop);
     }

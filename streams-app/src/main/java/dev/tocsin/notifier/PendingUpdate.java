@@ -26,7 +26,7 @@ record PendingUpdate(
     }
 
     /** How a flush ends that has nothing to tell. */
-    FlushResult resultIfNotDue() {
-        return reason.shouldNotify() ? FlushResult.POSTPONED : FlushResult.UP_TO_DATE;
+    FlushState.Done resultIfNotDue() {
+        return reason.shouldNotify() ? FlushState.Done.POSTPONED : FlushState.Done.UP_TO_DATE;
     }
 }

@@ -1,32 +1,38 @@
 package dev.tocsin.notifier;
 
+import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.ClaimReleased;
 import dev.tocsin.notification.log.DeliveryFailure;
+import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What an instance sends by: a claim that it holds, or, cut off from the log, nobody's leave. */
-interface SendPermit {
-    /** Whether it may be acted upon now. */
+/** Permission to send: a claim that this instance holds, or isolation. */
+sealed interface SendPermit {
+    /** Whether a request may be in progress now. */
     boolean isValid();
 
-    /** Whether so much of it is left that something may be begun: who has slept on it must ask anew. */
+    /** Whether at least half of the lease is left, so that a request may begin. */
     boolean isFresh();
 
-    /** The id of the claim, or empty where there is none. */
+    /** The id of the claim; empty in isolation. */
     String claimId();
 
-    /** Ends it, for it was used. */
-    void complete();
+    /** Stops renewing, because the nflog entry frees the slot or the claim has lapsed. */
+    void end();
 
-    /** Gives it back, so that others may try at once. @param failure what was tried in vain; empty if nothing was */
-    void release(String why, Optional<DeliveryFailure> failure);
+    /**
+     * Stops renewing and appends a release, so that other instances can claim at once.
+     *
+     * @param failure the failed attempts; empty if nothing was sent
+     */
+    void release(String reason, Optional<DeliveryFailure> failure);
 
-    /** Gives it back without having tried. */
-    default void release(String why) {
-        release(why, Optional.empty());
-    }
-
-    /** The right of those who are cut off. It has no end, and there is nobody to give it back to. */
-    SendPermit ISOLATED = new SendPermit() {
+    /** Permission to send without a claim while the log cannot be reached. It never expires. */
+    record Isolated() implements SendPermit {
         @Override
         public boolean isValid() {
             return true;
@@ -43,9 +49,96 @@ interface SendPermit {
         }
 
         @Override
-        public void complete() {}
+        public void end() {}
 
         @Override
-        public void release(String why, Optional<DeliveryFailure> failure) {}
-    };
+        public void release(String reason, Optional<DeliveryFailure> failure) {}
+    }
+
+    /**
+     * A won claim, renewed until it ends. Its lease is measured by this instance's monotonic clock and counts from
+     * before the append. So it ends here no later than the other instances see it end.
+     */
+    final class HeldClaim implements SendPermit {
+        private static final Logger LOG = LoggerFactory.getLogger(HeldClaim.class);
+
+        private final NotifierContext context;
+        private final Claim claim;
+        private Duration validUntil;
+        private Loop.Alarm renewal;
+        private boolean ended;
+
+        /** @param askedAt the monotonic time before the claim was appended */
+        HeldClaim(NotifierContext context, Claim claim, Duration askedAt) {
+            this.context = context;
+            this.claim = claim;
+            this.validUntil = askedAt.plus(claim.lease());
+            scheduleRenewal();
+        }
+
+        @Override
+        public boolean isValid() {
+            return isValidAt(context.loop().monotonic());
+        }
+
+        @Override
+        public boolean isFresh() {
+            return isValidAt(context.loop().monotonic().plus(claim.lease().dividedBy(2)));
+        }
+
+        private boolean isValidAt(Duration monotonic) {
+            return !ended && monotonic.compareTo(validUntil) < 0;
+        }
+
+        @Override
+        public String claimId() {
+            return claim.claimId();
+        }
+
+        @Override
+        public void end() {
+            ended = true;
+            renewal.cancel();
+        }
+
+        @Override
+        public void release(String reason, Optional<DeliveryFailure> failure) {
+            end();
+            context.telemetry().claimReleased(reason);
+            append(context, new ClaimReleased(claim.slot(), claim.claimId(), context.instance(), reason, failure));
+        }
+
+        /** Appends the release of a claim that is not used, whether it was won or not. */
+        static void releaseUnused(NotifierContext context, Claim claim) {
+            append(context, new ClaimReleased(claim.slot(), claim.claimId(), context.instance(), "not used"));
+        }
+
+        static void append(NotifierContext context, ClaimReleased released) {
+            context.loop().whenDone(context.log().append(released), (done, error) -> {
+                if (error != null) {
+                    LOG.atWarn()
+                            .addKeyValue("slot", released.slot())
+                            .addKeyValue("reason", Causes.message(error))
+                            .log("The release of a claim could not be written; the claim lapses instead");
+                }
+            });
+        }
+
+        private void scheduleRenewal() {
+            renewal = context.loop().after(context.claimSettings().renewInterval(), this::renew);
+        }
+
+        private void renew() {
+            if (ended) {
+                return;
+            }
+            var askedAt = context.loop().monotonic();
+            context.loop().whenDone(context.log().append(claim), (done, error) -> {
+                if (!ended && error == null && context.log().slot(claim.slot()).isHeldBy(claim.claimId())) {
+                    validUntil = askedAt.plus(claim.lease());
+                }
+            });
+            scheduleRenewal();
+        }
+    }
 }

@@ -1,7 +1,6 @@
 package dev.tocsin.notifier;
 
 import dev.tocsin.notification.log.Claim;
-import dev.tocsin.notification.log.DeliveryStats;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
@@ -11,13 +10,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings one slot up to date: asks, claims, asks again as of the claim, sends, and logs what was sent. Many instances
- * do this for the same slot at the same time; the order of the log lets one of them send. Runs on the office's loop.
+ * A flush of one slot: the claim protocol, as one state machine. Its steps, in order:
+ *
+ * <ol>
+ *   <li>{@link #decide} asks whether a notification is due. If not, the flush is done.
+ *   <li>{@link #claimOrWait} waits while another instance holds the slot or goes first.
+ *   <li>{@link #claim} appends a claim. The first live claim in the log wins.
+ *   <li>{@link #sendIfDue} asks again, as of the claim: entries and silences before the claim count.
+ *   <li>{@link #send} sends. The claim is renewed meanwhile; the request is cancelled if the lease ends first.
+ *   <li>{@link #delivered} appends the nflog entry, which frees the slot.
+ * </ol>
+ *
+ * <p>Every instance flushes the same slot at about the same time; the order of the log lets one of them send. Runs on
+ * the notifier's loop.
  */
 final class SlotFlush {
     private static final Logger LOG = LoggerFactory.getLogger(SlotFlush.class);
     private static final Duration LAPSE_MARGIN = Duration.ofMillis(50);
-    /** Who lost to a claim that seemed to have lapsed would otherwise claim again and again. */
+    /** Prevents a busy loop: an instance that lost to an apparently expired claim waits before it claims again. */
     private static final Duration LOST_CLAIM_DELAY = Duration.ofMillis(250);
 
     private static final Duration LOG_RETRY_DELAY = Duration.ofMillis(500);
@@ -25,117 +35,59 @@ final class SlotFlush {
     private final NotifierContext context;
     private final SlotNotification notification;
     private final Duration deadline;
-    private final CompletableFuture<FlushResult> result = new CompletableFuture<>();
-    private Runnable onFinish = this::fail;
+    private final CompletableFuture<FlushState.Done> result = new CompletableFuture<>();
+    private FlushState state = new FlushState.Deciding();
     private boolean finishing;
     private boolean headStartGiven;
     private int failures;
     private DeliveryResult.Cause cause = DeliveryResult.Cause.OTHER;
 
-    /** @param deadline by the loop's monotonic clock; nothing is begun after it */
-    SlotFlush(NotifierContext office, SlotNotification errand, Duration deadline) {
-        this.context = office;
-        this.notification = errand;
-        this.deadline = deadline;
+    SlotFlush(NotifierContext context, SlotNotification notification) {
+        this.context = context;
+        this.notification = notification;
+        this.deadline = context.loop().monotonic().plus(notification.timeout());
     }
 
-    CompletableFuture<FlushResult> start() {
+    CompletableFuture<FlushState.Done> start() {
         decide();
         return result;
     }
 
-    /** Begins nothing more: what is being sent is waited for, and all else left to the others. */
-    CompletableFuture<FlushResult> finish() {
+    /** Begins no other request: waits for the request in progress, and leaves the rest to other instances. */
+    CompletableFuture<FlushState.Done> finish() {
         finishing = true;
-        onFinish.run();
-        return result;
-    }
-
-    SlotNotification notification() {
-        return notification;
-    }
-
-    boolean isPastDeadline() {
-        return finishing || now().compareTo(deadline) >= 0;
-    }
-
-    int countFailure(DeliveryResult.Cause why) {
-        cause = why;
-        return ++failures;
-    }
-
-    /** The receiver does not take it, and nobody tries again before the next flush. */
-    void failPermanently(DeliveryResult.Cause why) {
-        context.telemetry().notificationFailed(notification.slot().integration(), why.text());
-        end(FlushResult.FAILED);
-    }
-
-    /** The time of this flush is over; who leaves while it is tried has not failed, for the others go on. */
-    void endAfterDeadline() {
-        if (failures > 0 && !finishing) {
-            failPermanently(cause);
-        } else {
-            end(FlushResult.FAILED);
+        if (state instanceof FlushState.Waiting) {
+            end(FlushState.Done.FAILED);
+        } else if (state instanceof FlushState.Sending sending && sending.isBackingOff()) {
+            sendIfDue(sending);
         }
-    }
-
-    void end(FlushResult how) {
-        result.complete(how);
-    }
-
-    void delivered(PendingUpdate news, DeliveryResult.Delivered outcome, SendPermit right, DeliveryStats account) {
-        context.unlogged().log(notification.nflogEntry(news, outcome, right.claimId(), loop().now(), account));
-        end(FlushResult.DELIVERED);
-    }
-
-    /** The claim has lapsed while it was used: somebody else may hold the slot by now. */
-    void claimLapsed() {
-        context.telemetry().claimEnded("lapsed");
-        decide();
-    }
-
-    /** Lets the others try, who may reach the receiver, before this instance does again. */
-    void retryAfterBackoff() {
-        headStartGiven = false;
-        loop().after(notification.backoff(failures), this::decide);
-    }
-
-    private void fail() {
-        end(FlushResult.FAILED);
+        return result;
     }
 
     private void decide() {
-        onFinish = this::fail;
+        enter(new FlushState.Deciding());
         try {
-            decideNow();
+            var update = notification.decide();
+            if (!update.isDue()) {
+                end(update.resultIfNotDue());
+            } else if (isPastDeadline()) {
+                endAfterDeadline();
+            } else if (context.isolation().sendsWithoutClaim()) {
+                startSending(new SendPermit.Isolated());
+            } else {
+                claimOrWait();
+            }
         } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("slot", notification.slot())
-                    .setCause(e)
-                    .log("A flush failed; the next one tries again");
-            fail();
-        }
-    }
-
-    private void decideNow() {
-        var news = notification.decide();
-        if (!news.isDue()) {
-            end(news.resultIfNotDue());
-        } else if (isPastDeadline()) {
-            endAfterDeadline();
-        } else if (context.isolation().sendsWithoutClaim()) {
-            sendWith(SendPermit.ISOLATED);
-        } else {
-            claimOrWait();
+            failUnexpectedly(e);
         }
     }
 
     private void claimOrWait() {
         var logTime = context.log().time();
         var holder = context.log().slot(notification.slot()).holder();
-        var unsettled = context.isolation().remainingCatchUp(now());
-        if (isPositive(unsettled)) {
-            waitForChange(unsettled);
+        var catchUp = context.isolation().remainingCatchUp(now());
+        if (isPositive(catchUp)) {
+            waitForChange(catchUp);
         } else if (holder.isLiveAt(logTime)) {
             waitForChange(Duration.between(logTime, holder.liveUntil()).plus(LAPSE_MARGIN));
         } else {
@@ -144,57 +96,39 @@ final class SlotFlush {
     }
 
     private void claimAfterHeadStart() {
-        var courtesy = headStartGiven ? Duration.ZERO : context.headStart(notification.slot());
-        if (isPositive(courtesy)) {
+        var headStart = headStartGiven ? Duration.ZERO : context.headStart(notification.slot());
+        if (isPositive(headStart)) {
             headStartGiven = true;
-            waitForChange(courtesy);
+            waitForChange(headStart);
         } else {
             claim();
         }
     }
 
-    /** Asks again as soon as something happens to the slot, or after a while. */
-    private void waitForChange(Duration longest) {
-        new SlotWait(context, notification.slot(), longest, this::decide).start();
+    /** Decides again at the next change of the slot, or after the timeout. */
+    private void waitForChange(Duration timeout) {
+        enter(new FlushState.Waiting(context.waiters().await(notification.slot(), timeout, this::decide)));
     }
 
     private void claim() {
-        var id = context.newClaimId();
+        enter(new FlushState.Claiming());
         var claim = new Claim(
                 notification.slot(),
-                id,
+                context.newClaimId(),
                 context.instance(),
                 context.claimSettings().claimLifetime());
         var askedAt = now();
-        // What comes of the claim is seen soon, and then it is given back.
-        onFinish = () -> {};
         loop().whenDone(context.log().append(claim), (done, error) -> {
             if (error != null) {
                 claimNotWritten(claim, error);
-            } else if (context.log().slot(notification.slot()).isHeldBy(id)) {
+            } else if (context.log().slot(claim.slot()).isHeldBy(claim.claimId())) {
                 context.telemetry().claimEnded("won");
-                sendWhenCaughtUp(new ClaimPermit(context, claim, askedAt));
+                sendWhenCaughtUp(new SendPermit.HeldClaim(context, claim, askedAt));
             } else {
                 context.telemetry().claimEnded("lost");
                 waitForChange(LOST_CLAIM_DELAY);
             }
         });
-    }
-
-    // A claim that was on its way while the log was away may be the first thing that is written when it is back.
-    private void sendWhenCaughtUp(ClaimPermit claim) {
-        var unsettled = context.isolation().remainingCatchUp(now());
-        if (isPositive(unsettled) && claim.isFresh()) {
-            loop().after(unsettled, () -> sendWhenCaughtUp(claim));
-        } else {
-            sendWith(claim);
-        }
-    }
-
-    private void sendWith(SendPermit right) {
-        var delivery = new Delivery(this, context, right);
-        onFinish = delivery::finish;
-        delivery.sendIfDue();
     }
 
     private void claimNotWritten(Claim claim, Throwable error) {
@@ -203,9 +137,133 @@ final class SlotFlush {
                 .addKeyValue("slot", claim.slot())
                 .addKeyValue("reason", Causes.message(error))
                 .log("A claim could not be written to the cluster log");
-        // It may be in the log all the same, and would then hold the slot until it lapses.
-        ClaimPermit.appendRelease(context, claim, "not used");
+        // The claim may be in the log all the same, and would then hold the slot until it lapses.
+        SendPermit.HeldClaim.releaseUnused(context, claim);
         waitForChange(LOG_RETRY_DELAY);
+    }
+
+    // A claim that was in a producer's buffer during an outage may be the first record in the log after it.
+    private void sendWhenCaughtUp(SendPermit claim) {
+        var catchUp = context.isolation().remainingCatchUp(now());
+        if (isPositive(catchUp) && claim.isFresh()) {
+            loop().after(catchUp, () -> sendWhenCaughtUp(claim));
+        } else {
+            startSending(claim);
+        }
+    }
+
+    private void startSending(SendPermit permit) {
+        var sending = new FlushState.Sending(context, notification, permit);
+        enter(sending);
+        sendIfDue(sending);
+    }
+
+    private void sendIfDue(FlushState.Sending sending) {
+        try {
+            var update = notification.decide();
+            if (!sending.permit().isFresh()) {
+                sending.release("slept on");
+                claimLapsed();
+            } else if (!update.isDue()) {
+                sending.release("no news as of the claim");
+                end(update.resultIfNotDue());
+            } else if (isPastDeadline()) {
+                sending.release("deadline");
+                endAfterDeadline();
+            } else {
+                send(sending, update);
+            }
+        } catch (RuntimeException e) {
+            // A claim that is never released would be renewed forever and block the other instances.
+            sending.release("failed");
+            failUnexpectedly(e);
+        }
+    }
+
+    private void send(FlushState.Sending sending, PendingUpdate update) {
+        sending.attempt(update, outcome -> handleOutcome(sending, update, outcome), this::claimLapsed);
+    }
+
+    private void handleOutcome(FlushState.Sending sending, PendingUpdate update, DeliveryResult outcome) {
+        if (outcome instanceof DeliveryResult.Permanent permanent) {
+            sending.attemptFailed(update, permanent.error(), false);
+            sending.release("refused");
+            failPermanently(permanent.cause());
+        } else if (outcome instanceof DeliveryResult.Retryable retryable) {
+            sending.attemptFailed(update, retryable.error(), true);
+            retryOrRelease(sending, retryable.cause());
+        } else if (outcome instanceof DeliveryResult.Delivered delivered) {
+            delivered(sending, update, delivered);
+        }
+    }
+
+    private void delivered(FlushState.Sending sending, PendingUpdate update, DeliveryResult.Delivered outcome) {
+        sending.permit().end();
+        context.unlogged()
+                .log(notification.nflogEntry(
+                        update,
+                        outcome,
+                        sending.permit().claimId(),
+                        context.log().time(),
+                        sending.stats()));
+        end(FlushState.Done.DELIVERED);
+    }
+
+    private void retryOrRelease(FlushState.Sending sending, DeliveryResult.Cause why) {
+        cause = why;
+        failures++;
+        var backoff = notification.backoff(failures);
+        if (failures % context.claimSettings().maxAttempts() == 0 || sending.exceedsHalfLease() || isPastDeadline()) {
+            sending.release("delivery failed");
+            // Other instances may reach the receiver: they go first.
+            headStartGiven = false;
+            enter(new FlushState.Waiting(loop().after(backoff, this::decide)));
+        } else {
+            sending.retryAfter(backoff, () -> sendIfDue(sending));
+        }
+    }
+
+    /** The lease has ended before the claim was used: another instance may hold the slot by now. */
+    private void claimLapsed() {
+        context.telemetry().claimEnded("lapsed");
+        decide();
+    }
+
+    private boolean isPastDeadline() {
+        return finishing || now().compareTo(deadline) >= 0;
+    }
+
+    /** An instance that shuts down has not failed: the other instances go on. */
+    private void endAfterDeadline() {
+        if (failures > 0 && !finishing) {
+            failPermanently(cause);
+        } else {
+            end(FlushState.Done.FAILED);
+        }
+    }
+
+    /** No instance tries again before the next flush. */
+    private void failPermanently(DeliveryResult.Cause why) {
+        context.telemetry().notificationFailed(notification.slot().integration(), why.text());
+        end(FlushState.Done.FAILED);
+    }
+
+    private void failUnexpectedly(RuntimeException error) {
+        LOG.atError()
+                .addKeyValue("slot", notification.slot())
+                .setCause(error)
+                .log("A flush failed; the next flush tries again");
+        end(FlushState.Done.FAILED);
+    }
+
+    private void end(FlushState.Done outcome) {
+        enter(outcome);
+        result.complete(outcome);
+    }
+
+    private void enter(FlushState next) {
+        state.exit();
+        state = next;
     }
 
     private static boolean isPositive(Duration wait) {

@@ -30,6 +30,9 @@ interface SlotNotification {
     /** What the alerts of the group have in common. */
     Map<String, String> groupLabels();
 
+    /** Time after which the flush begins no other request. */
+    Duration timeout();
+
     /** How long to wait after so many failed attempts before the next one. */
     Duration backoff(int failures);
 }

@@ -1,35 +1,59 @@
 package dev.tocsin.notifier;
 
 import dev.tocsin.notification.log.Slot;
-import java.util.ArrayList;
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Who wants to be woken when a slot changes. Used on one loop only. */
+/** Tasks that wait for a change of a slot. Used on one loop only. */
 final class SlotWaiters {
-    private final Map<Slot, List<Runnable>> bySlot = new HashMap<>();
+    private final Loop loop;
+    private final Map<Slot, Set<Waiter>> bySlot = new HashMap<>();
 
-    /** Wakes once, at the next change; may be taken back. */
-    Registration await(Slot slot, Runnable wake) {
-        bySlot.computeIfAbsent(slot, none -> new ArrayList<>()).add(wake);
-        return () -> bySlot.computeIfPresent(slot, (key, waiting) -> without(waiting, wake));
+    SlotWaiters(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** Runs the task once: at the next change of the slot, or after the timeout, whichever comes first. */
+    Loop.Alarm await(Slot slot, Duration timeout, Runnable task) {
+        var waiter = new Waiter(slot, timeout, task);
+        bySlot.computeIfAbsent(slot, none -> new LinkedHashSet<>()).add(waiter);
+        return waiter;
     }
 
     void slotChanged(Slot slot) {
-        var waiting = bySlot.remove(slot);
-        if (waiting != null) {
-            waiting.forEach(Runnable::run);
+        List.copyOf(bySlot.getOrDefault(slot, Set.of())).forEach(Waiter::wake);
+    }
+
+    private final class Waiter implements Loop.Alarm {
+        private final Slot slot;
+        private final Runnable task;
+        private final Loop.Alarm timeout;
+
+        Waiter(Slot slot, Duration timeout, Runnable task) {
+            this.slot = slot;
+            this.task = task;
+            this.timeout = loop.after(timeout, this::wake);
         }
-    }
 
-    private static List<Runnable> without(List<Runnable> waiting, Runnable gone) {
-        waiting.remove(gone);
-        return waiting.isEmpty() ? null : waiting;
-    }
+        private void wake() {
+            if (bySlot.getOrDefault(slot, Set.of()).contains(this)) {
+                cancel();
+                task.run();
+            }
+        }
 
-    /** A place in the queue, which can be given up. */
-    interface Registration {
-        void cancel();
+        @Override
+        public void cancel() {
+            timeout.cancel();
+            bySlot.computeIfPresent(slot, (key, waiters) -> {
+                waiters.remove(this);
+                return waiters.isEmpty() ? null : waiters;
+            });
+        }
     }
 }

@@ -39,7 +39,7 @@ final class ClaimFixture {
     final SimulatedLog log;
     final List<Node> nodes = new ArrayList<>();
     final List<String> delivered = new ArrayList<>();
-    final List<FlushResult> results = new ArrayList<>();
+    final List<FlushState.Done> results = new ArrayList<>();
 
     ClaimFixture(long seed) {
         this(seed, Isolation.Policy.NOTIFY);
@@ -108,8 +108,7 @@ final class ClaimFixture {
         }
 
         void flush() {
-            var deadline = loop.monotonic().plus(Duration.ofMinutes(2));
-            flush = new SlotFlush(context, this, deadline);
+            flush = new SlotFlush(context, this);
             flush.start().thenAccept(fixture.results::add);
         }
 
@@ -177,6 +176,11 @@ final class ClaimFixture {
                     claimId.isEmpty(),
                     Map.of(),
                     account);
+        }
+
+        @Override
+        public Duration timeout() {
+            return Duration.ofMinutes(2);
         }
 
         @Override

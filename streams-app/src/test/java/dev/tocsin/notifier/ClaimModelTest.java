@@ -16,96 +16,95 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tlc2.TLC;
 
 /**
- * The claim protocol as a model in TLA+ ({@code model/Claims.tla}), of which TLC visits every state. Each rule of the
- * protocol is there for a reason: without it, the model breaks the promise that is named here.
+ * Checks the TLA+ model of the claim protocol ({@code model/Claims.tla}) with TLC, which visits every state. Each rule
+ * of the protocol is necessary: without it, the model violates the property that is named here.
  */
 @Tag("slow")
 class ClaimModelTest {
     private static final List<String> RULES = List.of(
             "FirstClaimWins",
-            "AsksAgain",
-            "LeaseFromBefore",
-            "StopsWithLease",
-            "SleepIsNotIsolation",
-            "LeasesLapse",
+            "DecidesAfterClaim",
+            "LeaseCountsFromBeforeAppend",
+            "StopsAtLeaseEnd",
+            "PauseIsNotIsolation",
+            "LeasesExpire",
             "FailsOpen",
             "WaitsAfterOutage");
     private static final String ALL_INVARIANTS = "AtMostOneLiveClaim NoDuplicateWithoutCrashOrCut SilenceHonoured";
-    private static final int LONGEST_MINUTES = 5;
+    private static final int TIMEOUT_MINUTES = 5;
 
     @TempDir
     Path directory;
 
     @Test
-    void thePromisesHoldInEveryState() throws Exception {
+    void invariantsHoldInEveryState() throws Exception {
         assertThat(check(invariants("a, b", 1, 0, "", ALL_INVARIANTS))).contains("No error has been found");
     }
 
     @ParameterizedTest
-    @CsvSource({"a, ''", "'a, b', ACTION_CONSTRAINT OnlyDeaths"})
-    void nothingIsLost(String instances, String constraint) throws Exception {
+    @CsvSource({"a, ''", "'a, b', ACTION_CONSTRAINT OnlyCrashes"})
+    void everyNotificationIsDelivered(String instances, String constraint) throws Exception {
         assertThat(check(liveness(instances, "", constraint))).contains("No error has been found");
     }
 
-    @ParameterizedTest(name = "without {0}, not {1}")
+    @ParameterizedTest(name = "without {0}, {1} is violated")
     @CsvSource({
         "FirstClaimWins,      AtMostOneLiveClaim",
-        "AsksAgain,           NoDuplicateWithoutCrashOrCut",
-        "AsksAgain,           SilenceHonoured",
-        "LeaseFromBefore,     AtMostOneLiveClaim",
-        "StopsWithLease,      NoDuplicateWithoutCrashOrCut",
-        "SleepIsNotIsolation, NoDuplicateWithoutCrashOrCut",
+        "DecidesAfterClaim,   NoDuplicateWithoutCrashOrCut",
+        "DecidesAfterClaim,   SilenceHonoured",
+        "LeaseCountsFromBeforeAppend, AtMostOneLiveClaim",
+        "StopsAtLeaseEnd,     NoDuplicateWithoutCrashOrCut",
+        "PauseIsNotIsolation, NoDuplicateWithoutCrashOrCut",
     })
-    void aRuleThatIsBrokenBreaksAPromise(String rule, String promise) throws Exception {
-        assertThat(check(invariants("a, b", 1, 0, rule, promise))).contains("Invariant " + promise + " is violated");
+    void disabledRuleViolatesInvariant(String rule, String invariant) throws Exception {
+        assertThat(check(invariants("a, b", 1, 0, rule, invariant))).contains("Invariant " + invariant + " is violated");
     }
 
-    @ParameterizedTest(name = "without {0}, something is lost")
-    @CsvSource({"LeasesLapse, 'a, b', ACTION_CONSTRAINT OnlyDeaths", "FailsOpen, a, ''"})
-    void aRuleThatIsBrokenLosesSomething(String rule, String instances, String constraint) throws Exception {
+    @ParameterizedTest(name = "without {0}, a notification is lost")
+    @CsvSource({"LeasesExpire, 'a, b', ACTION_CONSTRAINT OnlyCrashes", "FailsOpen, a, ''"})
+    void disabledRuleLosesNotification(String rule, String instances, String constraint) throws Exception {
         assertThat(check(liveness(instances, rule, constraint))).contains("Temporal properties were violated");
     }
 
-    /** What is not promised: {@code docs/reliability.md} says so. */
+    /** Not promised: see {@code docs/reliability.md}. */
     @Test
-    void aBrokersClockThatLeapsByALeaseCanDoubleWhatIsSent() throws Exception {
+    void brokerClockJumpOfOneLeaseCanDuplicateNotification() throws Exception {
         assertThat(check(invariants("a, b", 0, 1, "", "NoDuplicateWithoutCrashOrCut")))
                 .contains("Invariant NoDuplicateWithoutCrashOrCut is violated");
     }
 
-    /** Who holds tells nobody twice on account of an outage, however long. */
     @Test
-    void anOutageOfTheLogDoublesNothingWhereNobodyGoesAlone() throws Exception {
+    void outageWithPolicyHoldDuplicatesNothing() throws Exception {
         assertThat(check(outage("FailsOpen"))).contains("No error has been found");
     }
 
     @Test
-    void whoDoesNotWaitAfterAnOutageDoublesWhatIsSent() throws Exception {
+    void withoutCatchUpAfterOutageNotificationIsDuplicated() throws Exception {
         assertThat(check(outage("FailsOpen, WaitsAfterOutage")))
                 .contains("Invariant NoDuplicateWithoutCrashOrCut is violated");
     }
 
     @Test
-    void whoGoesAloneInAnOutageMayDoubleWhatIsSentButNoMore() throws Exception {
+    void outageWithPolicyNotifyDuplicatesOnlyIsolatedNotifications() throws Exception {
         assertThat(check(outage(""))).contains("No error has been found");
     }
 
-    private static String invariants(String instances, int faults, int leaps, String broken, String invariants) {
-        return model("Spec", instances, faults, leaps, 0, broken) + "SYMMETRY Alike\nINVARIANTS " + invariants + "\n";
+    private static String invariants(String instances, int faults, int clockJumps, String disabledRules, String invariants) {
+        return model("Spec", instances, faults, clockJumps, 0, disabledRules) + "SYMMETRY InstanceSymmetry\nINVARIANTS " + invariants + "\n";
     }
 
-    private static String outage(String broken) {
-        return model("Spec", "a, b", 0, 0, 1, broken) + "SYMMETRY Alike\nINVARIANTS " + ALL_INVARIANTS + "\n";
+    private static String outage(String disabledRules) {
+        return model("Spec", "a, b", 0, 0, 1, disabledRules) + "SYMMETRY InstanceSymmetry\nINVARIANTS " + ALL_INVARIANTS + "\n";
     }
 
-    private static String liveness(String instances, String broken, String constraint) {
-        return model("FairSpec", instances, 1, 0, 0, broken) + "PROPERTY NothingLost\n" + constraint + "\n";
+    private static String liveness(String instances, String disabledRules, String constraint) {
+        return model("FairSpec", instances, 1, 0, 0, disabledRules) + "PROPERTY NothingLost\n" + constraint + "\n";
     }
 
     private static String model(
-            String specification, String instances, int faults, int leaps, int outages, String broken) {
+            String specification, String instances, int faults, int clockJumps, int outages, String disabledRules) {
         var rules = RULES.stream()
-                .map(rule -> "    %s = %s".formatted(rule, broken.contains(rule) ? "FALSE" : "TRUE"))
+                .map(rule -> "    %s = %s".formatted(rule, disabledRules.contains(rule) ? "FALSE" : "TRUE"))
                 .collect(Collectors.joining("\n"));
         return """
             SPECIFICATION %s
@@ -113,13 +112,13 @@ class ClaimModelTest {
             CONSTANTS
                 Instances = {%s}
                 Faults = %d
-                Leaps = %d
+                ClockJumps = %d
                 Outages = %d
             %s
-            """.formatted(specification, instances, faults, leaps, outages, rules);
+            """.formatted(specification, instances, faults, clockJumps, outages, rules);
     }
 
-    /** In a process of its own, since TLC keeps what it knows in static fields. */
+    /** Runs TLC in its own process, because it keeps its state in static fields. */
     private String check(String configuration) throws IOException, InterruptedException {
         try (var model = ClaimModelTest.class.getResourceAsStream("/model/Claims.tla")) {
             Files.write(directory.resolve("Claims.tla"), model.readAllBytes());
@@ -144,8 +143,8 @@ class ClaimModelTest {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(tlc.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES))
-                    .as("TLC ends in time")
+            assertThat(tlc.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES))
+                    .as("TLC finishes within the timeout")
                     .isTrue();
         } finally {
             tlc.destroyForcibly();

@@ -19,7 +19,7 @@ class ClaimProtocolTest {
             story.flushEverywhere();
             story.simulation.runFor(Duration.ofMinutes(2));
             assertThat(story.delivered).as("seed %d", seed).hasSize(1);
-            assertThat(story.results).as("seed %d", seed).doesNotContain(FlushResult.FAILED);
+            assertThat(story.results).as("seed %d", seed).doesNotContain(FlushState.Done.FAILED);
         }
     }
 

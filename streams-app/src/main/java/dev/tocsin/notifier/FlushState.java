@@ -1,0 +1,176 @@
+package dev.tocsin.notifier;
+
+import dev.tocsin.notification.log.DeliveryFailure;
+import dev.tocsin.notification.log.DeliveryStats;
+import dev.tocsin.notification.receivers.DeliveryResult;
+import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.Loop;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** State of a {@link SlotFlush}. A state owns its timers: leaving the state cancels them. */
+sealed interface FlushState {
+    /** Called when the flush leaves this state. */
+    default void exit() {}
+
+    /** Asks whether a notification is due, and whether this instance may claim. */
+    record Deciding() implements FlushState {}
+
+    /** Waits for a change of the slot or for a delay, and then decides again. */
+    record Waiting(Loop.Alarm wakeUp) implements FlushState {
+        @Override
+        public void exit() {
+            wakeUp.cancel();
+        }
+    }
+
+    /** A claim is on its way to the log, or won but not used yet. */
+    record Claiming() implements FlushState {}
+
+    /** Final states: the results of a flush. */
+    enum Done implements FlushState {
+        /** No notification was due, or another instance has sent it. */
+        UP_TO_DATE,
+        /** This instance has sent it. */
+        DELIVERED,
+        /** Another instance has just notified the group; the rest waits for the group's next interval. */
+        POSTPONED,
+        /** Not delivered before the deadline, or refused for good by the receiver; the next flush tries again. */
+        FAILED;
+
+        /** Whether the flushed alerts need no other flush. */
+        boolean isSuccess() {
+            return this == UP_TO_DATE || this == DELIVERED;
+        }
+    }
+
+    /** Sends under one permit, with retries, until the notification is delivered or the permit has ended. */
+    final class Sending implements FlushState {
+        private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+        private static final Duration LEASE_CHECK_INTERVAL = Duration.ofMillis(250);
+        private static final int MAX_ERROR_LENGTH = 500;
+
+        private final NotifierContext context;
+        private final SlotNotification notification;
+        private final SendPermit permit;
+        private int attempts;
+        private Duration startedAt = Duration.ZERO;
+        private Optional<DeliveryFailure> failure = Optional.empty();
+        private boolean requestInProgress;
+        private Loop.Alarm timer = () -> {};
+
+        Sending(NotifierContext context, SlotNotification notification, SendPermit permit) {
+            this.context = context;
+            this.notification = notification;
+            this.permit = permit;
+        }
+
+        @Override
+        public void exit() {
+            timer.cancel();
+        }
+
+        SendPermit permit() {
+            return permit;
+        }
+
+        /**
+         * Sends once. Exactly one of the callbacks runs.
+         *
+         * @param lapsed runs if the lease ends first. The request is cancelled then: another instance may be sending
+         */
+        void attempt(PendingUpdate update, Consumer<DeliveryResult> answered, Runnable lapsed) {
+            startedAt = attempts == 0 ? context.loop().monotonic() : startedAt;
+            attempts++;
+            requestInProgress = true;
+            var request = deliver(update);
+            watchLease(() -> {
+                requestInProgress = false;
+                request.cancel(true);
+                permit.end();
+                lapsed.run();
+            });
+            context.loop().whenDone(request, (outcome, error) -> {
+                if (requestInProgress) {
+                    requestInProgress = false;
+                    timer.cancel();
+                    answered.accept(error == null ? outcome : failedOutcome(error));
+                }
+            });
+        }
+
+        private CompletableFuture<DeliveryResult> deliver(PendingUpdate update) {
+            try {
+                var request = notification.deliver(update);
+                context.receiverHealth().observe(notification.slot(), request);
+                return request;
+            } catch (RuntimeException e) {
+                LOG.atError()
+                        .addKeyValue("slot", notification.slot())
+                        .setCause(e)
+                        .log("A notification could not be made");
+                return CompletableFuture.completedFuture(failedOutcome(e));
+            }
+        }
+
+        private static DeliveryResult failedOutcome(Throwable error) {
+            return DeliveryResult.noResponse(Causes.message(error));
+        }
+
+        private void watchLease(Runnable lapsed) {
+            timer = context.loop().after(LEASE_CHECK_INTERVAL, () -> {
+                if (permit.isValid()) {
+                    watchLease(lapsed);
+                } else {
+                    lapsed.run();
+                }
+            });
+        }
+
+        void attemptFailed(PendingUpdate update, String error, boolean retryable) {
+            LOG.atWarn()
+                    .addKeyValue("slot", notification.slot())
+                    .addKeyValue("retryable", retryable)
+                    .addKeyValue("reason", error)
+                    .log("A notification could not be delivered");
+            var shortened = error.length() > MAX_ERROR_LENGTH ? error.substring(0, MAX_ERROR_LENGTH) + "..." : error;
+            failure = Optional.of(new DeliveryFailure(
+                    update.content(),
+                    update.reason(),
+                    stats(),
+                    shortened,
+                    context.log().time()));
+        }
+
+        void retryAfter(Duration backoff, Runnable retry) {
+            timer = context.loop().after(backoff, retry);
+        }
+
+        /** Whether the next attempt waits for its backoff. */
+        boolean isBackingOff() {
+            return !requestInProgress;
+        }
+
+        /** Whether the attempts have used half of the lease: the receiver may answer another instance at once. */
+        boolean exceedsHalfLease() {
+            return elapsed().compareTo(context.claimSettings().lease().dividedBy(2)) >= 0;
+        }
+
+        /** Ends the permit and appends the release, with the last failure. */
+        void release(String reason) {
+            permit.release(reason, failure);
+        }
+
+        DeliveryStats stats() {
+            return new DeliveryStats(notification.groupLabels(), attempts, elapsed());
+        }
+
+        private Duration elapsed() {
+            return attempts == 0 ? Duration.ZERO : context.loop().monotonic().minus(startedAt);
+        }
+    }
+}
