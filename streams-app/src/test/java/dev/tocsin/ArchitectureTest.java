@@ -11,11 +11,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tocsin.timing.WallClockLoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -210,6 +212,18 @@ class ArchitectureTest {
                 .callMethod(System.class, "nanoTime")
                 .orShould()
                 .callMethod(Clock.class, "systemUTC")
+                .check(PRODUCT);
+    }
+
+    /** Instances whose clocks differ must agree on what is due, resolved and silenced (decision 7). */
+    @Test
+    void theNotifierDecidesByLogTimeOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.tocsin.notifier..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(WallClockLoop.class, InstantSource.class, Clock.class)
                 .check(PRODUCT);
     }
 

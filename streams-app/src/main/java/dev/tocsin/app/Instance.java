@@ -18,6 +18,7 @@ import dev.tocsin.senders.Senders;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Loop;
 import dev.tocsin.timing.LoopThread;
+import dev.tocsin.timing.WallClockLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,7 +118,7 @@ final class Instance implements AutoCloseable {
     }
 
     private Scheduler scheduler(
-            Loop loop, EvaluationThreadPool workers, KafkaWiring shared, Engine engine, Notifier notifier) {
+            WallClockLoop loop, EvaluationThreadPool workers, KafkaWiring shared, Engine engine, Notifier notifier) {
         var bureau = new EvaluatorContext(
                 loop,
                 workers.executor(),

@@ -21,7 +21,6 @@ import dev.tocsin.notifier.Notifier;
 import dev.tocsin.notifier.SilenceService;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -96,7 +95,7 @@ final class InstanceApi {
                 replica::members,
                 this::liveMembers,
                 notifier.isolation()::isCutOff);
-        new AlertmanagerMetrics(sources, InstantSource.system()).register(telemetry, version.text());
+        new AlertmanagerMetrics(sources, replica::logTime).register(telemetry, version.text());
         telemetry.gauge(
                 "tocsin_slots",
                 "Entries of the notification log",

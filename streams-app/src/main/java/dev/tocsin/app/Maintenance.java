@@ -1,18 +1,18 @@
 package dev.tocsin.app;
 
 import dev.tocsin.evaluation.samples.SeriesStore;
-import dev.tocsin.timing.Loop;
+import dev.tocsin.timing.WallClockLoop;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** Forgets, now and then, what nobody needs any more: here old samples, and in the shared topics what has ended. */
 final class Maintenance {
-    private final Loop loop;
+    private final WallClockLoop loop;
     private final Executor workers;
     private final SeriesStore store;
     private final Duration samplesRetention;
 
-    Maintenance(Loop loop, Executor workers, SeriesStore store, Duration samplesStay) {
+    Maintenance(WallClockLoop loop, Executor workers, SeriesStore store, Duration samplesStay) {
         this.loop = loop;
         this.workers = workers;
         this.store = store;

@@ -3,7 +3,7 @@ package dev.tocsin.evaluator;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.telemetry.Telemetry;
-import dev.tocsin.timing.Loop;
+import dev.tocsin.timing.WallClockLoop;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * @param alerts takes what the notifying half is to know
  */
 public record EvaluatorContext(
-        Loop loop,
+        WallClockLoop loop,
         Executor workers,
         AlertStateLog alertStates,
         SampleLog samples,

@@ -7,7 +7,6 @@ import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.SilenceState;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
@@ -72,17 +71,17 @@ final class HomePage {
 
     private final HttpServerContext context;
     private final String prefix;
-    private final InstantSource clock;
 
     /** @param prefix what all paths begin with */
-    HomePage(HttpServerContext inside, String prefix, InstantSource clock) {
+    HomePage(HttpServerContext inside, String prefix) {
         this.context = inside;
         this.prefix = prefix;
-        this.clock = clock;
     }
 
     void show(Context request) {
-        request.status(200).contentType("text/html; charset=utf-8").result(render(clock.instant()));
+        request.status(200)
+                .contentType("text/html; charset=utf-8")
+                .result(render(context.alertmanager().silenceService().now()));
     }
 
     private String render(Instant now) {

@@ -101,7 +101,7 @@ public final class HttpServer implements AutoCloseable {
                     addTocsinPaths(paths, inside);
                 });
         new ManagementApi(inside.status(), inside.telemetry()).register(routes);
-        routes.get("/", new HomePage(inside, settings.routePrefix(), clock)::show);
+        routes.get("/", new HomePage(inside, settings.routePrefix())::show);
     }
 
     private static ServerConnector connector(Server server, HttpConfiguration http, HttpServerSettings settings) {

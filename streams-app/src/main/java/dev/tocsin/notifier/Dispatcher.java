@@ -81,7 +81,7 @@ final class Dispatcher {
                 groups = new AggregationGroups(next.tree());
                 alertStore.all().forEach(this::insert);
             } else {
-                groups = before.withTree(next.tree(), context.loop().now(), this::lastNotifications);
+                groups = before.withTree(next.tree(), context.logTime(), this::lastNotifications);
             }
             reschedule();
         });
@@ -104,7 +104,7 @@ final class Dispatcher {
         context.loop().execute(() -> {
             context.slotChanged(state.slot());
             if (groups != null && !state.sent().isInitial()) {
-                groups.alignWith(state.sent(), context.loop().now());
+                groups.alignWith(state.sent(), context.logTime());
                 reschedule();
             }
         });
@@ -113,11 +113,7 @@ final class Dispatcher {
     /** Every group as it is now; empty without a configuration. */
     CompletableFuture<List<Flush>> groups() {
         var answer = new CompletableFuture<List<Flush>>();
-        context.loop()
-                .execute(() -> answer.complete(
-                        groups == null
-                                ? List.of()
-                                : groups.snapshot(context.loop().now())));
+        context.loop().execute(() -> answer.complete(groups == null ? List.of() : groups.snapshot(context.logTime())));
         return answer;
     }
 
@@ -138,7 +134,7 @@ final class Dispatcher {
 
     private void insert(Alert alert) {
         if (groups != null) {
-            groups.insert(alert, context.loop().now(), this::lastNotifications);
+            groups.insert(alert, context.logTime(), this::lastNotifications);
         }
     }
 
@@ -153,7 +149,7 @@ final class Dispatcher {
         alarm.cancel();
         if (open && groups != null) {
             groups.nextDue().ifPresent(due -> {
-                var wait = Duration.between(context.loop().now(), due);
+                var wait = Duration.between(context.logTime(), due);
                 alarm = context.loop().after(wait, this::flushWhenCaughtUp);
             });
         }
@@ -169,7 +165,7 @@ final class Dispatcher {
     }
 
     private void flushDue() {
-        groups.flush(context.loop().now()).forEach(this::flush);
+        groups.flush(context.logTime()).forEach(this::flush);
         reschedule();
     }
 

@@ -138,12 +138,8 @@ sealed interface FlushState {
                     .addKeyValue("reason", error)
                     .log("A notification could not be delivered");
             var shortened = error.length() > MAX_ERROR_LENGTH ? error.substring(0, MAX_ERROR_LENGTH) + "..." : error;
-            failure = Optional.of(new DeliveryFailure(
-                    update.content(),
-                    update.reason(),
-                    stats(),
-                    shortened,
-                    context.log().time()));
+            failure = Optional.of(
+                    new DeliveryFailure(update.content(), update.reason(), stats(), shortened, context.logTime()));
         }
 
         void retryAfter(Duration backoff, Runnable retry) {

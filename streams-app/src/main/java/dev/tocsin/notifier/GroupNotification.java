@@ -84,8 +84,7 @@ final class GroupNotification implements SlotNotification {
     @Override
     public PendingUpdate decide() {
         var hours = flush.route().intervals();
-        var muting = MuteResult.apply(
-                flush.alerts(), hours, mutes.get(), context.loop().now());
+        var muting = MuteResult.apply(flush.alerts(), hours, mutes.get(), context.logTime());
         recordMetrics(muting);
         var last = context.lastSent(slot);
         var passed = muting.unmuted().stream()
@@ -99,7 +98,7 @@ final class GroupNotification implements SlotNotification {
                 last,
                 // Where all is muted there is nothing to tell, not even that all is over.
                 passed.isEmpty() ? NotificationReason.NONE : dedup.needsUpdate(last, content, flush.at()),
-                flush.isTooSoonAfter(last, context.loop().now()));
+                flush.isTooSoonAfter(last, context.logTime()));
     }
 
     /**

@@ -40,7 +40,7 @@ final class Membership {
     private void releaseStaleClaims() {
         context.log().slots().stream()
                 .filter(state -> state.holder().instance().equals(context.instance()))
-                .filter(state -> state.holder().isLiveAt(context.log().time()))
+                .filter(state -> state.holder().isLiveAt(context.logTime()))
                 .forEach(state -> SendPermit.HeldClaim.append(context, staleClaimReleased(state)));
     }
 

@@ -65,17 +65,20 @@ final class NflogGc {
     private void delete(Slot slot, SendPermit claim) {
         if (claim.isFresh() && isExpired(context.log().slot(slot).sent())) {
             var tombstone = new ClusterRecord.NflogTombstone(slot);
-            context.loop().whenDone(context.log().append(tombstone), (done, error) -> claim.release("forgotten", Optional.empty()));
+            context.loop()
+                    .whenDone(
+                            context.log().append(tombstone),
+                            (done, error) -> claim.release("forgotten", Optional.empty()));
         } else {
             claim.release("not to be forgotten", Optional.empty());
         }
     }
 
     private boolean isFree(Slot slot) {
-        return !context.log().slot(slot).holder().isLiveAt(context.log().time());
+        return !context.log().slot(slot).holder().isLiveAt(context.logTime());
     }
 
     private boolean isExpired(NflogEntry sent) {
-        return !sent.isInitial() && !context.log().time().isBefore(sent.expiresAt());
+        return !sent.isInitial() && !context.logTime().isBefore(sent.expiresAt());
     }
 }

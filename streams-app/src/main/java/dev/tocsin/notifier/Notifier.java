@@ -37,9 +37,8 @@ public final class Notifier implements AutoCloseable {
      */
     public Notifier(
             Member self, Duration heartbeatEvery, ClaimSettings rules, Isolation isolation, Dependencies around) {
-        var loop = new LogTimeLoop(around.loop(), around.log());
         context = new NotifierContext(
-                self.instance(), rules, loop, around.log(), isolation, around.telemetry(), around.ids());
+                self.instance(), rules, around.loop(), around.log(), isolation, around.telemetry(), around.ids());
         dispatcher = new Dispatcher(
                 context,
                 new GroupNotification.SenderSettings(
@@ -142,7 +141,7 @@ public final class Notifier implements AutoCloseable {
     }
 
     private void gc() {
-        dispatcher.gc(context.loop().now());
+        dispatcher.gc(context.logTime());
         context.loop().after(GC_INTERVAL, this::gc);
     }
 }

@@ -6,6 +6,7 @@ import dev.tocsin.notification.log.Slot;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -53,6 +54,11 @@ final class NotifierContext {
 
     ClusterLog log() {
         return log;
+    }
+
+    /** The time by which the notifier decides: the same on all instances. The wall clock is not used. */
+    Instant logTime() {
+        return log.time();
     }
 
     Isolation isolation() {
@@ -115,6 +121,6 @@ final class NotifierContext {
     }
 
     private Members liveMembers() {
-        return log.members().liveAt(log.time(), claimSettings.memberTimeout());
+        return log.members().liveAt(logTime(), claimSettings.memberTimeout());
     }
 }

@@ -7,6 +7,7 @@ import dev.tocsin.notification.silences.SilenceResult;
 import dev.tocsin.notification.silences.Silences;
 import dev.tocsin.timing.Futures;
 import dev.tocsin.timing.Loop;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -31,6 +32,11 @@ public final class SilenceService {
 
     public Silences silences() {
         return log.silences();
+    }
+
+    /** The time by which silences begin and end: log time, the same on all instances. */
+    public Instant now() {
+        return log.time();
     }
 
     public CompletableFuture<SilenceResult> set(SilenceDraft draft) {

@@ -83,7 +83,7 @@ final class SlotFlush {
     }
 
     private void claimOrWait() {
-        var logTime = context.log().time();
+        var logTime = context.logTime();
         var holder = context.log().slot(notification.slot()).holder();
         var catchUp = context.isolation().remainingCatchUp(now());
         if (isPositive(catchUp)) {
@@ -201,11 +201,7 @@ final class SlotFlush {
         sending.permit().end();
         context.unlogged()
                 .log(notification.nflogEntry(
-                        update,
-                        outcome,
-                        sending.permit().claimId(),
-                        context.log().time(),
-                        sending.stats()));
+                        update, outcome, sending.permit().claimId(), context.logTime(), sending.stats()));
         end(FlushState.Done.DELIVERED);
     }
 

@@ -1,28 +1,27 @@
 package dev.tocsin.timing;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
-/** A single thread with a clock and an alarm. A test puts virtual time in its place. */
+/**
+ * A single thread with timers and a monotonic clock. A test replaces it with virtual time. It has no wall clock, so
+ * that the notifier can decide by log time only; see {@link WallClockLoop}.
+ */
 public interface Loop extends Executor {
-    /** What the wall clock says; for facts that people read, and for rules that speak of dates. */
-    Instant now();
-
-    /** A clock that never jumps, since an arbitrary beginning; for measuring how long something took. */
+    /** Monotonic time since an arbitrary origin, for measuring durations. */
     Duration monotonic();
 
-    /** Runs the task on the loop once the delay has passed; at once if it is zero or negative. */
+    /** Runs the task on the loop after the delay; as soon as possible if the delay is zero or negative. */
     Alarm after(Duration delay, Runnable task);
 
-    /** Takes the outcome of a future up on this loop. The error is the cause itself, not its wrapper. */
+    /** Runs the action on this loop once the future is done. The error is the cause itself, not its wrapper. */
     default <T> void whenDone(CompletableFuture<T> future, BiConsumer<T, Throwable> action) {
         future.whenComplete((value, error) -> execute(() -> action.accept(value, Causes.unwrap(error))));
     }
 
-    /** Something that will happen, unless it is called off. */
+    /** A timer that can be cancelled. */
     interface Alarm {
         void cancel();
     }

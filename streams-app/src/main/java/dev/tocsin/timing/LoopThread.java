@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A loop on a thread of its own. After {@link #close} whatever is still asked of it is dropped. */
-public final class LoopThread implements Loop, AutoCloseable {
+public final class LoopThread implements WallClockLoop, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 

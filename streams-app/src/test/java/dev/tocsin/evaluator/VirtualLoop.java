@@ -1,13 +1,13 @@
 package dev.tocsin.evaluator;
 
-import dev.tocsin.timing.Loop;
+import dev.tocsin.timing.WallClockLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A loop whose time passes only when it is told to. */
-final class VirtualLoop implements Loop {
+final class VirtualLoop implements WallClockLoop {
     private record Event(Instant at, long number, Runnable task) {}
 
     private final PriorityQueue<Event> events =

@@ -259,11 +259,6 @@ final class HttpApiFixture implements AutoCloseable {
     /** Does at once, on the caller's thread, what a loop would do on its own. */
     private final class ImmediateLoop implements Loop {
         @Override
-        public Instant now() {
-            return clock.instant();
-        }
-
-        @Override
         public Duration monotonic() {
             return Duration.between(NOW, clock.instant());
         }

@@ -129,7 +129,7 @@ final class ClaimFixture {
                 throw new IllegalStateException("it can not be found out");
             }
             var last = context.unlogged().last(SLOT);
-            var reason = new Dedup(true, Duration.ofHours(4)).needsUpdate(last, FIRING, loop.now());
+            var reason = new Dedup(true, Duration.ofHours(4)).needsUpdate(last, FIRING, replica.time());
             return new PendingUpdate(List.of(), FIRING, last, reason, false);
         }
 

@@ -57,7 +57,8 @@ class ClaimModelTest {
         "PauseIsNotIsolation, NoDuplicateWithoutCrashOrCut",
     })
     void disabledRuleViolatesInvariant(String rule, String invariant) throws Exception {
-        assertThat(check(invariants("a, b", 1, 0, rule, invariant))).contains("Invariant " + invariant + " is violated");
+        assertThat(check(invariants("a, b", 1, 0, rule, invariant)))
+                .contains("Invariant " + invariant + " is violated");
     }
 
     @ParameterizedTest(name = "without {0}, a notification is lost")
@@ -89,12 +90,15 @@ class ClaimModelTest {
         assertThat(check(outage(""))).contains("No error has been found");
     }
 
-    private static String invariants(String instances, int faults, int clockJumps, String disabledRules, String invariants) {
-        return model("Spec", instances, faults, clockJumps, 0, disabledRules) + "SYMMETRY InstanceSymmetry\nINVARIANTS " + invariants + "\n";
+    private static String invariants(
+            String instances, int faults, int clockJumps, String disabledRules, String invariants) {
+        return model("Spec", instances, faults, clockJumps, 0, disabledRules) + "SYMMETRY InstanceSymmetry\nINVARIANTS "
+                + invariants + "\n";
     }
 
     private static String outage(String disabledRules) {
-        return model("Spec", "a, b", 0, 0, 1, disabledRules) + "SYMMETRY InstanceSymmetry\nINVARIANTS " + ALL_INVARIANTS + "\n";
+        return model("Spec", "a, b", 0, 0, 1, disabledRules) + "SYMMETRY InstanceSymmetry\nINVARIANTS " + ALL_INVARIANTS
+                + "\n";
     }
 
     private static String liveness(String instances, String disabledRules, String constraint) {

@@ -70,7 +70,7 @@ public final class Simulation {
     public record Event(Duration at, long number, Runnable task) {}
 
     /** The loop of one process of this world: it can be paused, and it can be killed. */
-    public final class ProcessLoop implements Loop {
+    public final class ProcessLoop implements WallClockLoop {
         private boolean alive = true;
         private Duration pausedUntil = Duration.ZERO;
         private Duration clockAhead = Duration.ZERO;

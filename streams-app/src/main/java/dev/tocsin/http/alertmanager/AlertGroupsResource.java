@@ -8,7 +8,6 @@ import dev.tocsin.notification.routing.AlertOrder;
 import dev.tocsin.notification.routing.Flush;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,12 +21,10 @@ final class AlertGroupsResource {
             Comparator.comparing(Flush::groupLabels, AlertOrder.OF_LABELS).thenComparing(Flush::receiver);
 
     private final AlertmanagerApiContext context;
-    private final InstantSource clock;
     private final AsyncResponse asyncResponse;
 
-    AlertGroupsResource(AlertmanagerApiContext notifying, InstantSource clock, AsyncResponse later) {
+    AlertGroupsResource(AlertmanagerApiContext notifying, AsyncResponse later) {
         this.context = notifying;
-        this.clock = clock;
         this.asyncResponse = later;
     }
 
@@ -57,7 +54,7 @@ final class AlertGroupsResource {
 
     /** @param muted whether those are wanted, too, that are quiet for the time being */
     private List<AlertGroupView> views(List<Flush> groups, AlertFilter filter, boolean muted) {
-        var now = clock.instant();
+        var now = context.silenceService().now();
         var mutes = context.muters();
         var told = receiversByAlert(groups);
         var views = new ArrayList<AlertGroupView>();

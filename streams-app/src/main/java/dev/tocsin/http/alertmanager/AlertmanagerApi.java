@@ -46,8 +46,8 @@ public final class AlertmanagerApi {
         this.status = condition;
         this.context = notifying;
         this.alerts = new AlertsResource(notifying, telemetry, clock, later, requests);
-        this.groups = new AlertGroupsResource(notifying, clock, later);
-        this.silences = new SilencesResource(notifying.silenceService(), notifying.matchers(), clock, later, requests);
+        this.groups = new AlertGroupsResource(notifying, later);
+        this.silences = new SilencesResource(notifying.silenceService(), notifying.matchers(), later, requests);
     }
 
     public void register(RoutesConfig routes) {

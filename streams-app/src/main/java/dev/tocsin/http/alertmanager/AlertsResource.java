@@ -38,7 +38,7 @@ final class AlertsResource {
     }
 
     void list(Context request) {
-        var now = clock.instant();
+        var now = context.silenceService().now();
         var openEnd = now.plus(context.resolveTimeout());
         var parameters = new AlertmanagerParameters(request, context.matchers());
         var filter = AlertFilter.of(parameters);

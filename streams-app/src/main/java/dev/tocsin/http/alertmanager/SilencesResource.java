@@ -10,7 +10,6 @@ import dev.tocsin.notification.silences.SilenceState;
 import dev.tocsin.notifier.SilenceService;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.regex.Pattern;
@@ -23,25 +22,18 @@ final class SilencesResource {
 
     private final SilenceService silenceService;
     private final MatcherParser matchers;
-    private final InstantSource clock;
     private final AsyncResponse asyncResponse;
     private final RequestValidator requestValidator;
 
-    SilencesResource(
-            SilenceService silencing,
-            MatcherParser matchers,
-            InstantSource clock,
-            AsyncResponse later,
-            RequestValidator requests) {
+    SilencesResource(SilenceService silencing, MatcherParser matchers, AsyncResponse later, RequestValidator requests) {
         this.silenceService = silencing;
         this.matchers = matchers;
-        this.clock = clock;
         this.asyncResponse = later;
         this.requestValidator = requests;
     }
 
     void list(Context request) {
-        var now = clock.instant();
+        var now = silenceService.now();
         var parameters = new AlertmanagerParameters(request, matchers);
         var filter = parameters.filter();
         var wanted = silenceService.silences().all().stream()
@@ -59,13 +51,13 @@ final class SilencesResource {
                 .silences()
                 .find(id(request))
                 .ifPresentOrElse(
-                        silence -> ApiJson.send(request, 200, SilenceView.of(silence, clock.instant())),
+                        silence -> ApiJson.send(request, 200, SilenceView.of(silence, silenceService.now())),
                         () -> request.status(404));
     }
 
     void post(Context request) {
         var draft = SilenceBodyParser.parse(requestValidator.readJsonBody(request));
-        check(draft, clock.instant());
+        check(draft, silenceService.now());
         asyncResponse.respond(
                 request,
                 silenceService.set(draft),
