@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -76,6 +77,16 @@ class KafkaStreamsAssumptionsTest {
         assertThat(topic.pollTimeouts.get(1)).isGreaterThan(SwitchingConsumer.RESTORE_POLL_TIMEOUT);
         assertThat(topic.pollTimeouts.get(2)).isEqualTo(POLL_TIMEOUT);
         assertThat(topic.partitionsPerPoll).startsWith(1, 1, 2);
+    }
+
+    @Test
+    void nextPollComesAfterAllRecordsWereProcessed() {
+        var topic = new ScriptedTopic(true, 3);
+        var processedAtPoll = new CopyOnWriteArrayList<Integer>();
+        topic.onPoll = () -> processedAtPoll.add(processed.size());
+        start(IN_MEMORY, topic, NONE);
+        await(() -> processedAtPoll.size() >= 2);
+        assertThat(processedAtPoll).startsWith(0, 3);
     }
 
     @Test

@@ -23,6 +23,7 @@ final class ScriptedTopic extends MockConsumer<byte[], byte[]> {
 
     final List<Duration> pollTimeouts = new CopyOnWriteArrayList<>();
     final List<Integer> partitionsPerPoll = new CopyOnWriteArrayList<>();
+    volatile Runnable onPoll = () -> {};
     private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
 
     /** @param counts the number of records in each partition; their keys are null if {@code keys} is false */
@@ -64,6 +65,7 @@ final class ScriptedTopic extends MockConsumer<byte[], byte[]> {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        onPoll.run();
         var records = pollOnce(timeout);
         if (records.isEmpty()) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
