@@ -11,41 +11,55 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Which topics of which cluster something is read from. A topic that was deleted and created anew is another one. */
-record TopicIdentity(Map<String, String> ids) {
-    static final TopicIdentity UNKNOWN = new TopicIdentity(Map.of());
+/**
+ * Ids of the cluster and of topics, and their numbers of partitions. A topic that was deleted and created again has
+ * another id.
+ */
+record TopicIdentity(Map<String, String> ids, Map<String, Integer> partitions) {
+    static final TopicIdentity UNKNOWN = new TopicIdentity(Map.of(), Map.of());
 
     TopicIdentity {
         ids = Map.copyOf(ids);
+        partitions = Map.copyOf(partitions);
     }
 
-    /** @throws KafkaUnreachableException if Kafka does not answer, or has not all of them */
+    /** @throws KafkaUnreachableException if Kafka does not answer, or a topic is missing */
     static TopicIdentity of(Admin admin, Collection<String> topics) {
         try {
             var ids = new TreeMap<String, String>();
             ids.put("cluster", AdminCalls.await(admin.describeCluster().clusterId()));
-            AdminCalls.await(admin.describeTopics(topics).allTopicNames())
-                    .forEach((name, found) ->
-                            ids.put("topic." + name, found.topicId().toString()));
-            return new TopicIdentity(ids);
+            var partitions = new TreeMap<String, Integer>();
+            AdminCalls.await(admin.describeTopics(topics).allTopicNames()).forEach((name, found) -> {
+                ids.put("topic." + name, found.topicId().toString());
+                partitions.put(name, found.partitions().size());
+            });
+            return new TopicIdentity(ids, partitions);
         } catch (ExecutionException e) {
-            throw AdminCalls.unreachable("can not look at topics", e);
+            throw AdminCalls.unreachable("cannot describe the topics", e);
         }
     }
 
-    /** Why nothing more may be read as if it came from here; nothing is wrong while Kafka does not answer. */
+    /** The reason why a client of these topics must be rebuilt; empty if there is none, or if Kafka does not answer. */
     Optional<String> rebuildReason(Admin admin, Collection<String> topics) {
         try {
-            return of(admin, topics).equals(this)
-                    ? Optional.empty()
-                    : Optional.of("topics were deleted and created anew");
+            return rebuildReason(of(admin, topics));
         } catch (KafkaUnreachableException e) {
-            // As when the brokers come back with empty disks: nobody else creates the topics.
+            // The brokers may have come back with empty disks: the rebuild creates the topics.
             return e.getCause() instanceof UnknownTopicOrPartitionException
                     ? Optional.of("topics were deleted")
                     : Optional.empty();
         } catch (KafkaException passing) {
             return Optional.empty();
         }
+    }
+
+    /** The global consumer of Kafka Streams reads the partitions that exist at its start, and no others. */
+    Optional<String> rebuildReason(TopicIdentity now) {
+        if (!now.ids.equals(ids)) {
+            return Optional.of("topics were deleted and created again");
+        }
+        return now.partitions.equals(partitions)
+                ? Optional.empty()
+                : Optional.of("topics have other numbers of partitions than at the start of the client");
     }
 }
