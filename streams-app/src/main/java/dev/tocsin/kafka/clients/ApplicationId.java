@@ -2,7 +2,7 @@ package dev.tocsin.kafka.clients;
 
 import dev.tocsin.kafka.Topics;
 
-/** The names under which clients are known to Kafka: one of each kind for each instance. */
+/** The {@code application.id} of Kafka Streams clients: one for each instance and kind of client. */
 public final class ApplicationId {
     private ApplicationId() {}
 

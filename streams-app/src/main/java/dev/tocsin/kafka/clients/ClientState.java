@@ -1,10 +1,10 @@
 package dev.tocsin.kafka.clients;
 
-/** Where a client of Kafka Streams stands. RUNNING says that it was restored, not that the brokers can be reached. */
+/** State of a Kafka Streams client. RUNNING means that its stores are restored, not that brokers are reachable. */
 public enum ClientState {
     STARTING,
     RUNNING,
-    /** It failed, and is built anew. */
+    /** It failed; the next one is started after a backoff. */
     REBUILDING,
     CLOSED
 }

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where a topic ends. However many ask at the same time, there is one request at a time: who asks while one is under
- * way shares the next, since the answer of that one may be older than the question.
+ * End offsets of a topic. Concurrent calls are coalesced: at most one request is in flight. Callers that come meanwhile
+ * share the next request, because the answer of the current one may be older than their call. Thread-safe.
  */
 public final class EndOffsets implements AutoCloseable {
     private final Supplier<CompletionStage<Map<Partition, Long>>> request;
@@ -25,9 +25,9 @@ public final class EndOffsets implements AutoCloseable {
     private CompletableFuture<Map<Partition, Long>> inFlight;
     private CompletableFuture<Map<Partition, Long>> next;
 
-    EndOffsets(Supplier<CompletionStage<Map<Partition, Long>>> request, Runnable closing) {
+    EndOffsets(Supplier<CompletionStage<Map<Partition, Long>>> request, Runnable onClose) {
         this.request = request;
-        this.onClose = closing;
+        this.onClose = onClose;
     }
 
     public static EndOffsets of(KafkaSettings settings, String topic) {
@@ -54,10 +54,10 @@ public final class EndOffsets implements AutoCloseable {
                 });
     }
 
-    /** Ends that are not older than this question. */
+    /** End offsets as of this call or later. The future fails if Kafka does not answer. */
     public synchronized CompletableFuture<Map<Partition, Long>> latest() {
         if (inFlight == null) {
-            // It may be answered, and the field be cleared, before begin comes back.
+            // The answer may come, and clear the field, before send returns.
             var first = new CompletableFuture<Map<Partition, Long>>();
             inFlight = first;
             send(first);

@@ -7,15 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a client keeps on disk from one start to the next. */
+/** State that a client keeps on disk between starts. */
 public interface LocalState {
-    /** Before each start: forgets what was read from elsewhere, or too long ago to go on from there. */
+    /**
+     * Called before each start. Deletes state that was read from other topics, or too long ago to continue.
+     *
+     * @param origin ids of the topics and of the cluster
+     */
     void prepare(Map<String, String> origin);
 
-    /** While the client runs: notes down how far it is; why it may not go on, if it may not. */
+    /** Called every minute while the client runs. Records the progress; answers why the client must be rebuilt, if so. */
     Optional<String> rebuildReason(Map<String, String> origin);
 
-    /** Of a client that reads everything anew at each start. */
+    /** No state: the client reads its topics from the beginning at each start. */
     static LocalState none() {
         return new LocalState() {
             @Override
@@ -29,9 +33,9 @@ public interface LocalState {
     }
 
     /**
-     * Of a client whose stores are RocksDB's.
+     * State in RocksDB stores.
      *
-     * @param readUpTo the time of the log up to which it has been read; {@link Instant#EPOCH} if nothing has
+     * @param readUpTo gives the log time up to which the log was read; {@link Instant#EPOCH} if nothing was read
      */
     static LocalState of(Path directory, String applicationId, InstantSource clock, Supplier<Instant> readUpTo) {
         return new LocalState() {
@@ -51,7 +55,7 @@ public interface LocalState {
                 }
                 state.recordLastRead(origin, newest);
                 return StateDirectory.isTooOld(newest, clock.instant())
-                        ? Optional.of("nothing was read from the cluster log since " + newest)
+                        ? Optional.of("no record was read from the cluster log since " + newest)
                         : Optional.empty();
             }
         };

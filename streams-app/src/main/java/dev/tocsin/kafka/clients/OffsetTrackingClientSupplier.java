@@ -81,7 +81,7 @@ final class OffsetTrackingClientSupplier implements KafkaClientSupplier {
             for (var partition : assignment()) {
                 try {
                     processedUpTo.accept(Partition.of(partition), position(partition, POSITION_TIMEOUT));
-                } catch (TimeoutException notKnownYet) {
+                } catch (TimeoutException positionUnknown) {
                     break;
                 }
             }

@@ -8,20 +8,21 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /**
- * A client of Kafka Streams that was never started.
+ * A Kafka Streams client that was not started yet.
  *
- * @param restored is run when it has restored its stores
+ * @param onRestored runs when its stores are restored
  */
 public record PreparedStreams(KafkaStreams streams, Runnable onRestored) {
     /**
-     * Of a topology of global stores.
+     * A client for a topology of global stores.
      *
-     * @param reached is told that everything before an offset has been processed
+     * @param processedUpTo gets the offset before which everything was processed
      */
     public static PreparedStreams global(
-            Topology topology, Properties settings, ObjLongConsumer<Partition> reached, Runnable restored) {
+            Topology topology, Properties settings, ObjLongConsumer<Partition> processedUpTo, Runnable onRestored) {
         return new PreparedStreams(
-                new KafkaStreams(topology, new StreamsConfig(settings), new OffsetTrackingClientSupplier(reached)),
-                restored);
+                new KafkaStreams(
+                        topology, new StreamsConfig(settings), new OffsetTrackingClientSupplier(processedUpTo)),
+                onRestored);
     }
 }

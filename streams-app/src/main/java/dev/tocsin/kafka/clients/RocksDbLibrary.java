@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import org.rocksdb.NativeLibraryLoader;
 
 /**
- * Where RocksDB unpacks its native library. By itself it takes a new file of 15 MB in the system's folder for temporary
- * files at each start, and a process that is killed leaves it there; in a folder of the instance's own it is replaced.
+ * Unpacks the native library of RocksDB into a directory of the instance. By default RocksDB creates a new file of 15 MB
+ * in the temporary directory at each start, and a killed process leaves it there. In its own directory it is replaced.
  */
 final class RocksDbLibrary {
     private RocksDbLibrary() {}
 
-    /** Loads it once; where it is loaded already, nothing happens. */
+    /** Loads the library. Does nothing if it is loaded already. */
     static void loadFrom(Path directory) {
         try {
             Files.createDirectories(directory);
             NativeLibraryLoader.getInstance().loadLibrary(directory.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException("RocksDB's library can not be unpacked into " + directory, e);
+            throw new UncheckedIOException("cannot unpack the RocksDB library into " + directory, e);
         }
     }
 }

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the local state of a client honest. Streams goes on from the offset where it was, even if the topic there is
- * another one by now, or if tombstones were compacted away meanwhile; so the directory remembers what it was read from
- * and when, and is emptied if that does not hold any more. Everything in it is read again from the topics.
+ * State directory of a client. Streams continues from the stored offset even if the topic was replaced, or if tombstones
+ * were compacted away meanwhile. So a file beside the state records the ids of the topics and the time of the last read.
+ * State of other topics, or older than half the tombstone retention, is deleted and read again from the topics.
  */
 final class StateDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
@@ -36,28 +36,28 @@ final class StateDirectory {
         this.identity = directory.resolve(applicationId + ".identity");
     }
 
-    /** Empties the state if it may not be gone on with, and remembers what it will be read from. */
+    /** Deletes the state if it must not be continued, and records the topics that it will be read from. */
     void prepare(Map<String, String> origin, Instant now) {
         try {
             Files.createDirectories(state.getParent());
             var known = read();
-            var objection = resetReason(known, origin, now);
-            if (objection.isPresent() && Files.exists(state)) {
-                LOG.atInfo().addKeyValue("reason", objection.get()).log("Emptied the local state");
+            var reason = resetReason(known, origin, now);
+            if (reason.isPresent() && Files.exists(state)) {
+                LOG.atInfo().addKeyValue("reason", reason.get()).log("Deleted the local state");
                 delete(state);
             }
-            write(origin, objection.isPresent() ? now : lastRead(known));
+            write(origin, reason.isPresent() ? now : lastRead(known));
         } catch (IOException e) {
-            throw new UncheckedIOException("can not prepare state directory " + state + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot prepare state directory " + state + ": " + e.getMessage(), e);
         }
     }
 
-    /** The topics were read at that time of the log. */
+    /** Records the log time up to which the topics were read. */
     void recordLastRead(Map<String, String> origin, Instant lastRead) {
         try {
             write(origin, lastRead);
         } catch (IOException e) {
-            LOG.atWarn().setCause(e).log("Could not note down when the log was read last");
+            LOG.atWarn().setCause(e).log("Could not record when the log was last read");
         }
     }
 
@@ -69,13 +69,13 @@ final class StateDirectory {
         var before = new TreeMap<>(known);
         before.remove(LAST_READ);
         if (known.isEmpty()) {
-            return Optional.of("it is not known what it was read from");
+            return Optional.of("it is not known from which topics it was read");
         }
         if (!before.equals(new TreeMap<>(origin))) {
             return Optional.of("it was read from other topics or another cluster");
         }
         return isTooOld(lastRead(known), now)
-                ? Optional.of("it was last read at %s, and what was deleted since may be past finding out"
+                ? Optional.of("it was last read at %s, and tombstones written since may have been compacted away"
                         .formatted(lastRead(known)))
                 : Optional.empty();
     }
@@ -94,7 +94,7 @@ final class StateDirectory {
             try (var in = Files.newBufferedReader(identity)) {
                 properties.load(in);
             } catch (IllegalArgumentException | CharacterCodingException damaged) {
-                // As if it were not there: everything is read anew.
+                // Treated as missing: the state is deleted and read again.
                 return Map.of();
             }
         }
@@ -109,7 +109,7 @@ final class StateDirectory {
         properties.setProperty(LAST_READ, lastRead.toString());
         var fresh = identity.resolveSibling(identity.getFileName() + ".new");
         try (var out = Files.newBufferedWriter(fresh)) {
-            properties.store(out, "What the state beside this file was read from; see also when.");
+            properties.store(out, "Ids of the cluster and the topics that the state beside this file was read from.");
         }
         Files.move(fresh, identity, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -8,8 +8,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * A client of Kafka Streams, on threads of its own, for as long as it is open. It sees to the topics before it starts,
- * goes on with what it kept only if that came from the same ones, and is built anew when it fails or they are replaced.
+ * A supervised Kafka Streams client. Before each start it creates missing topics, and deletes local state that was read
+ * from other topics. When it fails, or its topics are replaced, a new one is started.
  */
 public abstract class StreamsClient implements AutoCloseable {
     private final KafkaContext kafka;
@@ -19,20 +19,20 @@ public abstract class StreamsClient implements AutoCloseable {
     private volatile TopicIdentity topicIdentity = TopicIdentity.UNKNOWN;
 
     /**
-     * @param name for people and threads
-     * @param sources the topics without which nothing of it holds
+     * @param name for logs and thread names
+     * @param sources the topics; if one of them is replaced, the client is rebuilt
      */
-    protected StreamsClient(String name, KafkaContext kafka, Set<String> sources, LocalState kept) {
+    protected StreamsClient(String name, KafkaContext kafka, Set<String> sources, LocalState localState) {
         this.kafka = kafka;
         this.sources = Set.copyOf(sources);
-        this.localState = kept;
+        this.localState = localState;
         this.supervisor = new StreamsSupervisor(name, new ClientLifecycle());
     }
 
-    /** Builds what is started next, when topics and local state are as they must be. */
+    /** Creates the next client. Topics and local state are ready. */
     protected abstract PreparedStreams prepare();
 
-    /** Returns at once. */
+    /** Starts in the background and returns at once. */
     public void start() {
         supervisor.start();
     }
@@ -41,12 +41,12 @@ public abstract class StreamsClient implements AutoCloseable {
         return supervisor.state();
     }
 
-    /** Why it does not run, for people; empty if it does. */
+    /** The reason why the client is not running; empty if it is. */
     public final String lastError() {
         return supervisor.lastError();
     }
 
-    /** Within 20 seconds. */
+    /** Takes at most 20 seconds. */
     @Override
     public void close() {
         supervisor.close();

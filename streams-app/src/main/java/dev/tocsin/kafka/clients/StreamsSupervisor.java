@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one client of Kafka Streams going: prepares, builds and starts it on a thread of its own, and when it fails
- * closes it and begins again after a pause. It ends only when it is closed.
+ * Restarts a Kafka Streams client until it is closed: creates and starts a client, waits until it fails, closes it, and
+ * repeats after a backoff of 1 to 30 seconds. Runs on a thread of its own.
  */
 final class StreamsSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsSupervisor.class);
@@ -31,18 +31,18 @@ final class StreamsSupervisor implements AutoCloseable {
     private volatile ClientState state = ClientState.STARTING;
     private volatile String lastError = "";
 
-    StreamsSupervisor(String name, Lifecycle plan) {
+    StreamsSupervisor(String name, Lifecycle lifecycle) {
         this.name = name;
-        this.lifecycle = plan;
+        this.lifecycle = lifecycle;
         this.thread = Threads.daemon(name + "-supervisor").newThread(this::supervise);
     }
 
-    /** What is supervised. */
+    /** Creates and checks the supervised client. */
     interface Lifecycle {
-        /** Builds a client that was never started, after seeing to whatever it needs. May fail and is then repeated. */
+        /** Prepares topics and state, and creates a client. May throw; it is then called again after the backoff. */
         PreparedStreams prepare();
 
-        /** Asked every minute; what is wrong with a client that runs, if it must be built anew. */
+        /** Called every minute. The reason why the running client must be rebuilt; empty if it is healthy. */
         Optional<String> rebuildReason();
     }
 
@@ -54,7 +54,7 @@ final class StreamsSupervisor implements AutoCloseable {
         return state;
     }
 
-    /** Why it is not running, for people; empty if it is. */
+    /** The reason why the client is not running; empty if it is. */
     String lastError() {
         return lastError;
     }
@@ -63,7 +63,7 @@ final class StreamsSupervisor implements AutoCloseable {
     public void close() {
         closing.countDown();
         if (preparing) {
-            // Kafka may take its time to answer, or never do.
+            // A request to Kafka may be waiting for its timeout.
             thread.interrupt();
         }
         run.close();
@@ -76,7 +76,7 @@ final class StreamsSupervisor implements AutoCloseable {
     }
 
     private void supervise() {
-        var pause = INITIAL_BACKOFF;
+        var backoff = INITIAL_BACKOFF;
         while (!isClosing()) {
             var ran = runOnce();
             run.close();
@@ -84,41 +84,41 @@ final class StreamsSupervisor implements AutoCloseable {
                 return;
             }
             state = ClientState.REBUILDING;
-            pause = ran ? INITIAL_BACKOFF : min(pause.multipliedBy(2), MAX_BACKOFF);
+            backoff = ran ? INITIAL_BACKOFF : min(backoff.multipliedBy(2), MAX_BACKOFF);
             LOG.atError()
                     .addKeyValue("client", name)
                     .addKeyValue("reason", lastError)
-                    .addKeyValue("next", pause)
-                    .log("A client of Kafka Streams failed and is built anew");
-            await(closing, pause);
+                    .addKeyValue("next", backoff)
+                    .log("A Kafka Streams client failed and is started again");
+            await(closing, backoff);
         }
     }
 
-    /** Runs a client until it fails or is closed; answers whether it came to run at all. */
+    /** Runs a client until it fails or is closed. Returns whether it reached the state RUNNING. */
     private boolean runOnce() {
         try {
             var prepared = prepare();
-            var mine = new ClientRun(prepared.streams());
-            run = mine;
-            mine.installHandlers();
+            var current = new ClientRun(prepared.streams());
+            run = current;
+            current.installHandlers();
             if (isClosing()) {
                 return false;
             }
             prepared.streams().start();
-            if (mine.hasFailed()) {
-                lastError = mine.failure;
+            if (current.hasFailed()) {
+                lastError = current.failure;
                 return false;
             }
             prepared.onRestored().run();
             lastError = "";
             state = ClientState.RUNNING;
-            LOG.atInfo().addKeyValue("client", name).log("A client of Kafka Streams runs");
-            awaitFailure(mine);
+            LOG.atInfo().addKeyValue("client", name).log("A Kafka Streams client runs");
+            awaitFailure(current);
             return true;
         } catch (RuntimeException | Error e) {
-            // An Error may pass, too: a library that could not be unpacked, a thread that there was no memory for.
+            // An Error can be temporary, too: a library that was not unpacked, no memory for a thread.
             lastError = Causes.messageWithRoot(e);
-            LOG.atDebug().addKeyValue("client", name).setCause(e).log("A client of Kafka Streams could not start");
+            LOG.atDebug().addKeyValue("client", name).setCause(e).log("A Kafka Streams client could not start");
             return false;
         }
     }
@@ -132,21 +132,21 @@ final class StreamsSupervisor implements AutoCloseable {
         }
     }
 
-    private void awaitFailure(ClientRun mine) {
-        var complaint = Optional.<String>empty();
-        while (complaint.isEmpty() && !isClosing() && !await(mine.failed, CHECK_INTERVAL)) {
-            complaint = lifecycle.rebuildReason();
+    private void awaitFailure(ClientRun current) {
+        var rebuildReason = Optional.<String>empty();
+        while (rebuildReason.isEmpty() && !isClosing() && !await(current.failed, CHECK_INTERVAL)) {
+            rebuildReason = lifecycle.rebuildReason();
         }
-        lastError = complaint.orElse(mine.failure);
+        lastError = rebuildReason.orElse(current.failure);
     }
 
     private boolean isClosing() {
         return closing.getCount() == 0;
     }
 
-    private static boolean await(CountDownLatch latch, Duration longest) {
+    private static boolean await(CountDownLatch latch, Duration timeout) {
         try {
-            return latch.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+            return latch.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
@@ -157,13 +157,13 @@ final class StreamsSupervisor implements AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** One client, from its start to its end. */
+    /** One client, from its start until it fails or is closed. */
     private static final class ClientRun {
         static final ClientRun NONE = new ClientRun(null);
 
         private final KafkaStreams streams;
         private final CountDownLatch failed = new CountDownLatch(1);
-        private volatile String failure = "it stopped by itself";
+        private volatile String failure = "it stopped without an error";
 
         ClientRun(KafkaStreams streams) {
             this.streams = streams;

@@ -11,13 +11,18 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * The consumer of one of Streams' global threads, of which there are two, one after the other. Restoring goes from
- * partition to partition, and at each waits for the answer to the last question about the one before: so the first is
- * one whose questions are answered soon, even where there is nothing new. Whoever has restored asks all the time, and
- * goes on with one whose questions brokers hold back until there is something, or both would be busy with nothing.
+ * Consumer of a global thread of Kafka Streams, with a short {@code fetch.max.wait.ms} while stores are restored and the
+ * configured one afterwards. It replaces the underlying consumer when restoration has ended.
+ *
+ * <p>Restoration reads one partition after the other. Each time it first waits for the last fetch of the partition before,
+ * and a broker holds an empty fetch back for {@code fetch.max.wait.ms}. After restoration the short wait would only cause
+ * idle requests.
+ *
+ * <p>Restoration is recognised by the timeout of {@code poll}: {@code request.timeout.ms} and more while Streams
+ * restores, {@code poll.ms} afterwards. A proxy, because {@link Consumer} has 51 methods and only one matters here.
  */
 final class SwitchingConsumer implements InvocationHandler {
-    /** Restoring waits for as long as a request may take, and longer; who has restored, for much less. */
+    /** Polls with a shorter timeout come after restoration. */
     static final Duration RESTORE_POLL_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration POSITION_TIMEOUT = Duration.ofMillis(200);
@@ -26,17 +31,18 @@ final class SwitchingConsumer implements InvocationHandler {
     private volatile Consumer<byte[], byte[]> current;
     private boolean restored;
 
-    private SwitchingConsumer(Consumer<byte[], byte[]> restoring, Supplier<Consumer<byte[], byte[]>> patient) {
+    private SwitchingConsumer(Consumer<byte[], byte[]> restoring, Supplier<Consumer<byte[], byte[]>> steadyState) {
         this.current = restoring;
-        this.steadyState = patient;
+        this.steadyState = steadyState;
     }
 
     @SuppressWarnings("unchecked")
-    static Consumer<byte[], byte[]> of(Consumer<byte[], byte[]> restoring, Supplier<Consumer<byte[], byte[]>> patient) {
+    static Consumer<byte[], byte[]> of(
+            Consumer<byte[], byte[]> restoring, Supplier<Consumer<byte[], byte[]>> steadyState) {
         return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
                 SwitchingConsumer.class.getClassLoader(),
                 new Class<?>[] {Consumer.class},
-                new SwitchingConsumer(restoring, patient));
+                new SwitchingConsumer(restoring, steadyState));
     }
 
     @Override
@@ -53,7 +59,7 @@ final class SwitchingConsumer implements InvocationHandler {
         }
     }
 
-    /** From where the first one is; the next time, if that can not be told yet. */
+    /** Continues at the positions of the first consumer. Tries again at the next poll if they are not known yet. */
     private void switchConsumer() {
         var next = steadyState.get();
         try {
@@ -61,7 +67,7 @@ final class SwitchingConsumer implements InvocationHandler {
             for (var partition : next.assignment()) {
                 next.seek(partition, current.position(partition, POSITION_TIMEOUT));
             }
-        } catch (TimeoutException notKnownYet) {
+        } catch (TimeoutException positionUnknown) {
             next.close(CloseOptions.timeout(Duration.ZERO));
             return;
         }

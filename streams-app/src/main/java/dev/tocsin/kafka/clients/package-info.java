@@ -1,5 +1,5 @@
 /**
- * Kafka Streams clients that are restarted when they fail, and every workaround of Kafka Streams.
+ * Kafka Streams clients that are restarted when they fail, and the workarounds of Kafka Streams (decision 16).
  *
  * <p><b>Promises:</b> a client that fails is built again, with backoff; local state is reused only if it was read
  * from the same topics of the same cluster, and recently enough that no tombstone was missed.

@@ -20,7 +20,7 @@ class EndOffsetsTest {
             () -> {});
 
     @Test
-    void whoAsksWhileARequestIsUnderWaySharesTheNext() {
+    void callersDuringARequestShareTheNextOne() {
         var first = ends.latest();
         var second = ends.latest();
         var third = ends.latest();
@@ -36,7 +36,7 @@ class EndOffsetsTest {
     }
 
     @Test
-    void aFailureIsToldAndTheNextQuestionAsksAnew() {
+    void callFailsWithTheRequestAndTheNextCallRequestsAgain() {
         var first = ends.latest();
         requests.get(0).completeExceptionally(new IllegalStateException("no broker"));
         assertThat(first).isCompletedExceptionally();
@@ -46,7 +46,7 @@ class EndOffsetsTest {
     }
 
     @Test
-    void anAnswerThatIsThereAtOnceIsGiven() {
+    void immediateAnswerCompletesTheCall() {
         var quick = new EndOffsets(() -> CompletableFuture.completedFuture(Map.of(ONE, 3L)), () -> {});
         assertThat(quick.latest()).isCompletedWithValue(Map.of(ONE, 3L));
         assertThat(quick.latest()).isCompletedWithValue(Map.of(ONE, 3L));

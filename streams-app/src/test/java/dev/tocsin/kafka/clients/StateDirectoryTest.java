@@ -31,7 +31,7 @@ class StateDirectoryTest {
     }
 
     @Test
-    void stateOfUnknownOriginIsEmptied() throws IOException {
+    void stateOfUnknownOriginIsDeleted() throws IOException {
         Files.createFile(stateFile);
         state.prepare(ORIGIN, TestRecords.T);
         assertThat(stateFile).doesNotExist();
@@ -46,7 +46,7 @@ class StateDirectoryTest {
     }
 
     @Test
-    void stateOfATopicThatWasCreatedAnewIsEmptied() throws IOException {
+    void stateOfATopicThatWasCreatedAgainIsDeleted() throws IOException {
         state.prepare(ORIGIN, TestRecords.T);
         fill();
         state.prepare(Map.of("cluster", "c1", "topic.t.rules", "id2"), TestRecords.T);
@@ -54,7 +54,7 @@ class StateDirectoryTest {
     }
 
     @Test
-    void stateThatWasNotReadForLongIsEmptiedBecauseTombstonesMayBeGone() throws IOException {
+    void stateOlderThanHalfTheTombstoneRetentionIsDeleted() throws IOException {
         state.prepare(ORIGIN, TestRecords.T);
         fill();
         state.recordLastRead(ORIGIN, TestRecords.T.plus(Duration.ofHours(10)));
@@ -65,7 +65,7 @@ class StateDirectoryTest {
     }
 
     @Test
-    void stateWhoseNoteIsDamagedIsEmptied() throws IOException {
+    void stateWithADamagedIdentityFileIsDeleted() throws IOException {
         for (var damage :
                 List.of(new byte[] {'c', '=', '\\', 'u', 'z'}, new byte[] {-1, -2}, bytesOf("last-read=soon"))) {
             state.prepare(ORIGIN, TestRecords.T);
@@ -77,11 +77,11 @@ class StateDirectoryTest {
     }
 
     @Test
-    void stateOfWhichItIsNotKnownWhenItWasReadIsEmptied() throws IOException {
+    void stateWithAnUnknownTimeOfTheLastReadIsDeleted() throws IOException {
         state.prepare(ORIGIN, TestRecords.T);
         fill();
-        var note = directory.resolve("app.identity");
-        Files.writeString(note, Files.readString(note).replaceAll("last-read=.*", "last-read=soon"));
+        var identity = directory.resolve("app.identity");
+        Files.writeString(identity, Files.readString(identity).replaceAll("last-read=.*", "last-read=soon"));
         state.prepare(ORIGIN, TestRecords.T);
         assertThat(stateFile).doesNotExist();
     }

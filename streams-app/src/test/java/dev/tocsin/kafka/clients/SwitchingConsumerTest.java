@@ -21,7 +21,7 @@ class SwitchingConsumerTest {
     private final MockConsumer<byte[], byte[]> steadyState = new MockConsumer<>("earliest");
 
     @Test
-    void whoHasRestoredGoesOnFromThereWithTheOtherConsumer() {
+    void steadyStateConsumerContinuesAtTheRestoredPositions() {
         var restoring = new MockConsumer<byte[], byte[]>("earliest");
         var both = SwitchingConsumer.of(restoring, () -> steadyState);
         both.assign(List.of(ONE));
@@ -46,7 +46,7 @@ class SwitchingConsumerTest {
     }
 
     @Test
-    void aPositionThatCanNotBeToldIsNoEndOfIt() {
+    void unknownPositionPostponesTheSwitch() {
         var restoring = new MockConsumer<byte[], byte[]>("earliest") {
             private boolean brokerIsAway = true;
 
@@ -67,7 +67,9 @@ class SwitchingConsumerTest {
         both.assign(List.of(ONE));
         both.seek(ONE, 3);
         restoring.addRecord(record(ONE, 3));
-        assertThat(both.poll(STEADY_STATE_TIMEOUT)).as("goes on as before").hasSize(1);
+        assertThat(both.poll(STEADY_STATE_TIMEOUT))
+                .as("the restoring consumer is still used")
+                .hasSize(1);
         assertThat(made.get(0).closed()).isTrue();
         both.poll(STEADY_STATE_TIMEOUT);
         assertThat(restoring.closed()).isTrue();
