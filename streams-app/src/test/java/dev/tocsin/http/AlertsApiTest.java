@@ -7,10 +7,9 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notification.routing.AlertingConfig;
-import dev.tocsin.notification.routing.GroupBy;
 import dev.tocsin.notification.routing.RouteNode;
-import dev.tocsin.notification.routing.RouteOptions;
 import dev.tocsin.notification.routing.RoutingTree;
+import dev.tocsin.notification.routing.TestRouteOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,14 +30,14 @@ class AlertsApiTest {
 
     @BeforeEach
     void routesByTeam() {
-        var options = RouteOptions.DEFAULT.withReceiver("all").withGroupBy(GroupBy.parse(List.of("alertname")));
+        var options = TestRouteOptions.of("all", "alertname");
         var critical = new RouteNode(
-                options.withReceiver("pager"),
+                TestRouteOptions.of("pager", "alertname"),
                 List.of(Matcher.alerting("severity", Matcher.Op.EQUAL, "critical")),
                 true,
                 List.of());
         var any = new RouteNode(
-                options.withReceiver("mail"),
+                TestRouteOptions.of("mail", "alertname"),
                 List.of(Matcher.alerting("severity", Matcher.Op.REGEX, ".+")),
                 false,
                 List.of());

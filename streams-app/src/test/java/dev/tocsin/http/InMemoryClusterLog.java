@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** A log that takes silences at once, or does not answer, or can not be reached. */
 final class InMemoryClusterLog implements ClusterLog {
@@ -40,7 +41,8 @@ final class InMemoryClusterLog implements ClusterLog {
             throw unsupported();
         }
         if (appendResult.isDone() && !appendResult.isCompletedExceptionally()) {
-            silences = silences.with(change.silence());
+            silences = Silences.of(
+                    Stream.concat(silences.all().stream(), Stream.of(change.silence())).toList());
         }
         return appendResult;
     }

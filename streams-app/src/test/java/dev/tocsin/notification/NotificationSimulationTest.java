@@ -16,8 +16,8 @@ import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.routing.AggregationGroups;
 import dev.tocsin.notification.routing.Flush;
 import dev.tocsin.notification.routing.RouteNode;
-import dev.tocsin.notification.routing.RouteOptions;
 import dev.tocsin.notification.routing.RoutingTree;
+import dev.tocsin.notification.routing.TestRouteOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class NotificationSimulationTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration MARGIN = Duration.ofSeconds(10);
     private static final Duration REPEAT = Duration.ofHours(4);
-    private static final RoutingTree TREE = RoutingTree.of(RouteNode.of(RouteOptions.DEFAULT.withReceiver("team")));
+    private static final RoutingTree TREE = RoutingTree.of(RouteNode.of(TestRouteOptions.of("team")));
     private static final Duration GROUP_INTERVAL = TREE.root().options().groupInterval();
     private static final Slot SLOT = new Slot("{}:{}", "team", "webhook", 0);
     private static final int TICK = 15;

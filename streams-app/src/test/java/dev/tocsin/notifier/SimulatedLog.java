@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The cluster log of a simulated world: one order of records, and one replica an instance that lags behind it. */
 public final class SimulatedLog {
@@ -178,7 +179,8 @@ public final class SimulatedLog {
             } else if (record.value() instanceof ClusterRecord.NflogTombstone tombstone) {
                 change(tombstone.slot(), slot(tombstone.slot()).deleteSent());
             } else if (record.value() instanceof ClusterRecord.SilenceChange change) {
-                silences = silences.with(change.silence());
+                silences = Silences.of(Stream.concat(silences.all().stream(), Stream.of(change.silence()))
+                        .toList());
             } else if (record.value() instanceof Member member) {
                 members = members.with(
                         new Member(member.instance(), member.startedAt(), "", "", member.leaving(), record.at()));

@@ -3,17 +3,10 @@ package dev.tocsin.http.alertmanager;
 import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.labels.MatcherParser;
-import dev.tocsin.notification.silences.Silence;
-import dev.tocsin.notification.silences.SilenceDraft;
 import dev.tocsin.notification.silences.SilenceResult;
-import dev.tocsin.notification.silences.SilenceState;
 import dev.tocsin.notifier.SilenceService;
 import io.javalin.http.Context;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** {@code /silences} and {@code /silence/ID}. */
 final class SilencesResource {
@@ -36,14 +29,12 @@ final class SilencesResource {
         var now = silenceService.now();
         var parameters = new AlertmanagerParameters(request, matchers);
         var filter = parameters.filter();
-        var wanted = silenceService.silences().all().stream()
+        var listed = silenceService.silences().sortedByState(now).stream()
                 .filter(silence -> parameters.includes(silence.at(now).text()))
                 .filter(silence -> silence.matchers().containsAll(filter))
+                .map(silence -> SilenceView.of(silence, now))
                 .toList();
-        ApiJson.send(
-                request,
-                200,
-                sorted(wanted, now).map(silence -> SilenceView.of(silence, now)).toList());
+        ApiJson.send(request, 200, listed);
     }
 
     void get(Context request) {
@@ -57,7 +48,11 @@ final class SilencesResource {
 
     void post(Context request) {
         var draft = SilenceBodyParser.parse(requestValidator.readJsonBody(request));
-        check(draft, silenceService.now());
+        try {
+            draft.check(matchers::allowsName, silenceService.now());
+        } catch (IllegalArgumentException e) {
+            throw AlertmanagerErrors.handlerError(400, e.getMessage());
+        }
         asyncResponse.respond(
                 request,
                 silenceService.set(draft),
@@ -71,20 +66,6 @@ final class SilencesResource {
                 silenceService.expire(id(request)),
                 answer -> request.status(answer instanceof SilenceResult.NotFound ? 404 : 200),
                 SilencesResource::logUnavailable);
-    }
-
-    private void check(SilenceDraft draft, Instant now) {
-        if (!draft.startsAt().isBefore(draft.endsAt())) {
-            throw AlertmanagerErrors.handlerError(400, "Failed to create silence: start time must be before end time");
-        }
-        if (draft.endsAt().isBefore(now)) {
-            throw AlertmanagerErrors.handlerError(400, "Failed to create silence: end time can't be in the past");
-        }
-        try {
-            draft.checkNames(matchers::allowsName);
-        } catch (IllegalArgumentException e) {
-            throw AlertmanagerErrors.handlerError(400, e.getMessage());
-        }
     }
 
     private static void sendResult(Context request, SilenceResult answer) {
@@ -109,19 +90,5 @@ final class SilencesResource {
             throw AlertmanagerErrors.badType("silenceID in path", "uuid", id);
         }
         return id;
-    }
-
-    /** Those that end soonest first, then those that begin soonest, then those that ended last. */
-    private static Stream<Silence> sorted(Collection<Silence> silences, Instant now) {
-        var ending = Comparator.comparing(Silence::endsAt);
-        return Stream.of(
-                        withState(SilenceState.ACTIVE, silences, now).sorted(ending),
-                        withState(SilenceState.PENDING, silences, now).sorted(Comparator.comparing(Silence::startsAt)),
-                        withState(SilenceState.EXPIRED, silences, now).sorted(ending.reversed()))
-                .flatMap(phase -> phase);
-    }
-
-    private static Stream<Silence> withState(SilenceState phase, Collection<Silence> silences, Instant now) {
-        return silences.stream().filter(silence -> silence.at(now) == phase);
     }
 }

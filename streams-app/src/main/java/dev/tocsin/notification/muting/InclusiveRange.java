@@ -1,6 +1,6 @@
 package dev.tocsin.notification.muting;
 
-/** From one number to another, both included. */
+/** A range of integers, both ends included. */
 record InclusiveRange(int from, int to) {
     boolean contains(int number) {
         return from <= number && number <= to;

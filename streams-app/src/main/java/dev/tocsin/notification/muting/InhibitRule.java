@@ -7,12 +7,12 @@ import dev.tocsin.notation.GoQuote;
 import java.util.List;
 
 /**
- * While an alert fires that one set of matchers matches, those that the other matches are not told.
+ * Mutes target alerts while a source alert with the same values of the {@code equal} labels fires.
  *
- * @param equal labels in which both must agree; an absent one is an empty one
+ * @param equal labels whose values must be the same in source and target; a missing label counts as empty
  */
 public record InhibitRule(String name, List<Matcher> sources, List<Matcher> targets, List<String> equal) {
-    /** @throws IllegalArgumentException in Alertmanager's words */
+    /** @throws IllegalArgumentException with Alertmanager's message */
     public InhibitRule {
         sources = List.copyOf(sources);
         targets = List.copyOf(targets);
@@ -33,7 +33,7 @@ public record InhibitRule(String name, List<Matcher> sources, List<Matcher> targ
         return targets.stream().allMatch(matcher -> matcher.matches(alert));
     }
 
-    /** What source and target must have in common. */
+    /** The labels that source and target must have in common. */
     Labels equalLabels(Labels alert) {
         return alert.keep(equal);
     }

@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Which alerts inhibit which, by all rules. It may be asked from any thread while it learns on another. */
+/** Evaluates all inhibitor rules. Thread-safe. */
 public final class Inhibitor {
-    /** Without rules. */
+    /** Has no rules. */
     public static final Inhibitor NONE = new Inhibitor(List.of());
 
     private final List<SourceAlerts> sourcesByRule;
@@ -19,23 +19,24 @@ public final class Inhibitor {
         this.sourcesByRule = rules.stream().map(SourceAlerts::new).toList();
     }
 
-    /** Of alerts that are known already. */
+    /** An inhibitor with its first alerts. */
     public static Inhibitor of(Collection<Alert> alerts, List<InhibitRule> rules) {
-        var inhibition = new Inhibitor(rules);
-        alerts.forEach(inhibition::update);
-        return inhibition;
+        var inhibitor = new Inhibitor(rules);
+        alerts.forEach(inhibitor::update);
+        return inhibitor;
     }
 
-    /** Takes the last word about an alert. */
+    /** Adds an alert, or replaces its previous state. */
     public void update(Alert alert) {
         sourcesByRule.forEach(rule -> rule.update(alert));
     }
 
+    /** Removes resolved alerts. */
     public void gc(Instant now) {
         sourcesByRule.forEach(rule -> rule.gc(now));
     }
 
-    /** An alert because of which another is not told; the first of the first rule that has one. */
+    /** The alert that inhibits a label set: the first source of the first rule that applies. */
     public Optional<Fingerprint> inhibitedBy(Labels target, Instant now) {
         return sourcesByRule.stream()
                 .flatMap(rule -> rule.inhibitedBy(target, now).stream())

@@ -3,12 +3,12 @@ package dev.tocsin.notification.muting;
 import dev.tocsin.labels.Fingerprint;
 import java.util.List;
 
-/** Why an alert is not told. */
+/** Why an alert is not notified. */
 public sealed interface MuteReason {
-    /** As it stands in metrics. */
+    /** The value of the label {@code reason} in metrics. */
     String reason();
 
-    /** Another alert fires that makes it needless. */
+    /** A firing alert inhibits it. */
     record Inhibited(Fingerprint source) implements MuteReason {
         @Override
         public String reason() {
@@ -16,7 +16,7 @@ public sealed interface MuteReason {
         }
     }
 
-    /** The route is quiet while one of these intervals holds, and they do. */
+    /** The route is muted: these of its {@code mute_time_intervals} are active. */
     record InMuteTimeInterval(List<String> intervals) implements MuteReason {
         public InMuteTimeInterval {
             intervals = List.copyOf(intervals);
@@ -28,7 +28,7 @@ public sealed interface MuteReason {
         }
     }
 
-    /** The route is heard while one of these intervals holds, and none does. */
+    /** The route is muted: none of its {@code active_time_intervals} is active. */
     record OutsideActiveTimeInterval(List<String> intervals) implements MuteReason {
         public OutsideActiveTimeInterval {
             intervals = List.copyOf(intervals);
@@ -40,7 +40,7 @@ public sealed interface MuteReason {
         }
     }
 
-    /** Somebody asked for silence; the ids are those of all silences that apply. */
+    /** Silences mute it; the ids are those of all that apply. */
     record Silenced(List<String> silenceIds) implements MuteReason {
         public Silenced {
             silenceIds = List.copyOf(silenceIds);

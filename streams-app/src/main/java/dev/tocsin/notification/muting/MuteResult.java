@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The alerts of a flush, divided.
+ * The alerts of a flush, divided into muted and unmuted ones.
  *
- * @param passed in the order in which they came
- * @param muted each with its reason, in the order in which they came
+ * @param unmuted in the given order
+ * @param muted with the reason, in the given order
  */
 public record MuteResult(List<Alert> unmuted, Map<Alert, MuteReason> muted) {
     public MuteResult {
@@ -20,14 +20,15 @@ public record MuteResult(List<Alert> unmuted, Map<Alert, MuteReason> muted) {
         muted = Collections.unmodifiableMap(new LinkedHashMap<>(muted));
     }
 
-    /** @param hours those of the route */
-    public static MuteResult apply(List<Alert> alerts, RouteIntervals hours, Muters mutes, Instant now) {
-        var quiet = mutes.mutedByTime(hours, now);
-        var passed = new ArrayList<Alert>();
+    /** @param intervals the time intervals of the route */
+    public static MuteResult apply(List<Alert> alerts, RouteIntervals intervals, Muters muters, Instant now) {
+        var mutedByTime = muters.mutedByTime(intervals, now);
+        var unmuted = new ArrayList<Alert>();
         var muted = new LinkedHashMap<Alert, MuteReason>();
         for (var alert : alerts) {
-            mutes.muted(alert, quiet, now).ifPresentOrElse(reason -> muted.put(alert, reason), () -> passed.add(alert));
+            muters.muted(alert, mutedByTime, now)
+                    .ifPresentOrElse(reason -> muted.put(alert, reason), () -> unmuted.add(alert));
         }
-        return new MuteResult(passed, muted);
+        return new MuteResult(unmuted, muted);
     }
 }

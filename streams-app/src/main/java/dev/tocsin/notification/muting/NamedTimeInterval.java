@@ -3,7 +3,7 @@ package dev.tocsin.notification.muting;
 import java.time.Instant;
 import java.util.List;
 
-/** Intervals under a name, by which routes speak of them. Without intervals it holds never. */
+/** A named list of time intervals, to which routes refer. Active while one of them is; an empty list is never active. */
 public record NamedTimeInterval(String name, List<TimeInterval> intervals) {
     public NamedTimeInterval {
         intervals = List.copyOf(intervals);

@@ -5,7 +5,7 @@ import java.time.Month;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 
-/** Reads {@code a:b}, or {@code a} alone, in Alertmanager's notation and with its refusals. */
+/** Parses ranges {@code a:b} and single values {@code a} of Alertmanager's time intervals, with its error messages. */
 final class RangeParser {
     private static final int SHORTEST_MONTH = 28;
 

@@ -3,10 +3,10 @@ package dev.tocsin.notification.muting;
 import java.util.List;
 
 /**
- * When a route is heard, by names of time intervals.
+ * The names of a route's time intervals.
  *
- * @param mute while any of them holds, nothing is told
- * @param active while none of them holds, nothing is told; an empty list asks for nothing
+ * @param mute the route is muted while one of them is active
+ * @param active the route is muted while none of them is active; ignored if empty
  */
 public record RouteIntervals(List<String> mute, List<String> active) {
     public static final RouteIntervals ALWAYS = new RouteIntervals(List.of(), List.of());

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The alerts that may inhibit by one rule, by what they share with those that they inhibit. */
+/** The source alerts of one inhibition rule, by their {@code equal} labels. Thread-safe. */
 final class SourceAlerts {
     private final InhibitRule rule;
     private final ConcurrentMap<Labels, ConcurrentNavigableMap<Fingerprint, Alert>> byEqualLabels =
@@ -45,7 +45,7 @@ final class SourceAlerts {
         if (!rule.isTarget(target)) {
             return Optional.empty();
         }
-        // Who is on both sides is inhibited only by who is not, and so never by himself.
+        // As in Alertmanager, an alert that matches both sides is inhibited only by one that does not: never by itself.
         var isBoth = rule.isSource(target);
         return byEqualLabels.getOrDefault(rule.equalLabels(target), new ConcurrentSkipListMap<>()).entrySet().stream()
                 .filter(source -> !source.getValue().isResolvedAt(now))

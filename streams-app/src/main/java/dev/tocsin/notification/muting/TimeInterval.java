@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The instants at which all of its fields hold, in its time zone. Of a field, one element must hold; an empty field
- * always holds.
+ * A recurring time interval, as in Alertmanager. It contains an instant if every field does, in its time zone. A field
+ * contains the instant if one of its ranges does, or if it is empty.
  */
 public record TimeInterval(
         List<TimeRange> times,
@@ -18,7 +18,7 @@ public record TimeInterval(
         List<InclusiveRange> months,
         List<InclusiveRange> years,
         ZoneId zone) {
-    /** Every instant. */
+    /** Contains every instant. */
     public static final TimeInterval ALWAYS =
             new TimeInterval(List.of(), List.of(), List.of(), List.of(), List.of(), ZoneOffset.UTC);
 
@@ -30,12 +30,12 @@ public record TimeInterval(
         years = List.copyOf(years);
     }
 
-    public TimeInterval withTimes(List<TimeRange> ofTheDay) {
-        return new TimeInterval(ofTheDay, weekdays, daysOfMonth, months, years, zone);
+    public TimeInterval withTimes(List<TimeRange> newTimes) {
+        return new TimeInterval(newTimes, weekdays, daysOfMonth, months, years, zone);
     }
 
-    public TimeInterval withZone(ZoneId place) {
-        return new TimeInterval(times, weekdays, daysOfMonth, months, years, place);
+    public TimeInterval withZone(ZoneId newZone) {
+        return new TimeInterval(times, weekdays, daysOfMonth, months, years, newZone);
     }
 
     /** A field of days, months or years. */
@@ -53,12 +53,12 @@ public record TimeInterval(
             this.parser = parser;
         }
 
-        /** As it is called in a configuration. */
+        /** The key in the configuration. */
         public String key() {
             return key;
         }
 
-        /** @throws IllegalArgumentException in Alertmanager's words, if it is no range of this field */
+        /** @throws IllegalArgumentException with Alertmanager's message if it is not a range of this field */
         public void check(String range) {
             parser.apply(range);
         }
@@ -68,7 +68,11 @@ public record TimeInterval(
         }
     }
 
-    /** The same with other ranges in one field. @throws IllegalArgumentException in Alertmanager's words */
+    /**
+     * Replaces the ranges of one field.
+     *
+     * @throws IllegalArgumentException with Alertmanager's message if a range is invalid
+     */
     public TimeInterval with(Field field, List<String> ranges) {
         var parsed = field.parse(ranges);
         return new TimeInterval(
@@ -81,20 +85,20 @@ public record TimeInterval(
     }
 
     boolean contains(Instant instant) {
-        var there = instant.atZone(zone);
-        var date = there.toLocalDate();
+        var local = instant.atZone(zone);
+        var date = local.toLocalDate();
         return holds(weekdays, date.getDayOfWeek().getValue() % 7)
                 && holds(months, date.getMonthValue())
                 && holds(years, date.getYear())
                 && (daysOfMonth.isEmpty() || daysOfMonth.stream().anyMatch(days -> containsDay(days, date)))
-                && (times.isEmpty() || times.stream().anyMatch(minutes -> minutes.contains(there.toLocalTime())));
+                && (times.isEmpty() || times.stream().anyMatch(minutes -> minutes.contains(local.toLocalTime())));
     }
 
     private static boolean holds(List<InclusiveRange> ranges, int number) {
         return ranges.isEmpty() || ranges.stream().anyMatch(range -> range.contains(number));
     }
 
-    // A range that begins behind the end of a short month holds on none of its days.
+    // A range that starts after the end of a short month contains none of its days.
     private static boolean containsDay(InclusiveRange days, LocalDate date) {
         var last = date.lengthOfMonth();
         var from = days.from() < 0 ? last + days.from() + 1 : days.from();

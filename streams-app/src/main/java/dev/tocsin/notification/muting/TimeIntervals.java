@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** All schedules of a configuration. */
+/** All named time intervals of a configuration. */
 public final class TimeIntervals {
     public static final TimeIntervals NONE = of(List.of());
 
@@ -19,13 +19,13 @@ public final class TimeIntervals {
         this.byName = Collections.unmodifiableMap(byName);
     }
 
-    /** @throws IllegalArgumentException in Alertmanager's words, if two have the same name */
-    public static TimeIntervals of(Collection<NamedTimeInterval> schedules) {
+    /** @throws IllegalArgumentException with Alertmanager's message if two have the same name */
+    public static TimeIntervals of(Collection<NamedTimeInterval> intervals) {
         var byName = new LinkedHashMap<String, NamedTimeInterval>();
-        for (var schedule : schedules) {
-            if (byName.put(schedule.name(), schedule) != null) {
+        for (var interval : intervals) {
+            if (byName.put(interval.name(), interval) != null) {
                 throw new IllegalArgumentException(
-                        "time interval %s is not unique".formatted(GoQuote.quote(schedule.name())));
+                        "time interval %s is not unique".formatted(GoQuote.quote(interval.name())));
             }
         }
         return new TimeIntervals(byName);
@@ -35,7 +35,7 @@ public final class TimeIntervals {
         return byName.keySet();
     }
 
-    /** Those of some schedules that hold at an instant, in the order in which they were named. */
+    /** The names of the intervals that contain an instant, in the given order. Unknown names are ignored. */
     public List<String> activeAt(List<String> names, Instant instant) {
         return names.stream()
                 .filter(name -> byName.containsKey(name) && byName.get(name).contains(instant))

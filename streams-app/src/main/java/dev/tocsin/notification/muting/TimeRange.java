@@ -4,21 +4,26 @@ import java.time.LocalTime;
 import java.util.regex.Pattern;
 
 /**
- * Some minutes of each day, the last excluded.
+ * A range of minutes of the day.
  *
- * @param from counted from midnight
+ * @param from minutes since midnight, inclusive
+ * @param until minutes since midnight, exclusive
  */
 public record TimeRange(int from, int until) {
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])|24:00");
 
-    /** @throws IllegalArgumentException in Alertmanager's words */
+    /** @throws IllegalArgumentException with Alertmanager's message if the range is empty */
     public TimeRange {
         if (from >= until) {
             throw new IllegalArgumentException("start time cannot be equal or greater than end time");
         }
     }
 
-    /** Of {@code 09:00} and {@code 17:30}; a day ends at {@code 24:00}. @throws IllegalArgumentException in Alertmanager's words */
+    /**
+     * Parses times such as {@code 09:00}; a day ends at {@code 24:00}.
+     *
+     * @throws IllegalArgumentException with Alertmanager's message
+     */
     public static TimeRange of(String start, String end) {
         if (start.isEmpty() || end.isEmpty()) {
             throw new IllegalArgumentException("both start and end times must be provided");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One group: its alerts, when it is due, and whether a flush of it is still under way. */
+/** An aggregation group: its alerts, its next flush, and whether a flush is in progress. */
 final class AggregationGroup {
     private final Route route;
     private final Labels labels;
@@ -22,7 +22,7 @@ final class AggregationGroup {
     private Instant lastFlushElsewhere = Instant.MIN;
     private boolean flushing;
 
-    /** @param number tells it from others that are due at the same time */
+    /** @param number unique; orders groups that are due at the same time */
     AggregationGroup(Route route, Labels labels, Instant dueAt, long number) {
         this.route = route;
         this.labels = labels;
@@ -81,19 +81,19 @@ final class AggregationGroup {
         flushing = false;
     }
 
-    /** What was told to be over need not be told again, unless it has changed meanwhile. */
-    void flushSucceeded(Flush flush, Set<Fingerprint> owed) {
+    /** Removes the resolved alerts that were notified, except those that have changed since the flush. */
+    void flushSucceeded(Flush flush, Set<Fingerprint> unnotified) {
         flushing = false;
         flush.resolved().stream()
-                .filter(over -> !owed.contains(over.fingerprint()))
-                .forEach(told -> alerts.computeIfPresent(
-                        told.fingerprint(),
-                        (name, current) -> current.updatedAt().equals(told.updatedAt()) ? null : current));
+                .filter(alert -> !unnotified.contains(alert.fingerprint()))
+                .forEach(alert -> alerts.computeIfPresent(
+                        alert.fingerprint(),
+                        (fingerprint, current) -> current.updatedAt().equals(alert.updatedAt()) ? null : current));
     }
 
     /**
-     * Falls into step with another instance's flush; one so old that the next is over too is no guide, nor is one that
-     * it has heard of already.
+     * Aligns the timer with a flush of another instance. Ignores flushes older than one interval, and flushes that are not
+     * newer than one seen before.
      */
     void flushedElsewhere(Instant flushedAt, Instant now) {
         if (!flushedAt.isAfter(lastFlushElsewhere)) {

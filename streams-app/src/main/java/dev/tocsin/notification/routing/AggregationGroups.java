@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** All groups under one tree of routes. Confined to one thread. */
+/** All aggregation groups of a routing tree. Not thread-safe. */
 public final class AggregationGroups {
-    /** A group is one of its route's; siblings in the tree may share a group key, but not an id. */
+    /** Identifies a group. Sibling routes can share a group key, but not an id. */
     private record GroupId(String routeId, Labels labels) {}
 
     private final RoutingTree tree;
     private final Map<GroupId, AggregationGroup> groups = new LinkedHashMap<>();
     private final Map<String, List<AggregationGroup>> byKey = new HashMap<>();
-    /** Those of which no flush is under way; the one that is due first comes first. */
+    /** Groups without a flush in progress, by due time. */
     private final NavigableSet<AggregationGroup> byDueTime =
             new TreeSet<>(Comparator.comparing(AggregationGroup::dueAt).thenComparing(AggregationGroup::number));
 
@@ -34,12 +34,12 @@ public final class AggregationGroups {
         this.tree = tree;
     }
 
-    /** How many there are, those included that wait for their last words. */
+    /** The number of groups, including those whose alerts are all resolved but not yet notified. */
     public int count() {
         return groups.size();
     }
 
-    /** Puts an alert, or its news, into the group of each of its routes. Only a new group's timer is set by it. */
+    /** Adds an alert to, or updates it in, the group of each matching route. Sets the timer of new groups only. */
     public void insert(Alert alert, Instant now, LastNotifications log) {
         for (var route : tree.match(alert.labels())) {
             var labels = route.groupLabels(alert.labels());
@@ -49,9 +49,9 @@ public final class AggregationGroups {
     }
 
     private AggregationGroup create(Route route, Labels labels, Alert alert, Instant now, LastNotifications log) {
-        var told = log.of(route.groupKey(labels), route.receiver());
+        var lastSent = log.of(route.groupKey(labels), route.receiver());
         var group = new AggregationGroup(
-                route, labels, FlushSchedule.firstFlush(route.options(), alert, told, now), created++);
+                route, labels, FlushSchedule.firstFlush(route.options(), alert, lastSent, now), created++);
         byKey.computeIfAbsent(group.key(), key -> new ArrayList<>()).add(group);
         byDueTime.add(group);
         return group;
@@ -66,7 +66,7 @@ public final class AggregationGroups {
         });
     }
 
-    /** When a flush is due next; empty if none is, or until those that are under way end. */
+    /** The time of the next flush; empty if no group is waiting for one. */
     public Optional<Instant> nextDue() {
         return byDueTime.isEmpty()
                 ? Optional.empty()
@@ -74,8 +74,8 @@ public final class AggregationGroups {
     }
 
     /**
-     * Takes a flush of every group that is due, and sets its timer anew. A group is not due again before its flush
-     * has {@link #flushSucceeded} or {@link #flushFailed}.
+     * Flushes every group that is due and resets its timer. A group is not due again before {@link #flushSucceeded} or
+     * {@link #flushFailed} is called for its flush.
      */
     public List<Flush> flush(Instant now) {
         var flushes = new ArrayList<Flush>();
@@ -86,36 +86,36 @@ public final class AggregationGroups {
     }
 
     /**
-     * Everything that had to be told was told, on whichever instance; nothing may have had to be. What is over is
-     * forgotten, and a group without alerts with it.
+     * Ends a flush of which everything has been notified, by any instance, or nothing had to be. Removes the resolved alerts,
+     * and the group if it is empty.
      */
     public void flushSucceeded(Flush flush) {
         flushSucceeded(flush, Set.of());
     }
 
-    /** The same, but some of what is over is still to be told. */
-    public void flushSucceeded(Flush flush, Set<Fingerprint> owed) {
+    /** Ends a flush of which some resolved alerts have not been notified; those are kept. */
+    public void flushSucceeded(Flush flush, Set<Fingerprint> unnotified) {
         find(flush).ifPresent(group -> {
-            update(group, () -> group.flushSucceeded(flush, owed));
+            update(group, () -> group.flushSucceeded(flush, unnotified));
             if (group.isEmpty()) {
                 remove(id(flush));
             }
         });
     }
 
-    /** Something could not be told, or was put off: everything is kept for the next flush. */
+    /** Ends a flush that failed or was postponed. All alerts are kept for the next one. */
     public void flushFailed(Flush flush) {
         find(flush).ifPresent(group -> update(group, group::flushFailed));
     }
 
-    /** Falls into step with a flush that was told, on whichever instance, this one included. */
+    /** Aligns the group's timer with a flush that any instance, including this one, has notified. */
     public void alignWith(NflogEntry sent, Instant now) {
         byKey.getOrDefault(sent.slot().groupKey(), List.of()).stream()
                 .filter(group -> group.hasSlot(sent.slot()))
                 .forEach(group -> update(group, () -> group.flushedElsewhere(sent.flushedAt(), now)));
     }
 
-    /** Every group as it is now, without flushing it; by group labels, then receiver. */
+    /** The current state of all groups without flushing them, sorted by group labels, then receiver. */
     public List<Flush> snapshot(Instant now) {
         return groups.values().stream()
                 .map(group -> group.snapshot(now))
@@ -124,14 +124,14 @@ public final class AggregationGroups {
                 .toList();
     }
 
-    /** The same alerts under another tree, in new groups; flushes that are under way no longer concern them. */
-    public AggregationGroups withTree(RoutingTree another, Instant now, LastNotifications log) {
-        var moved = new AggregationGroups(another);
-        groups.values().forEach(group -> group.alerts().forEach(alert -> moved.insert(alert, now, log)));
-        return moved;
+    /** New groups with the same alerts under another tree. Flushes in progress do not affect them. */
+    public AggregationGroups withTree(RoutingTree newTree, Instant now, LastNotifications log) {
+        var newGroups = new AggregationGroups(newTree);
+        groups.values().forEach(group -> group.alerts().forEach(alert -> newGroups.insert(alert, now, log)));
+        return newGroups;
     }
 
-    // Its place among those that wait is by what is about to change.
+    // The sort key of byDueTime changes, so the group must be removed before.
     private void update(AggregationGroup group, Runnable event) {
         byDueTime.remove(group);
         event.run();

@@ -6,12 +6,12 @@ import dev.tocsin.labels.Utf8Order;
 import java.util.Comparator;
 import java.util.TreeSet;
 
-/** Alertmanager's orders of alerts and of label sets. */
+/** Alertmanager's sort orders of alerts and label sets. */
 public final class AlertOrder {
-    /** Fewer labels first; else, at the first name that differs, the set that lacks it, and at the first value, the smaller. */
+    /** Smaller label sets first; sets of the same size by the first name or value that differs. */
     public static final Comparator<Labels> OF_LABELS = AlertOrder::compare;
 
-    /** As alerts stand in notifications and in listings of groups: by job, by instance, then by all labels. */
+    /** The order of alerts in notifications and group listings: by job, by instance, then by all labels. */
     static final Comparator<Alert> OF_ALERTS = Comparator.comparing(
             Alert::labels, by("job").thenComparing(by("instance")).thenComparing(OF_LABELS));
 
@@ -30,7 +30,7 @@ public final class AlertOrder {
         names.addAll(a.names());
         names.addAll(b.names());
         for (var name : names) {
-            // An absent label has the empty value, which is before every other.
+            // A missing label has the empty value, which sorts first.
             var order = Utf8Order.COMPARATOR.compare(a.get(name), b.get(name));
             if (order != 0) {
                 return order;

@@ -18,15 +18,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A configuration of notifications.
+ * An Alertmanager configuration.
  *
- * @param resolveTimeout how long an alert from outside lives whose sender named no end
- * @param schedules when routes are quiet, or heard
- * @param templates what notifications are written with: the usual templates, and those of people laid over them. The
- *     functions of an instant and of a group's labels are to be put in when they are used, as with
- *     {@code templates.calling(AlertmanagerFunctions.of(now, routeLabels))}
- * @param original the text that it was read from
- * @param shown the same as people may see it: with all defaults, and without secrets
+ * @param resolveTimeout after how long a posted alert without an end is resolved
+ * @param templates the default templates, overridden by those of the configuration. Functions that depend on the time and
+ *     on the route labels are added before use: {@code templates.withFunctions(AlertmanagerFunctions.of(now, routeLabels))}
+ * @param original the source text
+ * @param redacted the configuration with all defaults and with secrets masked
  */
 public record AlertingConfig(
         Duration resolveTimeout,
@@ -39,11 +37,11 @@ public record AlertingConfig(
         String redacted) {
     public static final Duration DEFAULT_RESOLVE_TIMEOUT = Duration.ofMinutes(5);
 
-    /** The templates when people wrote none. */
+    /** The templates of a configuration that defines none. */
     public static final Templates DEFAULT_TEMPLATES =
             DefaultTemplates.with(AlertmanagerFunctions.of(Instant.EPOCH, Labels.EMPTY));
 
-    /** @throws IllegalArgumentException in Alertmanager's words, with everything that is wrong, a line each */
+    /** @throws IllegalArgumentException with all of Alertmanager's messages, one per line */
     public AlertingConfig {
         receivers = List.copyOf(receivers);
         inhibitRules = List.copyOf(inhibitRules);
@@ -54,12 +52,12 @@ public record AlertingConfig(
         }
     }
 
-    /** Only routes and receivers, with the usual templates. @throws IllegalArgumentException as the other */
+    /** A configuration with only routes and receivers. */
     public AlertingConfig(Duration resolveTimeout, RoutingTree tree, List<Receiver> receivers, String original) {
         this(resolveTimeout, tree, receivers, List.of(), TimeIntervals.NONE, DEFAULT_TEMPLATES, original, "");
     }
 
-    /** The receiver that a route leads to. */
+    /** The receiver of a route. */
     public Receiver receiver(Route route) {
         return receivers.stream()
                 .filter(receiver -> receiver.name().equals(route.receiver()))
@@ -84,11 +82,11 @@ public record AlertingConfig(
         return problems;
     }
 
-    private static List<String> unknownIntervals(RoutingTree tree, TimeIntervals schedules) {
+    private static List<String> unknownIntervals(RoutingTree tree, TimeIntervals timeIntervals) {
         return postOrder(tree.root())
                 .map(Route::intervals)
-                .flatMap(hours -> Stream.concat(hours.mute().stream(), hours.active().stream()))
-                .filter(name -> !schedules.names().contains(name))
+                .flatMap(intervals -> Stream.concat(intervals.mute().stream(), intervals.active().stream()))
+                .filter(name -> !timeIntervals.names().contains(name))
                 .distinct()
                 .map(name -> "undefined time interval %s used in route".formatted(GoQuote.quote(name)))
                 .toList();

@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The alerts of a group, as of one instant; who fires and who does not is settled by it, however long telling takes.
+ * The alerts of a group at one instant. The instant decides which alerts are firing and which are resolved, however long
+ * the notification takes.
  *
- * @param groupLabels what the alerts have in common for their route
- * @param alerts in the order in which they are told
+ * @param groupLabels the {@code group_by} labels of the alerts
+ * @param alerts sorted in the order of notifications
  */
 public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant at) {
     public Flush {
@@ -39,37 +40,37 @@ public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant
     }
 
     /**
-     * Whether another instance has flushed the group for a slot so lately, or even since, that this flush is out of
-     * step: its news can wait for the next one, and {@link AggregationGroups#flushFailed} keeps it until then.
+     * Whether another instance has flushed the group for a slot less than {@code group_interval} before this flush. If so,
+     * this flush is postponed: its alerts wait for the next one (see {@link AggregationGroups#flushFailed}).
      */
     public boolean isTooSoonAfter(NflogEntry last, Instant now) {
-        var told = last.unlessExpired(at);
+        var lastSent = last.unlessExpired(at);
         var interval = route.options().groupInterval();
-        var goesOn = !told.episodes().firing().isEmpty() || contradicts(told.episodes());
-        var next = goesOn ? told.flushedAt().plus(interval) : told.flushedAt();
-        // A clock so far ahead of ours is no guide.
-        return at.isBefore(next) && !told.flushedAt().isAfter(now.plus(interval));
+        var expectsMore = !lastSent.episodes().firing().isEmpty() || contradicts(lastSent.episodes());
+        var next = expectsMore ? lastSent.flushedAt().plus(interval) : lastSent.flushedAt();
+        // An entry more than one interval in the future comes from a wrong clock and is ignored.
+        return at.isBefore(next) && !lastSent.flushedAt().isAfter(now.plus(interval));
     }
 
-    /** Whether something fires here of which another instance has told the end: it knows more, or it fires once more. */
-    private boolean contradicts(NotifiedEpisodes told) {
-        return !Collections.disjoint(episodesOf(alerts).firing(), told.resolved());
+    /** Whether an alert fires here that another instance has already reported as resolved. */
+    private boolean contradicts(NotifiedEpisodes lastSent) {
+        return !Collections.disjoint(episodesOf(alerts).firing(), lastSent.resolved());
     }
 
     /**
-     * Whether an alert is over since before the group was last told anything, and the receiver does not believe that
-     * it fires: then its end was told already, by an instance that has forgotten it since or before this one began.
+     * Whether an alert ended before the group's last notification, and the receiver does not consider it firing. Then its
+     * end was notified already: before this instance started, or by an instance that has dropped the alert since.
      */
     public boolean isEndAlreadyNotified(Alert alert, NflogEntry last) {
-        var told = last.unlessExpired(at);
+        var lastSent = last.unlessExpired(at);
         return alert.isResolvedAt(at)
-                && alert.endsAt().isBefore(told.flushedAt())
-                && !told.episodes().firingAlerts().contains(alert.fingerprint());
+                && alert.endsAt().isBefore(lastSent.flushedAt())
+                && !lastSent.episodes().firingAlerts().contains(alert.fingerprint());
     }
 
-    /** What there is to tell of some of the alerts, such as those that nothing mutes. */
-    public NotifiedEpisodes episodesOf(Collection<Alert> some) {
-        var byState = some.stream()
+    /** The firing and resolved episodes of some of the alerts, such as the unmuted ones. */
+    public NotifiedEpisodes episodesOf(Collection<Alert> selected) {
+        var byState = selected.stream()
                 .collect(Collectors.partitioningBy(
                         alert -> alert.isResolvedAt(at),
                         Collectors.mapping(

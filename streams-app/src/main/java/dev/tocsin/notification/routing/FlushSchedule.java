@@ -7,33 +7,33 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** When groups are due. */
+/** Computes when groups are flushed. */
 final class FlushSchedule {
     private FlushSchedule() {}
 
     /**
-     * The first flush of a group: after {@code group_wait}, or at once if its alert has waited that long elsewhere. If
-     * the cluster has told of the group before, then this instance merely joins late, and takes up its rhythm.
+     * The first flush of a group: after {@code group_wait}, or now if its alert started longer ago than that. If the cluster
+     * has notified the group before, this instance joins late, and aligns with the cluster's flushes.
      */
-    static Instant firstFlush(RouteOptions options, Alert alert, Collection<NflogEntry> told, Instant now) {
-        var waitedElsewhere = alert.startsAt().plus(options.groupWait()).isBefore(now);
-        var alone = waitedElsewhere ? now : now.plus(options.groupWait());
-        return told.stream()
+    static Instant firstFlush(RouteOptions options, Alert alert, Collection<NflogEntry> lastSent, Instant now) {
+        var hasWaited = alert.startsAt().plus(options.groupWait()).isBefore(now);
+        var unaligned = hasWaited ? now : now.plus(options.groupWait());
+        return lastSent.stream()
                 .map(sent -> sent.unlessExpired(now))
                 .filter(sent -> !sent.episodes().firing().isEmpty())
                 .map(NflogEntry::flushedAt)
                 .max(Comparator.naturalOrder())
-                .map(flushedAt -> alignedFlush(flushedAt, options.groupInterval(), alone, now))
-                .orElse(alone);
+                .map(flushedAt -> alignedFlush(flushedAt, options.groupInterval(), unaligned, now))
+                .orElse(unaligned);
     }
 
-    /** The flush after one that was due at an instant, and is done now: in step, unless that is over already. */
+    /** The flush after one that was due at {@code dueAt}: one interval later, or one interval from now if that is past. */
     static Instant nextFlush(RouteOptions options, Instant dueAt, Instant now) {
         var next = dueAt.plus(options.groupInterval());
         return next.isAfter(now) ? next : now.plus(options.groupInterval());
     }
 
-    // An instant from the log may lie ahead of our clock; nobody waits longer than one interval for that.
+    // A log entry may be ahead of the local clock, so the wait is limited to one interval.
     private static Instant alignedFlush(Instant flushedAt, Duration interval, Instant notBefore, Instant now) {
         var next = flushedAt.plus(interval);
         if (next.isAfter(notBefore)) {

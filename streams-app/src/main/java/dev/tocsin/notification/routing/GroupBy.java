@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** By which labels a route puts alerts into groups. */
+/** The labels by which a route groups alerts. */
 public sealed interface GroupBy {
     GroupBy NONE = new ByLabels(List.of());
 
-    /** The labels that an alert shares with its group. A label that the alert lacks is not among them. */
+    /** The group labels of an alert, without labels that the alert does not have. */
     Labels of(Labels alert);
 
-    /** Every label: each alert is a group of its own. */
+    /** Groups by all labels: each alert is its own group. */
     record All() implements GroupBy {
         @Override
         public Labels of(Labels alert) {
@@ -24,7 +24,7 @@ public sealed interface GroupBy {
         }
     }
 
-    /** By some labels, or by none: then all alerts of the route are one group. */
+    /** Groups by some labels. Without labels, all alerts of the route are one group. */
     record ByLabels(List<String> names) implements GroupBy {
         public ByLabels {
             names = List.copyOf(names);
@@ -37,10 +37,10 @@ public sealed interface GroupBy {
     }
 
     /**
-     * Reads the list as it stands in a configuration; {@code ...} means every label.
+     * Parses the list of a configuration; {@code ...} means all labels.
      *
-     * @param isName which names labels may have
-     * @throws IllegalArgumentException in Alertmanager's words, with everything that is wrong, a line each
+     * @param isName which label names are allowed
+     * @throws IllegalArgumentException with all of Alertmanager's messages, one per line
      */
     static GroupBy parse(List<String> list, Predicate<String> isName) {
         var problems = problems(list, isName);
@@ -50,7 +50,7 @@ public sealed interface GroupBy {
         return list.contains("...") ? new All() : new ByLabels(list);
     }
 
-    /** The same, where labels may have any name. */
+    /** Parses the list of a configuration in which any label name is allowed. */
     static GroupBy parse(List<String> list) {
         return parse(list, LabelName::isValid);
     }
@@ -64,8 +64,8 @@ public sealed interface GroupBy {
             problems.add("cannot have wildcard group_by (`...`) and other labels at the same time");
         }
         var seen = new HashSet<String>();
-        var twice = list.stream().filter(name -> !seen.add(name)).collect(Collectors.toUnmodifiableSet());
-        twice.forEach(name -> problems.add("duplicated label %s in group_by".formatted(GoQuote.quote(name))));
+        var duplicates = list.stream().filter(name -> !seen.add(name)).collect(Collectors.toUnmodifiableSet());
+        duplicates.forEach(name -> problems.add("duplicated label %s in group_by".formatted(GoQuote.quote(name))));
         return problems;
     }
 }

@@ -4,12 +4,12 @@ import dev.tocsin.notification.log.NflogEntry;
 import java.util.Collection;
 import java.util.List;
 
-/** What the groups need to know of the past. */
+/** Access to the notification log for the timers of new groups. */
 @FunctionalInterface
 public interface LastNotifications {
-    /** A log without entries. */
+    /** Has no entries. */
     LastNotifications EMPTY = (groupKey, receiver) -> List.of();
 
-    /** What was last told of a group to a receiver, over each of its integrations; in no order. */
+    /** The notification log entries of a group and receiver, one per integration, in no order. */
     Collection<NflogEntry> of(String groupKey, String receiver);
 }

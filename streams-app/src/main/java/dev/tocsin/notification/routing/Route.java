@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A route in its place in the tree.
+ * A route of the routing tree.
  *
- * @param key names what it matches, as {@code {}/{env="prod"}}; siblings with equal matchers share it
- * @param id as the key, with the places among the siblings, and so unique in the tree
+ * @param key the matchers on the path from the root, such as {@code {}/{env="prod"}}; not unique among siblings
+ * @param id the key with the index of each route among its siblings; unique in the tree
  */
 public record Route(
         String key,
@@ -41,7 +41,7 @@ public record Route(
         return options.receiver();
     }
 
-    /** The labels by which the route groups an alert. */
+    /** The group labels of an alert. */
     public Labels groupLabels(Labels alert) {
         return options.groupBy().of(alert);
     }
@@ -51,24 +51,24 @@ public record Route(
         return key + ":" + groupLabels;
     }
 
-    /** This route and all below it, each before its children. */
+    /** This route and all its descendants, in pre-order. */
     public Stream<Route> all() {
         return Stream.concat(Stream.of(this), routes.stream().flatMap(Route::all));
     }
 
-    /** The deepest routes for an alert, in order of the tree; none if this one does not match. */
+    /** The deepest matching routes for an alert, in tree order; empty if this route does not match. */
     List<Route> match(Labels alert) {
         if (!matchers.stream().allMatch(matcher -> matcher.matches(alert))) {
             return List.of();
         }
-        var found = new ArrayList<Route>();
+        var matched = new ArrayList<Route>();
         for (var child : routes) {
-            var below = child.match(alert);
-            found.addAll(below);
-            if (!below.isEmpty() && !child.continues()) {
+            var matchedBelow = child.match(alert);
+            matched.addAll(matchedBelow);
+            if (!matchedBelow.isEmpty() && !child.continues()) {
                 break;
             }
         }
-        return found.isEmpty() ? List.of(this) : found;
+        return matched.isEmpty() ? List.of(this) : matched;
     }
 }

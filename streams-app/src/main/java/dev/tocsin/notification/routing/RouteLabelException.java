@@ -1,6 +1,6 @@
 package dev.tocsin.notification.routing;
 
-/** A label can not be written; the message says why. */
+/** The template of a route label cannot be rendered. */
 final class RouteLabelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Labels being written, each of which may ask for others while it is. */
+/** Renders route labels. A template can use other labels with {@code routeLabels}; cycles are detected. */
 final class RouteLabelRenderer {
     private final Map<String, String> templateTexts;
     private final TemplateData data;
@@ -24,18 +24,18 @@ final class RouteLabelRenderer {
     private final Map<String, String> rendered = new TreeMap<>();
     private final List<String> inProgress = new ArrayList<>();
 
-    RouteLabelRenderer(Map<String, String> texts, Templates templates, TemplateData dot, Instant now) {
-        this.templateTexts = texts;
-        this.data = dot;
+    RouteLabelRenderer(Map<String, String> templateTexts, Templates templates, TemplateData data, Instant now) {
+        this.templateTexts = templateTexts;
+        this.data = data;
         this.templates = templates.withFunctions(AlertmanagerFunctions.of(now, Labels.EMPTY)
                 .with("routeLabels", Signature.of(Parameter.TEXT), this::renderOther));
     }
 
-    /** @throws RouteLabelException if it can not be written */
+    /** @throws RouteLabelException if the template fails */
     String render(String name) {
-        var known = rendered.get(name);
-        if (known != null) {
-            return known;
+        var cached = rendered.get(name);
+        if (cached != null) {
+            return cached;
         }
         inProgress.add(name);
         try {
@@ -51,10 +51,10 @@ final class RouteLabelRenderer {
 
     private Object renderOther(Arguments arguments) {
         var name = arguments.text(0);
-        var begun = inProgress.indexOf(name);
-        if (begun >= 0) {
+        var cycleStart = inProgress.indexOf(name);
+        if (cycleStart >= 0) {
             throw new FunctionFailedException("route label cycle detected: %s -> %s"
-                    .formatted(String.join(" -> ", inProgress.subList(begun, inProgress.size())), name));
+                    .formatted(String.join(" -> ", inProgress.subList(cycleStart, inProgress.size())), name));
         }
         try {
             return render(name);

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The labels of a route, as of one flush.
+ * The rendered route labels of a flush.
  *
- * @param failures why a label could not be written, by its name
+ * @param failures error messages of labels that could not be rendered, by label name
  */
 public record RouteLabels(Labels labels, Map<String, String> failures) {
     static final RouteLabels NONE = new RouteLabels(Labels.EMPTY, Map.of());
@@ -23,23 +23,23 @@ public record RouteLabels(Labels labels, Map<String, String> failures) {
         failures = Map.copyOf(failures);
     }
 
-    /** @param externalUrl where people find this cluster */
+    /** @param externalUrl the base URL of this cluster for users */
     public static RouteLabels of(Flush flush, Templates templates, String externalUrl) {
         var texts = flush.route().options().labels();
         if (texts.isEmpty()) {
             return NONE;
         }
-        var writing = new RouteLabelRenderer(texts, templates, templateData(flush, externalUrl), flush.at());
-        var written = new TreeMap<String, String>();
+        var renderer = new RouteLabelRenderer(texts, templates, templateData(flush, externalUrl), flush.at());
+        var rendered = new TreeMap<String, String>();
         var failures = new TreeMap<String, String>();
         for (var name : texts.keySet()) {
             try {
-                written.put(name, writing.render(name));
+                rendered.put(name, renderer.render(name));
             } catch (RouteLabelException e) {
                 failures.put(name, e.getMessage());
             }
         }
-        return new RouteLabels(Labels.of(written), failures);
+        return new RouteLabels(Labels.of(rendered), failures);
     }
 
     private static TemplateData templateData(Flush flush, String externalUrl) {

@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A route as a configuration says it, its options resolved.
+ * A route of a configuration with resolved options.
  *
- * @param matchers from {@code matchers}, {@code match} and {@code match_re} together; kept in canonical order
- * @param hours not inherited
- * @param continues whether siblings behind it are tried although it matched
+ * @param matchers all of {@code matchers}, {@code match} and {@code match_re}, in canonical order
+ * @param intervals not inherited by child routes
+ * @param continues whether later siblings are tried even if this route matches
  */
 public record RouteNode(
         RouteOptions options,
@@ -28,22 +28,31 @@ public record RouteNode(
         routes = List.copyOf(routes);
     }
 
-    /** A route that is always heard. */
+    /** A route without time intervals. */
     public RouteNode(RouteOptions options, List<Matcher> matchers, boolean continues, List<RouteNode> routes) {
         this(options, matchers, RouteIntervals.ALWAYS, continues, routes);
     }
 
-    /** A root, or a route without matchers or children. */
+    /** A route without matchers, such as the root. */
     public static RouteNode of(RouteOptions options, RouteNode... routes) {
         return new RouteNode(options, List.of(), false, List.of(routes));
     }
 
-    /** An entry of {@code match}. @throws IllegalArgumentException in Alertmanager's words */
+    /**
+     * The matcher of an entry of {@code match}.
+     *
+     * @throws IllegalArgumentException with Alertmanager's message
+     */
     public static Matcher match(String name, String value) {
         return Matcher.alerting(classic(name), Matcher.Op.EQUAL, value);
     }
 
-    /** An entry of {@code match_re}; the anchors are part of its value, and so of the route's key, as in Alertmanager. @throws IllegalArgumentException in Alertmanager's words */
+    /**
+     * The matcher of an entry of {@code match_re}. As in Alertmanager, the anchors are part of its value and so of the
+     * route's key.
+     *
+     * @throws IllegalArgumentException with Alertmanager's message
+     */
     public static Matcher matchRe(String name, String regex) {
         return Matcher.alerting(classic(name), Matcher.Op.REGEX, "^(?:" + regex + ")$");
     }

@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a route says, and its children inherit. A child's are its parent's, with what it says itself laid over them:
- * {@code parent.withReceiver("team")}.
+ * The options of a route that its children inherit.
  *
- * @param labels by name, the templates of labels that notifications of the route carry
+ * @param labels templates of the route labels of notifications, by label name
  */
 public record RouteOptions(
         String receiver,
@@ -19,17 +18,17 @@ public record RouteOptions(
         Duration groupInterval,
         Duration repeatInterval,
         Map<String, String> labels) {
-    /** Those that the root starts from; the receiver is still missing. */
+    /** The defaults of the root route, without a receiver. */
     public static final RouteOptions DEFAULT =
             new RouteOptions("", GroupBy.NONE, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(4));
 
-    /** Without labels. @throws IllegalArgumentException as the other */
+    /** Options without labels. */
     public RouteOptions(
             String receiver, GroupBy groupBy, Duration groupWait, Duration groupInterval, Duration repeatInterval) {
         this(receiver, groupBy, groupWait, groupInterval, repeatInterval, Map.of());
     }
 
-    /** @throws IllegalArgumentException in Alertmanager's words */
+    /** @throws IllegalArgumentException with Alertmanager's messages, one per line */
     public RouteOptions {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
         var problems = new ArrayList<String>();
@@ -47,27 +46,7 @@ public record RouteOptions(
         }
     }
 
-    public RouteOptions withReceiver(String name) {
-        return new RouteOptions(name, groupBy, groupWait, groupInterval, repeatInterval, labels);
-    }
-
-    public RouteOptions withGroupBy(GroupBy grouping) {
-        return new RouteOptions(receiver, grouping, groupWait, groupInterval, repeatInterval, labels);
-    }
-
-    RouteOptions withGroupWait(Duration wait) {
-        return new RouteOptions(receiver, groupBy, wait, groupInterval, repeatInterval, labels);
-    }
-
-    RouteOptions withGroupInterval(Duration interval) {
-        return new RouteOptions(receiver, groupBy, groupWait, interval, repeatInterval, labels);
-    }
-
-    RouteOptions withRepeatInterval(Duration interval) {
-        return new RouteOptions(receiver, groupBy, groupWait, groupInterval, interval, labels);
-    }
-
-    /** With labels laid over those that there are. */
+    /** Adds labels, or replaces those of the same name. */
     public RouteOptions withLabels(Map<String, String> others) {
         var all = new TreeMap<>(labels);
         all.putAll(others);

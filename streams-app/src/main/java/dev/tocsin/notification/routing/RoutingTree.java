@@ -4,9 +4,9 @@ import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All routes. Its root matches everything. */
+/** The routing tree. Its root matches every alert. */
 public record RoutingTree(Route root) {
-    /** @throws IllegalArgumentException in Alertmanager's words, with everything that is wrong, a line each */
+    /** @throws IllegalArgumentException with all of Alertmanager's messages, one per line */
     public static RoutingTree of(RouteNode root) {
         var problems = problems(root);
         if (!problems.isEmpty()) {
@@ -15,12 +15,12 @@ public record RoutingTree(Route root) {
         return new RoutingTree(Route.root(root));
     }
 
-    /** The routes of an alert, in order of the tree; at least one. */
+    /** The routes of an alert, in tree order; at least one. */
     public List<Route> match(Labels alert) {
         return root.match(alert);
     }
 
-    /** Every route, each before its children. */
+    /** All routes, in pre-order. */
     public List<Route> all() {
         return root.all().toList();
     }

@@ -1,8 +1,7 @@
 /**
  * The routing tree and aggregation groups.
  *
- * <p><b>Promises:</b> an alert takes the same routes and group keys as in Alertmanager; a group knows when it is
- * due.
+ * <p><b>Promises:</b> routes and group keys are the same as in Alertmanager; a group knows when its next flush is due.
  *
  * <p><b>Does not:</b> send, store, or read a clock.
  */

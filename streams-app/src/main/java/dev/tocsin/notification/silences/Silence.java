@@ -10,11 +10,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
- * Mutes the alerts that all of its matchers match, from {@code startsAt} until just before {@code endsAt}.
+ * Mutes alerts that match all of its matchers, from {@code startsAt} (inclusive) until {@code endsAt} (exclusive).
  *
- * @param matchers in the order in which they were given, which is part of the silence's identity
+ * @param matchers in the given order; an edit that changes the order makes a new silence
  * @param annotations in order of their names
  */
 public record Silence(
@@ -26,24 +27,19 @@ public record Silence(
         String createdBy,
         String comment,
         Map<String, String> annotations) {
-    /** @throws IllegalArgumentException in Alertmanager's words, if the silence makes no sense */
+    /** @throws IllegalArgumentException with Alertmanager's message if the silence is invalid */
     public Silence {
         matchers = List.copyOf(matchers);
         annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
         require(!matchers.isEmpty(), "at least one matcher set required");
         for (var i = 0; i < matchers.size(); i++) {
-            var name = matchers.get(i).name();
-            require(
-                    LabelName.isValid(name),
-                    "invalid label matcher %d in set 0: invalid label name %s",
-                    i,
-                    quote(name));
+            checkName(i, matchers.get(i).name(), LabelName::isValid);
             var value = matchers.get(i).value();
             require(
                     LabelName.isUnicode(value),
                     "invalid label matcher %d in set 0: invalid label value %s",
                     i,
-                    quote(value));
+                    GoQuote.quote(value));
         }
         require(
                 matchers.stream().anyMatch(matcher -> matcher.op().isNegative() || !matcher.matches("")),
@@ -53,7 +49,7 @@ public record Silence(
         require(!endsAt.isBefore(startsAt), "end time must not be before start time");
     }
 
-    /** What began when it was written is in force once it can be read, should the clock have been set back since. */
+    /** The state at an instant. A silence that started when it was written is active even if the clock was set back since. */
     public SilenceState at(Instant now) {
         if (now.isBefore(startsAt) && startsAt.isAfter(updatedAt)) {
             return SilenceState.PENDING;
@@ -65,12 +61,12 @@ public record Silence(
         return at(now) == SilenceState.ACTIVE && matches(labels);
     }
 
-    /** Whether the labels are meant, whatever the time. */
+    /** Whether the matchers match, at any time. */
     boolean matches(Labels labels) {
         return matchers.stream().allMatch(matcher -> matcher.matches(labels));
     }
 
-    /** This silence, ended at once; one that has ended stays as it is. */
+    /** This silence, ended now; an expired one is unchanged. */
     Silence expiredAt(Instant now) {
         return switch (at(now)) {
             case EXPIRED -> this;
@@ -83,13 +79,18 @@ public record Silence(
         return new Silence(id, matchers, start, end, updated, createdBy, comment, annotations);
     }
 
-    private static String quote(String text) {
-        return GoQuote.quote(text);
+    /** @throws IllegalArgumentException with Alertmanager's message if the matcher's label name is not allowed */
+    static void checkName(int matcher, String name, Predicate<String> isAllowed) {
+        require(
+                isAllowed.test(name),
+                "invalid label matcher %d in set 0: invalid label name %s",
+                matcher,
+                GoQuote.quote(name));
     }
 
-    private static void require(boolean valid, String otherwise, Object... details) {
+    private static void require(boolean valid, String error, Object... details) {
         if (!valid) {
-            throw new IllegalArgumentException("invalid silence: " + otherwise.formatted(details));
+            throw new IllegalArgumentException("invalid silence: " + error.formatted(details));
         }
     }
 }

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A silence as somebody wishes it; anything may be wrong with it yet.
+ * A request to create or edit a silence, not validated.
  *
- * @param id of the silence to edit, or empty for a new one
- * @param startsAt {@link GoTime#ZERO} for at once
+ * @param id the id of the silence to edit; empty for a new one
+ * @param startsAt {@link GoTime#ZERO} means now
  */
 public record SilenceDraft(
         String id,
@@ -26,7 +26,7 @@ public record SilenceDraft(
         String comment,
         Map<String, String> annotations) {
 
-    /** A matcher whose regular expression nobody has read yet. */
+    /** A matcher whose regular expression is not parsed. */
     public record MatcherDraft(String name, Matcher.Op op, String value) {}
 
     public SilenceDraft {
@@ -35,22 +35,24 @@ public record SilenceDraft(
     }
 
     /**
-     * Refuses names of labels that may not be used.
+     * Makes the checks of Alertmanager's API, which come before those of {@link Silence}.
      *
-     * @throws IllegalArgumentException in Alertmanager's words
+     * @param isAllowedName which label names the matchers may use
+     * @throws IllegalArgumentException with Alertmanager's message
      */
-    public void checkNames(Predicate<String> isName) {
+    public void check(Predicate<String> isAllowedName, Instant now) {
+        if (!startsAt.isBefore(endsAt)) {
+            throw new IllegalArgumentException("Failed to create silence: start time must be before end time");
+        }
+        if (endsAt.isBefore(now)) {
+            throw new IllegalArgumentException("Failed to create silence: end time can't be in the past");
+        }
         for (var i = 0; i < matcherDrafts.size(); i++) {
-            var name = matcherDrafts.get(i).name();
-            if (!isName.test(name)) {
-                throw new IllegalArgumentException(
-                        "invalid silence: invalid label matcher %d in set 0: invalid label name %s"
-                                .formatted(i, GoQuote.quote(name)));
-            }
+            Silence.checkName(i, matcherDrafts.get(i).name(), isAllowedName);
         }
     }
 
-    /** @throws IllegalArgumentException in Alertmanager's words */
+    /** @throws IllegalArgumentException with Alertmanager's message if the silence is invalid */
     Silence toSilence(String newId, Instant start, Instant now) {
         return new Silence(newId, matchers(), start, endsAt, now, createdBy, comment, annotations);
     }
@@ -59,17 +61,17 @@ public record SilenceDraft(
         return startsAt.equals(GoTime.ZERO) ? now : startsAt;
     }
 
-    /** Whether a silence may become this wish and keep its id: what it mutes, and since when, must stay. */
-    static boolean canUpdate(Silence before, Silence wish, Instant now) {
-        if (!before.matchers().equals(wish.matchers())) {
+    /** Whether an edit keeps the id: matchers and start must be unchanged. */
+    static boolean canUpdate(Silence before, Silence edited, Instant now) {
+        if (!before.matchers().equals(edited.matchers())) {
             return false;
         }
         return switch (before.at(now)) {
             case EXPIRED -> false;
-            case PENDING -> !wish.startsAt().isBefore(now);
+            case PENDING -> !edited.startsAt().isBefore(now);
             case ACTIVE ->
-                seconds(before.startsAt()).equals(seconds(wish.startsAt()))
-                        && !wish.endsAt().isBefore(now);
+                seconds(before.startsAt()).equals(seconds(edited.startsAt()))
+                        && !edited.endsAt().isBefore(now);
         };
     }
 
@@ -79,24 +81,24 @@ public record SilenceDraft(
 
     private List<Matcher> matchers() {
         var matchers = new ArrayList<Matcher>();
-        for (var condition : matcherDrafts) {
+        for (var draft : matcherDrafts) {
             try {
-                matchers.add(Matcher.alerting(condition.name(), condition.op(), condition.value()));
+                matchers.add(Matcher.alerting(draft.name(), draft.op(), draft.value()));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "invalid silence: invalid label matcher %d in set 0: invalid regular expression %s: %s"
-                                .formatted(matchers.size(), GoQuote.quote(condition.value()), e.getMessage()),
+                                .formatted(matchers.size(), GoQuote.quote(draft.value()), e.getMessage()),
                         e);
             }
         }
         return matchers;
     }
 
-    /** The bytes of all its texts, which is what a limit of size counts. */
+    /** The total size of all texts in UTF-8 bytes, to which the size limit applies. */
     int size() {
         var size = bytes(createdBy) + bytes(comment);
-        for (var condition : matcherDrafts) {
-            size += bytes(condition.name()) + bytes(condition.value());
+        for (var draft : matcherDrafts) {
+            size += bytes(draft.name()) + bytes(draft.value());
         }
         for (var annotation : annotations.entrySet()) {
             size += bytes(annotation.getKey()) + bytes(annotation.getValue());

@@ -1,16 +1,19 @@
 package dev.tocsin.notification.silences;
 
 /**
- * How many silences there may be, expired ones that are still kept included, and how many bytes the texts of one may
- * have; 0 for no limit.
+ * Limits of silences; 0 means no limit.
+ *
+ * @param maxSilences how many silences may exist, including expired ones within the retention
+ * @param maxBytes the total size of the texts of one silence in UTF-8 bytes
  */
 public record SilenceLimits(int maxSilences, int maxBytes) {
     public static final SilenceLimits NONE = new SilenceLimits(0, 0);
 
     public SilenceLimits {
         if (maxSilences < 0 || maxBytes < 0) {
-            throw new IllegalArgumentException("limits of silences are %d and %d bytes, but must be 0 (none) or more"
-                    .formatted(maxSilences, maxBytes));
+            throw new IllegalArgumentException(
+                    "limits of silences are %d and %d bytes, but must be 0 (no limit) or more"
+                            .formatted(maxSilences, maxBytes));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.tocsin.notification.silences;
 
-/** Where a silence stands at an instant. */
+/** The state of a silence at an instant. */
 public enum SilenceState {
     PENDING("pending"),
     ACTIVE("active"),
@@ -12,7 +12,7 @@ public enum SilenceState {
         this.text = text;
     }
 
-    /** As in the API. */
+    /** The name in the API. */
     public String text() {
         return text;
     }

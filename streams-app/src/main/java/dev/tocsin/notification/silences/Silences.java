@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** All silences that are kept, expired ones included, in order of their ids. Immutable. */
+/** All silences by id, including expired ones within the retention. Immutable. */
 public final class Silences {
     public static final Silences NONE = new Silences(new TreeMap<>());
 
@@ -29,25 +29,12 @@ public final class Silences {
         return new Silences(byId);
     }
 
-    /** These with one more, or one changed. */
-    public Silences with(Silence silence) {
-        var changed = new TreeMap<>(byId);
-        changed.put(silence.id(), silence);
-        return new Silences(changed);
-    }
-
-    Silences without(String id) {
-        var changed = new TreeMap<>(byId);
-        changed.remove(id);
-        return new Silences(changed);
-    }
-
     public Collection<Silence> all() {
         return byId.values();
     }
 
-    /** As the API lists them: active ones by their end, pending ones by their start, expired ones, the latest first. */
-    List<Silence> sortedByState(Instant now) {
+    /** In the order of the API: active ones by end, pending ones by start, expired ones by end, latest first. */
+    public List<Silence> sortedByState(Instant now) {
         var listing = new ArrayList<Silence>();
         listing.addAll(in(SilenceState.ACTIVE, now, Comparator.comparing(Silence::endsAt)));
         listing.addAll(in(SilenceState.PENDING, now, Comparator.comparing(Silence::startsAt)));
@@ -60,7 +47,7 @@ public final class Silences {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The ids of the silences that mute a label set now, in order; empty if it is not muted. */
+    /** The sorted ids of the silences that mute a label set now; empty if it is not muted. */
     public List<String> mutedBy(Labels labels, Instant now) {
         return byId.values().stream()
                 .filter(silence -> silence.mutes(labels, now))
@@ -68,7 +55,7 @@ public final class Silences {
                 .toList();
     }
 
-    /** Those whose end is so long ago that they need not be kept. */
+    /** Silences that ended at least {@code retention} ago. */
     public List<Silence> pastRetention(Instant now, Duration retention) {
         return byId.values().stream()
                 .filter(silence -> !silence.endsAt().plus(retention).isAfter(now))
@@ -76,45 +63,45 @@ public final class Silences {
     }
 
     /**
-     * Creates or edits. A silence whose matchers and start stay keeps its id; any other change makes a new silence and
-     * expires the old one, so that what was muted when can still be told.
+     * Creates or edits a silence. An edit that keeps matchers and start keeps the id. Any other edit creates a new silence
+     * and expires the old one, which preserves the history.
      *
-     * @param ids gives the id of a new silence
+     * @param ids generates the id of a new silence
      */
     public SilenceResult set(SilenceDraft draft, Instant now, Supplier<String> ids, SilenceLimits limits) {
         var before = find(draft.id());
         try {
-            var wish = draft.toSilence(draft.id(), draft.effectiveStart(now), now);
+            var edited = draft.toSilence(draft.id(), draft.effectiveStart(now), now);
             if (before.isEmpty() && !draft.id().isEmpty()) {
                 return new SilenceResult.NotFound(draft.id());
             }
-            if (before.isPresent() && SilenceDraft.canUpdate(before.get(), wish, now)) {
+            if (before.isPresent() && SilenceDraft.canUpdate(before.get(), edited, now)) {
                 limits.checkSize(draft.size());
-                return new SilenceResult.Stored(List.of(wish), wish.id());
+                return new SilenceResult.Stored(List.of(edited), edited.id());
             }
             limits.checkCount(byId.size() + 1);
             limits.checkSize(draft.size());
-            var start = wish.startsAt().isBefore(now) ? now : wish.startsAt();
+            var start = edited.startsAt().isBefore(now) ? now : edited.startsAt();
             return replace(before, draft.toSilence(ids.get(), start, now), now);
         } catch (IllegalArgumentException e) {
             return new SilenceResult.Invalid(e.getMessage());
         }
     }
 
-    /** Ends a silence at once; one that has ended stays as it is. */
+    /** Expires a silence now. An expired one is unchanged. */
     public SilenceResult expire(String id, Instant now) {
         return find(id).map(silence -> (SilenceResult) new SilenceResult.Stored(expiry(silence, now), id))
                 .orElseGet(() -> new SilenceResult.NotFound(id));
     }
 
-    private List<Silence> in(SilenceState phase, Instant now, Comparator<Silence> order) {
+    private List<Silence> in(SilenceState state, Instant now, Comparator<Silence> order) {
         return byId.values().stream()
-                .filter(silence -> silence.at(now) == phase)
+                .filter(silence -> silence.at(now) == state)
                 .sorted(order)
                 .toList();
     }
 
-    // The new one first: should only one of the two be appended, then nothing is heard that should be silent.
+    // The new silence first: if only one of the two is appended, no alert is notified that should be muted.
     private static SilenceResult replace(Optional<Silence> before, Silence after, Instant now) {
         var toAppend = new ArrayList<Silence>();
         toAppend.add(after);

@@ -24,26 +24,24 @@ class InhibitorTest {
             t1=1,e=1                | true      | by the first rule
             t2=1,e=1                | true      | by the second rule
             t1=1,t2=1,e=1           | true      | by both
-            t3=1,e=1                | false     | no rule aims at it
+            t3=1,e=1                | false     | no rule has it as a target
             s1=1,e=1                | false     | it is a source
-            s1=1,t1=1,e=1           | true      | it is both, but the source is only that
-            s2=1,t2=1,e=1           | false     | it is both, and so is the source
-            t1=1,e=0                | false     | they differ
+            s1=1,t1=1,e=1           | true      | it is source and target, but its source is not a target
+            s2=1,t2=1,e=1           | false     | it is source and target, and so is its source
+            t1=1,e=0                | false     | the equal labels differ
             """)
-    void aTargetIsInhibitedByASourceLikeIt(String target, boolean inhibited, String why) {
-        var inhibition = inhibitorOf(List.of(ONE, TWO), firing("s1=1,e=1"), firing("s2=1,t2=1,e=1"));
-        assertThat(inhibition.inhibitedBy(labels(target), T0).isPresent())
+    void sourceInhibitsTargetsWithTheSameEqualLabels(String target, boolean inhibited, String why) {
+        var inhibitor = inhibitorOf(List.of(ONE, TWO), firing("s1=1,e=1"), firing("s2=1,t2=1,e=1"));
+        assertThat(inhibitor.inhibitedBy(labels(target), T0).isPresent())
                 .as(why)
                 .isEqualTo(inhibited);
     }
 
     @Test
-    void nobodyInhibitsHimself() {
+    void alertDoesNotInhibitItself() {
         var all = new InhibitRule("", List.of(), List.of(), List.of());
-        var inhibition = inhibitorOf(List.of(all), firing("a=1"), firing("a=2"));
-        assertThat(inhibition.inhibitedBy(labels("a=1"), T0))
-                .as("an empty rule")
-                .isEmpty();
+        var inhibitor = inhibitorOf(List.of(all), firing("a=1"), firing("a=2"));
+        assertThat(inhibitor.inhibitedBy(labels("a=1"), T0)).as("an empty rule").isEmpty();
     }
 
     @ParameterizedTest(name = "source {0}, target {1}: {2}")
@@ -54,57 +52,57 @@ class InhibitorTest {
             s=1,e=x      | t=1          | false
             s=1,e=x      | t=1,e=x,f=y  | true
             """)
-    void anAbsentLabelIsAnEmptyOne(String source, String target, boolean inhibited) {
-        var inhibition = inhibitorOf(List.of(rule("s=1", "t=1", "e")), firing(source.replace("''", "")));
-        assertThat(inhibition.inhibitedBy(labels(target), T0).isPresent()).isEqualTo(inhibited);
+    void missingLabelCountsAsEmpty(String source, String target, boolean inhibited) {
+        var inhibitor = inhibitorOf(List.of(rule("s=1", "t=1", "e")), firing(source.replace("''", "")));
+        assertThat(inhibitor.inhibitedBy(labels(target), T0).isPresent()).isEqualTo(inhibited);
     }
 
     @Test
-    void withoutLabelsToAgreeInAnySourceInhibitsAnyTarget() {
-        var inhibition = inhibitorOf(List.of(rule("s=1", "t=1")), firing("s=1,e=a"));
-        assertThat(inhibition.inhibitedBy(labels("t=1,e=b"), T0))
+    void withoutEqualLabelsAnySourceInhibitsAnyTarget() {
+        var inhibitor = inhibitorOf(List.of(rule("s=1", "t=1")), firing("s=1,e=a"));
+        assertThat(inhibitor.inhibitedBy(labels("t=1,e=b"), T0))
                 .contains(labels("s=1,e=a").fingerprint());
     }
 
     @Test
-    void aSourceThatIsOverInhibitsNobodyAndHidesNoOther() {
-        var inhibition = inhibitorOf(List.of(rule("s=1", "t=1")), firing("s=1,e=a"), firing("s=1,e=b"));
-        inhibition.update(alert("s=1,e=a", T0));
-        assertThat(inhibition.inhibitedBy(labels("t=1"), T0))
+    void resolvedSourceInhibitsNothingAndHidesNoOther() {
+        var inhibitor = inhibitorOf(List.of(rule("s=1", "t=1")), firing("s=1,e=a"), firing("s=1,e=b"));
+        inhibitor.update(alert("s=1,e=a", T0));
+        assertThat(inhibitor.inhibitedBy(labels("t=1"), T0))
                 .contains(labels("s=1,e=b").fingerprint());
-        inhibition.update(alert("s=1,e=b", T0));
-        assertThat(inhibition.inhibitedBy(labels("t=1"), T0)).isEmpty();
-        inhibition.gc(T0);
-        inhibition.update(firing("s=1,e=a"));
-        assertThat(inhibition.inhibitedBy(labels("t=1"), T0)).isPresent();
+        inhibitor.update(alert("s=1,e=b", T0));
+        assertThat(inhibitor.inhibitedBy(labels("t=1"), T0)).isEmpty();
+        inhibitor.gc(T0);
+        inhibitor.update(firing("s=1,e=a"));
+        assertThat(inhibitor.inhibitedBy(labels("t=1"), T0)).isPresent();
     }
 
     @Test
-    void forgettingOneSourceLeavesTheOthers() {
-        var inhibition = inhibitorOf(List.of(rule("s=1", "t=1")), alert("s=1,e=a", T0), firing("s=1,e=b"));
-        inhibition.gc(T0);
-        assertThat(inhibition.inhibitedBy(labels("t=1"), T0))
+    void gcKeepsFiringSources() {
+        var inhibitor = inhibitorOf(List.of(rule("s=1", "t=1")), alert("s=1,e=a", T0), firing("s=1,e=b"));
+        inhibitor.gc(T0);
+        assertThat(inhibitor.inhibitedBy(labels("t=1"), T0))
                 .contains(labels("s=1,e=b").fingerprint());
     }
 
     @Test
-    void theFirstRuleThatInhibitsIsTheReason() {
-        var inhibition = inhibitorOf(List.of(rule("s=2", "t=1"), rule("s=1", "t=1")), firing("s=1"), firing("s=2"));
-        assertThat(inhibition.inhibitedBy(labels("t=1"), T0))
+    void firstInhibitingRuleIsTheReason() {
+        var inhibitor = inhibitorOf(List.of(rule("s=2", "t=1"), rule("s=1", "t=1")), firing("s=1"), firing("s=2"));
+        assertThat(inhibitor.inhibitedBy(labels("t=1"), T0))
                 .contains(labels("s=2").fingerprint());
     }
 
     @Test
-    void chainsHold() {
-        var inhibition = inhibitorOf(List.of(rule("a=1", "a=2"), rule("a=2", "a=3")), firing("a=1"), firing("a=2"));
-        assertThat(inhibition.inhibitedBy(labels("a=2"), T0)).isPresent();
-        assertThat(inhibition.inhibitedBy(labels("a=3"), T0))
+    void inhibitedAlertsStillInhibit() {
+        var inhibitor = inhibitorOf(List.of(rule("a=1", "a=2"), rule("a=2", "a=3")), firing("a=1"), firing("a=2"));
+        assertThat(inhibitor.inhibitedBy(labels("a=2"), T0)).isPresent();
+        assertThat(inhibitor.inhibitedBy(labels("a=3"), T0))
                 .as("though its source is inhibited itself")
                 .isPresent();
     }
 
     @Test
-    void labelsToAgreeInHaveNames() {
+    void emptyEqualLabelIsRefused() {
         assertThatThrownBy(() -> rule("s=1", "t=1", "")).hasMessage("invalid label name \"\" in equal list");
     }
 

@@ -16,50 +16,55 @@ class MuteResultTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
-    void everyAlertPassesOrHasItsReason() {
+    void everyMutedAlertHasItsReason() {
         var silences = Silences.of(List.of(silence("1", "a"), silence("2", "a"), silence("3", "c")));
-        var divided = MuteResult.apply(List.of(alert("b"), alert("a")), RouteIntervals.ALWAYS, Muters.of(silences), T0);
-        assertThat(divided.unmuted()).containsExactly(alert("b"));
-        assertThat(divided.muted()).containsExactly(Map.entry(alert("a"), new MuteReason.Silenced(List.of("1", "2"))));
-        assertThat(divided.muted().get(alert("a")).reason()).isEqualTo("silence");
+        var result = MuteResult.apply(
+                List.of(alert("b"), alert("a")),
+                RouteIntervals.ALWAYS,
+                new Muters(Inhibitor.NONE, TimeIntervals.NONE, silences),
+                T0);
+        assertThat(result.unmuted()).containsExactly(alert("b"));
+        assertThat(result.muted()).containsExactly(Map.entry(alert("a"), new MuteReason.Silenced(List.of("1", "2"))));
+        assertThat(result.muted().get(alert("a")).reason()).isEqualTo("silence");
     }
 
     @Test
-    void theFirstReasonInAlertmanagersOrderCounts() {
+    void firstReasonInAlertmanagersOrderIsReported() {
         var rule = new InhibitRule("", List.of(named("down")), List.of(named("slow")), List.of());
-        var inhibition = Inhibitor.of(List.of(alert("down")), List.of(rule));
-        var schedules = TimeIntervals.of(List.of(new NamedTimeInterval("always", List.of(TimeInterval.ALWAYS))));
-        var mutes = new Muters(inhibition, schedules, Silences.of(List.of(silence("1", "slow"), silence("2", "down"))));
-        var quiet = new RouteIntervals(List.of("always"), List.of());
+        var inhibitor = Inhibitor.of(List.of(alert("down")), List.of(rule));
+        var timeIntervals = TimeIntervals.of(List.of(new NamedTimeInterval("always", List.of(TimeInterval.ALWAYS))));
+        var muters =
+                new Muters(inhibitor, timeIntervals, Silences.of(List.of(silence("1", "slow"), silence("2", "down"))));
+        var intervals = new RouteIntervals(List.of("always"), List.of());
 
-        var divided = MuteResult.apply(List.of(alert("slow"), alert("down")), quiet, mutes, T0);
-        assertThat(divided.unmuted()).isEmpty();
-        assertThat(divided.muted())
+        var result = MuteResult.apply(List.of(alert("slow"), alert("down")), intervals, muters, T0);
+        assertThat(result.unmuted()).isEmpty();
+        assertThat(result.muted())
                 .containsExactly(
                         Map.entry(
                                 alert("slow"),
                                 new MuteReason.Inhibited(alert("down").fingerprint())),
                         Map.entry(alert("down"), new MuteReason.InMuteTimeInterval(List.of("always"))));
-        assertThat(divided.muted().values().stream().map(MuteReason::reason))
+        assertThat(result.muted().values().stream().map(MuteReason::reason))
                 .containsExactly("inhibition", "mute_time_interval");
     }
 
     @Test
-    void aRouteIsHeardWhileAnActiveIntervalHoldsAndNoMutingOneDoes() {
+    void routeIsUnmutedWhileAnActiveIntervalAndNoMuteIntervalApplies() {
         var year = TimeInterval.ALWAYS.with(TimeInterval.Field.YEARS, List.of("2026"));
-        var mutes = new Muters(
+        var muters = new Muters(
                 Inhibitor.NONE,
                 TimeIntervals.of(List.of(
                         new NamedTimeInterval("2026", List.of(year)), new NamedTimeInterval("never", List.of()))),
                 Silences.NONE);
-        assertThat(mutes.mutedByTime(new RouteIntervals(List.of(), List.of("2026", "never")), T0))
+        assertThat(muters.mutedByTime(new RouteIntervals(List.of(), List.of("2026", "never")), T0))
                 .isEmpty();
-        assertThat(mutes.mutedByTime(new RouteIntervals(List.of("never"), List.of()), T0))
+        assertThat(muters.mutedByTime(new RouteIntervals(List.of("never"), List.of()), T0))
                 .isEmpty();
-        assertThat(mutes.mutedByTime(new RouteIntervals(List.of("never", "2026"), List.of("2026")), T0))
+        assertThat(muters.mutedByTime(new RouteIntervals(List.of("never", "2026"), List.of("2026")), T0))
                 .contains(new MuteReason.InMuteTimeInterval(List.of("2026")));
         var outside = new MuteReason.OutsideActiveTimeInterval(List.of("never"));
-        assertThat(mutes.mutedByTime(new RouteIntervals(List.of("2026"), List.of("never")), T0))
+        assertThat(muters.mutedByTime(new RouteIntervals(List.of("2026"), List.of("never")), T0))
                 .contains(outside);
         assertThat(outside.reason()).isEqualTo("active_time_interval");
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TimeIntervalTest {
     @ParameterizedTest(name = "{0} {1}: {2} is {3}")
     @CsvSource(delimiter = '|', textBlock = """
-            # field       | range           | instant              | holds
+            # field       | range           | instant              | contains
             WEEKDAYS      | monday:friday   | 2026-01-02T12:00:00Z | true
             WEEKDAYS      | monday:friday   | 2026-01-03T12:00:00Z | false
             WEEKDAYS      | Sunday          | 2026-01-04T00:00:00Z | true
@@ -40,24 +40,24 @@ class TimeIntervalTest {
             DAYS_OF_MONTH | 29:31           | 2026-04-30T12:00:00Z | true
             DAYS_OF_MONTH | -31:-28         | 2026-02-01T12:00:00Z | true
             """)
-    void holdsAsAlertmanagersDo(Field field, String range, Instant instant, boolean holds) {
+    void containsTheSameInstantsAsInAlertmanager(Field field, String range, Instant instant, boolean contains) {
         var interval = TimeInterval.ALWAYS.with(field, List.of(range));
-        assertThat(interval.contains(instant)).isEqualTo(holds);
+        assertThat(interval.contains(instant)).isEqualTo(contains);
     }
 
     @Test
-    void minutesBeginAtTheirStartAndEndBeforeTheirEnd() {
-        var office =
+    void startIsInclusiveAndEndExclusive() {
+        var officeHours =
                 TimeInterval.ALWAYS.withTimes(List.of(TimeRange.of("09:00", "17:30"), TimeRange.of("22:00", "24:00")));
-        assertThat(office.contains(Instant.parse("2026-01-01T08:59:59Z"))).isFalse();
-        assertThat(office.contains(Instant.parse("2026-01-01T09:00:00Z"))).isTrue();
-        assertThat(office.contains(Instant.parse("2026-01-01T17:29:59Z"))).isTrue();
-        assertThat(office.contains(Instant.parse("2026-01-01T17:30:00Z"))).isFalse();
-        assertThat(office.contains(Instant.parse("2026-01-01T23:59:59Z"))).isTrue();
+        assertThat(officeHours.contains(Instant.parse("2026-01-01T08:59:59Z"))).isFalse();
+        assertThat(officeHours.contains(Instant.parse("2026-01-01T09:00:00Z"))).isTrue();
+        assertThat(officeHours.contains(Instant.parse("2026-01-01T17:29:59Z"))).isTrue();
+        assertThat(officeHours.contains(Instant.parse("2026-01-01T17:30:00Z"))).isFalse();
+        assertThat(officeHours.contains(Instant.parse("2026-01-01T23:59:59Z"))).isTrue();
     }
 
     @Test
-    void everythingIsMeantInTheZone() {
+    void fieldsApplyInTheTimeZone() {
         var berlin = TimeInterval.ALWAYS
                 .withTimes(List.of(TimeRange.of("00:00", "01:00")))
                 .with(Field.WEEKDAYS, List.of("monday"))
@@ -72,7 +72,7 @@ class TimeIntervalTest {
     }
 
     @Test
-    void allFieldsMustHoldAndOfEachOneElement() {
+    void allFieldsMustContainTheInstant() {
         var interval = TimeInterval.ALWAYS
                 .with(Field.WEEKDAYS, List.of("saturday", "sunday"))
                 .with(Field.MONTHS, List.of("january"));
@@ -98,12 +98,12 @@ class TimeIntervalTest {
             MONTHS        | smarch          | smarch is not a valid month
             YEARS         | 2026:2024       | end year 2024 is before start year 2026
             """)
-    void isRefusedInAlertmanagersWords(Field field, String range, String message) {
+    void invalidRangesAreRefusedAsByAlertmanager(Field field, String range, String message) {
         assertThatThrownBy(() -> field.check(range)).hasMessage(message);
     }
 
     @Test
-    void minutesAreRefusedInAlertmanagersWords() {
+    void invalidTimesAreRefusedAsByAlertmanager() {
         assertThatThrownBy(() -> TimeRange.of("9:00", "17:00"))
                 .hasMessage("couldn't parse timestamp 9:00, invalid format");
         assertThatThrownBy(() -> TimeRange.of("09:00", "24:01"))
@@ -114,7 +114,7 @@ class TimeIntervalTest {
     }
 
     @Test
-    void schedulesAreKnownByTheirNames() {
+    void intervalsAreFoundByName() {
         var schedules = TimeIntervals.of(List.of(
                 new NamedTimeInterval("always", List.of(TimeInterval.ALWAYS)),
                 new NamedTimeInterval("never", List.of()),

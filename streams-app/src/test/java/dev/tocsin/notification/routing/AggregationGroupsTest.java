@@ -20,17 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** group_wait 30 s, group_interval 300 s, by alertname; instants are seconds. */
+/** Groups by alertname with group_wait 30 s and group_interval 300 s; times are in seconds. */
 class AggregationGroupsTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final RouteOptions OPTIONS =
-            RouteOptions.DEFAULT.withReceiver("team").withGroupBy(GroupBy.parse(List.of("alertname")));
-    private static final RoutingTree TREE = RoutingTree.of(RouteNode.of(OPTIONS));
+    private static final RoutingTree TREE = RoutingTree.of(RouteNode.of(TestRouteOptions.of("team", "alertname")));
 
     private final AggregationGroups groups = new AggregationGroups(TREE);
 
     @Test
-    void aNewGroupWaitsForMoreAndThenKeepsItsInterval() {
+    void newGroupWaitsForGroupWaitAndThenFlushesEveryGroupInterval() {
         insert(0, firing("a", 0));
         insert(20, firing("b", 20));
         expectFlush(29.9);
@@ -42,20 +40,20 @@ class AggregationGroupsTest {
     }
 
     @Test
-    void anAlertThatHasWaitedElsewhereIsFlushedAtOnce() {
+    void alertOlderThanGroupWaitIsFlushedAtOnce() {
         insert(100, firing("a", 69));
         expectFlush(100, "a");
     }
 
     @Test
-    void anAlertThatBeganExactlyAsLongAgoAsTheWaitStillWaits() {
+    void alertExactlyAsOldAsGroupWaitWaits() {
         insert(100, firing("a", 70));
         expectFlush(100);
         expectFlush(130, "a");
     }
 
     @Test
-    void aLateFlushDoesNotShiftTheRhythmUnlessAWholeIntervalWasMissed() {
+    void lateFlushDoesNotShiftTheTimerUnlessAnIntervalWasMissed() {
         insert(0, firing("a", 0));
         succeed(expectFlush(35, "a"));
         assertThat(groups.nextDue()).contains(at(330));
@@ -64,7 +62,7 @@ class AggregationGroupsTest {
     }
 
     @Test
-    void aResolvedAlertStaysUntilItWasTold() {
+    void resolvedAlertIsKeptUntilItIsNotified() {
         insert(0, firing("a", 0));
         insert(0, firing("b", 0));
         succeed(expectFlush(30, "a", "b"));
@@ -75,7 +73,7 @@ class AggregationGroupsTest {
     }
 
     @Test
-    void aResolvedAlertThatFiresAgainWhileItIsToldStays() {
+    void alertThatFiresAgainDuringAFlushIsKept() {
         insert(0, firing("a", 0));
         insert(10, resolved("a", 0, 10));
         var flush = expectFlush(30, "a");
@@ -85,7 +83,7 @@ class AggregationGroupsTest {
     }
 
     @Test
-    void aGroupWithoutAlertsEndsAndTheNextAlertStartsAnotherThatWaits() {
+    void emptyGroupIsRemovedAndTheNextAlertStartsANewOne() {
         insert(0, resolved("a", 0, 10));
         succeed(expectFlush(30, "a"));
         assertThat(groups.nextDue()).isEmpty();
@@ -95,7 +93,7 @@ class AggregationGroupsTest {
     }
 
     @Test
-    void aFlushThatTakesLongIsFollowedAtOnceByTheNextAndByOneOnly() {
+    void slowFlushIsFollowedAtOnceByExactlyOne() {
         insert(0, firing("a", 0));
         var slow = expectFlush(30, "a");
         expectFlush(330);
@@ -107,7 +105,7 @@ class AggregationGroupsTest {
     }
 
     @Test
-    void whoFiresIsSettledByTheInstantOfTheFlush() {
+    void flushTimeDecidesWhichAlertsAreFiring() {
         insert(0, new Alert(labels("a"), Map.of(), T0, at(40), "", T0));
         var flush = expectFlush(30, "a");
         assertThat(flush.firing()).hasSize(1);
@@ -117,8 +115,8 @@ class AggregationGroupsTest {
         assertThat(content.resolvedAlerts()).isEmpty();
     }
 
-    /** The cluster told of the group at 0, and it still fires; this instance was started again. */
-    @ParameterizedTest(name = "an alert that began at {0} comes at {1}: first flush at {2}")
+    /** The cluster notified the firing group at 0; this instance has restarted since. */
+    @ParameterizedTest(name = "alert started at {0}, inserted at {1}: first flush at {2}")
     @CsvSource({
         "-600, 10, 300",
         "5, 10, 300",
@@ -128,33 +126,35 @@ class AggregationGroupsTest {
         "-600, 600, 600",
         "-600, 601, 900"
     })
-    void aRestartedInstanceTakesUpTheRhythmOfTheCluster(double began, double comes, double due) {
+    void restartedInstanceAlignsWithTheCluster(double startsAt, double inserted, double due) {
         LastNotifications log = (groupKey, receiver) -> List.of(sent(0, "a"));
-        groups.insert(firing("a", began), at(comes), log);
+        groups.insert(firing("a", startsAt), at(inserted), log);
         assertThat(groups.nextDue()).contains(at(due));
     }
 
     @Test
-    void aGroupOfWhichTheClusterToldThatAllIsOverWaitsLikeANewOne() {
+    void groupNotifiedAsResolvedWaitsLikeANewOne() {
         LastNotifications log = (groupKey, receiver) -> List.of(sent(0));
         groups.insert(firing("a", 10), at(10), log);
         assertThat(groups.nextDue()).contains(at(40));
     }
 
     @Test
-    void whatAnotherInstanceToldSetsTheNextFlush() {
+    void flushOfAnotherInstanceSetsTheTimer() {
         insert(0, firing("a", 0));
         groups.alignWith(sent(20, "a"), at(20));
         assertThat(groups.nextDue()).contains(at(320));
         groups.alignWith(sent(19, "a"), at(21));
-        assertThat(groups.nextDue()).as("of an earlier one it has heard more").contains(at(320));
+        assertThat(groups.nextDue()).as("an older flush is ignored").contains(at(320));
         groups.alignWith(sent(-400, "a"), at(21));
-        assertThat(groups.nextDue()).as("old news is no guide").contains(at(320));
+        assertThat(groups.nextDue())
+                .as("a flush older than one interval is ignored")
+                .contains(at(320));
         groups.alignWith(sent(5000, "a"), at(22));
-        assertThat(groups.nextDue()).as("nobody waits longer than an interval").contains(at(322));
+        assertThat(groups.nextDue()).as("the wait is at most one interval").contains(at(322));
     }
 
-    @ParameterizedTest(name = "flushed at {0}, told at 0 of {1}: too early {2}")
+    @ParameterizedTest(name = "flushed at {0}, notified at 0 of {1}: too soon {2}")
     @CsvSource({
         "1, a, true",
         "299, a, true",
@@ -164,44 +164,44 @@ class AggregationGroupsTest {
         "-301, a, false",
         "-301, , false"
     })
-    void aFlushOutOfStepCanWait(double now, String told, boolean early) {
+    void flushSoonAfterAnotherInstancesIsPostponed(double now, String notified, boolean tooSoon) {
         var flush = new Flush(TREE.root(), Labels.EMPTY, List.of(firing("b", 0)), at(now));
-        assertThat(flush.isTooSoonAfter(told == null ? sent(0) : sent(0, told), at(now)))
-                .isEqualTo(early);
+        assertThat(flush.isTooSoonAfter(notified == null ? sent(0) : sent(0, notified), at(now)))
+                .isEqualTo(tooSoon);
     }
 
-    @ParameterizedTest(name = "over at -10, flushed at {0}: too early {1}")
+    @ParameterizedTest(name = "resolved at -10, flushed at {0}: too soon {1}")
     @CsvSource({"1, true", "299, true", "300, false"})
-    void whoDoesNotKnowYetThatAnAlertIsOverWaits(double now, boolean early) {
+    void flushWithAnAlertAlreadyReportedAsResolvedIsPostponed(double now, boolean tooSoon) {
         var flush = new Flush(TREE.root(), Labels.EMPTY, List.of(firing("b", -100)), at(now));
-        var told = flush.episodesOf(flush.alerts()).firing();
-        assertThat(flush.isTooSoonAfter(sent(0, NotifiedEpisodes.of(Set.of(), told)), at(now)))
-                .isEqualTo(early);
+        var episodes = flush.episodesOf(flush.alerts()).firing();
+        assertThat(flush.isTooSoonAfter(sent(0, NotifiedEpisodes.of(Set.of(), episodes)), at(now)))
+                .isEqualTo(tooSoon);
     }
 
     @Test
-    void whatWasToldOfAnotherGroupDoesNotMatter() {
+    void notificationsOfOtherGroupsAreIgnored() {
         insert(0, firing("a", 0));
-        var told = sent(20, "a");
+        var sent = sent(20, "a");
         var other = new Slot("{}:{alertname=\"Other\"}", "team", "webhook", 0);
         groups.alignWith(
                 new NflogEntry(
                         other,
                         "c",
                         "i",
-                        told.episodes(),
-                        told.flushedAt(),
-                        told.notifiedAt(),
-                        told.expiresAt(),
-                        told.reason(),
+                        sent.episodes(),
+                        sent.flushedAt(),
+                        sent.notifiedAt(),
+                        sent.expiresAt(),
+                        sent.reason(),
                         false),
                 at(20));
         assertThat(groups.nextDue()).contains(at(30));
     }
 
     @Test
-    void alertsStandByJobByInstanceAndThenByTheirLabels() {
-        var everything = new AggregationGroups(RoutingTree.of(RouteNode.of(RouteOptions.DEFAULT.withReceiver("team"))));
+    void alertsAreSortedByJobThenInstanceThenLabels() {
+        var everything = new AggregationGroups(RoutingTree.of(RouteNode.of(TestRouteOptions.of("team"))));
         var sorted = List.of(
                 Labels.of("job", "a", "instance", "1", "z", "9"),
                 Labels.of("job", "a", "instance", "2"),
@@ -222,12 +222,13 @@ class AggregationGroupsTest {
     }
 
     @Test
-    void underAnotherTreeTheAlertsFormOtherGroups() {
+    void newTreeFormsNewGroups() {
         insert(0, firing("a", 0));
         insert(0, firing("b", 0));
         var team = MatcherParser.FALLBACK.parseList("instance=a");
-        var child = new RouteNode(OPTIONS.withReceiver("other"), team, false, List.of());
-        var moved = groups.withTree(RoutingTree.of(RouteNode.of(OPTIONS, child)), at(10), LastNotifications.EMPTY);
+        var child = new RouteNode(TestRouteOptions.of("other", "alertname"), team, false, List.of());
+        var tree = RoutingTree.of(RouteNode.of(TestRouteOptions.of("team", "alertname"), child));
+        var moved = groups.withTree(tree, at(10), LastNotifications.EMPTY);
         assertThat(moved.snapshot(at(10)))
                 .extracting(Flush::receiver, flush -> flush.alerts().size())
                 .containsExactly(tuple("other", 1), tuple("team", 1));
@@ -238,7 +239,7 @@ class AggregationGroupsTest {
         groups.insert(alert, at(now), LastNotifications.EMPTY);
     }
 
-    /** Flushes the one group that there is, or nothing if no instances are expected. */
+    /** Flushes and expects one group with these instances, or no group if none are given. */
     private Flush expectFlush(double now, String... instances) {
         var flushes = groups.flush(at(now));
         if (instances.length == 0) {
@@ -276,11 +277,11 @@ class AggregationGroupsTest {
         return sent(at, firing.length == 0 ? NotifiedEpisodes.NONE : content);
     }
 
-    private static NflogEntry sent(double at, NotifiedEpisodes told) {
+    private static NflogEntry sent(double at, NotifiedEpisodes episodes) {
         var slot = new Slot("{}:{alertname=\"HighCPU\"}", "team", "webhook", 0);
         var expires = at(at).plus(Duration.ofHours(8));
         return new NflogEntry(
-                slot, "c", "i", told, at(at), at(at + 1), expires, NotificationReason.FIRST_NOTIFICATION, false);
+                slot, "c", "i", episodes, at(at), at(at + 1), expires, NotificationReason.FIRST_NOTIFICATION, false);
     }
 
     private static Instant at(double seconds) {

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class AlertingConfigTest {
     private static final RoutingTree TREE =
-            RoutingTree.of(RouteNode.of(options("root"), RouteNode.of(options("child"))));
+            RoutingTree.of(RouteNode.of(TestRouteOptions.of("root"), RouteNode.of(TestRouteOptions.of("child"))));
 
     @Test
-    void everyRouteLeadsToItsReceiver() {
+    void everyRouteHasItsReceiver() {
         var webhook = Webhook.of("http://127.0.0.1/hook");
         var child = new Receiver("child", List.of(webhook));
         var config = config(new Receiver("root", List.of()), child);
@@ -22,7 +22,7 @@ class AlertingConfigTest {
     }
 
     @Test
-    void mistakesAreToldInAlertmanagersWordsAllAtOnce() {
+    void allErrorsAreReportedAsByAlertmanager() {
         assertThatThrownBy(() -> config(new Receiver("x", List.of()), new Receiver("x", List.of())))
                 .hasMessage("""
                         notification config name "x" is not unique
@@ -33,9 +33,5 @@ class AlertingConfigTest {
 
     private static AlertingConfig config(Receiver... receivers) {
         return new AlertingConfig(AlertingConfig.DEFAULT_RESOLVE_TIMEOUT, TREE, List.of(receivers), "");
-    }
-
-    private static RouteOptions options(String receiver) {
-        return RouteOptions.DEFAULT.withReceiver(receiver);
     }
 }

@@ -13,8 +13,8 @@ class RouteLabelsTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
-    void aLabelIsWrittenWithTheAlertsOfTheGroup() {
-        assertThat(written(Map.of(
+    void labelTemplatesUseTheDataOfTheGroup() {
+        assertThat(render(Map.of(
                                 "team", "db",
                                 "of", "{{ .GroupLabels.alertname }} ({{ .Alerts | len }}, {{ .NotificationReason }})",
                                 "who", "{{ .Receiver }} for {{ routeLabels \"team\" }}"))
@@ -23,33 +23,33 @@ class RouteLabelsTest {
     }
 
     @Test
-    void aLabelThatCanNotBeWrittenIsLeftOut() {
-        var written = written(Map.of("good", "yes", "bad", "{{ .Nothing }}", "worse", "{{ if }}"));
-        assertThat(written.labels()).isEqualTo(Labels.of("good", "yes"));
-        assertThat(written.failures()).containsOnlyKeys("bad", "worse");
+    void labelThatCannotBeRenderedIsLeftOut() {
+        var rendered = render(Map.of("good", "yes", "bad", "{{ .Nothing }}", "worse", "{{ if }}"));
+        assertThat(rendered.labels()).isEqualTo(Labels.of("good", "yes"));
+        assertThat(rendered.failures()).containsOnlyKeys("bad", "worse");
     }
 
     @Test
-    void aCircleOfLabelsIsFound() {
-        var written = written(Map.of(
+    void cycleIsDetected() {
+        var rendered = render(Map.of(
                 "a", "{{ routeLabels \"b\" }}",
                 "b", "{{ routeLabels \"a\" }}",
                 "c", "{{ routeLabels \"c\" }}",
                 "d", "{{ routeLabels \"unknown\" }}!"));
-        assertThat(written.labels()).isEqualTo(Labels.of("d", "!"));
-        assertThat(written.failures().get("a")).contains("route label cycle detected: a -> b -> a");
-        assertThat(written.failures().get("b")).contains("route label cycle detected: b -> a -> b");
-        assertThat(written.failures().get("c")).contains("route label cycle detected: c -> c");
+        assertThat(rendered.labels()).isEqualTo(Labels.of("d", "!"));
+        assertThat(rendered.failures().get("a")).contains("route label cycle detected: a -> b -> a");
+        assertThat(rendered.failures().get("b")).contains("route label cycle detected: b -> a -> b");
+        assertThat(rendered.failures().get("c")).contains("route label cycle detected: c -> c");
     }
 
     @Test
-    void childrenAddToWhatTheirParentsSay() {
-        var parent = RouteOptions.DEFAULT.withReceiver("r").withLabels(Map.of("team", "db", "tier", "1"));
+    void childLabelsOverrideThoseOfTheParent() {
+        var parent = TestRouteOptions.of("r", Map.of("team", "db", "tier", "1"));
         assertThat(parent.withLabels(Map.of("tier", "2")).labels()).isEqualTo(Map.of("team", "db", "tier", "2"));
     }
 
-    private static RouteLabels written(Map<String, String> labels) {
-        var options = RouteOptions.DEFAULT.withReceiver("web.hook").withLabels(labels);
+    private static RouteLabels render(Map<String, String> labels) {
+        var options = TestRouteOptions.of("web.hook", labels);
         var route = RoutingTree.of(RouteNode.of(options)).root();
         var alert = new Alert(Labels.of("alertname", "Disk"), Map.of(), T0, Alert.NO_END, "", T0);
         var flush = new Flush(route, Labels.of("alertname", "Disk"), List.of(alert), T0);

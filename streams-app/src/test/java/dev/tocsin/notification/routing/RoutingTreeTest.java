@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutingTreeTest {
-    private static final RouteOptions ROOT = RouteOptions.DEFAULT.withReceiver("root");
+    private static final RouteOptions ROOT = TestRouteOptions.of("root");
 
     /**
      * <pre>
@@ -51,21 +51,21 @@ class RoutingTreeTest {
             team=dx               > data
             team=x                > root
             """)
-    void leadsAnAlertToItsDeepestRoutes(String labels, String receivers) {
+    void alertMatchesItsDeepestRoutes(String labels, String receivers) {
         var alert = Labels.of(labels.split("[=,]"));
         assertThat(TREE.match(alert).stream().map(Route::receiver).collect(Collectors.joining(" ")))
                 .isEqualTo(receivers);
     }
 
     @Test
-    void aChildThatContinuesLetsItsSiblingsTryToo() {
+    void continueTriesLaterSiblings() {
         var tree = RoutingTree.of(RouteNode.of(
                 ROOT, node("a=1", "first", true), node("a=1", "second", false), node("a=1", "third", false)));
         assertThat(tree.match(Labels.of("a", "1"))).extracting(Route::receiver).containsExactly("first", "second");
     }
 
     @Test
-    void keysAndIdsAreAlertmanagers() {
+    void keysAndIdsAreThoseOfAlertmanager() {
         var page = TREE.all().stream()
                 .filter(route -> route.receiver().equals("chat"))
                 .findFirst()
@@ -77,8 +77,8 @@ class RoutingTreeTest {
     }
 
     @Test
-    void aGroupKeyIsTheRoutesKeyAndTheGroupsLabels() {
-        var byThree = ROOT.withGroupBy(GroupBy.parse(List.of("service", "alertname", "cluster")));
+    void groupKeyIsRouteKeyAndGroupLabels() {
+        var byThree = TestRouteOptions.of("root", "service", "alertname", "cluster");
         var root = RoutingTree.of(RouteNode.of(byThree, node("env=\"prod\"", "x", false)))
                 .root();
         var alert = Labels.of("alertname", "HighErrorRate", "cluster", "aa", "service", "api", "instance", "i");
@@ -89,7 +89,7 @@ class RoutingTreeTest {
     }
 
     @Test
-    void alertsAreGroupedByNoLabelOrByEvery() {
+    void alertsAreGroupedByNoneSomeOrAllLabels() {
         var alert = Labels.of("alertname", "a", "instance", "i");
         assertThat(GroupBy.NONE.of(alert)).isEqualTo(Labels.EMPTY);
         assertThat(GroupBy.parse(List.of("...")).of(alert)).isEqualTo(alert);
@@ -97,14 +97,14 @@ class RoutingTreeTest {
     }
 
     @Test
-    void theMatchersOfARouteHaveACanonicalOrder() {
+    void matchersHaveACanonicalOrder() {
         var node = new RouteNode(ROOT, MatcherParser.FALLBACK.parseList("b=1,a!=2,a=\"2\",a=1"), false, List.of());
         assertThat(RoutingTree.of(RouteNode.of(ROOT, node)).all().get(1).key())
                 .isEqualTo("{}/{a=\"1\",a=\"2\",a!=\"2\",b=\"1\"}");
     }
 
     @Test
-    void matchReIsAnchoredInItsTextToo() {
+    void matchReKeepsItsAnchors() {
         var node = new RouteNode(ROOT, List.of(RouteNode.matchRe("label", "regex")), false, List.of());
         assertThat(RoutingTree.of(RouteNode.of(ROOT, node)).all().get(1).key())
                 .isEqualTo("{}/{label=~\"^(?:regex)$\"}");
@@ -112,7 +112,7 @@ class RoutingTreeTest {
     }
 
     @Test
-    void mistakesAreToldInAlertmanagersWordsAllAtOnce() {
+    void allErrorsAreReportedAsByAlertmanager() {
         var root = new RouteNode(RouteOptions.DEFAULT, MatcherParser.FALLBACK.parseList("a=b"), true, List.of());
         assertThatThrownBy(() -> RoutingTree.of(root)).hasMessage("""
                         root route must specify a default receiver
@@ -122,13 +122,15 @@ class RoutingTreeTest {
                         invalid label name "" in group_by list
                         cannot have wildcard group_by (`...`) and other labels at the same time
                         duplicated label "a" in group_by""");
-        assertThatThrownBy(() -> ROOT.withGroupInterval(Duration.ZERO)).hasMessage("group_interval cannot be zero");
-        assertThatThrownBy(() -> ROOT.withRepeatInterval(Duration.ZERO)).hasMessage("repeat_interval cannot be zero");
-        assertThat(ROOT.withGroupWait(Duration.ZERO).groupWait()).isZero();
+        var zero = Duration.ZERO;
+        assertThatThrownBy(() -> new RouteOptions("root", GroupBy.NONE, zero, zero, zero))
+                .hasMessage("""
+                        group_interval cannot be zero
+                        repeat_interval cannot be zero""");
     }
 
     private static RouteNode node(String matchers, String receiver, boolean continues, RouteNode... routes) {
-        var options = ROOT.withReceiver(receiver);
+        var options = TestRouteOptions.of(receiver);
         return new RouteNode(options, MatcherParser.FALLBACK.parseList(matchers), continues, List.of(routes));
     }
 }

@@ -1,0 +1,24 @@
+package dev.tocsin.notification.routing;
+
+import java.util.List;
+import java.util.Map;
+
+/** Route options with the default timers. */
+public final class TestRouteOptions {
+    private TestRouteOptions() {}
+
+    public static RouteOptions of(String receiver, String... groupBy) {
+        return of(receiver, Map.of(), groupBy);
+    }
+
+    static RouteOptions of(String receiver, Map<String, String> labels, String... groupBy) {
+        var defaults = RouteOptions.DEFAULT;
+        return new RouteOptions(
+                receiver,
+                GroupBy.parse(List.of(groupBy)),
+                defaults.groupWait(),
+                defaults.groupInterval(),
+                defaults.repeatInterval(),
+                labels);
+    }
+}
