@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 public final class GoJson {
     private GoJson() {}
 
-    static String string(String text) {
+    /** A quoted and escaped JSON string. */
+    public static String string(String text) {
         var json = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(point -> append(json, point));
         return json.append('"').toString();

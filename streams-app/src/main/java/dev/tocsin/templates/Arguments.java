@@ -3,7 +3,7 @@ package dev.tocsin.templates;
 import java.util.Collections;
 import java.util.List;
 
-/** What a function was called with, checked against its signature. */
+/** The arguments of a function call, checked against its signature. */
 public final class Arguments {
     static final Arguments NONE = new Arguments(List.of());
 

@@ -1,13 +1,13 @@
 package dev.tocsin.templates;
 
-/** A text that grows, but not beyond bounds: so no template can fill the memory. */
+/** A string builder with a maximum length, so that no template can exhaust the memory. */
 public final class BoundedText {
-    /** Larger than any receiver takes. */
+    /** In characters; larger than any receiver accepts. */
     static final int MAX_LENGTH = 4 << 20;
 
     private final StringBuilder text = new StringBuilder();
 
-    /** @throws FunctionFailedException if it would become too long */
+    /** @throws FunctionFailedException if the text would exceed the maximum length */
     public BoundedText add(CharSequence more) {
         if ((long) text.length() + more.length() > MAX_LENGTH) {
             throw new FunctionFailedException("text is longer than %d characters".formatted(MAX_LENGTH));

@@ -6,7 +6,7 @@ import static dev.tocsin.templates.Parameter.TEXT;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The functions that the language has by itself. */
+/** The predefined functions of text/template. */
 final class Builtins {
     private static final Signature ONE = Signature.of(ANY);
     private static final Signature TWO = Signature.of(ANY, ANY);
@@ -25,7 +25,7 @@ final class Builtins {
         return builtins.table;
     }
 
-    /** {@code and} and {@code or} look at no more arguments than they must: {@link FunctionCaller} sees to that. */
+    /** {@code and} and {@code or} evaluate their arguments lazily: see {@link FunctionCaller}. */
     private void logic() {
         add("and", AT_LEAST_ONE, arguments -> arguments.value(arguments.count() - 1));
         add("or", AT_LEAST_ONE, arguments -> arguments.value(arguments.count() - 1));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** {@code eq}, {@code lt} and their kin: only values of the same kind are compared. */
+/** The comparison functions {@code eq}, {@code lt} and so on. Only values of the same kind can be compared. */
 final class Comparison {
     private enum Kind {
         BOOL,
@@ -18,7 +18,7 @@ final class Comparison {
 
     private Comparison() {}
 
-    /** Whether the first equals any of the others. */
+    /** Whether the first value equals one of the others. */
     static boolean equalsAny(Object first, List<Object> others) {
         if (others.isEmpty()) {
             throw new FunctionFailedException("missing argument for comparison");

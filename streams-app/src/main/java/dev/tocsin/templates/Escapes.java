@@ -3,7 +3,7 @@ package dev.tocsin.templates;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Texts made safe to stand inside HTML, JavaScript and URLs. */
+/** The escaping functions {@code html}, {@code js} and {@code urlquery} of text/template. */
 public final class Escapes {
     private static final String IN_HTML = "\"'&<>\0";
     private static final String[] HTML = {"&#34;", "&#39;", "&amp;", "&lt;", "&gt;", "\uFFFD"};
@@ -31,9 +31,9 @@ public final class Escapes {
         return escaped.toString();
     }
 
-    /** As in a URL's query: a space becomes a plus. */
+    /** Escapes a part of a URL query, as Go's {@code url.QueryEscape}: a space becomes a plus. */
     public static String query(String text) {
-        // Java leaves the asterisk and escapes the tilde, Go the other way round.
+        // URLEncoder escapes the tilde and not the asterisk; Go does the opposite.
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("*", "%2A")
                 .replace("%7E", "~");

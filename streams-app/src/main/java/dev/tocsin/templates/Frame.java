@@ -6,7 +6,7 @@ import dev.tocsin.templates.parser.TemplateNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One call of a template: its variables, and the part of it that is being looked at, for the case of a failure. */
+/** A template call: its variables, and the node being evaluated, which error messages name. */
 final class Frame {
     private record Variable(String name, Object value) {}
 
@@ -39,7 +39,7 @@ final class Frame {
         return variables.size();
     }
 
-    /** Forgets the variables that have come since. */
+    /** Removes the variables that were pushed after the mark. */
     void popTo(int mark) {
         variables.subList(mark, variables.size()).clear();
     }

@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Calls functions and methods: finds the arguments, checks their types, tells where a call failed. */
+/** Calls functions and methods: evaluates the arguments, checks their types and locates failures. */
 final class FunctionCaller {
     private final Rendering rendering;
     private final Frame frame;
     private final PipelineEvaluator evaluator;
 
-    FunctionCaller(Rendering run, Frame frame, PipelineEvaluator evaluation) {
-        this.rendering = run;
+    FunctionCaller(Rendering rendering, Frame frame, PipelineEvaluator evaluator) {
+        this.rendering = rendering;
         this.frame = frame;
-        this.evaluator = evaluation;
+        this.evaluator = evaluator;
     }
 
     Object function(

@@ -1,6 +1,6 @@
 package dev.tocsin.templates;
 
-/** A function can not do what a template asks of it; the message says why. The template adds the place. */
+/** A template function failed. The template adds the position to the message. */
 public final class FunctionFailedException extends RuntimeException {
     public FunctionFailedException(String message) {
         super(message);

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How one verb of a format writes its value: flags, least width, precision (-1 where not given). */
+/** The flags, minimum width and precision of a {@code printf} verb; -1 where not given. Formats values as Go does. */
 record GoFormatSpec(String flags, int width, int precision) {
-    /** As many digits after the point as Go writes unless told. */
+    /** Go's default number of digits after the decimal point. */
     private static final int DEFAULT_PRECISION = 6;
 
-    /** More digits than any float has. */
+    /** No double has more significant digits. */
     private static final int MAX_DIGITS = 1100;
 
     GoFormatSpec() {
@@ -27,7 +27,7 @@ record GoFormatSpec(String flags, int width, int precision) {
         return new GoFormatSpec(flags + flag, width, precision);
     }
 
-    /** A negative width means the left side. */
+    /** A negative width aligns left, as in Go. */
     GoFormatSpec withWidth(int columns) {
         return columns < -1
                 ? new GoFormatSpec(flags + "-", -columns, precision)
@@ -65,7 +65,7 @@ record GoFormatSpec(String flags, int width, int precision) {
         var text = new BoundedText().add("[");
         for (var i = 0; i < list.size(); i++) {
             var item = Values.normalize(list.get(i));
-            // A list within a list could be endless; it is printed plainly, which looks after that.
+            // A list can contain itself. GoPrint limits the depth of nested lists.
             text.add(i > 0 ? " " : "").add(item instanceof List ? GoPrint.text(item) : value(verb, item));
         }
         return text.add("]").toString();
@@ -165,7 +165,7 @@ record GoFormatSpec(String flags, int width, int precision) {
         return "'" + (point == '\'' ? "\\'" : point == '"' ? "\"" : inner) + "'";
     }
 
-    /** A precision of a whole number is its least number of digits. */
+    /** The precision of an integer is its minimum number of digits. */
     private String withZeros(String digits) {
         return precision > digits.length()
                 ? new BoundedText()
@@ -201,7 +201,7 @@ record GoFormatSpec(String flags, int width, int precision) {
     }
 
     private static String bad(int verb, Object value) {
-        var what = value == null ? "<nil>" : Values.typeName(value) + "=" + GoPrint.text(value);
-        return "%!" + Character.toString(verb) + "(" + what + ")";
+        var description = value == null ? "<nil>" : Values.typeName(value) + "=" + GoPrint.text(value);
+        return "%!" + Character.toString(verb) + "(" + description + ")";
     }
 }

@@ -6,14 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Go's {@code %v}: how a value looks when nobody asks for a form. */
+/** Formats values as Go's {@code %v}. */
 public final class GoPrint {
     private static final int MAX_DEPTH = 50;
     static final Comparator<Object> BY_KEY = Comparator.comparing(String::valueOf, Utf8Order.COMPARATOR);
 
     private GoPrint() {}
 
-    /** @throws FunctionFailedException if it is too long or too deep */
+    /** @throws FunctionFailedException if the text is too long or the value too deeply nested */
     public static String text(Object value) {
         if (value instanceof String text) {
             return text;
@@ -23,7 +23,7 @@ public final class GoPrint {
         return text.toString();
     }
 
-    /** {@code print}: a space between two values of which neither is a text. */
+    /** {@code print}: adds spaces between operands when neither is a string. */
     static String together(List<Object> values) {
         var text = new BoundedText();
         for (var i = 0; i < values.size(); i++) {
@@ -35,7 +35,7 @@ public final class GoPrint {
         return text.toString();
     }
 
-    /** {@code println}: a space between any two values. */
+    /** {@code println}: always adds spaces between operands. */
     static String line(List<Object> values) {
         var text = new BoundedText();
         for (var i = 0; i < values.size(); i++) {

@@ -2,7 +2,7 @@ package dev.tocsin.templates;
 
 import java.util.List;
 
-/** Go's {@code printf}: a format with verbs, and what they stand for. A verb that does not fit says so in the text. */
+/** Go's {@code printf}. As in Go, errors such as a wrong verb appear in the output. */
 public final class GoPrintf {
     private static final int END = -1;
 
@@ -67,7 +67,7 @@ public final class GoPrintf {
         return flagged;
     }
 
-    /** A number, or the next value in its place; -1 if neither. */
+    /** Parses a number, or {@code *}, which takes the next value; -1 if there is neither. */
     private int count() {
         index();
         if (peek() == '*') {
@@ -88,7 +88,7 @@ public final class GoPrintf {
                 : at - start > 7 ? BoundedText.MAX_LENGTH + 1 : Integer.parseInt(format.substring(start, at));
     }
 
-    /** {@code [n]}: which value is next. */
+    /** Parses {@code [n]}, an explicit argument index. */
     private void index() {
         if (peek() != '[') {
             return;

@@ -3,15 +3,15 @@ package dev.tocsin.templates;
 import java.util.Locale;
 import java.util.Set;
 
-/** Where in a page of HTML one is, after so many characters of it. */
+/** The context of the current output position in an HTML page. */
 final class HtmlContext {
-    /** What a value may find itself in. */
+    /** The contexts in which a value can be written. */
     enum State {
         TEXT,
-        /** In a title or the like, where there are no tags. */
+        /** The content of an element without child elements, such as a title. */
         RAW_TEXT,
         TAG,
-        /** Of an attribute, with nothing special about it. */
+        /** The value of an attribute without special meaning. */
         VALUE,
         URL,
         STYLE,
@@ -40,12 +40,12 @@ final class HtmlContext {
         return quote != NO_QUOTE || isUnquotedAttribute();
     }
 
-    /** Whether nothing but space would end the attribute. */
+    /** Whether the position is in an attribute value without quotes, which a space ends. */
     boolean isUnquotedAttribute() {
         return afterEquals || quote == ' ';
     }
 
-    /** Only what the template itself wrote counts: a value must not decide how the next one is taken. */
+    /** Considers only literal template text: a value must not decide how the next value is escaped. */
     boolean isAtStartOfUrl() {
         return url.toString().isBlank();
     }
@@ -58,7 +58,7 @@ final class HtmlContext {
         return state == State.TEXT && quote == NO_QUOTE;
     }
 
-    /** Whether a character after {@code <} makes it the beginning of a tag. */
+    /** Whether {@code <} followed by this character starts a tag. */
     static boolean beginsTag(int c) {
         return c == '/' || c == '!' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
@@ -67,12 +67,12 @@ final class HtmlContext {
         return script.isInComment();
     }
 
-    /** Whether one is between the quotes of a literal of the script. */
+    /** Whether the position is in a string literal of a script. */
     boolean isInScriptString() {
         return script.isInString();
     }
 
-    /** A value may be the beginning of an attribute without quotes. */
+    /** Advances over a value, which can start an attribute value without quotes. */
     void advanceOverValue() {
         if (state == State.TAG && afterEquals) {
             state = ofAttribute();

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** How a text is written so that HTML, a URL, a style or a script takes it for nothing but a text. */
+/** The escaping functions of html/template for HTML, URLs, styles and scripts. */
 final class HtmlEscapes {
     private static final String UNRESERVED = "-._~";
     private static final String RESERVED = "!#$&*+,/:;=?@[]%";
@@ -29,7 +29,7 @@ final class HtmlEscapes {
         return html.toString();
     }
 
-    /** The same for an attribute without quotes, which a space would end. */
+    /** Escapes HTML further for an attribute value without quotes, which a space would end. */
     static String unquotedAttribute(String html) {
         return html.replace(" ", "&#32;")
                 .replace("\t", "&#9;")
@@ -39,7 +39,7 @@ final class HtmlEscapes {
                 .replace("`", "&#96;");
     }
 
-    /** Whether it is relative, or leads to where nothing is carried out. */
+    /** Whether the URL is relative or has a scheme that executes nothing. */
     static boolean isSafeUrl(String url) {
         var colon = url.indexOf(':');
         var slash = url.indexOf('/');
@@ -48,12 +48,12 @@ final class HtmlEscapes {
                 || SCHEMES.contains(url.substring(0, colon).toLowerCase(Locale.ROOT));
     }
 
-    /** The same URL, with what may not stand in one encoded. */
+    /** Percent-encodes characters that are not allowed in a URL. */
     static String url(String plain) {
         return encoded(plain, UNRESERVED + RESERVED);
     }
 
-    /** A text as a part of a URL's query. */
+    /** Percent-encodes a part of a URL query. */
     static String query(String plain) {
         return encoded(plain, UNRESERVED);
     }
@@ -63,12 +63,12 @@ final class HtmlEscapes {
                 && !plain.toLowerCase(Locale.ROOT).contains("expression");
     }
 
-    /** A literal of the script's language. */
+    /** A JavaScript string literal. */
     static String scriptLiteral(String plain) {
         return '"' + scriptStringContent(plain) + '"';
     }
 
-    /** What stands between the quotes of such a literal. */
+    /** The content of a JavaScript string literal, without the quotes. */
     static String scriptStringContent(String plain) {
         var literal = new StringBuilder();
         plain.chars()

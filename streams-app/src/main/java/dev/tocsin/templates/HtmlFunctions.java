@@ -2,7 +2,7 @@ package dev.tocsin.templates;
 
 import static dev.tocsin.templates.Parameter.ANY;
 
-/** The functions of the language that escape, where all is escaped anyway: not a second time. */
+/** The escaping functions in HTML templates. Their results are marked as safe, so that they are not escaped twice. */
 final class HtmlFunctions {
     private static final Signature ANY_NUMBER = Signature.of().andAnyNumberOf(ANY);
 
@@ -13,14 +13,14 @@ final class HtmlFunctions {
                 .with(
                         "html",
                         ANY_NUMBER,
-                        values -> new SafeContent(Escapes.html(printed(values)), SafeContent.Kind.HTML))
+                        arguments -> new SafeContent(Escapes.html(printed(arguments)), SafeContent.Kind.HTML))
                 .with(
                         "urlquery",
                         ANY_NUMBER,
-                        values -> new SafeContent(Escapes.query(printed(values)), SafeContent.Kind.URL));
+                        arguments -> new SafeContent(Escapes.query(printed(arguments)), SafeContent.Kind.URL));
     }
 
-    private static String printed(Arguments values) {
-        return GoPrint.together(values.from(0));
+    private static String printed(Arguments arguments) {
+        return GoPrint.together(arguments.from(0));
     }
 }

@@ -1,6 +1,6 @@
 package dev.tocsin.templates;
 
-/** A page of HTML: follows what the template itself writes, and escapes what comes into it by where it comes to stand. */
+/** HTML output: tracks the context in the literal text and escapes each value according to its context. */
 final class HtmlOutput implements Output {
     private static final String UNSAFE_VALUE = "ZgotmplZ";
 

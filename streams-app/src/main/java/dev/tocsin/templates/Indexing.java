@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** {@code len}, {@code index} and {@code slice}; a text counts as its UTF-8 bytes. */
+/** The functions {@code len}, {@code index} and {@code slice}. Strings are sequences of UTF-8 bytes. */
 final class Indexing {
     private Indexing() {}
 
@@ -86,11 +86,9 @@ final class Indexing {
         return map.containsKey(key) ? map.get(key) : absent(map);
     }
 
-    /** What a map gives for a key that it does not have. */
+    /** The value of a missing map key. */
     static Object absent(Map<?, ?> map) {
-        return map instanceof TemplateObject described
-                ? described.templateType().absent()
-                : null;
+        return map instanceof TemplateObject object ? object.templateType().absent() : null;
     }
 
     private static int within(Object key, int length) {

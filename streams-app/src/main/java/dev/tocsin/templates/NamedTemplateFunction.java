@@ -5,7 +5,7 @@ import static dev.tocsin.templates.Parameter.TEXT;
 
 import dev.tocsin.notation.GoQuote;
 
-/** A function that renders the template of a name that is only known meanwhile; what comes of it is trusted as HTML. */
+/** A function that renders the template named by its first argument. The result is safe HTML. */
 final class NamedTemplateFunction implements TemplateFunction.Body {
     static final TemplateFunction FUNCTION = new TemplateFunction(Signature.of(TEXT, ANY), new NamedTemplateFunction());
 
@@ -13,27 +13,28 @@ final class NamedTemplateFunction implements TemplateFunction.Body {
 
     @Override
     public Object call(Arguments arguments) {
-        throw new FunctionFailedException("there are no templates where it is called");
+        throw new FunctionFailedException("there are no templates to call");
     }
 
-    /** The same, where there are templates. */
-    TemplateFunction.Body bind(Rendering run) {
-        return arguments -> render(arguments.text(0), arguments.value(1), run);
+    /** The function with access to the templates of a rendering. */
+    TemplateFunction.Body bind(Rendering rendering) {
+        return arguments -> render(arguments.text(0), arguments.value(1), rendering);
     }
 
-    private static SafeContent render(String name, Object dot, Rendering run) {
-        var definition = run.templates()
+    private static SafeContent render(String name, Object dot, Rendering rendering) {
+        var definition = rendering
+                .templates()
                 .find(name)
                 .orElseThrow(() ->
                         new FunctionFailedException("html/template: %s is undefined".formatted(GoQuote.quote(name))));
-        var inner = new Rendering(run.templates(), new HtmlOutput(), run.budget());
-        run.budget().enter();
+        var nested = new Rendering(rendering.templates(), new HtmlOutput(), rendering.budget());
+        rendering.budget().enter();
         try {
-            StatementExecutor.of(definition, inner, dot);
+            StatementExecutor.of(definition, nested, dot);
         } catch (TemplateFailedException e) {
             throw new FunctionFailedException(e.reason());
         }
-        run.budget().leave();
-        return new SafeContent(inner.output().toString(), SafeContent.Kind.HTML);
+        rendering.budget().leave();
+        return new SafeContent(nested.output().toString(), SafeContent.Kind.HTML);
     }
 }

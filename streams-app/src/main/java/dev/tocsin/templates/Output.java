@@ -1,14 +1,14 @@
 package dev.tocsin.templates;
 
-/** Where a rendering writes to; not beyond bounds. What it holds is its {@code toString()}. */
+/** The output of a rendering, with a maximum length. {@code toString()} returns the text. */
 interface Output {
-    /** What stands in the template itself. */
+    /** Appends literal text of the template. */
     void literal(String text);
 
-    /** What an action gave; nothing prints as {@code <no value>}. */
+    /** Appends the value of an action. */
     void value(Object value);
 
-    /** As it is. */
+    /** Plain text without escaping; null is printed as {@code <no value>}. */
     static Output plain() {
         var text = new BoundedText();
         return new Output() {

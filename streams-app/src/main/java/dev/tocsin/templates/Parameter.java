@@ -3,7 +3,7 @@ package dev.tocsin.templates;
 import java.util.List;
 import java.util.Map;
 
-/** What an argument has to be: its type as error messages call it, and as Java does. */
+/** The type of a parameter: its Go name for error messages, and its Java class. */
 public record Parameter(String typeName, Class<?> type) {
     public static final Parameter ANY = new Parameter("interface {}", Object.class);
     public static final Parameter TEXT = new Parameter("string", String.class);
@@ -14,7 +14,7 @@ public record Parameter(String typeName, Class<?> type) {
         return type == Object.class;
     }
 
-    /** Whether nil is a value of the type. */
+    /** Whether nil is allowed. */
     boolean takesNil() {
         return takesAnything() || List.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
     }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the values of pipelines for one dot. It notes each part in the frame in the same order as Go does, so that a
- * failure points at the same place.
+ * Evaluates pipelines for one dot. It records the current node in the frame in the same order as Go, so that error
+ * messages have the same position.
  */
 final class PipelineEvaluator {
     private final Rendering rendering;
@@ -22,11 +22,11 @@ final class PipelineEvaluator {
     private final Object dot;
     private final FunctionCaller calls;
 
-    PipelineEvaluator(Rendering run, Frame frame, Object dot) {
-        this.rendering = run;
+    PipelineEvaluator(Rendering rendering, Frame frame, Object dot) {
+        this.rendering = rendering;
         this.frame = frame;
         this.dot = Values.normalize(dot);
-        this.calls = new FunctionCaller(run, frame, this);
+        this.calls = new FunctionCaller(rendering, frame, this);
     }
 
     Object pipeline(Pipeline pipeline) {
@@ -54,14 +54,14 @@ final class PipelineEvaluator {
         return command.head().match(new CommandEvaluator(command, piped));
     }
 
-    /** An operand without arguments: as a function's argument, or before a chain of members. */
+    /** Evaluates an operand without arguments: an argument of a function, or the start of a chain of fields. */
     Object operand(Operand operand) {
         frame.setCurrent(operand);
         return operand.match(
                 new CommandEvaluator(new Command(operand.position(), List.of(operand)), operand, List.of()));
     }
 
-    /** What heads a command, with the arguments that follow it. */
+    /** Evaluates the first operand of a command with the arguments that follow it. */
     private final class CommandEvaluator implements Operand.Cases<Object> {
         private final TemplateNode caller;
         private final List<Operand> arguments;
@@ -132,14 +132,14 @@ final class PipelineEvaluator {
         return path.origin() instanceof Origin.Value value ? operand(value.operand()) : dot;
     }
 
-    /** @param foundNull whether a missing owner was looked up in something, rather than missing from the start */
+    /** @param foundNull whether a null owner is the value of a field, not of the start of the path */
     private Object member(
             Object owner, String name, Path path, boolean foundNull, List<Operand> arguments, List<Object> piped) {
         if (owner == null) {
             return memberOfNull(name, foundNull);
         }
-        if (owner instanceof TemplateObject described) {
-            var member = described.templateType().member(name);
+        if (owner instanceof TemplateObject object) {
+            var member = object.templateType().member(name);
             if (member.isPresent()) {
                 return calls.member(name, member.get(), owner, path, arguments, piped);
             }

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** What {@code range} goes over: lists, maps in the order of their keys, the numbers below a number, nothing. */
+/** Iterates over the value of {@code range}: a list, a map sorted by key, the integers below a number, or nil. */
 final class RangeIterator implements Iterator<RangeIterator.Entry> {
-    /** An index or key, and what is there. */
+    /** An index or key and its value. */
     record Entry(Object key, Object value) {}
 
     private final Iterator<Entry> entries;
 
-    private RangeIterator(Iterator<Entry> steps) {
-        this.entries = steps;
+    private RangeIterator(Iterator<Entry> entries) {
+        this.entries = entries;
     }
 
-    /** Empty if there is no way to go over this value. */
+    /** Empty if the value cannot be iterated. */
     static Optional<RangeIterator> of(Object value, int variables) {
         if (value == null) {
             return Optional.of(new RangeIterator(List.<Entry>of().iterator()));

@@ -3,7 +3,7 @@ package dev.tocsin.templates;
 import java.util.List;
 import java.util.Map;
 
-/** The work and the depth that one rendering may take, so that every template ends soon. */
+/** Limits the work and the depth of one rendering, so that every template ends quickly. */
 final class RenderBudget {
     private static final long MAX_WORK = 5_000_000;
     private static final int MAX_DEPTH = 400;
@@ -16,7 +16,7 @@ final class RenderBudget {
         spend(1);
     }
 
-    /** Takes account of a value that was made or read as a whole. */
+    /** Charges the size of a value that was created or read. */
     void value(Object value) {
         if (value instanceof CharSequence text) {
             spend(text.length() / CHARACTERS_PER_STEP);
@@ -42,7 +42,8 @@ final class RenderBudget {
     private void spend(long work) {
         remainingWork -= work;
         if (remainingWork < 0) {
-            throw new FunctionFailedException("takes more than %d steps: does it end?".formatted(MAX_WORK));
+            throw new FunctionFailedException(
+                    "takes more than %d steps: is there an endless loop?".formatted(MAX_WORK));
         }
     }
 }

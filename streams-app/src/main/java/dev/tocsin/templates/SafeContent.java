@@ -1,22 +1,22 @@
 package dev.tocsin.templates;
 
-/** A text that its author vouches for: it is not escaped where it fits. */
+/** Text marked as safe by the template: it is not escaped in contexts of its kind. */
 public record SafeContent(String text, Kind kind) implements TemplateObject {
-    /** Where it fits. */
+    /** The context in which the text is safe. */
     public enum Kind {
         HTML("template.HTML"),
         URL("template.URL");
 
-        private final TemplateType<SafeContent> shape;
+        private final TemplateType<SafeContent> templateType;
 
         Kind(String typeName) {
-            this.shape = TemplateType.named(typeName, SafeContent.class);
+            this.templateType = TemplateType.named(typeName, SafeContent.class);
         }
     }
 
     @Override
     public TemplateType<?> templateType() {
-        return kind.shape;
+        return kind.templateType;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.tocsin.templates;
 
-/** Where in a script one is: between the quotes of a text, in a remark, or in neither. */
+/** The context of the current position in a script: code, string literal or comment. */
 final class ScriptContext {
     private enum State {
         CODE,

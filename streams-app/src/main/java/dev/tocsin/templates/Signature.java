@@ -3,7 +3,7 @@ package dev.tocsin.templates;
 import java.util.List;
 import java.util.Optional;
 
-/** Which arguments a function or method takes: so many, and perhaps any number of further ones. */
+/** The parameters of a function or method; {@code rest} is the type of variadic ones. */
 public record Signature(List<Parameter> fixed, Optional<Parameter> rest) {
     public Signature {
         fixed = List.copyOf(fixed);
@@ -17,7 +17,7 @@ public record Signature(List<Parameter> fixed, Optional<Parameter> rest) {
         return new Signature(fixed, Optional.of(parameter));
     }
 
-    /** What is wrong with this number of arguments, or nothing. */
+    /** Go's error message for a wrong number of arguments; empty if the number is right. */
     Optional<String> complaint(String name, int given, boolean piped) {
         var count = given + (piped ? 1 : 0);
         if (rest.isPresent()) {

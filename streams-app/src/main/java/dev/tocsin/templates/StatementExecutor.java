@@ -11,27 +11,27 @@ import dev.tocsin.templates.parser.Statement.LoopControl;
 import dev.tocsin.templates.parser.Statement.Print;
 import dev.tocsin.templates.parser.Statement.Range;
 
-/** Carries out statements for one dot. */
+/** Executes statements for one dot. */
 final class StatementExecutor implements Statement.Cases<Exit> {
     private final Rendering rendering;
     private final Frame frame;
     private final Object dot;
     private final PipelineEvaluator evaluator;
 
-    private StatementExecutor(Rendering run, Frame frame, Object dot) {
-        this.rendering = run;
+    private StatementExecutor(Rendering rendering, Frame frame, Object dot) {
+        this.rendering = rendering;
         this.frame = frame;
         this.dot = dot;
-        this.evaluator = new PipelineEvaluator(run, frame, dot);
+        this.evaluator = new PipelineEvaluator(rendering, frame, dot);
     }
 
-    /** @throws TemplateFailedException if it can not be rendered with this dot */
-    static void of(Definition definition, Rendering run, Object dot) {
+    /** @throws TemplateFailedException if the template fails with this dot */
+    static void of(Definition definition, Rendering rendering, Object dot) {
         var frame = new Frame(definition, dot);
         try {
-            new StatementExecutor(run, frame, dot).body(definition.body());
-        } catch (FunctionFailedException exhausted) {
-            throw frame.failed(exhausted.getMessage(), exhausted);
+            new StatementExecutor(rendering, frame, dot).body(definition.body());
+        } catch (FunctionFailedException failure) {
+            throw frame.failed(failure.getMessage(), failure);
         }
     }
 
@@ -67,12 +67,12 @@ final class StatementExecutor implements Statement.Cases<Exit> {
     }
 
     @Override
-    public Exit branch(Branch choice) {
+    public Exit branch(Branch branch) {
         var mark = frame.mark();
-        var value = evaluator.pipeline(choice.pipeline());
+        var value = evaluator.pipeline(branch.pipeline());
         var exit = Values.isTrue(value)
-                ? with(choice.movesDot() ? value : dot).body(choice.then())
-                : body(choice.otherwise());
+                ? with(branch.movesDot() ? value : dot).body(branch.then())
+                : body(branch.otherwise());
         frame.popTo(mark);
         return exit;
     }
@@ -106,50 +106,50 @@ final class StatementExecutor implements Statement.Cases<Exit> {
     }
 
     @Override
-    public Exit loopControl(LoopControl leave) {
-        return leave.exit();
+    public Exit loopControl(LoopControl loopControl) {
+        return loopControl.exit();
     }
 
     private StatementExecutor with(Object otherDot) {
         return otherDot == dot ? this : new StatementExecutor(rendering, frame, otherDot);
     }
 
-    /** One walk over what can be counted through. */
+    /** The iterations of one {@code range}. */
     private final class RangeLoop {
         private final Range range;
-        private final RangeIterator steps;
+        private final RangeIterator entries;
         private final int mark;
 
         RangeLoop(Range range, Object value) {
             this.range = range;
             var variables = range.pipeline().variables().size();
-            this.steps =
+            this.entries =
                     RangeIterator.of(value, variables).orElseThrow(() -> frame.failed(RangeIterator.complaint(value)));
             this.mark = frame.mark();
         }
 
         boolean isEmpty() {
-            return !steps.hasNext();
+            return !entries.hasNext();
         }
 
         void run() {
             var exit = Exit.END;
-            while (exit != Exit.BREAK && steps.hasNext()) {
-                var step = steps.next();
-                set(step);
-                exit = with(step.value()).body(range.each());
+            while (exit != Exit.BREAK && entries.hasNext()) {
+                var entry = entries.next();
+                set(entry);
+                exit = with(entry.value()).body(range.each());
                 frame.popTo(mark);
             }
         }
 
-        // The evaluation of the pipeline has pushed the variables already, all with the value of the whole.
-        private void set(RangeIterator.Entry step) {
+        // Evaluating the pipeline has pushed the variables already, with the value of the whole pipeline.
+        private void set(RangeIterator.Entry entry) {
             var variables = range.pipeline().variables();
             if (!variables.isEmpty()) {
-                frame.assign(variables.get(variables.size() - 1), step.value());
+                frame.assign(variables.get(variables.size() - 1), entry.value());
             }
             if (variables.size() > 1) {
-                frame.assign(variables.get(0), step.key());
+                frame.assign(variables.get(0), entry.key());
             }
         }
     }

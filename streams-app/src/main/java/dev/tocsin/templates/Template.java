@@ -2,7 +2,7 @@ package dev.tocsin.templates;
 
 import dev.tocsin.templates.parser.Definition;
 
-/** A text with actions in it, parsed once, rendered for as many values as one likes. Immutable. */
+/** A parsed template, which can be rendered any number of times. Immutable. */
 public final class Template {
     private final Templates templates;
     private final Definition definition;
@@ -12,22 +12,30 @@ public final class Template {
         this.definition = definition;
     }
 
-    /** A text that stands for itself. @throws TemplateSyntaxException if it is no template, or calls a function that is not there */
+    /**
+     * Parses a template without associated templates.
+     *
+     * @throws TemplateSyntaxException if the syntax is invalid or a function does not exist
+     */
     public static Template parse(String name, String text, TemplateFunctions functions) {
         return Templates.empty(functions).parse(name, text);
     }
 
-    /** The same text, with functions of the same names that mean something else now. */
+    /** Replaces the functions with others of the same names. */
     public Template withFunctions(TemplateFunctions functions) {
         return new Template(templates.withFunctions(functions), definition);
     }
 
-    /** The text for one value. @throws TemplateFailedException if it can not be rendered, or would take too much work or space */
+    /**
+     * Renders the template.
+     *
+     * @throws TemplateFailedException if an action fails or a limit of work, depth or size is exceeded
+     */
     public String render(Object dot) {
         return render(dot, Output.plain());
     }
 
-    /** The same as HTML: whatever is no part of the template itself is escaped, by where it comes to stand. */
+    /** Renders the template as HTML. Values are escaped according to their context. */
     public String renderHtml(Object dot) {
         return new Template(templates.withFunctions(HtmlFunctions.of(templates.functions())), definition)
                 .render(dot, new HtmlOutput());

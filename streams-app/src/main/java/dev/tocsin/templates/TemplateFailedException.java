@@ -1,6 +1,6 @@
 package dev.tocsin.templates;
 
-/** A template could not be rendered; the message says in which one, where, at what, and why. */
+/** Rendering a template failed. The message contains its name, the position and the reason, as in Go. */
 public final class TemplateFailedException extends RuntimeException {
     private final String reason;
 
@@ -9,7 +9,7 @@ public final class TemplateFailedException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** The message without "error executing template": Go's own words. */
+    /** Go's message, without the prefix "error executing template". */
     String reason() {
         return reason;
     }

@@ -1,11 +1,11 @@
 package dev.tocsin.templates;
 
-/** A function that templates call by name. */
+/** A function that templates can call. */
 public record TemplateFunction(Signature signature, Body body) {
-    /** What the function does. */
+    /** The implementation of a function. */
     @FunctionalInterface
     public interface Body {
-        /** @throws FunctionFailedException if it can not be done with these arguments */
+        /** @throws FunctionFailedException if the function fails for these arguments */
         Object call(Arguments arguments);
     }
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A table of functions by name; immutable. */
+/** Functions by name. Immutable. */
 public final class TemplateFunctions {
     private static final TemplateFunctions BUILTINS = new TemplateFunctions(Builtins.table());
 
@@ -14,17 +14,17 @@ public final class TemplateFunctions {
         this.table = Map.copyOf(table);
     }
 
-    /** What Go's text/template knows by itself. */
+    /** The predefined functions of text/template. */
     public static TemplateFunctions builtins() {
         return BUILTINS;
     }
 
-    /** These, and one more; a function of the same name gives way. */
+    /** Adds a function, or replaces one of the same name. */
     public TemplateFunctions with(String name, Signature signature, TemplateFunction.Body body) {
         return with(Map.of(name, new TemplateFunction(signature, body)));
     }
 
-    /** These, and one that renders the template whose name it is given, for the value that it is given, as HTML. */
+    /** Adds a function that renders the template with a given name for a given value as HTML. */
     public TemplateFunctions withTemplateCall(String name) {
         return with(Map.of(name, NamedTemplateFunction.FUNCTION));
     }

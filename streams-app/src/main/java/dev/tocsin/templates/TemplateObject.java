@@ -1,8 +1,8 @@
 package dev.tocsin.templates;
 
 /**
- * A Java value that tells templates what it is called and which members it has. What it prints as is its
- * {@code toString()}. It may be a list, a map or a number beside.
+ * A Java value with a template type. It is printed as its {@code toString()}. It can also be a list, a map or a
+ * number.
  */
 public interface TemplateObject {
     TemplateType<?> templateType();

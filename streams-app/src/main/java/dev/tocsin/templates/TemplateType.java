@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** The type of a value as templates see it: its name in error messages, its fields and methods. Immutable. */
+/** The type of a value in templates: its name in error messages, its fields and methods. Immutable. */
 public final class TemplateType<T> {
-    /** A field, which is read, or a method, which is called. */
+    /** A field or a method. */
     record Member(boolean isMethod, BiFunction<Object, Arguments, Object> read, Signature signature) {
         public Object of(Object owner, Arguments arguments) {
             return read.apply(owner, arguments);
@@ -45,7 +45,7 @@ public final class TemplateType<T> {
         return method(method, Signature.of(), (owner, none) -> body.apply(owner));
     }
 
-    /** For maps: what an absent key reads as. */
+    /** The value of missing keys, for types of maps. */
     public TemplateType<T> absent(Object value) {
         return new TemplateType<>(name, javaType, value, members);
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Named templates that can call one another; the last definition of a name counts. Immutable. */
+/** Named templates that can call each other. A later definition replaces an earlier one. Immutable. */
 public final class Templates {
     private final TemplateFunctions functions;
     private final MissingKey missingKey;
@@ -19,7 +19,7 @@ public final class Templates {
         this.definitions = definitions;
     }
 
-    /** No template yet; those to come may call these functions. */
+    /** No templates; those added later can call these functions. */
     public static Templates empty(TemplateFunctions functions) {
         return new Templates(functions, MissingKey.ZERO, Map.of());
     }
@@ -28,16 +28,16 @@ public final class Templates {
         return new Templates(functions, key, definitions);
     }
 
-    /** The same templates, with functions of the same names that mean something else now. */
+    /** Replaces the functions with others of the same names. */
     public Templates withFunctions(TemplateFunctions others) {
         return new Templates(others, missingKey, definitions);
     }
 
     /**
-     * These templates, and what a text defines: its {@code define}s and {@code block}s, and its own body under its
-     * name. A blank definition does not replace one that is not.
+     * Adds the definitions of a text: its {@code define}s and {@code block}s, and its own body under {@code name}. A blank
+     * definition does not replace a non-blank one.
      *
-     * @throws TemplateSyntaxException if the text is no template
+     * @throws TemplateSyntaxException if the syntax is invalid
      */
     public Templates with(String name, String text) {
         var more = new LinkedHashMap<>(definitions);
@@ -49,19 +49,28 @@ public final class Templates {
         return new Templates(functions, missingKey, Map.copyOf(more));
     }
 
-    /** A text that may call these templates. @throws TemplateSyntaxException if it is no template */
+    /**
+     * Parses a template that can call these templates.
+     *
+     * @throws TemplateSyntaxException if the syntax is invalid
+     */
     public Template parse(String name, String text) {
         var own = TemplateParser.parse(name, text, functions::has);
         var all = with(name, text);
         return new Template(all, own.get(name));
     }
 
-    /** Renders a text that may call these templates. @throws TemplateSyntaxException @throws TemplateFailedException */
+    /**
+     * Renders a text that can call these templates.
+     *
+     * @throws TemplateSyntaxException if the syntax is invalid
+     * @throws TemplateFailedException if rendering fails
+     */
     public String render(String text, Object dot) {
         return text.isEmpty() ? "" : parse("", text).render(dot);
     }
 
-    /** The same as HTML: whatever is no part of a template itself is escaped, by where it comes to stand. */
+    /** Renders a text as HTML. Values are escaped according to their context. */
     public String renderHtml(String text, Object dot) {
         return text.isEmpty() ? "" : parse("", text).renderHtml(dot);
     }

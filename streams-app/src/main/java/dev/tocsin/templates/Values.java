@@ -3,11 +3,11 @@ package dev.tocsin.templates;
 import java.util.List;
 import java.util.Map;
 
-/** What values mean in templates: their types' names, and whether they count as true. */
+/** The type names and truth values of template values. */
 final class Values {
     private Values() {}
 
-    /** One of the few Java types that templates know, for the others that mean the same. */
+    /** Converts integers to {@code Long} and floats to {@code Double}. */
     static Object normalize(Object value) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
@@ -19,8 +19,8 @@ final class Values {
         if (value == null) {
             return "<nil>";
         }
-        if (value instanceof TemplateObject described) {
-            return described.templateType().name();
+        if (value instanceof TemplateObject object) {
+            return object.templateType().name();
         }
         if (value instanceof String) {
             return "string";
@@ -43,8 +43,8 @@ final class Values {
         if (value instanceof Boolean bool) {
             return bool;
         }
-        if (value instanceof SafeContent trusted) {
-            return !trusted.text().isEmpty();
+        if (value instanceof SafeContent safe) {
+            return !safe.text().isEmpty();
         }
         if (value instanceof String text) {
             return !text.isEmpty();

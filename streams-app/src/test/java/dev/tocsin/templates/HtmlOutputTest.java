@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where a value comes to stand decides how it is written, as in Go's html/template. */
+/** The context of a value decides how it is escaped, as in Go's html/template. */
 class HtmlOutputTest {
     private static final Templates TEMPLATES = Templates.empty(AlertmanagerFunctions.of(Instant.EPOCH, Labels.EMPTY));
 
@@ -42,7 +42,7 @@ class HtmlOutputTest {
             1 < 2 {{ .x }}                     | <b>                    | 1 &lt; 2 &lt;b&gt;
             <br/>{{ .x }}                      | <                       | <br/>&lt;
             """)
-    void escapes(String template, String value, String html) {
+    void valueIsEscapedByContext(String template, String value, String html) {
         assertThat(TEMPLATES.renderHtml(template, Map.of("x", value)).strip()).isEqualTo(html.replace("\\\\u", "\\u"));
     }
 }

@@ -26,7 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 
-/** What Alertmanager adds to the language, for notifications. */
+/** The template functions that Alertmanager adds, for notifications. */
 public final class AlertmanagerFunctions {
     private static final Signature ONE_TEXT = Signature.of(TEXT);
     private static final Signature TWO_TEXTS = Signature.of(TEXT, TEXT);
@@ -36,7 +36,7 @@ public final class AlertmanagerFunctions {
 
     private AlertmanagerFunctions() {}
 
-    /** @param routeLabels what {@code routeLabels "name"} looks up */
+    /** @param routeLabels the labels that the function {@code routeLabels} reads */
     public static TemplateFunctions of(Instant now, Labels routeLabels) {
         return WITHOUT_TIME
                 .with("now", Signature.of(), none -> TemplateTime.utc(now))
@@ -132,8 +132,8 @@ public final class AlertmanagerFunctions {
 
     private static TemplateTime inZone(TemplateTime time, String zone) {
         try {
-            var there = zone.isEmpty() || zone.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(zone);
-            return new TemplateTime(time.time().withZoneSameInstant(there));
+            var zoneId = zone.isEmpty() || zone.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(zone);
+            return new TemplateTime(time.time().withZoneSameInstant(zoneId));
         } catch (DateTimeException e) {
             throw new FunctionFailedException("unknown time zone " + zone);
         }

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The named templates that receivers use unless told otherwise. */
+/** Alertmanager's default templates of receivers. */
 public final class DefaultTemplates {
     private static final String TEXTS = "default.tmpl";
     private static final String MAIL = "email.tmpl";

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Go's way to tell how a time is written: by how the reference time, {@code Mon Jan 2 15:04:05 MST 2006}, would be. */
+/** A time layout of Go's package time: the reference time {@code Mon Jan 2 15:04:05 MST 2006} in the wanted format. */
 final class GoLayout {
     private static final Pattern ELEMENT = Pattern.compile("January|Jan(?![a-z])|Monday|Mon(?![a-z])|MST|PM|pm"
             + "|-07:00:00|-070000|-07:00|-0700|-07|Z07:00:00|Z070000|Z07:00|Z0700|Z07"
             + "|2006|002|__2|_2(?!006)|0[1-6]|15|[1-5]|[.,]0++(?![0-9])|[.,]9++(?![0-9])");
 
-    /** @param isLiteral whether it stands for itself */
+    /** @param isLiteral whether the text is literal, not an element of the layout */
     private record Part(String text, boolean isLiteral) {}
 
     private final String layout;
@@ -44,7 +44,7 @@ final class GoLayout {
         return text.toString();
     }
 
-    /** @throws IllegalArgumentException if the text is not of this form, in Go's words */
+    /** @throws IllegalArgumentException with Go's message if the text does not match the layout */
     ZonedDateTime parse(String text) {
         var reader = new LayoutTimeParser(text);
         for (var part : parts) {

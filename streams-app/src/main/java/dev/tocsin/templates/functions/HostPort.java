@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What is in {@code host:port}. */
+/** The functions {@code stripPort} and {@code stripDomain}. */
 record HostPort(String host, String port) {
     private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]*)]:([^:\\[\\]]*)");
     private static final Pattern PLAIN = Pattern.compile("([^:\\[\\]]*):([^:\\[\\]]*)");
     private static final Pattern BYTE = Pattern.compile("0|[1-9][0-9]?|1[0-9][0-9]|2[0-4][0-9]|25[0-5]");
     private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
 
-    /** The host, if there is a port; else the text as it is. */
+    /** Removes a port. A text without a port is unchanged. */
     static String stripPort(String text) {
         return split(text).host();
     }
 
-    /** The first part of the host's name, with the port; addresses stay as they are. */
+    /** Removes the domain of the host and keeps the port. IP addresses are unchanged. */
     static String stripDomain(String text) {
         var parts = split(text);
         if (isAddress(parts.host())) {
@@ -52,7 +52,7 @@ record HostPort(String host, String port) {
         return before >= 0 && after >= 0 && before + after < 8;
     }
 
-    /** How many groups of 16 bits there are; far too few if one of them is none. */
+    /** The number of 16-bit groups of an IPv6 address; negative if one is invalid. */
     private static int groups(String text) {
         if (text.isEmpty()) {
             return 0;

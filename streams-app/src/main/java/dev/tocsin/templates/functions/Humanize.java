@@ -4,7 +4,7 @@ import static dev.tocsin.notation.GoFloat.fourDigits;
 
 import java.util.List;
 
-/** Numbers written for people: four significant digits and a unit that fits. */
+/** The humanize functions: four significant digits with a unit prefix. */
 final class Humanize {
     private static final List<String> LARGE = List.of("", "k", "M", "G", "T", "P", "E", "Z", "Y");
     private static final List<String> SMALL = List.of("", "m", "u", "n", "p", "f", "a", "z", "y");

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Alertmanager's labels and annotations: the alert's name comes first, then the others by name. */
+/** Alertmanager's KV type of labels and annotations. Sorted by name, {@code alertname} first. */
 final class Kv extends StringMap {
     private static final String ALERT_NAME = "alertname";
     private static final TemplateType<Kv> TYPE = TemplateType.named("template.KV", Kv.class)
@@ -38,7 +38,7 @@ final class Kv extends StringMap {
                 .toList());
     }
 
-    /** The others. */
+    /** All pairs except those with these names. */
     Kv remove(Collection<?> names) {
         var kept = new LinkedHashMap<>(this);
         kept.keySet().removeAll(names);

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads a time, element by element of a layout. What is not said is as in January of the year 0, at midnight, in UTC. */
+/** Parses a time by a layout, as Go does. Missing elements default to January 1 of the year 0, 00:00 UTC. */
 final class LayoutTimeParser {
     private static final Pattern FRACTION = Pattern.compile("[.,][0-9]+");
     private static final Pattern OFFSET = Pattern.compile("([+-])([0-9]{2}):?([0-9]{2})?:?([0-9]{2})?");
@@ -37,7 +37,7 @@ final class LayoutTimeParser {
         return rest;
     }
 
-    /** Empty if there is no such time. */
+    /** The parsed time; empty if an element is out of range. */
     Optional<ZonedDateTime> time() {
         var hours = afternoon.map(late -> hour % 12 + (late ? 12 : 0)).orElse(hour);
         try {
@@ -173,7 +173,7 @@ final class LayoutTimeParser {
         return true;
     }
 
-    // Go reads a fraction after the seconds even where the layout shows none.
+    // Go accepts a fraction after the seconds even if the layout has none.
     private boolean unannouncedFraction() {
         return fraction(".9");
     }

@@ -7,7 +7,7 @@ import dev.tocsin.templates.GoPrintf;
 import java.time.Instant;
 import java.util.Collections;
 
-/** What templates take for a number, and what they make of one. */
+/** Converts template values to numbers, times and durations, as Prometheus does. */
 final class Numbers {
     private static final double NANOS = 1e9;
     private static final double MAX_LENGTH = 0x1p63;

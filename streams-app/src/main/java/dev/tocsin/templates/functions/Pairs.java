@@ -7,7 +7,7 @@ import dev.tocsin.templates.TemplateType;
 import java.util.AbstractList;
 import java.util.List;
 
-/** Names with their values, in an order. Immutable. */
+/** Alertmanager's Pairs type: an ordered list of names and values. Immutable. */
 final class Pairs extends AbstractList<Pair> implements TemplateObject {
     private static final TemplateType<Pairs> TYPE = TemplateType.named("template.Pairs", Pairs.class)
             .method("Names", Pairs::names)

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 
-/** What Prometheus adds to the language, for the labels and annotations of rules. */
+/** The template functions that Prometheus adds, for labels and annotations of rules. */
 final class PrometheusFunctions {
     private static final Signature ONE = Signature.of(ANY);
     private static final Signature ONE_TEXT = Signature.of(TEXT);
@@ -32,11 +32,6 @@ final class PrometheusFunctions {
                 .with("now", Signature.of(), none -> now.toEpochMilli() / 1000.0)
                 .with("externalURL", Signature.of(), none -> externalUrl.toString())
                 .with("pathPrefix", Signature.of(), none -> externalUrl.getPath() == null ? "" : externalUrl.getPath());
-    }
-
-    /** The same for pages of HTML, where a template can also be called by a name that is computed. */
-    static TemplateFunctions ofHtml(URI externalUrl, Instant now, QueryFunction query) {
-        return of(externalUrl, now, query).withTemplateCall("tmpl");
     }
 
     private static TemplateFunctions samples(TemplateFunctions functions) {
@@ -72,7 +67,7 @@ final class PrometheusFunctions {
 
     private static TemplateFunctions texts(TemplateFunctions functions) {
         return functions
-                .with("args", Signature.of().andAnyNumberOf(ANY), PrometheusFunctions::named)
+                .with("args", Signature.of().andAnyNumberOf(ANY), PrometheusFunctions::toArgs)
                 .with("title", ONE_TEXT, text -> Titles.upperFirst(text.text(0)))
                 .with("toUpper", ONE_TEXT, text -> text.text(0).toUpperCase(Locale.ROOT))
                 .with("toLower", ONE_TEXT, text -> text.text(0).toLowerCase(Locale.ROOT))
@@ -93,7 +88,7 @@ final class PrometheusFunctions {
         return arguments.value(sample, QuerySample.class).labels().get(name);
     }
 
-    private static Object named(Arguments arguments) {
+    private static Object toArgs(Arguments arguments) {
         var named = new HashMap<String, Object>();
         for (var i = 0; i < arguments.count(); i++) {
             named.put("arg" + i, arguments.value(i));

@@ -2,12 +2,12 @@ package dev.tocsin.templates.functions;
 
 import java.util.List;
 
-/** Answers the queries that stand inside templates, at the time of the evaluation. */
+/** Evaluates the queries of a template at the evaluation time. */
 @FunctionalInterface
 public interface QueryFunction {
-    /** For those who have no data: finds nothing. */
+    /** Always returns an empty result. */
     QueryFunction EMPTY = expression -> List.of();
 
-    /** @throws dev.tocsin.templates.FunctionFailedException if there is no answer; the message says why */
+    /** @throws dev.tocsin.templates.FunctionFailedException if the query fails */
     List<QuerySample> query(String expression);
 }

@@ -5,7 +5,7 @@ import dev.tocsin.templates.GoPrint;
 import dev.tocsin.templates.TemplateObject;
 import dev.tocsin.templates.TemplateType;
 
-/** One element of what a query inside a template has found. */
+/** A sample of a query result in a template. */
 public record QuerySample(Labels labels, SampleValue value) implements TemplateObject {
     private static final TemplateType<QuerySample> TYPE = TemplateType.named("*template.sample", QuerySample.class)
             .field("Labels", sample -> StringMap.of(sample.labels()))

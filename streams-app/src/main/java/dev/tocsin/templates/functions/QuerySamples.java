@@ -10,7 +10,7 @@ import dev.tocsin.templates.TemplateType;
 import java.util.AbstractList;
 import java.util.List;
 
-/** What a query inside a template has found. */
+/** A query result in a template. */
 final class QuerySamples extends AbstractList<QuerySample> implements TemplateObject {
     private static final TemplateType<QuerySamples> TYPE =
             TemplateType.named("template.queryResult", QuerySamples.class);

@@ -6,7 +6,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.tocsin.templates.BoundedText;
 import dev.tocsin.templates.FunctionFailedException;
 
-/** Regular expressions as Go's templates use them: RE2, found anywhere in the text. */
+/** RE2 regular expressions in templates; they match anywhere in the text. */
 final class Regexes {
     private static final java.util.regex.Pattern REFERENCE =
             java.util.regex.Pattern.compile("\\$(?:(\\$)|\\{(\\w+)}|(\\w+))");
@@ -17,7 +17,7 @@ final class Regexes {
         return compiled(pattern, "").matcher(text).find();
     }
 
-    /** Every match replaced by a template with {@code $1} and {@code ${name}}; no empty match right after another match. */
+    /** Replaces every match, as Go does: {@code $1} and {@code ${name}} are expanded, empty matches after a match ignored. */
     static String replaceAll(String pattern, String template, String text) {
         var matcher =
                 compiled(pattern, "regexp: Compile(`%s`): ".formatted(pattern)).matcher(text);
@@ -47,7 +47,7 @@ final class Regexes {
         expanded.add(template.substring(at));
     }
 
-    /** What a group has matched; a group that is not there has matched nothing. */
+    /** The text of a group; empty if the group does not exist or did not match. */
     private static String group(Matcher match, String name) {
         try {
             var isNumber = name.chars().allMatch(c -> c >= '0' && c <= '9');

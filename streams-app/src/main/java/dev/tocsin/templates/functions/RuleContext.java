@@ -7,11 +7,11 @@ import java.net.URI;
 import java.time.Instant;
 
 /**
- * What the labels and annotations of a rule may speak of: one element of the result of its expression.
+ * The data of label and annotation templates of a rule, for one element of the result of its expression.
  *
- * @param labels of the element
- * @param externalLabels of the instance
- * @param now when the rule is evaluated
+ * @param labels the labels of the element
+ * @param externalLabels the external labels of the instance
+ * @param now the evaluation time
  */
 public record RuleContext(
         Labels labels, SampleValue value, Labels externalLabels, URI externalUrl, Instant now, QueryFunction query)

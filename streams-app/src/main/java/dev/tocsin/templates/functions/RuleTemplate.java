@@ -4,7 +4,7 @@ import dev.tocsin.templates.Template;
 import java.net.URI;
 import java.time.Instant;
 
-/** A label's or annotation's text in a rule, parsed once, expanded for each element of the rule's result. Immutable. */
+/** A parsed label or annotation template of a rule, expanded for each element of the rule's result. Immutable. */
 public final class RuleTemplate {
     private static final URI NO_EXTERNAL_URL = URI.create("");
     private static final String PRELUDE = "{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}"
@@ -18,13 +18,13 @@ public final class RuleTemplate {
         this.template = template;
     }
 
-    /** @throws dev.tocsin.templates.parser.TemplateSyntaxException if the text is no template, or calls an unknown function */
+    /** @throws dev.tocsin.templates.parser.TemplateSyntaxException if the syntax is invalid or a function does not exist */
     public static RuleTemplate parse(String name, String text) {
         var functions = PrometheusFunctions.of(NO_EXTERNAL_URL, Instant.EPOCH, QueryFunction.EMPTY);
         return new RuleTemplate(text, Template.parse(name, PRELUDE + text, functions));
     }
 
-    /** @throws dev.tocsin.templates.TemplateFailedException if it can not be expanded */
+    /** @throws dev.tocsin.templates.TemplateFailedException if an action fails */
     public String expand(RuleContext context) {
         if (!text.contains("{{")) {
             return text;
@@ -33,7 +33,7 @@ public final class RuleTemplate {
         return template.withFunctions(functions).render(context);
     }
 
-    /** The text as it was written. */
+    /** The source text. */
     @Override
     public String toString() {
         return text;

@@ -3,13 +3,13 @@ package dev.tocsin.templates.functions;
 import dev.tocsin.templates.TemplateObject;
 import dev.tocsin.templates.TemplateType;
 
-/** What an element of a query's result amounts to. */
+/** The value of a sample: a float or a histogram. */
 public sealed interface SampleValue {
     static SampleValue of(double number) {
         return new Number(number);
     }
 
-    /** As templates see it: a float, or something with fields. */
+    /** The value in templates: a float, or an object with fields. */
     Object toTemplateValue();
 
     record Number(double number) implements SampleValue {
@@ -20,9 +20,9 @@ public sealed interface SampleValue {
     }
 
     /**
-     * No number, and never taken for one: it prints as its text, and can be asked for its parts.
+     * A histogram. It is not a number; its fields can be read.
      *
-     * @param text as it prints
+     * @param text the printed form
      */
     record Histogram(String text, int schema, double zeroThreshold, double zeroCount, double count, double sum)
             implements SampleValue, TemplateObject {

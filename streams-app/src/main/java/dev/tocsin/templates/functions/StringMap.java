@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Texts by name, in order of the names; a name that is not there reads as the empty text. Immutable. */
+/** A map of strings sorted by key; missing keys read as the empty string. Immutable. */
 class StringMap extends AbstractMap<String, String> implements TemplateObject {
     private static final TemplateType<StringMap> TYPE =
             TemplateType.named("map[string]string", StringMap.class).absent("");

@@ -9,7 +9,7 @@ import dev.tocsin.templates.TemplateType;
 import java.util.AbstractList;
 import java.util.List;
 
-/** Texts in an order, which can be joined. Immutable. */
+/** A list of strings that can be joined. Immutable. */
 final class Strings extends AbstractList<String> implements TemplateObject {
     private static final TemplateType<Strings> TYPE = TemplateType.named("[]string", Strings.class)
             .method("Join", Signature.of(Parameter.TEXT), (texts, separator) -> texts.join(separator.text(0)));

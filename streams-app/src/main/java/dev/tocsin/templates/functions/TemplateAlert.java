@@ -6,7 +6,7 @@ import dev.tocsin.templates.TemplateType;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 
-/** An alert as notifications tell of it, at the time of telling. */
+/** An alert in the template data of a notification, at the time of the flush. */
 record TemplateAlert(Alert alert, Instant now) implements TemplateObject, TemplateJson.JsonMarshaler {
     private static final TemplateType<TemplateAlert> TYPE = TemplateType.named("template.Alert", TemplateAlert.class)
             .field("Status", TemplateAlert::status)
@@ -14,7 +14,7 @@ record TemplateAlert(Alert alert, Instant now) implements TemplateObject, Templa
             .field("Annotations", TemplateAlert::annotations)
             .field("StartsAt", TemplateAlert::startsAt)
             .field("EndsAt", TemplateAlert::endsAt)
-            .field("GeneratorURL", told -> told.alert().generatorUrl())
+            .field("GeneratorURL", item -> item.alert().generatorUrl())
             .field("Fingerprint", TemplateAlert::fingerprint);
 
     boolean isResolved() {
@@ -37,7 +37,7 @@ record TemplateAlert(Alert alert, Instant now) implements TemplateObject, Templa
         return TemplateTime.utc(alert.startsAt());
     }
 
-    /** Go's zero while the alert fires: nobody knows when it will end. */
+    /** Go's zero time while the alert fires, because the end is unknown. */
     TemplateTime endsAt() {
         return isResolved() ? TemplateTime.utc(alert.endsAt()) : TemplateTime.ZERO;
     }
@@ -64,7 +64,7 @@ record TemplateAlert(Alert alert, Instant now) implements TemplateObject, Templa
         return TYPE;
     }
 
-    /** As Go prints a structure: its fields, in order, without their names. */
+    /** Go's {@code %v} of a struct: the field values in order, without names. */
     @Override
     public String toString() {
         return "{%s %s %s %s %s %s %s}"

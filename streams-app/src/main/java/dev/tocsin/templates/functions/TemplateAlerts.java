@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The alerts of which a notification tells. Immutable. */
+/** The alerts of a notification. Immutable. */
 public final class TemplateAlerts extends AbstractList<TemplateAlert> implements TemplateObject {
     private static final TemplateType<TemplateAlerts> TYPE = TemplateType.named("template.Alerts", TemplateAlerts.class)
             .method("Firing", TemplateAlerts::firing)
@@ -38,17 +38,17 @@ public final class TemplateAlerts extends AbstractList<TemplateAlert> implements
                 alerts.stream().filter(TemplateAlert::isResolved).toList());
     }
 
-    /** {@code firing} if any alert fires. */
+    /** {@code firing} if any alert fires, otherwise {@code resolved}. */
     String status() {
         return firing().isEmpty() ? "resolved" : "firing";
     }
 
-    /** The labels that all alerts have, with the same values. */
+    /** The labels that all alerts have with the same values. */
     Kv commonLabels() {
         return common(TemplateAlert::labels);
     }
 
-    /** The annotations that all alerts have, with the same values. */
+    /** The annotations that all alerts have with the same values. */
     Kv commonAnnotations() {
         return common(TemplateAlert::annotations);
     }

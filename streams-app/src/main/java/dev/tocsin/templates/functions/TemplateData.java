@@ -6,10 +6,10 @@ import dev.tocsin.templates.TemplateType;
 import java.util.LinkedHashMap;
 
 /**
- * What a notification's templates may speak of: Alertmanager's data.
+ * The template data of a notification, as in Alertmanager.
  *
- * @param receiver its name, with the characters of regular expressions escaped, as Alertmanager gives it
- * @param reason why it is sent: {@code first notification}, ... or {@code unknown}
+ * @param receiver the receiver's name with regular expression characters escaped, as in Alertmanager
+ * @param reason the notification reason: {@code first notification}, ... or {@code unknown}
  */
 public record TemplateData(
         String receiver, TemplateAlerts alerts, String reason, Kv groupLabels, Kv routeLabels, String externalUrl)

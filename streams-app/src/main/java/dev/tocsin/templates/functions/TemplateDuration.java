@@ -6,7 +6,7 @@ import dev.tocsin.templates.TemplateType;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Go's time.Duration: a whole number of nanoseconds, written as {@code 1h2m3.5s}. */
+/** Go's time.Duration: a number of nanoseconds, printed as {@code 1h2m3.5s}. */
 final class TemplateDuration extends Number implements TemplateObject {
     private static final long serialVersionUID = 1;
     private static final long SECOND = 1_000_000_000;
@@ -31,7 +31,7 @@ final class TemplateDuration extends Number implements TemplateObject {
         return new TemplateDuration(nanos);
     }
 
-    /** The nearest that there is: Go's durations end at about 292 years. */
+    /** Converts a duration; clamped to Go's range of about 292 years. */
     static TemplateDuration of(Duration duration) {
         try {
             return new TemplateDuration(duration.toNanos());

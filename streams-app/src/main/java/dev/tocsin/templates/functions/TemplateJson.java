@@ -2,6 +2,7 @@ package dev.tocsin.templates.functions;
 
 import dev.tocsin.labels.Utf8Order;
 import dev.tocsin.notation.GoFloat;
+import dev.tocsin.notation.GoJson;
 import dev.tocsin.templates.BoundedText;
 import dev.tocsin.templates.FunctionFailedException;
 import dev.tocsin.templates.GoPrint;
@@ -9,11 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** JSON as Go writes it: keys in order, and nothing in a text that could end a script in a page. */
+/** The function {@code toJson}: Go's JSON, with sorted keys and characters of HTML escaped. */
 final class TemplateJson {
-    /** A value that has a form of its own in JSON. */
+    /** A value with its own JSON representation. */
     interface JsonMarshaler {
-        /** The same as a map, list, text or number; the order of a map stays. */
+        /** The value as a map, list, string or number. Maps keep their order. */
         Object toJsonValue();
     }
 
@@ -34,8 +35,8 @@ final class TemplateJson {
         if (depth > MAX_DEPTH) {
             throw new FunctionFailedException("value is nested more than %d deep".formatted(MAX_DEPTH));
         }
-        if (value instanceof JsonMarshaler formed) {
-            addValue(formed.toJsonValue(), depth, false);
+        if (value instanceof JsonMarshaler marshaler) {
+            addValue(marshaler.toJsonValue(), depth, false);
         } else {
             addValue(value, depth, true);
         }
@@ -58,8 +59,8 @@ final class TemplateJson {
     }
 
     private void addMap(Map<?, ?> map, int depth, boolean sorts) {
-        Comparator<Object> asWritten = (a, b) -> 0;
-        var order = sorts ? Comparator.comparing(String::valueOf, Utf8Order.COMPARATOR) : asWritten;
+        Comparator<Object> unsorted = (a, b) -> 0;
+        var order = sorts ? Comparator.comparing(String::valueOf, Utf8Order.COMPARATOR) : unsorted;
         var separator = "{";
         for (var key : map.keySet().stream().sorted(order).toList()) {
             text.add(separator);
@@ -89,22 +90,6 @@ final class TemplateJson {
     }
 
     private void addText(String plain) {
-        text.add("\"");
-        plain.codePoints().forEach(c -> text.add(escaped(c)));
-        text.add("\"");
-    }
-
-    private static String escaped(int c) {
-        return switch (c) {
-            case '"' -> "\\\"";
-            case '\\' -> "\\\\";
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            case '\b' -> "\\b";
-            case '\f' -> "\\f";
-            case '<', '>', '&', 0x2028, 0x2029 -> "\\u%04x".formatted(c);
-            default -> c < ' ' ? "\\u%04x".formatted(c) : Character.toString(c);
-        };
+        text.add(GoJson.string(plain));
     }
 }

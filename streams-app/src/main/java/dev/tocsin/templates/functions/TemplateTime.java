@@ -11,9 +11,9 @@ import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
-/** Go's time.Time: an instant, looked at from a time zone. */
+/** Go's time.Time: an instant with a time zone. */
 record TemplateTime(ZonedDateTime time) implements TemplateObject {
-    /** Go's time of which nothing is known: the first instant of the year 1. */
+    /** Go's zero time: the first instant of the year 1, UTC. */
     static final TemplateTime ZERO = new TemplateTime(ZonedDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
 
     private static final String DEFAULT_LAYOUT = "2006-01-02 15:04:05.999999999 -0700 MST";
@@ -71,7 +71,7 @@ record TemplateTime(ZonedDateTime time) implements TemplateObject {
         return TemplateDuration.of(Duration.between(earlier.time, time));
     }
 
-    /** By a layout that shows how Go's reference time would look. */
+    /** Formats the time by a layout of Go's package time. */
     String format(String layout) {
         return GoLayout.of(layout).format(time);
     }

@@ -2,13 +2,13 @@ package dev.tocsin.templates.functions;
 
 import dev.tocsin.templates.BoundedText;
 
-/** Words that begin with a capital. */
+/** The function {@code title}. */
 final class Titles {
     private static final String INSIDE_WORDS = "'\u2019_.:";
 
     private Titles() {}
 
-    /** As Prometheus does: the rest of each word stays as it is. */
+    /** Prometheus: only the first letter of each word changes. */
     static String upperFirst(String text) {
         var title = new BoundedText();
         var before = new int[] {' '};
@@ -20,7 +20,7 @@ final class Titles {
         return title.toString();
     }
 
-    /** As Alertmanager does: the rest of each word becomes small; an apostrophe ends no word. */
+    /** Alertmanager: the rest of each word becomes lower case; an apostrophe is part of a word. */
     static String onlyFirst(String text) {
         var title = new BoundedText();
         var inside = new boolean[1];

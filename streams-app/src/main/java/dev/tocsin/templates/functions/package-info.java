@@ -1,7 +1,7 @@
 /**
  * Template functions and data of Prometheus and Alertmanager.
  *
- * <p><b>Promises:</b> a rule's or a receiver's template means here what it means there.
+ * <p><b>Promises:</b> templates of rules and receivers render the same text as in Prometheus and Alertmanager.
  *
  * <p><b>Does not:</b> read a clock, or evaluate queries.
  */

@@ -2,5 +2,5 @@ package dev.tocsin.templates.parser;
 
 import dev.tocsin.templates.parser.Statement.Body;
 
-/** A named body, and the text in which it stands. */
+/** A named template body and its source. */
 public record Definition(String name, TemplateSource source, Body body) {}

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** Go's notation of constants: strings, characters and numbers. Each method throws IllegalArgumentException, in Go's words. */
+/** Parses Go's string, character and number literals. All methods throw IllegalArgumentException with Go's message. */
 final class GoLiteral {
-    private static final String SIMPLE = "abfnrtv\\'\"";
-    private static final String MEANT = "\u0007\b\f\n\r\t\u000b\\'\"";
+    private static final String SINGLE_CHARACTER_ESCAPES = "abfnrtv\\'\"";
+    private static final String UNESCAPED = "\u0007\b\f\n\r\t\u000b\\'\"";
 
     private GoLiteral() {}
 
-    /** What stands between quotes or back quotes. */
+    /** The content of a quoted or raw string literal. */
     static String text(String quoted) {
         var inner = quoted.substring(1, quoted.length() - 1);
         return quoted.startsWith("`") ? inner.replace("\r", "") : unescaped(inner, quoted.charAt(0));
@@ -84,7 +84,7 @@ final class GoLiteral {
         return plain.startsWith("+") || plain.startsWith("-") ? 1 : 0;
     }
 
-    // Go allows an underscore only between digits, or between a prefix and a digit.
+    // Go allows underscores only between digits, or between a prefix and a digit.
     private static String withoutUnderscores(String text) {
         if (text.contains("_")
                 && !text.matches("[+-]?(0[xXoObB]_?)?[0-9a-fA-F]+(_[0-9a-fA-F]+)*([.pP+-][0-9a-fA-F_]*)*")) {
@@ -106,9 +106,9 @@ final class GoLiteral {
 
     private static int escape(String inner, int at, char quote, Unescaped text) {
         var c = at < inner.length() ? inner.charAt(at) : ' ';
-        var simple = SIMPLE.indexOf(c);
+        var simple = SINGLE_CHARACTER_ESCAPES.indexOf(c);
         if (simple >= 0 && (c != '\'' && c != '"' || c == quote)) {
-            return text.add(MEANT.charAt(simple), at + 1);
+            return text.add(UNESCAPED.charAt(simple), at + 1);
         }
         var digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : c >= '0' && c <= '7' ? 3 : 0;
         var from = digits == 3 ? at : at + 1;
@@ -132,7 +132,7 @@ final class GoLiteral {
         return point;
     }
 
-    /** Text by code points and by bytes, which together must be UTF-8. */
+    /** A string built of code points and bytes; the bytes must be valid UTF-8. */
     private static final class Unescaped {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

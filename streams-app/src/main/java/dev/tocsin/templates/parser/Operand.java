@@ -3,7 +3,7 @@ package dev.tocsin.templates.parser;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What a command consists of. Prints itself as it could have been written. */
+/** An operand of a command. {@code toString()} returns template source. */
 public sealed interface Operand extends TemplateNode permits Pipeline, Operand.Constant, Operand.Path, Operand.Named {
     interface Cases<R> {
         R pipeline(Pipeline pipeline);
@@ -21,7 +21,7 @@ public sealed interface Operand extends TemplateNode permits Pipeline, Operand.C
         return this instanceof Pipeline ? "(" + this + ")" : toString();
     }
 
-    /** A function by its name. */
+    /** A function name. */
     record Named(int position, String name) implements Operand {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -34,7 +34,7 @@ public sealed interface Operand extends TemplateNode permits Pipeline, Operand.C
         }
     }
 
-    /** What a path begins at. */
+    /** The start of a path. */
     sealed interface Origin {
         record Dot() implements Origin {}
 
@@ -43,7 +43,7 @@ public sealed interface Operand extends TemplateNode permits Pipeline, Operand.C
         record Value(Operand operand) implements Origin {}
     }
 
-    /** A way from the dot, a variable or a value through its members: {@code .}, {@code .A.B}, {@code $x.A}, {@code (f).A}. */
+    /** A chain of fields from the dot, a variable or a value: {@code .}, {@code .A.B}, {@code $x.A}, {@code (f).A}. */
     record Path(int position, Origin origin, List<String> names) implements Operand {
         public Path {
             names = List.copyOf(names);
@@ -60,15 +60,20 @@ public sealed interface Operand extends TemplateNode permits Pipeline, Operand.C
 
         @Override
         public String toString() {
-            var rest = names.isEmpty() ? "" : "." + String.join(".", names);
+            var fields = names.isEmpty() ? "" : "." + String.join(".", names);
             if (origin instanceof Origin.Variable variable) {
-                return variable.name() + rest;
+                return variable.name() + fields;
             }
-            return origin instanceof Origin.Value value ? value.operand().inCommand() + rest : isDot() ? "." : rest;
+            return origin instanceof Origin.Value value ? value.operand().inCommand() + fields : isDot() ? "." : fields;
         }
     }
 
-    /** A literal; {@code value} is what it is where any type will do. */
+    /**
+     * A literal.
+     *
+     * @param value the value where a parameter has any type
+     * @param whole the value where a parameter is an integer; empty if it is not one
+     */
     record Constant(int position, String text, Object value, OptionalLong whole) implements Operand {
         static Constant nil(int position) {
             return new Constant(position, "nil", null, OptionalLong.empty());

@@ -3,7 +3,12 @@ package dev.tocsin.templates.parser;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Commands, each of which gets the value of the one before as its last argument, and the variables set from the result. */
+/**
+ * Commands, each of which gets the value of the previous one as its last argument.
+ *
+ * @param variables set to the result
+ * @param assigns whether existing variables are assigned ({@code =}), not new ones declared ({@code :=})
+ */
 public record Pipeline(int position, List<String> variables, boolean assigns, List<Command> commands)
         implements Operand {
     public Pipeline {
@@ -26,7 +31,7 @@ public record Pipeline(int position, List<String> variables, boolean assigns, Li
         return set + commands.stream().map(Command::toString).collect(Collectors.joining(" | "));
     }
 
-    /** An operand, and others that are its arguments if it is a function or a method. */
+    /** An operand, followed by arguments if it is a function or a method. */
     public record Command(int position, List<Operand> operands) implements TemplateNode {
         public Command {
             operands = List.copyOf(operands);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
-/** Reads what stands inside an action, and knows which variables may be named there. */
+/** Parses the pipelines of actions and tracks the variables in scope. */
 final class PipelineParser {
-    /** Deeper than anybody writes, and far from what the stack can bear. */
+    /** Well below the depth that overflows the stack. */
     private static final int MAX_DEPTH = 100;
 
     private final TemplateTokenStream tokens;
@@ -27,7 +27,7 @@ final class PipelineParser {
         this.functions = functions;
     }
 
-    /** Forgets all variables; answers with what {@link #endScope} needs to have them back. */
+    /** Starts an empty scope and returns the outer one for {@link #endScope}. */
     List<String> beginScope() {
         var outer = variables;
         variables = new ArrayList<>(List.of("$"));
@@ -42,7 +42,7 @@ final class PipelineParser {
         return variables.size();
     }
 
-    /** Forgets the variables beyond the first ones. */
+    /** Removes all variables after the first {@code first} ones. */
     void keep(int first) {
         variables.subList(first, variables.size()).clear();
     }
@@ -81,7 +81,7 @@ final class PipelineParser {
         }
     }
 
-    /** Reads the variables to be set; whether they are there already. */
+    /** Parses variable declarations. Returns whether they assign existing variables. */
     private boolean declarations(String context, List<String> declared) {
         while (tokens.peekAfterSpace().is(Kind.VARIABLE)) {
             var mark = tokens.mark();
@@ -145,7 +145,7 @@ final class PipelineParser {
         return new Command(first.position(), operands);
     }
 
-    /** Whether another operand of the same command may follow. */
+    /** Parses the separator after an operand. Returns whether the command continues. */
     private boolean separator() {
         var mark = tokens.mark();
         var token = tokens.next();

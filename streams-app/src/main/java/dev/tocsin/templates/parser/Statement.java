@@ -3,25 +3,25 @@ package dev.tocsin.templates.parser;
 import dev.tocsin.notation.GoQuote;
 import java.util.List;
 
-/** What stands in a template, one after another. Prints itself as it could have been written. */
+/** A statement of a template. {@code toString()} returns template source. */
 public sealed interface Statement extends TemplateNode {
     interface Cases<R> {
         R text(Text text);
 
         R print(Print print);
 
-        R branch(Branch choice);
+        R branch(Branch branch);
 
         R range(Range range);
 
         R call(Call call);
 
-        R loopControl(LoopControl leave);
+        R loopControl(LoopControl loopControl);
     }
 
     <R> R match(Cases<R> cases);
 
-    /** Statements one after another. */
+    /** A list of statements. */
     record Body(List<Statement> statements) {
         static final Body EMPTY = new Body(List.of());
 
@@ -29,7 +29,7 @@ public sealed interface Statement extends TemplateNode {
             statements = List.copyOf(statements);
         }
 
-        /** Whether nothing but space can come of it, so that it replaces no other definition. */
+        /** Whether the output is only white space. A blank body does not replace another definition. */
         public boolean isBlank() {
             return statements.stream()
                     .allMatch(statement ->
@@ -56,7 +56,7 @@ public sealed interface Statement extends TemplateNode {
         }
     }
 
-    /** A pipeline whose value is printed, unless it sets a variable. */
+    /** A pipeline whose value is printed, unless it sets variables. */
     record Print(int position, Pipeline pipeline) implements Statement {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -69,7 +69,7 @@ public sealed interface Statement extends TemplateNode {
         }
     }
 
-    /** {@code if}, and {@code with}, which also moves the dot. */
+    /** {@code if} or {@code with}; {@code with} sets the dot to the value. */
     record Branch(int position, boolean movesDot, Pipeline pipeline, Body then, Body otherwise) implements Statement {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -121,15 +121,15 @@ public sealed interface Statement extends TemplateNode {
         }
     }
 
-    /** How statements end: by their end, or by leaving the loop around them. */
+    /** How the execution of statements ends: at their end, or by {@code break} or {@code continue}. */
     enum Exit {
         END,
         BREAK,
         CONTINUE
     }
 
-    private static String control(String word, Pipeline pipeline, Body then, Body otherwise) {
+    private static String control(String keyword, Pipeline pipeline, Body then, Body otherwise) {
         var rest = otherwise.statements().isEmpty() ? "" : "{{else}}" + otherwise;
-        return "{{" + word + " " + pipeline + "}}" + then + rest + "{{end}}";
+        return "{{" + keyword + " " + pipeline + "}}" + then + rest + "{{end}}";
     }
 }

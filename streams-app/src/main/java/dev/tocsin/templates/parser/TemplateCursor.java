@@ -1,6 +1,6 @@
 package dev.tocsin.templates.parser;
 
-/** A place in a text, and the stretch before it that is being read. */
+/** A position in a text, and the start of the current token. */
 class TemplateCursor {
     static final int END = -1;
 
@@ -22,7 +22,7 @@ class TemplateCursor {
 
     void acceptRun(String characters) {
         while (acceptAny(characters)) {
-            // on to the next
+            // acceptAny has advanced
         }
     }
 

@@ -5,7 +5,7 @@ import dev.tocsin.templates.parser.TemplateToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a template's text into tokens. The last one is EOF or an error, never anything else. */
+/** Splits a template into tokens. The last token is always EOF or an error. */
 final class TemplateLexer extends TemplateCursor {
     private static final String LEFT = "{{";
     private static final String RIGHT = "}}";
@@ -64,20 +64,20 @@ final class TemplateLexer extends TemplateCursor {
     }
 
     private void action(boolean trims) {
-        var inside = at + LEFT.length() + (trims ? TRIM_MARKER : 0);
-        if (input.startsWith("/*", inside)) {
-            at = inside;
+        var actionStart = at + LEFT.length() + (trims ? TRIM_MARKER : 0);
+        if (input.startsWith("/*", actionStart)) {
+            at = actionStart;
             ignore();
             comment();
             return;
         }
         at += LEFT.length();
         emit(Kind.LEFT_DELIMITER);
-        at = inside;
+        at = actionStart;
         ignore();
         parens = 0;
         while (!atRight()) {
-            inside();
+            insideAction();
         }
         if (parens > 0) {
             throw new LexException("unclosed left paren");
@@ -126,7 +126,7 @@ final class TemplateLexer extends TemplateCursor {
         ignore();
     }
 
-    private void inside() {
+    private void insideAction() {
         var c = next();
         switch (c) {
             case END -> throw new LexException("unclosed action");
@@ -185,14 +185,14 @@ final class TemplateLexer extends TemplateCursor {
         emit(Kind.DECLARE);
     }
 
-    private void quoted(char quote, Kind kind, String otherwise) {
+    private void quoted(char quote, Kind kind, String error) {
         var c = next();
         while (c != quote) {
             if (c == '\\') {
                 c = next();
             }
             if (c == END || c == '\n') {
-                throw new LexException(otherwise);
+                throw new LexException(error);
             }
             c = next();
         }

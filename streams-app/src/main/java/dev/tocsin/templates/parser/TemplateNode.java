@@ -1,6 +1,7 @@
 package dev.tocsin.templates.parser;
 
-/** A part of a template that a failure can point at; it prints itself as it could have been written. */
+/** A node of the syntax tree, to which error messages refer. {@code toString()} returns template source. */
 public interface TemplateNode {
+    /** The offset in the source, in characters. */
     int position();
 }

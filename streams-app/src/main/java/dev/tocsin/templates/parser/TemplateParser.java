@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Reads a text into statements, by recursive descent. */
+/** Recursive-descent parser of templates. */
 public final class TemplateParser {
-    /** How a list of statements ended. */
+    /** The action that ended a list of statements. */
     private enum Stop {
         END,
         ELSE
     }
 
-    private record Read(Body body, Stop stop) {}
+    private record ParsedBody(Body body, Stop stop) {}
 
     private final TemplateTokenStream tokens;
     private final TemplateSource source;
@@ -35,7 +35,12 @@ public final class TemplateParser {
         this.pipelines = new PipelineParser(tokens, functions);
     }
 
-    /** Everything that a text defines, by name, the text's own body last. @throws TemplateSyntaxException */
+    /**
+     * Parses a text. Returns all its definitions by name; the last is the text's own body.
+     *
+     * @param functions whether a function exists
+     * @throws TemplateSyntaxException with Go's message
+     */
     public static Map<String, Definition> parse(String name, String text, Predicate<String> functions) {
         return new TemplateParser(new TemplateSource(name, text), functions).parse();
     }
@@ -77,35 +82,35 @@ public final class TemplateParser {
         }
     }
 
-    /** A body that sees no variable of what stands around it. */
+    /** Parses a body with a scope of its own: outer variables are not visible. */
     private Body isolatedBody(String context) {
         var outer = pipelines.beginScope();
         var outerLoops = loops;
         loops = 0;
-        var read = statements();
+        var parsed = statements();
         loops = outerLoops;
         pipelines.endScope(outer);
-        if (read.stop() != Stop.END) {
+        if (parsed.stop() != Stop.END) {
             throw tokens.syntaxError("unexpected {{else}} in " + context);
         }
-        return read.body();
+        return parsed.body();
     }
 
-    private Read statements() {
+    private ParsedBody statements() {
         pipelines.nest();
         var statements = new ArrayList<Statement>();
         while (!tokens.peekAfterSpace().is(Kind.EOF)) {
             var statement = textOrAction();
             if (statement == null) {
                 pipelines.unnest();
-                return new Read(new Body(statements), stop);
+                return new ParsedBody(new Body(statements), stop);
             }
             statements.add(statement);
         }
         throw tokens.syntaxError("unexpected EOF");
     }
 
-    /** The next statement, or null at {@code end} and {@code else}, which {@link #stop} then tells apart. */
+    /** Parses the next statement; null at {@code end} or {@code else}, which {@link #stop} then contains. */
     private Statement textOrAction() {
         var token = tokens.nextAfterSpace();
         if (token.is(Kind.TEXT)) {
@@ -157,30 +162,30 @@ public final class TemplateParser {
     }
 
     private Statement loopControl(TemplateToken token) {
-        var word = "{{" + token.text() + "}}";
+        var keyword = "{{" + token.text() + "}}";
         var next = tokens.nextAfterSpace();
         if (!next.is(Kind.RIGHT_DELIMITER)) {
-            throw tokens.unexpected(next, word);
+            throw tokens.unexpected(next, keyword);
         }
         if (loops == 0) {
-            throw tokens.syntaxError(word + " outside {{range}}");
+            throw tokens.syntaxError(keyword + " outside {{range}}");
         }
         return new Statement.LoopControl(token.position(), token.is(Kind.BREAK) ? Exit.BREAK : Exit.CONTINUE);
     }
 
-    private Statement branch(TemplateToken word) {
+    private Statement branch(TemplateToken keyword) {
         var variables = pipelines.variables();
-        var pipeline = pipelines.pipeline(word.text(), Kind.RIGHT_DELIMITER);
+        var pipeline = pipelines.pipeline(keyword.text(), Kind.RIGHT_DELIMITER);
         var then = statements();
         var otherwise = Body.EMPTY;
         if (then.stop() == Stop.ELSE) {
-            otherwise = tokens.peekAfterSpace().is(word.kind()) ? elseChain() : last();
+            otherwise = tokens.peekAfterSpace().is(keyword.kind()) ? elseChain() : elseBody();
         }
         pipelines.keep(variables);
-        return new Branch(pipeline.position(), word.is(Kind.WITH), pipeline, then.body(), otherwise);
+        return new Branch(pipeline.position(), keyword.is(Kind.WITH), pipeline, then.body(), otherwise);
     }
 
-    /** {@code else if}, {@code else with}: one end for both. */
+    /** Parses {@code else if} or {@code else with}, which share one {@code end} with the outer branch. */
     private Body elseChain() {
         pipelines.nest();
         var body = new Body(List.of(branch(tokens.next())));
@@ -188,21 +193,21 @@ public final class TemplateParser {
         return body;
     }
 
-    private Body last() {
-        var read = statements();
-        if (read.stop() != Stop.END) {
+    private Body elseBody() {
+        var parsed = statements();
+        if (parsed.stop() != Stop.END) {
             throw tokens.syntaxError("expected end; found {{else}}");
         }
-        return read.body();
+        return parsed.body();
     }
 
-    private Statement range(TemplateToken word) {
+    private Statement range(TemplateToken keyword) {
         var variables = pipelines.variables();
-        var pipeline = pipelines.pipeline(word.text(), Kind.RIGHT_DELIMITER);
+        var pipeline = pipelines.pipeline(keyword.text(), Kind.RIGHT_DELIMITER);
         loops++;
         var each = statements();
         loops--;
-        var otherwise = each.stop() == Stop.ELSE ? last() : Body.EMPTY;
+        var otherwise = each.stop() == Stop.ELSE ? elseBody() : Body.EMPTY;
         pipelines.keep(variables);
         return new Range(pipeline.position(), pipeline, each.body(), otherwise);
     }

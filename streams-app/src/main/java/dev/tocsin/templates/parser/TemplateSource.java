@@ -2,9 +2,9 @@ package dev.tocsin.templates.parser;
 
 import java.nio.charset.StandardCharsets;
 
-/** A text that was parsed, by which failures say where they are. */
+/** The source of a template, which converts offsets to positions in error messages. */
 public record TemplateSource(String name, String text) {
-    /** {@code name:line:column}; columns are bytes, counted from 0. */
+    /** {@code name:line:column}; columns are bytes, starting at 0. */
     public String place(int position) {
         var before = text.substring(0, position);
         var line = 1 + before.chars().filter(c -> c == '\n').count();

@@ -1,6 +1,6 @@
 package dev.tocsin.templates.parser;
 
-/** A text is no template; the message says in which one, in which line, and what is wrong there. */
+/** A template has a syntax error. The message contains its name, the line and the reason, as in Go. */
 public final class TemplateSyntaxException extends RuntimeException {
     private final String reason;
 
@@ -13,7 +13,7 @@ public final class TemplateSyntaxException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** The message without "error parsing template": Go's own words. */
+    /** Go's message, without the prefix "error parsing template". */
     public String reason() {
         return reason;
     }

@@ -3,7 +3,7 @@ package dev.tocsin.templates.parser;
 import dev.tocsin.notation.GoQuote;
 import java.util.Map;
 
-/** A piece of a template's text, with the place where it begins. */
+/** A token of a template with its position: an offset in characters and a line. */
 record TemplateToken(Kind kind, int position, String text, int line) {
     enum Kind {
         ERROR,
@@ -43,7 +43,7 @@ record TemplateToken(Kind kind, int position, String text, int line) {
         }
     }
 
-    private static final int QUOTED_WHOLE = 10;
+    private static final int MAX_QUOTED_LENGTH = 10;
 
     static final Map<String, Kind> KEYWORDS = Map.ofEntries(
             Map.entry("nil", Kind.NIL),
@@ -62,7 +62,7 @@ record TemplateToken(Kind kind, int position, String text, int line) {
         return kind == other;
     }
 
-    /** As error messages show it. */
+    /** The token in Go's error messages. */
     @Override
     public String toString() {
         if (kind == Kind.EOF) {
@@ -74,8 +74,8 @@ record TemplateToken(Kind kind, int position, String text, int line) {
         if (kind.isKeyword()) {
             return "<" + text + ">";
         }
-        return text.length() > QUOTED_WHOLE
-                ? GoQuote.quote(text.substring(0, QUOTED_WHOLE)) + "..."
+        return text.length() > MAX_QUOTED_LENGTH
+                ? GoQuote.quote(text.substring(0, MAX_QUOTED_LENGTH)) + "..."
                 : GoQuote.quote(text);
     }
 }

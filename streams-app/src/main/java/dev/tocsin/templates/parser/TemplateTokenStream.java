@@ -3,14 +3,14 @@ package dev.tocsin.templates.parser;
 import dev.tocsin.templates.parser.TemplateToken.Kind;
 import java.util.List;
 
-/** The tokens of one text, read one by one, with going back. */
+/** The tokens of a text, with backtracking. */
 final class TemplateTokenStream {
     private final String name;
     private final List<TemplateToken> tokens;
     private int next;
     private int furthest;
 
-    /** Where the action began that is being read; 0 between actions. */
+    /** The line where the current action starts; 0 between actions. */
     private int actionLine;
 
     TemplateTokenStream(String name, String text) {
@@ -40,7 +40,7 @@ final class TemplateTokenStream {
         return peek();
     }
 
-    /** A place to come back to. */
+    /** A position for {@link #backTo}. */
     int mark() {
         return next;
     }

@@ -53,7 +53,7 @@ class AlertmanagerFunctionsTest {
             {{ base64encode "a?>" }} {{ base64encode "a" | base64decode }} ¦ YT8- a
             {{ urlUnescape "a%20b+c" }}                      ¦ a b c
             """)
-    void does(String text, String expected) {
+    void functionsBehaveAsInAlertmanager(String text, String expected) {
         if (expected.startsWith("!")) {
             assertThatThrownBy(() -> render(text)).hasMessageContaining(expected.substring(1));
         } else {

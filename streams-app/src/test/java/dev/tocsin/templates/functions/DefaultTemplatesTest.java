@@ -37,7 +37,7 @@ class DefaultTemplatesTest {
     }
 
     @Test
-    void twoAlertsFire() {
+    void twoFiringAlerts() {
         var both = notification(true);
         assertThat(render("__subject", both)).isEqualTo("[FIRING:2] HighCPU eu1 (critical)");
         assertThat(render("slack.default.fallback", both))
@@ -49,7 +49,7 @@ class DefaultTemplatesTest {
     }
 
     @Test
-    void markdownHasBlankLinesBetween() {
+    void markdownListHasBlankLines() {
         var inMarkdown = (LIST_A + LIST_B)
                 .replace("Labels:", "\nLabels:")
                 .replace("Annotations:", "\nAnnotations:")
@@ -60,14 +60,14 @@ class DefaultTemplatesTest {
     }
 
     @Test
-    void oneAlertHasResolved() {
+    void oneFiringAndOneResolvedAlert() {
         assertThat(render("__subject", notification(false))).isEqualTo("[FIRING:1] HighCPU eu1 (critical)");
         assertThat(render("pushover.default.message", notification(false)))
                 .isEqualTo("CPU high\n\nAlerts Firing:\n" + LIST_A + "\n\n\nAlerts Resolved:\n" + LIST_B + "\n\n");
     }
 
     @Test
-    void anEscapedReceiverIsEscapedForTheUrl() {
+    void receiverIsEscapedInTheUrl() {
         var alerts = TemplateAlerts.of(List.of(alert("a:9100", "http://prom/g?a=1&b=2", false)), NOW);
         var group = Labels.of("alertname", "HighCPU");
         var one = TemplateData.of("web\\.hook", alerts, "unknown", group, Labels.EMPTY, "http://am.example:9093");

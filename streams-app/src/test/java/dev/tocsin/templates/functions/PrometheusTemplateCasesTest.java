@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Prometheus's own cases, from the folder of peer test data; skipped where that is absent. */
+/** Prometheus's own test cases. Skipped where the conformance files are missing. */
 class PrometheusTemplateCasesTest {
     private static final Path CASES = Path.of(System.getProperty("conformance.dir", "../../shared/conformance"))
             .resolve("rules/template_cases.json");
@@ -43,51 +43,53 @@ class PrometheusTemplateCasesTest {
             "-(86400*2 + 3600*3 + 60*4 + 5)", -183_845.0);
 
     @Test
-    void thePeersCasesAreThere() {
+    void conformanceFileExists() {
         assumeTrue(Files.exists(CASES), () -> "no peer test data at " + CASES.toAbsolutePath());
         assertThat(CASES).isRegularFile();
     }
 
     @TestFactory
-    Stream<DynamicTest> rendersAsPrometheusDoes() throws IOException {
+    Stream<DynamicTest> rendersAsPrometheus() throws IOException {
         if (!Files.exists(CASES)) {
             return Stream.empty();
         }
         var cases = new ObjectMapper().readTree(CASES.toFile()).get("cases");
         return StreamSupport.stream(cases.spliterator(), false)
-                .map(one -> DynamicTest.dynamicTest(one.get("text").asText(), () -> check(one)));
+                .map(testCase -> DynamicTest.dynamicTest(testCase.get("text").asText(), () -> check(testCase)));
     }
 
-    private static void check(JsonNode one) {
-        if (one.get("shouldFail").asBoolean()) {
-            assertThatThrownBy(() -> render(one)).hasMessage(one.get("errorMsg").asText());
+    private static void check(JsonNode testCase) {
+        if (testCase.get("shouldFail").asBoolean()) {
+            assertThatThrownBy(() -> render(testCase))
+                    .hasMessage(testCase.get("errorMsg").asText());
         } else {
-            assertThat(render(one)).isEqualTo(output(one));
+            assertThat(render(testCase)).isEqualTo(output(testCase));
         }
     }
 
-    /** The data tells of a histogram only what it was made of. */
-    private static String output(JsonNode one) {
-        return one.path("native").asBoolean()
+    /** The expected output of cases with a histogram is not in the data. */
+    private static String output(JsonNode testCase) {
+        return testCase.path("native").asBoolean()
                 ? HISTOGRAM.text()
-                : one.get("output").asText();
+                : testCase.get("output").asText();
     }
 
-    private static String render(JsonNode one) {
+    private static String render(JsonNode testCase) {
         QueryFunction query =
-                expression -> StreamSupport.stream(one.path("queryResult").spliterator(), false)
+                expression -> StreamSupport.stream(testCase.path("queryResult").spliterator(), false)
                         .map(PrometheusTemplateCasesTest::sample)
                         .toList();
-        var isHtml = one.get("html").asBoolean();
+        var isHtml = testCase.get("html").asBoolean();
         var functions = isHtml
-                ? PrometheusFunctions.ofHtml(EXTERNAL_URL, NOW, query)
+                ? PrometheusFunctions.of(EXTERNAL_URL, NOW, query).withTemplateCall("tmpl")
                 : PrometheusFunctions.of(EXTERNAL_URL, NOW, query);
-        // The data does not carry the option, but the message tells that it was set.
-        var missing = one.path("errorMsg").asText().contains("no entry for key") ? MissingKey.ERROR : MissingKey.ZERO;
+        // The option is not in the data; it follows from the expected message.
+        var missing =
+                testCase.path("errorMsg").asText().contains("no entry for key") ? MissingKey.ERROR : MissingKey.ZERO;
         var template = Templates.empty(functions)
                 .withMissingKey(missing)
-                .parse("test", one.get("text").asText());
-        var dot = one.has("input_go") ? input(one.get("input_go").asText()) : null;
+                .parse("test", testCase.get("text").asText());
+        var dot = testCase.has("input_go") ? input(testCase.get("input_go").asText()) : null;
         return isHtml ? template.renderHtml(dot) : template.render(dot);
     }
 

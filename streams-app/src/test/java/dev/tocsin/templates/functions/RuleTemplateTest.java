@@ -34,7 +34,7 @@ class RuleTemplateTest {
             {{ range query "up" }}{{ .Value }}{{ end }}         ¦ 2
             {{ $labels }}                                       ¦ map[instance:a:9100 x-y:dashed]
             """)
-    void expands(String text, String expected) {
+    void rendersAsPrometheus(String text, String expected) {
         assertThat(RuleTemplate.parse("__alert_A", text).expand(CONTEXT)).isEqualTo(expected);
     }
 
@@ -48,32 +48,33 @@ class RuleTemplateTest {
             {{ query "h" }}                                     ¦ [&{map[q:h] {count:3, sum:10}}]
             {{ if $value }}there{{ end }}                       ¦ there
             """)
-    void aHistogramIsTold(String text, String expected) {
-        assertThat(RuleTemplate.parse("__alert_A", text).expand(ofAHistogram())).isEqualTo(expected);
+    void histogramIsRendered(String text, String expected) {
+        assertThat(RuleTemplate.parse("__alert_A", text).expand(histogramContext()))
+                .isEqualTo(expected);
     }
 
     @Test
-    void aHistogramIsNoNumber() {
+    void histogramIsNotANumber() {
         assertThatThrownBy(() ->
-                        RuleTemplate.parse("__alert_A", "{{ humanize $value }}").expand(ofAHistogram()))
+                        RuleTemplate.parse("__alert_A", "{{ humanize $value }}").expand(histogramContext()))
                 .hasMessageEndingWith("can't convert *histogram.FloatHistogram to float");
     }
 
-    private static RuleContext ofAHistogram() {
+    private static RuleContext histogramContext() {
         var histogram = new SampleValue.Histogram("{count:3, sum:10}", 0, 0, 0, 3, 10);
         QueryFunction query = expression -> List.of(new QuerySample(Labels.of("q", expression), histogram));
         return new RuleContext(Labels.EMPTY, histogram, Labels.EMPTY, CONTEXT.externalUrl(), CONTEXT.now(), query);
     }
 
     @Test
-    void anUnknownFunctionIsRefusedWhenTheRuleIsRead() {
+    void unknownFunctionIsRefusedByTheParser() {
         assertThatThrownBy(() -> RuleTemplate.parse("__alert_A", "{{ nobody }}"))
                 .isInstanceOf(TemplateSyntaxException.class)
                 .hasMessage("error parsing template __alert_A: template: __alert_A:1: function \"nobody\" not defined");
     }
 
     @Test
-    void aFailureNamesTheRule() {
+    void failureNamesTheRule() {
         assertThatThrownBy(() -> RuleTemplate.parse("__alert_A", "{{ humanize \"one\" }}")
                         .expand(CONTEXT))
                 .isInstanceOf(TemplateFailedException.class)
