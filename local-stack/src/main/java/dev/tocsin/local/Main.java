@@ -9,7 +9,7 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Where {@code tocsin dev} and {@code tocsin broker} start; all other commands are the product's. */
+/** The main class of {@code tocsin dev} and {@code tocsin broker}. All other commands are run by the product. */
 @Command(name = "tocsin")
 public final class Main {
     private static final Set<String> LOCAL_COMMANDS = Set.of("dev", "broker");

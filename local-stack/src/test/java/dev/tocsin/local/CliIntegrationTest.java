@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The product's commands, on a real broker; each test has topics of its own. */
+/** The product's commands with a real broker; each test uses its own topics. */
 @WithBroker
 class CliIntegrationTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
@@ -42,7 +42,7 @@ class CliIntegrationTest {
     }
 
     @Test
-    void everythingThatIsWrongWithTopicsIsTold(Broker broker) throws Exception {
+    void allTopicProblemsAreReported(Broker broker) throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
             admin.createTopics(List.of(new NewTopic("wrong.rules", 3, (short) 1)))
                     .all()
@@ -56,7 +56,7 @@ class CliIntegrationTest {
     }
 
     @Test
-    void rulesThatWereAppliedAreListedUntilTheyAreDeleted(Broker broker) throws IOException {
+    void appliedRulesAreListedUntilDeleted(Broker broker) throws IOException {
         var commands = new Commands(broker.address(), "listed.", Map.of());
         commands.type("topics create");
         var file = Files.writeString(dir.resolve("team.yml"), """
@@ -69,7 +69,7 @@ class CliIntegrationTest {
         assertThat(commands.type("rules apply", file).out().lines())
                 .containsExactly("unchanged team/one", "unchanged team/two");
         commands.type("rules delete team/two");
-        write(broker, "listed.rules", "team/torn", "no rules at all");
+        write(broker, "listed.rules", "team/torn", "invalid");
         assertThat(commands.type("rules list").out().lines())
                 .satisfiesExactly(
                         head -> assertThat(head).startsWith("NAMESPACE"),
@@ -81,7 +81,7 @@ class CliIntegrationTest {
     }
 
     @Test
-    void aConfigurationThatWasAppliedIsShown(Broker broker) throws IOException {
+    void appliedConfigurationIsShown(Broker broker) throws IOException {
         var commands = new Commands(broker.address(), "shown.", Map.of());
         commands.type("topics create");
         var file = Path.of("../examples/alertmanager.yml");
@@ -94,7 +94,7 @@ class CliIntegrationTest {
     }
 
     @Test
-    void topicsThatAreMissingAreNotMadeByTheWay(Broker broker) {
+    void missingTopicsAreNotCreatedImplicitly(Broker broker) {
         var seen = new Commands(broker.address(), "missing.", Map.of())
                 .type("config apply", Path.of("../examples/alertmanager.yml"));
         assertThat(seen.code()).isEqualTo(1);
@@ -102,11 +102,11 @@ class CliIntegrationTest {
     }
 
     @Test
-    void aBrokerThatCanNotBeReachedIsASentence() {
-        var hasty = Map.of(
+    void unreachableBrokerIsReportedInOneLine() {
+        var shortTimeouts = Map.of(
                 "TOCSIN_KAFKA_DEFAULT_API_TIMEOUT_MS", "300",
                 "TOCSIN_KAFKA_REQUEST_TIMEOUT_MS", "200");
-        var commands = new Commands("localhost:1", "any.", hasty);
+        var commands = new Commands("localhost:1", "any.", shortTimeouts);
         for (var command : List.of("topics create", "rules list", "rules delete a/b", "config show")) {
             var seen = commands.type(command);
             assertThat(seen.code()).isEqualTo(1);

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
-/** The dependency rules of the local stack. It uses the product; the product does not use it. */
+/** The dependency rules of the local stack. */
 class LocalArchitectureTest {
     private static final JavaClasses STACK = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -22,7 +22,7 @@ class LocalArchitectureTest {
     }
 
     @Test
-    void onlyTheRoofAsksTheWallForTheTime() {
+    void onlyMainReadsClockAndEnvironment() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Main.class.getName())
@@ -38,7 +38,7 @@ class LocalArchitectureTest {
     }
 
     @Test
-    void onlyTheBrokersRoomKnowsTheBroker() {
+    void onlyTheBrokerPackageUsesKafkasServer() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.tocsin.local.broker..")

@@ -9,45 +9,44 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tocsin broker}: the local broker alone, until it is told to stop. */
+/** {@code tocsin broker}: runs only the local broker. */
 @Command(
         name = "broker",
-        description = "Runs one real Kafka broker on this machine, for development and tests.",
+        description = "Runs one Kafka broker on this machine, for development and tests.",
         mixinStandardHelpOptions = true)
 public final class BrokerCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             required = true,
             paramLabel = "DIR",
-            description = "folder of its data; started again on the same folder, it has the same data")
+            description = "data folder; a broker restarted with the same folder keeps its data")
     private Path dir;
 
     @Option(
             names = "--host",
             defaultValue = LocalBroker.LOOPBACK,
             paramLabel = "ADDRESS",
-            description = "address of this machine on which it listens, for anybody who reaches it"
-                    + " (default: ${DEFAULT-VALUE}: this machine alone)")
+            description = "address to listen on, without authentication (default: ${DEFAULT-VALUE}: only this machine)")
     private String host;
 
     @Option(
             names = "--port",
             defaultValue = "9092",
             paramLabel = "PORT",
-            description = "port (default: ${DEFAULT-VALUE}; 0: any free one)")
+            description = "port (default: ${DEFAULT-VALUE}; 0: any free port)")
     private int port;
 
     @Spec
     private CommandSpec spec;
 
-    /** Serves until a signal ends the JVM, or a fault does; the hook stops the broker either way. */
+    /** Runs until a signal or a fatal fault ends the JVM. In both cases the shutdown hook stops the broker. */
     @Override
     public Integer call() {
         try {
             var broker = LocalBroker.start(dir, host, port);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop-broker"));
-            say("broker ready on " + broker.address());
-            return failed("stopped by a fault: " + broker.fault().join());
+            println("broker ready on " + broker.address());
+            return failed("stopped by a fatal fault: " + broker.fault().join());
         } catch (BrokerStartException | UncheckedIOException e) {
             return failed(e.getMessage());
         }
@@ -55,15 +54,15 @@ public final class BrokerCommand implements Callable<Integer> {
 
     private void stop(LocalBroker broker) {
         broker.close();
-        say("broker stopped");
+        println("broker stopped");
     }
 
-    private int failed(String why) {
-        spec.commandLine().getErr().println("broker: " + why);
+    private int failed(String reason) {
+        spec.commandLine().getErr().println("broker: " + reason);
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private void say(String line) {
+    private void println(String line) {
         var out = spec.commandLine().getOut();
         out.println(line);
         out.flush();

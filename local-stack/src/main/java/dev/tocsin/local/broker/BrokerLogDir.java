@@ -13,25 +13,26 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** The folder of one broker's logs, formatted at first use. It remembers the cluster id by itself. */
+/** The log directory of a broker. The cluster id is kept in its {@code meta.properties}. */
 record BrokerLogDir(Path path) {
+    /** Formats the directory unless it is formatted already. */
     void format() {
         try {
             Files.createDirectories(path);
             formatter(clusterId()).run();
         } catch (Exception e) {
             throw new BrokerStartException(
-                    "the folder '%s' cannot hold the broker's data: %s".formatted(path, e.getMessage()), e);
+                    "cannot use folder '%s' for the broker's data: %s".formatted(path, e.getMessage()), e);
         }
     }
 
     private String clusterId() throws IOException {
-        var remembered = path.resolve("meta.properties");
-        if (!Files.exists(remembered)) {
+        var metaProperties = path.resolve("meta.properties");
+        if (!Files.exists(metaProperties)) {
             return Uuid.randomUuid().toString();
         }
         var properties = new Properties();
-        try (var reader = Files.newBufferedReader(remembered)) {
+        try (var reader = Files.newBufferedReader(metaProperties)) {
             properties.load(reader);
         }
         return properties.getProperty("cluster.id", "");

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** What the single node is told: one replica of everything, few threads; its controller is for itself alone. */
+/** The settings of a single KRaft node: one replica of every topic, few threads, a private controller. */
 record BrokerSettings(Path data, String host, int port, int controllerPort) {
     static final int NODE_ID = 1;
     static final String CONTROLLER = "CONTROLLER";
@@ -24,7 +24,7 @@ record BrokerSettings(Path data, String host, int port, int controllerPort) {
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"));
 
-    /** Nobody else joins, so there is nothing to wait for; and a laptop has better uses for its memory. */
+    /** No delay for joining members, few threads and little memory. */
     private static final Map<String, String> SINGLE_NODE_TUNING = Map.ofEntries(
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.streams.initial.rebalance.delay.ms", "0"),

@@ -1,6 +1,6 @@
 package dev.tocsin.local.broker;
 
-/** The broker cannot start here; the message is a sentence that says why and what to do. */
+/** The broker cannot start. The message says why and what to do. */
 public final class BrokerStartException extends RuntimeException {
     BrokerStartException(String message) {
         super(message);

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Exit;
 
 /**
- * Kafka ends the whole JVM, without a word, when it meets a fatal fault. Here the fault is told instead, and whoever
- * started the broker decides. Kafka's way out is one static hook for the JVM, so this is static too.
+ * Reports fatal faults of Kafka to listeners. By default Kafka exits the JVM without a message. Static, because Kafka has
+ * one static exit procedure per JVM.
  */
 final class FatalFaultHandler {
     private static final List<Consumer<String>> LISTENERS = new CopyOnWriteArrayList<>();

@@ -14,12 +14,12 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
-/** A running broker, on the folder and the address given. */
+/** A running broker. */
 public final class LocalBroker implements AutoCloseable {
-    /** Let the system choose the port. */
+    /** Chooses a free port. */
     public static final int ANY_PORT = 0;
 
-    /** For clients on this machine alone. */
+    /** Only for clients on this machine. */
     public static final String LOOPBACK = "127.0.0.1";
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
@@ -39,30 +39,29 @@ public final class LocalBroker implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a broker for this machine alone; as {@link #start(Path, String, int)}. */
+    /** Starts a broker that listens on 127.0.0.1; see {@link #start(Path, String, int)}. */
     public static LocalBroker start(Path dir, int wantedPort) {
         return start(dir, LOOPBACK, wantedPort);
     }
 
     /**
-     * Starts a broker and returns once it serves. It asks nobody who he is.
+     * Starts a broker without authentication and returns when it is ready.
      *
-     * @param host the address of this machine on which it listens, and by which clients find it
-     * @throws BrokerStartException if the address is taken or not this machine's, or the folder cannot be used or is used by
-     *     another broker
+     * @param host the address of this machine to listen on, which is also the advertised address
+     * @throws BrokerStartException if the port is in use, the address is not one of this machine, or the folder is in use or
+     *     unusable
      */
     public static LocalBroker start(Path dir, String host, int wantedPort) {
         var port = wantedPort == ANY_PORT ? Ports.randomFree() : wantedPort;
         if (!Ports.isFree(host, port)) {
             throw new BrokerStartException(
-                    "port %d of %s is in use or not to be had: end what listens there, or choose another --port"
+                    "port %d of %s is in use or not available: stop the process that uses it, or use another --port"
                             .formatted(port, host));
         }
-        // Kafka locks the folder too, but only after it has begun to read and write in it.
+        // Kafka locks the folder, too, but only after it has started to read and write it.
         var lock = FolderLock.take(dir)
                 .orElseThrow(() -> new BrokerStartException(
-                        "the folder '%s' is in use by another broker: end that one, or give another --dir"
-                                .formatted(dir)));
+                        "folder '%s' is in use by another broker: stop that one, or use another --dir".formatted(dir)));
         try {
             return start(lock, new BrokerLogDir(dir.toAbsolutePath().resolve("data")), host, port);
         } catch (RuntimeException e) {
@@ -83,24 +82,24 @@ public final class LocalBroker implements AutoCloseable {
         return port;
     }
 
-    /** {@code HOST:PORT}, as clients want it. */
+    /** The bootstrap server, {@code HOST:PORT}. */
     public String address() {
         return host + ":" + port;
     }
 
-    /** Completed with the reason when the broker meets a fault that it cannot outlive, such as a full disk. */
+    /** Completes with the reason of a fatal fault, such as a full disk. */
     public CompletableFuture<String> fault() {
         return fault.copy();
     }
 
-    /** Stops within ten seconds, or leaves the rest to the end of the JVM. */
+    /** Stops the broker; waits at most ten seconds. */
     @Override
     public void close() {
         var closing = runOnThread("stop", this::shutDown);
         try {
             closing.get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            fault.complete("it did not stop in time: " + e);
+            fault.complete("the broker did not stop in time: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -138,15 +137,15 @@ public final class LocalBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private CompletableFuture<Void> runOnThread(String what, Runnable work) {
+    private CompletableFuture<Void> runOnThread(String name, Runnable work) {
         var done = new CompletableFuture<Void>();
-        var thread = new Thread(() -> run(work, done), "local-broker-" + port + "-" + what);
+        var thread = new Thread(() -> run(work, done), "local-broker-" + port + "-" + name);
         thread.setDaemon(true);
         thread.start();
         return done;
     }
 
-    /** Throwable, because Kafka throws Scala's errors too; whoever waits is told. */
+    /** Catches Throwable, because Kafka also throws Scala's errors. */
     private static void run(Runnable work, CompletableFuture<Void> done) {
         try {
             work.run();

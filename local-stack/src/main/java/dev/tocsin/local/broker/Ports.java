@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** TCP ports, of 127.0.0.1 where nothing else is said. */
+/** Finds free TCP ports, on 127.0.0.1 by default. */
 public final class Ports {
     private static final int MAX_PORT = 65_535;
     private static final int MIN_RANDOM = 12_000;
@@ -18,7 +18,7 @@ public final class Ports {
         return isFree("127.0.0.1", port);
     }
 
-    /** Whether somebody may listen there; nobody may at an address that is not this machine's. */
+    /** Whether a process can listen on the port; false if the address is not one of this machine. */
     static boolean isFree(String host, int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -30,14 +30,14 @@ public final class Ports {
     }
 
     /**
-     * A port that is free now, at random. It is below those that systems give to outgoing connections, so that none
-     * takes it before, or between, the times that somebody listens there.
+     * A random free port below the ephemeral port range, so that no outgoing connection takes it before a process listens
+     * on it.
      */
     public static int randomFree() {
         return firstFree(ThreadLocalRandom.current().nextInt(MIN_RANDOM, MAX_RANDOM), Set.of());
     }
 
-    /** The first port from {@code wanted} on that is free and not among those already given away. */
+    /** The first free port from {@code wanted} on that is not in {@code taken}. */
     public static int firstFree(int wanted, Set<Integer> taken) {
         for (var port = wanted; port <= MAX_PORT; port++) {
             if (!taken.contains(port) && isFree(port)) {

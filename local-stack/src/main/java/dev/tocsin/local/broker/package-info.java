@@ -1,12 +1,10 @@
 /**
- * One real Kafka broker in this JVM: a single KRaft node, for development and for tests.
+ * A Kafka broker in this JVM: a single KRaft node for development and tests.
  *
- * <p><b>Promises:</b> it listens on 127.0.0.1 only, keeps everything below the folder it is given, starts again on the
- * same folder with the same data and cluster id, closes within a bounded time, and never ends the JVM by itself: a
- * fatal fault of Kafka becomes an answer.
+ * <p><b>Promises:</b> the broker listens on 127.0.0.1 by default and stores all data in its folder. A restart on the same
+ * folder keeps data and cluster id. Closing takes a bounded time. A fatal fault of Kafka is reported and does not exit
+ * the JVM.
  *
- * <p><b>Does not:</b> replicate, encrypt, or belong in production. Doors: {@link dev.tocsin.local.broker.LocalBroker},
- * {@link dev.tocsin.local.broker.BrokerNotStarted}, {@link dev.tocsin.local.broker.Ports},
- * {@link dev.tocsin.local.broker.BrokerCommand}.
+ * <p><b>Does not:</b> replicate or encrypt. Not for production.
  */
 package dev.tocsin.local.broker;

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.stream.StreamSupport;
 
 /**
- * One notification as it arrived: who sent it, for what group, and why.
+ * A notification that the console has received.
  *
- * @param isolated whether it was sent without a claim, by an instance that could not reach Kafka
+ * @param isolated whether it was sent without a claim by an isolated instance
  */
 public record ReceivedNotification(
         Instant receivedAt,
@@ -27,7 +27,7 @@ public record ReceivedNotification(
         boolean isolated) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-    /** Reads the body of Alertmanager's webhook; what is missing in it is shown as unknown. */
+    /** Reads the body of Alertmanager's webhook. Missing fields are shown as unknown. */
     static ReceivedNotification of(
             Instant at, JsonNode body, String instance, String idempotencyKey, boolean isolated) {
         return new ReceivedNotification(
@@ -43,7 +43,7 @@ public record ReceivedNotification(
                 isolated);
     }
 
-    /** {@code 17:04:05 FIRING   console {alertname="CpuBusy"} 1 alert, from tocsin-2: first notification}. */
+    /** One line: {@code 17:04:05 FIRING   console {alertname="CpuBusy"} 1 alert, from tocsin-2: first notification}. */
     public String format(ZoneId zone, boolean verbose) {
         var line = "%s %-8s %s %s %s, from %s: %s"
                 .formatted(
@@ -52,7 +52,7 @@ public record ReceivedNotification(
                         receiver,
                         groupLabels,
                         alerts(),
-                        isolated ? instance + ", cut off from Kafka" : instance,
+                        isolated ? instance + " (isolated from Kafka)" : instance,
                         reason);
         return verbose ? line + " [" + idempotencyKey + "]" : line;
     }

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** An HTTP server on 127.0.0.1 that takes each POST for a webhook notification. */
+/** An HTTP server on 127.0.0.1 that accepts Alertmanager's webhook notifications. */
 public final class WebhookServer implements AutoCloseable {
     private static final String INSTANCE_HEADER = "X-Tocsin-Instance";
     private static final String ISOLATED_HEADER = "X-Tocsin-Isolated";
@@ -23,20 +23,20 @@ public final class WebhookServer implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<ReceivedNotification> notifications;
 
-    private WebhookServer(HttpServer server, InstantSource clock, Consumer<ReceivedNotification> deliveries) {
+    private WebhookServer(HttpServer server, InstantSource clock, Consumer<ReceivedNotification> notifications) {
         this.server = server;
         this.clock = clock;
-        this.notifications = deliveries;
+        this.notifications = notifications;
     }
 
-    /** Port 0: any free one. */
-    public static WebhookServer open(int port, InstantSource clock, Consumer<ReceivedNotification> deliveries) {
+    /** @param port 0 for any free port */
+    public static WebhookServer open(int port, InstantSource clock, Consumer<ReceivedNotification> notifications) {
         try {
             var server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
-            var sink = new WebhookServer(server, clock, deliveries);
-            server.createContext("/", sink::receive);
+            var webhook = new WebhookServer(server, clock, notifications);
+            server.createContext("/", webhook::receive);
             server.start();
-            return sink;
+            return webhook;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the console cannot listen on 127.0.0.1:%d: %s".formatted(port, e.getMessage()), e);
@@ -55,7 +55,7 @@ public final class WebhookServer implements AutoCloseable {
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (!"POST".equals(exchange.getRequestMethod())) {
-                respond(exchange, 405, "this is the console's webhook: POST Alertmanager's webhook JSON to it\n");
+                respond(exchange, 405, "this is the console's webhook: send Alertmanager's webhook JSON with POST\n");
             } else {
                 accept(exchange);
             }
@@ -81,8 +81,8 @@ public final class WebhookServer implements AutoCloseable {
                 exchange.getRequestHeaders().containsKey(ISOLATED_HEADER));
     }
 
-    private static String header(HttpExchange exchange, String name, String otherwise) {
-        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse(otherwise);
+    private static String header(HttpExchange exchange, String name, String defaultValue) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse(defaultValue);
     }
 
     private static void respond(HttpExchange exchange, int status, String text) throws IOException {

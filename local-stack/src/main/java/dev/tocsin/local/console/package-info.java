@@ -1,10 +1,9 @@
 /**
- * What a developer sees: each notification, as it is delivered, in one line.
+ * The console of {@code tocsin dev}: prints each notification in one line.
  *
- * <p><b>Promises:</b> a webhook that accepts what Alertmanager's webhook receiver sends, answers at once, and says who
- * sent it and why.
+ * <p><b>Promises:</b> a webhook that accepts the notifications of Alertmanager's webhook integration, answers at once,
+ * and reports the sending instance and the reason.
  *
- * <p><b>Does not:</b> remember. Doors: {@link dev.tocsin.local.console.WebhookSink},
- * {@link dev.tocsin.local.console.Delivery}.
+ * <p><b>Does not:</b> store notifications.
  */
 package dev.tocsin.local.console;

@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Keeps the sink running in a Connect worker: puts it there, and starts it again when it has failed. */
+/** Creates the archive's sink connector in a Connect worker, and restarts it when it fails. */
 final class ArchiveSinkConnector implements AutoCloseable {
     private static final String NAME = "tocsin-archive";
     private static final int INTERVAL_MS = 500;
@@ -28,7 +28,7 @@ final class ArchiveSinkConnector implements AutoCloseable {
         this.output = say;
     }
 
-    /** Begins, and goes on until it is closed. Completes when the sink runs for the first time. */
+    /** Starts checking the connector until {@link #close}. The future completes when the connector runs for the first time. */
     CompletableFuture<Void> keepRunning() {
         thread.scheduleWithFixedDelay(this::check, 0, INTERVAL_MS, TimeUnit.MILLISECONDS);
         return running;
@@ -48,13 +48,13 @@ final class ArchiveSinkConnector implements AutoCloseable {
             switch (connect.state(NAME)) {
                 case "RUNNING" -> running.complete(null);
                 case "FAILED" -> {
-                    output.accept("the archive's sink has failed; it is started again (see logs/connect.log)");
+                    output.accept("the archive's sink connector has failed and is restarted (see logs/connect.log)");
                     connect.restartFailed(NAME);
                 }
-                default -> {} // It is on its way.
+                default -> {} // The connector is starting.
             }
-        } catch (IOException notYet) {
-            // The worker starts, or starts again: it is asked once more.
+        } catch (IOException e) {
+            // The worker is starting: the next check tries again.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,22 +6,22 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 
-/** Asks the broker for its nodes until it answers. */
+/** Polls the broker until it answers. */
 record BrokerReadiness(Admin admin, SupervisedProcess broker, Path log) {
     private static final int ATTEMPTS = 60;
     private static final int TIMEOUT_MS = 1000;
 
-    /** @throws CannotStartException if the broker ends, or does not answer within a minute */
+    /** @throws CannotStartException if the broker exits, or does not answer within a minute */
     void await() throws InterruptedException {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (answers()) {
                 return;
             }
             if (!broker.isAlive()) {
-                throw new CannotStartException("the broker ended while starting; its log says why: " + log);
+                throw new CannotStartException("the broker exited while starting; see its log: " + log);
             }
         }
-        throw new CannotStartException("the broker does not answer; its log: " + log);
+        throw new CannotStartException("the broker does not answer; see its log: " + log);
     }
 
     private boolean answers() throws InterruptedException {

@@ -1,6 +1,6 @@
 package dev.tocsin.local.dev;
 
-/** The cluster cannot be started; the message is a sentence that says why and what to do. */
+/** The cluster cannot be started. The message says why and what to do. */
 final class CannotStartException extends RuntimeException {
     CannotStartException(String message) {
         super(message);

@@ -8,9 +8,9 @@ import dev.tocsin.local.sql.ConnectorsModule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command lines of dev's children. */
+/** The command lines of the child processes of {@code dev}. */
 record ChildProcessSpecs(Installation installation, DevPlan plan) {
-    /** Five JVMs share a laptop: little memory, one collector thread, no second compiler. */
+    /** Five JVMs share one machine: small heap, serial garbage collector, only the C1 compiler. */
     private static final List<String> SMALL_JVM =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
@@ -32,12 +32,12 @@ record ChildProcessSpecs(Installation installation, DevPlan plan) {
         return processSpec(DevPlan.instanceName(instance), arguments);
     }
 
-    /** With the archive's tables. */
+    /** A PostgreSQL with the archive's tables. */
     ProcessSpec database(SqlPorts ports) {
         return connectors().database(plan.dir().resolve("database"), ports.address(), plan.logFile("database"));
     }
 
-    /** Writes its settings too. */
+    /** A Connect worker. Also writes its settings file. */
     ProcessSpec connectWorker(SqlPorts ports) {
         var settings = plan.dir().resolve("connect.properties");
         new ConnectWorkerSettings(
@@ -53,7 +53,7 @@ record ChildProcessSpecs(Installation installation, DevPlan plan) {
         return new ConnectorsModule(installation.connectors(), installation.java());
     }
 
-    /** To be begun when all are ready: by then they have loaded what they need. */
+    /** Must be started when all processes are ready, because by then they have loaded their classes. */
     CdsArchiveBuilder cdsArchiveBuilder() {
         return new CdsArchiveBuilder(installation.java(), SMALL_JVM, List.of(productCdsArchive(), brokerCdsArchive()));
     }

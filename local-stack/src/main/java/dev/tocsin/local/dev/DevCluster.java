@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The processes: one broker, some instances, perhaps a database and what fills it. Started from the ground up, stopped from the roof down. */
+/** The child processes: a broker, the instances, and with {@code --sql} a database and a Connect worker. */
 final class DevCluster {
     private static final Duration INSTANCES_STOP_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration OTHERS_STOP_TIMEOUT = Duration.ofSeconds(5);
@@ -23,20 +23,20 @@ final class DevCluster {
     private final Optional<SupervisedProcess> database;
     private final Optional<SupervisedProcess> connectWorker;
 
-    DevCluster(ChildProcessSpecs children, InstantSource clock, ScheduledExecutorService timers, Consumer<String> say) {
+    DevCluster(ChildProcessSpecs specs, InstantSource clock, ScheduledExecutorService timers, Consumer<String> output) {
         this.clock = clock;
-        this.broker = new SupervisedProcess(children.broker(), Backoff.DEFAULT, clock, timers, say);
-        this.instances = IntStream.rangeClosed(1, children.plan().instances())
-                .mapToObj(children::instance)
-                .map(spec -> new SupervisedProcess(spec, Backoff.DEFAULT, clock, timers, say))
+        this.broker = new SupervisedProcess(specs.broker(), Backoff.DEFAULT, clock, timers, output);
+        this.instances = IntStream.rangeClosed(1, specs.plan().instances())
+                .mapToObj(specs::instance)
+                .map(spec -> new SupervisedProcess(spec, Backoff.DEFAULT, clock, timers, output))
                 .toList();
-        this.database = children.plan()
+        this.database = specs.plan()
                 .sql()
-                .map(ports -> new SupervisedProcess(children.database(ports), Backoff.DEFAULT, clock, timers, say));
-        this.connectWorker = children.plan()
+                .map(ports -> new SupervisedProcess(specs.database(ports), Backoff.DEFAULT, clock, timers, output));
+        this.connectWorker = specs.plan()
                 .sql()
                 .map(ports ->
-                        new SupervisedProcess(children.connectWorker(ports), Backoff.DEFAULT, clock, timers, say));
+                        new SupervisedProcess(specs.connectWorker(ports), Backoff.DEFAULT, clock, timers, output));
     }
 
     SupervisedProcess broker() {
@@ -47,12 +47,12 @@ final class DevCluster {
         return instances;
     }
 
-    /** Only with {@code --sql}. */
+    /** Present only with {@code --sql}. */
     Optional<SupervisedProcess> database() {
         return database;
     }
 
-    /** Only with {@code --sql}. */
+    /** Present only with {@code --sql}. */
     Optional<SupervisedProcess> connectWorker() {
         return connectWorker;
     }
@@ -69,7 +69,7 @@ final class DevCluster {
         }
     }
 
-    /** In the order in which they need each other. */
+    /** In stop order: each process before those that it depends on. */
     private List<SupervisedProcess> others() {
         return Stream.of(connectWorker.stream(), Stream.of(broker), database.stream())
                 .flatMap(stream -> stream)

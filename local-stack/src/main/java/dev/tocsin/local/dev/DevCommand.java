@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code tocsin dev}. */
 @Command(
         name = "dev",
-        description = "Runs a whole cluster on this machine: a broker, three instances, real samples, a console.",
+        description =
+                "Runs a local cluster: a broker, three instances, real samples and a console that prints notifications.",
         mixinStandardHelpOptions = true)
 public final class DevCommand implements Callable<Integer> {
     @Option(
@@ -30,7 +31,7 @@ public final class DevCommand implements Callable<Integer> {
             names = "--instances",
             paramLabel = "COUNT",
             defaultValue = "3",
-            description = "how many instances (default: ${DEFAULT-VALUE})")
+            description = "number of instances (default: ${DEFAULT-VALUE})")
     private int instances;
 
     @Option(
@@ -51,21 +52,21 @@ public final class DevCommand implements Callable<Integer> {
             description = "port of the console (default: 9099, or the next free one)")
     private Optional<Integer> webhookPort;
 
-    @Option(names = "--rules", paramLabel = "FILE", description = "rules to apply (default: examples/rules.yml)")
+    @Option(names = "--rules", paramLabel = "FILE", description = "rule file to apply (default: examples/rules.yml)")
     private Optional<Path> rules;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "alertmanager configuration to apply (default: examples/alertmanager.yml)")
+            description = "Alertmanager configuration to apply (default: examples/alertmanager.yml)")
     private Optional<Path> config;
 
     @Option(
             names = "--sql",
-            description = "run a PostgreSQL and a Connect worker too, which keep the archive in tables")
+            description = "also run a PostgreSQL and a Connect worker that writes the archive to its tables")
     private boolean sql;
 
-    @Option(names = "--verbose", description = "show idempotency keys too")
+    @Option(names = "--verbose", description = "also print idempotency keys")
     private boolean verbose;
 
     @Spec
@@ -81,7 +82,7 @@ public final class DevCommand implements Callable<Integer> {
         this.environment = environment;
     }
 
-    /** Runs until a signal, which ends the JVM through the shutdown hook; only a failure comes back here. */
+    /** Runs until a signal ends the JVM through the shutdown hook. Returns only on failure. */
     @Override
     public Integer call() throws InterruptedException {
         var folder = Optional.ofNullable(dir)
@@ -98,11 +99,11 @@ public final class DevCommand implements Callable<Integer> {
     private int runIn(Path folder) throws InterruptedException {
         var lock = FolderLock.take(folder);
         if (lock.isEmpty()) {
-            return failed(
-                    "'%s' is in use by another 'tocsin dev': end that one, or give another --dir".formatted(folder));
+            return failed("folder '%s' is in use by another 'tocsin dev': stop that one, or use another --dir"
+                    .formatted(folder));
         }
         try {
-            run(new DevStack(plan(folder), installation, clock, this::say));
+            run(new DevStack(plan(folder), installation, clock, this::println));
             return 0;
         } finally {
             lock.get().close();
@@ -115,7 +116,7 @@ public final class DevCommand implements Callable<Integer> {
             stack.open();
             stack.awaitClose();
         } catch (RuntimeException e) {
-            // What is ended while it starts fails, and nobody wants to know.
+            // Failures caused by stopping during the start are not reported.
             if (!stack.isClosing()) {
                 throw e;
             }
@@ -127,19 +128,19 @@ public final class DevCommand implements Callable<Integer> {
 
     private DevPlan plan(Path folder) {
         if (instances < 1) {
-            throw new CannotStartException("--instances is %d, but must be at least 1".formatted(instances));
+            throw new CannotStartException("--instances is %d but must be at least 1".formatted(instances));
         }
         var rulesFile = readable(rules.orElse(installation.examples().resolve("rules.yml")));
         var configFile = readable(config.orElse(installation.examples().resolve("alertmanager.yml")));
         var wanted = new DevPorts.RequestedPorts(brokerPort, httpPort, instances, webhookPort);
-        var ports = DevPorts.choose(wanted, this::say);
-        var sqlPorts = sql ? Optional.of(SqlPorts.choose(ports, this::say)) : Optional.<SqlPorts>empty();
+        var ports = DevPorts.choose(wanted, this::println);
+        var sqlPorts = sql ? Optional.of(SqlPorts.choose(ports, this::println)) : Optional.<SqlPorts>empty();
         return new DevPlan(folder, ports, rulesFile, configFile, verbose, sqlPorts);
     }
 
     private static Path readable(Path file) {
         if (!Files.isReadable(file)) {
-            throw new CannotStartException("the file '%s' cannot be read".formatted(file));
+            throw new CannotStartException("cannot read file '%s'".formatted(file));
         }
         return file.toAbsolutePath().normalize();
     }
@@ -152,12 +153,12 @@ public final class DevCommand implements Callable<Integer> {
         return cache.resolve("tocsin").resolve("dev");
     }
 
-    private int failed(String why) {
-        spec.commandLine().getErr().println("dev: " + why);
+    private int failed(String reason) {
+        spec.commandLine().getErr().println("dev: " + reason);
         return 1;
     }
 
-    private void say(String line) {
+    private void println(String line) {
         PrintWriter out = spec.commandLine().getOut();
         synchronized (out) {
             out.println(line);

@@ -3,7 +3,7 @@ package dev.tocsin.local.dev;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What {@code dev} starts, where, and with which documents. */
+/** The folder, ports and files of one run of {@code dev}. */
 record DevPlan(Path dir, DevPorts ports, Path rules, Path config, boolean verbose, Optional<SqlPorts> sql) {
     String brokerAddress() {
         return "127.0.0.1:" + ports.broker();
@@ -13,7 +13,7 @@ record DevPlan(Path dir, DevPorts ports, Path rules, Path config, boolean verbos
         return ports.http().size();
     }
 
-    /** Instances are counted from 1. */
+    /** @param instance starting at 1 */
     static String instanceName(int instance) {
         return "tocsin-" + instance;
     }
@@ -26,8 +26,8 @@ record DevPlan(Path dir, DevPorts ports, Path rules, Path config, boolean verbos
         return dir.resolve(instanceName(instance) + ".yml");
     }
 
-    Path logFile(String child) {
-        return dir.resolve("logs").resolve(child + ".log");
+    Path logFile(String process) {
+        return dir.resolve("logs").resolve(process + ".log");
     }
 
     void writeSettings() {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Who listens where on 127.0.0.1. */
+/** The ports on 127.0.0.1. */
 record DevPorts(int broker, List<Integer> http, int console) {
     static final int DEFAULT_CONSOLE = 9099;
     private static final int DEFAULT_BROKER = 9092;
@@ -18,32 +18,32 @@ record DevPorts(int broker, List<Integer> http, int console) {
         http = List.copyOf(http);
     }
 
-    /** What the user asked for; what was not asked for may give way. */
+    /** The ports given as options. A port that is not given is replaced by the next free one. */
     record RequestedPorts(
             Optional<Integer> broker, Optional<Integer> firstHttp, int instances, Optional<Integer> console) {}
 
-    /** @throws CannotStartException if a port that was asked for is in use */
-    static DevPorts choose(RequestedPorts wanted, Consumer<String> say) {
-        var choice = new PortChooser(new HashSet<>(), say);
-        var broker = choice.choosePort("the broker", wanted.broker(), DEFAULT_BROKER);
+    /** @throws CannotStartException if a given port is in use */
+    static DevPorts choose(RequestedPorts requested, Consumer<String> output) {
+        var chooser = new PortChooser(new HashSet<>(), output);
+        var broker = chooser.choosePort("the broker", requested.broker(), DEFAULT_BROKER);
         var http = new ArrayList<Integer>();
-        for (var i = 0; i < wanted.instances(); i++) {
-            var step = i;
-            http.add(choice.choosePort(
-                    "tocsin-" + (i + 1), wanted.firstHttp().map(first -> first + step), DEFAULT_HTTP + i));
+        for (var i = 0; i < requested.instances(); i++) {
+            var offset = i;
+            http.add(chooser.choosePort(
+                    "tocsin-" + (i + 1), requested.firstHttp().map(first -> first + offset), DEFAULT_HTTP + i));
         }
-        return new DevPorts(broker, http, choice.choosePort("the console", wanted.console(), DEFAULT_CONSOLE));
+        return new DevPorts(broker, http, chooser.choosePort("the console", requested.console(), DEFAULT_CONSOLE));
     }
 
     private record PortChooser(Set<Integer> taken, Consumer<String> output) {
-        int choosePort(String who, Optional<Integer> asked, int usual) {
-            asked.filter(port -> !Ports.isFree(port)).ifPresent(port -> {
+        int choosePort(String name, Optional<Integer> requested, int defaultPort) {
+            requested.filter(port -> !Ports.isFree(port)).ifPresent(port -> {
                 throw new CannotStartException(
-                        "port %d, asked for %s, is in use on 127.0.0.1: choose another one".formatted(port, who));
+                        "port %d for %s is in use on 127.0.0.1: choose another one".formatted(port, name));
             });
-            var port = asked.orElseGet(() -> Ports.firstFree(usual, taken));
-            if (asked.isEmpty() && port != usual) {
-                output.accept("port %d is in use, so %s listens on %d".formatted(usual, who, port));
+            var port = requested.orElseGet(() -> Ports.firstFree(defaultPort, taken));
+            if (requested.isEmpty() && port != defaultPort) {
+                output.accept("port %d is in use, so %s listens on %d".formatted(defaultPort, name, port));
             }
             taken.add(port);
             return port;

@@ -26,10 +26,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Everything that {@code dev} starts, wired by hand. Opened from the ground up, closed from the roof down. */
+/** Starts and stops everything that {@code dev} runs. Resources are closed in reverse order of opening. */
 final class DevStack implements AutoCloseable {
     private static final String SAMPLES_TOPIC = "tocsin.samples";
-    /** The machine and the broker, beside the instances. */
+    /** Scrape targets besides the instances: the machine and the broker. */
     private static final int OTHER_TARGETS = 2;
 
     private static final int SINK_TIMEOUT_SECONDS = 90;
@@ -38,8 +38,8 @@ final class DevStack implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<String> output;
     private final Instant startedAt;
-    private final ChildProcessSpecs children;
-    private final ProductCliProcess product;
+    private final ChildProcessSpecs specs;
+    private final ProductCli product;
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(DevStack::daemonThread);
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
@@ -48,17 +48,17 @@ final class DevStack implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean closing;
 
-    DevStack(DevPlan plan, Installation installation, InstantSource clock, Consumer<String> say) {
+    DevStack(DevPlan plan, Installation installation, InstantSource clock, Consumer<String> output) {
         this.plan = plan;
         this.clock = clock;
-        this.output = say;
+        this.output = output;
         this.startedAt = clock.instant();
-        this.children = new ChildProcessSpecs(installation, plan);
-        this.product = new ProductCliProcess(installation, children.productCdsArchive());
-        this.cluster = new DevCluster(children, clock, timers, say);
+        this.specs = new ChildProcessSpecs(installation, plan);
+        this.product = new ProductCli(installation, specs.productCdsArchive());
+        this.cluster = new DevCluster(specs, clock, timers, output);
     }
 
-    /** @throws CannotStartException with a sentence; what was started until then is to be closed */
+    /** @throws CannotStartException if something cannot be started; the caller must {@link #close} then, too */
     void open() throws InterruptedException {
         output.accept("tocsin dev in " + plan.dir());
         var config = new DevConfigFile(plan.config(), plan.ports().console()).toApply(plan.dir(), output);
@@ -78,11 +78,11 @@ final class DevStack implements AutoCloseable {
         output.accept("%-10s %s and %s".formatted("applied", plan.rules(), config));
         ready.join();
         tables.join();
-        closeLater(children.cdsArchiveBuilder()).start();
+        closeLater(specs.cdsArchiveBuilder()).start();
         output.accept(new Hints(plan, cluster.instances().get(0).pid(), clock.instant()).text());
     }
 
-    /** Whether it is being closed, or has been. */
+    /** Whether {@link #close} has been called. */
     synchronized boolean isClosing() {
         return closing;
     }
@@ -107,15 +107,17 @@ final class DevStack implements AutoCloseable {
 
     private void openConsole() {
         var zone = ZoneId.systemDefault();
-        var sink = closeLater(WebhookServer.open(
-                plan.ports().console(), clock, delivery -> output.accept(delivery.format(zone, plan.verbose()))));
-        output.accept("%-10s http://127.0.0.1:%d/ prints each notification below".formatted("console", sink.port()));
+        var console = closeLater(WebhookServer.open(
+                plan.ports().console(),
+                clock,
+                notification -> output.accept(notification.format(zone, plan.verbose()))));
+        output.accept("%-10s http://127.0.0.1:%d/ prints each notification below".formatted("console", console.port()));
     }
 
     private Admin startBroker() throws InterruptedException {
         cluster.broker().start();
         var admin = Admin.create(Map.of("bootstrap.servers", plan.brokerAddress(), "client.id", "dev-admin"));
-        // Without a limit it waits for answers of a broker that may be gone.
+        // Zero: do not wait for a broker that may have stopped already.
         closeLater(() -> admin.close(Duration.ZERO));
         new BrokerReadiness(admin, cluster.broker(), plan.logFile("broker")).await();
         output.accept(readyLine(cluster.broker(), plan.brokerAddress(), startedAt));
@@ -124,12 +126,12 @@ final class DevStack implements AutoCloseable {
 
     private void startScraping(Admin admin) {
         var writer = closeLater(new KafkaSampleWriter(plan.brokerAddress(), SAMPLES_TOPIC, output));
-        var feeder = closeLater(new ScrapeManager(clock, writer, plan.instances() + OTHER_TARGETS));
-        feeder.addTarget("machine", "local", new HostMetrics());
-        feeder.addTarget("broker", plan.brokerAddress(), new BrokerMetrics(admin, cluster.broker()::pid));
+        var scrapes = closeLater(new ScrapeManager(clock, writer, plan.instances() + OTHER_TARGETS));
+        scrapes.addTarget("machine", "local", new HostMetrics());
+        scrapes.addTarget("broker", plan.brokerAddress(), new BrokerMetrics(admin, cluster.broker()::pid));
         for (var instance = 1; instance <= plan.instances(); instance++) {
-            var page = URI.create("http://" + plan.httpAddress(instance) + "/metrics");
-            feeder.addTarget("tocsin", plan.httpAddress(instance), new MetricsEndpoint(http, page));
+            var url = URI.create("http://" + plan.httpAddress(instance) + "/metrics");
+            scrapes.addTarget("tocsin", plan.httpAddress(instance), new MetricsEndpoint(http, url));
         }
     }
 
@@ -140,18 +142,19 @@ final class DevStack implements AutoCloseable {
         var ports = plan.sql().get();
         cluster.connectWorker().orElseThrow().start();
         var connect = new ConnectClient(http, ports.connect());
-        var sink = closeLater(
-                new ArchiveSinkConnector(connect, children.connectors().sinkConfig(), output));
-        return sink.keepRunning()
+        var connector =
+                closeLater(new ArchiveSinkConnector(connect, specs.connectors().sinkConfig(), output));
+        return connector
+                .keepRunning()
                 .orTimeout(SINK_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .handle((nothing, late) -> {
+                .handle((nothing, failure) -> {
                     output.accept(
-                            late == null
+                            failure == null
                                     ? readyLine(
                                             cluster.database().orElseThrow(),
                                             ports.address().url(),
                                             startedAt)
-                                    : "the tables are not filled yet; logs: %s and %s"
+                                    : "the archive tables are not ready; see the logs %s and %s"
                                             .formatted(plan.logFile("database"), plan.logFile("connect")));
                     return null;
                 });
@@ -173,24 +176,24 @@ final class DevStack implements AutoCloseable {
 
     private CompletableFuture<Void> reportWhenReady(int instance, InstanceReadiness readiness, Instant since) {
         var process = cluster.instances().get(instance - 1);
-        return readiness.whenReady(plan.httpAddress(instance)).handle((nothing, late) -> {
+        return readiness.whenReady(plan.httpAddress(instance)).handle((nothing, failure) -> {
             output.accept(
-                    late == null
+                    failure == null
                             ? readyLine(process, "http://" + plan.httpAddress(instance), since)
-                            : "%s is not ready after a minute; its log: %s"
+                            : "%s is not ready after a minute; see its log: %s"
                                     .formatted(process.name(), plan.logFile(process.name())));
             return null;
         });
     }
 
-    private String readyLine(SupervisedProcess process, String where, Instant since) {
+    private String readyLine(SupervisedProcess process, String address, Instant since) {
         var seconds = Duration.between(since, clock.instant()).toMillis() / 1000.0;
-        return "%-10s %s  pid %d  (ready after %.1f s)".formatted(process.name(), where, process.pid(), seconds);
+        return "%-10s %s  pid %d  (ready after %.1f s)".formatted(process.name(), address, process.pid(), seconds);
     }
 
-    private <T extends AutoCloseable> T closeLater(T opened) {
-        openResources.push(opened);
-        return opened;
+    private <T extends AutoCloseable> T closeLater(T resource) {
+        openResources.push(resource);
+        return resource;
     }
 
     private void closeAll() {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** What to try next, ready to be copied into another terminal. */
+/** Commands to try next, which can be copied into another terminal. */
 record Hints(DevPlan plan, long instancePid, Instant now) {
     String text() {
         var start = now.truncatedTo(ChronoUnit.SECONDS);
@@ -17,10 +17,10 @@ record Hints(DevPlan plan, long instancePid, Instant now) {
                   see the alerts      curl -s http://%2$s/api/v2/alerts
                   silence everything  curl -s -XPOST http://%2$s/api/v2/silences -H 'Content-Type: application/json' -d '{"matchers":[{"name":"alertname","value":".+","isRegex":true,"isEqual":true}],"startsAt":"%3$s","endsAt":"%4$s","createdBy":"me","comment":"trying"}'
                   end the silence     curl -s -XDELETE http://%1$s/api/v2/silence/ID
-                  kill an instance    kill -9 %5$d     (it is started again after a few seconds)
+                  kill an instance    kill -9 %5$d     (it is restarted after a few seconds)
                   apply your rules    ./tocsin rules apply --config %6$s FILE.yml
-                  or by any client    echo 'demo/load|{"interval":"2s","rules":[{"alert":"Loaded","expr":"node_load1 > 0.1"}]}' | kcat -P -b %7$s -t tocsin.rules -K '|'
-                  and take them away  echo 'demo/load|' | kcat -P -Z -b %7$s -t tocsin.rules -K '|'
+                  or with kcat        echo 'demo/load|{"interval":"2s","rules":[{"alert":"Loaded","expr":"node_load1 > 0.1"}]}' | kcat -P -b %7$s -t tocsin.rules -K '|'
+                  delete that group   echo 'demo/load|' | kcat -P -Z -b %7$s -t tocsin.rules -K '|'
                 %9$sCtrl-C stops everything. Logs are in %8$s
                 """.formatted(
                         plan.httpAddress(1),
@@ -39,12 +39,12 @@ record Hints(DevPlan plan, long instancePid, Instant now) {
                 ? ""
                 : "--url '%s' ".formatted(ports.address().jdbcUrl());
         return """
-                  who was told what   ./tocsin sql %s'SELECT notified_at, receiver, instance, state, alertname FROM tocsin.notified_alerts ORDER BY 1'
-                  or by any client    psql %s -c '\\d tocsin.*'
+                  notifications       ./tocsin sql %s'SELECT notified_at, receiver, instance, state, alertname FROM tocsin.notified_alerts ORDER BY 1'
+                  or with psql        psql %s -c '\\d tocsin.*'
                 """.formatted(url, ports.address().url()).stripIndent();
     }
 
-    /** As one word of a shell. */
+    /** Quotes a path as one word of a shell. */
     private static String shellQuoted(Path path) {
         return path.toString().matches("[\\w./+:@%-]+")
                 ? path.toString()

@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where things lie: Java, the product's jar and the local stack's (each beside its {@code libs}), the examples, and what
- * brings the archive into a database.
+ * The paths of an installation.
+ *
+ * @param productJar the product's jar, beside its {@code libs}
+ * @param localJar the local stack's jar, beside its {@code libs}
+ * @param connectors the folder of the module {@code connectors}
  */
 public record Installation(Path java, Path productJar, Path localJar, Path examples, Path connectors) {
-    /** The installation that a class of the local stack comes from: its jar is in MODULE/target of the project. */
+    /** The installation of a class of the local stack, whose jar is in MODULE/target of the project. */
     public static Installation of(Class<?> type) {
         var module = codeLocation(type).getParent().getParent();
         var root = module.getParent();
@@ -40,6 +43,6 @@ public record Installation(Path java, Path productJar, Path localJar, Path examp
         } catch (IOException e) {
             throw new UncheckedIOException("'%s' is not built: run 'mvn package'".formatted(folder), e);
         }
-        throw new IllegalStateException("'%s' holds no jar: run 'mvn package'".formatted(folder));
+        throw new IllegalStateException("there is no jar in '%s': run 'mvn package'".formatted(folder));
     }
 }

@@ -9,27 +9,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Asks an instance whether it is ready, again and again. */
+/** Polls the readiness of instances. */
 record InstanceReadiness(HttpClient http, ScheduledExecutorService timers) {
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int OK = 200;
 
-    /** Completes when {@code address} ({@code host:port}) is ready, exceptionally when it is not after a minute. */
+    /** Completes when the instance at {@code address} ({@code host:port}) is ready; exceptionally if it is not within a minute. */
     CompletableFuture<Void> whenReady(String address) {
         var ready = new CompletableFuture<Void>();
-        var question = HttpRequest.newBuilder(URI.create("http://" + address + "/-/ready"))
+        var request = HttpRequest.newBuilder(URI.create("http://" + address + "/-/ready"))
                 .timeout(Duration.ofSeconds(2))
                 .build();
-        var asking = timers.scheduleWithFixedDelay(
-                () -> poll(question, ready), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        var polling = timers.scheduleWithFixedDelay(
+                () -> poll(request, ready), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return ready.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-                .whenComplete((nothing, failure) -> asking.cancel(false));
+                .whenComplete((nothing, failure) -> polling.cancel(false));
     }
 
-    private void poll(HttpRequest question, CompletableFuture<Void> ready) {
-        http.sendAsync(question, HttpResponse.BodyHandlers.discarding()).thenAccept(answer -> {
-            if (answer.statusCode() == OK) {
+    private void poll(HttpRequest request, CompletableFuture<Void> ready) {
+        http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).thenAccept(response -> {
+            if (response.statusCode() == OK) {
                 ready.complete(null);
             }
         });

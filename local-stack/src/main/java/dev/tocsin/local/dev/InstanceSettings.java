@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The settings file of one instance, as an operator would write it. */
+/** The settings file of one instance. */
 record InstanceSettings(String id, int httpPort, Path stateDir, String broker) {
     String text() {
         return """
-                # Written by 'tocsin dev' each time it starts.
+                # Written by 'tocsin dev' at each start.
                 instance:
                   id: %s
                 http:
@@ -21,9 +21,9 @@ record InstanceSettings(String id, int httpPort, Path stateDir, String broker) {
                   bootstrap.servers: %s
                 topics:
                   replication_factor: 1
-                  # Read again at each start of an instance: a sample of each series each second is much.
+                  # Short, because an instance reads all samples at its start, and there is one per series and second.
                   samples_retention: 30m
-                # Who tries it out looks at once.
+                # Short, so that rows appear quickly.
                 archive:
                   interval: 5s
                 """.formatted(id, httpPort, httpPort, stateDir.toString().replace("'", "''"), broker);
@@ -34,7 +34,7 @@ record InstanceSettings(String id, int httpPort, Path stateDir, String broker) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text());
         } catch (IOException e) {
-            throw new UncheckedIOException("the settings '%s' cannot be written".formatted(file), e);
+            throw new UncheckedIOException("cannot write settings file '%s'".formatted(file), e);
         }
     }
 }

@@ -1,23 +1,89 @@
 package dev.tocsin.local.dev;
 
+import dev.tocsin.local.processes.CdsArchive;
+import dev.tocsin.local.processes.ProcessSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/** The product's command line. */
-@FunctionalInterface
-interface ProductCli {
-    /** Runs one command to its end. @throws CannotStart with what the command said, if it failed */
-    void run(List<String> arguments);
+/** Runs commands of the product as processes, one at a time. */
+final class ProductCli implements AutoCloseable {
+    private static final int TIMEOUT_SECONDS = 60;
 
-    default void createTopics(Path settings) {
+    private final Installation installation;
+    private final CdsArchive cdsArchive;
+    private Optional<Process> running = Optional.empty();
+    private boolean closed;
+
+    ProductCli(Installation installation, CdsArchive archive) {
+        this.installation = installation;
+        this.cdsArchive = archive;
+    }
+
+    void createTopics(Path settings) {
         run(List.of("topics", "create", "--config", settings.toString()));
     }
 
-    default void applyConfig(Path settings, Path document) {
+    void applyConfig(Path settings, Path document) {
         run(List.of("config", "apply", "--config", settings.toString(), document.toString()));
     }
 
-    default void applyRules(Path settings, Path rules) {
+    void applyRules(Path settings, Path rules) {
         run(List.of("rules", "apply", "--config", settings.toString(), rules.toString()));
+    }
+
+    /**
+     * Runs one command and waits for its end.
+     *
+     * @throws CannotStartException with the command's output if it failed
+     */
+    void run(List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(installation.java().toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(cdsArchive.useArguments());
+        command.addAll(List.of("-jar", installation.productJar().toString()));
+        command.addAll(arguments);
+        try {
+            run(String.join(" ", arguments), new ProcessBuilder(ProcessSpec.ignoringTerminalSignals(command)));
+        } catch (IOException e) {
+            throw new CannotStartException(
+                    "cannot run '%s': %s".formatted(String.join(" ", arguments), e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("interrupted");
+        }
+    }
+
+    /** Kills the running command and prevents further ones. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        running.ifPresent(Process::destroyForcibly);
+    }
+
+    private synchronized Process start(ProcessBuilder builder) throws IOException {
+        if (closed) {
+            throw new CannotStartException("closed");
+        }
+        var process = builder.redirectErrorStream(true).start();
+        running = Optional.of(process);
+        return process;
+    }
+
+    private void run(String name, ProcessBuilder builder) throws IOException, InterruptedException {
+        var process = start(builder);
+        process.onExit()
+                .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(timeout -> process.destroyForcibly());
+        process.getOutputStream().close();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.waitFor() != 0) {
+            throw new CannotStartException("'%s' failed:%n%s".formatted(name, output));
+        }
     }
 }

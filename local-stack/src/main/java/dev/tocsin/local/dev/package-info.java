@@ -1,10 +1,10 @@
 /**
- * {@code tocsin dev}: a whole cluster on this machine, to be tried and to be hurt.
+ * {@code tocsin dev}: a cluster on this machine for trying things out.
  *
- * <p><b>Promises:</b> one broker, three instances, each a process of its own; rules and configuration applied; real
- * samples each second; each notification in one line; the archive in tables if asked. When it ends, however it ends, nothing is left running.
+ * <p><b>Promises:</b> one broker and three instances, each in its own process; rules and configuration are applied;
+ * real samples every second; one line per notification; with {@code --sql} the archive in a database. No process is
+ * left running at the end, even if {@code dev} is killed.
  *
- * <p><b>Does not:</b> do anything that the product's own commands do: it calls them. Doors:
- * {@link dev.tocsin.local.dev.DevCommand}, {@link dev.tocsin.local.dev.Installation}.
+ * <p><b>Does not:</b> repeat what the product's commands do: it calls them.
  */
 package dev.tocsin.local.dev;

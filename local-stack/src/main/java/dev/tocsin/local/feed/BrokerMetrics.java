@@ -16,7 +16,7 @@ import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
 
-/** The broker: the size of each topic's log as it says itself, and its process as the system sees it. */
+/** Metrics of the broker: topic sizes from its admin API, CPU and memory of its process from the operating system. */
 public final class BrokerMetrics implements MetricsSource {
     private static final int NODE_ID = 1;
     private static final double MILLIS_PER_SECOND = 1000;

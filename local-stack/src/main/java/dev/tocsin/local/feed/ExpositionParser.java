@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Prometheus's text format. As in Prometheus, one line that cannot be read fails the whole answer. Timestamps of
- * samples are read over: a sample is of the moment it was asked for.
+ * Parser of Prometheus's text format. As in Prometheus, one invalid line fails the whole scrape. Timestamps of samples are
+ * ignored: a sample has the time of its scrape.
  */
 final class ExpositionParser {
     private final String line;
@@ -18,7 +18,7 @@ final class ExpositionParser {
         this.line = line;
     }
 
-    /** @throws IllegalArgumentException with the line's number, and what was expected there */
+    /** @throws IllegalArgumentException with the line number and what was expected */
     static List<Sample> parse(String text) {
         var lines = text.lines().toList();
         return IntStream.range(0, lines.size())
@@ -73,7 +73,7 @@ final class ExpositionParser {
         expect('}');
     }
 
-    /** A quoted text without a value is the metric's name, where that is not a plain one. */
+    /** A quoted string without a value is the metric name (UTF-8 names). */
     private void label(Map<String, String> labels) {
         var name = peek() == '"' ? quoted() : name();
         skipBlanks();
@@ -85,7 +85,7 @@ final class ExpositionParser {
         expect('=');
         skipBlanks();
         if (labels.put(name, quoted()) != null) {
-            throw new IllegalArgumentException("label '%s' is there twice".formatted(name));
+            throw new IllegalArgumentException("duplicate label '%s'".formatted(name));
         }
     }
 

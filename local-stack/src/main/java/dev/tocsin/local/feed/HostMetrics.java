@@ -10,7 +10,7 @@ import oshi.hardware.HardwareAbstractionLayer;
 import oshi.software.os.OSFileStore;
 import oshi.software.os.OperatingSystem;
 
-/** This machine, under the names that node_exporter has made usual. */
+/** Metrics of this machine, with the names of node_exporter. */
 public final class HostMetrics implements MetricsSource {
     private static final double MILLIS_PER_SECOND = 1000;
 
@@ -47,7 +47,7 @@ public final class HostMetrics implements MetricsSource {
         }
     }
 
-    /** Negative where the system knows no load average; then there is no series. */
+    /** Load averages. A system without load average reports negative values, which are left out. */
     private void load(List<Sample> samples) {
         var names = List.of("node_load1", "node_load5", "node_load15");
         var averages = hardware.getProcessor().getSystemLoadAverage(names.size());

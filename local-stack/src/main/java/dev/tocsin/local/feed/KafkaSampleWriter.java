@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes batches to a topic, as Avro. All of one target go to one partition, so each series stays in order. */
+/** Writes samples to a topic as Avro. All samples of a target go to one partition, which keeps each series in order. */
 public final class KafkaSampleWriter implements SampleWriter, AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -22,11 +22,11 @@ public final class KafkaSampleWriter implements SampleWriter, AutoCloseable {
     private final AtomicBoolean failing = new AtomicBoolean();
     private volatile boolean closed;
 
-    /** @param say is told once when samples cannot be written, and once when they can again */
-    public KafkaSampleWriter(String bootstrap, String topic, Consumer<String> say) {
+    /** @param output receives one line when writing starts to fail, and one when it succeeds again */
+    public KafkaSampleWriter(String bootstrap, String topic, Consumer<String> output) {
         this.producer = new KafkaProducer<>(settings(bootstrap), new ByteArraySerializer(), new ByteArraySerializer());
         this.topic = topic;
-        this.output = say;
+        this.output = output;
     }
 
     @Override
@@ -64,9 +64,8 @@ public final class KafkaSampleWriter implements SampleWriter, AutoCloseable {
     }
 
     /**
-     * A second's samples are much like the last one's, so they compress well. They wait for a broker that starts again,
-     * which takes seconds; a minute late they are of no use. What is known of the only broker is never forgotten, or
-     * sending would wait for it.
+     * Samples are retried while the broker restarts, for at most a minute; later they are of no use. The metadata of the only
+     * broker is never rebootstrapped, because sending would block on it.
      */
     private static Map<String, Object> settings(String bootstrap) {
         return Map.of(

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** The {@code /metrics} of a process, as Prometheus scrapes it. */
+/** Scrapes a metrics endpoint over HTTP. */
 public record MetricsEndpoint(HttpClient http, URI address) implements MetricsSource {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final int OK = 200;
@@ -19,11 +19,11 @@ public record MetricsEndpoint(HttpClient http, URI address) implements MetricsSo
                 .timeout(TIMEOUT)
                 .header("Accept", "text/plain;version=0.0.4")
                 .build();
-        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != OK) {
-            throw new IOException("%s answered %d".formatted(address, answer.statusCode()));
+        var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != OK) {
+            throw new IOException("%s returned HTTP status %d".formatted(address, response.statusCode()));
         }
-        return parse(answer.body());
+        return parse(response.body());
     }
 
     private List<Sample> parse(String text) throws IOException {

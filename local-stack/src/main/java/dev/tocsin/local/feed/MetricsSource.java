@@ -3,8 +3,12 @@ package dev.tocsin.local.feed;
 import java.io.IOException;
 import java.util.List;
 
-/** Something that can be asked for its samples. */
+/** A source of samples. */
 public interface MetricsSource {
-    /** Answers within a second or so. @throws IOException if it cannot be asked: the target is down */
+    /**
+     * Returns the current samples, within about a second.
+     *
+     * @throws IOException if the target is down
+     */
     List<Sample> scrape() throws IOException, InterruptedException;
 }

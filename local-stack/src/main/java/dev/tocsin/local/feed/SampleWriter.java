@@ -1,6 +1,6 @@
 package dev.tocsin.local.feed;
 
-/** Where samples go. It neither waits nor throws when the broker is away: what cannot be written is dropped. */
+/** Writes samples. Never blocks or throws: samples that cannot be written are dropped. */
 public interface SampleWriter {
     void write(ScrapedSamples batch);
 }

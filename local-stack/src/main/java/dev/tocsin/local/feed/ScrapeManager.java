@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks each target once a second, each in a thread of its own, and writes what it hears. */
+/** Scrapes each target every second in its own thread and writes the samples. */
 public final class ScrapeManager implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScrapeManager.class);
     private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(1);
@@ -18,11 +18,11 @@ public final class ScrapeManager implements AutoCloseable {
     private final SampleWriter writer;
     private final ScheduledExecutorService threads;
 
-    /** @param mostTargets how many targets there can be: each has its thread, so that none waits for another one */
-    public ScrapeManager(InstantSource clock, SampleWriter writer, int mostTargets) {
+    /** @param maxTargets the number of threads: one per target, so that a slow target delays no other */
+    public ScrapeManager(InstantSource clock, SampleWriter writer, int maxTargets) {
         this.clock = clock;
         this.writer = writer;
-        this.threads = Executors.newScheduledThreadPool(mostTargets, ScrapeManager::daemonThread);
+        this.threads = Executors.newScheduledThreadPool(maxTargets, ScrapeManager::daemonThread);
     }
 
     public void addTarget(String job, String instance, MetricsSource source) {
@@ -36,12 +36,12 @@ public final class ScrapeManager implements AutoCloseable {
     }
 
     private static Thread daemonThread(Runnable work) {
-        var thread = new Thread(work, "feeder");
+        var thread = new Thread(work, "scrape");
         thread.setDaemon(true);
         return thread;
     }
 
-    /** One target's turn, second after second. Never runs twice at once. */
+    /** The scrapes of one target, which never overlap. */
     private final class ScrapeLoop implements Runnable {
         private final MetricsSource source;
         private Target target;
@@ -55,15 +55,15 @@ public final class ScrapeManager implements AutoCloseable {
         public void run() {
             try {
                 var at = clock.instant();
-                var observed = scrape();
-                target = observed.next();
-                writer.write(new ScrapedSamples(target.labels(), at, observed.samples()));
+                var outcome = scrape();
+                target = outcome.next();
+                writer.write(new ScrapedSamples(target.labels(), at, outcome.samples()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                // Once it is closed, so may be what it reads and writes with.
+                // After close, failures are expected: sources and writer may be closed.
                 if (!threads.isShutdown()) {
-                    LOG.error("feeding failed; it goes on: target={}", target.labels(), e);
+                    LOG.error("scrape failed: target={}", target.labels(), e);
                 }
             }
         }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is known of one scraped thing: its labels, and the series that it had when it was last asked. Immutable: each
- * answer makes the next one.
+ * The state of a scrape target: its labels and the series of its last scrape. Immutable: each scrape returns the next
+ * state.
  */
 record Target(Labels labels, Set<Labels> liveSeries) {
     Target {
@@ -20,31 +20,31 @@ record Target(Labels labels, Set<Labels> liveSeries) {
         return new Target(Labels.of("job", job, "instance", instance), Set.of());
     }
 
-    /** What to write, and the target as it is known from now on. */
+    /** The samples to write and the next state of the target. */
     record ScrapeOutcome(Target next, List<Sample> samples) {}
 
     ScrapeOutcome scrapeSucceeded(List<Sample> samples) {
-        return scraped(samples, 1);
+        return outcome(samples, 1);
     }
 
     ScrapeOutcome scrapeFailed() {
-        return scraped(List.of(), 0);
+        return outcome(List.of(), 0);
     }
 
-    private ScrapeOutcome scraped(List<Sample> answer, double up) {
-        var now = new LinkedHashMap<Labels, Double>();
-        answer.forEach(sample -> now.put(withTargetLabels(sample.series()), sample.value()));
+    private ScrapeOutcome outcome(List<Sample> scraped, double up) {
+        var current = new LinkedHashMap<Labels, Double>();
+        scraped.forEach(sample -> current.put(withTargetLabels(sample.series()), sample.value()));
         var samples = new ArrayList<Sample>();
-        now.forEach((series, value) -> samples.add(new Sample(series, value)));
+        current.forEach((series, value) -> samples.add(new Sample(series, value)));
         liveSeries.stream()
-                .filter(series -> !now.containsKey(series))
+                .filter(series -> !current.containsKey(series))
                 .map(Sample::staleMarker)
                 .forEach(samples::add);
         samples.add(Sample.of("up", labels, up));
-        return new ScrapeOutcome(new Target(labels, now.keySet()), samples);
+        return new ScrapeOutcome(new Target(labels, current.keySet()), samples);
     }
 
-    /** The target's labels win; what the series itself said under such a name is kept as {@code exported_...}. */
+    /** Adds the target's labels. Conflicting labels of the series are renamed to {@code exported_...}, as in Prometheus. */
     private Labels withTargetLabels(Labels series) {
         var merged = new LinkedHashMap<String, String>();
         series.forEach((name, value) -> merged.put(labels.has(name) ? "exported_" + name : name, value));

@@ -1,11 +1,9 @@
 /**
- * Real samples, each second: of this machine, of each instance, of the broker.
+ * Scrapes this machine, every instance and the broker once a second.
  *
- * <p><b>Promises:</b> what Prometheus would have stored: counters as counters, {@code up} for each target, the
- * target's {@code job} and {@code instance} before its own, a staleness marker for each series that vanished. A
- * target that is slow or away holds up no other one.
+ * <p><b>Promises:</b> the same samples as a scrape by Prometheus: {@code up} for each target, the target's {@code job}
+ * and {@code instance} labels, a staleness marker for each series that has disappeared. A slow target delays no other.
  *
- * <p><b>Does not:</b> invent a value, or keep one. Doors: {@link dev.tocsin.local.feed.Feeder},
- * {@link dev.tocsin.local.feed.Source} and its kinds, {@link dev.tocsin.local.feed.SampleWriter}.
+ * <p><b>Does not:</b> store samples.
  */
 package dev.tocsin.local.feed;

@@ -3,8 +3,8 @@ package dev.tocsin.local.processes;
 import java.time.Duration;
 
 /**
- * How long to wait before a child is started again: twice as long each time, up to a limit. A child that lived for
- * {@code healthyAfter} begins anew.
+ * Exponential backoff of restarts, up to {@code max}. It starts over for a child that has run for
+ * {@code healthyAfter}.
  */
 public record Backoff(Duration initial, Duration max, Duration healthyAfter) {
     public static final Backoff DEFAULT =
@@ -12,13 +12,13 @@ public record Backoff(Duration initial, Duration max, Duration healthyAfter) {
 
     private static final int MAX_DOUBLINGS = 20;
 
-    /** The count of deaths in a row, this one included. */
-    int failuresInARow(int before, Duration lived) {
-        return lived.compareTo(healthyAfter) >= 0 ? 1 : before + 1;
+    /** The number of consecutive failures, including this one. */
+    int failuresInARow(int before, Duration runTime) {
+        return runTime.compareTo(healthyAfter) >= 0 ? 1 : before + 1;
     }
 
-    Duration delay(int deathsInARow) {
-        var doubled = initial.multipliedBy(1L << Math.min(deathsInARow - 1, MAX_DOUBLINGS));
+    Duration delay(int failuresInARow) {
+        var doubled = initial.multipliedBy(1L << Math.min(failuresInARow - 1, MAX_DOUBLINGS));
         return doubled.compareTo(max) < 0 ? doubled : max;
     }
 }

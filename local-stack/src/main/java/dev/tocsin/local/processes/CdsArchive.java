@@ -8,31 +8,31 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The class-data archive beside a jar, one for each version of Java: with it a JVM starts in about half the time. It is
- * made once, and is never needed: the JVM itself ignores one that does not fit.
+ * The class-data sharing archive beside a jar, one per Java version. It halves the start time of a JVM. It is optional:
+ * the JVM ignores an archive that does not fit.
  *
- * @param list where a JVM notes the classes that it loads, as long as there is no archive
+ * @param classList the file to which a JVM writes its loaded classes while there is no archive
  */
 public record CdsArchive(Path jar, Path classList) {
-    /** An archive that does not fit is no news. */
+    /** Suppresses warnings about an archive that does not fit. */
     private static final List<String> LOG_OFF = List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off");
 
-    /** To use the archive, or nothing where there is none. */
+    /** JVM flags to use the archive; empty if there is none. */
     public List<String> useArguments() {
         return isUsable() ? with(List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + file())) : List.of();
     }
 
-    /** To use the archive; where there is none, to note which classes it should hold. */
+    /** JVM flags to use the archive, or to record the loaded classes if there is none. */
     public List<String> useOrRecord() {
         return isUsable() ? useArguments() : List.of("-XX:DumpLoadedClassList=" + classList);
     }
 
-    /** True if there is none, and it is known which classes it should hold. */
+    /** Whether there is no archive, but a class list to create one from. */
     boolean canBeDumped() {
         return !isUsable() && Files.isReadable(classList);
     }
 
-    /** What stands after {@code java} for a JVM that writes the draft from the list, and does nothing else. */
+    /** The arguments of a JVM that only writes the temporary archive file from the class list. */
     List<String> dumpArguments() {
         return with(List.of(
                 "-Xshare:dump",
@@ -42,13 +42,13 @@ public record CdsArchive(Path jar, Path classList) {
                 jar.toString()));
     }
 
-    /** The JVM that notes classes may be in the midst of a line. */
+    /** Removes an incomplete last line, because a JVM may still be writing the list. */
     void truncateClassListToLastLine() throws IOException {
         var text = Files.readString(classList);
         Files.writeString(classList, text.substring(0, text.lastIndexOf('\n') + 1));
     }
 
-    /** Puts the draft in the archive's place if it was written to the end, else away. */
+    /** Renames the temporary file to the archive if it is complete, otherwise deletes it. */
     void commit(boolean complete) throws IOException {
         if (complete && Files.exists(temporaryFile())) {
             Files.move(temporaryFile(), file(), StandardCopyOption.ATOMIC_MOVE);
@@ -65,7 +65,7 @@ public record CdsArchive(Path jar, Path classList) {
         }
     }
 
-    /** The launcher script knows this name too. */
+    /** The script {@code tocsin} uses the same name. */
     private Path file() {
         return jar.resolveSibling("classes-java%s.jsa".formatted(System.getProperty("java.version")));
     }

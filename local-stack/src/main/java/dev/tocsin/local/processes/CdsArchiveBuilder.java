@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes class-data archives, one after the other, each in a JVM of its own beside the others: those that run are not
- * held up, neither now nor when they stop. It is no loss if it fails or is broken off; the next time makes them.
+ * Creates class-data sharing archives in separate JVMs, one after the other, so that running processes are not delayed.
+ * If a run fails or is interrupted, the next run creates them.
  */
 public final class CdsArchiveBuilder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CdsArchiveBuilder.class);
@@ -19,9 +19,9 @@ public final class CdsArchiveBuilder implements AutoCloseable {
     private final Path java;
     private final List<String> flags;
     private final List<CdsArchive> archives;
-    private final Thread thread = new Thread(this::buildAll, "make-archives");
+    private final Thread thread = new Thread(this::buildAll, "cds-archives");
 
-    /** @param flags of the JVMs that will use the archives */
+    /** @param flags the flags of the JVMs that will use the archives */
     public CdsArchiveBuilder(Path java, List<String> flags, List<CdsArchive> archives) {
         this.java = java;
         this.flags = List.copyOf(flags);
@@ -33,12 +33,12 @@ public final class CdsArchiveBuilder implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits until all are made that can be. */
+    /** Waits until all archives that can be created are. */
     void awaitEnd() throws InterruptedException {
         thread.join();
     }
 
-    /** Breaks off what is being made. */
+    /** Interrupts the creation in progress. */
     @Override
     public void close() {
         thread.interrupt();
@@ -59,7 +59,7 @@ public final class CdsArchiveBuilder implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            LOG.debug("the archives are not made: {}", e.getMessage());
+            LOG.debug("class-data archives were not created: {}", e.getMessage());
         }
     }
 

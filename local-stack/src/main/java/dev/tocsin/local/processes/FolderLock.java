@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** The right to a folder: one owner at a time. The system takes it back when the owner dies, however it dies. */
+/** An exclusive lock of a folder. The operating system releases it when the owner exits or is killed. */
 public final class FolderLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -17,7 +17,11 @@ public final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Empty if another owner has it. @throws UncheckedIOException if the folder cannot be made or written */
+    /**
+     * Creates and locks a folder. Empty if another owner has locked it.
+     *
+     * @throws UncheckedIOException if the folder cannot be created or written
+     */
     public static Optional<FolderLock> take(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -29,7 +33,7 @@ public final class FolderLock implements AutoCloseable {
             }
             return Optional.of(new FolderLock(channel));
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder '%s' cannot be used: %s".formatted(folder, e), e);
+            throw new UncheckedIOException("cannot use folder '%s': %s".formatted(folder, e), e);
         }
     }
 

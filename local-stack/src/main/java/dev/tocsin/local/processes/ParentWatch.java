@@ -3,15 +3,15 @@ package dev.tocsin.local.processes;
 import java.util.Map;
 
 /**
- * Lets a child end when its parent has died, however it died. The parent names itself to the child in the system
- * property {@value #PID_PROPERTY}.
+ * Ends a child process when its parent has exited or was killed. The parent passes its process id in the system property
+ * {@value #PID_PROPERTY}.
  */
 public final class ParentWatch {
     static final String PID_PROPERTY = "tocsin.parent.pid";
 
     private ParentWatch() {}
 
-    /** Runs {@code parentDied} once the parent named in the properties is gone; does nothing if none is named. */
+    /** Runs {@code parentDied} when the parent in the properties has ended; does nothing if there is none. */
     public static void start(Map<?, ?> systemProperties, Runnable parentDied) {
         if (systemProperties.get(PID_PROPERTY) instanceof String pid) {
             ProcessHandle.of(Long.parseLong(pid))

@@ -9,15 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JVM to be started: its name, what stands after {@code java}, the file that takes what it prints, and what is added
- * to its environment.
+ * The specification of a JVM process.
+ *
+ * @param arguments the arguments of {@code java}
+ * @param log the file for standard output and standard error
+ * @param environment added to the environment of this process
  */
 public record ProcessSpec(String name, Path java, List<String> arguments, Path log, Map<String, String> environment) {
     private static final Path SHELL = Path.of("/bin/sh");
 
     /**
-     * Ctrl-C in a terminal goes to the children too, and all would stop at once. They ignore it (as they would under
-     * nohup) and are stopped in order by the parent, who does not ignore it.
+     * Ctrl-C in a terminal is sent to the child processes, too. They ignore it, as under nohup, so that the parent can stop
+     * them in order.
      */
     private static final List<String> IGNORE_TERMINAL_SIGNALS =
             List.of(SHELL.toString(), "-c", "trap '' INT HUP; exec \"$@\"", "sh");
@@ -31,7 +34,7 @@ public record ProcessSpec(String name, Path java, List<String> arguments, Path l
         this(name, java, arguments, log, Map.of());
     }
 
-    /** Starts it, and leaves it to the caller: nobody starts it again, but it ends with this process. */
+    /** Starts the process without supervision. It ends when this process ends. */
     public Process start() throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         var builder = new ProcessBuilder(command());
@@ -42,11 +45,11 @@ public record ProcessSpec(String name, Path java, List<String> arguments, Path l
                 .start();
     }
 
-    /** The same command, but not ended by Ctrl-C: only by whoever has started it. */
+    /** The command, changed to ignore Ctrl-C and hangups of the terminal. */
     public static List<String> ignoringTerminalSignals(List<String> command) {
-        var deaf = new ArrayList<>(IGNORE_TERMINAL_SIGNALS);
-        deaf.addAll(command);
-        return deaf;
+        var wrapped = new ArrayList<>(IGNORE_TERMINAL_SIGNALS);
+        wrapped.addAll(command);
+        return wrapped;
     }
 
     private List<String> command() {

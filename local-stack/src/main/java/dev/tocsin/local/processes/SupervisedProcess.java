@@ -9,9 +9,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One child that is meant to live. What happens to it is told in sentences. */
+/** A child process that is restarted when it ends. Events are reported as lines of text. Thread-safe. */
 public final class SupervisedProcess {
-    /** What the operating system adds to the signal's number. */
+    /** Exit status of a killed process minus the signal number. */
     private static final int SIGNAL_EXIT_OFFSET = 128;
 
     private final ProcessSpec spec;
@@ -31,24 +31,24 @@ public final class SupervisedProcess {
             Backoff backoff,
             InstantSource clock,
             ScheduledExecutorService timers,
-            Consumer<String> say) {
+            Consumer<String> output) {
         this.spec = spec;
         this.backoff = backoff;
         this.clock = clock;
         this.timers = timers;
-        this.output = say;
+        this.output = output;
     }
 
     public String name() {
         return spec.name();
     }
 
-    /** To be run each time the child has been started again. */
+    /** Sets an action to run after each restart. */
     public synchronized void onRestart(Runnable action) {
         restartAction = action;
     }
 
-    /** @throws IllegalStateException if there is no such program */
+    /** @throws IllegalStateException if the program cannot be started */
     public synchronized void start() {
         if (stopping) {
             return;
@@ -58,7 +58,7 @@ public final class SupervisedProcess {
             startedAt = clock.instant();
             process.onExit().thenAccept(this::onExit);
             if (failures > 0) {
-                output.accept("%s runs again: pid %d".formatted(name(), process.pid()));
+                output.accept("%s was restarted: pid %d".formatted(name(), process.pid()));
                 restartAction.run();
             }
         } catch (IOException e) {
@@ -66,7 +66,7 @@ public final class SupervisedProcess {
         }
     }
 
-    /** Of the process that runs now or ran last; 0 before the first. */
+    /** The id of the current or last process; 0 before the first start. */
     public synchronized long pid() {
         return process == null ? 0 : process.pid();
     }
@@ -75,7 +75,7 @@ public final class SupervisedProcess {
         return process != null && process.isAlive();
     }
 
-    /** Asks the child to stop (SIGTERM) and does not wait; it is not started again. */
+    /** Sends SIGTERM without waiting. The process is not restarted. */
     public synchronized void requestStop() {
         stopping = true;
         if (process != null) {
@@ -83,13 +83,13 @@ public final class SupervisedProcess {
         }
     }
 
-    /** Waits for the end of a child that was asked to stop, and kills it when the time is over: then false. */
-    public boolean awaitExit(Duration patience) throws InterruptedException {
+    /** Waits for the end of a process after {@link #requestStop}. Kills it after the timeout and returns false. */
+    public boolean awaitExit(Duration timeout) throws InterruptedException {
         var last = lastProcess();
-        if (last.isEmpty() || last.get().waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (last.isEmpty() || last.get().waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             return true;
         }
-        output.accept("%s did not stop within %d s: killed".formatted(name(), patience.toSeconds()));
+        output.accept("%s did not stop within %d s and was killed".formatted(name(), timeout.toSeconds()));
         last.get().destroyForcibly().waitFor();
         return false;
     }
@@ -103,15 +103,15 @@ public final class SupervisedProcess {
             return;
         }
         failures = backoff.failuresInARow(failures, Duration.between(startedAt, clock.instant()));
-        var pause = backoff.delay(failures);
-        output.accept("%s (pid %d) %s; it starts again in %d s (its log: %s)"
-                .formatted(name(), ended.pid(), exitCause(ended.exitValue()), pause.toSeconds(), spec.log()));
-        timers.schedule(this::start, pause.toMillis(), TimeUnit.MILLISECONDS);
+        var delay = backoff.delay(failures);
+        output.accept("%s (pid %d) %s; restart in %d s (log: %s)"
+                .formatted(name(), ended.pid(), exitCause(ended.exitValue()), delay.toSeconds(), spec.log()));
+        timers.schedule(this::start, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static String exitCause(int status) {
         return status > SIGNAL_EXIT_OFFSET
                 ? "was killed by signal " + (status - SIGNAL_EXIT_OFFSET)
-                : "ended with status " + status;
+                : "exited with status " + status;
     }
 }

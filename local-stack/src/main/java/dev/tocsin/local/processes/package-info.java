@@ -1,12 +1,9 @@
 /**
- * Child processes: started, watched, started again when they die, and stopped in good time.
+ * Supervision of child processes.
  *
- * <p><b>Promises:</b> a child that dies is started again, later and later while it keeps dying; stopping ends every
- * child, by force if it must; a child whose parent has died ends by itself; one folder serves one owner at a time.
+ * <p><b>Promises:</b> a child that ends is restarted with exponential backoff; stopping ends every child, by force after
+ * a timeout; a child ends when its parent has ended; a folder has at most one owner.
  *
- * <p><b>Does not:</b> know what the children do. Doors: {@link dev.tocsin.local.processes.Supervised},
- * {@link dev.tocsin.local.processes.ChildSpec}, {@link dev.tocsin.local.processes.ClassArchive},
- * {@link dev.tocsin.local.processes.ArchiveMaking}, {@link dev.tocsin.local.processes.ParentWatch},
- * {@link dev.tocsin.local.processes.FolderLock}.
+ * <p><b>Does not:</b> depend on what the children do.
  */
 package dev.tocsin.local.processes;

@@ -14,13 +14,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** What a Connect worker is asked over HTTP. Each method throws {@link IOException} while the worker does not answer. */
+/** Client of a Connect worker's REST API. All methods throw {@link IOException} while the worker does not answer. */
 public record ConnectClient(HttpClient http, int port) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int FIRST_ERROR_STATUS = 400;
 
-    /** Creates the connector, or changes it; with some settings other than those of the document. */
+    /** Creates or updates a connector. {@code changes} override settings of the document. */
     public void put(String connector, String document, Map<String, String> changes)
             throws IOException, InterruptedException {
         var settings = (ObjectNode) JSON.readTree(document);
@@ -28,7 +28,7 @@ public record ConnectClient(HttpClient http, int port) {
         send(request("/connectors/%s/config".formatted(connector)).PUT(BodyPublishers.ofString(settings.toString())));
     }
 
-    /** {@code RUNNING} if the connector and all its tasks run, {@code FAILED} if one has failed, else what it is. */
+    /** {@code RUNNING} if the connector and all its tasks run; otherwise the state of one that does not, such as {@code FAILED}. */
     public String state(String connector) throws IOException, InterruptedException {
         var status = send(request("/connectors/%s/status".formatted(connector)));
         var tasks = StreamSupport.stream(status.path("tasks").spliterator(), false)
@@ -43,13 +43,13 @@ public record ConnectClient(HttpClient http, int port) {
                                 : status.at("/connector/state").asText());
     }
 
-    /** Starts again what has failed. */
+    /** Restarts the connector and its tasks if they have failed. */
     public void restartFailed(String connector) throws IOException, InterruptedException {
         var path = "/connectors/%s/restart?includeTasks=true&onlyFailed=true".formatted(connector);
         send(request(path).POST(BodyPublishers.noBody()));
     }
 
-    /** Takes the connector away; it need not be there. */
+    /** Deletes the connector if it exists. */
     public void delete(String connector) throws IOException, InterruptedException {
         http.send(request("/connectors/" + connector).DELETE().build(), BodyHandlers.discarding());
     }
@@ -61,10 +61,11 @@ public record ConnectClient(HttpClient http, int port) {
     }
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-        if (answer.statusCode() >= FIRST_ERROR_STATUS) {
-            throw new IOException("Connect answers %d: %s".formatted(answer.statusCode(), answer.body()));
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        if (response.statusCode() >= FIRST_ERROR_STATUS) {
+            throw new IOException(
+                    "Connect returned HTTP status %d: %s".formatted(response.statusCode(), response.body()));
         }
-        return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
+        return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
     }
 }

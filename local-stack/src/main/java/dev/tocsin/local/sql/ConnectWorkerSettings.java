@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The settings file of a Connect worker on one broker, as an operator would write it. */
+/** The settings file of a Connect worker on one broker. */
 public record ConnectWorkerSettings(String broker, String group, int port, Path plugins) {
     String text() {
         return """
-                # Written anew at each start.
+                # Written at each start.
                 bootstrap.servers=%1$s
                 group.id=%2$s
                 config.storage.topic=%2$s-configs
@@ -22,25 +22,25 @@ public record ConnectWorkerSettings(String broker, String group, int port, Path 
                 status.storage.partitions=1
                 listeners=http://127.0.0.1:%3$d
                 plugin.path=%4$s
-                # Without it each start looks through all classes of all plugins.
+                # Otherwise each start scans all classes of all plugins.
                 plugin.discovery=service_load
                 key.converter=org.apache.kafka.connect.json.JsonConverter
                 value.converter=org.apache.kafka.connect.json.JsonConverter
-                # Lets configurations take secrets from this process's environment: ${env:NAME}.
+                # Allows secrets from the environment of this process in configurations: ${env:NAME}.
                 config.providers=env
                 config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider
-                # How often a sink notes how far it has come; what it wrote since is written again after a crash.
+                # The interval of offset commits of a sink. Rows written since are written again after a crash.
                 offset.flush.interval.ms=5000
                 """.formatted(broker, group, port, plugins.toString().replace("\\", "\\\\"));
     }
 
-    /** Puts them into a file, whose folder need not exist. */
+    /** Writes the file and creates its folder. */
     public void write(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, text());
         } catch (IOException e) {
-            throw new UncheckedIOException("the settings '%s' cannot be written".formatted(file), e);
+            throw new UncheckedIOException("cannot write settings file '%s'".formatted(file), e);
         }
     }
 }

@@ -10,23 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The module {@code connectors}: its folder, and the processes that can be started from it. */
+/** The module {@code connectors} and the processes that can be started from it. */
 public record ConnectorsModule(Path folder, Path java) {
     private static final String MAIN = "dev.tocsin.connectors.Main";
     private static final List<String> SMALL_JVM =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
-    /** True if the build has fetched the worker and the plugin. */
+    /** Whether the build has downloaded the worker and the plugin. */
     public boolean isBuilt() {
         return Files.isDirectory(libs()) && Files.isDirectory(plugins());
     }
 
-    /** Where the worker finds the sink. */
+    /** The plugin path of the worker. */
     public Path plugins() {
         return folder.resolve("target/plugins");
     }
 
-    /** The sink's configuration, as it is put to a worker. */
+    /** The configuration of the sink connector, as JSON. */
     public String sinkConfig() {
         try {
             return Files.readString(folder.resolve("archive-to-postgresql.json"));
@@ -35,7 +35,7 @@ public record ConnectorsModule(Path folder, Path java) {
         }
     }
 
-    /** A PostgreSQL that keeps its data in {@code dir} and makes the archive's tables. */
+    /** A PostgreSQL with its data in {@code dir}; creates the archive's tables. */
     public ProcessSpec database(Path dir, DatabaseAddress address, Path log) {
         var arguments = jvm("-Xmx128m");
         arguments.addAll(List.of("database", "--dir", dir.toString(), "--port", String.valueOf(address.port())));
@@ -46,7 +46,7 @@ public record ConnectorsModule(Path folder, Path java) {
         return new ProcessSpec("database", java, arguments, log, Map.of());
     }
 
-    /** A Connect worker; its sink writes to that database. */
+    /** A Connect worker whose sink writes to the database. */
     public ProcessSpec worker(Path settings, DatabaseAddress database, Path log) {
         var arguments = jvm("-Xmx256m");
         arguments.addAll(List.of("worker", settings.toString()));

@@ -2,12 +2,12 @@ package dev.tocsin.local.broker;
 
 import java.io.IOException;
 
-/** A real broker for tests, wherever it runs. */
+/** A real broker for tests. */
 public interface Broker extends AutoCloseable {
-    /** {@code HOST:PORT}, as clients want it. */
+    /** The bootstrap server, {@code HOST:PORT}. */
     String address();
 
-    /** For people: what it is, and why not another. */
+    /** A description for the test log. */
     String description();
 
     @Override

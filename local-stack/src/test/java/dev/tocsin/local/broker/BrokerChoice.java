@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which broker the tests run on: {@code -Dbroker=embedded} in this JVM, {@code -Dbroker=docker} in a container of
- * Testcontainers, {@code -Dbroker=auto} in a container where Docker is present and in this JVM otherwise.
+ * The kind of broker for tests: {@code -Dbroker=embedded} in this JVM, {@code -Dbroker=docker} in a container,
+ * {@code -Dbroker=auto} in a container if Docker is available and in this JVM otherwise.
  */
 enum BrokerChoice {
     EMBEDDED,
@@ -24,7 +24,11 @@ enum BrokerChoice {
                         "-D%s=%s: choose embedded, docker or auto".formatted(SWITCH, wanted)));
     }
 
-    /** Why tests on a broker must be skipped; empty if they need not. @param docker whether it is present */
+    /**
+     * Why tests with a broker must be skipped; empty if they can run.
+     *
+     * @param docker whether Docker is available
+     */
     Optional<String> reasonToSkip(boolean docker) {
         return this == DOCKER && !docker
                 ? Optional.of("-D%s=docker, but Docker is not present".formatted(SWITCH))

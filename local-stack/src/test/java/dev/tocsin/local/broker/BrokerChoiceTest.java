@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BrokerChoiceTest {
     @ParameterizedTest
     @CsvSource({
-        // switch, Docker is present, in a container, skipped
+        // property, Docker available, in a container, skipped
         "embedded, true,  false, false",
         "embedded, false, false, false",
         "docker,   true,  true,  false",
@@ -19,7 +19,7 @@ class BrokerChoiceTest {
         "auto,     true,  true,  false",
         "auto,     false, false, false",
     })
-    void theSwitchSaysWhereTheBrokerRuns(String wanted, boolean docker, boolean container, boolean skipped) {
+    void propertyDecidesWhereTheBrokerRuns(String wanted, boolean docker, boolean container, boolean skipped) {
         var choice = BrokerChoice.of(Map.of("broker", wanted));
 
         assertThat(choice.wantsContainer(docker)).isEqualTo(container);
@@ -27,7 +27,7 @@ class BrokerChoiceTest {
     }
 
     @Test
-    void withoutTheSwitchItIsAutoAndAnythingElseIsRefused() {
+    void defaultIsAutoAndUnknownValuesAreRefused() {
         assertThat(BrokerChoice.of(Map.of())).isEqualTo(BrokerChoice.AUTO);
         assertThatThrownBy(() -> BrokerChoice.of(Map.of("broker", "podman")))
                 .hasMessageContaining("podman")

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test the one {@link Broker} that all tests of this JVM share; it goes away with the last of them. Which one
- * it is, is {@link BrokerChoice}'s to say.
+ * Provides the {@link Broker} that all tests of this JVM share, and closes it after the last one. {@link BrokerChoice}
+ * decides its kind.
  */
 public final class BrokerExtension implements ParameterResolver, ExecutionCondition {
     @Override
@@ -29,7 +29,7 @@ public final class BrokerExtension implements ParameterResolver, ExecutionCondit
         return shared(context);
     }
 
-    /** The broker itself, for extensions that start something on it. */
+    /** The broker, for other extensions. */
     public static Broker shared(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(BrokerExtension.class))

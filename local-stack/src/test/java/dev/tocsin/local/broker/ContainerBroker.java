@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** The broker that Kafka's project publishes as an image, of the same version as the clients, in a container. */
+/** Kafka's official image, of the same version as the clients, in a container. */
 record ContainerBroker(KafkaContainer container) implements Broker {
     static ContainerBroker start() {
         var image = "apache/kafka:" + AppInfoParser.getVersion();
@@ -16,7 +16,7 @@ record ContainerBroker(KafkaContainer container) implements Broker {
         return new ContainerBroker(container);
     }
 
-    /** Looks only; Testcontainers itself would search for seconds and print what it tried. */
+    /** A quick check, because Testcontainers searches for seconds and prints its attempts. */
     static boolean isPossible() {
         return System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
     }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** A broker in this JVM, on a folder that goes with it. */
+/** A broker in this JVM with a temporary folder. */
 record EmbeddedBroker(LocalBroker broker, Path dir, String description) implements Broker {
     static EmbeddedBroker start(String why) {
         try {

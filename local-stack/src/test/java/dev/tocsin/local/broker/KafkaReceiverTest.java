@@ -33,25 +33,25 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Notifications into topics of a real broker. */
+/** The Kafka integration with a real broker. */
 @WithBroker
 class KafkaReceiverTest {
     private static final Duration MAX_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(1);
 
     @Test
-    void aNotificationIsARecord(Broker broker) throws Exception {
-        create(broker.address(), "told-eu1");
+    void notificationIsARecord(Broker broker) throws Exception {
+        create(broker.address(), "notified-eu1");
         try (var kafka = new KafkaReceiverFixture(broker.address())) {
-            assertThat(kafka.tell("told-{{ .GroupLabels.cluster }}")).isEqualTo(new DeliveryResult.Delivered());
+            assertThat(kafka.tell("notified-{{ .GroupLabels.cluster }}")).isEqualTo(new DeliveryResult.Delivered());
         }
-        var told = last(broker.address(), "told-eu1");
-        assertThat(told.key()).isEqualTo("{}:{cluster=\"eu1\"}");
-        assertThat(told.value()).startsWith("{\"receiver\":\"team\",\"status\":\"firing\"");
+        var record = last(broker.address(), "notified-eu1");
+        assertThat(record.key()).isEqualTo("{}:{cluster=\"eu1\"}");
+        assertThat(record.value()).startsWith("{\"receiver\":\"team\",\"status\":\"firing\"");
     }
 
     @Test
-    void aTopicThatIsNotThereMayBeLater(Broker broker) throws Exception {
+    void missingTopicIsARetryableFailure(Broker broker) throws Exception {
         try (var kafka = new KafkaReceiverFixture(broker.address())) {
             assertThat(kafka.tell("late", SHORT_TIMEOUT)).isInstanceOf(DeliveryResult.Retryable.class);
             create(broker.address(), "late");
@@ -61,14 +61,14 @@ class KafkaReceiverTest {
     }
 
     @Test
-    void aTopicThatTocsinLivesByIsRefused(Broker broker) {
+    void tocsinsOwnTopicIsRefused(Broker broker) {
         try (var kafka = new KafkaReceiverFixture(broker.address())) {
             assertThat(kafka.tell("tocsin.cluster-log")).isInstanceOf(DeliveryResult.Permanent.class);
         }
     }
 
     @Test
-    void whatTheBrokerCouldNotTakeItTakesWhenItIsBack(@TempDir Path dir) throws Exception {
+    void deliverySucceedsWhenTheBrokerIsBack(@TempDir Path dir) throws Exception {
         var broker = LocalBroker.start(dir, LocalBroker.ANY_PORT);
         create(broker.address(), "away");
         try (var kafka = new KafkaReceiverFixture(broker.address())) {
@@ -84,7 +84,7 @@ class KafkaReceiverTest {
         }
     }
 
-    /** A receiver whose notifications are records. */
+    /** A receiver with a Kafka integration. */
     private static final class KafkaReceiverFixture implements AutoCloseable {
         private final KafkaTopicPublisher topics;
         private final Senders couriers;
@@ -117,7 +117,7 @@ class KafkaReceiverTest {
                     Labels.of("cluster", "eu1"),
                     List.of(alert),
                     now,
-                    "http://here",
+                    "http://tocsin",
                     0,
                     Labels.EMPTY,
                     Map.of(),

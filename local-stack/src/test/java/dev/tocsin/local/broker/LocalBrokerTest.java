@@ -32,7 +32,7 @@ class LocalBrokerTest {
     private Path dir;
 
     @Test
-    void keepsWhatWasProduced() throws Exception {
+    void storesRecords() throws Exception {
         try (var broker = LocalBroker.start(dir, LocalBroker.ANY_PORT)) {
             create(broker, "kept");
             produce(broker, "kept", "a value");
@@ -41,7 +41,7 @@ class LocalBrokerTest {
     }
 
     @Test
-    void startedAgainOnTheSameFolderItIsTheSameClusterWithTheSameData() throws Exception {
+    void restartKeepsClusterIdAndData() throws Exception {
         String cluster;
         try (var broker = LocalBroker.start(dir, LocalBroker.ANY_PORT)) {
             create(broker, "kept");
@@ -55,29 +55,29 @@ class LocalBrokerTest {
     }
 
     @Test
-    void aTakenPortIsASentenceAndNotTheEndOfTheJvm() throws IOException {
+    void portInUseIsReported() throws IOException {
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> LocalBroker.start(dir, other.getLocalPort()))
                     .isInstanceOf(BrokerStartException.class)
                     .hasMessage(
-                            "port %d of 127.0.0.1 is in use or not to be had: end what listens there, or choose another --port"
+                            "port %d of 127.0.0.1 is in use or not available: stop the process that uses it, or use another --port"
                                     .formatted(other.getLocalPort()));
         }
     }
 
     @Test
-    void aFolderThatAnotherBrokerUsesIsASentence() {
+    void folderInUseIsReported() {
         try (var first = LocalBroker.start(dir, LocalBroker.ANY_PORT)) {
             assertThatThrownBy(() -> LocalBroker.start(dir, LocalBroker.ANY_PORT))
                     .isInstanceOf(BrokerStartException.class)
-                    .hasMessage("the folder '%s' is in use by another broker: end that one, or give another --dir"
+                    .hasMessage("folder '%s' is in use by another broker: stop that one, or use another --dir"
                             .formatted(dir));
             assertThat(first.fault()).isNotDone();
         }
     }
 
     @Test
-    void nobodyReachesItFromOutside() throws IOException {
+    void listensOnLoopbackOnly() throws IOException {
         try (var broker = LocalBroker.start(dir, LocalBroker.ANY_PORT)) {
             for (var network : NetworkInterface.networkInterfaces().toList()) {
                 for (var address : network.inetAddresses()

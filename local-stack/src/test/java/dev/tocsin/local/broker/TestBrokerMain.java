@@ -17,11 +17,11 @@ import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A broker as a process of its own that faults can be done to: it may be one of several, and has many doors, of which
- * each tells clients to come to another port, where somebody stands who can cut them off.
+ * A broker process for fault injection. It can be one of several, and has several listeners. Each listener advertises the
+ * port of a proxy that can cut the connection.
  *
- * <p>Arguments: folder, cluster id, node id, voters as {@code 1@127.0.0.1:7001,...}, and each door as
- * {@code PORT:ADVERTISED}, the first of them for the other brokers too.
+ * <p>Arguments: folder, cluster id, node id, voters as {@code 1@127.0.0.1:7001,...}, and the listeners as
+ * {@code PORT:ADVERTISED}; the first one is also used by the other brokers.
  */
 public final class TestBrokerMain {
     private TestBrokerMain() {}
@@ -30,24 +30,25 @@ public final class TestBrokerMain {
         var data = Path.of(arguments[0]);
         var node = Integer.parseInt(arguments[2]);
         format(data, arguments[1], node);
-        var doors = List.of(arguments).subList(4, arguments.length);
-        var settings = settings(data, node, arguments[3].split(","), doors);
+        var endpoints = List.of(arguments).subList(4, arguments.length);
+        var settings = settings(data, node, arguments[3].split(","), endpoints);
         new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM).startup();
         System.out.println("broker ready");
         new CountDownLatch(1).await();
     }
 
-    private static Properties settings(Path data, int node, String[] voters, List<String> doors) {
+    private static Properties settings(Path data, int node, String[] voters, List<String> endpoints) {
         var controller = voters[node - 1];
         var controllerPort = Integer.parseInt(controller.substring(controller.lastIndexOf(':') + 1));
-        var all = new BrokerSettings(data, LocalBroker.LOOPBACK, port(doors.get(0), 0), controllerPort).asProperties();
+        var all = new BrokerSettings(data, LocalBroker.LOOPBACK, port(endpoints.get(0), 0), controllerPort)
+                .asProperties();
         var listeners = new ArrayList<String>();
         var advertised = new ArrayList<String>();
         var protocols = new ArrayList<>(List.of("CONTROLLER:PLAINTEXT"));
-        for (var door = 0; door < doors.size(); door++) {
-            var name = door == 0 ? "PLAINTEXT" : "DOOR" + door;
-            listeners.add("%s://127.0.0.1:%d".formatted(name, port(doors.get(door), 0)));
-            advertised.add("%s://127.0.0.1:%d".formatted(name, port(doors.get(door), 1)));
+        for (var i = 0; i < endpoints.size(); i++) {
+            var name = i == 0 ? "PLAINTEXT" : "LISTENER" + i;
+            listeners.add("%s://127.0.0.1:%d".formatted(name, port(endpoints.get(i), 0)));
+            advertised.add("%s://127.0.0.1:%d".formatted(name, port(endpoints.get(i), 1)));
             protocols.add(name + ":PLAINTEXT");
         }
         all.put("node.id", String.valueOf(node));
@@ -62,8 +63,8 @@ public final class TestBrokerMain {
         return all;
     }
 
-    private static int port(String door, int which) {
-        return Integer.parseInt(door.split(":")[which]);
+    private static int port(String endpoint, int which) {
+        return Integer.parseInt(endpoint.split(":")[which]);
     }
 
     private static void format(Path data, String cluster, int node) throws Exception {

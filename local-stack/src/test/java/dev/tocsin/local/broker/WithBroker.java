@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test that needs a real broker: its methods may have a {@link Broker} as a parameter. */
+/** Marks a test with a real broker; test methods can have a {@link Broker} parameter. */
 @Tag("broker")
 @ExtendWith(BrokerExtension.class)
 @Target(ElementType.TYPE)

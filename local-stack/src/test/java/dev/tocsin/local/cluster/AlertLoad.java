@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * People's alerts, each of a group of its own, of which they expect to hear once. Each is given to one instance after
- * another until one takes it.
+ * Posts alerts, each in its own group and expected to be notified once. Each alert is sent to one instance after another
+ * until one accepts it.
  */
 final class AlertLoad implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.system();
@@ -43,29 +43,29 @@ final class AlertLoad implements AutoCloseable {
         return Labels.of("alertname", "Posted", "group", group);
     }
 
-    /** A name that no alert has had yet. */
+    /** An unused group name. */
     String newGroup() {
         return prefix + next.incrementAndGet();
     }
 
-    /** New alerts at a steady rate, while something goes on. */
-    void postWhile(int perSecond, FaultAction ordeal) throws Exception {
+    /** Posts new alerts at a steady rate while an action runs. */
+    void postWhile(int perSecond, FaultAction action) throws Exception {
         var posting = new Thread(() -> postAtRate(Integer.MAX_VALUE, perSecond), "load");
         posting.start();
         try {
-            ordeal.run();
+            action.run();
         } finally {
             posting.interrupt();
             posting.join();
         }
     }
 
-    /** What is done to the cluster meanwhile. */
+    /** An action on the cluster, such as a fault. */
     interface FaultAction {
         void run() throws Exception;
     }
 
-    /** So many new alerts, each when it is due: what comes late does not delay the next. An interrupt ends it. */
+    /** Posts new alerts at a rate; a slow request does not delay the next. Ends when interrupted. */
     void postAtRate(int groups, int perSecond) {
         var begun = System.nanoTime();
         for (var number = 0L; number < groups && waitUntil(begun + number * SECOND / perSecond); number++) {
@@ -73,7 +73,7 @@ final class AlertLoad implements AutoCloseable {
         }
     }
 
-    /** @return false when interrupted */
+    /** Returns false when interrupted. */
     private static boolean waitUntil(long moment) {
         while (!Thread.currentThread().isInterrupted()) {
             var left = moment - System.nanoTime();
@@ -91,7 +91,11 @@ final class AlertLoad implements AutoCloseable {
         executor.execute(() -> post(group, first));
     }
 
-    /** Done once an instance has taken it. @param first which instance is asked first */
+    /**
+     * Returns when an instance has accepted the alert.
+     *
+     * @param first the index of the instance that is tried first
+     */
     void post(String group, int first) {
         var body = List.of(body(group));
         for (var turn = first; ; turn++) {
@@ -103,13 +107,13 @@ final class AlertLoad implements AutoCloseable {
                     return;
                 }
             } catch (Exception refused) {
-                // Another takes it.
+                // The next instance is tried.
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 
-    /** Many new groups in one request. */
+    /** Posts alerts of many new groups in one request. */
     void postInOneRequest(int groups) throws Exception {
         var names = IntStream.range(0, groups).mapToObj(each -> newGroup()).toList();
         cluster.instance(0)
@@ -123,17 +127,21 @@ final class AlertLoad implements AutoCloseable {
         return Map.of("labels", alert(group).asMap(), "endsAt", end);
     }
 
-    /** Waits until all is told and nothing more comes. @param late how long something might come yet */
-    NotificationStats awaitSettled(Duration late) throws Exception {
+    /**
+     * Waits until all groups are notified and no further notification arrives.
+     *
+     * @param quietPeriod how long to wait for further notifications
+     */
+    NotificationStats awaitSettled(Duration quietPeriod) throws Exception {
         executor.shutdown();
         if (!executor.awaitTermination(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("nobody takes alerts");
+            throw new AssertionError("no instance accepts alerts");
         }
         var end = System.nanoTime() + TIMEOUT.toNanos();
         while (stats().lost() > 0 && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
-        LockSupport.parkNanos(late.toNanos());
+        LockSupport.parkNanos(quietPeriod.toNanos());
         return stats();
     }
 

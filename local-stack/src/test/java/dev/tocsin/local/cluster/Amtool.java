@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The real client, as people run it. */
+/** The amtool program. */
 record Amtool(Path program) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Named by {@code -Damtool=FILE}, or on the path. */
+    /** Given by {@code -Damtool=FILE}, or found on the path. */
     static Optional<Amtool> find() {
         var folders = Optional.ofNullable(System.getenv("PATH")).orElse("").split(":");
         var named = Optional.ofNullable(System.getProperty("amtool")).map(Path::of);
@@ -23,9 +23,9 @@ record Amtool(Path program) {
                 .map(Amtool::new);
     }
 
-    /** Those that have not ended. */
-    JsonNode silences(InstanceProcess asked) throws Exception {
-        var url = "--alertmanager.url=http://127.0.0.1:" + asked.port();
+    /** The silences that have not expired. */
+    JsonNode silences(InstanceProcess instance) throws Exception {
+        var url = "--alertmanager.url=http://127.0.0.1:" + instance.port();
         var process = new ProcessBuilder(
                         program.toString(), url, "--no-version-check", "-o", "json", "silence", "query")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** What three instances do, from their log through the archive and a real sink into a real database. */
+/** From three instances through the archive and the sink connector into a real database. */
 @WithDatabase
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -63,7 +63,7 @@ class ArchiveEndToEndTest {
         empty();
     }
 
-    /** Other tests write to the same tables. */
+    /** Empties the tables, which other tests also use. */
     private void empty() throws Exception {
         for (var table : ArchiveTable.values()) {
             sql.execute("TRUNCATE tocsin." + table.tableName());
@@ -72,7 +72,7 @@ class ArchiveEndToEndTest {
 
     @Test
     @Order(1)
-    void silencesThatAreCreatedEditedAndExpiredAreInTheTableUntilTheyAreForgotten() throws Exception {
+    void silencesAreInTheTableUntilTheyAreDeleted() throws Exception {
         var kept = silence(0, "kept");
         var edited = silence(1, "before");
         var startsAt = Instant.parse(cluster.instance(1)
@@ -96,10 +96,10 @@ class ArchiveEndToEndTest {
         assertThat(silencesInTable()).containsKey(kept).doesNotContainKey(forgotten);
     }
 
-    /** Each instance evaluates the rules, one tells of it: three reports are one row, and so is each message. */
+    /** All instances evaluate the rules and one notifies: one row per transition and per notification. */
     @Test
     @Order(2)
-    void whatFiresAndIsResolvedIsARowEachAndSoIsEachNotification() throws Exception {
+    void eachTransitionAndNotificationIsOneRow() throws Exception {
         var group = Labels.of("alertname", "Hot");
         var series = Labels.of("__name__", "heat", "host", "a");
         cluster.samples().set(20, series);
@@ -114,12 +114,12 @@ class ArchiveEndToEndTest {
                 """);
         cluster.inbox().await(group, 1);
         cluster.samples().set(1, series);
-        var told = cluster.inbox().await(group, 2);
+        var notification = cluster.inbox().await(group, 2);
 
         awaitTable(() -> states("Hot"), List.of("pending", "firing", "resolved"));
         awaitTable(
                 () -> senders("Hot"),
-                told.stream().map(delivery -> delivery.instance()).toList());
+                notification.stream().map(delivery -> delivery.instance()).toList());
         assertThat(sql.queryRows("SELECT FROM tocsin.firings WHERE alertname = 'Hot' AND resolved_at IS NOT NULL"))
                 .hasSize(1);
         awaitTable(() -> activeRows("Hot"), 0L);
@@ -128,24 +128,24 @@ class ArchiveEndToEndTest {
 
     @Test
     @Order(3)
-    void anAlertFromOutsideIsARowEachTooWhenItFiresAndWhenItIsResolved() throws Exception {
+    void postedAlertIsOneRowPerTransition() throws Exception {
         var alert = Labels.of("alertname", "Posted", "group", "outside");
         cluster.instance(0).postAlert(alert);
         cluster.inbox().await(alert, 1);
         awaitTable(() -> states("Posted"), List.of("firing"));
         cluster.instance(0).postAlert(alert, Map.of("endsAt", clock.instant().toString()));
-        var told = cluster.inbox().await(alert, 2);
+        var notification = cluster.inbox().await(alert, 2);
 
         awaitTable(() -> states("Posted"), List.of("firing", "resolved"));
         awaitTable(
                 () -> senders("Posted"),
-                told.stream().map(delivery -> delivery.instance()).toList());
+                notification.stream().map(delivery -> delivery.instance()).toList());
     }
 
-    /** The archive goes on meanwhile; nobody starts the sink again. */
+    /** The archive goes on meanwhile, and the sink needs no restart. */
     @Test
     @Order(4)
-    void aDatabaseThatWasAwayIsToldAfterwards() throws Exception {
+    void rowsOfADatabaseOutageAreWrittenAfterwards() throws Exception {
         sql.stopDatabase();
         var made = silence(1, "made while the database is away");
         Eventually.until(
@@ -158,10 +158,10 @@ class ArchiveEndToEndTest {
         assertThat(sql.connect().state(NAME)).isEqualTo("RUNNING");
     }
 
-    /** Entry by entry: from the rows, the very records of the log are made again. */
+    /** Converts the rows back and compares them with the records of the log. */
     @Test
     @Order(5)
-    void afterAllAreAskedToStopEverythingThatTheLogHoldsIsThere() throws Exception {
+    void afterGracefulShutdownAllRecordsAreInTheDatabase() throws Exception {
         var alert = Labels.of("alertname", "Posted", "group", "last");
         cluster.instance(0).postAlert(alert);
         cluster.inbox().await(alert, 1);
@@ -202,7 +202,7 @@ class ArchiveEndToEndTest {
         return byId(ArchiveTable.SILENCES, SilenceRows::silence);
     }
 
-    /** What is resolved stands in the log until it is forgotten, and in no table of what stands. */
+    /** Resolved alerts are in the log until they are deleted, but not in the tables. */
     private Map<String, RuleAlertState> loggedAlertStates() {
         return TopicRecords.of(cluster.broker(), cluster.topics().alertState())
                 .latestValues("", Codecs.ALERT_STATE)
@@ -221,7 +221,7 @@ class ArchiveEndToEndTest {
                 .collect(Collectors.toMap(alert -> alert.fingerprint().toString(), Function.identity()));
     }
 
-    /** Each delivery that the log tells of. */
+    /** The deliveries in the log. */
     private Set<String> loggedDeliveries() {
         return clusterLog()
                 .values("sent/", Codecs.SENT)
@@ -237,7 +237,7 @@ class ArchiveEndToEndTest {
                 .collect(Collectors.toSet());
     }
 
-    /** How often each instance told of each alert. */
+    /** The number of notifications per alert and instance. */
     private Map<String, Long> notificationsInTable() throws Exception {
         return sql.queryRows("""
                         SELECT group_labels ->> 'alertname' AS alertname, instance FROM tocsin.notification_history
@@ -249,7 +249,7 @@ class ArchiveEndToEndTest {
 
     private Map<String, Long> notificationsThatArrived() {
         return cluster.inbox().notifications().stream()
-                .map(told -> told.groupLabels().get("alertname") + " by " + told.instance())
+                .map(notification -> notification.groupLabels().get("alertname") + " by " + notification.instance())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** What is silenced, notified and fired stands in the changelogs of the archive, whatever happens to instances. */
+/** The archive's changelogs contain silences, notifications and alerts, even if instances are killed. */
 @WithBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -37,17 +37,17 @@ class ArchiveTest {
 
     @Test
     @Order(1)
-    void whatHappensIsInTheTablesAfterTheInterval() throws Exception {
+    void changesAreInTheTablesAfterTheInterval() throws Exception {
         var alert = Labels.of("alertname", "Archived", "group", "first");
         var silence = cluster.instance(0).silence(SilenceRequest.of("quiet"));
         cluster.instance(1).postAlert(alert);
         cluster.inbox().awaitExactly(alert, 1);
 
-        var told = Eventually.until(
+        var notified = Eventually.until(
                 "the delivery is history",
                 () -> rows("notification_history").where("outcome", "sent"),
                 rows -> !rows.isEmpty());
-        assertThat(told).singleElement().satisfies(row -> {
+        assertThat(notified).singleElement().satisfies(row -> {
             assertThat(row.path("instance").asText()).startsWith("tocsin-");
             assertThat(row.path("reason").asText()).isEqualTo("first_notification");
             assertThat(row.path("attempts").asInt()).isEqualTo(1);
@@ -62,7 +62,7 @@ class ArchiveTest {
 
     @Test
     @Order(2)
-    void whoeverIsKilledNothingIsLostAndNothingDoubled() throws Exception {
+    void killedInstancesLoseAndDuplicateNothing() throws Exception {
         for (var round = 0; round < 2; round++) {
             for (var number = 0; number < 5; number++) {
                 cluster.instance(round).postAlert(alert(round, number));
@@ -75,7 +75,7 @@ class ArchiveTest {
             cluster.awaitReady();
         }
         Eventually.until(
-                "each alert has fired once in history, and each group was told",
+                "each alert has fired once in history, and each group was notified",
                 () -> rows("alert_history").where("alertname", "Killed").size() == 10
                         && rows("notification_history").byId().values().stream()
                                         .filter(row -> row.path("group_labels")
@@ -93,9 +93,9 @@ class ArchiveTest {
 
     @Test
     @Order(3)
-    void whoStopsWritesOutWhatIsLeft() throws Exception {
+    void gracefulShutdownWritesPendingRows() throws Exception {
         var alert = Labels.of("alertname", "Archived", "group", "last");
-        var silence = cluster.instance(0).silence(SilenceRequest.of("nothing that is told"));
+        var silence = cluster.instance(0).silence(SilenceRequest.of("unused"));
         cluster.instance(1).postAlert(alert);
         cluster.inbox().await(alert, 1);
 

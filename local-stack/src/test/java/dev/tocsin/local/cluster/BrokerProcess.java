@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One broker as a process of its own, to be stopped, killed, started again, and robbed of its disk. */
+/** A broker process that can be killed and restarted, with or without its data. */
 final class BrokerProcess implements AutoCloseable {
     private final Path folder;
     private final List<String> arguments;
     private Process process;
 
-    /** @param doors each as {@code PORT:ADVERTISED} */
-    BrokerProcess(Path folder, String cluster, int node, String voters, List<String> doors) {
+    /** @param endpoints the listeners, as {@code PORT:ADVERTISED} */
+    BrokerProcess(Path folder, String cluster, int node, String voters, List<String> endpoints) {
         this.folder = folder;
         this.arguments = new ArrayList<>(List.of(data().toString(), cluster, String.valueOf(node), voters));
-        this.arguments.addAll(doors);
+        this.arguments.addAll(endpoints);
     }
 
     void start() {
@@ -39,14 +39,14 @@ final class BrokerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** {@code kill -9}; what it says next time begins a new page. */
+    /** {@code kill -9}; the next start writes a new log file. */
     void kill() throws IOException {
         process.destroyForcibly();
         process.onExit().join();
         Files.deleteIfExists(folder.resolve("broker.log"));
     }
 
-    /** Only while it is not running. */
+    /** Must not be called while the broker runs. */
     void deleteData() {
         TestFolders.delete(data());
     }

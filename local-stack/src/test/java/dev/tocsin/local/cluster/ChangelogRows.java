@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The rows of one table as a sink would have them: what was committed to its changelog, the last of each id. */
+/** The rows of a table according to its changelog: the last committed record of each id. */
 record ChangelogRows(Map<String, JsonNode> byId) {
     private static final ObjectMapper JSON = new ObjectMapper();
 

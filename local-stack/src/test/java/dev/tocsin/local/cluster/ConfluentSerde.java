@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Confluent's own serializer and deserializer, out of a jar that carries them and much else: in a class loader of its
- * own, beside which nothing here is seen.
+ * Confluent's own serializer and deserializer, loaded from a fat jar in a separate class loader.
  */
 final class ConfluentSerde implements AutoCloseable {
     private static final Path FETCHED = Path.of("../target/confluent");
@@ -34,7 +33,7 @@ final class ConfluentSerde implements AutoCloseable {
         this.deserializer = made("KafkaAvroDeserializer", settings);
     }
 
-    /** Empty where {@code .ci/run} has not fetched it. */
+    /** The jar; empty if {@code .ci/run} has not downloaded it. */
     static Optional<Path> jar() throws IOException {
         if (!Files.isDirectory(FETCHED)) {
             return Optional.empty();
@@ -49,7 +48,7 @@ final class ConfluentSerde implements AutoCloseable {
         return new ConfluentSerde(new URLClassLoader(jar, ClassLoader.getPlatformClassLoader()), registry);
     }
 
-    /** A record of theirs, which tells what is in it as JSON. */
+    /** A deserialized record as JSON. */
     Object deserialize(String topic, byte[] bytes) throws Exception {
         return inside(() -> deserializer
                 .getClass()
@@ -57,11 +56,11 @@ final class ConfluentSerde implements AutoCloseable {
                 .invoke(deserializer, topic, bytes));
     }
 
-    byte[] serialize(String topic, Object theirs) throws Exception {
+    byte[] serialize(String topic, Object record) throws Exception {
         return (byte[]) inside(() -> serializer
                 .getClass()
                 .getMethod("serialize", String.class, Object.class)
-                .invoke(serializer, topic, theirs));
+                .invoke(serializer, topic, record));
     }
 
     @Override
@@ -87,7 +86,7 @@ final class ConfluentSerde implements AutoCloseable {
         Object make() throws Exception;
     }
 
-    // What they look up by name they look for where the thread says.
+    // The classes use the context class loader to find others by name.
     private Object inside(Call call) throws Exception {
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
@@ -95,7 +94,7 @@ final class ConfluentSerde implements AutoCloseable {
         try {
             return call.make();
         } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof Exception theirs ? theirs : e;
+            throw e.getCause() instanceof Exception cause ? cause : e;
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Kafka cluster is lost with all its data. What the database holds is brought into a new one, as documented. */
+/** Restores the database's contents into a new Kafka cluster after the loss of the old one, as documented. */
 @WithDatabase
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -51,7 +51,7 @@ class DisasterRecoveryTest {
 
     private final InstantSource clock = InstantSource.system();
 
-    /** What the lost cluster knew, as its API told it. */
+    /** The state of the lost cluster according to its API. */
     private record ClusterSnapshot(Map<String, JsonNode> silences, JsonNode pendingSince) {}
 
     private record CommandResult(int code, String out, String err) {}
@@ -80,7 +80,7 @@ class DisasterRecoveryTest {
 
     @Test
     @Order(1)
-    void whatWasSilencedToldAndWaitedForIsSoInTheNewCluster() throws Exception {
+    void silencesNotificationsAndTimersAreRestored() throws Exception {
         fill(cluster);
         for (var instance : cluster.all()) {
             Eventually.until(
@@ -102,7 +102,7 @@ class DisasterRecoveryTest {
     @Order(2)
     void amtoolShowsTheSameSilences() throws Exception {
         var amtool = Amtool.find();
-        assumeTrue(amtool.isPresent(), "no amtool on the path or in -Damtool: it is not asked for the silences");
+        assumeTrue(amtool.isPresent(), "no amtool on the path or in -Damtool");
         for (var instance : cluster.all()) {
             assertThat(amtool.get().silences(instance))
                     .as(instance.id())
@@ -132,7 +132,7 @@ class DisasterRecoveryTest {
                         .as(instance.output())
                         .isZero();
             }
-            Eventually.until("all of it is in the database", this::counts, List.of(3L, 2L, 3L, 1L)::equals);
+            Eventually.until("all rows are in the database", this::counts, List.of(3L, 2L, 3L, 1L)::equals);
             return known;
         } finally {
             sql.connect().delete(NAME);
@@ -149,9 +149,9 @@ class DisasterRecoveryTest {
     }
 
     private void restore() {
-        var looked = runCommand();
-        assertThat(looked.code()).as(looked.err()).isZero();
-        assertThat(looked.out().lines())
+        var dryRun = runCommand();
+        assertThat(dryRun.code()).as(dryRun.err()).isZero();
+        assertThat(dryRun.out().lines())
                 .contains(
                         "silences          3     2         0           0      1        0",
                         "notification_log  2     2         0           0      0        0",
@@ -166,18 +166,18 @@ class DisasterRecoveryTest {
         for (var instance : cluster.all()) {
             assertThat(activeSilences(instance)).as(instance.id()).isEqualTo(before.silences());
             Eventually.until(
-                    instance.id() + " knows what fires, and what of it is silenced",
+                    instance.id() + " has the firing and the silenced alerts",
                     () -> states(instance),
                     Map.of("Busy loud", "active", "Busy quiet", "suppressed", "Posted loud", "active")::equals);
             assertThat(pendingSince(instance)).as(instance.id()).isEqualTo(before.pendingSince());
         }
         Eventually.staysTrue(
                 Duration.ofSeconds(4),
-                "nobody is told again",
+                "no notification is repeated",
                 () -> cluster.inbox().notifications().isEmpty());
     }
 
-    /** The end of what was told before is told, and so is what begins. */
+    /** Alerts notified before are notified as resolved, and new alerts are notified. */
     private void assertNotificationsContinue() throws Exception {
         cluster.samples().set(1, Labels.of("__name__", "load", "group", "loud"));
         cluster.samples().set(20, Labels.of("__name__", "load", "group", "new"));
@@ -208,7 +208,7 @@ class DisasterRecoveryTest {
         return counts;
     }
 
-    /** The silences that have not ended, as the API shows them. */
+    /** The unexpired silences of the API. */
     private static Map<String, JsonNode> activeSilences(InstanceProcess instance) throws Exception {
         var silences = new TreeMap<String, JsonNode>();
         for (var silence : instance.get("/api/v2/silences")) {

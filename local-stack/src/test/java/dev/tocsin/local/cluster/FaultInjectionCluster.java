@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Brokers, instances and a receiver, each of which can be done harm: every process can be killed, and the network
- * between one instance and Kafka, and between one instance and the receiver, can be cut.
+ * Brokers, instances and a receiver for fault injection. Every process can be killed, and the network between an instance
+ * and Kafka, or between an instance and the receiver, can be cut.
  */
 final class FaultInjectionCluster implements AutoCloseable {
     private static final int INSTANCES = 3;
@@ -39,9 +39,9 @@ final class FaultInjectionCluster implements AutoCloseable {
     private TopicWriter log;
 
     /**
-     * @param brokers how many
-     * @param settings more of each instance's settings, in YAML
-     * @param prepare is given the folder in which the state of instances will be
+     * @param brokers the number of brokers
+     * @param settings additional YAML settings of each instance
+     * @param prepare receives the folder of the instances' state
      */
     record ClusterSpec(int brokers, String settings, Consumer<Path> prepare) {
         static final ClusterSpec QUICK = new ClusterSpec(1, """
@@ -127,7 +127,7 @@ final class FaultInjectionCluster implements AutoCloseable {
                         id, port, folder.resolve(id), bootstrap, spec.brokers(), spec.settings()));
         var proxy = TcpProxy.to(inbox.port());
         receiverProxies.add(proxy);
-        // The configuration is the same for all, so where the receiver is stands in a file that each has of its own.
+        // All instances share the configuration, so each reads the URL of its receiver from its own file.
         try {
             Files.createDirectories(instance.workingFolder());
             Files.writeString(instance.workingFolder().resolve("receiver"), "http://127.0.0.1:" + proxy.port() + "/");
@@ -138,12 +138,12 @@ final class FaultInjectionCluster implements AutoCloseable {
         return instance;
     }
 
-    /** One more, that has nothing yet; it is not started. */
+    /** Adds an instance without state, which is not started. */
     InstanceProcess addStoppedInstance() {
         return addInstance(INSTANCES);
     }
 
-    /** Puts the configuration in force. */
+    /** Applies the configuration. */
     void configure() {
         log().append("alertmanager", new ConfigDocument(config(), Instant.EPOCH, "test"))
                 .join();
@@ -172,7 +172,7 @@ final class FaultInjectionCluster implements AutoCloseable {
                 """;
     }
 
-    /** Straight to Kafka, past what can be cut. */
+    /** The bootstrap servers without proxies. */
     TopicWriter log() {
         if (log == null) {
             log = new TopicWriter(
@@ -226,12 +226,12 @@ final class FaultInjectionCluster implements AutoCloseable {
         return receiverProxies.get(instance);
     }
 
-    /** All that run are ready and see each other. */
+    /** Waits until all running instances are ready and see each other. */
     void awaitReady() {
         InstanceProcess.awaitReady(running());
     }
 
-    /** Those that do not run are started; done when all is as in the beginning. */
+    /** Starts all stopped processes and waits until the cluster is as at the start. */
     void restore() {
         brokers.stream().filter(broker -> !broker.isAlive()).forEach(BrokerProcess::start);
         brokers.forEach(BrokerProcess::awaitReady);
@@ -239,12 +239,12 @@ final class FaultInjectionCluster implements AutoCloseable {
         awaitReady();
     }
 
-    /** Done when nothing runs any more. */
+    /** Sets an action to run when all processes have ended. */
     void afterClose(Runnable what) {
         afterClose = what;
     }
 
-    /** What was printed is kept if so wanted, to find out what went wrong. */
+    /** Closes the cluster. The log files are kept on request, for debugging. */
     @Override
     public void close() {
         instances.forEach(InstanceProcess::close);

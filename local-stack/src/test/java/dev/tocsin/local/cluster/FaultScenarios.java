@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/** What is done to a cluster while people's alerts go on; each fault leaves the cluster as it was, and tells what was heard. */
+/** Faults of a cluster under load. Each scenario restores the cluster and returns statistics of the notifications. */
 final class FaultScenarios {
     private static final int ALERTS_PER_SECOND = 10;
 
@@ -22,9 +22,9 @@ final class FaultScenarios {
         this.lease = lease;
     }
 
-    /** {@code kill -9} of random instances at random moments: only what was between send and log comes twice, by one key. */
+    /** {@code kill -9} of random instances. Only notifications sent but not logged are repeated, with the same key. */
     NotificationStats randomKills(int kills) throws Exception {
-        var tally = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(2), () -> {
+        var stats = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(2), () -> {
             for (var kill = 0; kill < kills; kill++) {
                 sleep(Duration.ofMillis(500 + random.nextInt(2000)));
                 cluster.instance(random.nextInt(3)).kill();
@@ -32,88 +32,88 @@ final class FaultScenarios {
                 cluster.restore();
             }
         });
-        assertThat(tally.duplicated()).as("only in the window: %s", tally).isLessThanOrEqualTo(kills);
-        assertThat(tally.duplicatesWithSameKey()).as("by the same key").isEqualTo(tally.duplicated());
-        assertThat(tally.maxDelay()).isLessThan(lease.plusSeconds(5));
-        return tally;
+        assertThat(stats.duplicated()).as("only in the window: %s", stats).isLessThanOrEqualTo(kills);
+        assertThat(stats.duplicatesWithSameKey()).as("by the same key").isEqualTo(stats.duplicated());
+        assertThat(stats.maxDelay()).isLessThan(lease.plusSeconds(5));
+        return stats;
     }
 
-    /** SIGSTOP and SIGCONT of one instance after the other. */
+    /** Pauses random instances with SIGSTOP and SIGCONT. */
     NotificationStats pausedInstances(Duration... lengths) throws Exception {
-        var tally = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(6), () -> {
+        var stats = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(6), () -> {
             for (var length : lengths) {
-                var sleeper = cluster.instance(random.nextInt(3));
-                sleeper.pause();
+                var paused = cluster.instance(random.nextInt(3));
+                paused.pause();
                 sleep(length);
-                sleeper.resume();
+                paused.resume();
                 sleep(Duration.ofSeconds(2));
                 cluster.awaitReady();
             }
         });
-        assertThat(tally.duplicated()).as("only in the window: %s", tally).isLessThanOrEqualTo(lengths.length);
-        assertThat(tally.duplicatesWithSameKey()).isEqualTo(tally.duplicated());
-        return tally;
+        assertThat(stats.duplicated()).as("only in the window: %s", stats).isLessThanOrEqualTo(lengths.length);
+        assertThat(stats.duplicatesWithSameKey()).isEqualTo(stats.duplicated());
+        return stats;
     }
 
-    /** The broker is killed and comes back on its disk: what comes twice was sent without a claim, and by one key. */
-    NotificationStats brokerOutage(Duration span) throws Exception {
-        var tally = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(2), () -> {
+    /** Kills and restarts the broker. Duplicates were sent without a claim and have the same key. */
+    NotificationStats brokerOutage(Duration duration) throws Exception {
+        var stats = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(2), () -> {
             sleep(Duration.ofSeconds(2));
             cluster.broker(0).kill();
-            sleep(span);
+            sleep(duration);
             cluster.restore();
             sleep(Duration.ofSeconds(2));
         });
-        assertThat(tally.duplicatesWithSameKey())
-                .as("by the same key: %s", tally)
-                .isEqualTo(tally.duplicated());
-        assertThat(tally.duplicatesWithoutClaim())
-                .as("a claim is used once: %s", tally)
-                .isEqualTo(tally.duplicated());
-        return tally;
+        assertThat(stats.duplicatesWithSameKey())
+                .as("by the same key: %s", stats)
+                .isEqualTo(stats.duplicated());
+        assertThat(stats.duplicatesWithoutClaim())
+                .as("a claim is used once: %s", stats)
+                .isEqualTo(stats.duplicated());
+        return stats;
     }
 
-    /** The broker comes back with an empty disk: what was known is gone, what is told from now on is told once. */
+    /** Restarts the broker with an empty disk. All state is lost; later alerts are notified once. */
     NotificationStats brokerDiskLost() throws Exception {
         cluster.broker(0).kill();
         cluster.broker(0).deleteData();
         cluster.broker(0).start();
         cluster.broker(0).awaitReady();
-        Eventually.until("the topics are there again", Duration.ofMinutes(5), () -> {
+        Eventually.until("the topics are created again", Duration.ofMinutes(5), () -> {
             cluster.configure();
             return true;
         });
         cluster.awaitReady();
-        var tally = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(2), () -> sleep(Duration.ofSeconds(10)));
-        assertThat(tally.duplicated()).isZero();
-        return tally;
+        var stats = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(2), () -> sleep(Duration.ofSeconds(10)));
+        assertThat(stats.duplicated()).isZero();
+        return stats;
     }
 
-    /** One instance can not reach Kafka; the others go on. */
-    NotificationStats instanceCutFromKafka(Duration span) throws Exception {
+    /** Cuts one instance off from Kafka. */
+    NotificationStats instanceCutFromKafka(Duration duration) throws Exception {
         return runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(2), () -> {
             sleep(Duration.ofSeconds(1));
             cluster.cutFromKafka(1);
-            sleep(span);
+            sleep(duration);
             cluster.reconnectToKafka(1);
             cluster.awaitReady();
             sleep(Duration.ofSeconds(1));
         });
     }
 
-    /** One instance can not reach the receiver; the others tell in its place. */
-    NotificationStats instanceCutFromReceiver(Duration span) throws Exception {
+    /** Cuts one instance off from the receiver; the others notify instead. */
+    NotificationStats instanceCutFromReceiver(Duration duration) throws Exception {
         return runUnderLoad(ALERTS_PER_SECOND, Duration.ofSeconds(20), () -> {
             cluster.receiverProxy(1).cut();
-            sleep(span);
+            sleep(duration);
             cluster.receiverProxy(1).heal();
             sleep(Duration.ofSeconds(1));
         });
     }
 
-    /** Each in turn is asked to leave, and comes back. */
+    /** Restarts every instance gracefully, one after the other. */
     NotificationStats rollingRestart() throws Exception {
-        var tally = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(2), () -> {
+        var stats = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(2), () -> {
             for (var one : cluster.all()) {
                 one.requestStop();
                 assertThat(one.exitCode(Duration.ofSeconds(15))).isZero();
@@ -121,34 +121,34 @@ final class FaultScenarios {
                 cluster.restore();
             }
         });
-        assertThat(tally.duplicated()).as("nobody is killed: %s", tally).isZero();
-        assertThat(tally.maxDelay()).as("others take over at once: %s", tally).isLessThan(lease);
-        return tally;
+        assertThat(stats.duplicated()).as("no instance is killed: %s", stats).isZero();
+        assertThat(stats.maxDelay()).as("others take over at once: %s", stats).isLessThan(lease);
+        return stats;
     }
 
-    /** One of several brokers dies. */
-    NotificationStats oneBrokerKilled(int which) throws Exception {
-        var tally = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(2), () -> {
+    /** Kills one of several brokers. */
+    NotificationStats oneBrokerKilled(int broker) throws Exception {
+        var stats = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(2), () -> {
             sleep(Duration.ofSeconds(2));
-            cluster.broker(which).kill();
+            cluster.broker(broker).kill();
             sleep(Duration.ofSeconds(20));
             cluster.restore();
             sleep(Duration.ofSeconds(5));
         });
-        assertThat(tally.duplicated())
-                .as("the log has other leaders: %s", tally)
+        assertThat(stats.duplicated())
+                .as("another replica becomes leader: %s", stats)
                 .isZero();
-        return tally;
+        return stats;
     }
 
-    /** What is done to one instance while the others see to everything. */
-    NotificationStats withoutDuplicates(AlertLoad.FaultAction ordeal) throws Exception {
-        var tally = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(2), ordeal);
-        assertThat(tally.duplicated()).isZero();
-        return tally;
+    /** Runs a fault of one instance that must not cause duplicates. */
+    NotificationStats withoutDuplicates(AlertLoad.FaultAction fault) throws Exception {
+        var stats = runUnderLoad(ALERTS_PER_SECOND, lease.plusSeconds(2), fault);
+        assertThat(stats.duplicated()).isZero();
+        return stats;
     }
 
-    /** All at once, again and again. */
+    /** Posts many new groups in one request. */
     NotificationStats bursts(int groups) throws Exception {
         try (var load = new AlertLoad(cluster, seed)) {
             load.postInOneRequest(groups);
@@ -156,7 +156,7 @@ final class FaultScenarios {
         }
     }
 
-    /** So many new groups at a rate, and nothing happens. */
+    /** Posts new groups at a rate without faults. */
     NotificationStats steadyLoad(int groups, int perSecond) throws Exception {
         try (var load = new AlertLoad(cluster, seed)) {
             load.postAtRate(groups, perSecond);
@@ -165,14 +165,14 @@ final class FaultScenarios {
     }
 
     private NotificationStats assertEachNotifiedOnce(int groups, AlertLoad load) throws Exception {
-        var tally = load.awaitSettled(lease.plusSeconds(2));
-        assertThat(tally.expected()).isEqualTo(groups);
-        assertThat(tally.lost()).as("%s", tally).isZero();
-        assertThat(tally.duplicated()).as("%s", tally).isZero();
-        return tally;
+        var stats = load.awaitSettled(lease.plusSeconds(2));
+        assertThat(stats.expected()).isEqualTo(groups);
+        assertThat(stats.lost()).as("%s", stats).isZero();
+        assertThat(stats.duplicated()).as("%s", stats).isZero();
+        return stats;
     }
 
-    /** Who would have told is killed a moment before the flush, or so long after it, while the receiver hesitates. */
+    /** Kills the preferred instance {@code afterPost} after each alert, just before its flush. */
     NotificationStats senderKilled(int trials, Duration afterPost) throws Exception {
         try (var load = new AlertLoad(cluster, seed)) {
             for (var trial = 0; trial < trials; trial++) {
@@ -182,7 +182,7 @@ final class FaultScenarios {
                 sleep(afterPost);
                 sender.kill();
                 Eventually.until(
-                        "it is told",
+                        "the group is notified",
                         () -> cluster.inbox()
                                         .notificationsOf(AlertLoad.alert(group))
                                         .size()
@@ -193,7 +193,7 @@ final class FaultScenarios {
         }
     }
 
-    /** Who sends dies between the receiver's taking it and its answer: it comes once more, by the same key. */
+    /** Kills the sender after the receiver has accepted a notification, before it answers. It is repeated with the same key. */
     NotificationStats senderKilledWhileSending(int trials) throws Exception {
         try (var load = new AlertLoad(cluster, seed)) {
             for (var trial = 0; trial < trials; trial++) {
@@ -207,7 +207,7 @@ final class FaultScenarios {
                 cluster.inbox().delayResponses(Duration.ZERO);
                 cluster.inbox().await(AlertLoad.alert(group), 2);
                 assertThat(Duration.ofNanos(System.nanoTime() - killed))
-                        .as("somebody else tells within the lease")
+                        .as("another instance notifies within the lease")
                         .isLessThan(lease);
                 cluster.restore();
             }
@@ -215,17 +215,17 @@ final class FaultScenarios {
         }
     }
 
-    private NotificationStats runUnderLoad(int perSecond, Duration late, AlertLoad.FaultAction ordeal)
+    private NotificationStats runUnderLoad(int perSecond, Duration quietPeriod, AlertLoad.FaultAction fault)
             throws Exception {
         try (var load = new AlertLoad(cluster, seed)) {
-            load.postWhile(perSecond, ordeal);
-            var tally = load.awaitSettled(late);
-            assertThat(tally.lost()).as("%s", tally).isZero();
-            return tally;
+            load.postWhile(perSecond, fault);
+            var stats = load.awaitSettled(quietPeriod);
+            assertThat(stats.lost()).as("%s", stats).isZero();
+            return stats;
         }
     }
 
-    static void sleep(Duration span) {
-        LockSupport.parkNanos(span.toNanos());
+    static void sleep(Duration duration) {
+        LockSupport.parkNanos(duration.toNanos());
     }
 }

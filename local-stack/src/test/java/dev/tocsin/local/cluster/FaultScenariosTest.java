@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Faults of processes and networks, briefly: nothing is lost, and hardly anything told twice. */
+/** Short faults of processes and networks: no notification is lost, and duplicates are rare. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultScenariosTest {
@@ -31,7 +31,7 @@ class FaultScenariosTest {
     }
 
     @Test
-    void nothingHappens() throws Exception {
+    void noFault() throws Exception {
         print("200 groups, 40 a second", scenarios.steadyLoad(200, 40));
     }
 
@@ -46,20 +46,20 @@ class FaultScenariosTest {
     }
 
     @Test
-    void theBrokerIsGoneForAMoment() throws Exception {
-        var tally = scenarios.brokerOutage(Duration.ofSeconds(5));
-        print("broker killed, back after 5 s", tally);
-        assertThat(tally.duplicated()).isZero();
+    void brokerOutage() throws Exception {
+        var stats = scenarios.brokerOutage(Duration.ofSeconds(5));
+        print("broker killed, back after 5 s", stats);
+        assertThat(stats.duplicated()).isZero();
     }
 
     @Test
-    void oneInstanceIsCutOffFromKafkaForAMoment() throws Exception {
-        var tally = scenarios.instanceCutFromKafka(Duration.ofSeconds(5));
-        print("one instance cut off from Kafka for 5 s", tally);
-        assertThat(tally.duplicated()).isLessThanOrEqualTo(1);
+    void instanceCutOffFromKafka() throws Exception {
+        var stats = scenarios.instanceCutFromKafka(Duration.ofSeconds(5));
+        print("one instance cut off from Kafka for 5 s", stats);
+        assertThat(stats.duplicated()).isLessThanOrEqualTo(1);
     }
 
-    private static void print(String what, NotificationStats tally) {
-        System.out.printf("%s (-Dfaults.seed=%d): %s%n", what, SEED, tally);
+    private static void print(String scenario, NotificationStats stats) {
+        System.out.printf("%s (-Dfaults.seed=%d): %s%n", scenario, SEED, stats);
     }
 }

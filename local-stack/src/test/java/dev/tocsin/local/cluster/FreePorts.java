@@ -4,7 +4,7 @@ import dev.tocsin.local.broker.Ports;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Ports that nobody uses and none of which is given twice, though it is used only later. */
+/** Allocates distinct free ports for later use. */
 final class FreePorts {
     private final Set<Integer> used = new HashSet<>();
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One instance as a process of its own: {@code tocsin server --config FILE}. */
+/** An instance process: {@code tocsin server --config FILE}. */
 final class InstanceProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -32,7 +32,7 @@ final class InstanceProcess implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private Process process;
 
-    /** @param folder where its settings, its state and what it prints are */
+    /** @param folder for settings, state and output */
     InstanceProcess(String id, int port, Path folder, String settings) {
         this.id = id;
         this.port = port;
@@ -60,12 +60,12 @@ final class InstanceProcess implements AutoCloseable {
         return Files.readString(log());
     }
 
-    /** Its working directory, for files that its configuration names. */
+    /** The working directory, to which file names in the configuration are relative. */
     Path workingFolder() {
         return folder.resolve(id + "-home");
     }
 
-    /** From its next start on. */
+    /** Sets environment variables for later starts. */
     InstanceProcess withEnvironment(String variable, String value) {
         environment.put(variable, value);
         return this;
@@ -86,11 +86,11 @@ final class InstanceProcess implements AutoCloseable {
                 id + " is ready", () -> isAlive() && send(request("/-/ready")).statusCode() == 200);
     }
 
-    /** Each is ready, and sees all of them as live. */
+    /** Waits until each instance is ready and sees all of them as live. */
     static void awaitReady(List<InstanceProcess> running) {
         running.forEach(InstanceProcess::awaitReady);
         running.forEach(instance -> Eventually.until(
-                instance.id() + " sees who is live",
+                instance.id() + " sees all live instances",
                 () -> instance.metric("tocsin_members"),
                 members -> members == running.size()));
     }
@@ -105,7 +105,7 @@ final class InstanceProcess implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** SIGSTOP: it stands still and keeps its connections, as in a long pause for garbage or of its machine. */
+    /** SIGSTOP: as a long garbage collection or a paused machine. Connections stay open. */
     void pause() throws Exception {
         signal("-STOP");
     }
@@ -115,15 +115,15 @@ final class InstanceProcess implements AutoCloseable {
         signal("-CONT");
     }
 
-    /** SIGTERM; does not wait. */
+    /** Sends SIGTERM and does not wait. */
     void requestStop() {
         process.destroy();
     }
 
-    /** How it ended. */
-    int exitCode(Duration patience) throws InterruptedException {
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("%s did not end within %s".formatted(id, patience));
+    /** Waits for the end and returns the exit code. */
+    int exitCode(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("%s did not exit within %s".formatted(id, timeout));
         }
         return process.exitValue();
     }
@@ -136,7 +136,7 @@ final class InstanceProcess implements AutoCloseable {
         return checked(send(request(path)));
     }
 
-    /** What stands at a path, whether it is a success or not. */
+    /** The response body of a GET request, whatever the status. */
     HttpResponse<String> getResponse(String path) throws Exception {
         return send(request(path));
     }
@@ -148,27 +148,27 @@ final class InstanceProcess implements AutoCloseable {
         return answer.isEmpty() ? JSON.nullNode() : JSON.readTree(answer);
     }
 
-    /** Done once it is acknowledged. @return the silence's id */
+    /** Creates a silence and returns its id when it is acknowledged. */
     String silence(SilenceRequest silence) throws Exception {
         return post("/api/v2/silences", silence.body()).path("silenceID").asText();
     }
 
-    /** An alert from outside, as a client posts it. */
+    /** Posts an alert. */
     void postAlert(Labels alert) throws Exception {
         postAlert(alert, Map.of());
     }
 
-    /** @param more of its fields, such as {@code endsAt} */
+    /** @param more additional fields, such as {@code endsAt} */
     void postAlert(Labels alert, Map<String, String> more) throws Exception {
         var body = new HashMap<String, Object>(more);
         body.put("labels", alert.asMap());
         post("/api/v2/alerts", List.of(body));
     }
 
-    /** One that has waited long enough for its group to be told at once. */
+    /** Posts an alert older than {@code group_wait}, so that its group is flushed at once. */
     void postAlertPastGroupWait(Labels alert) throws Exception {
-        var longAgo = InstantSource.system().instant().minus(Duration.ofHours(1));
-        postAlert(alert, Map.of("startsAt", longAgo.toString()));
+        var pastGroupWait = InstantSource.system().instant().minus(Duration.ofHours(1));
+        postAlert(alert, Map.of("startsAt", pastGroupWait.toString()));
     }
 
     void delete(String path) throws Exception {

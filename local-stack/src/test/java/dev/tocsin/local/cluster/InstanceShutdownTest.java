@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How instances end: gracefully when they are asked to, with a sentence when they can not even start. */
+/** Graceful shutdown of instances, and errors at their start. */
 @WithBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InstanceShutdownTest {
@@ -38,68 +38,68 @@ class InstanceShutdownTest {
     }
 
     @Test
-    void whoIsAskedToStopDoesSoWithSuccessAndTheOthersTakeOver() throws Exception {
+    void stoppedInstanceExitsWithSuccessAndOthersTakeOver() throws Exception {
         var alert = Labels.of("alertname", "Posted", "group", "stopped");
-        var leaving = cluster.preferredInstance(alert);
-        var staying = cluster.all().stream().filter(one -> one != leaving).toList();
+        var stopped = cluster.preferredInstance(alert);
+        var others = cluster.all().stream().filter(one -> one != stopped).toList();
 
-        leaving.requestStop();
-        assertThat(leaving.exitCode(STOP_TIMEOUT)).as(leaving.output()).isZero();
-        for (var one : staying) {
+        stopped.requestStop();
+        assertThat(stopped.exitCode(STOP_TIMEOUT)).as(stopped.output()).isZero();
+        for (var one : others) {
             Eventually.until(
-                    one.id() + " knows that somebody has left, before the member's timeout of 3 s says so",
+                    one.id() + " sees that an instance has left, before the member's timeout of 3 s says so",
                     Duration.ofSeconds(1),
                     () -> one.metric("tocsin_members") == 2);
         }
-        staying.get(0).postAlert(alert);
-        var told = cluster.inbox().awaitExactly(alert, 1);
+        others.get(0).postAlert(alert);
+        var notifications = cluster.inbox().awaitExactly(alert, 1);
 
-        assertThat(told.get(0).instance()).isNotEqualTo(leaving.id());
-        leaving.start();
+        assertThat(notifications.get(0).instance()).isNotEqualTo(stopped.id());
+        stopped.start();
         cluster.awaitReady();
     }
 
     @Test
-    void whatIsBeingToldWhenTheTellerIsAskedToStopIsToldOnce() throws Exception {
+    void notificationInProgressAtShutdownIsSentOnce() throws Exception {
         var alert = Labels.of("alertname", "Posted", "group", "under-way");
-        var leaving = cluster.preferredInstance(alert);
+        var stopped = cluster.preferredInstance(alert);
         cluster.inbox().delayResponses(Duration.ofSeconds(2));
         cluster.instance(0).postAlert(alert);
         cluster.inbox().await(alert, 1);
 
-        leaving.requestStop();
-        assertThat(leaving.exitCode(STOP_TIMEOUT)).isZero();
+        stopped.requestStop();
+        assertThat(stopped.exitCode(STOP_TIMEOUT)).isZero();
         cluster.inbox().delayResponses(Duration.ZERO);
 
         Eventually.staysTrue(
                 Duration.ofSeconds(6),
-                "told once, though the lease of the teller would have lapsed by now",
+                "notified once, although the lease of the sender has expired",
                 () -> cluster.inbox().notificationsOf(alert).size() == 1);
-        leaving.start();
+        stopped.start();
         cluster.awaitReady();
     }
 
-    /** The log has forgotten it meanwhile, so it can come from nowhere but the disk; who is killed has lost it. */
+    /** The log is truncated meanwhile, so the state can only come from the disk. A killed instance would lose it. */
     @Test
-    void whoHasLeftKnowsFromItsDiskWhatItKnew() throws Exception {
-        var leaving = cluster.instance(0);
-        var silence = leaving.silence(SilenceRequest.of("kept"));
-        leaving.requestStop();
-        assertThat(leaving.exitCode(STOP_TIMEOUT)).as(leaving.output()).isZero();
+    void restartedInstanceReadsItsStateFromDisk() throws Exception {
+        var stopped = cluster.instance(0);
+        var silence = stopped.silence(SilenceRequest.of("kept"));
+        stopped.requestStop();
+        assertThat(stopped.exitCode(STOP_TIMEOUT)).as(stopped.output()).isZero();
         var log = cluster.topics().clusterLog();
         var acknowledged = TopicRecords.of(cluster.broker(), log).last("silence/" + silence);
         TopicRecords.deleteRecordsBefore(cluster.broker(), log, acknowledged.offset() + 1);
         assertThat(TopicRecords.of(cluster.broker(), log).latestValues("silence/", Codecs.SILENCE))
                 .doesNotContainKey(silence);
 
-        leaving.start();
+        stopped.start();
         cluster.awaitReady();
-        assertThat(leaving.get("/api/v2/silence/" + silence).at("/status/state").asText())
+        assertThat(stopped.get("/api/v2/silence/" + silence).at("/status/state").asText())
                 .isEqualTo("active");
     }
 
     @Test
-    void aPortThatIsTakenIsASentenceAndAFailure() throws Exception {
+    void portInUseIsReportedAndFails() throws Exception {
         try (var second = instance("second", cluster.instance(0).port(), cluster.broker())) {
             second.start();
             assertThat(second.exitCode(START_FAILURE_TIMEOUT)).isNotZero();
@@ -110,7 +110,7 @@ class InstanceShutdownTest {
     }
 
     @Test
-    void settingsThatAreWrongAreAllToldAtOnce() throws Exception {
+    void allSettingsErrorsAreReported() throws Exception {
         var settings = "http: {listen: nowhere}\nclaim: {lease: soon}\nkafak: {}\n";
         try (var wrong = new InstanceProcess("wrong", 1, dir, settings)) {
             wrong.start();
@@ -122,7 +122,7 @@ class InstanceShutdownTest {
     }
 
     @Test
-    void withoutKafkaAnInstanceLivesAndSaysWhyItIsNotReadyAndStopsWhenAsked() throws Exception {
+    void withoutKafkaAnInstanceReportsWhyItIsNotReadyAndStops() throws Exception {
         try (var alone = instance("alone", Ports.randomFree(), "127.0.0.1:" + Ports.randomFree())) {
             alone.start();
             var answer = Eventually.until(
@@ -137,15 +137,15 @@ class InstanceShutdownTest {
     }
 
     @Test
-    void whileTheBrokersNameIsNotKnownAnInstanceLivesAndSaysSo() throws Exception {
-        try (var nameless = instance("nameless", Ports.randomFree(), "kafka.invalid:9092")) {
-            nameless.start();
+    void unresolvableBrokerNameIsReported() throws Exception {
+        try (var instance = instance("instance", Ports.randomFree(), "kafka.invalid:9092")) {
+            instance.start();
             Eventually.until(
                     "it says what it lacks",
-                    () -> nameless.getResponse("/-/ready"),
+                    () -> instance.getResponse("/-/ready"),
                     ready -> ready.statusCode() == 503 && ready.body().contains("bootstrap"));
-            nameless.requestStop();
-            assertThat(nameless.exitCode(STOP_TIMEOUT)).as(nameless.output()).isZero();
+            instance.requestStop();
+            assertThat(instance.exitCode(STOP_TIMEOUT)).as(instance.output()).isZero();
         }
     }
 

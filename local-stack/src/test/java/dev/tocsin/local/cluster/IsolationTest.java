@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who is cut off from Kafka says so, and does as its policy is. */
+/** Instances isolated from Kafka report it and follow their policy. */
 @Tag("slow")
 class IsolationTest {
     private static final Labels ALERT = AlertLoad.alert("cut");
@@ -23,55 +23,58 @@ class IsolationTest {
     }
 
     @Test
-    void whoNotifiesMarksItAndTheLogKnowsOnceItIsBack() throws Exception {
+    void isolatedNotificationIsMarkedAndLoggedAfterwards() throws Exception {
         startCluster("notify");
         load.post("cut", 0);
         cutAllFromKafka();
 
-        for (var one : cluster.all()) {
-            awaitIsolated(one, "notifies without claims");
+        for (var instance : cluster.all()) {
+            awaitIsolated(instance, "notifies without claims");
         }
-        var told = cluster.inbox().await(ALERT, 3);
-        assertThat(told).allMatch(delivery -> delivery.isolated());
-        assertThat(told.stream().map(delivery -> delivery.idempotencyKey()).distinct())
-                .as("by one key, so that a receiver can tell")
+        var notifications = cluster.inbox().await(ALERT, 3);
+        assertThat(notifications).allMatch(notification -> notification.isolated());
+        assertThat(notifications.stream()
+                        .map(notification -> notification.idempotencyKey())
+                        .distinct())
+                .as("the same key, so that a receiver can deduplicate")
                 .hasSize(1);
 
         reconnectAllToKafka();
         cluster.awaitReady();
-        for (var one : cluster.all()) {
-            assertThat(one.metric("tocsin_isolated")).isZero();
-            assertThat(one.get("/api/v2/status").at("/tocsin/isolated").asBoolean())
+        for (var instance : cluster.all()) {
+            assertThat(instance.metric("tocsin_isolated")).isZero();
+            assertThat(instance.get("/api/v2/status").at("/tocsin/isolated").asBoolean())
                     .isFalse();
             Eventually.until(
-                    one.id() + " logs that it is over", () -> one.output().contains("The cluster log is back"));
+                    instance.id() + " logs that it is over",
+                    () -> instance.output().contains("The cluster log is back"));
         }
-        // Only the log can know it after this.
+        // After the restart the information can only come from the log.
         cluster.all().forEach(InstanceProcess::kill);
         cluster.restore();
         Eventually.staysTrue(
                 Duration.ofSeconds(7),
-                "nobody tells again",
+                "no notification is repeated",
                 () -> cluster.inbox().notificationsOf(ALERT).size() == 3);
     }
 
     @Test
-    void whoHoldsTellsNobodyUntilTheLogIsBackAndThenOnce() throws Exception {
+    void policyHoldNotifiesOnceWhenTheLogIsBack() throws Exception {
         startCluster("hold");
         load.post("cut", 0);
         cutAllFromKafka();
 
-        for (var one : cluster.all()) {
-            awaitIsolated(one, "notifies nobody until it is back");
+        for (var instance : cluster.all()) {
+            awaitIsolated(instance, "notifies nobody until it is back");
         }
         Eventually.staysTrue(
                 Duration.ofSeconds(5),
-                "nobody is told",
+                "no notification is sent",
                 () -> cluster.inbox().notificationsOf(ALERT).isEmpty());
 
         reconnectAllToKafka();
-        var told = cluster.inbox().awaitExactly(ALERT, 1);
-        assertThat(told.get(0).isolated()).isFalse();
+        var notifications = cluster.inbox().awaitExactly(ALERT, 1);
+        assertThat(notifications.get(0).isolated()).isFalse();
     }
 
     private void startCluster(String policy) {
@@ -80,14 +83,14 @@ class IsolationTest {
         load = new AlertLoad(cluster, 1);
     }
 
-    private static void awaitIsolated(InstanceProcess one, String does) throws Exception {
+    private static void awaitIsolated(InstanceProcess instance, String does) throws Exception {
         Eventually.until(
-                one.id() + " says that it is cut off",
-                () -> one.get("/api/v2/status").at("/tocsin/isolated").asBoolean());
-        assertThat(one.metric("tocsin_isolated")).isEqualTo(1);
-        assertThat(one.metric("tocsin_log_unseen_seconds")).isGreaterThan(3);
-        assertThat(one.output()).contains("Cut off from the cluster log");
-        var ready = one.getResponse("/-/ready");
+                instance.id() + " says that it is cut off",
+                () -> instance.get("/api/v2/status").at("/tocsin/isolated").asBoolean());
+        assertThat(instance.metric("tocsin_isolated")).isEqualTo(1);
+        assertThat(instance.metric("tocsin_log_unseen_seconds")).isGreaterThan(3);
+        assertThat(instance.output()).contains("Cut off from the cluster log");
+        var ready = instance.getResponse("/-/ready");
         assertThat(ready.statusCode()).isEqualTo(503);
         assertThat(ready.body()).contains("cut off from the cluster log").contains(does);
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Starts classes of these tests' class path as processes of their own. */
+/** Starts classes of the tests' class path as processes. */
 final class JavaProcess {
     private JavaProcess() {}
 
@@ -20,7 +20,7 @@ final class JavaProcess {
         return start(flags, main, arguments, workingFolder, log, Map.of());
     }
 
-    /** What it prints is added to a file. */
+    /** Appends the output to a file. */
     static Process start(
             List<String> flags,
             Class<?> main,
@@ -46,7 +46,7 @@ final class JavaProcess {
         }
     }
 
-    // Surefire hides the class path in a manifest, and tells it here.
+    // Surefire puts the class path into a manifest and into this property.
     private static String classPath() {
         var all = Objects.requireNonNullElse(
                 System.getProperty("surefire.test.class.path"), System.getProperty("java.class.path"));

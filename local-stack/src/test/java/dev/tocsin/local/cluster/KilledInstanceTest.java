@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** {@code kill -9}: what was about to be told is told by those who live, and what was told is not told again. */
+/** After {@code kill -9}, other instances send pending notifications, and none is repeated. */
 @WithBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledInstanceTest {
@@ -42,21 +42,21 @@ class KilledInstanceTest {
     }
 
     @Test
-    void oneOfTheOthersTellsOnceWhenTheOneIsKilledThatWouldHave() throws Exception {
+    void anotherInstanceNotifiesOnceWhenThePreferredOneIsKilled() throws Exception {
         var group = group("first");
         var sender = cluster.preferredInstance(alert("first"));
         fire("first");
 
         sender.kill();
-        var told = cluster.inbox().awaitExactly(group, 1);
+        var notifications = cluster.inbox().awaitExactly(group, 1);
 
-        assertThat(told.get(0).instance()).isNotEqualTo(sender.id());
+        assertThat(notifications.get(0).instance()).isNotEqualTo(sender.id());
         restart(List.of(sender));
         assertThat(cluster.inbox().notificationsOf(group)).hasSize(1);
     }
 
     @Test
-    void theLastOneTellsOnceWhenTwoAreKilled() throws Exception {
+    void lastInstanceNotifiesOnceWhenTwoAreKilled() throws Exception {
         var group = group("second");
         var last = cluster.all().stream()
                 .filter(one -> one != cluster.preferredInstance(alert("second")))
@@ -66,15 +66,15 @@ class KilledInstanceTest {
 
         var killed = cluster.all().stream().filter(one -> one != last).toList();
         killed.forEach(InstanceProcess::kill);
-        var told = cluster.inbox().awaitExactly(group, 1);
+        var notifications = cluster.inbox().awaitExactly(group, 1);
 
-        assertThat(told.get(0).instance()).isEqualTo(last.id());
+        assertThat(notifications.get(0).instance()).isEqualTo(last.id());
         restart(killed);
         assertThat(cluster.inbox().notificationsOf(group)).hasSize(1);
     }
 
     @Test
-    void afterAllWereKilledNothingIsRepeatedAndNoTimerStartsOver() throws Exception {
+    void killOfAllRepeatsNoNotificationAndKeepsTimers() throws Exception {
         fire("third");
         cluster.samples().set(20, Labels.of("__name__", "queue", "host", "a"));
         cluster.inbox().await(group("third"), 1);
@@ -101,12 +101,12 @@ class KilledInstanceTest {
                 .isEqualTo("resolved");
     }
 
-    /** All instances know by then that it fires, and wait to tell of it. */
+    /** Returns when the alert fires on all instances and waits for its flush. */
     private void fire(String name) {
         cluster.samples().set(20, series(name));
         for (var instance : cluster.all()) {
             Eventually.until(
-                    instance.id() + " knows",
+                    instance.id() + " has the firing alert",
                     () -> instance.get("/api/v2/alerts?filter=group=" + name).size() == 1);
         }
         assertThat(cluster.inbox().notificationsOf(group(name))).isEmpty();

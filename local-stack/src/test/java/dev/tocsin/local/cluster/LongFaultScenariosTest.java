@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The faults that take long, with the settings that users have. {@code -Dfaults=long} runs them all; as many words as
- * there are tests, of which each may be named, as in {@code -Dfaults=rollingRestart,clockJumps}, run those.
+ * Long fault scenarios with default settings. {@code -Dfaults=long} runs all; a list of test methods, such as
+ * {@code -Dfaults=rollingRestart,clockJumps}, runs those.
  */
 @Tag("slow")
 @EnabledIfSystemProperty(named = "faults", matches = ".+", disabledReason = "takes half an hour: -Dfaults=long")
@@ -63,10 +63,10 @@ class LongFaultScenariosTest {
     @Test
     void brokerGoneAndHold() throws Exception {
         startCluster("brokerGoneAndHold", ClusterSpec.DEFAULT.withSettings("isolation: {policy: hold}\n"));
-        var tally = scenarios.brokerOutage(Duration.ofSeconds(60));
-        print("broker killed, back after 60 s, policy hold", tally);
-        assertThat(tally.duplicated()).as("%s", tally).isZero();
-        assertThat(tally.sentWithoutClaim()).as("%s", tally).isZero();
+        var stats = scenarios.brokerOutage(Duration.ofSeconds(60));
+        print("broker killed, back after 60 s, policy hold", stats);
+        assertThat(stats.duplicated()).as("%s", stats).isZero();
+        assertThat(stats.sentWithoutClaim()).as("%s", stats).isZero();
     }
 
     @Test
@@ -98,8 +98,8 @@ class LongFaultScenariosTest {
     @Test
     void threeBrokers() throws Exception {
         startCluster("threeBrokers", ClusterSpec.DEFAULT.withBrokers(3));
-        for (var which = 0; which < 3; which++) {
-            print("one of three brokers killed, number " + (which + 1), scenarios.oneBrokerKilled(which));
+        for (var broker = 0; broker < 3; broker++) {
+            print("one of three brokers killed, number " + (broker + 1), scenarios.oneBrokerKilled(broker));
         }
     }
 
@@ -111,19 +111,19 @@ class LongFaultScenariosTest {
                 ClusterSpec.DEFAULT.withPreparation(folder -> mounts[0] = smallDisk(folder.resolve("tocsin-2"))));
         cluster.afterClose(() -> run("umount", mounts[0].toString()));
         var filler = mounts[0].resolve("filler");
-        var tally = scenarios.withoutDuplicates(() -> {
+        var stats = scenarios.withoutDuplicates(() -> {
             fill(filler);
             FaultScenarios.sleep(Duration.ofSeconds(60));
             Files.delete(filler);
             cluster.awaitReady();
         });
-        print("state disk of one instance full for 60 s", tally);
+        print("state disk of one instance full for 60 s", stats);
     }
 
     @Test
     void clockJumps() throws Exception {
         var library = fakeTime();
-        assumeTrue(library.isPresent(), "libfaketime is not here: install it, or name it by -Dfaults.faketime=FILE");
+        assumeTrue(library.isPresent(), "libfaketime not found: install it, or use -Dfaults.faketime=FILE");
         startCluster("clockJumps", ClusterSpec.DEFAULT);
         var offset = cluster.instance(1).workingFolder().resolve("offset");
         Files.writeString(offset, "+0");
@@ -134,14 +134,14 @@ class LongFaultScenariosTest {
                 .withEnvironment("FAKETIME_DONT_FAKE_MONOTONIC", "1")
                 .kill();
         cluster.restore();
-        var tally = scenarios.withoutDuplicates(() -> {
+        var stats = scenarios.withoutDuplicates(() -> {
             for (var jump : new String[] {"+120", "-120", "+3600", "+0"}) {
                 FaultScenarios.sleep(Duration.ofSeconds(5));
                 Files.writeString(offset, jump);
                 FaultScenarios.sleep(Duration.ofSeconds(10));
             }
         });
-        print("clock of one instance jumps by +2 min, -4 min, +1 h, back", tally);
+        print("clock of one instance jumps by +2 min, -4 min, +1 h, back", stats);
     }
 
     @Test
@@ -160,30 +160,32 @@ class LongFaultScenariosTest {
     @Test
     void senderKilledBeforeFlush() throws Exception {
         startCluster("senderKilledBeforeFlush", ClusterSpec.DEFAULT);
-        var tally = scenarios.senderKilled(10, Duration.ofMillis(800));
-        print("who would send is killed 0.2 s before the flush, 10 times", tally);
-        assertThat(tally.duplicated()).isZero();
-        assertThat(tally.maxDelay()).isLessThan(Duration.ofSeconds(2));
+        var stats = scenarios.senderKilled(10, Duration.ofMillis(800));
+        print("sender killed 0.2 s before the flush, 10 times", stats);
+        assertThat(stats.duplicated()).isZero();
+        assertThat(stats.maxDelay()).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
     void senderKilledWhileSending() throws Exception {
         startCluster("senderKilledWhileSending", ClusterSpec.DEFAULT);
-        var tally = scenarios.senderKilledWhileSending(5);
-        print("who sends is killed while the receiver hesitates, 5 times", tally);
-        assertThat(tally.duplicated()).isLessThanOrEqualTo(5);
-        assertThat(tally.duplicatesWithSameKey()).isEqualTo(tally.duplicated());
+        var stats = scenarios.senderKilledWhileSending(5);
+        print("sender killed while it waits for the receiver, 5 times", stats);
+        assertThat(stats.duplicated()).isLessThanOrEqualTo(5);
+        assertThat(stats.duplicatesWithSameKey()).isEqualTo(stats.duplicated());
     }
 
-    private void startCluster(String name, ClusterSpec shape) {
-        var wanted = System.getProperty("faults");
-        assumeTrue(wanted.equals("long") || Arrays.asList(wanted.split(",")).contains(name), "not asked for");
-        cluster = FaultInjectionCluster.start(shape);
+    private void startCluster(String name, ClusterSpec spec) {
+        var selected = System.getProperty("faults");
+        assumeTrue(
+                selected.equals("long") || Arrays.asList(selected.split(",")).contains(name),
+                "not selected by -Dfaults");
+        cluster = FaultInjectionCluster.start(spec);
         scenarios = new FaultScenarios(cluster, SEED, LEASE);
     }
 
-    private static void print(String what, NotificationStats tally) {
-        System.out.printf("FAULT %s (-Dfaults.seed=%d): %s%n", what, SEED, tally);
+    private static void print(String scenario, NotificationStats stats) {
+        System.out.printf("FAULT %s (-Dfaults.seed=%d): %s%n", scenario, SEED, stats);
     }
 
     private static Optional<Path> fakeTime() {
@@ -204,7 +206,7 @@ class LongFaultScenariosTest {
             throw new UncheckedIOException(e);
         }
         var mounted = run("mount", "-t", "tmpfs", "-o", "size=200m", "tmpfs", folder.toString());
-        assumeTrue(mounted, "a small disk can not be mounted here: only root may");
+        assumeTrue(mounted, "a small disk cannot be mounted: this needs root");
         return folder;
     }
 

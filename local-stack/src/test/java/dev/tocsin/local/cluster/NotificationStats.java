@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What people heard of what they should have heard once.
+ * Statistics of notifications that are expected once.
  *
- * @param expected groups that were accepted
- * @param delivered groups that were told at least once
- * @param duplicated notifications beyond the first of a group
- * @param keyed those of them that carry the key of the first
- * @param unclaimed those of them that were sent without a claim
- * @param isolated notifications that were sent without a claim
- * @param delays from the end of the group's wait to its first notification, in order of size
+ * @param expected the number of accepted groups
+ * @param delivered the number of groups that were notified at least once
+ * @param duplicated the number of notifications beyond the first of a group
+ * @param duplicatesWithSameKey those duplicates with the key of the first notification
+ * @param duplicatesWithoutClaim those duplicates that were sent without a claim
+ * @param sentWithoutClaim the number of notifications sent without a claim
+ * @param delays from the end of {@code group_wait} to the first notification, sorted
  */
 record NotificationStats(
         int expected,
@@ -36,14 +36,14 @@ record NotificationStats(
         var keyed = 0;
         var unclaimed = 0;
         var delays = new ArrayList<Duration>();
-        for (var told : byGroup.entrySet()) {
-            var first = told.getValue().get(0);
-            for (var again : told.getValue().subList(1, told.getValue().size())) {
+        for (var group : byGroup.entrySet()) {
+            var first = group.getValue().get(0);
+            for (var duplicate : group.getValue().subList(1, group.getValue().size())) {
                 duplicated++;
-                keyed += again.idempotencyKey().equals(first.idempotencyKey()) ? 1 : 0;
-                unclaimed += again.isolated() ? 1 : 0;
+                keyed += duplicate.idempotencyKey().equals(first.idempotencyKey()) ? 1 : 0;
+                unclaimed += duplicate.isolated() ? 1 : 0;
             }
-            delays.add(Duration.between(accepted.get(told.getKey()).plus(groupWait), first.receivedAt()));
+            delays.add(Duration.between(accepted.get(group.getKey()).plus(groupWait), first.receivedAt()));
         }
         var isolated = (int) byGroup.values().stream()
                 .flatMap(List::stream)

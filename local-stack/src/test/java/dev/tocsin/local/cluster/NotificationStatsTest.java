@@ -16,13 +16,13 @@ class NotificationStatsTest {
     private static final Duration WAIT = Duration.ofSeconds(1);
 
     @Test
-    void whatComesOnceIsNoDuplicateHoweverItWasSent() {
+    void singleNotificationIsNoDuplicate() {
         assertThat(stats(Map.of("a", NOW, "b", NOW), notification("a", "1", false), notification("b", "2", true)))
                 .isEqualTo(new NotificationStats(2, 2, 0, 0, 0, 1, delays(1, 1)));
     }
 
     @Test
-    void eachBeyondTheFirstIsADuplicateAndIsAskedForItsKeyAndItsClaim() {
+    void duplicatesAreCountedByKeyAndClaim() {
         assertThat(stats(
                         Map.of("a", NOW, "b", NOW),
                         notification("a", "1", false),
@@ -36,10 +36,10 @@ class NotificationStatsTest {
     }
 
     @Test
-    void whatWasAcceptedAndNotToldIsLostAndWhatOthersPostedDoesNotCount() {
-        var tally = stats(Map.of("a", NOW), notification("other", "1", false));
-        assertThat(tally.lost()).isEqualTo(1);
-        assertThat(tally.maxDelay()).isZero();
+    void acceptedGroupWithoutNotificationIsLost() {
+        var stats = stats(Map.of("a", NOW), notification("other", "1", false));
+        assertThat(stats.lost()).isEqualTo(1);
+        assertThat(stats.maxDelay()).isZero();
     }
 
     private static NotificationStats stats(Map<String, Instant> accepted, ReceivedNotification... all) {

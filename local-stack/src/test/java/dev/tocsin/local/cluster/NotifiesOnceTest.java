@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** All three evaluate everything and know everything; people hear of it once. */
+/** Three instances evaluate all rules and send each notification once. */
 @WithBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotifiesOnceTest {
@@ -40,13 +40,13 @@ class NotifiesOnceTest {
     }
 
     @Test
-    void ofOneAlertPeopleHearOnceAndOnceOfItsEnd() throws Exception {
+    void alertIsNotifiedOnceAndOnceAsResolved() throws Exception {
         var group = Labels.of("alertname", "Busy", "group", "single");
         var series = Labels.of("__name__", "load", "group", "single", "host", "a");
 
         cluster.samples().set(20, series);
-        var told = cluster.inbox().awaitExactly(group, 1);
-        assertThat(told.get(0).status()).isEqualTo("firing");
+        var notifications = cluster.inbox().awaitExactly(group, 1);
+        assertThat(notifications.get(0).status()).isEqualTo("firing");
         for (var instance : cluster.all()) {
             assertThat(instance.get("/api/v2/alerts?filter=group=%22single%22")).hasSize(1);
         }
@@ -57,7 +57,7 @@ class NotifiesOnceTest {
     }
 
     @Test
-    void ofTwoHundredAlertsInFiftyGroupsPeopleHearFiftyTimes() throws Exception {
+    void twoHundredAlertsInFiftyGroupsAreFiftyNotifications() throws Exception {
         var series = IntStream.range(0, 160)
                 .mapToObj(number -> Labels.of("__name__", "load", "group", "many-" + number / 4, "host", "h" + number))
                 .toArray(Labels[]::new);
@@ -69,8 +69,8 @@ class NotifiesOnceTest {
         cluster.samples().set(20, series);
         cluster.instance(0).post("/api/v2/alerts", posted);
 
-        Eventually.until("fifty groups are told", () -> many().size() >= 50);
-        Eventually.staysTrue(Duration.ofSeconds(4), "nothing is told twice", () -> many().size() == 50);
+        Eventually.until("fifty groups are notified", () -> many().size() >= 50);
+        Eventually.staysTrue(Duration.ofSeconds(4), "no group is notified twice", () -> many().size() == 50);
         assertThat(many())
                 .allMatch(group -> cluster.inbox().notificationsOf(group).get(0).firing() == 4);
         for (var instance : cluster.all()) {
@@ -78,7 +78,7 @@ class NotifiesOnceTest {
                     .hasSize(200);
         }
         assertThat(new HashSet<>(cluster.inbox().notificationsOf("alertname", "Busy").stream()
-                        .map(told -> told.instance())
+                        .map(notification -> notification.instance())
                         .toList()))
                 .as("all of them send")
                 .hasSize(3);
@@ -86,7 +86,7 @@ class NotifiesOnceTest {
 
     private List<Labels> many() {
         return cluster.inbox().notifications().stream()
-                .map(told -> told.groupLabels())
+                .map(notification -> notification.groupLabels())
                 .filter(group -> group.get("group").startsWith("many-"))
                 .toList();
     }

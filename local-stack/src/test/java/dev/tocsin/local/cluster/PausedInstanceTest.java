@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** An instance that stood still wakes with the knowledge of yesterday, and bothers nobody with it. */
+/** A resumed instance has outdated state and sends no notification because of it. */
 @WithBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PausedInstanceTest {
@@ -39,30 +39,31 @@ class PausedInstanceTest {
     }
 
     @Test
-    void whoWakesTellsNothingThatIsNotSoOrThatTheOthersHaveTold() throws Exception {
+    void resumedInstanceSendsNoOutdatedOrRepeatedNotification() throws Exception {
         cluster.samples().set(20, series("ended"));
         awaitNotified("ended", 1);
-        // Who is stopped before it has logged what it sent is not to be blamed.
+        // Waits for the log entry, because a pause between sending and logging may cause a duplicate.
         Eventually.staysTrue(
                 Duration.ofSeconds(2),
-                "told once",
+                "notified once",
                 () -> cluster.inbox().notifications().size() == GROUPS);
 
-        var sleeper = cluster.instance(1);
-        sleeper.pause();
+        var paused = cluster.instance(1);
+        paused.pause();
         cluster.samples().set(1, series("ended"));
         cluster.samples().set(20, series("begun"));
         awaitNotified("ended", 2);
         awaitNotified("begun", 1);
         var before = cluster.inbox().notifications().size();
-        sleeper.resume();
+        paused.resume();
 
         Eventually.staysTrue(
                 Duration.ofSeconds(9),
-                "nothing is told by who wakes",
+                "the resumed instance sends nothing",
                 () -> cluster.inbox().notifications().size() == before);
-        Eventually.until("all say the same", () -> firing(sleeper).equals(firing(cluster.instance(0))));
-        assertThat(firing(sleeper)).hasSize(GROUPS);
+        Eventually.until(
+                "all instances have the same alerts", () -> firing(paused).equals(firing(cluster.instance(0))));
+        assertThat(firing(paused)).hasSize(GROUPS);
     }
 
     private void awaitNotified(String name, int times) {
@@ -77,7 +78,7 @@ class PausedInstanceTest {
                 .toArray(Labels[]::new);
     }
 
-    /** What fires and since when, as one instance says. */
+    /** The firing alerts of an instance and since when they fire. */
     private static Set<String> firing(InstanceProcess instance) throws Exception {
         var all = new TreeSet<String>();
         for (var alert : instance.get("/api/v1/alerts").findPath("alerts")) {

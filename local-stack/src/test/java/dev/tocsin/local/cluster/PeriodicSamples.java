@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** An agent: writes the present value of each of its series again and again, as real ones do. */
+/** Writes the current value of each series periodically, like an agent. */
 final class PeriodicSamples implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 500;
 
@@ -28,7 +28,7 @@ final class PeriodicSamples implements AutoCloseable {
         timer.scheduleAtFixedRate(() -> write(values), INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** From now on these series have a value. Done once the first samples of it are in the topic. */
+    /** Sets the value of series. Returns when the first samples are in the topic. */
     void set(double value, Labels... series) {
         for (var one : series) {
             values.put(one, value);
@@ -41,10 +41,10 @@ final class PeriodicSamples implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    // One at a time, or a series would get its samples out of order.
-    private synchronized void write(Map<Labels, Double> present) {
+    // Synchronized, so that the samples of a series stay in order.
+    private synchronized void write(Map<Labels, Double> current) {
         var at = clock.millis();
-        var tracks = present.entrySet().stream()
+        var tracks = current.entrySet().stream()
                 .map(entry -> TimeSeries.of(entry.getKey(), at, entry.getValue()))
                 .toList();
         if (!tracks.isEmpty()) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** In every topic a record that is no record and one that says nonsense: skipped and shown, and all goes on. */
+/** Undecodable and invalid records in every topic are skipped and reported. */
 @WithBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PoisonPillTest {
@@ -37,7 +37,7 @@ class PoisonPillTest {
     }
 
     @Test
-    void poisonInEachTopicIsSkippedAndShownAndEverythingGoesOn() throws Exception {
+    void invalidRecordsOfEachTopicAreSkippedAndReported() throws Exception {
         cluster.applyRules("good", """
                 groups:
                   - name: load
@@ -56,7 +56,7 @@ class PoisonPillTest {
                 "x",
                 "{\"series\": [{\"labels\": {\"__name__\": \"load\"}, \"samples\": [{\"timestamp\": \"noon\", \"value\": 1}]}]}");
         producePoisonPills(topics.alerts(), "0123456789abcdef", "{\"labels\": {}, \"startsAt\": 0}");
-        producePoisonPills(topics.clusterLog(), "claim/nonsense", "{\"slot\": 1}");
+        producePoisonPills(topics.clusterLog(), "claim/invalid", "{\"slot\": 1}");
         producePoisonPills(
                 topics.alertState(),
                 "a/b",
@@ -109,11 +109,11 @@ class PoisonPillTest {
         }
     }
 
-    private void producePoisonPills(String topic, String key, String nonsense) {
+    private void producePoisonPills(String topic, String key, String invalid) {
         var settings = Map.<String, Object>of("bootstrap.servers", cluster.broker());
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, key, GARBAGE));
-            producer.send(new ProducerRecord<>(topic, key, nonsense.getBytes(UTF_8)));
+            producer.send(new ProducerRecord<>(topic, key, invalid.getBytes(UTF_8)));
             producer.flush();
         }
     }

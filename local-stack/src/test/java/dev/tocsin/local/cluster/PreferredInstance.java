@@ -7,22 +7,22 @@ import dev.tocsin.notification.log.Members;
 import java.time.Instant;
 import java.util.List;
 
-/** Who goes first, all being well, to tell of an alert. */
+/** Computes the preferred instance of an alert's slot. */
 final class PreferredInstance {
     private PreferredInstance() {}
 
-    /** @param among those who are live */
-    static InstanceProcess of(String config, List<InstanceProcess> among, Labels alert) {
+    /** @param live the live instances */
+    static InstanceProcess of(String config, List<InstanceProcess> live, Labels alert) {
         var alerting = AlertmanagerConfigReader.read("test", config);
         var route = alerting.tree().match(alert).get(0);
         var receiver = alerting.receiver(route);
         var slot = receiver.slot(
                 route.groupKey(route.groupLabels(alert)),
                 receiver.integrations().get(0));
-        var members = Members.of(among.stream()
+        var members = Members.of(live.stream()
                 .map(one -> new Member(one.id(), Instant.EPOCH, "", "", false, Instant.EPOCH))
                 .toList());
         var first = members.preferred(slot).orElseThrow().instance();
-        return among.stream().filter(one -> one.id().equals(first)).findFirst().orElseThrow();
+        return live.stream().filter(one -> one.id().equals(first)).findFirst().orElseThrow();
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Three instances evaluate a recording rule, and write what it gives once. */
+/** Three instances evaluate a recording rule and write each result once. */
 @WithBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordingRuleTest {
@@ -33,7 +33,7 @@ class RecordingRuleTest {
     }
 
     @Test
-    void whatARuleRecordsIsWrittenOnceATickForTheWholeCluster() throws Exception {
+    void recordedSamplesAreWrittenOncePerTick() throws Exception {
         cluster.samples()
                 .set(2, Labels.of("__name__", "load", "host", "a"), Labels.of("__name__", "load", "host", "b"));
         cluster.applyRules("record", """
@@ -53,7 +53,7 @@ class RecordingRuleTest {
         }
     }
 
-    /** How often the topic has a sample of the recorded series, by its time. */
+    /** The number of samples of the recorded series by their time. */
     private TreeMap<Long, Long> recorded() {
         return TopicRecords.of(cluster.broker(), cluster.topics().samples())
                 .values("", Codecs.SAMPLES)

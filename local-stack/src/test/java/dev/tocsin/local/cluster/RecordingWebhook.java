@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
-/** Where all notifications arrive, and are kept in order. */
+/** A webhook that records all notifications in order. */
 final class RecordingWebhook implements AutoCloseable {
     private final List<ReceivedNotification> notifications = new CopyOnWriteArrayList<>();
     private final WebhookServer server;
@@ -31,38 +31,38 @@ final class RecordingWebhook implements AutoCloseable {
         return "http://127.0.0.1:" + server.port() + "/";
     }
 
-    /** From now on each notification is answered only after a while, though it is taken at once. */
-    void delayResponses(Duration pause) {
-        responseDelay = pause;
+    /** Delays the response of later notifications; they are recorded at once. */
+    void delayResponses(Duration delay) {
+        responseDelay = delay;
     }
 
     List<ReceivedNotification> notifications() {
         return List.copyOf(notifications);
     }
 
-    /** Those for groups with such a label. */
+    /** The notifications of groups with a label. */
     List<ReceivedNotification> notificationsOf(String name, String value) {
         return notifications.stream()
-                .filter(delivery -> delivery.groupLabels().get(name).equals(value))
+                .filter(notification -> notification.groupLabels().get(name).equals(value))
                 .toList();
     }
 
-    /** Those of one group of alerts. */
+    /** The notifications of one group. */
     List<ReceivedNotification> notificationsOf(Labels group) {
         return notifications.stream()
-                .filter(delivery -> delivery.groupLabels().equals(group))
+                .filter(notification -> notification.groupLabels().equals(group))
                 .toList();
     }
 
-    /** Waits until a group was told so often. */
+    /** Waits until a group has a number of notifications. */
     List<ReceivedNotification> await(Labels group, int times) {
         return Eventually.until(
                 "%d notification(s) of %s; all: %s".formatted(times, group, notifications()),
                 () -> notificationsOf(group),
-                told -> told.size() >= times);
+                received -> received.size() >= times);
     }
 
-    /** A group is told so often and not once more, for as long as a repetition would take to come. */
+    /** Waits for the notifications of a group, and checks for a while that no further one arrives. */
     List<ReceivedNotification> awaitExactly(Labels group, int times) throws Exception {
         await(group, times);
         Eventually.staysTrue(
@@ -77,8 +77,8 @@ final class RecordingWebhook implements AutoCloseable {
         server.close();
     }
 
-    private void record(ReceivedNotification delivery) {
-        notifications.add(delivery);
+    private void record(ReceivedNotification notification) {
+        notifications.add(notification);
         LockSupport.parkNanos(responseDelay.toNanos());
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** What is promised of silences and of restarts, in numbers. */
+/** Measures the guarantees for silences and restarts. */
 @Tag("slow")
 @EnabledIfSystemProperty(
         named = "faults",
@@ -44,9 +44,9 @@ class ReliabilityTargetsTest {
         cluster.close();
     }
 
-    /** An alert that has waited long is told at once, so its flush begins as soon as the silence is acknowledged. */
+    /** The alert is older than group_wait, so its flush starts right after the silence is acknowledged. */
     @Test
-    void aSilenceIsHonouredByAFlushThatBeginsAMillisecondLater() throws Exception {
+    void silenceMutesAFlushThatStartsAMillisecondLater() throws Exception {
         cluster = FaultInjectionCluster.start(ClusterSpec.DEFAULT);
         for (var trial = 0; trial < TRIALS; trial++) {
             cluster.instance(trial).silence(SilenceRequest.of("mute-" + trial));
@@ -61,7 +61,7 @@ class ReliabilityTargetsTest {
     }
 
     @Test
-    void whatIsAcknowledgedOrToldOutlivesAll() throws Exception {
+    void silencesAndNotificationsSurviveAKillOfAll() throws Exception {
         cluster = FaultInjectionCluster.start(ClusterSpec.DEFAULT);
         var lost = 0;
         var silences = new ArrayList<String>();
@@ -70,7 +70,7 @@ class ReliabilityTargetsTest {
                 var group = load.newGroup();
                 load.post(group, round);
                 cluster.inbox().await(AlertLoad.alert(group), 1);
-                // The receiver has it; its teller needs a moment to say so.
+                // The receiver has the notification; the sender needs a moment to log it.
                 FaultScenarios.sleep(Duration.ofMillis(100));
                 silences.add(cluster.instance(round).silence(SilenceRequest.of("round-" + round)));
                 cluster.all().forEach(InstanceProcess::kill);
@@ -81,28 +81,28 @@ class ReliabilityTargetsTest {
                     }
                 }
             }
-            var tally = load.awaitSettled(Duration.ofSeconds(15));
+            var stats = load.awaitSettled(Duration.ofSeconds(15));
             print("kill -9 of all right after a silence and 0.1 s after a notification, 5 times: silences lost %d; %s"
-                    .formatted(lost, tally));
-            assertThat(tally.duplicated()).isZero();
+                    .formatted(lost, stats));
+            assertThat(stats.duplicated()).isZero();
         }
         assertThat(lost).isZero();
     }
 
     @Test
-    void anInstanceWithNothingIsReadySoon() throws Exception {
+    void newInstanceIsReadyQuickly() throws Exception {
         cluster = FaultInjectionCluster.start(ClusterSpec.DEFAULT);
         write(10_000, 1_000, 10_000);
         for (var one : cluster.all()) {
-            Eventually.until(one.id() + " has all", () -> one.metric("tocsin_slots"), slots -> slots == 10_000);
+            Eventually.until(one.id() + " has all slots", () -> one.metric("tocsin_slots"), slots -> slots == 10_000);
         }
-        var newcomer = cluster.addStoppedInstance();
+        var newInstance = cluster.addStoppedInstance();
         var begun = System.nanoTime();
-        newcomer.start();
-        newcomer.awaitReady();
+        newInstance.start();
+        newInstance.awaitReady();
         var took = Duration.ofNanos(System.nanoTime() - begun);
-        assertThat(newcomer.metric("tocsin_slots")).isEqualTo(10_000);
-        assertThat(newcomer.get("/api/v2/silences")).hasSize(1_000);
+        assertThat(newInstance.metric("tocsin_slots")).isEqualTo(10_000);
+        assertThat(newInstance.get("/api/v2/silences")).hasSize(1_000);
         print("with 10,000 alert states, 1,000 silences and 10,000 entries of the notification log, an instance with an"
                 + " empty disk is ready %.1f s after its start".formatted(took.toMillis() / 1e3));
         assertThat(took).isLessThan(Duration.ofSeconds(Integer.getInteger("faults.ready.seconds", 10)));
@@ -126,7 +126,7 @@ class ReliabilityTargetsTest {
                     "id-" + each, List.of(matcher), now, now.plus(1, ChronoUnit.HOURS), now, "me", "why", Map.of())));
         }
         for (var each = 0; each < entries; each++) {
-            var labels = alert("told-" + each);
+            var labels = alert("notified-" + each);
             var content = NotifiedEpisodes.of(List.of(new Episode(labels.fingerprint(), now)), List.of());
             var slot = new Slot("{}:" + labels, "all", "webhook", 0);
             var until = now.plus(1, ChronoUnit.DAYS);

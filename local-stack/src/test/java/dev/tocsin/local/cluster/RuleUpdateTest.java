@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Rules come, change and go while the cluster runs, by the command line and by any Kafka client. */
+/** Rule changes on a running cluster, by the command line and by a Kafka client. */
 @WithBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RuleUpdateTest {
@@ -45,7 +45,7 @@ class RuleUpdateTest {
     }
 
     @Test
-    void aRuleIsAddedAndGivenAnotherAnnotationAndAnotherExpressionAndRemoved() throws Exception {
+    void ruleIsAddedChangedAndRemoved() throws Exception {
         var group = Labels.of("alertname", "Edited");
 
         apply("load > 10", "", "one");
@@ -68,9 +68,9 @@ class RuleUpdateTest {
         assertThat(cluster.inbox().awaitExactly(group, 2).get(1).status()).isEqualTo("resolved");
     }
 
-    /** Nobody waits a day for the next tick: what is new or changed is evaluated for the one that has passed. */
+    /** A new or changed rule with a long interval is evaluated at once for the previous tick. */
     @Test
-    void aRuleSpeaksAsSoonAsItIsThereAndAsSoonAsItIsChanged() throws Exception {
+    void newOrChangedRuleIsEvaluatedAtOnce() throws Exception {
         var rules = """
                 groups:
                   - name: daily
@@ -91,7 +91,7 @@ class RuleUpdateTest {
     }
 
     @Test
-    void aRuleThatIsRemovedResolvesWhatItFired() throws Exception {
+    void removedRuleResolvesItsAlerts() throws Exception {
         var group = Labels.of("alertname", "Removed");
         cluster.applyRules("removed", """
                 groups:
@@ -111,7 +111,7 @@ class RuleUpdateTest {
     }
 
     @Test
-    void aRuleGroupMayBePlainJsonFromAnyKafkaClient() throws Exception {
+    void ruleGroupCanBePlainJson() throws Exception {
         var json = """
                 {"namespace": "ops", "name": "plain", "interval": "1s",
                  "rules": [{"alert": "Plain", "expr": "load > 10", "labels": {"from": "json"}}]}
@@ -121,7 +121,7 @@ class RuleUpdateTest {
         cluster.inbox().awaitExactly(Labels.of("alertname", "Plain"), 1);
     }
 
-    /** By {@code tocsin rules apply}. */
+    /** Runs {@code tocsin rules apply}. */
     private void apply(String expr, String holdFor, String text) throws Exception {
         var file = Files.writeString(
                 cluster.folder().resolve("edited.yml"), """
@@ -130,13 +130,13 @@ class RuleUpdateTest {
                     interval: 1s
                     rules: [{alert: Edited, expr: "%s", for: "%s", annotations: {text: "%s"}}]
                 """.formatted(expr, holdFor.isEmpty() ? "0s" : holdFor, text));
-        var said = new StringWriter();
+        var output = new StringWriter();
         var command = TocsinCommand.commandLine(
                 new CliContext(Map.of(), "here", "test", InstantSource.system()), settings -> {});
-        command.setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
+        command.setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
         var settings = cluster.instance(0).settingsFile().toString();
         var exit = command.execute("rules", "apply", "--config", settings, file.toString());
-        assertThat(exit).as(said.toString()).isZero();
+        assertThat(exit).as(output.toString()).isZero();
     }
 
     private void produce(String key, String value) {
@@ -156,9 +156,9 @@ class RuleUpdateTest {
         }
     }
 
-    private void awaitAlert(String name, Predicate<JsonNode> isIt) {
+    private void awaitAlert(String name, Predicate<JsonNode> predicate) {
         for (var instance : cluster.all()) {
-            Eventually.until(instance.id() + " sees the change", () -> alert(instance, name), isIt);
+            Eventually.until(instance.id() + " sees the change", () -> alert(instance, name), predicate);
         }
     }
 
@@ -167,7 +167,7 @@ class RuleUpdateTest {
         for (var instance : cluster.all()) {
             all.add(activeAt(alert(instance, name)));
         }
-        assertThat(all).as("the same on all").hasSize(1);
+        assertThat(all).as("the same on all instances").hasSize(1);
         return all.iterator().next();
     }
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A real schema registry, Apicurio's, which also speaks Confluent's API, in a process of its own. */
+/** An Apicurio schema registry process, which also serves Confluent's API. */
 final class SchemaRegistryProcess implements AutoCloseable {
     private static final Path UNPACKED = Path.of("target/registry");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -26,13 +26,13 @@ final class SchemaRegistryProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** What is started; empty where the build has not fetched it. */
+    /** The jar; empty if the build has not downloaded it. */
     static Optional<Path> jar() {
         var found = Optional.ofNullable(UNPACKED.toFile().listFiles((dir, name) -> name.endsWith("-runner.jar")));
         return found.flatMap(jars -> Arrays.stream(jars).findFirst()).map(File::toPath);
     }
 
-    /** It serves when this is over. */
+    /** Starts the registry and waits until it answers. */
     static SchemaRegistryProcess start(Path log) {
         var port = Ports.randomFree();
         var command = List.of(
@@ -52,7 +52,7 @@ final class SchemaRegistryProcess implements AutoCloseable {
             builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
             builder.environment().put("QUARKUS_MANAGEMENT_ENABLED", "false");
             var registry = new SchemaRegistryProcess(builder.start(), port);
-            Eventually.until("the registry serves", () -> registry.subjects().startsWith("["));
+            Eventually.until("the registry answers", () -> registry.subjects().startsWith("["));
             return registry;
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -63,7 +63,7 @@ final class SchemaRegistryProcess implements AutoCloseable {
         return "http://127.0.0.1:%d/apis/ccompat/v7".formatted(port);
     }
 
-    /** As JSON. */
+    /** The subjects as JSON. */
     String subjects() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(url() + "/subjects")).build();
         return HTTP.send(request, BodyHandlers.ofString()).body();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cluster that begins without a registry is given one, and then loses it: one story, told in order. */
+/** A cluster starts without a registry, gets one, and loses it. The tests run in order. */
 @WithBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -55,7 +55,7 @@ class SchemaRegistryTest {
 
     @Test
     @Order(1)
-    void schemasAreRegisteredAndRecordsOfBothKindsAreUnderstood() throws Exception {
+    void schemasAreRegisteredAndBothFormatsAreRead() throws Exception {
         assertThat(registry.subjects())
                 .contains("\"registry.rules-value\"", "\"registry.cluster-log-dev.tocsin.schemas.SentRecord\"");
 
@@ -72,17 +72,17 @@ class SchemaRegistryTest {
 
     @Test
     @Order(2)
-    void confluentsOwnDeserializerReadsItAndItsSerializerWritesTheSameBytes() throws Exception {
-        assumeTrue(ConfluentSerde.jar().isPresent(), "Confluent's serializer was not fetched, as .ci/run does");
-        var wire =
+    void recordsAreCompatibleWithConfluentsSerializer() throws Exception {
+        assumeTrue(ConfluentSerde.jar().isPresent(), "Confluent's serializer is missing: .ci/run downloads it");
+        var records =
                 clusterLog().stream().filter(record -> record.value()[0] == 0).toList();
-        assertThat(wire).extracting(ConsumerRecord::key).anyMatch(key -> key.startsWith("sent/"));
+        assertThat(records).extracting(ConsumerRecord::key).anyMatch(key -> key.startsWith("sent/"));
         try (var confluent = ConfluentSerde.open(registry.url())) {
-            for (var record : wire) {
-                var theirs = confluent.deserialize(record.topic(), record.value());
-                assertThat(confluent.serialize(record.topic(), theirs)).isEqualTo(record.value());
+            for (var record : records) {
+                var decoded = confluent.deserialize(record.topic(), record.value());
+                assertThat(confluent.serialize(record.topic(), decoded)).isEqualTo(record.value());
                 if (record.key().startsWith("member/")) {
-                    assertThat(theirs.toString()).contains("\"instance\": \"tocsin-");
+                    assertThat(decoded.toString()).contains("\"instance\": \"tocsin-");
                 }
             }
         }
@@ -90,7 +90,7 @@ class SchemaRegistryTest {
 
     @Test
     @Order(3)
-    void withoutTheRegistryAllGoesOnAndEvenARestart() throws Exception {
+    void registryOutageAllowsOperationAndRestart() throws Exception {
         registry.close();
 
         notifyGroup("after");

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a client asks for when it silences one group of alerts, by default for an hour from now on. */
+/** A request to silence a group of alerts, by default for one hour from now. */
 record SilenceRequest(Map<String, Object> body) {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final Duration DURATION = Duration.ofHours(1);
@@ -33,7 +33,7 @@ record SilenceRequest(Map<String, Object> body) {
         return with(Map.of("comment", comment));
     }
 
-    /** Edits one that is in force. */
+    /** Edits an existing silence. */
     SilenceRequest replacing(String id, Instant itsStart) {
         return startingAt(itsStart).with(Map.of("id", id));
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A silence that one instance has acknowledged holds on all of them from that moment on. */
+/** A silence acknowledged by one instance applies on all instances from then on. */
 @WithBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SilencesTest {
@@ -29,9 +29,9 @@ class SilencesTest {
         cluster.close();
     }
 
-    /** An alert that has waited long is told at once, so each trial is a race that the silence must win. */
+    /** The alert is older than group_wait, so its flush starts right after the silence is acknowledged. */
     @Test
-    void whatIsToldRightAfterTheAcknowledgementHonoursIt() throws Exception {
+    void silenceMutesFlushesRightAfterItsAcknowledgement() throws Exception {
         for (var trial = 0; trial < TRIALS; trial++) {
             cluster.instance(trial).silence(SilenceRequest.of("mute-" + trial));
             cluster.instance(trial + 1).postAlertPastGroupWait(group("mute-" + trial));
@@ -42,14 +42,15 @@ class SilencesTest {
         }
         Eventually.staysTrue(
                 Duration.ofSeconds(3),
-                "only the others are told",
+                "only unsilenced groups are notified",
                 () -> cluster.inbox().notifications().stream()
-                        .allMatch(told -> told.groupLabels().get("group").startsWith("loud-")));
+                        .allMatch(notification ->
+                                notification.groupLabels().get("group").startsWith("loud-")));
         assertThat(cluster.inbox().notificationsOf("alertname", "Long")).hasSize(TRIALS);
     }
 
     @Test
-    void whatWasSilencedIsToldOnceAfterTheSilenceHasEnded() throws Exception {
+    void silencedGroupIsNotifiedOnceAfterTheSilence() throws Exception {
         var id = cluster.instance(0).silence(SilenceRequest.of("later"));
         cluster.instance(1).postAlertPastGroupWait(group("later"));
         Eventually.until(

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A network between somebody and a port of this machine that can be cut. Nobody is told of the cut: what is sent
- * meanwhile arrives when it is mended, as packets that are sent again do.
+ * A TCP proxy that simulates a network partition. Connections stay open during a cut. Data sent meanwhile arrives after
+ * healing, like retransmitted packets.
  */
 final class TcpProxy implements AutoCloseable {
     private static final int CONNECT_ATTEMPTS = 3000;
@@ -101,7 +101,7 @@ final class TcpProxy implements AutoCloseable {
             }
             awaitHealed();
         } catch (IOException | InterruptedException over) {
-            // Both ends are closed below.
+            // Both sockets are closed below.
         } finally {
             close(from);
             close(to);
@@ -124,7 +124,7 @@ final class TcpProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException closedAlready) {
-            // That is what is wanted.
+            // The socket is closed either way.
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Folders for what processes write. */
+/** Folders for output and data of test processes. */
 public final class TestFolders {
     private TestFolders() {}
 
@@ -18,7 +18,7 @@ public final class TestFolders {
         }
     }
 
-    /** With all that is in it. */
+    /** Deletes a folder with its content. */
     public static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {

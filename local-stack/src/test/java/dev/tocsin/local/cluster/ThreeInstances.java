@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The cluster under test: three instances, each a process, on one broker, with one webhook and one source of samples. */
+/** Three instance processes on one broker, with a webhook and a source of samples. */
 final class ThreeInstances implements AutoCloseable {
     private static final Instant STARTED_LONG_AGO = Instant.EPOCH;
 
@@ -41,7 +41,11 @@ final class ThreeInstances implements AutoCloseable {
                 .toList();
     }
 
-    /** All are started and ready, and told whom to notify. @param name begins the topics' names */
+    /**
+     * Starts the instances, waits until they are ready, and applies the configuration.
+     *
+     * @param name prefix of the topic names
+     */
     static ThreeInstances start(Broker broker, String name) {
         var cluster = startWithoutConfiguration(broker.address(), name);
         try {
@@ -53,7 +57,7 @@ final class ThreeInstances implements AutoCloseable {
         }
     }
 
-    /** All are started and ready, and get samples, but nobody is to be notified yet. */
+    /** Starts the instances and the samples without applying a configuration. */
     static ThreeInstances startWithoutConfiguration(String broker, String name) {
         var cluster = new ThreeInstances(broker, name + ".");
         try {
@@ -67,7 +71,7 @@ final class ThreeInstances implements AutoCloseable {
         }
     }
 
-    /** Tells them whom to notify. */
+    /** Applies the Alertmanager configuration. */
     void configure() {
         log.append("alertmanager", new ConfigDocument(config(), STARTED_LONG_AGO, "test"))
                 .join();
@@ -105,25 +109,25 @@ final class ThreeInstances implements AutoCloseable {
         return instances.get(index % instances.size());
     }
 
-    /** Those that run; each is ready and sees all of them as live when this is over. */
+    /** Waits until all running instances are ready and see each other as live. */
     void awaitReady() {
         var running = instances.stream().filter(InstanceProcess::isAlive).toList();
         InstanceProcess.awaitReady(running);
     }
 
-    /** Who goes first, all being well, to tell of an alert. */
+    /** The preferred instance for an alert. */
     InstanceProcess preferredInstance(Labels alert) {
         return PreferredInstance.of(config(), instances, alert);
     }
 
-    /** Puts the groups of a rule file in force. */
+    /** Applies a rule file. */
     void applyRules(String namespace, String yaml) {
         var defaults = new Defaults(Duration.ofSeconds(1), Duration.ZERO);
         RuleFileReader.read("test", yaml, namespace, defaults)
                 .forEach(group -> log.append(group.draft()).join());
     }
 
-    /** Groups by alert and group; those labelled slow wait long enough to kill somebody meanwhile. */
+    /** Groups by alertname and group; groups labelled slow wait long enough to kill an instance meanwhile. */
     private String config() {
         return """
                 route:

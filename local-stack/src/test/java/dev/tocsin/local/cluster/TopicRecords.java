@@ -18,9 +18,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** All that was ever written to a topic, one partition after the other; what was not committed is not in it. */
+/** All committed records of a topic, one partition after the other. */
 record TopicRecords(List<ConsumerRecord<String, byte[]>> all) {
-    /** Nothing if there is no such topic. */
+    /** Reads a topic; empty if it does not exist. */
     static TopicRecords of(String broker, String topic) {
         Map<String, Object> settings = Map.of("bootstrap.servers", broker, "isolation.level", "read_committed");
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
@@ -39,13 +39,13 @@ record TopicRecords(List<ConsumerRecord<String, byte[]>> all) {
     }
 
     /**
-     * Deletes the beginning of a compacted topic of one partition.
+     * Deletes the first records of a compacted topic with one partition.
      *
-     * @param until offset of the first record that stays
+     * @param until offset of the first record that is kept
      */
     static void deleteRecordsBefore(String broker, String topic, long until) throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker))) {
-            // Brokers refuse to delete what is only compacted.
+            // Brokers refuse to delete records of topics with cleanup.policy=compact only.
             setCleanupPolicy(admin, topic, "compact,delete");
             var partition = new TopicPartition(topic, 0);
             admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(until)))
@@ -69,23 +69,23 @@ record TopicRecords(List<ConsumerRecord<String, byte[]>> all) {
                 .orElseThrow();
     }
 
-    /** The last word on each key that begins so and is not deleted, by what follows in the key. */
+    /** The last record of each undeleted key with a prefix, by the rest of the key. */
     <T> Map<String, T> latestValues(String prefix, Codec<T> codec) {
-        var standing = new TreeMap<String, T>();
+        var latest = new TreeMap<String, T>();
         for (var record : all) {
             if (record.key().startsWith(prefix)) {
                 var key = record.key().substring(prefix.length());
                 if (record.value() == null) {
-                    standing.remove(key);
+                    latest.remove(key);
                 } else {
-                    standing.put(key, codec.decode(record.value()).orThrow());
+                    latest.put(key, codec.decode(record.value()).orThrow());
                 }
             }
         }
-        return standing;
+        return latest;
     }
 
-    /** Each word on keys that begin so, in order. */
+    /** All records whose key has a prefix, in order. */
     <T> Stream<T> values(String prefix, Codec<T> codec) {
         return all.stream()
                 .filter(record -> record.key().startsWith(prefix) && record.value() != null)

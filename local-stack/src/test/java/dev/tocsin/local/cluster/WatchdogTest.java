@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The watchdog of the examples, thirty times as fast. */
+/** The watchdog example with intervals thirty times shorter. */
 @WithBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WatchdogTest {
@@ -34,7 +34,7 @@ class WatchdogTest {
     }
 
     @Test
-    void heartbeatsComeAsLongAsOneInstanceLives() throws Exception {
+    void heartbeatsArriveWhileOneInstanceRuns() throws Exception {
         var config = accelerated("alertmanager.yml")
                 .replace(
                         "https://dead-mans-switch.example.org/ping/tocsin",
@@ -51,7 +51,7 @@ class WatchdogTest {
 
         cluster.instance(2).kill();
         var last = notificationCount();
-        Eventually.staysTrue(Duration.ofSeconds(3), "nobody lives", () -> notificationCount() == last);
+        Eventually.staysTrue(Duration.ofSeconds(3), "no instance runs", () -> notificationCount() == last);
     }
 
     private int notificationCount() {

@@ -27,7 +27,7 @@ class WebhookServerTest {
     }
 
     @Test
-    void aNotificationIsOneLineThatSaysWhoAndWhy() throws Exception {
+    void notificationIsOneLineWithInstanceAndReason() throws Exception {
         var answer = post("""
                 {"receiver": "console", "status": "firing", "groupLabels": {"alertname": "CpuBusy"},
                  "alerts": [{"status": "firing"}], "notification_reason": "first notification"}""");
@@ -39,7 +39,7 @@ class WebhookServerTest {
     }
 
     @Test
-    void firingAndResolvedAlertsAreCountedApart() throws Exception {
+    void firingAndResolvedAlertsAreCountedSeparately() throws Exception {
         post("""
                 {"receiver": "console", "status": "firing", "groupLabels": {},
                  "alerts": [{"status": "firing"}, {"status": "resolved"}, {"status": "firing"}]}""");
@@ -49,7 +49,7 @@ class WebhookServerTest {
     }
 
     @Test
-    void whatIsNotJsonIsRefusedAndTheNextOneIsTaken() throws Exception {
+    void invalidJsonIsRefusedAndTheNextRequestAccepted() throws Exception {
         assertThat(post("nonsense").statusCode()).isEqualTo(400);
         assertThat(post("{}").statusCode()).isEqualTo(200);
         assertThat(notifications).hasSize(1);

@@ -22,13 +22,13 @@ class DevConfigFileTest {
     }
 
     @Test
-    void theUsersFileItselfIsAppliedWhereTheConsoleHasItsUsualPort() {
+    void fileIsUsedAsIsIfTheConsoleHasItsDefaultPort() {
         assertThat(new DevConfigFile(original, 9099).toApply(dir, output::add)).isEqualTo(original);
         assertThat(output).isEmpty();
     }
 
     @Test
-    void aCopyThatPointsAtTheConsoleIsAppliedOtherwiseAndThatIsSaid() throws Exception {
+    void copyWithTheConsolesPortIsUsedOtherwise() throws Exception {
         var applied = new DevConfigFile(original, 9100).toApply(dir, output::add);
         assertThat(Files.readString(applied)).isEqualTo("url: http://127.0.0.1:9100/notify\n");
         assertThat(Files.readString(original)).contains("9099");

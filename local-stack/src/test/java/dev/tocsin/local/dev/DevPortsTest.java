@@ -14,7 +14,7 @@ class DevPortsTest {
     private final ArrayList<String> output = new ArrayList<>();
 
     @Test
-    void aUsualPortThatIsTakenGivesWayAndThatIsSaid() throws Exception {
+    void defaultPortInUseIsReplaced() throws Exception {
         try (var other = occupy(DevPorts.DEFAULT_CONSOLE)) {
             var ports = DevPorts.choose(nothingAsked(), output::add);
             assertThat(ports.console()).isGreaterThan(DevPorts.DEFAULT_CONSOLE);
@@ -26,19 +26,19 @@ class DevPortsTest {
     }
 
     @Test
-    void noTwoGetTheSamePort() {
+    void portsAreDistinct() {
         var ports = DevPorts.choose(nothingAsked(), output::add);
         assertThat(ports.http()).doesNotHaveDuplicates().doesNotContain(ports.broker(), ports.console());
     }
 
     @Test
-    void aPortThatWasAskedForDoesNotGiveWay() throws Exception {
+    void requestedPortInUseIsAnError() throws Exception {
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             var asked = new DevPorts.RequestedPorts(
                     Optional.of(other.getLocalPort()), Optional.empty(), 1, Optional.empty());
             assertThatThrownBy(() -> DevPorts.choose(asked, output::add))
                     .isInstanceOf(CannotStartException.class)
-                    .hasMessage("port %d, asked for the broker, is in use on 127.0.0.1: choose another one"
+                    .hasMessage("port %d for the broker is in use on 127.0.0.1: choose another one"
                             .formatted(other.getLocalPort()));
         }
     }
@@ -47,7 +47,7 @@ class DevPortsTest {
         return new DevPorts.RequestedPorts(Optional.empty(), Optional.empty(), 3, Optional.empty());
     }
 
-    /** Somebody else may have it already: just as well. */
+    /** Does nothing if another process has the port already. */
     private static ServerSocket occupy(int port) throws Exception {
         return Ports.isFree(port) ? new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")) : new ServerSocket(0);
     }

@@ -10,16 +10,16 @@ import org.junit.jupiter.api.Test;
 
 class HintsTest {
     @Test
-    void commandsCanBeCopiedAlsoWhereFoldersHaveBlanks() {
+    void pathsWithBlanksAreQuoted() {
         assertThat(hints("/home/me/.cache")).contains("rules apply --config /home/me/.cache/tocsin-1.yml FILE.yml");
         assertThat(hints("/my 'own'")).contains("rules apply --config '/my '\\''own'\\''/tocsin-1.yml' FILE.yml");
     }
 
     @Test
-    void tablesAreToldOfOnlyWhereThereAreSome() {
+    void sqlHintsAppearOnlyWithADatabase() {
         assertThat(hints("/dir")).doesNotContain("tocsin sql");
         assertThat(hints("/dir", Optional.of(new SqlPorts(5433, 8083))))
-                .contains("\n  who was told what   ./tocsin sql 'SELECT")
+                .contains("\n  notifications       ./tocsin sql 'SELECT")
                 .contains("psql postgresql://tocsin:tocsin@127.0.0.1:5433/tocsin -c '\\d tocsin.*'");
         assertThat(hints("/dir", Optional.of(new SqlPorts(5440, 8083))))
                 .contains("./tocsin sql --url 'jdbc:", ":5440/");

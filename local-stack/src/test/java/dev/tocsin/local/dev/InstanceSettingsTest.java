@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class InstanceSettingsTest {
     @Test
-    void theProductReadsWhatDevWrites() {
+    void productReadsTheSettings() {
         var folder = Path.of("/a b/it's: here");
         var text = new InstanceSettings("tocsin-2", 9094, folder, "127.0.0.1:9092").text();
         var settings = Settings.read("tocsin-2.yml", text, Map.of(), "some-host");

@@ -28,7 +28,7 @@ class ExpositionParserTest {
             # TYPE a counter                      | ``
             #                                     | ``
             """)
-    void reads(String line, String expected) {
+    void validLineIsParsed(String line, String expected) {
         assertThat(printed(line)).isEqualTo(expected);
     }
 
@@ -45,7 +45,7 @@ class ExpositionParserTest {
             a{b="c",b="d"} 1   | label 'b' is there twice
             -a 1               | expected a name at column 1
             """)
-    void refuses(String line, String reason) {
+    void invalidLineIsRefused(String line, String reason) {
         assertThatThrownBy(() -> ExpositionParser.parse("fine 1\n" + line))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("line 2: ")
@@ -54,7 +54,7 @@ class ExpositionParserTest {
     }
 
     @Test
-    void readsAWholePage() {
+    void parsesAWholePage() {
         var page = """
                 # HELP http_requests_total Requests.
                 # TYPE http_requests_total counter

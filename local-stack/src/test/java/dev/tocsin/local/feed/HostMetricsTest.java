@@ -12,7 +12,7 @@ class HostMetricsTest {
             .scrape().stream().collect(groupingBy(sample -> sample.series().metricName()));
 
     @Test
-    void everyProcessorHasItsModesAndHasBeenAtWork() {
+    void everyProcessorHasAllModesAndPositiveTimes() {
         var cpu = metrics.get("node_cpu_seconds_total");
         assertThat(cpu).extracting(sample -> sample.series().get("mode")).contains("user", "system", "idle");
         assertThat(cpu).allSatisfy(sample -> assertThat(sample.value()).isNotNegative());
@@ -20,12 +20,12 @@ class HostMetricsTest {
     }
 
     @Test
-    void availableMemoryIsAPartOfAllMemory() {
+    void availableMemoryIsLessThanTotal() {
         assertThat(only("node_memory_MemAvailable_bytes")).isBetween(1.0, only("node_memory_MemTotal_bytes"));
     }
 
     @Test
-    void aDiskHasNoMoreRoomThanItsSize() {
+    void availableDiskSpaceIsAtMostTheSize() {
         var sizes = metrics.get("node_filesystem_size_bytes");
         var room = metrics.get("node_filesystem_avail_bytes");
         assertThat(sizes).isNotEmpty().hasSameSizeAs(room);
@@ -35,7 +35,7 @@ class HostMetricsTest {
     }
 
     @Test
-    void noSeriesIsThereTwice() {
+    void seriesAreUnique() {
         var series = metrics.values().stream().flatMap(List::stream).map(Sample::series);
         assertThat(series).doesNotHaveDuplicates();
     }

@@ -30,7 +30,7 @@ class ScrapeManagerTest {
     private static final Labels TARGET = Labels.of("job", "test", "instance", "a:1");
 
     @Test
-    void theProductReadsWhatIsFed(Broker broker) throws Exception {
+    void productReadsTheSamples(Broker broker) throws Exception {
         create(broker, "fed");
         try (var writer = new KafkaSampleWriter(broker.address(), "fed", line -> {});
                 var feeder = new ScrapeManager(InstantSource.fixed(NOW), writer, 1)) {
@@ -43,7 +43,7 @@ class ScrapeManagerTest {
     }
 
     @Test
-    void aTargetThatHangsHoldsUpNoOtherOne() throws InterruptedException {
+    void slowTargetDelaysNoOther() throws InterruptedException {
         var written = new LinkedBlockingQueue<ScrapedSamples>();
         try (var feeder = new ScrapeManager(InstantSource.fixed(NOW), written::add, 2)) {
             feeder.addTarget("hangs", "a:1", () -> {

@@ -9,7 +9,7 @@ class TargetTest {
     private static final Target TARGET = Target.of("tocsin", "127.0.0.1:9093");
 
     @Test
-    void itsLabelsWinOverTheSeriesOwn() {
+    void targetLabelsOverrideThoseOfTheSeries() {
         var observed = TARGET.scrapeSucceeded(ExpositionParser.parse("a{job=\"mine\",b=\"c\"} 1"));
         assertThat(printed(observed))
                 .containsExactly(
@@ -18,7 +18,7 @@ class TargetTest {
     }
 
     @Test
-    void aSeriesThatVanishedEndsOnce() {
+    void disappearedSeriesGetsOneStalenessMarker() {
         var first = TARGET.scrapeSucceeded(ExpositionParser.parse("a 1\nb 2"));
         var second = first.next().scrapeSucceeded(ExpositionParser.parse("b 3"));
         var third = second.next().scrapeSucceeded(ExpositionParser.parse("b 4"));
@@ -27,7 +27,7 @@ class TargetTest {
     }
 
     @Test
-    void allSeriesEndWhenItIsDown() {
+    void allSeriesGetStalenessMarkersWhenTheTargetIsDown() {
         var up = TARGET.scrapeSucceeded(ExpositionParser.parse("a 1"));
         var down = up.next().scrapeFailed();
         var stillDown = down.next().scrapeFailed();

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BackoffTest {
-    @ParameterizedTest(name = "{0} deaths before, lived {1}: waits {2}")
+    @ParameterizedTest(name = "{0} failures before, ran for {1}: delay {2}")
     @CsvSource(delimiter = '|', textBlock = """
             0   | PT1S  | PT3S
             1   | PT1S  | PT6S
@@ -17,8 +17,8 @@ class BackoffTest {
             500 | PT1S  | PT1M
             500 | PT1M  | PT3S
             """)
-    void waitsLongerWhileAChildKeepsDying(int before, Duration lived, Duration pause) {
-        var deaths = Backoff.DEFAULT.failuresInARow(before, lived);
-        assertThat(Backoff.DEFAULT.delay(deaths)).isEqualTo(pause);
+    void delayGrowsWithConsecutiveFailures(int before, Duration runTime, Duration delay) {
+        var deaths = Backoff.DEFAULT.failuresInARow(before, runTime);
+        assertThat(Backoff.DEFAULT.delay(deaths)).isEqualTo(delay);
     }
 }

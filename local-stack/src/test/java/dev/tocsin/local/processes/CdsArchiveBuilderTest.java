@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With real JVMs, and a jar that holds {@link ChildMain}. */
+/** Uses real JVMs that run {@link ChildMain}. */
 @Tag("slow")
 class CdsArchiveBuilderTest {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -25,27 +25,27 @@ class CdsArchiveBuilderTest {
     private Path dir;
 
     @Test
-    void whatAFirstRunNotesBecomesAnArchiveThatLaterRunsUse() throws Exception {
+    void archiveOfAFirstRunIsUsedByLaterRuns() throws Exception {
         var archive = new CdsArchive(jar(), dir.resolve("classes.txt"));
         assertThat(archive.useArguments()).isEmpty();
         run(archive);
-        make(archive);
+        build(archive);
         assertThat(archive.useArguments()).isNotEmpty().isEqualTo(archive.useOrRecord());
         assertThat(run(archive)).isEqualTo("dying\n");
         assertThat(drafts()).isEmpty();
     }
 
     @Test
-    void aListThatIsNoListMakesNoArchiveAndLeavesNothing() throws Exception {
+    void invalidClassListCreatesNoArchive() throws Exception {
         var archive = new CdsArchive(jar(), dir.resolve("classes.txt"));
         Files.writeString(archive.classList(), "@lambda-proxy\n and half a li");
-        make(archive);
+        build(archive);
         assertThat(archive.useArguments()).isEmpty();
         assertThat(drafts()).isEmpty();
     }
 
     @Test
-    void closingBreaksTheMakingOff() throws Exception {
+    void closeInterruptsTheBuild() throws Exception {
         var archive = new CdsArchive(jar(), dir.resolve("classes.txt"));
         run(archive);
         var making = new CdsArchiveBuilder(JAVA, List.of(), List.of(archive));
@@ -54,7 +54,7 @@ class CdsArchiveBuilderTest {
         assertThat(drafts()).isEmpty();
     }
 
-    private static void make(CdsArchive archive) throws InterruptedException {
+    private static void build(CdsArchive archive) throws InterruptedException {
         var making = new CdsArchiveBuilder(JAVA, List.of(), List.of(archive));
         making.start();
         making.awaitEnd();

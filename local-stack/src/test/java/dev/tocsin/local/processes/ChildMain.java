@@ -2,7 +2,7 @@ package dev.tocsin.local.processes;
 
 import java.util.concurrent.CountDownLatch;
 
-/** What the tests' child processes run. */
+/** The main class of the tests' child processes. */
 final class ChildMain {
     private ChildMain() {}
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FolderLockTest {
     @Test
-    void aFolderHasOneOwnerAtATime(@TempDir Path folder) {
+    void folderHasOneOwnerAtATime(@TempDir Path folder) {
         try (var first = FolderLock.take(folder).orElseThrow()) {
             assertThat(first).isNotNull();
             assertThat(FolderLock.take(folder)).isEmpty();

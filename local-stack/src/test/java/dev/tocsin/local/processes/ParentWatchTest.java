@@ -8,28 +8,30 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ParentWatchTest {
-    private final CompletableFuture<Void> alone = new CompletableFuture<>();
+    private final CompletableFuture<Void> parentEnded = new CompletableFuture<>();
 
     @Test
-    void aChildLearnsThatItsParentDied() throws Exception {
+    void endOfParentIsReported() throws Exception {
         var parent = new ProcessBuilder("cat").start();
-        ParentWatch.start(Map.of(ParentWatch.PID_PROPERTY, String.valueOf(parent.pid())), () -> alone.complete(null));
-        assertThat(alone).isNotDone();
+        ParentWatch.start(
+                Map.of(ParentWatch.PID_PROPERTY, String.valueOf(parent.pid())), () -> parentEnded.complete(null));
+        assertThat(parentEnded).isNotDone();
         parent.destroyForcibly();
-        assertThat(alone).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(parentEnded).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test
-    void aParentThatHasDiedAlreadyIsNoticedToo() throws Exception {
+    void parentThatHasEndedAlreadyIsReported() throws Exception {
         var parent = new ProcessBuilder("true").start();
         parent.waitFor();
-        ParentWatch.start(Map.of(ParentWatch.PID_PROPERTY, String.valueOf(parent.pid())), () -> alone.complete(null));
-        assertThat(alone).succeedsWithin(Duration.ofSeconds(10));
+        ParentWatch.start(
+                Map.of(ParentWatch.PID_PROPERTY, String.valueOf(parent.pid())), () -> parentEnded.complete(null));
+        assertThat(parentEnded).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test
-    void whoHasNoParentLivesOn() {
-        ParentWatch.start(Map.of(), () -> alone.complete(null));
-        assertThat(alone).isNotDone();
+    void nothingIsReportedWithoutParent() {
+        ParentWatch.start(Map.of(), () -> parentEnded.complete(null));
+        assertThat(parentEnded).isNotDone();
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With real processes: JVMs that run {@link ChildMain}. */
+/** Uses real JVMs that run {@link ChildMain}. */
 class SupervisedProcessTest {
     private static final Backoff NO_BACKOFF =
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofHours(1));
@@ -36,18 +36,18 @@ class SupervisedProcessTest {
     }
 
     @Test
-    void aChildThatDiesIsStartedAgainAndThatIsSaid() throws Exception {
+    void endedChildIsRestartedAndReported() throws Exception {
         var child = child("die");
         child.start();
-        assertThat(next()).matches("mortal \\(pid \\d+\\) ended with status 3; it starts again in 0 s .*mortal.log\\)");
-        assertThat(next()).matches("mortal runs again: pid \\d+");
+        assertThat(next()).matches("mortal \\(pid \\d+\\) exited with status 3; restart in 0 s .*mortal.log\\)");
+        assertThat(next()).matches("mortal was restarted: pid \\d+");
         child.requestStop();
         assertThat(child.awaitExit(Duration.ofSeconds(10))).isTrue();
         assertThat(Files.readString(dir.resolve("mortal.log"))).contains("dying");
     }
 
     @Test
-    void aChildThatWasAskedToStopStaysStopped() throws Exception {
+    void stoppedChildIsNotRestarted() throws Exception {
         var child = child("live");
         child.start();
         var killed = ProcessHandle.of(child.pid()).orElseThrow();
@@ -60,7 +60,7 @@ class SupervisedProcessTest {
     }
 
     @Test
-    void aChildThatDoesNotStopInTimeIsKilled() throws Exception {
+    void childThatDoesNotStopInTimeIsKilled() throws Exception {
         var child = child("cling");
         child.start();
         awaitPrinted("clinging");

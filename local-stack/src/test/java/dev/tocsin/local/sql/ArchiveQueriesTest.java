@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people ask the tables. */
+/** Queries on the archive's tables and views. */
 @WithDatabase
 class ArchiveQueriesTest {
     private SqlStack sql;
@@ -25,7 +25,7 @@ class ArchiveQueriesTest {
     }
 
     @Test
-    void everyQueryOfTheDocumentsIsAnswered() throws Exception {
+    void everyDocumentedQueryRuns() throws Exception {
         var text = Files.readString(Path.of("../docs/operations.md"));
         var queries = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
                 .matcher(text)
@@ -38,9 +38,9 @@ class ArchiveQueriesTest {
         }
     }
 
-    /** What two steps of an alert, a delivery that told of both and one that failed look like to those who ask. */
+    /** A resolved and a firing alert, a notification of both, and a failed notification. */
     @Test
-    void whoWasToldOfWhatIsAnsweredByTheViews() throws Exception {
+    void viewsJoinNotificationsAndAlerts() throws Exception {
         sql.execute("""
                 INSERT INTO tocsin.alert_history (id, alertname, labels, fingerprint, state, at, fired_at, resolved_at) VALUES
                     ('1', 'Down', '{"job": "db"}', 'f1', 'pending', now(), NULL, NULL),
@@ -56,9 +56,9 @@ class ArchiveQueriesTest {
                     ('o', 'pager', 'tocsin-1', 'failed', '[{"fingerprint": "gone", "starts_at": "2026-01-01T00:05:00Z"}]', NULL)
                 """);
 
-        var told = sql.queryRows(
+        var notifiedAlerts = sql.queryRows(
                 "SELECT instance, outcome, state, alertname FROM tocsin.notified_alerts ORDER BY state, instance");
-        assertThat(told.stream().map(row -> row.values().toString()).toList())
+        assertThat(notifiedAlerts.stream().map(row -> row.values().toString()).toList())
                 .containsExactly(
                         "[tocsin-1, failed, firing, null]",
                         "[tocsin-2, sent, firing, Slow]",

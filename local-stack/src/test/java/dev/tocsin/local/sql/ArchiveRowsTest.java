@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The archive's own rows in the tables: the same columns, and what one writes is what the others hold. */
+/** The archive's rows and the database's tables have the same columns and contents. */
 @WithDatabase
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchiveRowsTest {
@@ -57,7 +57,7 @@ class ArchiveRowsTest {
     }
 
     @Test
-    void theTablesHaveTheColumnsOfTheArchive() throws Exception {
+    void tablesHaveTheColumnsOfTheArchive() throws Exception {
         for (var table : ArchiveTable.values()) {
             var wanted =
                     table.columns().stream().collect(Collectors.toMap(ArchiveColumn::name, it -> TYPES.get(it.type())));
@@ -66,15 +66,17 @@ class ArchiveRowsTest {
     }
 
     @Test
-    void whatTheArchiveWritesIsInTheTablesEntryByEntryUntilItIsTakenAway() throws Exception {
+    void archiveRowsAreInTheTablesUntilDeleted() throws Exception {
         for (var table : ArchiveTable.values()) {
             var json = new RowJson(table);
             topics.get(table).send(json.key("full"), json.value(new ArchiveRow(table, full(table))));
             topics.get(table).send(json.key("bare"), json.value(new ArchiveRow(table, Map.of("id", "bare"))));
         }
         for (var table : ArchiveTable.values()) {
-            Eventually.until("all is in " + table.tableName(), () -> row(table, "full"), asText(full(table))::equals);
-            Eventually.until("also the bare row", () -> row(table, "bare"), Map.of("id", "bare")::equals);
+            Eventually.until(
+                    "the row is in " + table.tableName(), () -> row(table, "full"), asText(full(table))::equals);
+            Eventually.until(
+                    "the row with only an id is there", () -> row(table, "bare"), Map.of("id", "bare")::equals);
             topics.get(table).send(new RowJson(table).key("full"), null);
         }
         for (var table : ArchiveTable.values()) {
@@ -108,13 +110,13 @@ class ArchiveRowsTest {
     }
 
     private static Map<String, String> asText(Map<String, Object> row) {
-        var told = new HashMap<String, String>();
-        row.forEach((name, value) -> told.put(
+        var texts = new HashMap<String, String>();
+        row.forEach((name, value) -> texts.put(
                 name, value.equals(NOON) ? "2026-01-31 12:00:00.123+00" : value.equals(true) ? "t" : value.toString()));
-        return told;
+        return texts;
     }
 
-    /** What there is in a row, without what is empty. */
+    /** The non-null columns of a row. */
     private Map<String, String> row(ArchiveTable table, String id) throws Exception {
         return sql.queryRows("SELECT * FROM tocsin.%s WHERE id = '%s'".formatted(table.tableName(), id)).stream()
                 .flatMap(row -> row.entrySet().stream())

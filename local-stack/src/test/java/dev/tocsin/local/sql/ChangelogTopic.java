@@ -12,20 +12,20 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** One table's changelog as the archive writes it: a compacted topic of rows, in Connect's JSON with its schema. */
+/** A table's changelog as the archive writes it: a compacted topic of rows as Connect's JSON with schema. */
 final class ChangelogTopic implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String name;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    /** One column: its name, and the type that Connect has for it. */
+    /** A column and its Connect type. */
     record Column(String name, String type, Optional<String> logicalType) {
         static Column text(String name) {
             return new Column(name, "string", Optional.empty());
         }
 
-        /** Of a column of the database. */
+        /** The column for a database column. */
         static Column of(String name, String databaseType) {
             return switch (databaseType) {
                 case "text", "jsonb" -> text(name);
@@ -50,17 +50,17 @@ final class ChangelogTopic implements AutoCloseable {
                 Map.of("bootstrap.servers", broker), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Without waiting for the broker. */
+    /** Writes a row without waiting for the broker. */
     void put(List<Column> columns, Map<String, Object> row) {
         send((String) row.get("id"), withSchema(columns, row));
     }
 
-    /** A tombstone. */
+    /** Writes a tombstone. */
     void remove(String id) {
         send(id, null);
     }
 
-    /** Waits until all is stored. */
+    /** Waits until all records are stored. */
     void flush() {
         producer.flush();
     }
@@ -70,7 +70,7 @@ final class ChangelogTopic implements AutoCloseable {
         producer.close();
     }
 
-    /** A record as somebody else has written it; a tombstone if the value is null. */
+    /** Writes an arbitrary record; a tombstone if the value is null. */
     void send(byte[] key, byte[] value) {
         producer.send(new ProducerRecord<>(name, key, value));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code tocsin restore}, from a real database to topics that nobody reads yet. */
+/** {@code tocsin restore} from a real database to new topics. */
 @WithDatabase
 class RestoreIntegrationTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
@@ -45,7 +45,7 @@ class RestoreIntegrationTest {
     }
 
     @Test
-    void manyRowsAreWrittenOnceAndWhatMakesNoSenseIsTold() {
+    void rowsAreWrittenOnceAndInvalidOnesReported() {
         assertThat(runCommand("topics", "create").code()).isZero();
         var first = runCommand("restore", "--from", sql.jdbcUrl(), "--yes");
         assertThat(first.out()).endsWith("written: %d%n".formatted(SILENCE_COUNT));
@@ -55,7 +55,7 @@ class RestoreIntegrationTest {
     }
 
     @Test
-    void aSchemaWithoutTheTablesIsASentence() {
+    void schemaWithoutTablesIsReported() {
         var seen = runCommand("restore", "--from", sql.jdbcUrl(), "--schema", "elsewhere", "--yes");
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.err())

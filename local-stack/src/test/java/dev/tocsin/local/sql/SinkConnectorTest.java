@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** From a changelog of the archive to a table: the sink as it is deployed, against a real worker and a real database. */
+/** The deployed sink connector, from changelog to table, with a real Connect worker and a real database. */
 @WithDatabase
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SinkConnectorTest {
@@ -28,7 +28,7 @@ class SinkConnectorTest {
     private static final List<String> TABLES = List.of(
             "silences", "notification_log", "notification_history", "alert_history", "alert_state", "posted_alerts");
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00.123Z");
-    /** Enough that the worker is still at it when it is killed. */
+    /** Enough that the worker is not finished when it is killed. */
     private static final int ROW_COUNT = 20_000;
 
     private final Map<String, ChangelogTopic> topics = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ class SinkConnectorTest {
     }
 
     @Test
-    void eachTableTakesRowsOfAllItsColumnsAndLosesThemWithTheirRecords() throws Exception {
+    void rowsOfEveryTableAreWrittenAndDeleted() throws Exception {
         for (var table : TABLES) {
             topics.get(table).put(columns(table), fullRow(table, "full"));
         }
@@ -68,16 +68,16 @@ class SinkConnectorTest {
         }
     }
 
-    /** Also a tombstone of a row that never was: that is what is left of it in a compacted topic. */
+    /** Includes a tombstone of a row that does not exist, as compaction leaves it. */
     @Test
-    void whatChangesAgainAndAgainEndsAsItsLastRecordSays() throws Exception {
+    void lastRecordOfARowWins() throws Exception {
         silence("never").removed();
         silence("edited").said("first").said("second").said("last");
         silence("back").said("first").removed().said("again");
         silence("gone").said("first").said("second").removed();
         silence("end").said("end");
 
-        Eventually.until("all is read", () -> comment("end"), "end"::equals);
+        Eventually.until("all records are read", () -> comment("end"), "end"::equals);
         assertThat(comment("edited")).isEqualTo("last");
         assertThat(comment("back")).isEqualTo("again");
         assertThat(one("silences", "gone")).isEmpty();
@@ -85,21 +85,21 @@ class SinkConnectorTest {
     }
 
     @Test
-    void aColumnThatTheTableDoesNotHaveYetIsLeftOutAndOneThatTheRecordDoesNotHaveStaysEmpty() throws Exception {
+    void unknownColumnsAreIgnoredAndMissingOnesAreNull() throws Exception {
         var newer = new ArrayList<>(columns("silences"));
         newer.add(Column.text("severity_of_tomorrow"));
         topics.get("silences").put(newer, Map.of("id", "newer", "comment", "new", "severity_of_tomorrow", "high"));
         var older = List.of(Column.text("id"), Column.text("comment"));
         topics.get("silences").put(older, Map.of("id", "older", "comment", "old"));
 
-        Eventually.until("the older is there", () -> comment("older"), "old"::equals);
+        Eventually.until("the older row is there", () -> comment("older"), "old"::equals);
         assertThat(comment("newer")).isEqualTo("new");
         assertThat(one("silences", "newer")).doesNotContainKey("severity_of_tomorrow");
         assertThat(one("silences", "older")).containsEntry("matchers", null);
     }
 
     @Test
-    void textOfAllKindsArrivesAsItIs() throws Exception {
+    void textIsStoredUnchanged() throws Exception {
         var odd = "O'Reilly \"said\" \\n and\nmeant it; -- DROP TABLE {$1} ?? ${x} €𝄞 \u2028\t\u007f";
         var texts = Map.of("odd", odd, "empty", "", "long", "x".repeat(100_000));
         texts.forEach((id, text) -> silence(id).said(text));
@@ -110,9 +110,9 @@ class SinkConnectorTest {
     }
 
     @Test
-    void aDatabaseThatIsAwayForAWhileMissesNothingAndNobodyMustStartTheSinkAgain() throws Exception {
+    void databaseOutageLosesNoRowAndNeedsNoRestart() throws Exception {
         silence("before").said("before");
-        Eventually.until("it works", () -> comment("before"), "before"::equals);
+        Eventually.until("the sink works", () -> comment("before"), "before"::equals);
 
         sql.stopDatabase();
         for (var i = 0; i < 200; i++) {
@@ -134,9 +134,9 @@ class SinkConnectorTest {
         assertThat(sql.connect().state(NAME)).isEqualTo("RUNNING");
     }
 
-    /** Rows are edited within the batch too: what is read twice must not bring back what was before. */
+    /** Rows also change within the batch: reading records twice must not restore old values. */
     @Test
-    void aWorkerThatIsKilledInMidBatchNeitherLosesNorDoublesARow() throws Exception {
+    void workerKilledInMidBatchNeitherLosesNorDuplicatesRows() throws Exception {
         var columns = columns("notification_history");
         var expected = new TreeMap<String, String>();
         var topic = topics.get("notification_history");
@@ -147,9 +147,9 @@ class SinkConnectorTest {
         }
         topic.flush();
 
-        Eventually.until("it is at it", this::countInBatch, count -> count > 0);
+        Eventually.until("the batch has started", this::countInBatch, count -> count > 0);
         sql.killWorker();
-        assertThat(countInBatch()).as("killed in the midst").isPositive().isLessThan(expected.size());
+        assertThat(countInBatch()).as("killed in mid-batch").isPositive().isLessThan(expected.size());
         sql.startWorker();
 
         Eventually.until(
@@ -162,7 +162,7 @@ class SinkConnectorTest {
     }
 
     @Test
-    void theSinkWritesExactlyTheColumnsThatTheTablesHave() throws Exception {
+    void sinkWritesExactlyTheColumnsOfTheTables() throws Exception {
         var listed = new ObjectMapper()
                 .readTree(sql.sinkDocument())
                 .path("field.include.list")
@@ -186,7 +186,7 @@ class SinkConnectorTest {
                 .toList();
     }
 
-    /** Something in each column. */
+    /** A value in each column. */
     private Map<String, Object> fullRow(String table, String id) throws Exception {
         var row = new HashMap<String, Object>();
         for (var column : sql.columnTypes(table).entrySet()) {
@@ -205,7 +205,7 @@ class SinkConnectorTest {
         return row;
     }
 
-    /** The row as the database tells it. */
+    /** The row as a query returns it. */
     private Map<String, String> asText(String table, Map<String, Object> row) throws Exception {
         var text = new HashMap<String, String>();
         for (var column : sql.columnTypes(table).entrySet()) {
@@ -221,7 +221,7 @@ class SinkConnectorTest {
         return text;
     }
 
-    /** The row of an id, or nothing. */
+    /** The row with an id; empty if there is none. */
     private Map<String, String> one(String table, String id) throws Exception {
         var rows = sql.queryRows("SELECT * FROM tocsin.%s WHERE id = '%s'".formatted(table, id));
         assertThat(rows.size()).isLessThanOrEqualTo(1);
@@ -236,7 +236,7 @@ class SinkConnectorTest {
         return new SilenceRow(topics.get("silences"), id);
     }
 
-    /** The life of one silence. */
+    /** The changes of one silence. */
     private record SilenceRow(ChangelogTopic topic, String id) {
         private static final List<Column> COLUMNS = List.of(Column.text("id"), Column.text("comment"));
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives a test the one {@link SqlStack} that all tests of this JVM share; it goes away with the last of them. */
+/** Provides the {@link SqlStack} that all tests of this JVM share, and closes it after the last one. */
 public final class SqlExtension implements ParameterResolver, ExecutionCondition {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final ConnectorsModule CONNECTORS =

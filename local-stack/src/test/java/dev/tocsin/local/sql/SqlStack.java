@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A database with the archive's tables, and a Connect worker: two processes that can be stopped and killed. */
 public final class SqlStack implements AutoCloseable {
-    /** A worker that lives far from UTC shows whether instants are instants. */
+    /** A worker in a time zone far from UTC shows errors in the conversion of instants. */
     private static final String WORKER_TIME_ZONE = "Asia/Kolkata";
 
     private static final int STOP_TIMEOUT_SECONDS = 20;
@@ -59,7 +59,7 @@ public final class SqlStack implements AutoCloseable {
         return stack;
     }
 
-    /** Lets the sink read the topics that begin so. */
+    /** Starts a sink that reads the topics with a prefix. */
     public void sink(String name, String prefix) {
         var topics = Map.of("topics.regex", prefix.replace(".", "\\.") + "archive-.+-changelog");
         Eventually.until("the sink %s runs; its log:%n%s".formatted(name, folder.resolve("worker.log")), () -> {
@@ -69,7 +69,7 @@ public final class SqlStack implements AutoCloseable {
         Eventually.until("the sink runs", () -> connect.state(name).equals("RUNNING"));
     }
 
-    /** As it lies in the repository. */
+    /** The sink's configuration in the repository. */
     public String sinkDocument() {
         return connectors.sinkConfig();
     }
@@ -102,12 +102,12 @@ public final class SqlStack implements AutoCloseable {
         worker.onExit().join();
     }
 
-    /** With user and password. */
+    /** The JDBC URL with user and password. */
     public String jdbcUrl() {
         return address.jdbcUrl();
     }
 
-    /** What a query answers: one map a row, of columns to text; null where there is nothing. */
+    /** The rows of a query as maps of column name to text. */
     public List<Map<String, String>> queryRows(String query) throws SQLException {
         try (var connection = connection();
                 var statement = connection.createStatement();
@@ -124,13 +124,13 @@ public final class SqlStack implements AutoCloseable {
         }
     }
 
-    /** What a table holds, as the archive has it. */
+    /** The rows of a table. */
     public List<ArchiveRow> archiveRows(ArchiveTable table) {
         var access = new DatabaseSettings(jdbcUrl(), "tocsin", Optional.empty(), Optional.empty());
         return ArchiveDatabase.read(access, List.of(table)).get(table);
     }
 
-    /** The columns of a table and what the database calls their types, in order. */
+    /** The columns of a table and their database types, in order. */
     public Map<String, String> columnTypes(String table) throws SQLException {
         var types = new LinkedHashMap<String, String>();
         for (var row : queryRows("""
@@ -142,7 +142,7 @@ public final class SqlStack implements AutoCloseable {
         return types;
     }
 
-    /** The one number that a query answers. */
+    /** The result of a query that returns one number. */
     public long queryNumber(String query) throws SQLException {
         return Long.parseLong(queryRows(query).get(0).values().iterator().next());
     }
@@ -161,7 +161,7 @@ public final class SqlStack implements AutoCloseable {
         TestFolders.delete(folder);
     }
 
-    /** Instants are told in UTC. */
+    /** A connection whose session time zone is UTC. */
     private Connection connection() throws SQLException {
         var connection = DriverManager.getConnection(address.jdbcUrl());
         try (var setting = connection.createStatement()) {

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test that needs a real database and a real Connect worker: its methods may have a {@link SqlStack} as a parameter. */
+/** Marks a test with a real database and Connect worker; test methods can have a {@link SqlStack} parameter. */
 @Tag("database")
 @WithBroker
 @ExtendWith(SqlExtension.class)

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands of the product, for which a program stands in that does not end by itself. */
-class ProductCliProcessTest {
+/** Uses a program that never ends in place of the product. */
+class ProductCliTest {
     private static final String CHILD_MAIN = "dev.tocsin.local.processes.ChildMain";
 
     @TempDir
     private Path dir;
 
-    private ProductCliProcess product;
+    private ProductCli product;
 
     @BeforeEach
     void install() throws IOException {
@@ -42,15 +42,15 @@ class ProductCliProcessTest {
             code.transferTo(out);
         }
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        product = new ProductCliProcess(
+        product = new ProductCli(
                 new Installation(java, jar, jar, dir, dir), new CdsArchive(jar, dir.resolve("classes.txt")));
     }
 
     @Test
-    void ctrlCInTheTerminalDoesNotEndItButClosingDoes() throws Exception {
+    void ctrlCIsIgnoredAndCloseKillsTheProcess() throws Exception {
         var running = CompletableFuture.runAsync(() -> product.run(List.of("live")));
         try {
-            var command = Eventually.until("it runs", this::command, ProcessHandle::isAlive);
+            var command = Eventually.until("the command runs", this::command, ProcessHandle::isAlive);
             new ProcessBuilder("kill", "-INT", Long.toString(command.pid()))
                     .start()
                     .waitFor();
@@ -66,7 +66,7 @@ class ProductCliProcessTest {
         assertThat(running).isDone();
     }
 
-    /** Once the shell has become it. */
+    /** The child process, once the shell has replaced itself with the command. */
     private ProcessHandle command() {
         return ProcessHandle.current()
                 .children()
