@@ -18,8 +18,4 @@ public record Grouping(boolean isWithout, List<String> labels) {
     public static Grouping by(List<String> labels) {
         return new Grouping(false, labels);
     }
-
-    static Grouping without(List<String> labels) {
-        return new Grouping(true, labels);
-    }
 }

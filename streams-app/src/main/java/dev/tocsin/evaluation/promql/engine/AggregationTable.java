@@ -21,11 +21,10 @@ final class AggregationTable {
     static {
         ALL.put(
                 Aggregator.SUM,
-                aggregating -> Reduction.evaluateHomogeneous(aggregating, Statistics::sum, HistogramAccumulator::sum));
+                context -> Reduction.evaluateHomogeneous(context, Statistics::sum, HistogramAccumulator::sum));
         ALL.put(
                 Aggregator.AVG,
-                aggregating ->
-                        Reduction.evaluateHomogeneous(aggregating, Statistics::mean, HistogramAccumulator::mean));
+                context -> Reduction.evaluateHomogeneous(context, Statistics::mean, HistogramAccumulator::mean));
         ALL.put(Aggregator.COUNT, countBased(count -> count));
         ALL.put(Aggregator.GROUP, countBased(count -> 1));
         ALL.put(Aggregator.MIN, summary(Statistics::min));
@@ -34,9 +33,9 @@ final class AggregationTable {
         ALL.put(Aggregator.STDDEV, summary((values, from, to) -> Math.sqrt(Statistics.variance(values, from, to))));
         ALL.put(Aggregator.QUANTILE, Reduction::quantiles);
         ALL.put(Aggregator.COUNT_VALUES, CountValues::evaluate);
-        ALL.put(Aggregator.TOPK, aggregating -> new Ranking(aggregating, NumberOrder.DESCENDING).evaluate());
-        ALL.put(Aggregator.BOTTOMK, aggregating -> new Ranking(aggregating, NumberOrder.ASCENDING).evaluate());
-        ALL.put(Aggregator.LIMITK, aggregating -> new Ranking(aggregating, Ranking.INPUT_ORDER).evaluate());
+        ALL.put(Aggregator.TOPK, context -> new Ranking(context, NumberOrder.DESCENDING).evaluate());
+        ALL.put(Aggregator.BOTTOMK, context -> new Ranking(context, NumberOrder.ASCENDING).evaluate());
+        ALL.put(Aggregator.LIMITK, context -> new Ranking(context, Ranking.INPUT_ORDER).evaluate());
         ALL.put(Aggregator.LIMIT_RATIO, LimitRatio::evaluate);
     }
 
@@ -48,13 +47,13 @@ final class AggregationTable {
 
     /** A function of the number of elements, floats and histograms together. */
     private static Function<AggregationContext, InstantVector> countBased(IntToDoubleFunction function) {
-        return aggregating -> Reduction.evaluate(
-                aggregating,
+        return context -> Reduction.evaluate(
+                context,
                 (values, from, to, step) -> function.applyAsDouble(to - from),
-                (mix, step) -> Point.of(function.applyAsDouble(mix.size())));
+                (elements, step) -> Point.of(function.applyAsDouble(elements.size())));
     }
 
     private static Function<AggregationContext, InstantVector> summary(Statistics.Summary summary) {
-        return aggregating -> Reduction.evaluate(aggregating, (values, from, to, step) -> summary.of(values, from, to));
+        return context -> Reduction.evaluate(context, (values, from, to, step) -> summary.of(values, from, to));
     }
 }

@@ -19,14 +19,14 @@ import java.util.Map;
 final class CountValues {
     private CountValues() {}
 
-    static InstantVector evaluate(AggregationContext aggregating) {
-        var label = aggregating.stringParameter();
+    static InstantVector evaluate(AggregationContext context) {
+        var label = context.stringParameter();
         if (!LabelName.isValid(label)) {
             throw new EvaluationException("invalid label name " + GoQuote.quote(label));
         }
-        var keys = AggregationContext.keys(withLabel(aggregating.aggregation().grouping(), label));
+        var keys = AggregationContext.keys(withLabel(context.aggregation().grouping(), label));
         var counts = new LinkedHashMap<Labels, VectorRow>();
-        for (var row : aggregating.inputVector().rows()) {
+        for (var row : context.inputVector().rows()) {
             Map<Point, Labels> byValue = new HashMap<>();
             for (var step = 0; step < row.values().length; step++) {
                 if (row.has(step)) {

@@ -32,9 +32,9 @@ record GroupElements(double[] floats, int count, List<Histogram> histograms, Str
     }
 
     /** Aggregates the histograms. Returns {@link Point#NOTHING} and adds a warning if they are incompatible. */
-    Point combineHistograms(AggregationContext aggregating, Function<List<Histogram>, Histogram> function) {
-        var annotations = aggregating.query().annotations();
-        var about = aggregating.aggregation().expr();
+    Point combineHistograms(AggregationContext context, Function<List<Histogram>, Histogram> function) {
+        var annotations = context.query().annotations();
+        var about = context.aggregation().expr();
         if (count > 0) {
             annotations.warn(about, "encountered a mix of histograms and floats for aggregation");
             return Point.NOTHING;

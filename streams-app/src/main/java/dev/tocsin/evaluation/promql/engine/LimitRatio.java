@@ -14,20 +14,20 @@ final class LimitRatio {
 
     private LimitRatio() {}
 
-    static InstantVector evaluate(AggregationContext aggregating) {
-        var ratios = aggregating.parameter().clone();
+    static InstantVector evaluate(AggregationContext context) {
+        var ratios = context.parameter().clone();
         for (var step = 0; step < ratios.length; step++) {
-            ratios[step] = capped(ratios[step], aggregating);
+            ratios[step] = capped(ratios[step], context);
         }
         var kept = new ArrayList<VectorRow>();
-        for (var row : aggregating.inputVector().rows()) {
+        for (var row : context.inputVector().rows()) {
             var share = share(row.labels());
             kept.add(row.filterSteps(step -> isKept(share, ratios[step])));
         }
         return new InstantVector(kept).withoutEmpty();
     }
 
-    private static double capped(double ratio, AggregationContext aggregating) {
+    private static double capped(double ratio, AggregationContext context) {
         if (Double.isNaN(ratio)) {
             throw new EvaluationException("Ratio value is NaN");
         }
@@ -35,11 +35,10 @@ final class LimitRatio {
             return ratio;
         }
         var capped = Math.signum(ratio);
-        aggregating
-                .query()
+        context.query()
                 .annotations()
                 .warn(
-                        aggregating.parameterExpr(),
+                        context.parameterExpr(),
                         "ratio value should be between -1 and 1, got %s, capping to %s"
                                 .formatted(GoFloat.general(ratio), GoFloat.general(capped)));
         return capped;

@@ -24,28 +24,29 @@ final class Reduction {
 
     /** Reduces the elements of a group at a step where at least one is a histogram. */
     interface MixedReducer {
-        Point of(GroupElements mix, int step);
+        Point of(GroupElements elements, int step);
     }
 
     /** Reduces floats. Histograms are ignored with an annotation. */
-    static InstantVector evaluate(AggregationContext aggregating, FloatReducer reduction) {
-        return evaluate(aggregating, reduction, (mix, step) -> {
-            aggregating
-                    .query()
+    static InstantVector evaluate(AggregationContext context, FloatReducer reduction) {
+        return evaluate(context, reduction, (elements, step) -> {
+            context.query()
                     .annotations()
                     .inform(
-                            aggregating.aggregation().expr(),
+                            context.aggregation().expr(),
                             HistogramAnnotations.histogramIgnoredInAggregation(
-                                    aggregating.aggregation().op().toString()));
-            return mix.count() == 0 ? Point.NOTHING : Point.of(reduction.of(mix.floats(), 0, mix.count(), step));
+                                    context.aggregation().op().toString()));
+            return elements.count() == 0
+                    ? Point.NOTHING
+                    : Point.of(reduction.of(elements.floats(), 0, elements.count(), step));
         });
     }
 
-    static InstantVector evaluate(AggregationContext aggregating, FloatReducer reduction, MixedReducer mixed) {
+    static InstantVector evaluate(AggregationContext context, FloatReducer reduction, MixedReducer mixed) {
         var rows = new ArrayList<VectorRow>();
-        aggregating.groups(aggregating.inputVector()).forEach((key, members) -> {
-            aggregating.query().checkCancelled();
-            var steps = aggregating.steps().count();
+        context.groups(context.inputVector()).forEach((key, members) -> {
+            context.query().checkCancelled();
+            var steps = context.steps().count();
             rows.add(
                     members.stream().anyMatch(VectorRow::hasHistograms)
                             ? reduce(key, members, steps, reduction, mixed)
@@ -56,20 +57,19 @@ final class Reduction {
 
     /** Reduces groups of only floats or only histograms. */
     static InstantVector evaluateHomogeneous(
-            AggregationContext aggregating,
+            AggregationContext context,
             Statistics.Summary ofFloats,
             Function<List<Histogram>, Histogram> ofHistograms) {
         return evaluate(
-                aggregating,
+                context,
                 (values, from, to, step) -> ofFloats.of(values, from, to),
-                (mix, step) -> mix.combineHistograms(aggregating, ofHistograms));
+                (elements, step) -> elements.combineHistograms(context, ofHistograms));
     }
 
-    static InstantVector quantiles(AggregationContext aggregating) {
-        var quantiles = aggregating.parameter();
-        QuantileChecks.check(quantiles, aggregating.query(), aggregating.parameterExpr());
-        return evaluate(
-                aggregating, (values, from, to, step) -> Statistics.quantile(quantiles[step], values, from, to));
+    static InstantVector quantiles(AggregationContext context) {
+        var quantiles = context.parameter();
+        QuantileChecks.check(quantiles, context.query(), context.parameterExpr());
+        return evaluate(context, (values, from, to, step) -> Statistics.quantile(quantiles[step], values, from, to));
     }
 
     private static VectorRow reduce(Labels key, List<VectorRow> members, int steps, FloatReducer reduction) {
@@ -88,11 +88,11 @@ final class Reduction {
             Labels key, List<VectorRow> members, int steps, FloatReducer reduction, MixedReducer mixed) {
         var reduced = VectorRowBuilder.empty(steps);
         for (var step = 0; step < steps; step++) {
-            var mix = GroupElements.of(members, step);
-            if (!mix.histograms().isEmpty()) {
-                reduced.put(step, mixed.of(mix, step));
-            } else if (mix.count() > 0) {
-                reduced.put(step, reduction.of(mix.floats(), 0, mix.count(), step));
+            var elements = GroupElements.of(members, step);
+            if (!elements.histograms().isEmpty()) {
+                reduced.put(step, mixed.of(elements, step));
+            } else if (elements.count() > 0) {
+                reduced.put(step, reduction.of(elements.floats(), 0, elements.count(), step));
             }
         }
         return reduced.build(key, members.stream().anyMatch(VectorRow::dropName));

@@ -31,7 +31,7 @@ record HistogramRows(Labels labels, boolean dropName, List<ClassicBucket> bucket
     record ClassicBucket(double bound, VectorRow row) {}
 
     /** Groups rows by their labels except {@code le}. Adds a warning for a malformed {@code le}. */
-    static List<HistogramRows> of(InstantVector rows, QueryContext query, Expr written) {
+    static List<HistogramRows> of(InstantVector rows, QueryContext query, Expr expr) {
         var histograms = new LinkedHashMap<Labels, HistogramRows>();
         var bounds = new HashMap<String, OptionalDouble>();
         for (var row : rows.rows()) {
@@ -46,7 +46,7 @@ record HistogramRows(Labels labels, boolean dropName, List<ClassicBucket> bucket
             if (bound.isEmpty()) {
                 query.annotations()
                         .warn(
-                                written,
+                                expr,
                                 malformedBucketWarning(
                                         text,
                                         MetricNameRemoval.of(query).delayed()

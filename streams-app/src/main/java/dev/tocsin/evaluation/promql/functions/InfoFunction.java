@@ -22,11 +22,11 @@ final class InfoFunction {
     private InfoFunction() {}
 
     private static InstantVector apply(FunctionCall invocation) {
-        var written = invocation.size() > 1 ? selector(invocation.argument(1)) : List.<Matcher>of();
+        var matchers = invocation.size() > 1 ? selector(invocation.argument(1)) : List.<Matcher>of();
         var nameMatchers = nameMatchers(
-                written.stream().filter(InfoFunction::isNameMatcher).toList());
+                matchers.stream().filter(InfoFunction::isNameMatcher).toList());
         var dataMatchers =
-                written.stream().filter(matcher -> !isNameMatcher(matcher)).toList();
+                matchers.stream().filter(matcher -> !isNameMatcher(matcher)).toList();
         var all = new ArrayList<>(nameMatchers);
         all.addAll(dataMatchers);
         var infos = new SelectorEvaluator(invocation.query(), invocation.steps())
@@ -54,12 +54,12 @@ final class InfoFunction {
         return matcher.name().equals(Labels.NAME);
     }
 
-    private static List<Matcher> nameMatchers(List<Matcher> written) {
-        if (written.isEmpty()) {
+    private static List<Matcher> nameMatchers(List<Matcher> matchers) {
+        if (matchers.isEmpty()) {
             return List.of(TARGET_INFO);
         }
-        var all = new ArrayList<>(written);
-        if (written.stream().allMatch(matcher -> matcher.op().isNegative())) {
+        var all = new ArrayList<>(matchers);
+        if (matchers.stream().allMatch(matcher -> matcher.op().isNegative())) {
             all.add(ANY_INFO);
         }
         return all;

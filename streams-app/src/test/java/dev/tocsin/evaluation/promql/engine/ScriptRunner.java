@@ -24,6 +24,7 @@ import java.util.Set;
 /** Runs a script: loads series into a store, evaluates queries and compares the results. */
 final class ScriptRunner {
     private static final int MAX_SERIES = 100_000;
+    /** Independent of the traits of PromqlFunction, so that a wrong trait fails a script. */
     private static final Set<String> TIME_DEPENDENT = Set.of(
             "days_in_month",
             "day_of_month",
