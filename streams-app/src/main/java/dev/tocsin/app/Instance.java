@@ -6,6 +6,7 @@ import dev.tocsin.evaluator.EvaluatorContext;
 import dev.tocsin.evaluator.RuleQueries;
 import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.http.HttpServer;
+import dev.tocsin.http.common.Identity;
 import dev.tocsin.kafka.archive.ArchiveClient;
 import dev.tocsin.kafka.replica.ReplicaListener;
 import dev.tocsin.kafka.replica.TopicRetention;
@@ -18,39 +19,42 @@ import dev.tocsin.senders.Senders;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Loop;
 import dev.tocsin.timing.LoopThread;
+import dev.tocsin.timing.Threads;
 import dev.tocsin.timing.WallClockLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** One instance of Tocsin, opened from the ground up and closed from the roof down. */
+/** One instance of Tocsin with all its components. */
 final class Instance implements AutoCloseable {
     private static final Duration QUERY_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(14);
     private static final Duration MAINTENANCE_INTERVAL = Duration.ofMinutes(1);
 
     private final Settings settings;
-    private final Version version;
+    private final Identity identity;
     private final CloseStack closeStack = new CloseStack(CLOSE_TIMEOUT);
     private final InstantSource clock = InstantSource.system();
-    private final Instant startedAt = clock.instant();
     private final Telemetry telemetry;
     private final CurrentConfig config;
 
     private HttpServer httpServer;
 
-    private Instance(Settings settings, Version version) {
+    private Instance(Settings settings, String version) {
         this.settings = settings;
-        this.version = version;
-        this.telemetry = new Telemetry(version.text());
+        this.identity = new Identity(settings.instanceId(), version, clock.instant());
+        this.telemetry = new Telemetry(version);
         this.config = new CurrentConfig(settings.matchers());
         telemetry.registerJvmMetrics();
     }
 
-    /** @throws RuntimeException with a sentence for people, if it can not be opened; nothing is left open then */
-    static Instance open(Settings settings, Version version) {
+    /** @throws RuntimeException with a message for people, if the instance cannot be opened; nothing stays open then */
+    static Instance open(Settings settings, String version) {
         var instance = new Instance(settings, version);
         try {
             instance.open();
@@ -71,43 +75,58 @@ final class Instance implements AutoCloseable {
     }
 
     private void open() {
-        var notifying = closeStack.add(new LoopThread("notifying", clock, System::nanoTime));
-        var evaluating = closeStack.add(new LoopThread("evaluating", clock, System::nanoTime));
-        var workers = closeStack.add(new EvaluationThreadPool());
-        var shared = new KafkaWiring(settings, config, telemetry, clock);
-        closeStack.add(shared.topicWriter);
-        closeStack.add(shared.topics);
-        closeStack.add(ParallelClose.of(shared.samplesClient, shared.replicaClient));
-        closeStack.add(shared.wireFormat); // Closed before the clients, which may be waiting for it.
-        shared.archive.ifPresent(closeStack::add);
+        var notifierLoop = closeStack.add(new LoopThread("notifying", clock, System::nanoTime));
+        var evaluatorLoop = closeStack.add(new LoopThread("evaluating", clock, System::nanoTime));
+        var workers = evaluationThreads();
+        closeStack.add(workers::shutdownNow);
+        var kafka = new KafkaWiring(settings, config, telemetry, clock);
+        closeStack.add(kafka.topicWriter);
+        closeStack.add(kafka.topics);
+        closeStack.addParallel(kafka.samplesClient, kafka.replicaClient);
+        closeStack.add(kafka.wireFormat); // Closed before the clients, which may be waiting for it.
+        kafka.archive.ifPresent(closeStack::add);
 
         var engine = new Engine(settings.evaluation().engineOptions());
-        var couriers =
-                closeStack.add(new Senders(version.text(), clock, SecretFiles::read, System.getenv(), shared.topics));
-        var notifier = notifier(notifying, shared, couriers);
-        var scheduler = scheduler(evaluating, workers, shared, engine, notifier);
-        shared.replica.addListener(new ReplicaEventHandler(shared.replica, config, notifier, scheduler));
-        shared.archive.ifPresent(archive -> shared.replica.addListener(startArchiveWhenLive(archive)));
-        var views = new InstanceApi(settings, version, startedAt, shared, notifier, config);
-        var silencing = new SilenceService(notifying, shared.clusterLog, settings.silences(), Instance::newId);
-        var intake = new AlertIngestion(notifying, shared::findPostedAlert, shared::preferredKeys, shared::append);
-        // The door opens first: it says that the instance is not ready while the replica is restored.
-        httpServer = closeStack.add(HttpServer.open(
-                settings.http(), views.httpContext(telemetry, intake, silencing, scheduler, engine), clock));
-        shared.samplesClient.start();
-        shared.replicaClient.start();
+        var senders = closeStack.add(
+                new Senders(identity.version(), clock, SecretFiles::read, System.getenv(), kafka.topics));
+        var notifier = notifier(notifierLoop, kafka, senders);
+        var scheduler = scheduler(evaluatorLoop, workers, kafka, engine, notifier);
+        kafka.replica.addListener(new ReplicaEventHandler(kafka.replica, config, notifier, scheduler));
+        kafka.archive.ifPresent(archive -> kafka.replica.addListener(startArchiveWhenLive(archive)));
+        var silences = new SilenceService(notifierLoop, kafka.clusterLog, settings.silences(), Instance::newId);
+        var ingestion = new AlertIngestion(notifierLoop, kafka::findPostedAlert, kafka::preferredKeys, kafka::append);
+        var api = new InstanceApi(settings, identity, kafka, notifier, config, telemetry, clock);
+        // Opened before the replica is restored, so that clients see that the instance is not ready.
+        httpServer = closeStack.add(
+                HttpServer.open(settings.http(), telemetry, api.apis(ingestion, silences, scheduler, engine)));
+        kafka.samplesClient.start();
+        kafka.replicaClient.start();
         closeStack.add(notifier);
         closeStack.add(scheduler);
-        new Maintenance(
-                        evaluating,
-                        workers.executor(),
-                        shared.store,
-                        settings.topics().samplesRetention())
-                .schedule(MAINTENANCE_INTERVAL, shared::collectGarbage);
-        views.registerMetrics(telemetry);
+        repeat(evaluatorLoop, MAINTENANCE_INTERVAL, () -> {
+            var oldest = evaluatorLoop.now().minus(settings.topics().samplesRetention());
+            workers.execute(() -> kafka.store.truncate(oldest.toEpochMilli()));
+            kafka.collectGarbage();
+        });
+        api.registerMetrics();
     }
 
-    /** Those who notify are ready first; the archive can wait. */
+    private static ExecutorService evaluationThreads() {
+        var number = new AtomicInteger();
+        return Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(),
+                task -> Threads.daemon("evaluation-" + number.getAndIncrement()).newThread(task));
+    }
+
+    /** Runs a task at each interval. The next run is scheduled first, so that a failure does not end the repetition. */
+    static void repeat(Loop loop, Duration interval, Runnable task) {
+        loop.after(interval, () -> {
+            repeat(loop, interval, task);
+            task.run();
+        });
+    }
+
+    /** Starts the archive after the notifier, which is more urgent. */
     private static ReplicaListener startArchiveWhenLive(ArchiveClient archive) {
         return new ReplicaListener() {
             @Override
@@ -118,34 +137,34 @@ final class Instance implements AutoCloseable {
     }
 
     private Scheduler scheduler(
-            WallClockLoop loop, EvaluationThreadPool workers, KafkaWiring shared, Engine engine, Notifier notifier) {
-        var bureau = new EvaluatorContext(
+            WallClockLoop loop, ExecutorService workers, KafkaWiring kafka, Engine engine, Notifier notifier) {
+        var context = new EvaluatorContext(
                 loop,
-                workers.executor(),
-                shared.alertStateLog,
-                shared.sampleLog,
-                shared.store,
+                workers,
+                kafka.alertStateLog,
+                kafka.sampleLog,
+                kafka.store,
                 new RuleQueries(
                         engine,
-                        shared.store,
+                        kafka.store,
                         QUERY_TIMEOUT,
                         settings.evaluation().maxSeries(),
                         System::nanoTime),
-                shared::isPreferred,
+                kafka::isPreferred,
                 settings.claims().headStart(),
                 settings.evaluation().delay(),
                 settings.http().externalUrl(),
                 telemetry,
                 notifier::receive);
-        return new Scheduler(bureau, key -> shared.replica.ruleGroups().containsKey(key));
+        return new Scheduler(context, key -> kafka.replica.ruleGroups().containsKey(key));
     }
 
-    private Notifier notifier(Loop loop, KafkaWiring shared, Senders couriers) {
+    private Notifier notifier(Loop loop, KafkaWiring kafka, Senders senders) {
         var self = new Member(
-                settings.instanceId(),
-                startedAt,
+                identity.instance(),
+                identity.startedAt(),
                 settings.http().externalUrl().toString(),
-                version.text(),
+                identity.version(),
                 false,
                 Instant.MIN);
         return new Notifier(
@@ -155,8 +174,8 @@ final class Instance implements AutoCloseable {
                 new Isolation(settings.isolation(), settings.heartbeat()),
                 new Notifier.Dependencies(
                         loop,
-                        shared.clusterLog,
-                        couriers,
+                        kafka.clusterLog,
+                        senders,
                         telemetry,
                         Instance::newId,
                         settings.http().externalUrl().toString(),

@@ -2,91 +2,91 @@ package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.engine.Engine;
-import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.evaluator.Scheduler;
-import dev.tocsin.http.HttpServerContext;
-import dev.tocsin.http.alertmanager.AlertmanagerApiContext;
+import dev.tocsin.http.ManagementApi;
+import dev.tocsin.http.alertmanager.AlertmanagerApi;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
-import dev.tocsin.http.prometheus.PrometheusApiContext;
+import dev.tocsin.http.prometheus.PrometheusApi;
 import dev.tocsin.kafka.clients.ClientState;
-import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.kafka.replica.ReplicaEntry;
+import dev.tocsin.notification.log.Members;
 import dev.tocsin.notifier.AlertIngestion;
 import dev.tocsin.notifier.Isolation;
 import dev.tocsin.notifier.Notifier;
 import dev.tocsin.notifier.SilenceService;
 import dev.tocsin.telemetry.Telemetry;
-import java.time.Instant;
+import io.javalin.config.RoutesConfig;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What the instance shows of itself at its door and in its metrics. */
+/** The HTTP APIs, the status and the metrics of an instance. */
 final class InstanceApi {
     private final Settings settings;
-    private final Version version;
-    private final Instant startedAt;
+    private final Identity identity;
     private final KafkaWiring kafka;
     private final Replica replica;
     private final Notifier notifier;
     private final CurrentConfig config;
+    private final Telemetry telemetry;
+    private final InstantSource clock;
 
     InstanceApi(
             Settings settings,
-            Version version,
-            Instant startedAt,
-            KafkaWiring shared,
+            Identity identity,
+            KafkaWiring kafka,
             Notifier notifier,
-            CurrentConfig config) {
+            CurrentConfig config,
+            Telemetry telemetry,
+            InstantSource clock) {
         this.settings = settings;
-        this.version = version;
-        this.startedAt = startedAt;
-        this.kafka = shared;
-        this.replica = shared.replica;
+        this.identity = identity;
+        this.kafka = kafka;
+        this.replica = kafka.replica;
         this.notifier = notifier;
         this.config = config;
+        this.telemetry = telemetry;
+        this.clock = clock;
     }
 
-    HttpServerContext httpContext(
-            Telemetry telemetry, AlertIngestion intake, SilenceService silencing, Scheduler scheduler, Engine engine) {
-        var notifying = new AlertmanagerApiContext(
-                notifier::alerts,
-                notifier::groups,
-                notifier::inhibition,
-                config::current,
-                intake::post,
-                silencing,
-                settings.matchers(),
-                settings.http().externalUrl().toString());
-        var evaluating = new PrometheusApiContext(scheduler::statuses, this::ruleGroupProblem, engine, kafka.store);
-        return new HttpServerContext(
-                new Identity(settings.instanceId(), version.text(), startedAt),
-                this::status,
+    List<Consumer<RoutesConfig>> apis(
+            AlertIngestion ingestion, SilenceService silences, Scheduler scheduler, Engine engine) {
+        var http = settings.http();
+        var alertmanager = new AlertmanagerApi(
+                identity, this::status, notifier, ingestion, silences, settings.matchers(), telemetry, http, clock);
+        var prometheus = new PrometheusApi(
+                identity,
+                engine,
+                kafka.store,
+                scheduler::statuses,
+                this::ruleGroupProblem,
+                kafka.topicWriter::append,
                 this::skippedRecords,
-                notifying,
-                evaluating,
-                this::appendSamples,
-                telemetry);
+                http,
+                clock);
+        var management = new ManagementApi(identity, this::status, notifier, silences, telemetry, http);
+        return List.of(alertmanager::register, prometheus::register, management::register);
     }
 
-    void registerMetrics(Telemetry telemetry) {
-        telemetry.gauge("tocsin_series", "Series that this instance holds", kafka.store::seriesCount);
-        telemetry.gauge("tocsin_series_limit", "Series that this instance may hold", kafka.store::maxSeries);
-        telemetry.gauge("tocsin_samples", "Samples that this instance holds", kafka.store::sampleCount);
+    void registerMetrics() {
+        telemetry.gauge("tocsin_series", "Series in memory", kafka.store::seriesCount);
+        telemetry.gauge("tocsin_series_limit", "Maximum number of series in memory", kafka.store::maxSeries);
+        telemetry.gauge("tocsin_samples", "Samples in memory", kafka.store::sampleCount);
         telemetry.gauge(
                 "tocsin_samples_bytes",
-                "What numbers and their times take of memory, about, as of the last tidying",
+                "Approximate size of the samples in memory, as of the last garbage collection",
                 kafka.store::sampleBytes);
         var sources = new AlertmanagerMetrics.Sources(
-                settings.instanceId(),
+                identity.instance(),
                 config,
                 replica::silences,
                 notifier::alerts,
@@ -95,41 +95,34 @@ final class InstanceApi {
                 replica::members,
                 this::liveMembers,
                 notifier.isolation()::isCutOff);
-        new AlertmanagerMetrics(sources, replica::logTime).register(telemetry, version.text());
+        new AlertmanagerMetrics(sources, replica::logTime).register(telemetry, identity.version());
         telemetry.gauge(
                 "tocsin_slots",
                 "Entries of the notification log",
                 () -> replica.slots().size());
         telemetry.gauge(
-                "tocsin_members",
-                "Instances that are live",
-                () -> liveMembers().all().size());
+                "tocsin_members", "Live instances", () -> liveMembers().all().size());
         telemetry.gauge(
-                "tocsin_records_skipped", "Records that could not be used, since the start", this::skippedRecordCount);
+                "tocsin_records_skipped",
+                "Records skipped since the start because they are not valid",
+                this::skippedRecordCount);
         telemetry.gauge(
                 "tocsin_replica_live",
-                "Whether the replica of the shared topics is restored",
+                "Whether the replica of the shared topics is restored (1) or not (0)",
                 () -> replica.isLive() ? 1 : 0);
         telemetry.gauge(
                 "tocsin_archive_running",
-                "Whether this instance takes part in keeping the archive",
+                "Whether the archive client of this instance is running (1) or not (0)",
                 () -> kafka.archive
                                 .filter(archive -> archive.state() == ClientState.RUNNING)
                                 .isPresent()
                         ? 1
                         : 0);
         var behind = new AtomicLong();
-        telemetry.gauge(
-                "tocsin_samples_behind",
-                "Records of the samples topic that are not read yet, as of the last scrape",
-                () -> {
-                    kafka.samplesClient.endOffsets().thenAccept(ends -> behind.set(kafka.samples.lag(ends)));
-                    return behind.get();
-                });
-    }
-
-    private CompletableFuture<Void> appendSamples(List<TimeSeries> series) {
-        return kafka.topicWriter.append(SampleBatch.of(series)).thenApply(stored -> null);
+        telemetry.gauge("tocsin_samples_behind", "Lag of the samples topic in records, as of the last scrape", () -> {
+            kafka.samplesClient.endOffsets().thenAccept(ends -> behind.set(kafka.samples.lag(ends)));
+            return behind.get();
+        });
     }
 
     private InstanceStatus status() {
@@ -144,13 +137,13 @@ final class InstanceApi {
                             notifier.isolation().unseenFor().toSeconds(),
                             notifier.isolation().policy() == Isolation.Policy.NOTIFY
                                     ? "notifies without claims (isolation.policy is notify)"
-                                    : "notifies nobody until it is back (isolation.policy is hold)"));
+                                    : "sends nothing until it is back (isolation.policy is hold)"));
         }
         return new InstanceStatus(
                 reasons, notifier.isolation().isCutOff(), liveMembers(), config.problem(), skippedRecordCount());
     }
 
-    private dev.tocsin.notification.log.Members liveMembers() {
+    private Members liveMembers() {
         return replica.members().liveAt(replica.logTime(), settings.claims().memberTimeout());
     }
 

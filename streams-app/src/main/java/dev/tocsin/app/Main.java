@@ -8,8 +8,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Objects;
 
-/** Where the process starts. */
+/** The entry point of the process. */
 public final class Main {
     private Main() {}
 
@@ -17,13 +18,13 @@ public final class Main {
         if (!TocsinCommand.isLongRunning(arguments) && System.getenv("TOCSIN_LOG_LEVEL") == null) {
             System.setProperty("tocsin.log.least", "ERROR");
         }
-        var version = Version.ofThisJar();
-        var surroundings = new CliContext(System.getenv(), hostName(), version.text(), InstantSource.system());
-        var tocsin = TocsinCommand.commandLine(surroundings, settings -> new ServerRunner(version).run(settings));
+        var version = Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "dev");
+        var context = new CliContext(System.getenv(), hostName(), version, InstantSource.system());
+        var tocsin = TocsinCommand.commandLine(context, settings -> new ServerRunner(version).run(settings));
         System.exit(tocsin.setOut(utf8(System.out)).setErr(utf8(System.err)).execute(arguments));
     }
 
-    // Documents are UTF-8, and what is printed may be kept in a file, whatever the locale of a container is.
+    // Output may be redirected to a document, which is UTF-8 whatever the locale of the container is.
     private static PrintWriter utf8(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }

@@ -6,19 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Files in which secrets and certificates stand, on the machine of this instance. A relative path counts from the working
- * directory: the configuration that names it has come through Kafka, and has no folder here.
+ * Reads the files with secrets and certificates that the configuration names. A relative path is relative to the working
+ * directory of the process, because a configuration that comes through Kafka has no directory.
  */
 final class SecretFiles {
     private SecretFiles() {}
 
-    /** @throws UncheckedIOException if it can not be read; it says where it was looked for */
+    /** @throws UncheckedIOException if the file cannot be read; the message has the absolute path */
     static String read(String path) {
         try {
             return Files.readString(Path.of(path));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "file %s can not be read (%s): it must be on the machine of every instance"
+                    "file %s cannot be read (%s): it must exist on the machine of every instance"
                             .formatted(
                                     Path.of(path).toAbsolutePath(), e.getClass().getSimpleName()),
                     e);

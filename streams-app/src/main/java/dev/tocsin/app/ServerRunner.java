@@ -2,46 +2,66 @@ package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one instance until the process is asked to stop, and then closes it before the process ends. */
+/** Runs one instance until the process is asked to stop, and closes it before the process ends. */
 final class ServerRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRunner.class);
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(14);
 
-    private final Version version;
+    /** The system property with the pid of the parent process, with which this process ends. */
+    static final String PARENT_PID_PROPERTY = "tocsin.parent.pid";
 
-    ServerRunner(Version version) {
+    private final String version;
+
+    ServerRunner(String version) {
         this.version = version;
     }
 
-    /** Returns when the instance is closed. @throws RuntimeException with a sentence for people, if it can not be opened */
+    /**
+     * Returns when the instance is closed.
+     *
+     * @throws RuntimeException with a message for people, if the instance cannot be opened
+     */
     void run(Settings settings) throws InterruptedException {
-        var asked = new CountDownLatch(1);
+        var stopRequested = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         try (var instance = Instance.open(settings, version)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, closed), "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopRequested, closed), "stop"));
             LOG.atInfo()
                     .addKeyValue("address", settings.http().listen().getHostString() + ":" + instance.port())
                     .addKeyValue("instance", settings.instanceId())
-                    .addKeyValue("version", version.text())
+                    .addKeyValue("version", version)
                     .log("Listening on");
-            ParentProcess.onExit(System.getProperties(), asked::countDown);
-            asked.await();
+            onParentExit(System.getProperties(), stopRequested::countDown);
+            stopRequested.await();
             LOG.info("Stopping");
         }
         LOG.info("Stopped");
         closed.countDown();
     }
 
-    // The virtual machine ends when the hooks are done, so this one waits for the close; and it would end with the
-    // number of the signal, as if it had been killed.
-    private static void stop(CountDownLatch asked, CountDownLatch closed) {
-        asked.countDown();
+    /**
+     * Runs a task when the parent process ends, however it ends; at once if it has ended already, never if no parent is
+     * named.
+     */
+    static void onParentExit(Map<?, ?> systemProperties, Runnable task) {
+        if (systemProperties.get(PARENT_PID_PROPERTY) instanceof String pid) {
+            ProcessHandle.of(Long.parseLong(pid))
+                    .ifPresentOrElse(parent -> parent.onExit().thenRun(task), task);
+        }
+    }
+
+    // The JVM ends when its shutdown hooks end, so this hook waits for the close. It halts with its own exit code,
+    // because
+    // the exit code of the signal would look like a kill.
+    private static void stop(CountDownLatch stopRequested, CountDownLatch closed) {
+        stopRequested.countDown();
         try {
             var inTime = closed.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (!inTime) {

@@ -1,6 +1,6 @@
 package dev.tocsin.http;
 
-/** The door can not be opened at its address. The message says why and what to do. */
+/** The server cannot listen on its address. The message has the reason and the remedy. */
 final class CannotListenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,10 +1,13 @@
 package dev.tocsin.http;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.SilenceState;
+import dev.tocsin.notifier.Notifier;
+import dev.tocsin.notifier.SilenceService;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,12 +15,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A page that says in a few lines how the instance is, what fires, and where to look on. */
+/** A page with the status of the instance, firing alerts, active silences, members, and links. */
 final class HomePage {
-    /** The rest is only counted. */
+    /** Further rows are only counted. */
     private static final int MAX_ROWS = 50;
 
     private static final List<String> LINKS = List.of(
@@ -69,30 +73,39 @@ final class HomePage {
             </html>
             """;
 
-    private final HttpServerContext context;
+    private final Identity identity;
+    private final Supplier<InstanceStatus> status;
+    private final Notifier notifier;
+    private final SilenceService silenceService;
     private final String prefix;
 
-    /** @param prefix what all paths begin with */
-    HomePage(HttpServerContext inside, String prefix) {
-        this.context = inside;
+    /** @param prefix prefix of all paths */
+    HomePage(
+            Identity identity,
+            Supplier<InstanceStatus> status,
+            Notifier notifier,
+            SilenceService silenceService,
+            String prefix) {
+        this.identity = identity;
+        this.status = status;
+        this.notifier = notifier;
+        this.silenceService = silenceService;
         this.prefix = prefix;
     }
 
     void show(Context request) {
-        request.status(200)
-                .contentType("text/html; charset=utf-8")
-                .result(render(context.alertmanager().silenceService().now()));
+        request.status(200).contentType("text/html; charset=utf-8").result(render(notifier.now()));
     }
 
     private String render(Instant now) {
-        var condition = context.status().get();
+        var current = status.get();
         var alerts = firingAlerts(now);
         var silences = activeSilences(now);
-        var members = condition.members().all();
+        var members = current.members().all();
         return PAGE.formatted(
-                escape(context.identity().instance()),
-                escape(context.identity().version()),
-                escape(statusText(condition)),
+                escape(identity.instance()),
+                escape(identity.version()),
+                escape(statusText(current)),
                 pluralize(alerts.size(), "alert fires", "alerts fire"),
                 items(alerts, alert -> row(alert, now)),
                 pluralize(silences.size(), "silence is active", "silences are active"),
@@ -102,34 +115,30 @@ final class HomePage {
                 items(LINKS, path -> link(prefix + path, path)));
     }
 
-    private static String statusText(InstanceStatus condition) {
-        var ready = condition.isReady() ? "Ready." : "Not ready: " + String.join("; ", condition.notReady()) + ".";
-        var isolated = condition.isolated() ? " Cut off from the cluster log." : "";
-        var config = condition.configProblem().isEmpty()
+    private static String statusText(InstanceStatus status) {
+        var ready = status.isReady() ? "Ready." : "Not ready: " + String.join("; ", status.notReady()) + ".";
+        var isolated = status.isolated() ? " Cut off from the cluster log." : "";
+        var config = status.configProblem().isEmpty()
                 ? ""
-                : " The newest configuration is not in force: " + condition.configProblem();
+                : " The newest configuration is not in force: " + status.configProblem();
         return ready + isolated + config;
     }
 
     private List<Alert> firingAlerts(Instant now) {
-        return context.alertmanager().alerts().get().stream()
+        return notifier.alerts().stream()
                 .filter(alert -> !alert.isResolvedAt(now))
                 .sorted(Comparator.comparing(Alert::startsAt).reversed())
                 .toList();
     }
 
     private List<Silence> activeSilences(Instant now) {
-        return context.alertmanager().silenceService().silences().all().stream()
+        return silenceService.silences().all().stream()
                 .filter(silence -> silence.at(now) == SilenceState.ACTIVE)
                 .toList();
     }
 
     private String row(Alert alert, Instant now) {
-        var silenced = !context.alertmanager()
-                .silenceService()
-                .silences()
-                .mutedBy(alert.labels(), now)
-                .isEmpty();
+        var silenced = !silenceService.silences().mutedBy(alert.labels(), now).isEmpty();
         return "<code>%s</code> <small>since %s%s</small>"
                 .formatted(escape(alert.labels().toString()), time(alert.startsAt()), silenced ? ", silenced" : "");
     }

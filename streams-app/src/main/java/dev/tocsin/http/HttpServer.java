@@ -1,22 +1,18 @@
 package dev.tocsin.http;
 
-import dev.tocsin.http.alertmanager.AlertmanagerApi;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.ApiJson;
-import dev.tocsin.http.common.ApiTime;
-import dev.tocsin.http.common.AsyncResponse;
-import dev.tocsin.http.common.Endpoints;
-import dev.tocsin.http.prometheus.PrometheusApi;
-import dev.tocsin.http.prometheus.RemoteWriteHandler;
-import dev.tocsin.kafka.log.SkippedRecord;
+import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Causes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.net.BindException;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -25,7 +21,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The open HTTP door of an instance. */
+/** The HTTP server of an instance. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
@@ -38,12 +34,18 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Takes requests from now on.
+     * Opens the server.
      *
-     * @throws CannotListenException if the address can not be had
+     * @param apis register the paths of each API
+     * @throws CannotListenException if the server cannot listen on the address
      */
-    public static HttpServer open(HttpServerSettings settings, HttpServerContext inside, InstantSource clock) {
-        var server = Javalin.create(config -> configure(config, settings, inside, clock));
+    public static HttpServer open(HttpServerSettings settings, Telemetry telemetry, List<Consumer<RoutesConfig>> apis) {
+        var server = Javalin.create(config -> {
+            configure(config, settings);
+            new RequestMetrics(telemetry).register(config);
+            registerErrors(config.routes);
+            apis.forEach(api -> api.accept(config.routes));
+        });
         try {
             return new HttpServer(server.start());
         } catch (RuntimeException e) {
@@ -52,19 +54,18 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** The port it listens on. */
+    /** Returns the port on which the server listens. */
     public int port() {
         return server.port();
     }
 
-    /** Takes no more requests; those that are under way may end, for at most 5 seconds. */
+    /** Accepts no more requests. Running requests have 5 seconds to end. */
     @Override
     public void close() {
         server.stop();
     }
 
-    private static void configure(
-            JavalinConfig config, HttpServerSettings settings, HttpServerContext inside, InstantSource clock) {
+    private static void configure(JavalinConfig config, HttpServerSettings settings) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.jetty.modifyServer(server -> {
@@ -76,32 +77,7 @@ public final class HttpServer implements AutoCloseable {
         });
         config.jetty.addConnector((server, http) -> connector(server, http, settings));
         config.router.contextPath = settings.routePrefix().isEmpty() ? "/" : settings.routePrefix();
-        new RequestMetrics(inside.telemetry()).register(config);
         config.http.maxRequestSize = settings.maxBodyBytes();
-        var routes = config.routes;
-        routes.exception(ApiException.class, ApiException::send);
-        routes.exception(
-                HttpResponseException.class, (e, request) -> ApiJson.send(request, e.getStatus(), e.getMessage()));
-        routes.exception(Exception.class, HttpServer::handleFailure);
-        var later = new AsyncResponse(settings.responseTimeout());
-        new AlertmanagerApi(
-                        inside.identity(),
-                        inside.status(),
-                        inside.alertmanager(),
-                        inside.telemetry(),
-                        clock,
-                        later,
-                        settings.maxBodyBytes())
-                .register(routes);
-        new PrometheusApi(inside.identity(), inside.prometheus(), clock, settings.maxBodyBytes())
-                .register(routes, AlertmanagerApi::v1Gone, paths -> {
-                    var remoteWrite =
-                            new RemoteWriteHandler(inside.sampleWriter(), clock, later, settings.maxBodyBytes());
-                    paths.post("/api/v1/write", remoteWrite::write);
-                    addTocsinPaths(paths, inside);
-                });
-        new ManagementApi(inside.status(), inside.telemetry()).register(routes);
-        routes.get("/", new HomePage(inside, settings.routePrefix())::show);
     }
 
     private static ServerConnector connector(Server server, HttpConfiguration http, HttpServerSettings settings) {
@@ -112,26 +88,11 @@ public final class HttpServer implements AutoCloseable {
         return connector;
     }
 
-    private static void addTocsinPaths(Endpoints paths, HttpServerContext inside) {
-        for (var path : new String[] {"/api/v1/status", "/api/v1/receivers"}) {
-            paths.get(path, AlertmanagerApi::v1Gone);
-        }
-        paths.getOrPost("/api/v1/silences", AlertmanagerApi::v1Gone, AlertmanagerApi::v1Gone);
-        paths.getOrDelete("/api/v1/silence/{id}", AlertmanagerApi::v1Gone, AlertmanagerApi::v1Gone);
-        paths.get(
-                "/api/v1/tocsin/skipped-records",
-                request -> PrometheusApi.send(
-                        request,
-                        inside.skippedRecords().get().stream()
-                                .map(SkippedRecordView::of)
-                                .toList()));
-    }
-
-    private record SkippedRecordView(String topic, long offset, String key, String reason, String time) {
-        static SkippedRecordView of(SkippedRecord skipped) {
-            return new SkippedRecordView(
-                    skipped.topic(), skipped.offset(), skipped.key(), skipped.reason(), ApiTime.millis(skipped.at()));
-        }
+    private static void registerErrors(RoutesConfig routes) {
+        routes.exception(ApiException.class, ApiException::send);
+        routes.exception(
+                HttpResponseException.class, (e, request) -> ApiJson.send(request, e.getStatus(), e.getMessage()));
+        routes.exception(Exception.class, HttpServer::handleFailure);
     }
 
     private static void handleFailure(Exception e, Context request) {
@@ -140,7 +101,7 @@ public final class HttpServer implements AutoCloseable {
                 .addKeyValue("path", request.path())
                 .setCause(e)
                 .log("A request failed");
-        ApiJson.send(request, 500, "this is a fault of Tocsin, and its log says more: " + Causes.message(e));
+        ApiJson.send(request, 500, "internal error, see the log of Tocsin: " + Causes.message(e));
     }
 
     private static String listenErrorMessage(HttpServerSettings settings, RuntimeException e) {

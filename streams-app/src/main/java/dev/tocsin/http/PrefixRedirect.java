@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Leads those who ask for the root to where everything is; nothing else is outside of the prefix. */
+/** Redirects the root path to the prefix. Other paths outside of the prefix are not found. */
 final class PrefixRedirect extends Handler.Wrapper {
     private final String prefix;
 

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Counts requests as Alertmanager does, by the patterns of their paths. */
+/** Measures requests by path pattern, as Alertmanager does. */
 final class RequestMetrics {
     private static final String STARTED_ATTRIBUTE = "tocsin.traffic";
     private static final String UNMATCHED_PATH = "/*";
@@ -38,7 +38,7 @@ final class RequestMetrics {
                 (millis * NANOS_PER_MILLI)));
     }
 
-    // As in Alertmanager, the answers of its API are not measured.
+    // As in Alertmanager, response sizes of its API are not measured.
     private void recordResponseSize(Context request) {
         var handler = handler(request);
         if (!handler.startsWith("/api/v2")) {
@@ -46,7 +46,7 @@ final class RequestMetrics {
         }
     }
 
-    // What is answered here is whole before it is sent.
+    // Responses are complete in memory before they are sent.
     private static long size(InputStream body) {
         try {
             return body == null ? 0 : body.available();

@@ -1,7 +1,7 @@
 /**
- * The HTTP server of an instance, its administration API and home page.
+ * The HTTP server of an instance, its management API and home page.
  *
- * <p><b>Promises:</b> every request gets an answer, an error as a sentence.
+ * <p><b>Promises:</b> every request gets a response; an error response has a message.
  *
  * <p><b>Does not:</b> decide anything; resources call the evaluator and the notifier.
  */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -32,7 +33,7 @@ final class Dispatcher {
     private final GroupNotification.SenderSettings senderSettings;
     private final AlertStore alertStore;
     private final PauseDetector pauseDetector;
-    private AlertingConfig config;
+    private volatile AlertingConfig config;
     private AggregationGroups groups;
     private volatile Inhibitor inhibition = Inhibitor.NONE;
     private Loop.Alarm alarm = () -> {};
@@ -115,6 +116,11 @@ final class Dispatcher {
         var answer = new CompletableFuture<List<Flush>>();
         context.loop().execute(() -> answer.complete(groups == null ? List.of() : groups.snapshot(context.logTime())));
         return answer;
+    }
+
+    /** Returns the configuration in force; empty before the first one. */
+    Optional<AlertingConfig> config() {
+        return Optional.ofNullable(config);
     }
 
     /** How many groups there are. */

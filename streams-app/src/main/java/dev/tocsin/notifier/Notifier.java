@@ -4,14 +4,18 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.muting.Inhibitor;
+import dev.tocsin.notification.muting.Muters;
+import dev.tocsin.notification.muting.TimeIntervals;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.Flush;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -114,6 +118,27 @@ public final class Notifier implements AutoCloseable {
     /** Which alerts inhibit which, by the configuration in force. */
     public Inhibitor inhibition() {
         return dispatcher.inhibition();
+    }
+
+    /** Returns the configuration in force; empty before the first one. */
+    public Optional<AlertingConfig> config() {
+        return dispatcher.config();
+    }
+
+    /** Returns how long a posted alert without an end stays active. */
+    public Duration resolveTimeout() {
+        return config().map(AlertingConfig::resolveTimeout).orElse(AlertingConfig.DEFAULT_RESOLVE_TIMEOUT);
+    }
+
+    /** Returns everything that mutes at the moment: inhibition, time intervals and silences. */
+    public Muters muters() {
+        var intervals = config().map(AlertingConfig::timeIntervals).orElse(TimeIntervals.NONE);
+        return new Muters(inhibition(), intervals, context.log().silences());
+    }
+
+    /** Returns log time, by which alerts and silences begin and end. */
+    public Instant now() {
+        return context.logTime();
     }
 
     public Isolation isolation() {

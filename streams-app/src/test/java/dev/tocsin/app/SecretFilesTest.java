@@ -26,7 +26,8 @@ class SecretFilesTest {
     void whatIsNotThereIsToldWithThePlaceWhereItWasLookedFor() {
         assertThatThrownBy(() -> SecretFiles.read("not/there"))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("file %s can not be read (NoSuchFileException): it must be on the machine of every instance"
-                        .formatted(Path.of("not/there").toAbsolutePath()));
+                .hasMessage(
+                        "file %s cannot be read (NoSuchFileException): it must exist on the machine of every instance"
+                                .formatted(Path.of("not/there").toAbsolutePath()));
     }
 }

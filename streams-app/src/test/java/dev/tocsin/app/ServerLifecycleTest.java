@@ -1,9 +1,8 @@
 package dev.tocsin.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.evaluation.samples.SeriesStore;
-import dev.tocsin.labels.Labels;
 import dev.tocsin.timing.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,23 +11,23 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** The small parts of the roof. */
+/** Closing, parent process, and repeated tasks. */
 class ServerLifecycleTest {
     @Test
-    void whatWasOpenedLastIsClosedFirstAndAFaultKeepsNothingOpen() {
+    void componentsCloseInReverseOrderEvenIfOneFails() {
         var closed = new ArrayList<String>();
         var opened = new CloseStack(Duration.ofSeconds(10));
-        opened.add(() -> closed.add("ground"));
+        opened.add(() -> closed.add("first"));
         opened.add(() -> {
             throw new IllegalStateException("stuck");
         });
-        opened.add(() -> closed.add("roof"));
+        opened.add(() -> closed.add("last"));
         opened.close();
-        assertThat(closed).containsExactly("roof", "ground");
+        assertThat(closed).containsExactly("last", "first");
     }
 
     @Test
-    void whatDoesNotCloseIsLeftBehind() {
+    void closeReturnsAfterItsTimeout() {
         var never = new CountDownLatch(1);
         var opened = new CloseStack(Duration.ofMillis(50));
         opened.add(never::await);
@@ -37,50 +36,50 @@ class ServerLifecycleTest {
     }
 
     @Test
-    void partsThatWaitForEachOtherCloseTogether() {
+    void componentsAddedInParallelCloseAtTheSameTime() {
         var one = new CountDownLatch(1);
         var other = new CountDownLatch(1);
-        ParallelClose.of(
-                        () -> {
-                            one.countDown();
-                            other.await();
-                        },
-                        () -> {
-                            other.countDown();
-                            one.await();
-                        })
-                .close();
+        var opened = new CloseStack(Duration.ofSeconds(10));
+        opened.addParallel(
+                () -> {
+                    one.countDown();
+                    other.await();
+                },
+                () -> {
+                    other.countDown();
+                    one.await();
+                });
+        opened.close();
         assertThat(one.getCount() + other.getCount()).isZero();
     }
 
     @Test
-    void aProcessEndsWithItsParent() throws Exception {
+    void taskRunsWhenTheParentProcessEnds() throws Exception {
         var gone = new CountDownLatch(1);
-        ParentProcess.onExit(Map.of(), gone::countDown);
+        ServerRunner.onParentExit(Map.of(), gone::countDown);
         var parent = new ProcessBuilder("sleep", "600").start();
-        ParentProcess.onExit(Map.of(ParentProcess.PID_PROPERTY, String.valueOf(parent.pid())), gone::countDown);
-        assertThat(gone.getCount()).as("none named, and one that lives").isEqualTo(1);
+        ServerRunner.onParentExit(
+                Map.of(ServerRunner.PARENT_PID_PROPERTY, String.valueOf(parent.pid())), gone::countDown);
+        assertThat(gone.getCount()).as("no parent is named, or it is running").isEqualTo(1);
         parent.destroyForcibly().waitFor();
         gone.await();
         var alreadyGone = new CountDownLatch(1);
-        ParentProcess.onExit(Map.of(ParentProcess.PID_PROPERTY, String.valueOf(parent.pid())), alreadyGone::countDown);
+        ServerRunner.onParentExit(
+                Map.of(ServerRunner.PARENT_PID_PROPERTY, String.valueOf(parent.pid())), alreadyGone::countDown);
         alreadyGone.await();
     }
 
     @Test
-    void tidyingGoesOnThoughItFailsNowAndThen() {
+    void repetitionContinuesAfterAFailure() {
         var world = new Simulation(1);
-        var store = new SeriesStore(10);
-        store.append(Labels.of("__name__", "old"), world.now().toEpochMilli(), 1);
-        var tidied = new ArrayList<Duration>();
-        new Maintenance(world.new ProcessLoop(), Runnable::run, store, Duration.ofMinutes(2))
-                .schedule(Duration.ofMinutes(1), () -> tidied.add(world.elapsed()));
-        world.runFor(Duration.ofMinutes(1));
-        assertThat(store.seriesCount()).isEqualTo(1);
-        world.runFor(Duration.ofMinutes(3));
-        assertThat(store.seriesCount()).isZero();
-        assertThat(tidied)
-                .isEqualTo(List.of(
-                        Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(3), Duration.ofMinutes(4)));
+        var runs = new ArrayList<Duration>();
+        Instance.repeat(world.new ProcessLoop(), Duration.ofMinutes(1), () -> {
+            runs.add(world.elapsed());
+            throw new IllegalStateException("failed");
+        });
+        for (var run = 1; run <= 3; run++) {
+            assertThatThrownBy(() -> world.runFor(Duration.ofMinutes(1))).hasMessage("failed");
+        }
+        assertThat(runs).isEqualTo(List.of(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(3)));
     }
 }

@@ -95,9 +95,9 @@ class HttpServerTest {
             PUT    | /api/v2/alerts        | 405 | {"code":405,"message":"method PUT is not allowed, but [GET,POST] are"}
             DELETE | /api/v2/status        | 405 | {"code":405,"message":"method DELETE is not allowed, but [GET] are"}
             GET    | /api/v1/x             | 404 | {"status":"error","errorType":"not_found","error":"path /api/v1/x was not found"}
-            POST   | /api/v1/rules         | 405 | {"status":"error","errorType":"bad_data","error":"method POST is not allowed here; GET would be"}
-            GET    | /-/reload             | 405 | "method GET is not allowed here; POST would be"
-            POST   | /-/ready              | 405 | "method POST is not allowed here; GET would be"
+            POST   | /api/v1/rules         | 405 | {"status":"error","errorType":"bad_data","error":"method POST is not allowed here; allowed: GET"}
+            GET    | /-/reload             | 405 | "method GET is not allowed here; allowed: POST"
+            POST   | /-/ready              | 405 | "method POST is not allowed here; allowed: GET"
             """)
     void refusesWhatIsNotHere(String method, String path, int status, String body) {
         var answer = api.send(method, path, BodyPublishers.noBody());
@@ -126,14 +126,14 @@ class HttpServerTest {
     }
 
     @Test
-    void aBodyThatIsTooLargeIsRefusedWithASentence() {
+    void tooLargeBodyIsRejectedWithTheLimit() {
         try (var narrow = HttpApiFixture.open(HttpApiFixture.withMaxBodyBytes(100))) {
             var answer = narrow.postJson("/api/v2/alerts", " ".repeat(101));
 
             assertThat(answer.statusCode()).isEqualTo(413);
             assertThat(answer.body())
-                    .isEqualTo("\"the body has more than 100 bytes, which is the most that is taken;"
-                            + " send less at once\"\n");
+                    .isEqualTo(
+                            "\"the body has more than 100 bytes, which is the limit;" + " send less per request\"\n");
             assertThat(narrow.postJson("/api/v2/alerts", "[]" + " ".repeat(98)).statusCode())
                     .isEqualTo(200);
         }
@@ -213,7 +213,7 @@ class HttpServerTest {
         var answer = api.get("/api/v1/rules");
 
         assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).startsWith("\"this is a fault of Tocsin, and its log says more: ");
+        assertThat(answer.body()).startsWith("\"internal error, see the log of Tocsin: ");
     }
 
     @Test

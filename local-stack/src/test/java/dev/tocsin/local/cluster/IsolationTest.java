@@ -65,7 +65,7 @@ class IsolationTest {
         cutAllFromKafka();
 
         for (var instance : cluster.all()) {
-            awaitIsolated(instance, "notifies nobody until it is back");
+            awaitIsolated(instance, "sends nothing until it is back");
         }
         Eventually.staysTrue(
                 Duration.ofSeconds(5),

@@ -5,9 +5,9 @@ import dev.tocsin.labels.Matcher;
 import java.time.Instant;
 import java.util.List;
 
-/** Which alerts are asked for. What is over is never listed. */
+/** Selects the alerts of a request. Resolved alerts are never listed. */
 record AlertFilter(List<Matcher> matchers, boolean active, boolean silenced, boolean inhibited) {
-    // `unprocessed` takes nothing away: no alert is.
+    // The parameter `unprocessed` has no effect, since no alert has that state.
     static AlertFilter of(AlertmanagerParameters parameters) {
         return new AlertFilter(
                 parameters.filter(),
@@ -17,9 +17,9 @@ record AlertFilter(List<Matcher> matchers, boolean active, boolean silenced, boo
     }
 
     boolean matches(Alert alert, AlertView.Status status, Instant now) {
-        var isTold = status.silencedBy().isEmpty() && status.inhibitedBy().isEmpty();
+        var isActive = status.silencedBy().isEmpty() && status.inhibitedBy().isEmpty();
         return !alert.endsAt().isBefore(now)
-                && (active || !isTold)
+                && (active || !isActive)
                 && (silenced || status.silencedBy().isEmpty())
                 && (inhibited || status.inhibitedBy().isEmpty())
                 && matchers.stream().allMatch(matcher -> matcher.matches(alert.labels()));

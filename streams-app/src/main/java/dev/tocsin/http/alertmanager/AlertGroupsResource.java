@@ -3,9 +3,14 @@ package dev.tocsin.http.alertmanager;
 import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.muting.Muters;
+import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notification.routing.AlertOrder;
 import dev.tocsin.notification.routing.Flush;
+import dev.tocsin.notification.routing.RouteLabels;
+import dev.tocsin.notifier.Notifier;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,52 +25,50 @@ final class AlertGroupsResource {
     private static final Comparator<Flush> ORDER =
             Comparator.comparing(Flush::groupLabels, AlertOrder.OF_LABELS).thenComparing(Flush::receiver);
 
-    private final AlertmanagerApiContext context;
+    private final Notifier notifier;
+    private final MatcherParser matchers;
+    private final String externalUrl;
     private final AsyncResponse asyncResponse;
 
-    AlertGroupsResource(AlertmanagerApiContext notifying, AsyncResponse later) {
-        this.context = notifying;
-        this.asyncResponse = later;
+    /** @param externalUrl the URL of the instance in route labels */
+    AlertGroupsResource(Notifier notifier, MatcherParser matchers, String externalUrl, AsyncResponse async) {
+        this.notifier = notifier;
+        this.matchers = matchers;
+        this.externalUrl = externalUrl;
+        this.asyncResponse = async;
     }
 
     void list(Context request) {
-        var parameters = new AlertmanagerParameters(request, context.matchers());
+        var parameters = new AlertmanagerParameters(request, matchers);
         var filter = AlertFilter.of(parameters);
         var receiver = parameters.receiverFilter();
-        var muted = parameters.includes("muted");
+        var withMuted = parameters.includes("muted");
         asyncResponse.respond(
                 request,
-                context.groups().get(),
-                groups -> ApiJson.send(
-                        request,
-                        200,
-                        views(
-                                groups.stream()
-                                        .filter(group -> receiver.test(
-                                                context.receiverOf(group).labels()))
-                                        .sorted(ORDER)
-                                        .toList(),
-                                filter,
-                                muted)),
-                reason -> {
-                    throw AlertmanagerErrors.handlerError(503, "the groups could not be listed: " + reason);
-                });
+                notifier.groups(),
+                groups -> {
+                    var selected = groups.stream()
+                            .filter(group -> receiver.test(receiverLabels(group)))
+                            .sorted(ORDER)
+                            .toList();
+                    ApiJson.send(request, 200, views(selected, filter, withMuted));
+                },
+                reason -> AlertmanagerErrors.handlerError(503, "the groups could not be listed: " + reason));
     }
 
-    /** @param muted whether those are wanted, too, that are quiet for the time being */
-    private List<AlertGroupView> views(List<Flush> groups, AlertFilter filter, boolean muted) {
-        var now = context.silenceService().now();
-        var mutes = context.muters();
-        var told = receiversByAlert(groups);
+    /** @param withMuted whether to list groups that time intervals mute */
+    private List<AlertGroupView> views(List<Flush> groups, AlertFilter filter, boolean withMuted) {
+        var now = notifier.now();
+        var muters = notifier.muters();
+        var receivers = receiversByAlert(groups);
         var views = new ArrayList<AlertGroupView>();
         for (var group : groups) {
-            var quietBy = mutes.mutingIntervals(group.route().intervals(), now);
-            if (muted || quietBy.isEmpty()) {
-                var alerts = alerts(group, quietBy, filter, mutes, told, now);
+            var mutedBy = muters.mutingIntervals(group.route().intervals(), now);
+            if (withMuted || mutedBy.isEmpty()) {
+                var alerts = alerts(group, mutedBy, filter, muters, receivers, now);
                 if (!alerts.isEmpty()) {
                     var receiver = new ReceiverView(group.receiver());
-                    views.add(new AlertGroupView(
-                            alerts, group.groupLabels().asMap(), receiver, context.routeLabels(group)));
+                    views.add(new AlertGroupView(alerts, group.groupLabels().asMap(), receiver, routeLabels(group)));
                 }
             }
         }
@@ -74,28 +77,47 @@ final class AlertGroupsResource {
 
     private List<AlertView> alerts(
             Flush group,
-            List<String> quietBy,
+            List<String> mutedBy,
             AlertFilter filter,
-            Muters mutes,
-            Map<Fingerprint, TreeSet<String>> told,
+            Muters muters,
+            Map<Fingerprint, TreeSet<String>> receivers,
             Instant now) {
-        var openEnd = now.plus(context.resolveTimeout());
+        var defaultEnd = now.plus(notifier.resolveTimeout());
         var views = new ArrayList<AlertView>();
         for (var alert : group.alerts()) {
-            var status = AlertView.Status.of(alert, quietBy, mutes, now);
+            var status = AlertView.Status.of(alert, mutedBy, muters, now);
             if (filter.matches(alert, status, now)) {
-                var receivers = List.copyOf(told.get(alert.fingerprint()));
-                views.add(AlertView.of(alert, receivers, status, openEnd));
+                var names = List.copyOf(receivers.get(alert.fingerprint()));
+                views.add(AlertView.of(alert, names, status, defaultEnd));
             }
         }
         return views;
     }
 
+    /** Returns the labels of a group's receiver; only its name if the configuration has changed since. */
+    private Labels receiverLabels(Flush group) {
+        return notifier.config().stream()
+                .flatMap(config -> config.receivers().stream())
+                .filter(receiver -> receiver.name().equals(group.receiver()))
+                .findFirst()
+                .orElseGet(() -> new Receiver(group.receiver(), List.of()))
+                .labels();
+    }
+
+    private Map<String, String> routeLabels(Flush group) {
+        return notifier.config()
+                .map(config -> RouteLabels.of(group, config.templates(), externalUrl)
+                        .labels()
+                        .asMap())
+                .orElse(Map.of());
+    }
+
     private static Map<Fingerprint, TreeSet<String>> receiversByAlert(List<Flush> groups) {
-        var told = new HashMap<Fingerprint, TreeSet<String>>();
+        var receivers = new HashMap<Fingerprint, TreeSet<String>>();
         groups.forEach(group -> group.alerts()
-                .forEach(alert -> told.computeIfAbsent(alert.fingerprint(), name -> new TreeSet<>())
+                .forEach(alert -> receivers
+                        .computeIfAbsent(alert.fingerprint(), name -> new TreeSet<>())
                         .add(group.receiver())));
-        return told;
+        return receivers;
     }
 }

@@ -21,24 +21,24 @@ record AlertView(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String generatorURL,
         Map<String, String> labels) {
 
-    /** Why it is or is not told. */
+    /** Whether notifications contain the alert, and what mutes it. */
     record Status(List<String> inhibitedBy, List<String> mutedBy, List<String> silencedBy, String state) {
-        /** @param mutedBy the intervals for which a whole group is quiet */
-        static Status of(Alert alert, List<String> mutedBy, Muters mutes, Instant now) {
-            var inhibitedBy = mutes.inhibitor().inhibitedBy(alert.labels(), now).stream()
+        /** @param mutedBy the time intervals that mute the whole group */
+        static Status of(Alert alert, List<String> mutedBy, Muters muters, Instant now) {
+            var inhibitedBy = muters.inhibitor().inhibitedBy(alert.labels(), now).stream()
                     .map(Fingerprint::toString)
                     .toList();
-            var silencedBy = mutes.silences().mutedBy(alert.labels(), now);
-            var isTold = inhibitedBy.isEmpty() && silencedBy.isEmpty() && mutedBy.isEmpty();
-            return new Status(inhibitedBy, mutedBy, silencedBy, isTold ? "active" : "suppressed");
+            var silencedBy = muters.silences().mutedBy(alert.labels(), now);
+            var isActive = inhibitedBy.isEmpty() && silencedBy.isEmpty() && mutedBy.isEmpty();
+            return new Status(inhibitedBy, mutedBy, silencedBy, isActive ? "active" : "suppressed");
         }
     }
 
-    /** @param openEnd shown for an alert whose end is not foretold, as clients need some end */
-    static AlertView of(Alert alert, List<String> receivers, Status status, Instant openEnd) {
+    /** @param defaultEnd the end of an alert without one, since clients need an end */
+    static AlertView of(Alert alert, List<String> receivers, Status status, Instant defaultEnd) {
         return new AlertView(
                 alert.annotations(),
-                ApiTime.millis(alert.hasNoEnd() ? openEnd : alert.endsAt()),
+                ApiTime.millis(alert.hasNoEnd() ? defaultEnd : alert.endsAt()),
                 alert.fingerprint().toString(),
                 ReceiverView.all(receivers),
                 ApiTime.millis(alert.startsAt()),

@@ -1,53 +1,62 @@
 package dev.tocsin.http.alertmanager;
 
-import dev.tocsin.http.common.ApiException;
+import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.http.common.Endpoints;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
+import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notification.routing.AlertingConfig;
+import dev.tocsin.notifier.AlertIngestion;
+import dev.tocsin.notifier.Notifier;
+import dev.tocsin.notifier.SilenceService;
 import dev.tocsin.telemetry.Telemetry;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Everything below {@code /api/v2}, and what has become of version 1. */
+/** Alertmanager's API v2: all paths below {@code /api/v2}. */
 public final class AlertmanagerApi {
-    /** The version of Alertmanager whose API this is; clients decide by it what they may ask. */
+    /** The version of Alertmanager whose API this is. Clients decide by it which features they use. */
     public static final String VERSION = "0.33.0";
 
     private static final String BASE = "/api/v2";
-    private static final String V1_GONE_MESSAGE =
-            "The Alertmanager v1 API was deprecated in version 0.16.0 and is removed as of"
-                    + " version 0.27.0 - please use the equivalent route in the v2 API";
 
     private final Identity identity;
     private final Supplier<InstanceStatus> status;
-    private final AlertmanagerApiContext context;
+    private final Notifier notifier;
+    private final MatcherParser matchers;
     private final AlertsResource alerts;
     private final AlertGroupsResource groups;
     private final SilencesResource silences;
 
-    /** @param mostBytes the largest body that is read */
+    /** @param matchers the notation of matchers, which also decides the allowed label names */
     public AlertmanagerApi(
             Identity identity,
-            Supplier<InstanceStatus> condition,
-            AlertmanagerApiContext notifying,
+            Supplier<InstanceStatus> status,
+            Notifier notifier,
+            AlertIngestion ingestion,
+            SilenceService silenceService,
+            MatcherParser matchers,
             Telemetry telemetry,
-            InstantSource clock,
-            AsyncResponse later,
-            int mostBytes) {
-        var requests = new RequestValidator(mostBytes);
+            HttpServerSettings settings,
+            InstantSource clock) {
+        var async = new AsyncResponse(settings.responseTimeout());
+        var validator = new RequestValidator(settings.maxBodyBytes());
         this.identity = identity;
-        this.status = condition;
-        this.context = notifying;
-        this.alerts = new AlertsResource(notifying, telemetry, clock, later, requests);
-        this.groups = new AlertGroupsResource(notifying, later);
-        this.silences = new SilencesResource(notifying.silenceService(), notifying.matchers(), later, requests);
+        this.status = status;
+        this.notifier = notifier;
+        this.matchers = matchers;
+        this.alerts = new AlertsResource(notifier, ingestion, matchers, telemetry, clock, async, validator);
+        this.groups = new AlertGroupsResource(
+                notifier, matchers, settings.externalUrl().toString(), async);
+        this.silences = new SilencesResource(silenceService, matchers, async, validator);
     }
 
     public void register(RoutesConfig routes) {
@@ -63,29 +72,20 @@ public final class AlertmanagerApi {
         paths.rejectUnknownPaths(BASE + "/*");
     }
 
-    /**
-     * What clients of Alertmanager's version 1 are told. Its {@code GET /api/v1/alerts} is not here: Prometheus has
-     * that very path, and here it answers as Prometheus does. So this takes the POST alone.
-     */
-    public static void v1Gone(Context request) {
-        throw new ApiException(410, new Gone("deprecated", V1_GONE_MESSAGE));
-    }
-
-    private record Gone(String status, String error) {}
-
     private void receivers(Context request) {
-        var wanted = new AlertmanagerParameters(request, context.matchers()).receiverFilter();
+        var filter = new AlertmanagerParameters(request, matchers).receiverFilter();
+        var receivers = notifier.config().map(AlertingConfig::receivers).orElse(List.<Receiver>of());
         ApiJson.send(
                 request,
                 200,
-                context.receivers().stream()
-                        .filter(receiver -> wanted.test(receiver.labels()))
+                receivers.stream()
+                        .filter(receiver -> filter.test(receiver.labels()))
                         .map(ReceiverView.Labelled::of)
                         .toList());
     }
 
     private void status(Context request) {
-        var config = context.config().get().map(AlertingConfig::redacted).orElse("");
+        var config = notifier.config().map(AlertingConfig::redacted).orElse("");
         ApiJson.send(request, 200, StatusView.of(identity, status.get(), config));
     }
 
@@ -100,9 +100,9 @@ public final class AlertmanagerApi {
     }
 
     private static void preflight(Context request) {
-        var wanted = request.header("Access-Control-Request-Method");
-        if (wanted != null && Set.of("GET", "POST", "HEAD").contains(wanted)) {
-            request.header("Access-Control-Allow-Methods", wanted)
+        var method = request.header("Access-Control-Request-Method");
+        if (method != null && Set.of("GET", "POST", "HEAD").contains(method)) {
+            request.header("Access-Control-Allow-Methods", method)
                     .header("Access-Control-Allow-Headers", "accept, content-type, x-requested-with");
         }
         request.status(204);

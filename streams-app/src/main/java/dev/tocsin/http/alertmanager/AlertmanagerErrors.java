@@ -3,27 +3,33 @@ package dev.tocsin.http.alertmanager;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.Endpoints;
+import io.javalin.http.Context;
 import java.util.List;
-import java.util.Map;
 
-/** Refusals as Alertmanager's framework words them: a code, which may be none of HTTP's, and a message. */
+/**
+ * Errors in the words of Alertmanager's API framework (go-openapi). The body has a message and a code; codes of 600 and
+ * more are the framework's own and have the HTTP status 422.
+ */
 final class AlertmanagerErrors implements Endpoints.ErrorFactory {
     private static final int FIRST_OWN_CODE = 600;
     private static final int UNPROCESSABLE = 422;
 
     @Override
-    public ApiException notFound(String path) {
-        return withCode(404, "path %s was not found".formatted(path));
+    public ApiException error(int status, String message) {
+        return withCode(status, message);
     }
 
     @Override
-    public ApiException methodNotAllowed(String method, List<String> allowed) {
+    public ApiException methodNotAllowed(Context request, List<String> allowed) {
         var methods = String.join(",", allowed);
-        var message = "method %s is not allowed, but [%s] are".formatted(method, methods);
-        return new ApiException(405, new ErrorBody(405, message), Map.of("Allow", methods));
+        request.header("Allow", methods);
+        return withCode(
+                405,
+                "method %s is not allowed, but [%s] are"
+                        .formatted(request.method().name(), methods));
     }
 
-    /** @param what as {@code 0.labels in body} */
+    /** @param what the place of the value, such as {@code 0.labels in body} */
     static ApiException required(String what) {
         return withCode(602, what + " is required");
     }
@@ -47,11 +53,11 @@ final class AlertmanagerErrors implements Endpoints.ErrorFactory {
         return new ApiException(code < FIRST_OWN_CODE ? code : UNPROCESSABLE, new ErrorBody(code, message));
     }
 
-    /** A refusal by a handler is a bare text. */
+    /** Creates an error of one of Alertmanager's own handlers, whose body is the message alone. */
     static ApiException handlerError(int status, String message) {
         return new ApiException(status, message);
     }
 
-    /** As it stands on the wire. */
+    /** The body of an error of the framework. */
     record ErrorBody(int code, String message) {}
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The query parameters that several paths share.
+ * Query parameters that several paths share.
  *
  * @param matchers the notation of matchers
  */
@@ -18,7 +18,7 @@ record AlertmanagerParameters(Context request, MatcherParser matchers) {
     private static final Set<String> TRUE =
             Set.of("true", "1", "yes", "ok", "y", "on", "selected", "checked", "t", "enabled");
 
-    /** Unless it says otherwise, it is wanted. */
+    /** Returns the value of a flag that is true by default. */
     boolean includes(String name) {
         var value = request.queryParam(name);
         return value == null || value.isEmpty() || TRUE.contains(value.toLowerCase(Locale.ROOT));
@@ -28,7 +28,7 @@ record AlertmanagerParameters(Context request, MatcherParser matchers) {
         return matchers("filter", "");
     }
 
-    /** A test of a receiver's labels, by {@code receiver} and {@code receiver_matchers} together. */
+    /** Returns the filter on receiver labels from {@code receiver} and {@code receiver_matchers}. */
     Predicate<Labels> receiverFilter() {
         var matchers = matchers("receiver_matchers", "failed to parse receiver_matchers param: ");
         var regex = request.queryParam("receiver");

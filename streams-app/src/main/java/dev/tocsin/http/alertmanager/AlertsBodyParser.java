@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The body of a post of alerts. */
+/** Parses the body of {@code POST /alerts}. */
 final class AlertsBodyParser {
     private static final JsonBodyReader READER = new JsonBodyReader("alerts");
 
     private AlertsBodyParser() {}
 
-    /** One alert as it was sent; a time that was not is {@link ApiTime#ZERO}. */
+    /** One alert of the body. A missing time is {@link GoTime#ZERO}. */
     record PostableAlert(
             Map<String, String> labels,
             Map<String, String> annotations,
@@ -27,7 +27,7 @@ final class AlertsBodyParser {
         }
     }
 
-    /** @throws dev.tocsin.http.common.ApiException for the first fault */
+    /** @throws dev.tocsin.http.common.ApiException for the first error */
     static List<PostableAlert> parse(byte[] body) {
         if (body.length == 0) {
             throw AlertmanagerErrors.required("alerts in body");

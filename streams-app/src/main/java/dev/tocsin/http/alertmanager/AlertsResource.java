@@ -7,7 +7,10 @@ import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.receivers.Receiver;
+import dev.tocsin.notifier.AlertIngestion;
+import dev.tocsin.notifier.Notifier;
 import dev.tocsin.telemetry.Telemetry;
 import io.javalin.http.Context;
 import java.time.InstantSource;
@@ -18,52 +21,60 @@ import java.util.function.Predicate;
 
 /** {@code /alerts}. */
 final class AlertsResource {
-    private final AlertmanagerApiContext context;
+    private final Notifier notifier;
+    private final AlertIngestion ingestion;
+    private final MatcherParser matchers;
     private final Telemetry telemetry;
     private final InstantSource clock;
     private final AsyncResponse asyncResponse;
     private final RequestValidator requestValidator;
 
     AlertsResource(
-            AlertmanagerApiContext notifying,
+            Notifier notifier,
+            AlertIngestion ingestion,
+            MatcherParser matchers,
             Telemetry telemetry,
             InstantSource clock,
-            AsyncResponse later,
-            RequestValidator requests) {
-        this.context = notifying;
+            AsyncResponse async,
+            RequestValidator validator) {
+        this.notifier = notifier;
+        this.ingestion = ingestion;
+        this.matchers = matchers;
         this.telemetry = telemetry;
         this.clock = clock;
-        this.asyncResponse = later;
-        this.requestValidator = requests;
+        this.asyncResponse = async;
+        this.requestValidator = validator;
     }
 
     void list(Context request) {
-        var now = context.silenceService().now();
-        var openEnd = now.plus(context.resolveTimeout());
-        var parameters = new AlertmanagerParameters(request, context.matchers());
+        var now = notifier.now();
+        var defaultEnd = now.plus(notifier.resolveTimeout());
+        var parameters = new AlertmanagerParameters(request, matchers);
         var filter = AlertFilter.of(parameters);
         var receiver = parameters.receiverFilter();
-        var mutes = context.muters();
+        var muters = notifier.muters();
+        var config = notifier.config();
         var views = new ArrayList<AlertView>();
-        context.alerts().get().stream()
+        notifier.alerts().stream()
                 .sorted(Comparator.comparing(Alert::fingerprint))
                 .forEach(alert -> {
-                    var status = AlertView.Status.of(alert, List.of(), mutes, now);
-                    var receivers = context.receiversOf(alert.labels());
+                    var status = AlertView.Status.of(alert, List.of(), muters, now);
+                    var receivers =
+                            config.map(it -> it.receivers(alert.labels())).orElse(List.of());
                     if (filter.matches(alert, status, now) && matchesReceiver(receivers, receiver)) {
-                        views.add(AlertView.of(alert, ReceiverView.names(receivers), status, openEnd));
+                        views.add(AlertView.of(alert, ReceiverView.names(receivers), status, defaultEnd));
                     }
                 });
         ApiJson.send(request, 200, views);
     }
 
-    // Without a configuration nobody is told, but what there is can still be listed.
-    private static boolean matchesReceiver(List<Receiver> receivers, Predicate<Labels> wanted) {
-        return receivers.stream().map(Receiver::labels).anyMatch(wanted)
-                || receivers.isEmpty() && wanted.test(Labels.EMPTY);
+    // Without a configuration an alert has no receiver, but can still be listed.
+    private static boolean matchesReceiver(List<Receiver> receivers, Predicate<Labels> filter) {
+        return receivers.stream().map(Receiver::labels).anyMatch(filter)
+                || receivers.isEmpty() && filter.test(Labels.EMPTY);
     }
 
-    /** Takes what is valid, even where other entries are not. */
+    /** Stores the valid alerts of a request, even if others are invalid. */
     void post(Context request) {
         var valid = new ArrayList<PostedAlert>();
         var problems = new ArrayList<String>();
@@ -79,9 +90,7 @@ final class AlertsResource {
             respond(request, problems);
         } else {
             asyncResponse.respond(
-                    request, context.alertWriter().post(valid), done -> respond(request, problems), reason -> {
-                        throw logUnavailable(reason);
-                    });
+                    request, ingestion.post(valid), done -> respond(request, problems), AlertsResource::unavailable);
         }
     }
 
@@ -95,8 +104,8 @@ final class AlertsResource {
                 entry.endsAt(),
                 entry.generatorUrl(),
                 now,
-                context.resolveTimeout(),
-                context.matchers()::allowsName);
+                notifier.resolveTimeout(),
+                matchers::allowsName);
     }
 
     private static void respond(Context request, List<String> problems) {
@@ -107,10 +116,10 @@ final class AlertsResource {
         }
     }
 
-    private static ApiException logUnavailable(String reason) {
+    private static ApiException unavailable(String reason) {
         return AlertmanagerErrors.handlerError(
                 503,
-                "the alerts could not be written to the log (%s); nothing is promised, post them again"
+                "the alerts could not be written to the log (%s); some may have been stored, post them again"
                         .formatted(reason));
     }
 }

@@ -12,12 +12,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Reads the parts of a JSON body; the first that is wrong refuses the request.
+ * Reads the values of a JSON body. The first wrong value is an error.
  *
- * @param name what the body is called in refusals
+ * @param name the name of the body in error messages
  */
 record JsonBodyReader(String name) {
-    /** @return JSON null if there is no body */
+    /** Returns JSON null if there is no body. */
     JsonNode read(byte[] body) {
         try {
             return ApiJson.read(body);
@@ -34,7 +34,7 @@ record JsonBodyReader(String name) {
         return expect(node, path, JsonNode::isArray, "an array");
     }
 
-    /** Absent and null are the same. */
+    /** Returns a text; empty if it is absent or null. */
     Optional<String> text(JsonNode object, String path, String key) {
         return field(object, path, key, JsonNode::isTextual, "a string", JsonNode::textValue);
     }
@@ -53,7 +53,7 @@ record JsonBodyReader(String name) {
         });
     }
 
-    /** A value of null is an empty text. */
+    /** Returns an object of texts, where null is an empty text. */
     Optional<Map<String, String>> stringMap(JsonNode object, String path, String key) {
         return field(object, path, key, JsonNode::isObject, "an object of strings", map -> {
             var texts = new LinkedHashMap<String, String>();

@@ -4,7 +4,7 @@ import dev.tocsin.notification.receivers.Receiver;
 import java.util.List;
 import java.util.Map;
 
-/** A receiver where it is only named. */
+/** A receiver in other views: its name. */
 record ReceiverView(String name) {
     static List<ReceiverView> all(List<String> names) {
         return names.stream().map(ReceiverView::new).toList();
@@ -14,7 +14,7 @@ record ReceiverView(String name) {
         return receivers.stream().map(Receiver::name).toList();
     }
 
-    /** A receiver in their list. */
+    /** A receiver in the list of receivers. */
     record Labelled(Map<String, String> labels, String name) {
         static Labelled of(Receiver receiver) {
             return new Labelled(receiver.labels().asMap(), receiver.name());

@@ -5,12 +5,12 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Locale;
 
-/** What every request must be like. */
+/** Checks the media types and the size of requests. */
 record RequestValidator(int maxBodyBytes) {
     private static final String JSON = "application/json";
     private static final String DEFAULT_MEDIA_TYPE = "application/octet-stream";
 
-    /** The body, which must be JSON and not too large; empty if there is none. */
+    /** Reads the body, which must be JSON; empty if there is none. */
     byte[] readJsonBody(Context request) {
         var body = RequestBody.read(request, maxBodyBytes, sentence -> AlertmanagerErrors.handlerError(413, sentence));
         var type = request.contentType() == null ? DEFAULT_MEDIA_TYPE : mediaType(request.contentType());
@@ -21,7 +21,7 @@ record RequestValidator(int maxBodyBytes) {
         return body;
     }
 
-    /** Refuses a client that does not want JSON. */
+    /** Rejects a request whose {@code Accept} header excludes JSON. */
     static void checkAccept(Context request) {
         var accept = request.header("Accept");
         if (accept != null

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The body of a post of a silence. */
+/** Parses the body of {@code POST /silences}. */
 final class SilenceBodyParser {
     private static final JsonBodyReader READER = new JsonBodyReader("silence");
 
     private SilenceBodyParser() {}
 
-    /** @throws dev.tocsin.http.common.ApiException for the first fault */
+    /** @throws dev.tocsin.http.common.ApiException for the first error */
     static SilenceDraft parse(byte[] body) {
         if (body.length == 0) {
             throw AlertmanagerErrors.required("silence in body");
@@ -29,17 +29,17 @@ final class SilenceBodyParser {
         var createdBy = READER.text(silence, "", "createdBy");
         var endsAt = READER.time(silence, "", "endsAt");
         var startsAt = READER.time(silence, "", "startsAt");
-        var presentComment = required(comment, "comment");
-        var presentCreator = required(createdBy, "createdBy");
-        var presentEnd = required(endsAt, "endsAt");
-        var conditions = matchers(silence.get("matchers"));
+        var requiredComment = required(comment, "comment");
+        var requiredCreator = required(createdBy, "createdBy");
+        var requiredEnd = required(endsAt, "endsAt");
+        var matchers = matchers(silence.get("matchers"));
         return new SilenceDraft(
                 id,
-                conditions,
+                matchers,
                 required(startsAt, "startsAt"),
-                presentEnd,
-                presentCreator,
-                presentComment,
+                requiredEnd,
+                requiredCreator,
+                requiredComment,
                 annotations);
     }
 
@@ -47,13 +47,13 @@ final class SilenceBodyParser {
         if (matchers == null || matchers.isNull()) {
             throw AlertmanagerErrors.required("matchers in body");
         }
-        var conditions = new ArrayList<SilenceDraft.MatcherDraft>();
+        var drafts = new ArrayList<SilenceDraft.MatcherDraft>();
         READER.array(matchers, "matchers")
-                .forEach(matcher -> conditions.add(matcher(matcher, "matchers." + conditions.size())));
-        if (conditions.isEmpty()) {
+                .forEach(matcher -> drafts.add(matcher(matcher, "matchers." + drafts.size())));
+        if (drafts.isEmpty()) {
             throw AlertmanagerErrors.tooFewItems("matchers in body");
         }
-        return conditions;
+        return drafts;
     }
 
     private static SilenceDraft.MatcherDraft matcher(JsonNode matcher, String path) {
@@ -61,11 +61,11 @@ final class SilenceBodyParser {
             throw AlertmanagerErrors.required(path + " in body");
         }
         READER.object(matcher, path);
-        var inside = path + ".";
-        var isEqual = READER.bool(matcher, inside, "isEqual").orElse(true);
-        var isRegex = required(READER.bool(matcher, inside, "isRegex"), inside + "isRegex");
-        var name = required(READER.text(matcher, inside, "name"), inside + "name");
-        var value = required(READER.text(matcher, inside, "value"), inside + "value");
+        var prefix = path + ".";
+        var isEqual = READER.bool(matcher, prefix, "isEqual").orElse(true);
+        var isRegex = required(READER.bool(matcher, prefix, "isRegex"), prefix + "isRegex");
+        var name = required(READER.text(matcher, prefix, "name"), prefix + "name");
+        var value = required(READER.text(matcher, prefix, "value"), prefix + "value");
         return new SilenceDraft.MatcherDraft(name, op(isEqual, isRegex), value);
     }
 

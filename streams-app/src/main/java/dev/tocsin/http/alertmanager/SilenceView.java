@@ -29,7 +29,7 @@ record SilenceView(
         }
     }
 
-    /** The answer to a post. */
+    /** The response to {@code POST /silences}. */
     record Id(String silenceID) {}
 
     static SilenceView of(Silence silence, Instant now) {

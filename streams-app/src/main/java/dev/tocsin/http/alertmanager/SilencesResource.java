@@ -1,5 +1,6 @@
 package dev.tocsin.http.alertmanager;
 
+import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.labels.MatcherParser;
@@ -18,11 +19,11 @@ final class SilencesResource {
     private final AsyncResponse asyncResponse;
     private final RequestValidator requestValidator;
 
-    SilencesResource(SilenceService silencing, MatcherParser matchers, AsyncResponse later, RequestValidator requests) {
-        this.silenceService = silencing;
+    SilencesResource(SilenceService silenceService, MatcherParser matchers, AsyncResponse async, RequestValidator validator) {
+        this.silenceService = silenceService;
         this.matchers = matchers;
-        this.asyncResponse = later;
-        this.requestValidator = requests;
+        this.asyncResponse = async;
+        this.requestValidator = validator;
     }
 
     void list(Context request) {
@@ -56,32 +57,33 @@ final class SilencesResource {
         asyncResponse.respond(
                 request,
                 silenceService.set(draft),
-                answer -> sendResult(request, answer),
-                SilencesResource::logUnavailable);
+                result -> sendResult(request, result),
+                SilencesResource::unavailable);
     }
 
     void expire(Context request) {
         asyncResponse.respond(
                 request,
                 silenceService.expire(id(request)),
-                answer -> request.status(answer instanceof SilenceResult.NotFound ? 404 : 200),
-                SilencesResource::logUnavailable);
+                result -> request.status(result instanceof SilenceResult.NotFound ? 404 : 200),
+                SilencesResource::unavailable);
     }
 
-    private static void sendResult(Context request, SilenceResult answer) {
-        if (answer instanceof SilenceResult.Stored stored) {
+    private static void sendResult(Context request, SilenceResult result) {
+        if (result instanceof SilenceResult.Stored stored) {
             ApiJson.send(request, 200, new SilenceView.Id(stored.id()));
-        } else if (answer instanceof SilenceResult.NotFound notFound) {
+        } else if (result instanceof SilenceResult.NotFound notFound) {
             ApiJson.send(request, 404, notFound.message());
-        } else if (answer instanceof SilenceResult.Invalid invalid) {
+        } else if (result instanceof SilenceResult.Invalid invalid) {
             ApiJson.send(request, 400, invalid.message());
         }
     }
 
-    private static void logUnavailable(String reason) {
-        throw AlertmanagerErrors.handlerError(
+    private static ApiException unavailable(String reason) {
+        return AlertmanagerErrors.handlerError(
                 503,
-                "the silence could not be written to the log (%s); nothing is promised, try again".formatted(reason));
+                "the silence could not be written to the log (%s); it may have been stored, try again"
+                        .formatted(reason));
     }
 
     private static String id(Context request) {

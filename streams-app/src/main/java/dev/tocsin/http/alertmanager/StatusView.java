@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The status of an instance in the API.
+ * Status of an instance in the API.
  *
- * @param uptime since when, in spite of its name
- * @param tocsin what Alertmanager's status has no place for
+ * @param uptime the start time, in spite of its name
+ * @param tocsin fields that Alertmanager does not have
  */
 record StatusView(Cluster cluster, Config config, String uptime, Version versionInfo, Tocsin tocsin) {
     record Cluster(String name, List<Peer> peers, String status) {}
@@ -24,7 +24,7 @@ record StatusView(Cluster cluster, Config config, String uptime, Version version
 
     record Config(String original) {}
 
-    /** @param version that of the Alertmanager whose API this is, since clients decide by it what they may ask */
+    /** @param version the version of Alertmanager whose API this is; clients decide by it which features they use */
     record Version(
             String branch, String buildDate, String buildUser, String goVersion, String revision, String version) {
         static Version of(Identity identity) {
@@ -40,29 +40,29 @@ record StatusView(Cluster cluster, Config config, String uptime, Version version
             boolean isolated,
             String configProblem,
             long skippedRecords) {
-        static Tocsin of(Identity identity, InstanceStatus condition) {
+        static Tocsin of(Identity identity, InstanceStatus status) {
             return new Tocsin(
                     identity.instance(),
                     identity.version(),
-                    condition.isReady(),
-                    condition.notReady(),
-                    condition.isolated(),
-                    condition.configProblem(),
-                    condition.skippedRecords());
+                    status.isReady(),
+                    status.notReady(),
+                    status.isolated(),
+                    status.configProblem(),
+                    status.skippedRecords());
         }
     }
 
-    static StatusView of(Identity identity, InstanceStatus condition, String config) {
-        var peers = condition.members().all().stream()
+    static StatusView of(Identity identity, InstanceStatus status, String config) {
+        var peers = status.members().all().stream()
                 .map(Peer::of)
                 .sorted(Comparator.comparing(Peer::name))
                 .toList();
-        var cluster = new Cluster(identity.instance(), peers, condition.isReady() ? "ready" : "settling");
+        var cluster = new Cluster(identity.instance(), peers, status.isReady() ? "ready" : "settling");
         return new StatusView(
                 cluster,
                 new Config(config),
                 ApiTime.millis(identity.startedAt()),
                 Version.of(identity),
-                Tocsin.of(identity, condition));
+                Tocsin.of(identity, status));
     }
 }

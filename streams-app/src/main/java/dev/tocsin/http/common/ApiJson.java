@@ -10,7 +10,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** JSON as Go's servers write it: nothing escaped for HTML, numbers without exponents, a newline at the end. */
+/** JSON as Go's servers write it: no HTML escapes, numbers without exponents, a newline at the end. */
 public final class ApiJson {
     public static final String CONTENT_TYPE = "application/json";
 
@@ -21,18 +21,18 @@ public final class ApiJson {
 
     private ApiJson() {}
 
-    /** @throws IllegalArgumentException if it is not JSON; says why and where, but quotes nothing */
+    /** @throws IllegalArgumentException if the text is not JSON; the message has the reason and the place, no content */
     public static JsonNode read(byte[] json) {
         try {
             var tree = MAPPER.readTree(json);
             return tree.isMissingNode() ? MAPPER.nullNode() : tree;
         } catch (JsonProcessingException e) {
-            var place = e.getLocation();
+            var location = e.getLocation();
             throw new IllegalArgumentException(
-                    place == null
+                    location == null
                             ? e.getOriginalMessage()
                             : "%s (line %d, column %d)"
-                                    .formatted(e.getOriginalMessage(), place.getLineNr(), place.getColumnNr()),
+                                    .formatted(e.getOriginalMessage(), location.getLineNr(), location.getColumnNr()),
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -43,7 +43,7 @@ public final class ApiJson {
         try {
             return MAPPER.writeValueAsString(view) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a view that is no JSON: " + view.getClass(), e);
+            throw new IllegalStateException("a view cannot be written as JSON: " + view.getClass(), e);
         }
     }
 

@@ -14,7 +14,7 @@ import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Times as the APIs of Alertmanager and Prometheus write and read them. */
+/** Formats and parses times as the APIs of Alertmanager and Prometheus do. */
 public final class ApiTime {
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -34,22 +34,22 @@ public final class ApiTime {
 
     private ApiTime() {}
 
-    /** Exactly three digits of a second, as Alertmanager writes. */
+    /** Formats a time in UTC with milliseconds, as Alertmanager does. */
     public static String millis(Instant instant) {
         return MILLIS.format(instant);
     }
 
-    /** A number of seconds without needless zeros. */
+    /** Converts to seconds, without trailing zeros. */
     public static BigDecimal seconds(Duration duration) {
         var seconds = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
         return seconds.signum() == 0 ? BigDecimal.ZERO : seconds.stripTrailingZeros();
     }
 
     /**
-     * RFC 3339, and the shorter forms that Alertmanager takes: no offset, no seconds, a space for the T, a date alone;
-     * nothing at all is 1970.
+     * Parses RFC 3339 and the shorter forms that Alertmanager accepts: no offset (UTC), no seconds, a space instead of
+     * T, a date alone. An empty text is 1970-01-01.
      *
-     * @throws IllegalArgumentException otherwise
+     * @throws IllegalArgumentException for any other text
      */
     public static Instant parse(String text) {
         if (text.isEmpty()) {
@@ -63,7 +63,7 @@ public final class ApiTime {
                     Optional.ofNullable(parsed.query(TemporalQueries.offset())).orElse(ZoneOffset.UTC);
             return LocalDate.from(parsed).atTime(time).toInstant(offset);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("'%s' is no time such as 2026-01-02T15:04:05Z".formatted(text), e);
+            throw new IllegalArgumentException("'%s' is not a time such as 2026-01-02T15:04:05Z".formatted(text), e);
         }
     }
 }

@@ -7,39 +7,42 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Answers that are not there yet.
+ * Sends responses that depend on a future.
  *
- * @param patience how long a client is kept waiting
+ * @param timeout how long a client waits at most
  */
 public record AsyncResponse(Duration timeout) {
-    /** Answers once there is a value, or a sentence that says why there is none. Never on the thread that completed it. */
+    /**
+     * Responds when the future completes, on another thread than the one that completed it.
+     *
+     * @param onError creates the error response from the reason of a failure or timeout
+     */
     public <T> void respond(
-            Context request, CompletableFuture<T> future, Consumer<T> withValue, Consumer<String> withReason) {
+            Context request, CompletableFuture<T> future, Consumer<T> onValue, Function<String, ApiException> onError) {
         request.future(() -> future.copy()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .handleAsync((value, error) -> {
-                    runOrSendError(request, () -> {
-                        if (error == null) {
-                            withValue.accept(value);
-                        } else {
-                            withReason.accept(failureReason(error));
-                        }
-                    });
+                    if (error == null) {
+                        sendValue(request, value, onValue);
+                    } else {
+                        onError.apply(reason(error)).send(request);
+                    }
                     return value;
                 }));
     }
 
-    private static void runOrSendError(Context request, Runnable answer) {
+    private static <T> void sendValue(Context request, T value, Consumer<T> onValue) {
         try {
-            answer.run();
-        } catch (ApiException refusal) {
-            refusal.send(request);
+            onValue.accept(value);
+        } catch (ApiException e) {
+            e.send(request);
         }
     }
 
-    private String failureReason(Throwable error) {
+    private String reason(Throwable error) {
         return Causes.unwrap(error) instanceof TimeoutException
                 ? "no answer within %d ms".formatted(timeout.toMillis())
                 : Causes.message(error);

@@ -1,6 +1,7 @@
 package dev.tocsin.http.common;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The paths of one API: each takes some methods and refuses all others. */
+/** Registers the paths of one API. Each path accepts its methods and rejects all others. */
 public final class Endpoints {
     private static final List<HandlerType> METHODS = List.of(
             HandlerType.GET,
@@ -21,16 +22,25 @@ public final class Endpoints {
     private final RoutesConfig routes;
     private final ErrorFactory errors;
 
-    public Endpoints(RoutesConfig routes, ErrorFactory refusals) {
+    public Endpoints(RoutesConfig routes, ErrorFactory errors) {
         this.routes = routes;
-        this.errors = refusals;
+        this.errors = errors;
     }
 
-    /** How an API says no. */
+    /** Creates errors in the format of one API. */
+    @FunctionalInterface
     public interface ErrorFactory {
-        ApiException notFound(String path);
+        ApiException error(int status, String message);
 
-        ApiException methodNotAllowed(String method, List<String> allowed);
+        /** Creates the error for a method that a path does not accept, and sets the header {@code Allow}. */
+        default ApiException methodNotAllowed(Context request, List<String> allowed) {
+            var methods = String.join(", ", allowed);
+            request.header("Allow", methods);
+            return error(
+                    405,
+                    "method %s is not allowed here; allowed: %s"
+                            .formatted(request.method().name(), methods));
+        }
     }
 
     public void get(String path, Handler get) {
@@ -49,24 +59,24 @@ public final class Endpoints {
         add(path, Map.of(HandlerType.GET, get, HandlerType.DELETE, delete));
     }
 
-    /** To be called last: whatever else is asked for is not here. */
+    /** Answers all other paths with 404. Must be called after all paths are registered. */
     public void rejectUnknownPaths(String pattern) {
         METHODS.forEach(method -> routes.addHttpHandler(method, pattern, request -> {
-            throw errors.notFound(request.path());
+            throw errors.error(404, "path %s was not found".formatted(request.path()));
         }));
     }
 
-    // What can be got can be asked for its head; the server leaves the body out.
+    // A path with GET accepts HEAD, too; the server omits the body.
     private void add(String path, Map<HandlerType, Handler> byMethod) {
-        var taken = new LinkedHashMap<>(byMethod);
+        var handlers = new LinkedHashMap<>(byMethod);
         if (byMethod.containsKey(HandlerType.GET)) {
-            taken.put(HandlerType.HEAD, byMethod.get(HandlerType.GET));
+            handlers.put(HandlerType.HEAD, byMethod.get(HandlerType.GET));
         }
         var allowed = new ArrayList<String>();
         byMethod.keySet().stream().map(HandlerType::name).sorted().forEach(allowed::add);
         for (var method : METHODS) {
-            routes.addHttpHandler(method, path, taken.getOrDefault(method, request -> {
-                throw errors.methodNotAllowed(method.name(), allowed);
+            routes.addHttpHandler(method, path, handlers.getOrDefault(method, request -> {
+                throw errors.methodNotAllowed(request, allowed);
             }));
         }
     }

@@ -3,8 +3,9 @@ package dev.tocsin.http.common;
 import java.time.Instant;
 
 /**
- * Which instance this is.
+ * Identity of the instance that serves the API.
  *
- * @param version of Tocsin
+ * @param instance the instance id
+ * @param version the version of Tocsin
  */
 public record Identity(String instance, String version, Instant startedAt) {}

@@ -4,14 +4,13 @@ import dev.tocsin.notification.log.Members;
 import java.util.List;
 
 /**
- * How an instance is at a moment.
+ * Status of an instance at one moment.
  *
- * @param notReady a sentence for each reason for which it should not be asked yet or any more, such as stores that are
- *     not restored; none if it is ready
- * @param isolated whether it is cut off from the cluster log
- * @param members those who are live, itself among them
- * @param configProblem why the newest configuration is not in force, or empty
- * @param skippedRecords how many records could not be used since it started
+ * @param notReady the reasons why the instance is not ready, as sentences; empty if it is ready
+ * @param isolated whether the cluster log is out of reach
+ * @param members the live instances, this one included
+ * @param configProblem why the newest Alertmanager configuration is not in force; empty if it is
+ * @param skippedRecords the number of records skipped since the start
  */
 public record InstanceStatus(
         List<String> notReady, boolean isolated, Members members, String configProblem, long skippedRecords) {

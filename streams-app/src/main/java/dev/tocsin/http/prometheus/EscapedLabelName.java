@@ -4,7 +4,7 @@ import dev.tocsin.labels.LabelName;
 import dev.tocsin.notation.GoQuote;
 import java.util.regex.Pattern;
 
-/** The name of a label as it stands in a path, where {@code U__http_2e_status} is {@code http.status}. */
+/** Decodes the label name in a path: {@code U__http_2e_status} is {@code http.status}. */
 final class EscapedLabelName {
     private static final String ESCAPE_PREFIX = "U__";
     private static final Pattern ESCAPE = Pattern.compile("__|_([0-9a-fA-F]{1,6})_");

@@ -8,7 +8,7 @@ import dev.tocsin.evaluation.samples.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a native histogram: whole counts come as differences from bucket to bucket, others as they are. */
+/** Reads a native histogram. Integer counts are deltas from bucket to bucket, float counts are absolute. */
 final class HistogramReader {
     private static final List<CounterResetHint> HINTS = List.of(
             CounterResetHint.UNKNOWN, CounterResetHint.RESET, CounterResetHint.NOT_RESET, CounterResetHint.GAUGE);
@@ -26,7 +26,7 @@ final class HistogramReader {
 
     private HistogramReader() {}
 
-    /** @throws IllegalArgumentException if it is no histogram */
+    /** @throws IllegalArgumentException if the message is not a histogram */
     static Sample read(ProtobufReader message) {
         var read = new HistogramReader();
         while (message.hasNextField()) {
@@ -82,15 +82,15 @@ final class HistogramReader {
         return numbers.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** The buckets of one sign. */
+    /** The positive or the negative buckets. */
     private static final class SignedBuckets {
         private final List<Integer> indices = new ArrayList<>();
         private final List<Double> counts = new ArrayList<>();
         private final List<long[]> spans = new ArrayList<>();
         private long last;
 
-        void addDelta(long difference) {
-            last += difference;
+        void addDelta(long delta) {
+            last += delta;
             counts.add((double) last);
         }
 
@@ -107,7 +107,7 @@ final class HistogramReader {
             spans.add(new long[] {offset, length});
         }
 
-        // The counts are counted first: a span may claim more buckets than fit anywhere.
+        // Checks the number of counts first: a corrupt span could claim more buckets than fit in memory.
         BucketCounts toBucketCounts() {
             var claimed = 0L;
             for (var span : spans) {

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A native histogram in the API.
  *
- * @param buckets of each: which bounds belong to it, the bounds, and the count
+ * @param buckets of each bucket: the boundary rule, the lower and upper bound, and the count
  */
 record HistogramView(
         String count,

@@ -5,10 +5,10 @@ import dev.tocsin.notation.Sha256;
 import java.util.List;
 
 /**
- * Which part of the groups is asked for.
+ * Selects a page of the groups.
  *
- * @param limit how many at once; 0 for all
- * @param token names the first of the page; empty for the first of all
+ * @param limit the number of groups of a page; 0 for all
+ * @param token identifies the first group of the page; empty for the first page
  */
 record Pagination(int limit, String token) {
     static Pagination of(PrometheusParameters parameters) {

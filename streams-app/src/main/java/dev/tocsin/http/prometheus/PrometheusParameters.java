@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The parameters of a request, of its query and of its form together. */
+/** The parameters of a request: of its query string and of its form. */
 final class PrometheusParameters {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
@@ -32,12 +32,12 @@ final class PrometheusParameters {
 
     private PrometheusParameters() {}
 
-    static PrometheusParameters of(Context request, int mostBytes) {
+    static PrometheusParameters of(Context request, int maxBodyBytes) {
         var parameters = new PrometheusParameters();
         var type = request.contentType();
         if (request.method().name().equals("POST") && type != null && type.startsWith(FORM)) {
             var form = RequestBody.read(
-                    request, mostBytes, sentence -> ResponseEnvelope.apiError(413, "bad_data", sentence));
+                    request, maxBodyBytes, sentence -> ResponseEnvelope.apiError(413, "bad_data", sentence));
             parameters.addForm(new String(form, StandardCharsets.UTF_8));
         }
         request.queryParamMap().forEach((name, more) -> more.forEach(value -> parameters.add(name, value)));
@@ -67,7 +67,7 @@ final class PrometheusParameters {
         return values.getOrDefault(name, List.of());
     }
 
-    /** The first value; one that is empty counts as absent. */
+    /** Returns the first value; empty if it is absent or an empty text. */
     Optional<String> find(String name) {
         return all(name).stream().findFirst().filter(value -> !value.isEmpty());
     }
@@ -98,7 +98,7 @@ final class PrometheusParameters {
         });
     }
 
-    /** How many results at most; 0 for all. */
+    /** Returns the maximum number of results; 0 for all. */
     int limit() {
         var limit = integer("limit", "strconv.Atoi: ").orElse(0);
         if (limit < 0) {
@@ -107,7 +107,7 @@ final class PrometheusParameters {
         return limit;
     }
 
-    /** @param problem begins what is said of a text that is no number */
+    /** @param problem prefix of the error message for a text that is not a number */
     Optional<Integer> integer(String name, String problem) {
         return find(name).map(text -> {
             try {
@@ -119,7 +119,7 @@ final class PrometheusParameters {
         });
     }
 
-    /** False unless it is set. */
+    /** Returns a boolean; false if it is absent. */
     boolean flag(String name) {
         var text = find(name).orElse("false");
         if (!TRUE.contains(text) && !FALSE.contains(text)) {
@@ -131,7 +131,7 @@ final class PrometheusParameters {
         return TRUE.contains(text);
     }
 
-    /** The selectors of {@code match[]}; what any of them selects is wanted. */
+    /** Returns the selectors of {@code match[]}. A series is selected if any of them matches. */
     List<List<Matcher>> selectors() {
         return all("match[]").stream().map(PrometheusParameters::selector).toList();
     }

@@ -8,8 +8,8 @@ import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * A protobuf message, read field by field. Every method throws an {@link IllegalArgumentException} where the bytes are
- * not what the field must be.
+ * Reads a protobuf message field by field. Every method throws an {@link IllegalArgumentException} if the bytes do not
+ * have the type of the field.
  */
 final class ProtobufReader {
     private static final int VARINT = 0;
@@ -33,13 +33,13 @@ final class ProtobufReader {
         return bytes.hasRemaining();
     }
 
-    /** Goes on to the next field, whose number this is. It must be read or skipped then. */
+    /** Moves to the next field and returns its number. The field must be read or skipped afterwards. */
     int nextField() {
         var tag = readRawVarint();
         wireType = (int) (tag & 7);
         var field = tag >>> 3;
         if (field < 1 || field > 536_870_911) {
-            throw new IllegalArgumentException("there is no field " + Long.toUnsignedString(field));
+            throw new IllegalArgumentException("invalid field number " + Long.toUnsignedString(field));
         }
         return (int) field;
     }
@@ -50,7 +50,7 @@ final class ProtobufReader {
             case FIXED64 -> advance(Long.BYTES);
             case LENGTH -> readSlice();
             case FIXED32 -> advance(Integer.BYTES);
-            default -> throw new IllegalArgumentException("there is no wire type " + wireType);
+            default -> throw new IllegalArgumentException("unknown wire type " + wireType);
         }
     }
 
@@ -59,12 +59,12 @@ final class ProtobufReader {
         return readRawVarint();
     }
 
-    /** Of types {@code sint32} and {@code sint64}. */
+    /** Reads types {@code sint32} and {@code sint64}. */
     long readSignedVarint() {
         return zigzag(readVarint());
     }
 
-    /** With its bits, whatever NaN it is. */
+    /** Keeps the bits of a NaN. */
     double readDouble() {
         requireWireType(FIXED64);
         return readRawDouble();
@@ -75,7 +75,7 @@ final class ProtobufReader {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(readSlice()).toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("a text is not UTF-8", e);
+            throw new IllegalArgumentException("a string is not UTF-8", e);
         }
     }
 
@@ -84,7 +84,7 @@ final class ProtobufReader {
         return new ProtobufReader(readSlice());
     }
 
-    /** A repeated field, packed or not. */
+    /** Reads a repeated field, packed or not. */
     void forEachSignedVarint(LongConsumer one) {
         if (wireType != LENGTH) {
             one.accept(readSignedVarint());
@@ -95,7 +95,7 @@ final class ProtobufReader {
         }
     }
 
-    /** A repeated field, packed or not. */
+    /** Reads a repeated field, packed or not. */
     void forEachDouble(DoubleConsumer one) {
         if (wireType != LENGTH) {
             one.accept(readDouble());
@@ -106,10 +106,10 @@ final class ProtobufReader {
         }
     }
 
-    private void requireWireType(int wanted) {
-        if (wireType != wanted) {
+    private void requireWireType(int expected) {
+        if (wireType != expected) {
             throw new IllegalArgumentException(
-                    "a field has wire type %d, but must have %d".formatted(wireType, wanted));
+                    "a field has wire type %d, but must have wire type %d".formatted(wireType, expected));
         }
     }
 
@@ -140,7 +140,7 @@ final class ProtobufReader {
 
     private void advance(long length) {
         if (length < 0 || length > bytes.remaining()) {
-            throw new IllegalArgumentException("it ends in the middle of a field");
+            throw new IllegalArgumentException("the message ends in the middle of a field");
         }
         bytes.position(bytes.position() + (int) length);
     }

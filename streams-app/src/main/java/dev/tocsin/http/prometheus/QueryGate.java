@@ -5,18 +5,18 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Lets only so many queries run at once, so that those who ask do not starve the rules. */
+/** Limits concurrent queries, so that they do not starve the rules. */
 final class QueryGate {
     private final Semaphore permits;
     private final Duration timeout;
 
-    /** @param wait how long a query waits for a place, on the thread that brought it */
-    QueryGate(int places, Duration wait) {
-        this.permits = new Semaphore(places);
-        this.timeout = wait;
+    /** @param timeout how long a query waits for a permit; it blocks its thread */
+    QueryGate(int limit, Duration timeout) {
+        this.permits = new Semaphore(limit);
+        this.timeout = timeout;
     }
 
-    /** @throws dev.tocsin.http.common.ApiException if no place becomes free in time */
+    /** @throws dev.tocsin.http.common.ApiException if there is no permit in time */
     <T> T run(Supplier<T> query) {
         if (!tryAcquire()) {
             throw ResponseEnvelope.apiError(503, "timeout", "query timed out in query queue");

@@ -5,9 +5,11 @@ import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.ExprPrettyPrinter;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.ValueType;
+import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.engine.QueryResult;
 import dev.tocsin.evaluation.promql.vectors.Cancellation;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
+import dev.tocsin.evaluation.samples.Queryable;
 import dev.tocsin.http.common.ApiException;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.function.Supplier;
 
-/** {@code /query} and {@code /query_range}, over the samples that this instance has. */
+/** {@code /query} and {@code /query_range}, over the samples of this instance. */
 final class QueryResource {
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(2);
     private static final int MAX_POINTS = 11_000;
@@ -25,27 +27,25 @@ final class QueryResource {
     private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(5);
 
     private final QueryGate gate = new QueryGate(MAX_CONCURRENT_QUERIES, QUEUE_TIMEOUT);
-    private final PrometheusApiContext context;
+    private final Engine engine;
+    private final Queryable queryable;
     private final InstantSource clock;
     private final int maxBodyBytes;
 
-    QueryResource(PrometheusApiContext evaluating, InstantSource clock, int mostBytes) {
-        this.context = evaluating;
+    QueryResource(Engine engine, Queryable queryable, InstantSource clock, int maxBodyBytes) {
+        this.engine = engine;
+        this.queryable = queryable;
         this.clock = clock;
-        this.maxBodyBytes = mostBytes;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
     void instant(Context request) {
         var parameters = PrometheusParameters.of(request, maxBodyBytes);
         var limit = parameters.limit();
         var at = parameters.time("time").orElseGet(clock::instant);
-        var patience = cancellation(parameters);
+        var cancellation = cancellation(parameters);
         var expr = expr(parameters);
-        respond(
-                request,
-                parameters,
-                limit,
-                () -> context.engine().instant(context.queryable(), expr, at.toEpochMilli(), patience));
+        respond(request, parameters, limit, () -> engine.instant(queryable, expr, at.toEpochMilli(), cancellation));
     }
 
     void range(Context request) {
@@ -57,20 +57,14 @@ final class QueryResource {
             throw ResponseEnvelope.invalidParameter("end", "end timestamp must not be before start time");
         }
         var step = step(parameters, Duration.between(start, end));
-        var patience = cancellation(parameters);
+        var cancellation = cancellation(parameters);
         var expr = requireRangeable(expr(parameters));
         respond(
                 request,
                 parameters,
                 limit,
-                () -> context.engine()
-                        .range(
-                                context.queryable(),
-                                expr,
-                                start.toEpochMilli(),
-                                end.toEpochMilli(),
-                                step.toMillis(),
-                                patience));
+                () -> engine.range(
+                        queryable, expr, start.toEpochMilli(), end.toEpochMilli(), step.toMillis(), cancellation));
     }
 
     void format(Context request) {
@@ -108,7 +102,7 @@ final class QueryResource {
 
     private Expr expr(PrometheusParameters parameters) {
         try {
-            return context.engine().parse(parameters.find("query").orElse(""));
+            return engine.parse(parameters.find("query").orElse(""));
         } catch (PromqlSyntaxException e) {
             throw ResponseEnvelope.invalidParameter("query", e.getMessage());
         }
@@ -146,8 +140,8 @@ final class QueryResource {
     }
 
     private Cancellation cancellation(PrometheusParameters parameters) {
-        var asked = parameters.duration("timeout").orElse(MAX_TIMEOUT);
-        var deadline = clock.instant().plus(asked.compareTo(MAX_TIMEOUT) < 0 ? asked : MAX_TIMEOUT);
+        var timeout = parameters.duration("timeout").orElse(MAX_TIMEOUT);
+        var deadline = clock.instant().plus(timeout.compareTo(MAX_TIMEOUT) < 0 ? timeout : MAX_TIMEOUT);
         return () -> clock.instant().isAfter(deadline) ? Cancellation.State.TIMED_OUT : Cancellation.State.ACTIVE;
     }
 }

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a query came to, in the API. A sample is a pair of seconds and a number in quotes. */
+/** The result of a query in the API. A sample is a pair of seconds and a number as a string. */
 record QueryResultView(String resultType, Object result) {
-    /** Either with a value or with a histogram. */
+    /** A sample with either a value or a histogram. */
     record SampleView(
             Map<String, String> metric,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Object> value,
@@ -57,7 +57,7 @@ record QueryResultView(String resultType, Object result) {
         });
     }
 
-    /** These, but no more elements or series than so many; 0 for all. */
+    /** Returns at most so many elements or series; 0 for all. */
     QueryResultView limitedTo(int limit) {
         return exceeds(limit) ? new QueryResultView(resultType, ((List<?>) result).subList(0, limit)) : this;
     }

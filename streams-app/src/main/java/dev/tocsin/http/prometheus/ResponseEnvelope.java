@@ -3,12 +3,10 @@ package dev.tocsin.http.prometheus;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.ApiJson;
-import dev.tocsin.http.common.Endpoints;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Map;
 
-/** What every answer is wrapped in. */
+/** The envelope of every response, as in Prometheus's API. */
 record ResponseEnvelope(
         String status,
         @JsonInclude(JsonInclude.Include.NON_NULL) Object data,
@@ -34,25 +32,11 @@ record ResponseEnvelope(
     }
 
     static ApiException apiError(int status, String errorType, String error) {
-        return new ApiException(status, errorBody(errorType, error));
+        return new ApiException(status, new ResponseEnvelope("error", null, errorType, error, List.of(), List.of()));
     }
 
-    private static ResponseEnvelope errorBody(String errorType, String error) {
-        return new ResponseEnvelope("error", null, errorType, error, List.of(), List.of());
-    }
-
-    /** For paths and methods that are not there. */
-    static final class PrometheusErrors implements Endpoints.ErrorFactory {
-        @Override
-        public ApiException notFound(String path) {
-            return apiError(404, "not_found", "path %s was not found".formatted(path));
-        }
-
-        @Override
-        public ApiException methodNotAllowed(String method, List<String> allowed) {
-            var methods = String.join(", ", allowed);
-            var error = "method %s is not allowed here; %s would be".formatted(method, methods);
-            return new ApiException(405, errorBody("bad_data", error), Map.of("Allow", methods));
-        }
+    /** Creates the error for an unknown path or a method that is not allowed. */
+    static ApiException routingError(int status, String error) {
+        return apiError(status, status == 404 ? "not_found" : "bad_data", error);
     }
 }

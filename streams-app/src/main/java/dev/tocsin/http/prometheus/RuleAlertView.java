@@ -21,7 +21,7 @@ record RuleAlertView(
 
     record AlertList(List<RuleAlertView> alerts) {}
 
-    /** Those that are pending or firing, in order of their labels. */
+    /** Returns the pending and firing alerts of a rule in order of their labels. */
     static List<RuleAlertView> activeAlerts(RuleState rule) {
         return rule.alerts().values().stream()
                 .filter(alert -> alert.state().isActive())

@@ -8,9 +8,9 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * A group of rules in the API.
+ * A rule group in the API.
  *
- * @param problem why its newest record is not in force; Prometheus has no such field, and clients pass over it
+ * @param problem why the newest record of the group is not in force; Prometheus has no such field, clients ignore it
  */
 record RuleGroupView(
         String name,

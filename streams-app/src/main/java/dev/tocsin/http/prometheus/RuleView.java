@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** A rule in the API. */
 sealed interface RuleView {
-    /** @param alerts null if they are not asked for */
+    /** @param alerts null if the request excludes them */
     record Alerting(
             String state,
             String name,
@@ -34,7 +34,6 @@ sealed interface RuleView {
             String type)
             implements RuleView {}
 
-    /** A rule that writes series. */
     record Recording(
             String name,
             String query,

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which rules are asked for. A list that is empty takes nothing away. */
+/** Selects the rules of a request. An empty list selects all. */
 record RulesFilter(
         boolean alerting,
         boolean recording,
@@ -46,7 +46,7 @@ record RulesFilter(
                                 .anyMatch(all -> all.stream().allMatch(matcher -> matcher.matches(labels))));
     }
 
-    private static boolean isAmong(String text, List<String> wanted) {
-        return wanted.isEmpty() || wanted.contains(text);
+    private static boolean isAmong(String text, List<String> selected) {
+        return selected.isEmpty() || selected.contains(text);
     }
 }

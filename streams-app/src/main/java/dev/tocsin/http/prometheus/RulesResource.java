@@ -6,6 +6,8 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** {@code /rules} and {@code /alerts}. */
 final class RulesResource {
@@ -13,18 +15,21 @@ final class RulesResource {
                     (RuleGroupStatus status) -> status.group().namespace(), Utf8Order.COMPARATOR)
             .thenComparing(status -> status.group().name(), Utf8Order.COMPARATOR);
 
-    private final PrometheusApiContext context;
+    private final Supplier<List<RuleGroupStatus>> ruleGroups;
+    private final UnaryOperator<String> ruleGroupProblem;
     private final int maxBodyBytes;
 
-    RulesResource(PrometheusApiContext context, int mostBytes) {
-        this.context = context;
-        this.maxBodyBytes = mostBytes;
+    RulesResource(
+            Supplier<List<RuleGroupStatus>> ruleGroups, UnaryOperator<String> ruleGroupProblem, int maxBodyBytes) {
+        this.ruleGroups = ruleGroups;
+        this.ruleGroupProblem = ruleGroupProblem;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
     void rules(Context request) {
         var parameters = PrometheusParameters.of(request, maxBodyBytes);
         var filter = RulesFilter.of(parameters);
-        var paging = Pagination.of(parameters);
+        var pagination = Pagination.of(parameters);
         var withAlerts = !parameters.flag("exclude_alerts");
         var groups = new ArrayList<RuleGroupView>();
         for (var status : sorted()) {
@@ -34,13 +39,12 @@ final class RulesResource {
                         .map(rule -> RuleView.of(rule, status, withAlerts))
                         .toList();
                 if (!rules.isEmpty()) {
-                    var problem =
-                            context.ruleGroupProblem().apply(status.group().key());
+                    var problem = ruleGroupProblem.apply(status.group().key());
                     groups.add(RuleGroupView.of(status, rules, problem));
                 }
             }
         }
-        ResponseEnvelope.send(request, paging.page(groups));
+        ResponseEnvelope.send(request, pagination.page(groups));
     }
 
     void alerts(Context request) {
@@ -53,6 +57,6 @@ final class RulesResource {
     }
 
     private List<RuleGroupStatus> sorted() {
-        return context.ruleGroups().get().stream().sorted(BY_FILE_AND_NAME).toList();
+        return ruleGroups.get().stream().sorted(BY_FILE_AND_NAME).toList();
     }
 }

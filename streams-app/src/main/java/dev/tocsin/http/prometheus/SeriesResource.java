@@ -19,9 +19,9 @@ final class SeriesResource {
     private final Queryable queryable;
     private final int maxBodyBytes;
 
-    SeriesResource(Queryable samples, int mostBytes) {
-        this.queryable = samples;
-        this.maxBodyBytes = mostBytes;
+    SeriesResource(Queryable queryable, int maxBodyBytes) {
+        this.queryable = queryable;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
     void series(Context request) {

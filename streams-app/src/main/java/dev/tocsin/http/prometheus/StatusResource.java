@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** {@code /status/...}: the instance in the words in which a Prometheus speaks of itself. */
+/** {@code /status/...}: the status of the instance in the format of Prometheus. */
 final class StatusResource {
     private final Identity identity;
     private final EngineOptions options;
@@ -28,7 +28,7 @@ final class StatusResource {
         ResponseEnvelope.send(request, BuildInfo.of(identity));
     }
 
-    /** Those of Prometheus's flags that have a counterpart in the settings. */
+    /** Sends the flags of Prometheus that correspond to settings. */
     void flags(Context request) {
         var flags = new TreeMap<String, String>();
         flags.put(
@@ -43,7 +43,7 @@ final class StatusResource {
         ResponseEnvelope.send(request, flags);
     }
 
-    /** What Prometheus would have of it in its own configuration: there are neither targets nor files of rules. */
+    /** Sends what corresponds to Prometheus's configuration: no targets and no rule files. */
     void config(Context request) {
         var interval = PromDuration.format(options.subqueryStep());
         ResponseEnvelope.send(request, Map.of("yaml", "global:\n  evaluation_interval: %s\n".formatted(interval)));
@@ -62,8 +62,8 @@ final class StatusResource {
     private record RuntimeInfo(String startTime, String hostname, String serverTime, boolean reloadConfigSuccess) {}
 
     /**
-     * @param version that of the Prometheus whose API this is, since clients decide by it what they may ask. There is no
-     *     {@code features}: Grafana would take it for a sign of a ruler API that is not here.
+     * @param version the version of Prometheus whose API this is. Clients decide by it which features they use. There is
+     *     no field {@code features}, because Grafana would expect Mimir's ruler API.
      */
     private record BuildInfo(
             String version, String revision, String branch, String buildUser, String buildDate, String goVersion) {

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Reads a request to write samples: its good series, and what is wrong with the others. */
+/** Reads a remote write request: its valid series, and the problems of the others. */
 final class WriteRequest {
     private static final int MAX_PROBLEMS = 10;
 
@@ -20,16 +20,16 @@ final class WriteRequest {
     private final List<String> problems = new ArrayList<>();
     private int problemCount;
 
-    private WriteRequest(Instant latest) {
-        this.maxTime = latest.toEpochMilli();
+    private WriteRequest(Instant maxTime) {
+        this.maxTime = maxTime.toEpochMilli();
     }
 
     /**
-     * @param latest samples of later times are refused
-     * @throws IllegalArgumentException if the bytes are no request
+     * @param maxTime samples with a later time are rejected
+     * @throws IllegalArgumentException if the bytes are not a request
      */
-    static WriteRequest read(byte[] bytes, Instant latest) {
-        var request = new WriteRequest(latest);
+    static WriteRequest read(byte[] bytes, Instant maxTime) {
+        var request = new WriteRequest(maxTime);
         var message = ProtobufReader.of(bytes);
         while (message.hasNextField()) {
             if (message.nextField() == 1) {
@@ -41,40 +41,40 @@ final class WriteRequest {
         return request;
     }
 
-    /** Those that can be stored; none is empty. */
+    /** Returns the valid series; each has samples. */
     List<TimeSeries> series() {
         return series;
     }
 
-    /** What is wrong, for people: the first faults, and how many more there are. Empty if all is well. */
+    /** Returns the first problems, one a line, and the number of further ones; empty if there are none. */
     String problems() {
         var more = problemCount - problems.size();
-        return String.join("\n", problems) + (more > 0 ? "\n%d more of the kind".formatted(more) : "");
+        return String.join("\n", problems) + (more > 0 ? "\n%d more problems".formatted(more) : "");
     }
 
     private void series(ProtobufReader message) {
         var labels = new LinkedHashMap<String, String>();
         var samples = new ArrayList<Sample>();
-        var faults = new ArrayList<String>();
+        var errors = new ArrayList<String>();
         while (message.hasNextField()) {
             switch (message.nextField()) {
-                case 1 -> readLabel(message.readMessage(), labels, faults);
+                case 1 -> readLabel(message.readMessage(), labels, errors);
                 case 2 -> samples.add(readSample(message.readMessage()));
-                case 4 -> readHistogram(message.readMessage(), samples, faults);
+                case 4 -> readHistogram(message.readMessage(), samples, errors);
                 default -> message.skipField();
             }
         }
-        var checked = validated(Labels.of(labels), faults);
+        var checked = validated(Labels.of(labels), errors);
         samples.removeIf(sample -> isTooFarInFuture(sample, checked));
-        if (!faults.isEmpty()) {
-            addProblem("series %s is not taken: %s".formatted(abbreviated(checked), faults.get(0)));
+        if (!errors.isEmpty()) {
+            addProblem("series %s was rejected: %s".formatted(abbreviated(checked), errors.get(0)));
         } else if (!samples.isEmpty()) {
             samples.sort(Comparator.comparingLong(Sample::time));
             series.add(new TimeSeries(checked, samples));
         }
     }
 
-    private static void readLabel(ProtobufReader message, LinkedHashMap<String, String> labels, List<String> faults) {
+    private static void readLabel(ProtobufReader message, LinkedHashMap<String, String> labels, List<String> errors) {
         var name = "";
         var value = "";
         while (message.hasNextField()) {
@@ -85,20 +85,20 @@ final class WriteRequest {
             }
         }
         if (!LabelName.isValid(name)) {
-            faults.add("a label has no name");
+            errors.add("a label has no name");
         } else if (labels.put(name, value) != null) {
-            faults.add("label '%s' is there twice".formatted(name));
+            errors.add("label '%s' occurs twice".formatted(name));
         }
     }
 
-    private static Labels validated(Labels labels, List<String> faults) {
+    private static Labels validated(Labels labels, List<String> errors) {
         if (!labels.has(Labels.NAME)) {
-            faults.add("it has no name (label __name__)");
+            errors.add("it has no metric name (label __name__)");
         }
         try {
             return LabelSizeLimit.requireWithinLimit(labels);
         } catch (IllegalArgumentException e) {
-            faults.add(e.getMessage());
+            errors.add(e.getMessage());
             return Labels.EMPTY;
         }
     }
@@ -116,11 +116,11 @@ final class WriteRequest {
         return Sample.of(time, value);
     }
 
-    private static void readHistogram(ProtobufReader message, List<Sample> samples, List<String> faults) {
+    private static void readHistogram(ProtobufReader message, List<Sample> samples, List<String> errors) {
         try {
             samples.add(HistogramReader.read(message));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            faults.add("a histogram can not be used: " + e.getMessage());
+            errors.add("a histogram is not valid: " + e.getMessage());
         }
     }
 
@@ -128,7 +128,7 @@ final class WriteRequest {
         if (sample.time() <= maxTime) {
             return false;
         }
-        addProblem("a sample of %s is not taken: its timestamp, %d, is too far in the future"
+        addProblem("a sample of %s was rejected: its timestamp, %d, is too far in the future"
                 .formatted(abbreviated(labels), sample.time()));
         return true;
     }

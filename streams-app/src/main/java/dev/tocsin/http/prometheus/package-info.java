@@ -3,6 +3,6 @@
  *
  * <p><b>Promises:</b> Grafana, promtool and Prometheus work with it unchanged.
  *
- * <p><b>Does not:</b> evaluate.
+ * <p><b>Does not:</b> evaluate expressions.
  */
 package dev.tocsin.http.prometheus;

@@ -66,6 +66,11 @@ public record AlertingConfig(
                         new IllegalStateException("route %s belongs to another configuration".formatted(route.id())));
     }
 
+    /** Returns the receivers of an alert in the order of the routes; a receiver of several routes comes several times. */
+    public List<Receiver> receivers(Labels alert) {
+        return tree.match(alert).stream().map(this::receiver).toList();
+    }
+
     private static List<String> problems(RoutingTree tree, List<Receiver> receivers) {
         var problems = new ArrayList<String>();
         var names = new HashSet<String>();

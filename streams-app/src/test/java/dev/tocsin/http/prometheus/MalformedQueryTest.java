@@ -1,8 +1,9 @@
-package dev.tocsin.http;
+package dev.tocsin.http.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.labels.Labels;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;

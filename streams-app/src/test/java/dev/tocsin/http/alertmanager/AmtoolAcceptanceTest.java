@@ -1,4 +1,4 @@
-package dev.tocsin.http;
+package dev.tocsin.http.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tocsin.ExternalProgram;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.http.HttpApiFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class AmtoolAcceptanceTest {
     void open() {
         assumeTrue(amtool.isPresent(), "no amtool on the path or in -Damtool: its tests are skipped");
         api = HttpApiFixture.openWithSystemClock();
-        api.config = Optional.of(AlertmanagerConfigReader.read("am.yml", """
+        api.configure(AlertmanagerConfigReader.read("am.yml", """
                 route:
                   receiver: default
                   group_by: [alertname]

@@ -1,16 +1,16 @@
-package dev.tocsin.http;
+package dev.tocsin.http.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.http.common.InstanceStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class StatusApiTest {
 
     @Test
     void theConfigurationIsShownWithItsDefaultsAndWithoutItsSecrets() throws JsonProcessingException {
-        api.config = Optional.of(AlertmanagerConfigReader.read("am.yml", """
+        api.configure(AlertmanagerConfigReader.read("am.yml", """
                 # hunter2
                 route: {receiver: hook}
                 receivers: [{name: hook, webhook_configs: [{url: 'http://hunter2'}]}]
@@ -61,16 +61,9 @@ class StatusApiTest {
         var text = Files.readString(Path.of("src/test/resources/receivers/secrets.yml"))
                 .replaceAll("\\bURL\\b", "http://hooks.example")
                 .replace("SMARTHOST", "mail.example:25");
-        api.config = Optional.of(AlertmanagerConfigReader.read("am.yml", text));
+        api.configure(AlertmanagerConfigReader.read("am.yml", text));
         var answer = api.get(path);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isNotEmpty().doesNotContain("s3cr3t");
-    }
-
-    @Test
-    void buildInfoSaysWhosApiItIs() {
-        assertThat(api.get("/api/v1/status/buildinfo").body())
-                .isEqualTo("{\"status\":\"success\",\"data\":{\"version\":\"3.5.0\",\"revision\":\"tocsin-1.2.3\","
-                        + "\"branch\":\"\",\"buildUser\":\"\",\"buildDate\":\"\",\"goVersion\":\"\"}}\n");
     }
 }

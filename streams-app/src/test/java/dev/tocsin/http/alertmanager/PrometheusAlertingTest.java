@@ -1,9 +1,10 @@
-package dev.tocsin.http;
+package dev.tocsin.http.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.ExternalProgram;
+import dev.tocsin.http.HttpApiFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

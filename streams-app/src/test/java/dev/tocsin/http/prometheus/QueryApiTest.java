@@ -1,4 +1,4 @@
-package dev.tocsin.http;
+package dev.tocsin.http.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import dev.tocsin.evaluation.samples.BucketLayout;
 import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.labels.Labels;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -186,5 +187,12 @@ class QueryApiTest {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void buildInfoHasTheVersionOfPrometheus() {
+        assertThat(api.get("/api/v1/status/buildinfo").body())
+                .isEqualTo("{\"status\":\"success\",\"data\":{\"version\":\"3.5.0\",\"revision\":\"tocsin-1.2.3\","
+                        + "\"branch\":\"\",\"buildUser\":\"\",\"buildDate\":\"\",\"goVersion\":\"\"}}\n");
     }
 }

@@ -1,4 +1,4 @@
-package dev.tocsin.http;
+package dev.tocsin.http.prometheus;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,8 @@
-package dev.tocsin.http;
+package dev.tocsin.http.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.labels.MatcherParser;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,13 @@
-package dev.tocsin.http;
+package dev.tocsin.http.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.http.HttpApiFixture;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class MutingApiTest {
 
     @BeforeEach
     void configure() {
-        api.config = Optional.of(AlertmanagerConfigReader.read("am.yml", """
+        api.configure(AlertmanagerConfigReader.read("am.yml", """
                 route:
                   receiver: all
                   group_by: [alertname]

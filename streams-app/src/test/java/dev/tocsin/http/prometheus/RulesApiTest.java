@@ -1,4 +1,4 @@
-package dev.tocsin.http;
+package dev.tocsin.http.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.rules.RuleHealth;
 import dev.tocsin.evaluation.rules.RuleState;
 import dev.tocsin.evaluator.RuleGroupStatus;
+import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;

@@ -1,7 +1,8 @@
-package dev.tocsin.http;
+package dev.tocsin.http.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.http.HttpApiFixture;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -133,7 +134,7 @@ class SilencesApiTest {
 
         assertThat(edit(1, "a").statusCode()).isEqualTo(503);
         assertThat(edit(1, "a").body())
-                .isEqualTo("\"the silence could not be written to the log (no broker answers); nothing is promised,"
+                .isEqualTo("\"the silence could not be written to the log (no broker answers); it may have been stored,"
                         + " try again\"\n");
         assertThat(api.send("DELETE", "/api/v2/silence/" + ID.formatted(1), BodyPublishers.noBody())
                         .statusCode())

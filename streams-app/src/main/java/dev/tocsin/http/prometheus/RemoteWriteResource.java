@@ -3,35 +3,42 @@ package dev.tocsin.http.prometheus;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.http.common.RequestBody;
+import dev.tocsin.kafka.codec.SampleBatch;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.xerial.snappy.Snappy;
 
-/** {@code POST /api/v1/write}. */
-public final class RemoteWriteHandler {
+/** {@code POST /api/v1/write}: remote write of version 1. */
+final class RemoteWriteResource {
     private static final Duration MAX_FUTURE_TIME = Duration.ofMinutes(10);
     private static final int MAX_DECOMPRESSED_BYTES = 32 * 1024 * 1024;
     private static final String PROTOBUF = "application/x-protobuf";
 
-    private final SampleWriter sampleWriter;
+    private final Function<SampleBatch, CompletableFuture<?>> sampleWriter;
     private final InstantSource clock;
     private final AsyncResponse asyncResponse;
     private final int maxBodyBytes;
 
-    /** @param mostBytes the largest body that is read, as it is sent */
-    public RemoteWriteHandler(SampleWriter intake, InstantSource clock, AsyncResponse later, int mostBytes) {
-        this.sampleWriter = intake;
+    /** @param maxBodyBytes the largest compressed body that is read */
+    RemoteWriteResource(
+            Function<SampleBatch, CompletableFuture<?>> sampleWriter,
+            InstantSource clock,
+            AsyncResponse async,
+            int maxBodyBytes) {
+        this.sampleWriter = sampleWriter;
         this.clock = clock;
-        this.asyncResponse = later;
-        this.maxBodyBytes = mostBytes;
+        this.asyncResponse = async;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
-    /** Stores what is good and names what is not. */
-    public void write(Context request) {
+    /** Stores the valid series of a request, even if others are invalid. */
+    void write(Context request) {
         requireSupportedEncoding(request);
         var body = RequestBody.read(request, maxBodyBytes, sentence -> new ApiException(413, sentence));
         var read = parse(body);
@@ -39,12 +46,13 @@ public final class RemoteWriteHandler {
             respond(request, read);
         } else {
             asyncResponse.respond(
-                    request, sampleWriter.append(read.series()), done -> respond(request, read), reason -> {
-                        throw new ApiException(
-                                503,
-                                "the samples could not be stored (%s); nothing is promised, send them again"
-                                        .formatted(reason));
-                    });
+                    request,
+                    sampleWriter.apply(SampleBatch.of(read.series())),
+                    done -> respond(request, read),
+                    reason -> new ApiException(
+                            503,
+                            "the samples could not be stored (%s); some may have been stored, send them again"
+                                    .formatted(reason)));
         }
     }
 
@@ -52,36 +60,36 @@ public final class RemoteWriteHandler {
         try {
             return WriteRequest.read(decompress(body), clock.instant().plus(MAX_FUTURE_TIME));
         } catch (IllegalArgumentException e) {
-            throw new ApiException(400, "the body is no remote write request of version 1: " + e.getMessage());
+            throw new ApiException(400, "the body is not a remote write request of version 1: " + e.getMessage());
         }
     }
 
-    // The length stands at the beginning, so it is known before anything is done.
+    // The length is at the beginning, so it is known before anything is decompressed.
     private static byte[] decompress(byte[] body) {
         try {
             var length = Snappy.uncompressedLength(body);
             if (length < 0 || length > MAX_DECOMPRESSED_BYTES) {
                 throw new ApiException(
                         400,
-                        "the body has more than %d bytes, decompressed; send less at once"
+                        "the decompressed body has more than %d bytes, which is the limit; send less per request"
                                 .formatted(MAX_DECOMPRESSED_BYTES));
             }
             return Snappy.uncompress(body);
         } catch (IOException e) {
-            throw new IllegalArgumentException("it is not compressed by snappy, in the block format", e);
+            throw new IllegalArgumentException("it is not compressed with Snappy in the block format", e);
         }
     }
 
     private static void requireSupportedEncoding(Context request) {
         var encoding = request.header("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("snappy")) {
-            throw new ApiException(415, "content encoding '%s' is not taken, only snappy".formatted(encoding));
+            throw new ApiException(415, "content encoding '%s' is not supported; use snappy".formatted(encoding));
         }
         var type = request.header("Content-Type");
         if (type != null && !isVersion1(type.toLowerCase(Locale.ROOT))) {
             throw new ApiException(
                     415,
-                    "content type '%s' is not taken, only %s;proto=prometheus.WriteRequest, which is remote write 1.0"
+                    "content type '%s' is not supported; use %s;proto=prometheus.WriteRequest (remote write 1.0)"
                             .formatted(type, PROTOBUF));
         }
     }

@@ -1,4 +1,4 @@
-package dev.tocsin.http;
+package dev.tocsin.http.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.StaleMarker;
 import dev.tocsin.evaluation.samples.TimeSeries;
+import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.labels.Labels;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xerial.snappy.Snappy;
 
 /** What a Prometheus sends by remote write, in bytes made by hand. */
-class RemoteWriteHandlerTest {
+class RemoteWriteTest {
     private static final long NOW = HttpApiFixture.NOW.toEpochMilli();
     private static final Labels UP = Labels.of("__name__", "up", "job", "a");
 
@@ -142,11 +143,11 @@ class RemoteWriteHandlerTest {
                 .bytes());
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).isEqualTo("""
-                series {job="a"} is not taken: it has no name (label __name__)
-                series {__name__="x", a="2"} is not taken: label 'a' is there twice
-                a sample of {__name__="up", job="a"} is not taken: its timestamp, %d, is too far in the future
-                series {__name__="h"} is not taken: a histogram can not be used: spans of 2000000000 buckets with 0 counts
-                series {} is not taken: labels of 70012 characters are too large, at most 65536 are taken
+                series {job="a"} was rejected: it has no metric name (label __name__)
+                series {__name__="x", a="2"} was rejected: label 'a' occurs twice
+                a sample of {__name__="up", job="a"} was rejected: its timestamp, %d, is too far in the future
+                series {__name__="h"} was rejected: a histogram is not valid: spans of 2000000000 buckets with 0 counts
+                series {} was rejected: labels of 70012 characters are too large, at most 65536 are taken
                 """.formatted(NOW + 601_000));
         assertThat(api.written).containsExactly(new TimeSeries(UP, List.of(Sample.of(NOW, 1))));
     }
@@ -159,7 +160,7 @@ class RemoteWriteHandlerTest {
         }
         var answer = write(request.bytes());
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).hasLineCount(11).endsWith("4990 more of the kind\n");
+        assertThat(answer.body()).hasLineCount(11).endsWith("4990 more problems\n");
     }
 
     @Test
@@ -191,7 +192,7 @@ class RemoteWriteHandlerTest {
         assertThat(bomb.length).isLessThan(3 << 20);
         var answer = post(bomb);
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("more than 33554432 bytes, decompressed");
+        assertThat(answer.body()).contains("the decompressed body has more than 33554432 bytes");
         assertThat(post(new byte[11 << 20]).statusCode()).isEqualTo(413);
     }
 

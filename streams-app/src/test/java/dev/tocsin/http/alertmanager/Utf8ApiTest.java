@@ -1,4 +1,4 @@
-package dev.tocsin.http;
+package dev.tocsin.http.alertmanager;
 
 import static java.net.URLEncoder.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
-import java.util.Optional;
+import dev.tocsin.http.HttpApiFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class Utf8ApiTest {
 
     @BeforeEach
     void configure() {
-        api.config = Optional.of(AlertmanagerConfigReader.read(
+        api.configure(AlertmanagerConfigReader.read(
                 "am.yml", "route: {receiver: r, group_by: []}\nreceivers: [{name: r}]\n"));
     }
 

@@ -1,7 +1,8 @@
-package dev.tocsin.http;
+package dev.tocsin.http.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.http.HttpApiFixture;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class PostAlertsApiTest {
             [{"labels":{"a":"b"},"generatorURL":"x y"}]| 422 | {"code":601,"message":"0.generatorURL in body must be of type uri: \\"x y\\""}
             [{"labels":{"a":"b"},"generatorURL":"/x"}] | 200 | ^^
             [{"labels":{"a":1}}]                       | 400 | {"code":400,"message":"parsing alerts body from \\"\\" failed, because 0.labels.a is not a string"}
-            [{"labels":{"a":"b"},"endsAt":"soon"}]     | 400 | {"code":400,"message":"parsing alerts body from \\"\\" failed, because 0.endsAt: 'soon' is no time such as 2026-01-02T15:04:05Z"}
+            [{"labels":{"a":"b"},"endsAt":"soon"}]     | 400 | {"code":400,"message":"parsing alerts body from \\"\\" failed, because 0.endsAt: 'soon' is not a time such as 2026-01-02T15:04:05Z"}
             {}                                         | 400 | {"code":400,"message":"parsing alerts body from \\"\\" failed, because the body is not an array"}
             """)
     void answersAPost(String body, int status, String expected) {
@@ -90,8 +91,9 @@ class PostAlertsApiTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body())
-                .isEqualTo("\"the alerts could not be written to the log (no broker answers); nothing is promised,"
-                        + " post them again\"\n");
+                .isEqualTo(
+                        "\"the alerts could not be written to the log (no broker answers); some may have been stored,"
+                                + " post them again\"\n");
     }
 
     @Test

@@ -1,8 +1,9 @@
-package dev.tocsin.http;
+package dev.tocsin.http.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notification.receivers.Receiver;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +41,7 @@ class AlertsApiTest {
                 List.of(Matcher.alerting("severity", Matcher.Op.REGEX, ".+")),
                 false,
                 List.of());
-        api.config = Optional.of(new AlertingConfig(
+        api.configure(new AlertingConfig(
                 Duration.ofMinutes(5),
                 RoutingTree.of(RouteNode.of(options, critical, any)),
                 List.of(
@@ -145,14 +145,15 @@ class AlertsApiTest {
 
     @Test
     void withoutAConfigurationAlertsAreListedAndThereAreNoGroupsOrReceivers() {
-        api.config = Optional.empty();
-        api.postJson("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"A\"}}]");
+        try (var unconfigured = HttpApiFixture.open()) {
+            unconfigured.postJson("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"A\"}}]");
 
-        assertThat(api.get("/api/v2/alerts").body())
-                .contains("\"receivers\":[]")
-                .contains("\"A\"");
-        assertThat(api.get("/api/v2/alerts/groups").body()).isEqualTo("[]\n");
-        assertThat(api.get("/api/v2/receivers").body()).isEqualTo("[]\n");
+            assertThat(unconfigured.get("/api/v2/alerts").body())
+                    .contains("\"receivers\":[]")
+                    .contains("\"A\"");
+            assertThat(unconfigured.get("/api/v2/alerts/groups").body()).isEqualTo("[]\n");
+            assertThat(unconfigured.get("/api/v2/receivers").body()).isEqualTo("[]\n");
+        }
     }
 
     @Test

@@ -1,10 +1,11 @@
-package dev.tocsin.http;
+package dev.tocsin.http.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.ExternalProgram;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.http.HttpApiFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ class AmtoolTest {
     @Test
     void theConfigurationAndItsRoutesAreShown() throws Exception {
         assumeTrue(minorVersion() >= 27, "this amtool is older than hidden URLs of webhooks");
-        api.config = Optional.of(AlertmanagerConfigReader.read("alertmanager.yml", """
+        api.configure(AlertmanagerConfigReader.read("alertmanager.yml", """
                 route:
                   receiver: all
                   group_by: [alertname]
@@ -124,7 +125,7 @@ class AmtoolTest {
     @Test
     void theStatusIsReadBackWithEveryKindOfReceiver() throws Exception {
         assumeTrue(minorVersion() >= 33, "this amtool knows fewer receivers");
-        api.config = Optional.of(AlertmanagerConfigReader.read("alertmanager.yml", Files.readString(ALL_RECEIVERS)));
+        api.configure(AlertmanagerConfigReader.read("alertmanager.yml", Files.readString(ALL_RECEIVERS)));
         assertThat(amtool("config", "routes", "show")).contains("default-route  receiver: all");
         assertThat(amtool("config", "show")).contains("send_resolved").doesNotContain("hunter2");
     }
