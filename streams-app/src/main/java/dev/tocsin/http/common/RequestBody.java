@@ -5,22 +5,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
 
-/** The body of a request, as long as it is not too large. */
+/** Reads request bodies up to a size limit. */
 public final class RequestBody {
+    /** A client that is still sending when the server closes the connection may not see the response. */
+    private static final long MAX_DISCARDED_BYTES = 64L * 1024 * 1024;
+
     private RequestBody() {}
 
     /**
-     * Reads it whole.
+     * Reads a whole body. The rest of a body that is too large is discarded, up to 64 MiB.
      *
-     * @param tooLarge makes a refusal of a sentence
+     * @param tooLarge creates the error for a body that is too large, from a message
      */
-    public static byte[] read(Context request, int mostBytes, Function<String, ApiException> tooLarge) {
+    public static byte[] read(Context request, int maxBytes, Function<String, ApiException> tooLarge) {
         try {
-            var body = request.bodyInputStream().readNBytes(mostBytes + 1);
-            if (body.length > mostBytes) {
-                throw tooLarge.apply(
-                        "the body has more than %d bytes, which is the most that is taken; send less at once"
-                                .formatted(mostBytes));
+            var input = request.bodyInputStream();
+            var body = input.readNBytes(maxBytes + 1);
+            if (body.length > maxBytes) {
+                input.skip(MAX_DISCARDED_BYTES);
+                throw tooLarge.apply("the body has more than %d bytes, which is the limit; send less per request"
+                        .formatted(maxBytes));
             }
             return body;
         } catch (IOException e) {
