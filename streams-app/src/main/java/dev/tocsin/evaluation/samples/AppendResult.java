@@ -1,18 +1,18 @@
 package dev.tocsin.evaluation.samples;
 
-/** What became of a sample that was offered to the store. */
+/** Result of appending a sample to the store. */
 public enum AppendResult {
-    /** Stored as the newest of its series. */
+    /** Stored as the newest sample of its series. */
     APPENDED(true),
-    /** Stored in its place before samples that came earlier. */
+    /** Stored before samples that were appended earlier. */
     OUT_OF_ORDER(true),
-    /** The very same sample is there already. */
+    /** Not stored: the series has the same sample. */
     DUPLICATE(false),
-    /** A sample of that time with another value is there already, and stays. */
+    /** Not stored: the series has a different sample with the same timestamp, which is kept. */
     DUPLICATE_DIFFERENT(false),
-    /** Older than what the store was last trimmed to. */
+    /** Not stored: older than the last truncation. */
     TOO_OLD(false),
-    /** Of a new series, while there are as many series as may be. */
+    /** Not stored: the series is new, and the store has its maximum number of series. */
     LIMIT(false);
 
     private final boolean stored;

@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.samples;
 
-/** Reads what a {@link BitWriter} wrote. */
+/** Reads the bit stream of a {@link BitWriter}. */
 final class BitReader {
     private final long[] words;
     private int position;
@@ -15,7 +15,7 @@ final class BitReader {
         return bit;
     }
 
-    /** The next 1 to 64 bits, the rest zero. */
+    /** The next 1 to 64 bits, in the lowest bits of the result. */
     long read(int count) {
         var word = position >>> 6;
         var offset = position & 63;
@@ -27,16 +27,16 @@ final class BitReader {
         return left >>> (64 - count);
     }
 
-    /** The next bits, as a number that may be negative. */
+    /** The next bits as a signed number in two's complement. */
     long readSigned(int count) {
         var shift = 64 - count;
         return read(count) << shift >> shift;
     }
 
-    /** How many bits are set in a row, at most so many; the bit that ends them is read too. */
-    int readOnes(int most) {
+    /** Number of one bits up to the next zero bit, at most {@code limit}. Consumes the zero bit. */
+    int readOnes(int limit) {
         var ones = 0;
-        while (ones < most && readBit()) {
+        while (ones < limit && readBit()) {
             ones++;
         }
         return ones;

@@ -2,7 +2,7 @@ package dev.tocsin.evaluation.samples;
 
 import java.util.Arrays;
 
-/** Bits, one after the other. */
+/** Append-only bit stream. */
 final class BitWriter {
     private long[] words;
     private int position;
@@ -11,7 +11,7 @@ final class BitWriter {
         words = new long[expectedWords];
     }
 
-    /** Writes the lowest bits of a number: 1 to 64 of them. */
+    /** Writes the lowest {@code count} bits of a number, 1 to 64. */
     void write(long bits, int count) {
         var word = position >>> 6;
         if (word + 1 >= words.length) {

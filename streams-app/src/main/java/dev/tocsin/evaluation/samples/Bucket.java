@@ -1,8 +1,8 @@
 package dev.tocsin.evaluation.samples;
 
-/** A bucket with its bounds and what fell into it. */
+/** A histogram bucket with its bounds and its count. */
 public record Bucket(double lower, double upper, double count, Kind kind) {
-    /** Which side of zero it is on, and with that, which of its bounds belong to it. */
+    /** Position of the bucket relative to zero, which also decides which bounds are inclusive. */
     enum Kind {
         NEGATIVE,
         ZERO,
@@ -14,11 +14,11 @@ public record Bucket(double lower, double upper, double count, Kind kind) {
         return new Bucket(newLower, newUpper, count, kind);
     }
 
-    Bucket withCount(double other) {
-        return new Bucket(lower, upper, other, kind);
+    Bucket withCount(double newCount) {
+        return new Bucket(lower, upper, newCount, kind);
     }
 
-    /** Whether its observations are taken to be spread evenly, rather than evenly on a logarithmic scale. */
+    /** Whether interpolation is linear; other buckets interpolate exponentially, as in Prometheus. */
     boolean isLinear() {
         return kind == Kind.ZERO || kind == Kind.CUSTOM;
     }
@@ -31,7 +31,7 @@ public record Bucket(double lower, double upper, double count, Kind kind) {
         return kind != Kind.NEGATIVE;
     }
 
-    /** The share of its observations that lies below a number between its bounds. */
+    /** Interpolated fraction of the observations below a number between the bounds. */
     double fractionBelow(double number) {
         if (isLinear()) {
             return (number - lower) / (upper - lower);
@@ -41,17 +41,19 @@ public record Bucket(double lower, double upper, double count, Kind kind) {
         return number > 0 ? (log2(number) - low) / (high - low) : 1 - (log2(number) - high) / (low - high);
     }
 
-    /** The number below which a share of its observations lies. */
-    double valueAtFraction(double share) {
+    /** Interpolated number below which the given fraction of the observations lies. */
+    double valueAtFraction(double fraction) {
         if (isLinear()) {
-            return lower + (upper - lower) * share;
+            return lower + (upper - lower) * fraction;
         }
         var low = log2(lower);
         var high = log2(upper);
-        return lower > 0 ? Math.pow(2, low + (high - low) * share) : -Math.pow(2, high + (low - high) * (1 - share));
+        return lower > 0
+                ? Math.pow(2, low + (high - low) * fraction)
+                : -Math.pow(2, high + (low - high) * (1 - fraction));
     }
 
-    /** The number that stands for all of its observations. */
+    /** The middle of the bucket: arithmetic if linear, otherwise geometric. */
     double midpoint() {
         if (isLinear()) {
             return (lower + upper) / 2;

@@ -5,7 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
-/** How many observations fell into each bucket, by the buckets' indices, which rise; none is empty. */
+/** Sparse bucket counts of a histogram, in order of bucket index. Empty buckets are left out. */
 public final class BucketCounts {
     public static final BucketCounts NONE = new BucketCounts(new int[0], new double[0]);
 
@@ -18,25 +18,25 @@ public final class BucketCounts {
     }
 
     /**
-     * Of any counts, also of empty buckets, which are left out.
+     * Counts of the given buckets.
      *
-     * @param indices strictly rising
+     * @param indices strictly increasing
      */
     public static BucketCounts of(int[] indices, double[] counts) {
         if (indices.length != counts.length) {
-            throw new IllegalArgumentException(
-                    "%d buckets with %d counts, but must be as many".formatted(indices.length, counts.length));
+            throw new IllegalArgumentException("%d bucket indices, but %d counts: the numbers must be equal"
+                    .formatted(indices.length, counts.length));
         }
         for (var i = 1; i < indices.length; i++) {
             if (indices[i] <= indices[i - 1]) {
                 throw new IllegalArgumentException(
-                        "bucket %d comes after bucket %d".formatted(indices[i], indices[i - 1]));
+                        "bucket index %d comes after %d: indices must increase".formatted(indices[i], indices[i - 1]));
             }
         }
         return compact(indices, counts, indices.length);
     }
 
-    /** Of neighbouring buckets. */
+    /** Counts of consecutive buckets. @param first index of the first bucket */
     public static BucketCounts ofContiguous(int first, double... counts) {
         var indices = new int[counts.length];
         Arrays.setAll(indices, i -> first + i);
@@ -64,17 +64,17 @@ public final class BucketCounts {
         return indices.length == 0;
     }
 
-    /** The index of a bucket, by its position among those that are not empty. */
+    /** Index of a bucket, by its position among the buckets that are not empty. */
     public int index(int position) {
         return indices[position];
     }
 
-    /** The count of a bucket, by its position among those that are not empty. */
+    /** Count of a bucket, by its position among the buckets that are not empty. */
     public double count(int position) {
         return counts[position];
     }
 
-    /** The count of the bucket with an index. */
+    /** Count of the bucket with an index, 0 if it is empty. */
     double at(int index) {
         var position = Arrays.binarySearch(indices, index);
         return position < 0 ? 0 : counts[position];
@@ -88,12 +88,11 @@ public final class BucketCounts {
         return compact(indices, Arrays.stream(counts).map(function).toArray(), counts.length);
     }
 
-    /** The same buckets with other counts. */
-    BucketCounts withCounts(double... others) {
-        return compact(indices, others, others.length);
+    BucketCounts withCounts(double... newCounts) {
+        return compact(indices, newCounts, newCounts.length);
     }
 
-    /** The buckets merged into coarser ones, whose indices rise as theirs do. */
+    /** Merges buckets. @param target index of the coarser bucket; must not decrease as the index grows */
     BucketCounts mergedBy(IntUnaryOperator target) {
         var merged = new int[indices.length];
         var sums = new double[indices.length];
@@ -108,7 +107,7 @@ public final class BucketCounts {
         return compact(merged, sums, size);
     }
 
-    /** The buckets of a resolution that is so many steps coarser. */
+    /** Merges exponential buckets into a schema that is {@code steps} lower. */
     public BucketCounts reduceResolution(int steps) {
         return steps == 0 ? this : mergedBy(index -> ((index - 1) >> Math.min(31, steps)) + 1);
     }
@@ -144,7 +143,7 @@ public final class BucketCounts {
         return compact(both, sums, size);
     }
 
-    /** Whether some bucket has lost observations since. */
+    /** Whether the count of a bucket has decreased, which means that the counter was reset. */
     boolean hasDecreasedSince(BucketCounts before) {
         for (var i = 0; i < before.indices.length; i++) {
             if (at(before.indices[i]) < before.counts[i]) {

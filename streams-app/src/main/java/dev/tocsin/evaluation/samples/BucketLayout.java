@@ -3,19 +3,18 @@ package dev.tocsin.evaluation.samples;
 import java.util.Arrays;
 
 /**
- * Where the bounds of a histogram's buckets are.
+ * Bucket bounds of a native histogram: exponential, or custom (NHCB).
  *
- * @param schema the resolution: bounds grow by the factor 2^(2^-schema); or {@link #CUSTOM}
- * @param zeroThreshold what is not farther from zero falls into the zero bucket; 0, if the bounds were chosen
- * @param bounds the upper bounds that were chosen, strictly rising, beyond which there is one more bucket for all else;
- *     none, if the bounds follow from the schema
+ * @param schema bounds grow by the factor 2^(2^-schema), from -4 to 8; {@link #CUSTOM} for custom bounds
+ * @param zeroThreshold upper bound of the zero bucket, whose lower bound is the negative of it; 0 for custom bounds
+ * @param bounds custom upper bounds, strictly increasing, without the implicit last bound +Inf; empty for exponential bounds
  */
 public record BucketLayout(int schema, double zeroThreshold, double... bounds) {
     public static final int CUSTOM = -53;
     public static final int FINEST = 8;
     private static final int COARSEST = -4;
 
-    /** By schema, the powers of the factor by which its bounds grow. */
+    /** By schema, the bounds between 1 and 2: powers of the growth factor. */
     private static final double[][] ROOTS = new double[FINEST + 1][];
 
     static {
@@ -34,14 +33,14 @@ public record BucketLayout(int schema, double zeroThreshold, double... bounds) {
                     "schema is %d, but must be from %d to %d, or %d".formatted(schema, COARSEST, FINEST, CUSTOM));
         }
         if (schema == CUSTOM && zeroThreshold != 0) {
-            throw new IllegalArgumentException("custom buckets have no zero bucket");
+            throw new IllegalArgumentException("zero threshold must be 0 for custom buckets");
         }
         if (schema != CUSTOM && bounds.length > 0) {
-            throw new IllegalArgumentException("only buckets of schema %d have bounds".formatted(CUSTOM));
+            throw new IllegalArgumentException("only schema %d has custom bounds".formatted(CUSTOM));
         }
         for (var i = 1; i < bounds.length; i++) {
             if (!(bounds[i] > bounds[i - 1])) {
-                throw new IllegalArgumentException("bounds must rise, but are " + Arrays.toString(bounds));
+                throw new IllegalArgumentException("bounds must increase, but are " + Arrays.toString(bounds));
             }
         }
     }
@@ -58,7 +57,6 @@ public record BucketLayout(int schema, double zeroThreshold, double... bounds) {
         return schema == CUSTOM;
     }
 
-    /** A copy. */
     @Override
     public double[] bounds() {
         return bounds.clone();
@@ -86,7 +84,7 @@ public record BucketLayout(int schema, double zeroThreshold, double... bounds) {
         return exponential(index);
     }
 
-    /** Whether there can be a bucket of that index. */
+    /** Whether the layout has a bucket with that index. */
     boolean hasIndex(int index) {
         return !isCustom() || index >= 0 && index <= bounds.length;
     }
@@ -95,14 +93,14 @@ public record BucketLayout(int schema, double zeroThreshold, double... bounds) {
         return Arrays.equals(bounds, other.bounds);
     }
 
-    /** The bounds that this layout and another share. */
+    /** Custom layout with the bounds that both layouts have. */
     BucketLayout intersectBounds(BucketLayout other) {
         return custom(Arrays.stream(bounds)
                 .filter(bound -> Arrays.binarySearch(other.bounds, bound) >= 0)
                 .toArray());
     }
 
-    /** The index, in a coarser layout of the same kind, of the bucket that a bucket is part of. */
+    /** Index of the bucket of a coarser layout that contains the given bucket. */
     int indexIn(BucketLayout coarser, int index) {
         if (isCustom()) {
             var found = Arrays.binarySearch(coarser.bounds, upper(index));
@@ -115,7 +113,7 @@ public record BucketLayout(int schema, double zeroThreshold, double... bounds) {
         var exponent = schema < 0 ? (long) index << -schema : index >> schema;
         var fraction = schema < 0 ? 0 : index - ((long) index >> schema << schema);
         if (exponent == Double.MAX_EXPONENT + 1 && fraction == 0) {
-            // The bucket beyond this one is that of infinite observations.
+            // The next bucket holds infinite observations, so its lower bound is the largest finite number.
             return Double.MAX_VALUE;
         }
         var base = fraction == 0 ? 1 : ROOTS[schema][(int) fraction];
@@ -137,6 +135,6 @@ public record BucketLayout(int schema, double zeroThreshold, double... bounds) {
 
     @Override
     public String toString() {
-        return "schema %d, zero bucket to %s, bounds %s".formatted(schema, zeroThreshold, Arrays.toString(bounds));
+        return "schema %d, zero threshold %s, bounds %s".formatted(schema, zeroThreshold, Arrays.toString(bounds));
     }
 }

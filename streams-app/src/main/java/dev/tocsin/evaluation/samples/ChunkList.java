@@ -4,16 +4,15 @@ import dev.tocsin.labels.Labels;
 import java.util.Arrays;
 
 /**
- * The older numbers of a series, packed. Never changes.
+ * Immutable list of the compressed chunks of a series, in order of time.
  *
- * @param packs in order of time
- * @param forgottenUpTo what is not later is forgotten, though it may still be in the first pack
- * @param forgotten how many samples that is
+ * @param truncatedUpTo samples up to this time do not count, though the first chunk may still contain some
+ * @param truncatedCount number of such samples in the first chunk
  */
 record ChunkList(XorChunk[] chunks, long truncatedUpTo, int truncatedCount) {
     static final ChunkList NONE = new ChunkList(new XorChunk[0], Long.MIN_VALUE, 0);
 
-    /** More in one pack would save little room, and cost more to read a few of. */
+    /** As in Prometheus. Larger chunks would save little memory and make short reads slower. */
     private static final int MAX_SAMPLES_PER_CHUNK = 120;
 
     boolean isEmpty() {
@@ -22,34 +21,34 @@ record ChunkList(XorChunk[] chunks, long truncatedUpTo, int truncatedCount) {
 
     int size() {
         var size = -truncatedCount;
-        for (var pack : chunks) {
-            size += pack.count();
+        for (var chunk : chunks) {
+            size += chunk.count();
         }
         return size;
     }
 
     long bytes() {
         var bytes = 0L;
-        for (var pack : chunks) {
-            bytes += pack.bytes();
+        for (var chunk : chunks) {
+            bytes += chunk.bytes();
         }
         return bytes;
     }
 
-    /** The time of the last sample; if there is none, longer ago than anything. */
+    /** Timestamp of the last sample; the smallest possible number if there is none. */
     long maxTime() {
         return isEmpty() ? Long.MIN_VALUE : chunks[chunks.length - 1].maxTime();
     }
 
-    /** With later samples of a series. */
+    /** Appends samples of a series, from its first one up to the index {@code to}, exclusive. Refills the last chunk. */
     ChunkList with(Series later, int to) {
-        var goesOn = !isEmpty() && chunks[chunks.length - 1].count() < MAX_SAMPLES_PER_CHUNK;
-        var kept = goesOn ? chunks.length - 1 : chunks.length;
-        var before = goesOn ? chunks[kept].count() : 0;
+        var isRefilled = !isEmpty() && chunks[chunks.length - 1].count() < MAX_SAMPLES_PER_CHUNK;
+        var kept = isRefilled ? chunks.length - 1 : chunks.length;
+        var before = isRefilled ? chunks[kept].count() : 0;
         var added = to - later.from();
         var times = new long[before + added];
         var values = new double[before + added];
-        if (goesOn) {
+        if (isRefilled) {
             chunks[kept].decode(times, values, 0);
         }
         System.arraycopy(later.times(), later.from(), times, before, added);
@@ -62,24 +61,24 @@ record ChunkList(XorChunk[] chunks, long truncatedUpTo, int truncatedCount) {
         return new ChunkList(all, truncatedUpTo, truncatedCount);
     }
 
-    /** Without the samples up to a time. */
+    /** Removes the samples up to a time, inclusive. */
     ChunkList without(long upTo) {
-        var gone = 0;
-        while (gone < chunks.length && chunks[gone].maxTime() <= upTo) {
-            gone++;
+        var removed = 0;
+        while (removed < chunks.length && chunks[removed].maxTime() <= upTo) {
+            removed++;
         }
-        if (gone == chunks.length) {
+        if (removed == chunks.length) {
             return NONE;
         }
-        if (gone == 0 && chunks[0].minTime() > upTo) {
+        if (removed == 0 && chunks[0].minTime() > upTo) {
             return this;
         }
         var time = Math.max(upTo, truncatedUpTo);
-        return new ChunkList(Arrays.copyOfRange(chunks, gone, chunks.length), time, chunks[gone].countUpTo(time));
+        return new ChunkList(Arrays.copyOfRange(chunks, removed, chunks.length), time, chunks[removed].countUpTo(time));
     }
 
-    /** The samples later than {@code after}, up to and with {@code until}, and those of a series that follow on them. */
-    Series read(Labels labels, Series newest, long after, long until) {
+    /** Decodes the samples in ({@code after}, {@code until}], newest by the head samples in that range. */
+    Series read(Labels labels, Series head, long after, long until) {
         var start = Math.max(after, truncatedUpTo);
         var first = 0;
         while (first < chunks.length && chunks[first].maxTime() <= start) {
@@ -90,17 +89,17 @@ record ChunkList(XorChunk[] chunks, long truncatedUpTo, int truncatedCount) {
         while (end < chunks.length && chunks[end].minTime() <= until) {
             size += chunks[end++].count();
         }
-        var followed = newest.between(after, until);
-        var times = new long[size + followed.size()];
+        var newest = head.between(after, until);
+        var times = new long[size + newest.size()];
         var values = new double[times.length];
         var at = 0;
         for (var i = first; i < end; i++) {
             chunks[i].decode(times, values, at);
             at += chunks[i].count();
         }
-        System.arraycopy(followed.times(), followed.from(), times, at, followed.size());
-        System.arraycopy(followed.values(), followed.from(), values, at, followed.size());
-        var extras = followed.extras().copyTo(followed.from(), followed.size(), at);
+        System.arraycopy(newest.times(), newest.from(), times, at, newest.size());
+        System.arraycopy(newest.values(), newest.from(), values, at, newest.size());
+        var extras = newest.extras().copyTo(newest.from(), newest.size(), at);
         return new Series(labels, times, values, extras, 0, times.length).between(start, until);
     }
 }

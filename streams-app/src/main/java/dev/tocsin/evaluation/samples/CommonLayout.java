@@ -1,17 +1,17 @@
 package dev.tocsin.evaluation.samples;
 
-/** Two histograms in the finest layout that both can be brought to. */
+/** Converts histograms to the finest layout that both can be converted to. */
 final class CommonLayout {
     private CommonLayout() {}
 
-    /** @throws IllegalArgumentException if they are not of one kind */
+    /** @throws IllegalArgumentException if one has custom and the other exponential buckets */
     static BucketLayout of(Histogram one, Histogram other) {
         var layout = one.layout();
         if (layout.equals(other.layout())) {
             return layout;
         }
         if (!one.isCompatibleWith(other)) {
-            throw new IllegalArgumentException("custom buckets and others have no layout in common");
+            throw new IllegalArgumentException("custom and exponential buckets have no common layout");
         }
         if (layout.isCustom()) {
             return layout.intersectBounds(other.layout());
@@ -25,7 +25,7 @@ final class CommonLayout {
         return BucketLayout.exponential(Math.min(layout.schema(), other.layout().schema()), threshold);
     }
 
-    /** The histogram in a layout that it can be brought to. */
+    /** Converts a histogram to a layout that is not finer. */
     static Histogram convert(BucketLayout layout, Histogram histogram) {
         var own = histogram.layout();
         if (own.equals(layout)) {
@@ -44,7 +44,7 @@ final class CommonLayout {
                 histogram.resetHint());
     }
 
-    /** Whether observations that were there before are missing, or the layout shows that they have been thrown away. */
+    /** Whether observations are missing, or the layout became finer: both mean a counter reset. */
     static boolean hasLostObservations(Histogram now, Histogram before) {
         if (now.count() < before.count() || !now.isCompatibleWith(before)) {
             return true;
@@ -67,7 +67,7 @@ final class CommonLayout {
                 || widened(before, threshold) != threshold;
     }
 
-    /** The threshold, or the farther bound of the bucket that it would cut in two. */
+    /** The zero threshold, moved to the upper bound of a non-empty bucket that it would split. */
     private static double widened(Histogram histogram, double threshold) {
         return threshold == histogram.layout().zeroThreshold()
                 ? threshold

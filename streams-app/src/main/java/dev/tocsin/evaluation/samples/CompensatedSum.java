@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.samples;
 
-/** A sum whose rounding errors are summed too, so that small numbers are not lost beside large ones. */
+/** Kahan-Neumaier summation, as in Prometheus: keeps the rounding errors in a second sum. */
 public final class CompensatedSum {
     private double sum;
     private double compensation;
@@ -32,22 +32,19 @@ public final class CompensatedSum {
         return Double.isInfinite(sum + value);
     }
 
-    /** Both parts, scaled. */
     public CompensatedSum times(double factor) {
         return new CompensatedSum(sum * factor, compensation * factor);
     }
 
-    /** Both parts, divided. */
     public CompensatedSum dividedBy(double divisor) {
         return new CompensatedSum(sum / divisor, compensation / divisor);
     }
 
-    /** This and another, part by part. */
     CompensatedSum plus(CompensatedSum other) {
         return new CompensatedSum(sum + other.sum, compensation + other.compensation);
     }
 
-    /** Both parts together, whatever they are. */
+    /** Sum and compensation, even if the sum is infinite. */
     public double plainResult() {
         return sum + compensation;
     }

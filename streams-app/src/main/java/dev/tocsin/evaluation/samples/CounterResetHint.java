@@ -1,14 +1,14 @@
 package dev.tocsin.evaluation.samples;
 
-/** What is known of whether a counter began anew between a histogram and the one before it. */
+/** Whether the counter was reset between the previous histogram of a series and this one. */
 public enum CounterResetHint {
     UNKNOWN,
     RESET,
     NOT_RESET,
-    /** It is no counter. */
+    /** The histogram is a gauge, not a counter. */
     GAUGE;
 
-    /** What is known of two taken together. */
+    /** The hint of a sum of two histograms. */
     CounterResetHint combine(CounterResetHint other) {
         if (this == other) {
             return this;
@@ -16,7 +16,7 @@ public enum CounterResetHint {
         return this == GAUGE || other == GAUGE ? GAUGE : UNKNOWN;
     }
 
-    /** Whether one says that there was a reset and the other that there was none. */
+    /** Whether one hint says that there was a reset and the other that there was none. */
     public boolean contradicts(CounterResetHint other) {
         return this == RESET && other == NOT_RESET || this == NOT_RESET && other == RESET;
     }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What was observed, by buckets. Counts need not be whole, nor positive: a difference is a histogram, too.
+ * Native histogram with float counts. Counts can be fractional or negative, for example after a subtraction.
  *
- * @param count all observations, also those that are not numbers and are in no bucket
- * @param positive the buckets above the zero bucket; or all, if the bounds were chosen
- * @param negative the buckets below the zero bucket, by how far they are from it
+ * @param count number of all observations, including NaNs, which are in no bucket
+ * @param positive buckets above the zero bucket; with custom bounds, all buckets
+ * @param negative buckets below the zero bucket; index i mirrors the positive bucket i
  */
 public record Histogram(
         BucketLayout layout,
@@ -23,15 +23,15 @@ public record Histogram(
     public Histogram {
         for (var i = 0; i < positive.size(); i++) {
             if (!layout.hasIndex(positive.index(i))) {
-                throw new IllegalArgumentException("there is no bucket %d of %s".formatted(positive.index(i), layout));
+                throw new IllegalArgumentException(
+                        "bucket %d does not exist in %s".formatted(positive.index(i), layout));
             }
         }
         if (layout.isCustom() && !(negative.isEmpty() && zeroCount == 0)) {
-            throw new IllegalArgumentException("custom buckets are neither negative nor around zero");
+            throw new IllegalArgumentException("custom buckets cannot have negative buckets or a zero count");
         }
     }
 
-    /** Without observations, after which nothing can have been lost. */
     public static Histogram empty(BucketLayout layout) {
         return new Histogram(layout, 0, 0, 0, BucketCounts.NONE, BucketCounts.NONE, CounterResetHint.UNKNOWN);
     }
@@ -40,12 +40,12 @@ public record Histogram(
         return layout.isCustom();
     }
 
-    /** Whether it can be added to another, or subtracted from it. */
+    /** Whether the histograms can be added: both custom, or both exponential. */
     public boolean isCompatibleWith(Histogram other) {
         return isCustom() == other.isCustom();
     }
 
-    /** Whether its bounds were chosen, and others than those of another. */
+    /** Whether both histograms have custom bounds and these differ. */
     public boolean hasDifferentBoundsThan(Histogram other) {
         return isCustom() && other.isCustom() && !layout.hasBoundsOf(other.layout);
     }
@@ -54,12 +54,12 @@ public record Histogram(
         return other == resetHint ? this : new Histogram(layout, zeroCount, count, sum, positive, negative, other);
     }
 
-    /** At the resolution of both. @throws IllegalArgumentException if they are not of one kind */
+    /** Sum, in the finest common layout. @throws IllegalArgumentException if they are not {@linkplain #isCompatibleWith compatible} */
     public Histogram plus(Histogram other) {
         return combined(other, 1, resetHint.combine(other.resetHint));
     }
 
-    /** At the resolution of both; no counter any more. @throws IllegalArgumentException if they are not of one kind */
+    /** Difference, a gauge. @throws IllegalArgumentException if they are not {@linkplain #isCompatibleWith compatible} */
     public Histogram minus(Histogram other) {
         return combined(other, -1, CounterResetHint.GAUGE);
     }
@@ -78,7 +78,7 @@ public record Histogram(
                 newHint);
     }
 
-    /** At the resolution of the coarsest of some histograms, if that is coarser than its own. */
+    /** Reduces the resolution to the lowest schema of the others. Never increases it. */
     public Histogram reduceResolutionTo(List<Histogram> others) {
         var result = this;
         for (var other : others) {
@@ -90,7 +90,7 @@ public record Histogram(
         return result;
     }
 
-    /** Only its count and its sum. */
+    /** A histogram with only the count and the sum. */
     public Histogram withoutBuckets() {
         var bare = isCustom() ? BucketLayout.custom() : BucketLayout.exponential(layout.schema(), 0);
         return new Histogram(bare, 0, count, sum, BucketCounts.NONE, BucketCounts.NONE, resetHint);
@@ -107,7 +107,7 @@ public record Histogram(
                 factor < 0 ? CounterResetHint.GAUGE : resetHint);
     }
 
-    /** Divided by zero, there is nothing to be said of the buckets. */
+    /** A division by zero leaves no buckets, as in Prometheus. */
     public Histogram dividedBy(double divisor) {
         return new Histogram(
                 layout,
@@ -119,7 +119,7 @@ public record Histogram(
                 divisor < 0 ? CounterResetHint.GAUGE : resetHint);
     }
 
-    /** Whether the counter began anew between an earlier histogram and this one. */
+    /** Whether the counter was reset between an earlier histogram and this one. */
     public boolean isResetSince(Histogram before) {
         return switch (resetHint) {
             case RESET -> true;
@@ -128,7 +128,7 @@ public record Histogram(
         };
     }
 
-    /** Whether it is certain that the same counter in the same layout has gone on from an earlier histogram. */
+    /** Whether this is certainly the same counter without a reset, in the same layout. */
     boolean isContinuationOf(Histogram before) {
         return resetHint != CounterResetHint.RESET
                 && resetHint != CounterResetHint.GAUGE
@@ -137,12 +137,11 @@ public record Histogram(
                 && !CommonLayout.hasLostObservations(this, before);
     }
 
-    /** Whether all is the same but the hint. */
     public boolean equalsIgnoringResetHint(Histogram other) {
         return with(CounterResetHint.UNKNOWN).equals(other.with(CounterResetHint.UNKNOWN));
     }
 
-    /** All buckets that are not empty, from the lowest to the highest. */
+    /** All buckets that are not empty, in ascending order. */
     public List<Bucket> buckets() {
         var buckets = new ArrayList<Bucket>(negative.size() + 1 + positive.size());
         for (var i = negative.size() - 1; i >= 0; i--) {
@@ -162,8 +161,8 @@ public record Histogram(
     }
 
     /**
-     * As {@link #buckets()}, with the bounds between which observations are looked for: only one half of the zero
-     * bucket, if all else is on one side of zero; from zero, if a chosen first bound is above zero.
+     * The {@link #buckets()} with the bounds for interpolation, as in Prometheus. The zero bucket is cut at zero if all
+     * other buckets are on one side of zero. A first custom bucket with a positive upper bound starts at zero.
      */
     List<Bucket> interpolationBuckets() {
         var buckets = buckets();
@@ -185,12 +184,12 @@ public record Histogram(
         };
     }
 
-    /** Whether something was observed that is not a number. */
+    /** Whether NaN was observed. */
     public boolean hasNaN() {
         return Double.isNaN(sum) && positive.sum() + negative.sum() + zeroCount < count;
     }
 
-    /** As Prometheus prints it: {@code {count:3, sum:2, (1,2]:3}}. */
+    /** Prometheus's text format: {@code {count:3, sum:2, (1,2]:3}}. */
     @Override
     public String toString() {
         var all = buckets().stream()

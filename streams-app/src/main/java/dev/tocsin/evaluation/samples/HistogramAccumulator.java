@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** The sum or mean of histograms of one kind, each number with its rounding errors summed too. */
+/** Sum or mean of compatible histograms with {@link CompensatedSum Kahan-Neumaier summation}. */
 public final class HistogramAccumulator {
     private BucketLayout layout;
     private CounterResetHint resetHint;
@@ -25,7 +25,7 @@ public final class HistogramAccumulator {
         negative = sums(first.negative());
     }
 
-    /** @param histograms at least one, all of one kind */
+    /** @param histograms at least one, all compatible */
     public static Histogram sum(List<Histogram> histograms) {
         var total = new HistogramAccumulator(histograms.get(0));
         for (var i = 1; i < histograms.size(); i++) {
@@ -35,9 +35,9 @@ public final class HistogramAccumulator {
     }
 
     /**
-     * The mean, also where the sum would be beyond the largest number.
+     * The mean. Switches to an incremental calculation if the sum would overflow.
      *
-     * @param histograms at least one, all of one kind
+     * @param histograms at least one, all compatible
      */
     public static Histogram mean(List<Histogram> histograms) {
         var total = new HistogramAccumulator(histograms.get(0));
@@ -91,7 +91,7 @@ public final class HistogramAccumulator {
                 resetHint);
     }
 
-    /** The histogram in a layout that this then has, too. */
+    /** Changes the accumulator to the common layout, and returns the histogram in that layout. */
     private Histogram inCommonLayout(Histogram histogram) {
         if (layout.equals(histogram.layout())) {
             return histogram;

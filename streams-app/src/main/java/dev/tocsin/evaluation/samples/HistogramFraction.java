@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.samples;
 
-/** The share of the observations between two numbers, guessed within buckets. */
+/** PromQL's {@code histogram_fraction}: interpolated fraction of the observations between two numbers. */
 public final class HistogramFraction {
     private HistogramFraction() {}
 
@@ -11,11 +11,11 @@ public final class HistogramFraction {
         return lower >= upper ? 0 : (below(upper, histogram) - below(lower, histogram)) / histogram.count();
     }
 
-    /** How many observations are taken to lie below a number; above all buckets, all but what is no number. */
+    /** Interpolated number of observations below a number. NaN observations are not below any number. */
     private static double below(double number, Histogram histogram) {
         var passed = 0.0;
-        for (var likely : histogram.interpolationBuckets()) {
-            var bucket = fromZero(likely);
+        for (var bounded : histogram.interpolationBuckets()) {
+            var bucket = fromZero(bounded);
             if (bucket.lower() >= number) {
                 return Math.min(passed, histogram.count());
             }
@@ -27,7 +27,7 @@ public final class HistogramFraction {
         return Double.isNaN(histogram.sum()) ? Math.min(passed, histogram.count()) : histogram.count();
     }
 
-    /** Of a chosen bucket around zero, only what is above zero is looked at, as Prometheus does. */
+    /** Custom buckets around zero are cut at zero, as in Prometheus. */
     private static Bucket fromZero(Bucket bucket) {
         var isAroundZero = bucket.kind() == Bucket.Kind.CUSTOM && bucket.lower() <= 0 && bucket.upper() >= 0;
         return isAroundZero ? bucket.with(0, bucket.upper()) : bucket;

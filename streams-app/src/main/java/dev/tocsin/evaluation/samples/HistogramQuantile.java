@@ -3,11 +3,11 @@ package dev.tocsin.evaluation.samples;
 import java.util.Collections;
 import java.util.List;
 
-/** The number that some share of the observations does not exceed, guessed within a bucket. */
+/** PromQL's {@code histogram_quantile} for native histograms, interpolated within a bucket. */
 public final class HistogramQuantile {
     private HistogramQuantile() {}
 
-    /** NaN, if nothing was observed, or if the share reaches into observations that are not numbers. */
+    /** NaN if there are no observations, or if the rank falls on NaN observations. */
     public static double of(double quantile, Histogram histogram) {
         if (quantile < 0 || quantile > 1) {
             return quantile < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
@@ -15,7 +15,7 @@ public final class HistogramQuantile {
         if (histogram.count() == 0 || Double.isNaN(quantile)) {
             return Double.NaN;
         }
-        // From the nearer end, so that fewer rounding errors add up; NaNs are beyond the upper end.
+        // Start at the nearer end for fewer rounding errors. NaNs lie above the highest bucket.
         var isFromBelow = quantile < 0.5 || Double.isNaN(histogram.sum());
         var buckets = histogram.interpolationBuckets();
         if (!isFromBelow) {
@@ -42,13 +42,13 @@ public final class HistogramQuantile {
         return interpolate(last, into / last.count());
     }
 
-    private static double interpolate(Bucket bucket, double share) {
+    private static double interpolate(Bucket bucket, double fraction) {
         if (bucket.lower() == Double.NEGATIVE_INFINITY) {
             return bucket.upper();
         }
         if (bucket.upper() == Double.POSITIVE_INFINITY && bucket.isLinear()) {
             return bucket.lower();
         }
-        return bucket.valueAtFraction(share);
+        return bucket.valueAtFraction(fraction);
     }
 }

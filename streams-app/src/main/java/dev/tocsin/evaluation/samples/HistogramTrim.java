@@ -3,7 +3,7 @@ package dev.tocsin.evaluation.samples;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is left of a histogram without the observations on one side of a number; the sum is guessed anew. */
+/** PromQL's trim operators: removes the observations above or below a number. The sum is estimated from the buckets. */
 public final class HistogramTrim {
     private final Histogram histogram;
     private final double cut;
@@ -44,7 +44,7 @@ public final class HistogramTrim {
     }
 
     private boolean isInside(Bucket bucket) {
-        // A zero bucket without width is above whatever it is cut off at.
+        // A zero bucket without width is above the cut.
         return keepsBelow
                 ? bucket.upper() <= cut && !(bucket.lower() == cut && bucket.upper() == cut)
                 : bucket.lower() >= cut;
@@ -54,7 +54,7 @@ public final class HistogramTrim {
         return keepsBelow ? !(bucket.lower() < cut) : !(bucket.upper() > cut);
     }
 
-    /** Whether nobody knows how much of it lies below a cut that is below zero: of a first bucket that has no end. */
+    /** Whether the bucket has no lower bound, so that a negative cut cannot be interpolated. */
     private boolean isUnboundedBelow(Bucket bucket) {
         return histogram.isCustom()
                 && !keepsBelow
@@ -65,8 +65,8 @@ public final class HistogramTrim {
 
     private Bucket part(Bucket bucket) {
         if (isOutside(bucket) || isUnboundedBelow(bucket)) {
-            var isLost = Double.isNaN(cut) && bucket.kind() == Bucket.Kind.ZERO;
-            return bucket.withCount(isLost ? Double.NaN : 0);
+            var isUnknown = Double.isNaN(cut) && bucket.kind() == Bucket.Kind.ZERO;
+            return bucket.withCount(isUnknown ? Double.NaN : 0);
         }
         if (Double.isInfinite(bucket.lower()) || Double.isInfinite(bucket.upper())) {
             return unboundedPart(bucket);
@@ -77,7 +77,7 @@ public final class HistogramTrim {
                 : bucket.with(cut, bucket.upper()).withCount(bucket.count() - below);
     }
 
-    /** Nobody knows where in it the observations lie: they are taken to lie on the side that is endless. */
+    /** All observations of a bucket with an infinite bound are assumed to be on the infinite side. */
     private Bucket unboundedPart(Bucket bucket) {
         var reachesOut = Double.isInfinite(keepsBelow ? bucket.lower() : bucket.upper());
         var reachesIn = Double.isInfinite(keepsBelow ? bucket.upper() : bucket.lower());
@@ -94,7 +94,7 @@ public final class HistogramTrim {
         return bucket.upper() == Double.POSITIVE_INFINITY ? bucket.lower() : bucket.midpoint();
     }
 
-    /** The kept buckets are as many as there were, in the same order. */
+    /** @param kept as many buckets as before, in the same order */
     private Histogram rebuilt(List<Bucket> kept, double count, double sum) {
         var zero = histogram.zeroCount() == 0 ? 0 : 1;
         var negatives = histogram.negative().size();

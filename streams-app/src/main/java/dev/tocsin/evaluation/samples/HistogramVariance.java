@@ -1,10 +1,10 @@
 package dev.tocsin.evaluation.samples;
 
-/** How far the observations lie from their mean. */
+/** Variance of a native histogram, for PromQL's {@code histogram_stdvar} and {@code histogram_stddev}. */
 public final class HistogramVariance {
     private HistogramVariance() {}
 
-    /** The variance, as if all observations of a bucket were in its middle. */
+    /** Assumes that all observations of a bucket are in its middle. */
     public static double variance(Histogram histogram) {
         var mean = histogram.sum() / histogram.count();
         var squares = new CompensatedSum();

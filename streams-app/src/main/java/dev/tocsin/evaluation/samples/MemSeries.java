@@ -3,14 +3,17 @@ package dev.tocsin.evaluation.samples;
 import dev.tocsin.labels.Labels;
 
 /**
- * The samples of one series as they grow. One thread at a time writes, any number read: a reader is given a stretch
- * of the arrays, and the writer writes only behind it, or into a copy. Once there are many, the older numbers are packed;
- * series with histograms or starts are left as they are.
+ * One series in memory, like a series in the head block of Prometheus's TSDB: compressed {@link XorChunk chunks} and an
+ * uncompressed head. Older floats move from the head to chunks. Series with histograms or start timestamps are not
+ * compressed.
+ *
+ * <p>One thread writes at a time; any number of threads read without locks. A reader gets a range of the head's arrays.
+ * The writer writes only behind that range, or to copies of the arrays.
  */
 final class MemSeries {
     private static final int INITIAL_CAPACITY = 8;
 
-    /** So many samples are kept unpacked at most, and half of them at least: what most rules ask for. */
+    /** The head has between half of this and this many samples, which is what most rules read. */
     private static final int MAX_HEAD_SAMPLES = 48;
 
     private final Labels labels;
@@ -26,7 +29,7 @@ final class MemSeries {
         return labels;
     }
 
-    /** The samples later than {@code after}, up to and with {@code until}. */
+    /** The samples in ({@code after}, {@code until}]. */
     Series read(long after, long until) {
         return snapshot.between(after, until);
     }
@@ -35,7 +38,7 @@ final class MemSeries {
         return snapshot.size();
     }
 
-    /** What the samples take of memory, about. */
+    /** Approximate memory of the samples, in bytes. */
     long bytes() {
         var now = snapshot;
         return now.chunks().bytes() + 16L * now.headSamples().times().length;
@@ -44,7 +47,7 @@ final class MemSeries {
     AppendResult append(long time, double value) {
         var before = snapshot.headSamples();
         var isNewest = before.size() == 0 || before.times()[before.to() - 1] < time;
-        // Nearly all samples are numbers that are newer than all before.
+        // Fast path: nearly all samples are floats newer than all samples before.
         if (isNewest && before.to() < before.times().length && before.extras().isNone()) {
             snapshot = snapshot.with(add(before, time, value));
             return AppendResult.APPENDED;
@@ -57,12 +60,12 @@ final class MemSeries {
             return appendOutOfOrder(sample);
         }
         var before = snapshot.headSamples();
-        var place = before.firstAfter(sample.time());
-        if (place > before.from() && before.times()[place - 1] == sample.time()) {
-            return isSame(before, place - 1, sample) ? AppendResult.DUPLICATE : AppendResult.DUPLICATE_DIFFERENT;
+        var index = before.firstAfter(sample.time());
+        if (index > before.from() && before.times()[index - 1] == sample.time()) {
+            return isSame(before, index - 1, sample) ? AppendResult.DUPLICATE : AppendResult.DUPLICATE_DIFFERENT;
         }
-        if (place < before.to()) {
-            snapshot = snapshot.with(insert(before, place, sample));
+        if (index < before.to()) {
+            snapshot = snapshot.with(insert(before, index, sample));
             return AppendResult.OUT_OF_ORDER;
         }
         if (before.to() == before.times().length) {
@@ -72,18 +75,18 @@ final class MemSeries {
         return AppendResult.APPENDED;
     }
 
-    /** Among what is packed: which is rare, so that it may take its time. */
+    /** Inserts into the compressed part. Decodes all chunks, which is acceptable because it is rare. */
     private AppendResult appendOutOfOrder(Sample sample) {
-        var there = snapshot.between(sample.time() - 1, sample.time());
-        if (there.size() > 0) {
-            return isSame(there, there.from(), sample) ? AppendResult.DUPLICATE : AppendResult.DUPLICATE_DIFFERENT;
+        var stored = snapshot.between(sample.time() - 1, sample.time());
+        if (stored.size() > 0) {
+            return isSame(stored, stored.from(), sample) ? AppendResult.DUPLICATE : AppendResult.DUPLICATE_DIFFERENT;
         }
         var all = snapshot.decoded();
         snapshot = all.with(insert(all.headSamples(), all.headSamples().firstAfter(sample.time()), sample));
         return AppendResult.OUT_OF_ORDER;
     }
 
-    /** Forgets the samples up to a time. @return how many */
+    /** Removes the samples up to a time, inclusive. @return the number of removed samples */
     int truncate(long upTo) {
         var before = snapshot;
         var after = before.without(upTo);
@@ -110,15 +113,16 @@ final class MemSeries {
         return new Series(labels, before.times(), before.values(), extras, before.from(), before.to() + 1);
     }
 
-    /** A histogram is told whether it goes on from the one before; what is not known for certain stays unknown. */
-    private static Sample withResetHint(Series series, int place, Sample sample) {
+    /** Sets the reset hint to NOT_RESET if the histogram certainly continues the one before, otherwise to UNKNOWN. */
+    private static Sample withResetHint(Series series, int index, Sample sample) {
         if (!sample.isHistogram() || sample.histogram().resetHint() == CounterResetHint.GAUGE) {
             return sample;
         }
-        var goesOn = place > series.from()
-                && series.isHistogram(place - 1)
-                && sample.histogram().isContinuationOf(series.histogram(place - 1));
-        return sample.with(sample.histogram().with(goesOn ? CounterResetHint.NOT_RESET : CounterResetHint.UNKNOWN));
+        var isContinuation = index > series.from()
+                && series.isHistogram(index - 1)
+                && sample.histogram().isContinuationOf(series.histogram(index - 1));
+        return sample.with(
+                sample.histogram().with(isContinuation ? CounterResetHint.NOT_RESET : CounterResetHint.UNKNOWN));
     }
 
     private Series add(Series before, long time, double value) {
@@ -127,22 +131,23 @@ final class MemSeries {
         return new Series(labels, before.times(), before.values(), before.from(), before.to() + 1);
     }
 
-    /** With room for more: older numbers are packed, if there are many. */
+    /** Grows the head, or moves its older half to chunks if it is full and has only floats. */
     private static SeriesSnapshot withCapacity(SeriesSnapshot before) {
-        var newest = before.headSamples();
-        if (newest.size() < MAX_HEAD_SAMPLES || !newest.extras().isNone()) {
-            var room = newest.size() + (newest.size() >> 1) + 1;
-            var isToBePacked = newest.extras().isNone();
-            return before.with(copied(newest, newest.from(), isToBePacked ? Math.min(MAX_HEAD_SAMPLES, room) : room));
+        var head = before.headSamples();
+        if (head.size() < MAX_HEAD_SAMPLES || !head.extras().isNone()) {
+            var grown = head.size() + (head.size() >> 1) + 1;
+            var isCompressible = head.extras().isNone();
+            return before.with(copied(head, head.from(), isCompressible ? Math.min(MAX_HEAD_SAMPLES, grown) : grown));
         }
-        var packedTo = newest.to() - MAX_HEAD_SAMPLES / 2;
-        return new SeriesSnapshot(before.chunks().with(newest, packedTo), copied(newest, packedTo, MAX_HEAD_SAMPLES));
+        var compressedTo = head.to() - MAX_HEAD_SAMPLES / 2;
+        return new SeriesSnapshot(
+                before.chunks().with(head, compressedTo), copied(head, compressedTo, MAX_HEAD_SAMPLES));
     }
 
-    /** A copy without what is before an index. */
-    private static Series copied(Series series, int from, int room) {
+    /** Copies the samples from an index on to new arrays. */
+    private static Series copied(Series series, int from, int capacity) {
         var size = series.to() - from;
-        var atLeast = Math.max(INITIAL_CAPACITY, room);
+        var atLeast = Math.max(INITIAL_CAPACITY, capacity);
         var times = new long[atLeast];
         var values = new double[atLeast];
         System.arraycopy(series.times(), from, times, 0, size);
@@ -150,10 +155,10 @@ final class MemSeries {
         return new Series(series.labels(), times, values, series.extras().copyToStart(from, size, atLeast), 0, size);
     }
 
-    // Readers hold the old arrays, so a late sample is put into new ones.
-    private Series insert(Series before, int place, Sample sample) {
+    // Readers may use the old arrays, so a late sample goes to new arrays.
+    private Series insert(Series before, int index, Sample sample) {
         var copy = copied(before, before.from(), before.size() + 1);
-        var at = place - before.from();
+        var at = index - before.from();
         var moved = copy.to() - at;
         var extras = copy.extras().withCapacityFor(sample, copy.times().length);
         System.arraycopy(copy.times(), at, copy.times(), at + 1, moved);
@@ -167,7 +172,7 @@ final class MemSeries {
         return longer;
     }
 
-    /** The next histogram was told how it follows from another. */
+    /** The histogram after an inserted sample has another predecessor, so its reset hint changes. */
     private static void updateResetHint(Series series, int index) {
         if (series.isHistogram(index)) {
             var next = Sample.of(series.times()[index], series.histogram(index))

@@ -6,26 +6,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** The series that share something, such as one label: added and taken away freely, read in order of their labels. */
+/** Postings list of an inverted index: the series that have one label in common. Iteration is in order of the labels. */
 final class Postings {
     static final Comparator<MemSeries> BY_LABELS = Comparator.comparing(MemSeries::labels);
 
     private final List<MemSeries> members = new ArrayList<>();
 
-    // Sorted at the first reading after a change; readers may do so twice at once, with the same outcome.
+    // Sorted by the first read after a change. Two concurrent readers may both sort; the results are equal.
     private volatile MemSeries[] sortedByLabels = {};
 
     int size() {
         return members.size();
     }
 
-    void add(MemSeries tape) {
-        members.add(tape);
+    void add(MemSeries one) {
+        members.add(one);
         sortedByLabels = null;
     }
 
-    void removeAll(Set<MemSeries> gone) {
-        members.removeIf(gone::contains);
+    void removeAll(Set<MemSeries> removed) {
+        members.removeIf(removed::contains);
         sortedByLabels = null;
     }
 

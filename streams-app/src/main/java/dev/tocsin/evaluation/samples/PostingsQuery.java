@@ -4,17 +4,18 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * One search of an index: begins with the series of those values of one label that leave the fewest to be looked at,
- * and then asks the other matchers of each.
+ * Evaluates matchers on the inverted index. Starts with the matcher whose postings have the fewest series, and tests the
+ * other matchers on each of these.
  */
 final class PostingsQuery {
-    /** To put series of several values in order costs about as much as to look at so many others. */
+    /** Cost per series of merging several postings lists, relative to testing the matchers on one series. */
     private static final int SORT_COST = 4;
 
     private final Map<String, NavigableMap<String, Postings>> index;
@@ -23,7 +24,7 @@ final class PostingsQuery {
     private List<Postings> fewest;
     private long size;
 
-    /** The matcher that all of the fewest pass; null as long as it is none. */
+    /** The matcher from which the fewest postings come; null if they are all series. */
     private Matcher satisfied;
 
     PostingsQuery(Map<String, NavigableMap<String, Postings>> index, Postings all, List<Matcher> matchers) {
@@ -33,9 +34,9 @@ final class PostingsQuery {
         this.size = all.size();
     }
 
-    /** The series that all matchers match, in order of their labels. */
+    /** Series that match all matchers, in order of their labels. */
     List<MemSeries> find() {
-        // A matcher that an absent label passes leaves nearly all.
+        // A matcher that matches an absent label selects nearly all series.
         var narrowing =
                 matchers.stream().filter(matcher -> !matcher.matches("")).toList();
         for (var matcher : narrowing) {
@@ -66,9 +67,9 @@ final class PostingsQuery {
     private void tryPrefixes(Matcher matcher) {
         var byValue = index.getOrDefault(matcher.name(), new TreeMap<>());
         var attempt = new CandidatePostings();
-        for (var beginning : matcher.prefixes()) {
-            for (var one : byValue.tailMap(beginning).entrySet()) {
-                if (!one.getKey().startsWith(beginning)) {
+        for (var prefix : matcher.prefixes()) {
+            for (var one : byValue.tailMap(prefix).entrySet()) {
+                if (!one.getKey().startsWith(prefix)) {
                     break;
                 }
                 if (!attempt.countTestedValue() || matcher.matches(one.getKey()) && !attempt.add(one.getValue())) {
@@ -85,19 +86,19 @@ final class PostingsQuery {
         satisfied = matcher;
     }
 
-    /** Postings of several values of a label, as long as they are worth it. */
+    /** Postings of the values that a matcher selects, collected while they are cheaper than the best so far. */
     private final class CandidatePostings {
         private final List<Postings> postings = new ArrayList<>();
         private long size;
         private long valuesTested;
 
-        /** Looks at one more value. @return whether it is still worth it */
+        /** Counts the test of a value. @return whether the candidate is still cheaper */
         boolean countTestedValue() {
             valuesTested++;
             return isCheaper();
         }
 
-        /** Adds the series of a value. @return whether it is still worth it */
+        /** Adds the series of a value. @return whether the candidate is still cheaper */
         boolean add(Postings more) {
             postings.add(more);
             size += more.size();
@@ -116,9 +117,9 @@ final class PostingsQuery {
         var all = new MemSeries[(int) size];
         var filled = 0;
         for (var postings : fewest) {
-            var some = postings.sortedByLabels();
-            System.arraycopy(some, 0, all, filled, some.length);
-            filled += some.length;
+            var sorted = postings.sortedByLabels();
+            System.arraycopy(sorted, 0, all, filled, sorted.length);
+            filled += sorted.length;
         }
         Arrays.sort(all, Postings.BY_LABELS);
         return Arrays.asList(all);
@@ -133,20 +134,32 @@ final class PostingsQuery {
             return candidates;
         }
         var found = new ArrayList<MemSeries>();
-        for (var tape : candidates) {
-            if (passesAll(tests, tape.labels())) {
-                found.add(tape);
+        for (var series : candidates) {
+            if (matchesAll(tests, series.labels())) {
+                found.add(series);
             }
         }
         return found;
     }
 
-    private static boolean passesAll(CachedMatcher[] tests, Labels labels) {
+    private static boolean matchesAll(CachedMatcher[] tests, Labels labels) {
         for (var test : tests) {
-            if (!test.passes(labels)) {
+            if (!test.matches(labels)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** A matcher during one query. A regular expression is evaluated once per distinct value. */
+    private record CachedMatcher(Matcher matcher, Map<String, Boolean> results) {
+        CachedMatcher(Matcher matcher) {
+            this(matcher, new HashMap<>());
+        }
+
+        boolean matches(Labels labels) {
+            var value = labels.get(matcher.name());
+            return matcher.op().isRegex() ? results.computeIfAbsent(value, matcher::matches) : matcher.matches(value);
+        }
     }
 }

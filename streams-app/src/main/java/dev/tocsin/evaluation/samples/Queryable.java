@@ -3,15 +3,15 @@ package dev.tocsin.evaluation.samples;
 import dev.tocsin.labels.Matcher;
 import java.util.List;
 
-/** Whatever series can be selected from. */
+/** Source of series, named after Prometheus's interface. */
 @FunctionalInterface
 public interface Queryable {
     /**
-     * The series that all matchers match and that have a sample in the window, with those samples, stale markers
-     * included; in order of their labels.
+     * Series that match all matchers and have a sample in ({@code after}, {@code until}], with these samples, including
+     * stale markers. In order of their labels.
      *
-     * @param after the window's start in milliseconds, itself outside
-     * @param until the window's end in milliseconds, itself inside
+     * @param after start of the window in milliseconds since 1970, exclusive
+     * @param until end of the window in milliseconds since 1970, inclusive
      */
     List<Series> select(List<Matcher> matchers, long after, long until);
 }

@@ -3,18 +3,18 @@ package dev.tocsin.evaluation.samples;
 import java.util.Optional;
 
 /**
- * A number or a histogram at an instant.
+ * A float or histogram sample.
  *
  * @param time in milliseconds since 1970
- * @param value the number; if the sample is a histogram, NaN
- * @param start when what is counted began, in milliseconds since 1970; 0 if nobody knows
+ * @param value the float; NaN if the sample is a histogram
+ * @param startTimestamp start timestamp of the counter in milliseconds since 1970; 0 if unknown
  */
 public record Sample(long time, double value, Optional<Histogram> content, long startTimestamp) {
     public static Sample of(long time, double value) {
         return new Sample(time, value, Optional.empty(), 0);
     }
 
-    /** A histogram whose sum is a stale marker says what a marker says. */
+    /** A histogram sample. If the sum is the stale marker, the sample is a stale marker. */
     public static Sample of(long time, Histogram histogram) {
         return StaleMarker.is(histogram.sum())
                 ? of(time, StaleMarker.VALUE)

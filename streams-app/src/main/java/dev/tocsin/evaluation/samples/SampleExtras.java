@@ -1,15 +1,14 @@
 package dev.tocsin.evaluation.samples;
 
 /**
- * What only some series have beside times and numbers; by the same indices as those, or empty if no sample has it.
+ * Histograms and start timestamps of samples, at the same indices as the floats. An array is empty if no sample needs it.
  *
- * @param histograms null where the sample is a number
- * @param starts when what is counted began, in milliseconds since 1970; 0 if nobody knows
+ * @param histograms null where the sample is a float
+ * @param startTimestamps in milliseconds since 1970; 0 if unknown
  */
 public record SampleExtras(Histogram[] histograms, long[] startTimestamps) {
     public static final SampleExtras NONE = new SampleExtras(new Histogram[0], new long[0]);
 
-    /** What each of some samples has, as they come. */
     public static SampleExtras of(Histogram... histograms) {
         return new SampleExtras(histograms, NONE.startTimestamps);
     }
@@ -18,33 +17,34 @@ public record SampleExtras(Histogram[] histograms, long[] startTimestamps) {
         return this == NONE;
     }
 
-    /** With room for samples up to an index, of what a sample needs that is given. */
-    SampleExtras withCapacityFor(Sample sample, int room) {
+    /** Allocates the arrays that a sample needs and that are empty. */
+    SampleExtras withCapacityFor(Sample sample, int capacity) {
         var needsHistograms = sample.isHistogram() && histograms.length == 0;
         var needsStarts = sample.startTimestamp() != 0 && startTimestamps.length == 0;
         return needsHistograms || needsStarts
                 ? new SampleExtras(
-                        needsHistograms ? new Histogram[room] : histograms,
-                        needsStarts ? new long[room] : startTimestamps)
+                        needsHistograms ? new Histogram[capacity] : histograms,
+                        needsStarts ? new long[capacity] : startTimestamps)
                 : this;
     }
 
-    /** A copy of a stretch, moved to the beginning of more room. */
-    SampleExtras copyToStart(int from, int size, int room) {
-        return copyToStart(from, size, 0, room);
+    /** Copies a range to the start of new arrays. */
+    SampleExtras copyToStart(int from, int size, int capacity) {
+        return copy(from, size, 0, capacity);
     }
 
-    /** A copy of a stretch, behind so many samples that have nothing of this. */
+    /** Copies a range to new arrays, starting at index {@code at}. */
     SampleExtras copyTo(int from, int size, int at) {
-        return copyToStart(from, size, at, at + size);
+        return copy(from, size, at, at + size);
     }
 
-    private SampleExtras copyToStart(int from, int size, int at, int room) {
+    private SampleExtras copy(int from, int size, int at, int capacity) {
         if (isNone()) {
             return this;
         }
         var moved = new SampleExtras(
-                new Histogram[histograms.length == 0 ? 0 : room], new long[startTimestamps.length == 0 ? 0 : room]);
+                new Histogram[histograms.length == 0 ? 0 : capacity],
+                new long[startTimestamps.length == 0 ? 0 : capacity]);
         if (histograms.length > 0) {
             System.arraycopy(histograms, from, moved.histograms, at, size);
         }
@@ -54,7 +54,7 @@ public record SampleExtras(Histogram[] histograms, long[] startTimestamps) {
         return moved;
     }
 
-    /** Makes a gap of one sample in what nobody reads yet. */
+    /** Moves {@code size} elements from index {@code at} by one. Only for arrays that have no readers yet. */
     void insertGap(int at, int size) {
         if (histograms.length > 0) {
             System.arraycopy(histograms, at, histograms, at + 1, size);
@@ -64,7 +64,7 @@ public record SampleExtras(Histogram[] histograms, long[] startTimestamps) {
         }
     }
 
-    /** Writes where nobody reads yet. */
+    /** Sets an element. Only for indices that have no readers yet. */
     void put(int index, Sample sample) {
         if (histograms.length > 0) {
             histograms[index] = sample.isHistogram() ? sample.histogram() : null;

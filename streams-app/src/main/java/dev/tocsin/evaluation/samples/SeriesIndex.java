@@ -12,20 +12,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds series by their labels. Changes and findings must not overlap; {@link SeriesStore} sees to that. */
+/** Inverted index of series by label names and values. Not thread-safe except {@link #get}: {@link SeriesStore} locks. */
 final class SeriesIndex {
     private final Map<Labels, MemSeries> byLabels = new ConcurrentHashMap<>();
     private final Map<String, NavigableMap<String, Postings>> byNameAndValue = new HashMap<>();
     private final Postings all = new Postings();
 
-    /** Strings of labels, each kept once however many series bear it. */
+    /** Interned strings of labels. */
     private final Map<String, String> internedStrings = new HashMap<>();
 
     int size() {
         return byLabels.size();
     }
 
-    /** The series of that label set, or null. May be asked at any time. */
+    /** The series with these labels; null if there is none. Thread-safe. */
     MemSeries get(Labels labels) {
         return byLabels.get(labels);
     }
@@ -35,24 +35,24 @@ final class SeriesIndex {
     }
 
     MemSeries add(Labels labels) {
-        var tape = new MemSeries(intern(labels));
-        byLabels.put(tape.labels(), tape);
-        all.add(tape);
-        tape.labels()
+        var series = new MemSeries(intern(labels));
+        byLabels.put(series.labels(), series);
+        all.add(series);
+        series.labels()
                 .forEach((name, value) -> byNameAndValue
                         .computeIfAbsent(name, key -> new TreeMap<>())
                         .computeIfAbsent(value, key -> new Postings())
-                        .add(tape));
-        return tape;
+                        .add(series));
+        return series;
     }
 
-    void removeAll(Set<MemSeries> gone) {
-        gone.forEach(tape -> byLabels.remove(tape.labels()));
-        all.removeAll(gone);
-        for (var touched : labelsOf(gone).entrySet()) {
+    void removeAll(Set<MemSeries> removed) {
+        removed.forEach(series -> byLabels.remove(series.labels()));
+        all.removeAll(removed);
+        for (var touched : labelsOf(removed).entrySet()) {
             var byValue = byNameAndValue.get(touched.getKey());
             for (var value : touched.getValue()) {
-                byValue.get(value).removeAll(gone);
+                byValue.get(value).removeAll(removed);
             }
             byValue.values().removeIf(postings -> postings.size() == 0);
         }
@@ -60,15 +60,15 @@ final class SeriesIndex {
         releaseUnusedStrings();
     }
 
-    /** The series that all matchers match, in order of their labels. */
+    /** Series that match all matchers, in order of their labels. */
     List<MemSeries> find(List<Matcher> matchers) {
         return new PostingsQuery(byNameAndValue, all, matchers).find();
     }
 
-    private static Map<String, Set<String>> labelsOf(Set<MemSeries> tapes) {
+    private static Map<String, Set<String>> labelsOf(Set<MemSeries> some) {
         var labels = new HashMap<String, Set<String>>();
-        for (var tape : tapes) {
-            tape.labels()
+        for (var series : some) {
+            series.labels()
                     .forEach((name, value) ->
                             labels.computeIfAbsent(name, key -> new HashSet<>()).add(value));
         }

@@ -1,14 +1,14 @@
 package dev.tocsin.evaluation.samples;
 
 /**
- * All samples of a series, as they are at one moment.
+ * Immutable view of all samples of a series.
  *
- * @param packedUpTo the time of the last that is packed, told here so that most readers need not look there
- * @param newest those that are asked for most, not packed; none only if there are no others either
+ * @param chunkMaxTime timestamp of the last compressed sample, so that most reads need not look at the chunks
+ * @param headSamples the newest samples, uncompressed; empty only if there are no chunks
  */
 record SeriesSnapshot(ChunkList chunks, long chunkMaxTime, Series headSamples) {
-    SeriesSnapshot(ChunkList history, Series newest) {
-        this(history, history.maxTime(), newest);
+    SeriesSnapshot(ChunkList chunks, Series headSamples) {
+        this(chunks, chunks.maxTime(), headSamples);
     }
 
     int size() {
@@ -19,14 +19,14 @@ record SeriesSnapshot(ChunkList chunks, long chunkMaxTime, Series headSamples) {
         return new SeriesSnapshot(chunks, chunkMaxTime, other);
     }
 
-    /** The samples later than {@code after}, up to and with {@code until}. */
+    /** The samples in ({@code after}, {@code until}]. */
     Series between(long after, long until) {
         return after >= chunkMaxTime
                 ? headSamples.between(after, until)
                 : chunks.read(headSamples.labels(), headSamples, after, until);
     }
 
-    /** With nothing packed. */
+    /** Moves all samples to the head. */
     SeriesSnapshot decoded() {
         return chunks.isEmpty() ? this : new SeriesSnapshot(ChunkList.NONE, between(Long.MIN_VALUE, Long.MAX_VALUE));
     }

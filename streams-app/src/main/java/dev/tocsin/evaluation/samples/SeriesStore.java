@@ -12,13 +12,13 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
 /**
- * All series and their samples, from the time that the store was last trimmed to until now.
+ * In-memory time series database: all samples since the last {@link #truncate truncation}.
  *
- * <p>A late sample is put into its place as long as it is not older than the last trimming, so that stores that were
- * offered the same samples in different orders answer the same. The one exception is two values for one time of one
- * series, of which the first stays.
+ * <p>Out-of-order samples are accepted unless they are older than the truncation. So stores that get the same samples in
+ * different orders give the same results. The one exception: of two different samples of a series with the same
+ * timestamp, the first is kept.
  *
- * <p>Safe for any number of threads. Appending to a series that exists never waits for a reader, nor a reader for it.
+ * <p>Thread-safe. Appends to existing series and reads never wait for each other.
  */
 public final class SeriesStore implements Queryable {
     private final int maxSeries;
@@ -31,31 +31,31 @@ public final class SeriesStore implements Queryable {
 
     public SeriesStore(int maxSeries) {
         if (maxSeries < 1) {
-            throw new IllegalArgumentException("a store of at most %d series can hold nothing".formatted(maxSeries));
+            throw new IllegalArgumentException(
+                    "maximum number of series is %d, but must be at least 1".formatted(maxSeries));
         }
         this.maxSeries = maxSeries;
     }
 
-    /** Offers a number. @param time in milliseconds since 1970 */
+    /** Appends a float sample. @param time in milliseconds since 1970 */
     public AppendResult append(Labels labels, long time, double value) {
-        return append(labels, time, tape -> tape.append(time, value));
+        return append(labels, time, series -> series.append(time, value));
     }
 
-    /** Offers a sample. */
     public AppendResult append(Labels labels, Sample sample) {
-        return append(labels, sample.time(), tape -> tape.append(sample));
+        return append(labels, sample.time(), series -> series.append(sample));
     }
 
-    private AppendResult append(Labels labels, long time, Function<MemSeries, AppendResult> offer) {
+    private AppendResult append(Labels labels, long time, Function<MemSeries, AppendResult> append) {
         synchronized (writeLock) {
             if (time <= truncatedUpTo) {
                 return AppendResult.TOO_OLD;
             }
-            var tape = getOrCreate(labels);
-            if (tape == null) {
+            var series = getOrCreate(labels);
+            if (series == null) {
                 return AppendResult.LIMIT;
             }
-            var appended = offer.apply(tape);
+            var appended = append.apply(series);
             if (appended.isStored()) {
                 samples.incrementAndGet();
             }
@@ -66,8 +66,8 @@ public final class SeriesStore implements Queryable {
     @Override
     public List<Series> select(List<Matcher> matchers, long after, long until) {
         var selected = new ArrayList<Series>();
-        for (var tape : find(matchers)) {
-            var series = tape.read(after, until);
+        for (var found : find(matchers)) {
+            var series = found.read(after, until);
             if (series.size() > 0) {
                 selected.add(series);
             }
@@ -76,21 +76,21 @@ public final class SeriesStore implements Queryable {
     }
 
     /**
-     * Forgets the samples older than a time, and the series that have none left. From then on such samples are not
-     * taken any more; the bound never goes back.
+     * Removes samples older than a time, and series without samples. Later appends of older samples are rejected. The
+     * bound never decreases.
      *
-     * @param olderThan in milliseconds since 1970; a sample of that very time stays
+     * @param olderThan in milliseconds since 1970, exclusive
      */
     public void truncate(long olderThan) {
         synchronized (writeLock) {
             truncatedUpTo = Math.max(truncatedUpTo, olderThan - 1);
             var empty = new HashSet<MemSeries>();
             var bytes = 0L;
-            for (var tape : index.all()) {
-                samples.addAndGet(-tape.truncate(truncatedUpTo));
-                bytes += tape.bytes();
-                if (tape.size() == 0) {
-                    empty.add(tape);
+            for (var series : index.all()) {
+                samples.addAndGet(-series.truncate(truncatedUpTo));
+                bytes += series.bytes();
+                if (series.size() == 0) {
+                    empty.add(series);
                 }
             }
             sampleBytes = bytes;
@@ -108,20 +108,19 @@ public final class SeriesStore implements Queryable {
         return samples.get();
     }
 
-    /** How many series there may be. */
     public int maxSeries() {
         return maxSeries;
     }
 
     /**
-     * What the samples took of memory, about, when the store was trimmed last; without histograms, and without labels
-     * and what finds them.
+     * Approximate memory of the samples in bytes at the last truncation. Does not include histograms, labels and the
+     * index.
      */
     public long sampleBytes() {
         return sampleBytes;
     }
 
-    /** The series with these labels, new if need be; null if there may be no more series. */
+    /** Finds or creates a series. Null if the series is new and the maximum is reached. */
     private MemSeries getOrCreate(Labels labels) {
         var existing = index.get(labels);
         if (existing != null || index.size() >= maxSeries) {
@@ -144,10 +143,10 @@ public final class SeriesStore implements Queryable {
         }
     }
 
-    private void remove(Set<MemSeries> tapes) {
+    private void remove(Set<MemSeries> some) {
         indexLock.writeLock().lock();
         try {
-            index.removeAll(tapes);
+            index.removeAll(some);
         } finally {
             indexLock.writeLock().unlock();
         }

@@ -1,8 +1,8 @@
 package dev.tocsin.evaluation.samples;
 
 /**
- * The NaN that says that a series has ended. Only its bits tell it from other NaNs, so it must not pass through
- * anything that makes all NaNs one.
+ * Prometheus's stale marker: the NaN that ends a series. It differs from other NaNs only in its bits, so it must not pass
+ * through code that normalises NaNs, such as {@link Double#doubleToLongBits}.
  */
 public final class StaleMarker {
     static final long BITS = 0x7ff0000000000002L;

@@ -1,35 +1,41 @@
 package dev.tocsin.evaluation.samples;
 
 /**
- * Numbers at rising times in few bits, which never change: of a time, how much its distance to the one before differs
- * from the distance before; of a number, the bits in which it differs from the one before. Not a bit is lost.
+ * Immutable Gorilla chunk of float samples: delta-of-delta timestamps, XOR-encoded values. Lossless.
+ *
+ * <p>Two differences to the paper: all timestamps come before all values, and an XOR value gets a new bit window also
+ * if that is shorter than the old one.
+ *
+ * @see <a href="https://www.vldb.org/pvldb/vol8/p1816-teller.pdf">Pelkonen et al., Gorilla: A Fast, Scalable, In-Memory
+ *     Time Series Database, 2015</a>
  */
 final class XorChunk {
-    /** How many bits hold a change of distance, by how many ones stand before it. */
+    /** Width of a delta of delta, by the number of one bits in its prefix. */
     private static final int[] DELTA_OF_DELTA_WIDTHS = {0, 7, 13, 20, 64};
 
-    private static final int LENGTH = 6;
+    /** Width of the number of leading zeros, and of the window size. */
+    private static final int WINDOW_FIELD_WIDTH = 6;
 
     private final long[] words;
     private final int count;
     private final long minTime;
     private final long maxTime;
 
-    private XorChunk(long[] words, int count, long first, long last) {
+    private XorChunk(long[] words, int count, long minTime, long maxTime) {
         this.words = words;
         this.count = count;
-        this.minTime = first;
-        this.maxTime = last;
+        this.minTime = minTime;
+        this.maxTime = maxTime;
     }
 
-    /** Of at least one sample. */
+    /** Encodes at least one sample. */
     static XorChunk of(long[] times, double[] values, int from, int to) {
         var bits = new BitWriter(to - from + 2);
-        var distance = 0L;
+        var delta = 0L;
         for (var i = from + 1; i < to; i++) {
             var next = times[i] - times[i - 1];
-            writeDeltaOfDelta(bits, next - distance);
-            distance = next;
+            writeDeltaOfDelta(bits, next - delta);
+            delta = next;
         }
         writeValues(bits, values, from, to);
         return new XorChunk(bits.toWords(), to - from, times[from], times[to - 1]);
@@ -39,56 +45,54 @@ final class XorChunk {
         return count;
     }
 
-    /** The time of the first sample. */
     long minTime() {
         return minTime;
     }
 
-    /** The time of the last sample. */
     long maxTime() {
         return maxTime;
     }
 
-    /** What it takes of memory, about. */
+    /** Approximate memory in bytes. */
     long bytes() {
         return 56 + 8L * words.length;
     }
 
-    /** Writes the samples to where they are wanted. */
+    /** Decodes the samples to the arrays, starting at an index. */
     void decode(long[] times, double[] values, int at) {
         var bits = new BitReader(words);
         readTimes(bits, times, at);
         readValues(bits, values, at);
     }
 
-    /** How many of the samples are not later than a time. */
+    /** Number of samples up to a time, inclusive. */
     int countUpTo(long time) {
         var times = new long[count];
         readTimes(new BitReader(words), times, 0);
-        return BinarySearch.firstAfter(times, 0, count, time);
+        return Series.firstAfter(times, 0, count, time);
     }
 
     private void readTimes(BitReader bits, long[] times, int at) {
         var time = minTime;
-        var distance = 0L;
+        var delta = 0L;
         times[at] = time;
         for (var i = at + 1; i < at + count; i++) {
             var width = DELTA_OF_DELTA_WIDTHS[bits.readOnes(DELTA_OF_DELTA_WIDTHS.length - 1)];
-            distance += width == 0 ? 0 : bits.readSigned(width);
-            time += distance;
+            delta += width == 0 ? 0 : bits.readSigned(width);
+            time += delta;
             times[i] = time;
         }
     }
 
-    private static void writeDeltaOfDelta(BitWriter bits, long change) {
+    private static void writeDeltaOfDelta(BitWriter bits, long deltaOfDelta) {
         var ones = 0;
-        while (DELTA_OF_DELTA_WIDTHS[ones] < 64 && !fits(change, DELTA_OF_DELTA_WIDTHS[ones])) {
+        while (DELTA_OF_DELTA_WIDTHS[ones] < 64 && !fits(deltaOfDelta, DELTA_OF_DELTA_WIDTHS[ones])) {
             ones++;
         }
         var isLongest = ones == DELTA_OF_DELTA_WIDTHS.length - 1;
         bits.write(isLongest ? -1 : -2, isLongest ? ones : ones + 1);
         if (ones > 0) {
-            bits.write(change, DELTA_OF_DELTA_WIDTHS[ones]);
+            bits.write(deltaOfDelta, DELTA_OF_DELTA_WIDTHS[ones]);
         }
     }
 
@@ -99,7 +103,7 @@ final class XorChunk {
     private static void writeValues(BitWriter bits, double[] values, int from, int to) {
         var before = Double.doubleToRawLongBits(values[from]);
         bits.write(before, 64);
-        // Where the bits lie that were written last; at first nowhere.
+        // The bit window of the last written value; empty at first.
         var leading = 64;
         var trailing = 64;
         for (var i = from + 1; i < to; i++) {
@@ -110,14 +114,14 @@ final class XorChunk {
                 bits.write(0, 1);
                 continue;
             }
-            var isWithin =
+            var fitsWindow =
                     Long.numberOfLeadingZeros(changed) >= leading && Long.numberOfTrailingZeros(changed) >= trailing;
-            if (!isWithin || isNewWindowShorter(changed, leading, trailing)) {
+            if (!fitsWindow || isNewWindowShorter(changed, leading, trailing)) {
                 leading = Long.numberOfLeadingZeros(changed);
                 trailing = Long.numberOfTrailingZeros(changed);
                 bits.write(0b11, 2);
-                bits.write(leading, LENGTH);
-                bits.write(63 - leading - trailing, LENGTH);
+                bits.write(leading, WINDOW_FIELD_WIDTH);
+                bits.write(63 - leading - trailing, WINDOW_FIELD_WIDTH);
             } else {
                 bits.write(0b10, 2);
             }
@@ -125,10 +129,10 @@ final class XorChunk {
         }
     }
 
-    /** Whether it is shorter to say anew where the bits lie. */
+    /** Whether a new window needs fewer bits than the current one. */
     private static boolean isNewWindowShorter(long changed, int leading, int trailing) {
         var needed = 64 - Long.numberOfLeadingZeros(changed) - Long.numberOfTrailingZeros(changed);
-        return needed + 2 * LENGTH < 64 - leading - trailing;
+        return needed + 2 * WINDOW_FIELD_WIDTH < 64 - leading - trailing;
     }
 
     private void readValues(BitReader bits, double[] values, int at) {
@@ -139,8 +143,8 @@ final class XorChunk {
         for (var i = at + 1; i < at + count; i++) {
             if (bits.readBit()) {
                 if (bits.readBit()) {
-                    var leading = (int) bits.read(LENGTH);
-                    width = (int) bits.read(LENGTH) + 1;
+                    var leading = (int) bits.read(WINDOW_FIELD_WIDTH);
+                    width = (int) bits.read(WINDOW_FIELD_WIDTH) + 1;
                     trailing = 64 - leading - width;
                 }
                 value ^= bits.read(width) << trailing;

@@ -1,8 +1,9 @@
 /**
- * Samples, native histograms and the in-memory series store.
+ * Samples, native histograms and the in-memory time series database.
  *
- * <p><b>Promises:</b> samples and histograms are immutable; a series holds samples of rising time; memory is
- * released when samples leave the retention window. Two equal histograms have equal objects.
+ * <p><b>Promises:</b> samples and histograms are immutable; timestamps of a series increase. Memory is
+ * released when samples leave the retention window. The store is modelled on the head block of Prometheus's TSDB: an
+ * inverted index of labels with postings lists, and Gorilla chunks.
  *
  * <p><b>Does not:</b> know topics, or evaluate queries.
  */

@@ -175,9 +175,9 @@ class AvroCodecTest {
             # histogram                                                                  | why it is none
             "resolution": -9                                                             | schema is -9
             "resolution": 0, "positiveIndices": [1], "positiveCounts": []                | 1 buckets with 0 counts
-            "resolution": 0, "positiveIndices": [2, 1], "positiveCounts": [1, 1]         | bucket 1 comes after bucket 2
-            "resolution": -53, "bounds": [2, 1]                                          | bounds must rise
-            "resolution": -53, "bounds": [1], "positiveIndices": [2], "positiveCounts": [1] | there is no bucket 2
+            "resolution": 0, "positiveIndices": [2, 1], "positiveCounts": [1, 1]         | bucket index 1 comes after 2
+            "resolution": -53, "bounds": [2, 1]                                          | bounds must increase
+            "resolution": -53, "bounds": [1], "positiveIndices": [2], "positiveCounts": [1] | bucket 2 does not exist
             "resolution": 0, "bounds": [1]                                               | only buckets of schema -53 have bounds
             """)
     void aHistogramThatIsNoneIsToldWhy(String fields, String why) {
