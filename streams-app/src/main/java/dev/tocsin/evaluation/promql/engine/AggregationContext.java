@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.promql.engine;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Grouping;
+import dev.tocsin.evaluation.promql.vectors.HistogramAnnotations;
 import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.OperandEvaluator;
 import dev.tocsin.evaluation.promql.vectors.QueryContext;
@@ -40,6 +41,12 @@ record AggregationContext(Expr.Aggregation aggregation, OperandEvaluator evaluat
 
     StepTimes steps() {
         return evaluator.steps();
+    }
+
+    void informHistogramIgnored() {
+        var text = HistogramAnnotations.histogramIgnoredInAggregation(
+                aggregation.op().toString());
+        query().annotations().inform(aggregation.expr(), text);
     }
 
     /** The rows of each group. The groups are in the order of their first rows. */

@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.promql.engine;
 
-import dev.tocsin.evaluation.promql.vectors.HistogramAnnotations;
 import dev.tocsin.evaluation.promql.vectors.HistogramCompatibility;
 import dev.tocsin.evaluation.promql.vectors.Point;
 import dev.tocsin.evaluation.promql.vectors.VectorRow;
@@ -34,16 +33,11 @@ record GroupElements(double[] floats, int count, List<Histogram> histograms, Str
     /** Aggregates the histograms. Returns {@link Point#NOTHING} and adds a warning if they are incompatible. */
     Point combineHistograms(AggregationContext context, Function<List<Histogram>, Histogram> function) {
         var annotations = context.query().annotations();
-        var about = context.aggregation().expr();
+        var expr = context.aggregation().expr();
         if (count > 0) {
-            annotations.warn(about, "encountered a mix of histograms and floats for aggregation");
+            annotations.warn(expr, "encountered a mix of histograms and floats for aggregation");
             return Point.NOTHING;
         }
-        if (!HistogramCompatibility.areSameKind(histograms)) {
-            annotations.warn(about, HistogramAnnotations.mixedExponentialCustom(metric));
-            return Point.NOTHING;
-        }
-        HistogramCompatibility.annotate(histograms, annotations, about);
-        return Point.of(function.apply(histograms));
+        return HistogramCompatibility.aggregate(histograms, function, metric, annotations, expr);
     }
 }

@@ -1,7 +1,6 @@
 package dev.tocsin.evaluation.promql.engine;
 
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
-import dev.tocsin.evaluation.promql.vectors.HistogramAnnotations;
 import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import dev.tocsin.evaluation.promql.vectors.VectorRowBuilder;
@@ -97,10 +96,7 @@ record Ranking(AggregationContext context, Comparator<Double> order) {
         if (!row.isHistogram(step) || order == INPUT_ORDER) {
             return row.has(step);
         }
-        var op = context.aggregation().op().toString();
-        context.query()
-                .annotations()
-                .inform(context.aggregation().expr(), HistogramAnnotations.histogramIgnoredInAggregation(op));
+        context.informHistogramIgnored();
         return false;
     }
 }

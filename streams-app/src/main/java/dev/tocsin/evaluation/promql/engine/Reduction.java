@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.promql.engine;
 
-import dev.tocsin.evaluation.promql.vectors.HistogramAnnotations;
 import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.Point;
 import dev.tocsin.evaluation.promql.vectors.QuantileChecks;
@@ -30,12 +29,7 @@ final class Reduction {
     /** Reduces floats. Histograms are ignored with an annotation. */
     static InstantVector evaluate(AggregationContext context, FloatReducer reduction) {
         return evaluate(context, reduction, (elements, step) -> {
-            context.query()
-                    .annotations()
-                    .inform(
-                            context.aggregation().expr(),
-                            HistogramAnnotations.histogramIgnoredInAggregation(
-                                    context.aggregation().op().toString()));
+            context.informHistogramIgnored();
             return elements.count() == 0
                     ? Point.NOTHING
                     : Point.of(reduction.of(elements.floats(), 0, elements.count(), step));

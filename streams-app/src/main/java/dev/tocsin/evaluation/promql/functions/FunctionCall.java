@@ -53,6 +53,16 @@ record FunctionCall(Expr.Call call, OperandEvaluator evaluator) {
         return MetricNameRemoval.of(query());
     }
 
+    /** Adds a warning about an argument. */
+    void warn(int position, String text) {
+        query().annotations().warn(argument(position), text);
+    }
+
+    /** Adds an info about an argument. */
+    void inform(int position, String text) {
+        query().annotations().inform(argument(position), text);
+    }
+
     /** The same value at each step. */
     OperandValue constant(double value) {
         return new OperandValue.Scalars(StepConversions.filled(value, steps().count()));

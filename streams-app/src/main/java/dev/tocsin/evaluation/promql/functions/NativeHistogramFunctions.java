@@ -30,17 +30,11 @@ record NativeHistogramFunctions(FunctionCall invocation, int position) {
     }
 
     void warnMixedHistograms(HistogramRows rows) {
-        invocation
-                .query()
-                .annotations()
-                .warn(invocation.argument(position), HistogramAnnotations.mixedClassicNative(name(rows)));
+        invocation.warn(position, HistogramAnnotations.mixedClassicNative(name(rows)));
     }
 
     void inform(String text, HistogramRows rows) {
-        invocation
-                .query()
-                .annotations()
-                .inform(invocation.argument(position), text + HistogramAnnotations.forMetric(name(rows)));
+        invocation.inform(position, text + HistogramAnnotations.forMetric(name(rows)));
     }
 
     private String name(HistogramRows rows) {

@@ -85,19 +85,16 @@ final class OverTimeFunctions {
 
     private static Point aggregate(
             FunctionCall invocation, Window window, Function<List<Histogram>, Histogram> function) {
-        var annotations = invocation.query().annotations();
-        var argument = invocation.argument(0);
         if (window.histogramCount() < window.size()) {
-            annotations.warn(argument, HistogramAnnotations.mixedFloatsHistograms(window.metric()));
+            invocation.warn(0, HistogramAnnotations.mixedFloatsHistograms(window.metric()));
             return Point.NOTHING;
         }
-        var histograms = window.histograms();
-        if (!HistogramCompatibility.areSameKind(histograms)) {
-            annotations.warn(argument, HistogramAnnotations.mixedExponentialCustom(window.metric()));
-            return Point.NOTHING;
-        }
-        HistogramCompatibility.annotate(histograms, annotations, argument);
-        return Point.of(function.apply(histograms));
+        return HistogramCompatibility.aggregate(
+                window.histograms(),
+                function,
+                window.metric(),
+                invocation.query().annotations(),
+                invocation.argument(0));
     }
 
     /** Adds a function that returns the timestamp of the sample at an index, in seconds. */

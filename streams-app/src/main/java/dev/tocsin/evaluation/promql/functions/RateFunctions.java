@@ -87,19 +87,16 @@ final class RateFunctions {
                     ? "__type__ label is not set to \"counter\" or \"histogram\", got %s".formatted(GoQuote.quote(type))
                     : "name does not end in _total/_sum/_count/_bucket";
             var text = "metric might not be a counter, %s: %s".formatted(reason, GoQuote.quote(name));
-            invocation.query().annotations().inform(invocation.argument(0), text);
+            invocation.inform(0, text);
         }
     }
 
     private static void annotateOverlap(FunctionCall invocation, Window window) {
         if (window.hasStartTimestamps() && StartTimestamps.overlap(window)) {
-            invocation
-                    .query()
-                    .annotations()
-                    .warn(
-                            invocation.argument(0),
-                            "sample has start time that overlaps with previous sample timestamp for metric "
-                                    + GoQuote.quote(window.metric()));
+            invocation.warn(
+                    0,
+                    "sample has start time that overlaps with previous sample timestamp for metric "
+                            + GoQuote.quote(window.metric()));
         }
     }
 

@@ -46,8 +46,7 @@ record SlidingWindow(FunctionCall invocation, int position) {
         if (floats.size() == 0) {
             return Point.NOTHING;
         }
-        var text = HistogramAnnotations.histogramIgnoredInMixedRange(window.metric());
-        invocation.query().annotations().inform(invocation.argument(position), text);
+        invocation.inform(position, HistogramAnnotations.histogramIgnoredInMixedRange(window.metric()));
         return Point.of(function.of(floats, step));
     }
 
@@ -112,13 +111,8 @@ record SlidingWindow(FunctionCall invocation, int position) {
                 plain.moveTo(windows.ends()[step]);
             }
             if (windows.isExtended() && isMixedRate(windows.samplesAroundWindow(rangeSeries.series(), step))) {
-                invocation
-                        .query()
-                        .annotations()
-                        .warn(
-                                invocation.argument(0),
-                                HistogramAnnotations.mixedFloatsHistograms(
-                                        rangeSeries.series().labels().metricName()));
+                var metric = rangeSeries.series().labels().metricName();
+                invocation.warn(0, HistogramAnnotations.mixedFloatsHistograms(metric));
                 continue;
             }
             var window = windows.isExtended() ? extended(windows, rangeSeries, step) : plain;

@@ -4,6 +4,7 @@ import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Histogram;
 import java.util.List;
+import java.util.function.Function;
 
 /** Checks histograms before they are aggregated. */
 public final class HistogramCompatibility {
@@ -14,8 +15,23 @@ public final class HistogramCompatibility {
         return histograms.stream().allMatch(histograms.get(0)::isCompatibleWith);
     }
 
+    /** Aggregates histograms. Returns {@link Point#NOTHING} and adds a warning if they are incompatible. */
+    public static Point aggregate(
+            List<Histogram> histograms,
+            Function<List<Histogram>, Histogram> function,
+            String metric,
+            Annotations annotations,
+            Expr expr) {
+        if (!areSameKind(histograms)) {
+            annotations.warn(expr, HistogramAnnotations.mixedExponentialCustom(metric));
+            return Point.NOTHING;
+        }
+        annotate(histograms, annotations, expr);
+        return Point.of(function.apply(histograms));
+    }
+
     /** Adds annotations about different bucket layouts and conflicting counter resets. */
-    public static void annotate(List<Histogram> histograms, Annotations annotations, Expr expr) {
+    private static void annotate(List<Histogram> histograms, Annotations annotations, Expr expr) {
         if (histograms.stream().anyMatch(histograms.get(0)::hasDifferentBoundsThan)) {
             annotations.inform(expr, HistogramAnnotations.mismatchedCustomBuckets("aggregation"));
         }
