@@ -31,10 +31,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What Alertmanager measures of itself, where it means the same here, so that its dashboards and alerts work. */
+/** Registers metrics with the names and meanings of Alertmanager's, so that its dashboards and alerts work. */
 final class AlertmanagerMetrics {
     private static final int HASH_BYTES = 6;
-    /** Failures that Alertmanager tells apart, and that here are told as others, or are none. */
+    /** Failure reasons of Alertmanager that Tocsin never reports. */
     private static final List<String> UNUSED_FAILURE_REASONS = List.of("contextCanceled", "contextDeadlineExceeded");
 
     private final Sources sources;
@@ -46,12 +46,12 @@ final class AlertmanagerMetrics {
     }
 
     /**
-     * Where the numbers come from.
+     * Sources of the metrics.
      *
-     * @param instance its name
-     * @param members all that are known
-     * @param live those that live
-     * @param isCutOff whether the cluster log is out of sight
+     * @param instance the instance id
+     * @param members all known instances
+     * @param liveMembers the live instances
+     * @param isIsolated whether the cluster log is out of reach
      */
     record Sources(
             String instance,
@@ -64,11 +64,11 @@ final class AlertmanagerMetrics {
             Supplier<Members> liveMembers,
             BooleanSupplier isIsolated) {}
 
-    /** @param version ours */
+    /** @param version the version of Tocsin */
     void register(Telemetry telemetry, String version) {
         telemetry.info(
                 "alertmanager_build_info",
-                "What runs here",
+                "Version of Alertmanager whose API this is, and of Tocsin",
                 Map.of("version", AlertmanagerApi.VERSION, "revision", "tocsin-" + version));
         telemetry.initializeCounters(
                 AlertmanagerConfigReader.integrationNames(),
@@ -76,12 +76,16 @@ final class AlertmanagerMetrics {
                                 Stream.of(DeliveryResult.Cause.values()).map(DeliveryResult.Cause::text),
                                 UNUSED_FAILURE_REASONS.stream())
                         .toList());
-        telemetry.gauges("alertmanager_silences", "Silences that are kept, by state", "state", this::silenceCounts);
-        telemetry.gauges("alertmanager_alerts", "Alerts that fire, by state", "state", this::alertCounts);
-        telemetry.gauges("alertmanager_marked_alerts", "The same, by its name before 0.33", "state", this::alertCounts);
+        telemetry.gauges("alertmanager_silences", "Silences by state", "state", this::silenceCounts);
+        telemetry.gauges("alertmanager_alerts", "Firing alerts by state", "state", this::alertCounts);
+        telemetry.gauges(
+                "alertmanager_marked_alerts",
+                "Firing alerts by state; the name of alertmanager_alerts before 0.33",
+                "state",
+                this::alertCounts);
         telemetry.gauge(
                 "alertmanager_dispatcher_aggregation_groups",
-                "Groups of alerts",
+                "Aggregation groups",
                 () -> sources.groupCount().getAsInt());
         configuration(telemetry);
         cluster(telemetry);
@@ -90,18 +94,18 @@ final class AlertmanagerMetrics {
     private void configuration(Telemetry telemetry) {
         telemetry.gauge(
                 "alertmanager_config_last_reload_successful",
-                "Whether the newest configuration is the one in force",
+                "Whether the newest configuration is in force (1) or not (0)",
                 () -> sources.currentConfig().current().isPresent()
                                 && sources.currentConfig().problem().isEmpty()
                         ? 1
                         : 0);
         telemetry.gauge(
                 "alertmanager_config_last_reload_success_timestamp_seconds",
-                "Since when the configuration is in force",
+                "Time since which the configuration is in force",
                 () -> sources.currentConfig().appliedAt().getEpochSecond());
         telemetry.gauge(
                 "alertmanager_config_hash",
-                "A hash of the configuration in force",
+                "Hash of the configuration in force",
                 () -> sources.currentConfig()
                         .current()
                         .map(AlertingConfig::original)
@@ -109,21 +113,21 @@ final class AlertmanagerMetrics {
                         .orElse(0.0));
         telemetry.gauge(
                 "alertmanager_receivers",
-                "Receivers that routes lead to",
+                "Receivers that routes use",
                 () -> sources.currentConfig()
                         .current()
                         .map(AlertmanagerMetrics::usedReceivers)
                         .orElse(0L));
         telemetry.gauge(
                 "alertmanager_integrations",
-                "Integrations of the receivers that routes lead to",
+                "Integrations of the receivers that routes use",
                 () -> sources.currentConfig()
                         .current()
                         .map(AlertmanagerMetrics::usedIntegrations)
                         .orElse(0));
         telemetry.gauge(
                 "alertmanager_inhibition_rules",
-                "Rules of inhibition",
+                "Inhibition rules",
                 () -> sources.currentConfig()
                         .current()
                         .map(now -> now.inhibitRules().size())
@@ -131,31 +135,31 @@ final class AlertmanagerMetrics {
     }
 
     private void cluster(Telemetry telemetry) {
-        telemetry.gauge("alertmanager_cluster_enabled", "Instances always are a cluster", () -> 1);
+        telemetry.gauge("alertmanager_cluster_enabled", "Always 1: instances are always a cluster", () -> 1);
         telemetry.gauge(
                 "alertmanager_cluster_members",
-                "Instances that live",
+                "Live instances",
                 () -> sources.liveMembers().get().all().size());
         telemetry.gauge(
                 "alertmanager_cluster_failed_peers",
-                "Instances that are silent without having said good-bye",
+                "Instances without heartbeats that did not leave the cluster",
                 () -> sources.members().get().all().stream()
                                 .filter(member -> !member.leaving())
                                 .count()
                         - sources.liveMembers().get().all().size());
         telemetry.gauge(
                 "alertmanager_cluster_health_score",
-                "0 while the cluster log is in sight, else 1",
+                "0 while the cluster log is reachable, else 1",
                 () -> sources.isIsolated().getAsBoolean() ? 1 : 0);
         telemetry.gauges(
                 "alertmanager_cluster_peer_info",
-                "Instances that live",
+                "Live instances",
                 "peer",
                 () -> sources.liveMembers().get().all().stream()
                         .collect(Collectors.toMap(Member::instance, any -> 1.0)));
         telemetry.gauge(
                 "alertmanager_peer_position",
-                "The place of this instance among those that live, by name",
+                "Position of this instance among the live instances, in order of their ids",
                 () -> sources.liveMembers().get().all().stream()
                         .map(Member::instance)
                         .filter(name -> name.compareTo(sources.instance()) < 0)
@@ -177,7 +181,7 @@ final class AlertmanagerMetrics {
 
     private Map<String, Double> alertCounts() {
         var now = clock.instant();
-        var mutes = new Muters(
+        var muters = new Muters(
                 sources.inhibition().get(),
                 TimeIntervals.NONE,
                 sources.silences().get());
@@ -185,7 +189,7 @@ final class AlertmanagerMetrics {
         sources.alerts().get().stream()
                 .filter(alert -> !alert.isResolvedAt(now))
                 .forEach(alert -> counts.merge(
-                        mutes.isNotMuted(alert.labels(), now) ? "active" : "suppressed", 1.0, Double::sum));
+                        muters.isNotMuted(alert.labels(), now) ? "active" : "suppressed", 1.0, Double::sum));
         return counts;
     }
 
@@ -203,7 +207,7 @@ final class AlertmanagerMetrics {
         return now.tree().all().stream().map(now::receiver).distinct();
     }
 
-    // The first bytes of its MD5 as a number, the lowest byte first: the same as Alertmanager's for the same text.
+    // Alertmanager's hash of the same text: the first 6 bytes of the MD5 as a little-endian number.
     private static double hash(String text) {
         try {
             var digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));

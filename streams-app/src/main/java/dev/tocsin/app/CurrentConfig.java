@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The alertmanager configuration that is in force on this instance, and what is wrong with a newer one. */
+/** The Alertmanager configuration in force on this instance, and the problem of a newer one that is not. */
 final class CurrentConfig implements RecordReaders.ConfigCheck {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentConfig.class);
 
@@ -38,23 +38,29 @@ final class CurrentConfig implements RecordReaders.ConfigCheck {
         return current;
     }
 
-    /** When it came in force, as the log tells the time. */
+    /** Returns the log time since which the configuration is in force. */
     Instant appliedAt() {
         return appliedAt;
     }
 
-    /** Why the newest document is not in force, or empty. */
+    /** Returns why the newest document is not in force; empty if it is. */
     String problem() {
         return problem;
     }
 
-    /** Called when the topic has decided which document holds, and which can not. */
+    /**
+     * Applies the document in force, and remembers the problem of a newer one that was rejected.
+     *
+     * @return the configuration; empty if there is none or it cannot be parsed
+     */
     Optional<AlertingConfig> apply(Optional<ReplicaEntry<ConfigDocument>> entry) {
         problem = entry.flatMap(ReplicaEntry::rejected)
                 .map(StoredRecord.Rejected::reason)
                 .orElse("");
         if (!problem.isEmpty()) {
-            LOG.atWarn().addKeyValue("reason", problem).log("A configuration is not used; the last good one stays");
+            LOG.atWarn()
+                    .addKeyValue("reason", problem)
+                    .log("The new configuration is not valid; the last valid one stays in force");
         }
         try {
             var next = entry.flatMap(ReplicaEntry::value).map(this::parse);
@@ -65,7 +71,7 @@ final class CurrentConfig implements RecordReaders.ConfigCheck {
             }
             return next.map(ParsedConfig::config);
         } catch (ConfigException e) {
-            // It was good for who wrote it, but not in the notation that this instance was told to read.
+            // Valid for the instance that wrote it, but this instance has another notation of matchers.
             problem = e.getMessage();
             return Optional.empty();
         }
@@ -74,7 +80,7 @@ final class CurrentConfig implements RecordReaders.ConfigCheck {
     @Override
     public List<String> problems(String name, ConfigDocument document) {
         if (!name.equals(KEY)) {
-            return List.of("key '%s' is not known: the configuration stands under the key '%s'".formatted(name, KEY));
+            return List.of("unknown key '%s': the key of the configuration is '%s'".formatted(name, KEY));
         }
         try {
             parse(document);
@@ -85,7 +91,7 @@ final class CurrentConfig implements RecordReaders.ConfigCheck {
     }
 
     private static void logWarning(Problem warning) {
-        LOG.atWarn().addKeyValue("warning", warning).log("Something in the configuration is hardly meant");
+        LOG.atWarn().addKeyValue("warning", warning).log("Suspicious setting in the configuration");
     }
 
     private ParsedConfig parse(ConfigDocument document) {

@@ -12,18 +12,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The settings that come as environment variables, laid over those of a file. */
+/** Overrides settings of a file with environment variables. */
 final class EnvironmentOverrides {
     private static final String PREFIX = "TOCSIN_";
     private static final String KAFKA_PREFIX = "TOCSIN_KAFKA_";
 
-    /** What the launcher reads, which is no setting of an instance. */
+    /** Variables for the launcher and for other commands, which are not settings of an instance. */
     private static final Set<String> LAUNCHER_VARIABLES =
             Set.of("TOCSIN_JAVA_OPTS", "TOCSIN_LOG_LEVEL", "TOCSIN_KAFKA_LOG_LEVEL", "TOCSIN_RESTORE_PASSWORD");
 
     private EnvironmentOverrides() {}
 
-    /** The variable that overrides a key. */
+    /** Returns the variable that overrides a key. */
     static String variableName(String key) {
         return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_');
     }
@@ -42,7 +42,7 @@ final class EnvironmentOverrides {
             } else if (name.startsWith(KAFKA_PREFIX)) {
                 fields = fields.with(List.of("kafka", kafkaKey(name)), value);
             } else if (name.startsWith(PREFIX) && !LAUNCHER_VARIABLES.contains(name)) {
-                problems.add(place, "this variable names no setting", remedy(name, keys.keySet()));
+                problems.add(place, "there is no setting for this variable", remedy(name, keys.keySet()));
             }
         }
         return fields;

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Asks for every setting, by its key and with its default. */
+/** Reads every setting by its key. Each default is here. */
 final class SettingsReader {
     private static final String ANY_HOST = "0.0.0.0";
     private static final int DEFAULT_PORT = 9093;
@@ -35,10 +35,8 @@ final class SettingsReader {
     private static final String ROUTE_PREFIX_FORMAT = "a path such as /tocsin";
     private static final String URL_FORMAT = "a URL such as http://tocsin.example.org:9093";
     private static final String PREFIX_FORMAT = "letters, digits, '.', '_' or '-', at most 100";
-    private static final String ID_FORMAT = "a name without '/' and without blanks";
-
-    static final String OLD_HEAD_START = "courtesy";
-
+    private static final String ID_FORMAT = "a name without '/' and spaces";
+    private static final String OLD_HEAD_START = "courtesy";
     private static final Map<String, MatcherParser> MATCHER_MODES =
             new TreeMap<>(Map.of("classic-mode", MatcherParser.CLASSIC, "utf8-strict-mode", MatcherParser.UTF8));
 
@@ -50,7 +48,7 @@ final class SettingsReader {
         this.problems = problems;
     }
 
-    /** Every key there is, as {@code claim.lease}; those inside {@code kafka} are free. */
+    /** Returns every key, such as {@code claim.lease}; the keys inside {@code kafka} are not listed. */
     static List<String> keys() {
         var nothing = new YamlMap(new Mapping(SourceLocation.ofSource(""), List.of()), "", new ProblemCollector());
         new SettingsReader("", new ProblemCollector()).read(nothing);
@@ -216,22 +214,22 @@ final class SettingsReader {
         return enabled ? Optional.of(new ArchiveOptions(interval, history)) : Optional.empty();
     }
 
-    private static Duration durationAtLeast(YamlMap map, String key, Duration otherwise, Duration least) {
+    private static Duration durationAtLeast(YamlMap map, String key, Duration defaultValue, Duration minimum) {
         return map.get(key)
                 .flatMap(value -> value.duration()
-                        .filter(found -> found.compareTo(least) >= 0
-                                || value.wrongType("at least " + least.toMillis() + "ms")
+                        .filter(found -> found.compareTo(minimum) >= 0
+                                || value.wrongType("at least " + minimum.toMillis() + "ms")
                                         .isPresent()))
-                .orElse(otherwise);
+                .orElse(defaultValue);
     }
 
     private void requireLonger(YamlMap map, String longer, Duration one, String shorter, Duration other) {
         if (one.compareTo(other) <= 0) {
             problems.add(
                     map.locationOf(longer),
-                    "%s is %dms, which is no longer than %s, %dms"
+                    "%s is %dms, but must be longer than %s, which is %dms"
                             .formatted(map.childPath(longer), one.toMillis(), map.childPath(shorter), other.toMillis()),
-                    "make it longer");
+                    "increase it");
         }
     }
 
@@ -271,8 +269,8 @@ final class SettingsReader {
         return path.isEmpty() ? "" : "/" + path;
     }
 
-    private static void require(boolean isSo) {
-        if (!isSo) {
+    private static void require(boolean condition) {
+        if (!condition) {
             throw new IllegalArgumentException("");
         }
     }

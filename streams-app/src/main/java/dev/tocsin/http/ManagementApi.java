@@ -53,9 +53,7 @@ public final class ManagementApi {
         }
     }
 
-    // A configuration is in force as soon as it is read from its topic, so there is nothing to reload. Scripts that
-    // call
-    // this path expect success.
+    // There is nothing to reload: a configuration is in force as soon as it is read from its topic. Scripts expect 200.
     private static void reload(Context request) {
         request.status(200);
     }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What Alertmanager's alerts and dashboards ask for, by its names. */
+/** The metrics that Alertmanager's alerts and dashboards need. */
 class AlertmanagerMetricsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final String CONFIG = """
@@ -102,7 +102,7 @@ class AlertmanagerMetricsTest {
     }
 
     @Test
-    void everyIntegrationIsCountedFromZeroWithEveryReason() {
+    void everyIntegrationAndReasonStartsAtZero() {
         var text = telemetry.scrape();
         for (var integration : List.of(
                 "webhook",
@@ -150,7 +150,7 @@ class AlertmanagerMetricsTest {
     }
 
     @Test
-    void theConfigurationInForceIsCounted() {
+    void configurationMetricsDescribeTheConfigurationInForce() {
         assertMetrics("alertmanager_config_last_reload_successful 0.0", "alertmanager_config_hash 0.0");
         apply(CONFIG, "");
         assertMetrics(
@@ -164,7 +164,7 @@ class AlertmanagerMetricsTest {
     }
 
     @Test
-    void theHashIsThatOfTheText() {
+    void configHashIsThatOfTheText() {
         apply(CONFIG, "");
         var one = hash();
         apply(CONFIG + "# other\n", "");
@@ -184,7 +184,7 @@ class AlertmanagerMetricsTest {
     }
 
     @Test
-    void alertsAndSilencesAreCountedByTheirStates() {
+    void alertsAndSilencesAreCountedByState() {
         silences = Silences.of(
                 List.of(silence("1", "silenced", -5, 5), silence("2", "a", 5, 10), silence("3", "a", -10, -5)));
         List.of("source", "target", "silenced", "free").forEach(this::fires);
@@ -201,7 +201,7 @@ class AlertmanagerMetricsTest {
     }
 
     @Test
-    void theClusterIsCounted() {
+    void clusterMetricsCountMembers() {
         live = members("one", "two");
         assertMetrics(
                 "alertmanager_cluster_enabled 1.0",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SecretFilesTest {
     @Test
-    void aRelativePathCountsFromTheWorkingDirectory() throws IOException {
+    void relativePathIsRelativeToTheWorkingDirectory() throws IOException {
         var file = Files.writeString(Files.createTempFile(Path.of("target"), "password", ""), "hunter2");
         try {
             assertThat(file.isAbsolute()).isFalse();
@@ -23,7 +23,7 @@ class SecretFilesTest {
     }
 
     @Test
-    void whatIsNotThereIsToldWithThePlaceWhereItWasLookedFor() {
+    void missingFileIsReportedWithItsAbsolutePath() {
         assertThatThrownBy(() -> SecretFiles.read("not/there"))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage(

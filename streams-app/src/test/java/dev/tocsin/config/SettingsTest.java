@@ -35,12 +35,12 @@ class SettingsTest {
     }
 
     @Test
-    void theExampleSaysExactlyTheDefaults() throws IOException {
+    void exampleHasTheDefaults() throws IOException {
         assertThat(read(Files.readString(EXAMPLE), Map.of())).isEqualTo(read("", Map.of()));
     }
 
     @Test
-    void theExampleHasEveryKeyWithItsDefault() throws IOException {
+    void exampleHasEveryKey() throws IOException {
         var example = Files.readString(EXAMPLE);
         var root = Mapping.read("tocsin.yml", example, new ProblemCollector());
         var keys = root.entries().stream()
@@ -57,7 +57,7 @@ class SettingsTest {
     }
 
     @Test
-    void withoutAnythingThereAreDefaults() {
+    void emptySettingsAreTheDefaults() {
         var settings = read("", Map.of("PATH", "/bin"));
         assertThat(settings.instanceId()).isEqualTo("alpha");
         assertThat(settings.http())
@@ -77,7 +77,7 @@ class SettingsTest {
         "'{external_url: https://x.example.org/a, route_prefix: /}',                     ''",
         "'{external_url: https://x.example.org/a, route_prefix: other/}',                /other",
     })
-    void theRoutePrefixIsThePathOfTheExternalUrlUnlessItSaysOtherwise(String http, String prefix) {
+    void routePrefixIsByDefaultThePathOfTheExternalUrl(String http, String prefix) {
         assertThat(read("http: " + http, Map.of()).http().routePrefix()).isEqualTo(prefix);
     }
 
@@ -89,14 +89,14 @@ class SettingsTest {
         "'\"utf8-strict-mode, \"',      UTF8",
         "'\"classic-mode,classic-mode\"', CLASSIC",
     })
-    void featuresChooseTheNotationOfMatchers(String features, MatcherParser matchers) {
+    void featuresSelectTheNotationOfMatchers(String features, MatcherParser matchers) {
         assertThat(read("alertmanager: {features: %s}".formatted(features), Map.of())
                         .matchers())
                 .isEqualTo(matchers);
     }
 
     @Test
-    void featuresThatAreNotKnownOrContradictEachOtherAreRefused() {
+    void unknownOrContradictoryFeaturesAreRejected() {
         assertThatThrownBy(() -> read("", Map.of("TOCSIN_ALERTMANAGER_FEATURES", "clasic-mode")))
                 .hasMessageContaining("unknown feature 'clasic-mode'")
                 .hasMessageContaining("did you mean 'classic-mode'?");
@@ -105,7 +105,7 @@ class SettingsTest {
     }
 
     @Test
-    void theEnvironmentLiesOverTheFile() {
+    void environmentOverridesTheFile() {
         var settings = read(
                 """
                 instance: {id: one}
@@ -133,7 +133,7 @@ class SettingsTest {
     }
 
     @Test
-    void theHeadStartCanHaveItsOldName() {
+    void headStartCanHaveItsOldName() {
         var old = read("claim: {courtesy: 1s}", Map.of());
         assertThat(old).isEqualTo(read("claim: {head_start: 1s}", Map.of()));
         assertThat(old).isEqualTo(read("claim: {courtesy: 1s, head_start: 1000ms}", Map.of()));
@@ -145,7 +145,7 @@ class SettingsTest {
     }
 
     @Test
-    void featuresAreAListOrATextWithCommas() {
+    void featuresAreAListOrTextWithCommas() {
         var list = read("evaluation: {features: [promql-experimental-functions, use-start-timestamps]}", Map.of());
         var variable = Map.of("TOCSIN_EVALUATION_FEATURES", "use-start-timestamps, promql-experimental-functions");
         assertThat(list.evaluation().groupDefaults().features())
@@ -156,7 +156,7 @@ class SettingsTest {
     }
 
     @Test
-    void anUnknownFeatureIsToldWithThoseThatThereAre() {
+    void unknownFeatureIsReportedWithTheKnownFeatures() {
         assertThatThrownBy(() -> read(
                         "evaluation: {features: [promql-experimental-function]}",
                         Map.of("TOCSIN_EVALUATION_DELAY", "1s")))
@@ -168,7 +168,7 @@ class SettingsTest {
     }
 
     @Test
-    void allMistakesAreToldAtOnce() {
+    void allProblemsAreReportedAtOnce() {
         assertThatThrownBy(() -> read("""
                 http:
                   listen: 9093
@@ -183,16 +183,16 @@ class SettingsTest {
                 .hasMessage("""
                         13 problems must be mended:
                           TOCSIN_EVALUATION_DELAY: evaluation.delay is 'fast'; it must be a duration such as 30s, 5m or 1h30m (not a valid duration string: "fast")
-                          TOCSIN_HTTP_LISTN: this variable names no setting; did you mean 'TOCSIN_HTTP_LISTEN'?
+                          TOCSIN_HTTP_LISTN: there is no setting for this variable; did you mean 'TOCSIN_HTTP_LISTEN'?
                           tocsin.yml:2:11: http.listen is '9093'; it must be an address such as 127.0.0.1:9093, or :9093 for every interface
                           tocsin.yml:3:3: key 'http.externl_url' means nothing here; did you mean 'external_url'?
                           tocsin.yml:4:18: topics.prefix is 'a b'; it must be letters, digits, '.', '_' or '-', at most 100
                           tocsin.yml:4:43: topics.replication_factor is '0'; it must be -1 (the brokers' default) or at least 1
                           tocsin.yml:4:66: topics.samples_partitions is '0'; it must be a whole number of at least 1
                           tocsin.yml:4:88: topics.samples_retention is '1s'; it must be at least 60000ms
-                          tocsin.yml:5:9: claim.lease is 1000ms, which is no longer than claim.head_start, 2000ms; make it longer
+                          tocsin.yml:5:9: claim.lease is 1000ms, but must be longer than claim.head_start, which is 2000ms; increase it
                           tocsin.yml:5:46: claim.attempts is 'many'; it must be a whole number of at least 1
-                          tocsin.yml:6:9: member.timeout is 6000ms, which is no longer than member.heartbeat, 6000ms; make it longer
+                          tocsin.yml:6:9: member.timeout is 6000ms, but must be longer than member.heartbeat, which is 6000ms; increase it
                           tocsin.yml:7:21: isolation.policy is 'panic'; it must be notify or hold
                           tocsin.yml:8:1: key 'kafkaa' means nothing here; did you mean 'kafka'?""");
     }

@@ -30,7 +30,7 @@ class HttpServerTest {
     }
 
     @Test
-    void requestsAreCountedByThePatternsOfTheirPaths() {
+    void requestsAreCountedByPathPattern() {
         api.get("/api/v2/silence/00000000-0000-4000-8000-000000000001");
         api.get("/api/v2/alerts");
         api.get("/-/healthy");
@@ -45,7 +45,7 @@ class HttpServerTest {
     }
 
     @Test
-    void aliveIsNotReady() {
+    void healthyInstanceCanBeNotReady() {
         assertThat(api.get("/-/healthy").body()).isEqualTo("OK");
         assertThat(api.get("/-/ready").body()).isEqualTo("OK");
 
@@ -67,13 +67,13 @@ class HttpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/-/healthy", "/-/ready", "/metrics", "/api/v2/alerts", "/api/v2/status", "/api/v1/rules"})
-    void aHeadIsTheAnswerWithoutItsBody(String path) {
+    void headHasNoBody(String path) {
         assertThat(head(path).statusCode()).isEqualTo(200);
         assertThat(head(path).body()).isEmpty();
     }
 
     @Test
-    void askingForAReloadSucceeds() {
+    void reloadSucceeds() {
         var answer = api.send("POST", "/-/reload", BodyPublishers.noBody());
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -81,7 +81,7 @@ class HttpServerTest {
     }
 
     @Test
-    void metricsAreInPrometheussFormat() {
+    void metricsHavePrometheusFormat() {
         var metrics = api.get("/metrics");
 
         assertThat(metrics.headers().firstValue("Content-Type")).contains(Telemetry.CONTENT_TYPE);
@@ -99,7 +99,7 @@ class HttpServerTest {
             GET    | /-/reload             | 405 | "method GET is not allowed here; allowed: POST"
             POST   | /-/ready              | 405 | "method POST is not allowed here; allowed: GET"
             """)
-    void refusesWhatIsNotHere(String method, String path, int status, String body) {
+    void rejectsUnknownPathsAndMethods(String method, String path, int status, String body) {
         var answer = api.send(method, path, BodyPublishers.noBody());
 
         assertThat(answer.statusCode()).isEqualTo(status);
@@ -118,7 +118,7 @@ class HttpServerTest {
         "GET, silence/6f0a3f6c-98d6-4b0f-8d1c-5f1f5c3a6d77",
         "DELETE, silence/6f0a3f6c-98d6-4b0f-8d1c-5f1f5c3a6d77"
     })
-    void versionOneOfAlertmanagersApiIsGone(String method, String path) {
+    void alertmanagerApiV1IsGone(String method, String path) {
         var answer = api.send(method, "/api/v1/" + path, BodyPublishers.noBody());
 
         assertThat(answer.statusCode()).isEqualTo(410);
@@ -147,12 +147,12 @@ class HttpServerTest {
             Application/JSON; charset=x   | 200
             text/html                     | 406
             """)
-    void minds(String accept, int status) {
+    void checksTheAcceptHeader(String accept, int status) {
         assertThat(api.get("/api/v2/silences", "Accept", accept).statusCode()).isEqualTo(status);
     }
 
     @Test
-    void pagesOfOtherOriginsMayReadAndPostButNotDelete() {
+    void otherOriginsCanReadAndPostButNotDelete() {
         var read = api.get("/api/v2/silences", "Origin", "http://karma");
         assertThat(read.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
         assertThat(read.headers().allValues("Vary")).anyMatch(vary -> vary.contains("Origin"));
@@ -171,7 +171,7 @@ class HttpServerTest {
     }
 
     @Test
-    void thePageForPeopleSaysHowTheInstanceIs() {
+    void homePageShowsTheStatus() {
         api.addAlert(
                 new Alert(Labels.of("a", "b"), Map.of(), HttpApiFixture.NOW, Alert.NO_END, "", HttpApiFixture.NOW));
         api.status = new InstanceStatus(List.of(), true, HttpApiFixture.members("one", "<two>"), "no route", 0);
@@ -207,7 +207,7 @@ class HttpServerTest {
     }
 
     @Test
-    void aFaultOfOursIsAnsweredToo() {
+    void internalErrorIsAnswered() {
         api.groups.add(null);
 
         var answer = api.get("/api/v1/rules");
@@ -217,7 +217,7 @@ class HttpServerTest {
     }
 
     @Test
-    void aClosedDoorCanBeOpenedAgainAtOnce() {
+    void portCanBeReusedAfterClose() {
         var port = api.port();
         api.get("/-/healthy");
         api.close();
@@ -228,7 +228,7 @@ class HttpServerTest {
     }
 
     @Test
-    void whatIsUnderWayEndsBeforeTheDoorIsClosed() throws Exception {
+    void closeWaitsForRunningRequests() throws Exception {
         CompletableFuture<HttpResponse<String>> answer;
         try (var slow = HttpApiFixture.open(HttpApiFixture.withResponseTimeout(Duration.ofMillis(300)))) {
             slow.log.stall();

@@ -41,8 +41,8 @@ public final class InMemoryClusterLog implements ClusterLog {
             throw unsupported();
         }
         if (appendResult.isDone() && !appendResult.isCompletedExceptionally()) {
-            silences = Silences.of(
-                    Stream.concat(silences.all().stream(), Stream.of(change.silence())).toList());
+            silences = Silences.of(Stream.concat(silences.all().stream(), Stream.of(change.silence()))
+                    .toList());
         }
         return appendResult;
     }

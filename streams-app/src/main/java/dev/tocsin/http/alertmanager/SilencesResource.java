@@ -19,7 +19,8 @@ final class SilencesResource {
     private final AsyncResponse asyncResponse;
     private final RequestValidator requestValidator;
 
-    SilencesResource(SilenceService silenceService, MatcherParser matchers, AsyncResponse async, RequestValidator validator) {
+    SilencesResource(
+            SilenceService silenceService, MatcherParser matchers, AsyncResponse async, RequestValidator validator) {
         this.silenceService = silenceService;
         this.matchers = matchers;
         this.asyncResponse = async;

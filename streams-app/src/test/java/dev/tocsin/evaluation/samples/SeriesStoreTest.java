@@ -73,7 +73,8 @@ class SeriesStoreTest {
         assertThat(small.append(UP, 1, 1)).isEqualTo(AppendResult.APPENDED);
         assertThat(small.append(Labels.of("__name__", "other"), 1, 1)).isEqualTo(AppendResult.LIMIT);
         assertThat(small.append(UP, 2, 1)).isEqualTo(AppendResult.APPENDED);
-        assertThatThrownBy(() -> new SeriesStore(0)).hasMessage("maximum number of series is 0, but must be at least 1");
+        assertThatThrownBy(() -> new SeriesStore(0))
+                .hasMessage("maximum number of series is 0, but must be at least 1");
     }
 
     @Test

@@ -29,7 +29,7 @@ class AlertsApiTest {
     private final HttpApiFixture api = HttpApiFixture.open();
 
     @BeforeEach
-    void routesByTeam() {
+    void configureRoutesBySeverity() {
         var options = TestRouteOptions.of("all", "alertname");
         var critical = new RouteNode(
                 TestRouteOptions.of("pager", "alertname"),
@@ -57,7 +57,7 @@ class AlertsApiTest {
     }
 
     @Test
-    void anAlertThatWasPostedIsListed() {
+    void postedAlertIsListed() {
         var posted = api.postJson("/api/v2/alerts", """
                 [{"labels": {"alertname": "alert1", "severity": "critical", "empty": ""},
                   "annotations": {"summary": "a < b & c"}, "startsAt": "2026-01-01T11:00:00.1234+01:00",
@@ -79,7 +79,7 @@ class AlertsApiTest {
     }
 
     @Test
-    void anOwnAlertWithoutAForeseenEndIsShownWithSomeEndAndNoGenerator() {
+    void ruleAlertWithoutEndHasADefaultEndAndNoGenerator() {
         api.addAlert(new Alert(
                 Labels.of("alertname", "Own"), Map.of(), HttpApiFixture.NOW, Alert.NO_END, "", HttpApiFixture.NOW));
 
@@ -119,7 +119,7 @@ class AlertsApiTest {
     }
 
     @Test
-    void aSilenceShowsAtOnceAndAnAlertThatIsOverDoesNot() {
+    void silenceIsEffectiveAtOnceAndResolvedAlertIsNotListed() {
         silencedDiskLoadAndUp();
 
         assertThat(api.get("/api/v2/alerts?active=false").body())
@@ -129,7 +129,7 @@ class AlertsApiTest {
     }
 
     @Test
-    void groupsAreListedWithTheirAlertsAndAllWhoAreTold() {
+    void groupsAreListedWithAlertsAndReceivers() {
         api.postJson("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"A\",\"severity\":\"critical\"}}]");
 
         var alert = "[{\"annotations\":{},\"endsAt\":\"2026-01-01T12:05:00.000Z\",\"fingerprint\":\"%s\","
@@ -144,7 +144,7 @@ class AlertsApiTest {
     }
 
     @Test
-    void withoutAConfigurationAlertsAreListedAndThereAreNoGroupsOrReceivers() {
+    void withoutConfigurationAlertsHaveNoGroupsOrReceivers() {
         try (var unconfigured = HttpApiFixture.open()) {
             unconfigured.postJson("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"A\"}}]");
 
@@ -157,13 +157,13 @@ class AlertsApiTest {
     }
 
     @Test
-    void receiversAreListedInOrderOfTheConfiguration() {
+    void receiversAreListedInConfigurationOrder() {
         assertThat(api.get("/api/v2/receivers").body())
                 .isEqualTo("[{\"labels\":{\"name\":\"all\"},\"name\":\"all\"},{\"labels\":{\"name\":\"pager\"},"
                         + "\"name\":\"pager\"},{\"labels\":{\"name\":\"mail\"},\"name\":\"mail\"}]\n");
     }
 
-    @ParameterizedTest(name = "{0} is refused: {1}")
+    @ParameterizedTest(name = "{0} is rejected: {1}")
     @CsvSource(delimiter = '|', textBlock = """
             /api/v2/alerts?filter=a                  | "bad matcher format: a"
             /api/v2/alerts?filter={a=b}              | "unexpected open or close brace: {a=b}"
@@ -180,7 +180,7 @@ class AlertsApiTest {
     }
 
     @Test
-    void aReceiverThatIsNoRegularExpressionIsRefused() {
+    void invalidReceiverExpressionIsRejected() {
         var answer = api.get("/api/v2/alerts?receiver=%28");
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -211,7 +211,7 @@ class AlertsApiTest {
                 .orElse("");
     }
 
-    /** The values of a query, encoded. */
+    /** Encodes the parameter values of a path. */
     private static String encoded(String path) {
         var parts = path.split("\\?", 2);
         if (parts.length < 2) {

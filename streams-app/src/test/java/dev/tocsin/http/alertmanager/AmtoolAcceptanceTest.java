@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Alertmanager's own acceptance scenarios of its command line, with the real amtool, if there is one. */
+/** Alertmanager's acceptance scenarios of its command line. Skipped if amtool is not installed. */
 class AmtoolAcceptanceTest {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -64,7 +64,7 @@ class AmtoolAcceptanceTest {
     }
 
     @Test
-    void anAlertIsAddedWithItsTimes() throws Exception {
+    void alertIsAddedWithItsTimes() throws Exception {
         var start = Instant.now().minusSeconds(60).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
         ok("alert", "add", "alertname=test1", "--start", start.toString(), "--end", "2090-01-01T00:00:00Z");
         var alert = json("alert", "query").get(0);
@@ -105,7 +105,7 @@ class AmtoolAcceptanceTest {
     }
 
     @Test
-    void routesAreShownFromWhatTheStatusSays() throws Exception {
+    void routesOfTheStatusAreShown() throws Exception {
         assertThat(ok("config", "routes", "show"))
                 .contains("default-route  receiver: default", "{team=\"a\",x!~\"y\"}  continue: true  receiver: other");
         assertThat(ok("config", "show")).contains("inhibit_rules", "time_intervals", "Europe/Berlin");
@@ -125,7 +125,7 @@ class AmtoolAcceptanceTest {
     }
 
     @Test
-    void silencesThatHaveExpiredAreImportedAnew() throws Exception {
+    void expiredSilencesAreImportedAgain() throws Exception {
         var one = ok("silence", "add", "test1", "-c", "one").strip();
         var two = ok("silence", "add", "test2", "-c", "two").strip();
         var exported = Files.writeString(dir.resolve("silences.json"), ok("-o", "json", "silence", "query"));
@@ -140,7 +140,7 @@ class AmtoolAcceptanceTest {
     }
 
     @Test
-    void whatIsNoJsonIsNotImported() throws Exception {
+    void invalidJsonIsNotImported() throws Exception {
         var broken = Files.writeString(dir.resolve("broken.json"), "[{\"broken\": \"json\"");
         var ran = run("silence", "import", broken.toString());
         assertThat(ran.code()).isEqualTo(1);
@@ -148,7 +148,7 @@ class AmtoolAcceptanceTest {
     }
 
     @Test
-    void silencesThatMakeNoSenseAreNotImported() throws Exception {
+    void invalidSilencesAreNotImported() throws Exception {
         assumeNewNotation();
         var ran = run("silence", "import", silences(false).toString());
         assertThat(ran.code()).isEqualTo(1);
@@ -156,11 +156,11 @@ class AmtoolAcceptanceTest {
     }
 
     @Test
-    void goodSilencesAreImportedThoughOthersAreBad() throws Exception {
+    void validSilencesAreImportedIfOthersAreInvalid() throws Exception {
         var ran = run(
                 "silence", "import", silences(true, false, true, false, true).toString());
         assertThat(ran.code()).isEqualTo(1);
-        // Its own count is not safe among its workers: some runs of 0.25 say 1.
+        // amtool's count is not thread-safe: some runs of 0.25 report 1.
         assertThat(ran.output()).contains("out of 5 silences");
         assertThat(ran.output().lines().filter(line -> line.startsWith("Error adding silence")))
                 .hasSize(2)
@@ -169,14 +169,14 @@ class AmtoolAcceptanceTest {
     }
 
     @Test
-    void silencedAndInhibitedAlertsAreAskedForByTheirKind() throws Exception {
+    void silencedAndInhibitedAlertsAreFiltered() throws Exception {
         ok("alert", "add", "Source", "a=b", "e=1");
         ok("alert", "add", "Target", "c=d", "e=1");
         assertThat(ok("alert", "query")).contains("Source").doesNotContain("Target");
         assertThat(ok("alert", "query", "-i")).contains("Target", "suppressed");
     }
 
-    // Before 0.27 it knew one notation of matchers only, and did not count what it could not import.
+    // Before 0.27, amtool had one notation of matchers only, and did not count failed imports.
     private void assumeNewNotation() throws Exception {
         var version = amtool.orElseThrow().run(List.of("--version")).output();
         var number = java.util.regex.Pattern.compile("version 0\\.(\\d+)").matcher(version);

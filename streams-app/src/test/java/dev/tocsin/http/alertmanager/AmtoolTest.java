@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The real client, if there is one: on the path, or named by {@code -Damtool=FILE}. */
+/** Runs amtool from the path or from {@code -Damtool=FILE}. Skipped if it is not installed. */
 class AmtoolTest {
     private static final Path ALL_RECEIVERS = Path.of("src/test/resources/alertmanager/all-receivers.yml");
 
@@ -24,7 +24,7 @@ class AmtoolTest {
     private HttpApiFixture api;
 
     @BeforeEach
-    void isThere() {
+    void requireAmtool() {
         assumeTrue(amtool.isPresent(), "no amtool on the path or in -Damtool: its tests are skipped");
         api = HttpApiFixture.openWithSystemClock();
     }
@@ -50,7 +50,7 @@ class AmtoolTest {
     }
 
     @Test
-    void labelsMayHaveAnyName() throws Exception {
+    void labelsCanHaveAnyName() throws Exception {
         assumeTrue(minorVersion() >= 27, "this amtool is older than names in UTF-8");
         amtool("alert", "add", "HighCPU", "odd🙂=\"a b\"");
         assertThat(amtool("-o", "json", "alert", "query", "HighCPU")).contains("\"odd🙂\":\"a b\"");
@@ -100,7 +100,7 @@ class AmtoolTest {
     }
 
     @Test
-    void theConfigurationAndItsRoutesAreShown() throws Exception {
+    void configurationAndRoutesAreShown() throws Exception {
         assumeTrue(minorVersion() >= 27, "this amtool is older than hidden URLs of webhooks");
         api.configure(AlertmanagerConfigReader.read("alertmanager.yml", """
                 route:
@@ -123,8 +123,8 @@ class AmtoolTest {
     }
 
     @Test
-    void theStatusIsReadBackWithEveryKindOfReceiver() throws Exception {
-        assumeTrue(minorVersion() >= 33, "this amtool knows fewer receivers");
+    void statusWithEveryIntegrationIsParsed() throws Exception {
+        assumeTrue(minorVersion() >= 33, "this amtool supports fewer receivers");
         api.configure(AlertmanagerConfigReader.read("alertmanager.yml", Files.readString(ALL_RECEIVERS)));
         assertThat(amtool("config", "routes", "show")).contains("default-route  receiver: all");
         assertThat(amtool("config", "show")).contains("send_resolved").doesNotContain("hunter2");
@@ -132,7 +132,7 @@ class AmtoolTest {
 
     private int minorVersion() throws Exception {
         var version = Pattern.compile("version 0\\.(\\d+)").matcher(run(List.of("--version")));
-        assertThat(version.find()).as("amtool tells its version").isTrue();
+        assertThat(version.find()).as("version of amtool").isTrue();
         return Integer.parseInt(version.group(1));
     }
 

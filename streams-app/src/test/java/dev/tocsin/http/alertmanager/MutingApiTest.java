@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the API says of alerts that are not told, and of the labels of routes and receivers. */
+/** Muted alerts, and labels of routes and receivers, in the API. */
 class MutingApiTest {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -48,7 +48,7 @@ class MutingApiTest {
     }
 
     @Test
-    void theStatusOfAnAlertIsThatOfThisMoment() throws Exception {
+    void alertStatusIsCurrent() throws Exception {
         post("test1", "severity", "warning");
         assertThat(states("/api/v2/alerts")).containsExactly("warning active [] []");
 
@@ -71,7 +71,7 @@ class MutingApiTest {
     }
 
     @Test
-    void anAlertThatIsSilencedAndInhibitedIsDroppedForEitherReason() throws Exception {
+    void silencedAndInhibitedAlertIsExcludedByEitherFilter() throws Exception {
         post("test1", "severity", "critical");
         post("test1", "severity", "warning");
         silence("test1");
@@ -80,7 +80,7 @@ class MutingApiTest {
     }
 
     @Test
-    void aGroupOfARouteThatIsQuietIsMutedByItsIntervals() throws Exception {
+    void groupOfAMutedRouteIsMutedByItsTimeIntervals() throws Exception {
         post("test1", "team", "night");
         post("test2", "team", "day");
         post("test3", "team", "other");
@@ -91,12 +91,12 @@ class MutingApiTest {
         assertThat(groups.get(2).at("/alerts/0/status/mutedBy")).hasToString("[]");
         assertThat(json("/api/v2/alerts/groups?muted=false")).hasSize(1);
         assertThat(json("/api/v2/alerts").at("/0/status/mutedBy"))
-                .as("a list of alerts knows no routes")
+                .as("a list of alerts has no routes")
                 .hasToString("[]");
     }
 
     @Test
-    void labelsOfRoutesAndReceiversAreShownAndAskedFor() throws Exception {
+    void routeAndReceiverLabelsAreShownAndFiltered() throws Exception {
         post("test1", "team", "other");
         post("test2", "team", "night");
         assertThat(json("/api/v2/alerts/groups").at("/0/routeLabels/about").asText())

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is answered to those who post alerts. */
+/** Responses to {@code POST /api/v2/alerts}. */
 class PostAlertsApiTest {
     private final HttpApiFixture api = HttpApiFixture.open();
 
@@ -19,7 +19,7 @@ class PostAlertsApiTest {
     }
 
     @Test
-    void validAlertsAreTakenAlthoughOthersAreNot() {
+    void validAlertsAreStoredIfOthersAreInvalid() {
         var answer = api.postJson("/api/v2/alerts", """
                 [{"labels": {}}, {"labels": {"alertname": "Good"}},
                  {"labels": {"a": "b"}, "startsAt": "2026-01-01T12:00:00Z", "endsAt": "2026-01-01T11:00:00Z"}]
@@ -32,7 +32,7 @@ class PostAlertsApiTest {
         assertThat(api.telemetry.scrape()).contains("alertmanager_alerts_invalid_total{version=\"v2\"} 2.0");
     }
 
-    @ParameterizedTest(name = "{0} is answered {1} {2}")
+    @ParameterizedTest(name = "{0}: {1} {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             []                                         | 200 | ^^
             null                                       | 200 | ^^
@@ -54,7 +54,7 @@ class PostAlertsApiTest {
     }
 
     @Test
-    void whatIsNotJsonIsRefusedWithItsPlace() {
+    void invalidJsonIsRejectedWithItsLocation() {
         var answer = api.postJson("/api/v2/alerts", "[{\"labels\": {\"a\": secret}}]");
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -63,7 +63,7 @@ class PostAlertsApiTest {
                 .contains("line 1, column");
     }
 
-    @ParameterizedTest(name = "{0} is taken for {1}")
+    @ParameterizedTest(name = "{0} is read as {1}")
     @CsvSource(textBlock = """
             2026-01-01T12:30:00.123456789Z , 2026-01-01T12:30:00.123Z
             2026-01-01T12:30:00+01:00      , 2026-01-01T11:30:00.000Z
@@ -84,7 +84,7 @@ class PostAlertsApiTest {
     }
 
     @Test
-    void nothingIsPromisedWhenTheLogCanNotBeReached() {
+    void failedWriteIsUnavailable() {
         api.log.fail("no broker answers");
 
         var answer = api.postJson("/api/v2/alerts", "[{\"labels\":{\"a\":\"b\"}}]");
@@ -97,7 +97,7 @@ class PostAlertsApiTest {
     }
 
     @Test
-    void aLargePostIsTakenWhole() {
+    void largeBodyIsAccepted() {
         var alerts = new StringBuilder("[");
         for (var i = 0; i < 3_000; i++) {
             alerts.append(i == 0 ? "" : ",")
@@ -110,7 +110,7 @@ class PostAlertsApiTest {
     }
 
     @Test
-    void aBodyThatIsNotCalledJsonIsRefused() {
+    void bodyWithOtherMediaTypeIsRejected() {
         var refused = "{\"code\":415,\"message\":\"unsupported media type \\\"%s\\\", only [application/json] are"
                 + " allowed\"}\n";
         var named = api.send("POST", "/api/v2/alerts", BodyPublishers.ofString("[]"), "Content-Type", "text/plain");

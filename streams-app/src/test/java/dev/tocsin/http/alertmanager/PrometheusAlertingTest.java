@@ -13,29 +13,28 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Prometheus that takes us for its Alertmanager, if there is one: on the path, or {@code -Dprometheus=FILE}. */
+/** Prometheus sends its alerts to this API. Needs Prometheus on the path or {@code -Dprometheus=FILE}, else skipped. */
 class PrometheusAlertingTest {
     private final Optional<ExternalProgram> prometheus = ExternalProgram.find("prometheus");
 
     @Test
-    void firesAndResolvesThroughUs(@TempDir Path dir) throws Exception {
+    void prometheusFiresAndResolvesAnAlert(@TempDir Path dir) throws Exception {
         assumeTrue(prometheus.isPresent(), "no prometheus on the path or in -Dprometheus: its test is skipped");
-        try (var door = HttpApiFixture.openWithSystemClock()) {
+        try (var api = HttpApiFixture.openWithSystemClock()) {
             var fires =
-                    door.whenAlertAdded(alert -> alert.name().equals("Passing") && !alert.isResolvedAt(Instant.now()));
-            var ends =
-                    door.whenAlertAdded(alert -> alert.name().equals("Passing") && alert.isResolvedAt(Instant.now()));
-            var process = start(dir, door.port());
+                    api.whenAlertAdded(alert -> alert.name().equals("Passing") && !alert.isResolvedAt(Instant.now()));
+            var ends = api.whenAlertAdded(alert -> alert.name().equals("Passing") && alert.isResolvedAt(Instant.now()));
+            var process = start(dir, api.port());
             try {
                 var fired = fires.get(60, TimeUnit.SECONDS);
                 assertThat(fired.annotations()).containsEntry("summary", "it passes");
                 assertThat(fired.labels().get("cluster")).isEqualTo("here");
                 assertThat(fired.generatorUrl()).contains("/graph?g0.expr=");
-                assertThat(door.get("/api/v2/alerts").body()).contains("Passing");
-                var over = ends.get(60, TimeUnit.SECONDS);
-                assertThat(over.labels()).isEqualTo(fired.labels());
-                assertThat(over.startsAt()).as("the same episode").isEqualTo(fired.startsAt());
-                assertThat(door.get("/api/v2/alerts").body()).doesNotContain("Passing");
+                assertThat(api.get("/api/v2/alerts").body()).contains("Passing");
+                var resolved = ends.get(60, TimeUnit.SECONDS);
+                assertThat(resolved.labels()).isEqualTo(fired.labels());
+                assertThat(resolved.startsAt()).as("the same episode").isEqualTo(fired.startsAt());
+                assertThat(api.get("/api/v2/alerts").body()).doesNotContain("Passing");
             } finally {
                 process.destroy();
                 assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -60,7 +59,7 @@ class PrometheusAlertingTest {
                         prometheus.orElseThrow().program().toString(),
                         "--config.file=" + config,
                         "--storage.tsdb.path=" + dir.resolve("data"),
-                        // It knows of us only after some seconds, and has fired by then.
+                        // Prometheus finds its Alertmanagers after some seconds only, when the alert fires already.
                         "--rules.alert.resend-delay=1s",
                         "--web.listen-address=127.0.0.1:0")
                 .redirectErrorStream(true)

@@ -28,7 +28,7 @@ class SilencesApiTest {
     }
 
     @Test
-    void aSilenceIsMadeShownAndEnded() {
+    void silenceIsCreatedShownAndExpired() {
         var made = api.postJson("/api/v2/silences", """
                 {"matchers": [{"name": "foo🙂", "value": "b.*", "isRegex": true, "isEqual": false},
                               {"name": "a", "value": "<b>", "isRegex": false}],
@@ -57,7 +57,7 @@ class SilencesApiTest {
     }
 
     @Test
-    void aSilenceWhoseEndAloneChangesKeepsItsId() {
+    void silenceKeepsItsIdIfOnlyItsEndChanges() {
         silence("a", "2026-01-01T12:00:00Z", "2026-01-01T13:00:00Z");
 
         assertThat(edit(1, "a").body()).contains(ID.formatted(1));
@@ -66,7 +66,7 @@ class SilencesApiTest {
     }
 
     @Test
-    void silencesStandInTheOrderOfTheirUrgency() {
+    void silencesAreSortedByStateAndEnd() {
         silence("late", "2026-01-01T12:00:00Z", "2026-01-01T15:00:00Z");
         silence("soon", "2026-01-01T12:00:00Z", "2026-01-01T14:00:00Z");
         silence("far", "2026-01-03T12:00:00Z", "2026-01-03T14:00:00Z");
@@ -120,7 +120,7 @@ class SilencesApiTest {
             DELETE | x                                    | 422 | {"code":601,"message":"silenceID in path must be of type uuid: \\"x\\""}
             PUT    | 6f0a3f6c-98d6-4b0f-8d1c-5f1f5c3a6d77 | 405 | {"code":405,"message":"method PUT is not allowed, but [DELETE,GET] are"}
             """)
-    void answersForOne(String method, String id, int status, String expected) {
+    void answersRequestsForOneSilence(String method, String id, int status, String expected) {
         var answer = api.send(method, "/api/v2/silence/" + id, BodyPublishers.noBody());
 
         assertThat(answer.statusCode()).isEqualTo(status);
@@ -128,7 +128,7 @@ class SilencesApiTest {
     }
 
     @Test
-    void nothingIsPromisedWhenTheLogCanNotBeReached() {
+    void failedWriteIsUnavailable() {
         silence("a", "2026-01-01T12:00:00Z", "2026-01-01T13:00:00Z");
         api.log.fail("no broker answers");
 
@@ -143,7 +143,7 @@ class SilencesApiTest {
     }
 
     @Test
-    void aLogThatDoesNotAnswerKeepsNobodyWaitingForEver() {
+    void requestTimesOutIfTheLogDoesNotAnswer() {
         try (var stalled = HttpApiFixture.open(HttpApiFixture.withResponseTimeout(Duration.ofMillis(50)))) {
             stalled.log.stall();
 
@@ -155,7 +155,7 @@ class SilencesApiTest {
     }
 
     @Test
-    void anUnknownOneIsNotFoundWhateverItsSpelling() {
+    void unknownIdIsNotFoundInAnySpelling() {
         assertThat(api.get("/api/v2/silence/" + UNKNOWN.toUpperCase(Locale.ROOT))
                         .statusCode())
                 .isEqualTo(404);

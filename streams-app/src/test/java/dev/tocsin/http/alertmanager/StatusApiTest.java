@@ -25,7 +25,7 @@ class StatusApiTest {
     }
 
     @Test
-    void theStatusIsAlertmanagersAndOurs() {
+    void statusHasFieldsOfAlertmanagerAndOfTocsin() {
         api.status = new InstanceStatus(
                 List.of("cut off for 20 s"), true, HttpApiFixture.members("two", "one"), "line 3: no such receiver", 4);
 
@@ -42,7 +42,7 @@ class StatusApiTest {
     }
 
     @Test
-    void theConfigurationIsShownWithItsDefaultsAndWithoutItsSecrets() throws JsonProcessingException {
+    void configurationIsShownWithDefaultsAndWithoutSecrets() throws JsonProcessingException {
         api.configure(AlertmanagerConfigReader.read("am.yml", """
                 # hunter2
                 route: {receiver: hook}
@@ -57,7 +57,7 @@ class StatusApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v2/status", "/api/v2/receivers", "/api/v2/alerts/groups", "/metrics", "/"})
-    void noSecretIsInWhatIsAnswered(String path) throws IOException {
+    void responsesHaveNoSecrets(String path) throws IOException {
         var text = Files.readString(Path.of("src/test/resources/receivers/secrets.yml"))
                 .replaceAll("\\bURL\\b", "http://hooks.example")
                 .replace("SMARTHOST", "mail.example:25");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Alertmanager's own acceptance scenarios of its API: names and values beyond ASCII, and filters. */
+/** Alertmanager's acceptance scenarios of its API: UTF-8 names and values, and filters. */
 class Utf8ApiTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String LABELS = "{\"a\":\"a\",\"00\":\"b\",\"Σ\":\"c\",\"🙂\":\"dΘ\"}";
@@ -33,13 +33,13 @@ class Utf8ApiTest {
     }
 
     @Test
-    void valuesMayBeAnything() {
+    void labelValuesCanBeAnyText() {
         assertThat(post("{\"a\":\"b\",\"b\":\"Σ\",\"c\":\"🙂\",\"d\":\"eΘ\"}")).isEqualTo(200);
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"00=b", "Σ=c", "\"\\xf0\\x9f\\x99\\x82\"=dΘ", "🙂=dΘ", "a=~\".\"", "unknown=\"\""})
-    void anAlertIsFoundByNamesBeyondAscii(String filter) throws Exception {
+    void alertIsFoundByUtf8Name(String filter) throws Exception {
         assertThat(post(LABELS)).isEqualTo(200);
         assertThat(json("/api/v2/alerts").at("/0/labels")).isEqualTo(JSON.readTree(LABELS));
         assertThat(json("/api/v2/alerts?filter=" + encode(filter, UTF_8))).hasSize(1);
@@ -49,7 +49,7 @@ class Utf8ApiTest {
     }
 
     @Test
-    void aSilenceIsFoundByMatchersThatItHas() throws Exception {
+    void silenceIsFoundByItsMatchers() throws Exception {
         var matcher = "{\"isEqual\":true,\"isRegex\":false,\"name\":\"fooΣ\",\"value\":\"bar🙂\"}";
         var posted = api.postJson("/api/v2/silences", """
                 {"matchers": [%s], "createdBy": "", "comment": "",
@@ -59,12 +59,12 @@ class Utf8ApiTest {
         assertThat(json("/api/v2/silences?filter=" + encode("fooΣ=bar🙂", UTF_8)))
                 .hasSize(1);
         assertThat(json("/api/v2/silences?filter=" + encode("fooΣ=~bar🙂", UTF_8)))
-                .as("a filter is no label: the very matcher is meant")
+                .as("a filter selects silences that contain this matcher")
                 .isEmpty();
     }
 
     @Test
-    void everyFilterMustHold() throws Exception {
+    void allFiltersMustMatch() throws Exception {
         post("{\"alertname\":\"test1\",\"severity\":\"warning\"}");
         post("{\"system\":\"foo\",\"severity\":\"critical\"}");
         var found = json("/api/v2/alerts?filter=alertname=test1&filter=severity=warning");

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A query can be as bad as it likes: it is answered soon, and so is the next one. */
+/** Malformed or expensive queries are answered soon, and so is the next query. */
 class MalformedQueryTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -25,7 +25,7 @@ class MalformedQueryTest {
     }
 
     @Test
-    void whatIsTooDeepIsBadData() {
+    void tooDeeplyNestedQueryIsBadData() {
         var answer = query("(".repeat(5_000) + "1" + ")".repeat(5_000));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("bad_data", "expression is nested more than 250 levels deep");
@@ -33,14 +33,14 @@ class MalformedQueryTest {
     }
 
     @Test
-    void aMegabyteOfItIsAnError() {
+    void veryLongQueryIsAnError() {
         assertThat(query("a+".repeat(1 << 19) + "a").statusCode()).isBetween(400, 499);
         assertThat(query("x".repeat(20 << 20)).statusCode()).isBetween(400, 499);
         assertStillAnswers();
     }
 
     @Test
-    void aRegularExpressionThatIsBuiltToBacktrackDoesNot() {
+    void regularExpressionDoesNotBacktrack() {
         api.samples.append(
                 Labels.of("__name__", "m", "a", "a".repeat(60_000) + "b"), HttpApiFixture.NOW.toEpochMilli(), 1);
         var answer = query("count(m{a!~\"(a+)+(a|aa)+$\"})");
@@ -50,7 +50,7 @@ class MalformedQueryTest {
     }
 
     @Test
-    void bytesThatAreNoUtf8AreNotUnderstoodButAnswered() {
+    void invalidUtf8IsAnswered() {
         var answer = api.get("/api/v1/query?query=up%7Ba%3D%22%FF%FE%22%7D");
         assertThat(answer.statusCode()).isBetween(200, 499);
         assertStillAnswers();

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** A protobuf message that is being written, field by field. */
+/** Writes a protobuf message field by field. */
 final class ProtobufWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

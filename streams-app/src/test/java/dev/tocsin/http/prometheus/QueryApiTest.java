@@ -25,7 +25,7 @@ class QueryApiTest {
     private final HttpApiFixture api = HttpApiFixture.open();
 
     @BeforeEach
-    void twoSeries() {
+    void appendTwoSeries() {
         var now = HttpApiFixture.NOW.toEpochMilli();
         for (var i = 0; i < 3; i++) {
             api.samples.append(Labels.of("__name__", "up", "job", "a"), now - 60_000 * i, 1);
@@ -34,7 +34,7 @@ class QueryApiTest {
     }
 
     @Test
-    void aHistogramIsToldByItsBuckets() {
+    void histogramIsShownWithItsBuckets() {
         var histogram = new Histogram(
                 BucketLayout.exponential(0, 0.5),
                 1,
@@ -47,13 +47,13 @@ class QueryApiTest {
         api.samples.append(Labels.of("__name__", "h"), Sample.of(time, histogram));
         api.samples.append(Labels.of("__name__", "h"), time - 60_000, 7);
 
-        var told = "[1767268800,{\"count\":\"6\",\"sum\":\"2.5\",\"buckets\":[[1,\"-2\",\"-1\",\"3\"],"
+        var json = "[1767268800,{\"count\":\"6\",\"sum\":\"2.5\",\"buckets\":[[1,\"-2\",\"-1\",\"3\"],"
                 + "[3,\"-0.5\",\"0.5\",\"1\"],[0,\"1\",\"2\",\"2\"],[0,\"4\",\"8\",\"1e+21\"]]}]";
         assertThat(api.get("/api/v1/query?query=h").body())
-                .contains("\"result\":[{\"metric\":{\"__name__\":\"h\"},\"histogram\":" + told + "}]");
+                .contains("\"result\":[{\"metric\":{\"__name__\":\"h\"},\"histogram\":" + json + "}]");
         assertThat(api.get("/api/v1/query?query=h[2m]").body())
                 .contains("\"result\":[{\"metric\":{\"__name__\":\"h\"},\"values\":[[1767268740,\"7\"]],"
-                        + "\"histograms\":[" + told + "]}]");
+                        + "\"histograms\":[" + json + "]}]");
         assertThat(api.get("/api/v1/query?query=histogram_count(h*0)").body())
                 .contains("\"result\":[{\"metric\":{},\"value\":[1767268800,\"0\"]}]");
     }
@@ -85,14 +85,14 @@ class QueryApiTest {
     }
 
     @Test
-    void theValuesOfALabelAreListedAlsoByItsEscapedName() {
+    void labelValuesAreListedByEscapedLabelName() {
         assertThat(api.get("/api/v1/label/job/values").body()).contains("\"data\":[\"a\",\"b\"]");
         assertThat(api.get("/api/v1/label/U__http_2e_status/values").body()).contains("\"data\":[\"2\"]");
         assertThat(api.get("/api/v1/label/none/values").body()).contains("\"data\":[]");
     }
 
     @Test
-    void aListThatIsCutSaysSo() {
+    void truncatedListHasAWarning() {
         assertThat(api.get("/api/v1/label/job/values?limit=1").body())
                 .isEqualTo("{\"status\":\"success\",\"data\":[\"a\"],"
                         + "\"warnings\":[\"results truncated due to limit\"]}\n");
@@ -127,7 +127,7 @@ class QueryApiTest {
     }
 
     @Test
-    void aQueryThatCanNotBeEvaluatedIsAnExecutionError() {
+    void failedEvaluationIsAnExecutionError() {
         var answer = api.get("/api/v1/query?query=" + encoded("label_replace(up, \"job\", \"x\", \"\", \"(\")"));
 
         assertThat(answer.statusCode()).isEqualTo(422);
@@ -147,12 +147,12 @@ class QueryApiTest {
             status/runtimeinfo         | {"startTime":"2026-01-01T11:59:00Z","hostname":"one","serverTime":"2026-01-01T12:00:00Z","reloadConfigSuccess":true}
             format_query?query=up%2B1  | "up + 1"
             """)
-    void answersWhatGrafanaAsks(String path, String expected) {
+    void answersRequestsOfGrafana(String path, String expected) {
         assertThat(api.get("/api/v1/" + path).body()).isEqualTo("{\"status\":\"success\",\"data\":" + expected + "}\n");
     }
 
     @Test
-    void anExperimentIsRefusedUnlessItIsOn() {
+    void experimentalFeatureIsRejectedUnlessEnabled() {
         var query = "/api/v1/query?query=" + encoded("limitk(1, vector(3))");
         assertThat(api.get(query).statusCode()).isEqualTo(400);
         assertThat(api.get(query).body()).contains("--enable-feature=promql-experimental-functions");
@@ -162,7 +162,7 @@ class QueryApiTest {
     }
 
     @Test
-    void remarksGoWithTheAnswer() {
+    void responseHasAnnotations() {
         assertThat(api.get("/api/v1/query?query=" + encoded("rate(up[5m])")).body())
                 .contains("\"infos\":[\"PromQL info: metric might not be a counter");
     }

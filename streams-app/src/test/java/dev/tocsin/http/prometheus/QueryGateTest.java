@@ -11,12 +11,12 @@ class QueryGateTest {
     private final QueryGate gate = new QueryGate(2, Duration.ZERO);
 
     @Test
-    void asManyRunAtOnceAsThereArePlaces() {
+    void limitedNumberOfQueriesRunsConcurrently() {
         assertThat(gate.run(() -> gate.run(() -> "both run"))).isEqualTo("both run");
     }
 
     @Test
-    void oneMoreIsRefusedAndItsTurnComesLater() {
+    void queryAboveTheLimitIsRejectedAndCanRunLater() {
         assertThatThrownBy(() -> gate.run(() -> gate.run(() -> gate.run(() -> "third"))))
                 .isInstanceOf(ApiException.class)
                 .hasMessageContaining("query timed out in query queue");
@@ -24,7 +24,7 @@ class QueryGateTest {
     }
 
     @Test
-    void aQueryThatFailsLeavesItsPlace() {
+    void failedQueryReleasesItsPermit() {
         for (var i = 0; i < 3; i++) {
             assertThatThrownBy(() -> gate.run(() -> {
                         throw new IllegalStateException("failed");

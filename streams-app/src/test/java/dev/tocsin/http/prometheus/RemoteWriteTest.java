@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xerial.snappy.Snappy;
 
-/** What a Prometheus sends by remote write, in bytes made by hand. */
+/** Remote write requests, encoded by hand. */
 class RemoteWriteTest {
     private static final long NOW = HttpApiFixture.NOW.toEpochMilli();
     private static final Labels UP = Labels.of("__name__", "up", "job", "a");
@@ -60,7 +60,7 @@ class RemoteWriteTest {
     }
 
     @Test
-    void samplesOfASeriesAreInOrderOfTime() throws IOException {
+    void samplesOfASeriesAreSortedByTime() throws IOException {
         write(message()
                 .add(1, series(UP).add(2, sample(2, NOW)).add(2, sample(1, NOW - 1)))
                 .bytes());
@@ -68,7 +68,7 @@ class RemoteWriteTest {
     }
 
     @Test
-    void aHistogramOfWholeCountsComesAsDifferences() throws IOException {
+    void integerHistogramHasDeltas() throws IOException {
         var histogram = message()
                 .add(1, 12)
                 .add(3, 18.4)
@@ -100,7 +100,7 @@ class RemoteWriteTest {
     }
 
     @Test
-    void aHistogramWithBoundsHasItsCountsAsTheyAre() throws IOException {
+    void customBucketHistogramHasAbsoluteCounts() throws IOException {
         var histogram = message()
                 .add(2, 3.5)
                 .add(3, 7.0)
@@ -127,7 +127,7 @@ class RemoteWriteTest {
     }
 
     @Test
-    void whatIsWrongIsNamedAndTheRestIsStored() throws IOException {
+    void invalidSeriesAreReportedAndValidOnesStored() throws IOException {
         var twice =
                 message().add(1, label("__name__", "x")).add(1, label("a", "1")).add(1, label("a", "2"));
         var spans = message().add(11, span(0, 2_000_000_000)).add(15, NOW);
@@ -153,7 +153,7 @@ class RemoteWriteTest {
     }
 
     @Test
-    void ofManyFaultsTheFirstTenAreNamed() throws IOException {
+    void firstTenProblemsAreReported() throws IOException {
         var request = message();
         for (var i = 0; i < 5_000; i++) {
             request.add(1, message());
@@ -164,7 +164,7 @@ class RemoteWriteTest {
     }
 
     @Test
-    void whatCanNotBeStoredIsToBeSentAgain() throws IOException {
+    void failedWriteIsUnavailable() throws IOException {
         api.log.fail("Kafka is out of reach");
         var answer = write(message().add(1, series(UP).add(2, sample(1, NOW))).bytes());
         assertThat(answer.statusCode()).isEqualTo(503);
@@ -187,7 +187,7 @@ class RemoteWriteTest {
     }
 
     @Test
-    void whatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
+    void tooLargeBodyIsRejectedBeforeDecompression() throws IOException {
         var bomb = Snappy.compress(new byte[40 << 20]);
         assertThat(bomb.length).isLessThan(3 << 20);
         var answer = post(bomb);
@@ -197,7 +197,7 @@ class RemoteWriteTest {
     }
 
     @Test
-    void aBodyThatIsNoSnappyIsRefused() {
+    void bodyWithoutSnappyIsRejected() {
         for (var body : List.of(new byte[0], "up 1".getBytes(), new byte[] {-1, -1, -1, -1, 127})) {
             var answer = post(body);
             assertThat(answer.statusCode()).as(Arrays.toString(body)).isEqualTo(400);
@@ -206,7 +206,7 @@ class RemoteWriteTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void brokenBytesAreRefusedOrReadButNeverAFault(long seed) throws IOException {
+    void corruptBytesAreNeverAnInternalError(long seed) throws IOException {
         var random = new Random(seed);
         var whole = message()
                 .add(
@@ -227,9 +227,9 @@ class RemoteWriteTest {
         }
     }
 
-    /** Skipped where there is no Prometheus. */
+    /** Skipped if Prometheus is not installed. */
     @Test
-    void aRealPrometheusWritesToUs(@TempDir Path dir) throws Exception {
+    void realPrometheusWrites(@TempDir Path dir) throws Exception {
         var prometheus = ExternalProgram.find("prometheus");
         Assumptions.assumeTrue(
                 prometheus.isPresent(), "no prometheus on the path or in -Dprometheus: its test is skipped");

@@ -38,7 +38,7 @@ class RulesApiTest {
     private final HttpApiFixture api = HttpApiFixture.open();
 
     @BeforeEach
-    void twoGroupsOfWhichOneWasEvaluated() {
+    void addAnEvaluatedGroupAndANewOne() {
         api.groups.add(RuleGroupStatus.notEvaluated(group("z.yml", "last"), GroupState.INITIAL));
         api.groups.add(evaluated(group("a.yml", "first")));
         api.groupProblems.put("a.yml/first", "line 1: no group");
@@ -50,7 +50,7 @@ class RulesApiTest {
     }
 
     @Test
-    void rulesAreShownWithTheirStateAndTheirAlerts() {
+    void rulesHaveTheirStateAndAlerts() {
         var first = "{\"name\":\"first\",\"file\":\"a.yml\",\"rules\":["
                 + "{\"state\":\"firing\",\"name\":\"High\",\"query\":\"load \\u003E 1\",\"duration\":60,"
                 + "\"keepFiringFor\":0.5,\"labels\":{\"severity\":\"page\"},"
@@ -67,7 +67,7 @@ class RulesApiTest {
     }
 
     @Test
-    void aGroupThatWasNeverEvaluatedIsUnknown() {
+    void groupWithoutEvaluationIsUnknown() {
         assertThat(api.get("/api/v1/rules?rule_group%5B%5D=last&rule_name%5B%5D=High")
                         .body())
                 .contains("\"state\":\"unknown\"")
@@ -78,7 +78,7 @@ class RulesApiTest {
     }
 
     @Test
-    void alertsAreShownByThemselvesToo() {
+    void alertsAreListed() {
         assertThat(api.get("/api/v1/alerts").body())
                 .isEqualTo("{\"status\":\"success\",\"data\":{\"alerts\":[" + ALERT + "]}}\n");
         assertThat(api.get("/api/v1/rules?exclude_alerts=true").body())
@@ -104,7 +104,7 @@ class RulesApiTest {
     }
 
     @Test
-    void groupsComeInPages() {
+    void groupsArePaginated() {
         assertThat(names("?group_limit=1&type=alert")).isEqualTo("first High");
         var token =
                 TOKEN.matcher(api.get("/api/v1/rules?group_limit=1&type=alert").body());
