@@ -6,7 +6,9 @@ import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.templates.Templates;
 import dev.tocsin.templates.functions.AlertmanagerFunctions;
 import dev.tocsin.templates.functions.TemplateAlerts;
+import dev.tocsin.templates.functions.TemplateData;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,37 +16,36 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** One notification on its way into words: what is told, the templates that tell it, and the secrets needed for it. */
+/** Renders the templates of an integration for one notification, and reads its secrets. */
 public final class NotificationRenderer {
-    private static final String REGEX_METACHARACTERS = "\\.+*?()|[]{}^$";
-
     private final Notification notification;
     private final Instant now;
     private final RenderContext context;
     private final Templates templates;
-    private final Object data;
+    private final TemplateData data;
 
-    /** @param now for templates that ask */
-    public NotificationRenderer(Notification news, Instant now, RenderContext world) {
-        this.notification = news;
+    /** @param now for template functions such as {@code now} */
+    public NotificationRenderer(Notification notification, Instant now, RenderContext context) {
+        this.notification = notification;
         this.now = now;
-        this.context = world;
-        this.templates = news.templates().withFunctions(AlertmanagerFunctions.of(now, news.routeLabels()));
-        this.data = dev.tocsin.templates.functions.TemplateData.of(
-                escapeRegex(news.receiver()),
-                TemplateAlerts.of(news.alerts(), news.asOf()),
-                news.reason().text(),
-                news.groupLabels(),
-                news.routeLabels(),
-                news.externalUrl());
+        this.context = context;
+        this.templates =
+                notification.templates().withFunctions(AlertmanagerFunctions.of(now, notification.routeLabels()));
+        this.data = TemplateData.of(
+                notification.receiver(),
+                TemplateAlerts.of(notification.alerts(), notification.asOf()),
+                notification.reason().text(),
+                notification.groupLabels(),
+                notification.routeLabels(),
+                notification.externalUrl());
     }
 
     /**
-     * What lies outside.
+     * Access to files and a YAML parser.
      *
-     * @param files gives what a file holds; throws an {@link java.io.UncheckedIOException} if it can not
-     * @param yaml reads a text as YAML: a map, list, text, number or truth value, or null; throws an
-     *     {@link IllegalArgumentException} if it is none
+     * @param files returns the content of a file; throws {@link java.io.UncheckedIOException} if it cannot be read
+     * @param yaml parses YAML to a map, list, text, number, boolean or null; throws {@link IllegalArgumentException} if
+     *     the text is not YAML
      */
     public record RenderContext(UnaryOperator<String> files, Function<String, Object> yaml) {}
 
@@ -56,12 +57,16 @@ public final class NotificationRenderer {
         return now;
     }
 
-    /** What a template says of it, as plain text. */
+    TemplateData data() {
+        return data;
+    }
+
+    /** Renders a template as plain text. */
     String renderText(String template) {
         return templates.render(template, data);
     }
 
-    /** What a template says of it, with all that alerts bring escaped for HTML. */
+    /** Renders a template as HTML: values from alerts are escaped. */
     String renderHtml(String template) {
         return templates.renderHtml(template, data);
     }
@@ -70,29 +75,24 @@ public final class NotificationRenderer {
         return secret.read(context.files());
     }
 
-    /** Whether anything fires. */
+    /** Whether any alert fires. */
     boolean isFiring() {
         return !notification.isResolved();
     }
 
-    /** A name of the group that has no odd signs and always the same length. */
+    /** SHA-256 of the group key in hexadecimal digits. Receivers use it as an incident key. */
     String keyHash() {
         return Sha256.hex(notification.groupKey());
     }
 
-    /** The receiver's name as a regular expression, for links into the user interface. */
-    String receiverRegex() {
-        return escapeRegex(notification.receiver());
-    }
-
-    /** The same with the values rendered, sorted by key. */
+    /** Renders the values. The result is sorted by key. */
     Map<String, String> renderAll(Map<String, String> templates) {
         var rendered = new TreeMap<String, String>(Utf8Order.COMPARATOR);
         templates.forEach((key, template) -> rendered.put(key, renderText(template)));
         return rendered;
     }
 
-    /** Data with all texts in it rendered, keys too; what renders to YAML other than a text becomes data itself. */
+    /** Renders all texts in a structure, keys included. A rendered value is parsed as YAML. */
     Object renderStructure(Object template) {
         if (template instanceof Map<?, ?> map) {
             var rendered = new TreeMap<String, Object>(Utf8Order.COMPARATOR);
@@ -100,7 +100,7 @@ public final class NotificationRenderer {
             return rendered;
         }
         if (template instanceof List<?> list) {
-            return list.stream().map(this::renderStructure).collect(Collectors.toCollection(java.util.ArrayList::new));
+            return list.stream().map(this::renderStructure).collect(Collectors.toCollection(ArrayList::new));
         }
         return template instanceof String text ? parseYaml(renderText(text)) : template;
     }
@@ -114,7 +114,7 @@ public final class NotificationRenderer {
         }
     }
 
-    // Alertmanager would even render the texts in it once more; but they are what alerts bring, and no templates.
+    // Unlike Alertmanager, texts in the result are not rendered again: they come from alerts and are not templates.
     private Object convertYaml(Object value) {
         if (value instanceof Map<?, ?> map) {
             var sorted = new TreeMap<String, Object>(Utf8Order.COMPARATOR);
@@ -122,16 +122,8 @@ public final class NotificationRenderer {
             return sorted;
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(this::convertYaml).collect(Collectors.toCollection(java.util.ArrayList::new));
+            return list.stream().map(this::convertYaml).collect(Collectors.toCollection(ArrayList::new));
         }
         return value instanceof String text ? parseYaml(text) : value;
-    }
-
-    private static String escapeRegex(String receiver) {
-        var escaped = new StringBuilder();
-        receiver.chars()
-                .forEach(c -> escaped.append(REGEX_METACHARACTERS.indexOf(c) >= 0 ? "\\" : "")
-                        .append((char) c));
-        return escaped.toString();
     }
 }

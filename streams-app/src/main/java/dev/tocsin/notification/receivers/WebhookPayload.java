@@ -8,40 +8,46 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The words of a notification to a webhook: Alertmanager's JSON. */
+/** Renders Alertmanager's webhook payload (JSON). */
 final class WebhookPayload {
     private WebhookPayload() {}
 
-    /** The body of the request; ends with a line feed. */
-    static String render(NotificationRenderer telling, int maxAlerts, String version) {
-        return GoJson.value(data(telling, telling.notification().atMost(maxAlerts), version)) + "\n";
+    /**
+     * The payload, followed by a line feed.
+     *
+     * @param maxAlerts 0 for all
+     */
+    static String render(NotificationRenderer renderer, int maxAlerts, String version) {
+        return GoJson.value(data(renderer, renderer.notification().atMost(maxAlerts), version)) + "\n";
     }
 
-    /** The same, with the first alert alone if it has more bytes otherwise. */
-    static String renderWithin(int bytes, NotificationRenderer telling, int maxAlerts, String version) {
-        var all = render(telling, maxAlerts, version);
-        return all.getBytes(StandardCharsets.UTF_8).length <= bytes ? all : render(telling, 1, version);
+    /** The payload, with only the first alert if it were longer than {@code bytes}. */
+    static String renderWithin(int bytes, NotificationRenderer renderer, int maxAlerts, String version) {
+        var all = render(renderer, maxAlerts, version);
+        return all.getBytes(StandardCharsets.UTF_8).length <= bytes ? all : render(renderer, 1, version);
     }
 
-    private static JsonObject data(NotificationRenderer telling, Notification told, String version) {
-        return JsonObject.of("receiver", telling.receiverRegex())
-                .and("status", status(told.isResolved()))
+    private static JsonObject data(NotificationRenderer renderer, Notification notification, String version) {
+        return JsonObject.of("receiver", renderer.data().receiver())
+                .and("status", status(notification.isResolved()))
                 .and(
                         "alerts",
-                        told.alerts().stream().map(alert -> alert(told, alert)).toList())
-                .and("notification_reason", told.reason().text())
-                .and("groupLabels", sorted(told.groupLabels().asMap()))
-                .and("commonLabels", sorted(told.commonLabels()))
-                .and("commonAnnotations", sorted(told.commonAnnotations()))
-                .and("routeLabels", sorted(told.routeLabels().asMap()))
-                .and("externalURL", told.externalUrl())
+                        notification.alerts().stream()
+                                .map(alert -> alert(notification, alert))
+                                .toList())
+                .and("notification_reason", notification.reason().text())
+                .and("groupLabels", sorted(notification.groupLabels().asMap()))
+                .and("commonLabels", sorted(notification.commonLabels()))
+                .and("commonAnnotations", sorted(notification.commonAnnotations()))
+                .and("routeLabels", sorted(notification.routeLabels().asMap()))
+                .and("externalURL", notification.externalUrl())
                 .and("version", version)
-                .and("groupKey", told.groupKey())
-                .and("truncatedAlerts", told.truncated());
+                .and("groupKey", notification.groupKey())
+                .and("truncatedAlerts", notification.truncated());
     }
 
-    private static JsonObject alert(Notification told, Alert alert) {
-        var resolved = told.isResolved(alert);
+    private static JsonObject alert(Notification notification, Alert alert) {
+        var resolved = notification.isResolved(alert);
         return JsonObject.of("status", status(resolved))
                 .and("labels", sorted(alert.labels().asMap()))
                 .and("annotations", sorted(alert.annotations()))

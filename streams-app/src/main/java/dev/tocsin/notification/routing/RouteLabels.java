@@ -6,7 +6,6 @@ import dev.tocsin.templates.functions.TemplateAlerts;
 import dev.tocsin.templates.functions.TemplateData;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * The rendered route labels of a flush.
@@ -16,7 +15,6 @@ import java.util.regex.Pattern;
 public record RouteLabels(Labels labels, Map<String, String> failures) {
     static final RouteLabels NONE = new RouteLabels(Labels.EMPTY, Map.of());
 
-    private static final Pattern REGEX_METACHARACTER = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
     private static final String UNKNOWN_REASON = "unknown";
 
     public RouteLabels {
@@ -44,7 +42,7 @@ public record RouteLabels(Labels labels, Map<String, String> failures) {
 
     private static TemplateData templateData(Flush flush, String externalUrl) {
         return TemplateData.of(
-                REGEX_METACHARACTER.matcher(flush.receiver()).replaceAll("\\\\$0"),
+                flush.receiver(),
                 TemplateAlerts.of(flush.alerts(), flush.at()),
                 UNKNOWN_REASON,
                 flush.groupLabels(),

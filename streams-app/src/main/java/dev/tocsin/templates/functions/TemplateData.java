@@ -4,6 +4,7 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.templates.TemplateObject;
 import dev.tocsin.templates.TemplateType;
 import java.util.LinkedHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The template data of a notification, as in Alertmanager.
@@ -24,10 +25,14 @@ public record TemplateData(
             .field("CommonAnnotations", notification -> notification.alerts().commonAnnotations())
             .field("RouteLabels", TemplateData::routeLabels)
             .field("ExternalURL", TemplateData::externalUrl);
+    // The characters that Go's regexp.QuoteMeta escapes.
+    private static final Pattern REGEX_METACHARACTER = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
 
+    /** @param receiver the name without escapes */
     public static TemplateData of(
             String receiver, TemplateAlerts alerts, String reason, Labels groupLabels, Labels routeLabels, String url) {
-        return new TemplateData(receiver, alerts, reason, Kv.of(groupLabels), Kv.of(routeLabels), url);
+        var escaped = REGEX_METACHARACTER.matcher(receiver).replaceAll("\\\\$0");
+        return new TemplateData(escaped, alerts, reason, Kv.of(groupLabels), Kv.of(routeLabels), url);
     }
 
     @Override

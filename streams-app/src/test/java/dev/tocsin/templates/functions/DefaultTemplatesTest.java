@@ -70,7 +70,7 @@ class DefaultTemplatesTest {
     void receiverIsEscapedInTheUrl() {
         var alerts = TemplateAlerts.of(List.of(alert("a:9100", "http://prom/g?a=1&b=2", false)), NOW);
         var group = Labels.of("alertname", "HighCPU");
-        var one = TemplateData.of("web\\.hook", alerts, "unknown", group, Labels.EMPTY, "http://am.example:9093");
+        var one = TemplateData.of("web.hook", alerts, "unknown", group, Labels.EMPTY, "http://am.example:9093");
         assertThat(render("__alertmanagerURL", one)).isEqualTo(URL + "web%5C.hook");
         assertThat(render("telegram.default.message", one)).isEqualTo("\n\n\nAlerts Resolved:\n" + LIST_A + "\n\n");
         assertThat(render("wechat.default.message", one))
