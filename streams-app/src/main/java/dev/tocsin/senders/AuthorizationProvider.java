@@ -4,11 +4,11 @@ import dev.tocsin.notification.receivers.http.Authorization;
 import dev.tocsin.notification.receivers.http.FormBody;
 import dev.tocsin.notification.receivers.http.HttpConfig;
 import dev.tocsin.notification.receivers.http.OAuthGrant;
-import dev.tocsin.notification.receivers.http.OAuthToken;
 import dev.tocsin.notification.receivers.http.WebRequest;
 import dev.tocsin.notification.receivers.http.WebResponse;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -16,22 +16,55 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds what to put into the header {@code Authorization}; asks for tokens, and keeps them while they are good. */
+/** Provides the header {@code Authorization}. Requests OAuth 2 tokens and caches them until they expire. */
 final class AuthorizationProvider {
-    private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
-
     private final SenderContext context;
-    private final HttpRequestExecutor calls;
+    private final HttpRequestExecutor executor;
     private final Map<Authorization, CachedToken> tokens = new ConcurrentHashMap<>();
 
-    private record CachedToken(String secret, OAuthToken token) {}
+    /**
+     * An access token.
+     *
+     * @param credential for which the token was issued
+     * @param header the value of {@code Authorization}
+     * @param expiresAt {@link Instant#MAX} for never
+     */
+    private record CachedToken(String credential, String header, Instant expiresAt) {
+        private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(10);
 
-    AuthorizationProvider(SenderContext outside, HttpRequestExecutor calls) {
-        this.context = outside;
-        this.calls = calls;
+        /** @throws IllegalStateException if the response has no token */
+        static CachedToken read(String credential, WebResponse response, Instant now) {
+            var body = response.json();
+            var token = body.path("access_token").asText("");
+            if (!response.isOk() || token.isEmpty()) {
+                throw new IllegalStateException("oauth2: cannot fetch token: status code %d: %s"
+                        .formatted(response.status(), response.excerpt()));
+            }
+            var type = body.path("token_type").asText("bearer");
+            var seconds = body.path("expires_in").asLong(0);
+            return new CachedToken(
+                    credential,
+                    (type.equalsIgnoreCase("bearer") ? "Bearer" : type) + " " + token,
+                    seconds <= 0 ? Instant.MAX : now.plusSeconds(seconds));
+        }
+
+        boolean isValid(String currentCredential, Instant now) {
+            return credential.equals(currentCredential)
+                    && now.plus(EXPIRY_MARGIN).isBefore(expiresAt);
+        }
+
+        @Override
+        public String toString() {
+            return "<secret>";
+        }
     }
 
-    /** Empty for no header. It fails if there should be one, but is not. */
+    AuthorizationProvider(SenderContext context, HttpRequestExecutor executor) {
+        this.context = context;
+        this.executor = executor;
+    }
+
+    /** Empty for no header. Fails if the credentials cannot be read or the token server issues no token. */
     CompletableFuture<String> header(Authorization authorization) {
         try {
             if (authorization instanceof Authorization.OAuth2 oauth) {
@@ -55,38 +88,33 @@ final class AuthorizationProvider {
     }
 
     private CompletableFuture<String> token(Authorization.OAuth2 oauth) {
-        var secret = oauth.grant().credential().read(context.renderContext().files());
+        var credential = oauth.grant().credential().read(context.renderContext().files());
         var now = context.clock().instant();
-        var kept = tokens.get(oauth);
-        if (kept != null && kept.secret().equals(secret) && kept.token().isValidAt(now)) {
-            return CompletableFuture.completedFuture(kept.token().header());
+        var cached = tokens.get(oauth);
+        if (cached != null && cached.isValid(credential, now)) {
+            return CompletableFuture.completedFuture(cached.header());
         }
-        return calls.execute(request(oauth, secret, now), Map.of(), true)
-                .thenApply(answer -> cache(oauth, secret, answer, now));
-    }
-
-    private String cache(Authorization.OAuth2 oauth, String secret, WebResponse answer, Instant now) {
-        var token = OAuthToken.of(answer, now);
-        tokens.put(oauth, new CachedToken(secret, token));
-        return token.header();
+        return executor.execute(request(oauth, credential, now), Map.of(), true).thenApply(response -> {
+            var token = CachedToken.read(credential, response, now);
+            tokens.put(oauth, token);
+            return token.header();
+        });
     }
 
     private static WebRequest request(Authorization.OAuth2 oauth, String credential, Instant now) {
         var form = new FormBody().andIfNotEmpty("scope", String.join(" ", oauth.scopes()));
-        var signed = oauth.grant() instanceof OAuthGrant.JwtBearer;
+        var isJwt = oauth.grant() instanceof OAuthGrant.JwtBearer;
         if (oauth.grant() instanceof OAuthGrant.JwtBearer bearer) {
-            form.and("grant_type", OAuthGrant.JwtBearer.NAME).and("assertion", signed(oauth, bearer, credential, now));
+            var assertion = JwtAssertion.of(
+                            oauth, bearer, now, UUID.randomUUID().toString())
+                    .sign(credential);
+            form.and("grant_type", OAuthGrant.JwtBearer.NAME).and("assertion", assertion);
         } else {
             form.and("grant_type", OAuthGrant.ClientCredentials.NAME);
         }
         oauth.parameters().forEach(form::and);
-        var request = new WebRequest(
-                "POST", oauth.tokenUrl(), FORM, form.toString(), HttpConfig.DEFAULT.withTransport(oauth.transport()));
-        return signed ? request : request.with("Authorization", basic(oauth.clientId(), credential));
-    }
-
-    private static String signed(Authorization.OAuth2 oauth, OAuthGrant.JwtBearer bearer, String key, Instant now) {
-        return JwtAssertion.of(oauth, bearer, now, UUID.randomUUID().toString()).sign(key);
+        var request = WebRequest.postForm(oauth.tokenUrl(), form, HttpConfig.DEFAULT.withTransport(oauth.transport()));
+        return isJwt ? request : request.with("Authorization", basic(oauth.clientId(), credential));
     }
 
     private static String basic(String user, String password) {

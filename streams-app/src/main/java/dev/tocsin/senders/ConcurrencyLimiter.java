@@ -9,17 +9,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Lets so many requests at a time be on their way to one address; the others wait in a lane of that address, so that a
- * receiver that hangs holds few connections and keeps nobody else waiting.
+ * Limits concurrent requests per address. Further requests wait in a queue of the address, so that a receiver that hangs
+ * uses few connections and does not delay requests to others. Thread-safe.
  */
 final class ConcurrencyLimiter {
     private final int maxConcurrent;
     private final Executor threads;
     private final Map<String, AddressQueue> queues = new HashMap<>();
 
-    /** @param threads on which those begin that had to wait */
-    ConcurrencyLimiter(int most, Executor threads) {
-        this.maxConcurrent = most;
+    /** @param threads on which queued requests start */
+    ConcurrencyLimiter(int maxConcurrent, Executor threads) {
+        this.maxConcurrent = maxConcurrent;
         this.threads = threads;
     }
 
@@ -29,7 +29,7 @@ final class ConcurrencyLimiter {
     }
 
     private record QueuedRequest(Runnable start, CompletableFuture<?> done) {
-        // Two are the same only if they are one.
+        // Identity: two requests are never the same.
         @Override
         public boolean equals(Object other) {
             return this == other;
@@ -41,39 +41,45 @@ final class ConcurrencyLimiter {
         }
     }
 
-    /** Begins when it is its turn, unless it is done by then; it has left once it is done, in whatever way. */
-    void submit(String address, CompletableFuture<?> done, Runnable begin) {
-        var entrant = new QueuedRequest(begin, done);
-        var mayBegin = tryAcquire(address, entrant);
-        done.whenComplete((answer, error) -> release(address, entrant));
-        if (mayBegin) {
-            begin.run();
+    /**
+     * Starts the request now or when the address has capacity. A request that is done before is skipped.
+     *
+     * @param done completes, in any way, when the request no longer counts
+     */
+    void submit(String address, CompletableFuture<?> done, Runnable start) {
+        var request = new QueuedRequest(start, done);
+        var isAcquired = tryAcquire(address, request);
+        done.whenComplete((response, error) -> release(address, request));
+        if (isAcquired) {
+            start.run();
         }
     }
 
-    private synchronized boolean tryAcquire(String address, QueuedRequest entrant) {
-        var lane = queues.computeIfAbsent(address, any -> new AddressQueue());
-        if (lane.active == maxConcurrent) {
-            lane.waiting.add(entrant);
+    private synchronized boolean tryAcquire(String address, QueuedRequest request) {
+        var queue = queues.computeIfAbsent(address, any -> new AddressQueue());
+        if (queue.active == maxConcurrent) {
+            queue.waiting.add(request);
             return false;
         }
-        lane.active++;
+        queue.active++;
         return true;
     }
 
-    private void release(String address, QueuedRequest entrant) {
-        next(address, entrant).ifPresent(other -> threads.execute(other.start()));
+    private void release(String address, QueuedRequest request) {
+        next(address, request).ifPresent(other -> threads.execute(other.start()));
     }
 
-    private synchronized Optional<QueuedRequest> next(String address, QueuedRequest entrant) {
-        var lane = queues.get(address);
-        if (lane.waiting.remove(entrant)) {
+    /** The request that starts in place of one that is done. Empty if the done one was only queued. */
+    private synchronized Optional<QueuedRequest> next(String address, QueuedRequest request) {
+        var queue = queues.get(address);
+        if (queue.waiting.remove(request)) {
             return Optional.empty();
         }
-        var next = lane.waiting.stream().filter(other -> !other.done().isDone()).findFirst();
+        var next =
+                queue.waiting.stream().filter(other -> !other.done().isDone()).findFirst();
         if (next.isPresent()) {
-            lane.waiting.remove(next.get());
-        } else if (--lane.active == 0 && lane.waiting.isEmpty()) {
+            queue.waiting.remove(next.get());
+        } else if (--queue.active == 0 && queue.waiting.isEmpty()) {
             queues.remove(address);
         }
         return next;

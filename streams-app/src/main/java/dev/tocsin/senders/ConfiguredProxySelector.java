@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which requests go over which proxy. */
+/** Selects the proxy of a request: that of {@code proxy_url} or those of the environment. */
 final class ConfiguredProxySelector extends ProxySelector {
     private static final int DEFAULT_PORT = 80;
 
@@ -53,7 +53,7 @@ final class ConfiguredProxySelector extends ProxySelector {
 
     @Override
     public void connectFailed(URI target, SocketAddress proxy, IOException error) {
-        // Whoever asked gets the error.
+        // The request fails with the same error.
     }
 
     private static URI uri(String url) {
@@ -65,7 +65,7 @@ final class ConfiguredProxySelector extends ProxySelector {
         return lower.isEmpty() ? environment.getOrDefault(name, "") : lower;
     }
 
-    /** For proxies alone: what servers ask for is in their own settings. */
+    /** Answers only proxies. Servers get credentials from {@code http_config}. */
     private static final class ProxyAuthenticator extends Authenticator {
         private final String user;
         private final String password;

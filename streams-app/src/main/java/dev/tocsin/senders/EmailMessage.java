@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
 
-/** A mail as mail servers take it. */
+/** Builds the MIME message of a mail. */
 final class EmailMessage {
     private static final Set<String> ADDRESSES = Set.of("From", "To", "Cc", "Bcc", "Reply-To", "Sender");
 
@@ -24,7 +24,7 @@ final class EmailMessage {
         this.mail = mail;
     }
 
-    /** @throws IllegalArgumentException if there is not exactly one */
+    /** @throws IllegalArgumentException if {@code from} is not exactly one address */
     InternetAddress sender() {
         var senders = addresses("from", mail.from());
         if (senders.length != 1) {
@@ -34,7 +34,7 @@ final class EmailMessage {
         return senders[0];
     }
 
-    /** @throws IllegalArgumentException if it is no list of addresses */
+    /** @throws IllegalArgumentException if {@code to} is not a list of addresses */
     InternetAddress[] recipients() {
         return addresses("to", mail.to());
     }
@@ -64,7 +64,7 @@ final class EmailMessage {
         return part;
     }
 
-    /** A line break in a value would begin another header. */
+    /** Replaces line breaks, which would start another header. */
     private static String encodeHeader(String name, String value) {
         var line = value.replaceAll("[\\r\\n]+\\s*", " ");
         try {
@@ -93,7 +93,7 @@ final class EmailMessage {
         }
     }
 
-    /** Has the id that it was given, if it was given one. */
+    /** Keeps a configured {@code Message-Id}. */
     private static final class MessageWithId extends MimeMessage {
         private final String id;
 

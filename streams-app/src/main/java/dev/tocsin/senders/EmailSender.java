@@ -5,41 +5,63 @@ import dev.tocsin.notification.receivers.Email;
 import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.NotificationRenderer;
 import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.Threads;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Hands mails over to mail servers. Each server has threads of its own, so that one that hangs delays no other. */
+/** Delivers mails over SMTP. Each server has its own threads, so that one that hangs delays no other. */
 final class EmailSender {
+    private static final int THREADS_PER_SERVER = 4;
+    private static final int MAX_QUEUED = 10_000;
+    private static final int IDLE_SECONDS = 30;
+
     private final InstantSource clock;
     private final NotificationRenderer.RenderContext renderContext;
-    private final EmailThreadPools threads = new EmailThreadPools();
+    private final Map<String, ThreadPoolExecutor> pools = new ConcurrentHashMap<>();
 
-    EmailSender(InstantSource clock, NotificationRenderer.RenderContext world) {
+    EmailSender(InstantSource clock, NotificationRenderer.RenderContext renderContext) {
         this.clock = clock;
-        this.renderContext = world;
+        this.renderContext = renderContext;
     }
 
-    /** Never blocks, never fails. */
+    /** Never blocks and never fails. */
     CompletableFuture<DeliveryResult> deliver(Email email, Notification notification, Duration limit) {
-        var outcome = new CompletableFuture<DeliveryResult>();
+        var result = new CompletableFuture<DeliveryResult>();
+        var server = email.server().host() + ":" + email.server().port();
         try {
-            threads.of(email.server()).execute(() -> {
-                // Nobody waits for it any more: sent now, it would be sent twice.
-                if (!outcome.isDone()) {
-                    outcome.complete(attempt(email, notification, limit));
+            pools.computeIfAbsent(server, EmailSender::openPool).execute(() -> {
+                // After a timeout the notifier retries: a mail that is sent now would be sent twice.
+                if (!result.isDone()) {
+                    result.complete(attempt(email, notification, limit));
                 }
             });
         } catch (RejectedExecutionException full) {
-            outcome.complete(DeliveryResult.noResponse("too many mails wait for %s already"
-                    .formatted(email.server().host())));
+            result.complete(DeliveryResult.noResponse(
+                    "too many mails wait for %s".formatted(email.server().host())));
         }
-        return outcome.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+        return result.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(error -> DeliveryResult.noResponse(message(error, limit)));
+    }
+
+    private static ThreadPoolExecutor openPool(String server) {
+        var pool = new ThreadPoolExecutor(
+                THREADS_PER_SERVER,
+                THREADS_PER_SERVER,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MAX_QUEUED),
+                Threads.daemon("mail-" + server));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     private DeliveryResult attempt(Email email, Notification notification, Duration limit) {
@@ -47,9 +69,9 @@ final class EmailSender {
             var now = clock.instant();
             var mail = email.mail(new NotificationRenderer(notification, now, renderContext));
             var files = renderContext.files();
-            var dialogue = new SmtpClient(
+            var client = new SmtpClient(
                     email.server(), TlsMaterial.read(email.server().tls(), files), files, limit);
-            dialogue.send(new EmailMessage(mail), now);
+            client.send(new EmailMessage(mail), now);
             return new DeliveryResult.Delivered();
         } catch (MessagingException e) {
             return DeliveryResult.noResponse(Causes.message(e));

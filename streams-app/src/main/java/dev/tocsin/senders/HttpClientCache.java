@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A client for every way to reach servers; those that are not used any more go. */
+/** HTTP clients by TLS settings and proxy. The least recently used is evicted. */
 final class HttpClientCache {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_CLIENTS = 64;
 
     static {
-        // Read by the JDK's client when it is loaded. Proxies may ask for a password before they open a tunnel, and
-        // servers close idle connections long before the twenty minutes for which the client would keep them.
+        // The JDK's client reads these when it is loaded. The first allows basic authentication for tunnels of proxies.
+        // The second replaces 20 minutes: servers close idle connections long before.
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
         System.setProperty("jdk.httpclient.keepalive.timeout", "30");
     }
@@ -28,26 +28,26 @@ final class HttpClientCache {
 
     private record ClientKey(TlsMaterial tls, TransportConfig.ProxyConfig proxy) {}
 
-    HttpClientCache(SenderContext outside) {
-        this.context = outside;
+    HttpClientCache(SenderContext context) {
+        this.context = context;
     }
 
-    /** @throws IllegalStateException if its certificates are none; whoever wrote them reads it */
+    /** @throws IllegalStateException if a certificate or key is invalid; the message is for users */
     synchronized HttpClient of(TransportConfig transport) {
-        var way = new ClientKey(
+        var key = new ClientKey(
                 TlsMaterial.read(transport.tls(), context.renderContext().files()), transport.proxy());
-        return clients.computeIfAbsent(way, this::create);
+        return clients.computeIfAbsent(key, this::create);
     }
 
-    // HTTP/1.1: the JDK would ask every server for an upgrade first, which some answer with an error.
-    private HttpClient create(ClientKey way) {
+    // HTTP/1.1: for HTTP/2 the JDK sends an upgrade request first, which some servers reject.
+    private HttpClient create(ClientKey key) {
         var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .sslContext(way.tls().context())
-                .sslParameters(way.tls().parameters());
-        new ConfiguredProxySelector(way.proxy(), context.environment()).addTo(builder);
+                .sslContext(key.tls().context())
+                .sslParameters(key.tls().parameters());
+        new ConfiguredProxySelector(key.proxy(), context.environment()).addTo(builder);
         return builder.build();
     }
 }

@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
-/** Asks web servers as their {@code http_config} says; secrets and certificates are read anew each time. */
+/** Sends HTTP requests with their {@code http_config}. Files of secrets and certificates are read for each request. */
 final class HttpRequestExecutor {
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SUCCESS_BODY_TIMEOUT = Duration.ofMillis(100);
@@ -31,36 +32,37 @@ final class HttpRequestExecutor {
     private final AuthorizationProvider authorizationProvider;
     private final ConcurrencyLimiter limiter;
 
-    HttpRequestExecutor(SenderContext outside) {
-        this.context = outside;
-        this.clients = new HttpClientCache(outside);
-        this.authorizationProvider = new AuthorizationProvider(outside, this);
-        this.limiter = new ConcurrencyLimiter(MAX_CONCURRENT_PER_ADDRESS, outside.threads());
+    HttpRequestExecutor(SenderContext context) {
+        this.context = context;
+        this.clients = new HttpClientCache(context);
+        this.authorizationProvider = new AuthorizationProvider(context, this);
+        this.limiter = new ConcurrencyLimiter(MAX_CONCURRENT_PER_ADDRESS, context.threads());
     }
 
     /**
-     * It fails if there is no answer; with an {@link IllegalArgumentException} if it can not even be asked for.
-     * Cancelling it ends the request. Many at a time to one address wait for each other.
+     * Sends a request and follows its redirects. The number of concurrent requests to an address is limited. Cancelling the
+     * result cancels the request. The result fails if there is no response, with {@link IllegalArgumentException} if the
+     * request is invalid.
      *
-     * @param bodyMatters whether more than the status is read
+     * @param needsBody whether the response's body is needed; otherwise the status suffices
      */
-    CompletableFuture<WebResponse> execute(WebRequest request, Map<String, String> headers, boolean bodyMatters) {
-        var call = new Call(headers, request.http().transport(), bodyMatters);
-        limiter.submit(address(request.url()), call.answered, () -> call.start(request));
-        return call.answered;
+    CompletableFuture<WebResponse> execute(WebRequest request, Map<String, String> headers, boolean needsBody) {
+        var call = new Call(headers, request.http().transport(), needsBody);
+        limiter.submit(address(request.url()), call.result, () -> call.start(request));
+        return call.result;
     }
 
-    /** One request, and those that it is sent on to. */
+    /** A request and its redirects. */
     private final class Call {
-        private final CompletableFuture<WebResponse> answered = new CompletableFuture<>();
+        private final CompletableFuture<WebResponse> result = new CompletableFuture<>();
         private final Map<String, String> headers;
         private final TransportConfig transport;
         private final boolean needsBody;
 
-        Call(Map<String, String> headers, TransportConfig transport, boolean bodyMatters) {
+        Call(Map<String, String> headers, TransportConfig transport, boolean needsBody) {
             this.headers = headers;
             this.transport = transport;
-            this.needsBody = bodyMatters;
+            this.needsBody = needsBody;
         }
 
         void start(WebRequest request) {
@@ -68,7 +70,7 @@ final class HttpRequestExecutor {
                 if (error == null) {
                     send(request, header, MAX_REDIRECTS);
                 } else {
-                    answered.completeExceptionally(Causes.unwrap(error));
+                    result.completeExceptionally(Causes.unwrap(error));
                 }
             });
         }
@@ -79,20 +81,20 @@ final class HttpRequestExecutor {
                 var exchange = client.sendAsync(
                         toHttpRequest(request, authorization),
                         info -> new TruncatingBodySubscriber(bodyTimeout(info.statusCode())));
-                answered.whenComplete((done, ended) -> exchange.cancel(true));
+                result.whenComplete((done, ended) -> exchange.cancel(true));
                 exchange.whenComplete((response, error) -> {
                     if (error == null) {
                         handleResponse(request, response, authorization, redirects);
                     } else {
-                        answered.completeExceptionally(Causes.unwrap(error));
+                        result.completeExceptionally(Causes.unwrap(error));
                     }
                 });
             } catch (RuntimeException e) {
-                answered.completeExceptionally(e);
+                result.completeExceptionally(e);
             }
         }
 
-        // Who has taken it need say no more, unless the word is what matters; why somebody did not is worth a moment.
+        // Unless the body is needed, the status of a success suffices. After an error, the error text is read for 2 s.
         private Duration bodyTimeout(int status) {
             return needsBody ? BODY_TIMEOUT : status / 100 == 2 ? SUCCESS_BODY_TIMEOUT : ERROR_BODY_TIMEOUT;
         }
@@ -100,14 +102,14 @@ final class HttpRequestExecutor {
         private void handleResponse(
                 WebRequest request, HttpResponse<String> response, String authorization, int redirects) {
             var target = response.headers().firstValue("Location");
-            var isSentOn = REDIRECTS.contains(response.statusCode())
+            var isRedirect = REDIRECTS.contains(response.statusCode())
                     && target.isPresent()
                     && request.http().followRedirects();
-            if (!isSentOn) {
+            if (!isRedirect) {
                 var type = response.headers().firstValue("Content-Type").orElse("");
-                answered.complete(new WebResponse(response.statusCode(), type, response.body()));
+                result.complete(new WebResponse(response.statusCode(), type, response.body()));
             } else if (redirects == 0) {
-                answered.completeExceptionally(
+                result.completeExceptionally(
                         new IllegalStateException("stopped after %d redirects".formatted(MAX_REDIRECTS)));
             } else {
                 followRedirect(request, response, target.get(), authorization, redirects - 1);
@@ -124,11 +126,11 @@ final class HttpRequestExecutor {
                         sameHost ? authorization : "",
                         redirects);
             } catch (RuntimeException e) {
-                answered.completeExceptionally(e);
+                result.completeExceptionally(e);
             }
         }
 
-        /** Another host gets none of the secrets. */
+        /** Another host gets neither credentials nor headers. */
         private WebRequest redirected(WebRequest request, URI next, int status, boolean sameHost) {
             var http = sameHost ? request.http() : request.http().withHeaders(Map.of());
             var keeps = METHOD_PRESERVING_REDIRECTS.contains(status)
@@ -141,7 +143,7 @@ final class HttpRequestExecutor {
                     http);
         }
 
-        // Of these, the JDK sends those that begin with Proxy- to the proxy alone, when it asks for a tunnel.
+        // The JDK sends headers that begin with Proxy- only to the proxy, in the CONNECT request for a tunnel.
         private void addProxyHeaders(HttpRequest.Builder builder, URI target) {
             if (target.getScheme().equalsIgnoreCase("https")) {
                 transport
@@ -175,23 +177,23 @@ final class HttpRequestExecutor {
         }
     }
 
-    // The JDK would tell the value, which may be a secret.
+    // The JDK's message contains the value, which may be secret.
     private static void addHeader(String name, String value, BiConsumer<String, String> header) {
         try {
             header.accept(name, value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("header %s: its name or value is none that HTTP allows".formatted(name));
+            throw new IllegalArgumentException("header %s: invalid name or value".formatted(name));
         }
     }
 
-    // Receivers that share a server have paths of their own.
+    // The URL without its query: receivers that share a server have different paths.
     private static String address(String url) {
         var end = url.indexOf('?');
         return end < 0 ? url : url.substring(0, end);
     }
 
     private static Map<String, String> contentType(WebRequest request) {
-        var kept = new java.util.TreeMap<>(request.headers());
+        var kept = new TreeMap<>(request.headers());
         kept.keySet().removeIf(name -> !name.toLowerCase(Locale.ROOT).equals("content-type"));
         return kept;
     }

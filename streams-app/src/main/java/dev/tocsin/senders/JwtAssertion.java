@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is signed for a token server (RFC 7523): who asks, of whom, and until when the word is good.
+ * A JWT for the authorization grant of RFC 7523.
  *
- * @param header names the algorithm and the key
+ * @param header algorithm and key id
  */
 record JwtAssertion(OAuthGrant.Algorithm algorithm, Map<String, Object> header, Map<String, Object> claims) {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    /** @param id that no other has */
+    /** @param id unique: the claim {@code jti} */
     static JwtAssertion of(Authorization.OAuth2 oauth, OAuthGrant.JwtBearer grant, Instant now, String id) {
         var header = new TreeMap<String, Object>(Map.of("alg", grant.algorithm().name(), "typ", "JWT"));
         if (!grant.keyId().isEmpty()) {
@@ -42,15 +42,15 @@ record JwtAssertion(OAuthGrant.Algorithm algorithm, Map<String, Object> header, 
     }
 
     /**
-     * All of it in the compact form (RFC 7515).
+     * The signed JWT in compact form (RFC 7515).
      *
-     * @param key PEM
-     * @throws IllegalStateException if the key is none that can sign it; whoever wrote it reads why
+     * @param key private RSA key (PEM)
+     * @throws IllegalStateException if the key is invalid; the message is for users
      */
     String sign(String key) {
         try {
             if (!(Pem.privateKey(key) instanceof RSAPrivateKey rsa)) {
-                throw new GeneralSecurityException("it is no RSA key");
+                throw new GeneralSecurityException("it is not an RSA key");
             }
             var text = encoded(header) + "." + encoded(claims);
             var signature = Signature.getInstance(algorithm.javaName());
@@ -58,7 +58,7 @@ record JwtAssertion(OAuthGrant.Algorithm algorithm, Map<String, Object> header, 
             signature.update(text.getBytes(StandardCharsets.US_ASCII));
             return text + "." + encoded(signature.sign());
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalStateException("oauth2: client_certificate_key can not be used: " + e.getMessage(), e);
+            throw new IllegalStateException("oauth2: client_certificate_key cannot be used: " + e.getMessage(), e);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Writes notifications into topics. */
+/** Writes notifications to Kafka topics. */
 final class KafkaSender {
     private final Executor threads;
     private final InstantSource clock;
@@ -19,29 +19,33 @@ final class KafkaSender {
     private final TopicPublisher publisher;
 
     KafkaSender(
-            Executor threads, InstantSource clock, NotificationRenderer.RenderContext world, TopicPublisher writer) {
+            Executor threads,
+            InstantSource clock,
+            NotificationRenderer.RenderContext renderContext,
+            TopicPublisher publisher) {
         this.threads = threads;
         this.clock = clock;
-        this.renderContext = world;
-        this.publisher = writer;
+        this.renderContext = renderContext;
+        this.publisher = publisher;
     }
 
+    /** Never blocks and never fails. */
     CompletableFuture<DeliveryResult> deliver(KafkaTopic topic, Notification notification, Duration limit) {
-        var telling = new NotificationRenderer(notification, clock.instant(), renderContext);
-        return CompletableFuture.supplyAsync(() -> topic.message(telling), threads)
+        var renderer = new NotificationRenderer(notification, clock.instant(), renderContext);
+        return CompletableFuture.supplyAsync(() -> topic.message(renderer), threads)
                 .handle((message, error) -> error == null ? write(message, limit) : permanentFailure(error))
-                .thenCompose(outcome -> outcome);
+                .thenCompose(result -> result);
     }
 
     private CompletableFuture<DeliveryResult> write(KafkaTopic.Message message, Duration limit) {
         if (publisher.isReserved(message.topic())) {
             return CompletableFuture.completedFuture(new DeliveryResult.Permanent(
                     DeliveryResult.Cause.CLIENT_ERROR,
-                    "topic %s is one that Tocsin itself lives by: name another".formatted(message.topic())));
+                    "topic %s is one of Tocsin's own topics: use another".formatted(message.topic())));
         }
         var stored = publisher.publish(message.topic(), message.key(), message.value());
         return stored.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((position, error) -> error == null
+                .handle((metadata, error) -> error == null
                         ? new DeliveryResult.Delivered()
                         : DeliveryResult.noResponse(Causes.message(error)));
     }

@@ -3,7 +3,7 @@ package dev.tocsin.senders;
 import dev.tocsin.kafka.log.ExternalTopicProducer;
 import java.util.concurrent.CompletableFuture;
 
-/** The topics of the Kafka that the cluster lives on. */
+/** Publishes with a Kafka producer. */
 public record KafkaTopicPublisher(ExternalTopicProducer producer) implements TopicPublisher, AutoCloseable {
     @Override
     public void close() {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The servers that are reached without a proxy: hosts, domains (and what lies below), addresses, networks, or all. */
+/** Matches hosts that are reached without a proxy: host names, domains, addresses, networks (CIDR) or {@code *}. */
 final class NoProxy {
     private final List<String> entries;
 
-    /** @param list separated by commas; {@code host:port} means that port alone */
+    /** @param list separated by commas; {@code host:port} matches this port only */
     NoProxy(String list) {
         entries = Stream.of(list.toLowerCase(Locale.ROOT).split(","))
                 .map(String::strip)

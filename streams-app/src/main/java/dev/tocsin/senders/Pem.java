@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Certificates and keys as text. */
+/** Parses certificates and private keys in PEM format. */
 final class Pem {
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]+)-----END \\1-----");
     private static final byte[] VERSION = HexFormat.of().parseHex("020100");
@@ -36,12 +36,12 @@ final class Pem {
                 .map(X509Certificate.class::cast)
                 .toList();
         if (read.isEmpty()) {
-            throw new CertificateException("there is no certificate (BEGIN CERTIFICATE) in it");
+            throw new CertificateException("no certificate (BEGIN CERTIFICATE) found");
         }
         return read;
     }
 
-    /** In any of the forms that are usual: PKCS#8, PKCS#1 or SEC 1; not encrypted. */
+    /** An unencrypted key in PKCS#8, PKCS#1 or SEC 1. */
     static PrivateKey privateKey(String text) throws GeneralSecurityException {
         var block = BLOCK.matcher(text);
         while (block.find()) {
@@ -57,11 +57,11 @@ final class Pem {
                     return key("EC", wrapped(der(SEQUENCE, EC, curve(bytes)), bytes));
                 }
                 default -> {
-                    // Such as EC PARAMETERS, which the key itself repeats.
+                    // Such as EC PARAMETERS, which the key contains, too.
                 }
             }
         }
-        throw new GeneralSecurityException("there is no private key that is not encrypted in it");
+        throw new GeneralSecurityException("no unencrypted private key found");
     }
 
     private static PrivateKey pkcs8Key(byte[] pkcs8) throws GeneralSecurityException {
@@ -69,7 +69,7 @@ final class Pem {
             try {
                 return key(algorithm, pkcs8);
             } catch (GeneralSecurityException another) {
-                // Of another kind.
+                // Try the next algorithm.
             }
         }
         throw new GeneralSecurityException("the private key is neither RSA nor EC nor Ed25519");
@@ -83,7 +83,7 @@ final class Pem {
         return der(SEQUENCE, VERSION, algorithm, der(OCTETS, key));
     }
 
-    /** The object id that stands in the optional parameters of a SEC 1 key. */
+    /** The object id of the curve, from the optional parameters of a SEC 1 key. */
     private static byte[] curve(byte[] key) throws GeneralSecurityException {
         for (var i = 0; i + 3 < key.length; i++) {
             var isCurve = (key[i] & 0xff) == PARAMETERS

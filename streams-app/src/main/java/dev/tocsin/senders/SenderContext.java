@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * What who asks web servers finds outside of itself.
+ * Dependencies of the HTTP sender.
  *
- * @param version what receivers are told that we are
- * @param threads on which notifications are put into words
- * @param environment the variables, for those that name proxies
+ * @param version Tocsin's version, for the header {@code User-Agent}
+ * @param threads for rendering
+ * @param environment variables, for proxies
  */
 record SenderContext(
         String version,

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
-/** One courier for every kind of integration. */
+/** Delivers notifications with the sender of the integration's kind. */
 public final class Senders implements Sender, AutoCloseable {
     private static final int THREADS = 4;
 
@@ -28,29 +28,28 @@ public final class Senders implements Sender, AutoCloseable {
     private final KafkaSender kafkaSender;
 
     /**
-     * @param version what receivers are told that we are
-     * @param files gives what a file holds that a secret stands in
-     * @param environment the variables, for those that name proxies
+     * @param version Tocsin's version, for the header {@code User-Agent}
+     * @param files returns the content of a file; throws {@link java.io.UncheckedIOException} if it cannot be read
+     * @param environment variables, for proxies
      */
     public Senders(
             String version,
             InstantSource clock,
             UnaryOperator<String> files,
             Map<String, String> environment,
-            TopicPublisher writer) {
-        var world = new NotificationRenderer.RenderContext(files, TemplatedYaml::read);
-        var outside = new SenderContext(version, threads, clock, world, Map.copyOf(environment));
-        httpSender = new HttpSender(outside);
-        emailSender = new EmailSender(clock, world);
-        kafkaSender = new KafkaSender(threads, clock, world, writer);
+            TopicPublisher publisher) {
+        var renderContext = new NotificationRenderer.RenderContext(files, TemplatedYaml::read);
+        httpSender = new HttpSender(new SenderContext(version, threads, clock, renderContext, Map.copyOf(environment)));
+        emailSender = new EmailSender(clock, renderContext);
+        kafkaSender = new KafkaSender(threads, clock, renderContext, publisher);
     }
 
     @Override
     public CompletableFuture<DeliveryResult> deliver(
-            Integration integration, Notification notification, DeliveryMetadata envelope, Duration longest) {
-        var limit = integration.timeout().isZero() ? longest : integration.timeout();
-        if (integration instanceof HttpIntegration overHttp) {
-            return httpSender.deliver(overHttp, notification, envelope, limit);
+            Integration integration, Notification notification, DeliveryMetadata metadata, Duration maxTimeout) {
+        var limit = integration.timeout().isZero() ? maxTimeout : integration.timeout();
+        if (integration instanceof HttpIntegration http) {
+            return httpSender.deliver(http, notification, metadata, limit);
         }
         if (integration instanceof Email email) {
             return emailSender.deliver(email, notification, limit);

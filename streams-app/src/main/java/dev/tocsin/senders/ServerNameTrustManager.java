@@ -10,32 +10,32 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Trusts those whose certificate is good and names whom it should, whatever host was called. */
+/** Trusts servers with a valid certificate for a fixed name, whatever the host of the connection is. */
 final class ServerNameTrustManager extends X509ExtendedTrustManager {
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
 
-    /** What is demanded of a certificate; throws if it falls short. */
+    /** Throws if the certificate chain is not trusted. */
     private interface ServerCheck {
         void check(X509Certificate[] chain, String type) throws CertificateException;
     }
 
     private final ServerCheck serverCheck;
 
-    private ServerNameTrustManager(ServerCheck demand) {
-        this.serverCheck = demand;
+    private ServerNameTrustManager(ServerCheck serverCheck) {
+        this.serverCheck = serverCheck;
     }
 
-    static ServerNameTrustManager of(String name, X509TrustManager trust) {
+    static ServerNameTrustManager of(String name, X509TrustManager delegate) {
         return new ServerNameTrustManager((chain, type) -> {
-            trust.checkServerTrusted(chain, type);
+            delegate.checkServerTrusted(chain, type);
             if (!isIssuedFor(chain[0], name)) {
                 throw new CertificateException("the certificate is not for " + name);
             }
         });
     }
 
-    /** For those who ask for it. */
+    /** Trusts every server: {@code insecure_skip_verify}. */
     static ServerNameTrustManager trustAll() {
         return new ServerNameTrustManager((chain, type) -> {});
     }
@@ -72,7 +72,7 @@ final class ServerNameTrustManager extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        throw new CertificateException("nobody calls us here");
+        throw new CertificateException("clients are not supported");
     }
 
     @Override

@@ -20,7 +20,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/** What is said to a mail server, in Alertmanager's order. Blocks, but never for longer than it may. */
+/** Sends a mail to an SMTP server, with the commands in Alertmanager's order. Blocks for at most the timeout per command. */
 final class SmtpClient {
     private static final int CONTINUE = 334;
     private static final int AUTHENTICATED = 235;
@@ -39,9 +39,9 @@ final class SmtpClient {
     }
 
     /**
-     * @throws MessagingException if the server does not take it, or can not be reached
-     * @throws IllegalArgumentException if it can never be sent: an address that is none
-     * @throws IllegalStateException if its certificates are none
+     * @throws MessagingException if the server cannot be reached or rejects the mail
+     * @throws IllegalArgumentException if an address is invalid
+     * @throws IllegalStateException if a certificate or key is invalid
      */
     void send(EmailMessage message, Instant now) throws MessagingException {
         var sender = message.sender();
@@ -69,7 +69,7 @@ final class SmtpClient {
         properties.put("mail.smtp.starttls.required", startsTls);
         properties.put("mail.smtp.ssl.socketFactory", tls.context().getSocketFactory());
         properties.put("mail.smtp.ssl.protocols", String.join(" ", tls.versions()));
-        // With a name of its own, and with nobody checked at all, the trust itself knows what to do.
+        // With server_name or insecure_skip_verify the trust manager checks.
         var checksHost = !tls.insecure() && tls.serverName().isEmpty();
         properties.put("mail.smtp.ssl.checkserveridentity", Boolean.toString(checksHost));
         for (var timeout : List.of("connectiontimeout", "timeout", "writetimeout")) {
@@ -78,24 +78,25 @@ final class SmtpClient {
         return properties;
     }
 
-    /** By the first way that the server names and we know. */
+    /** Uses the first mechanism of the server's list that is supported. */
     private void authenticate(SMTPTransport transport) throws MessagingException {
         var offered = transport.getExtensionParameter("AUTH");
         if (offered == null || server.login().user().isEmpty()) {
             return;
         }
-        var ways = Stream.of(offered.toUpperCase(Locale.ROOT).split("\\s+")).toList();
-        for (var way : ways) {
-            if (authenticateWith(way, transport)) {
+        var mechanisms =
+                Stream.of(offered.toUpperCase(Locale.ROOT).split("\\s+")).toList();
+        for (var mechanism : mechanisms) {
+            if (authenticateWith(mechanism, transport)) {
                 return;
             }
         }
         throw new MessagingException("unknown auth mechanism: " + offered);
     }
 
-    private boolean authenticateWith(String way, SMTPTransport transport) throws MessagingException {
+    private boolean authenticateWith(String mechanism, SMTPTransport transport) throws MessagingException {
         var login = server.login();
-        switch (way) {
+        switch (mechanism) {
             case "CRAM-MD5" -> {
                 var secret = login.secret().read(files);
                 if (secret.isEmpty()) {
@@ -107,9 +108,9 @@ final class SmtpClient {
             }
             case "PLAIN" -> {
                 requireEncryption();
-                var words = String.join(
+                var credentials = String.join(
                         "\0", login.identity(), login.user(), login.password().read(files));
-                transport.issueCommand("AUTH PLAIN " + base64(words), AUTHENTICATED);
+                transport.issueCommand("AUTH PLAIN " + base64(credentials), AUTHENTICATED);
             }
             case "LOGIN" -> {
                 transport.issueCommand("AUTH LOGIN", CONTINUE);
@@ -123,10 +124,11 @@ final class SmtpClient {
         return true;
     }
 
-    // As Alertmanager: a password goes over no wire as it is, unless the wire does not leave the machine.
+    // As in Alertmanager, AUTH PLAIN needs TLS unless the server is on this machine.
     private void requireEncryption() throws MessagingException {
         if (!server.usesImplicitTls() && !server.requireTls() && !LOOPBACK_HOSTS.contains(server.host())) {
-            throw new MessagingException("unencrypted connection: AUTH PLAIN needs require_tls, or a server here");
+            throw new MessagingException(
+                    "unencrypted connection: AUTH PLAIN needs require_tls or a server at localhost");
         }
     }
 
@@ -141,7 +143,7 @@ final class SmtpClient {
             mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacMD5"));
             return user + " " + HexFormat.of().formatHex(mac.doFinal(challenge));
         } catch (GeneralSecurityException e) {
-            throw new MessagingException("this Java has no HmacMD5", e);
+            throw new MessagingException("this Java platform has no HmacMD5", e);
         }
     }
 

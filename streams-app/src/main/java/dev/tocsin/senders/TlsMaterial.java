@@ -15,7 +15,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** What a connection is encrypted with, read from wherever it stands. */
+/** TLS settings with the contents of their files. */
 record TlsMaterial(
         String authority, String certificate, String key, String serverName, boolean insecure, List<String> versions) {
     private static final char[] NO_PASSWORD = {};
@@ -39,14 +39,14 @@ record TlsMaterial(
         return parameters;
     }
 
-    /** @throws IllegalStateException if something is no certificate or key */
+    /** @throws IllegalStateException if a certificate or key is invalid; the message is for users */
     SSLContext context() {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(keys(), new TrustManager[] {trust()}, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("the TLS settings can not be used: " + e.getMessage(), e);
+            throw new IllegalStateException("the TLS settings cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -57,7 +57,8 @@ record TlsMaterial(
         var store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         var chain = Pem.certificates(certificate);
-        store.setKeyEntry("us", Pem.privateKey(key), NO_PASSWORD, chain.toArray(java.security.cert.Certificate[]::new));
+        store.setKeyEntry(
+                "client", Pem.privateKey(key), NO_PASSWORD, chain.toArray(java.security.cert.Certificate[]::new));
         var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();
@@ -73,7 +74,7 @@ record TlsMaterial(
         return serverName.isEmpty() ? trust : ServerNameTrustManager.of(serverName, trust);
     }
 
-    /** Null for those that Java trusts. */
+    /** Null for Java's trust store. */
     private KeyStore authorities() throws GeneralSecurityException, IOException {
         if (authority.isEmpty()) {
             return null;

@@ -2,11 +2,11 @@ package dev.tocsin.senders;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Writes to topics of the cluster's Kafka. */
+/** Publishes to topics of Tocsin's Kafka cluster. */
 interface TopicPublisher {
-    /** Whether it is one of those by which the cluster lives, into which nobody else writes. */
+    /** Whether it is one of Tocsin's own topics, to which notifications must not be written. */
     boolean isReserved(String topic);
 
-    /** Done once it is stored. Never blocks. */
+    /** Completes when the record is stored. Never blocks. */
     CompletableFuture<?> publish(String topic, String key, String value);
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The beginning of an answer, as much of it as matters. Where the status has told what it means, nobody waits
- * long for a body: one that is long, slow or endless is cut off.
+ * Reads the first 256 KiB of a response body, for at most the timeout. The rest is discarded, so that a large, slow or
+ * endless body does not delay the result.
  */
 final class TruncatingBodySubscriber implements BodySubscriber<String> {
     private static final int MAX_BYTES = 256 * 1_024;
@@ -23,8 +23,8 @@ final class TruncatingBodySubscriber implements BodySubscriber<String> {
     private final Duration timeout;
     private Flow.Subscription subscription;
 
-    TruncatingBodySubscriber(Duration patience) {
-        this.timeout = patience;
+    TruncatingBodySubscriber(Duration timeout) {
+        this.timeout = timeout;
     }
 
     @Override
@@ -33,11 +33,11 @@ final class TruncatingBodySubscriber implements BodySubscriber<String> {
     }
 
     @Override
-    public synchronized void onSubscribe(Flow.Subscription given) {
-        subscription = given;
+    public synchronized void onSubscribe(Flow.Subscription newSubscription) {
+        subscription = newSubscription;
         CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(this::truncate);
-        given.request(Long.MAX_VALUE);
+        newSubscription.request(Long.MAX_VALUE);
     }
 
     @Override
@@ -52,7 +52,7 @@ final class TruncatingBodySubscriber implements BodySubscriber<String> {
         }
     }
 
-    /** What has come by then is told, though the rest never came. */
+    /** The part that was received is the result. */
     @Override
     public void onError(Throwable error) {
         onComplete();

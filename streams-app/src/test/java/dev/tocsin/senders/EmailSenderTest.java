@@ -184,7 +184,7 @@ class EmailSenderTest {
             from: 'a@x.org, b@x.org'       | must be exactly one 'from' address (got: 2)
             html: '{{ .Nothing }}'         | Nothing
             html: '{{ template "none" . }}' | none
-            tls_config: {ca: none}         | the TLS settings can not be used
+            tls_config: {ca: none}         | the TLS settings cannot be used
             """)
     void whatCanNeverBeSentIsNotTriedAgain(String settings, String problem) {
         try (var server = TestMailServer.open(NO_LOGIN, more -> more)) {

@@ -160,7 +160,7 @@ class HttpConfigTest {
             assertThat(deliver(url, "tls_config: {insecure_skip_verify: true, max_version: TLS12}"))
                     .isEqualTo(new DeliveryResult.Delivered());
             assertThat(deliver(url, "tls_config: {ca: 'not pem'}").toString())
-                    .contains("the TLS settings can not be used");
+                    .contains("the TLS settings cannot be used");
         }
     }
 

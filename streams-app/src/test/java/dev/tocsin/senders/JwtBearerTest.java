@@ -178,7 +178,7 @@ class JwtBearerTest {
             var outcome = deliver(oauth);
             assertThat(outcome).isInstanceOf(DeliveryResult.Retryable.class);
             assertThat(((DeliveryResult.Retryable) outcome).error())
-                    .startsWith("oauth2: client_certificate_key can not be used: ")
+                    .startsWith("oauth2: client_certificate_key cannot be used: ")
                     .doesNotContain("s3cr3t", "czNj");
         }
         assertThat(server.received()).isEmpty();
