@@ -72,10 +72,6 @@ class ArchitectureTest {
             Map.entry("archive.PostedAlertRows", "the same"),
             Map.entry("kafka.archive.RowJson", "the same"),
             Map.entry("evaluation.rules.unittest.TestValue", "PromQL scripts of the tests have the same notation"),
-            Map.entry("notification.receivers.Manner", "tests of senders build integrations"),
-            Map.entry("notification.receivers.Opsgenie", "tests of the configuration compare integrations"),
-            Map.entry("notification.receivers.Slack", "the same"),
-            Map.entry("notification.receivers.Webhook", "tests of senders build integrations"),
             Map.entry("notifier.ClusterLog", "tests of the HTTP API keep a log in memory"),
             Map.entry("templates.MissingKey", "tests of templates choose it"));
 

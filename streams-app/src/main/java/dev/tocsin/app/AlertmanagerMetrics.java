@@ -1,7 +1,6 @@
 package dev.tocsin.app;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
@@ -10,6 +9,7 @@ import dev.tocsin.notification.muting.Muters;
 import dev.tocsin.notification.muting.TimeIntervals;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Receiver;
+import dev.tocsin.notification.receivers.ReceiverReader;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.silences.SilenceState;
 import dev.tocsin.notification.silences.Silences;
@@ -71,7 +71,7 @@ final class AlertmanagerMetrics {
                 "Version of Alertmanager whose API this is, and of Tocsin",
                 Map.of("version", AlertmanagerApi.VERSION, "revision", "tocsin-" + version));
         telemetry.initializeCounters(
-                AlertmanagerConfigReader.integrationNames(),
+                ReceiverReader.kinds(),
                 Stream.concat(
                                 Stream.of(DeliveryResult.Cause.values()).map(DeliveryResult.Cause::text),
                                 UNUSED_FAILURE_REASONS.stream())

@@ -11,7 +11,7 @@ import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Integration;
 import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.Receiver;
-import dev.tocsin.notification.receivers.Webhook;
+import dev.tocsin.notification.receivers.TestIntegrations;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.GroupBy;
 import dev.tocsin.notification.routing.RouteNode;
@@ -291,7 +291,7 @@ final class ClusterSimulation implements Sender {
         return new AlertingConfig(
                 AlertingConfig.DEFAULT_RESOLVE_TIMEOUT,
                 RoutingTree.of(RouteNode.of(options)),
-                List.of(new Receiver("team", List.of(Webhook.of("http://example.org/hook")))),
+                List.of(new Receiver("team", List.of(TestIntegrations.webhook("http://example.org/hook")))),
                 "");
     }
 }

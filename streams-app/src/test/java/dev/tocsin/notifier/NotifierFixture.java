@@ -8,7 +8,7 @@ import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Integration;
 import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.Receiver;
-import dev.tocsin.notification.receivers.Webhook;
+import dev.tocsin.notification.receivers.TestIntegrations;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.GroupBy;
 import dev.tocsin.notification.routing.RouteNode;
@@ -167,7 +167,7 @@ final class NotifierFixture implements Sender {
         return new AlertingConfig(
                 AlertingConfig.DEFAULT_RESOLVE_TIMEOUT,
                 tree,
-                List.of(new Receiver("team", List.of(Webhook.of("http://example.org/hook")))),
+                List.of(new Receiver("team", List.of(TestIntegrations.webhook("http://example.org/hook")))),
                 "");
     }
 }

@@ -3,11 +3,8 @@ package dev.tocsin.senders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.notification.receivers.DeliveryResult;
-import dev.tocsin.notification.receivers.IntegrationSettings;
+import dev.tocsin.notification.receivers.TestIntegrations;
 import dev.tocsin.notification.receivers.TestNotifications;
-import dev.tocsin.notification.receivers.Webhook;
-import dev.tocsin.notification.receivers.http.HttpConfig;
-import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.notifier.Sender;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -194,9 +190,10 @@ class FaultyReceiversTest {
     }
 
     private CompletableFuture<DeliveryResult> deliver(String url) {
-        var manner = new IntegrationSettings(0, true, Duration.ZERO, HttpConfig.DEFAULT);
-        var webhook = new Webhook(manner, Secret.of(url), 0, Optional.empty());
         return sender.deliver(
-                webhook, TestNotifications.firing(), new Sender.DeliveryMetadata("tocsin-0", "key", false), PATIENCE);
+                TestIntegrations.webhook(url),
+                TestNotifications.firing(),
+                new Sender.DeliveryMetadata("tocsin-0", "key", false),
+                PATIENCE);
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.notification.receivers.DeliveryResult;
-import dev.tocsin.notification.receivers.IntegrationSettings;
+import dev.tocsin.notification.receivers.HttpIntegration;
+import dev.tocsin.notification.receivers.TestIntegrations;
 import dev.tocsin.notification.receivers.TestNotifications;
-import dev.tocsin.notification.receivers.Webhook;
 import dev.tocsin.notification.receivers.http.Authorization;
 import dev.tocsin.notification.receivers.http.HttpConfig;
 import dev.tocsin.notification.receivers.http.Secret;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -161,7 +160,7 @@ class HttpSenderTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = socket.getLocalPort();
         }
-        var outcome = deliver(Webhook.of("http://127.0.0.1:" + nobody + "/"));
+        var outcome = deliver(TestIntegrations.webhook("http://127.0.0.1:" + nobody + "/"));
         assertThat(outcome).isInstanceOf(DeliveryResult.Retryable.class);
         assertThat(((DeliveryResult.Retryable) outcome).error()).isNotBlank();
     }
@@ -226,14 +225,14 @@ class HttpSenderTest {
         }
     }
 
-    private DeliveryResult deliver(Webhook webhook) {
+    private DeliveryResult deliver(HttpIntegration webhook) {
         return sender.deliver(webhook, TestNotifications.firing(), metadata(false), LONGEST)
                 .join();
     }
 
-    private Webhook webhook(String path, Duration timeout, HttpConfig http) {
+    private HttpIntegration webhook(String path, Duration timeout, HttpConfig http) {
         var url = "http://127.0.0.1:" + server.getAddress().getPort() + path;
-        return new Webhook(new IntegrationSettings(0, true, timeout, http), Secret.of(url), 0, Optional.empty());
+        return TestIntegrations.webhook(url, timeout, http);
     }
 
     private static Sender.DeliveryMetadata metadata(boolean isolated) {

@@ -3,8 +3,7 @@ package dev.tocsin.senders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.notification.receivers.DeliveryResult;
-import dev.tocsin.notification.receivers.IntegrationSettings;
-import dev.tocsin.notification.receivers.KafkaTopic;
+import dev.tocsin.notification.receivers.TestIntegrations;
 import dev.tocsin.notification.receivers.TestNotifications;
 import dev.tocsin.notifier.Sender;
 import java.time.Duration;
@@ -33,13 +32,9 @@ class KafkaSenderTest {
             }
         };
         try (var couriers = new Senders("1", InstantSource.fixed(TestNotifications.AT), path -> "", Map.of(), writer)) {
-            var texts = KafkaTopic.DEFAULT_FIELDS
-                    .and("topic", topic)
-                    .and("key", "{{ .Receiver }}")
-                    .and("value", "{{ .Status }}");
             var envelope = new Sender.DeliveryMetadata("am-1", "key", false);
             return couriers.deliver(
-                            new KafkaTopic(IntegrationSettings.DEFAULT, texts),
+                            TestIntegrations.kafka(topic, "{{ .Receiver }}", "{{ .Status }}"),
                             TestNotifications.firing(),
                             envelope,
                             limit)

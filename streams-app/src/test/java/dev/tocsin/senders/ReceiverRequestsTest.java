@@ -6,8 +6,8 @@ import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Integration;
 import dev.tocsin.notification.receivers.Notification;
+import dev.tocsin.notification.receivers.TestIntegrations;
 import dev.tocsin.notification.receivers.TestNotifications;
-import dev.tocsin.notification.receivers.Webhook;
 import dev.tocsin.notifier.Sender;
 import dev.tocsin.senders.TestServer.Reply;
 import java.io.IOException;
@@ -213,7 +213,7 @@ class ReceiverRequestsTest {
     @Test
     void aReceiverThatNeverAnswersDelaysNoOther() throws IOException {
         try (var silent = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress())) {
-            var dead = Webhook.of("http://127.0.0.1:" + silent.getLocalPort() + "/");
+            var dead = TestIntegrations.webhook("http://127.0.0.1:" + silent.getLocalPort() + "/");
             var envelope = new Sender.DeliveryMetadata("am-1", "key-1", false);
             var waiting = IntStream.range(0, 500)
                     .mapToObj(

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.config.Settings;
+import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.log.ExternalTopicProducer;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.log.NotificationReason;
 import dev.tocsin.notification.receivers.DeliveryResult;
-import dev.tocsin.notification.receivers.IntegrationSettings;
-import dev.tocsin.notification.receivers.KafkaTopic;
 import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notifier.Sender;
 import dev.tocsin.senders.KafkaTopicPublisher;
@@ -101,8 +100,15 @@ class KafkaReceiverTest {
         }
 
         DeliveryResult tell(String topic, Duration longest) {
-            var receiver = new KafkaTopic(IntegrationSettings.DEFAULT, KafkaTopic.DEFAULT_FIELDS.and("topic", topic));
-            return couriers.deliver(receiver, news(), new Sender.DeliveryMetadata("a", "k", false), longest)
+            var config =
+                    "route: {receiver: a}\nreceivers: [{name: a, kafka_configs: [{topic: '%s'}]}]\n".formatted(topic);
+            var receiver =
+                    AlertmanagerConfigReader.read("am.yml", config).receivers().get(0);
+            return couriers.deliver(
+                            receiver.integrations().get(0),
+                            news(),
+                            new Sender.DeliveryMetadata("a", "k", false),
+                            longest)
                     .join();
         }
 

@@ -56,11 +56,6 @@ public final class AlertmanagerConfigReader {
         }
     }
 
-    /** The kinds of integrations that there are, by the names that they have in metrics. */
-    public static Set<String> integrationNames() {
-        return ReceiverReader.integrationNames();
-    }
-
     /** @param warnings what is not wrong, but hardly meant */
     public record ParsedConfig(AlertingConfig config, List<Problem> warnings) {}
 

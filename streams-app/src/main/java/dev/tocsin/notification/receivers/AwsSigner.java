@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs requests to Amazon's services: Signature Version 4, for requests without a query. */
+/** Signs requests with AWS Signature Version 4. Requests must have no query. */
 record AwsSigner(String region, String service, String accessKey, Secret secretKey) {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int DATE = 8;
 
-    WebRequest sign(WebRequest request, NotificationRenderer telling) {
-        return sign(request, telling.readSecret(secretKey), telling.now());
+    WebRequest sign(WebRequest request, NotificationRenderer renderer) {
+        return sign(request, renderer.readSecret(secretKey), renderer.now());
     }
 
     WebRequest sign(WebRequest request, String key, Instant now) {

@@ -2,7 +2,7 @@ package dev.tocsin.notification.receivers;
 
 import java.time.Duration;
 
-/** How long to wait between attempts: half a second, each time half as long again, up to a minute; randomised by half. */
+/** Exponential backoff between attempts: 0.5 s, growth factor 1.5, at most 60 s, randomised by 50 %. */
 public final class Backoff {
     private static final double FIRST_MILLIS = 500;
     private static final double GROWTH = 1.5;
@@ -11,8 +11,10 @@ public final class Backoff {
     private Backoff() {}
 
     /**
-     * @param failures how many attempts have failed, from 1
-     * @param chance from 0 (half the nominal wait) to 1 (half as long again); random, so that senders do not march in step
+     * The wait before the next attempt.
+     *
+     * @param failures number of failed attempts, from 1
+     * @param chance random number from 0 (50 % of the nominal wait) to 1 (150 %)
      */
     public static Duration afterFailures(int failures, double chance) {
         var nominal = Math.min(FIRST_MILLIS * Math.pow(GROWTH, failures - 1), MAX_MILLIS);

@@ -2,9 +2,9 @@ package dev.tocsin.notification.receivers;
 
 import java.util.Map;
 
-/** What came of one attempt to tell somebody. */
+/** The result of one attempt to deliver a notification. */
 public sealed interface DeliveryResult {
-    /** @param remember what the next notification to the same slot needs to know of this one */
+    /** @param receiverData stored in the notification log for the next notification to the same slot */
     record Delivered(Map<String, String> receiverData) implements DeliveryResult {
         public Delivered {
             receiverData = Map.copyOf(receiverData);
@@ -15,13 +15,13 @@ public sealed interface DeliveryResult {
         }
     }
 
-    /** It failed, and may succeed later. */
+    /** Failed; a retry may succeed. */
     record Retryable(Cause cause, String error) implements DeliveryResult {}
 
-    /** It failed, and will fail again. */
+    /** Failed; a retry would fail, too. */
     record Permanent(Cause cause, String error) implements DeliveryResult {}
 
-    /** Why an attempt failed, as it stands in metrics. */
+    /** The label {@code reason} of a failure in metrics. */
     enum Cause {
         AUTH_ERROR("authError"),
         RATE_LIMITED("rateLimited"),
@@ -48,7 +48,7 @@ public sealed interface DeliveryResult {
         }
     }
 
-    /** What it means that there was no answer. */
+    /** No response from the receiver: retryable. */
     static DeliveryResult noResponse(String error) {
         return new Retryable(Cause.OTHER, error);
     }

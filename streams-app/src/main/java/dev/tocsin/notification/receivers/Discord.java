@@ -4,10 +4,12 @@ import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.notification.receivers.http.WebRequest;
 import java.util.List;
 
-/** A channel of Discord, by its webhook. */
+/** Posts to a Discord channel through a webhook. */
 record Discord(IntegrationSettings settings, Secret webhookUrl, TemplateFields templateFields)
         implements HttpIntegration {
-    static final TemplateFields DEFAULT_FIELDS = TemplateFields.of("username", "avatar_url")
+    static final IntegrationKind KIND = IntegrationKind.of("discord", Discord::read);
+
+    private static final TemplateFields DEFAULT_FIELDS = TemplateFields.of("username", "avatar_url")
             .andDefaultTemplate("content", "discord.default.content")
             .andDefaultTemplate("title", "discord.default.title")
             .andDefaultTemplate("message", "discord.default.message");
@@ -17,22 +19,28 @@ record Discord(IntegrationSettings settings, Secret webhookUrl, TemplateFields t
     private static final int MAX_TITLE_LENGTH = 256;
     private static final int MAX_DESCRIPTION_LENGTH = 4_096;
 
-    @Override
-    public String kind() {
-        return "discord";
+    private static Integration read(IntegrationYaml yaml) {
+        return new Discord(
+                yaml.settings(true), yaml.requiredSecretUrl("webhook_url"), yaml.templateFields(DEFAULT_FIELDS));
     }
 
     @Override
-    public ExchangeStep start(NotificationRenderer telling) {
-        var embed = JsonObject.of("title", Truncate.inRunes(templateFields.render("title", telling), MAX_TITLE_LENGTH))
-                .and("description", Truncate.inRunes(templateFields.render("message", telling), MAX_DESCRIPTION_LENGTH))
-                .and("color", telling.isFiring() ? RED : GREEN);
-        var body = JsonObject.of(
-                        "content", Truncate.inRunes(templateFields.render("content", telling), MAX_CONTENT_LENGTH))
+    public String kind() {
+        return KIND.name();
+    }
+
+    @Override
+    public ExchangeStep start(NotificationRenderer renderer) {
+        var title = Truncate.inRunes(templateFields.render("title", renderer), MAX_TITLE_LENGTH);
+        var description = Truncate.inRunes(templateFields.render("message", renderer), MAX_DESCRIPTION_LENGTH);
+        var content = Truncate.inRunes(templateFields.render("content", renderer), MAX_CONTENT_LENGTH);
+        var embed = JsonObject.of("title", title)
+                .and("description", description)
+                .and("color", renderer.isFiring() ? RED : GREEN);
+        var message = JsonObject.of("content", content)
                 .and("embeds", List.of(embed))
-                .andIfNotEmpty("username", templateFields.render("username", telling))
-                .andIfNotEmpty("avatar_url", templateFields.render("avatar_url", telling));
+                .andIfNotEmpty(List.of("username", "avatar_url"), name -> templateFields.render(name, renderer));
         return ExchangeStep.sendOnce(
-                WebRequest.post(telling.readSecret(webhookUrl), body, settings.http()), RetryPolicy.SERVER_ERRORS);
+                WebRequest.post(renderer.readSecret(webhookUrl), message, settings.http()), RetryPolicy.SERVER_ERRORS);
     }
 }

@@ -4,14 +4,14 @@ import dev.tocsin.notification.receivers.http.WebRequest;
 import dev.tocsin.notification.receivers.http.WebResponse;
 import java.util.function.Function;
 
-/** Where a conversation with a web server stands. */
+/** A step of an HTTP exchange: the next request or the result. */
 public sealed interface ExchangeStep {
     /**
-     * Something is to be asked.
+     * The next request.
      *
-     * @param bodyMatters whether more is to be known than the status
-     * @param then what follows from the answer; may throw what {@link HttpIntegration#start} may
-     * @param unanswered what it means that there was none
+     * @param needsBody whether the response's body is needed; otherwise the status suffices
+     * @param onResponse the step after a response; may throw the exceptions of {@link HttpIntegration#start}
+     * @param onNoResponse the result for an error without a response
      */
     record Send(
             WebRequest request,
@@ -20,16 +20,16 @@ public sealed interface ExchangeStep {
             Function<String, DeliveryResult> onNoResponse)
             implements ExchangeStep {}
 
-    /** It is over. */
+    /** The end of the exchange. */
     record Done(DeliveryResult result) implements ExchangeStep {}
 
-    static ExchangeStep send(WebRequest request, Function<WebResponse, ExchangeStep> then) {
-        return new Send(request, true, then, DeliveryResult::noResponse);
+    static ExchangeStep send(WebRequest request, Function<WebResponse, ExchangeStep> onResponse) {
+        return new Send(request, true, onResponse, DeliveryResult::noResponse);
     }
 
-    /** The only request; its answer ends it. */
-    static ExchangeStep sendOnce(WebRequest request, RetryPolicy retrying) {
-        return new Send(request, false, answer -> new Done(retrying.result(answer)), DeliveryResult::noResponse);
+    /** A single request. The status of its response decides the result. */
+    static ExchangeStep sendOnce(WebRequest request, RetryPolicy policy) {
+        return new Send(request, false, response -> new Done(policy.result(response)), DeliveryResult::noResponse);
     }
 
     static ExchangeStep delivered() {

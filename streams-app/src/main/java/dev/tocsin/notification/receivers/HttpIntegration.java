@@ -1,14 +1,14 @@
 package dev.tocsin.notification.receivers;
 
-/** A way of telling by requests to a web server. */
+/** An integration that sends HTTP requests. */
 public non-sealed interface HttpIntegration extends Integration {
     /**
-     * The first step.
+     * The first step of a delivery.
      *
-     * @throws dev.tocsin.notification.receivers.http.PermanentDeliveryException if it can not be put into words
+     * @throws dev.tocsin.notification.receivers.http.PermanentDeliveryException if the notification cannot be rendered
      * @throws dev.tocsin.templates.TemplateFailedException
      * @throws dev.tocsin.templates.parser.TemplateSyntaxException
-     * @throws java.io.UncheckedIOException if a secret can not be read
+     * @throws java.io.UncheckedIOException if the file of a secret cannot be read
      */
-    ExchangeStep start(NotificationRenderer telling);
+    ExchangeStep start(NotificationRenderer renderer);
 }

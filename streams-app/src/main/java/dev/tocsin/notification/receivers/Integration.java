@@ -2,24 +2,24 @@ package dev.tocsin.notification.receivers;
 
 import java.time.Duration;
 
-/** One way to tell a receiver. */
+/** One configured integration of a receiver, such as an item of {@code webhook_configs}. */
 public sealed interface Integration permits HttpIntegration, Email, KafkaTopic {
-    /** As it stands in slots and metrics. */
+    /** The name of its kind in slots and metrics, such as {@code webhook}. */
     String kind();
 
     IntegrationSettings settings();
 
-    /** Counts the receiver's integrations of this kind, from 0. */
+    /** Index among the receiver's integrations of this kind, from 0. */
     default int index() {
         return settings().index();
     }
 
-    /** Whether it is told that an alert is over. */
+    /** Whether resolved alerts are notified. */
     default boolean sendResolved() {
         return settings().sendResolved();
     }
 
-    /** How long one attempt may take; zero for no limit of its own. */
+    /** Timeout of one attempt; zero for the sender's default. */
     default Duration timeout() {
         return settings().timeout();
     }

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The settings of one integration, as its reader asks for them, with what {@code global} says behind them. */
+/** The configuration of one integration, with defaults from {@code global}. */
 final class IntegrationYaml {
     private final YamlValue item;
     private final YamlMap map;
-    private final GlobalConfig globalConfig;
+    private final GlobalConfig global;
     private final int index;
 
-    /** @param index counts the integrations of its kind */
-    IntegrationYaml(YamlValue item, GlobalConfig globals, int index) {
+    /** @param index among the receiver's integrations of the same kind, from 0 */
+    IntegrationYaml(YamlValue item, GlobalConfig global, int index) {
         this.item = item;
         this.map = item.map();
-        this.globalConfig = globals;
+        this.global = global;
         this.index = index;
     }
 
@@ -32,82 +32,39 @@ final class IntegrationYaml {
         return map;
     }
 
-    GlobalConfig globalConfig() {
-        return globalConfig;
+    GlobalConfig global() {
+        return global;
     }
 
-    void problem(String what) {
-        item.problem(what, "");
+    void problem(String message) {
+        item.problem(message, "");
     }
 
-    /** @param sendResolved unless it says otherwise */
+    /** @param sendResolved the default of {@code send_resolved} */
     IntegrationSettings settings(boolean sendResolved) {
-        var http = map.get("http_config").map(HttpConfigReader::read).orElse(globalConfig.http());
+        var http = map.get("http_config").map(HttpConfigReader::read).orElse(global.http());
         return new IntegrationSettings(index, map.bool("send_resolved", sendResolved), Duration.ZERO, http);
     }
 
-    /** Of one that has a {@code timeout}. */
+    /** Settings of an integration that has the key {@code timeout}. */
     IntegrationSettings settingsWithTimeout(boolean sendResolved) {
-        var manner = settings(sendResolved);
+        var settings = settings(sendResolved);
         var timeout = map.get("timeout").flatMap(IntegrationYaml::timeout).orElse(Duration.ZERO);
         if (timeout.isNegative()) {
             map.problem("timeout", "timeout is negative, but must be 0 (none) or longer", "");
-            return manner;
+            return settings;
         }
-        return new IntegrationSettings(manner.index(), manner.sendResolved(), timeout, manner.http());
+        return new IntegrationSettings(settings.index(), settings.sendResolved(), timeout, settings.http());
     }
 
-    /** The templates under the names that the defaults have. */
+    /** The templates with the keys of the defaults. */
     TemplateFields templateFields(TemplateFields defaults) {
-        var own = new LinkedHashMap<String, String>();
-        defaults.templates().forEach((name, template) -> own.put(name, map.text(name, template)));
-        return new TemplateFields(own);
+        var templates = new LinkedHashMap<String, String>();
+        defaults.templates().forEach((name, template) -> templates.put(name, map.text(name, template)));
+        return new TemplateFields(templates);
     }
 
-    Secret secret(String key) {
-        return SecretReader.secret(map, key);
-    }
-
-    /** Its own, or what global says. */
-    Secret secret(String key, String globalKey, String missing) {
-        var own = secret(key);
-        var secret = own.isNone() ? globalSecret(key, globalKey) : own;
-        if (secret.isNone()) {
-            problem(missing);
-        }
-        return secret;
-    }
-
-    /** What global says of a secret that the section has not. */
-    Secret globalSecret(String key, String globalKey) {
-        var secret = globalConfig.secret(globalKey);
-        map.recordDefault(key, secret.text().isEmpty() ? "" : Secret.MASK);
-        map.recordDefault(key + "_file", secret.file());
-        return secret;
-    }
-
-    /** What the section says, or global. */
-    String textOrGlobal(String key, String globalKey) {
-        var global = globalConfig.text(globalKey);
-        var own = map.text(key, global);
-        return own.isEmpty() ? global : own;
-    }
-
-    /** Its own, which must be there. */
-    Secret required(String key) {
-        var secret = secret(key);
-        if (secret.isNone()) {
-            problem("one of %s or %s_file must be configured".formatted(key, key));
-        }
-        return secret;
-    }
-
-    /** The same, a URL. */
-    Secret requiredUrl(String key) {
-        map.get(key).ifPresent(this::checkUrl);
-        return required(key);
-    }
-
+    /** @param missing the problem if the text is empty */
     String required(String key, String missing) {
         var text = map.text(key, "");
         if (text.isEmpty()) {
@@ -116,13 +73,88 @@ final class IntegrationYaml {
         return text;
     }
 
-    /** Its own, or what global says. */
-    String urlOrGlobal(String key, String globalKey) {
-        map.get(key).ifPresent(this::checkUrl);
-        return map.text(key, globalConfig.text(globalKey));
+    String textOrGlobal(String key, String globalKey) {
+        var text = map.text(key, global.text(globalKey));
+        return text.isEmpty() ? global.text(globalKey) : text;
     }
 
-    void checkUrl(YamlValue value) {
+    String urlOrGlobal(String key, String globalKey) {
+        map.get(key).ifPresent(IntegrationYaml::checkUrl);
+        return map.text(key, global.text(globalKey));
+    }
+
+    Secret secret(String key) {
+        return SecretReader.secret(map, key);
+    }
+
+    Secret requiredSecret(String key) {
+        return required(secret(key), key);
+    }
+
+    Secret requiredSecretUrl(String key) {
+        map.get(key).ifPresent(IntegrationYaml::checkUrl);
+        return requiredSecret(key);
+    }
+
+    /** A URL that printed configurations show. It may be in a file. */
+    Secret requiredUrl(String key) {
+        map.get(key).ifPresent(IntegrationYaml::checkUrl);
+        return required(SecretReader.shown(map, key), key);
+    }
+
+    private Secret required(Secret secret, String key) {
+        if (secret.isNone()) {
+            problem("one of %s or %s_file must be configured".formatted(key, key));
+        }
+        return secret;
+    }
+
+    Secret secretOrGlobal(String key, String globalKey) {
+        var own = secret(key);
+        return own.isNone() ? globalSecret(key, globalKey) : own;
+    }
+
+    /** @param missing the problem if there is neither */
+    Secret secretOrGlobal(String key, String globalKey, String missing) {
+        var secret = secretOrGlobal(key, globalKey);
+        if (secret.isNone()) {
+            problem(missing);
+        }
+        return secret;
+    }
+
+    /** The secret of {@code global}, which printed configurations show as the default of {@code key}. */
+    Secret globalSecret(String key, String globalKey) {
+        var secret = global.secret(globalKey);
+        map.recordDefault(key, secret.text().isEmpty() ? "" : Secret.MASK);
+        map.recordDefault(key + "_file", secret.file());
+        return secret;
+    }
+
+    /** A duration in Go's notation. */
+    Duration duration(String key, Duration otherwise) {
+        return map.get(key)
+                .flatMap(value -> value.read("a duration such as 1m or 2h45m", GoDuration::parse))
+                .orElse(otherwise);
+    }
+
+    /** A list of mappings from texts to texts. */
+    List<Map<String, String>> stringMaps(String key) {
+        return map.items(key).stream().map(YamlValue::strings).toList();
+    }
+
+    /** A mapping of any data. Null values are empty texts. */
+    Map<String, Object> data(String key) {
+        var data = new LinkedHashMap<String, Object>();
+        map.get(key)
+                .ifPresent(value -> value.entries().forEach((name, item) -> {
+                    var java = item.toJava();
+                    data.put(name, java == null ? "" : java);
+                }));
+        return data;
+    }
+
+    static void checkUrl(YamlValue value) {
         value.text().filter(text -> !text.isEmpty()).ifPresent(text -> {
             try {
                 WebUrl.check(text);
@@ -132,43 +164,7 @@ final class IntegrationYaml {
         });
     }
 
-    /** In Go's notation, or the other that is usual. */
-    Duration duration(String key, Duration otherwise) {
-        return map.get(key)
-                .flatMap(value -> value.read("a duration such as 1m or 2h45m", GoDuration::parse))
-                .orElse(otherwise);
-    }
-
-    /** Mappings of texts, one after another. */
-    List<Map<String, String>> stringMaps(String key) {
-        return map.items(key).stream().map(YamlValue::strings).toList();
-    }
-
-    List<Slack.Field> fields(String in) {
-        return fields(map, in, map.bool("short_fields", false));
-    }
-
-    /** @param in what it belongs to, in a reader's words */
-    static List<Slack.Field> fields(YamlMap map, String in, boolean isShort) {
-        return map.items("fields").stream()
-                .map(item -> field(item, in, isShort))
-                .toList();
-    }
-
-    private static Slack.Field field(YamlValue item, String in, boolean isShort) {
-        var map = item.map();
-        var field = new Slack.Field(map.text("title", ""), map.text("value", ""), map.bool("short", isShort));
-        if (field.title().isEmpty()) {
-            item.problem("missing title in %s field configuration".formatted(in), "");
-        }
-        if (field.value().isEmpty()) {
-            item.problem("missing value in %s field configuration".formatted(in), "");
-        }
-        map.rejectUnknownKeys();
-        return field;
-    }
-
-    // As Alertmanager: Go's notation, or a bare number of nanoseconds.
+    // As in Alertmanager: Go's notation, or nanoseconds without a unit.
     private static Optional<Duration> timeout(YamlValue value) {
         return value.read(
                 "a duration such as 10s or 1.5m",

@@ -1,42 +1,43 @@
 package dev.tocsin.notification.receivers;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.labels.Utf8Order;
 import dev.tocsin.notification.receivers.http.PermanentDeliveryException;
-import dev.tocsin.notification.receivers.http.WebResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What an issue says of a group. */
+/** The fields of a group's Jira issue. */
 record JiraIssue(Jira jira, NotificationRenderer renderer) {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_SUMMARY_LENGTH = 255;
     private static final int MAX_DESCRIPTION_LENGTH = 32_767;
 
-    /** By which the issue of a group is found again. */
-    static String label(NotificationRenderer telling) {
-        return "ALERT{" + telling.keyHash() + "}";
+    /** The label that identifies the issue of a group. */
+    static String label(NotificationRenderer renderer) {
+        return "ALERT{" + renderer.keyHash() + "}";
     }
 
     Map<String, Object> createFields() {
         return fields(true, true);
     }
 
-    /** Without what is to stay as it was created. */
     Map<String, Object> updateFields() {
         return fields(jira.updates().summary(), jira.updates().description());
     }
 
-    private Map<String, Object> fields(boolean summary, boolean description) {
+    private Map<String, Object> fields(boolean withSummary, boolean withDescription) {
         var fields = new TreeMap<String, Object>(Utf8Order.COMPARATOR);
         fields.put("project", JsonObject.of("key", text("project")));
         fields.put("issuetype", JsonObject.of("name", text("issue_type")));
         fields.put("labels", labels());
-        if (summary) {
+        if (withSummary) {
             fields.put("summary", Truncate.inRunes(text("summary"), MAX_SUMMARY_LENGTH));
         }
-        if (description) {
-            description(Truncate.inRunes(text("description"), MAX_DESCRIPTION_LENGTH), fields);
+        if (withDescription) {
+            addDescription(Truncate.inRunes(text("description"), MAX_DESCRIPTION_LENGTH), fields);
         }
         var priority = text("priority");
         if (!priority.isEmpty()) {
@@ -46,17 +47,20 @@ record JiraIssue(Jira jira, NotificationRenderer renderer) {
         return JsonObject.of("fields", fields);
     }
 
-    private void description(String text, Map<String, Object> fields) {
+    private void addDescription(String text, Map<String, Object> fields) {
         if (!jira.api().usesDocumentFormat()) {
             fields.put("description", text);
-            return;
-        }
-        var document = new WebResponse(0, "", text).json();
-        if (!text.isEmpty() && !document.isMissingNode()) {
-            fields.put("description", JsonData.of(document));
         } else if (!text.isEmpty()) {
+            fields.put("description", parseJson(text));
+        }
+    }
+
+    private static Object parseJson(String text) {
+        try {
+            return JSON.readValue(text, Object.class);
+        } catch (JsonProcessingException e) {
             throw new PermanentDeliveryException(
-                    "description is not JSON, as version 3 of Jira's interface needs it: " + text);
+                    "description is not JSON, which version 3 of Jira's API requires: " + text);
         }
     }
 

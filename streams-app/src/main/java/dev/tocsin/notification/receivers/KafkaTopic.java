@@ -3,34 +3,48 @@ package dev.tocsin.notification.receivers;
 import dev.tocsin.notification.receivers.http.PermanentDeliveryException;
 
 /**
- * A topic of the Kafka that Tocsin itself lives on. Alertmanager has nothing like it.
+ * Writes to a topic of Tocsin's own Kafka cluster. Alertmanager has no such integration.
  *
- * @param texts {@code topic}, {@code key}, and {@code value}, which is a webhook's payload if it is empty
+ * @param templateFields {@code topic}, {@code key}, and {@code value}; an empty value is a webhook's payload
  */
 public record KafkaTopic(IntegrationSettings settings, TemplateFields templateFields) implements Integration {
-    public static final TemplateFields DEFAULT_FIELDS =
+    static final IntegrationKind KIND = IntegrationKind.of("kafka", KafkaTopic::read);
+
+    static final TemplateFields DEFAULT_FIELDS =
             TemplateFields.of("topic", "value").and("key", "");
 
-    /** @param key of a record; empty for the group's key */
+    /** A Kafka record. */
     public record Message(String topic, String key, String value) {}
+
+    private static Integration read(IntegrationYaml yaml) {
+        yaml.required("topic", "missing topic in kafka config");
+        if (yaml.map().get("http_config").isPresent()) {
+            yaml.problem("http_config has no effect for Kafka: remove it");
+        }
+        return new KafkaTopic(yaml.settingsWithTimeout(true), yaml.templateFields(DEFAULT_FIELDS));
+    }
 
     @Override
     public String kind() {
-        return "kafka";
+        return KIND.name();
     }
 
-    /** @throws RuntimeException as {@link HttpIntegration#start} */
-    public Message message(NotificationRenderer telling) {
-        var topic = templateFields.render("topic", telling);
+    /**
+     * The record of a notification. Without a template for the key, the key is the group key.
+     *
+     * @throws RuntimeException as in {@link HttpIntegration#start}
+     */
+    public Message message(NotificationRenderer renderer) {
+        var topic = templateFields.render("topic", renderer);
         if (topic.isBlank()) {
             throw new PermanentDeliveryException("topic is empty after templating");
         }
         var key = templateFields.template("key").isEmpty()
-                ? telling.notification().groupKey()
-                : templateFields.render("key", telling);
+                ? renderer.notification().groupKey()
+                : templateFields.render("key", renderer);
         var value = templateFields.template("value").isEmpty()
-                ? WebhookPayload.render(telling, 0, "4").stripTrailing()
-                : templateFields.render("value", telling);
+                ? WebhookPayload.render(renderer, 0, "4").stripTrailing()
+                : templateFields.render("value", renderer);
         return new Message(topic, key, value);
     }
 }

@@ -3,13 +3,13 @@ package dev.tocsin.notification.receivers;
 import dev.tocsin.templates.TemplateFailedException;
 import dev.tocsin.templates.parser.TemplateSyntaxException;
 
-/** Renders one template after another, and after one that fails nothing but empty texts: better told badly than not. */
+/** Renders templates until one fails; all later texts are empty. An incomplete message is better than none. */
 final class LenientRenderer {
     private final NotificationRenderer renderer;
     private boolean failed;
 
-    LenientRenderer(NotificationRenderer telling) {
-        this.renderer = telling;
+    LenientRenderer(NotificationRenderer renderer) {
+        this.renderer = renderer;
     }
 
     String render(String template) {

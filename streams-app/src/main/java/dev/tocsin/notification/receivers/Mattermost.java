@@ -2,42 +2,30 @@ package dev.tocsin.notification.receivers;
 
 import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.notification.receivers.http.WebRequest;
+import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A channel of Mattermost, by its webhook.
+ * Posts to a Mattermost channel through an incoming webhook.
  *
- * @param texts of the message, and of its one attachment unless there are others
- * @param attachments empty for the one that is made of {@code texts}
+ * @param templateFields of the message, and of its attachment if {@code attachments} is empty
+ * @param fields of the attachment if {@code attachments} is empty
  */
 record Mattermost(
         IntegrationSettings settings,
         Secret webhookUrl,
         TemplateFields templateFields,
-        List<Slack.Field> fields,
+        List<MessageField> fields,
         List<Attachment> attachments,
         Priority priority)
         implements HttpIntegration {
-    /** What an attachment has. */
-    static final List<String> ATTACHMENT_FIELDS = List.of(
-            "fallback",
-            "color",
-            "pretext",
-            "text",
-            "author_name",
-            "author_link",
-            "author_icon",
-            "title",
-            "title_link",
-            "thumb_url",
-            "footer",
-            "footer_icon",
-            "image_url");
+    static final IntegrationKind KIND = IntegrationKind.of("mattermost", Mattermost::read)
+            .withGlobals(global -> global.withSecretUrl("mattermost_webhook_url"));
 
-    private static final int TEMPLATES_BEFORE_FIELDS = ATTACHMENT_FIELDS.indexOf("thumb_url");
-
-    static final TemplateFields DEFAULT_FIELDS = TemplateFields.of(
+    private static final TemplateFields DEFAULT_FIELDS = TemplateFields.of(
                     "channel",
                     "pretext",
                     "author_name",
@@ -49,8 +37,7 @@ record Mattermost(
                     "image_url",
                     "icon_url",
                     "icon_emoji",
-                    "type",
-                    "card")
+                    "type")
             .andDefaultTemplate("username", "mattermost.default.username")
             .andDefaultTemplate("color", "mattermost.default.color")
             .andDefaultTemplate("title", "mattermost.default.title")
@@ -64,47 +51,65 @@ record Mattermost(
         attachments = List.copyOf(attachments);
     }
 
-    record Attachment(TemplateFields templateFields, List<Slack.Field> fields) {
-        private JsonObject render(NotificationRenderer telling) {
-            var wording = new LenientRenderer(telling);
-            var json = new JsonObject();
-            ATTACHMENT_FIELDS
-                    .subList(0, TEMPLATES_BEFORE_FIELDS)
-                    .forEach(name -> json.andIfNotEmpty(name, text(name, telling)));
-            json.andIfNotEmpty(
-                    "fields", fields.stream().map(field -> row(field, wording)).toList());
-            ATTACHMENT_FIELDS
-                    .subList(TEMPLATES_BEFORE_FIELDS, ATTACHMENT_FIELDS.size())
-                    .forEach(name -> json.andIfNotEmpty(name, text(name, telling)));
-            return json;
+    record Attachment(TemplateFields templateFields, List<MessageField> fields) {
+        private static final List<String> BEFORE_FIELDS = List.of(
+                "fallback",
+                "color",
+                "pretext",
+                "text",
+                "author_name",
+                "author_link",
+                "author_icon",
+                "title",
+                "title_link");
+        private static final List<String> AFTER_FIELDS = List.of("thumb_url", "footer", "footer_icon", "image_url");
+
+        private static Attachment read(YamlValue item) {
+            var map = item.map();
+            var templates = new LinkedHashMap<String, String>();
+            BEFORE_FIELDS.forEach(name -> templates.put(name, map.text(name, "")));
+            AFTER_FIELDS.forEach(name -> templates.put(name, map.text(name, "")));
+            var attachment = new Attachment(new TemplateFields(templates), MessageField.readAll(map, "Mattermost"));
+            map.rejectUnknownKeys();
+            return attachment;
         }
 
-        private String text(String name, NotificationRenderer telling) {
-            var text = templateFields.render(name, telling);
+        private JsonObject render(NotificationRenderer renderer) {
+            var lenient = new LenientRenderer(renderer);
+            return new JsonObject()
+                    .andIfNotEmpty(BEFORE_FIELDS, name -> text(name, renderer))
+                    .andIfNotEmpty(
+                            "fields",
+                            fields.stream()
+                                    .map(field -> JsonObject.of("title", lenient.render(field.title()))
+                                            .and("value", lenient.render(field.value()))
+                                            .andIfNotEmpty("short", field.isShort()))
+                                    .toList())
+                    .andIfNotEmpty(AFTER_FIELDS, name -> text(name, renderer));
+        }
+
+        private String text(String name, NotificationRenderer renderer) {
+            var text = templateFields.render(name, renderer);
             return name.equals("text") ? Truncate.inRunes(text, MAX_TEXT_LENGTH) : text;
-        }
-
-        private static JsonObject row(Slack.Field field, LenientRenderer wording) {
-            return JsonObject.of("title", wording.render(field.title()))
-                    .and("value", wording.render(field.value()))
-                    .andIfNotEmpty("short", field.isShort());
         }
     }
 
-    /**
-     * How loudly it is told.
-     *
-     * @param level a template; empty for the usual
-     */
+    /** @param level a template; empty for no priority */
     record Priority(String level, boolean requestedAck, boolean persistentNotifications) {
-        public static final Priority NONE = new Priority("", false, false);
         private static final Set<String> LEVELS = Set.of("urgent", "important", "standard");
 
-        private JsonObject render(NotificationRenderer telling) {
+        private static Priority read(YamlMap map) {
+            return new Priority(
+                    map.text("priority", ""),
+                    map.bool("requested_ack", false),
+                    map.bool("persistent_notifications", false));
+        }
+
+        private JsonObject render(NotificationRenderer renderer) {
             if (level.isEmpty()) {
                 return new JsonObject();
             }
-            var rendered = telling.renderText(level);
+            var rendered = renderer.renderText(level);
             var known = LEVELS.contains(rendered) ? rendered : "standard";
             return JsonObject.of("priority", known)
                     .andIfNotEmpty("requested_ack", requestedAck && !known.equals("standard"))
@@ -112,29 +117,45 @@ record Mattermost(
         }
     }
 
-    @Override
-    public String kind() {
-        return "mattermost";
+    private static Integration read(IntegrationYaml yaml) {
+        var map = yaml.map();
+        map.get("webhook_url").ifPresent(IntegrationYaml::checkUrl);
+        return new Mattermost(
+                yaml.settings(true),
+                yaml.secretOrGlobal(
+                        "webhook_url",
+                        "mattermost_webhook_url",
+                        "no global Mattermost webhook URL set either inline or in a file"),
+                yaml.templateFields(DEFAULT_FIELDS).and("card", map.map("props").text("card", "")),
+                MessageField.readAll(map, "Mattermost"),
+                map.items("attachments").stream().map(Attachment::read).toList(),
+                Priority.read(map.map("priority")));
     }
 
     @Override
-    public ExchangeStep start(NotificationRenderer telling) {
-        var shown = attachments.isEmpty() ? List.of(new Attachment(templateFields, fields)) : attachments;
+    public String kind() {
+        return KIND.name();
+    }
+
+    @Override
+    public ExchangeStep start(NotificationRenderer renderer) {
+        var all = attachments.isEmpty() ? List.of(new Attachment(templateFields, fields)) : attachments;
         var text =
-                attachments.isEmpty() ? "" : Truncate.inRunes(templateFields.render("text", telling), MAX_TEXT_LENGTH);
+                attachments.isEmpty() ? "" : Truncate.inRunes(templateFields.render("text", renderer), MAX_TEXT_LENGTH);
         var message = new JsonObject()
                 .andIfNotEmpty("text", text)
-                .andIfNotEmpty("channel", templateFields.render("channel", telling))
-                .andIfNotEmpty("username", templateFields.render("username", telling))
-                .andIfNotEmpty("icon_url", templateFields.render("icon_url", telling))
-                .andIfNotEmpty("icon_emoji", templateFields.render("icon_emoji", telling))
+                .andIfNotEmpty(
+                        List.of("channel", "username", "icon_url", "icon_emoji"),
+                        name -> templateFields.render(name, renderer))
                 .andIfNotEmpty(
                         "attachments",
-                        shown.stream().map(one -> one.render(telling)).toList())
-                .andIfNotEmpty("type", templateFields.render("type", telling))
-                .andIfNotEmpty("props", new JsonObject().andIfNotEmpty("card", templateFields.render("card", telling)))
-                .andIfNotEmpty("priority", priority.render(telling));
+                        all.stream()
+                                .map(attachment -> attachment.render(renderer))
+                                .toList())
+                .andIfNotEmpty("type", templateFields.render("type", renderer))
+                .andIfNotEmpty("props", new JsonObject().andIfNotEmpty("card", templateFields.render("card", renderer)))
+                .andIfNotEmpty("priority", priority.render(renderer));
         return ExchangeStep.sendOnce(
-                WebRequest.post(telling.readSecret(webhookUrl), message, settings.http()), RetryPolicy.SERVER_ERRORS);
+                WebRequest.post(renderer.readSecret(webhookUrl), message, settings.http()), RetryPolicy.SERVER_ERRORS);
     }
 }

@@ -3,30 +3,37 @@ package dev.tocsin.notification.receivers;
 import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.notification.receivers.http.WebRequest;
 
-/** A channel of Microsoft Teams, by a connector of the old kind. */
+/** Posts to a Microsoft Teams channel through an Office 365 connector, which Microsoft has deprecated. */
 record MsTeams(IntegrationSettings settings, Secret webhookUrl, TemplateFields templateFields)
         implements HttpIntegration {
-    static final TemplateFields DEFAULT_FIELDS = TemplateFields.of()
+    static final IntegrationKind KIND = IntegrationKind.of("msteams", MsTeams::read);
+
+    private static final TemplateFields DEFAULT_FIELDS = TemplateFields.of()
             .andDefaultTemplate("title", "msteams.default.title")
             .andDefaultTemplate("summary", "msteams.default.summary")
             .andDefaultTemplate("text", "msteams.default.text");
     private static final String RED = "8C1A1A";
     private static final String GREEN = "2DC72D";
 
-    @Override
-    public String kind() {
-        return "msteams";
+    private static Integration read(IntegrationYaml yaml) {
+        return new MsTeams(
+                yaml.settings(true), yaml.requiredSecretUrl("webhook_url"), yaml.templateFields(DEFAULT_FIELDS));
     }
 
     @Override
-    public ExchangeStep start(NotificationRenderer telling) {
+    public String kind() {
+        return KIND.name();
+    }
+
+    @Override
+    public ExchangeStep start(NotificationRenderer renderer) {
         var card = JsonObject.of("@context", "http://schema.org/extensions")
                 .and("type", "MessageCard")
-                .and("title", templateFields.render("title", telling))
-                .and("summary", templateFields.render("summary", telling))
-                .and("text", templateFields.render("text", telling))
-                .and("themeColor", telling.isFiring() ? RED : GREEN);
+                .and("title", templateFields.render("title", renderer))
+                .and("summary", templateFields.render("summary", renderer))
+                .and("text", templateFields.render("text", renderer))
+                .and("themeColor", renderer.isFiring() ? RED : GREEN);
         return ExchangeStep.sendOnce(
-                WebRequest.post(telling.readSecret(webhookUrl), card, settings.http()), RetryPolicy.SERVER_ERRORS);
+                WebRequest.post(renderer.readSecret(webhookUrl), card, settings.http()), RetryPolicy.SERVER_ERRORS);
     }
 }

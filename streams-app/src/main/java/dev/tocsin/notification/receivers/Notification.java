@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What a receiver is told, before it is put into words.
+ * A notification before it is rendered.
  *
- * @param alerts in the order in which they are told; never empty
- * @param asOf the instant at which it was decided which of them are over
- * @param truncated how many more there were, which are not told
- * @param routeLabels what the route says of itself
- * @param remembered what the receiver said the last time, as the outcome of that delivery kept it
- * @param templates those that the configuration offers, whatever they believe the time to be
+ * @param alerts in order; never empty
+ * @param asOf the time of the flush, which decides which alerts are resolved
+ * @param truncated number of alerts that were left out
+ * @param routeLabels the rendered labels of the route
+ * @param receiverData from the last delivery to the same slot; see {@link DeliveryResult.Delivered}
+ * @param templates of the configuration
  */
 public record Notification(
         String receiver,
@@ -40,12 +40,12 @@ public record Notification(
         }
     }
 
-    /** The same, with the first alerts only; 0 for all of them. */
+    /** A copy with the first alerts only. 0 is no limit. */
     Notification atMost(int maxAlerts) {
         if (maxAlerts == 0 || alerts.size() <= maxAlerts) {
             return this;
         }
-        var more = truncated + alerts.size() - maxAlerts;
+        var allTruncated = truncated + alerts.size() - maxAlerts;
         return new Notification(
                 receiver,
                 reason,
@@ -54,7 +54,7 @@ public record Notification(
                 alerts.subList(0, maxAlerts),
                 asOf,
                 externalUrl,
-                more,
+                allTruncated,
                 routeLabels,
                 receiverData,
                 templates);
@@ -64,17 +64,17 @@ public record Notification(
         return alert.isResolvedAt(asOf);
     }
 
-    /** Whether all that it told of is over. */
+    /** Whether all alerts are resolved. */
     boolean isResolved() {
         return alerts.stream().allMatch(this::isResolved);
     }
 
-    /** The labels that all alerts have, with the same value. */
+    /** The labels that all alerts share. */
     Map<String, String> commonLabels() {
         return common(alert -> alert.labels().asMap());
     }
 
-    /** The annotations that all alerts have, with the same value. */
+    /** The annotations that all alerts share. */
     Map<String, String> commonAnnotations() {
         return common(Alert::annotations);
     }

@@ -5,18 +5,19 @@ import dev.tocsin.notation.GoJson;
 import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.notification.receivers.http.WebRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * PagerDuty; a group is one incident there. With a service key it is told in the words of the first version of its
- * interface, with a routing key in those of the second.
+ * Sends PagerDuty events. An aggregation group is one incident. A service key selects version 1 of the Events API, a
+ * routing key version 2.
  *
  * @param details data whose texts are templates
- * @param images with {@code src}, {@code alt} and {@code href}
- * @param links with {@code href} and {@code text}
+ * @param images templates {@code src}, {@code alt} and {@code href}
+ * @param links templates {@code href} and {@code text}
  */
 record PagerDuty(
         IntegrationSettings settings,
@@ -28,13 +29,15 @@ record PagerDuty(
         List<Map<String, String>> images,
         List<Map<String, String>> links)
         implements HttpIntegration {
+    static final IntegrationKind KIND = IntegrationKind.of("pagerduty", PagerDuty::read)
+            .withGlobals(global -> global.withUrl("pagerduty_url", "https://events.pagerduty.com/v2/enqueue"));
+
     static final TemplateFields DEFAULT_FIELDS = TemplateFields.of("class", "component", "group", "source")
             .andDefaultTemplate("client", "pagerduty.default.client")
             .andDefaultTemplate("client_url", "pagerduty.default.clientURL")
             .andDefaultTemplate("description", "pagerduty.default.description")
             .and("severity", "error");
-    /** What {@code details} has unless told otherwise. */
-    static final Map<String, String> DETAILS = Map.of(
+    private static final Map<String, String> DEFAULT_DETAILS = Map.of(
             "firing", "{{ .Alerts.Firing | toJson }}",
             "resolved", "{{ .Alerts.Resolved | toJson }}",
             "num_firing", "{{ .Alerts.Firing | len }}",
@@ -51,86 +54,103 @@ record PagerDuty(
         links = List.copyOf(links);
     }
 
+    private static Integration read(IntegrationYaml yaml) {
+        var routingKey = yaml.secret("routing_key");
+        var serviceKey = yaml.secret("service_key");
+        if (routingKey.isNone() && serviceKey.isNone()) {
+            yaml.problem("missing service or routing key in PagerDuty config");
+        }
+        var details = new HashMap<String, Object>(DEFAULT_DETAILS);
+        details.putAll(yaml.data("details"));
+        return new PagerDuty(
+                yaml.settingsWithTimeout(true),
+                yaml.urlOrGlobal("url", "pagerduty_url"),
+                routingKey,
+                serviceKey,
+                yaml.templateFields(DEFAULT_FIELDS),
+                details,
+                yaml.stringMaps("images"),
+                yaml.stringMaps("links"));
+    }
+
     @Override
     public String kind() {
-        return "pagerduty";
+        return KIND.name();
     }
 
     @Override
-    public ExchangeStep start(NotificationRenderer telling) {
-        var first = !serviceKey.isNone();
-        var event = first ? V1_URL : url;
-        var whole = json(telling, rendered(telling), first);
-        var body = bytes(whole) <= MAX_BYTES ? whole : json(telling, truncatedDetails(bytes(whole)), first);
+    public ExchangeStep start(NotificationRenderer renderer) {
+        var isV1 = !serviceKey.isNone();
+        var full = json(renderer, rendered(renderer), isV1);
+        var body = bytes(full) <= MAX_BYTES ? full : json(renderer, removedDetails(bytes(full)), isV1);
         return ExchangeStep.sendOnce(
-                WebRequest.post(event, body, settings.http()),
-                first ? RETRY_ON_FORBIDDEN : RetryPolicy.SERVER_ERRORS_AND_RATE_LIMITS);
+                WebRequest.post(isV1 ? V1_URL : url, body, settings.http()),
+                isV1 ? RETRY_ON_FORBIDDEN : RetryPolicy.SERVER_ERRORS_AND_RATE_LIMITS);
     }
 
-    private String json(NotificationRenderer telling, Map<String, Object> details, boolean first) {
-        return GoJson.value(first ? v1Message(telling, details) : v2Message(telling, details)) + "\n";
+    private String json(NotificationRenderer renderer, Map<String, Object> details, boolean isV1) {
+        return GoJson.value(isV1 ? v1Message(renderer, details) : v2Message(renderer, details)) + "\n";
     }
 
-    private JsonObject v1Message(NotificationRenderer telling, Map<String, Object> details) {
-        var event = JsonObject.of("service_key", telling.renderText(telling.readSecret(serviceKey)))
-                .and("incident_key", telling.keyHash())
-                .and("event_type", action(telling))
-                .andIfNotEmpty(
-                        "description",
-                        Truncate.inRunes(templateFields.render("description", telling), MAX_SUMMARY_LENGTH))
+    private JsonObject v1Message(NotificationRenderer renderer, Map<String, Object> details) {
+        var event = JsonObject.of("service_key", renderer.renderText(renderer.readSecret(serviceKey)))
+                .and("incident_key", renderer.keyHash())
+                .and("event_type", action(renderer))
+                .andIfNotEmpty("description", summary(renderer))
                 .and("event_action", "")
                 .and("payload", null);
-        if (telling.isFiring()) {
-            event.andIfNotEmpty("client", templateFields.render("client", telling))
-                    .andIfNotEmpty("client_url", templateFields.render("client_url", telling));
+        if (renderer.isFiring()) {
+            event.andIfNotEmpty(List.of("client", "client_url"), name -> templateFields.render(name, renderer));
         }
         return event.andIfNotEmpty("details", details);
     }
 
-    private JsonObject v2Message(NotificationRenderer telling, Map<String, Object> details) {
-        var client = templateFields.render("client", telling);
-        var source = templateFields.template("source").isEmpty() ? client : templateFields.render("source", telling);
-        var payload = JsonObject.of(
-                        "summary", Truncate.inRunes(templateFields.render("description", telling), MAX_SUMMARY_LENGTH))
+    private JsonObject v2Message(NotificationRenderer renderer, Map<String, Object> details) {
+        var client = templateFields.render("client", renderer);
+        var source = templateFields.template("source").isEmpty() ? client : templateFields.render("source", renderer);
+        var payload = JsonObject.of("summary", summary(renderer))
                 .and("source", source)
-                .and("severity", templateFields.render("severity", telling))
-                .andIfNotEmpty("class", templateFields.render("class", telling))
-                .andIfNotEmpty("component", templateFields.render("component", telling))
-                .andIfNotEmpty("group", templateFields.render("group", telling))
+                .and("severity", templateFields.render("severity", renderer))
+                .andIfNotEmpty(List.of("class", "component", "group"), name -> templateFields.render(name, renderer))
                 .andIfNotEmpty("custom_details", details);
-        return JsonObject.of("routing_key", telling.renderText(telling.readSecret(routingKey)))
-                .and("dedup_key", telling.keyHash())
-                .and("event_action", action(telling))
+        return JsonObject.of("routing_key", renderer.renderText(renderer.readSecret(routingKey)))
+                .and("dedup_key", renderer.keyHash())
+                .and("event_action", action(renderer))
                 .and("payload", payload)
                 .andIfNotEmpty("client", client)
-                .andIfNotEmpty("client_url", templateFields.render("client_url", telling))
-                .andIfNotEmpty("images", renderComplete("src", images, List.of("src", "alt", "href"), telling))
-                .andIfNotEmpty("links", renderComplete("href", links, List.of("href", "text"), telling));
+                .andIfNotEmpty("client_url", templateFields.render("client_url", renderer))
+                .andIfNotEmpty("images", renderAll(images, List.of("src", "alt", "href"), renderer))
+                .andIfNotEmpty("links", renderAll(links, List.of("href", "text"), renderer));
     }
 
-    private static String action(NotificationRenderer telling) {
-        return telling.isFiring() ? "trigger" : "resolve";
+    private String summary(NotificationRenderer renderer) {
+        return Truncate.inRunes(templateFields.render("description", renderer), MAX_SUMMARY_LENGTH);
     }
 
-    private static List<JsonObject> renderComplete(
-            String needed, List<Map<String, String>> all, List<String> names, NotificationRenderer telling) {
-        return all.stream()
+    private static String action(NotificationRenderer renderer) {
+        return renderer.isFiring() ? "trigger" : "resolve";
+    }
+
+    /** Omits items whose first field is empty. */
+    private static List<JsonObject> renderAll(
+            List<Map<String, String>> items, List<String> fields, NotificationRenderer renderer) {
+        return items.stream()
                 .map(templates -> {
                     var json = new JsonObject();
-                    names.forEach(name -> json.and(name, telling.renderText(templates.getOrDefault(name, ""))));
+                    fields.forEach(name -> json.and(name, renderer.renderText(templates.getOrDefault(name, ""))));
                     return json;
                 })
-                .filter(json -> !json.get(needed).equals(""))
+                .filter(json -> !json.get(fields.get(0)).equals(""))
                 .toList();
     }
 
-    private Map<String, Object> rendered(NotificationRenderer telling) {
+    private Map<String, Object> rendered(NotificationRenderer renderer) {
         var rendered = new TreeMap<String, Object>(Utf8Order.COMPARATOR);
-        details.forEach((name, value) -> rendered.put(name, telling.renderStructure(value)));
+        details.forEach((name, value) -> rendered.put(name, renderer.renderStructure(value)));
         return rendered;
     }
 
-    private static Map<String, Object> truncatedDetails(int bytes) {
+    private static Map<String, Object> removedDetails(int bytes) {
         return Map.of(
                 "error",
                 "Custom details have been removed because the original event exceeds the maximum size of %d bytes (%d)"

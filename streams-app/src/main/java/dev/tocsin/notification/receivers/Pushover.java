@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The phones of somebody, by Pushover.
+ * Sends Pushover messages.
  *
- * @param retry after which an emergency is repeated that nobody has seen, until it expires
- * @param ttl after which the message goes by itself; zero for never
+ * @param retry interval in which an unacknowledged emergency message is repeated
+ * @param expire time after which it is no longer repeated
+ * @param ttl time after which a message is deleted; zero for never
  */
 record Pushover(
         IntegrationSettings settings,
@@ -23,6 +24,8 @@ record Pushover(
         boolean html,
         boolean monospace)
         implements HttpIntegration {
+    static final IntegrationKind KIND = IntegrationKind.of("pushover", Pushover::read);
+
     static final TemplateFields DEFAULT_FIELDS = TemplateFields.of("url_title", "device", "sound")
             .andDefaultTemplate("title", "pushover.default.title")
             .andDefaultTemplate("message", "pushover.default.message")
@@ -33,25 +36,43 @@ record Pushover(
     private static final int MAX_MESSAGE_LENGTH = 1_024;
     private static final int MAX_URL_LENGTH = 512;
 
-    @Override
-    public String kind() {
-        return "pushover";
+    private static Integration read(IntegrationYaml yaml) {
+        var html = yaml.map().bool("html", false);
+        var monospace = yaml.map().bool("monospace", false);
+        if (html && monospace) {
+            yaml.problem("at most one of monospace & html must be configured");
+        }
+        return new Pushover(
+                yaml.settings(true),
+                yaml.requiredSecret("user_key"),
+                yaml.requiredSecret("token"),
+                yaml.templateFields(DEFAULT_FIELDS),
+                yaml.duration("retry", Duration.ofMinutes(1)),
+                yaml.duration("expire", Duration.ofHours(1)),
+                yaml.duration("ttl", Duration.ZERO),
+                html,
+                monospace);
     }
 
     @Override
-    public ExchangeStep start(NotificationRenderer telling) {
+    public String kind() {
+        return KIND.name();
+    }
+
+    @Override
+    public ExchangeStep start(NotificationRenderer renderer) {
         var form = new FormBody()
-                .and("token", telling.renderText(telling.readSecret(token)))
-                .and("user", telling.renderText(telling.readSecret(userKey)))
-                .and("title", Truncate.inRunes(templateFields.render("title", telling), MAX_TITLE_LENGTH))
-                .and("message", message(telling))
-                .and("url", Truncate.inRunes(templateFields.render("url", telling), MAX_URL_LENGTH))
-                .and("url_title", templateFields.render("url_title", telling))
-                .and("priority", templateFields.render("priority", telling))
+                .and("token", renderer.renderText(renderer.readSecret(token)))
+                .and("user", renderer.renderText(renderer.readSecret(userKey)))
+                .and("title", Truncate.inRunes(templateFields.render("title", renderer), MAX_TITLE_LENGTH))
+                .and("message", message(renderer))
+                .and("url", Truncate.inRunes(templateFields.render("url", renderer), MAX_URL_LENGTH))
+                .and("url_title", templateFields.render("url_title", renderer))
+                .and("priority", templateFields.render("priority", renderer))
                 .and("retry", Long.toString(retry.toSeconds()))
                 .and("expire", Long.toString(expire.toSeconds()))
-                .andIfNotEmpty("device", templateFields.render("device", telling))
-                .and("sound", templateFields.render("sound", telling))
+                .andIfNotEmpty("device", templateFields.render("device", renderer))
+                .and("sound", templateFields.render("sound", renderer))
                 .andIfNotEmpty("ttl", ttl.toSeconds() > 0 ? Long.toString(ttl.toSeconds()) : "")
                 .andIfNotEmpty("html", html ? "1" : "")
                 .andIfNotEmpty("monospace", monospace ? "1" : "");
@@ -60,10 +81,10 @@ record Pushover(
         return ExchangeStep.sendOnce(request, RetryPolicy.SERVER_ERRORS);
     }
 
-    private String message(NotificationRenderer telling) {
+    private String message(NotificationRenderer renderer) {
         var template = templateFields.template("message");
-        var text = html ? telling.renderHtml(template) : telling.renderText(template);
-        var cut = Truncate.inRunes(text, MAX_MESSAGE_LENGTH).strip();
-        return cut.isEmpty() ? "(no details)" : cut;
+        var text = html ? renderer.renderHtml(template) : renderer.renderText(template);
+        var message = Truncate.inRunes(text, MAX_MESSAGE_LENGTH).strip();
+        return message.isEmpty() ? "(no details)" : message;
     }
 }

@@ -5,12 +5,12 @@ import dev.tocsin.notification.log.Slot;
 import java.util.List;
 
 /**
- * Somebody who is told, over any number of ways; over none, he is told at once and nothing is remembered.
+ * A receiver with its integrations. Without integrations, notifications are dropped.
  *
- * @param labels by which he can be asked for; {@code name} is one of them
+ * @param labels for filters of the API; {@code name} is one of them
  */
 public record Receiver(String name, Labels labels, List<Integration> integrations) {
-    /** @throws IllegalArgumentException in Alertmanager's words */
+    /** @throws IllegalArgumentException if the name is empty, with Alertmanager's message */
     public Receiver {
         labels = labels.with("name", name);
         integrations = List.copyOf(integrations);
@@ -19,7 +19,11 @@ public record Receiver(String name, Labels labels, List<Integration> integration
         }
     }
 
-    /** With no label but the name. @throws IllegalArgumentException in Alertmanager's words */
+    /**
+     * A receiver without labels other than the name.
+     *
+     * @throws IllegalArgumentException if the name is empty, with Alertmanager's message
+     */
     public Receiver(String name, List<Integration> integrations) {
         this(name, Labels.EMPTY, integrations);
     }

@@ -3,72 +3,38 @@ package dev.tocsin.notification.receivers;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.yaml.YamlMap;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 
-/** Reads the ways by which a receiver is told. */
+/** Reads the integrations of receivers. */
 public final class ReceiverReader {
-    /** In the order in which they are told. */
-    private static final Map<String, Function<IntegrationYaml, Integration>> READERS = readers();
+    private final GlobalConfig global;
 
-    /** Where a missing item is an empty one, which then lacks something. */
-    private static final Set<String> NULL_IS_EMPTY = Set.of("slack", "opsgenie", "wechat", "rocketchat");
-
-    private final GlobalConfig globalConfig;
-
-    /** @param global what receivers fall back upon */
+    /** @param global the section {@code global} */
     public ReceiverReader(YamlMap global) {
-        this.globalConfig = new GlobalConfig(global);
+        this.global = new GlobalConfig(global);
     }
 
-    private static Map<String, Function<IntegrationYaml, Integration>> readers() {
-        var kinds = new LinkedHashMap<String, Function<IntegrationYaml, Integration>>();
-        kinds.put("webhook", WebhookConfigReader::webhook);
-        kinds.put("email", EmailConfigReader::read);
-        kinds.put("pagerduty", PagerDutyConfigReader::read);
-        kinds.put("opsgenie", OpsgenieConfigReader::read);
-        kinds.put("wechat", ChatConfigReader::wechat);
-        kinds.put("slack", SlackConfigReader::read);
-        kinds.put("victorops", OnCallConfigReader::victorops);
-        kinds.put("pushover", OnCallConfigReader::pushover);
-        kinds.put("sns", OnCallConfigReader::sns);
-        kinds.put("telegram", ChatConfigReader::telegram);
-        kinds.put("discord", ChatConfigReader::discord);
-        kinds.put("webex", ChatConfigReader::webex);
-        kinds.put("msteams", ChatConfigReader::msteams);
-        kinds.put("msteamsv2", ChatConfigReader::msteamsv2);
-        kinds.put("jira", JiraConfigReader::read);
-        kinds.put("incidentio", WebhookConfigReader::incidentio);
-        kinds.put("rocketchat", ChatConfigReader::rocketchat);
-        kinds.put("mattermost", MattermostConfigReader::read);
-        kinds.put("kafka", WebhookConfigReader::kafka);
-        return kinds;
+    /** The kinds of integrations, such as {@code webhook}, in the order in which a receiver is notified. */
+    public static List<String> kinds() {
+        return Integrations.KINDS.stream().map(IntegrationKind::name).toList();
     }
 
-    /** The kinds of integrations that there are, in the order in which they are told. */
-    public static Set<String> integrationNames() {
-        return READERS.keySet();
-    }
-
-    /** What one item of {@code receivers} tells by; what is wrong with it is remembered by the mapping. */
+    /** The integrations of one item of {@code receivers}. Adds problems to the mapping. */
     public List<Integration> integrations(String name, YamlMap receiver) {
         checkLabels(name, receiver);
         var integrations = new ArrayList<Integration>();
-        READERS.forEach((kind, reader) -> {
+        for (var kind : Integrations.KINDS) {
             var index = 0;
-            for (var item : receiver.items(kind + "_configs")) {
-                if (item.isNull() && !NULL_IS_EMPTY.contains(kind)) {
-                    item.problem("missing %s config".formatted(kind), "");
+            for (var item : receiver.items(kind.name() + "_configs")) {
+                if (item.isNull() && !kind.nullIsEmpty()) {
+                    item.problem("missing %s config".formatted(kind.name()), "");
                 } else {
-                    var section = new IntegrationYaml(item, globalConfig, index++);
-                    integrations.add(reader.apply(section));
-                    section.map().rejectUnknownKeys();
+                    var yaml = new IntegrationYaml(item, global, index++);
+                    integrations.add(kind.reader().apply(yaml));
+                    yaml.map().rejectUnknownKeys();
                 }
             }
-        });
+        }
         receiver.rejectUnknownKeys();
         return integrations;
     }

@@ -4,17 +4,20 @@ import dev.tocsin.notification.receivers.http.Authorization;
 import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.notification.receivers.http.WebRequest;
 import dev.tocsin.notification.receivers.http.WebResponse;
+import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * A channel of Slack, by a webhook or by an app's token.
+ * Posts to a Slack channel through an incoming webhook or as an app.
  *
- * @param url where to; the app's if there is a token
- * @param appToken none for a webhook
- * @param updates whether the first message is changed instead of sending another
+ * @param url of the webhook, or of the app's API if there is a token
+ * @param appToken {@link Secret#NONE} for a webhook
+ * @param updates whether later notifications of a group update its first message
  */
-public record Slack(
+record Slack(
         IntegrationSettings settings,
         Secret url,
         Secret appToken,
@@ -22,7 +25,11 @@ public record Slack(
         TemplateFields templateFields,
         Formatting formatting)
         implements HttpIntegration {
-    public static final String POST_MESSAGE = "https://slack.com/api/chat.postMessage";
+    static final IntegrationKind KIND = IntegrationKind.of("slack", Slack::read)
+            .withGlobals(Slack::declareGlobals)
+            .withNullAsEmpty();
+
+    static final String POST_MESSAGE = "https://slack.com/api/chat.postMessage";
     static final TemplateFields DEFAULT_FIELDS = TemplateFields.of("channel", "image_url", "thumb_url", "message_text")
             .andDefaultTemplate("username", "slack.default.username")
             .andDefaultTemplate("icon_emoji", "slack.default.iconemoji")
@@ -40,12 +47,8 @@ public record Slack(
     private static final String THREAD = "threadTs";
     private static final String CHANNEL = "channelId";
 
-    /**
-     * What stands around the text.
-     *
-     * @param markdownIn the parts that are read as Markdown
-     */
-    record Formatting(boolean linkNames, List<String> markdownIn, List<Field> fields, List<Action> actions) {
+    /** @param markdownIn names of the attachment's fields that Slack formats as Markdown */
+    record Formatting(boolean linkNames, List<String> markdownIn, List<MessageField> fields, List<Action> actions) {
         public static final Formatting DEFAULT =
                 new Formatting(false, List.of("fallback", "pretext", "text"), List.of(), List.of());
 
@@ -54,125 +57,209 @@ public record Slack(
             fields = List.copyOf(fields);
             actions = List.copyOf(actions);
         }
-    }
 
-    /** A small table in the message. */
-    record Field(String title, String value, boolean isShort) {
-        static JsonObject render(Field field, LenientRenderer wording) {
-            return JsonObject.of("title", wording.render(field.title()))
-                    .and("value", wording.render(field.value()))
-                    .and("short", field.isShort());
+        private static Formatting read(YamlMap map) {
+            var markdown = map.get("mrkdwn_in").map(YamlValue::texts).orElse(List.of());
+            return new Formatting(
+                    map.bool("link_names", false),
+                    markdown.isEmpty() ? DEFAULT.markdownIn() : markdown,
+                    MessageField.readAll(map, "Slack"),
+                    map.items("actions").stream().map(Action::read).toList());
         }
     }
 
     /**
      * A button.
      *
-     * @param texts {@code type}, {@code text}, {@code url}, {@code style}, {@code name} and {@code value}
-     * @param confirm {@code text}, {@code title}, {@code ok_text} and {@code dismiss_text}; empty for no question
+     * @param templates {@code type}, {@code text}, {@code url}, {@code style}, {@code name} and {@code value}
+     * @param confirm {@code text}, {@code title}, {@code ok_text} and {@code dismiss_text}; empty for no confirmation
      */
     record Action(Map<String, String> templates, Map<String, String> confirm) {
-        private static final List<String> TEMPLATE_NAMES = List.of("type", "text", "url", "style", "name", "value");
-        private static final List<String> CONFIRM_NAMES = List.of("text", "title", "ok_text", "dismiss_text");
+        private static final List<String> KEYS = List.of("type", "text", "url", "style", "name", "value");
+        private static final List<String> CONFIRM_KEYS = List.of("text", "title", "ok_text", "dismiss_text");
 
         public Action {
             templates = Map.copyOf(templates);
             confirm = Map.copyOf(confirm);
         }
 
-        static JsonObject render(Action action, LenientRenderer wording) {
-            var json = new JsonObject();
-            TEMPLATE_NAMES.forEach(
-                    name -> json.andIfNotEmpty(name, wording.render(action.templates.getOrDefault(name, ""))));
-            var question = new JsonObject();
-            CONFIRM_NAMES.forEach(
-                    name -> question.andIfNotEmpty(name, wording.render(action.confirm.getOrDefault(name, ""))));
-            return json.andIfNotEmpty("confirm", question);
+        private static Action read(YamlValue item) {
+            var map = item.map();
+            map.secret("url");
+            var templates = texts(map, KEYS);
+            for (var required : List.of("type", "text")) {
+                if (templates.get(required).isEmpty()) {
+                    item.problem("missing %s in Slack action configuration".formatted(required), "");
+                }
+            }
+            var confirm = map.get("confirm").map(Action::readConfirm).orElse(Map.of());
+            map.rejectUnknownKeys();
+            if (!templates.get("url").isEmpty()) {
+                // A link has neither name, value nor confirmation.
+                templates.put("name", "");
+                templates.put("value", "");
+                return new Action(templates, Map.of());
+            }
+            if (templates.get("name").isEmpty()) {
+                item.problem("missing name or url in Slack action configuration", "");
+            }
+            return new Action(templates, confirm);
         }
+
+        private static Map<String, String> readConfirm(YamlValue value) {
+            var map = value.map();
+            var templates = texts(map, CONFIRM_KEYS);
+            if (templates.get("text").isEmpty()) {
+                value.problem("missing text in Slack confirmation configuration", "");
+            }
+            map.rejectUnknownKeys();
+            return templates;
+        }
+
+        private static Map<String, String> texts(YamlMap map, List<String> keys) {
+            var texts = new TreeMap<String, String>();
+            keys.forEach(key -> texts.put(key, map.text(key, "")));
+            return texts;
+        }
+
+        private JsonObject render(LenientRenderer renderer) {
+            return new JsonObject()
+                    .andIfNotEmpty(KEYS, key -> renderer.render(templates.getOrDefault(key, "")))
+                    .andIfNotEmpty(
+                            "confirm",
+                            new JsonObject()
+                                    .andIfNotEmpty(
+                                            CONFIRM_KEYS, key -> renderer.render(confirm.getOrDefault(key, ""))));
+        }
+    }
+
+    private static void declareGlobals(GlobalConfig global) {
+        global.withSecret("slack_app_token").withSecretUrl("slack_api_url").withUrl("slack_app_url", POST_MESSAGE);
+        var url = global.secret("slack_api_url");
+        var isApp = url.text().equals(global.text("slack_app_url"));
+        if (!global.secret("slack_app_token").isNone() && !url.isNone() && !isApp) {
+            global.map()
+                    .problem(
+                            "slack_app_token",
+                            "at most one of slack_app_token/slack_app_token_file & slack_api_url/slack_api_url_file must be configured",
+                            "");
+        }
+    }
+
+    private static Integration read(IntegrationYaml yaml) {
+        var map = yaml.map();
+        map.get("api_url").ifPresent(IntegrationYaml::checkUrl);
+        var settings = yaml.settingsWithTimeout(false);
+        var ownUrl = yaml.secret("api_url");
+        var ownToken = yaml.secret("app_token");
+        var appUrl = yaml.urlOrGlobal("app_url", "slack_app_url");
+        var isApp = ownUrl.text().equals(appUrl);
+        if (!ownUrl.isNone() && !ownToken.isNone() && !isApp) {
+            yaml.problem("at most one of api_url/api_url_file & app_token/app_token_file must be configured");
+        }
+        if (!ownToken.isNone() && settings.http().isAuthorized()) {
+            yaml.problem("http authorization can't be set when using Slack App tokens");
+        }
+        var usesGlobal =
+                ownToken.isNone() && ownUrl.isNone() && !settings.http().isAuthorized();
+        var token = usesGlobal ? yaml.global().secret("slack_app_token") : ownToken;
+        var url = token.isNone() ? webhookUrl(yaml, ownUrl) : Secret.of(appUrl);
+        var updates = map.bool("update_message", false);
+        if (updates && !url.text().equals(POST_MESSAGE)) {
+            yaml.problem("update_message can only be used with bot tokens. api_url must be set to " + POST_MESSAGE);
+        }
+        return new Slack(settings, url, token, updates, yaml.templateFields(DEFAULT_FIELDS), Formatting.read(map));
+    }
+
+    private static Secret webhookUrl(IntegrationYaml yaml, Secret own) {
+        var url = own.isNone() ? yaml.globalSecret("api_url", "slack_api_url") : own;
+        if (url.isNone()) {
+            yaml.problem("no Slack API URL nor App token set either inline or in a file");
+        }
+        return url;
     }
 
     @Override
     public String kind() {
-        return "slack";
+        return KIND.name();
     }
 
     @Override
-    public ExchangeStep start(NotificationRenderer telling) {
+    public ExchangeStep start(NotificationRenderer renderer) {
         var http = appToken.isNone() ? settings.http() : settings.http().with(Authorization.bearer(appToken));
-        var before = updates ? telling.notification().receiverData() : Map.<String, String>of();
-        var known = before.containsKey(THREAD) && before.containsKey(CHANNEL);
-        var target = known ? UPDATE : telling.readSecret(url);
+        var first = updates ? renderer.notification().receiverData() : Map.<String, String>of();
+        var isUpdate = first.containsKey(THREAD) && first.containsKey(CHANNEL);
+        var target = isUpdate ? UPDATE : renderer.readSecret(url);
         return ExchangeStep.send(
-                WebRequest.post(target, message(telling, known ? before : Map.of()), http), this::finish);
+                WebRequest.post(target, message(renderer, isUpdate ? first : Map.of()), http), this::finish);
     }
 
-    private JsonObject message(NotificationRenderer telling, Map<String, String> thread) {
-        var wording = new LenientRenderer(telling);
-        // First, as in Alertmanager: after a template that fails there are nothing but empty texts.
-        var attachment = attachment(wording);
-        var channel = wording.render(templateFields.template("channel"));
+    private JsonObject message(NotificationRenderer notification, Map<String, String> thread) {
+        var renderer = new LenientRenderer(notification);
+        // As in Alertmanager, the attachment is rendered first: texts after a failed template are empty.
+        var attachment = attachment(renderer);
+        var channel = renderer.render(templateFields.template("channel"));
         return new JsonObject()
                 .andIfNotEmpty("channel", thread.getOrDefault(CHANNEL, channel))
                 .andIfNotEmpty("ts", thread.getOrDefault(THREAD, ""))
-                .andIfNotEmpty("username", wording.render(templateFields.template("username")))
-                .andIfNotEmpty("icon_emoji", wording.render(templateFields.template("icon_emoji")))
-                .andIfNotEmpty("icon_url", wording.render(templateFields.template("icon_url")))
+                .andIfNotEmpty(
+                        List.of("username", "icon_emoji", "icon_url"),
+                        name -> renderer.render(templateFields.template(name)))
                 .andIfNotEmpty("link_names", formatting.linkNames())
-                .andIfNotEmpty("text", wording.render(templateFields.template("message_text")))
+                .andIfNotEmpty("text", renderer.render(templateFields.template("message_text")))
                 .and("attachments", List.of(attachment));
     }
 
-    private JsonObject attachment(LenientRenderer wording) {
+    private JsonObject attachment(LenientRenderer renderer) {
+        var title = Truncate.inRunes(renderer.render(templateFields.template("title")), MAX_TITLE_LENGTH);
         return new JsonObject()
+                .andIfNotEmpty("title", title)
+                .andIfNotEmpty(List.of("title_link", "pretext"), name -> renderer.render(templateFields.template(name)))
+                .and("text", renderer.render(templateFields.template("text")))
+                .and("fallback", renderer.render(templateFields.template("fallback")))
+                .and("callback_id", renderer.render(templateFields.template("callback_id")))
+                .andIfNotEmpty("fields", fields(renderer))
                 .andIfNotEmpty(
-                        "title", Truncate.inRunes(wording.render(templateFields.template("title")), MAX_TITLE_LENGTH))
-                .andIfNotEmpty("title_link", wording.render(templateFields.template("title_link")))
-                .andIfNotEmpty("pretext", wording.render(templateFields.template("pretext")))
-                .and("text", wording.render(templateFields.template("text")))
-                .and("fallback", wording.render(templateFields.template("fallback")))
-                .and("callback_id", wording.render(templateFields.template("callback_id")))
-                .andIfNotEmpty("fields", fields(wording))
-                .andIfNotEmpty("actions", actions(wording))
-                .andIfNotEmpty("image_url", wording.render(templateFields.template("image_url")))
-                .andIfNotEmpty("thumb_url", wording.render(templateFields.template("thumb_url")))
-                .and("footer", wording.render(templateFields.template("footer")))
-                .andIfNotEmpty("color", wording.render(templateFields.template("color")))
+                        "actions",
+                        formatting.actions().stream()
+                                .map(action -> action.render(renderer))
+                                .toList())
+                .andIfNotEmpty(
+                        List.of("image_url", "thumb_url"), name -> renderer.render(templateFields.template(name)))
+                .and("footer", renderer.render(templateFields.template("footer")))
+                .andIfNotEmpty("color", renderer.render(templateFields.template("color")))
                 .andIfNotEmpty("mrkdwn_in", formatting.markdownIn());
     }
 
-    private List<JsonObject> fields(LenientRenderer wording) {
+    private List<JsonObject> fields(LenientRenderer renderer) {
         return formatting.fields().stream()
-                .map(field -> Field.render(field, wording))
+                .map(field -> JsonObject.of("title", renderer.render(field.title()))
+                        .and("value", renderer.render(field.value()))
+                        .and("short", field.isShort()))
                 .toList();
     }
 
-    private List<JsonObject> actions(LenientRenderer wording) {
-        return formatting.actions().stream()
-                .map(action -> Action.render(action, wording))
-                .toList();
-    }
-
-    private ExchangeStep finish(WebResponse answer) {
-        if (!answer.isOk()) {
-            return new ExchangeStep.Done(RetryPolicy.SERVER_ERRORS.result(answer));
+    private ExchangeStep finish(WebResponse response) {
+        if (!response.isOk()) {
+            return new ExchangeStep.Done(RetryPolicy.SERVER_ERRORS.result(response));
         }
-        if (!answer.contentType().startsWith("application/json")) {
-            return answer.body().equals("ok")
+        if (!response.contentType().startsWith("application/json")) {
+            return response.body().equals("ok")
                     ? ExchangeStep.delivered()
-                    : ExchangeStep.permanent("received an error response from Slack: " + answer.excerpt());
+                    : ExchangeStep.permanent("received an error response from Slack: " + response.excerpt());
         }
-        var said = answer.json();
-        if (!said.path("ok").asBoolean(false)) {
+        var body = response.json();
+        if (!body.path("ok").asBoolean(false)) {
             return ExchangeStep.permanent(
-                    "error response from Slack: " + said.path("error").asText(answer.excerpt()));
+                    "error response from Slack: " + body.path("error").asText(response.excerpt()));
         }
         return new ExchangeStep.Done(new DeliveryResult.Delivered(
                 updates
                         ? Map.of(
                                 THREAD,
-                                said.path("ts").asText(""),
+                                body.path("ts").asText(""),
                                 CHANNEL,
-                                said.path("channel").asText(""))
+                                body.path("channel").asText(""))
                         : Map.of()));
     }
 }

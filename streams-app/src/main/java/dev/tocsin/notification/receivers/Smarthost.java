@@ -3,12 +3,32 @@ package dev.tocsin.notification.receivers;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.yaml.YamlValue;
 
-/** A mail server's address. */
+/** The address of an SMTP server, as {@code host:port}. */
 record Smarthost(String host, int port) {
+    private static final Smarthost PLACEHOLDER = new Smarthost("localhost", 25);
     private static final int MAX_PORT = 65_535;
 
-    /** @throws IllegalArgumentException in Alertmanager's words */
-    static Smarthost parse(String address) {
+    /** A placeholder stands for an invalid address, which {@link #check} reports. */
+    static Smarthost parseOrPlaceholder(String address) {
+        try {
+            return parse(address);
+        } catch (IllegalArgumentException e) {
+            return PLACEHOLDER;
+        }
+    }
+
+    /** Adds a problem to an invalid address. Empty is valid. */
+    static void check(YamlValue value) {
+        value.text().filter(text -> !text.isEmpty()).ifPresent(text -> {
+            try {
+                parse(text);
+            } catch (IllegalArgumentException e) {
+                value.problem(e.getMessage(), "");
+            }
+        });
+    }
+
+    private static Smarthost parse(String address) {
         var colon = address.lastIndexOf(':');
         if (colon < 0) {
             throw new IllegalArgumentException("address %s: missing port in address".formatted(address));
@@ -21,16 +41,5 @@ record Smarthost(String host, int port) {
             throw new IllegalArgumentException("address %s: port is not a number from 0 to 65535".formatted(address));
         }
         return new Smarthost(address.substring(0, colon).replaceAll("[\\[\\]]", ""), Integer.parseInt(port));
-    }
-
-    /** Unset is as good as right. */
-    static void check(YamlValue value) {
-        value.text().filter(text -> !text.isEmpty()).ifPresent(text -> {
-            try {
-                parse(text);
-            } catch (IllegalArgumentException e) {
-                value.problem(e.getMessage(), "");
-            }
-        });
     }
 }

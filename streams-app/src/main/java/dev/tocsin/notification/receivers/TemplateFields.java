@@ -4,41 +4,41 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The templates of one integration, by the names of their settings, in order. */
+/** The templates of an integration by their YAML keys, in order. */
 public record TemplateFields(Map<String, String> templates) {
     public TemplateFields {
         templates = Collections.unmodifiableMap(new LinkedHashMap<>(templates));
     }
 
-    /** Empty texts. */
+    /** Empty templates. */
     static TemplateFields of(String... names) {
-        var all = new LinkedHashMap<String, String>();
+        var templates = new LinkedHashMap<String, String>();
         for (var name : names) {
-            all.put(name, "");
+            templates.put(name, "");
         }
-        return new TemplateFields(all);
+        return new TemplateFields(templates);
     }
 
-    /** And one more; what it is unless somebody says otherwise. */
-    public TemplateFields and(String name, String template) {
+    /** A copy with one more template. */
+    TemplateFields and(String name, String template) {
         var more = new LinkedHashMap<>(templates);
         more.put(name, template);
         return new TemplateFields(more);
     }
 
-    /** And one more, which calls a default template. */
+    /** A copy with one more template, which executes a default template. */
     TemplateFields andDefaultTemplate(String name, String template) {
         return and(name, "{{ template \"" + template + "\" . }}");
     }
 
-    String render(String name, NotificationRenderer telling) {
-        return telling.renderText(template(name));
+    String render(String name, NotificationRenderer renderer) {
+        return renderer.renderText(template(name));
     }
 
     String template(String name) {
         var template = templates.get(name);
         if (template == null) {
-            throw new IllegalStateException("there is no text '%s'".formatted(name));
+            throw new IllegalStateException("no template field '%s'".formatted(name));
         }
         return template;
     }

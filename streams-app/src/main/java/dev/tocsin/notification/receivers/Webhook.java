@@ -1,22 +1,32 @@
 package dev.tocsin.notification.receivers;
 
+import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoJson;
 import dev.tocsin.notification.receivers.http.PermanentDeliveryException;
 import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.notification.receivers.http.WebRequest;
 import dev.tocsin.notification.receivers.http.WebUrl;
+import dev.tocsin.templates.Templates;
+import dev.tocsin.templates.functions.AlertmanagerFunctions;
+import dev.tocsin.templates.parser.TemplateSyntaxException;
+import dev.tocsin.yaml.YamlValue;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A web server that takes {@link WebhookPayload}s.
+ * Posts {@link WebhookPayload}s.
  *
- * @param url where to; a template and a secret, since it may hold one
- * @param maxAlerts how many alerts one payload may have; 0 for all
- * @param payload what is sent instead of the usual: data whose texts are templates
+ * @param url a template
+ * @param maxAlerts maximum number of alerts in a payload; 0 for all
+ * @param payload sent in place of a {@link WebhookPayload}: data whose texts are templates
  */
-public record Webhook(IntegrationSettings settings, Secret url, int maxAlerts, Optional<Object> payload)
+record Webhook(IntegrationSettings settings, Secret url, int maxAlerts, Optional<Object> payload)
         implements HttpIntegration {
-    /** @throws IllegalArgumentException in Alertmanager's words */
+    static final IntegrationKind KIND = IntegrationKind.of("webhook", Webhook::read);
+
+    private static final Secret PLACEHOLDER_URL = Secret.of("http://localhost");
+
+    /** @throws IllegalArgumentException with Alertmanager's message */
     public Webhook {
         if (url.file().isEmpty() && !url.text().contains("{{")) {
             WebUrl.check(url.text());
@@ -26,24 +36,51 @@ public record Webhook(IntegrationSettings settings, Secret url, int maxAlerts, O
         }
     }
 
-    /** With every setting at its default. */
-    public static Webhook of(String url) {
-        return new Webhook(IntegrationSettings.DEFAULT, Secret.of(url), 0, Optional.empty());
+    private static Integration read(IntegrationYaml yaml) {
+        var map = yaml.map();
+        var url = yaml.requiredSecret("url");
+        var problem = map.get("url").flatMap(YamlValue::text).flatMap(Webhook::problem);
+        problem.ifPresent(message -> map.problem("url", message, ""));
+        map.get("payload").ifPresent(YamlValue::recordSecret);
+        return new Webhook(
+                yaml.settingsWithTimeout(true),
+                problem.isPresent() || url.isNone() ? PLACEHOLDER_URL : url,
+                map.integer("max_alerts", 0, 0),
+                map.get("payload").map(YamlValue::toJava));
+    }
+
+    private static Optional<String> problem(String url) {
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            if (url.contains("{{")) {
+                Templates.empty(AlertmanagerFunctions.of(Instant.EPOCH, Labels.EMPTY))
+                        .parse("url", url);
+            } else {
+                WebUrl.check(url);
+            }
+            return Optional.empty();
+        } catch (TemplateSyntaxException e) {
+            return Optional.of("invalid template syntax: " + e.reason());
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     @Override
     public String kind() {
-        return "webhook";
+        return KIND.name();
     }
 
     @Override
-    public ExchangeStep start(NotificationRenderer telling) {
-        var target = telling.renderText(telling.readSecret(url));
+    public ExchangeStep start(NotificationRenderer renderer) {
+        var target = renderer.renderText(renderer.readSecret(url));
         if (target.isEmpty()) {
             throw new PermanentDeliveryException("webhook URL is empty after templating");
         }
-        var body = payload.map(data -> GoJson.value(telling.renderStructure(data)) + "\n")
-                .orElseGet(() -> WebhookPayload.render(telling, maxAlerts, "4"));
+        var body = payload.map(data -> GoJson.value(renderer.renderStructure(data)) + "\n")
+                .orElseGet(() -> WebhookPayload.render(renderer, maxAlerts, "4"));
         return ExchangeStep.sendOnce(WebRequest.post(target, body, settings.http()), RetryPolicy.SERVER_ERRORS);
     }
 

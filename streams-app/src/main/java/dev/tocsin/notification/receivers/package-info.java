@@ -1,8 +1,11 @@
 /**
- * Receivers and their integrations: settings and the requests that each integration sends.
+ * Receivers and their integrations: configuration, requests and results.
  *
- * <p><b>Promises:</b> each integration sends what Alertmanager sends for the same configuration; truncation and
- * error classification included.
+ * <p>Each integration is one class: a record with its reader, its templates and its requests. {@code Integrations} lists
+ * them.
+ *
+ * <p><b>Promises:</b> an integration sends what Alertmanager sends for the same configuration, including truncation and
+ * the classification of errors.
  *
  * <p><b>Does not:</b> open connections.
  */

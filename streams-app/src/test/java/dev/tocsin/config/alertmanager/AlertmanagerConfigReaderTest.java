@@ -3,17 +3,13 @@ package dev.tocsin.config.alertmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.notification.receivers.Webhook;
-import dev.tocsin.notification.receivers.http.Authorization;
-import dev.tocsin.notification.receivers.http.Secret;
+import dev.tocsin.notification.receivers.TestIntegrations;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +28,7 @@ class AlertmanagerConfigReaderTest {
         assertThat(options.receiver()).isEqualTo("console");
         assertThat(options.groupWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.receivers().get(0).integrations())
-                .containsExactly(Webhook.of("http://127.0.0.1:9099/webhook"));
+                .containsExactly(TestIntegrations.webhook("http://127.0.0.1:9099/webhook"));
     }
 
     @Test
@@ -62,39 +58,6 @@ class AlertmanagerConfigReaderTest {
         assertThat(child.options().repeatInterval()).isEqualTo(Duration.ofDays(1));
         assertThat(child.routes().get(0).options().groupBy()).hasToString("All[]");
         assertThat(child.routes().get(0).receiver()).isEqualTo("a");
-    }
-
-    @Test
-    void webhooksAreReadWhole() {
-        var config = read("""
-                global: {http_config: {authorization: {credentials: x}}}
-                route: {receiver: a}
-                receivers:
-                  - name: a
-                    labels: {name: a}
-                    webhook_configs:
-                      - {url: http://one/, send_resolved: no, max_alerts: 5, timeout: 1.5s}
-                      - url_file: url
-                        timeout: 1000000000
-                        http_config:
-                          basic_auth: {username: u, password_file: password}
-                          follow_redirects: false
-                          http_headers: {X-Team: {values: [a, b], secrets: [c]}}
-                """);
-        var first = (Webhook) config.receivers().get(0).integrations().get(0);
-        var second = (Webhook) config.receivers().get(0).integrations().get(1);
-        assertThat(first.sendResolved()).isFalse();
-        assertThat(first.maxAlerts()).isEqualTo(5);
-        assertThat(first.timeout()).isEqualTo(Duration.ofMillis(1500));
-        assertThat(first.settings().http().authorization()).isEqualTo(Authorization.bearer(Secret.of("x")));
-        assertThat(second.index()).isEqualTo(1);
-        assertThat(second.url()).isEqualTo(Secret.inFile("url"));
-        assertThat(second.timeout()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(second.settings().http().authorization())
-                .isEqualTo(new Authorization.Basic(Secret.of("u"), Secret.inFile("password")));
-        assertThat(second.settings().http().headers())
-                .isEqualTo(Map.of("X-Team", List.of(Secret.of("a"), Secret.of("b"), Secret.of("c"))));
-        assertThat(second.settings().http().followRedirects()).isFalse();
     }
 
     @ParameterizedTest(name = "{0}: {1}")

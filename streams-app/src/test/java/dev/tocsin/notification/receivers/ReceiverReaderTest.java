@@ -1,22 +1,20 @@
-package dev.tocsin.config.alertmanager;
+package dev.tocsin.notification.receivers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.notification.receivers.Email;
-import dev.tocsin.notification.receivers.HttpIntegration;
-import dev.tocsin.notification.receivers.Integration;
-import dev.tocsin.notification.receivers.Opsgenie;
-import dev.tocsin.notification.receivers.Slack;
+import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import dev.tocsin.notification.receivers.http.Authorization;
 import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.yaml.ConfigException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What receivers may say, what they fall back upon, and what they are told that they can not mean. */
+/** Configurations of receivers: values, defaults from {@code global}, and Alertmanager's error messages. */
 class ReceiverReaderTest {
     private static List<Integration> read(String global, String configs) {
         var text = "global: {%s}\nroute: {receiver: a}\nreceivers: [{name: a, %s}]\n".formatted(global, configs);
@@ -96,7 +94,7 @@ class ReceiverReaderTest {
             webhook_configs: [{url: 'http://a', http_config: {tls_config: {min_version: TLS9}}}]   | unknown TLS version: TLS9
             webhook_configs: [{url: 'http://a', http_config: {tls_config: {cert: x}}}]             | exactly one of key or key_file must be configured when a client certificate is configured
             """)
-    void isRefusedInAlertmanagersWords(String configs, String problem) {
+    void invalidReceiverIsRejectedWithAlertmanagersMessage(String configs, String problem) {
         assertThatThrownBy(() -> read("", configs))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(problem);
@@ -112,14 +110,14 @@ class ReceiverReaderTest {
             jira_api_url: 'ftp://x'                             | unsupported scheme "ftp" for URL
             pagerdutty_url: 'http://x'                          | did you mean 'pagerduty_url'?
             """)
-    void globalIsCheckedToo(String global, String problem) {
+    void globalIsChecked(String global, String problem) {
         assertThatThrownBy(() -> read(global, "labels: {}"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(problem);
     }
 
     @Test
-    void receiversFallBackUponGlobal() {
+    void receiversUseDefaultsOfGlobal() {
         var global = """
                 http_config: {bearer_token: http}, smtp_from: f@x, smtp_smarthost: 'mail:465', smtp_hello: h, \
                 smtp_auth_username: u, smtp_auth_password_file: p, smtp_require_tls: false, opsgenie_api_key: ok, \
@@ -162,7 +160,7 @@ class ReceiverReaderTest {
     }
 
     @Test
-    void aTokenOfSlackMeansTheApp() {
+    void slackTokenSelectsTheApp() {
         var slack = (Slack) read("slack_app_token: tok", "slack_configs: [{channel: c, update_message: true}]")
                 .get(0);
         assertThat(slack.url()).isEqualTo(Secret.of(Slack.POST_MESSAGE));
@@ -171,7 +169,41 @@ class ReceiverReaderTest {
     }
 
     @Test
-    void noSecretIsEverPrinted() {
+    void webhookWithAllKeys() {
+        var webhooks =
+                AlertmanagerConfigReader.read("am.yml", """
+                global: {http_config: {authorization: {credentials: x}}}
+                route: {receiver: a}
+                receivers:
+                  - name: a
+                    labels: {name: a}
+                    webhook_configs:
+                      - {url: http://one/, send_resolved: no, max_alerts: 5, timeout: 1.5s}
+                      - url_file: url
+                        timeout: 1000000000
+                        http_config:
+                          basic_auth: {username: u, password_file: password}
+                          follow_redirects: false
+                          http_headers: {X-Team: {values: [a, b], secrets: [c]}}
+                """).receivers().get(0).integrations();
+        var first = (Webhook) webhooks.get(0);
+        var second = (Webhook) webhooks.get(1);
+        assertThat(first.sendResolved()).isFalse();
+        assertThat(first.maxAlerts()).isEqualTo(5);
+        assertThat(first.timeout()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(first.settings().http().authorization()).isEqualTo(Authorization.bearer(Secret.of("x")));
+        assertThat(second.index()).isEqualTo(1);
+        assertThat(second.url()).isEqualTo(Secret.inFile("url"));
+        assertThat(second.timeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(second.settings().http().authorization())
+                .isEqualTo(new Authorization.Basic(Secret.of("u"), Secret.inFile("password")));
+        assertThat(second.settings().http().headers())
+                .isEqualTo(Map.of("X-Team", List.of(Secret.of("a"), Secret.of("b"), Secret.of("c"))));
+        assertThat(second.settings().http().followRedirects()).isFalse();
+    }
+
+    @Test
+    void toStringContainsNoSecret() {
         var printed = read("", """
                 webhook_configs: [{url: 'http://hidden/', http_config: {basic_auth: {username: u, password: hidden}}}], \
                 pagerduty_configs: [{routing_key: hidden}], email_configs: [{to: a@b, from: c@d, smarthost: 'h:1', auth_password: hidden}]""").toString();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WebhookPayloadTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Webhook ALL = Webhook.of("http://127.0.0.1/hook");
+    private static final HttpIntegration ALL = TestIntegrations.webhook("http://127.0.0.1/hook");
 
     private static final Alert A = alert("a:9100", Map.of("summary", "CPU > 90 % & rising"), Alert.NO_END);
     private static final Alert B = alert("b:9100", Map.of(), T0.plusSeconds(30).plusNanos(120_000_000));
@@ -111,10 +111,10 @@ class WebhookPayloadTest {
 
     @Test
     void aWebhooksAddressIsCheckedAndKeptSecret() {
-        assertThatThrownBy(() -> Webhook.of("ftp://host/x")).hasMessage("unsupported scheme \"ftp\" for URL");
-        assertThatThrownBy(() -> Webhook.of("http:///x")).hasMessageContaining("URL");
-        assertThatThrownBy(() -> Webhook.of("http:/x")).hasMessage("missing host for URL");
-        assertThatThrownBy(() -> Webhook.of("http://my_service:80/x"))
+        assertThatThrownBy(() -> TestIntegrations.webhook("ftp://host/x")).hasMessage("unsupported scheme \"ftp\" for URL");
+        assertThatThrownBy(() -> TestIntegrations.webhook("http:///x")).hasMessageContaining("URL");
+        assertThatThrownBy(() -> TestIntegrations.webhook("http:/x")).hasMessage("missing host for URL");
+        assertThatThrownBy(() -> TestIntegrations.webhook("http://my_service:80/x"))
                 .hasMessage("URL host \"my_service:80\" is not a host name: letters, digits, dots and hyphens only");
         assertThat(ALL.toString()).doesNotContain("127.0.0.1");
         assertThat(HttpConfig.DEFAULT.with(Authorization.bearer(Secret.of("hidden"))))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.notification.receivers.Receiver;
-import dev.tocsin.notification.receivers.Webhook;
+import dev.tocsin.notification.receivers.TestIntegrations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class AlertingConfigTest {
 
     @Test
     void everyRouteHasItsReceiver() {
-        var webhook = Webhook.of("http://127.0.0.1/hook");
+        var webhook = TestIntegrations.webhook("http://127.0.0.1/hook");
         var child = new Receiver("child", List.of(webhook));
         var config = config(new Receiver("root", List.of()), child);
         assertThat(config.receiver(TREE.root().routes().get(0))).isSameAs(child);
