@@ -94,7 +94,7 @@ class ConfigCommandTest {
         var config = Files.writeString(dir.resolve("am.yml"), "templates: ['templates/*.tmpl', 'none/*']\n" + GOOD);
 
         var seen = cli.run("config", "apply", config);
-        assertThat(seen.err()).contains("no template came with the configuration that matches 'none/*'");
+        assertThat(seen.err()).contains("no template file matches 'none/*'");
         assertThat(cli.topics.configs.get("alertmanager").value().orElseThrow().files())
                 .containsOnlyKeys("templates/a.tmpl", "templates/b.tmpl");
         assertThat(cli.run("config", "apply", config).out()).isEqualTo("unchanged alertmanager\n");

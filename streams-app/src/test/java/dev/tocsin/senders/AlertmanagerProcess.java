@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** An Alertmanager that others wrote, as a process; on the path, or named by {@code -Dalertmanager=FILE}. */
+/** A process of Prometheus's Alertmanager, from the path or {@code -Dalertmanager=FILE}. */
 final class AlertmanagerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("address=\\S*?:(\\d+)");
     private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.(\\d+)");
@@ -33,7 +33,7 @@ final class AlertmanagerProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** One that knows every kind of receiver. */
+    /** An Alertmanager that supports every kind of receiver. */
     static Optional<ExternalProgram> program() throws IOException, InterruptedException {
         var found = ExternalProgram.find("alertmanager").or(() -> ExternalProgram.find("prometheus-alertmanager"));
         if (found.isEmpty()) {
@@ -47,7 +47,7 @@ final class AlertmanagerProcess implements AutoCloseable {
 
     static AlertmanagerProcess start(ExternalProgram program, Path dir, String config) throws Exception {
         var templates = program.program().resolveSibling("../share/prometheus/alertmanager/default.tmpl");
-        // Debian keeps them in files, and an older package may have left older ones where this one looks for them.
+        // Debian installs default templates as files. An older package may have left older files.
         var own = Files.exists(templates) ? "templates: ['%s/*.tmpl']\n".formatted(templates.getParent()) : "";
         var file = Files.writeString(dir.resolve("alertmanager.yml"), config + own);
         var log = dir.resolve("log");
@@ -96,7 +96,7 @@ final class AlertmanagerProcess implements AutoCloseable {
         process.destroy();
         try {
             assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                    .as("it ends")
+                    .as("process ended")
                     .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

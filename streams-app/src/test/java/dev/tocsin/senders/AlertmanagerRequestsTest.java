@@ -29,22 +29,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real Alertmanager and we tell every kind of receiver of the same alerts, under the same configuration: what the
- * receivers see is the same, but for names, dates, signatures and the boundaries of mails.
+ * Compares the messages of Alertmanager and Tocsin for the same alerts and configuration, with every kind of receiver.
+ * Only names, dates, signatures and the boundaries of mails differ.
  */
 class AlertmanagerRequestsTest {
     private static final Path CONFIG = Path.of("src/test/resources/receivers/alertmanager.yml");
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
-    /** Two hundred times as long as the descriptions of all alerts, and in ASCII: Alertmanager can not cut all else. */
+    /** Two hundred times the descriptions of all alerts. ASCII only: Alertmanager does not truncate other texts correctly. */
     private static final String LONG =
             "'{{ range .Alerts }}{{ .Annotations.description | reReplaceAll `.` `0123456789` | reReplaceAll `.` `abcdefghijklmnopqrst` }}{{ end }}'";
 
-    // Alertmanager waits for the rest of a group only if its first alert is young.
+    // Alertmanager applies group_wait only if the first alert is recent.
     private Instant began;
 
     @Test
-    void receiversCanNotTellUsApart(@TempDir Path dir) throws Exception {
+    void requestsEqualAlertmanagers(@TempDir Path dir) throws Exception {
         var program = AlertmanagerProcess.program();
         assumeTrue(
                 program.isPresent(),
@@ -52,7 +52,7 @@ class AlertmanagerRequestsTest {
         try (var theirs = FakeReceivers.open();
                 var ours = FakeReceivers.open();
                 var alertmanager = AlertmanagerProcess.start(program.get(), dir, config(theirs));
-                var couriers =
+                var senders =
                         new Senders("1", InstantSource.system(), path -> "", Map.of(), NoTopicPublisher.INSTANCE)) {
             var config = AlertmanagerConfigReader.read("am.yml", config(ours));
             began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -62,7 +62,7 @@ class AlertmanagerRequestsTest {
                     new Phase(NotificationReason.SOME_ALERTS_RESOLVED, Alert.NO_END, over()),
                     new Phase(NotificationReason.ALL_ALERTS_RESOLVED, over(), over()))) {
                 alertmanager.post(json(phase.alerts(this)));
-                notifyBoth(phase.reason, phase.alerts(this), config, couriers);
+                notifyBoth(phase.reason, phase.alerts(this), config, senders);
                 compare(phase.reason.text(), theirs.next(ours.count()), ours.drain(), softly);
             }
             softly.assertAll();
@@ -101,9 +101,9 @@ class AlertmanagerRequestsTest {
         return by;
     }
 
-    private void notifyBoth(NotificationReason reason, List<Alert> alerts, AlertingConfig config, Senders couriers) {
+    private void notifyBoth(NotificationReason reason, List<Alert> alerts, AlertingConfig config, Senders senders) {
         var receiver = config.receivers().get(0);
-        var news = new Notification(
+        var notification = new Notification(
                 receiver.name(),
                 reason,
                 "{}:{alertname=\"HighCPU\", cluster=\"eu1\"}",
@@ -116,9 +116,9 @@ class AlertmanagerRequestsTest {
                 Map.of(),
                 config.templates());
         for (var integration : receiver.integrations()) {
-            var outcome = couriers.deliver(integration, news, new Sender.DeliveryMetadata("a", "k", false), LONGEST)
+            var result = senders.deliver(integration, notification, new Sender.DeliveryMetadata("a", "k", false), LONGEST)
                     .join();
-            assertThat(outcome)
+            assertThat(result)
                     .as(integration.kind() + integration.index())
                     .isInstanceOf(DeliveryResult.Delivered.class);
         }

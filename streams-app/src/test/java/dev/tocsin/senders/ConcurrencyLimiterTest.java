@@ -18,7 +18,7 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void whoeverLeavesMakesRoomForTheNextOfTheSameAddress() {
+    void finishedRequestStartsTheNextOfItsAddress() {
         var one = submit("a", "1");
         submit("a", "2");
         submit("a", "3");
@@ -31,7 +31,7 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void whoGivesUpWhileWaitingNeverBeginsAndTakesNoRoom() {
+    void cancelledQueuedRequestNeverStarts() {
         var one = submit("a", "1");
         var two = submit("a", "2");
         var tired = submit("a", "3");
@@ -41,13 +41,13 @@ class ConcurrencyLimiterTest {
         two.complete("");
         assertThat(started).containsExactly("1", "2", "4");
         submit("a", "5");
-        assertThat(started).as("4 and 5 are inside").containsExactly("1", "2", "4", "5");
+        assertThat(started).as("4 and 5 are active").containsExactly("1", "2", "4", "5");
         submit("a", "6");
         assertThat(started).hasSize(4);
     }
 
     @Test
-    void whoIsDoneAtOnceLeavesAtOnce() {
+    void requestThatIsDoneAtOnceIsReleased() {
         for (var i = 0; i < 10; i++) {
             var done = new CompletableFuture<String>();
             limiter.submit("a", done, () -> done.complete(""));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Mails as a real mail server takes them, or does not. */
+/** Mails at a real SMTP server, and the results of its responses. */
 class EmailSenderTest {
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final List<String> NO_LOGIN = List.of();
@@ -43,13 +43,13 @@ class EmailSenderTest {
     }
 
     @Test
-    void aMailHasHeadersATextAndAPage() throws Exception {
+    void mailHasHeadersTextAndHtml() throws Exception {
         try (var server = TestMailServer.open(NO_LOGIN, more -> more)) {
-            var outcome = deliver(
+            var result = deliver(
                     server,
-                    "text: '{{ .Status }} is told', headers: {x-team: 'Größe <&>'}, hello: here",
+                    "text: '{{ .Status }} is sent', headers: {x-team: 'Größe <&>'}, hello: here",
                     TestNotifications.firing());
-            assertThat(outcome).isEqualTo(new DeliveryResult.Delivered());
+            assertThat(result).isEqualTo(new DeliveryResult.Delivered());
             var delivered = server.delivered.get(0);
             assertThat(delivered.from()).isEqualTo("tocsin@example.org");
             assertThat(server.delivered)
@@ -68,7 +68,7 @@ class EmailSenderTest {
             assertThat(parts.getContentType()).startsWith("multipart/alternative");
             assertThat(parts.getCount()).isEqualTo(2);
             assertThat(parts.getBodyPart(0).getContentType()).containsIgnoringCase("text/plain; charset=UTF-8");
-            assertThat(parts.getBodyPart(0).getContent()).isEqualTo("firing is told");
+            assertThat(parts.getBodyPart(0).getContent()).isEqualTo("firing is sent");
             assertThat((String) parts.getBodyPart(1).getContent())
                     .contains("<title>[FIRING:2] HighCPU eu1 (critical)</title>")
                     .contains("#E6522C")
@@ -85,7 +85,7 @@ class EmailSenderTest {
     }
 
     @Test
-    void whatIsOverIsGreenAndBothStandApart() throws Exception {
+    void resolvedAlertsAreGreenAndSeparate() throws Exception {
         try (var server = TestMailServer.open(NO_LOGIN, more -> more)) {
             deliver(server, "hello: x", TestNotifications.partlyResolved());
             deliver(server, "hello: x", TestNotifications.resolved());
@@ -98,7 +98,7 @@ class EmailSenderTest {
     }
 
     @Test
-    void mailsOfAGroupFollowUponOneAnother() throws Exception {
+    void mailsOfAGroupFormAThread() throws Exception {
         try (var server = TestMailServer.open(NO_LOGIN, more -> more)) {
             deliver(server, "threading: {enabled: true, thread_by_date: daily}", TestNotifications.firing());
             deliver(server, "threading: {enabled: true, thread_by_date: none}", TestNotifications.firing());
@@ -121,7 +121,7 @@ class EmailSenderTest {
             CRAM-MD5 PLAIN | auth_secret: tanstaaftanstaaf                 | CRAM-MD5 user
             CRAM-MD5 PLAIN | auth_password: p                              | PLAIN _user_p
             """)
-    void logsInByTheFirstWayThatTheServerNames(String offered, String settings, String login) {
+    void usesTheFirstMechanismOfTheServer(String offered, String settings, String login) {
         try (var server = TestMailServer.open(List.of(offered.split(" ")), more -> more)) {
             assertThat(deliver(server, "auth_username: user, " + settings, TestNotifications.firing()))
                     .isEqualTo(new DeliveryResult.Delivered());
@@ -132,20 +132,20 @@ class EmailSenderTest {
 
     /** The example of RFC 2195. */
     @Test
-    void cramIsReckonedOverTheChallenge() {
+    void cramMd5EqualsTheExampleOfTheRfc() {
         try (var server = TestMailServer.open(List.of("CRAM-MD5"), more -> more)) {
             deliver(server, "auth_username: tim, auth_secret: tanstaaftanstaaf", TestNotifications.firing());
             assertThat(server.logins).containsExactly("CRAM-MD5 tim b913a602c7eda7a495b4e6e7334d3890");
         }
     }
 
-    /** The server listens at every address of the machine, and this one is none of those by which it calls itself. */
+    /** The server listens on every address; this one is not a loopback address. */
     @Test
-    void aPasswordIsNotSaidAloudToAnotherMachine() throws Exception {
+    void plainPasswordIsNotSentUnencrypted() throws Exception {
         var login = "auth_username: user, auth_password: p, smarthost: '127.0.0.2:%d'";
         try (var server = TestMailServer.open(List.of("PLAIN"), more -> more)) {
-            var outcome = deliver(server, login.formatted(server.port()), TestNotifications.firing());
-            assertRetryable(outcome, "unencrypted connection");
+            var result = deliver(server, login.formatted(server.port()), TestNotifications.firing());
+            assertRetryable(result, "unencrypted connection");
             assertThat(server.logins).isEmpty();
         }
         var context = TestKeys.of(folder, "ip:127.0.0.2").context();
@@ -159,7 +159,7 @@ class EmailSenderTest {
     }
 
     @Test
-    void whoIsNotLetInOrNotTakenMayTryAgain() {
+    void rejectedLoginOrMailIsRetryable() {
         try (var server = TestMailServer.open(List.of("PLAIN"), more -> more)) {
             assertRetryable(
                     deliver(server, "auth_username: nobody, auth_password: p", TestNotifications.firing()),
@@ -186,17 +186,17 @@ class EmailSenderTest {
             html: '{{ template "none" . }}' | none
             tls_config: {ca: none}         | the TLS settings cannot be used
             """)
-    void whatCanNeverBeSentIsNotTriedAgain(String settings, String problem) {
+    void invalidMailIsAPermanentFailure(String settings, String problem) {
         try (var server = TestMailServer.open(NO_LOGIN, more -> more)) {
-            var outcome = deliver(server, settings, TestNotifications.firing());
-            assertThat(outcome).isInstanceOf(DeliveryResult.Permanent.class);
-            assertThat(((DeliveryResult.Permanent) outcome).error()).contains(problem);
+            var result = deliver(server, settings, TestNotifications.firing());
+            assertThat(result).isInstanceOf(DeliveryResult.Permanent.class);
+            assertThat(((DeliveryResult.Permanent) result).error()).contains(problem);
             assertThat(server.delivered).isEmpty();
         }
     }
 
     @Test
-    void encryptsIfItMustAndOnlyTowardsWhomItTrusts() throws Exception {
+    void startTlsNeedsATrustedCertificate() throws Exception {
         var keys = TestKeys.of(folder, "dns:localhost,ip:127.0.0.1");
         var trusted = "tls_config: {ca_file: '%s'}, require_tls: true".formatted(file(keys.certificate()));
         var context = keys.context();
@@ -230,9 +230,9 @@ class EmailSenderTest {
                 .toString();
     }
 
-    private static void assertRetryable(DeliveryResult outcome, String why) {
-        assertThat(outcome).isInstanceOf(DeliveryResult.Retryable.class);
-        assertThat(((DeliveryResult.Retryable) outcome).error()).isNotBlank().contains(why);
+    private static void assertRetryable(DeliveryResult result, String why) {
+        assertThat(result).isInstanceOf(DeliveryResult.Retryable.class);
+        assertThat(((DeliveryResult.Retryable) result).error()).isNotBlank().contains(why);
     }
 
     private static MimeMessage mail(TestMailServer.Delivered delivered) throws Exception {
@@ -246,15 +246,15 @@ class EmailSenderTest {
         return (String) parts.getBodyPart(parts.getCount() - 1).getContent();
     }
 
-    /** With files as they are on the disk. */
+    /** Reads files from the disk. */
     private static DeliveryResult read(TestMailServer server, String settings, Notification notification) {
-        try (var couriers = new Senders(
+        try (var sender = new Senders(
                 "1",
                 InstantSource.fixed(TestNotifications.AT),
                 EmailSenderTest::onDisk,
                 Map.of(),
                 NoTopicPublisher.INSTANCE)) {
-            return deliver(couriers, server, settings, notification);
+            return deliver(sender, server, settings, notification);
         }
     }
 
@@ -271,8 +271,8 @@ class EmailSenderTest {
     }
 
     private static DeliveryResult deliver(
-            Senders couriers, TestMailServer server, String settings, Notification notification) {
-        return couriers.deliver(
+            Senders sender, TestMailServer server, String settings, Notification notification) {
+        return sender.deliver(
                         email(server, settings),
                         notification,
                         new Sender.DeliveryMetadata("am-1", "key", false),

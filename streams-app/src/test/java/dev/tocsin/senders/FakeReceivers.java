@@ -23,9 +23,9 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** All receivers of {@code receivers/alertmanager.yml} in one: they say yes in their ways, and keep what they are sent. */
+/** The servers of all receivers in {@code receivers/alertmanager.yml}. They accept and record every message. */
 final class FakeReceivers implements AutoCloseable {
-    /** What differs from sender to sender, or from second to second. */
+    /** Texts that differ between senders or over time. */
     private static final Set<String> VARIABLE_HEADERS = Set.of(
             "host",
             "user-agent",
@@ -48,8 +48,8 @@ final class FakeReceivers implements AutoCloseable {
     private final TestMailServer mail;
 
     /**
-     * @param to the first part of the path, or the address
-     * @param text all of it, without what differs
+     * @param to the first segment of the path, or the mail address
+     * @param text the message without the texts that differ
      */
     record ReceivedMessage(String to, String text) {}
 
@@ -78,7 +78,7 @@ final class FakeReceivers implements AutoCloseable {
         return messages.size() + mail.delivered.size();
     }
 
-    /** What has come; it is forgotten thereby. */
+    /** Removes and returns the recorded messages. */
     List<ReceivedMessage> drain() {
         var all = new ArrayList<>(messages);
         messages.clear();
@@ -87,7 +87,7 @@ final class FakeReceivers implements AutoCloseable {
         return all;
     }
 
-    /** The same, once so many have come; what has come after some time, if it is less. */
+    /** Waits for the number of messages, with a timeout. */
     List<ReceivedMessage> next(int count) throws InterruptedException {
         var end = System.nanoTime() + TIMEOUT_NANOS;
         while (count() < count && System.nanoTime() < end) {
@@ -106,7 +106,7 @@ final class FakeReceivers implements AutoCloseable {
         var to = target.split("[/?]")[1];
         var text = exchange.getRequestMethod() + " " + target + "\n" + headers + "\n"
                 + body.replace("\"routeLabels\":{},", "");
-        // Alertmanager keeps the tokens of WeChat for two hours.
+        // Alertmanager caches WeChat's tokens for two hours.
         if (!target.contains("/gettoken")) {
             messages.add(new ReceivedMessage(to, text));
         }
@@ -148,7 +148,7 @@ final class FakeReceivers implements AutoCloseable {
         }
     }
 
-    /** What somebody reads on a page, and where it leads him. */
+    /** The visible text and the links of an HTML page. */
     private static String visible(String text) {
         return !text.contains("<html")
                 ? text

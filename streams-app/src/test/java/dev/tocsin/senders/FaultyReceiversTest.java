@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A receiver that does not do its part is its own trouble: over real connections, a thousand groups at once. */
+/** Faulty receivers do not affect others: real connections, a thousand groups at once. */
 @Tag("slow")
 class FaultyReceiversTest {
     private static final int GROUPS = 1_000;
-    /** Twice what there may be: the server hears late of those that were given up. */
+    /** Twice the limit: the server notices cancelled requests late. */
     private static final int MAX_CONNECTIONS = 128;
 
     private static final Duration PATIENCE = Duration.ofSeconds(6);
@@ -41,7 +41,7 @@ class FaultyReceiversTest {
             "1.2", InstantSource.fixed(TestNotifications.AT), path -> "", Map.of(), NoTopicPublisher.INSTANCE);
     private final List<FaultyServer> faultyServers = new ArrayList<>();
 
-    /** How it does not do its part. */
+    /** The fault of a receiver. */
     enum Fault {
         SILENT(""),
         NEVER_ENDING("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nx"),
@@ -56,15 +56,15 @@ class FaultyReceiversTest {
         }
     }
 
-    /** Takes every connection, says what it always says once it was asked, and closes none. */
+    /** Accepts every connection, sends the same response to every request, and closes none. */
     private static final class FaultyServer implements AutoCloseable {
         private final ServerSocket socket = new ServerSocket(0, 2_000, InetAddress.getLoopbackAddress());
         private final Set<Socket> open = ConcurrentHashMap.newKeySet();
         private final AtomicInteger maxOpen = new AtomicInteger();
         private final Fault fault;
 
-        FaultyServer(Fault vice) throws IOException {
-            this.fault = vice;
+        FaultyServer(Fault fault) throws IOException {
+            this.fault = fault;
             start(this::accept);
         }
 
@@ -90,7 +90,7 @@ class FaultyReceiversTest {
                     connection.getOutputStream().flush();
                 }
             } catch (IOException gone) {
-                // The client had enough.
+                // The client has closed the connection.
             } finally {
                 open.remove(connection);
             }
@@ -115,8 +115,8 @@ class FaultyReceiversTest {
         }
     }
 
-    private FaultyServer open(Fault vice) throws IOException {
-        var server = new FaultyServer(vice);
+    private FaultyServer open(Fault fault) throws IOException {
+        var server = new FaultyServer(fault);
         faultyServers.add(server);
         return server;
     }
@@ -130,7 +130,7 @@ class FaultyReceiversTest {
     }
 
     @Test
-    void aThousandGroupsOfADeadReceiverHoldFewConnectionsAndLittleMemory() throws Exception {
+    void deadReceiverUsesFewConnectionsAndLittleMemory() throws Exception {
         var dead = open(Fault.SILENT);
         try (var good = TestServer.open()) {
             deliver(good.url() + "/hook").get(SOON.toMillis(), TimeUnit.MILLISECONDS);
@@ -140,13 +140,13 @@ class FaultyReceiversTest {
                 waiting.add(deliver(dead.url()));
             }
             assertTimely(good);
-            assertThat(waiting).as("the dead one still holds all").noneMatch(CompletableFuture::isDone);
+            assertThat(waiting).as("requests to the dead receiver").noneMatch(CompletableFuture::isDone);
             assertThat((usedMemory() - before) / 1024 / 1024)
                     .as("MiB for %d groups", GROUPS)
                     .isLessThan(100);
 
-            var outcomes = waiting.stream().map(CompletableFuture::join).toList();
-            assertThat(outcomes).allMatch(outcome -> outcome instanceof DeliveryResult.Retryable);
+            var results = waiting.stream().map(CompletableFuture::join).toList();
+            assertThat(results).allMatch(result -> result instanceof DeliveryResult.Retryable);
             assertThat(dead.maxOpen.get()).isPositive().isLessThanOrEqualTo(MAX_CONNECTIONS);
             assertTimely(good);
         }
@@ -154,23 +154,23 @@ class FaultyReceiversTest {
 
     @ParameterizedTest
     @EnumSource(names = "SILENT", mode = EnumSource.Mode.EXCLUDE)
-    void receiversWithOtherVicesDelayNobodyEither(Fault vice) throws Exception {
-        var server = open(vice);
+    void faultyReceiverDelaysNoOther(Fault fault) throws Exception {
+        var server = open(fault);
         try (var good = TestServer.open()) {
-            var outcomes = new ArrayList<CompletableFuture<DeliveryResult>>();
+            var results = new ArrayList<CompletableFuture<DeliveryResult>>();
             for (var i = 0; i < GROUPS / 5; i++) {
-                outcomes.add(deliver(server.url()));
+                results.add(deliver(server.url()));
             }
             assertTimely(good);
-            for (var outcome : outcomes) {
-                assertThat(outcome.join()).isInstanceOf(kind(vice));
+            for (var result : results) {
+                assertThat(result.join()).isInstanceOf(kind(fault));
             }
             assertThat(server.maxOpen.get()).isPositive().isLessThanOrEqualTo(MAX_CONNECTIONS);
         }
     }
 
-    private static Class<?> kind(Fault vice) {
-        return switch (vice) {
+    private static Class<?> kind(Fault fault) {
+        return switch (fault) {
             case NEVER_ENDING -> DeliveryResult.Delivered.class;
             case OVERLOADED -> DeliveryResult.Permanent.class;
             default -> DeliveryResult.Retryable.class;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code http_config}, as servers and proxies see it. */
+/** Effects of {@code http_config} at servers and proxies. */
 class HttpConfigTest {
     @TempDir
     private Path folder;
@@ -53,7 +53,7 @@ class HttpConfigTest {
     }
 
     @Test
-    void secretsInFilesAreReadWhenTheyAreNeeded() throws IOException {
+    void secretFilesAreReadForEachRequest() throws IOException {
         var password = Path.of(file("old\n"));
         var http = "basic_auth: {username: u, password_file: '%s'}, http_headers: {X-Key: {files: ['%s']}}"
                 .formatted(password, password);
@@ -61,17 +61,17 @@ class HttpConfigTest {
         Files.writeString(password, "new");
         deliver(server.url(), http);
         assertThat(server.received())
-                .extracting(asked -> asked.headers().get("Authorization"))
+                .extracting(request -> request.headers().get("Authorization"))
                 .containsExactly("Basic dTpvbGQ=", "Basic dTpuZXc=");
         assertThat(server.received())
-                .extracting(asked -> asked.headers().get("X-Key"))
+                .extracting(request -> request.headers().get("X-Key"))
                 .containsExactly("old", "new");
         Files.delete(password);
         assertThat(deliver(server.url(), http)).isInstanceOf(DeliveryResult.Retryable.class);
     }
 
     @Test
-    void aTokenIsAskedForOnceAndAgainWhenItHasExpired() {
+    void tokenIsCachedUntilItExpires() {
         server.reply(Reply.json("{\"access_token\":\"T1\",\"token_type\":\"bearer\",\"expires_in\":3600}"));
         var oauth = "oauth2: {client_id: me, client_secret: s, token_url: '%s/token', scopes: [a, b], "
                         .formatted(server.url())
@@ -82,7 +82,7 @@ class HttpConfigTest {
         server.reply(Reply.json("{\"access_token\":\"T2\"}"));
         deliver(server.url() + "/hook", oauth);
         assertThat(server.received())
-                .extracting(asked -> asked.target() + " " + asked.headers().get("Authorization"))
+                .extracting(request -> request.target() + " " + request.headers().get("Authorization"))
                 .containsExactly(
                         "/token Basic bWU6cw==",
                         "/hook Bearer T1",
@@ -93,18 +93,18 @@ class HttpConfigTest {
     }
 
     @Test
-    void withoutATokenNothingIsSent() {
+    void failedTokenRequestPreventsTheRequest() {
         server.reply(new Reply(401, Map.of(), "who?"));
-        var outcome = deliver(
+        var result = deliver(
                 server.url() + "/hook",
                 "oauth2: {client_id: me, client_secret: s, token_url: '%s/token'}".formatted(server.url()));
-        assertThat(outcome).isInstanceOf(DeliveryResult.Retryable.class);
-        assertThat(outcome.toString()).contains("cannot fetch token", "who?");
+        assertThat(result).isInstanceOf(DeliveryResult.Retryable.class);
+        assertThat(result.toString()).contains("cannot fetch token", "who?");
         assertThat(server.received()).hasSize(1);
     }
 
     @Test
-    void aRedirectToAnotherHostTakesNoSecretsAlong() throws IOException {
+    void redirectToAnotherHostHasNoSecrets() throws IOException {
         try (var other = TestServer.open()) {
             server.reply(new Reply(307, Map.of("Location", other.url() + "/there"), ""));
             var http = "authorization: {credentials: hidden}, http_headers: {X-Key: {secrets: [hidden]}}";
@@ -117,7 +117,7 @@ class HttpConfigTest {
     }
 
     @Test
-    void redirectsInACircleEnd() {
+    void redirectLoopEnds() {
         for (var i = 0; i < 20; i++) {
             server.reply(new Reply(302, Map.of("Location", "/again"), ""));
         }
@@ -127,22 +127,22 @@ class HttpConfigTest {
     }
 
     @Test
-    void aProxyIsAskedForWhatItIsToFetch() {
+    void proxyReceivesTheRequest() {
         deliver("http://receiver.example/hook", "proxy_url: 'http://127.0.0.1:%d'".formatted(server.port()));
         deliver("http://receiver.example/environment", "proxy_from_environment: true");
         assertThat(server.received())
-                .extracting(asked -> asked.target())
+                .extracting(request -> request.target())
                 .containsExactly("http://receiver.example/hook", "http://receiver.example/environment");
     }
 
     @Test
-    void whoIsExceptedIsReachedWithoutTheProxy() {
+    void noProxyHostIsReachedDirectly() {
         deliver(server.url() + "/direct", "proxy_url: 'http://127.0.0.1:1', no_proxy: '127.0.0.0/8'");
-        assertThat(server.received()).extracting(asked -> asked.target()).containsExactly("/direct");
+        assertThat(server.received()).extracting(request -> request.target()).containsExactly("/direct");
     }
 
     @Test
-    void trustsWhomItIsToldToTrust() throws Exception {
+    void trustsTheConfiguredCertificates() throws Exception {
         var keys = TestKeys.of(folder, "dns:receiver.example");
         var ca = file(keys.certificate());
         try (var secured = TestServer.secured(keys.context(), false)) {
@@ -165,7 +165,7 @@ class HttpConfigTest {
     }
 
     @Test
-    void showsItsOwnCertificateToWhoAsks() throws Exception {
+    void sendsTheClientCertificate() throws Exception {
         var keys = TestKeys.of(folder, "ip:127.0.0.1");
         var ca = file(keys.certificate());
         try (var secured = TestServer.secured(trusting(keys, ca), true)) {

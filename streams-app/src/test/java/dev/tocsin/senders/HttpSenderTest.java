@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What really goes over the wire, and what the answers mean. */
+/** Requests at the server, and results of its responses. */
 class HttpSenderTest {
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
@@ -65,7 +65,7 @@ class HttpSenderTest {
     }
 
     @Test
-    void oneRequestWithAllItsHeadersAndItsBodyOnce() {
+    void requestHasAllHeadersAndTheBody() {
         answer("/", exchange -> exchange.sendResponseHeaders(200, -1));
         var http = HttpConfig.DEFAULT
                 .with(new Authorization.Basic(Secret.of("user"), Secret.of("password")))
@@ -90,7 +90,7 @@ class HttpSenderTest {
     }
 
     @Test
-    void whoIsCutOffSaysSo() {
+    void isolatedInstanceSendsAHeader() {
         answer("/", exchange -> exchange.sendResponseHeaders(200, -1));
         sender.deliver(webhook("/", LONGEST, HttpConfig.DEFAULT), TestNotifications.firing(), metadata(true), LONGEST)
                 .join();
@@ -110,63 +110,63 @@ class HttpSenderTest {
         "500,Retryable,SERVER_ERROR",
         "503,Retryable,SERVER_ERROR"
     })
-    void theStatusDecides(int status, String kind, DeliveryResult.Cause cause) {
+    void statusDecidesTheResult(int status, String kind, DeliveryResult.Cause cause) {
         answer("/", exchange -> exchange.sendResponseHeaders(status, -1));
-        var outcome = deliver(webhook("/", LONGEST, HttpConfig.DEFAULT));
-        assertThat(outcome.getClass().getSimpleName()).isEqualTo(kind);
-        if (outcome instanceof DeliveryResult.Permanent permanent) {
+        var result = deliver(webhook("/", LONGEST, HttpConfig.DEFAULT));
+        assertThat(result.getClass().getSimpleName()).isEqualTo(kind);
+        if (result instanceof DeliveryResult.Permanent permanent) {
             assertThat(permanent.cause()).isEqualTo(cause);
         }
-        if (outcome instanceof DeliveryResult.Retryable retryable) {
+        if (result instanceof DeliveryResult.Retryable retryable) {
             assertThat(retryable.cause()).isEqualTo(cause);
         }
     }
 
     @Test
-    void whyItWasRefusedIsReadAndNoMoreOfItThanPeopleRead() {
+    void errorBodyIsTruncated() {
         answer("/", exchange -> {
             exchange.sendResponseHeaders(400, 0);
             exchange.getResponseBody().write("no such team ".repeat(1_000_000).getBytes(StandardCharsets.UTF_8));
         });
-        var outcome = (DeliveryResult.Permanent) deliver(webhook("/", LONGEST, HttpConfig.DEFAULT));
-        assertThat(outcome.error())
+        var result = (DeliveryResult.Permanent) deliver(webhook("/", LONGEST, HttpConfig.DEFAULT));
+        assertThat(result.error())
                 .startsWith("unexpected status code 400: no such team")
                 .hasSizeLessThan(1_100);
     }
 
     @ParameterizedTest(name = "an answer of {0} that never ends")
     @CsvSource({"200,Delivered", "400,Permanent", "503,Retryable"})
-    void anAnswerThatNeverEndsIsAnAnswer(int status, String kind) {
+    void endlessResponseCounts(int status, String kind) {
         answer("/", exchange -> {
             exchange.sendResponseHeaders(status, 0);
             exchange.getResponseBody().write('.');
             exchange.getResponseBody().flush();
             untilTheEnd();
         });
-        var outcome = deliver(webhook("/", LONGEST, HttpConfig.DEFAULT));
-        assertThat(outcome.getClass().getSimpleName()).isEqualTo(kind);
+        var result = deliver(webhook("/", LONGEST, HttpConfig.DEFAULT));
+        assertThat(result.getClass().getSimpleName()).isEqualTo(kind);
     }
 
     @Test
-    void whoNeverAnswersMayBeAskedAgain() {
+    void timeoutIsRetryable() {
         answer("/", exchange -> untilTheEnd());
-        var outcome = deliver(webhook("/", Duration.ofMillis(200), HttpConfig.DEFAULT));
-        assertThat(outcome).isEqualTo(DeliveryResult.noResponse("no answer within 200 ms"));
+        var result = deliver(webhook("/", Duration.ofMillis(200), HttpConfig.DEFAULT));
+        assertThat(result).isEqualTo(DeliveryResult.noResponse("no answer within 200 ms"));
     }
 
     @Test
-    void whoIsNotThereMayBeAskedAgain() throws IOException {
-        int nobody;
+    void refusedConnectionIsRetryable() throws IOException {
+        int closedPort;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = socket.getLocalPort();
+            closedPort = socket.getLocalPort();
         }
-        var outcome = deliver(TestIntegrations.webhook("http://127.0.0.1:" + nobody + "/"));
-        assertThat(outcome).isInstanceOf(DeliveryResult.Retryable.class);
-        assertThat(((DeliveryResult.Retryable) outcome).error()).isNotBlank();
+        var result = deliver(TestIntegrations.webhook("http://127.0.0.1:" + closedPort + "/"));
+        assertThat(result).isInstanceOf(DeliveryResult.Retryable.class);
+        assertThat(((DeliveryResult.Retryable) result).error()).isNotBlank();
     }
 
     @Test
-    void redirectsAreFollowedUnlessTheyMustNotBe() {
+    void redirectsAreFollowedUnlessDisabled() {
         answer("/old", exchange -> {
             exchange.getResponseHeaders().add("Location", "/new");
             exchange.sendResponseHeaders(307, -1);
@@ -183,15 +183,15 @@ class HttpSenderTest {
     }
 
     @Test
-    void aHeaderThatCanNotBeSentIsAFailureAndNotAFault() {
+    void invalidHeaderIsAPermanentFailure() {
         var http = HttpConfig.DEFAULT.withHeaders(Map.of("Content-Length", List.of(Secret.of("7"))));
-        var outcome = deliver(webhook("/", LONGEST, http));
-        assertThat(outcome).isInstanceOf(DeliveryResult.Permanent.class);
-        assertThat(((DeliveryResult.Permanent) outcome).error()).contains("Content-Length");
+        var result = deliver(webhook("/", LONGEST, http));
+        assertThat(result).isInstanceOf(DeliveryResult.Permanent.class);
+        assertThat(((DeliveryResult.Permanent) result).error()).contains("Content-Length");
     }
 
     @Test
-    void anAttemptThatIsGivenUpEndsTheRequest() throws InterruptedException {
+    void cancellationCancelsTheRequest() throws InterruptedException {
         var arrived = new CountDownLatch(1);
         answer("/", exchange -> {
             arrived.countDown();

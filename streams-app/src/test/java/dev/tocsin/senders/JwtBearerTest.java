@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tokens against signed claims, as the server sees them that gives tokens out. */
+/** Token requests with signed claims (RFC 7523) at the token server. */
 class JwtBearerTest {
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     private static final KeyPair KEYS = keys("RSA", 2_048);
@@ -83,18 +83,18 @@ class JwtBearerTest {
         return ReceiverCalls.notifyFirst(senders, text);
     }
 
-    /** What was asked of the token server. */
+    /** A request to the token server. */
     private record Assertion(Map<String, String> form, JsonNode header, JsonNode claims) {}
 
-    /** @throws AssertionError if nobody with that key has signed it */
-    private static Assertion verified(TestServer.ReceivedRequest asked, String algorithm, PublicKey key)
+    /** @throws AssertionError if the signature is not of that key */
+    private static Assertion verified(TestServer.ReceivedRequest received, String algorithm, PublicKey key)
             throws Exception {
-        assertThat(asked.target()).isEqualTo("/token");
-        assertThat(asked.headers())
+        assertThat(received.target()).isEqualTo("/token");
+        assertThat(received.headers())
                 .containsEntry("Content-Type", "application/x-www-form-urlencoded")
                 .doesNotContainKey("Authorization");
         var form = new TreeMap<String, String>();
-        for (var field : asked.body().split("&")) {
+        for (var field : received.body().split("&")) {
             var parts = field.split("=", 2);
             form.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }
@@ -114,7 +114,7 @@ class JwtBearerTest {
 
     @ParameterizedTest
     @CsvSource({"RS256, SHA256withRSA", "RS384, SHA384withRSA", "RS512, SHA512withRSA"})
-    void aTokenIsGivenAgainstSignedClaims(String algorithm, String javaName) throws Exception {
+    void tokenRequestHasSignedClaims(String algorithm, String javaName) throws Exception {
         server.reply(Reply.json("{\"access_token\":\"T1\",\"token_type\":\"bearer\",\"expires_in\":3600}"));
         var oauth = inline(KEYS) + ", client_certificate_key_id: k1, signature_algorithm: " + algorithm
                 + ", iss: issuer, audience: 'https://aud', scopes: [a, b], claims: {team: ops, level: 3, "
@@ -122,35 +122,35 @@ class JwtBearerTest {
         assertThat(deliver(oauth)).isEqualTo(new DeliveryResult.Delivered());
         assertThat(deliver(oauth)).isEqualTo(new DeliveryResult.Delivered());
         assertThat(server.received())
-                .extracting(asked -> asked.target() + " " + asked.headers().get("Authorization"))
+                .extracting(received -> received.target() + " " + received.headers().get("Authorization"))
                 .containsExactly("/token null", "/hook Bearer T1", "/hook Bearer T1");
-        var asked = verified(server.received().get(0), javaName, KEYS.getPublic());
-        assertThat(asked.form())
+        var received = verified(server.received().get(0), javaName, KEYS.getPublic());
+        assertThat(received.form())
                 .containsEntry("grant_type", GRANT)
                 .containsEntry("scope", "a b")
                 .containsEntry("resource", "r");
-        assertThat(asked.header()).hasToString("{\"alg\":\"%s\",\"kid\":\"k1\",\"typ\":\"JWT\"}".formatted(algorithm));
-        assertThat(asked.claims().path("jti").asText()).isNotBlank();
-        ((com.fasterxml.jackson.databind.node.ObjectNode) asked.claims()).remove("jti");
-        assertThat(asked.claims())
+        assertThat(received.header()).hasToString("{\"alg\":\"%s\",\"kid\":\"k1\",\"typ\":\"JWT\"}".formatted(algorithm));
+        assertThat(received.claims().path("jti").asText()).isNotBlank();
+        ((com.fasterxml.jackson.databind.node.ObjectNode) received.claims()).remove("jti");
+        assertThat(received.claims())
                 .hasToString("{\"aud\":\"https://aud\",\"exp\":1767323645,\"iat\":1767323045,\"in\":[\"x\"],"
                         + "\"iss\":\"issuer\",\"level\":3,\"scope\":\"a b\",\"sub\":\"me\",\"team\":\"ops\"}");
     }
 
     @Test
-    void whatIsNotSaidIsTheClientItself() throws Exception {
+    void claimsDefaultToTheClient() throws Exception {
         server.reply(Reply.json("{\"access_token\":\"T1\"}"));
         deliver(inline(KEYS));
-        var asked = verified(server.received().get(0), "SHA256withRSA", KEYS.getPublic());
-        assertThat(asked.form()).containsOnlyKeys("assertion", "grant_type");
-        assertThat(asked.header()).hasToString("{\"alg\":\"RS256\",\"typ\":\"JWT\"}");
-        assertThat(asked.claims().path("iss").asText()).isEqualTo("me");
-        assertThat(asked.claims().path("aud").asText()).isEqualTo(server.url() + "/token");
-        assertThat(asked.claims().has("scope")).isFalse();
+        var received = verified(server.received().get(0), "SHA256withRSA", KEYS.getPublic());
+        assertThat(received.form()).containsOnlyKeys("assertion", "grant_type");
+        assertThat(received.header()).hasToString("{\"alg\":\"RS256\",\"typ\":\"JWT\"}");
+        assertThat(received.claims().path("iss").asText()).isEqualTo("me");
+        assertThat(received.claims().path("aud").asText()).isEqualTo(server.url() + "/token");
+        assertThat(received.claims().has("scope")).isFalse();
     }
 
     @Test
-    void anotherKeyInTheFileIsAnotherToken() throws Exception {
+    void changedKeyFileRequestsANewToken() throws Exception {
         var others = keys("RSA", 2_048);
         var file = Files.writeString(folder.resolve("key.pem"), pem(KEYS).replace("\\n", "\n"));
         var oauth = "client_certificate_key_file: '%s'".formatted(file);
@@ -161,7 +161,7 @@ class JwtBearerTest {
         server.reply(Reply.json("{\"access_token\":\"T2\"}"));
         deliver(oauth);
         assertThat(server.received())
-                .extracting(asked -> asked.target() + " " + asked.headers().get("Authorization"))
+                .extracting(received -> received.target() + " " + received.headers().get("Authorization"))
                 .containsExactly("/token null", "/hook Bearer T1", "/hook Bearer T1", "/token null", "/hook Bearer T2");
         var first = verified(server.received().get(0), "SHA256withRSA", KEYS.getPublic());
         var second = verified(server.received().get(3), "SHA256withRSA", others.getPublic());
@@ -169,15 +169,15 @@ class JwtBearerTest {
     }
 
     @Test
-    void withoutAKeyThatCanSignNothingIsSent() {
+    void invalidKeyPreventsTheRequest() {
         for (var oauth : new String[] {
             "client_certificate_key: s3cr3t",
             inline(keys("EC", 256)),
             "client_certificate_key: \"-----BEGIN PRIVATE KEY-----\\nczNjcjN0\\n-----END PRIVATE KEY-----\""
         }) {
-            var outcome = deliver(oauth);
-            assertThat(outcome).isInstanceOf(DeliveryResult.Retryable.class);
-            assertThat(((DeliveryResult.Retryable) outcome).error())
+            var result = deliver(oauth);
+            assertThat(result).isInstanceOf(DeliveryResult.Retryable.class);
+            assertThat(((DeliveryResult.Retryable) result).error())
                     .startsWith("oauth2: client_certificate_key cannot be used: ")
                     .doesNotContain("s3cr3t", "czNj");
         }

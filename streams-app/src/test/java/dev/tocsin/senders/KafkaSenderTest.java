@@ -31,12 +31,12 @@ class KafkaSenderTest {
                 return next;
             }
         };
-        try (var couriers = new Senders("1", InstantSource.fixed(TestNotifications.AT), path -> "", Map.of(), writer)) {
-            var envelope = new Sender.DeliveryMetadata("am-1", "key", false);
-            return couriers.deliver(
+        try (var senders = new Senders("1", InstantSource.fixed(TestNotifications.AT), path -> "", Map.of(), writer)) {
+            var metadata = new Sender.DeliveryMetadata("am-1", "key", false);
+            return senders.deliver(
                             TestIntegrations.kafka(topic, "{{ .Receiver }}", "{{ .Status }}"),
                             TestNotifications.firing(),
-                            envelope,
+                            metadata,
                             limit)
                     .join();
         }
@@ -47,13 +47,13 @@ class KafkaSenderTest {
     }
 
     @Test
-    void isDeliveredOnceItIsStored() {
+    void storedRecordIsDelivered() {
         assertThat(deliver("alerts-{{ .GroupLabels.cluster }}")).isEqualTo(new DeliveryResult.Delivered());
         assertThat(written).containsExactly("alerts-eu1 team-x firing");
     }
 
     @Test
-    void whatIsNotStoredMayBeLater() {
+    void failedOrLateWriteIsRetryable() {
         next = CompletableFuture.failedFuture(new IllegalStateException("no leader"));
         assertThat(deliver("alerts")).isEqualTo(DeliveryResult.noResponse("no leader"));
         next = new CompletableFuture<>();
@@ -61,7 +61,7 @@ class KafkaSenderTest {
     }
 
     @Test
-    void nobodyWritesIntoTheTopicsThatTheClusterLivesBy() {
+    void reservedAndInvalidTopicsArePermanentFailures() {
         assertThat(deliver("tocsin.cluster-log")).isInstanceOf(DeliveryResult.Permanent.class);
         assertThat(deliver("{{ .Nothing }}")).isInstanceOf(DeliveryResult.Permanent.class);
         assertThat(deliver(" ")).isInstanceOf(DeliveryResult.Permanent.class);

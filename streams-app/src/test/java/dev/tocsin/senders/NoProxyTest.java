@@ -6,7 +6,7 @@ import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who is reached without the proxy. */
+/** Hosts that are reached without the proxy. */
 class NoProxyTest {
     @ParameterizedTest(name = "{0} without {1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """

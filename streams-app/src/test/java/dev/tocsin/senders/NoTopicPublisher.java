@@ -2,7 +2,7 @@ package dev.tocsin.senders;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Topics into which nobody writes here. */
+/** Rejects every record. */
 final class NoTopicPublisher implements TopicPublisher {
     static final TopicPublisher INSTANCE = new NoTopicPublisher();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Servers behind a proxy that opens tunnels; those too that live at an address of which no configuration knows. */
+/** Servers behind a tunnelling proxy, including those whose URL is fixed in the code. */
 @Tag("slow")
 class ProxyTunnelTest {
     @TempDir
@@ -45,7 +45,7 @@ class ProxyTunnelTest {
         server.close();
     }
 
-    private DeliveryResult deliver(String config, String http, Notification news) {
+    private DeliveryResult deliver(String config, String http, Notification notification) {
         var text = "global: {http_config: {proxy_url: '%s', tls_config: {insecure_skip_verify: true}%s}}\n"
                         .formatted(proxy.url(), http)
                 + "route: {receiver: a}\nreceivers: [{name: a, " + config + "}]\n";
@@ -55,12 +55,12 @@ class ProxyTunnelTest {
                 .integrations()
                 .get(0);
         return senders.deliver(
-                        integration, news, new Sender.DeliveryMetadata("am-1", "key", false), Duration.ofSeconds(20))
+                        integration, notification, new Sender.DeliveryMetadata("am-1", "key", false), Duration.ofSeconds(20))
                 .join();
     }
 
     @Test
-    void theProxyAloneIsToldWhatIsForIt() {
+    void connectHeadersAreSentToTheProxyOnly() {
         var http = ", http_headers: {X-Key: {secrets: [hidden]}}, "
                 + "proxy_connect_header: {Proxy-Authorization: [Bearer p], proxy-team: [a, b]}";
         assertThat(deliver("webhook_configs: [{url: 'https://hooks.example/x'}]", http, TestNotifications.firing()))
@@ -79,7 +79,7 @@ class ProxyTunnelTest {
     }
 
     @Test
-    void whoIsReachedWithoutTheProxyIsToldNothingOfIt() {
+    void connectHeadersAreNotSentDirectly() {
         var http = ", no_proxy: 127.0.0.1, proxy_connect_header: {Proxy-Authorization: [Bearer p]}";
         var url = "https://127.0.0.1:" + server.port();
         assertThat(deliver("webhook_configs: [{url: '%s'}]".formatted(url), http, TestNotifications.firing()))
@@ -90,10 +90,10 @@ class ProxyTunnelTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"200, Delivered", "500, Retryable", "503, Retryable", "400, Permanent", "429, Permanent"})
-    void whatPushoversAnswersMean(int status, String outcome) {
+    void pushoverStatusDecidesTheResult(int status, String result) {
         server.reply(Reply.status(status));
-        var told = deliver("pushover_configs: [{user_key: u, token: t}]", "", TestNotifications.firing());
-        assertThat(told.getClass().getSimpleName()).isEqualTo(outcome);
+        var answer = deliver("pushover_configs: [{user_key: u, token: t}]", "", TestNotifications.firing());
+        assertThat(answer.getClass().getSimpleName()).isEqualTo(result);
         assertThat(proxy.requestHeads().get(0)).startsWith("CONNECT api.pushover.net:443 ");
         assertThat(server.received()).hasSize(1);
         assertThat(server.received().get(0).target())
@@ -102,7 +102,7 @@ class ProxyTunnelTest {
     }
 
     @Test
-    void anAppOfSlackChangesItsFirstMessage() {
+    void slackAppUpdatesItsFirstMessage() {
         var app = "slack_configs: [{app_token: xoxb, channel: '#ops', update_message: true}]";
         server.reply(Reply.json("{\"ok\":true,\"ts\":\"12.5\",\"channel\":\"C1\"}"));
         var first = (DeliveryResult.Delivered) deliver(app, "", TestNotifications.firing());
@@ -116,7 +116,7 @@ class ProxyTunnelTest {
         assertThat(deliver(app, "", more)).isInstanceOf(DeliveryResult.Permanent.class);
         assertThat(deliver(app, "", more)).isEqualTo(first);
         assertThat(server.received())
-                .extracting(asked -> asked.target() + " " + asked.headers().get("Authorization"))
+                .extracting(request -> request.target() + " " + request.headers().get("Authorization"))
                 .containsExactly(
                         "/api/chat.postMessage Bearer xoxb",
                         "/api/chat.update Bearer xoxb",

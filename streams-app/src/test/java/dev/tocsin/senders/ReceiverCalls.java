@@ -10,25 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The first receiver of a configuration, as people write it. */
+/** Delivers to the first receiver of a configuration. */
 final class ReceiverCalls {
     private static final Sender.DeliveryMetadata METADATA = new Sender.DeliveryMetadata("am-1", "key", false);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private ReceiverCalls() {}
 
-    /** Tells it of something that fires. */
-    static DeliveryResult notifyFirst(Senders couriers, String configuration) {
+    /** Delivers a firing notification. */
+    static DeliveryResult notifyFirst(Senders senders, String configuration) {
         var integration = AlertmanagerConfigReader.read("am.yml", configuration)
                 .receivers()
                 .get(0)
                 .integrations()
                 .get(0);
-        return couriers.deliver(integration, TestNotifications.firing(), METADATA, TIMEOUT)
+        return senders.deliver(integration, TestNotifications.firing(), METADATA, TIMEOUT)
                 .join();
     }
 
-    /** What stands in a file that a configuration names. */
+    /** The content of a file. */
     static String read(String path) {
         try {
             return Files.readString(Path.of(path));

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From the configuration to what a server sees, and from its answer to what comes of it. */
+/** The request of each kind of receiver, and the results of responses. */
 class ReceiverRequestsTest {
     private static final Path EXPECTED = Path.of("src/test/resources/receivers");
     private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -114,7 +114,7 @@ class ReceiverRequestsTest {
                 "jira",
                 "mattermost"
             })
-    void whatTheServerSees(String kind) throws IOException {
+    void requestEqualsTheExpectedOne(String kind) throws IOException {
         for (var i = 0; i < 6; i++) {
             server.reply(YES.getOrDefault(kind, Reply.status(200)));
         }
@@ -170,9 +170,9 @@ class ReceiverRequestsTest {
             mattermost | 500 | Retryable | serverError
             mattermost | 403 | Permanent | authError
             """)
-    void whatAnAnswerMeans(String kind, int status, String outcome, String cause) {
+    void statusDecidesTheResult(String kind, int status, String result, String cause) {
         server.reply(new Reply(status, Map.of(), "no"));
-        assertOutcome(deliver(kind, TestNotifications.firing()), outcome, cause, "no");
+        assertOutcome(deliver(kind, TestNotifications.firing()), result, cause, "no");
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
@@ -184,10 +184,10 @@ class ReceiverRequestsTest {
             telegram   | {"ok":false,"description":"no"}       | Retryable
             wechat     | {"errcode":40001}                     | Retryable
             """)
-    void someSayNoWithAYes(String kind, String body, String outcome) {
+    void bodyOfASuccessDecidesTheResult(String kind, String body, String result) {
         server.reply(Reply.json(body));
         assertThat(deliver(kind, TestNotifications.firing()).getClass().getSimpleName())
-                .isEqualTo(outcome);
+                .isEqualTo(result);
     }
 
     @ParameterizedTest(name = "message/send answers {0}: {1}")
@@ -196,14 +196,14 @@ class ReceiverRequestsTest {
             {"errcode":42001} | Retryable
             {"errcode":40014} | Permanent
             """)
-    void weChatsOwnCodes(String body, String outcome) {
+    void weChatErrorCodeDecidesTheResult(String body, String result) {
         server.reply(YES.get("wechat"), Reply.json(body));
         assertThat(deliver("wechat", TestNotifications.firing()).getClass().getSimpleName())
-                .isEqualTo(outcome);
+                .isEqualTo(result);
     }
 
     @Test
-    void slackSaysOkOrNothingCounts() {
+    void slackSuccessWithoutOkIsAPermanentFailure() {
         server.reply(new Reply(200, Map.of(), "invalid_token"));
         assertThat(deliver("slack", TestNotifications.firing()))
                 .isEqualTo(new DeliveryResult.Permanent(
@@ -211,13 +211,13 @@ class ReceiverRequestsTest {
     }
 
     @Test
-    void aReceiverThatNeverAnswersDelaysNoOther() throws IOException {
+    void silentReceiverDelaysNoOther() throws IOException {
         try (var silent = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress())) {
             var dead = TestIntegrations.webhook("http://127.0.0.1:" + silent.getLocalPort() + "/");
-            var envelope = new Sender.DeliveryMetadata("am-1", "key-1", false);
+            var metadata = new Sender.DeliveryMetadata("am-1", "key-1", false);
             var waiting = IntStream.range(0, 500)
                     .mapToObj(
-                            i -> senders.deliver(dead, TestNotifications.firing(), envelope, LONGEST.multipliedBy(10)))
+                            i -> senders.deliver(dead, TestNotifications.firing(), metadata, LONGEST.multipliedBy(10)))
                     .toList();
             assertThat(deliver("webhook", TestNotifications.firing())).isEqualTo(new DeliveryResult.Delivered());
             assertThat(waiting).noneMatch(CompletableFuture::isDone);
@@ -226,22 +226,22 @@ class ReceiverRequestsTest {
     }
 
     @Test
-    void whoeverIsNotThereMayBeLater() {
+    void refusedConnectionIsRetryable() {
         server.close();
         for (var kind : CONFIGS.keySet()) {
-            // Alertmanager gives up on a Jira that does not answer.
+            // As in Alertmanager, there is no retry for Jira.
             var expected = kind.equals("jira") ? DeliveryResult.Permanent.class : DeliveryResult.Retryable.class;
             assertThat(deliver(kind, TestNotifications.firing())).as(kind).isInstanceOf(expected);
         }
     }
 
-    private static void assertOutcome(DeliveryResult outcome, String kind, String cause, String body) {
-        assertThat(outcome.getClass().getSimpleName()).isEqualTo(kind);
-        var text = outcome.toString();
+    private static void assertOutcome(DeliveryResult result, String kind, String cause, String body) {
+        assertThat(result.getClass().getSimpleName()).isEqualTo(kind);
+        var text = result.toString();
         assertThat(text).contains(body);
-        var named = outcome instanceof DeliveryResult.Retryable retryable
+        var named = result instanceof DeliveryResult.Retryable retryable
                 ? retryable.cause()
-                : ((DeliveryResult.Permanent) outcome).cause();
+                : ((DeliveryResult.Permanent) result).cause();
         assertThat(named.text()).isEqualTo(cause);
     }
 
@@ -262,21 +262,21 @@ class ReceiverRequestsTest {
                 .get(0);
     }
 
-    private static String written(TestServer.ReceivedRequest asked) {
+    private static String written(TestServer.ReceivedRequest received) {
         var headers = new StringBuilder();
-        asked.headers().forEach((name, value) -> {
+        received.headers().forEach((name, value) -> {
             var isOurs = !java.util.Set.of("host", "connection", "content-length", "http2-settings", "upgrade")
                     .contains(name.toLowerCase(java.util.Locale.ROOT));
             if (isOurs) {
                 headers.append(name).append(": ").append(value).append('\n');
             }
         });
-        // A signature holds the port that the server was given.
-        return (asked.method() + " " + asked.target() + "\n" + headers + "\n" + asked.body() + "\n")
+        // The signature depends on the server's port.
+        return (received.method() + " " + received.target() + "\n" + headers + "\n" + received.body() + "\n")
                 .replaceAll("Signature=[0-9a-f]{64}", "Signature=SIGNATURE");
     }
 
     private static String read(String path) {
-        throw new IllegalStateException("no file is named here: " + path);
+        throw new IllegalStateException("unexpected access to a file: " + path);
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Every secret that a configuration can have: none of them is in what is said of an attempt, or of who made it. */
+/** No secret of any configuration is in results, texts, logs or metrics. */
 class SecretLeakTest {
     private static final String SECRET = "s3cr3t";
     private static final Path CONFIGS = Path.of("src/test/resources/receivers");
@@ -45,15 +45,15 @@ class SecretLeakTest {
     }
 
     private static List<DeliveryResult> notifyAll(AlertingConfig config, TestServer server) {
-        var outcomes = new ArrayList<DeliveryResult>();
-        try (var couriers = senders(server)) {
+        var allResults = new ArrayList<DeliveryResult>();
+        try (var senders = senders(server)) {
             for (var integration : config.receivers().get(0).integrations()) {
-                var envelope = new Sender.DeliveryMetadata("a", "k", false);
-                outcomes.add(couriers.deliver(integration, TestNotifications.firing(), envelope, Duration.ofSeconds(10))
+                var metadata = new Sender.DeliveryMetadata("a", "k", false);
+                allResults.add(senders.deliver(integration, TestNotifications.firing(), metadata, Duration.ofSeconds(10))
                         .join());
             }
         }
-        return outcomes;
+        return allResults;
     }
 
     private static String text(String file, TestServer server, String smarthost) throws IOException {
@@ -76,35 +76,35 @@ class SecretLeakTest {
         "secrets-in-files.yml, 302",
         "secrets-in-files.yml, 401"
     })
-    void areNotInWhatIsSaidOfAnAttempt(String file, int status) throws IOException {
+    void resultsContainNoSecret(String file, int status) throws IOException {
         try (var server = TestServer.open();
                 var mail = TestMailServer.open(List.of("PLAIN"), more -> more)) {
             for (var i = 0; i < 60; i++) {
                 server.reply(new Reply(status, status == 302 ? Map.of("Location", "/%zz") : Map.of(), "no"));
             }
             var config = config(file, server, "127.0.0.1:" + mail.port());
-            var outcomes = notifyAll(config, server);
-            assertThat(outcomes)
-                    .allSatisfy(outcome -> assertThat(outcome.toString()).doesNotContain(SECRET));
+            var allResults = notifyAll(config, server);
+            assertThat(allResults)
+                    .allSatisfy(result -> assertThat(result.toString()).doesNotContain(SECRET));
             assertThat(server.received())
-                    .as("they were sent")
-                    .anyMatch(asked -> asked.target().contains(SECRET));
+                    .as("secrets were sent")
+                    .anyMatch(request -> request.target().contains(SECRET));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"secrets.yml", "secrets-in-files.yml"})
-    void areNotInWhatIsSaidOfAServerThatIsNotThere(String file) throws IOException {
+    void resultsOfRefusedConnectionsContainNoSecret(String file) throws IOException {
         var server = TestServer.open();
         server.close();
-        var outcomes = notifyAll(config(file, server, "127.0.0.1:" + server.port()), server);
-        assertThat(outcomes).noneMatch(DeliveryResult.Delivered.class::isInstance);
-        assertThat(outcomes)
-                .allSatisfy(outcome -> assertThat(outcome.toString()).doesNotContain(SECRET));
+        var allResults = notifyAll(config(file, server, "127.0.0.1:" + server.port()), server);
+        assertThat(allResults).noneMatch(DeliveryResult.Delivered.class::isInstance);
+        assertThat(allResults)
+                .allSatisfy(result -> assertThat(result.toString()).doesNotContain(SECRET));
     }
 
     @Test
-    void areNotPrintedWithTheConfiguration() throws IOException {
+    void toStringOfReceiversContainsNoSecret() throws IOException {
         try (var server = TestServer.open()) {
             var receivers = config("secrets.yml", server, "127.0.0.1:25").receivers();
             assertThat(receivers.toString()).contains("Slack").doesNotContain(SECRET);
@@ -113,18 +113,18 @@ class SecretLeakTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"secrets.yml", "secrets-in-files.yml"})
-    void areInNoLogAndNoMetric(String file) throws IOException {
+    void logsAndMetricsContainNoSecret(String file) throws IOException {
         var logged = new ListAppender<ILoggingEvent>();
         var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         logged.start();
         root.addAppender(logged);
         try (var server = TestServer.open();
-                var couriers = senders(server)) {
+                var senders = senders(server)) {
             for (var i = 0; i < 300; i++) {
                 server.reply(new Reply(401, Map.of(), "no"));
             }
             var one = new TestCluster(1, text(file, server, "127.0.0.1:1"));
-            one.sender = Optional.of(couriers);
+            one.sender = Optional.of(senders);
             one.post(0, TestAlert.alert("HighCPU"));
             one.runUntil(40);
             assertThat(written(logged)).contains("A notification could not be delivered", "status code 401: no");

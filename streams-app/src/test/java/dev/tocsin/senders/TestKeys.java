@@ -11,7 +11,7 @@ import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A key and its certificate, which nobody has signed; made by the JDK's own tool. */
+/** A key and its self-signed certificate, created with the JDK's keytool. */
 final class TestKeys {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -21,7 +21,7 @@ final class TestKeys {
         this.store = store;
     }
 
-    /** @param names as in {@code dns:mail.example,ip:127.0.0.1} */
+    /** @param names such as {@code dns:mail.example,ip:127.0.0.1} */
     static TestKeys of(Path folder, String names) {
         try {
             var file = Files.createTempDirectory(folder, "keys").resolve("store.p12");
@@ -71,7 +71,7 @@ final class TestKeys {
         return pem("PRIVATE KEY", ((PrivateKey) store.getKey("us", PASSWORD)).getEncoded());
     }
 
-    /** Of a server that is this one. */
+    /** The TLS context of a server with this certificate. */
     SSLContext context() throws GeneralSecurityException {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);

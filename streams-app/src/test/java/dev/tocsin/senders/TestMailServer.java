@@ -16,7 +16,7 @@ import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.helper.SimpleMessageListener;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** A mail server that keeps the mails that it is given, and what was said to log in. */
+/** An SMTP server that records mails and logins. */
 final class TestMailServer implements AutoCloseable {
     record Delivered(String from, String to, String mail) {}
 
@@ -63,7 +63,7 @@ final class TestMailServer implements AutoCloseable {
         server.stop();
     }
 
-    /** Lets everybody in but those who are called nobody, and writes down what they said. */
+    /** Accepts every login except that of the user {@code nobody}, and records it. */
     private final class TestAuthenticationHandlers implements AuthenticationHandlerFactory {
         private final List<String> mechanisms;
 

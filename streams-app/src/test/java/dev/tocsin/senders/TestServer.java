@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** A web server that remembers what it was asked, and answers as it was told to. */
+/** An HTTP server that records requests and sends prepared responses. */
 final class TestServer implements AutoCloseable {
     record ReceivedRequest(String method, String target, Map<String, String> headers, String body) {}
 
@@ -67,7 +67,7 @@ final class TestServer implements AutoCloseable {
         return "http://127.0.0.1:" + port();
     }
 
-    /** What it says next; after the last of these, it says yes. */
+    /** Prepares the next responses. Later responses have the status 200. */
     void reply(Reply... next) {
         replies.addAll(List.of(next));
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A proxy whose tunnels all lead to one server here, whoever is asked for; it remembers what it was told first. */
+/** A proxy whose tunnels all lead to one local server. It records the CONNECT requests. */
 final class TunnelProxy implements AutoCloseable {
     private final ServerSocket serverSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -34,7 +34,7 @@ final class TunnelProxy implements AutoCloseable {
         return "http://127.0.0.1:" + serverSocket.getLocalPort();
     }
 
-    /** The first lines of every tunnel: who is asked for, and the headers. */
+    /** The CONNECT request of every tunnel: request line and headers. */
     List<String> requestHeads() {
         return requestHeads;
     }
@@ -89,7 +89,7 @@ final class TunnelProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException closed) {
-            // It is.
+            // Closed already.
         }
     }
 

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Reads Alertmanager's configuration. What Alertmanager understands and this version does not yet is refused by its
- * name, so that nothing is ignored that somebody relies on.
+ * Reads {@code alertmanager.yml}. Keys that Alertmanager knows and this version does not support are rejected, never
+ * ignored silently.
  */
 public final class AlertmanagerConfigReader {
     private final RenderingHints hints = new RenderingHints(true);
@@ -32,19 +32,19 @@ public final class AlertmanagerConfigReader {
     private final Map<String, String> templateFiles;
     private final MatcherParser matchers;
 
-    private AlertmanagerConfigReader(ParseOptions around) {
-        this.templateFiles = around.templateFiles();
-        this.matchers = around.matchers();
+    private AlertmanagerConfigReader(ParseOptions options) {
+        this.templateFiles = options.templateFiles();
+        this.matchers = options.matchers();
     }
 
     /**
-     * What stands around the text of a configuration.
+     * Input beside the text of a configuration.
      *
-     * @param templateFiles the templates that came with it, by their paths
-     * @param matchers the notation of matchers, and so which names labels may have
+     * @param templateFiles contents of template files by path
+     * @param matchers notation of matchers; it also decides which label names are valid
      */
     public record ParseOptions(Map<String, String> templateFiles, MatcherParser matchers) {
-        /** No templates, and the usual notation of matchers. */
+        /** No template files and the default notation of matchers. */
         public static final ParseOptions DEFAULTS = new ParseOptions(Map.of(), MatcherParser.FALLBACK);
 
         public ParseOptions {
@@ -56,24 +56,31 @@ public final class AlertmanagerConfigReader {
         }
     }
 
-    /** @param warnings what is not wrong, but hardly meant */
+    /** @param warnings valid settings that are probably mistakes */
     public record ParsedConfig(AlertingConfig config, List<Problem> warnings) {}
 
     /**
-     * @param source what the document is called in messages
-     * @throws ConfigException with everything that is wrong with it, in Alertmanager's words where it has some
+     * Reads a configuration without template files.
+     *
+     * @param source name of the document in problems
+     * @throws ConfigException with all problems; the messages are Alertmanager's where it has some
      */
     public static AlertingConfig read(String source, String text) {
         return read(source, text, ParseOptions.DEFAULTS).config();
     }
 
-    /** @throws ConfigException as the other */
-    public static ParsedConfig read(String source, String text, ParseOptions around) {
-        var reader = new AlertmanagerConfigReader(around);
+    /**
+     * Reads a configuration.
+     *
+     * @param source name of the document in problems
+     * @throws ConfigException with all problems; the messages are Alertmanager's where it has some
+     */
+    public static ParsedConfig read(String source, String text, ParseOptions options) {
+        var reader = new AlertmanagerConfigReader(options);
         var config = reader.read(Mapping.read(source, text, reader.problems), text);
         reader.problems.throwIfAny();
         return new ParsedConfig(
-                config.orElseThrow(() -> new IllegalStateException("no configuration, but no problem either")),
+                config.orElseThrow(() -> new IllegalStateException("neither a configuration nor a problem")),
                 reader.problems.warnings());
     }
 
@@ -88,10 +95,10 @@ public final class AlertmanagerConfigReader {
             root.problem("route", "no route provided in config", "add a route with a receiver");
         }
         var inhibitRules = new InhibitRuleReader(matchers).read(root);
-        var schedules = new TimeIntervalReader(problems).read(root);
+        var intervals = new TimeIntervalReader(problems).read(root);
         var templates = new TemplateReader(templateFiles, problems).read(root);
         var tree = route.map(
-                value -> new RouteReader(names(root), schedules.names(), templates, matchers, problems).root(value));
+                value -> new RouteReader(names(root), intervals.names(), templates, matchers, problems).root(value));
         root.rejectUnknownKeys();
         return problems.count() > 0
                 ? Optional.empty()
@@ -102,16 +109,16 @@ public final class AlertmanagerConfigReader {
                                 RoutingTree.of(node),
                                 receivers,
                                 inhibitRules,
-                                schedules,
+                                intervals,
                                 templates,
                                 text,
                                 RedactedConfig.render(document, hints))));
     }
 
-    // What the domain refuses and was not found above still is a problem, if one without a line.
-    private AlertingConfig config(YamlMap root, Supplier<AlertingConfig> making) {
+    // Constructors of the domain check, too. Their errors become problems without a line.
+    private AlertingConfig config(YamlMap root, Supplier<AlertingConfig> constructor) {
         try {
-            return making.get();
+            return constructor.get();
         } catch (IllegalArgumentException e) {
             e.getMessage().lines().forEach(line -> problems.add(root.location(), line));
             problems.throwIfAny();

@@ -5,7 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.Arrays;
 import java.util.List;
 
-/** A pattern of file names in Go's notation: {@code *}, {@code ?} and {@code [a-z]}, none of which crosses a slash. */
+/** A pattern of Go's {@code filepath.Match}: {@code *}, {@code ?} and {@code [a-z]}. None of them matches a slash. */
 final class GlobPattern {
     private static final String META_CHARACTERS = "*?[\\";
 
@@ -17,7 +17,7 @@ final class GlobPattern {
         this.pattern = pattern;
     }
 
-    /** @throws IllegalArgumentException if it is no pattern */
+    /** @throws IllegalArgumentException if the pattern is malformed */
     static GlobPattern parse(String text) {
         try {
             return new GlobPattern(text, Pattern.compile(regex(text)));
@@ -30,12 +30,12 @@ final class GlobPattern {
         return pattern.matches(path);
     }
 
-    /** Patterns of the single names of a path, from the first to the last; the first is empty in an absolute path. */
+    /** The patterns between the slashes, in order. The first one of an absolute path is empty. */
     List<GlobPattern> segments() {
         return Arrays.stream(text.split("/", -1)).map(GlobPattern::parse).toList();
     }
 
-    /** Whether it stands for more than itself. */
+    /** Whether it can match another text than itself. */
     boolean hasMeta() {
         return text.chars().anyMatch(c -> META_CHARACTERS.indexOf(c) >= 0);
     }

@@ -7,7 +7,7 @@ import dev.tocsin.yaml.YamlMap;
 import dev.tocsin.yaml.YamlValue;
 import java.util.List;
 
-/** Reads the rules by which alerts keep others quiet. */
+/** Reads {@code inhibit_rules}. */
 final class InhibitRuleReader {
     private final MatcherParser parser;
     private final MatchersReader sources;

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Reads matchers, which stand under three keys for historical reasons.
+ * Reads matchers from the keys {@code matchers}, {@code match} and {@code match_re}, of which the last two are deprecated.
  *
- * @param matchers the key of a list of texts in matchers' notation
- * @param match the key of a mapping of labels to values
- * @param matchRe the key of a mapping of labels to regular expressions
+ * @param matchers key of a list of matchers
+ * @param match key of a mapping from labels to values
+ * @param matchRe key of a mapping from labels to regular expressions
  */
 record MatchersReader(String matchers, String match, String matchRe, MatcherParser parser) {
-    /** Under a prefix, such as {@code source_}. */
+    /** @param prefix of the keys, such as {@code source_} */
     static MatchersReader of(String prefix, MatcherParser parser) {
         return new MatchersReader(prefix + "matchers", prefix + "match", prefix + "match_re", parser);
     }
@@ -58,12 +58,12 @@ record MatchersReader(String matchers, String match, String matchRe, MatcherPars
                 }));
     }
 
-    // Who writes so will not be understood once the old notation is gone, or would be understood otherwise.
+    // In the UTF-8 notation, the text would be invalid or mean something else.
     private void warnIfClassicSyntax(YamlValue item, String text) {
         if (parser == MatcherParser.FALLBACK && !MatcherParser.areSame(text)) {
             item.warn(
                     "'%s' is read in the classic notation of matchers".formatted(text),
-                    "quote the value, and any name with signs other than letters, digits and '_'");
+                    "quote the value, and any name with characters other than letters, digits and '_'");
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the tree of routes; children inherit what their parents say. */
+/** Reads the routing tree. Child routes inherit options of their parents. */
 final class RouteReader {
     private static final String MUTE = "mute_time_intervals";
     private static final String ACTIVE = "active_time_intervals";
@@ -30,7 +30,10 @@ final class RouteReader {
     private final MatchersReader matchers;
     private final ProblemCollector problems;
 
-    /** @param receivers and intervals the names of those that there are */
+    /**
+     * @param receivers names of all receivers
+     * @param intervals names of all time intervals
+     */
     RouteReader(
             Set<String> receivers,
             Set<String> intervals,
@@ -50,16 +53,16 @@ final class RouteReader {
         if (map.text("receiver", "").isEmpty()) {
             map.problem("receiver", "root route must specify a default receiver", "");
         }
-        matchers.keys().forEach(key -> refuseAtRoot(map, key, "matchers"));
-        refuseAtRoot(map, MUTE, "mute time intervals");
-        refuseAtRoot(map, ACTIVE, "active time intervals");
+        matchers.keys().forEach(key -> rejectAtRoot(map, key, "matchers"));
+        rejectAtRoot(map, MUTE, "mute time intervals");
+        rejectAtRoot(map, ACTIVE, "active time intervals");
         if (map.bool("continue", false)) {
             map.problem("continue", "cannot have continue in root route", "");
         }
         return node(map, RouteOptions.DEFAULT);
     }
 
-    private static void refuseAtRoot(YamlMap map, String key, String what) {
+    private static void rejectAtRoot(YamlMap map, String key, String what) {
         map.get(key)
                 .filter(value -> !value.isEmpty())
                 .ifPresent(value -> map.problem(key, "root route must not have any " + what, ""));
@@ -67,14 +70,14 @@ final class RouteReader {
 
     private RouteNode node(YamlMap map, RouteOptions parent) {
         var options = options(map, parent);
-        var wanted = matchers.read(map);
+        var nodeMatchers = matchers.read(map);
         var continues = map.bool("continue", false);
-        var hours = new RouteIntervals(intervals(map, MUTE), intervals(map, ACTIVE));
+        var muteAndActive = new RouteIntervals(intervals(map, MUTE), intervals(map, ACTIVE));
         var routes = map.items("routes").stream()
                 .map(child -> node(child.map(), options))
                 .toList();
         map.rejectUnknownKeys();
-        return new RouteNode(options, wanted, hours, continues, routes);
+        return new RouteNode(options, nodeMatchers, muteAndActive, continues, routes);
     }
 
     private RouteOptions options(YamlMap map, RouteOptions parent) {
@@ -95,7 +98,7 @@ final class RouteReader {
         if (options.repeatInterval().compareTo(options.groupInterval()) < 0) {
             problems.warn(
                     map.location(),
-                    "repeat_interval %s is shorter than group_interval %s: it is repeated no more often than that"
+                    "repeat_interval %s is shorter than group_interval %s: notifications repeat at group_interval"
                             .formatted(
                                     PromDuration.format(options.repeatInterval()),
                                     PromDuration.format(options.groupInterval())),

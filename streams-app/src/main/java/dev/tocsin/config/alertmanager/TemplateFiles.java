@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The files of templates that a configuration names, as they stand beside it. */
+/** Loads the template files of a configuration. */
 public final class TemplateFiles {
     private TemplateFiles() {}
 
     /**
-     * The texts of the files, each by its path as the configuration's pattern spells it; none if the text is no
-     * configuration.
+     * The contents of the files by path. Paths are relative if their pattern is relative. Empty if the text is not valid
+     * YAML.
      *
-     * @param folder that of the configuration, from which its patterns count
-     * @throws UncheckedIOException if one can not be read
+     * @param folder of the configuration, to which patterns are relative
+     * @throws UncheckedIOException if a file cannot be read
      */
     public static Map<String, String> load(Path folder, String text) {
         var found = new TreeMap<String, String>();
@@ -31,7 +31,7 @@ public final class TemplateFiles {
             for (var pattern : root.get("templates").map(YamlValue::texts).orElse(List.of())) {
                 paths(folder, pattern).forEach(path -> found.put(path, read(folder.resolve(path))));
             }
-        } catch (IllegalArgumentException | ConfigException toldWhenItIsRead) {
+        } catch (IllegalArgumentException | ConfigException reportedByTheReader) {
             return found;
         }
         return found;
@@ -50,13 +50,13 @@ public final class TemplateFiles {
                 .toList();
     }
 
-    // A path begins with one slash too many, so that an absolute one is no special case.
+    // Paths have an extra slash at the beginning, so that absolute paths need no special case.
     private static List<String> expand(Path folder, String path, GlobPattern segment) {
         if (!segment.hasMeta()) {
             return List.of(path + "/" + segment);
         }
-        var here = folder.resolve(path.isEmpty() ? "" : path.substring(1));
-        try (Stream<Path> files = Files.isDirectory(here) ? Files.list(here) : Stream.empty()) {
+        var current = folder.resolve(path.isEmpty() ? "" : path.substring(1));
+        try (Stream<Path> files = Files.isDirectory(current) ? Files.list(current) : Stream.empty()) {
             return files.map(file -> file.getFileName().toString())
                     .filter(segment::matches)
                     .sorted()
@@ -71,7 +71,7 @@ public final class TemplateFiles {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("%s can not be read: %s".formatted(file, e.getMessage()), e);
+            throw new UncheckedIOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
     }
 }

@@ -9,12 +9,12 @@ import dev.tocsin.yaml.YamlValue;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads the templates of people: the files that came with the document and that its patterns name, in their order. */
+/** Reads the template files that match the patterns of {@code templates}, in order. */
 final class TemplateReader {
     private final Map<String, String> files;
     private final ProblemCollector problems;
 
-    /** @param files texts by path */
+    /** @param files contents by path */
     TemplateReader(Map<String, String> files, ProblemCollector problems) {
         this.files = new TreeMap<>(files);
         this.problems = problems;
@@ -28,16 +28,16 @@ final class TemplateReader {
         return templates;
     }
 
-    private Templates with(Templates before, YamlValue item) {
-        var all = before;
+    private Templates with(Templates templates, YamlValue item) {
+        var all = templates;
         try {
             var glob = GlobPattern.parse(item.text().orElse(""));
             var matching = files.keySet().stream().filter(glob::matches).toList();
             if (matching.isEmpty()) {
                 problems.warn(
                         item.location(),
-                        "no template came with the configuration that matches '%s'".formatted(glob),
-                        "apply it with 'tocsin config apply', which sends them along");
+                        "no template file matches '%s'".formatted(glob),
+                        "apply the configuration with 'tocsin config apply', which includes template files");
             }
             for (var path : matching) {
                 all = all.with(path.substring(path.lastIndexOf('/') + 1), files.get(path));

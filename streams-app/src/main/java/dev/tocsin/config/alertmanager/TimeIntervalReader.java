@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads when routes are quiet. Its two keys share one space of names. */
+/** Reads {@code time_intervals} and {@code mute_time_intervals}, which share one namespace. */
 final class TimeIntervalReader {
     private final ProblemCollector problems;
-    private final Map<String, NamedTimeInterval> schedules = new LinkedHashMap<>();
+    private final Map<String, NamedTimeInterval> intervals = new LinkedHashMap<>();
 
     TimeIntervalReader(ProblemCollector problems) {
         this.problems = problems;
@@ -27,12 +27,12 @@ final class TimeIntervalReader {
 
     TimeIntervals read(YamlMap root) {
         root.get("mute_time_intervals")
-                .filter(intervals -> !intervals.isEmpty())
+                .filter(value -> !value.isEmpty())
                 .ifPresent(any -> root.warn(
                         "mute_time_intervals", "mute_time_intervals is deprecated", "write them under time_intervals"));
         read(root, "mute_time_intervals", "mute time interval");
         read(root, "time_intervals", "time interval");
-        return TimeIntervals.of(schedules.values());
+        return TimeIntervals.of(intervals.values());
     }
 
     private void read(YamlMap root, String key, String what) {
@@ -45,7 +45,7 @@ final class TimeIntervalReader {
             map.rejectUnknownKeys();
             if (name.isEmpty()) {
                 map.problem("name", "missing name in " + what, "");
-            } else if (schedules.put(name, new NamedTimeInterval(name, intervals)) != null) {
+            } else if (this.intervals.put(name, new NamedTimeInterval(name, intervals)) != null) {
                 map.problem("name", "%s %s is not unique".formatted(what, GoQuote.quote(name)), "");
             }
         }
@@ -103,14 +103,14 @@ final class TimeIntervalReader {
         if (name.equals("Local")) {
             problems.warn(
                     map.locationOf("location"),
-                    "Local is the time zone of each instance, and instances may differ",
-                    "name the zone, as Europe/Berlin");
+                    "Local is the time zone of the instance, and instances may differ",
+                    "set the zone, such as Europe/Berlin");
             return ZoneId.systemDefault();
         }
         if (ZoneRulesProvider.getAvailableZoneIds().contains(name)) {
             return ZoneId.of(name);
         }
-        map.problem("location", "unknown time zone " + name, "name a zone of the IANA database, as Europe/Berlin");
+        map.problem("location", "unknown time zone " + name, "use a zone of the IANA database, such as Europe/Berlin");
         return ZoneOffset.UTC;
     }
 }

@@ -1,8 +1,8 @@
 /**
  * Reads {@code alertmanager.yml}: routes, receivers, inhibition rules, time intervals and templates.
  *
- * <p><b>Promises:</b> a key that Alertmanager knows means the same here, or is refused by name, or is warned of. A
- * configuration can be shown with its defaults and without its secrets.
+ * <p><b>Promises:</b> a key that Alertmanager knows has the same meaning here, is rejected with its name, or causes a
+ * warning. A configuration can be printed with its defaults and without its secrets.
  *
  * <p><b>Does not:</b> decide when a configuration takes effect.
  */

@@ -22,7 +22,7 @@ class AlertmanagerConfigReaderTest {
     }
 
     @Test
-    void theExampleIsRead() throws IOException {
+    void exampleIsValid() throws IOException {
         var config = read(Files.readString(Path.of("../examples/alertmanager.yml")));
         var options = config.tree().root().options();
         assertThat(options.receiver()).isEqualTo("console");
@@ -32,7 +32,7 @@ class AlertmanagerConfigReaderTest {
     }
 
     @Test
-    void childrenInheritWhatTheyDoNotSay() {
+    void childRoutesInheritOptions() {
         var config = read("""
                 global: {resolve_timeout: 1m}
                 route:
@@ -76,7 +76,7 @@ class AlertmanagerConfigReaderTest {
             route: {receiver: a, routes: [{matchers: ['a']}]}   | 1:43: bad matcher format: a
             route: {receiver: a, grup_by: [x]}                  | 1:22: key 'route.grup_by' means nothing here; did you mean 'group_by'?
             """)
-    void routesAreCheckedInAlertmanagersWords(String route, String problem) {
+    void invalidRouteIsRejectedWithAlertmanagersMessage(String route, String problem) {
         assertThatThrownBy(() -> read(route + "\n" + RECEIVERS))
                 .hasMessage("1 problem must be mended:\n  am.yml:" + problem);
     }
@@ -95,14 +95,14 @@ class AlertmanagerConfigReaderTest {
             {name: a, webhook_configs: [{url: http://x, http_config: {bearer_token: x, authorization: {credentials: y}}}]} | authorization is not compatible with bearer_token & bearer_token_file
             {name: a, webhook_configs: [{url: http://x, http_config: {authorization: {type: Basic}}}]} | authorization type cannot be set to "basic", use "basic_auth" instead
             """)
-    void receiversAreCheckedInAlertmanagersWords(String receivers, String problem) {
+    void invalidReceiverIsRejectedWithAlertmanagersMessage(String receivers, String problem) {
         assertThatThrownBy(() -> read("route: {receiver: a}\nreceivers: [" + receivers + "]\n"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(problem);
     }
 
     @Test
-    void everythingIsToldAtOnceAndWhatIsNotSupportedByItsName() {
+    void allProblemsAreReportedAtOnce() {
         assertThatThrownBy(() -> read("""
                 global: {http_config: {basic_auth: {password_ref: a}}, resolve_timout: 1m}
                 receivers: []

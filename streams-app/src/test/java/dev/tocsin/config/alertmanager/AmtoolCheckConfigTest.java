@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is a configuration, and what is none: we say the same as {@code amtool check-config}, if there is one. */
+/** Valid and invalid configurations. {@code amtool check-config} agrees, if it is installed. */
 class AmtoolCheckConfigTest {
     private static final Path FOLDER = Path.of("src/test/resources/dev/tocsin/config/alertmanager");
 
@@ -29,26 +29,26 @@ class AmtoolCheckConfigTest {
         return files("bad");
     }
 
-    /** Which amtools of some age do not understand. */
+    /** Configurations that older versions of amtool reject. */
     static List<Path> newer() throws IOException {
         return files("newer");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"good", "newer"})
-    void aGoodFileIsRead(Path file) {
+    void validFileIsRead(Path file) {
         assertThatCode(() -> read(file)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bad")
-    void aBadFileIsRefused(Path file) {
+    void invalidFileIsRejected(Path file) {
         assertThatThrownBy(() -> read(file)).isInstanceOf(ConfigException.class);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"good", "bad"})
-    void amtoolSaysTheSame(Path file) throws Exception {
+    void amtoolAgrees(Path file) throws Exception {
         var amtool = ExternalProgram.find("amtool");
         assumeTrue(amtool.isPresent(), "no amtool on the path or in -Damtool: its tests are skipped");
         var ran = amtool.orElseThrow().run(List.of("check-config", file.toString()));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What keeps alerts quiet, the labels and the templates of a configuration. */
+/** Inhibition rules, time intervals, labels and templates of a configuration. */
 class MutingConfigTest {
     private static final String ROUTE = "route: {receiver: a}\nreceivers: [{name: a}]\n";
 
@@ -28,7 +28,7 @@ class MutingConfigTest {
     }
 
     @Test
-    void inhibitRulesAreReadWhole() {
+    void inhibitRuleWithAllKeys() {
         var rules = read(ROUTE + """
                 inhibit_rules:
                   - name: down
@@ -52,7 +52,7 @@ class MutingConfigTest {
     }
 
     @Test
-    void timeIntervalsAreReadWhole() {
+    void timeIntervalWithAllKeys() {
         var config = read("""
                 mute_time_intervals:
                   - name: nights
@@ -87,7 +87,7 @@ class MutingConfigTest {
     }
 
     @Test
-    void labelsOfRoutesAreInheritedAndThoseOfReceiversAreKept() {
+    void routeLabelsAreInheritedAndReceiverLabelsAreKept() {
         var config = read("""
                 route:
                   receiver: a
@@ -101,7 +101,7 @@ class MutingConfigTest {
     }
 
     @Test
-    void templatesAreLaidOverTheUsualOnesInTheOrderOfTheirPatterns() {
+    void templateFilesOverrideDefaultsInOrder() {
         var files = Map.of(
                 "t/b.tmpl", "{{ define \"x\" }}b{{ end }}{{ define \"slack.default.title\" }}mine{{ end }}",
                 "t/a.tmpl", "{{ define \"x\" }}a{{ end }}",
@@ -128,13 +128,13 @@ class MutingConfigTest {
             mute_time_intervals: [{name: x}, {name: x}]       | 3:35: mute time interval "x" is not unique
             time_intervals: [{name: x, time_intervals: [{weekdays: [x]}]}] | 3:57: x is not a valid weekday
             time_intervals: [{name: x, time_intervals: [{times: [{start_time: '9:00', end_time: '10:00'}]}]}] | 3:54: couldn't parse timestamp 9:00, invalid format
-            time_intervals: [{name: x, time_intervals: [{location: Mars}]}] | 3:46: unknown time zone Mars; name a zone of the IANA database, as Europe/Berlin
+            time_intervals: [{name: x, time_intervals: [{location: Mars}]}] | 3:46: unknown time zone Mars; use a zone of the IANA database, such as Europe/Berlin
             templates: ['[']                                  | 3:13: failed to parse templates: syntax error in pattern
             templates: ['bad.tmpl']                           | 3:13: failed to parse templates: error parsing template bad.tmpl: template: bad.tmpl:2: unexpected "}" in command
             tracing: {}                                       | 3:10: tracing endpoint must be set
             tracing: {endpoint: x, foo: y}                    | 3:24: key 'tracing.foo' means nothing here
             """)
-    void mistakesAreToldWithTheirPlace(String more, String problem) {
+    void problemsHaveLocations(String more, String problem) {
         var files = Map.of("bad.tmpl", "\n{{ } }}");
         assertThatThrownBy(() -> read(ROUTE + more + "\n", files))
                 .isInstanceOf(ConfigException.class)
@@ -148,7 +148,7 @@ class MutingConfigTest {
             labels: {"": x}              | invalid label name "" in route labels
             labels: {x: "{{ if }}"}      | label x: error parsing template
             """)
-    void routesAreChecked(String more, String problem) {
+    void invalidRouteIsRejected(String more, String problem) {
         assertThatThrownBy(() -> read("route: {receiver: a, routes: [{" + more + "}]}\nreceivers: [{name: a}]\n"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(problem);
@@ -158,27 +158,27 @@ class MutingConfigTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             tracing: {endpoint: x, sampling_fraction: 1}     | tracing has no effect here
             event_recorder: {stdout_outputs: [{}]}           | event_recorder has no effect here
-            templates: [x.tmpl]                              | no template came with the configuration that matches 'x.tmpl'
-            time_intervals: [{name: x, time_intervals: [{location: Local}]}] | Local is the time zone of each instance
+            templates: [x.tmpl]                              | no template file matches 'x.tmpl'
+            time_intervals: [{name: x, time_intervals: [{location: Local}]}] | Local is the time zone of the instance
             """)
-    void whatIsHardlyMeantIsAWarning(String more, String warning) {
+    void probableMistakeIsAWarning(String more, String warning) {
         assertThat(read(ROUTE + more + "\n").warnings())
                 .singleElement()
                 .satisfies(one -> assertThat(one.message()).startsWith(warning));
     }
 
     @Test
-    void aRepeatThatIsShorterThanTheGroupsIntervalIsAWarning() {
+    void repeatIntervalBelowGroupIntervalIsAWarning() {
         assertThat(read("route: {receiver: a, repeat_interval: 1m}\nreceivers: [{name: a}]\n")
                         .warnings())
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.message())
                         .isEqualTo("repeat_interval 1m is shorter than group_interval 5m:"
-                                + " it is repeated no more often than that"));
+                                + " notifications repeat at group_interval"));
     }
 
     @Test
-    void theNotationOfMatchersIsAMatterOfMode() {
+    void matcherNotationDependsOnTheMode() {
         var text = "route: {receiver: a, routes: [{matchers: ['🙂=x']}]}\nreceivers: [{name: a}]\n";
         assertThat(read(text).config().tree().root().routes().get(0).key()).isEqualTo("{}/{🙂=\"x\"}");
         var classic = new ParseOptions(Map.of(), MatcherParser.CLASSIC);

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What people and Alertmanager's tools see of a configuration. */
+/** The configuration that {@code /api/v2/status} shows. */
 class RedactedConfigTest {
     private static String shown(String text) {
         return AlertmanagerConfigReader.read("am.yml", text).redacted();
     }
 
     @Test
-    void defaultsAreFilledInAndMatchersAreOfOneNotation() {
+    void defaultsAreShownAndMatchersAreNormalised() {
         assertThat(shown("""
                 route:
                   receiver: hook

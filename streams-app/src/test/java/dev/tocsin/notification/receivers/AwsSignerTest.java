@@ -10,9 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AwsSignerTest {
-    /** The example post-x-www-form-urlencoded of Amazon's own test suite. */
+    /** The example post-x-www-form-urlencoded of Amazon's test suite. */
     @Test
-    void signsAsAmazonDoes() {
+    void signatureEqualsAmazonsExample() {
         var signer = new AwsSigner("us-east-1", "service", "AKIDEXAMPLE", Secret.NONE);
         var request = new WebRequest(
                 "POST",

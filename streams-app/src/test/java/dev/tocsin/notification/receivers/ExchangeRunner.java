@@ -5,14 +5,14 @@ import dev.tocsin.notification.receivers.http.WebResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an integration asks, and what it makes of answers that were prepared. */
+/** Runs an integration with prepared responses and records its requests. */
 final class ExchangeRunner {
     private final List<WebRequest> requests = new ArrayList<>();
 
-    /** Once there are no answers left, each question is answered with nothing. */
-    DeliveryResult run(HttpIntegration integration, Notification news, String... answers) {
+    /** @param answers bodies of the responses; later responses have empty bodies */
+    DeliveryResult run(HttpIntegration integration, Notification notification, String... answers) {
         var left = new ArrayList<>(List.of(answers));
-        var step = integration.start(rendererOf(news));
+        var step = integration.start(rendererOf(notification));
         while (step instanceof ExchangeStep.Send ask) {
             requests.add(ask.request());
             var body = left.isEmpty() ? "" : left.remove(0);
@@ -22,8 +22,8 @@ final class ExchangeRunner {
         return ((ExchangeStep.Done) step).result();
     }
 
-    static NotificationRenderer rendererOf(Notification news) {
-        return new NotificationRenderer(news, TestNotifications.AT, TestNotifications.EMPTY_CONTEXT);
+    static NotificationRenderer rendererOf(Notification notification) {
+        return new NotificationRenderer(notification, TestNotifications.AT, TestNotifications.EMPTY_CONTEXT);
     }
 
     WebRequest request(int number) {

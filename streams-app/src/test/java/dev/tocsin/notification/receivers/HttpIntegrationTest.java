@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Those that take more than one question, or live at an address that no test can stand in for. */
+/** Integrations with several requests, or with a fixed URL that no test server can have. */
 class HttpIntegrationTest {
     private final ExchangeRunner exchange = new ExchangeRunner();
 
     @Test
-    void anAppOfSlackChangesTheMessageThatItSentFirst() {
+    void slackAppUpdatesItsFirstMessage() {
         var slack = new Slack(
                 IntegrationSettings.DEFAULT,
                 Secret.of(Slack.POST_MESSAGE),
@@ -25,14 +25,14 @@ class HttpIntegrationTest {
                 true,
                 Slack.DEFAULT_FIELDS.and("channel", "#ops"),
                 Slack.Formatting.DEFAULT);
-        var said = "{\"ok\":true,\"ts\":\"12.5\",\"channel\":\"C1\"}";
-        var first = (DeliveryResult.Delivered) exchange.run(slack, TestNotifications.firing(), said);
+        var response = "{\"ok\":true,\"ts\":\"12.5\",\"channel\":\"C1\"}";
+        var first = (DeliveryResult.Delivered) exchange.run(slack, TestNotifications.firing(), response);
         assertThat(first.receiverData()).isEqualTo(Map.of("threadTs", "12.5", "channelId", "C1"));
         var next = TestNotifications.of(
                 first.receiverData(),
                 TestNotifications.TEMPLATES,
                 TestNotifications.firing().alerts().get(0));
-        assertThat(exchange.run(slack, next, said)).isEqualTo(first);
+        assertThat(exchange.run(slack, next, response)).isEqualTo(first);
         assertThat(exchange.urls())
                 .containsExactly(
                         "POST https://slack.com/api/chat.postMessage", "POST https://slack.com/api/chat.update");
@@ -42,7 +42,7 @@ class HttpIntegrationTest {
     }
 
     @Test
-    void slackIsToldEvenIfATemplateFails() {
+    void slackMessageIsSentAlthoughATemplateFails() {
         var slack = new Slack(
                 IntegrationSettings.DEFAULT,
                 Secret.of("http://slack"),
@@ -59,7 +59,7 @@ class HttpIntegrationTest {
 
     @ParameterizedTest(name = "firing {0}: {1}")
     @CsvSource({"true, trigger", "false, resolve"})
-    void theFirstVersionOfPagerDuty(boolean firing, String type) {
+    void pagerDutyServiceKeyUsesVersion1(boolean firing, String type) {
         var pagerDuty = new PagerDuty(
                 IntegrationSettings.DEFAULT,
                 "http://unused",
@@ -85,7 +85,7 @@ class HttpIntegrationTest {
     }
 
     @Test
-    void whatIsTooLargeForPagerDutyLosesItsDetails() {
+    void pagerDutyEventThatIsTooLargeHasNoDetails() {
         var pagerDuty = new PagerDuty(
                 IntegrationSettings.DEFAULT,
                 "http://pd",
@@ -102,7 +102,7 @@ class HttpIntegrationTest {
     }
 
     @Test
-    void pushoverIsAskedByItsAddressAlone() {
+    void pushoverRequestHasAllParametersInItsUrl() {
         var pushover = new Pushover(
                 IntegrationSettings.DEFAULT,
                 Secret.of("user"),
@@ -127,7 +127,7 @@ class HttpIntegrationTest {
     }
 
     @Test
-    void aPushWithoutWordsSaysSo() {
+    void emptyPushoverMessageIsReplaced() {
         var pushover = new Pushover(
                 IntegrationSettings.DEFAULT,
                 Secret.of("user"),
@@ -143,11 +143,11 @@ class HttpIntegrationTest {
     }
 
     @Test
-    void theTopicsMessageIsAWebhooksUnlessSomebodySaysOtherwise() {
+    void kafkaValueIsTheWebhookPayloadByDefault() {
         var plain = new KafkaTopic(
-                IntegrationSettings.DEFAULT, KafkaTopic.DEFAULT_FIELDS.and("topic", "told-{{ .GroupLabels.cluster }}"));
+                IntegrationSettings.DEFAULT, KafkaTopic.DEFAULT_FIELDS.and("topic", "sent-{{ .GroupLabels.cluster }}"));
         var message = plain.message(ExchangeRunner.rendererOf(TestNotifications.firing()));
-        assertThat(message.topic()).isEqualTo("told-eu1");
+        assertThat(message.topic()).isEqualTo("sent-eu1");
         assertThat(message.key()).isEqualTo(TestNotifications.GROUP_KEY);
         assertThat(message.value()).startsWith("{\"receiver\":\"team-x\"").endsWith("\"truncatedAlerts\":0}");
         var own = new KafkaTopic(
@@ -161,7 +161,7 @@ class HttpIntegrationTest {
     }
 
     @Test
-    void telegramGetsANoticeForAPageThatIsTooLong() {
+    void telegramHtmlThatIsTooLongIsReplaced() {
         var telegram = new Telegram(
                 IntegrationSettings.DEFAULT,
                 "http://t",

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An issue is looked for, made or changed, and sent its way: question by question. */
+/** The requests that search, create, update and transition an issue. */
 class JiraTest {
     private static final Jira.Workflow WORKFLOW = new Jira.Workflow("Reopen", "Done it", "Won't", Duration.ofHours(1));
     private static final String NONE = "{\"issues\":[]}";
@@ -20,7 +20,7 @@ class JiraTest {
     private final ExchangeRunner exchange = new ExchangeRunner();
 
     @Test
-    void aNewIssueIsCreatedForWhatFires() {
+    void firingGroupCreatesAnIssue() {
         assertThat(exchange.run(jira(false, WORKFLOW), TestNotifications.firing(), NONE))
                 .isEqualTo(new DeliveryResult.Delivered());
         assertThat(exchange.urls())
@@ -44,7 +44,7 @@ class JiraTest {
     }
 
     @Test
-    void nothingIsCreatedForWhatIsOver() {
+    void resolvedGroupCreatesNoIssue() {
         assertThat(exchange.run(jira(false, WORKFLOW), TestNotifications.resolved(), NONE))
                 .isEqualTo(new DeliveryResult.Delivered());
         assertThat(exchange.urls()).hasSize(1);
@@ -58,9 +58,9 @@ class JiraTest {
         "false, indeterminate, 11",
         "false, done, ",
     })
-    void anIssueGoesItsWay(boolean firing, String category, String transition) {
-        var news = firing ? TestNotifications.firing() : TestNotifications.resolved();
-        assertThat(exchange.run(jira(true, WORKFLOW), news, issue(category), "", TRANSITIONS))
+    void existingIssueIsUpdatedAndTransitioned(boolean firing, String category, String transition) {
+        var notification = firing ? TestNotifications.firing() : TestNotifications.resolved();
+        assertThat(exchange.run(jira(true, WORKFLOW), notification, issue(category), "", TRANSITIONS))
                 .isEqualTo(new DeliveryResult.Delivered());
         assertThat(exchange.urls())
                 .startsWith("POST http://jira/rest/api/3/search/jql", "PUT http://jira/rest/api/2/issue/OPS-1")
@@ -73,23 +73,23 @@ class JiraTest {
     }
 
     @Test
-    void aTransitionThatIsNotThereIsAMistakeOfThePeople() {
-        var course = new Jira.Workflow("", "Gone", "", Duration.ZERO);
-        assertThat(exchange.run(jira(false, course), TestNotifications.resolved(), issue("new"), "", TRANSITIONS))
+    void unknownTransitionIsAPermanentFailure() {
+        var workflow = new Jira.Workflow("", "Gone", "", Duration.ZERO);
+        assertThat(exchange.run(jira(false, workflow), TestNotifications.resolved(), issue("new"), "", TRANSITIONS))
                 .isInstanceOf(DeliveryResult.Permanent.class);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"429, Retryable", "500, Retryable", "404, Permanent"})
-    void whatJirasAnswersMean(int status, String outcome) {
+    void statusDecidesTheResult(int status, String result) {
         var ask =
                 (ExchangeStep.Send) jira(false, WORKFLOW).start(ExchangeRunner.rendererOf(TestNotifications.firing()));
         var over = (ExchangeStep.Done) ask.onResponse().apply(new WebResponse(status, "", "no"));
-        assertThat(over.result().getClass().getSimpleName()).isEqualTo(outcome);
-        assertThat(ask.onNoResponse().apply("nobody there")).isInstanceOf(DeliveryResult.Permanent.class);
+        assertThat(over.result().getClass().getSimpleName()).isEqualTo(result);
+        assertThat(ask.onNoResponse().apply("connection refused")).isInstanceOf(DeliveryResult.Permanent.class);
     }
 
-    private static Jira jira(boolean cloud, Jira.Workflow course) {
+    private static Jira jira(boolean cloud, Jira.Workflow workflow) {
         var texts = Jira.DEFAULT_FIELDS.and("project", "OPS").and("issue_type", "Bug");
         var api = new Jira.Api("http://jira/rest/api/2", cloud);
         return new Jira(
@@ -99,7 +99,7 @@ class JiraTest {
                 List.of("{{ .Status }}"),
                 Map.of("customfield_1", List.of(Map.of("value", "{{ .GroupLabels.cluster }}"))),
                 new Jira.Updates(true, false),
-                course);
+                workflow);
     }
 
     private static String issue(String category) {

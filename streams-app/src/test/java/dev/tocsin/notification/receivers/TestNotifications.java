@@ -10,16 +10,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Notifications for tests: two instances of one service, of which one or both are in need. */
+/** Notifications for tests, with alerts of two instances of one service. */
 public final class TestNotifications {
     public static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
     public static final Templates TEMPLATES = DefaultTemplates.with(AlertmanagerFunctions.of(AT, Labels.EMPTY));
     public static final String GROUP_KEY = "{}:{alertname=\"HighCPU\", cluster=\"eu1\"}";
 
-    /** Without files, and with texts that are nothing but texts. */
+    /** Fails for files. Does not parse YAML. */
     public static final NotificationRenderer.RenderContext EMPTY_CONTEXT = new NotificationRenderer.RenderContext(
             path -> {
-                throw new IllegalStateException("no file is to be read");
+                throw new IllegalStateException("unexpected access to a file");
             },
             text -> text);
 

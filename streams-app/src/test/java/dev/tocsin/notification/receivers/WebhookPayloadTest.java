@@ -26,7 +26,7 @@ class WebhookPayloadTest {
     private static final Alert B = alert("b:9100", Map.of(), T0.plusSeconds(30).plusNanos(120_000_000));
 
     @Test
-    void isAlertmanagersToTheLetter() {
+    void payloadEqualsAlertmanagers() {
         var expected = """
                 {"receiver":"web\\\\.hook","status":"firing","alerts":[\
                 {"status":"firing","labels":{"alertname":"HighCPU","cluster":"eu1","instance":"a:9100"},\
@@ -48,7 +48,7 @@ class WebhookPayloadTest {
     }
 
     @Test
-    void onlyTheFirstAlertsAreToldAndTheRestIsCounted() {
+    void alertsBeyondMaxAlertsAreCounted() {
         assertThat(WebhookPayload.render(renderer(notification(B, A)), 1, "4"))
                 .contains("\"status\":\"resolved\",\"alerts\":[{\"status\":\"resolved\"")
                 .contains("\"commonLabels\":{\"alertname\":\"HighCPU\",\"cluster\":\"eu1\",\"instance\":\"b:9100\"}")
@@ -56,7 +56,7 @@ class WebhookPayloadTest {
     }
 
     @Test
-    void itIsResolvedOnceAllThatItTellsOfIsOver() {
+    void notificationIsResolvedOnceAllAlertsAreResolved() {
         assertThat(notification(A, B).isResolved()).isFalse();
         assertThat(notification(B).isResolved()).isTrue();
     }
@@ -73,19 +73,19 @@ class WebhookPayloadTest {
         "500, Retryable, serverError",
         "503, Retryable, serverError"
     })
-    void onlyAServersOwnMistakesAreWorthAnotherAttempt(int status, String kind, String cause) {
-        var outcome = RetryPolicy.SERVER_ERRORS.result(new WebResponse(status, "", ""));
-        assertThat(outcome.getClass().getSimpleName()).isEqualTo(kind);
-        if (outcome instanceof DeliveryResult.Permanent permanent) {
+    void onlyServerErrorsAreRetried(int status, String kind, String cause) {
+        var result = RetryPolicy.SERVER_ERRORS.result(new WebResponse(status, "", ""));
+        assertThat(result.getClass().getSimpleName()).isEqualTo(kind);
+        if (result instanceof DeliveryResult.Permanent permanent) {
             assertThat(permanent.cause().text()).isEqualTo(cause);
         }
-        if (outcome instanceof DeliveryResult.Retryable retryable) {
+        if (result instanceof DeliveryResult.Retryable retryable) {
             assertThat(retryable.cause().text()).isEqualTo(cause);
         }
     }
 
     @Test
-    void aFailureSaysWhatTheServerSaid() {
+    void failureContainsTheResponse() {
         assertThat(RetryPolicy.SERVER_ERRORS.result(new WebResponse(500, "", "full\n")))
                 .isEqualTo(new DeliveryResult.Retryable(
                         DeliveryResult.Cause.SERVER_ERROR, "unexpected status code 500: full"));
@@ -105,12 +105,12 @@ class WebhookPayloadTest {
         "13, 0.5, 60000",
         "99, 1, 90000"
     })
-    void waitsLongerAfterEachFailure(int failures, double chance, long millis) {
+    void backoffGrowsWithFailures(int failures, double chance, long millis) {
         assertThat(Backoff.afterFailures(failures, chance)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @Test
-    void aWebhooksAddressIsCheckedAndKeptSecret() {
+    void webhookUrlIsCheckedAndNotPrinted() {
         assertThatThrownBy(() -> TestIntegrations.webhook("ftp://host/x")).hasMessage("unsupported scheme \"ftp\" for URL");
         assertThatThrownBy(() -> TestIntegrations.webhook("http:///x")).hasMessageContaining("URL");
         assertThatThrownBy(() -> TestIntegrations.webhook("http:/x")).hasMessage("missing host for URL");

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people and templates write as a URL, and what goes over the wire. */
+/** URLs of configurations and templates, and the URLs of their requests. */
 class WebUrlTest {
     @ParameterizedTest(name = "{0} is asked for as {1}")
     @CsvSource({
@@ -19,14 +19,14 @@ class WebUrlTest {
         "http://a?x=[1],            http://a?x=%5B1%5D",
         "http://[::1]:80/x,         http://[::1]:80/x",
     })
-    void whatMayNotStandInItIsEscaped(String written, String asked) {
+    void illegalCharactersAreEscaped(String written, String asked) {
         WebUrl.check(written);
         assertThat(WebUrl.of(written)).hasToString(asked);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://a/%", "http://a/%zz", "http://a b/"})
-    void someAreNoneEvenSo(String written) {
+    void invalidUrlIsRejected(String written) {
         assertThatThrownBy(() -> WebUrl.check(written)).isInstanceOf(IllegalArgumentException.class);
     }
 }
