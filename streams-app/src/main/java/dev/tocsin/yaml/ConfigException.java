@@ -20,6 +20,6 @@ public final class ConfigException extends RuntimeException {
 
     private static String message(List<Problem> problems) {
         var lines = problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining());
-        return "%d problem%s must be mended:%s".formatted(problems.size(), problems.size() == 1 ? "" : "s", lines);
+        return "%d problem%s must be fixed:%s".formatted(problems.size(), problems.size() == 1 ? "" : "s", lines);
     }
 }

@@ -178,7 +178,7 @@ public final class YamlMap {
     }
 
     private String unknownKeyMessage(String key) {
-        return "key '%s' means nothing here".formatted(childPath(key));
+        return "unknown key '%s'".formatted(childPath(key));
     }
 
     public String childPath(String key) {

@@ -81,7 +81,7 @@ class ConfigCommandTest {
     void checkReportsAllFiles() {
         var seen = cli.run("config", "check", good, bad);
         assertThat(seen.code()).isEqualTo(1);
-        assertThat(seen.out()).contains("good.yml'  SUCCESS", "bad.yml'  FAILED: 2 problems must be mended");
+        assertThat(seen.out()).contains("good.yml'  SUCCESS", "bad.yml'  FAILED: 2 problems must be fixed");
         assertThat(seen.err()).isEqualTo("tocsin config check: failed to validate 1 file(s)\n");
     }
 
@@ -123,7 +123,7 @@ class ConfigCommandTest {
     void invalidConfigurationIsRefusedWithAllErrors() {
         var seen = cli.run("config", "apply", bad);
         assertThat(seen.code()).isEqualTo(1);
-        assertThat(seen.err()).contains("2 problems must be mended", "\"nobody\"", "receeivers");
+        assertThat(seen.err()).contains("2 problems must be fixed", "\"nobody\"", "receeivers");
         assertThat(cli.topics.configs).isEmpty();
     }
 

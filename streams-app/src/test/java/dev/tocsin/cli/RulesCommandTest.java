@@ -34,7 +34,7 @@ class RulesCommandTest {
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.out()).contains("ok.yml\n  SUCCESS: 3 rules found");
         assertThat(seen.err())
-                .contains("2 problems must be mended", "'groops'", "groups", "there is no file 'none.yml'");
+                .contains("2 problems must be fixed", "'groops'", "groups", "there is no file 'none.yml'");
     }
 
     @Test

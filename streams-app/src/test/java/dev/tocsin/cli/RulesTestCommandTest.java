@@ -124,9 +124,9 @@ class RulesTestCommandTest {
                 """));
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.err())
-                .contains("7 problems must be mended")
+                .contains("7 problems must be fixed")
                 .contains("test.yml:1:1: group name repeated in evaluation order: a")
-                .contains("test.yml:3:5: key 'tests[0].bogus'")
+                .contains("test.yml:3:5: unknown key 'tests[0].bogus'")
                 .contains("test.yml:4:29: tests[0].input_series[0].series", "'x'")
                 .contains("test.yml:4:50: tests[0].input_series[1].series is missing")
                 .contains("misses required attribute alertname")

@@ -181,11 +181,11 @@ class SettingsTest {
                 """, Map.of("TOCSIN_HTTP_LISTN", ":1", "TOCSIN_EVALUATION_DELAY", "fast")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("""
-                        13 problems must be mended:
+                        13 problems must be fixed:
                           TOCSIN_EVALUATION_DELAY: evaluation.delay is 'fast'; it must be a duration such as 30s, 5m or 1h30m (not a valid duration string: "fast")
                           TOCSIN_HTTP_LISTN: there is no setting for this variable; did you mean 'TOCSIN_HTTP_LISTEN'?
                           tocsin.yml:2:11: http.listen is '9093'; it must be an address such as 127.0.0.1:9093, or :9093 for every interface
-                          tocsin.yml:3:3: key 'http.externl_url' means nothing here; did you mean 'external_url'?
+                          tocsin.yml:3:3: unknown key 'http.externl_url'; did you mean 'external_url'?
                           tocsin.yml:4:18: topics.prefix is 'a b'; it must be letters, digits, '.', '_' or '-', at most 100
                           tocsin.yml:4:43: topics.replication_factor is '0'; it must be -1 (the brokers' default) or at least 1
                           tocsin.yml:4:66: topics.samples_partitions is '0'; it must be a whole number of at least 1
@@ -194,6 +194,6 @@ class SettingsTest {
                           tocsin.yml:5:46: claim.attempts is 'many'; it must be a whole number of at least 1
                           tocsin.yml:6:9: member.timeout is 6000ms, but must be longer than member.heartbeat, which is 6000ms; increase it
                           tocsin.yml:7:21: isolation.policy is 'panic'; it must be notify or hold
-                          tocsin.yml:8:1: key 'kafkaa' means nothing here; did you mean 'kafka'?""");
+                          tocsin.yml:8:1: unknown key 'kafkaa'; did you mean 'kafka'?""");
     }
 }

@@ -116,7 +116,8 @@ class AlertmanagerRequestsTest {
                 Map.of(),
                 config.templates());
         for (var integration : receiver.integrations()) {
-            var result = senders.deliver(integration, notification, new Sender.DeliveryMetadata("a", "k", false), LONGEST)
+            var result = senders.deliver(
+                            integration, notification, new Sender.DeliveryMetadata("a", "k", false), LONGEST)
                     .join();
             assertThat(result)
                     .as(integration.kind() + integration.index())

@@ -82,7 +82,8 @@ class HttpConfigTest {
         server.reply(Reply.json("{\"access_token\":\"T2\"}"));
         deliver(server.url() + "/hook", oauth);
         assertThat(server.received())
-                .extracting(request -> request.target() + " " + request.headers().get("Authorization"))
+                .extracting(
+                        request -> request.target() + " " + request.headers().get("Authorization"))
                 .containsExactly(
                         "/token Basic bWU6cw==",
                         "/hook Bearer T1",

@@ -122,14 +122,16 @@ class JwtBearerTest {
         assertThat(deliver(oauth)).isEqualTo(new DeliveryResult.Delivered());
         assertThat(deliver(oauth)).isEqualTo(new DeliveryResult.Delivered());
         assertThat(server.received())
-                .extracting(received -> received.target() + " " + received.headers().get("Authorization"))
+                .extracting(
+                        received -> received.target() + " " + received.headers().get("Authorization"))
                 .containsExactly("/token null", "/hook Bearer T1", "/hook Bearer T1");
         var received = verified(server.received().get(0), javaName, KEYS.getPublic());
         assertThat(received.form())
                 .containsEntry("grant_type", GRANT)
                 .containsEntry("scope", "a b")
                 .containsEntry("resource", "r");
-        assertThat(received.header()).hasToString("{\"alg\":\"%s\",\"kid\":\"k1\",\"typ\":\"JWT\"}".formatted(algorithm));
+        assertThat(received.header())
+                .hasToString("{\"alg\":\"%s\",\"kid\":\"k1\",\"typ\":\"JWT\"}".formatted(algorithm));
         assertThat(received.claims().path("jti").asText()).isNotBlank();
         ((com.fasterxml.jackson.databind.node.ObjectNode) received.claims()).remove("jti");
         assertThat(received.claims())
@@ -161,7 +163,8 @@ class JwtBearerTest {
         server.reply(Reply.json("{\"access_token\":\"T2\"}"));
         deliver(oauth);
         assertThat(server.received())
-                .extracting(received -> received.target() + " " + received.headers().get("Authorization"))
+                .extracting(
+                        received -> received.target() + " " + received.headers().get("Authorization"))
                 .containsExactly("/token null", "/hook Bearer T1", "/hook Bearer T1", "/token null", "/hook Bearer T2");
         var first = verified(server.received().get(0), "SHA256withRSA", KEYS.getPublic());
         var second = verified(server.received().get(3), "SHA256withRSA", others.getPublic());

@@ -55,7 +55,10 @@ class ProxyTunnelTest {
                 .integrations()
                 .get(0);
         return senders.deliver(
-                        integration, notification, new Sender.DeliveryMetadata("am-1", "key", false), Duration.ofSeconds(20))
+                        integration,
+                        notification,
+                        new Sender.DeliveryMetadata("am-1", "key", false),
+                        Duration.ofSeconds(20))
                 .join();
     }
 
@@ -116,7 +119,8 @@ class ProxyTunnelTest {
         assertThat(deliver(app, "", more)).isInstanceOf(DeliveryResult.Permanent.class);
         assertThat(deliver(app, "", more)).isEqualTo(first);
         assertThat(server.received())
-                .extracting(request -> request.target() + " " + request.headers().get("Authorization"))
+                .extracting(
+                        request -> request.target() + " " + request.headers().get("Authorization"))
                 .containsExactly(
                         "/api/chat.postMessage Bearer xoxb",
                         "/api/chat.update Bearer xoxb",

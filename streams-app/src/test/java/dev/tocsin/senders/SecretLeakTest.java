@@ -49,8 +49,9 @@ class SecretLeakTest {
         try (var senders = senders(server)) {
             for (var integration : config.receivers().get(0).integrations()) {
                 var metadata = new Sender.DeliveryMetadata("a", "k", false);
-                allResults.add(senders.deliver(integration, TestNotifications.firing(), metadata, Duration.ofSeconds(10))
-                        .join());
+                allResults.add(
+                        senders.deliver(integration, TestNotifications.firing(), metadata, Duration.ofSeconds(10))
+                                .join());
             }
         }
         return allResults;

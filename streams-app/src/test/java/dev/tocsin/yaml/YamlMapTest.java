@@ -54,14 +54,14 @@ class YamlMapTest {
         assertThatThrownBy(problems::throwIfAny)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("""
-                7 problems must be mended:
-                  a.yml:1:1: key 'intervall' means nothing here; did you mean 'interval'?
+                7 problems must be fixed:
+                  a.yml:1:1: unknown key 'intervall'; did you mean 'interval'?
                   a.yml:2:8: count is 'many'; it must be a whole number of at least 0
                   a.yml:3:7: flag is 'yes'; it must be true or false
                   a.yml:4:7: wait is '5x'; it must be a duration such as 30s, 5m or 1h30m (unknown unit "x" in duration "5x")
                   a.yml:5:7: list is '3'; it must be a list
                   a.yml:6:1: key 'count' is repeated; first defined in line 2
-                  a.yml:7:6: key 'in.depth' means nothing here; did you mean 'depht'?""");
+                  a.yml:7:6: unknown key 'in.depth'; did you mean 'depht'?""");
     }
 
     @Test

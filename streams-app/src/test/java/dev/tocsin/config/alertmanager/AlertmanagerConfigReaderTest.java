@@ -74,11 +74,11 @@ class AlertmanagerConfigReaderTest {
             route: {receiver: a, routes: [{match: {a-b: c}}]}   | 1:45: invalid label name "a-b"
             route: {receiver: a, routes: [{match_re: {a: }}]}   | 1:45: invalid regexp value for "a"
             route: {receiver: a, routes: [{matchers: ['a']}]}   | 1:43: bad matcher format: a
-            route: {receiver: a, grup_by: [x]}                  | 1:22: key 'route.grup_by' means nothing here; did you mean 'group_by'?
+            route: {receiver: a, grup_by: [x]}                  | 1:22: unknown key 'route.grup_by'; did you mean 'group_by'?
             """)
     void invalidRouteIsRejectedWithAlertmanagersMessage(String route, String problem) {
         assertThatThrownBy(() -> read(route + "\n" + RECEIVERS))
-                .hasMessage("1 problem must be mended:\n  am.yml:" + problem);
+                .hasMessage("1 problem must be fixed:\n  am.yml:" + problem);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -107,9 +107,9 @@ class AlertmanagerConfigReaderTest {
                 global: {http_config: {basic_auth: {password_ref: a}}, resolve_timout: 1m}
                 receivers: []
                 """)).hasMessage("""
-                3 problems must be mended:
+                3 problems must be fixed:
                   am.yml:1:1: no route provided in config; add a route with a receiver
                   am.yml:1:37: global.http_config.basic_auth.password_ref is not supported yet by this version; remove it
-                  am.yml:1:56: key 'global.resolve_timout' means nothing here; did you mean 'resolve_timeout'?""");
+                  am.yml:1:56: unknown key 'global.resolve_timout'; did you mean 'resolve_timeout'?""");
     }
 }

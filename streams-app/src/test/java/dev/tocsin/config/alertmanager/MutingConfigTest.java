@@ -121,7 +121,7 @@ class MutingConfigTest {
             inhibit_rules: [{source_match: {a-b: c}}]         | 3:38: invalid label name "a-b"
             inhibit_rules: [{target_match_re: {a: }}]         | 3:38: invalid regexp value for "a"
             inhibit_rules: [{source_matchers: [a]}]           | 3:36: bad matcher format: a
-            inhibit_rules: [{sources: []}]                    | 3:18: key 'inhibit_rules[0].sources' means nothing here
+            inhibit_rules: [{sources: []}]                    | 3:18: unknown key 'inhibit_rules[0].sources'
             time_intervals: [{}]                              | 3:18: missing name in time interval
             mute_time_intervals: [{}]                         | 3:23: missing name in mute time interval
             time_intervals: [{name: x}, {name: x}]            | 3:30: time interval "x" is not unique
@@ -132,13 +132,13 @@ class MutingConfigTest {
             templates: ['[']                                  | 3:13: failed to parse templates: syntax error in pattern
             templates: ['bad.tmpl']                           | 3:13: failed to parse templates: error parsing template bad.tmpl: template: bad.tmpl:2: unexpected "}" in command
             tracing: {}                                       | 3:10: tracing endpoint must be set
-            tracing: {endpoint: x, foo: y}                    | 3:24: key 'tracing.foo' means nothing here
+            tracing: {endpoint: x, foo: y}                    | 3:24: unknown key 'tracing.foo'
             """)
     void problemsHaveLocations(String more, String problem) {
         var files = Map.of("bad.tmpl", "\n{{ } }}");
         assertThatThrownBy(() -> read(ROUTE + more + "\n", files))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("1 problem must be mended:\n  am.yml:" + problem);
+                .hasMessageStartingWith("1 problem must be fixed:\n  am.yml:" + problem);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

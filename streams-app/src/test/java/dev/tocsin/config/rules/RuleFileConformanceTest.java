@@ -34,7 +34,7 @@ class RuleFileConformanceTest {
                             + " range vector in call to function \"rate\", got instant vector"),
             entry(
                     "bad_field.bad.yaml",
-                    "8:9: key 'groups[0].rules[0].annotation' means nothing here; did you mean 'annotations'?"),
+                    "8:9: unknown key 'groups[0].rules[0].annotation'; did you mean 'annotations'?"),
             entry(
                     "duplicate_grp.bad.yaml",
                     "3:5: groupname: \"yolo\" is repeated in the same file; give each group a name of its own"),
@@ -58,7 +58,7 @@ class RuleFileConformanceTest {
                     "6:9: group \"yolo\", rule 1, \"Hello\": invalid field 'keep_firing_for' in recording rule"),
             entry(
                     "invalid_rules.yaml",
-                    "6:9: key 'groups[0].rules[0].unexpected_field' means nothing here; known here: alert, annotations,"
+                    "6:9: unknown key 'groups[0].rules[0].unexpected_field'; known here: alert, annotations,"
                             + " expr, for, keep_firing_for, labels, record"));
 
     private static final Path RULES =
@@ -85,7 +85,7 @@ class RuleFileConformanceTest {
             assertThat(FAULTS).as("a bad file whose fault is not in the table").containsKey(name);
             assertThatThrownBy(() -> RuleFileReader.read(name, text, "app", DEFAULTS))
                     .isInstanceOf(ConfigException.class)
-                    .hasMessage("1 problem must be mended:\n  " + name + ":" + FAULTS.get(name));
+                    .hasMessage("1 problem must be fixed:\n  " + name + ":" + FAULTS.get(name));
         } else {
             assertThat(RuleFileReader.read(name, text, "app", DEFAULTS)).isNotEmpty();
         }

@@ -91,10 +91,10 @@ class RuleFileReaderTest {
                     limit: lots
                   - rules: []
                 """)).isInstanceOf(ConfigException.class).hasMessageMatching("""
-                9 problems must be mended:
+                9 problems must be fixed:
                   rules.yml:3:5: group "a": invalid field 'interval': unknown unit " minutes" in duration "5 minutes"
                   rules.yml:6:15: group "a", rule 1, "Bad": could not parse expression: 1:\\d+: parse error: .*
-                  rules.yml:7:9: key 'groups\\[0].rules\\[0].annotation' means nothing here; did you mean 'annotations'\\?
+                  rules.yml:7:9: unknown key 'groups\\[0].rules\\[0].annotation'; did you mean 'annotations'\\?
                   rules.yml:11:11: group "a", rule 2, "r": invalid label name: __name__
                   rules.yml:12:9: group "a", rule 2, "r": invalid field 'for' in recording rule
                   rules.yml:13:9: group "a", rule 3, "": one of 'record' or 'alert' must be set

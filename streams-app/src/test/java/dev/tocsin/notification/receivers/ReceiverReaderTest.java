@@ -79,7 +79,7 @@ class ReceiverReaderTest {
             incidentio_configs: [{url: 'http://a'}]                  | at least one of alert_source_token
             mattermost_configs: [{}]                                 | no global Mattermost webhook URL set either inline or in a file
             kafka_configs: [{}]                                      | missing topic in kafka config
-            kafka_configs: [{topic: t, valu: x}]                     | key 'receivers[0].kafka_configs[0].valu' means nothing here; did you mean 'value'?
+            kafka_configs: [{topic: t, valu: x}]                     | unknown key 'receivers[0].kafka_configs[0].valu'; did you mean 'value'?
             webhook_configs: [{url: 'http://a', http_config: {oauth2: {token_url: 'http://t'}}}]   | oauth2 client_id must be configured
             webhook_configs: [{url: 'http://a', http_config: {oauth2: {client_id: i}}}]            | oauth2 token_url must be configured
             webhook_configs: [{url: 'http://a', http_config: {oauth2: {client_id: i, token_url: t, grant_type: x}}}] | unknown grant_type x

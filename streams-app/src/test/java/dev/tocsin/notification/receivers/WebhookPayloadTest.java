@@ -111,7 +111,8 @@ class WebhookPayloadTest {
 
     @Test
     void webhookUrlIsCheckedAndNotPrinted() {
-        assertThatThrownBy(() -> TestIntegrations.webhook("ftp://host/x")).hasMessage("unsupported scheme \"ftp\" for URL");
+        assertThatThrownBy(() -> TestIntegrations.webhook("ftp://host/x"))
+                .hasMessage("unsupported scheme \"ftp\" for URL");
         assertThatThrownBy(() -> TestIntegrations.webhook("http:///x")).hasMessageContaining("URL");
         assertThatThrownBy(() -> TestIntegrations.webhook("http:/x")).hasMessage("missing host for URL");
         assertThatThrownBy(() -> TestIntegrations.webhook("http://my_service:80/x"))
