@@ -25,7 +25,7 @@ class RulesCheckCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             # file                                                 | options                 | code | says
             rulefmt-testdata/bad_expr.bad.yaml                     |                         | 1    | :5:15: group "yolo", rule 1, "yolo": could not parse expression: 1:6: parse error: expected type range vector in call to function "rate", got instant vector
-            rulefmt-testdata/bad_field.bad.yaml                    |                         | 1    | :8:9: key 'groups[0].rules[0].annotation'
+            rulefmt-testdata/bad_field.bad.yaml                    |                         | 1    | :8:9: unknown key 'groups[0].rules[0].annotation'
             rulefmt-testdata/duplicate_grp.bad.yaml                |                         | 1    | groupname: "yolo" is repeated in the same file
             rulefmt-testdata/invalid_label_name.bad.yaml           |                         | 1    | group "yolo", rule 1, "hola": invalid label name: __name__
             rulefmt-testdata/invalid_record_name.bad.yaml          |                         | 1    | :4:17: group "yolo", rule 1, "strawberry{flavor=\\"sweet\\"}": braces present in the recording rule name; should it be in expr?: strawberry{flavor="sweet"}
@@ -37,7 +37,7 @@ class RulesCheckCommandTest {
             rulefmt-testdata/record_and_keep_firing_for.bad.yaml   |                         | 1    | group "yolo", rule 1, "Hello": invalid field 'keep_firing_for' in recording rule
             rulefmt-testdata/test.yaml                             |                         | 0    | WARNING: 1 duplicate rule(s) found
             rulefmt-testdata/test_aliases.yaml                     |                         | 0    | WARNING: 2 duplicate rule(s) found
-            rules-fixtures/invalid_rules.yaml                      |                         | 1    | :6:9: key 'groups[0].rules[0].unexpected_field'
+            rules-fixtures/invalid_rules.yaml                      |                         | 1    | :6:9: unknown key 'groups[0].rules[0].unexpected_field'
             rules-fixtures/rules_multi_doc.yaml                    |                         | 0    | SUCCESS: 1 rules found
             promtool/bad-rules-syntax.yml                          |                         | 1    | :7:15: group "bad-syntax", rule 1, "x": could not parse expression: 1:7: parse error: unexpected end of input
             promtool/rules-bad.yml                                 |                         | 1    | group "alerts", rule 1, "InstanceDown": annotation "summary": error parsing template __alert_InstanceDown: template: __alert_InstanceDown:1: undefined variable "$label"
@@ -46,7 +46,7 @@ class RulesCheckCommandTest {
             promtool/rules_duplicates.yml                          |                         | 0    | job:test:count_over_time1m
             promtool/rules_duplicates.yml                          | --lint-fatal            | 3    | WARNING: 1 duplicate rule(s) found
             promtool/rules_duplicates.yml                          | --lint=none             | 0    | SUCCESS: 5 rules found
-            promtool/rules_extrafields.yml                         |                         | 1    | :21:5: key 'groups[1].ownership'
+            promtool/rules_extrafields.yml                         |                         | 1    | :21:5: unknown key 'groups[1].ownership'
             promtool/rules_extrafields.yml                         | --ignore-unknown-fields | 0    | SUCCESS: 5 rules found
             promtool/rules_large.yml                               |                         | 0    | WARNING: 2 duplicate rule(s) found
             """)
