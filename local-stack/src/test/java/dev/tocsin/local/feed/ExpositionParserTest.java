@@ -42,7 +42,7 @@ class ExpositionParserTest {
             a{b="c             | expected '"' at the end
             a{b=c} 1           | expected '"' at column 5
             a{b="\\t"} 1       | unknown escape '\\t'
-            a{b="c",b="d"} 1   | label 'b' is there twice
+            a{b="c",b="d"} 1   | duplicate label 'b'
             -a 1               | expected a name at column 1
             """)
     void invalidLineIsRefused(String line, String reason) {

@@ -48,16 +48,16 @@ class CdsArchiveBuilderTest {
     void closeInterruptsTheBuild() throws Exception {
         var archive = new CdsArchive(jar(), dir.resolve("classes.txt"));
         run(archive);
-        var making = new CdsArchiveBuilder(JAVA, List.of(), List.of(archive));
-        making.start();
-        making.close();
+        var builder = new CdsArchiveBuilder(JAVA, List.of(), List.of(archive));
+        builder.start();
+        builder.close();
         assertThat(drafts()).isEmpty();
     }
 
     private static void build(CdsArchive archive) throws InterruptedException {
-        var making = new CdsArchiveBuilder(JAVA, List.of(), List.of(archive));
-        making.start();
-        making.awaitEnd();
+        var builder = new CdsArchiveBuilder(JAVA, List.of(), List.of(archive));
+        builder.start();
+        builder.awaitEnd();
     }
 
     private String run(CdsArchive archive) throws IOException, InterruptedException {
@@ -65,9 +65,9 @@ class CdsArchiveBuilderTest {
         command.addAll(archive.useOrRecord());
         command.addAll(List.of("-jar", archive.jar().toString(), "die"));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
-        return said;
+        return output;
     }
 
     private List<Path> drafts() throws IOException {
@@ -84,7 +84,7 @@ class CdsArchiveBuilderTest {
         var name = ChildMain.class.getName().replace('.', '/') + ".class";
         var jar = dir.resolve("child.jar");
         try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-                var bytes = ChildMain.class.getResourceAsStream("Child.class")) {
+                var bytes = ChildMain.class.getResourceAsStream("ChildMain.class")) {
             out.putNextEntry(new JarEntry(name));
             bytes.transferTo(out);
         }

@@ -67,7 +67,7 @@ class SupervisedProcessTest {
         child.requestStop();
         assertThat(child.awaitExit(Duration.ofMillis(300))).isFalse();
         assertThat(child.isAlive()).isFalse();
-        assertThat(next()).isEqualTo("mortal did not stop within 0 s: killed");
+        assertThat(next()).isEqualTo("mortal did not stop within 0 s and was killed");
     }
 
     private SupervisedProcess child(String behaviour) {
