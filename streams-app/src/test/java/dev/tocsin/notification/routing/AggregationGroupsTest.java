@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AggregationGroupsTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final RoutingTree TREE = RoutingTree.of(RouteNode.of(TestRouteOptions.of("team", "alertname")));
+    private static final LastNotifications EMPTY_LOG = (groupKey, receiver) -> List.of();
 
     private final AggregationGroups groups = new AggregationGroups(TREE);
 
@@ -213,8 +214,7 @@ class AggregationGroupsTest {
                 Labels.of("a", "1", "b", "1"),
                 Labels.of("a", "1", "b", "2"));
         for (var i = sorted.size() - 1; i >= 0; i--) {
-            everything.insert(
-                    new Alert(sorted.get(i), Map.of(), T0, Alert.NO_END, "", T0), T0, LastNotifications.EMPTY);
+            everything.insert(new Alert(sorted.get(i), Map.of(), T0, Alert.NO_END, "", T0), T0, EMPTY_LOG);
         }
         assertThat(everything.snapshot(T0).get(0).alerts())
                 .extracting(Alert::labels)
@@ -228,7 +228,7 @@ class AggregationGroupsTest {
         var team = MatcherParser.FALLBACK.parseList("instance=a");
         var child = new RouteNode(TestRouteOptions.of("other", "alertname"), team, false, List.of());
         var tree = RoutingTree.of(RouteNode.of(TestRouteOptions.of("team", "alertname"), child));
-        var moved = groups.withTree(tree, at(10), LastNotifications.EMPTY);
+        var moved = groups.withTree(tree, at(10), EMPTY_LOG);
         assertThat(moved.snapshot(at(10)))
                 .extracting(Flush::receiver, flush -> flush.alerts().size())
                 .containsExactly(tuple("other", 1), tuple("team", 1));
@@ -236,7 +236,7 @@ class AggregationGroupsTest {
     }
 
     private void insert(double now, Alert alert) {
-        groups.insert(alert, at(now), LastNotifications.EMPTY);
+        groups.insert(alert, at(now), EMPTY_LOG);
     }
 
     /** Flushes and expects one group with these instances, or no group if none are given. */
