@@ -2,6 +2,7 @@ package dev.tocsin.config;
 
 import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient.ArchiveOptions;
@@ -130,12 +131,13 @@ final class SettingsReader {
     }
 
     private Settings.Evaluation evaluation(YamlMap evaluation) {
+        var engine = EngineOptions.DEFAULTS;
         return new Settings.Evaluation(
                 evaluation.duration("delay", Duration.ofSeconds(1)),
-                durationAtLeast(evaluation, "interval", Duration.ofMinutes(1), Duration.ofMillis(100)),
+                durationAtLeast(evaluation, "interval", engine.subqueryStep(), Duration.ofMillis(100)),
                 evaluation.duration("query_offset", Duration.ZERO),
-                durationAtLeast(evaluation, "lookback", Duration.ofMinutes(5), Duration.ofMillis(1)),
-                evaluation.integer("max_samples", 50_000_000, 1),
+                durationAtLeast(evaluation, "lookback", engine.lookback(), Duration.ofMillis(1)),
+                evaluation.integer("max_samples", engine.maxSamples(), 1),
                 evaluation.integer("max_series", 1_000_000, 1),
                 Features.stableAnd(promqlFeatures(evaluation)));
     }

@@ -59,8 +59,8 @@ final class AlertsResource {
                 .sorted(Comparator.comparing(Alert::fingerprint))
                 .forEach(alert -> {
                     var status = AlertView.Status.of(alert, List.of(), muters, now);
-                    var receivers =
-                            config.map(it -> it.receivers(alert.labels())).orElse(List.of());
+                    var receivers = config.map(current -> current.receivers(alert.labels()))
+                            .orElse(List.of());
                     if (filter.matches(alert, status, now) && matchesReceiver(receivers, receiver)) {
                         views.add(AlertView.of(alert, ReceiverView.names(receivers), status, defaultEnd));
                     }
