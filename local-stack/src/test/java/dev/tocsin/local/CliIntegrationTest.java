@@ -98,7 +98,7 @@ class CliIntegrationTest {
         var seen = new Commands(broker.address(), "missing.", Map.of())
                 .type("config apply", Path.of("../examples/alertmanager.yml"));
         assertThat(seen.code()).isEqualTo(1);
-        assertThat(seen.err()).contains("there is no topic missing.config", "tocsin topics create");
+        assertThat(seen.err()).contains("topic missing.config does not exist", "tocsin topics create");
     }
 
     @Test

@@ -5,7 +5,7 @@ import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParseOptions;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParsedConfig;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.codec.StoredRecord;
-import dev.tocsin.kafka.log.RecordReaders;
+import dev.tocsin.kafka.replica.RecordValidator;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.routing.AlertingConfig;
@@ -18,11 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The Alertmanager configuration in force on this instance, and the problem of a newer one that is not. */
-final class CurrentConfig implements RecordReaders.ConfigCheck {
+final class CurrentConfig implements RecordValidator.ConfigCheck {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentConfig.class);
-
-    /** The key of the document in the config topic. */
-    static final String KEY = "alertmanager";
 
     private final MatcherParser matchers;
     private volatile Optional<AlertingConfig> current = Optional.empty();
@@ -78,10 +75,7 @@ final class CurrentConfig implements RecordReaders.ConfigCheck {
     }
 
     @Override
-    public List<String> problems(String name, ConfigDocument document) {
-        if (!name.equals(KEY)) {
-            return List.of("unknown key '%s': the key of the configuration is '%s'".formatted(name, KEY));
-        }
+    public List<String> problems(ConfigDocument document) {
         try {
             parse(document);
             return List.of();
@@ -95,6 +89,7 @@ final class CurrentConfig implements RecordReaders.ConfigCheck {
     }
 
     private ParsedConfig parse(ConfigDocument document) {
-        return AlertmanagerConfigReader.read(KEY, document.document(), new ParseOptions(document.files(), matchers));
+        return AlertmanagerConfigReader.read(
+                ConfigDocument.KEY, document.document(), new ParseOptions(document.files(), matchers));
     }
 }

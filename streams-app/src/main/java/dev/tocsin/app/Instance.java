@@ -7,8 +7,6 @@ import dev.tocsin.evaluator.RuleQueries;
 import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.http.HttpServer;
 import dev.tocsin.http.common.Identity;
-import dev.tocsin.kafka.archive.ArchiveClient;
-import dev.tocsin.kafka.replica.ReplicaListener;
 import dev.tocsin.kafka.replica.TopicRetention;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notifier.AlertIngestion;
@@ -81,18 +79,18 @@ final class Instance implements AutoCloseable {
         closeStack.add(workers::shutdownNow);
         var kafka = new KafkaWiring(settings, config, telemetry, clock);
         closeStack.add(kafka.topicWriter);
-        closeStack.add(kafka.topics);
+        closeStack.add(kafka.topicPublisher);
         closeStack.addParallel(kafka.samplesClient, kafka.replicaClient);
         closeStack.add(kafka.wireFormat); // Closed before the clients, which may be waiting for it.
         kafka.archive.ifPresent(closeStack::add);
 
         var engine = new Engine(settings.evaluation().engineOptions());
         var senders = closeStack.add(
-                new Senders(identity.version(), clock, SecretFiles::read, System.getenv(), kafka.topics));
+                new Senders(identity.version(), clock, SecretFiles::read, System.getenv(), kafka.topicPublisher));
         var notifier = notifier(notifierLoop, kafka, senders);
         var scheduler = scheduler(evaluatorLoop, workers, kafka, engine, notifier);
-        kafka.replica.addListener(new ReplicaEventHandler(kafka.replica, config, notifier, scheduler));
-        kafka.archive.ifPresent(archive -> kafka.replica.addListener(startArchiveWhenLive(archive)));
+        new ReplicaEventHandler(kafka.replica, config, notifier, scheduler).register(kafka.topics);
+        kafka.archive.ifPresent(archive -> kafka.replica.onLive(archive::start));
         var silences = new SilenceService(notifierLoop, kafka.clusterLog, settings.silences(), Instance::newId);
         var ingestion = new AlertIngestion(notifierLoop, kafka::findPostedAlert, kafka::preferredKeys, kafka::append);
         var api = new InstanceApi(settings, identity, kafka, notifier, config, telemetry, clock);
@@ -126,16 +124,6 @@ final class Instance implements AutoCloseable {
         });
     }
 
-    /** Starts the archive after the notifier, which is more urgent. */
-    private static ReplicaListener startArchiveWhenLive(ArchiveClient archive) {
-        return new ReplicaListener() {
-            @Override
-            public void live() {
-                archive.start();
-            }
-        };
-    }
-
     private Scheduler scheduler(
             WallClockLoop loop, ExecutorService workers, KafkaWiring kafka, Engine engine, Notifier notifier) {
         var context = new EvaluatorContext(
@@ -156,7 +144,8 @@ final class Instance implements AutoCloseable {
                 settings.http().externalUrl(),
                 telemetry,
                 notifier::receive);
-        return new Scheduler(context, key -> kafka.replica.ruleGroups().containsKey(key));
+        return new Scheduler(
+                context, key -> kafka.replica.ruleGroups().entries().containsKey(key));
     }
 
     private Notifier notifier(Loop loop, KafkaWiring kafka, Senders senders) {

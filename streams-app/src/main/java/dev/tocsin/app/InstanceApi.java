@@ -162,7 +162,7 @@ final class InstanceApi {
     }
 
     private String ruleGroupProblem(String key) {
-        return Optional.ofNullable(replica.ruleGroups().get(key))
+        return Optional.ofNullable(replica.ruleGroups().entries().get(key))
                 .flatMap(ReplicaEntry::rejected)
                 .map(StoredRecord.Rejected::reason)
                 .orElse("");

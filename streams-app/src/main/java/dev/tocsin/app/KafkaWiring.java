@@ -10,9 +10,9 @@ import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient;
 import dev.tocsin.kafka.log.ExternalTopicProducer;
-import dev.tocsin.kafka.log.RecordReaders;
 import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.kafka.registry.WireFormat;
+import dev.tocsin.kafka.replica.RecordValidator;
 import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.kafka.replica.ReplicaClient;
 import dev.tocsin.kafka.replica.TopicRetention;
@@ -29,9 +29,10 @@ import java.util.function.Predicate;
 
 /** The shared topics as this instance reads and writes them. */
 final class KafkaWiring {
+    final Topics topics;
     final WireFormat wireFormat;
     final TopicWriter topicWriter;
-    final KafkaTopicPublisher topics;
+    final KafkaTopicPublisher topicPublisher;
     final Replica replica;
     final ReplicaClient replicaClient;
     final KafkaClusterLog clusterLog;
@@ -46,29 +47,25 @@ final class KafkaWiring {
     KafkaWiring(Settings settings, CurrentConfig config, Telemetry telemetry, InstantSource clock) {
         this.settings = settings;
         var kafkaSettings = new KafkaSettings(settings.kafka());
-        var topics = new Topics(settings.topics());
+        topics = new Topics(settings.topics());
+        var validator = new RecordValidator(settings.evaluation().groupDefaults(), config);
         var instance = settings.instanceId();
         wireFormat = kafkaSettings.wireFormat(topics, settings.stateDir());
         var kafka = new KafkaContext(kafkaSettings, topics, wireFormat);
         topicWriter = new TopicWriter(kafka);
-        this.topics = new KafkaTopicPublisher(new ExternalTopicProducer(kafkaSettings, topics));
-        replica = new Replica(topics, readers(config), clock, System::nanoTime);
+        topicPublisher = new KafkaTopicPublisher(new ExternalTopicProducer(kafkaSettings, topics));
+        replica = new Replica(topics, validator, clock, System::nanoTime);
         replicaClient = new ReplicaClient(kafka, replica, settings.stateDir(), instance, clock);
-        clusterLog = new KafkaClusterLog(topicWriter, replica);
-        alertStateLog = KafkaAlertStateLog.listening(topicWriter, replica, replicaClient::alertStatesCaughtUp);
+        clusterLog = new KafkaClusterLog(topicWriter, topics.clusterLog(), replica);
+        alertStateLog =
+                new KafkaAlertStateLog(topicWriter, topics.alertState(), replica, replicaClient::alertStatesCaughtUp);
         store = new SeriesStore(settings.evaluation().maxSeries());
         sampleLog = new KafkaSampleLog(store, telemetry, topicWriter, this::samplesCaughtUp);
         samples = new SampleConsumer(topics, sampleLog, clock, settings.topics().samplesRetention());
         samplesClient = new SamplesClient(kafka, samples, settings.stateDir().resolve("samples"), instance);
         archive = settings.archive()
                 .map(options -> new ArchiveClient(
-                        kafka,
-                        readers(config),
-                        settings.stateDir(),
-                        instance,
-                        options,
-                        clock,
-                        this::hasOtherLiveInstances));
+                        kafka, settings.stateDir(), instance, options, clock, this::hasOtherLiveInstances));
     }
 
     private boolean hasOtherLiveInstances() {
@@ -76,38 +73,34 @@ final class KafkaWiring {
                 .anyMatch(member -> !member.instance().equals(settings.instanceId()));
     }
 
-    /** Whether this instance goes first in a matter, while the others wait. */
-    boolean isPreferred(String matter) {
-        return preferredKeys().test(matter);
+    /** Whether this instance is the preferred one for a key; the others wait. */
+    boolean isPreferred(String key) {
+        return preferredKeys().test(key);
     }
 
-    /** The same for any matter, as things stand now. */
+    /** Tests whether this instance is the preferred one for a key, by the members that are live now. */
     Predicate<String> preferredKeys() {
         var live = replica.members().liveAt(replica.logTime(), settings.claims().memberTimeout());
-        return matter -> live.isPreferred(settings.instanceId(), matter);
+        return key -> live.isPreferred(settings.instanceId(), key);
     }
 
-    /** What is known of an alert from outside. */
+    /** The alert of this fingerprint that was posted to the API, if the log has one. */
     Optional<PostedAlert> findPostedAlert(Fingerprint fingerprint) {
-        return replica.externalAlert(fingerprint.toString());
+        return replica.view(topics.alerts()).find(fingerprint.toString());
     }
 
     CompletableFuture<Void> append(PostedAlert posted) {
-        return replica.awaitVisible(topicWriter.append(posted));
+        return replica.awaitVisible(topicWriter.append(topics.alerts(), posted));
     }
 
-    /** Removes what has outlived its use, if that is this instance's turn. */
+    /** Deletes expired entries of the shared topics, if this instance is the preferred one for that. */
     void collectGarbage() {
         if (replica.isLive() && isPreferred("tidying")) {
-            TopicRetention.DEFAULTS.expired(replica, replica.logTime()).deleteAll(topicWriter);
+            TopicRetention.DEFAULTS.deleteExpired(replica, replica.logTime(), topicWriter);
         }
     }
 
     private CompletableFuture<Void> samplesCaughtUp() {
         return samplesClient.caughtUp();
-    }
-
-    private RecordReaders readers(CurrentConfig config) {
-        return new RecordReaders(settings.evaluation().groupDefaults(), config);
     }
 }

@@ -15,9 +15,6 @@ import java.util.Optional;
 
 /** Loads and checks Alertmanager configuration files. */
 final class AlertmanagerConfigFile {
-    /** The record key in the config topic. */
-    static final String KEY = "alertmanager";
-
     private AlertmanagerConfigFile() {}
 
     /**
@@ -40,9 +37,9 @@ final class AlertmanagerConfigFile {
     }
 
     /** All errors, each with its position; empty if the document is valid. */
-    static List<String> problems(String name, ConfigDocument document, MatcherParser matchers) {
+    static List<String> problems(ConfigDocument document, MatcherParser matchers) {
         try {
-            parse(name, document, matchers);
+            parse(ConfigDocument.KEY, document, matchers);
             return List.of();
         } catch (ConfigException e) {
             return e.problems().stream().map(Problem::toString).toList();

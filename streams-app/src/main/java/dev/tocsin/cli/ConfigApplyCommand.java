@@ -36,12 +36,12 @@ final class ConfigApplyCommand extends KafkaCommand implements Callable<Integer>
         var reading = AlertmanagerConfigFile.parse(file.toString(), document, settings.matchers());
         reading.warnings().forEach(warning -> warn(warning.toString()));
         try (var topics = open(settings)) {
-            var before = Optional.ofNullable(topics.config().get(AlertmanagerConfigFile.KEY));
+            var before = topics.config();
             var verdict = changeKind(before, document);
             if (!verdict.equals("unchanged")) {
-                topics.putConfig(AlertmanagerConfigFile.KEY, document);
+                topics.putConfig(document);
             }
-            println("%-9s %s".formatted(verdict, AlertmanagerConfigFile.KEY));
+            println("%-9s %s".formatted(verdict, ConfigDocument.KEY));
             return 0;
         }
     }

@@ -1,7 +1,7 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.replica.ReplicaEntry;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +32,7 @@ final class ConfigShowCommand extends KafkaCommand implements Callable<Integer> 
     public Integer call() {
         var settings = settings(features.overrides());
         try (var topics = open(settings)) {
-            var entry = Optional.ofNullable(topics.config().get(AlertmanagerConfigFile.KEY));
+            var entry = topics.config();
             entry.flatMap(ReplicaEntry::rejected)
                     .ifPresent(rejected -> warn("a newer configuration (the record at offset %d) was rejected: %s"
                             .formatted(rejected.offset(), rejected.reason())));
@@ -41,7 +41,7 @@ final class ConfigShowCommand extends KafkaCommand implements Callable<Integer> 
                             "there is no active configuration: apply one with 'tocsin config apply FILE'"));
             var shown = asWritten
                     ? active.document()
-                    : AlertmanagerConfigFile.parse(AlertmanagerConfigFile.KEY, active, settings.matchers())
+                    : AlertmanagerConfigFile.parse(ConfigDocument.KEY, active, settings.matchers())
                             .config()
                             .redacted();
             println(shown.stripTrailing());

@@ -7,21 +7,22 @@ import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.kafka.KafkaSettings;
+import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.TopicCreation;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.log.RecordPosition;
-import dev.tocsin.kafka.log.RecordReaders;
 import dev.tocsin.kafka.log.TopicWriter;
+import dev.tocsin.kafka.replica.RecordValidator;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.kafka.replica.TopicReader;
 import dev.tocsin.timing.Causes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 
 /** Reads and writes the shared topics of a Kafka cluster. */
 final class KafkaTopicsClient implements TopicsClient {
@@ -33,18 +34,17 @@ final class KafkaTopicsClient implements TopicsClient {
     private final TopicReader reader;
     private TopicWriter writer;
 
-    private KafkaTopicsClient(KafkaSettings kafka, Topics topics, RecordReaders readers) {
+    private KafkaTopicsClient(KafkaSettings kafka, Topics topics, RecordValidator validator) {
         this.kafka = kafka;
         this.topics = topics;
-        this.reader = new TopicReader(kafka, topics, readers);
+        this.reader = new TopicReader(kafka, topics, validator);
     }
 
     static TopicsClient open(Settings settings) {
         var matchers = settings.matchers();
-        var readers = new RecordReaders(
-                settings.evaluation().groupDefaults(),
-                (name, document) -> AlertmanagerConfigFile.problems(name, document, matchers));
-        return new KafkaTopicsClient(new KafkaSettings(settings.kafka()), new Topics(settings.topics()), readers);
+        var validator = new RecordValidator(
+                settings.evaluation().groupDefaults(), document -> AlertmanagerConfigFile.problems(document, matchers));
+        return new KafkaTopicsClient(new KafkaSettings(settings.kafka()), new Topics(settings.topics()), validator);
     }
 
     @Override
@@ -58,21 +58,21 @@ final class KafkaTopicsClient implements TopicsClient {
     }
 
     @Override
-    public Map<String, ReplicaEntry<ConfigDocument>> config() {
+    public Optional<ReplicaEntry<ConfigDocument>> config() {
         return reader.config();
     }
 
     @Override
     public void updateRuleGroups(List<RuleGroupDraft> written, List<String> removed) {
         var stored = new ArrayList<CompletableFuture<RecordPosition>>();
-        written.forEach(group -> stored.add(writer().append(group)));
-        removed.forEach(key -> stored.add(writer().deleteRuleGroup(key)));
+        written.forEach(group -> stored.add(writer().append(topics.rules(), group)));
+        removed.forEach(key -> stored.add(writer().delete(topics.rules(), key)));
         awaitStored(stored);
     }
 
     @Override
-    public void putConfig(String name, ConfigDocument document) {
-        awaitStored(List.of(writer().append(name, document)));
+    public void putConfig(ConfigDocument document) {
+        awaitStored(List.of(writer().append(topics.config(), document)));
     }
 
     @Override
@@ -83,17 +83,18 @@ final class KafkaTopicsClient implements TopicsClient {
     /** Writes silences and the notification log before alerts, so that no instance notifies restored alerts again. */
     @Override
     public void restore(Restoration restoration) {
-        put(restoration.silences(), writer()::append);
-        put(restoration.sent(), writer()::append);
-        put(restoration.alerts(), writer()::append);
-        put(restoration.posted(), writer()::append);
+        put(restoration.silences(), topics.clusterLog().silences());
+        put(restoration.sent(), topics.clusterLog().notifications());
+        put(restoration.alerts(), topics.alertState());
+        put(restoration.posted(), topics.alerts());
     }
 
-    private static <T> void put(TableRestoration<T> table, Function<T, CompletableFuture<RecordPosition>> append) {
+    private <T> void put(TableRestoration<T> table, Topic<T> topic) {
         var missing = table.missing();
         for (var from = 0; from < missing.size(); from += MAX_IN_FLIGHT) {
             var batch = missing.subList(from, Math.min(from + MAX_IN_FLIGHT, missing.size()));
-            awaitStored(batch.stream().map(append).toList());
+            awaitStored(
+                    batch.stream().map(value -> writer().append(topic, value)).toList());
         }
     }
 

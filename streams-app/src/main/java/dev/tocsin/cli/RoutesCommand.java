@@ -1,5 +1,6 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.routing.AlertingConfig;
@@ -53,11 +54,11 @@ final class RoutesCommand {
                         .config();
             }
             try (var topics = open(settings(features.overrides()))) {
-                var active = Optional.ofNullable(topics.config().get(AlertmanagerConfigFile.KEY))
+                var active = topics.config()
                         .flatMap(ReplicaEntry::value)
                         .orElseThrow(() ->
                                 new CommandFailedException("there is no active configuration: use --config.file"));
-                return AlertmanagerConfigFile.parse(AlertmanagerConfigFile.KEY, active, matchers())
+                return AlertmanagerConfigFile.parse(ConfigDocument.KEY, active, matchers())
                         .config();
             }
         }

@@ -9,6 +9,7 @@ import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The operations of commands on the shared topics. A write returns when the brokers have stored it. */
 interface TopicsClient extends AutoCloseable {
@@ -23,12 +24,12 @@ interface TopicsClient extends AutoCloseable {
     /** All rule groups; keys are {@code namespace/name}. */
     Map<String, ReplicaEntry<RuleGroup>> ruleGroups();
 
-    Map<String, ReplicaEntry<ConfigDocument>> config();
+    Optional<ReplicaEntry<ConfigDocument>> config();
 
     /** Writes groups, then removes others by their key. */
     void updateRuleGroups(List<RuleGroupDraft> written, List<String> removed);
 
-    void putConfig(String name, ConfigDocument document);
+    void putConfig(ConfigDocument document);
 
     ClusterContents clusterContents();
 

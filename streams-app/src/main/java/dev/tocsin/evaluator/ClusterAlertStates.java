@@ -94,7 +94,7 @@ final class ClusterAlertStates {
                 .toList();
     }
 
-    private boolean isCredible(RuleAlertState logged) {
+    boolean isCredible(RuleAlertState logged) {
         return logged.group().equals(groupKey)
                 && !logged.tick().isAfter(context.loop().now().plus(MAX_CLOCK_SKEW));
     }

@@ -5,7 +5,6 @@ import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleEvaluationResult;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleHealth;
-import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
@@ -95,10 +94,14 @@ final class RuleGroupRunner {
         return removed;
     }
 
-    /** Called when the log has a new state of an alert of this group, written by any instance, or has deleted it. */
-    void alertStateChanged(String ruleUid, Fingerprint alert) {
+    /**
+     * Called when the log has a new state of an alert of this group, written by any instance, or has deleted it.
+     *
+     * @param state empty if it was deleted
+     */
+    void alertStateChanged(Optional<RuleAlertState> state) {
         stateLogger.alertStatesChanged();
-        tasks.submit(() -> clusterStates.find(ruleUid, alert).ifPresent(this::adopt));
+        tasks.submit(() -> state.filter(clusterStates::isCredible).ifPresent(this::adopt));
     }
 
     /** Stops without resolving alerts: other instances go on with them. */

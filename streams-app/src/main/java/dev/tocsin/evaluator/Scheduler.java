@@ -1,11 +1,12 @@
 package dev.tocsin.evaluator;
 
+import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
-import dev.tocsin.labels.Fingerprint;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -71,11 +72,16 @@ public final class Scheduler implements AutoCloseable {
         });
     }
 
-    /** The ledger says something new of an alert, or has forgotten it. */
-    public void alertStateChanged(String ruleUid, Fingerprint alert) {
-        whenOpen(() -> runners.forEach((key, runner) -> {
-            if (ruleUid.startsWith(key + "/")) {
-                runner.alertStateChanged(ruleUid, alert);
+    /**
+     * An alert state was logged or deleted.
+     *
+     * @param key the record key, which begins with the key of the rule group
+     * @param state empty if it was deleted, or if no valid state is under the key
+     */
+    public void alertStateChanged(String key, Optional<RuleAlertState> state) {
+        whenOpen(() -> runners.forEach((groupKey, runner) -> {
+            if (key.startsWith(groupKey + "/")) {
+                runner.alertStateChanged(state);
             }
         }));
     }

@@ -1,38 +1,36 @@
 package dev.tocsin.kafka;
 
-import dev.tocsin.schemas.AlertRecord;
-import dev.tocsin.schemas.AlertStateRecord;
-import dev.tocsin.schemas.ClaimRecord;
-import dev.tocsin.schemas.ConfigRecord;
-import dev.tocsin.schemas.MemberRecord;
-import dev.tocsin.schemas.ReleasedRecord;
-import dev.tocsin.schemas.RuleGroupRecord;
-import dev.tocsin.schemas.SampleBatchRecord;
-import dev.tocsin.schemas.SentRecord;
-import dev.tocsin.schemas.SilenceRecord;
+import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.evaluation.rules.RuleAlertState;
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.kafka.codec.Codecs;
+import dev.tocsin.kafka.codec.ConfigDocument;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
- * All topics, named in one place.
+ * The shared topics of a cluster.
  *
- * <p>Everything but samples has one partition, because its order means something: the cluster log decides by it who
- * sends; of two writes to a rule, a document, an alert or its state, all must see the same one last, and see a
- * removal and what replaces it in the order in which somebody did it. Their times are the broker's
- * ({@code LogAppendTime}), so that "since when" is the same everywhere. Samples carry their own.
+ * <p>All but the samples topic have one partition, because the order of records matters. In the cluster log the order
+ * decides which instance sends. In the others, all instances must see the same last write of a key. Record times are
+ * the append times of the broker ({@code LogAppendTime}), so that all instances agree on them. Samples carry their own
+ * times.
  */
 public final class Topics {
     /**
-     * How long tombstones stay readable. A replica that has not read the log for half as long starts afresh, lest it
-     * keeps what was deleted meanwhile.
+     * How long tombstones stay readable. A replica that has not read the log for half of this time restores from an
+     * empty state; otherwise it could keep entries whose tombstones are gone.
      */
     public static final Duration TOMBSTONE_RETENTION = Duration.ofHours(24);
 
-    // Far longer than any lease: what still matters to "the first claim wins" is never compacted away.
+    // Far longer than any lease: a claim is not compacted away while "the first claim wins" still depends on it.
     private static final Duration CLAIM_COMPACTION_LAG = Duration.ofHours(24);
 
     // Only closed segments are compacted or deleted, and Kafka's default closes them after a week.
@@ -41,9 +39,30 @@ public final class Topics {
     private static final Duration ALERTS_RETENTION = Duration.ofDays(5);
 
     private final Settings settings;
+    private final Topic<RuleGroupDraft> rules;
+    private final Topic<ConfigDocument> config;
+    private final Topic<PostedAlert> alerts;
+    private final Topic<RuleAlertState> alertState;
+    private final ClusterLogTopic clusterLog;
+    private final SamplesTopic samples;
 
     public Topics(Settings settings) {
         this.settings = settings;
+        rules = new Topic<>(
+                singlePartition("rules", "compact", Map.of()),
+                Codecs.RULES,
+                group -> group.namespace() + "/" + group.name());
+        config = new Topic<>(
+                singlePartition("config", "compact", Map.of()), Codecs.CONFIG, document -> ConfigDocument.KEY);
+        alerts = new Topic<>(
+                singlePartition("alerts", "compact,delete", Map.of("retention.ms", millis(ALERTS_RETENTION))),
+                Codecs.ALERT,
+                posted -> posted.alert().fingerprint().toString());
+        alertState = new Topic<>(
+                singlePartition("alert-state", "compact", Map.of()), Codecs.ALERT_STATE, RuleAlertState::key);
+        clusterLog = ClusterLogTopic.of(singlePartition(
+                "cluster-log", "compact", Map.of("min.compaction.lag.ms", millis(CLAIM_COMPACTION_LAG))));
+        samples = new SamplesTopic(samplesSpec());
     }
 
     /**
@@ -56,64 +75,69 @@ public final class Topics {
      */
     public record Settings(String prefix, int replication, int samplesPartitions, Duration samplesRetention) {}
 
-    /** Of all of them. */
+    /** Rule groups as written; {@code namespace/name} is the key. A reader validates them. */
+    public Topic<RuleGroupDraft> rules() {
+        return rules;
+    }
+
+    /** The Alertmanager configuration, under {@link ConfigDocument#KEY}. A reader validates it. */
+    public Topic<ConfigDocument> config() {
+        return config;
+    }
+
+    public SamplesTopic samples() {
+        return samples;
+    }
+
+    /** Alerts posted to the API, by fingerprint. */
+    public Topic<PostedAlert> alerts() {
+        return alerts;
+    }
+
+    /** States of the alerts of rules, by {@link RuleAlertState#key}. */
+    public Topic<RuleAlertState> alertState() {
+        return alertState;
+    }
+
+    public ClusterLogTopic clusterLog() {
+        return clusterLog;
+    }
+
+    /** The topics with one kind of record whose values need no validation but their decoding. */
+    public List<Topic<?>> plain() {
+        return List.of(alertState, alerts);
+    }
+
+    /** The names of all topics. */
     public Set<String> names() {
-        return Set.of(rules(), config(), samples(), alerts(), clusterLog(), alertState());
-    }
-
-    public String rules() {
-        return settings.prefix() + "rules";
-    }
-
-    public String config() {
-        return settings.prefix() + "config";
-    }
-
-    public String samples() {
-        return settings.prefix() + "samples";
-    }
-
-    public String alerts() {
-        return settings.prefix() + "alerts";
-    }
-
-    public String clusterLog() {
-        return settings.prefix() + "cluster-log";
-    }
-
-    public String alertState() {
-        return settings.prefix() + "alert-state";
+        return specs().stream().map(TopicSpec::name).collect(Collectors.toUnmodifiableSet());
     }
 
     public Settings settings() {
         return settings;
     }
 
-    /** Which records stand in each. */
+    /** The name of a topic without the prefix of all names. */
+    public String shortName(String topic) {
+        return topic.substring(settings.prefix().length());
+    }
+
+    /** The schemas of the records of each topic. */
     Map<String, List<Schema>> schemas() {
-        return Map.of(
-                rules(), List.of(RuleGroupRecord.SCHEMA$),
-                config(), List.of(ConfigRecord.SCHEMA$),
-                samples(), List.of(SampleBatchRecord.SCHEMA$),
-                alerts(), List.of(AlertRecord.SCHEMA$),
-                alertState(), List.of(AlertStateRecord.SCHEMA$),
-                clusterLog(),
-                        List.of(
-                                SilenceRecord.SCHEMA$,
-                                ClaimRecord.SCHEMA$,
-                                ReleasedRecord.SCHEMA$,
-                                SentRecord.SCHEMA$,
-                                MemberRecord.SCHEMA$));
+        var schemas = new HashMap<>(kinds().collect(Collectors.groupingBy(
+                Topic::name, Collectors.mapping(kind -> kind.codec().schema(), Collectors.toList()))));
+        schemas.put(samples.name(), List.of(samples.codec().schema()));
+        return schemas;
     }
 
     List<TopicSpec> specs() {
-        return List.of(
-                singlePartition(rules(), "compact", Map.of()),
-                singlePartition(config(), "compact", Map.of()),
-                samplesTopic(),
-                singlePartition(alerts(), "compact,delete", Map.of("retention.ms", millis(ALERTS_RETENTION))),
-                singlePartition(clusterLog(), "compact", Map.of("min.compaction.lag.ms", millis(CLAIM_COMPACTION_LAG))),
-                singlePartition(alertState(), "compact", Map.of()));
+        return Stream.concat(kinds().map(Topic::spec), Stream.of(samples.spec()))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Topic<?>> kinds() {
+        return Stream.of(List.of(rules, config), plain(), clusterLog.kinds()).flatMap(List::stream);
     }
 
     private TopicSpec singlePartition(String name, String cleanup, Map<String, String> more) {
@@ -123,15 +147,27 @@ public final class Topics {
         configs.put("segment.ms", millis(COMPACTED_SEGMENT_TIME));
         configs.putAll(more);
         var lagIsFixed = more.containsKey("min.compaction.lag.ms");
-        return new TopicSpec(name, 1, true, settings.replication(), configs, lagIsFixed ? merged(fixed, more) : fixed);
+        return new TopicSpec(
+                settings.prefix() + name,
+                1,
+                true,
+                settings.replication(),
+                configs,
+                lagIsFixed ? merged(fixed, more) : fixed);
     }
 
-    private TopicSpec samplesTopic() {
+    private TopicSpec samplesSpec() {
         var fixed = Map.of("cleanup.policy", "delete", "message.timestamp.type", "CreateTime");
         var retention = settings.samplesRetention();
         var configs =
                 merged(fixed, Map.of("retention.ms", millis(retention), "segment.ms", millis(retention.dividedBy(4))));
-        return new TopicSpec(samples(), settings.samplesPartitions(), false, settings.replication(), configs, fixed);
+        return new TopicSpec(
+                settings.prefix() + "samples",
+                settings.samplesPartitions(),
+                false,
+                settings.replication(),
+                configs,
+                fixed);
     }
 
     private static Map<String, String> merged(Map<String, String> some, Map<String, String> more) {

@@ -1,5 +1,6 @@
 package dev.tocsin.notifier;
 
+import dev.tocsin.kafka.ClusterLogTopic;
 import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.kafka.replica.Replica;
@@ -19,10 +20,12 @@ import java.util.concurrent.CompletableFuture;
 /** The cluster log in Kafka. Appends through the writer, reads the replica. */
 public final class KafkaClusterLog implements ClusterLog {
     private final TopicWriter writer;
+    private final ClusterLogTopic topic;
     private final Replica replica;
 
-    public KafkaClusterLog(TopicWriter writer, Replica replica) {
+    public KafkaClusterLog(TopicWriter writer, ClusterLogTopic topic, Replica replica) {
         this.writer = writer;
+        this.topic = topic;
         this.replica = replica;
     }
 
@@ -33,17 +36,17 @@ public final class KafkaClusterLog implements ClusterLog {
 
     private CompletableFuture<RecordPosition> write(ClusterRecord record) {
         if (record instanceof Claim claim) {
-            return writer.append(claim);
+            return writer.append(topic.claims(), claim);
         } else if (record instanceof ClaimReleased released) {
-            return writer.append(released);
+            return writer.append(topic.releases(), released);
         } else if (record instanceof NflogEntry entry) {
-            return writer.append(entry);
+            return writer.append(topic.notifications(), entry);
         } else if (record instanceof Member member) {
-            return writer.append(member);
+            return writer.append(topic.members(), member);
         } else if (record instanceof ClusterRecord.SilenceChange change) {
-            return writer.append(change.silence());
+            return writer.append(topic.silences(), change.silence());
         } else if (record instanceof ClusterRecord.NflogTombstone tombstone) {
-            return writer.deleteSent(tombstone.slot());
+            return writer.delete(topic.notifications(), tombstone.slot().toString());
         }
         throw new IllegalArgumentException("unknown cluster record " + record);
     }

@@ -56,7 +56,7 @@ class ConfigCommandTest {
         assertThat(cli.run("config", "apply", "--enable-feature=classic-mode", file)
                         .code())
                 .isEqualTo(1);
-        assertThat(cli.topics.configs).isEmpty();
+        assertThat(cli.topics.config).isEmpty();
     }
 
     @Test
@@ -95,7 +95,7 @@ class ConfigCommandTest {
 
         var seen = cli.run("config", "apply", config);
         assertThat(seen.err()).contains("no template file matches 'none/*'");
-        assertThat(cli.topics.configs.get("alertmanager").value().orElseThrow().files())
+        assertThat(cli.topics.config.orElseThrow().value().orElseThrow().files())
                 .containsOnlyKeys("templates/a.tmpl", "templates/b.tmpl");
         assertThat(cli.run("config", "apply", config).out()).isEqualTo("unchanged alertmanager\n");
 
@@ -112,8 +112,7 @@ class ConfigCommandTest {
         assertThat(cli.run("config", "apply", good).out()).isEqualTo("added     alertmanager\n");
         assertThat(cli.run("config", "apply", good).out()).isEqualTo("unchanged alertmanager\n");
         assertThat(cli.topics.writes).isEqualTo(1);
-        assertThat(cli.topics.configs.get("alertmanager").value())
-                .contains(new ConfigDocument(GOOD, CliRunner.NOW, "ann"));
+        assertThat(cli.topics.config.orElseThrow().value()).contains(new ConfigDocument(GOOD, CliRunner.NOW, "ann"));
         assertThat(cli.run("config", "show", "--as-written").out()).isEqualTo(GOOD);
         assertThat(cli.run("config", "show").out())
                 .contains("url_file: /a/file/of/the/instance\n    send_resolved: true\n");
@@ -124,7 +123,7 @@ class ConfigCommandTest {
         var seen = cli.run("config", "apply", bad);
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.err()).contains("2 problems must be fixed", "\"nobody\"", "receeivers");
-        assertThat(cli.topics.configs).isEmpty();
+        assertThat(cli.topics.config).isEmpty();
     }
 
     @Test

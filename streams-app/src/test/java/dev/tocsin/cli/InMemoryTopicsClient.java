@@ -22,7 +22,7 @@ final class InMemoryTopicsClient implements TopicsClient {
     Defaults defaults = new Defaults(Duration.ofMinutes(1), Duration.ZERO);
 
     final Map<String, ReplicaEntry<RuleGroup>> groups = new TreeMap<>();
-    final Map<String, ReplicaEntry<ConfigDocument>> configs = new TreeMap<>();
+    Optional<ReplicaEntry<ConfigDocument>> config = Optional.empty();
     final List<Restoration> restored = new ArrayList<>();
     ClusterContents clusterContents = ClusterContents.EMPTY;
     int writes;
@@ -46,8 +46,8 @@ final class InMemoryTopicsClient implements TopicsClient {
     }
 
     @Override
-    public Map<String, ReplicaEntry<ConfigDocument>> config() {
-        return Map.copyOf(configs);
+    public Optional<ReplicaEntry<ConfigDocument>> config() {
+        return config;
     }
 
     @Override
@@ -61,8 +61,8 @@ final class InMemoryTopicsClient implements TopicsClient {
     }
 
     @Override
-    public void putConfig(String name, ConfigDocument document) {
-        configs.put(name, new ReplicaEntry<>(Optional.of(document), StoredRecord.EMPTY));
+    public void putConfig(ConfigDocument document) {
+        config = Optional.of(new ReplicaEntry<>(Optional.of(document), StoredRecord.EMPTY));
         writes++;
     }
 

@@ -82,7 +82,7 @@ final class SimulatedInstance implements AlertStateLog {
         var key = entry.ruleUid() + "/" + entry.alert();
         entry.now().ifPresentOrElse(now -> loggedStates.put(key, now), () -> loggedStates.remove(key));
         if (scheduler != null) {
-            scheduler.alertStateChanged(entry.ruleUid(), entry.alert());
+            scheduler.alertStateChanged(key, entry.now());
         }
     }
 

@@ -7,7 +7,7 @@ import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
-import dev.tocsin.kafka.log.RecordReaders;
+import dev.tocsin.kafka.replica.RecordValidator;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notification.log.Claim;
@@ -28,11 +28,13 @@ import java.util.Set;
 public final class TestRecords {
     public static final Instant T = Instant.parse("2026-01-31T12:00:00Z");
     public static final Slot SLOT = new Slot("{}:{job=\"api\"}", "team", "webhook", 0);
+    public static final String CLAIM_KEY = "claim/" + SLOT;
+    public static final String SENT_KEY = "sent/" + SLOT;
     public static final Labels ALERT = Labels.of("alertname", "Slow", "job", "api");
     public static final Topics TOPICS = new Topics(new Topics.Settings("t.", -1, 4, Duration.ofHours(6)));
-    public static final RecordReaders READERS = new RecordReaders(
+    public static final RecordValidator VALIDATOR = new RecordValidator(
             new RuleGroupDraft.Defaults(Duration.ofMinutes(1), Duration.ZERO),
-            (name, document) -> document.document().startsWith("!") ? List.of("line 1: no", "line 2: no") : List.of());
+            document -> document.document().startsWith("!") ? List.of("line 1: no", "line 2: no") : List.of());
 
     private TestRecords() {}
 

@@ -2,8 +2,10 @@ package dev.tocsin.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,41 +19,56 @@ class TopicsTest {
             # topic       | cleanup        | partitions | time
             t.rules       | compact        | 1          | LogAppendTime
             t.config      | compact        | 1          | LogAppendTime
-            t.samples     | delete         | 6          | CreateTime
+            t.samples     | delete         | 4          | CreateTime
             t.alerts      | compact,delete | 1          | LogAppendTime
             t.cluster-log | compact        | 1          | LogAppendTime
             t.alert-state | compact        | 1          | LogAppendTime
             """)
-    void eachTopicIsMadeAsItsPromisesNeedIt(String name, String cleanup, int partitions, String time) {
-        var made = byName.get(name).toNewTopic();
-        assertThat(made.numPartitions()).isEqualTo(partitions);
-        assertThat(made.replicationFactor()).isEqualTo((short) -1);
-        assertThat(made.configs())
+    void topicsAreCreatedWithTheirCleanupAndTimestamps(String name, String cleanup, int partitions, String time) {
+        var created = byName.get(name).toNewTopic();
+        assertThat(created.numPartitions()).isEqualTo(partitions);
+        assertThat(created.replicationFactor()).isEqualTo((short) -1);
+        assertThat(created.configs())
                 .containsEntry("cleanup.policy", cleanup)
                 .containsEntry("message.timestamp.type", time);
     }
 
     @Test
-    void claimsAreNotCompactedForADayAndTombstonesStayAsLong() {
+    void claimsAndTombstonesAreKeptForADay() {
         assertThat(byName.get("t.cluster-log").configs())
                 .containsEntry("min.compaction.lag.ms", "86400000")
                 .containsEntry("delete.retention.ms", "86400000");
     }
 
     @Test
-    void samplesGoWhenTheirTimeIsOverAndNotWhenAWeekIsOver() {
+    void samplesAreDeletedAfterTheirRetention() {
         assertThat(byName.get("t.samples").configs())
-                .containsEntry("retention.ms", "7200000")
-                .containsEntry("segment.ms", "1800000");
+                .containsEntry("retention.ms", "21600000")
+                .containsEntry("segment.ms", "5400000");
     }
 
     @Test
-    void onlyWhatBreaksAPromiseIsFixed() {
+    void onlyConfigsOnWhichCorrectnessDependsAreChecked() {
         var log = byName.get("t.cluster-log");
         assertThat(log.isViolatedBy("message.timestamp.type", "CreateTime")).isTrue();
         assertThat(log.isViolatedBy("cleanup.policy", "compact")).isFalse();
         assertThat(log.isViolatedBy("min.compaction.lag.ms", "0")).isTrue();
         assertThat(log.isViolatedBy("segment.ms", "1")).isFalse();
         assertThat(byName.get("t.samples").fixedPartitions()).isFalse();
+    }
+
+    @Test
+    void schemasAreThoseOfTheRecordsOfEachTopic() {
+        var names = TestRecords.TOPICS.schemas().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        topic -> topic.getValue().stream().map(Schema::getName).toList()));
+        assertThat(names)
+                .containsOnlyKeys(TestRecords.TOPICS.names())
+                .containsEntry("t.samples", List.of("SampleBatchRecord"))
+                .containsEntry("t.rules", List.of("RuleGroupRecord"))
+                .containsEntry(
+                        "t.cluster-log",
+                        List.of("SilenceRecord", "ClaimRecord", "ReleasedRecord", "SentRecord", "MemberRecord"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.notifier;
 
-import dev.tocsin.kafka.Keys;
+import dev.tocsin.kafka.ClusterLogTopic;
+import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.log.LogClock;
 import dev.tocsin.notification.log.Claim;
 import dev.tocsin.notification.log.ClaimReleased;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 
 /** The cluster log of a simulated world: one order of records, and one replica an instance that lags behind it. */
 public final class SimulatedLog {
+    private static final ClusterLogTopic TOPIC = TestRecords.TOPICS.clusterLog();
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final Simulation simulation;
@@ -83,17 +85,17 @@ public final class SimulatedLog {
         /** The record key in the topic. */
         String key() {
             if (value instanceof Claim claim) {
-                return Keys.claim(claim.slot());
+                return TOPIC.claims().key(claim);
             } else if (value instanceof ClaimReleased released) {
-                return Keys.claim(released.slot());
+                return TOPIC.releases().key(released);
             } else if (value instanceof NflogEntry entry) {
-                return Keys.sent(entry.slot());
+                return TOPIC.notifications().key(entry);
             } else if (value instanceof ClusterRecord.NflogTombstone tombstone) {
-                return Keys.sent(tombstone.slot());
+                return TOPIC.notifications().key(tombstone.slot().toString());
             }
             return value instanceof ClusterRecord.SilenceChange change
-                    ? Keys.silence(change.silence().id())
-                    : Keys.member(((Member) value).instance());
+                    ? TOPIC.silences().key(change.silence())
+                    : TOPIC.members().key((Member) value);
         }
     }
 

@@ -91,7 +91,9 @@ class ArchiveEndToEndTest {
         assertThat(silencesInTable()).containsOnlyKeys(kept, edited, expired, forgotten);
         assertThat(silencesInTable().get(edited).comment()).isEqualTo("after");
 
-        cluster.log().deleteSilence(forgotten).join();
+        cluster.log()
+                .delete(cluster.topics().clusterLog().silences(), forgotten)
+                .join();
         awaitTable(this::silencesInTable, loggedSilences());
         assertThat(silencesInTable()).containsKey(kept).doesNotContainKey(forgotten);
     }
@@ -191,7 +193,7 @@ class ArchiveEndToEndTest {
     }
 
     private TopicRecords clusterLog() {
-        return TopicRecords.of(cluster.broker(), cluster.topics().clusterLog());
+        return TopicRecords.of(cluster.broker(), cluster.topics().clusterLog().name());
     }
 
     private Map<String, Silence> loggedSilences() {
@@ -204,7 +206,7 @@ class ArchiveEndToEndTest {
 
     /** Resolved alerts are in the log until they are deleted, but not in the tables. */
     private Map<String, RuleAlertState> loggedAlertStates() {
-        return TopicRecords.of(cluster.broker(), cluster.topics().alertState())
+        return TopicRecords.of(cluster.broker(), cluster.topics().alertState().name())
                 .latestValues("", Codecs.ALERT_STATE)
                 .values()
                 .stream()
@@ -213,7 +215,7 @@ class ArchiveEndToEndTest {
     }
 
     private Map<String, Alert> loggedAlerts() {
-        return TopicRecords.of(cluster.broker(), cluster.topics().alerts())
+        return TopicRecords.of(cluster.broker(), cluster.topics().alerts().name())
                 .latestValues("", Codecs.ALERT)
                 .values()
                 .stream()

@@ -36,6 +36,8 @@ final class FaultInjectionCluster implements AutoCloseable {
     private final String brokerAddresses;
     private final ClusterSpec spec;
     private Runnable afterClose = () -> {};
+    private final Topics topics =
+            new Topics(Settings.read("", "", Map.of(), "test").topics());
     private TopicWriter log;
 
     /**
@@ -145,7 +147,7 @@ final class FaultInjectionCluster implements AutoCloseable {
 
     /** Applies the configuration. */
     void configure() {
-        log().append("alertmanager", new ConfigDocument(config(), Instant.EPOCH, "test"))
+        log().append(topics.config(), new ConfigDocument(config(), Instant.EPOCH, "test"))
                 .join();
         awaitConfigured();
     }
@@ -172,12 +174,14 @@ final class FaultInjectionCluster implements AutoCloseable {
                 """;
     }
 
+    Topics topics() {
+        return topics;
+    }
+
     /** The bootstrap servers without proxies. */
     TopicWriter log() {
         if (log == null) {
-            log = new TopicWriter(
-                    new KafkaSettings(Map.of("bootstrap.servers", brokerAddresses)),
-                    new Topics(Settings.read("", "", Map.of(), "test").topics()));
+            log = new TopicWriter(new KafkaSettings(Map.of("bootstrap.servers", brokerAddresses)), topics);
         }
         return log;
     }

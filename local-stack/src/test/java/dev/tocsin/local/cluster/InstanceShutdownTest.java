@@ -86,7 +86,7 @@ class InstanceShutdownTest {
         var silence = stopped.silence(SilenceRequest.of("kept"));
         stopped.requestStop();
         assertThat(stopped.exitCode(STOP_TIMEOUT)).as(stopped.output()).isZero();
-        var log = cluster.topics().clusterLog();
+        var log = cluster.topics().clusterLog().name();
         var acknowledged = TopicRecords.of(cluster.broker(), log).last("silence/" + silence);
         TopicRecords.deleteRecordsBefore(cluster.broker(), log, acknowledged.offset() + 1);
         assertThat(TopicRecords.of(cluster.broker(), log).latestValues("silence/", Codecs.SILENCE))

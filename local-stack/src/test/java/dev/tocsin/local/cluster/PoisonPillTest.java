@@ -47,18 +47,18 @@ class PoisonPillTest {
         awaitGroups(cluster.all());
         var topics = cluster.topics();
         producePoisonPills(
-                topics.rules(),
+                topics.rules().name(),
                 "good/load",
                 "{\"namespace\": \"good\", \"name\": \"load\", \"rules\": [{\"alert\": \"A\", \"expr\": \"load >\"}]}");
-        producePoisonPills(topics.config(), "alertmanager", "{\"document\": \"route: {receiver: nobody}\"}");
+        producePoisonPills(topics.config().name(), "alertmanager", "{\"document\": \"route: {receiver: nobody}\"}");
         producePoisonPills(
-                topics.samples(),
+                topics.samples().name(),
                 "x",
                 "{\"series\": [{\"labels\": {\"__name__\": \"load\"}, \"samples\": [{\"timestamp\": \"noon\", \"value\": 1}]}]}");
-        producePoisonPills(topics.alerts(), "0123456789abcdef", "{\"labels\": {}, \"startsAt\": 0}");
-        producePoisonPills(topics.clusterLog(), "claim/invalid", "{\"slot\": 1}");
+        producePoisonPills(topics.alerts().name(), "0123456789abcdef", "{\"labels\": {}, \"startsAt\": 0}");
+        producePoisonPills(topics.clusterLog().name(), "claim/invalid", "{\"slot\": 1}");
         producePoisonPills(
-                topics.alertState(),
+                topics.alertState().name(),
                 "a/b",
                 "{\"ruleUid\": \"a\", \"group\": \"g\", \"labels\": {}, \"state\": \"DREAMING\", \"activeAt\": 0, \"tick\": 0}");
 

@@ -55,7 +55,7 @@ class RecordingRuleTest {
 
     /** The number of samples of the recorded series by their time. */
     private TreeMap<Long, Long> recorded() {
-        return TopicRecords.of(cluster.broker(), cluster.topics().samples())
+        return TopicRecords.of(cluster.broker(), cluster.topics().samples().name())
                 .values("", Codecs.SAMPLES)
                 .flatMap(batch -> batch.series().stream())
                 .filter(track -> track.labels().get("__name__").equals("load:sum"))

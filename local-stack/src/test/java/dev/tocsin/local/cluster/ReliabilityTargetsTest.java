@@ -110,6 +110,7 @@ class ReliabilityTargetsTest {
 
     private void write(int states, int silences, int entries) {
         var log = cluster.log();
+        var topics = cluster.topics();
         var now = now();
         var written = new ArrayList<CompletableFuture<?>>();
         for (var each = 0; each < states; each++) {
@@ -118,28 +119,39 @@ class ReliabilityTargetsTest {
                     Map.of("summary", "host %d has been busy for long".formatted(each)),
                     each,
                     new AlertState.Pending(now));
-            written.add(log.append(new RuleAlertState("uid", "ns/web", now, alert)));
+            written.add(log.append(topics.alertState(), new RuleAlertState("uid", "ns/web", now, alert)));
         }
         for (var each = 0; each < silences; each++) {
             var matcher = Matcher.equal("host", "h" + each);
-            written.add(log.append(new Silence(
-                    "id-" + each, List.of(matcher), now, now.plus(1, ChronoUnit.HOURS), now, "me", "why", Map.of())));
+            written.add(log.append(
+                    topics.clusterLog().silences(),
+                    new Silence(
+                            "id-" + each,
+                            List.of(matcher),
+                            now,
+                            now.plus(1, ChronoUnit.HOURS),
+                            now,
+                            "me",
+                            "why",
+                            Map.of())));
         }
         for (var each = 0; each < entries; each++) {
             var labels = alert("notified-" + each);
             var content = NotifiedEpisodes.of(List.of(new Episode(labels.fingerprint(), now)), List.of());
             var slot = new Slot("{}:" + labels, "all", "webhook", 0);
             var until = now.plus(1, ChronoUnit.DAYS);
-            written.add(log.append(new NflogEntry(
-                    slot,
-                    "c" + each,
-                    "tocsin-1",
-                    content,
-                    now,
-                    now,
-                    until,
-                    NotificationReason.FIRST_NOTIFICATION,
-                    false)));
+            written.add(log.append(
+                    topics.clusterLog().notifications(),
+                    new NflogEntry(
+                            slot,
+                            "c" + each,
+                            "tocsin-1",
+                            content,
+                            now,
+                            now,
+                            until,
+                            NotificationReason.FIRST_NOTIFICATION,
+                            false)));
         }
         CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).join();
     }

@@ -101,7 +101,7 @@ class RuleUpdateTest {
                 """);
         cluster.inbox().await(group, 1);
 
-        cluster.log().deleteRuleGroup("removed/removed").join();
+        cluster.log().delete(cluster.topics().rules(), "removed/removed").join();
 
         assertThat(cluster.inbox().awaitExactly(group, 2).get(1).status()).isEqualTo("resolved");
         for (var instance : cluster.all()) {
@@ -142,7 +142,7 @@ class RuleUpdateTest {
     private void produce(String key, String value) {
         var settings = Map.<String, Object>of("bootstrap.servers", cluster.broker());
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(cluster.topics().rules(), key, value));
+            producer.send(new ProducerRecord<>(cluster.topics().rules().name(), key, value));
             producer.flush();
         }
     }

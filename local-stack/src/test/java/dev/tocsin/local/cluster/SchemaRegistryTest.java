@@ -113,7 +113,7 @@ class SchemaRegistryTest {
     }
 
     private List<ConsumerRecord<String, byte[]>> clusterLog() {
-        return TopicRecords.of(cluster.broker(), cluster.topics().clusterLog()).all().stream()
+        return TopicRecords.of(cluster.broker(), cluster.topics().clusterLog().name()).all().stream()
                 .filter(record -> record.value() != null)
                 .toList();
     }

@@ -73,7 +73,7 @@ final class ThreeInstances implements AutoCloseable {
 
     /** Applies the Alertmanager configuration. */
     void configure() {
-        log.append("alertmanager", new ConfigDocument(config(), STARTED_LONG_AGO, "test"))
+        log.append(topics.config(), new ConfigDocument(config(), STARTED_LONG_AGO, "test"))
                 .join();
     }
 
@@ -124,7 +124,7 @@ final class ThreeInstances implements AutoCloseable {
     void applyRules(String namespace, String yaml) {
         var defaults = new Defaults(Duration.ofSeconds(1), Duration.ZERO);
         RuleFileReader.read("test", yaml, namespace, defaults)
-                .forEach(group -> log.append(group.draft()).join());
+                .forEach(group -> log.append(topics.rules(), group.draft()).join());
     }
 
     /** Groups by alertname and group; groups labelled slow wait long enough to kill an instance meanwhile. */

@@ -40,7 +40,7 @@ class WatchdogTest {
                         "https://dead-mans-switch.example.org/ping/tocsin",
                         cluster.inbox().url());
         cluster.log()
-                .append("alertmanager", new ConfigDocument(config, Instant.EPOCH, "test"))
+                .append(cluster.topics().config(), new ConfigDocument(config, Instant.EPOCH, "test"))
                 .join();
         cluster.applyRules("watchdog", accelerated("rules.yml"));
         cluster.inbox().await(NO_GROUPING, 3);

@@ -10,7 +10,6 @@ import dev.tocsin.kafka.clients.LocalState;
 import dev.tocsin.kafka.clients.PreparedStreams;
 import dev.tocsin.kafka.clients.StreamsClient;
 import dev.tocsin.kafka.log.Progress;
-import dev.tocsin.kafka.log.RecordReaders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,7 +42,6 @@ public final class ArchiveClient extends StreamsClient {
     private static final int MAX_CHECKS = 20;
 
     private final KafkaContext kafka;
-    private final RecordReaders readers;
     private final Path directory;
     private final String instance;
     private final ArchiveOptions options;
@@ -67,7 +65,6 @@ public final class ArchiveClient extends StreamsClient {
      */
     public ArchiveClient(
             KafkaContext kafka,
-            RecordReaders readers,
             Path directory,
             String instance,
             ArchiveOptions keeping,
@@ -79,7 +76,6 @@ public final class ArchiveClient extends StreamsClient {
                 kafka.topics().names(),
                 LocalState.of(directory, applicationId(kafka.topics()), clock, clock::instant));
         this.kafka = kafka;
-        this.readers = readers;
         this.directory = directory;
         this.instance = instance;
         this.options = keeping;
@@ -157,7 +153,10 @@ public final class ArchiveClient extends StreamsClient {
 
     private Set<String> sources() {
         var topics = kafka.topics();
-        return Set.of(topics.clusterLog(), topics.alertState(), topics.alerts());
+        return Set.of(
+                topics.clusterLog().name(),
+                topics.alertState().name(),
+                topics.alerts().name());
     }
 
     @Override
@@ -172,12 +171,7 @@ public final class ArchiveClient extends StreamsClient {
                 topics.settings().replication(),
                 options.commitInterval()));
         streams = new KafkaStreams(
-                new ArchiveTopology(
-                                topics,
-                                kafka.wireFormat().deserializer(),
-                                readers,
-                                options.historyRetention(),
-                                progress)
+                new ArchiveTopology(topics, kafka.wireFormat().deserializer(), options.historyRetention(), progress)
                         .build(),
                 config);
         return new PreparedStreams(streams, () -> {});

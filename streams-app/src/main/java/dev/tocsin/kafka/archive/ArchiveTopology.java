@@ -5,7 +5,6 @@ import dev.tocsin.archive.ArchiveTable;
 import dev.tocsin.archive.HistoryRetention;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.log.Progress;
-import dev.tocsin.kafka.log.RecordReaders;
 import dev.tocsin.kafka.log.Timestamps;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +32,6 @@ final class ArchiveTopology {
     private final Topology topology = new Topology();
     private final Topics topics;
     private final Deserializer<byte[]> values;
-    private final RecordReaders readers;
     private final HistoryRetention retention;
     private final Progress progress;
 
@@ -41,23 +39,17 @@ final class ArchiveTopology {
      * @param values turns what is in the topics into what the folds can decode
      * @param historyKept for how long history is kept
      */
-    ArchiveTopology(
-            Topics topics,
-            Deserializer<byte[]> values,
-            RecordReaders readers,
-            Duration historyKept,
-            Progress progress) {
+    ArchiveTopology(Topics topics, Deserializer<byte[]> values, Duration historyKept, Progress progress) {
         this.topics = topics;
         this.values = values;
-        this.readers = readers;
         this.retention = new HistoryRetention(historyKept);
         this.progress = progress;
     }
 
     Topology build() {
-        addSource(topics.clusterLog(), CLUSTER_LOG, this::clusterLog);
-        addSource(topics.alertState(), ALERT_STATE, this::alertStates);
-        addSource(topics.alerts(), ALERTS, this::postedAlerts);
+        addSource(topics.clusterLog().name(), CLUSTER_LOG, this::clusterLog);
+        addSource(topics.alertState().name(), ALERT_STATE, this::alertStates);
+        addSource(topics.alerts().name(), ALERTS, this::postedAlerts);
         addStore(ArchiveTable.SILENCES, CLUSTER_LOG);
         addStore(ArchiveTable.NOTIFICATION_LOG, CLUSTER_LOG);
         addStore(ArchiveTable.NOTIFICATION_HISTORY, CLUSTER_LOG);
@@ -72,7 +64,7 @@ final class ArchiveTopology {
         return new ArchiveProcessor(
                 stores,
                 List.of(ArchiveTable.SILENCES, ArchiveTable.NOTIFICATION_LOG, ArchiveTable.NOTIFICATION_HISTORY),
-                ArchiveFold.clusterLog(readers, stores),
+                ArchiveFold.clusterLog(topics.clusterLog(), stores),
                 now -> stores.deleteExpired(ArchiveTable.NOTIFICATION_HISTORY, retention, now),
                 progress);
     }
@@ -82,7 +74,7 @@ final class ArchiveTopology {
         return new ArchiveProcessor(
                 stores,
                 List.of(ArchiveTable.ALERT_STATE, ArchiveTable.ALERT_HISTORY),
-                ArchiveFold.alertStates(readers, new AlertHistory(stores)),
+                ArchiveFold.alertStates(topics, new AlertHistory(stores)),
                 now -> stores.deleteExpired(ArchiveTable.ALERT_HISTORY, retention, now),
                 progress);
     }
@@ -93,7 +85,7 @@ final class ArchiveTopology {
         return new ArchiveProcessor(
                 stores,
                 List.of(ArchiveTable.POSTED_ALERTS, ArchiveTable.ALERT_HISTORY),
-                ArchiveFold.postedAlerts(readers, alerts),
+                ArchiveFold.postedAlerts(topics, alerts),
                 now -> stores.resolveExpired(alerts, now),
                 progress);
     }

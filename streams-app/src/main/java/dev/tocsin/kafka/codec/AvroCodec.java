@@ -15,12 +15,19 @@ final class AvroCodec<R extends SpecificRecord> implements Codec<R> {
 
     private static final int REGISTRY_MAGIC = 0;
 
+    private final Schema schema;
     private final SingleObjectEncoding<R> singleObject;
     private final JsonRecordDecoder<R> json;
 
     AvroCodec(Class<R> type, Schema schema) {
+        this.schema = schema;
         singleObject = new SingleObjectEncoding<>(schema);
         json = new JsonRecordDecoder<>(type, schema);
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
     }
 
     @Override

@@ -4,22 +4,34 @@ import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Both ways between values and the bytes of a topic. */
+/** Encodes values as the bytes of a topic and decodes them. */
 public interface Codec<T> {
-    /** Of records of a schema: writes single-object encoding, and reads JSON as well. */
+    /** A codec of Avro records. It writes single-object encoding and reads JSON as well. */
     static <R extends SpecificRecord> Codec<R> of(Class<R> type, Schema schema) {
         return new AvroCodec<>(type, schema);
     }
 
+    /** The schema of the records, in its present version. */
+    Schema schema();
+
     byte[] encode(T value);
 
-    /** Of bytes that somebody wrote: any writer, any content. */
+    /** Decodes bytes of any writer and of any content. Never throws. */
     Decoded<T> decode(byte[] bytes);
 
-    /** The same bytes for another type; what {@code to} refuses is undecodable. */
+    /**
+     * A codec of the same records for another type.
+     *
+     * @param to a value that it refuses with an exception is invalid
+     */
     default <R> Codec<R> as(Function<T, R> to, Function<R, T> from) {
         var records = this;
         return new Codec<>() {
+            @Override
+            public Schema schema() {
+                return records.schema();
+            }
+
             @Override
             public byte[] encode(R value) {
                 return records.encode(from.apply(value));

@@ -4,24 +4,27 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A configuration document of the cluster, as its author wrote it.
+ * The Alertmanager configuration of the cluster, as its author wrote it.
  *
  * @param document YAML
- * @param files the texts of the files that came with it, by their paths as the document spells them
- * @param updatedAt as the author's clock said; {@link Instant#EPOCH} if it was not told
- * @param updatedBy empty if it was not told
+ * @param files the texts of the template files, by their paths in the document
+ * @param updatedAt by the author's clock; {@link Instant#EPOCH} if unknown
+ * @param updatedBy empty if unknown
  */
 public record ConfigDocument(String document, Map<String, String> files, Instant updatedAt, String updatedBy) {
+    /** The key of the record. */
+    public static final String KEY = "alertmanager";
+
     public ConfigDocument {
         files = Map.copyOf(files);
     }
 
-    /** Without files. */
+    /** A document without template files. */
     public ConfigDocument(String document, Instant updatedAt, String updatedBy) {
         this(document, Map.of(), updatedAt, updatedBy);
     }
 
-    /** Whether it says the same, whoever wrote it when. */
+    /** Whether the document and its files are the same; author and time may differ. */
     public boolean hasSameContent(ConfigDocument other) {
         return document.equals(other.document) && files.equals(other.files);
     }

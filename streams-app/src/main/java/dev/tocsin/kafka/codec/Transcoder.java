@@ -1,17 +1,7 @@
 package dev.tocsin.kafka.codec;
 
-import dev.tocsin.schemas.AlertRecord;
-import dev.tocsin.schemas.AlertStateRecord;
-import dev.tocsin.schemas.ClaimRecord;
-import dev.tocsin.schemas.ConfigRecord;
-import dev.tocsin.schemas.MemberRecord;
-import dev.tocsin.schemas.ReleasedRecord;
-import dev.tocsin.schemas.RuleGroupRecord;
-import dev.tocsin.schemas.SampleBatchRecord;
-import dev.tocsin.schemas.SentRecord;
-import dev.tocsin.schemas.SilenceRecord;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,51 +9,40 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Records that were written with a schema of somebody else's, turned into what every instance can read. */
+/** Converts records that were written with a schema of a registry to single-object encoding. */
 public final class Transcoder {
-    /** Of the records that stand in topics. */
-    static final List<Schema> TOPIC_SCHEMAS = List.of(
-            AlertRecord.SCHEMA$,
-            AlertStateRecord.SCHEMA$,
-            ClaimRecord.SCHEMA$,
-            ConfigRecord.SCHEMA$,
-            MemberRecord.SCHEMA$,
-            ReleasedRecord.SCHEMA$,
-            RuleGroupRecord.SCHEMA$,
-            SampleBatchRecord.SCHEMA$,
-            SentRecord.SCHEMA$,
-            SilenceRecord.SCHEMA$);
+    private final Map<String, SingleObjectEncoding<SpecificRecord>> encodings;
 
-    private static final Map<String, SingleObjectEncoding<SpecificRecord>> BY_NAME = TOPIC_SCHEMAS.stream()
-            .collect(Collectors.toMap(Schema::getName, SingleObjectEncoding::new, (one, same) -> one));
+    /** @param schemas of the records in the topics */
+    public Transcoder(Collection<Schema> schemas) {
+        encodings = schemas.stream()
+                .collect(Collectors.toMap(Schema::getName, SingleObjectEncoding::new, (one, same) -> one));
+    }
 
-    private Transcoder() {}
-
-    /** Whether bytes are single-object encoding under this very schema. */
+    /** Whether bytes are single-object encoding with the fingerprint of this schema. */
     public static boolean isWrittenWith(WriterSchema schema, byte[] bytes) {
         return SingleObjectEncoding.hasHeader(bytes) && SingleObjectEncoding.fingerprint(bytes) == schema.fingerprint();
     }
 
-    /** The record in single-object encoding, without its head. */
+    /** The record in single-object encoding, without the header. */
     public static ByteBuffer body(byte[] bytes) {
         return ByteBuffer.wrap(
                 bytes, SingleObjectEncoding.HEADER_LENGTH, bytes.length - SingleObjectEncoding.HEADER_LENGTH);
     }
 
     /**
-     * Single-object encoding of what a registry's schema describes. A released version stays as it was written; any
-     * other schema is taken for the record of its name, and its values for those of the present version.
+     * Converts a record of a registry's schema. A record of a released version stays as it was written. Any other
+     * schema must have the name of a record of Tocsin; its values are written with the present version.
      *
      * @param body the record, from the buffer's position to its limit
-     * @return the bytes, or the reason why there are none
+     * @return the bytes, or the reason why the record cannot be converted
      */
-    public static Decoded<byte[]> toSingleObject(WriterSchema writer, ByteBuffer body) {
+    public Decoded<byte[]> toSingleObject(WriterSchema writer, ByteBuffer body) {
         var schema = writer.schema();
-        var ours = Optional.ofNullable(schema.getType() == Schema.Type.RECORD ? BY_NAME.get(schema.getName()) : null);
+        var ours = Optional.ofNullable(schema.getType() == Schema.Type.RECORD ? encodings.get(schema.getName()) : null);
         return ours.map(known -> toSingleObject(known, writer, body))
-                .orElseGet(() ->
-                        new Decoded.Invalid<>("was written with the schema of a %s, which is no record of Tocsin's"
-                                .formatted(schema.getName())));
+                .orElseGet(() -> new Decoded.Invalid<>(
+                        "was written with schema %s, which is not a record of Tocsin".formatted(schema.getName())));
     }
 
     private static Decoded<byte[]> toSingleObject(

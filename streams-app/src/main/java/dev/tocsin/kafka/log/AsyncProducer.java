@@ -2,7 +2,6 @@ package dev.tocsin.kafka.log;
 
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.KafkaUnreachableException;
-import dev.tocsin.kafka.Keys;
 import dev.tocsin.kafka.LazyClient;
 import dev.tocsin.kafka.registry.WireFormat;
 import dev.tocsin.timing.Futures;
@@ -13,61 +12,52 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The one producer, behind a thread of its own, since a producer makes its caller wait while it looks for brokers. */
+/** A producer with a thread of its own, because {@code KafkaProducer.send} blocks while metadata is missing. */
 final class AsyncProducer implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final LazyClient<Producer<byte[], byte[]>> producer;
+    private final LazyClient<Producer<String, byte[]>> producer;
     private final Duration timeout;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Threads.daemon("log-appender"));
 
-    /** @param patience after which an append has failed, whatever the producer still tries */
-    AsyncProducer(Supplier<Producer<byte[], byte[]>> producer, Duration patience) {
+    /** @param timeout after which an append fails; the producer may still be retrying then */
+    AsyncProducer(Supplier<Producer<String, byte[]>> producer, Duration timeout) {
         this.producer = new LazyClient<>(producer);
-        this.timeout = patience;
+        this.timeout = timeout;
     }
 
     static AsyncProducer open(KafkaSettings settings, WireFormat format) {
         var properties = settings.producer();
-        var patience = Long.parseLong(properties.getProperty("max.block.ms"))
+        var timeout = Long.parseLong(properties.getProperty("max.block.ms"))
                 + Long.parseLong(properties.getProperty("delivery.timeout.ms"));
         return new AsyncProducer(
-                () -> new KafkaProducer<>(properties, new ByteArraySerializer(), format.serializer()),
-                Duration.ofMillis(patience));
+                () -> new KafkaProducer<>(properties, new StringSerializer(), format.serializer()),
+                Duration.ofMillis(timeout));
     }
 
     /** @param value null for a tombstone */
     CompletableFuture<RecordPosition> append(String topic, String key, byte[] value) {
-        return submit(() -> send(new ProducerRecord<>(topic, Keys.bytes(key), value)));
+        return submit(() -> send(new ProducerRecord<>(topic, key, value)));
     }
 
-    /** Records of which each knows its partition, once it is known how many there are. */
-    <P extends PartitionRecord> CompletableFuture<List<RecordPosition>> appendAll(
-            String topic, IntFunction<List<P>> packing, Function<P, byte[]> bytes) {
+    /** @param records derives the records from the number of partitions of the topic */
+    CompletableFuture<List<RecordPosition>> appendAll(
+            String topic, IntFunction<List<ProducerRecord<String, byte[]>>> records) {
         return submit(() -> {
-            var sent = packing.apply(producer.get().partitionsFor(topic).size()).stream()
-                    .map(packet -> send(new ProducerRecord<>(
-                            topic, packet.partition(), Keys.bytes(packet.key()), bytes.apply(packet))))
+            var sent = records.apply(producer.get().partitionsFor(topic).size()).stream()
+                    .map(this::send)
                     .toList();
             return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
                     .thenApply(
                             done -> sent.stream().map(CompletableFuture::join).toList());
         });
-    }
-
-    /** What goes into one partition as one record. */
-    interface PartitionRecord {
-        int partition();
-
-        String key();
     }
 
     @Override
@@ -85,30 +75,30 @@ final class AsyncProducer implements AutoCloseable {
         CompletableFuture<T> start();
     }
 
-    private <T> CompletableFuture<T> submit(AsyncSend<T> sending) {
-        var outcome = new CompletableFuture<T>().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    private <T> CompletableFuture<T> submit(AsyncSend<T> send) {
+        var result = new CompletableFuture<T>().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         try {
             thread.execute(() -> {
-                // Nobody waits for it any more: written now, it would only surprise.
-                if (!outcome.isDone()) {
-                    begin(sending, outcome);
+                // After a timeout the caller has given up; the record must not be written any more.
+                if (!result.isDone()) {
+                    start(send, result);
                 }
             });
         } catch (RuntimeException closed) {
-            outcome.completeExceptionally(new KafkaUnreachableException("the log is closed", closed));
+            result.completeExceptionally(new KafkaUnreachableException("the producer is closed", closed));
         }
-        return outcome;
+        return result;
     }
 
-    private static <T> void begin(AsyncSend<T> sending, CompletableFuture<T> outcome) {
+    private static <T> void start(AsyncSend<T> send, CompletableFuture<T> result) {
         try {
-            sending.start().whenComplete(Futures.relayTo(outcome));
+            send.start().whenComplete(Futures.relayTo(result));
         } catch (RuntimeException e) {
-            outcome.completeExceptionally(e);
+            result.completeExceptionally(e);
         }
     }
 
-    private CompletableFuture<RecordPosition> send(ProducerRecord<byte[], byte[]> record) {
+    private CompletableFuture<RecordPosition> send(ProducerRecord<String, byte[]> record) {
         var stored = new CompletableFuture<RecordPosition>();
         producer.get().send(record, (metadata, error) -> {
             if (error == null) {

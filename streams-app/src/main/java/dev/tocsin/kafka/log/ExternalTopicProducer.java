@@ -17,8 +17,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Writes to topics that are other people's. It has a producer and threads of its own: a producer makes its caller wait
- * for a topic that is not there, and the shared log must not wait with it.
+ * Writes notifications to topics that are not Tocsin's. It has its own producer and threads: a producer blocks while a
+ * topic is missing, which must not delay the cluster log.
  */
 public final class ExternalTopicProducer implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -35,35 +35,38 @@ public final class ExternalTopicProducer implements AutoCloseable {
             new LinkedBlockingQueue<>(MAX_QUEUED),
             Threads.daemon("topic-publisher"));
 
-    public ExternalTopicProducer(KafkaSettings settings, Topics ours) {
-        this(() -> new KafkaProducer<>(settings.producer(), new StringSerializer(), new StringSerializer()), ours);
+    public ExternalTopicProducer(KafkaSettings settings, Topics clusterTopics) {
+        this(
+                () -> new KafkaProducer<>(settings.producer(), new StringSerializer(), new StringSerializer()),
+                clusterTopics);
     }
 
-    ExternalTopicProducer(Supplier<Producer<String, String>> producer, Topics ours) {
+    ExternalTopicProducer(Supplier<Producer<String, String>> producer, Topics clusterTopics) {
         this.producer = new LazyClient<>(producer);
-        this.clusterTopics = ours;
+        this.clusterTopics = clusterTopics;
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Whether a topic is one of those by which the cluster lives: nobody may write notifications into them. */
+    /** Whether a topic is one of the cluster's own topics, which must not receive notifications. */
     public boolean isReserved(String topic) {
         return clusterTopics.names().contains(topic);
     }
 
-    /** Done once all in-sync replicas have it. */
+    /** Done when all in-sync replicas have stored the record. */
     public CompletableFuture<RecordPosition> publish(String topic, String key, String value) {
         var stored = new CompletableFuture<RecordPosition>();
         try {
             threads.execute(() -> send(new ProducerRecord<>(topic, key, value), stored));
         } catch (RuntimeException full) {
-            stored.completeExceptionally(new KafkaUnreachableException("too much waits to be written already", full));
+            stored.completeExceptionally(new KafkaUnreachableException(
+                    "%d records are waiting for the broker already".formatted(MAX_QUEUED), full));
         }
         return stored;
     }
 
     private void send(ProducerRecord<String, String> record, CompletableFuture<RecordPosition> stored) {
         if (stored.isDone()) {
-            return; // Whoever waited for it does not any more.
+            return; // The caller has given up.
         }
         try {
             producer.get().send(record, (metadata, error) -> {

@@ -6,12 +6,12 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * What time it is for the log: the append time of the record read last, and what has passed since. Until a record is
- * read that was not there already, the local clock has to do. It goes back only if the brokers' clock does, or while
- * old records are read.
+ * The time of the cluster log: the append time of the newest record read, plus the time since it was read. Until the
+ * first record is read that was appended after the start, the local clock is the estimate. The time goes back only if
+ * the brokers' clock does, or while old records are read.
  */
 public final class LogClock {
-    /** By so much records may come late without setting the clock back. */
+    /** A record may be this late without setting the clock back. */
     private static final Duration MAX_LATENESS = Duration.ofSeconds(1);
 
     private final LongSupplier nanos;
@@ -19,13 +19,13 @@ public final class LogClock {
 
     private record Observation(Instant at, long nanos, boolean isEstimate) {}
 
-    /** @param nanos a clock that never jumps, in nanoseconds */
+    /** @param nanos a monotonic clock, in nanoseconds */
     public LogClock(InstantSource local, LongSupplier nanos) {
         this.nanos = nanos;
         this.latest = new Observation(local.instant(), nanos.getAsLong(), true);
     }
 
-    /** A record was read that was in the log already: it is no earlier than that. */
+    /** A record was read that was appended before the start. The log's time is not earlier than that. */
     public void restored(Instant at) {
         var now = nanos.getAsLong();
         if (latest.isEstimate() && at.isAfter(timeAt(now))) {
@@ -33,7 +33,7 @@ public final class LogClock {
         }
     }
 
-    /** A record was read that has just been appended. */
+    /** A record was read that was just appended. */
     public void appended(Instant at) {
         var now = nanos.getAsLong();
         var time = timeAt(now);

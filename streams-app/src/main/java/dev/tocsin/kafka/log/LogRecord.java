@@ -1,6 +1,6 @@
 package dev.tocsin.kafka.log;
 
-import dev.tocsin.kafka.Keys;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -8,29 +8,30 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * A record as the fold sees it.
+ * A consumed record of a shared topic.
  *
- * @param at when the broker had it
+ * @param at the append time of the broker
+ * @param key empty if the record has none
  * @param value empty for a tombstone
  */
 public record LogRecord(String topic, long offset, Instant at, String key, Optional<byte[]> value) {
-    /** One that Streams gives to a processor. */
-    public static LogRecord of(Record<byte[], byte[]> record, RecordMetadata place) {
-        return of(place.topic(), place.offset(), record.timestamp(), record.key(), record.value());
+    /** A record that Kafka Streams passes to a processor. */
+    public static LogRecord of(Record<byte[], byte[]> record, RecordMetadata metadata) {
+        return of(metadata.topic(), metadata.offset(), record.timestamp(), record.key(), record.value());
     }
 
-    /** One that a consumer was given. */
-    public static LogRecord of(ConsumerRecord<byte[], byte[]> found) {
-        return of(found.topic(), found.offset(), found.timestamp(), found.key(), found.value());
+    /** A record of a plain consumer. */
+    public static LogRecord of(ConsumerRecord<byte[], byte[]> record) {
+        return of(record.topic(), record.offset(), record.timestamp(), record.key(), record.value());
     }
 
-    // A record of a client that gave no time, or nonsense, must not stop the others.
+    // A record with an invalid time or key, from any client, must not stop the reader.
     private static LogRecord of(String topic, long offset, long timestamp, byte[] key, byte[] value) {
         return new LogRecord(
                 topic,
                 offset,
                 Instant.ofEpochMilli(Math.max(0, timestamp)),
-                Keys.text(key),
+                key == null ? "" : new String(key, StandardCharsets.UTF_8),
                 Optional.ofNullable(value));
     }
 

@@ -11,10 +11,10 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How far partitions have been read, and who waits for that. Safe for any number of threads.
+ * Read positions of partitions, with futures that wait for them. Thread-safe.
  *
- * <p>While a topic is replayed thousands may wait, and each record is a step forward: so each who waits stands in the
- * queue of one partition that he lacks, in order of what he lacks of it, and a step looks at nobody behind the first.
+ * <p>During a replay there may be thousands of waiters. Each is in the priority queue of one partition that it still
+ * waits for, so that a record looks at those waiters only whose offset is reached.
  */
 public final class Progress {
     private final Map<Partition, Long> positions = new HashMap<>();
@@ -24,7 +24,9 @@ public final class Progress {
 
     private record PendingTarget(long target, Waiter waiter) {}
 
-    /** Done once everything before the targets has been read. Its followers run on the reading thread. */
+    /**
+     * Waits until every record before the target offsets has been read. Dependent stages run on the reading thread.
+     */
     public CompletableFuture<Void> await(Map<Partition, Long> targets) {
         var wait = new Waiter(Map.copyOf(targets), new CompletableFuture<>());
         boolean isReached;
@@ -37,17 +39,17 @@ public final class Progress {
         return wait.done();
     }
 
-    /** Everything before an offset has been read; never goes back. */
+    /** Records that all records before an offset have been read. A smaller offset than before changes nothing. */
     public void advance(Partition partition, long offset) {
         complete(advancePosition(partition, offset));
     }
 
-    /** Reading begins elsewhere, as when a client was built anew. */
+    /** Replaces all positions, as when a client was rebuilt. */
     public void reset(Map<Partition, Long> from) {
         complete(resetPositions(from));
     }
 
-    /** The next offset to be read; 0 where nothing has been. */
+    /** The next offset to be read; 0 if nothing has been read. */
     public synchronized long position(Partition partition) {
         return positions.getOrDefault(partition, 0L);
     }

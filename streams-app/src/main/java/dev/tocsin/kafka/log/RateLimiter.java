@@ -3,7 +3,7 @@ package dev.tocsin.kafka.log;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** So many a minute, and no more. */
+/** Rate limiter: n permits a minute, in fixed windows. */
 final class RateLimiter {
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
@@ -13,13 +13,13 @@ final class RateLimiter {
     private int granted;
     private long denied;
 
-    /** @param nanos a clock that never jumps, in nanoseconds */
-    RateLimiter(int most, LongSupplier nanos) {
-        this.maxPerMinute = most;
+    /** @param nanos a monotonic clock, in nanoseconds */
+    RateLimiter(int maxPerMinute, LongSupplier nanos) {
+        this.maxPerMinute = maxPerMinute;
         this.nanos = nanos;
     }
 
-    /** Takes one, if this minute has any left. */
+    /** Takes a permit, if the current minute has one left. */
     boolean tryAcquire() {
         var now = nanos.getAsLong();
         if (granted == 0 || now - windowStart >= MINUTE) {
@@ -35,7 +35,7 @@ final class RateLimiter {
         return true;
     }
 
-    /** How many there were none for since the last was granted. */
+    /** Permits denied so far in the window of the latest {@link #tryAcquire}. */
     long denied() {
         return denied;
     }

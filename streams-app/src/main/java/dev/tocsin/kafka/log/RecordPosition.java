@@ -1,4 +1,4 @@
 package dev.tocsin.kafka.log;
 
-/** Where a record stands in the log. */
+/** The position of a stored record. */
 public record RecordPosition(String topic, int partition, long offset) {}

@@ -2,7 +2,6 @@ package dev.tocsin.kafka.log;
 
 import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.evaluation.samples.TimeSeries;
-import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.labels.Labels;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How samples become records: each series always in the same partition, each record well below brokers' limits. */
+/** Splits samples into records: each series is always in the same partition, each record is below brokers' size limit. */
 final class SampleBatchSplitter {
     private static final int MAX_BYTES = 512 * 1024;
     private static final int SAMPLE_BYTES = 16;
@@ -20,67 +19,63 @@ final class SampleBatchSplitter {
 
     private SampleBatchSplitter() {}
 
-    /** A batch that goes into one partition. */
-    record PartitionBatch(int partition, String key, SampleBatch batch) implements AsyncProducer.PartitionRecord {}
-
-    static byte[] bytes(PartitionBatch packed) {
-        return Codecs.SAMPLES.encode(packed.batch());
-    }
+    /** The samples of one record. */
+    record PartitionBatch(int partition, String key, SampleBatch batch) {}
 
     static List<PartitionBatch> split(SampleBatch batch, int partitions) {
         return batch.isRecorded() ? splitRecorded(batch, partitions) : splitBySeries(batch, partitions);
     }
 
-    // The tick is on the last record only: who has seen it has seen all.
+    // The tick is in the last record only: a reader of the tick has read all samples.
     private static List<PartitionBatch> splitRecorded(SampleBatch batch, int partitions) {
         var key = hash(Labels.of("source", batch.source()));
         var partition = partition(key, partitions);
         var chunks = chunks(batch.series());
-        var packed = new ArrayList<PartitionBatch>();
+        var parts = new ArrayList<PartitionBatch>();
         for (var i = 0; i < chunks.size(); i++) {
             var isLast = i == chunks.size() - 1;
             var tick = isLast ? batch.tick() : SampleBatch.NO_TICK;
-            packed.add(new PartitionBatch(partition, text(key), new SampleBatch(chunks.get(i), batch.source(), tick)));
+            parts.add(new PartitionBatch(partition, text(key), new SampleBatch(chunks.get(i), batch.source(), tick)));
         }
-        return packed;
+        return parts;
     }
 
     private static List<PartitionBatch> splitBySeries(SampleBatch batch, int partitions) {
         var byPartition = batch.series().stream()
                 .collect(Collectors.groupingBy(
-                        track -> partition(hash(track.labels()), partitions), TreeMap::new, Collectors.toList()));
-        var packed = new ArrayList<PartitionBatch>();
+                        one -> partition(hash(one.labels()), partitions), TreeMap::new, Collectors.toList()));
+        var parts = new ArrayList<PartitionBatch>();
         byPartition.forEach((partition, series) -> chunks(series).stream()
                 .filter(chunk -> !chunk.isEmpty())
-                .forEach(chunk -> packed.add(
+                .forEach(chunk -> parts.add(
                         new PartitionBatch(partition, text(hash(chunk.get(0).labels())), SampleBatch.of(chunk)))));
-        return packed;
+        return parts;
     }
 
-    /** At least one, which may be empty: an evaluation that gave nothing has a tick too. */
+    /** At least one chunk. It may be empty, because an evaluation without samples has a tick, too. */
     private static List<List<TimeSeries>> chunks(List<TimeSeries> series) {
         var chunks = new ArrayList<List<TimeSeries>>();
         var chunk = new ArrayList<TimeSeries>();
         var size = 0;
-        for (var track : series) {
-            if (size > 0 && size + size(track) > MAX_BYTES) {
+        for (var next : series) {
+            if (size > 0 && size + size(next) > MAX_BYTES) {
                 chunks.add(chunk);
                 chunk = new ArrayList<>();
                 size = 0;
             }
-            chunk.add(track);
-            size += size(track);
+            chunk.add(next);
+            size += size(next);
         }
         chunks.add(chunk);
         return chunks;
     }
 
-    private static int size(TimeSeries track) {
-        var size = new int[] {track.samples().size() * SAMPLE_BYTES};
-        for (var sample : track.samples()) {
+    private static int size(TimeSeries series) {
+        var size = new int[] {series.samples().size() * SAMPLE_BYTES};
+        for (var sample : series.samples()) {
             size[0] += sample.content().map(SampleBatchSplitter::size).orElse(0);
         }
-        track.labels().forEach((name, value) -> size[0] += utf8(name) + utf8(value));
+        series.labels().forEach((name, value) -> size[0] += utf8(name) + utf8(value));
         return size[0];
     }
 
@@ -97,7 +92,7 @@ final class SampleBatchSplitter {
         return labels.fingerprint().bits();
     }
 
-    // Written by this hash for good: another one would move every series to another partition.
+    // Never change this: another hash would move every series to another partition.
     private static int partition(long hash, int partitions) {
         return (int) Long.remainderUnsigned(hash, partitions);
     }

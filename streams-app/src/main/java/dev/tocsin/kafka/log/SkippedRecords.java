@@ -8,7 +8,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The records of one topic that are not used: counted, logged once (the first ten a minute), and the newest of them kept for people to see. */
+/**
+ * The records of one topic that are skipped because they are invalid. They are counted and logged, at most ten a
+ * minute. The newest 100 are kept for the API. Thread-safe.
+ */
 public final class SkippedRecords {
     private static final Logger LOG = LoggerFactory.getLogger(SkippedRecords.class);
     private static final int MAX_KEPT = 100;
@@ -20,20 +23,20 @@ public final class SkippedRecords {
     private final RateLimiter logLimiter;
     private long count;
 
-    /** @param nanos a clock that never jumps, in nanoseconds */
+    /** @param nanos a monotonic clock, in nanoseconds */
     public SkippedRecords(String topic, LongSupplier nanos) {
         this.topic = topic;
         this.logLimiter = new RateLimiter(MAX_LOGGED_PER_MINUTE, nanos);
     }
 
-    /** One that has just been read. It is read again when a client is built anew, and then is no news. */
-    public synchronized void add(LogRecord fact, String reason) {
-        remember(new SkippedRecord(topic, fact.offset(), fact.at(), abbreviated(fact.key()), reason));
+    /** Adds a record that was just read. A rebuilt client reads it again, which is not counted twice. */
+    public synchronized void add(LogRecord record, String reason) {
+        remember(new SkippedRecord(topic, record.offset(), record.at(), abbreviated(record.key()), reason));
     }
 
-    /** One that was found before this process began. */
-    public synchronized void restored(String key, StoredRecord.Rejected flaw) {
-        remember(new SkippedRecord(topic, flaw.offset(), flaw.at(), abbreviated(key), flaw.reason()));
+    /** Adds a record that an earlier process skipped. */
+    public synchronized void restored(String key, StoredRecord.Rejected rejected) {
+        remember(new SkippedRecord(topic, rejected.offset(), rejected.at(), abbreviated(key), rejected.reason()));
     }
 
     private void remember(SkippedRecord one) {
@@ -54,7 +57,7 @@ public final class SkippedRecords {
             if (unlogged == 0) {
                 LOG.atWarn()
                         .addKeyValue("topic", topic)
-                        .log("Many records are skipped; more of this minute are only counted");
+                        .log("Many records are skipped; until the next minute they are only counted");
             }
             return;
         }
@@ -62,21 +65,21 @@ public final class SkippedRecords {
             LOG.atWarn()
                     .addKeyValue("topic", topic)
                     .addKeyValue("records", unlogged)
-                    .log("Skipped records without logging each");
+                    .log("Skipped records that were not logged one by one");
         }
         LOG.atWarn()
                 .addKeyValue("topic", topic)
                 .addKeyValue("offset", one.offset())
                 .addKeyValue("key", one.key())
                 .addKeyValue("reason", one.reason())
-                .log("Skipped a record that can not be used");
+                .log("Skipped a record that cannot be used");
     }
 
     public synchronized long count() {
         return count;
     }
 
-    /** The oldest of them first. */
+    /** The newest skipped records, in the order in which they were read. */
     public synchronized List<SkippedRecord> newest() {
         return List.copyOf(newest);
     }

@@ -2,11 +2,11 @@ package dev.tocsin.kafka.log;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The times of records. */
+/** The timestamp extractor of all Streams clients. */
 public final class Timestamps {
     private Timestamps() {}
 
-    /** As the topic has it; a record of a client that gave none, or nonsense, must not stop the others. */
+    /** The timestamp of the record, or 0 if it is invalid: a record of any client must not stop the reader. */
     public static long ofRecord(ConsumerRecord<Object, Object> record, long partitionTime) {
         return Math.max(0, record.timestamp());
     }

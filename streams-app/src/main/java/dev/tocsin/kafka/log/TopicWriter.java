@@ -1,36 +1,25 @@
 package dev.tocsin.kafka.log;
 
-import dev.tocsin.alerts.PostedAlert;
-import dev.tocsin.evaluation.rules.RuleAlertState;
-import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.kafka.KafkaContext;
 import dev.tocsin.kafka.KafkaSettings;
-import dev.tocsin.kafka.Keys;
+import dev.tocsin.kafka.SamplesTopic;
+import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.Topics;
-import dev.tocsin.kafka.codec.Codec;
-import dev.tocsin.kafka.codec.Codecs;
-import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.codec.SampleBatch;
-import dev.tocsin.labels.Fingerprint;
-import dev.tocsin.notification.log.Claim;
-import dev.tocsin.notification.log.ClaimReleased;
-import dev.tocsin.notification.log.Member;
-import dev.tocsin.notification.log.NflogEntry;
-import dev.tocsin.notification.log.Slot;
-import dev.tocsin.notification.silences.Silence;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Writes to the topics: the only way in which an instance changes what is shared.
+ * Writes to the shared topics. An instance changes shared state in no other way.
  *
- * <p>An append never blocks its caller and keeps the order in which it was asked for. It is done once all in-sync
- * replicas have the record, and then tells where; it fails if Kafka can not be reached in time, and then the record
- * may be in the log all the same. Whoever waits for it is called on the producer's thread and must be quick.
+ * <p>An append never blocks its caller, and appends keep their order. An append is done when all in-sync replicas have
+ * stored the record, and gives its position. It fails if Kafka does not confirm in time; the record may then be in the
+ * topic all the same. The returned futures complete on the producer's thread, so dependent stages must be quick.
  */
 public final class TopicWriter implements AutoCloseable {
     private final AsyncProducer producer;
-    private final Topics topics;
+    private final SamplesTopic samples;
 
     public TopicWriter(KafkaSettings settings, Topics topics) {
         this(new KafkaContext(settings, topics, settings.wireFormat(topics)));
@@ -40,98 +29,39 @@ public final class TopicWriter implements AutoCloseable {
         this(AsyncProducer.open(kafka.settings(), kafka.wireFormat()), kafka.topics());
     }
 
-    TopicWriter(AsyncProducer appender, Topics topics) {
-        this.producer = appender;
-        this.topics = topics;
+    TopicWriter(AsyncProducer producer, Topics topics) {
+        this.producer = producer;
+        this.samples = topics.samples();
     }
 
-    public CompletableFuture<RecordPosition> append(Silence silence) {
-        return put(topics.clusterLog(), Keys.silence(silence.id()), Codecs.SILENCE, silence);
+    public <T> CompletableFuture<RecordPosition> append(Topic<T> topic, T value) {
+        return producer.append(topic.name(), topic.key(value), topic.codec().encode(value));
     }
 
-    public CompletableFuture<RecordPosition> append(Claim claim) {
-        return put(topics.clusterLog(), Keys.claim(claim.slot()), Codecs.CLAIM, claim);
-    }
-
-    public CompletableFuture<RecordPosition> append(ClaimReleased released) {
-        return put(topics.clusterLog(), Keys.claim(released.slot()), Codecs.RELEASED, released);
-    }
-
-    public CompletableFuture<RecordPosition> append(NflogEntry sent) {
-        return put(topics.clusterLog(), Keys.sent(sent.slot()), Codecs.SENT, sent);
-    }
-
-    /** @param member its {@code heardAt} is the log's to give, and is ignored */
-    public CompletableFuture<RecordPosition> append(Member member) {
-        return put(topics.clusterLog(), Keys.member(member.instance()), Codecs.MEMBER, member);
-    }
-
-    public CompletableFuture<RecordPosition> append(PostedAlert alert) {
-        return put(topics.alerts(), alert.alert().fingerprint().toString(), Codecs.ALERT, alert);
-    }
-
-    public CompletableFuture<RecordPosition> append(RuleAlertState alert) {
-        return put(topics.alertState(), alert.key(), Codecs.ALERT_STATE, alert);
-    }
-
-    /** As it was written; who reads it checks it. */
-    public CompletableFuture<RecordPosition> append(RuleGroupDraft group) {
-        return put(topics.rules(), group.namespace() + "/" + group.name(), Codecs.RULES, group);
-    }
-
-    public CompletableFuture<RecordPosition> append(String name, ConfigDocument document) {
-        return put(topics.config(), name, Codecs.CONFIG, document);
+    /** Appends a tombstone. @param id of the value, without the key prefix of its kind */
+    public CompletableFuture<RecordPosition> delete(Topic<?> topic, String id) {
+        return producer.append(topic.name(), topic.key(id), null);
     }
 
     /**
-     * Samples from outside go to the partition of their series. Those that a rule group recorded go all to the
-     * partition of their source, so that the tick, which comes last, says that all are there.
+     * Appends samples, split into records by partition. Samples from outside go to the partition of their series.
+     * Samples that a rule group recorded all go to the partition of their source, with the tick in the last record.
      */
     public CompletableFuture<List<RecordPosition>> append(SampleBatch batch) {
         return producer.appendAll(
-                topics.samples(),
-                partitions -> SampleBatchSplitter.split(batch, partitions),
-                SampleBatchSplitter::bytes);
+                samples.name(),
+                partitions -> SampleBatchSplitter.split(batch, partitions).stream()
+                        .map(part -> new ProducerRecord<>(
+                                samples.name(),
+                                part.partition(),
+                                part.key(),
+                                samples.codec().encode(part.batch())))
+                        .toList());
     }
 
-    public CompletableFuture<RecordPosition> deleteSilence(String id) {
-        return producer.append(topics.clusterLog(), Keys.silence(id), null);
-    }
-
-    /** Clears away a claim that has lapsed; one that lives is left alone. */
-    public CompletableFuture<RecordPosition> deleteClaim(Slot slot) {
-        return producer.append(topics.clusterLog(), Keys.claim(slot), null);
-    }
-
-    /** To be asked for only by who holds a claim on the slot: whatever was sent meanwhile would be forgotten too. */
-    public CompletableFuture<RecordPosition> deleteSent(Slot slot) {
-        return producer.append(topics.clusterLog(), Keys.sent(slot), null);
-    }
-
-    public CompletableFuture<RecordPosition> deleteMember(String instance) {
-        return producer.append(topics.clusterLog(), Keys.member(instance), null);
-    }
-
-    public CompletableFuture<RecordPosition> deleteAlert(Fingerprint alert) {
-        return producer.append(topics.alerts(), alert.toString(), null);
-    }
-
-    public CompletableFuture<RecordPosition> deleteAlertState(String ruleUid, Fingerprint alert) {
-        return producer.append(topics.alertState(), Keys.alertState(ruleUid, alert), null);
-    }
-
-    /** @param key {@code namespace/name} */
-    public CompletableFuture<RecordPosition> deleteRuleGroup(String key) {
-        return producer.append(topics.rules(), key, null);
-    }
-
-    /** Waits for what is under way, for at most 5 seconds. */
+    /** Waits up to 5 seconds for appends in flight. */
     @Override
     public void close() {
         producer.close();
-    }
-
-    private <T> CompletableFuture<RecordPosition> put(String topic, String key, Codec<T> codec, T value) {
-        return producer.append(topic, key, codec.encode(value));
     }
 }

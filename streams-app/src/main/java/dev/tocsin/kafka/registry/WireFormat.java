@@ -29,9 +29,12 @@ public final class WireFormat implements AutoCloseable {
 
     private final Optional<CachingRegistry> registry;
     private final Map<String, List<WriterSchema>> schemasByTopic;
+    private final Transcoder transcoder;
 
     private WireFormat(Optional<CachingRegistry> registry, Map<String, List<Schema>> kinds) {
         this.registry = registry;
+        this.transcoder =
+                new Transcoder(kinds.values().stream().flatMap(List::stream).toList());
         this.schemasByTopic = kinds.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey,
@@ -106,14 +109,14 @@ public final class WireFormat implements AutoCloseable {
                 .orElse(value);
     }
 
-    private static byte[] fromWire(CachingRegistry asked, String topic, byte[] value) {
+    private byte[] fromWire(CachingRegistry asked, String topic, byte[] value) {
         if (value.length < HEADER_LENGTH || value[0] != MAGIC) {
             return value;
         }
         var rest = ByteBuffer.wrap(value, 1, value.length - 1);
         var id = rest.getInt();
         return asked.schema(id)
-                .map(schema -> Transcoder.toSingleObject(schema, rest).fold(bytes -> bytes, reason -> {
+                .map(schema -> transcoder.toSingleObject(schema, rest).fold(bytes -> bytes, reason -> {
                     LOG.warn("a record of topic {} with schema {} {}", topic, id, reason);
                     return value;
                 }))

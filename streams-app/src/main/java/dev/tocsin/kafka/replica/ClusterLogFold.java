@@ -1,44 +1,65 @@
 package dev.tocsin.kafka.replica;
 
-import dev.tocsin.kafka.Keys;
+import dev.tocsin.kafka.ClusterLogTopic;
+import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.SkippedRecords;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.silences.Silence;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The fold of the cluster log: what the first part of a key says decides who folds the record. */
-record ClusterLogFold(KeyedTable<Silence> silences, KeyedTable<Member> members, SlotTable slots, SkippedRecords skipped)
+/** Folds the cluster log. The key prefix of a record decides which table folds it. */
+record ClusterLogFold(
+        ClusterLogTopic topic,
+        KeyedTable<Silence> silences,
+        KeyedTable<Member> members,
+        SlotTable slots,
+        SkippedRecords skipped)
         implements Fold {
     private static final String SLOT = "slot/";
 
     @Override
-    public void restore(String key, byte[] kept) {
-        var folders = Map.of(Keys.SILENCE, silences, Keys.MEMBER, members, SLOT, slots);
-        folders.forEach((folder, fold) -> {
-            if (key.startsWith(folder)) {
-                fold.restore(key.substring(folder.length()), kept);
+    public void restore(String key, byte[] stored) {
+        var tables =
+                Map.of(topic.silences().keyPrefix(), silences, topic.members().keyPrefix(), members, SLOT, slots);
+        tables.forEach((prefix, table) -> {
+            if (key.startsWith(prefix)) {
+                table.restore(key.substring(prefix.length()), stored);
             }
         });
     }
 
     @Override
-    public FoldResult apply(LogRecord fact) {
-        var key = fact.key();
-        if (key.startsWith(Keys.CLAIM) || key.startsWith(Keys.SENT)) {
-            return slots.apply(fact).withKeyPrefix(SLOT);
+    public FoldResult apply(LogRecord record) {
+        if (topic.claims().id(record.key()).isPresent()
+                || topic.notifications().id(record.key()).isPresent()) {
+            return slots.apply(record).withKeyPrefix(SLOT);
         }
-        if (key.startsWith(Keys.SILENCE)) {
-            return applyWithPrefix(Keys.SILENCE, silences, fact);
+        if (topic.silences().id(record.key()).isPresent()) {
+            return apply(record, topic.silences(), silences);
         }
-        if (key.startsWith(Keys.MEMBER)) {
-            return applyWithPrefix(Keys.MEMBER, members, fact);
+        if (topic.members().id(record.key()).isPresent()) {
+            return apply(record, topic.members(), members);
         }
-        skipped.add(fact, "has a key of no known kind: silence/, member/, claim/ or sent/ must stand in front");
+        skipped.add(record, "has a key of an unknown kind: it must begin with silence/, member/, claim/ or sent/");
         return FoldResult.UNCHANGED;
     }
 
-    private static FoldResult applyWithPrefix(String folder, Fold fold, LogRecord fact) {
-        return fold.apply(fact.withKey(fact.key().substring(folder.length()))).withKeyPrefix(folder);
+    private static FoldResult apply(LogRecord record, Topic<?> kind, Fold table) {
+        var id = kind.id(record.key()).orElseThrow();
+        return table.apply(record.withKey(id)).withKeyPrefix(kind.keyPrefix());
+    }
+
+    @Override
+    public List<Change> changesSince(Fold older) {
+        var other = (ClusterLogFold) older;
+        return Stream.of(
+                        silences.changesSince(other.silences),
+                        members.changesSince(other.members),
+                        slots.changesSince(other.slots))
+                .flatMap(List::stream)
+                .toList();
     }
 }

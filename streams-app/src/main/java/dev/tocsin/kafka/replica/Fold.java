@@ -1,15 +1,19 @@
 package dev.tocsin.kafka.replica;
 
 import dev.tocsin.kafka.log.LogRecord;
+import java.util.List;
 
 /**
- * What facts make of a store. It keeps what the store holds, decoded, for readers on other threads; only one thread
- * folds, and it folds each fact once.
+ * Folds the records of one topic into entries. The entries are in memory, decoded, for readers on other threads, and in
+ * a store over restarts. Only one thread folds, and it folds each record once.
  */
 interface Fold {
-    /** Takes up what the store holds under a key, before any fact. */
-    void restore(String key, byte[] kept);
+    /** Restores an entry from the store, before the first record. */
+    void restore(String key, byte[] stored);
 
-    /** Decides what a fact changes, and changes what readers see. Never throws because of what the fact says. */
-    FoldResult apply(LogRecord fact);
+    /** Applies a record to the entries in memory. Never throws because of the content of the record. */
+    FoldResult apply(LogRecord record);
+
+    /** The changes since an older fold of the same topic. */
+    List<Change> changesSince(Fold older);
 }

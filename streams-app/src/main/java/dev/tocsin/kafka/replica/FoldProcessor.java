@@ -5,6 +5,7 @@ import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.replica.FoldResult.Write;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -12,35 +13,26 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Feeds a topic of one partition to its fold, when a store is restored and ever after: reads, asks the fold, writes.
+ * Passes the records of a topic with one partition to the replica, and stores what they change.
  *
- * <p>With whatever a fact changes, its offset is stored in the same write. What was replayed after a crash is known
- * by it and is not folded again: a store is always what the facts up to that offset made of it.
+ * <p>The offset of a record is stored in the same write as its changes. Records that are read again after a crash have
+ * an offset that is not greater, and are not folded again: the store is always the fold of the records up to its offset.
  */
 final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
     private static final String OFFSET_KEY = "#folded";
     private static final String ENTRY_PREFIX = "=";
 
+    private final Replica replica;
+    private final ReplicaState state;
     private final ReplicaState.Source source;
-    private final FoldListener listener;
     private ProcessorContext<Void, Void> context;
     private KeyValueStore<String, byte[]> store;
     private long foldedOffset = -1;
 
-    FoldProcessor(ReplicaState.Source source, FoldListener applied) {
+    FoldProcessor(Replica replica, ReplicaState state, ReplicaState.Source source) {
+        this.replica = replica;
+        this.state = state;
         this.source = source;
-        this.listener = applied;
-    }
-
-    /** Who is told of each fact; decides whether announcements are made. */
-    interface FoldListener {
-        /** Runs the fold of a fact, with nobody else folding or looking on. */
-        void apply(LogRecord fact, Partition partition, FoldAction folding);
-    }
-
-    /** What happens to a fact; answers whom to tell. */
-    interface FoldAction {
-        Runnable fold();
     }
 
     @Override
@@ -52,36 +44,32 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
         }
     }
 
-    private void restore(KeyValue<String, byte[]> kept) {
-        if (kept.key.equals(OFFSET_KEY)) {
-            foldedOffset = ByteBuffer.wrap(kept.value).getLong();
+    private void restore(KeyValue<String, byte[]> stored) {
+        if (stored.key.equals(OFFSET_KEY)) {
+            foldedOffset = ByteBuffer.wrap(stored.value).getLong();
         } else {
-            source.fold().restore(kept.key.substring(ENTRY_PREFIX.length()), kept.value);
+            source.fold().restore(stored.key.substring(ENTRY_PREFIX.length()), stored.value);
         }
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        var place = context.recordMetadata().orElseThrow();
-        var fact = LogRecord.of(record, place);
-        var partition = Partition.of(place);
-        listener.apply(fact, partition, () -> fold(fact));
+        var metadata = context.recordMetadata().orElseThrow();
+        var partition = Partition.of(metadata);
+        var read = LogRecord.of(record, metadata);
+        if (read.offset() <= foldedOffset) {
+            replica.skipFolded(state, read, partition);
+            return;
+        }
+        var writes = replica.apply(state, source.fold(), read, partition).writes();
+        if (!writes.isEmpty()) {
+            store(writes, read.offset());
+        }
     }
 
-    private Runnable fold(LogRecord fact) {
-        if (fact.offset() <= foldedOffset) {
-            return FoldResult.UNCHANGED.notifyListeners();
-        }
-        var step = source.fold().apply(fact);
-        if (!step.writes().isEmpty()) {
-            store(step, fact.offset());
-        }
-        return step.notifyListeners();
-    }
-
-    private void store(FoldResult step, long offset) {
+    private void store(List<Write> changes, long offset) {
         var writes = new ArrayList<KeyValue<String, byte[]>>();
-        for (Write write : step.writes()) {
+        for (var write : changes) {
             writes.add(KeyValue.pair(ENTRY_PREFIX + write.key(), write.value().orElse(null)));
         }
         writes.add(KeyValue.pair(

@@ -3,26 +3,26 @@ package dev.tocsin.kafka.replica;
 import java.util.List;
 import java.util.Optional;
 
-/** What a fact changes: in the store, and what is then told to those who listen. */
-record FoldResult(List<Write> writes, Runnable notifyListeners) {
-    static final FoldResult UNCHANGED = new FoldResult(List.of(), () -> {});
+/** The effect of one record: writes to the store, and the change to be announced. */
+record FoldResult(List<Write> writes, Optional<Change> change) {
+    static final FoldResult UNCHANGED = new FoldResult(List.of(), Optional.empty());
 
-    /** @param value empty: the key is removed */
+    /** @param value empty: the key is deleted */
     record Write(String key, Optional<byte[]> value) {}
 
-    static FoldResult put(String key, byte[] value, Runnable announcement) {
-        return new FoldResult(List.of(new Write(key, Optional.of(value))), announcement);
+    static FoldResult put(String key, byte[] value, Change change) {
+        return new FoldResult(List.of(new Write(key, Optional.of(value))), Optional.of(change));
     }
 
-    static FoldResult remove(String key, Runnable announcement) {
-        return new FoldResult(List.of(new Write(key, Optional.empty())), announcement);
+    static FoldResult delete(String key, Change change) {
+        return new FoldResult(List.of(new Write(key, Optional.empty())), Optional.of(change));
     }
 
-    FoldResult withKeyPrefix(String folder) {
+    FoldResult withKeyPrefix(String prefix) {
         return new FoldResult(
                 writes.stream()
-                        .map(write -> new Write(folder + write.key(), write.value()))
+                        .map(write -> new Write(prefix + write.key(), write.value()))
                         .toList(),
-                notifyListeners);
+                change);
     }
 }

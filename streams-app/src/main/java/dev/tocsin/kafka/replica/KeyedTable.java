@@ -5,39 +5,37 @@ import dev.tocsin.kafka.codec.Decoded;
 import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.SkippedRecords;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The fold of one kind of record in which the last one of a key counts. */
+/** Folds records of one kind by key: the latest valid record of a key is its entry. */
 final class KeyedTable<T> implements Fold {
-    private final Map<String, ReplicaEntry<T>> entries = new ConcurrentSkipListMap<>();
+    private final NavigableMap<String, ReplicaEntry<T>> entries = new ConcurrentSkipListMap<>();
     private final AtomicLong version = new AtomicLong();
-    private final ValueReader<T> reader;
+    private final ReplicaView<T> view;
+    private final ReplicaView.ValueReader<T> reader;
     private final SkippedRecords skipped;
-    private final ChangeListener<T> listener;
 
-    KeyedTable(ValueReader<T> reader, SkippedRecords bad, ChangeListener<T> announcement) {
+    KeyedTable(ReplicaView<T> view, ReplicaView.ValueReader<T> reader, SkippedRecords skipped) {
+        this.view = view;
         this.reader = reader;
-        this.skipped = bad;
-        this.listener = announcement;
+        this.skipped = skipped;
     }
 
-    /** Reads a value, which must belong under its key. */
-    interface ValueReader<T> {
-        Decoded<T> read(String key, byte[] bytes);
-    }
-
-    /** Tells what stands under a key now; empty if nothing does. */
-    interface ChangeListener<T> {
-        void changed(String key, Optional<ReplicaEntry<T>> now);
-    }
-
-    /** For any thread; in order of the keys. */
+    /** All entries, in the order of keys. Thread-safe. */
     Map<String, ReplicaEntry<T>> entries() {
         return Collections.unmodifiableMap(entries);
+    }
+
+    /** The entries whose keys have a prefix. Thread-safe. */
+    Map<String, ReplicaEntry<T>> entries(String keyPrefix) {
+        return Collections.unmodifiableMap(entries.subMap(keyPrefix, keyPrefix + Character.MAX_VALUE));
     }
 
     /** Grows with each change. */
@@ -47,54 +45,56 @@ final class KeyedTable<T> implements Fold {
 
     @Override
     public void restore(String key, byte[] bytes) {
-        var kept = Codecs.STORED_RECORD.decode(bytes).orThrow();
-        var read = kept.accepted().map(good -> read(key, bytes(good)));
+        var stored = Codecs.STORED_RECORD.decode(bytes).orThrow();
+        var read = stored.accepted().map(accepted -> read(key, bytes(accepted)));
         var value = read.flatMap(decoded -> decoded.fold(Optional::of, reason -> Optional.<T>empty()));
-        // A newer version may be stricter than the one that kept the record.
-        var refused = read.flatMap(decoded -> decoded.fold(good -> Optional.<String>empty(), Optional::of));
-        var now = refused.map(reason -> kept.with(new StoredRecord.Rejected(
-                        reason, kept.offset(), kept.accepted().get().at())))
-                .orElse(kept);
+        // A newer version of Tocsin may be stricter than the one that stored the record.
+        var refused = read.flatMap(decoded -> decoded.fold(valid -> Optional.<String>empty(), Optional::of));
+        var now = refused.map(reason -> stored.with(new StoredRecord.Rejected(
+                        reason, stored.offset(), stored.accepted().get().at())))
+                .orElse(stored);
         put(key, new ReplicaEntry<>(value, now));
-        now.rejected().ifPresent(flaw -> skipped.restored(key, flaw));
+        now.rejected().ifPresent(rejected -> skipped.restored(key, rejected));
     }
 
     @Override
-    public FoldResult apply(LogRecord fact) {
-        var before = entries.getOrDefault(fact.key(), ReplicaEntry.none());
-        return fact.value().map(bytes -> put(fact, before, bytes)).orElseGet(() -> remove(fact.key(), before));
+    public FoldResult apply(LogRecord record) {
+        var before = entries.getOrDefault(record.key(), ReplicaEntry.none());
+        return record.value().map(bytes -> put(record, before, bytes)).orElseGet(() -> delete(record.key(), before));
     }
 
-    /** Tells all that differs from an older shelf of the same kind. */
-    void notifyChangesSince(KeyedTable<T> older) {
-        older.entries.keySet().stream()
+    @Override
+    public List<Change> changesSince(Fold older) {
+        var before = ((KeyedTable<?>) older).entries;
+        var changes = new ArrayList<Change>();
+        before.keySet().stream()
                 .filter(key -> !entries.containsKey(key))
-                .forEach(key -> listener.changed(key, Optional.empty()));
+                .forEach(key -> changes.add(new Change.OfEntry<>(view, key, Optional.empty())));
         entries.forEach((key, now) -> {
-            if (!now.equals(older.entries.get(key))) {
-                listener.changed(key, Optional.of(now));
+            if (!now.equals(before.get(key))) {
+                changes.add(new Change.OfEntry<>(view, key, Optional.of(now)));
             }
         });
+        return changes;
     }
 
-    private FoldResult put(LogRecord fact, ReplicaEntry<T> before, byte[] bytes) {
-        var read = read(fact.key(), bytes);
-        var after = before.after(read, bytes, fact.offset(), fact.at());
-        put(fact.key(), after);
-        after.rejected().ifPresent(flaw -> skipped.add(fact, flaw.reason()));
+    private FoldResult put(LogRecord record, ReplicaEntry<T> before, byte[] bytes) {
+        var after = before.after(read(record.key(), bytes), bytes, record.offset(), record.at());
+        put(record.key(), after);
+        after.rejected().ifPresent(rejected -> skipped.add(record, rejected.reason()));
         return FoldResult.put(
-                fact.key(),
+                record.key(),
                 Codecs.STORED_RECORD.encode(after.stored()),
-                () -> listener.changed(fact.key(), Optional.of(after)));
+                new Change.OfEntry<>(view, record.key(), Optional.of(after)));
     }
 
-    private FoldResult remove(String key, ReplicaEntry<T> before) {
+    private FoldResult delete(String key, ReplicaEntry<T> before) {
         if (before.equals(ReplicaEntry.none())) {
             return FoldResult.UNCHANGED;
         }
         entries.remove(key);
         version.incrementAndGet();
-        return FoldResult.remove(key, () -> listener.changed(key, Optional.empty()));
+        return FoldResult.delete(key, new Change.OfEntry<>(view, key, Optional.empty()));
     }
 
     private void put(String key, ReplicaEntry<T> entry) {
@@ -102,18 +102,18 @@ final class KeyedTable<T> implements Fold {
         version.incrementAndGet();
     }
 
-    // Somebody else's bytes must not end the fold, whatever fault they find.
+    // No record may stop the fold, whatever its reader throws.
     private Decoded<T> read(String key, byte[] bytes) {
         try {
             return reader.read(key, bytes);
-        } catch (RuntimeException | StackOverflowError fault) {
-            return new Decoded.Invalid<>("can not be read: " + fault);
+        } catch (RuntimeException | StackOverflowError e) {
+            return new Decoded.Invalid<>("cannot be read: " + e);
         }
     }
 
-    private static byte[] bytes(StoredRecord.Accepted good) {
-        var bytes = new byte[good.bytes().remaining()];
-        good.bytes().duplicate().get(bytes);
+    private static byte[] bytes(StoredRecord.Accepted accepted) {
+        var bytes = new byte[accepted.bytes().remaining()];
+        accepted.bytes().duplicate().get(bytes);
         return bytes;
     }
 }

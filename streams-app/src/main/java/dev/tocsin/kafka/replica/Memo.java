@@ -2,7 +2,7 @@ package dev.tocsin.kafka.replica;
 
 import java.util.function.Supplier;
 
-/** A value that is computed when it is asked for and what it rests on has changed. */
+/** Memoised value, recomputed when its version changes. */
 final class Memo<T> {
     private volatile Memoized<T> last = new Memoized<>(null, -1, null);
 
@@ -13,7 +13,7 @@ final class Memo<T> {
         if (known.of() == of && known.version() == version) {
             return known.value();
         }
-        // The version was read first: whatever changes meanwhile is computed again the next time.
+        // The caller read the version before the data: a change in between is recomputed on the next call.
         var value = compute.get();
         last = new Memoized<>(of, version, value);
         return value;

@@ -1,18 +1,17 @@
 package dev.tocsin.kafka.replica;
 
-import dev.tocsin.alerts.PostedAlert;
-import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.Partition;
+import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.Topics;
-import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.kafka.log.LogClock;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.Progress;
 import dev.tocsin.kafka.log.RecordPosition;
-import dev.tocsin.kafka.log.RecordReaders;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.kafka.log.SkippedRecords;
+import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
@@ -20,27 +19,32 @@ import dev.tocsin.notification.silences.Silences;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * What the shared topics say, as far as this instance has read them. Reads are answered from memory, on any thread,
- * and never wait. Before the replica is live there is nothing in it; while its client is built anew it shows what it
- * showed before.
+ * The content of the shared topics but samples, as far as this instance has read them. Reads are answered from memory,
+ * on any thread, and never wait. The replica is empty until it is live. While its client is being rebuilt it keeps the
+ * content that it had.
  */
 public final class Replica {
     private static final Duration APPLY_TIMEOUT = Duration.ofSeconds(5);
 
     private final Topics topics;
-    private final RecordReaders readers;
     private final Map<String, SkippedRecords> skipped;
-    private final ReplicaListeners listeners = new ReplicaListeners();
+    private final ReplicaView<RuleGroup> ruleGroups;
+    private final Map<Topic<?>, ReplicaView<?>> views = new HashMap<>();
+    private final Listeners<SlotListener> slotListeners = new Listeners<>();
+    private final Listeners<Runnable> liveListeners = new Listeners<>();
     private final Progress progress = new Progress();
     private final Object foldLock = new Object();
     private final LogClock clock;
@@ -50,144 +54,201 @@ public final class Replica {
     private volatile boolean live;
 
     /**
-     * @param local says what time it is until the log does
-     * @param nanos a clock that never jumps, in nanoseconds
+     * @param localClock the estimate of the log's time until records are read
+     * @param nanos a monotonic clock, in nanoseconds
      */
-    public Replica(Topics topics, RecordReaders readers, InstantSource local, LongSupplier nanos) {
+    public Replica(Topics topics, RecordValidator validator, InstantSource localClock, LongSupplier nanos) {
         this.topics = topics;
-        this.readers = readers;
+        this.clock = new LogClock(localClock, nanos);
         this.skipped = topics.names().stream()
-                .collect(Collectors.toMap(topic -> topic, topic -> new SkippedRecords(topic, nanos)));
-        this.clock = new LogClock(local, nanos);
+                .collect(Collectors.toMap(Function.identity(), topic -> new SkippedRecords(topic, nanos)));
+        ruleGroups = newView(topics.rules(), (key, bytes) -> validator.ruleGroup(topics, key, bytes));
+        views.put(topics.config(), newView(topics.config(), (key, bytes) -> validator.config(topics, key, bytes)));
+        topics.plain().forEach(this::addView);
+        addView(topics.clusterLog().silences());
+        addView(topics.clusterLog().members());
         this.current = newState();
     }
 
-    /** To be added before the client is started, so that it hears everything. */
-    public void addListener(ReplicaListener listener) {
-        listeners.add(listener);
+    private <T> void addView(Topic<T> topic) {
+        views.put(topic, newView(topic, topic::decode));
     }
 
-    /** Whether it has caught up once. How far it is behind since, only the log's time can tell. */
+    private <T> ReplicaView<T> newView(Topic<?> topic, ReplicaView.ValueReader<T> reader) {
+        return new ReplicaView<>(() -> current, reader, skipped.get(topic.name()));
+    }
+
+    /** The valid rule groups, by {@code namespace/name}. */
+    public ReplicaView<RuleGroup> ruleGroups() {
+        return ruleGroups;
+    }
+
+    /** The values of a topic, or of one kind of record in the cluster log, by key. */
+    @SuppressWarnings("unchecked") // each view was created with the type of its topic
+    public <T> ReplicaView<T> view(Topic<T> topic) {
+        return (ReplicaView<T>) Optional.ofNullable(views.get(topic))
+                .orElseThrow(() -> new IllegalArgumentException("there is no view of topic " + topic.name()));
+    }
+
+    /** Adds a listener, before the client is started. */
+    public void onSlotChange(SlotListener listener) {
+        slotListeners.add(listener);
+    }
+
+    /**
+     * Adds a listener that is called when the replica has caught up, at the start and after each rebuild of its client,
+     * and has announced all changes.
+     */
+    public void onLive(Runnable listener) {
+        liveListeners.add(listener);
+    }
+
+    /** Whether the replica has caught up once. It may have fallen behind since. */
     public boolean isLive() {
         return live;
     }
 
-    /** Done once a record is stored and the replica shows what it did; fails if either takes too long. */
+    /** Waits until an appended record is stored and the replica shows its effect. Fails if either takes too long. */
     public CompletableFuture<Void> awaitVisible(CompletableFuture<RecordPosition> appended) {
         return appended.thenCompose(
                 position -> awaitApplied(position).copy().orTimeout(APPLY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Done once the replica shows what a record did, and everything before it. Its followers must be quick. */
+    /** Waits until the replica shows a record and all before it. Dependent stages must be quick. */
     CompletableFuture<Void> awaitApplied(RecordPosition position) {
         return progress.await(Map.of(new Partition(position.topic(), position.partition()), position.offset() + 1));
     }
 
-    /** Done once the replica shows everything before these offsets. Its followers must be quick. */
+    /** Waits until the replica shows all records before these offsets. Dependent stages must be quick. */
     CompletableFuture<Void> awaitApplied(Map<Partition, Long> ends) {
         return progress.await(ends);
     }
 
     public Silences silences() {
-        var shelf = current.silences;
-        return silences.get(
-                shelf,
-                shelf.version(),
-                () -> Silences.of(shelf.entries().values().stream()
-                        .flatMap(entry -> entry.value().stream())
+        var view = view(topics.clusterLog().silences());
+        var table = view.table();
+        return silences.get(table, table.version(), () -> Silences.of(view.values()));
+    }
+
+    /** All known members, live or not, with the time of their last heartbeat. */
+    public Members members() {
+        var table = view(topics.clusterLog().members()).table();
+        return members.get(
+                table,
+                table.version(),
+                () -> Members.of(table.entries().values().stream()
+                        .flatMap(entry -> withLastHeartbeat(entry).stream())
                         .toList()));
     }
 
-    /** All that are known, live or not, each with when it was heard last. */
-    public Members members() {
-        var shelf = current.members;
-        return members.get(
-                shelf,
-                shelf.version(),
-                () -> Members.of(shelf.entries().values().stream()
-                        .flatMap(entry -> ReplicaState.withLastHeartbeatAt(entry).stream())
-                        .toList()));
+    private static Optional<Member> withLastHeartbeat(ReplicaEntry<Member> entry) {
+        return entry.value()
+                .map(member -> new Member(
+                        member.instance(),
+                        member.startedAt(),
+                        member.address(),
+                        member.version(),
+                        member.leaving(),
+                        entry.stored().accepted().map(StoredRecord.Accepted::at).orElse(Instant.EPOCH)));
     }
 
     public SlotState slot(Slot slot) {
-        return current.slots.get(slot);
+        return current.slots().get(slot);
     }
 
-    /** Those of which anything is known. */
+    /** The slots with any entry in the log. */
     public Collection<SlotState> slots() {
-        return current.slots.all();
+        return current.slots().all();
     }
 
-    /** By {@code namespace/name}, in order: the group in force, what is wrong with a later record, or both. */
-    public Map<String, ReplicaEntry<RuleGroup>> ruleGroups() {
-        return current.rules.entries();
-    }
-
-    /** By name: the document in force, what is wrong with a later one, or both. */
-    Map<String, ReplicaEntry<ConfigDocument>> config() {
-        return current.config.entries();
-    }
-
-    List<PostedAlert> externalAlerts() {
-        return values(current.alerts.entries().values());
-    }
-
-    public Optional<PostedAlert> externalAlert(String fingerprint) {
-        return Optional.ofNullable(current.alerts.entries().get(fingerprint)).flatMap(ReplicaEntry::value);
-    }
-
-    public List<RuleAlertState> alertStates() {
-        return values(current.alertStates.entries().values());
-    }
-
-    List<RuleAlertState> alertStates(String ruleUid) {
-        return alertStates().stream()
-                .filter(state -> state.ruleUid().equals(ruleUid))
-                .toList();
-    }
-
-    Optional<RuleAlertState> alertState(String key) {
-        return Optional.ofNullable(current.alertStates.entries().get(key)).flatMap(ReplicaEntry::value);
-    }
-
-    /** What time it is in the cluster log: when the record read last was appended, and what has passed since. */
+    /** The time of the cluster log: the append time of its newest record, plus the time since it was read. */
     public Instant logTime() {
         return clock.time();
     }
 
-    /** The newest records that are not used, by topic; at most 100 a topic. */
+    /** The newest skipped records of each topic; at most 100 a topic. */
     public Map<String, List<SkippedRecord>> skippedRecords() {
         return skipped.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().newest()));
     }
 
-    /** How many records were not used since this process began, by topic. */
+    /** How many records of each topic were skipped since the start of the process. */
     public Map<String, Long> skippedRecordCounts() {
         return skipped.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().count()));
     }
 
-    /** What a new client folds into; nobody sees it until it is shown. */
-    ReplicaState newState() {
-        return new ReplicaState(topics, readers, skipped, listeners);
+    Topics topics() {
+        return topics;
     }
 
-    /** The state is restored: it becomes what everybody sees. */
+    /** An empty state, for a new client to fold into. Readers see it once it is activated. */
+    ReplicaState newState() {
+        var log = topics.clusterLog();
+        var tables = new HashMap<ReplicaView<?>, KeyedTable<?>>();
+        var slots = new SlotTable(log, skipped.get(log.name()), slotListeners);
+        var clusterLog = new ClusterLogFold(
+                log,
+                newTable(view(log.silences()), tables),
+                newTable(view(log.members()), tables),
+                slots,
+                skipped.get(log.name()));
+        // Changes are announced in this order: the configuration and silences come before alerts.
+        var sources = new ArrayList<ReplicaState.Source>();
+        sources.add(source(topics.config().name(), newTable(view(topics.config()), tables)));
+        sources.add(source(topics.rules().name(), newTable(ruleGroups, tables)));
+        sources.add(source(log.name(), clusterLog));
+        topics.plain().forEach(topic -> sources.add(source(topic.name(), newTable(view(topic), tables))));
+        return new ReplicaState(sources, tables, slots);
+    }
+
+    private static <T> KeyedTable<T> newTable(ReplicaView<T> view, Map<ReplicaView<?>, KeyedTable<?>> tables) {
+        var table = view.newTable();
+        tables.put(view, table);
+        return table;
+    }
+
+    private ReplicaState.Source source(String topic, Fold fold) {
+        return new ReplicaState.Source(topics.shortName(topic), topic, fold);
+    }
+
+    /** Makes a restored state the one that readers see, and announces the differences. */
     void activate(ReplicaState restored) {
         synchronized (foldLock) {
             var older = current;
             current = restored;
             live = true;
             clock.restored(restored.newestAppendTime());
-            listeners.runSafely(() -> restored.notifyChangesSince(older));
-            listeners.live();
+            restored.changesSince(older).forEach(Change::announce);
+            liveListeners.notify(Runnable::run);
             progress.reset(restored.positions());
         }
     }
 
-    /** Everything before an offset of a partition has been folded, or there is nothing more to fold. */
+    /** Folds a record, and announces its change if readers see the state. Returns what is to be stored. */
+    FoldResult apply(ReplicaState state, Fold fold, LogRecord record, Partition partition) {
+        synchronized (foldLock) {
+            var result = fold.apply(record);
+            readClock(state, record);
+            if (state == current) {
+                result.change().ifPresent(Change::announce);
+            }
+            advance(state, partition, record.offset() + 1);
+            return result;
+        }
+    }
+
+    /** Passes over a record that an earlier client folded already. */
+    void skipFolded(ReplicaState state, LogRecord record, Partition partition) {
+        synchronized (foldLock) {
+            readClock(state, record);
+            advance(state, partition, record.offset() + 1);
+        }
+    }
+
+    /** Records that everything before an offset of a partition has been folded. */
     void advance(ReplicaState state, Partition partition, long offset) {
         synchronized (foldLock) {
             state.positions().merge(partition, offset, Math::max);
@@ -197,30 +258,17 @@ public final class Replica {
         }
     }
 
-    void apply(ReplicaState state, LogRecord fact, Partition partition, FoldProcessor.FoldAction fold) {
-        synchronized (foldLock) {
-            var announcement = fold.fold();
-            state.recordAppendTime(fact.topic(), fact.at());
+    private void readClock(ReplicaState state, LogRecord record) {
+        if (record.topic().equals(topics.clusterLog().name())) {
+            state.recordAppendTime(record.at());
             if (state == current) {
-                advanceClock(fact);
-                listeners.runSafely(announcement);
+                clock.appended(record.at());
             }
-            advance(state, partition, fact.offset() + 1);
-        }
-    }
-
-    private void advanceClock(LogRecord fact) {
-        if (fact.topic().equals(topics.clusterLog())) {
-            clock.appended(fact.at());
         }
     }
 
     /** The newest append time seen in the cluster log. */
     Instant newestAppendTime() {
         return current.newestAppendTime();
-    }
-
-    private static <T> List<T> values(Collection<ReplicaEntry<T>> entries) {
-        return entries.stream().flatMap(entry -> entry.value().stream()).toList();
     }
 }

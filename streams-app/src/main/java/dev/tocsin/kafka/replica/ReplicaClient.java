@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
-/** Feeds a {@link Replica} from the shared topics, on threads of its own, for as long as it is open. */
+/** The Kafka Streams client that reads the shared topics into a {@link Replica}, on its own threads. */
 public final class ReplicaClient extends StreamsClient {
     private final KafkaContext kafka;
     private final Replica replica;
@@ -18,7 +18,7 @@ public final class ReplicaClient extends StreamsClient {
     private final String applicationId;
     private final EndOffsets alertStateOffsets;
 
-    /** @param directory for what it keeps over restarts; it must be this instance's own */
+    /** @param directory for the stores; no other instance may use it */
     public ReplicaClient(KafkaContext kafka, Replica replica, Path directory, String instance, InstantSource clock) {
         this(kafka, replica, directory, clock, ApplicationId.of(kafka.topics(), instance, "replica"));
     }
@@ -34,10 +34,11 @@ public final class ReplicaClient extends StreamsClient {
         this.replica = replica;
         this.directory = directory;
         this.applicationId = applicationId;
-        this.alertStateOffsets = EndOffsets.of(kafka.settings(), kafka.topics().alertState());
+        this.alertStateOffsets =
+                EndOffsets.of(kafka.settings(), kafka.topics().alertState().name());
     }
 
-    /** Done once the replica shows all that was in the alert-state topic when this was called. */
+    /** Waits until the replica shows all records that were in the alert-state topic at the time of the call. */
     public CompletableFuture<Void> alertStatesCaughtUp() {
         return alertStateOffsets.latest().thenCompose(replica::awaitApplied);
     }

@@ -7,31 +7,28 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * What is known under a key: the last value that could be used, and what is wrong with a later record. One of them is
- * there.
- */
+/** The entry of a key: the latest valid value, the reason why a later record was skipped, or both. */
 public record ReplicaEntry<T>(Optional<T> value, StoredRecord stored) {
     static <T> ReplicaEntry<T> none() {
         return new ReplicaEntry<>(Optional.empty(), StoredRecord.EMPTY);
     }
 
-    /** Why the newest record under the key is not used. */
+    /** The reason why the newest record of the key was skipped, if it was. */
     public Optional<Rejected> rejected() {
         return stored.rejected();
     }
 
-    /** Since when the value is in force, by the broker's clock; {@link Instant#EPOCH} without one. */
+    /** When the value was appended, by the broker's clock; {@link Instant#EPOCH} without a value. */
     public Instant since() {
         return stored.accepted().map(StoredRecord.Accepted::at).orElse(Instant.EPOCH);
     }
 
-    /** The offset of the record that the value came with, or -1. */
+    /** The offset of the record of the value, or -1. */
     long offset() {
         return stored.accepted().map(StoredRecord.Accepted::offset).orElse(-1L);
     }
 
-    /** This entry after one more record. */
+    /** The entry after one more record. */
     ReplicaEntry<T> after(Decoded<T> read, byte[] bytes, long offset, Instant at) {
         return read.fold(
                 next -> new ReplicaEntry<>(

@@ -10,8 +10,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The shared topics, each into a store of its own on every instance. Records are read as bytes and decoded by the
- * fold: what can not be decoded can then stop neither the client nor its next start.
+ * The topology of the replica: each topic is folded into a global store of every instance. Records are read as bytes
+ * and decoded by the fold, so that an invalid record stops neither the client nor its next start.
  */
 final class ReplicaTopology {
     private final Topology topology = new Topology();
@@ -39,8 +39,7 @@ final class ReplicaTopology {
                 values,
                 source.topic(),
                 "fold-" + source.store(),
-                () -> new FoldProcessor(
-                        source, (fact, partition, folding) -> replica.apply(state, fact, partition, folding)));
+                () -> new FoldProcessor(replica, state, source));
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {

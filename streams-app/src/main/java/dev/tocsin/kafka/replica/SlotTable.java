@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.replica;
 
-import dev.tocsin.kafka.Keys;
+import dev.tocsin.kafka.ClusterLogTopic;
+import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.Decoded;
 import dev.tocsin.kafka.log.LogRecord;
@@ -8,31 +9,33 @@ import dev.tocsin.kafka.log.SkippedRecords;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The fold of the slots of the notification log. Claims, releases and what was sent come under two keys, since
- * compaction must not let one displace the other, and are folded into one entry, since one decides about the other.
+ * Folds the slots of the notification log. Claims and releases have one key and notifications another, because
+ * compaction must not let one replace the other. They are folded into one entry, because they depend on each other.
  */
 final class SlotTable implements Fold {
     private final Map<String, SlotState> entries = new ConcurrentHashMap<>();
+    private final ClusterLogTopic topic;
     private final SkippedRecords skipped;
-    private final Consumer<SlotState> listener;
+    private final Listeners<SlotListener> listeners;
 
-    SlotTable(SkippedRecords bad, Consumer<SlotState> announcement) {
-        this.skipped = bad;
-        this.listener = announcement;
+    SlotTable(ClusterLogTopic topic, SkippedRecords skipped, Listeners<SlotListener> listeners) {
+        this.topic = topic;
+        this.skipped = skipped;
+        this.listeners = listeners;
     }
 
-    /** For any thread. */
+    /** The state of a slot. Thread-safe. */
     SlotState get(Slot slot) {
         return entries.getOrDefault(slot.toString(), SlotState.initial(slot));
     }
@@ -47,91 +50,99 @@ final class SlotTable implements Fold {
     }
 
     @Override
-    public FoldResult apply(LogRecord fact) {
-        var isClaim = fact.key().startsWith(Keys.CLAIM);
-        var key = fact.key().substring(isClaim ? Keys.CLAIM.length() : Keys.SENT.length());
-        var before = entries.get(key);
-        var change = fact.value()
-                .map(bytes -> isClaim ? claimOrRelease(key, bytes, fact.at()) : sent(key, bytes))
-                .orElseGet(() -> new Decoded.Valid<>(isClaim ? deleteClaim(before, fact.at()) : deleteSent(before)));
-        return change.fold(good -> stepOrSkip(fact, () -> foldResult(key, before, good)), reason -> skip(fact, reason));
+    public FoldResult apply(LogRecord record) {
+        return topic.claims()
+                .id(record.key())
+                .map(key -> apply(record, key, this::claimOrRelease, state -> state.deleteClaim(record.at())))
+                .orElseGet(() -> apply(
+                        record,
+                        topic.notifications().id(record.key()).orElseThrow(),
+                        this::notification,
+                        SlotState::deleteSent));
     }
 
-    // Times and leases that somebody made up may be beyond what can be reckoned with or written.
-    private FoldResult stepOrSkip(LogRecord fact, Supplier<FoldResult> step) {
+    private FoldResult apply(LogRecord record, String key, Reader reader, UnaryOperator<SlotState> delete) {
+        var before = entries.get(key);
+        var change = record.value()
+                .map(bytes -> reader.read(key, bytes, record.at()))
+                .orElseGet(() -> new Decoded.Valid<>(
+                        new SlotChange(Optional.ofNullable(before).map(SlotState::slot), delete)));
+        return change.fold(
+                valid -> resultOrSkip(record, () -> result(key, before, valid)), reason -> skip(record, reason));
+    }
+
+    // Times and leases may be out of the range of calculations or of the encoding.
+    private FoldResult resultOrSkip(LogRecord record, Supplier<FoldResult> result) {
         try {
-            return step.get();
-        } catch (RuntimeException fault) {
-            return skip(fact, "can not be folded: " + fault);
+            return result.get();
+        } catch (RuntimeException e) {
+            return skip(record, "cannot be folded: " + e);
         }
     }
 
-    private FoldResult skip(LogRecord fact, String reason) {
-        skipped.add(fact, reason);
+    private FoldResult skip(LogRecord record, String reason) {
+        skipped.add(record, reason);
         return FoldResult.UNCHANGED;
     }
 
-    void notifyChangesSince(SlotTable older) {
-        older.entries.forEach((key, state) -> {
+    @Override
+    public List<Change> changesSince(Fold older) {
+        var before = ((SlotTable) older).entries;
+        var changes = new ArrayList<Change>();
+        before.forEach((key, state) -> {
             if (!entries.containsKey(key)) {
-                listener.accept(SlotState.initial(state.slot()));
+                changes.add(change(SlotState.initial(state.slot())));
             }
         });
         entries.forEach((key, now) -> {
-            if (!now.equals(older.entries.get(key))) {
-                listener.accept(now);
+            if (!now.equals(before.get(key))) {
+                changes.add(change(now));
             }
         });
+        return changes;
     }
 
-    /** What a record does to its slot. A record for a slot that nothing is known of starts from the beginning. */
+    private Change change(SlotState now) {
+        return new Change.OfSlot(listeners, now);
+    }
+
+    /** The effect of a record on its slot. @param slot empty if a tombstone is for an unknown slot */
     private record SlotChange(Optional<Slot> slot, UnaryOperator<SlotState> next) {}
 
-    private static Decoded<SlotChange> claimOrRelease(String key, byte[] bytes, Instant at) {
-        var claim = Codecs.CLAIM.decode(bytes);
+    private interface Reader {
+        Decoded<SlotChange> read(String key, byte[] bytes, Instant at);
+    }
+
+    private Decoded<SlotChange> claimOrRelease(String key, byte[] bytes, Instant at) {
+        var claim = topic.claims().codec().decode(bytes);
         if (claim instanceof Decoded.Valid) {
             return forKey(key, claim, one -> new SlotChange(Optional.of(one.slot()), state -> state.claimed(one, at)));
         }
-        var released = Codecs.RELEASED.decode(bytes);
+        var released = topic.releases().codec().decode(bytes);
         if (released instanceof Decoded.Valid) {
             return forKey(key, released, one -> new SlotChange(Optional.of(one.slot()), state -> state.released(one)));
         }
-        return new Decoded.Invalid<>("is neither a claim, for it %s, nor a release, for it %s"
+        return new Decoded.Invalid<>("is neither a claim (%s) nor a release (%s)"
                 .formatted(
                         claim.<String>fold(one -> "", reason -> reason),
                         released.<String>fold(one -> "", reason -> reason)));
     }
 
-    private static Decoded<SlotChange> sent(String key, byte[] bytes) {
+    private Decoded<SlotChange> notification(String key, byte[] bytes, Instant at) {
         return forKey(
                 key,
-                Codecs.SENT.decode(bytes),
+                topic.notifications().codec().decode(bytes),
                 one -> new SlotChange(Optional.of(one.slot()), state -> state.sent(one)));
-    }
-
-    private static SlotChange deleteClaim(SlotState before, Instant at) {
-        return new SlotChange(slot(before), state -> state.deleteClaim(at));
-    }
-
-    private static SlotChange deleteSent(SlotState before) {
-        return new SlotChange(slot(before), SlotState::deleteSent);
-    }
-
-    private static Optional<Slot> slot(SlotState before) {
-        return Optional.ofNullable(before).map(SlotState::slot);
     }
 
     private static <T> Decoded<SlotChange> forKey(String key, Decoded<T> read, Function<T, SlotChange> change) {
         return read.map(change).map(made -> {
-            if (!made.slot().map(Slot::toString).filter(key::equals).isPresent()) {
-                throw new IllegalArgumentException("is of slot %s, but its key says %s"
-                        .formatted(made.slot().map(Slot::toString).orElse(""), key));
-            }
+            Topic.requireId(key, made.slot().map(Slot::toString).orElse(""));
             return made;
         });
     }
 
-    private FoldResult foldResult(String key, SlotState before, SlotChange change) {
+    private FoldResult result(String key, SlotState before, SlotChange change) {
         if (change.slot().isEmpty()) {
             return FoldResult.UNCHANGED;
         }
@@ -142,10 +153,10 @@ final class SlotTable implements Fold {
         }
         if (after.isInitial()) {
             entries.remove(key);
-            return FoldResult.remove(key, () -> listener.accept(after));
+            return FoldResult.delete(key, change(after));
         }
-        var kept = Codecs.STORED_SLOT.encode(after);
+        var stored = Codecs.STORED_SLOT.encode(after);
         entries.put(key, after);
-        return FoldResult.put(key, kept, () -> listener.accept(after));
+        return FoldResult.put(key, stored, change(after));
     }
 }

@@ -7,16 +7,13 @@ import dev.tocsin.kafka.KafkaUnreachableException;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.log.LogRecord;
-import dev.tocsin.kafka.log.RecordReaders;
-import dev.tocsin.kafka.log.SkippedRecords;
 import dev.tocsin.kafka.registry.RegistryUnavailableException;
 import dev.tocsin.notification.log.SlotState;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -24,8 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads what is in force once, from the beginning of a topic to where it ends now: for those who ask and go, without
- * the state of an instance. It can not know a good record that compaction has dropped for a bad one of the same key.
+ * Reads topics once, from the beginning to the present end, for commands that have no replica. A valid record that
+ * compaction has removed in favour of an invalid one of the same key is not found.
  */
 public final class TopicReader {
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
@@ -33,70 +30,63 @@ public final class TopicReader {
 
     private final KafkaSettings settings;
     private final Topics topics;
-    private final RecordReaders readers;
+    private final RecordValidator validator;
 
-    public TopicReader(KafkaSettings settings, Topics topics, RecordReaders readers) {
+    public TopicReader(KafkaSettings settings, Topics topics, RecordValidator validator) {
         this.settings = settings;
         this.topics = topics;
-        this.readers = readers;
+        this.validator = validator;
     }
 
     /**
-     * As {@link Replica#ruleGroups}.
+     * The rule groups, as {@link Replica#ruleGroups} shows them.
      *
      * @throws KafkaUnreachableException if Kafka does not answer, refuses, or has no such topic
      */
     public Map<String, ReplicaEntry<RuleGroup>> ruleGroups() {
-        return read(topics.rules(), readers::ruleGroup);
+        return read(topics.rules().name()).ruleGroups().entries();
     }
 
     /**
-     * As {@link Replica#config}.
+     * The configuration document.
      *
      * @throws KafkaUnreachableException if Kafka does not answer, refuses, or has no such topic
      */
-    public Map<String, ReplicaEntry<ConfigDocument>> config() {
-        return read(topics.config(), readers::config);
+    public Optional<ReplicaEntry<ConfigDocument>> config() {
+        var entries = read(topics.config().name()).view(topics.config()).entries();
+        return Optional.ofNullable(entries.get(ConfigDocument.KEY));
     }
 
     /**
-     * What a restoration is about.
+     * The entries that a restoration compares with the archive.
      *
      * @throws KafkaUnreachableException if Kafka does not answer, refuses, or has no such topics
      */
     public ClusterContents clusterContents() {
-        var bad =
-                topics.names().stream().collect(Collectors.toMap(Function.identity(), TopicReader::newSkippedRecords));
-        var state = new ReplicaState(topics, readers, bad, new ReplicaListener() {});
-        var wanted = Set.of(topics.clusterLog(), topics.alertState(), topics.alerts());
-        state.sources().stream()
-                .filter(source -> wanted.contains(source.topic()))
-                .forEach(source -> read(source.topic(), source.fold()));
+        var replica = read(
+                topics.clusterLog().name(),
+                topics.alertState().name(),
+                topics.alerts().name());
         return new ClusterContents(
-                values(state.silences),
-                state.slots.all().stream()
+                replica.silences().all(),
+                replica.slots().stream()
                         .map(SlotState::sent)
                         .filter(sent -> !sent.isInitial())
                         .toList(),
-                values(state.alertStates),
-                values(state.alerts));
+                replica.view(topics.alertState()).values(),
+                replica.view(topics.alerts()).values());
     }
 
-    private static <T> List<T> values(KeyedTable<T> shelf) {
-        return shelf.entries().values().stream()
-                .flatMap(entry -> entry.value().stream())
-                .toList();
-    }
-
-    private <T> Map<String, ReplicaEntry<T>> read(String topic, KeyedTable.ValueReader<T> reader) {
-        var shelf = new KeyedTable<>(reader, newSkippedRecords(topic), (key, now) -> {});
-        read(topic, shelf);
-        return shelf.entries();
-    }
-
-    // Read once, in no time: the first bad records are logged, whatever the clock says.
-    private static SkippedRecords newSkippedRecords(String topic) {
-        return new SkippedRecords(topic, () -> 0);
+    /** A replica of some topics, as they are now. */
+    private Replica read(String... names) {
+        var replica = new Replica(topics, validator, () -> Instant.EPOCH, () -> 0);
+        var state = replica.newState();
+        var wanted = Set.of(names);
+        state.sources().stream()
+                .filter(source -> wanted.contains(source.topic()))
+                .forEach(source -> read(source.topic(), source.fold()));
+        replica.activate(state);
+        return replica;
     }
 
     private void read(String topic, Fold fold) {
@@ -106,7 +96,7 @@ public final class TopicReader {
             readToEnd(consumer, topic, fold);
         } catch (KafkaException | RegistryUnavailableException e) {
             throw new KafkaUnreachableException(
-                    "can not read topic %s: %s; kafka.bootstrap.servers is %s"
+                    "cannot read topic %s: %s; kafka.bootstrap.servers is %s"
                             .formatted(topic, e.getMessage(), settings.bootstrapServers()),
                     e);
         }
@@ -114,23 +104,24 @@ public final class TopicReader {
 
     private static void readToEnd(Consumer<byte[], byte[]> consumer, String topic, Fold fold) {
         var partitions = consumer.partitionsFor(topic).stream()
-                .map(found -> new TopicPartition(topic, found.partition()))
+                .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         if (partitions.isEmpty()) {
             throw new KafkaUnreachableException(
-                    "there is no topic %s: create it, as with 'tocsin topics create'".formatted(topic), null);
+                    "topic %s does not exist: create it, for example with 'tocsin topics create'".formatted(topic),
+                    null);
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         var ends = consumer.endOffsets(partitions);
-        for (var inVain = 0; !hasReached(consumer, ends); inVain++) {
+        for (var emptyPolls = 0; !hasReached(consumer, ends); emptyPolls++) {
             var records = consumer.poll(POLL_TIMEOUT);
-            records.forEach(found -> fold.apply(LogRecord.of(found)));
+            records.forEach(record -> fold.apply(LogRecord.of(record)));
             if (!records.isEmpty()) {
-                inVain = 0;
-            } else if (inVain == MAX_EMPTY_POLLS) {
+                emptyPolls = 0;
+            } else if (emptyPolls == MAX_EMPTY_POLLS) {
                 throw new KafkaUnreachableException(
-                        "can not read topic %s: it gives no more records".formatted(topic), null);
+                        "cannot read topic %s: no more records arrive".formatted(topic), null);
             }
         }
     }

@@ -1,74 +1,75 @@
 package dev.tocsin.kafka.replica;
 
+import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.log.TopicWriter;
-import dev.tocsin.labels.Fingerprint;
-import dev.tocsin.notification.log.Slot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Decides what in the shared topics has outlived its use. Every instance may ask, and more than one may act on it: to
- * forget twice is to forget once.
+ * Retention of entries in the shared topics. Several instances may delete the same entry: a second tombstone changes
+ * nothing.
  *
- * @param silencesKept for how long after its end a silence can still be read
- * @param claimsKept for how long after it lapsed a claim is left alone
- * @param membersKept for how long after its last heartbeat a member is listed
- * @param alertsKept for how long after its end an alert from outside can still be read
+ * @param silenceRetention how long a silence is kept after its end
+ * @param claimRetention how long a claim is kept after it expired
+ * @param memberRetention how long a member is listed after its last heartbeat
+ * @param alertRetention how long an alert posted to the API is kept after its end
  */
 public record TopicRetention(
         Duration silenceRetention, Duration claimRetention, Duration memberRetention, Duration alertRetention) {
     public static final TopicRetention DEFAULTS =
             new TopicRetention(Duration.ofHours(120), Duration.ofHours(1), Duration.ofHours(24), Duration.ofHours(1));
 
-    /** What to forget. */
-    public record Expired(
-            List<String> silences, List<Slot> claims, List<Slot> sent, List<String> members, List<Fingerprint> alerts) {
-        public boolean isEmpty() {
-            return silences.isEmpty() && claims.isEmpty() && sent.isEmpty() && members.isEmpty() && alerts.isEmpty();
-        }
+    /** An expired entry. */
+    record Expired(Topic<?> topic, String id) {}
 
-        /**
-         * Appends the tombstones of everything but what was sent. A tombstone on that is unconditional: who appends it
-         * must hold a claim on the slot, lest somebody else notifies in between and that is forgotten.
-         */
-        public void deleteAll(TopicWriter log) {
-            silences.forEach(log::deleteSilence);
-            claims.forEach(log::deleteClaim);
-            members.forEach(log::deleteMember);
-            alerts.forEach(log::deleteAlert);
-        }
+    /** Appends a tombstone for each expired entry. @param now the log's time, since local clocks differ */
+    public void deleteExpired(Replica replica, Instant now, TopicWriter writer) {
+        expired(replica, now).forEach(entry -> writer.delete(entry.topic(), entry.id()));
     }
 
-    /** @param now by the log's time: what it decides must not depend on a local clock */
-    public Expired expired(Replica replica, Instant now) {
-        var slots = replica.slots();
-        return new Expired(
-                replica.silences().pastRetention(now, silenceRetention).stream()
-                        .map(silence -> silence.id())
-                        .toList(),
-                slots.stream()
+    /**
+     * The expired entries. Notification-log entries are not among them: they may be deleted by the holder of a claim on
+     * the slot only, since a notification that is sent meanwhile would be forgotten.
+     */
+    List<Expired> expired(Replica replica, Instant now) {
+        var log = replica.topics().clusterLog();
+        var alerts = replica.topics().alerts();
+        var expired = new ArrayList<Expired>();
+        addAll(
+                expired,
+                log.silences(),
+                replica.silences().pastRetention(now, silenceRetention).stream().map(silence -> silence.id()));
+        addAll(
+                expired,
+                log.claims(),
+                replica.slots().stream()
                         .filter(slot ->
                                 !slot.holder().isNone() && isOver(slot.holder().liveUntil(), claimRetention, now))
-                        .map(slot -> slot.slot())
-                        .toList(),
-                slots.stream()
-                        .filter(slot -> !slot.sent().isInitial()
-                                && !now.isBefore(slot.sent().expiresAt()))
-                        .map(slot -> slot.slot())
-                        .toList(),
+                        .map(slot -> slot.slot().toString()));
+        addAll(
+                expired,
+                log.members(),
                 replica.members().all().stream()
                         .filter(member -> isOver(member.lastHeartbeatAt(), memberRetention, now))
-                        .map(member -> member.instance())
-                        .toList(),
-                replica.externalAlerts().stream()
-                        .filter(external -> !external.alert().hasNoEnd()
-                                && isOver(external.alert().endsAt(), alertRetention, now))
-                        .map(external -> external.alert().fingerprint())
-                        .toList());
+                        .map(member -> member.instance()));
+        addAll(
+                expired,
+                alerts,
+                replica.view(alerts).values().stream()
+                        .map(posted -> posted.alert())
+                        .filter(alert -> !alert.hasNoEnd() && isOver(alert.endsAt(), alertRetention, now))
+                        .map(alert -> alert.fingerprint().toString()));
+        return expired;
     }
 
-    private static boolean isOver(Instant end, Duration kept, Instant now) {
-        return end.plus(kept).isBefore(now);
+    private static void addAll(List<Expired> expired, Topic<?> topic, Stream<String> ids) {
+        ids.forEach(id -> expired.add(new Expired(topic, id)));
+    }
+
+    private static boolean isOver(Instant end, Duration retention, Instant now) {
+        return end.plus(retention).isBefore(now);
     }
 }

@@ -33,7 +33,7 @@ public final class SampleConsumer {
         this.sink = sink;
         this.clock = clock;
         this.window = window;
-        this.skipped = new SkippedRecords(topics.samples(), () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+        this.skipped = new SkippedRecords(topics.samples().name(), () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 
     /**

@@ -22,12 +22,13 @@ public final class SamplesClient extends StreamsClient {
 
     /** @param directory for Streams' own files; nothing in it is needed after a restart */
     public SamplesClient(KafkaContext kafka, SampleConsumer samples, Path directory, String instance) {
-        super("samples", kafka, Set.of(kafka.topics().samples()), LocalState.none());
+        super("samples", kafka, Set.of(kafka.topics().samples().name()), LocalState.none());
         this.kafka = kafka;
         this.consumer = samples;
         this.directory = directory;
         this.applicationId = ApplicationId.of(kafka.topics(), instance, "samples");
-        this.endOffsets = EndOffsets.of(kafka.settings(), kafka.topics().samples());
+        this.endOffsets =
+                EndOffsets.of(kafka.settings(), kafka.topics().samples().name());
     }
 
     /** Where the topic ends now; however many ask, there is one request at a time. */
@@ -50,7 +51,7 @@ public final class SamplesClient extends StreamsClient {
     protected PreparedStreams prepare() {
         consumer.reset();
         var topology = new SamplesTopology(
-                consumer, kafka.topics().samples(), kafka.wireFormat().deserializer());
+                consumer, kafka.topics().samples().name(), kafka.wireFormat().deserializer());
         return PreparedStreams.global(
                 topology.build(),
                 kafka.settings().streams(applicationId, directory.toString()),

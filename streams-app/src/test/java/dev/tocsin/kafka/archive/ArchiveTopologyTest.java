@@ -9,7 +9,6 @@ import dev.tocsin.archive.ArchiveRow;
 import dev.tocsin.archive.ArchiveTable;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.kafka.ExpectedTopology;
-import dev.tocsin.kafka.Keys;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
@@ -61,8 +60,7 @@ class ArchiveTopologyTest {
     }
 
     private ArchiveTopology topology() {
-        return new ArchiveTopology(
-                TOPICS, new ByteArrayDeserializer(), TestRecords.READERS, Duration.ofHours(1), progress);
+        return new ArchiveTopology(TOPICS, new ByteArrayDeserializer(), Duration.ofHours(1), progress);
     }
 
     /** A changed topology can orphan stores, so it must be seen in review: update the file to agree. */
@@ -92,25 +90,28 @@ class ArchiveTopologyTest {
 
     @Test
     void whatWasSentIsInTheLogAndInHistoryAndWhatFailedInHistory() {
-        log(Keys.claim(SLOT), Codecs.CLAIM.encode(TestRecords.claim("c1", "a")));
-        log(Keys.claim(SLOT), Codecs.RELEASED.encode(failed()));
-        log(Keys.sent(SLOT), Codecs.SENT.encode(sent()));
-        log(Keys.sent(SLOT), Codecs.SENT.encode(sent()));
+        log(TestRecords.CLAIM_KEY, Codecs.CLAIM.encode(TestRecords.claim("c1", "a")));
+        log(TestRecords.CLAIM_KEY, Codecs.RELEASED.encode(failed()));
+        log(TestRecords.SENT_KEY, Codecs.SENT.encode(sent()));
+        log(TestRecords.SENT_KEY, Codecs.SENT.encode(sent()));
         assertThat(rows(ArchiveTable.NOTIFICATION_LOG))
                 .singleElement()
                 .satisfies(row -> assertThat(row.id()).isEqualTo(SLOT.toString()));
         assertThat(rows(ArchiveTable.NOTIFICATION_HISTORY))
                 .extracting(row -> row.text("outcome"))
                 .containsExactly("failed", "sent");
-        log(Keys.sent(SLOT), null);
-        log(Keys.claim(SLOT), null);
+        log(TestRecords.SENT_KEY, null);
+        log(TestRecords.CLAIM_KEY, null);
         assertThat(rows(ArchiveTable.NOTIFICATION_LOG)).isEmpty();
         assertThat(rows(ArchiveTable.NOTIFICATION_HISTORY)).hasSize(2);
     }
 
     @Test
     void poisonOnAnyTopicStopsNothing() {
-        for (var topic : List.of(TOPICS.clusterLog(), TOPICS.alertState(), TOPICS.alerts())) {
+        for (var topic : List.of(
+                TOPICS.clusterLog().name(),
+                TOPICS.alertState().name(),
+                TOPICS.alerts().name())) {
             for (var key : List.of("", "silence/", "sent/x", "claim/x", "member/a", "uid/0123456789abcdef")) {
                 append(topic, key, NONSENSE);
                 append(topic, key, new byte[0]);
@@ -125,10 +126,10 @@ class ArchiveTopologyTest {
     @Test
     void alertsAreHistoryAndStateAndThoseFromOutsideToo() {
         var pending = TestRecords.alertState(new AlertState.Pending(at(0)));
-        append(TOPICS.alertState(), pending.key(), Codecs.ALERT_STATE.encode(pending));
-        append(TOPICS.alertState(), pending.key(), Codecs.ALERT_STATE.encode(pending));
+        append(TOPICS.alertState().name(), pending.key(), Codecs.ALERT_STATE.encode(pending));
+        append(TOPICS.alertState().name(), pending.key(), Codecs.ALERT_STATE.encode(pending));
         var posted = TestRecords.alert(at(60));
-        append(TOPICS.alerts(), posted.alert().fingerprint().toString(), Codecs.ALERT.encode(posted));
+        append(TOPICS.alerts().name(), posted.alert().fingerprint().toString(), Codecs.ALERT.encode(posted));
         assertThat(rows(ArchiveTable.ALERT_STATE)).hasSize(1);
         assertThat(rows(ArchiveTable.POSTED_ALERTS)).hasSize(1);
         assertThat(rows(ArchiveTable.ALERT_HISTORY))
@@ -138,15 +139,15 @@ class ArchiveTopologyTest {
         assertThat(rows(ArchiveTable.ALERT_HISTORY))
                 .extracting(row -> row.text("source") + " " + row.text("state"))
                 .containsExactlyInAnyOrder("rule pending", "posted firing", "posted resolved");
-        append(TOPICS.alertState(), pending.key(), null);
+        append(TOPICS.alertState().name(), pending.key(), null);
         assertThat(rows(ArchiveTable.ALERT_STATE)).isEmpty();
     }
 
     @Test
     void historyIsForgottenWhenItIsOld() {
-        log(Keys.sent(SLOT), Codecs.SENT.encode(sent()));
+        log(TestRecords.SENT_KEY, Codecs.SENT.encode(sent()));
         var pending = TestRecords.alertState(new AlertState.Pending(at(0)));
-        append(TOPICS.alertState(), pending.key(), Codecs.ALERT_STATE.encode(pending));
+        append(TOPICS.alertState().name(), pending.key(), Codecs.ALERT_STATE.encode(pending));
         driver.advanceWallClockTime(Duration.ofMinutes(59));
         assertThat(rows(ArchiveTable.NOTIFICATION_HISTORY)).hasSize(1);
         driver.advanceWallClockTime(Duration.ofMinutes(2));
@@ -162,7 +163,8 @@ class ArchiveTopologyTest {
     void knowsHowFarItHasRead() {
         log("silence/s1", null);
         log("silence/s1", null);
-        assertThat(progress.position(new Partition(TOPICS.clusterLog(), 0))).isEqualTo(2);
+        assertThat(progress.position(new Partition(TOPICS.clusterLog().name(), 0)))
+                .isEqualTo(2);
     }
 
     private static NflogEntry sent() {
@@ -199,11 +201,11 @@ class ArchiveTopologyTest {
     }
 
     private void log(String key, byte[] value) {
-        append(TOPICS.clusterLog(), key, value);
+        append(TOPICS.clusterLog().name(), key, value);
     }
 
     private void append(String topic, String key, byte[] value) {
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(Keys.bytes(key), value, TestRecords.T));
+                .pipeInput(new TestRecord<>(key.getBytes(StandardCharsets.UTF_8), value, TestRecords.T));
     }
 }

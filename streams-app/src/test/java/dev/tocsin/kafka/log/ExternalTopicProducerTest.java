@@ -13,14 +13,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 class ExternalTopicProducerTest {
-    private static final Topics OURS = new Topics(new Topics.Settings("tocsin.", -1, 4, Duration.ofHours(6)));
+    private static final Topics TOPICS = new Topics(new Topics.Settings("tocsin.", -1, 4, Duration.ofHours(6)));
 
     private final MockProducer<String, String> producer =
             new MockProducer<>(true, null, new StringSerializer(), new StringSerializer());
 
     @Test
     void writesARecordAndTellsWhere() throws Exception {
-        try (var publisher = new ExternalTopicProducer(() -> producer, OURS)) {
+        try (var publisher = new ExternalTopicProducer(() -> producer, TOPICS)) {
             var position = publisher.publish("told", "key", "value").get(10, TimeUnit.SECONDS);
             assertThat(position.topic()).isEqualTo("told");
             assertThat(producer.history()).containsExactly(new ProducerRecord<>("told", "key", "value"));
@@ -30,7 +30,7 @@ class ExternalTopicProducerTest {
     @Test
     void tellsWhyNot() {
         producer.sendException = new InvalidTopicException("told");
-        try (var publisher = new ExternalTopicProducer(() -> producer, OURS)) {
+        try (var publisher = new ExternalTopicProducer(() -> producer, TOPICS)) {
             assertThatThrownBy(() -> publisher.publish("told", "key", "value").get(10, TimeUnit.SECONDS))
                     .hasMessageContaining("told");
         }
@@ -38,9 +38,9 @@ class ExternalTopicProducerTest {
 
     @Test
     void knowsTheTopicsOfTheCluster() {
-        try (var publisher = new ExternalTopicProducer(() -> producer, OURS)) {
-            assertThat(publisher.isReserved(OURS.clusterLog())).isTrue();
-            assertThat(publisher.isReserved(OURS.rules())).isTrue();
+        try (var publisher = new ExternalTopicProducer(() -> producer, TOPICS)) {
+            assertThat(publisher.isReserved(TOPICS.clusterLog().name())).isTrue();
+            assertThat(publisher.isReserved(TOPICS.rules().name())).isTrue();
             assertThat(publisher.isReserved("told")).isFalse();
         }
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.TimeSeries;
-import dev.tocsin.kafka.Keys;
+import dev.tocsin.kafka.ClusterLogTopic;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.SampleBatch;
@@ -27,13 +27,15 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TopicWriterTest {
     private static final int PARTITIONS = 4;
-    private final MockProducer<byte[], byte[]> producer =
-            new MockProducer<>(cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private static final ClusterLogTopic LOG = TOPICS.clusterLog();
+    private final MockProducer<String, byte[]> producer =
+            new MockProducer<>(cluster(), true, null, new StringSerializer(), new ByteArraySerializer());
     private final TopicWriter writer =
             new TopicWriter(new AsyncProducer(() -> producer, Duration.ofSeconds(20)), TOPICS);
 
@@ -43,18 +45,20 @@ class TopicWriterTest {
     }
 
     @Test
-    void everyKindHasItsTopicAndKey() throws Exception {
-        writer.append(TestRecords.claim("c1", "a")).get();
-        writer.append(TestRecords.sent("c1", TestRecords.T)).get();
-        writer.append(TestRecords.silence("s1", TestRecords.at(9))).get();
-        writer.append(TestRecords.member("a")).get();
-        writer.append(TestRecords.group("web", "up")).get();
-        writer.append(TestRecords.alert(TestRecords.at(9))).get();
-        writer.deleteClaim(SLOT).get();
-        writer.deleteRuleGroup("ns/web").get();
+    void eachKindOfRecordHasItsTopicAndKey() throws Exception {
+        writer.append(LOG.claims(), TestRecords.claim("c1", "a")).get();
+        writer.append(LOG.notifications(), TestRecords.sent("c1", TestRecords.T))
+                .get();
+        writer.append(LOG.silences(), TestRecords.silence("s1", TestRecords.at(9)))
+                .get();
+        writer.append(LOG.members(), TestRecords.member("a")).get();
+        writer.append(TOPICS.rules(), TestRecords.group("web", "up")).get();
+        writer.append(TOPICS.alerts(), TestRecords.alert(TestRecords.at(9))).get();
+        writer.delete(LOG.claims(), SLOT.toString()).get();
+        writer.delete(TOPICS.rules(), "ns/web").get();
         assertThat(producer.history())
-                .extracting(record ->
-                        record.topic() + " " + Keys.text(record.key()) + (record.value() == null ? " tombstone" : ""))
+                .extracting(
+                        record -> record.topic() + " " + record.key() + (record.value() == null ? " tombstone" : ""))
                 .containsExactly(
                         "t.cluster-log claim/" + SLOT,
                         "t.cluster-log sent/" + SLOT,
@@ -67,18 +71,18 @@ class TopicWriterTest {
     }
 
     @Test
-    void anAppendTellsWhereItIsOrWhyItFailed() throws Exception {
-        assertThat(writer.append(TestRecords.claim("c1", "a")).get())
+    void appendGivesThePositionOrTheError() throws Exception {
+        assertThat(writer.append(LOG.claims(), TestRecords.claim("c1", "a")).get())
                 .isEqualTo(new RecordPosition("t.cluster-log", 0, 0));
         producer.sendException = new TimeoutException("60 ms passed");
-        assertThat(writer.append(TestRecords.claim("c2", "a")))
+        assertThat(writer.append(LOG.claims(), TestRecords.claim("c2", "a")))
                 .failsWithin(5, TimeUnit.SECONDS)
                 .withThrowableThat()
                 .withCauseInstanceOf(TimeoutException.class);
     }
 
     @Test
-    void aSeriesIsAlwaysInTheSamePartition() throws Exception {
+    void seriesIsAlwaysInTheSamePartition() throws Exception {
         var many = IntStream.range(0, 200)
                 .mapToObj(i -> TimeSeries.of(Labels.of("__name__", "m", "i", "" + i), 1, i))
                 .toList();
@@ -86,19 +90,20 @@ class TopicWriterTest {
         Collections.reverse(reversed);
         assertThat(writer.append(SampleBatch.of(many)).get()).hasSize(PARTITIONS);
         assertThat(writer.append(SampleBatch.of(reversed.subList(0, 50))).get()).isNotEmpty();
-        var homes = new HashMap<Labels, TreeSet<Integer>>();
+        var partitionsOf = new HashMap<Labels, TreeSet<Integer>>();
         producer.history()
                 .forEach(record -> batch(record)
                         .series()
-                        .forEach(track -> homes.computeIfAbsent(track.labels(), labels -> new TreeSet<>())
+                        .forEach(one -> partitionsOf
+                                .computeIfAbsent(one.labels(), labels -> new TreeSet<>())
                                 .add(record.partition())));
-        assertThat(homes).hasSize(200);
-        assertThat(homes.values())
+        assertThat(partitionsOf).hasSize(200);
+        assertThat(partitionsOf.values())
                 .allSatisfy(partitions -> assertThat(partitions).hasSize(1));
     }
 
     @Test
-    void whatASourceRecordedIsInOnePartitionAndTheTickIsOnTheLastRecord() throws Exception {
+    void recordedSamplesAreInOnePartitionWithTheTickInTheLastRecord() throws Exception {
         var points = Collections.nCopies(20_000, Sample.of(1, 1));
         var large = IntStream.range(0, 4)
                 .mapToObj(i -> new TimeSeries(Labels.of("__name__", "m", "i", "" + i), points))
@@ -115,7 +120,7 @@ class TopicWriterTest {
         assertThat(batch(producer.history().get(4)).tick()).isEqualTo(TestRecords.at(1));
     }
 
-    private static SampleBatch batch(ProducerRecord<byte[], byte[]> record) {
+    private static SampleBatch batch(ProducerRecord<String, byte[]> record) {
         return Codecs.SAMPLES.decode(record.value()).orThrow();
     }
 
@@ -123,7 +128,7 @@ class TopicWriterTest {
         var node = new Node(1, "here", 1);
         var nodes = new Node[] {node};
         var samples = IntStream.range(0, PARTITIONS)
-                .mapToObj(i -> new PartitionInfo(TOPICS.samples(), i, node, nodes, nodes))
+                .mapToObj(i -> new PartitionInfo(TOPICS.samples().name(), i, node, nodes, nodes))
                 .toList();
         return new Cluster("c", List.of(node), samples, Set.of(), Set.of());
     }

@@ -5,11 +5,11 @@ import static dev.tocsin.kafka.TestRecords.at;
 import static dev.tocsin.kafka.TestRecords.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.kafka.Keys;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.notification.log.SlotState;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A crash is a new processor over the store that the old one left, and some records once more. */
+/** A crash: a new processor over the store of the old one, which reads some records again. */
 class FoldProcessorTest {
-    private static final String LOG = TestRecords.TOPICS.clusterLog();
+    private static final String LOG = TestRecords.TOPICS.clusterLog().name();
     private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
     private final KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore("cluster-log"), Serdes.String(), Serdes.ByteArray())
@@ -43,54 +43,54 @@ class FoldProcessorTest {
     }
 
     @Test
-    void aReplayOfWhatFreedASlotDoesNotGiveItToTheLoser() {
-        add(0, Keys.claim(SLOT), Codecs.CLAIM.encode(claim("c1", "a")));
-        add(1, Keys.claim(SLOT), Codecs.CLAIM.encode(claim("c2", "b")));
-        add(60, Keys.claim(SLOT), null);
-        fold(new Replica(TestRecords.TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0), 0);
-        var restarted = new Replica(TestRecords.TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0);
+    void replayedTombstoneDoesNotGiveTheSlotToTheLosingClaim() {
+        add(0, TestRecords.CLAIM_KEY, Codecs.CLAIM.encode(claim("c1", "a")));
+        add(1, TestRecords.CLAIM_KEY, Codecs.CLAIM.encode(claim("c2", "b")));
+        add(60, TestRecords.CLAIM_KEY, null);
+        fold(newReplica(), 0);
+        var restarted = newReplica();
         fold(restarted, 1);
         assertThat(restarted.slot(SLOT)).isEqualTo(SlotState.initial(SLOT));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void aReplayChangesNothingWhereverItBegins(long seed) {
+    void replayFromAnyOffsetChangesNothing(long seed) {
         var random = new Random(seed);
         for (var i = 0; i < 60; i++) {
             addSomething(random, i);
         }
-        var whole = new Replica(TestRecords.TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0);
-        fold(whole, 0);
-        var kept = content();
+        var uninterrupted = newReplica();
+        fold(uninterrupted, 0);
+        var stored = content();
         for (var from : List.of(0, 1, 17, 42, 59, 60)) {
-            var restarted = new Replica(TestRecords.TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0);
+            var restarted = newReplica();
             fold(restarted, from);
-            assertThat(content()).isEqualTo(kept);
-            assertThat(restarted.slots()).containsExactlyInAnyOrderElementsOf(whole.slots());
-            assertThat(restarted.silences()).isEqualTo(whole.silences());
-            assertThat(restarted.members().all()).isEqualTo(whole.members().all());
+            assertThat(content()).isEqualTo(stored);
+            assertThat(restarted.slots()).containsExactlyInAnyOrderElementsOf(uninterrupted.slots());
+            assertThat(restarted.silences()).isEqualTo(uninterrupted.silences());
+            assertThat(restarted.members().all())
+                    .isEqualTo(uninterrupted.members().all());
         }
     }
 
     @Test
-    void whatWasRestoredIsToldWhenItIsShownAndOnlyWhatDiffers() {
-        var replica = new Replica(TestRecords.TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0);
-        var heard = new RecordingReplicaListener();
-        replica.addListener(heard);
+    void activationAnnouncesOnlyTheDifferences() {
+        var replica = newReplica();
+        var listener = new RecordingReplicaListener(replica, TestRecords.TOPICS);
         add(0, "silence/s1", Codecs.SILENCE.encode(TestRecords.silence("s1", at(9))));
         add(1, "silence/s2", Codecs.SILENCE.encode(TestRecords.silence("s2", at(9))));
         fold(replica, 0);
-        assertThat(heard.drain()).containsExactly("silence s1", "silence s2", "live");
+        assertThat(listener.drain()).containsExactly("silence s1", "silence s2", "live");
         add(2, "silence/s1", null);
         add(3, "silence/s3", Codecs.SILENCE.encode(TestRecords.silence("s3", at(9))));
         fold(replica, 0);
-        assertThat(heard.drain()).containsExactly("silence s1 gone", "silence s3", "live");
+        assertThat(listener.drain()).containsExactly("silence s1 deleted", "silence s3", "live");
     }
 
     @Test
-    void whileAClientIsBuiltAnewReadersSeeWhatWasThere() {
-        var replica = new Replica(TestRecords.TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0);
+    void readersSeeTheOldStateWhileAClientIsRebuilt() {
+        var replica = newReplica();
         add(0, "silence/s1", Codecs.SILENCE.encode(TestRecords.silence("s1", at(9))));
         fold(replica, 0);
         var waiting = replica.awaitApplied(new RecordPosition(LOG, 0, 1));
@@ -106,9 +106,9 @@ class FoldProcessorTest {
         var id = "c" + random.nextInt(8);
         var when = second * 4L;
         switch (random.nextInt(6)) {
-            case 0 -> add(when, Keys.claim(SLOT), Codecs.CLAIM.encode(claim(id, id)));
-            case 1 -> add(when, Keys.sent(SLOT), Codecs.SENT.encode(TestRecords.sent(id, at(when))));
-            case 2 -> add(when, random.nextBoolean() ? Keys.claim(SLOT) : Keys.sent(SLOT), null);
+            case 0 -> add(when, TestRecords.CLAIM_KEY, Codecs.CLAIM.encode(claim(id, id)));
+            case 1 -> add(when, TestRecords.SENT_KEY, Codecs.SENT.encode(TestRecords.sent(id, at(when))));
+            case 2 -> add(when, random.nextBoolean() ? TestRecords.CLAIM_KEY : TestRecords.SENT_KEY, null);
             case 3 -> add(when, "silence/" + id, Codecs.SILENCE.encode(TestRecords.silence(id, at(900 + when))));
             case 4 -> add(when, "silence/" + id, random.nextBoolean() ? null : new byte[] {1});
             default -> add(when, "member/" + id, Codecs.MEMBER.encode(TestRecords.member(id)));
@@ -119,25 +119,28 @@ class FoldProcessorTest {
         log.add(new WrittenRecord(key, value, second));
     }
 
-    /** A new process: takes up the store, is given the log from somewhere, and is shown. */
+    /** A new process: restores the store, reads the log from an offset, and activates the state. */
     private void fold(Replica replica, int from) {
         var state = replica.newState();
         var source = state.sources().stream()
                 .filter(one -> one.topic().equals(LOG))
                 .findFirst()
                 .orElseThrow();
-        var processor =
-                new FoldProcessor(source, (fact, partition, folding) -> replica.apply(state, fact, partition, folding));
+        var processor = new FoldProcessor(replica, state, source);
         processor.init(context);
         for (var offset = from; offset < log.size(); offset++) {
             var record = log.get(offset);
             context.setRecordMetadata(LOG, 0, offset);
             processor.process(new Record<>(
-                    Keys.bytes(record.key()),
+                    record.key().getBytes(StandardCharsets.UTF_8),
                     record.value(),
                     at(record.second()).toEpochMilli()));
         }
         replica.activate(state);
+    }
+
+    private static Replica newReplica() {
+        return new Replica(TestRecords.TOPICS, TestRecords.VALIDATOR, () -> Instant.EPOCH, () -> 0);
     }
 
     private Map<String, String> content() {

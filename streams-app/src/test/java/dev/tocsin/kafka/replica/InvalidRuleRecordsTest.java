@@ -10,7 +10,6 @@ import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.Decoded;
-import dev.tocsin.kafka.log.RecordReaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,46 +18,53 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What anybody may write into the topics ends in an error beside it, soon, and the next record is taken. */
+/** Invalid records of any writer give an error quickly, and the next record is read. */
 class InvalidRuleRecordsTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @TempDir
     private Path directory;
 
     @ParameterizedTest
     @ValueSource(strings = {"parentheses", "a megabyte", "a regular expression"})
-    void aBadExpressionIsAFlawAndTheNextGroupIsTaken(String what) {
+    void invalidExpressionIsRejectedAndTheNextGroupIsRead(String what) {
         var expr = switch (what) {
             case "parentheses" -> "(".repeat(5_000) + "1" + ")".repeat(5_000);
             case "a megabyte" -> "a+".repeat(1 << 19) + "a";
             default -> "up{a=~\"((((x{1000}){1000}){1000}){1000})\"}";
         };
-        try (var story = new ReplicaFixture(directory)) {
-            assertTimeout(SOON, () -> {
-                story.append(TOPICS.rules(), at(1), "ns/bad", Codecs.RULES.encode(TestRecords.group("bad", expr)));
-                story.append(TOPICS.rules(), at(2), "ns/web", Codecs.RULES.encode(TestRecords.group("web", "up == 0")));
+        try (var fixture = new ReplicaFixture(directory)) {
+            assertTimeout(TIMEOUT, () -> {
+                fixture.append(
+                        TOPICS.rules().name(), at(1), "ns/bad", Codecs.RULES.encode(TestRecords.group("bad", expr)));
+                fixture.append(
+                        TOPICS.rules().name(),
+                        at(2),
+                        "ns/web",
+                        Codecs.RULES.encode(TestRecords.group("web", "up == 0")));
             });
-            assertThat(story.replica.ruleGroups().get("ns/bad").rejected()).isPresent();
-            assertThat(story.replica.ruleGroups().get("ns/web").value()).isPresent();
+            assertThat(fixture.replica.ruleGroups().entries().get("ns/bad").rejected())
+                    .isPresent();
+            assertThat(fixture.replica.ruleGroups().entries().get("ns/web").value())
+                    .isPresent();
         }
     }
 
     @Test
-    void aGroupThatUsesAFeatureThatIsOffIsAFlawUntilItIsOn() {
+    void groupWithADisabledFeatureIsRejectedUntilItIsEnabled() {
         var bytes = Codecs.RULES.encode(TestRecords.group("web", "limitk(1, up)"));
-        assertThat(TestRecords.READERS.ruleGroup("ns/web", bytes))
+        assertThat(TestRecords.VALIDATOR.ruleGroup(TOPICS, "ns/web", bytes))
                 .isEqualTo(
                         new Decoded.Invalid<>("group \"web\", rule 1, \"Slow\": could not parse expression: 1:1: parse"
                                 + " error: limitk() is experimental and must be enabled with"
                                 + " --enable-feature=promql-experimental-functions"));
         var defaults = new Defaults(Duration.ofMinutes(1), Duration.ZERO, Features.ALL);
-        var readers = new RecordReaders(defaults, TestRecords.READERS.config());
-        assertThat(readers.ruleGroup("ns/web", bytes)).isInstanceOf(Decoded.Valid.class);
+        var validator = new RecordValidator(defaults, TestRecords.VALIDATOR.configCheck());
+        assertThat(validator.ruleGroup(TOPICS, "ns/web", bytes)).isInstanceOf(Decoded.Valid.class);
     }
 
     @Test
-    void samplesWithLabelsOfTenMegabytesAreUndecodable() {
+    void samplesWithLabelsOfTenMegabytesAreInvalid() {
         var json = "{\"series\": [{\"labels\": {\"a\": \"%s\"}, \"samples\": []}]}".formatted("x".repeat(10 << 20));
         assertThat(Codecs.SAMPLES.decode(json.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(
@@ -66,7 +72,7 @@ class InvalidRuleRecordsTest {
     }
 
     @Test
-    void bytesThatAreNoUtf8AreReadOrRefusedButDoNoHarm() {
+    void bytesThatAreNotUtf8AreInvalid() {
         var json = "{\"series\": [{\"labels\": {\"a\": \"??\"}, \"samples\": []}]}".getBytes(StandardCharsets.UTF_8);
         for (var i = 0; i < json.length; i++) {
             json[i] = json[i] == '?' ? (byte) 0xff : json[i];

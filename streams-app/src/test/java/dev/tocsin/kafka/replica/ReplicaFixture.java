@@ -1,6 +1,5 @@
 package dev.tocsin.kafka.replica;
 
-import dev.tocsin.kafka.Keys;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.log.RecordPosition;
 import java.nio.charset.StandardCharsets;
@@ -15,33 +14,32 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The replica topology with its real stores; a replica is live from the beginning. */
+/** The replica topology with its real stores. The replica is live from the beginning. */
 final class ReplicaFixture implements AutoCloseable {
-    final Replica replica = new Replica(TestRecords.TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0);
-    final RecordingReplicaListener listener = new RecordingReplicaListener();
+    final Replica replica = new Replica(TestRecords.TOPICS, TestRecords.VALIDATOR, () -> Instant.EPOCH, () -> 0);
+    final RecordingReplicaListener listener = new RecordingReplicaListener(replica, TestRecords.TOPICS);
     final TopologyTestDriver driver;
     private final Map<String, Long> offsets = new HashMap<>();
 
     ReplicaFixture(Path directory) {
-        replica.addListener(listener);
         var state = replica.newState();
         var properties = new Properties();
         properties.putAll(
-                Map.of("application.id", "story", "bootstrap.servers", "none:1", "state.dir", directory.toString()));
+                Map.of("application.id", "replica", "bootstrap.servers", "none:1", "state.dir", directory.toString()));
         driver = new TopologyTestDriver(
                 new ReplicaTopology(replica, state, new ByteArrayDeserializer()).build(), properties, TestRecords.T);
         replica.activate(state);
         listener.drain();
     }
 
-    /** Appends a record and answers where it is. @param value null for a tombstone */
+    /** Appends a record and returns its position. @param value null for a tombstone */
     RecordPosition append(String topic, Instant at, String key, byte[] value) {
-        input(topic).pipeInput(new TestRecord<>(Keys.bytes(key), value, at));
+        input(topic).pipeInput(new TestRecord<>(key.getBytes(StandardCharsets.UTF_8), value, at));
         return new RecordPosition(topic, 0, offsets.merge(topic, 1L, Long::sum) - 1);
     }
 
     RecordPosition log(long second, String key, byte[] value) {
-        return append(TestRecords.TOPICS.clusterLog(), TestRecords.at(second), key, value);
+        return append(TestRecords.TOPICS.clusterLog().name(), TestRecords.at(second), key, value);
     }
 
     RecordPosition appendJson(String topic, String key, String json) {

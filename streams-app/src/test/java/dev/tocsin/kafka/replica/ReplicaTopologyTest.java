@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.ExpectedTopology;
-import dev.tocsin.kafka.Keys;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.ConfigDocument;
@@ -20,6 +19,7 @@ import dev.tocsin.notification.log.SlotState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReplicaTopologyTest {
-    private static final byte[] NONSENSE = {(byte) 0xC3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 7};
-    private static final String CLAIM = Keys.claim(SLOT);
-    private static final String SENT = Keys.sent(SLOT);
+    private static final byte[] INVALID = {(byte) 0xC3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 7};
+    private static final String CLAIM = TestRecords.CLAIM_KEY;
+    private static final String SENT = TestRecords.SENT_KEY;
 
     @TempDir
     Path directory;
@@ -49,14 +49,14 @@ class ReplicaTopologyTest {
 
     /** A changed topology can orphan stores, so it must be seen in review: update the file to agree. */
     @Test
-    void isTheTopologyThatWasReviewed() throws IOException {
-        var replica = new Replica(TOPICS, TestRecords.READERS, () -> Instant.EPOCH, () -> 0);
+    void isTheReviewedTopology() throws IOException {
+        var replica = new Replica(TOPICS, TestRecords.VALIDATOR, () -> Instant.EPOCH, () -> 0);
         var topology = new ReplicaTopology(replica, replica.newState(), new ByteArrayDeserializer()).build();
         assertThat(topology.describe().toString()).isEqualTo(ExpectedTopology.read("replica"));
     }
 
     @Test
-    void theFirstClaimInTheLogWinsAndSentEndsIt() {
+    void firstClaimInTheLogWinsAndNotificationEndsIt() {
         fixture.log(0, CLAIM, Codecs.CLAIM.encode(claim("c1", "a")));
         fixture.log(1, CLAIM, Codecs.CLAIM.encode(claim("c2", "b")));
         assertThat(fixture.replica.slot(SLOT).holder().instance()).isEqualTo("a");
@@ -66,11 +66,11 @@ class ReplicaTopologyTest {
             assertThat(slot.sent()).isEqualTo(TestRecords.sent("c1", at(2)));
         });
         assertThat(fixture.listener.drain())
-                .containsExactly("slot held by 'a' told by ''", "slot held by '' told by 'c1'");
+                .containsExactly("slot held by 'a' sent under ''", "slot held by '' sent under 'c1'");
     }
 
     @Test
-    void aReleaseFreesTheSlotAtOnceAndLapseByTheBrokersTimeDoesToo() {
+    void releaseAndExpiryByBrokerTimeFreeTheSlot() {
         fixture.log(0, CLAIM, Codecs.CLAIM.encode(claim("c1", "a")));
         fixture.log(1, CLAIM, Codecs.RELEASED.encode(new ClaimReleased(SLOT, "c1", "a", "503")));
         fixture.log(1, CLAIM, Codecs.CLAIM.encode(claim("c2", "b")));
@@ -80,7 +80,7 @@ class ReplicaTopologyTest {
     }
 
     @Test
-    void tombstonesOnBothKeysLeaveNothingOfASlot() {
+    void tombstonesOnBothKeysDeleteTheSlot() {
         fixture.log(0, CLAIM, Codecs.CLAIM.encode(claim("c1", "a")));
         fixture.log(1, SENT, Codecs.SENT.encode(TestRecords.sent("c0", at(1))));
         fixture.log(60, CLAIM, null);
@@ -104,133 +104,154 @@ class ReplicaTopologyTest {
         assertThat(fixture.replica.silences().all()).isEmpty();
         assertThat(fixture.replica.members().all()).isEmpty();
         assertThat(fixture.listener.drain())
-                .containsExactly("silence s1", "member a at " + at(7), "silence s1 gone", "member a gone");
+                .containsExactly("silence s1", "member a", "silence s1 deleted", "member a deleted");
     }
 
     @Test
-    void aBadRuleGroupLeavesTheLastGoodOneInForceWithTheErrorBesideIt() {
-        fixture.append(TOPICS.rules(), at(1), "ns/web", Codecs.RULES.encode(TestRecords.group("web", "up == 0")));
-        fixture.append(TOPICS.rules(), at(2), "ns/web", Codecs.RULES.encode(TestRecords.group("web", "up ==")));
-        var entry = fixture.replica.ruleGroups().get("ns/web");
+    void invalidRuleGroupKeepsTheLastValidOneAndTheReason() {
+        fixture.append(
+                TOPICS.rules().name(), at(1), "ns/web", Codecs.RULES.encode(TestRecords.group("web", "up == 0")));
+        fixture.append(TOPICS.rules().name(), at(2), "ns/web", Codecs.RULES.encode(TestRecords.group("web", "up ==")));
+        var entry = fixture.replica.ruleGroups().entries().get("ns/web");
         assertThat(entry.value().map(RuleGroup::key)).contains("ns/web");
         assertThat(entry.since()).isEqualTo(at(1));
-        assertThat(entry.rejected()).hasValueSatisfying(flaw -> {
-            assertThat(flaw.offset()).isEqualTo(1);
-            assertThat(flaw.reason()).contains("rule 1, \"Slow\"");
+        assertThat(entry.rejected()).hasValueSatisfying(rejected -> {
+            assertThat(rejected.offset()).isEqualTo(1);
+            assertThat(rejected.reason()).contains("rule 1, \"Slow\"");
         });
-        fixture.append(TOPICS.rules(), at(3), "ns/web", Codecs.RULES.encode(TestRecords.group("web", "up == 1")));
-        assertThat(fixture.replica.ruleGroups().get("ns/web").rejected()).isEmpty();
-        fixture.append(TOPICS.rules(), at(4), "ns/web", null);
-        assertThat(fixture.replica.ruleGroups()).isEmpty();
+        fixture.append(
+                TOPICS.rules().name(), at(3), "ns/web", Codecs.RULES.encode(TestRecords.group("web", "up == 1")));
+        assertThat(fixture.replica.ruleGroups().entries().get("ns/web").rejected())
+                .isEmpty();
+        fixture.append(TOPICS.rules().name(), at(4), "ns/web", null);
+        assertThat(fixture.replica.ruleGroups().entries()).isEmpty();
         assertThat(fixture.listener.drain())
-                .containsExactly("group ns/web", "group ns/web flawed", "group ns/web", "group ns/web gone");
+                .containsExactly("group ns/web", "group ns/web rejected", "group ns/web", "group ns/web deleted");
     }
 
     @Test
-    void aRuleGroupInJsonTakesItsNameFromTheKey() {
-        fixture.appendJson(TOPICS.rules(), "ns/a/b", "{\"rules\": [{\"alert\": \"Down\", \"expr\": \"up == 0\"}]}");
-        assertThat(fixture.replica.ruleGroups().get("ns/a/b").value()).hasValueSatisfying(group -> {
+    void ruleGroupInJsonTakesItsNameFromTheKey() {
+        fixture.appendJson(
+                TOPICS.rules().name(), "ns/a/b", "{\"rules\": [{\"alert\": \"Down\", \"expr\": \"up == 0\"}]}");
+        assertThat(fixture.replica.ruleGroups().entries().get("ns/a/b").value()).hasValueSatisfying(group -> {
             assertThat(group.namespace()).isEqualTo("ns");
             assertThat(group.name()).isEqualTo("a/b");
         });
     }
 
     @Test
-    void allThatIsWrongWithAConfigIsTold() {
-        fixture.appendJson(TOPICS.config(), "alertmanager", "{\"document\": \"route: {}\"}");
-        fixture.appendJson(TOPICS.config(), "alertmanager", "{\"document\": \"!\"}");
-        var entry = fixture.replica.config().get("alertmanager");
+    void allProblemsOfAConfigurationAreReported() {
+        fixture.appendJson(TOPICS.config().name(), "alertmanager", "{\"document\": \"route: {}\"}");
+        fixture.appendJson(TOPICS.config().name(), "alertmanager", "{\"document\": \"!\"}");
+        var entry = fixture.replica.view(TOPICS.config()).entries().get("alertmanager");
         assertThat(entry.value().map(ConfigDocument::document)).contains("route: {}");
         assertThat(entry.rejected())
-                .hasValueSatisfying(flaw -> assertThat(flaw.reason()).isEqualTo("line 1: no; line 2: no"));
+                .hasValueSatisfying(rejected -> assertThat(rejected.reason()).isEqualTo("line 1: no; line 2: no"));
     }
 
     @Test
-    void alertsFromOutsideAndAlertStatesAreKeptByKey() {
+    void configurationUnderAnotherKeyIsRejected() {
+        fixture.appendJson(TOPICS.config().name(), "other", "{\"document\": \"route: {}\"}");
+        var entry = fixture.replica.view(TOPICS.config()).entries().get("other");
+        assertThat(entry.value()).isEmpty();
+        assertThat(entry.rejected())
+                .hasValueSatisfying(rejected -> assertThat(rejected.reason())
+                        .isEqualTo("belongs under key 'alertmanager', but is under 'other'"));
+    }
+
+    @Test
+    void postedAlertsAndAlertStatesAreKeptByKey() {
         var alert = TestRecords.alert(at(300));
         var fingerprint = TestRecords.ALERT.fingerprint().toString();
         var logged = TestRecords.alertState(new AlertState.Pending(at(0)));
-        fixture.append(TOPICS.alerts(), at(0), fingerprint, Codecs.ALERT.encode(alert));
-        fixture.append(TOPICS.alertState(), at(0), logged.key(), Codecs.ALERT_STATE.encode(logged));
-        assertThat(fixture.replica.externalAlerts()).containsExactly(alert);
-        assertThat(fixture.replica.alertStates("uid")).containsExactly(logged);
-        assertThat(fixture.replica.alertState(logged.key())).contains(logged);
-        fixture.append(TOPICS.alerts(), at(1), fingerprint, null);
-        fixture.append(TOPICS.alertState(), at(1), logged.key(), null);
-        assertThat(fixture.replica.externalAlerts()).isEmpty();
-        assertThat(fixture.replica.alertStates()).isEmpty();
+        fixture.append(TOPICS.alerts().name(), at(0), fingerprint, Codecs.ALERT.encode(alert));
+        fixture.append(TOPICS.alertState().name(), at(0), logged.key(), Codecs.ALERT_STATE.encode(logged));
+        assertThat(fixture.replica.view(TOPICS.alerts()).values()).containsExactly(alert);
+        assertThat(fixture.replica.view(TOPICS.alertState()).values("uid/")).containsExactly(logged);
+        assertThat(fixture.replica.view(TOPICS.alertState()).find(logged.key())).contains(logged);
+        fixture.append(TOPICS.alerts().name(), at(1), fingerprint, null);
+        fixture.append(TOPICS.alertState().name(), at(1), logged.key(), null);
+        assertThat(fixture.replica.view(TOPICS.alerts()).values()).isEmpty();
+        assertThat(fixture.replica.view(TOPICS.alertState()).values()).isEmpty();
     }
 
     @Test
-    void aPoisonRecordInAnyTopicIsCountedShownAndSkipped() {
-        var topics =
-                List.of(TOPICS.rules(), TOPICS.config(), TOPICS.alerts(), TOPICS.alertState(), TOPICS.clusterLog());
+    void invalidRecordInAnyTopicIsCountedListedAndSkipped() {
+        var topics = List.of(
+                TOPICS.rules().name(),
+                TOPICS.config().name(),
+                TOPICS.alerts().name(),
+                TOPICS.alertState().name(),
+                TOPICS.clusterLog().name());
         for (var topic : topics) {
-            fixture.append(topic, at(1), "ns/x", NONSENSE);
+            fixture.append(topic, at(1), "ns/x", INVALID);
             assertThat(fixture.replica.skippedRecords().get(topic))
                     .singleElement()
-                    .satisfies(bad -> {
-                        assertThat(bad.key()).isEqualTo("ns/x");
-                        assertThat(bad.offset()).isZero();
+                    .satisfies(record -> {
+                        assertThat(record.key()).isEqualTo("ns/x");
+                        assertThat(record.offset()).isZero();
                     });
             assertThat(fixture.replica.skippedRecordCounts()).containsEntry(topic, 1L);
         }
         for (var key : List.of("silence/s", "member/m", CLAIM, SENT, "", "claim/", "silence/")) {
-            fixture.log(2, key, NONSENSE);
+            fixture.log(2, key, INVALID);
         }
-        assertThat(fixture.replica.skippedRecordCounts()).containsEntry(TOPICS.clusterLog(), 8L);
+        assertThat(fixture.replica.skippedRecordCounts())
+                .containsEntry(TOPICS.clusterLog().name(), 8L);
         fixture.log(3, CLAIM, Codecs.CLAIM.encode(claim("c1", "a")));
         assertThat(fixture.replica.slot(SLOT).isHeldBy("c1")).isTrue();
     }
 
     @Test
-    void aValueUnderSomebodyElsesKeyIsNotUsed() {
+    void valueUnderAnotherKeyIsSkipped() {
         fixture.log(1, "silence/s2", Codecs.SILENCE.encode(TestRecords.silence("s1", at(9))));
         fixture.log(1, "claim/other", Codecs.CLAIM.encode(claim("c1", "a")));
         assertThat(fixture.replica.silences().all()).isEmpty();
         assertThat(fixture.replica.slots()).isEmpty();
-        assertThat(fixture.replica.skippedRecords().get(TOPICS.clusterLog()))
+        assertThat(fixture.replica.skippedRecords().get(TOPICS.clusterLog().name()))
                 .extracting(SkippedRecord::reason)
                 .containsExactly(
                         "belongs under key 's1', but is under 's2'",
-                        "is of slot %s, but its key says other".formatted(SLOT));
+                        "belongs under key '%s', but is under 'other'".formatted(SLOT));
     }
 
     @Test
-    void aTimeBeyondAllReckoningIsSkipped() {
-        fixture.appendJson(TOPICS.clusterLog(), SENT, """
+    void recordWithATimeOutOfRangeIsSkipped() {
+        fixture.appendJson(TOPICS.clusterLog().name(), SENT, """
             {"groupKey": "{}:{job=\\"api\\"}", "receiver": "team", "integration": "webhook", "index": 0,
              "instance": "a", "firing": [], "resolved": [], "flushedAt": 1, "notifiedAt": 1,
              "expiresAt": "+999999999-12-31T23:59:59Z"}
             """);
         assertThat(fixture.replica.slots()).isEmpty();
-        assertThat(fixture.replica.skippedRecords().get(TOPICS.clusterLog()))
+        assertThat(fixture.replica.skippedRecords().get(TOPICS.clusterLog().name()))
                 .singleElement()
-                .satisfies(bad -> assertThat(bad.reason()).startsWith("can not be folded"));
+                .satisfies(record -> assertThat(record.reason()).startsWith("cannot be folded"));
     }
 
     @Test
-    void whoAppendsCanWaitUntilItIsApplied() {
-        var first = fixture.replica.awaitApplied(new RecordPosition(TOPICS.clusterLog(), 0, 0));
-        var second = fixture.replica.awaitApplied(new RecordPosition(TOPICS.clusterLog(), 0, 1));
+    void writerCanWaitUntilARecordIsApplied() {
+        var first = fixture.replica.awaitApplied(
+                new RecordPosition(TOPICS.clusterLog().name(), 0, 0));
+        var second = fixture.replica.awaitApplied(
+                new RecordPosition(TOPICS.clusterLog().name(), 0, 1));
         fixture.log(1, "silence/s1", Codecs.SILENCE.encode(TestRecords.silence("s1", at(9))));
         assertThat(first).isCompleted();
         assertThat(second).isNotDone();
-        var poison = fixture.log(2, "silence/s1", NONSENSE);
+        var invalid = fixture.log(2, "silence/s1", INVALID);
         assertThat(second).isCompleted();
-        assertThat(fixture.replica.awaitApplied(poison)).isCompleted();
+        assertThat(fixture.replica.awaitApplied(invalid)).isCompleted();
     }
 
     @Test
-    void aListenerThatFailsStopsNothing() {
-        fixture.replica.addListener(new ReplicaListener() {
-            @Override
-            public void slotChanged(SlotState now) {
-                throw new IllegalStateException("of no use");
-            }
+    void failingListenerStopsNeitherTheFoldNorOtherListeners() {
+        var slots = new ArrayList<SlotState>();
+        fixture.replica.onSlotChange(slot -> {
+            throw new IllegalStateException("broken");
         });
+        fixture.replica.onSlotChange(slots::add);
         fixture.log(0, CLAIM, Codecs.CLAIM.encode(claim("c1", "a")));
         fixture.log(1, SENT, Codecs.SENT.encode(TestRecords.sent("c1", at(1))));
         assertThat(fixture.replica.slot(SLOT).sent().claimId()).isEqualTo("c1");
+        assertThat(slots).hasSize(2);
     }
 }

@@ -60,10 +60,10 @@ class SampleConsumerTest {
         properties.putAll(
                 Map.of("application.id", "story", "bootstrap.servers", "none:1", "state.dir", directory.toString()));
         driver = new TopologyTestDriver(
-                new SamplesTopology(consumer, TOPICS.samples(), new ByteArrayDeserializer()).build(),
+                new SamplesTopology(consumer, TOPICS.samples().name(), new ByteArrayDeserializer()).build(),
                 properties,
                 TestRecords.T);
-        topic = driver.createInputTopic(TOPICS.samples(), new ByteArraySerializer(), new ByteArraySerializer());
+        topic = driver.createInputTopic(TOPICS.samples().name(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @AfterEach
@@ -73,7 +73,7 @@ class SampleConsumerTest {
 
     @Test
     void isTheTopologyThatWasReviewed() throws IOException {
-        var topology = new SamplesTopology(consumer, TOPICS.samples(), new ByteArrayDeserializer()).build();
+        var topology = new SamplesTopology(consumer, TOPICS.samples().name(), new ByteArrayDeserializer()).build();
         assertThat(topology.describe().toString()).isEqualTo(ExpectedTopology.read("samples"));
     }
 
@@ -105,8 +105,8 @@ class SampleConsumerTest {
 
     @Test
     void knowsWhenItHasCaughtUp() {
-        var first = new Partition(TOPICS.samples(), 0);
-        var second = new Partition(TOPICS.samples(), 1);
+        var first = new Partition(TOPICS.samples().name(), 0);
+        var second = new Partition(TOPICS.samples().name(), 1);
         var both = consumer.awaitOffsets(Map.of(first, 1L, second, 5L));
         append(SampleBatch.of(List.of(TimeSeries.of(UP, NOW, 1))));
         assertThat(both).isNotDone();
@@ -133,9 +133,9 @@ class SampleConsumerTest {
                 },
                 () -> TestRecords.T,
                 Duration.ofMinutes(10));
-        var partition = new Partition(TOPICS.samples(), 0);
+        var partition = new Partition(TOPICS.samples().name(), 0);
         var bytes = Codecs.SAMPLES.encode(SampleBatch.of(List.of(TimeSeries.of(UP, NOW, 1))));
-        failing.process(new LogRecord(TOPICS.samples(), 0, TestRecords.T, "", Optional.of(bytes)), partition);
+        failing.process(new LogRecord(TOPICS.samples().name(), 0, TestRecords.T, "", Optional.of(bytes)), partition);
         assertThat(failing.awaitOffsets(Map.of(partition, 1L))).isCompleted();
     }
 

@@ -1,0 +1,24 @@
+package dev.tocsin.kafka.replica;
+
+import dev.tocsin.notification.log.SlotState;
+import java.util.Optional;
+
+/** A change of the replica, to be announced to the listeners once readers see it. */
+sealed interface Change {
+    void announce();
+
+    /** @param entry empty if the key was deleted */
+    record OfEntry<T>(ReplicaView<T> view, String key, Optional<ReplicaEntry<T>> entry) implements Change {
+        @Override
+        public void announce() {
+            view.listeners().notify(listener -> listener.changed(key, entry));
+        }
+    }
+
+    record OfSlot(Listeners<SlotListener> listeners, SlotState state) implements Change {
+        @Override
+        public void announce() {
+            listeners.notify(listener -> listener.changed(state));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tocsin.kafka.replica;
+
+import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.evaluation.rules.RuleGroupDraft.ValidationResult;
+import dev.tocsin.evaluation.rules.RuleProblem;
+import dev.tocsin.kafka.Topic;
+import dev.tocsin.kafka.Topics;
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.codec.Decoded;
+import java.util.List;
+
+/**
+ * Validates the rule groups and configuration documents that are read from topics. Both may be valid under one
+ * instance's settings only.
+ *
+ * @param groupDefaults for what a rule group leaves out
+ * @param configCheck validates a configuration document
+ */
+public record RecordValidator(RuleGroupDraft.Defaults groupDefaults, ConfigCheck configCheck) {
+    /** Validates a configuration document. */
+    public interface ConfigCheck {
+        /** All problems; empty if the document is valid. */
+        List<String> problems(ConfigDocument document);
+    }
+
+    Decoded<RuleGroup> ruleGroup(Topics topics, String key, byte[] bytes) {
+        return topics.rules().codec().decode(bytes).map(draft -> validated(withNameFromKey(topics, draft, key)));
+    }
+
+    Decoded<ConfigDocument> config(Topics topics, String key, byte[] bytes) {
+        return topics.config().decode(key, bytes).map(document -> {
+            requireNoProblems(configCheck.problems(document));
+            return document;
+        });
+    }
+
+    private RuleGroup validated(RuleGroupDraft draft) {
+        var result = draft.validate(groupDefaults);
+        if (result instanceof ValidationResult.Invalid invalid) {
+            requireNoProblems(
+                    invalid.problems().stream().map(RuleProblem::toString).toList());
+        }
+        return ((ValidationResult.Valid) result).group();
+    }
+
+    // The key identifies a group. A record without namespace or name takes them from its key.
+    private static RuleGroupDraft withNameFromKey(Topics topics, RuleGroupDraft draft, String key) {
+        var slash = key.indexOf('/');
+        if (slash < 1 || slash == key.length() - 1) {
+            throw new IllegalArgumentException("has key '%s', but must have namespace/group".formatted(key));
+        }
+        var namespace = draft.namespace().isEmpty() ? key.substring(0, slash) : draft.namespace();
+        var rest = key.startsWith(namespace + "/") ? key.substring(namespace.length() + 1) : "";
+        var name = draft.name().isEmpty() ? rest : draft.name();
+        var named = new RuleGroupDraft(
+                namespace, name, draft.interval(), draft.queryOffset(), draft.limit(), draft.labels(), draft.rules());
+        Topic.requireId(key, topics.rules().key(named));
+        return named;
+    }
+
+    private static void requireNoProblems(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+}

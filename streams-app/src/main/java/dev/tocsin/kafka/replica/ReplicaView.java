@@ -1,0 +1,81 @@
+package dev.tocsin.kafka.replica;
+
+import dev.tocsin.kafka.codec.Decoded;
+import dev.tocsin.kafka.log.SkippedRecords;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The latest valid value per key of one kind of record, as far as this instance has read the topic. Thread-safe; reads
+ * are answered from memory.
+ */
+public final class ReplicaView<T> {
+    private final Supplier<ReplicaState> current;
+    private final ValueReader<T> reader;
+    private final SkippedRecords skipped;
+    private final Listeners<ChangeListener<T>> listeners = new Listeners<>();
+
+    ReplicaView(Supplier<ReplicaState> current, ValueReader<T> reader, SkippedRecords skipped) {
+        this.current = current;
+        this.reader = reader;
+        this.skipped = skipped;
+    }
+
+    /** Decodes and validates a value. */
+    interface ValueReader<T> {
+        Decoded<T> read(String key, byte[] bytes);
+    }
+
+    /**
+     * Called on each change. When a replica goes live, it announces all entries that it has restored; when its client
+     * was rebuilt, it announces the differences. Calls never overlap. The folding thread waits for them, so a listener
+     * must be quick and must not wait for the replica.
+     */
+    public interface ChangeListener<T> {
+        /** @param entry empty if the key was deleted */
+        void changed(String key, Optional<ReplicaEntry<T>> entry);
+    }
+
+    /** Adds a listener, before the client is started. Listeners are called in the order in which they were added. */
+    public void onChange(ChangeListener<T> listener) {
+        listeners.add(listener);
+    }
+
+    /** By key and in the order of keys: the valid value, the reason why a later record was skipped, or both. */
+    public Map<String, ReplicaEntry<T>> entries() {
+        return table().entries();
+    }
+
+    public List<T> values() {
+        return valuesOf(entries());
+    }
+
+    /** The values whose keys have a prefix. */
+    public List<T> values(String keyPrefix) {
+        return valuesOf(table().entries(keyPrefix));
+    }
+
+    public Optional<T> find(String key) {
+        return Optional.ofNullable(entries().get(key)).flatMap(ReplicaEntry::value);
+    }
+
+    KeyedTable<T> table() {
+        return current.get().table(this);
+    }
+
+    KeyedTable<T> newTable() {
+        return new KeyedTable<>(this, reader, skipped);
+    }
+
+    Listeners<ChangeListener<T>> listeners() {
+        return listeners;
+    }
+
+    private static <T> List<T> valuesOf(Map<String, ReplicaEntry<T>> entries) {
+        return entries.values().stream()
+                .flatMap(entry -> entry.value().stream())
+                .toList();
+    }
+}
