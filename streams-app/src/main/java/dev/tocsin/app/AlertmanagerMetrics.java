@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -92,46 +93,38 @@ final class AlertmanagerMetrics {
     }
 
     private void configuration(Telemetry telemetry) {
+        var config = sources.currentConfig();
         telemetry.gauge(
                 "alertmanager_config_last_reload_successful",
                 "Whether the newest configuration is in force (1) or not (0)",
-                () -> sources.currentConfig().current().isPresent()
-                                && sources.currentConfig().problem().isEmpty()
-                        ? 1
-                        : 0);
+                () -> config.current().isPresent() && config.problem().isEmpty() ? 1 : 0);
         telemetry.gauge(
                 "alertmanager_config_last_reload_success_timestamp_seconds",
                 "Time since which the configuration is in force",
-                () -> sources.currentConfig().appliedAt().getEpochSecond());
+                () -> config.appliedAt().getEpochSecond());
         telemetry.gauge(
                 "alertmanager_config_hash",
                 "Hash of the configuration in force",
-                () -> sources.currentConfig()
-                        .current()
-                        .map(AlertingConfig::original)
-                        .map(AlertmanagerMetrics::hash)
-                        .orElse(0.0));
+                () -> current(now -> hash(now.original())));
         telemetry.gauge(
                 "alertmanager_receivers",
                 "Receivers that routes use",
-                () -> sources.currentConfig()
-                        .current()
-                        .map(AlertmanagerMetrics::usedReceivers)
-                        .orElse(0L));
+                () -> current(now -> usedReceivers(now).count()));
         telemetry.gauge(
                 "alertmanager_integrations",
                 "Integrations of the receivers that routes use",
-                () -> sources.currentConfig()
-                        .current()
-                        .map(AlertmanagerMetrics::usedIntegrations)
-                        .orElse(0));
+                () -> current(now -> usedReceivers(now)
+                        .mapToInt(receiver -> receiver.integrations().size())
+                        .sum()));
         telemetry.gauge(
                 "alertmanager_inhibition_rules",
                 "Inhibition rules",
-                () -> sources.currentConfig()
-                        .current()
-                        .map(now -> now.inhibitRules().size())
-                        .orElse(0));
+                () -> current(now -> now.inhibitRules().size()));
+    }
+
+    /** Returns a number of the configuration in force; 0 if there is none. */
+    private double current(ToDoubleFunction<AlertingConfig> number) {
+        return sources.currentConfig().current().stream().mapToDouble(number).sum();
     }
 
     private void cluster(Telemetry telemetry) {
@@ -193,17 +186,7 @@ final class AlertmanagerMetrics {
         return counts;
     }
 
-    private static long usedReceivers(AlertingConfig now) {
-        return usedReceiversOf(now).count();
-    }
-
-    private static int usedIntegrations(AlertingConfig now) {
-        return usedReceiversOf(now)
-                .mapToInt(receiver -> receiver.integrations().size())
-                .sum();
-    }
-
-    private static Stream<Receiver> usedReceiversOf(AlertingConfig now) {
+    private static Stream<Receiver> usedReceivers(AlertingConfig now) {
         return now.tree().all().stream().map(now::receiver).distinct();
     }
 

@@ -78,13 +78,8 @@ final class InstanceApi {
     }
 
     void registerMetrics() {
-        telemetry.gauge("tocsin_series", "Series in memory", kafka.store::seriesCount);
-        telemetry.gauge("tocsin_series_limit", "Maximum number of series in memory", kafka.store::maxSeries);
-        telemetry.gauge("tocsin_samples", "Samples in memory", kafka.store::sampleCount);
-        telemetry.gauge(
-                "tocsin_samples_bytes",
-                "Approximate size of the samples in memory, as of the last garbage collection",
-                kafka.store::sampleBytes);
+        registerSampleMetrics();
+        registerReplicaMetrics();
         var sources = new AlertmanagerMetrics.Sources(
                 identity.instance(),
                 config,
@@ -96,6 +91,25 @@ final class InstanceApi {
                 this::liveMembers,
                 notifier.isolation()::isCutOff);
         new AlertmanagerMetrics(sources, replica::logTime).register(telemetry, identity.version());
+    }
+
+    private void registerSampleMetrics() {
+        var store = kafka.store;
+        telemetry.gauge("tocsin_series", "Series in memory", store::seriesCount);
+        telemetry.gauge("tocsin_series_limit", "Maximum number of series in memory", store::maxSeries);
+        telemetry.gauge("tocsin_samples", "Samples in memory", store::sampleCount);
+        telemetry.gauge(
+                "tocsin_samples_bytes",
+                "Approximate size of the samples in memory, as of the last garbage collection",
+                store::sampleBytes);
+        var lag = new AtomicLong();
+        telemetry.gauge("tocsin_samples_behind", "Lag of the samples topic in records, as of the last scrape", () -> {
+            kafka.samplesClient.endOffsets().thenAccept(ends -> lag.set(kafka.samples.lag(ends)));
+            return lag.get();
+        });
+    }
+
+    private void registerReplicaMetrics() {
         telemetry.gauge(
                 "tocsin_slots",
                 "Entries of the notification log",
@@ -118,11 +132,6 @@ final class InstanceApi {
                                 .isPresent()
                         ? 1
                         : 0);
-        var behind = new AtomicLong();
-        telemetry.gauge("tocsin_samples_behind", "Lag of the samples topic in records, as of the last scrape", () -> {
-            kafka.samplesClient.endOffsets().thenAccept(ends -> behind.set(kafka.samples.lag(ends)));
-            return behind.get();
-        });
     }
 
     private InstanceStatus status() {

@@ -2,7 +2,6 @@ package dev.tocsin.http.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.ExternalProgram;
 import dev.tocsin.evaluation.samples.BucketCounts;
 import dev.tocsin.evaluation.samples.BucketLayout;
 import dev.tocsin.evaluation.samples.CounterResetHint;
@@ -15,16 +14,11 @@ import dev.tocsin.labels.Labels;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +37,7 @@ class RemoteWriteTest {
     }
 
     @Test
-    void whatIsStoredIsAnsweredWith204() throws IOException {
+    void storedRequestIsAnsweredWith204() throws IOException {
         var request = message()
                 .add(1, series(UP).add(2, sample(1.5, NOW)).add(2, sample(StaleMarker.VALUE, NOW + 1)))
                 .add(3, message().add(1, 2).add(2, "up"))
@@ -224,38 +218,6 @@ class RemoteWriteTest {
             var broken = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
             broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
             assertThat(write(broken).statusCode()).as(Arrays.toString(broken)).isIn(204, 400);
-        }
-    }
-
-    /** Skipped if Prometheus is not installed. */
-    @Test
-    void realPrometheusWrites(@TempDir Path dir) throws Exception {
-        var prometheus = ExternalProgram.find("prometheus");
-        Assumptions.assumeTrue(
-                prometheus.isPresent(), "no prometheus on the path or in -Dprometheus: its test is skipped");
-        try (var real = HttpApiFixture.openWithSystemClock()) {
-            var config = Files.writeString(dir.resolve("prometheus.yml"), """
-                    global: {evaluation_interval: 1s}
-                    rule_files: [rules.yml]
-                    remote_write: [{url: 'http://127.0.0.1:%d/api/v1/write'}]
-                    """.formatted(real.port()));
-            Files.writeString(dir.resolve("rules.yml"), "groups: [{name: g, rules: [{record: a:b, expr: vector(7)}]}]");
-            var seven = real.whenWritten("a:b");
-            var process = new ProcessBuilder(
-                            prometheus.orElseThrow().program().toString(),
-                            "--config.file=" + config,
-                            "--storage.tsdb.path=" + dir.resolve("data"),
-                            "--web.listen-address=127.0.0.1:0")
-                    .redirectErrorStream(true)
-                    .redirectOutput(dir.resolve("log").toFile())
-                    .start();
-            try {
-                assertThat(seven.get(60, TimeUnit.SECONDS).samples().get(0).value())
-                        .isEqualTo(7);
-            } finally {
-                process.destroy();
-                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            }
         }
     }
 
