@@ -5,8 +5,6 @@ import java.util.stream.Collectors;
 
 /** An invalid document. The message lists every problem, one a line. */
 public final class ConfigException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     private final transient List<Problem> problems;
 
     ConfigException(List<Problem> problems) {

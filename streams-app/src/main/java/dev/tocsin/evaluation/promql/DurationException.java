@@ -5,8 +5,6 @@ package dev.tocsin.evaluation.promql;
  * {@code <start>:<end>:}, in bytes.
  */
 public final class DurationException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
     private final transient Span span;
 
     DurationException(Span span, String message) {

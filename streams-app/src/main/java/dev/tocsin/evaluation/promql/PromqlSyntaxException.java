@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 
 /** A text is not valid PromQL. The message is Prometheus's: {@code <line>:<column>: parse error: <reason>}. */
 public final class PromqlSyntaxException extends IllegalArgumentException {
-    private static final long serialVersionUID = 1;
-
     private final transient Span span;
     private final String reason;
 

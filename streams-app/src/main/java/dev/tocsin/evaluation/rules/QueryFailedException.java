@@ -2,8 +2,6 @@ package dev.tocsin.evaluation.rules;
 
 /** An expression could not be evaluated; the message says why, in the words that users know from Prometheus. */
 public final class QueryFailedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     public QueryFailedException(String why) {
         super(why);
     }

@@ -4,8 +4,6 @@ import io.javalin.http.Context;
 
 /** An error response: the HTTP status and the body that explains it. */
 public final class ApiException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     private final int status;
     private final transient Object body;
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 
 /** Go's time.Duration: a number of nanoseconds, printed as {@code 1h2m3.5s}. */
 final class TemplateDuration extends Number implements TemplateObject {
-    private static final long serialVersionUID = 1;
     private static final long SECOND = 1_000_000_000;
     private static final TemplateType<TemplateDuration> TYPE = TemplateType.named(
                     "time.Duration", TemplateDuration.class)

@@ -1,6 +1,4 @@
 package dev.tocsin.evaluation.naive;
 
 /** PromQL does not define which of several results the expression has. */
-final class AmbiguousResultException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-}
+final class AmbiguousResultException extends RuntimeException {}

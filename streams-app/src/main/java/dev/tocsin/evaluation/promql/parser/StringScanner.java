@@ -23,8 +23,6 @@ final class StringScanner {
 
     /** A syntax error in a string. */
     static final class Malformed extends Exception {
-        private static final long serialVersionUID = 1;
-
         Malformed(String reason) {
             super(reason);
         }

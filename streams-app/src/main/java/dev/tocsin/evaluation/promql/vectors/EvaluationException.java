@@ -2,8 +2,6 @@ package dev.tocsin.evaluation.promql.vectors;
 
 /** A query failed. The message is Prometheus's. */
 public final class EvaluationException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
     /** The kinds of errors in Prometheus's HTTP API. */
     public enum Kind {
         EXECUTION,
