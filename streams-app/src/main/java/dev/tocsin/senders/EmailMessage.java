@@ -85,11 +85,11 @@ final class EmailMessage {
         return addresses;
     }
 
-    private static InternetAddress[] addresses(String what, String list) {
+    private static InternetAddress[] addresses(String field, String list) {
         try {
             return InternetAddress.parse(list);
         } catch (AddressException e) {
-            throw new IllegalArgumentException("parse '%s' addresses: %s".formatted(what, e.getMessage()), e);
+            throw new IllegalArgumentException("parse '%s' addresses: %s".formatted(field, e.getMessage()), e);
         }
     }
 

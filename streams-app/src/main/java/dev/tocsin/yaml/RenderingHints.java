@@ -27,9 +27,9 @@ public final class RenderingHints {
     }
 
     /** @param path of the mapping that does not have the key */
-    void recordDefault(String path, String key, Scalar otherwise) {
-        if (isEnabled && !otherwise.text().isEmpty()) {
-            defaults.computeIfAbsent(path, any -> new TreeMap<>()).put(key, otherwise);
+    void recordDefault(String path, String key, Scalar defaultValue) {
+        if (isEnabled && !defaultValue.text().isEmpty()) {
+            defaults.computeIfAbsent(path, any -> new TreeMap<>()).put(key, defaultValue);
         }
     }
 

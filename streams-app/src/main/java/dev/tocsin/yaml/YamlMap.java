@@ -90,17 +90,17 @@ public final class YamlMap {
     }
 
     /** Records the default value of a key. */
-    public void recordDefault(String key, String otherwise) {
-        recordDefault(key, otherwise, Scalar.Type.TEXT);
+    public void recordDefault(String key, String defaultValue) {
+        recordDefault(key, defaultValue, Scalar.Type.TEXT);
     }
 
-    private void recordDefault(String key, String otherwise, Scalar.Type type) {
-        problems.hints().recordDefault(path, key, new Scalar(location(), otherwise, type));
+    private void recordDefault(String key, String defaultValue, Scalar.Type type) {
+        problems.hints().recordDefault(path, key, new Scalar(location(), defaultValue, type));
     }
 
-    public String text(String key, String otherwise) {
-        recordDefault(key, otherwise);
-        return get(key).flatMap(YamlValue::text).orElse(otherwise);
+    public String text(String key, String defaultValue) {
+        recordDefault(key, defaultValue);
+        return get(key).flatMap(YamlValue::text).orElse(defaultValue);
     }
 
     /** A text that is never shown. Empty by default. */
@@ -109,20 +109,20 @@ public final class YamlMap {
         return text(key, "");
     }
 
-    public boolean bool(String key, boolean otherwise) {
-        recordDefault(key, String.valueOf(otherwise), Scalar.Type.BOOL);
-        return get(key).flatMap(YamlValue::bool).orElse(otherwise);
+    public boolean bool(String key, boolean defaultValue) {
+        recordDefault(key, String.valueOf(defaultValue), Scalar.Type.BOOL);
+        return get(key).flatMap(YamlValue::bool).orElse(defaultValue);
     }
 
-    public int integer(String key, int otherwise, int least) {
+    public int integer(String key, int defaultValue, int least) {
         return get(key).flatMap(value -> value.integer(least, Integer.MAX_VALUE))
                 .map(Math::toIntExact)
-                .orElse(otherwise);
+                .orElse(defaultValue);
     }
 
-    public Duration duration(String key, Duration otherwise) {
-        recordDefault(key, otherwise.isZero() ? "" : PromDuration.format(otherwise));
-        return get(key).flatMap(YamlValue::duration).orElse(otherwise);
+    public Duration duration(String key, Duration defaultValue) {
+        recordDefault(key, defaultValue.isZero() ? "" : PromDuration.format(defaultValue));
+        return get(key).flatMap(YamlValue::duration).orElse(defaultValue);
     }
 
     public List<YamlValue> items(String key) {

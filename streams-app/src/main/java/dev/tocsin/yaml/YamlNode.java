@@ -82,12 +82,12 @@ public sealed interface YamlNode {
                             .toList());
         }
 
-        private Mapping childMapping(String key, SourceLocation otherwise) {
+        private Mapping childMapping(String key, SourceLocation defaultValue) {
             return entries.stream()
                     .filter(entry -> entry.key().equals(key) && entry.value() instanceof Mapping)
                     .map(entry -> (Mapping) entry.value())
                     .findFirst()
-                    .orElse(new Mapping(otherwise, List.of()));
+                    .orElse(new Mapping(defaultValue, List.of()));
         }
     }
 

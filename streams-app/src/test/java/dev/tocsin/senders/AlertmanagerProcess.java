@@ -68,8 +68,11 @@ final class AlertmanagerProcess implements AutoCloseable {
     private static int listening(Process process, Path log) throws Exception {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
-            var said = Files.readString(log).lines().filter(line -> line.contains("Listening on"));
-            var port = said.map(LISTENING::matcher).filter(line -> line.find()).findFirst();
+            var listening = Files.readString(log).lines().filter(line -> line.contains("Listening on"));
+            var port = listening
+                    .map(LISTENING::matcher)
+                    .filter(line -> line.find())
+                    .findFirst();
             if (port.isPresent()) {
                 return Integer.parseInt(port.get().group(1));
             }

@@ -30,7 +30,7 @@ final class TestKeys {
                             tool.toString(),
                             "-genkeypair",
                             "-alias",
-                            "us",
+                            "key",
                             "-keyalg",
                             "EC",
                             "-dname",
@@ -47,9 +47,9 @@ final class TestKeys {
                             new String(PASSWORD))
                     .redirectErrorStream(true)
                     .start();
-            var said = new String(made.getInputStream().readAllBytes());
+            var output = new String(made.getInputStream().readAllBytes());
             if (made.waitFor() != 0) {
-                throw new IllegalStateException("keytool: " + said);
+                throw new IllegalStateException("keytool: " + output);
             }
             var store = KeyStore.getInstance("PKCS12");
             try (var stream = Files.newInputStream(file)) {
@@ -64,11 +64,11 @@ final class TestKeys {
     }
 
     String certificate() throws GeneralSecurityException {
-        return pem("CERTIFICATE", store.getCertificate("us").getEncoded());
+        return pem("CERTIFICATE", store.getCertificate("key").getEncoded());
     }
 
     String key() throws GeneralSecurityException {
-        return pem("PRIVATE KEY", ((PrivateKey) store.getKey("us", PASSWORD)).getEncoded());
+        return pem("PRIVATE KEY", ((PrivateKey) store.getKey("key", PASSWORD)).getEncoded());
     }
 
     /** The TLS context of a server with this certificate. */

@@ -79,14 +79,14 @@ final class TestMailServer implements AutoCloseable {
         @Override
         public AuthenticationHandler create() {
             return new AuthenticationHandler() {
-                private final List<String> said = new ArrayList<>();
+                private final List<String> received = new ArrayList<>();
 
                 @Override
                 public Optional<String> auth(String line, MessageContext context) throws RejectException {
-                    said.add(line);
-                    var mechanism = said.get(0).split(" ")[1];
+                    received.add(line);
+                    var mechanism = received.get(0).split(" ")[1];
                     var turns = mechanism.equals("LOGIN") ? 3 : mechanism.equals("PLAIN") ? 1 : 2;
-                    if (said.size() < turns) {
+                    if (received.size() < turns) {
                         return Optional.of("334 " + encoded(mechanism.equals("LOGIN") ? "Username:" : CHALLENGE));
                     }
                     logins.add(mechanism + " " + secrets(mechanism));
@@ -97,8 +97,8 @@ final class TestMailServer implements AutoCloseable {
                 }
 
                 private String secrets(String mechanism) {
-                    var lines = new ArrayList<>(said);
-                    lines.set(0, mechanism.equals("PLAIN") ? said.get(0).split(" ")[2] : "");
+                    var lines = new ArrayList<>(received);
+                    lines.set(0, mechanism.equals("PLAIN") ? received.get(0).split(" ")[2] : "");
                     return String.join(
                                     " ",
                                     lines.stream().map(TestMailServer::decoded).toList())

@@ -104,9 +104,9 @@ final class RedactedConfig {
                         entry.location(), entry.key(), renderNode(entry.value(), path + "." + entry.key(), global)));
             }
         }
-        hints.defaults(path).forEach((key, otherwise) -> {
+        hints.defaults(path).forEach((key, defaultValue) -> {
             if (printsDefault(mapping, path, key)) {
-                entries.add(new Entry(mapping.location(), key, withoutPassword(otherwise)));
+                entries.add(new Entry(mapping.location(), key, withoutPassword(defaultValue)));
             }
         });
         var rendered = new Mapping(mapping.location(), entries);
@@ -130,12 +130,13 @@ final class RedactedConfig {
     }
 
     private boolean printsDefault(Mapping mapping, String path, String key) {
-        var otherwise = hints.defaults(path).get(key);
+        var defaultValue = hints.defaults(path).get(key);
         var isPresent = value(mapping, key).filter(value -> !value.isNull()).isPresent();
-        if (otherwise == null || isPresent || WITHOUT_DEFAULT.contains(key)) {
+        if (defaultValue == null || isPresent || WITHOUT_DEFAULT.contains(key)) {
             return false;
         }
-        var isFalse = otherwise.type() == Scalar.Type.BOOL && otherwise.text().equals("false");
+        var isFalse =
+                defaultValue.type() == Scalar.Type.BOOL && defaultValue.text().equals("false");
         return path.startsWith("route") ? key.equals("continue") : !isFalse || PRINTED_IF_FALSE.contains(key);
     }
 

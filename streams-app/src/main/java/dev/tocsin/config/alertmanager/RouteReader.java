@@ -62,10 +62,10 @@ final class RouteReader {
         return node(map, RouteOptions.DEFAULT);
     }
 
-    private static void rejectAtRoot(YamlMap map, String key, String what) {
+    private static void rejectAtRoot(YamlMap map, String key, String name) {
         map.get(key)
                 .filter(value -> !value.isEmpty())
-                .ifPresent(value -> map.problem(key, "root route must not have any " + what, ""));
+                .ifPresent(value -> map.problem(key, "root route must not have any " + name, ""));
     }
 
     private RouteNode node(YamlMap map, RouteOptions parent) {

@@ -35,7 +35,7 @@ final class TimeIntervalReader {
         return TimeIntervals.of(intervals.values());
     }
 
-    private void read(YamlMap root, String key, String what) {
+    private void read(YamlMap root, String key, String kind) {
         for (var item : root.items(key)) {
             var map = item.map();
             var name = map.text("name", "");
@@ -44,9 +44,9 @@ final class TimeIntervalReader {
                     .toList();
             map.rejectUnknownKeys();
             if (name.isEmpty()) {
-                map.problem("name", "missing name in " + what, "");
+                map.problem("name", "missing name in " + kind, "");
             } else if (this.intervals.put(name, new NamedTimeInterval(name, intervals)) != null) {
-                map.problem("name", "%s %s is not unique".formatted(what, GoQuote.quote(name)), "");
+                map.problem("name", "%s %s is not unique".formatted(kind, GoQuote.quote(name)), "");
             }
         }
     }

@@ -22,15 +22,15 @@ final class GlobalConfig {
     }
 
     /** Declares a text and its default. */
-    GlobalConfig withText(String key, String otherwise) {
-        texts.put(key, map.text(key, otherwise));
+    GlobalConfig withText(String key, String defaultValue) {
+        texts.put(key, map.text(key, defaultValue));
         return this;
     }
 
     /** Declares a URL and its default. */
-    GlobalConfig withUrl(String key, String otherwise) {
+    GlobalConfig withUrl(String key, String defaultValue) {
         map.get(key).ifPresent(IntegrationYaml::checkUrl);
-        return withText(key, otherwise);
+        return withText(key, defaultValue);
     }
 
     /** Declares a secret, inline or in a file. */

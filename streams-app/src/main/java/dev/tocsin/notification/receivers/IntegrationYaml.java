@@ -132,10 +132,10 @@ final class IntegrationYaml {
     }
 
     /** A duration in Go's notation. */
-    Duration duration(String key, Duration otherwise) {
+    Duration duration(String key, Duration defaultValue) {
         return map.get(key)
                 .flatMap(value -> value.read("a duration such as 1m or 2h45m", GoDuration::parse))
-                .orElse(otherwise);
+                .orElse(defaultValue);
     }
 
     /** A list of mappings from texts to texts. */

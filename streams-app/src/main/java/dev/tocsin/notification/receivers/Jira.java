@@ -124,16 +124,16 @@ record Jira(
     /** A template, or a mapping with {@code template} and {@code enable_update}. */
     private record UpdatedField(String template, boolean isUpdated) {
         static UpdatedField read(YamlMap map, String key) {
-            var otherwise = DEFAULT_FIELDS.template(key);
-            return map.get(key).map(value -> read(value, otherwise)).orElse(new UpdatedField(otherwise, true));
+            var defaultValue = DEFAULT_FIELDS.template(key);
+            return map.get(key).map(value -> read(value, defaultValue)).orElse(new UpdatedField(defaultValue, true));
         }
 
-        private static UpdatedField read(YamlValue value, String otherwise) {
+        private static UpdatedField read(YamlValue value, String defaultValue) {
             if (!value.isMap()) {
                 return new UpdatedField(value.text().orElse(""), true);
             }
             var map = value.map();
-            var field = new UpdatedField(map.text("template", otherwise), map.bool("enable_update", true));
+            var field = new UpdatedField(map.text("template", defaultValue), map.bool("enable_update", true));
             map.rejectUnknownKeys();
             return field;
         }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** URLs of configurations and templates, and the URLs of their requests. */
 class WebUrlTest {
-    @ParameterizedTest(name = "{0} is asked for as {1}")
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "http://a/b?c=d#e,          http://a/b?c=d#e",
         "http://a/b c,              http://a/b%20c",
