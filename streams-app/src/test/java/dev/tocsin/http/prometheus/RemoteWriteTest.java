@@ -173,7 +173,7 @@ class RemoteWriteTest {
             snappy | application/json                                              | 415
             gzip   | application/x-protobuf                                        | 415
             """)
-    void onlyVersion1IsTaken(String encoding, String type, int status) throws IOException {
+    void onlyVersion1IsAccepted(String encoding, String type, int status) throws IOException {
         var body = BodyPublishers.ofByteArray(Snappy.compress(new byte[0]));
         var answer = api.send("POST", "/api/v1/write", body, "Content-Encoding", encoding, "Content-Type", type);
         assertThat(answer.statusCode()).isEqualTo(status);
