@@ -255,7 +255,7 @@ class NotificationSimulationTest {
                 dying = true;
                 return true;
             }
-            var expires = new Dedup(true, REPEAT).expiry(simulation.now, Duration.ofHours(120));
+            var expires = new Dedup(true, REPEAT).expiry(simulation.now, Duration.ZERO, Duration.ofHours(120));
             var sent = new NflogEntry(SLOT, claimId, name, content, flush.at(), simulation.now, expires, reason, false);
             simulation.append(sent);
             claimId = "";

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The cluster log of a simulated world: one order of records, and one replica an instance that lags behind it. */
+/** A simulated cluster log: one sequence of records, and one replica for each instance that lags behind it. */
 public final class SimulatedLog {
     private static final ClusterLogTopic TOPIC = TestRecords.TOPICS.clusterLog();
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -40,30 +40,30 @@ public final class SimulatedLog {
     private ClaimRule claimRule = SlotState::claimed;
     private Consumer<ClusterRecord> recordListener = record -> {};
 
-    public SimulatedLog(Simulation world) {
-        this.simulation = world;
+    public SimulatedLog(Simulation simulation) {
+        this.simulation = simulation;
     }
 
-    /** Every answer of the broker arrives. */
+    /** No answer of the broker is lost. */
     public void loseNoAnswers() {
         lostAnswers = 0;
     }
 
-    /** Who wins a claim; the product's rule, unless a test wants to see what becomes of another one. */
+    /** The rule by which claims win. A test can replace it with a wrong one. */
     public interface ClaimRule {
         SlotState claimed(SlotState before, Claim claim, Instant appendedAt);
     }
 
-    public void setClaimRule(ClaimRule others) {
-        claimRule = others;
+    public void setClaimRule(ClaimRule rule) {
+        claimRule = rule;
     }
 
-    /** Tells of every record as it is taken. */
-    public void onAppend(Consumer<ClusterRecord> whom) {
-        recordListener = whom;
+    /** Calls the listener for every record when it is appended. */
+    public void onAppend(Consumer<ClusterRecord> listener) {
+        recordListener = listener;
     }
 
-    /** Another broker leads, whose clock is ahead, or behind if negative. */
+    /** Another broker becomes leader; its clock is ahead, or behind if negative. */
     public void setClockAhead(Duration ahead) {
         clockAhead = ahead;
     }
@@ -78,8 +78,8 @@ public final class SimulatedLog {
     }
 
     /**
-     * @param at what the broker's clock said
-     * @param takenAt what the time was
+     * @param at append time by the clock of the broker
+     * @param takenAt simulated time of the append
      */
     private record Appended(ClusterRecord value, Instant at, Instant takenAt) {
         /** The record key in the topic. */
@@ -99,14 +99,14 @@ public final class SimulatedLog {
         }
     }
 
-    /** What one instance has folded so far. */
+    /** The replica of one instance. */
     public final class Replica implements ClusterLog {
         private final Simulation.ProcessLoop loop;
         private final Map<Slot, SlotState> slots = new HashMap<>();
         private final Map<Integer, CompletableFuture<Void>> awaited = new HashMap<>();
         private Consumer<SlotState> listener = state -> {};
         private Silences silences = Silences.NONE;
-        private Members members = Members.NONE;
+        private final Map<String, Member> members = new HashMap<>();
         private int applied;
         private boolean linked = true;
         private final LogClock clock;
@@ -117,24 +117,23 @@ public final class SimulatedLog {
             replicas.add(this);
         }
 
-        public void listen(Consumer<SlotState> toSlots) {
-            listener = toSlots;
+        public void listen(Consumer<SlotState> slotListener) {
+            listener = slotListener;
         }
 
-        /** Reads all that is in the log by now, as an instance does before it opens. */
+        /** Reads the log to its end, as an instance does before it opens. */
         public void catchUp() {
             fetch();
         }
 
-        /** Is cut off from the log, alone, or not any more. */
+        /** Cuts this instance off from the log, or reconnects it. */
         public void setLinked(boolean linked) {
             this.linked = linked;
             fetchSoon();
         }
 
         /**
-         * Reads the log as compaction leaves it, which spares what is younger than the lag: of what is older, the
-         * last record of each key.
+         * Reads the compacted log: all records younger than the lag, and the last record of each key.
          */
         public void catchUpCompacted(Duration lag) {
             var old = simulation.now().minus(lag);
@@ -150,12 +149,12 @@ public final class SimulatedLog {
             }
         }
 
-        /** Does not read what is in the log by now, as nobody should. */
+        /** Skips all records until now, which is wrong on purpose. */
         public void skipToEnd() {
             applied = records.size();
         }
 
-        /** Sees what is in the log by then: soon, each instance at its own pace. */
+        /** Reads the log after a random delay. */
         private void fetchSoon() {
             loop.after(simulation.randomMillis(1, 40), this::fetch);
         }
@@ -184,7 +183,8 @@ public final class SimulatedLog {
                 silences = Silences.of(Stream.concat(silences.all().stream(), Stream.of(change.silence()))
                         .toList());
             } else if (record.value() instanceof Member member) {
-                members = members.with(
+                members.put(
+                        member.instance(),
                         new Member(member.instance(), member.startedAt(), "", "", member.leaving(), record.at()));
             }
         }
@@ -198,7 +198,7 @@ public final class SimulatedLog {
         @Override
         public CompletableFuture<Void> append(ClusterRecord value) {
             var done = new CompletableFuture<Void>();
-            // The answer of the broker may be lost though the record is in the log.
+            // The answer of the broker may be lost although the record is in the log.
             var answerLost = simulation.chance(lostAnswers);
             var deadline = simulation.elapsed().plus(TIMEOUT);
             simulation.after(
@@ -208,7 +208,7 @@ public final class SimulatedLog {
             return done;
         }
 
-        // As a producer does, which tries again until its time is over.
+        // Retries until the delivery timeout, as a producer does.
         private void send(ClusterRecord value, Duration deadline, Optional<CompletableFuture<Void>> answer) {
             if (reachable && linked) {
                 records.add(new Appended(value, simulation.now().plus(clockAhead), simulation.now()));
@@ -237,7 +237,7 @@ public final class SimulatedLog {
 
         @Override
         public Members members() {
-            return members;
+            return Members.of(members.values());
         }
 
         @Override

@@ -22,7 +22,9 @@ final class PreferredInstance {
         var members = Members.of(live.stream()
                 .map(one -> new Member(one.id(), Instant.EPOCH, "", "", false, Instant.EPOCH))
                 .toList());
-        var first = members.preferred(slot).orElseThrow().instance();
-        return live.stream().filter(one -> one.id().equals(first)).findFirst().orElseThrow();
+        return live.stream()
+                .filter(one -> members.isPreferred(one.id(), slot))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -3,11 +3,11 @@ package dev.tocsin.notification.log;
 import java.time.Duration;
 
 /**
- * A record by which an instance asks for the right to notify a slot, or renews it. Whether it is won is decided by
- * its place in the log: see {@link SlotState#claimed}.
+ * A claim of an instance on a slot, or its renewal. The order of the log decides whether it wins: see
+ * {@link SlotState#claimed}.
  *
- * @param claimId names this one undertaking; renewals repeat it, the next undertaking has a new one
- * @param lease for how long after its append, or that of its last renewal, the claim lives
+ * @param claimId the same in renewals; every new claim has a new id
+ * @param lease how long the claim is live after its append or its last renewal
  */
 public record Claim(Slot slot, String claimId, String instance, Duration lease) implements ClusterRecord {
     public Claim {
@@ -16,7 +16,7 @@ public record Claim(Slot slot, String claimId, String instance, Duration lease) 
         }
         if (lease.isNegative() || lease.isZero()) {
             throw new IllegalArgumentException(
-                    "claim %s on %s has lease %s, but it must be longer than nothing".formatted(claimId, slot, lease));
+                    "claim %s on %s has lease %s, but it must be positive".formatted(claimId, slot, lease));
         }
     }
 }

@@ -3,9 +3,9 @@ package dev.tocsin.notification.log;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The instance whose claim on a slot was won last. Times are those of the log. */
+/** The instance that won the last claim on a slot. Times are log time. */
 public record ClaimHolder(String claimId, String instance, Instant renewedAt, Duration lease) {
-    /** Nobody: lapsed before time began. */
+    /** No holder. */
     public static final ClaimHolder NONE = new ClaimHolder("", "", Instant.MIN, Duration.ZERO);
 
     public boolean isNone() {
@@ -16,7 +16,7 @@ public record ClaimHolder(String claimId, String instance, Instant renewedAt, Du
         return !isNone() && !liveUntil().isBefore(logTime);
     }
 
-    /** The last instant of the log at which the claim lives. */
+    /** The last instant of log time at which the claim is live. */
     public Instant liveUntil() {
         return renewedAt.plus(lease);
     }

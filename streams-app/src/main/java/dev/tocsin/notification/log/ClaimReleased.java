@@ -3,16 +3,16 @@ package dev.tocsin.notification.log;
 import java.util.Optional;
 
 /**
- * A record by which an instance gives its claim back without having notified, so that another may try at once.
+ * The release of a claim without a notification, so that another instance can claim at once.
  *
- * @param why it was given back, in a word or two
- * @param failure what was tried in vain; empty if nothing was tried
+ * @param reason a few words, for the history
+ * @param failure the failed attempts; empty if nothing was sent
  */
 public record ClaimReleased(
         Slot slot, String claimId, String instance, String reason, Optional<DeliveryFailure> failure)
         implements ClusterRecord {
-    /** Of a claim that was not used. */
-    public ClaimReleased(Slot slot, String claimId, String instance, String why) {
-        this(slot, claimId, instance, why, Optional.empty());
+    /** The release of a claim under which nothing was sent. */
+    public ClaimReleased(Slot slot, String claimId, String instance, String reason) {
+        this(slot, claimId, instance, reason, Optional.empty());
     }
 }

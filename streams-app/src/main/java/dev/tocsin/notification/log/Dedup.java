@@ -3,40 +3,41 @@ package dev.tocsin.notification.log;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The decision whether a slot needs a notification, under its integration's and route's settings. */
+/** Deduplication: decides whether a slot needs a notification, as Alertmanager's dedup stage does. */
 public record Dedup(boolean sendResolved, Duration repeatInterval) {
 
     /**
-     * Compares by alert, not by episode: an alert that ended and began again between two flushes is no news, as in
-     * Alertmanager. An entry that has expired counts as none.
+     * Compares alerts, not episodes: an alert that resolved and fired again between two flushes needs no notification,
+     * as in Alertmanager. An expired entry counts as none.
      *
-     * @param current what passed inhibition and silences; with resolved alerts, whatever {@code sendResolved} says
-     * @param flushedAt the instant of the flush
+     * @param current the alerts that are not muted; includes resolved alerts even if {@code sendResolved} is false
+     * @param flushedAt log time of the flush
      */
     public NotificationReason needsUpdate(NflogEntry last, NotifiedEpisodes current, Instant flushedAt) {
-        var told = last.unlessExpired(flushedAt);
-        var toldFiring = told.episodes().firingAlerts();
-        if (!toldFiring.containsAll(current.firingAlerts())) {
-            return toldFiring.isEmpty() ? NotificationReason.FIRST_NOTIFICATION : NotificationReason.NEW_ALERTS_ADDED;
+        var notified = last.unlessExpired(flushedAt);
+        var notifiedFiring = notified.episodes().firingAlerts();
+        if (!notifiedFiring.containsAll(current.firingAlerts())) {
+            return notifiedFiring.isEmpty()
+                    ? NotificationReason.FIRST_NOTIFICATION
+                    : NotificationReason.NEW_ALERTS_ADDED;
         }
         if (current.firing().isEmpty()) {
-            // Whatever sendResolved says: the log must forget what fired, so that the next firing is a first one.
-            return toldFiring.isEmpty() ? NotificationReason.NONE : NotificationReason.ALL_ALERTS_RESOLVED;
+            // Even if sendResolved is false: the entry must change, so that the next firing is a first notification.
+            return notifiedFiring.isEmpty() ? NotificationReason.NONE : NotificationReason.ALL_ALERTS_RESOLVED;
         }
-        if (sendResolved && !told.episodes().resolvedAlerts().containsAll(current.resolvedAlerts())) {
+        if (sendResolved && !notified.episodes().resolvedAlerts().containsAll(current.resolvedAlerts())) {
             return NotificationReason.SOME_ALERTS_RESOLVED;
         }
-        return told.notifiedAt().isBefore(flushedAt.minus(repeatInterval))
+        return notified.notifiedAt().isBefore(flushedAt.minus(repeatInterval))
                 ? NotificationReason.REPEAT_INTERVAL_ELAPSED
                 : NotificationReason.NONE;
     }
 
-    /** Until when the entry of a notification is kept: two repeat intervals, but no longer than the retention. */
-    public Instant expiry(Instant notifiedAt, Duration retention) {
-        return expiry(notifiedAt, Duration.ZERO, retention);
-    }
-
-    /** The same, but kept for some time at least: an entry that is gone before the next flush can not be compared. */
+    /**
+     * Expiry of an entry: after two repeat intervals, but not later than the retention.
+     *
+     * @param atLeast minimum, so that the entry still exists at the next flush
+     */
     public Instant expiry(Instant notifiedAt, Duration atLeast, Duration retention) {
         var twice = repeatInterval.multipliedBy(2);
         var kept = twice.compareTo(atLeast) < 0 ? atLeast : twice;

@@ -3,11 +3,11 @@ package dev.tocsin.notification.log;
 import java.time.Instant;
 
 /**
- * What could not be delivered, and why not.
+ * A notification that could not be delivered under one claim.
  *
- * @param reason why it was to be sent
- * @param error what the receiver or the way to it said last, for people
- * @param at when the last attempt had failed
+ * @param reason why the notification was due
+ * @param error the last error, of the receiver or of the network
+ * @param failedAt log time at the end of the last attempt
  */
 public record DeliveryFailure(
         NotifiedEpisodes episodes, NotificationReason reason, DeliveryStats stats, String error, Instant failedAt) {}

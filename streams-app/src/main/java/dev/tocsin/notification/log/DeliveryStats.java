@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How a delivery went, for those who look back: nothing is decided by it.
+ * Statistics of a delivery, for the history only. No decision depends on them.
  *
- * @param groupLabels the labels that the group's alerts have in common
- * @param attempts how often the receiver was tried under one claim
- * @param took from the beginning of the first attempt to the end of the last
+ * @param groupLabels the group labels of the aggregation group
+ * @param attempts number of attempts under one claim
+ * @param duration from the begin of the first attempt to the end of the last
  */
 public record DeliveryStats(Map<String, String> groupLabels, int attempts, Duration duration) {
-    /** Of a delivery of which nothing is told. */
+    /** No statistics. */
     static final DeliveryStats NONE = new DeliveryStats(Map.of(), 0, Duration.ZERO);
 
     public DeliveryStats {

@@ -4,16 +4,17 @@ import dev.tocsin.notation.Sha256;
 import java.util.SortedSet;
 
 /**
- * The name of one piece of news. Instances that send the same news to the same slot, one after the other's death,
- * give it the same key, so that a receiver can tell a repetition by it; a repeat after the repeat interval is news.
+ * The idempotency key of a notification. An instance that sends a notification again, because its first sender was
+ * lost, computes the same key. So a receiver can recognise the duplicate. A repeat after the repeat interval has a new
+ * key.
  */
 public record IdempotencyKey(String hex) {
-    /** @param last what the slot was told before */
-    public static IdempotencyKey of(NflogEntry last, NotifiedEpisodes news) {
+    /** @param last the slot's notification log entry before this notification */
+    public static IdempotencyKey of(NflogEntry last, NotifiedEpisodes current) {
         var text = new StringBuilder().append(last.slot()).append('\0');
         text.append(last.isInitial() ? "" : last.notifiedAt());
-        append(text, "firing", news.firing());
-        append(text, "resolved", news.resolved());
+        append(text, "firing", current.firing());
+        append(text, "resolved", current.resolved());
         return new IdempotencyKey(Sha256.hex(text.toString()));
     }
 

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * An instance of the cluster, as it last reported itself.
+ * A member of the cluster: the last heartbeat of an instance.
  *
- * @param address where its HTTP door is, for people and peers
- * @param leaving whether it is about to stop, and so should not be waited for
- * @param heardAt the append time of its last heartbeat
+ * @param address the external URL of its HTTP server
+ * @param leaving whether the instance is about to stop, so that the others do not wait for it
+ * @param lastHeartbeatAt the append time of the heartbeat
  */
 public record Member(
         String instance, Instant startedAt, String address, String version, boolean leaving, Instant lastHeartbeatAt)

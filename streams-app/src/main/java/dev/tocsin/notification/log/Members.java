@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The instances of the cluster, in order of their names. Immutable. */
+/** The members of the cluster, in order of their instance ids. Immutable. */
 public final class Members {
     public static final Members NONE = new Members(new TreeMap<>());
 
@@ -31,20 +31,7 @@ public final class Members {
         return List.copyOf(byInstance.values());
     }
 
-    /** These, one of them heard from anew. */
-    public Members with(Member heard) {
-        var changed = new TreeMap<>(byInstance);
-        changed.put(heard.instance(), heard);
-        return new Members(changed);
-    }
-
-    Members without(String instance) {
-        var changed = new TreeMap<>(byInstance);
-        changed.remove(instance);
-        return new Members(changed);
-    }
-
-    /** Those who were heard from within the timeout and are not leaving. */
+    /** The members whose last heartbeat is within the timeout and which are not leaving. */
     public Members liveAt(Instant logTime, Duration timeout) {
         return of(byInstance.values().stream()
                 .filter(member -> member.isLiveAt(logTime, timeout))
@@ -52,23 +39,18 @@ public final class Members {
     }
 
     /**
-     * Who goes first in a matter, such as a slot: everybody with the same members names the same one, matters spread
-     * evenly, and when a member goes only its own matters move (rendezvous hashing). Empty if there is nobody.
+     * The member that goes first for a key, such as a slot, by rendezvous hashing: instances with the same members
+     * choose the same one, keys spread evenly, and when a member leaves only its own keys move. Empty without members.
      */
-    Optional<Member> preferred(String matter) {
+    Optional<Member> preferred(String key) {
         return byInstance.values().stream()
-                .max(Comparator.comparingLong((Member member) -> weight(member.instance(), matter))
+                .max(Comparator.comparingLong((Member member) -> weight(member.instance(), key))
                         .thenComparing(Member::instance));
     }
 
-    /** Who goes first for a slot. */
-    public Optional<Member> preferred(Slot slot) {
-        return preferred(slot.toString());
-    }
-
-    /** Whether an instance goes first; where nobody is known, everybody does. */
-    public boolean isPreferred(String instance, String matter) {
-        return preferred(matter).map(first -> first.instance().equals(instance)).orElse(true);
+    /** Whether an instance goes first for a key; true for every instance if there are no members. */
+    public boolean isPreferred(String instance, String key) {
+        return preferred(key).map(first -> first.instance().equals(instance)).orElse(true);
     }
 
     /** Whether an instance goes first for a slot. */
@@ -76,8 +58,8 @@ public final class Members {
         return isPreferred(instance, slot.toString());
     }
 
-    private static long weight(String instance, String matter) {
-        return mixed(hash(mixed(hash(0xcbf29ce484222325L, instance)), matter));
+    private static long weight(String instance, String key) {
+        return mixed(hash(mixed(hash(0xcbf29ce484222325L, instance)), key));
     }
 
     private static long hash(long seed, String text) {
@@ -88,7 +70,7 @@ public final class Members {
         return hash;
     }
 
-    // The last step of MurmurHash3: FNV alone leaves the high bits, by which members are compared, badly mixed.
+    // The last step of MurmurHash3: FNV alone leaves the high bits, by which members are compared, poorly mixed.
     private static long mixed(long hash) {
         var mixed = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
         mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;

@@ -4,14 +4,13 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a slot was last told: an entry of the notification log.
+ * An entry of the notification log: the last notification of a slot. Times are log time.
  *
- * @param flushedAt when the group was flushed; its next flush counts from here, on every instance
- * @param notifiedAt when the receiver had taken it; the repeat interval counts from here
- * @param expiresAt until when the entry is kept
+ * @param flushedAt time of the flush; the next flush of the group counts from here, on every instance
+ * @param notifiedAt time at which the receiver had accepted the notification; the repeat interval counts from here
+ * @param expiresAt time at which the entry may be deleted
  * @param isolated whether it was sent without a claim, by an instance that could not reach the log
- * @param receiverData what the receiver said that the next notification needs to know, such as the thread to go on with
- * @param account how the delivery went
+ * @param receiverData data of the receiver's answer that the next notification needs, such as a thread id
  */
 public record NflogEntry(
         Slot slot,
@@ -30,12 +29,12 @@ public record NflogEntry(
         receiverData = Map.copyOf(receiverData);
     }
 
-    /** To a receiver that had nothing to say, and nothing is told of how it went. */
+    /** An entry without receiver data and statistics. */
     public NflogEntry(
             Slot slot,
             String claimId,
             String instance,
-            NotifiedEpisodes content,
+            NotifiedEpisodes episodes,
             Instant flushedAt,
             Instant notifiedAt,
             Instant expiresAt,
@@ -45,7 +44,7 @@ public record NflogEntry(
                 slot,
                 claimId,
                 instance,
-                content,
+                episodes,
                 flushedAt,
                 notifiedAt,
                 expiresAt,
@@ -55,7 +54,7 @@ public record NflogEntry(
                 DeliveryStats.NONE);
     }
 
-    /** The beginning of every slot: told nothing, long ago. */
+    /** The entry of a slot that was never notified. */
     public static NflogEntry initial(Slot slot) {
         return new NflogEntry(
                 slot,
@@ -73,7 +72,7 @@ public record NflogEntry(
         return notifiedAt.equals(Instant.MIN);
     }
 
-    /** This entry while it is kept, and afterwards the beginning. */
+    /** This entry until it expires, then the initial one. */
     public NflogEntry unlessExpired(Instant now) {
         return now.isBefore(expiresAt) ? this : initial(slot);
     }

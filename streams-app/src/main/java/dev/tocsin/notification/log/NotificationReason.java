@@ -1,6 +1,6 @@
 package dev.tocsin.notification.log;
 
-/** Why a slot is notified, in Alertmanager's words; {@link #NONE} if it is not. */
+/** The reason of a notification, as in Alertmanager; {@link #NONE} if none is due. */
 public enum NotificationReason {
     FIRST_NOTIFICATION("first notification"),
     NEW_ALERTS_ADDED("new alerts added"),
@@ -15,7 +15,7 @@ public enum NotificationReason {
         this.text = text;
     }
 
-    /** As it stands in payloads, templates and metrics. */
+    /** The text in payloads, templates and metrics. */
     public String text() {
         return text;
     }

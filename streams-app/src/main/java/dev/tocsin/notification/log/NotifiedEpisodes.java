@@ -8,7 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a notification says: which episodes fire and which are over. In order of the episodes. */
+/** The firing and the resolved episodes of a notification, each in order. */
 public record NotifiedEpisodes(SortedSet<Episode> firing, SortedSet<Episode> resolved) {
     public static final NotifiedEpisodes NONE = NotifiedEpisodes.of(Set.of(), Set.of());
 
@@ -21,12 +21,12 @@ public record NotifiedEpisodes(SortedSet<Episode> firing, SortedSet<Episode> res
         return new NotifiedEpisodes(new TreeSet<>(firing), new TreeSet<>(resolved));
     }
 
-    /** The alerts that fire, whichever their episode. */
+    /** The firing alerts, without their episodes. */
     public Set<Fingerprint> firingAlerts() {
         return alerts(firing);
     }
 
-    /** The alerts that are over, whichever their episode. */
+    /** The resolved alerts, without their episodes. */
     public Set<Fingerprint> resolvedAlerts() {
         return alerts(resolved);
     }

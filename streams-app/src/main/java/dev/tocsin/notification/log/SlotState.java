@@ -3,8 +3,11 @@ package dev.tocsin.notification.log;
 import java.time.Instant;
 
 /**
- * A slot as of one offset of the cluster log: what it was last told, and who may tell it more. Each step answers the
- * state after one record; {@code this} means that the record changed nothing.
+ * State of a slot as of one offset of the cluster log: a fold over its records. Each method returns the state after one
+ * record, or {@code this} if the record changes nothing.
+ *
+ * @param sent the notification log entry
+ * @param holder the holder of the last won claim
  */
 public record SlotState(NflogEntry sent, ClaimHolder holder) {
     public static SlotState initial(Slot slot) {
@@ -15,19 +18,19 @@ public record SlotState(NflogEntry sent, ClaimHolder holder) {
         return sent.slot();
     }
 
-    /** Whether there is nothing to remember, so that the slot may be dropped from a store. */
+    /** Whether the slot has neither entry nor holder and need not be stored. */
     public boolean isInitial() {
         return sent.isInitial() && holder.isNone();
     }
 
-    /** Whether this claim is the one that was won; it may have lapsed since. */
+    /** Whether this claim won last. It may have lapsed since. */
     public boolean isHeldBy(String claimId) {
         return holder.holdsClaim(claimId);
     }
 
     /**
-     * The claim is won if nobody holds the slot, if the holder has lapsed before {@code appendedAt}, or if it renews
-     * the holder's own claim; otherwise it is void. So is a belated renewal of a claim that has already ended in Sent.
+     * A claim wins if the slot has no holder, if the holder's lease has ended before {@code appendedAt}, or if the claim
+     * renews the holder's own. Otherwise it is void. A renewal after the entry of its own claim is void, too.
      */
     public SlotState claimed(Claim claim, Instant appendedAt) {
         var renewal = holder.holdsClaim(claim.claimId());
@@ -35,19 +38,19 @@ public record SlotState(NflogEntry sent, ClaimHolder holder) {
         if (done || !renewal && holder.isLiveAt(appendedAt)) {
             return this;
         }
-        // A new leader's clock may be behind: a renewal never shortens what was already granted.
+        // The clock of a new leader may be behind: a renewal never shortens the lease.
         var renewedAt = renewal && holder.renewedAt().isAfter(appendedAt) ? holder.renewedAt() : appendedAt;
         return new SlotState(sent, new ClaimHolder(claim.claimId(), claim.instance(), renewedAt, claim.lease()));
     }
 
     /**
-     * What was sent is remembered, and frees the holder if the claim was its own. The holder had seen what was sent
-     * under the claims before, so its word replaces that, however their clocks differ; what was sent in isolation since
-     * its claim, and anybody else's word, is replaced only by what is not older.
+     * Stores the entry, and frees the slot if the entry is the holder's. The current holder's entry always replaces
+     * entries of earlier claims, whatever the timestamps: the holder has read them. Any other entry, and one sent in
+     * isolation since the holder's claim, is replaced only by an entry that is not older.
      */
     public SlotState sent(NflogEntry next) {
         var own = holder.holdsClaim(next.claimId());
-        // Who slept over its lease dates its word when it wakes: what has been flushed since is newer.
+        // A paused sender timestamps its entry when it resumes. An entry of a later flush is newer and wins.
         var late = !own && !next.isolated() && next.flushedAt().isBefore(sent.flushedAt());
         var stale = late || next.notifiedAt().isBefore(sent.notifiedAt());
         var wasSeen = own && !(sent.isolated() && sent.notifiedAt().isAfter(holder.renewedAt()));
@@ -55,20 +58,20 @@ public record SlotState(NflogEntry sent, ClaimHolder holder) {
         return after.equals(this) ? this : after;
     }
 
-    /** Frees the holder if the claim was its own. */
+    /** Frees the slot if the released claim is the holder's. */
     public SlotState released(ClaimReleased released) {
         return holder.holdsClaim(released.claimId()) ? new SlotState(sent, ClaimHolder.NONE) : this;
     }
 
     /**
-     * A tombstone on the claim: frees a holder who has lapsed. One that lives stays, for its claim came after the
-     * claim that the tombstone's author wanted to clear away.
+     * Tombstone on the claim: frees the slot if the holder's lease has ended. A live holder stays: its claim came after
+     * the claim that the tombstone was meant for.
      */
     public SlotState deleteClaim(Instant appendedAt) {
         return holder.isNone() || holder.isLiveAt(appendedAt) ? this : new SlotState(sent, ClaimHolder.NONE);
     }
 
-    /** A tombstone on what was sent. Unconditional, since compaction leaves a later reader nothing to weigh it against. */
+    /** Tombstone on the entry. Unconditional, because after compaction a reader has nothing to compare it with. */
     public SlotState deleteSent() {
         return sent.isInitial() ? this : new SlotState(NflogEntry.initial(slot()), holder);
     }

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Instances race for one slot over a log whose appends are late and whose readers lag, pause and die. The seed in a
- * failing name replays it.
+ * Instances compete for one slot over a log with late appends and with readers that lag, pause and die. The seed in the
+ * name of a failing test replays it.
  */
 class ClaimsSimulationTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
@@ -27,7 +27,7 @@ class ClaimsSimulationTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void holds(long seed) {
+    void invariantsHold(long seed) {
         var world = new Simulation(new Random(seed));
         for (var step = 0; step < STEPS; step++) {
             world.step();
@@ -38,11 +38,11 @@ class ClaimsSimulationTest {
         world.checkEveryInstanceCanSendAfterExpiry();
     }
 
-    /** One record with the time at which the broker took it. */
-    private record Appended(Object record, Instant at) {}
+    /** One record with its append time. */
+    private record Appended(ClusterRecord record, Instant at) {}
 
     /** A record on its way to the broker. */
-    private record InFlightRecord(Object record, Instant arrives) {}
+    private record InFlightRecord(ClusterRecord record, Instant arrives) {}
 
     private static SlotState fold(SlotState state, Appended appended) {
         if (appended.record() instanceof Claim claim) {
@@ -75,7 +75,7 @@ class ClaimsSimulationTest {
 
         void checkAtMostOneSender() {
             assertThat(instances.stream().filter(Instance::maySend))
-                    .as("those who believe that they may send at %s", now)
+                    .as("instances that may send at %s", now)
                     .hasSizeLessThanOrEqualTo(1);
         }
 
@@ -83,9 +83,9 @@ class ClaimsSimulationTest {
             now = now.plus(LEASE).plusMillis(100);
             instances.forEach(Instance::deliver);
             now = now.plus(LEASE).plusMillis(1);
-            var willing = instances.get(random.nextInt(instances.size()));
-            willing.startClaiming();
-            assertThat(willing.maySend()).as("%s may send", willing.name).isTrue();
+            var candidate = instances.get(random.nextInt(instances.size()));
+            candidate.startClaiming();
+            assertThat(candidate.maySend()).as("%s may send", candidate.name).isTrue();
         }
 
         void checkFoldIsDeterministic() {
@@ -126,12 +126,12 @@ class ClaimsSimulationTest {
         private Instant leaseFrom = Instant.MIN;
         private Instant renewalRequestedAt = Instant.MIN;
 
-        Instance(Simulation world, String name) {
-            this.simulation = world;
+        Instance(Simulation simulation, String name) {
+            this.simulation = simulation;
             this.name = name;
         }
 
-        /** The broker takes what has arrived; one producer's records keep their order. */
+        /** Appends the records that have arrived at the broker; those of one producer keep their order. */
         void deliver() {
             while (!inFlight.isEmpty() && !inFlight.get(0).arrives().isAfter(simulation.now)) {
                 simulation.log.add(new Appended(inFlight.remove(0).record(), simulation.now));
@@ -148,7 +148,7 @@ class ClaimsSimulationTest {
             }
         }
 
-        /** A lease counts from before its append was asked for, and only once the own fold has passed it. */
+        /** A lease counts from before its append, and only once the instance has read its claim. */
         boolean maySend() {
             return state.isHeldBy(claimId) && simulation.now.isBefore(leaseFrom.plus(LEASE));
         }
@@ -203,14 +203,14 @@ class ClaimsSimulationTest {
             claimId = "";
         }
 
-        /** Forgets what it wanted, and reads the log from its beginning. */
+        /** Loses its claim and reads the log from the beginning. */
         private void die() {
             claimId = "";
             offset = 0;
             state = SlotState.initial(SLOT);
         }
 
-        private void append(Object record) {
+        private void append(ClusterRecord record) {
             inFlight.add(new InFlightRecord(record, simulation.now.plusMillis(simulation.random.nextInt(60))));
         }
     }

@@ -17,8 +17,8 @@ class DedupTest {
     private static final Duration REPEAT = Duration.ofHours(4);
     private static final Duration RETENTION = Duration.ofHours(120);
 
-    /** The rows of Alertmanager's decision, first match wins; told and now are "firing / resolved". */
-    @ParameterizedTest(name = "row {0}: told {1}, now {2}, send_resolved {3}, {4} later: {5}")
+    /** The rows of Alertmanager's decision; the first match wins. Last and now are "firing / resolved". */
+    @ParameterizedTest(name = "row {0}: last {1}, now {2}, send_resolved {3}, {4} later: {5}")
     @CsvSource(delimiter = '|', textBlock = """
             1 | nothing | a /     | true  | PT0S   | first notification
             1 | nothing | a / b   | true  | PT0S   | first notification
@@ -46,28 +46,29 @@ class DedupTest {
             1 | a /     | a /     | true  | PT8H   | first notification
             2 | a /     | / a     | true  | PT8H   | none
             """)
-    void decides(int row, String told, String now, boolean sendResolved, Duration later, String expected) {
-        var verdict = new Dedup(sendResolved, REPEAT).needsUpdate(sent(told), content(now), NOTIFIED_AT.plus(later));
-        assertThat(verdict.text()).isEqualTo(expected);
-        assertThat(verdict.shouldNotify()).isEqualTo(!expected.equals("none"));
+    void decides(int row, String last, String now, boolean sendResolved, Duration later, String expected) {
+        var reason = new Dedup(sendResolved, REPEAT).needsUpdate(sent(last), content(now), NOTIFIED_AT.plus(later));
+        assertThat(reason.text()).isEqualTo(expected);
+        assertThat(reason.shouldNotify()).isEqualTo(!expected.equals("none"));
     }
 
     @Test
-    void anAlertThatEndedAndBeganAgainBetweenTwoFlushesIsNoNews() {
+    void alertThatResolvedAndFiredAgainBetweenFlushesNeedsNoNotification() {
         var again =
                 NotifiedEpisodes.of(List.of(new Episode(episode("a").alert(), NOTIFIED_AT.plusSeconds(90))), List.of());
         assertThat(dedup().needsUpdate(sent("a /"), again, NOTIFIED_AT.plusSeconds(300)))
                 .isEqualTo(NotificationReason.NONE);
     }
 
-    @ParameterizedTest(name = "repeated each {0}, kept for {1}")
+    @ParameterizedTest(name = "repeat interval {0}, kept for {1}")
     @CsvSource({"PT4H, PT8H", "PT60H, PT120H", "PT1000H, PT120H"})
-    void anEntryIsKeptForTwoRepeatIntervalsWithinTheRetention(Duration repeat, Duration kept) {
-        assertThat(new Dedup(true, repeat).expiry(NOTIFIED_AT, RETENTION)).isEqualTo(NOTIFIED_AT.plus(kept));
+    void entryIsKeptForTwoRepeatIntervalsWithinRetention(Duration repeat, Duration kept) {
+        assertThat(new Dedup(true, repeat).expiry(NOTIFIED_AT, Duration.ZERO, RETENTION))
+                .isEqualTo(NOTIFIED_AT.plus(kept));
     }
 
     @Test
-    void theSameNewsHasTheSameKeyWhoeverSendsIt() {
+    void sameNotificationHasSameKeyFromEveryInstance() {
         var one = IdempotencyKey.of(sent("a /"), content("a b / c d"));
         var other = IdempotencyKey.of(sentBy("another instance", "a /"), content("b a / d c"));
         assertThat(one).isEqualTo(other);
@@ -75,7 +76,7 @@ class DedupTest {
     }
 
     @Test
-    void otherNewsHasAnotherKey() {
+    void differentNotificationsHaveDifferentKeys() {
         var later =
                 NotifiedEpisodes.of(List.of(new Episode(episode("a").alert(), NOTIFIED_AT.plusSeconds(90))), List.of());
         assertThat(List.of(
@@ -92,20 +93,20 @@ class DedupTest {
         return new Dedup(true, REPEAT);
     }
 
-    private static NflogEntry sent(String told) {
-        return sentBy("instance", told);
+    private static NflogEntry sent(String episodes) {
+        return sentBy("instance", episodes);
     }
 
-    private static NflogEntry sentBy(String instance, String told) {
-        if (told.equals("nothing")) {
+    private static NflogEntry sentBy(String instance, String episodes) {
+        if (episodes.equals("nothing")) {
             return NflogEntry.initial(SLOT);
         }
-        var expires = dedup().expiry(NOTIFIED_AT, RETENTION);
+        var expires = dedup().expiry(NOTIFIED_AT, Duration.ZERO, RETENTION);
         return new NflogEntry(
                 SLOT,
                 "claim",
                 instance,
-                content(told),
+                content(episodes),
                 NOTIFIED_AT,
                 NOTIFIED_AT,
                 expires,

@@ -19,42 +19,45 @@ class MembersTest {
 
     @Test
     void slotsSpreadEvenly() {
-        var counts = SLOTS.stream()
-                .collect(Collectors.groupingBy(
-                        slot -> THREE.preferred(slot).orElseThrow().instance(), Collectors.counting()));
+        var counts =
+                SLOTS.stream().collect(Collectors.groupingBy(slot -> preferred(THREE, slot), Collectors.counting()));
         assertThat(counts).hasSize(3);
         assertThat(counts.values()).allSatisfy(count -> assertThat(count).isCloseTo(1000L, within(120L)));
     }
 
     @Test
-    void whenAMemberGoesOnlyItsOwnSlotsMove() {
-        var two = THREE.without("b");
+    void whenMemberLeavesOnlyItsSlotsMove() {
+        var two = Members.of(List.of(member("a"), member("c")));
         for (var slot : SLOTS) {
-            var before = THREE.preferred(slot).orElseThrow().instance();
-            var after = two.preferred(slot).orElseThrow().instance();
+            var before = preferred(THREE, slot);
+            var after = preferred(two, slot);
             assertThat(after.equals(before)).as("%s of %s", slot, before).isEqualTo(!before.equals("b"));
         }
     }
 
     @Test
-    void whoIsPreferredDoesNotDependOnTheOrderOfArrival() {
-        var other = Members.NONE.with(member("c")).with(member("a")).with(member("b"));
-        assertThat(SLOTS).allSatisfy(slot -> assertThat(other.preferred(slot)).isEqualTo(THREE.preferred(slot)));
+    void preferredMemberDoesNotDependOnOrderOfHeartbeats() {
+        var other = Members.of(List.of(member("c"), member("a"), member("b")));
+        assertThat(SLOTS).allSatisfy(slot -> assertThat(preferred(other, slot)).isEqualTo(preferred(THREE, slot)));
     }
 
     @Test
-    void theSilentAndTheLeavingAreNotLive() {
+    void lateAndLeavingMembersAreNotLive() {
         var leaving = new Member("b", T0, "", "", true, T0);
         var late = new Member("c", T0, "", "", false, T0.minusSeconds(11));
-        var live = THREE.with(leaving).with(late).liveAt(T0, Duration.ofSeconds(10));
+        var live = Members.of(List.of(member("a"), leaving, late)).liveAt(T0, Duration.ofSeconds(10));
         assertThat(live.all()).containsExactly(member("a"));
         assertThat(live.isPreferred("a", SLOTS.get(0))).isTrue();
         assertThat(live.isPreferred("b", SLOTS.get(0))).isFalse();
     }
 
     @Test
-    void whereNobodyIsKnownEverybodyGoesFirst() {
+    void withoutMembersEveryInstanceIsPreferred() {
         assertThat(Members.NONE.isPreferred("a", SLOTS.get(0))).isTrue();
+    }
+
+    private static String preferred(Members members, Slot slot) {
+        return members.preferred(slot.toString()).orElseThrow().instance();
     }
 
     private static Member member(String instance) {

@@ -17,44 +17,44 @@ class SlotStateTest {
     private static final SlotState FREE = SlotState.initial(SLOT);
 
     @Test
-    void aSlotIsWrittenAsAlertmanagerWritesItsKey() {
+    void textOfSlotIsAlertmanagersNflogKey() {
         assertThat(SLOT).hasToString("{}:{alertname=\"HighCPU\"}:team-x/webhook/0");
     }
 
     @ParameterizedTest(name = "a holds since 0 for 10 s; {0} claims at {1}: {2} holds")
     @CsvSource({"b, 5, a", "b, 10, a", "b, 10.001, b", "a, 5, a", "a, 60, a", "b, 60, b"})
-    void theFirstClaimWinsUntilItLapses(String claimId, double at, String expected) {
+    void firstClaimWinsUntilItsLeaseEnds(String claimId, double at, String expected) {
         var held = FREE.claimed(claim("a"), T0);
         assertThat(held.claimed(claim(claimId), at(at)).holder().claimId()).isEqualTo(expected);
     }
 
     @Test
-    void aVoidClaimChangesNothing() {
+    void voidClaimChangesNothing() {
         var held = FREE.claimed(claim("a"), T0);
         assertThat(held.claimed(claim("b"), at(1))).isSameAs(held);
     }
 
     @Test
-    void aRenewalProlongsTheLease() {
+    void renewalExtendsLease() {
         var held = FREE.claimed(claim("a"), T0).claimed(claim("a"), at(8));
         assertThat(held.holder().isLiveAt(at(18))).isTrue();
         assertThat(held.holder().isLiveAt(at(18.001))).isFalse();
     }
 
     @Test
-    void aRenewalStampedByABrokerWhoseClockIsBehindTakesNothingBack() {
+    void renewalByBrokerWithSlowClockDoesNotShortenLease() {
         var held = FREE.claimed(claim("a"), at(5));
         assertThat(held.claimed(claim("a"), at(3)).holder().renewedAt()).isEqualTo(at(5));
     }
 
     @Test
-    void sentIsRememberedAndFreesItsOwnClaim() {
+    void entryIsStoredAndFreesItsOwnClaim() {
         var after = FREE.claimed(claim("a"), T0).sent(sent("a", 1));
         assertThat(after).isEqualTo(new SlotState(sent("a", 1), ClaimHolder.NONE));
     }
 
     @Test
-    void sentWithALapsedClaimIsRememberedButLeavesTheNewHolderAlone() {
+    void entryOfLapsedClaimIsStoredButDoesNotFreeNewHolder() {
         var taken = FREE.claimed(claim("a"), T0).claimed(claim("b"), at(11));
         var after = taken.sent(sent("a", 12));
         assertThat(after.sent()).isEqualTo(sent("a", 12));
@@ -62,34 +62,34 @@ class SlotStateTest {
     }
 
     @Test
-    void whatWasSentEarlierInIsolationDoesNotReplaceWhatIsNewer() {
+    void olderIsolatedEntryDoesNotReplaceNewerEntry() {
         var newer = FREE.claimed(claim("a"), T0).sent(sent("a", 5));
         assertThat(newer.sent(sent("isolated", 3))).isSameAs(newer);
         assertThat(newer.sent(sent("isolated", 6)).sent().claimId()).isEqualTo("isolated");
     }
 
     @Test
-    void theHoldersWordCountsEvenIfItsClockIsBehindThatOfTheSenderBefore() {
+    void entryOfHolderReplacesEarlierEntryWhateverTheTimestamps() {
         var ahead = FREE.claimed(claim("a"), T0).sent(sent("a", 3600));
         var after = ahead.claimed(claim("b"), at(60)).sent(sent("b", 61));
         assertThat(after).isEqualTo(new SlotState(sent("b", 61), ClaimHolder.NONE));
     }
 
     @Test
-    void theWordOfAHolderWhoSleptDoesNotDisplaceWhatWasSentInIsolationMeanwhile() {
+    void lateEntryOfPausedHolderDoesNotReplaceIsolatedEntry() {
         var meanwhile = FREE.claimed(claim("a"), T0).sent(sent("isolated", 60));
         var after = meanwhile.sent(sent("a", 1));
         assertThat(after).isEqualTo(new SlotState(sent("isolated", 60), ClaimHolder.NONE));
     }
 
     @Test
-    void aRenewalThatComesAfterItsSentIsVoid() {
+    void renewalAfterEntryOfItsClaimIsVoid() {
         var done = FREE.claimed(claim("a"), T0).sent(sent("a", 1));
         assertThat(done.claimed(claim("a"), at(2))).isSameAs(done);
     }
 
     @Test
-    void onlyTheHolderCanRelease() {
+    void onlyHolderCanRelease() {
         var held = FREE.claimed(claim("a"), T0);
         assertThat(held.released(new ClaimReleased(SLOT, "b", "instance-b", "no answer")))
                 .isSameAs(held);
@@ -98,7 +98,7 @@ class SlotStateTest {
     }
 
     @Test
-    void aTombstoneClearsALapsedClaimButNotALiveOne() {
+    void tombstoneRemovesLapsedClaimButNotLiveOne() {
         var held = FREE.claimed(claim("a"), T0);
         assertThat(held.deleteClaim(at(10))).isSameAs(held);
         assertThat(held.deleteClaim(at(10.001)).isInitial()).isTrue();
@@ -106,23 +106,22 @@ class SlotStateTest {
     }
 
     @Test
-    void aTombstoneOnWhatWasSentLeavesTheClaim() {
+    void tombstoneOnEntryKeepsClaim() {
         var held = FREE.claimed(claim("a"), T0).sent(sent("a", 1)).claimed(claim("b"), at(2));
         assertThat(held.deleteSent()).isEqualTo(FREE.claimed(claim("b"), at(2)));
         assertThat(FREE.deleteSent()).isSameAs(FREE);
     }
 
     @Test
-    void anEntryIsKeptUntilItExpires() {
+    void entryIsKeptUntilItExpires() {
         var sent = sent("a", 1);
         assertThat(sent.unlessExpired(sent.expiresAt().minusMillis(1))).isSameAs(sent);
         assertThat(sent.unlessExpired(sent.expiresAt())).isEqualTo(NflogEntry.initial(SLOT));
     }
 
     @Test
-    void aClaimWithoutALeaseIsRefused() {
-        assertThatThrownBy(() -> new Claim(SLOT, "a", "i", Duration.ZERO))
-                .hasMessageContaining("must be longer than nothing");
+    void claimWithoutLeaseIsRefused() {
+        assertThatThrownBy(() -> new Claim(SLOT, "a", "i", Duration.ZERO)).hasMessageContaining("must be positive");
     }
 
     private static Claim claim(String id) {
