@@ -14,9 +14,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Alerts from outside on their way into the log. Senders post to every instance, again and again, but a record is work
- * for all instances: so what the log says already is not written again. That an alert ends later than is known is
- * written by one instance; the others look for a moment whether it is there, and write what is not.
+ * Appends posted alerts to the log. Clients post to every instance, again and again, and every record is work for all
+ * instances. So an alert that the log has already is not appended. A record that only extends the end of an alert is
+ * appended by the preferred instance; the others wait for it, and append the alert themselves if it does not come.
+ * (Decision 13.)
  */
 public final class AlertIngestion {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(25);
@@ -28,71 +29,72 @@ public final class AlertIngestion {
     private final Function<PostedAlert, CompletableFuture<Void>> append;
 
     /**
-     * @param known what the log says, as far as this instance has read it
-     * @param goesFirst gives, for the instances that are live now, whether this one goes first in a matter
-     * @param log writes; done once this instance has read it
+     * @param logged the alert in the log, as far as this instance has read it
+     * @param preference evaluated once for each request: tells which keys this instance is preferred for
+     * @param append completes once this instance has read the record
      */
     public AlertIngestion(
             Loop loop,
-            Function<Fingerprint, Optional<PostedAlert>> known,
-            Supplier<Predicate<String>> goesFirst,
-            Function<PostedAlert, CompletableFuture<Void>> log) {
+            Function<Fingerprint, Optional<PostedAlert>> logged,
+            Supplier<Predicate<String>> preference,
+            Function<PostedAlert, CompletableFuture<Void>> append) {
         this.loop = loop;
-        this.logged = known;
-        this.preference = goesFirst;
-        this.append = log;
+        this.logged = logged;
+        this.preference = preference;
+        this.append = append;
     }
 
-    /** Done once the log says all this, or something newer; if it fails, some of it may be there all the same. */
-    public CompletableFuture<Void> post(List<PostedAlert> reports) {
-        var first = preference.get();
-        var writing = new ArrayList<CompletableFuture<Void>>();
-        var left = new ArrayList<DeferredAlert>();
-        for (var report : PostedAlert.merge(reports, logged)) {
-            var before = logged.apply(fingerprint(report));
-            if (before.filter(report::isDuplicateOf).isPresent()) {
+    /** Completes once the log has all alerts, or newer records of them. If it fails, some alerts may be in the log. */
+    public CompletableFuture<Void> post(List<PostedAlert> alerts) {
+        var isPreferred = preference.get();
+        var appends = new ArrayList<CompletableFuture<Void>>();
+        var deferred = new ArrayList<DeferredAlert>();
+        for (var posted : PostedAlert.merge(alerts, logged)) {
+            var before = logged.apply(fingerprint(posted));
+            if (before.filter(posted::isDuplicateOf).isPresent()) {
                 continue;
             }
-            var prolonged = before.filter(report::isExtensionOf);
-            if (prolonged.isEmpty() || first.test(fingerprint(report).toString())) {
-                writing.add(append.apply(report));
+            var extended = before.filter(posted::isExtensionOf);
+            if (extended.isEmpty() || isPreferred.test(fingerprint(posted).toString())) {
+                appends.add(append.apply(posted));
             } else {
-                left.add(new DeferredAlert(report, prolonged.get()));
+                deferred.add(new DeferredAlert(posted, extended.get()));
             }
         }
-        if (!left.isEmpty()) {
-            writing.add(checkDeferred(left, MAX_CHECKS));
+        if (!deferred.isEmpty()) {
+            appends.add(checkDeferred(deferred, MAX_CHECKS));
         }
-        return all(writing);
+        return all(appends);
     }
 
-    /** A report that is left to another instance, and what was known when it came. */
-    private record DeferredAlert(PostedAlert report, PostedAlert before) {}
+    /** An alert that is left to the preferred instance, and the logged alert when it was posted. */
+    private record DeferredAlert(PostedAlert posted, PostedAlert before) {}
 
-    private CompletableFuture<Void> checkDeferred(List<DeferredAlert> left, int looks) {
+    private CompletableFuture<Void> checkDeferred(List<DeferredAlert> deferred, int checks) {
         var done = new CompletableFuture<Void>();
         loop.after(CHECK_INTERVAL, () -> {
-            var missing = left.stream().filter(this::isMissing).toList();
-            var next = missing.isEmpty() || looks == 1
+            var missing = deferred.stream().filter(this::isMissing).toList();
+            var next = missing.isEmpty() || checks == 1
                     ? all(missing.stream()
-                            .map(DeferredAlert::report)
+                            .map(DeferredAlert::posted)
                             .map(append)
                             .toList())
-                    : checkDeferred(missing, looks - 1);
+                    : checkDeferred(missing, checks - 1);
             next.whenComplete(Futures.relayTo(done));
         });
         return done;
     }
 
-    // What came after it and says more than when the alert ends, such as that it is over, has the last word.
-    private boolean isMissing(DeferredAlert left) {
-        var now = logged.apply(fingerprint(left.report()));
+    // A later record that changes more than the end, such as a resolved alert, replaces the deferred one.
+    private boolean isMissing(DeferredAlert deferred) {
+        var now = logged.apply(fingerprint(deferred.posted()));
         return now.isEmpty()
-                || left.before().isCoveredBy(now.get()) && !left.report().isCoveredBy(now.get());
+                || deferred.before().isCoveredBy(now.get())
+                        && !deferred.posted().isCoveredBy(now.get());
     }
 
-    private static Fingerprint fingerprint(PostedAlert report) {
-        return report.alert().fingerprint();
+    private static Fingerprint fingerprint(PostedAlert posted) {
+        return posted.alert().fingerprint();
     }
 
     private static CompletableFuture<Void> all(List<CompletableFuture<Void>> futures) {

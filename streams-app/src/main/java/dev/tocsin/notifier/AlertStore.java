@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** All alerts that this instance knows, by fingerprint: the last word about each. Read from any thread. */
+/** The latest version of each alert, by fingerprint. Read from any thread. */
 final class AlertStore {
     private static final Duration RESOLVED_RETENTION = Duration.ofMinutes(30);
 
@@ -23,7 +23,7 @@ final class AlertStore {
         return List.copyOf(alerts.values());
     }
 
-    /** Forgets what is long over; groups keep what they have not told yet. */
+    /** Deletes alerts that resolved 30 minutes ago or earlier. Groups keep their alerts until they are notified. */
     void gc(Instant now) {
         alerts.values().removeIf(alert -> alert.isResolvedAt(now.minus(RESOLVED_RETENTION)));
     }

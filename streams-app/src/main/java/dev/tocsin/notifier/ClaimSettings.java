@@ -21,7 +21,7 @@ public record ClaimSettings(Duration lease, Duration headStart, int maxAttempts,
         }
     }
 
-    /** How long a claim lives after its last renewal: less than the lease, at whose end somebody else has won another. */
+    /** Claims expire at 90% of the lease, so that another instance has taken over by its end. */
     Duration claimLifetime() {
         return lease.minus(lease.dividedBy(10));
     }

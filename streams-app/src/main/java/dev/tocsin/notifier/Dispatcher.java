@@ -1,7 +1,6 @@
 package dev.tocsin.notifier;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
@@ -14,7 +13,6 @@ import dev.tocsin.notification.routing.Flush;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,8 +23,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Puts alerts into groups and flushes each group when it is due. Its methods may be called from any thread; the work
- * is done on the office's loop. Without a configuration it only remembers alerts.
+ * Adds alerts to aggregation groups and flushes each group when it is due. Its methods can be called from any thread; it
+ * runs on the notifier's loop. Without a configuration it only stores alerts.
  */
 final class Dispatcher {
     private final NotifierContext context;
@@ -41,14 +39,14 @@ final class Dispatcher {
     private volatile int groupCount;
     private boolean open;
 
-    Dispatcher(NotifierContext office, GroupNotification.SenderSettings post, AlertStore book) {
-        this.context = office;
-        this.senderSettings = post;
-        this.alertStore = book;
-        this.pauseDetector = new PauseDetector(office.loop());
+    Dispatcher(NotifierContext context, GroupNotification.SenderSettings senderSettings, AlertStore alertStore) {
+        this.context = context;
+        this.senderSettings = senderSettings;
+        this.alertStore = alertStore;
+        this.pauseDetector = new PauseDetector(context.loop());
     }
 
-    /** From now on groups are flushed. Until then it is told what is known already, so that no group is incomplete. */
+    /** Starts to flush groups. Alerts received before are in their groups by then, so that no group is incomplete. */
     void open() {
         context.loop().execute(() -> {
             open = true;
@@ -57,22 +55,22 @@ final class Dispatcher {
         });
     }
 
-    /** No new flush begins. Done once what is being sent is sent and logged; the rest is left to the others. */
+    /** Starts no new flush. Completes once requests in progress are done and logged. Other instances do the rest. */
     CompletableFuture<Void> close() {
         var closed = new CompletableFuture<Void>();
         context.loop().execute(() -> {
             open = false;
             alarm.cancel();
-            var last =
+            var finished =
                     List.copyOf(activeFlushes).stream().map(SlotFlush::finish).toArray(CompletableFuture[]::new);
-            CompletableFuture.allOf(last)
-                    .thenCompose(sent -> context.allLogged())
+            CompletableFuture.allOf(finished)
+                    .thenCompose(done -> context.allLogged())
                     .thenRun(() -> closed.complete(null));
         });
         return closed;
     }
 
-    /** Takes up another configuration; all alerts are put into new groups, and what was told stays told. */
+    /** Applies a configuration. All alerts are added to new groups; notification log entries stay valid. */
     void configure(AlertingConfig next) {
         context.loop().execute(() -> {
             var before = groups;
@@ -90,13 +88,13 @@ final class Dispatcher {
 
     void receive(Collection<Alert> alerts) {
         context.loop().execute(() -> {
-            var begun = context.loop().monotonic();
+            var startedAt = context.loop().monotonic();
             alerts.forEach(alert -> {
                 alertStore.put(alert);
                 inhibition.update(alert);
                 insert(alert);
             });
-            context.telemetry().alertsProcessed(context.loop().monotonic().minus(begun));
+            context.telemetry().alertsProcessed(context.loop().monotonic().minus(startedAt));
             reschedule();
         });
     }
@@ -111,24 +109,23 @@ final class Dispatcher {
         });
     }
 
-    /** Every group as it is now; empty without a configuration. */
+    /** Snapshots of all groups; empty without a configuration. */
     CompletableFuture<List<Flush>> groups() {
-        var answer = new CompletableFuture<List<Flush>>();
-        context.loop().execute(() -> answer.complete(groups == null ? List.of() : groups.snapshot(context.logTime())));
-        return answer;
+        var snapshot = new CompletableFuture<List<Flush>>();
+        context.loop()
+                .execute(() -> snapshot.complete(groups == null ? List.of() : groups.snapshot(context.logTime())));
+        return snapshot;
     }
 
-    /** Returns the configuration in force; empty before the first one. */
+    /** The current configuration; empty before the first one. */
     Optional<AlertingConfig> config() {
         return Optional.ofNullable(config);
     }
 
-    /** How many groups there are. */
     int groupCount() {
         return groupCount;
     }
 
-    /** Which alerts inhibit which, as far as is known. */
     Inhibitor inhibition() {
         return inhibition;
     }
@@ -162,55 +159,54 @@ final class Dispatcher {
     }
 
     private void flushWhenCaughtUp() {
-        var drowsy = pauseDetector.remainingCatchUp();
-        if (drowsy.compareTo(Duration.ZERO) > 0) {
-            alarm = context.loop().after(drowsy, this::flushWhenCaughtUp);
+        var catchUp = pauseDetector.remainingCatchUp();
+        if (catchUp.compareTo(Duration.ZERO) > 0) {
+            alarm = context.loop().after(catchUp, this::flushWhenCaughtUp);
         } else {
-            flushDue();
+            groups.flush(context.logTime()).forEach(this::flush);
+            reschedule();
         }
-    }
-
-    private void flushDue() {
-        groups.flush(context.logTime()).forEach(this::flush);
-        reschedule();
     }
 
     private void flush(Flush flush) {
-        var from = groups;
-        var receiver = config.receiver(flush.route());
-        var schedules = config.timeIntervals();
-        Supplier<Muters> mutes =
-                () -> new Muters(inhibition, schedules, context.log().silences());
-        var errands = new ArrayList<GroupNotification>();
-        var endings = new ArrayList<CompletableFuture<FlushState.Done>>();
-        for (var integration : receiver.integrations()) {
-            var slot = receiver.slot(flush.groupKey(), integration);
-            var errand =
-                    new GroupNotification(context, senderSettings, slot, flush, integration, mutes, config.templates());
-            errands.add(errand);
-            var slotFlush = new SlotFlush(context, errand);
-            activeFlushes.add(slotFlush);
-            endings.add(slotFlush.start().whenComplete((ending, error) -> activeFlushes.remove(slotFlush)));
-        }
-        context.loop().whenDone(CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new)), (done, error) -> {
-            var owed = errands.stream()
-                    .flatMap(errand -> errand.unnotifiedResolved().stream())
-                    .collect(Collectors.toSet());
-            flushed(
-                    from,
-                    flush,
-                    owed,
-                    endings.stream().map(CompletableFuture::join).toList());
+        var flushedGroups = groups;
+        var notifications = notifications(flush);
+        var results = notifications.stream().map(this::start).toList();
+        context.loop().whenDone(CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)), (done, error) -> {
+            if (results.stream().map(CompletableFuture::join).allMatch(FlushState.Done::isSuccess)) {
+                var unnotified = notifications.stream()
+                        .flatMap(notification -> notification.unnotifiedResolved().stream())
+                        .collect(Collectors.toSet());
+                flushedGroups.flushSucceeded(flush, unnotified);
+            } else {
+                flushedGroups.flushFailed(flush);
+            }
+            reschedule();
         });
     }
 
-    private void flushed(AggregationGroups from, Flush flush, Set<Fingerprint> owed, List<FlushState.Done> endings) {
-        if (endings.stream().allMatch(FlushState.Done::isSuccess)) {
-            from.flushSucceeded(flush, owed);
-        } else {
-            from.flushFailed(flush);
-        }
-        reschedule();
+    private List<GroupNotification> notifications(Flush flush) {
+        var receiver = config.receiver(flush.route());
+        var timeIntervals = config.timeIntervals();
+        var templates = config.templates();
+        Supplier<Muters> muters =
+                () -> new Muters(inhibition, timeIntervals, context.log().silences());
+        return receiver.integrations().stream()
+                .map(integration -> new GroupNotification(
+                        context,
+                        senderSettings,
+                        receiver.slot(flush.groupKey(), integration),
+                        flush,
+                        integration,
+                        muters,
+                        templates))
+                .toList();
+    }
+
+    private CompletableFuture<FlushState.Done> start(GroupNotification notification) {
+        var flush = new SlotFlush(context, notification);
+        activeFlushes.add(flush);
+        return flush.start().whenComplete((result, error) -> activeFlushes.remove(flush));
     }
 
     private Receiver receiver(String name) {

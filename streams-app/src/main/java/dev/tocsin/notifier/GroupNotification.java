@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One flush of one group, for one integration of its receiver. */
+/** The notification of one flush of an aggregation group to one integration of its receiver. */
 final class GroupNotification implements SlotNotification {
     private static final Logger LOG = LoggerFactory.getLogger(GroupNotification.class);
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(10);
@@ -41,38 +41,38 @@ final class GroupNotification implements SlotNotification {
     private final Slot slot;
     private final Flush flush;
     private final Integration integration;
-    private final Supplier<Muters> mutes;
+    private final Supplier<Muters> muters;
     private final Templates templates;
     private final Dedup dedup;
     private Set<Fingerprint> unnotifiedResolved = Set.of();
     private boolean suppressedCounted;
 
-    /** @param mutes what mutes whenever it is asked */
+    /** @param muters the current inhibitions, time intervals and silences */
     GroupNotification(
-            NotifierContext office,
-            SenderSettings post,
+            NotifierContext context,
+            SenderSettings senderSettings,
             Slot slot,
             Flush flush,
             Integration integration,
-            Supplier<Muters> mutes,
+            Supplier<Muters> muters,
             Templates templates) {
-        this.context = office;
-        this.senderSettings = post;
+        this.context = context;
+        this.senderSettings = senderSettings;
         this.slot = slot;
         this.flush = flush;
         this.integration = integration;
-        this.mutes = mutes;
+        this.muters = muters;
         this.templates = templates;
         this.dedup =
                 new Dedup(integration.sendResolved(), flush.route().options().repeatInterval());
     }
 
     /**
-     * How notifications leave this instance.
+     * Settings common to all notifications.
      *
-     * @param externalUrl where people find this cluster
-     * @param retention how long at most the notification log remembers
-     * @param chance between 0 and 1, so that those who wait do not march in step
+     * @param externalUrl the URL of this cluster in notifications
+     * @param retention maximum age of notification log entries
+     * @param jitter random numbers between 0 and 1, so that instances do not retry at the same time
      */
     record SenderSettings(Sender sender, String externalUrl, Duration retention, DoubleSupplier jitter) {}
 
@@ -83,65 +83,65 @@ final class GroupNotification implements SlotNotification {
 
     @Override
     public PendingUpdate decide() {
-        var hours = flush.route().intervals();
-        var muting = MuteResult.apply(flush.alerts(), hours, mutes.get(), context.logTime());
+        var timeIntervals = flush.route().intervals();
+        var muting = MuteResult.apply(flush.alerts(), timeIntervals, muters.get(), context.logTime());
         recordMetrics(muting);
         var last = context.lastSent(slot);
-        var passed = muting.unmuted().stream()
+        var alerts = muting.unmuted().stream()
                 .filter(alert -> !flush.isEndAlreadyNotified(alert, last))
                 .toList();
-        var content = flush.episodesOf(passed);
+        var content = flush.episodesOf(alerts);
         unnotifiedResolved = unnotifiedResolved(muting, last);
         return new PendingUpdate(
-                passed,
+                alerts,
                 content,
                 last,
-                // Where all is muted there is nothing to tell, not even that all is over.
-                passed.isEmpty() ? NotificationReason.NONE : dedup.needsUpdate(last, content, flush.at()),
+                // If all alerts are muted, not even "all alerts resolved" is due.
+                alerts.isEmpty() ? NotificationReason.NONE : dedup.needsUpdate(last, content, flush.at()),
                 flush.isTooSoonAfter(last, context.logTime()));
     }
 
     /**
-     * The alerts that ended while they were muted, and of which the receiver was told that they fire: they are kept, so
-     * that he hears of their end once nothing mutes them, as long as the log remembers.
+     * Alerts that resolved while they were muted and that the receiver was notified of as firing. The group keeps them,
+     * so that the receiver is notified once they are not muted, unless the entry expires before.
      */
     Set<Fingerprint> unnotifiedResolved() {
         return unnotifiedResolved;
     }
 
     private Set<Fingerprint> unnotifiedResolved(MuteResult muting, NflogEntry last) {
-        var told = last.unlessExpired(flush.at()).episodes().firingAlerts();
+        var notifiedFiring = last.unlessExpired(flush.at()).episodes().firingAlerts();
         return muting.muted().keySet().stream()
                 .filter(alert -> alert.isResolvedAt(flush.at()))
                 .map(Alert::fingerprint)
-                .filter(told::contains)
+                .filter(notifiedFiring::contains)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
-    public CompletableFuture<DeliveryResult> deliver(PendingUpdate news) {
-        var told = alertsToSend(news);
-        if (told.isEmpty()) {
-            // Nobody wants to hear that all is over, but the log must forget what fired.
+    public CompletableFuture<DeliveryResult> deliver(PendingUpdate update) {
+        var alerts = alertsToSend(update);
+        if (alerts.isEmpty()) {
+            // With send_resolved false nothing is sent, but the entry must not contain the firing alerts any more.
             return CompletableFuture.completedFuture(new DeliveryResult.Delivered());
         }
         var notification = new Notification(
                 slot.receiver(),
-                news.reason(),
+                update.reason(),
                 flush.groupKey(),
                 flush.groupLabels(),
-                told,
+                alerts,
                 flush.at(),
                 senderSettings.externalUrl(),
                 0,
                 routeLabels(),
-                receiverData(news),
+                receiverData(update),
                 templates);
-        var begun = context.loop().monotonic();
-        var carried = senderSettings.sender().deliver(integration, notification, metadata(news), timeout());
-        carried.whenComplete((outcome, error) ->
-                recordMetrics(outcome, context.loop().monotonic().minus(begun)));
-        return carried;
+        var startedAt = context.loop().monotonic();
+        var sent = senderSettings.sender().deliver(integration, notification, metadata(update), timeout());
+        sent.whenComplete((outcome, error) ->
+                recordMetrics(outcome, context.loop().monotonic().minus(startedAt)));
+        return sent;
     }
 
     @Override
@@ -151,24 +151,24 @@ final class GroupNotification implements SlotNotification {
 
     @Override
     public NflogEntry nflogEntry(
-            PendingUpdate news,
+            PendingUpdate update,
             DeliveryResult.Delivered delivered,
             String claimId,
             Instant notifiedAt,
-            DeliveryStats account) {
-        context.telemetry().notified(integration.kind(), news.reason().text());
+            DeliveryStats stats) {
+        context.telemetry().notified(integration.kind(), update.reason().text());
         return new NflogEntry(
                 slot,
                 claimId,
                 context.instance(),
-                news.content(),
+                update.content(),
                 flush.at(),
                 notifiedAt,
                 dedup.expiry(notifiedAt, minRetention(), senderSettings.retention()),
-                news.reason(),
+                update.reason(),
                 claimId.isEmpty(),
                 delivered.receiverData(),
-                alertsToSend(news).isEmpty() ? new DeliveryStats(account.groupLabels(), 0, Duration.ZERO) : account);
+                alertsToSend(update).isEmpty() ? new DeliveryStats(stats.groupLabels(), 0, Duration.ZERO) : stats);
     }
 
     @Override
@@ -176,42 +176,42 @@ final class GroupNotification implements SlotNotification {
         return Backoff.afterFailures(failures, senderSettings.jitter().getAsDouble());
     }
 
-    /** A first notification begins anew, whatever was said before. */
-    private Map<String, String> receiverData(PendingUpdate news) {
-        return news.reason() == NotificationReason.FIRST_NOTIFICATION
+    /** A first notification uses no data of earlier ones: it starts a new thread, for example. */
+    private Map<String, String> receiverData(PendingUpdate update) {
+        return update.reason() == NotificationReason.FIRST_NOTIFICATION
                 ? Map.of()
-                : news.last().unlessExpired(flush.at()).receiverData();
+                : update.last().unlessExpired(flush.at()).receiverData();
     }
 
-    private Sender.DeliveryMetadata metadata(PendingUpdate news) {
-        var key = IdempotencyKey.of(news.last(), news.content()).hex();
+    private Sender.DeliveryMetadata metadata(PendingUpdate update) {
+        var key = IdempotencyKey.of(update.last(), update.content()).hex();
         return new Sender.DeliveryMetadata(
                 context.instance(), key, context.isolation().sendsWithoutClaim());
     }
 
     private Labels routeLabels() {
-        var written = RouteLabels.of(flush, templates, senderSettings.externalUrl());
-        written.failures()
-                .forEach((label, why) -> LOG.atError()
+        var rendered = RouteLabels.of(flush, templates, senderSettings.externalUrl());
+        rendered.failures()
+                .forEach((label, reason) -> LOG.atError()
                         .addKeyValue("group", flush.groupKey())
                         .addKeyValue("label", label)
-                        .addKeyValue("reason", why)
-                        .log("A label of a route could not be written"));
-        return written.labels();
+                        .addKeyValue("reason", reason)
+                        .log("A route label could not be rendered"));
+        return rendered.labels();
     }
 
-    private List<Alert> alertsToSend(PendingUpdate news) {
-        return integration.sendResolved() ? news.alerts() : firing(news.alerts());
+    private List<Alert> alertsToSend(PendingUpdate update) {
+        return integration.sendResolved() ? update.alerts() : firing(update.alerts());
     }
 
     private List<Alert> firing(List<Alert> alerts) {
         return alerts.stream().filter(alert -> !alert.isResolvedAt(flush.at())).toList();
     }
 
-    // As long as Alertmanager happens to keep entries, and longer where flushes are rare.
+    // Alertmanager keeps entries for at least its 15 min maintenance interval; long group intervals need more.
     private Duration minRetention() {
-        var flushes = flush.route().options().groupInterval().multipliedBy(3);
-        return flushes.compareTo(MIN_RETENTION) < 0 ? MIN_RETENTION : flushes;
+        var threeFlushes = flush.route().options().groupInterval().multipliedBy(3);
+        return threeFlushes.compareTo(MIN_RETENTION) < 0 ? MIN_RETENTION : threeFlushes;
     }
 
     /** As in Alertmanager: until the next flush is due, but at least ten seconds. */
@@ -228,8 +228,8 @@ final class GroupNotification implements SlotNotification {
         }
     }
 
-    private void recordMetrics(DeliveryResult outcome, Duration took) {
-        context.telemetry().attempted(integration.kind(), took);
+    private void recordMetrics(DeliveryResult outcome, Duration duration) {
+        context.telemetry().attempted(integration.kind(), duration);
         if (outcome instanceof DeliveryResult.Retryable retryable) {
             context.telemetry()
                     .attemptFailed(integration.kind(), retryable.cause().text());

@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the cluster that this instance lives, and sees by it that it can reach the log. Runs on the office's loop. */
+/**
+ * Appends heartbeats of this instance. A heartbeat that comes back from the log shows that the log can be reached. Runs
+ * on the notifier's loop.
+ */
 final class Heartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
@@ -22,10 +25,10 @@ final class Heartbeat {
     private boolean hasBeenSeen;
     private boolean duplicateReported;
 
-    Heartbeat(NotifierContext office, Member self, Duration every) {
-        this.context = office;
+    Heartbeat(NotifierContext context, Member self, Duration interval) {
+        this.context = context;
         this.self = self;
-        this.interval = every;
+        this.interval = interval;
     }
 
     void send() {
@@ -44,7 +47,7 @@ final class Heartbeat {
         next = context.loop().after(interval, this::send);
     }
 
-    /** The last heartbeat: nobody need wait for this instance from now on. */
+    /** Appends the last heartbeat: the other members do not wait for this instance any more. */
     CompletableFuture<Void> leave() {
         next.cancel();
         return context.log()
@@ -52,7 +55,7 @@ final class Heartbeat {
                         self.instance(), self.startedAt(), self.address(), self.version(), true, Instant.MIN));
     }
 
-    // Once the own heartbeat is in the log, only somebody of the same name can have written over it.
+    // Once a heartbeat of this instance is in the log, only an instance with the same id can overwrite it.
     private void logDuplicateInstance() {
         var other = context.log().members().all().stream()
                 .filter(member -> hasBeenSeen && isDuplicate(member))
@@ -61,7 +64,8 @@ final class Heartbeat {
             LOG.atError()
                     .addKeyValue("instance", self.instance())
                     .addKeyValue("address", other.get().address())
-                    .log("Another instance has the same instance.id: notifications may be doubled; give each its own");
+                    .log(
+                            "Another instance has the same instance.id, so notifications may be sent twice. Set a different instance.id for each instance");
         }
         duplicateReported = other.isPresent() || duplicateReported;
     }
@@ -72,20 +76,20 @@ final class Heartbeat {
     }
 
     private void logIsolationChange() {
-        var isOutOfSight = context.isolation().isLogUnseen();
+        var isLogUnseen = context.isolation().isLogUnseen();
         var isCutOff = context.isolation().isCutOff();
-        if (isOutOfSight && !wasLogUnseen) {
-            LOG.warn("The cluster log does not answer; nothing is claimed until it does");
+        if (isLogUnseen && !wasLogUnseen) {
+            LOG.warn("The cluster log does not answer. This instance claims nothing until it does");
         }
         if (isCutOff && !wasCutOff) {
             LOG.atError()
                     .addKeyValue("policy", context.isolation().policy())
                     .addKeyValue("unseenFor", context.isolation().unseenFor())
                     .log("Cut off from the cluster log");
-        } else if (!isOutOfSight && wasLogUnseen) {
+        } else if (!isLogUnseen && wasLogUnseen) {
             LOG.info("The cluster log is back");
         }
-        wasLogUnseen = isOutOfSight;
+        wasLogUnseen = isLogUnseen;
         wasCutOff = isCutOff;
     }
 }

@@ -3,31 +3,31 @@ package dev.tocsin.notifier;
 import java.time.Duration;
 
 /**
- * Whether this instance is cut off from the log, and what it does then. It is cut off once it has been awake for
- * longer than the grace without seeing a heartbeat of its own come back out of the log. Time that the process itself
- * was stopped does not count: who has slept is not cut off, only late. Written on one loop, read anywhere.
+ * Detects that this instance is cut off from the log: it has been running for longer than the grace period since one of
+ * its heartbeats came back from the log. Time in which the process was paused does not count. Written on one loop, read
+ * from any thread.
  */
 public final class Isolation {
-    /** What an instance does that can not reach the log. */
+    /** Behaviour of an instance that cannot reach the log. */
     public enum Policy {
-        /** Notify without claims: rather twice than not at all. */
+        /** Notify without claims: prefer duplicates to lost notifications. */
         NOTIFY,
-        /** Notify nobody until the log is back. */
+        /** Send nothing until the log is back. */
         HOLD
     }
 
     /**
      * Settings of isolation.
      *
-     * @param policy what an isolated instance does
-     * @param grace how long the log can be out of reach before the policy applies
+     * @param policy behaviour of an isolated instance
+     * @param grace running time without the log before the policy applies
      */
     public record Settings(Policy policy, Duration grace) {}
 
-    /** Longer than instances need to find back to the log and to write what they could not. */
+    /** Longer than instances need to reconnect and to append the entries of notifications they have sent. */
     private static final Duration CATCH_UP_TIME = Duration.ofSeconds(3);
 
-    /** Where heartbeats are frequent, one that is late by less means nothing: no claim lapses so soon. */
+    /** With frequent heartbeats, a shorter delay of one is no outage: no claim lapses that soon. */
     private static final Duration MIN_UNSEEN = Duration.ofSeconds(2);
 
     private static final Duration RECHECK_INTERVAL = Duration.ofMillis(500);
@@ -38,24 +38,28 @@ public final class Isolation {
     private volatile Duration unseenFor = Duration.ZERO;
     private Duration caughtUpAt = Duration.ZERO;
 
-    /** @param heartbeat how often {@link #heartbeatSent} is called while the instance is awake */
+    /** @param heartbeat the interval of {@link #heartbeatSent} while the process is running */
     public Isolation(Settings settings, Duration heartbeat) {
         this(settings, heartbeat, CATCH_UP_TIME);
     }
 
-    /** @param catchingUp for how long after the log is back nothing is sent under a claim */
-    Isolation(Settings settings, Duration heartbeat, Duration catchingUp) {
+    /** @param catchUpTime time after an outage in which nothing is claimed or sent under a claim */
+    Isolation(Settings settings, Duration heartbeat, Duration catchUpTime) {
         this.settings = settings;
         this.heartbeat = heartbeat;
-        this.catchUpTime = catchingUp;
+        this.catchUpTime = catchUpTime;
     }
 
-    /** A heartbeat goes out: at most so much time has passed awake since the one before. */
+    /** Counts one heartbeat interval of running time. */
     void heartbeatSent() {
         unseenFor = unseenFor.plus(heartbeat);
     }
 
-    /** An own heartbeat has come back out of the log. @param now by a clock that never jumps */
+    /**
+     * A heartbeat of this instance has come back from the log.
+     *
+     * @param now monotonic time
+     */
     void heartbeatSeen(Duration now) {
         if (isLogUnseen()) {
             caughtUpAt = now.plus(catchUpTime);
@@ -63,14 +67,17 @@ public final class Isolation {
         unseenFor = Duration.ZERO;
     }
 
-    /** Whether a whole heartbeat, and 2 s at least, have passed in which the one before did not come back. */
+    /** Whether no heartbeat has come back for more than one interval, and for more than 2 s. */
     boolean isLogUnseen() {
         return unseenFor.compareTo(heartbeat) > 0 && unseenFor.compareTo(MIN_UNSEEN) > 0;
     }
 
     /**
-     * For how long at least nothing should be sent under a claim, zero or less if something may. While the log is out
-     * of sight claims lapse whose notifications were sent; whoever sent them must be able to say so first.
+     * Time for which this instance must not claim, or send under a claim; zero or negative if it may. During an outage
+     * claims lapse whose notifications were sent. Their senders must be able to append the entries first.
+     * (Decision 12.)
+     *
+     * @param now monotonic time
      */
     Duration remainingCatchUp(Duration now) {
         return isLogUnseen() ? RECHECK_INTERVAL : caughtUpAt.minus(now);
@@ -80,7 +87,7 @@ public final class Isolation {
         return unseenFor.compareTo(settings.grace()) > 0;
     }
 
-    /** For how long, awake, the log has been out of sight. */
+    /** Running time since a heartbeat came back from the log. */
     public Duration unseenFor() {
         return unseenFor;
     }
@@ -89,7 +96,7 @@ public final class Isolation {
         return settings.policy();
     }
 
-    /** Whether a notification goes out without a claim. */
+    /** Whether this instance sends without a claim. */
     boolean sendsWithoutClaim() {
         return settings.policy() == Policy.NOTIFY && isCutOff();
     }

@@ -10,20 +10,20 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Forgets what was sent so long ago that the notification log need not keep it. Whoever forgets a slot holds it, so
- * that nothing can be sent meanwhile that would be forgotten with it. Runs on the office's loop.
+ * Garbage collection of the notification log: deletes expired entries. It claims the slot first, so that no instance
+ * can append an entry that the tombstone would delete. Runs on the notifier's loop.
  */
 final class NflogGc {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final int BATCH_SIZE = 10;
-    /** Half of it outlives the longest that an append can be on its way. */
+    /** Half of it is longer than an append can take. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final NotifierContext context;
     private Loop.Alarm next = () -> {};
 
-    NflogGc(NotifierContext office) {
-        this.context = office;
+    NflogGc(NotifierContext context) {
+        this.context = context;
     }
 
     void start() {
@@ -61,7 +61,7 @@ final class NflogGc {
         });
     }
 
-    // What gives the claim back comes after the tombstone in the log, even if nobody can tell whether that arrived.
+    // The release comes after the tombstone in the log, even if it is unknown whether the tombstone was appended.
     private void delete(Slot slot, SendPermit claim) {
         if (claim.isFresh() && isExpired(context.log().slot(slot).sent())) {
             var tombstone = new ClusterRecord.NflogTombstone(slot);
@@ -78,7 +78,7 @@ final class NflogGc {
         return !context.log().slot(slot).holder().isLiveAt(context.logTime());
     }
 
-    private boolean isExpired(NflogEntry sent) {
-        return !sent.isInitial() && !context.logTime().isBefore(sent.expiresAt());
+    private boolean isExpired(NflogEntry entry) {
+        return !entry.isInitial() && !context.logTime().isBefore(entry.expiresAt());
     }
 }

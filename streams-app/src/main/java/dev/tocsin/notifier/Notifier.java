@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The alertmanager half of one instance: takes alerts, and sees to it that people are told. Safe for every thread. */
+/** The Alertmanager part of one instance: receives alerts and notifies receivers. Thread-safe. */
 public final class Notifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
     private static final Duration GC_INTERVAL = Duration.ofMinutes(1);
@@ -35,26 +35,38 @@ public final class Notifier implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Membership membership;
 
-    /**
-     * @param self this instance, as the others will see it
-     * @param heartbeatEvery how often it says that it lives
-     */
+    /** @param self this instance, as the other members see it */
     public Notifier(
-            Member self, Duration heartbeatEvery, ClaimSettings rules, Isolation isolation, Dependencies around) {
+            Member self,
+            Duration heartbeatInterval,
+            ClaimSettings claimSettings,
+            Isolation isolation,
+            Dependencies dependencies) {
         context = new NotifierContext(
-                self.instance(), rules, around.loop(), around.log(), isolation, around.telemetry(), around.ids());
+                self.instance(),
+                claimSettings,
+                dependencies.loop(),
+                dependencies.log(),
+                isolation,
+                dependencies.telemetry(),
+                dependencies.ids());
         dispatcher = new Dispatcher(
                 context,
                 new GroupNotification.SenderSettings(
-                        around.sender(), around.externalUrl(), around.retention(), around.jitter()),
+                        dependencies.sender(),
+                        dependencies.externalUrl(),
+                        dependencies.retention(),
+                        dependencies.jitter()),
                 alertStore);
-        membership = new Membership(context, self, heartbeatEvery);
-        around.telemetry()
+        membership = new Membership(context, self, heartbeatInterval);
+        dependencies
+                .telemetry()
                 .gauge(
                         "tocsin_log_unseen_seconds",
-                        "For how long no own heartbeat has come back out of the cluster log",
+                        "Seconds since a heartbeat of this instance came back from the cluster log",
                         () -> isolation.unseenFor().toMillis() / 1e3);
-        around.telemetry()
+        dependencies
+                .telemetry()
                 .gauge(
                         "tocsin_isolated",
                         "Whether this instance is cut off from the cluster log",
@@ -62,12 +74,12 @@ public final class Notifier implements AutoCloseable {
     }
 
     /**
-     * What it works with.
+     * Dependencies of the notifier.
      *
-     * @param ids gives an id that nobody has had before
-     * @param externalUrl where people find this cluster
-     * @param retention how long at most the notification log remembers
-     * @param chance between 0 and 1, anew each time
+     * @param ids generates unique ids
+     * @param externalUrl the URL of this cluster in notifications
+     * @param retention maximum age of notification log entries
+     * @param jitter random numbers between 0 and 1
      */
     public record Dependencies(
             Loop loop,
@@ -79,7 +91,7 @@ public final class Notifier implements AutoCloseable {
             Duration retention,
             DoubleSupplier jitter) {}
 
-    /** Begins to notify. What was known before is to be given to it by then. */
+    /** Starts to flush groups. Alerts that are known already must be received before, so that groups are complete. */
     public void open() {
         context.loop().execute(membership::start);
         context.loop().after(GC_INTERVAL, this::gc);
@@ -90,32 +102,31 @@ public final class Notifier implements AutoCloseable {
         dispatcher.configure(config);
     }
 
-    /** The last word about some alerts: they fire, or they are over. */
+    /** Receives the latest version of alerts, firing or resolved. */
     public void receive(Collection<Alert> alerts) {
         dispatcher.receive(alerts);
     }
 
-    /** The log has said something about a slot. */
+    /** Must be called after each change of a slot in the log. */
     public void slotChanged(SlotState slot) {
         dispatcher.slotChanged(slot);
     }
 
-    /** All alerts that are known, those that are over included for half an hour. */
+    /** All alerts, resolved ones for half an hour. */
     public Collection<Alert> alerts() {
         return alertStore.all();
     }
 
-    /** Every group as it is now; empty without a configuration. */
+    /** Snapshots of all aggregation groups; empty without a configuration. */
     public CompletableFuture<List<Flush>> groups() {
         return dispatcher.groups();
     }
 
-    /** How many groups there are. */
     public int groupCount() {
         return dispatcher.groupCount();
     }
 
-    /** Which alerts inhibit which, by the configuration in force. */
+    /** Inhibition by the current configuration. */
     public Inhibitor inhibition() {
         return dispatcher.inhibition();
     }
@@ -145,23 +156,29 @@ public final class Notifier implements AutoCloseable {
         return context.isolation();
     }
 
-    /** Begins nothing new, sees what it is sending through, and says good-bye, so that the others take over at once. */
+    /** Starts no new flush, waits for requests in progress, and leaves the cluster, so that the others take over at once. */
     @Override
     public void close() {
         context.loop().execute(membership::prepareToLeave);
-        await(dispatcher.close(), SEND_TIMEOUT, "Left while something was being sent; it may be sent again");
+        await(
+                dispatcher.close(),
+                SEND_TIMEOUT,
+                "Stopped before a request in progress was logged; the notification may be sent again");
         var left = new CompletableFuture<Void>();
         context.loop().execute(() -> membership.leave().whenComplete((done, error) -> left.complete(null)));
-        await(left, LEAVE_TIMEOUT, "Left without a good-bye; the others will notice");
+        await(
+                left,
+                LEAVE_TIMEOUT,
+                "Stopped before the last heartbeat was written; the other members wait for its timeout");
     }
 
-    private static void await(CompletableFuture<Void> last, Duration longest, String otherwise) {
+    private static void await(CompletableFuture<Void> future, Duration timeout, String warning) {
         try {
-            last.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.atWarn().addKeyValue("reason", Causes.message(e)).log(otherwise);
+            LOG.atWarn().addKeyValue("reason", Causes.message(e)).log(warning);
         }
     }
 

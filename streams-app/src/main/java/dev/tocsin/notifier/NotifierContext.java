@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** What everybody who notifies on this instance shares. All of it is used on {@link #loop} only. */
+/** Dependencies of the notifier. Used on {@link #loop} only. */
 final class NotifierContext {
     private final String instance;
     private final ClaimSettings claimSettings;
@@ -23,17 +23,17 @@ final class NotifierContext {
     private final UnloggedNotifications unlogged;
     private final ReceiverHealth receiverHealth;
 
-    /** @param claimIds gives an id that no claim has had before */
+    /** @param claimIds generates unique ids */
     NotifierContext(
             String instance,
-            ClaimSettings rules,
+            ClaimSettings claimSettings,
             Loop loop,
             ClusterLog log,
             Isolation isolation,
             Telemetry telemetry,
             Supplier<String> claimIds) {
         this.instance = instance;
-        this.claimSettings = rules;
+        this.claimSettings = claimSettings;
         this.loop = loop;
         this.log = log;
         this.isolation = isolation;
@@ -69,17 +69,17 @@ final class NotifierContext {
         return telemetry;
     }
 
-    /** What a slot was last told, as far as this instance knows: what it sent itself counts before it is logged. */
+    /** The latest entry of a slot. Entries of this instance count before they are in the log. */
     NflogEntry lastSent(Slot slot) {
         return unlogged.last(slot);
     }
 
-    /** Done once the log has everything that this instance has sent until now. */
+    /** Completes once the entries of all notifications sent until now are in the log. */
     CompletableFuture<Void> allLogged() {
         return unlogged.allLogged();
     }
 
-    /** The log has said something about a slot. */
+    /** Wakes the flushes that wait for the slot. */
     void slotChanged(Slot slot) {
         waiters.slotChanged(slot);
     }
@@ -109,8 +109,8 @@ final class NotifierContext {
     }
 
     /**
-     * How long the others are given to tell a slot in place of this instance: no time where it goes first, and more
-     * than anybody else gives where it has trouble to reach the receiver.
+     * Time that this instance leaves to the others before it claims a slot: none if it is preferred, and twice the
+     * normal head start if it cannot reach the receiver.
      */
     Duration headStart(Slot slot) {
         if (receiverHealth.isUnhealthy(slot, loop.monotonic())

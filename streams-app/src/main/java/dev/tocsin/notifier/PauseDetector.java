@@ -4,14 +4,14 @@ import dev.tocsin.timing.Loop;
 import java.time.Duration;
 
 /**
- * Notices that this process stood still. What it knows is out of date then, so it tells nobody anything for a moment,
- * in which it catches up and the others do what is due. Used on one loop only.
+ * Detects pauses of this process. After a pause its state is out of date, so it flushes nothing until it has caught up;
+ * the other instances send what is due. Used on one loop only.
  */
 final class PauseDetector {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
     private static final Duration PAUSE_THRESHOLD = Duration.ofSeconds(2);
     private static final Duration CATCH_UP_TIME = Duration.ofSeconds(5);
-    /** Who nods off again and again before it has caught up must tell something after so much time in between. */
+    /** Upper bound: with repeated pauses, flushing resumes after 10 s of running time. */
     private static final Duration MAX_CATCH_UP_TIME = Duration.ofSeconds(10);
 
     private final Loop loop;
@@ -26,7 +26,6 @@ final class PauseDetector {
         this.catchingUpUntil = lastCheck;
     }
 
-    /** From now on. */
     void start() {
         lastCheck = loop.monotonic();
         loop.after(CHECK_INTERVAL, this::check);
@@ -37,7 +36,7 @@ final class PauseDetector {
         loop.after(CHECK_INTERVAL, this::check);
     }
 
-    /** How long it takes until it knows again what the others know; zero or less if it is awake. */
+    /** Time until this instance has caught up after a pause; zero or negative if it has. */
     Duration remainingCatchUp() {
         detectPause();
         return catchingUpUntil.minus(loop.monotonic());
@@ -45,12 +44,12 @@ final class PauseDetector {
 
     private void detectPause() {
         var now = loop.monotonic();
-        var stoodStill = now.minus(lastCheck);
-        if (stoodStill.compareTo(PAUSE_THRESHOLD) > 0) {
-            // Some of the time since the last pulse it was awake; how much, it can not know.
-            var asleep = stoodStill.minus(CHECK_INTERVAL);
-            var wasAwake = lastCheck.compareTo(catchingUpUntil.plus(CHECK_INTERVAL)) >= 0;
-            catchingUpSince = wasAwake ? now : catchingUpSince.plus(asleep);
+        var sinceLastCheck = now.minus(lastCheck);
+        if (sinceLastCheck.compareTo(PAUSE_THRESHOLD) > 0) {
+            // The process was running for up to one check interval of this time.
+            var paused = sinceLastCheck.minus(CHECK_INTERVAL);
+            var hadCaughtUp = lastCheck.compareTo(catchingUpUntil.plus(CHECK_INTERVAL)) >= 0;
+            catchingUpSince = hadCaughtUp ? now : catchingUpSince.plus(paused);
             var caughtUp = now.plus(CATCH_UP_TIME);
             var latest = catchingUpSince.plus(MAX_CATCH_UP_TIME);
             catchingUpUntil = caughtUp.compareTo(latest) < 0 ? caughtUp : latest;

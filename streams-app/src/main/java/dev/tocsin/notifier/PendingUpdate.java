@@ -7,13 +7,13 @@ import dev.tocsin.notification.log.NotifiedEpisodes;
 import java.util.List;
 
 /**
- * What there is to tell a slot at one moment: the answer to "who is muted, and does it need an update?".
+ * The notification due for a slot at one instant, after muting and deduplication.
  *
- * @param alerts what passed the mutes, in the order of the flush
- * @param content the same as episodes
- * @param last what the slot was told before
- * @param reason why it is to be told; NONE if it is not
- * @param isEarly whether the group was told so recently, by another instance, that it must wait
+ * @param alerts the alerts that are not muted, in the order of the flush
+ * @param content their episodes
+ * @param last the notification log entry of the slot
+ * @param reason the reason of the notification; NONE if none is due
+ * @param isTooEarly whether another instance has flushed the group so recently that this flush must wait
  */
 record PendingUpdate(
         List<Alert> alerts, NotifiedEpisodes content, NflogEntry last, NotificationReason reason, boolean isTooEarly) {
@@ -25,7 +25,7 @@ record PendingUpdate(
         return reason.shouldNotify() && !isTooEarly;
     }
 
-    /** How a flush ends that has nothing to tell. */
+    /** The result of a flush without a notification. */
     FlushState.Done resultIfNotDue() {
         return reason.shouldNotify() ? FlushState.Done.POSTPONED : FlushState.Done.UP_TO_DATE;
     }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Which integrations this instance has trouble to reach. There it lets the others go first for a while, who may have
- * none; otherwise each of its groups would wait until it has tried in vain. Used on one loop only.
+ * Integrations that this instance has recently failed to reach. There it gives the other instances a head start:
+ * otherwise each of its groups would be delayed by failed attempts. Used on one loop only.
  */
 final class ReceiverHealth {
-    /** Who takes so long to answer may not answer at all. */
+    /** A request without an answer for this long counts as a failure until it is answered. */
     private static final Duration SLOW_THRESHOLD = Duration.ofSeconds(2);
 
     private static final Duration UNHEALTHY_TIME = Duration.ofMinutes(1);
@@ -21,7 +21,7 @@ final class ReceiverHealth {
     private final Loop loop;
     private final Map<IntegrationKey, Duration> unhealthyUntil = new HashMap<>();
 
-    /** An integration, whatever the group. */
+    /** A slot without its group. */
     private record IntegrationKey(String receiver, String integration, int index) {
         static IntegrationKey of(Slot slot) {
             return new IntegrationKey(slot.receiver(), slot.integration(), slot.index());
@@ -32,10 +32,10 @@ final class ReceiverHealth {
         this.loop = loop;
     }
 
-    /** Sees what becomes of an attempt. */
+    /** Records the outcome of an attempt. */
     void observe(Slot slot, CompletableFuture<DeliveryResult> attempt) {
         if (attempt.isDone()) {
-            return; // Nobody was asked.
+            return; // No request was sent.
         }
         var slow = loop.after(SLOW_THRESHOLD, () -> markUnhealthy(slot));
         loop.whenDone(attempt, (outcome, error) -> {

@@ -6,18 +6,18 @@ import dev.tocsin.notification.receivers.Notification;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Carries notifications to the outside world. Never blocks; never fails but by its {@link DeliveryResult}. */
+/** Sends notifications to receivers. Never blocks; reports failures as {@link DeliveryResult}s only. */
 public interface Sender {
-    /** @param longest after which the attempt has failed, if the integration has no shorter limit */
+    /** @param timeout time after which the attempt has failed, unless the integration has a shorter one */
     CompletableFuture<DeliveryResult> deliver(
-            Integration integration, Notification notification, DeliveryMetadata envelope, Duration longest);
+            Integration integration, Notification notification, DeliveryMetadata metadata, Duration timeout);
 
     /**
-     * What is written on the outside.
+     * Metadata of a notification, sent in HTTP headers.
      *
-     * @param instance who sends
-     * @param idempotencyKey the same for the same news, whoever sends it
-     * @param isolated whether the sender was cut off from the cluster log and had nobody's leave
+     * @param instance the instance that sends
+     * @param idempotencyKey the same for the same notification from every instance
+     * @param isolated whether the instance sends without a claim because it cannot reach the cluster log
      */
     record DeliveryMetadata(String instance, String idempotencyKey, boolean isolated) {}
 }

@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * The wishes of people about silences: decided, appended to the cluster log, and answered once this instance's own
- * replica shows them. From then on every notification claimed anywhere honours them. A future fails if the log can not
- * be reached; then nothing is promised.
+ * Creates, edits and expires silences. A future completes once this instance has read the silence from the cluster log:
+ * every notification that any instance claims later honours it. A future fails if the log cannot be reached; the
+ * silence may or may not be in the log then.
  */
 public final class SilenceService {
     private final Loop loop;
@@ -22,7 +22,7 @@ public final class SilenceService {
     private final SilenceLimits limits;
     private final Supplier<String> ids;
 
-    /** @param ids gives UUIDs */
+    /** @param ids generates UUIDs */
     public SilenceService(Loop loop, ClusterLog log, SilenceLimits limits, Supplier<String> ids) {
         this.loop = loop;
         this.log = log;
@@ -48,20 +48,20 @@ public final class SilenceService {
     }
 
     private CompletableFuture<SilenceResult> execute(Supplier<SilenceResult> decision) {
-        var answered = new CompletableFuture<SilenceResult>();
+        var stored = new CompletableFuture<SilenceResult>();
         loop.execute(() -> {
             try {
-                var answer = decision.get();
-                append(answer).thenApply(done -> answer).whenComplete(Futures.relayTo(answered));
+                var result = decision.get();
+                append(result).thenApply(done -> result).whenComplete(Futures.relayTo(stored));
             } catch (RuntimeException e) {
-                answered.completeExceptionally(e);
+                stored.completeExceptionally(e);
             }
         });
-        return answered;
+        return stored;
     }
 
-    private CompletableFuture<Void> append(SilenceResult answer) {
-        if (answer instanceof SilenceResult.Stored stored) {
+    private CompletableFuture<Void> append(SilenceResult result) {
+        if (result instanceof SilenceResult.Stored stored) {
             return CompletableFuture.allOf(stored.toAppend().stream()
                     .map(silence -> log.append(new ClusterRecord.SilenceChange(silence)))
                     .toArray(CompletableFuture[]::new));

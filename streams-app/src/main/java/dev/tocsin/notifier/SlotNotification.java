@@ -9,30 +9,33 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** One flush of one slot, as the claim protocol sees it: what is asked again and again until it is settled. */
+/** The notification of a {@link SlotFlush}. The claim protocol calls {@link #decide} before and after each claim. */
 interface SlotNotification {
     Slot slot();
 
-    /** Mutes by what is silenced now and decides by what was sent until now. */
+    /** Decides by the current silences and the current notification log entry. */
     PendingUpdate decide();
 
-    /** Never fails; a receiver that does not take it is an ordinary {@link DeliveryResult}. */
-    CompletableFuture<DeliveryResult> deliver(PendingUpdate news);
+    /** Sends once. The future never fails: a refused notification is a {@link DeliveryResult}. */
+    CompletableFuture<DeliveryResult> deliver(PendingUpdate update);
 
-    /** What to remember once it is delivered. Without a claim id, it was sent in isolation. */
+    /**
+     * The notification log entry after a delivery.
+     *
+     * @param claimId empty if the notification was sent in isolation
+     */
     NflogEntry nflogEntry(
-            PendingUpdate news,
+            PendingUpdate update,
             DeliveryResult.Delivered delivered,
             String claimId,
             Instant notifiedAt,
-            DeliveryStats account);
+            DeliveryStats stats);
 
-    /** What the alerts of the group have in common. */
     Map<String, String> groupLabels();
 
     /** Time after which the flush begins no other request. */
     Duration timeout();
 
-    /** How long to wait after so many failed attempts before the next one. */
+    /** Delay before the next attempt. */
     Duration backoff(int failures);
 }

@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this instance has sent and the log does not know yet. It is written again and again until the log has it, and
- * until then counts here as if it had. Used on one loop only.
+ * Entries of notifications that this instance has sent and that are not in the log yet. Each is appended again until it
+ * is in the log; until then this instance decides as if it were. Used on one loop only.
  */
 final class UnloggedNotifications {
     private static final Logger LOG = LoggerFactory.getLogger(UnloggedNotifications.class);
-    /** Shorter than others wait to claim once they reach the log again, so that it hears of this first. */
+    /** Shorter than {@link Isolation#remainingCatchUp}, so that the entry is in the log before another instance claims. */
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
     private final Loop loop;
@@ -30,7 +30,7 @@ final class UnloggedNotifications {
         this.log = log;
     }
 
-    /** What the slot was last told, as far as this instance knows. */
+    /** The latest entry of the slot: logged, or sent by this instance. */
     NflogEntry last(Slot slot) {
         var logged = log.slot(slot).sent();
         var own = pending.getOrDefault(slot, logged);
@@ -41,30 +41,30 @@ final class UnloggedNotifications {
         return pending.size();
     }
 
-    /** Done once the log has everything that was sent until now. */
+    /** Completes once all entries until now are in the log. */
     CompletableFuture<Void> allLogged() {
         return allLogged;
     }
 
-    void log(NflogEntry sent) {
+    void log(NflogEntry entry) {
         if (allLogged.isDone()) {
             allLogged = new CompletableFuture<>();
         }
-        pending.put(sent.slot(), sent);
-        append(sent);
+        pending.put(entry.slot(), entry);
+        append(entry);
     }
 
-    private void append(NflogEntry sent) {
-        loop.whenDone(log.append(sent), (done, error) -> {
+    private void append(NflogEntry entry) {
+        loop.whenDone(log.append(entry), (done, error) -> {
             if (error == null) {
-                pending.remove(sent.slot(), sent);
+                pending.remove(entry.slot(), entry);
                 completeIfAllLogged();
-            } else if (sent.equals(pending.get(sent.slot()))) {
+            } else if (entry.equals(pending.get(entry.slot()))) {
                 LOG.atWarn()
-                        .addKeyValue("slot", sent.slot())
+                        .addKeyValue("slot", entry.slot())
                         .addKeyValue("reason", Causes.message(error))
-                        .log("A notification is sent but not logged yet; trying again");
-                loop.after(RETRY_DELAY, () -> append(sent));
+                        .log("A notification was sent, but its entry is not in the log yet. Trying again");
+                loop.after(RETRY_DELAY, () -> append(entry));
             }
         });
     }

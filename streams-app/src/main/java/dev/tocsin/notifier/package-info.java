@@ -1,10 +1,11 @@
 /**
- * The notifying half: aggregation groups, flushes and the claim protocol.
+ * Notifies receivers: aggregation groups, flushes and the claim protocol.
  *
- * <p><b>Promises:</b> while one instance lives and can reach a receiver, every due notification is delivered; no
- * notification is sent twice unless its sender dies or is isolated between sending and logging; a silence that was
- * acknowledged before a claim is honoured by it; a receiver that hangs delays no other.
+ * <p><b>Promises:</b> every due notification is delivered while one instance is running and can reach the receiver. No
+ * notification is sent twice, unless its sender dies, is paused or is cut off between sending and logging. A claim
+ * honours every silence acknowledged before it. A receiver that does not answer delays no other receiver. All decisions
+ * are made by log time.
  *
- * <p><b>Does not:</b> know Kafka, or talk to receivers.
+ * <p><b>Does not:</b> use Kafka clients or send requests.
  */
 package dev.tocsin.notifier;
