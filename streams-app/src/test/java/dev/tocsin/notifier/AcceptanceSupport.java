@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.notifier.TestCluster.TestReceiver;
 import java.util.List;
 
-/** What the acceptance scenarios have in common. */
+/** Helpers of the acceptance tests. */
 final class AcceptanceSupport {
     private static final double SOON = 0.5;
 
@@ -22,7 +22,7 @@ final class AcceptanceSupport {
         return text.toString();
     }
 
-    /** Pairs of an earliest time and the alerts that arrive within half a second of it; nothing else may arrive. */
+    /** @param expected pairs of an earliest time and the alerts that arrive within half a second; nothing else may arrive */
     static void assertReceived(TestReceiver sink, Object... expected) {
         assertThat(sink.received).as("%s", sink.received).hasSize(expected.length / 2);
         for (var i = 0; i < expected.length; i += 2) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Two instances read one log, which shows a record after 10 ms; "first" goes first. Ends are seconds from now on. */
+/** Two instances read one log with a delay of 10 ms; {@code first} is preferred. Ends are in seconds after the start. */
 class AlertIngestionTest {
     private static final Duration MOMENT = Duration.ofMillis(200);
 
@@ -26,15 +26,17 @@ class AlertIngestionTest {
     private final Map<Fingerprint, PostedAlert> known = new HashMap<>();
     private final AlertIngestion first = ingestion(true);
     private final AlertIngestion other = ingestion(false);
-    private boolean isAway;
+    private boolean logDown;
 
     @Test
-    void whatSendersPostToAllInstancesIsWrittenOnce() {
+    void alertPostedToAllInstancesIsAppendedOnce() {
         first.post(List.of(firing(120)));
         simulation.runFor(MOMENT);
         var again = firing(125);
         var answers = List.of(other.post(List.of(again)), first.post(List.of(again)));
-        assertThat(answers).as("nobody is told before the log says it").noneMatch(CompletableFuture::isDone);
+        assertThat(answers)
+                .as("not acknowledged before the record is in the log")
+                .noneMatch(CompletableFuture::isDone);
         simulation.runFor(MOMENT);
         assertThat(answers).allMatch(CompletableFuture::isDone);
         assertThat(other.post(List.of(again))).isDone();
@@ -45,7 +47,7 @@ class AlertIngestionTest {
     }
 
     @Test
-    void whoGoesLaterWritesWhatNobodyElseHasWritten() {
+    void otherInstanceAppendsAlertThatPreferredInstanceHasNot() {
         first.post(List.of(firing(120)));
         simulation.runFor(MOMENT);
         var answer = other.post(List.of(firing(125)));
@@ -57,7 +59,7 @@ class AlertIngestionTest {
     }
 
     @Test
-    void aNewAlertAnEndAndWhatIsNearlyOverAreWrittenAtOnceByEverybody() {
+    void newResolvedAndNearlyExpiredAlertsAreAppendedAtOnce() {
         other.post(List.of(firing(31)));
         assertThat(written).hasSize(1);
         simulation.runFor(Duration.ofSeconds(1));
@@ -71,20 +73,20 @@ class AlertIngestionTest {
     }
 
     @Test
-    void anEndThatIsToldMeanwhileHasTheLastWord() {
+    void resolvedAlertReplacesDeferredExtension() {
         first.post(List.of(firing(120)));
         simulation.runFor(MOMENT);
-        var prolonged = other.post(List.of(firing(125)));
+        var extension = other.post(List.of(firing(125)));
         simulation.runFor(Duration.ofMillis(30));
         first.post(List.of(resolved()));
         simulation.runFor(MOMENT);
-        assertThat(prolonged).isDone();
+        assertThat(extension).isDone();
         assertThat(written).hasSize(2);
         assertThat(known.values()).singleElement().matches(last -> last.alert().isResolvedAt(simulation.now()));
     }
 
     @Test
-    void fractionsThatTheLogDoesNotKeepAreNoNews() {
+    void fractionsBelowMillisecondsAreNoChange() {
         var exact = end(120).plusNanos(123_456);
         first.post(List.of(posted(Simulation.START.minusSeconds(5).plusNanos(77), exact)));
         simulation.runFor(MOMENT);
@@ -94,27 +96,27 @@ class AlertIngestionTest {
     }
 
     @Test
-    void whereTheLogCanNotBeReachedNothingIsPromisedButWhatItSaysAlready() {
+    void duringOutageOnlyLoggedAlertsAreAcknowledged() {
         first.post(List.of(firing(120)));
         simulation.runFor(MOMENT);
-        isAway = true;
+        logDown = true;
         var news = other.post(List.of(firing(125)));
         simulation.runFor(MOMENT);
         assertThat(news).isCompletedExceptionally();
         assertThat(other.post(List.of(firing(120)))).isCompleted();
     }
 
-    private AlertIngestion ingestion(boolean goesFirst) {
+    private AlertIngestion ingestion(boolean isPreferred) {
         return new AlertIngestion(
                 simulation.new ProcessLoop(),
                 alert -> Optional.ofNullable(known.get(alert)),
-                () -> matter -> goesFirst,
+                () -> key -> isPreferred,
                 this::append);
     }
 
     private CompletableFuture<Void> append(PostedAlert posted) {
-        if (isAway) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the log is away"));
+        if (logDown) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the log is down"));
         }
         var shown = new CompletableFuture<Void>();
         written.add(posted);

@@ -19,15 +19,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Three instances around one log, one receiver and one slot. */
+/** Three instances that share a log and flush one slot to one receiver. */
 final class ClaimFixture {
     static final Slot SLOT = new Slot("{}:{}", "team", "webhook", 0);
     static final NotifiedEpisodes FIRING = NotifiedEpisodes.of(
             Set.of(new Episode(Labels.of("alertname", "A").fingerprint(), Simulation.START)), Set.of());
-    static final Duration HEARTBEAT = Duration.ofSeconds(2);
     static final Telemetry TELEMETRY = new Telemetry("test");
-    static final ClaimSettings CLAIM_SETTINGS =
-            new ClaimSettings(Duration.ofSeconds(10), Duration.ofMillis(250), 3, Duration.ofSeconds(6));
 
     enum Reachability {
         ALWAYS,
@@ -57,7 +54,7 @@ final class ClaimFixture {
         nodes.forEach(instance -> instance.loop.after(simulation.randomMillis(0, 600), instance::flush));
     }
 
-    /** Within the first seconds it is killed for good, or paused for a time that may outlast the lease. */
+    /** Kills the instance within the first seconds, or pauses it for a time that may be longer than the lease. */
     void injectFault(Node instance) {
         simulation.after(simulation.randomMillis(0, 3_000), () -> {
             instance.isFaulty = instance.isSending;
@@ -84,14 +81,21 @@ final class ClaimFixture {
         boolean failsWithClaim;
         boolean isFaulty;
 
-        Node(ClaimFixture story, String name, Isolation.Policy policy) {
-            this.fixture = story;
-            loop = story.simulation.new ProcessLoop();
-            replica = story.log.replicaOf(loop);
-            var isolation = new Isolation(new Isolation.Settings(policy, Duration.ofSeconds(15)), HEARTBEAT);
+        Node(ClaimFixture fixture, String name, Isolation.Policy policy) {
+            this.fixture = fixture;
+            loop = fixture.simulation.new ProcessLoop();
+            replica = fixture.log.replicaOf(loop);
+            var isolation = new Isolation(
+                    new Isolation.Settings(policy, Duration.ofSeconds(15)), TestNotifierBuilder.HEARTBEAT);
             var ids = new int[1];
             context = new NotifierContext(
-                    name, CLAIM_SETTINGS, loop, replica, isolation, TELEMETRY, () -> name + "/" + ids[0]++);
+                    name,
+                    TestNotifierBuilder.CLAIM_SETTINGS,
+                    loop,
+                    replica,
+                    isolation,
+                    TELEMETRY,
+                    () -> name + "/" + ids[0]++);
             replica.listen(state -> context.slotChanged(state.slot()));
             sendHeartbeat();
         }
@@ -104,7 +108,7 @@ final class ClaimFixture {
                 }
             });
             context.isolation().heartbeatSent();
-            loop.after(HEARTBEAT, this::sendHeartbeat);
+            loop.after(TestNotifierBuilder.HEARTBEAT, this::sendHeartbeat);
         }
 
         void flush() {
@@ -126,7 +130,7 @@ final class ClaimFixture {
         @Override
         public PendingUpdate decide() {
             if (failsWithClaim && replica.slot(SLOT).holder().instance().equals(context.instance())) {
-                throw new IllegalStateException("it can not be found out");
+                throw new IllegalStateException("the decision fails");
             }
             var last = context.unlogged().last(SLOT);
             var reason = new Dedup(true, Duration.ofHours(4)).needsUpdate(last, FIRING, replica.time());
@@ -134,10 +138,10 @@ final class ClaimFixture {
         }
 
         @Override
-        public CompletableFuture<DeliveryResult> deliver(PendingUpdate news) {
+        public CompletableFuture<DeliveryResult> deliver(PendingUpdate update) {
             var attempt = new CompletableFuture<DeliveryResult>();
             isSending = true;
-            // The network and the receiver go on when the sender is paused or killed.
+            // The request goes on when its sender is paused or killed.
             fixture.simulation.after(fixture.simulation.randomMillis(1, 2_000), () -> {
                 var arrives = receiver == Reachability.ALWAYS
                         || receiver == Reachability.SOMETIMES && fixture.simulation.chance(0.3);
@@ -154,28 +158,28 @@ final class ClaimFixture {
 
         @Override
         public Map<String, String> groupLabels() {
-            return Map.of("story", "claims");
+            return Map.of("test", "claims");
         }
 
         @Override
         public NflogEntry nflogEntry(
-                PendingUpdate news,
+                PendingUpdate update,
                 DeliveryResult.Delivered delivered,
                 String claimId,
                 Instant notifiedAt,
-                DeliveryStats account) {
+                DeliveryStats stats) {
             return new NflogEntry(
                     SLOT,
                     claimId,
                     context.instance(),
-                    news.content(),
+                    update.content(),
                     notifiedAt,
                     notifiedAt,
                     notifiedAt.plus(Duration.ofHours(8)),
-                    news.reason(),
+                    update.reason(),
                     claimId.isEmpty(),
                     Map.of(),
-                    account);
+                    stats);
         }
 
         @Override

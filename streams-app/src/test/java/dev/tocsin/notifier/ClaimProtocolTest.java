@@ -6,76 +6,76 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three instances flush the same slot at about the same time while they are killed and paused and the log and the
- * receiver have bad days. The promises are checked for every seed; the seed in a failure replays it.
+ * Three instances flush the same slot at about the same time, with kills, pauses, log outages and receiver failures.
+ * The invariants are checked for every seed; the seed in a failure replays it.
  */
 class ClaimProtocolTest {
     private static final int SEEDS = 500;
 
     @Test
-    void inPeaceOneInstanceTellsIt() {
+    void withoutFaultsOneInstanceSends() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new ClaimFixture(seed);
-            story.flushEverywhere();
-            story.simulation.runFor(Duration.ofMinutes(2));
-            assertThat(story.delivered).as("seed %d", seed).hasSize(1);
-            assertThat(story.results).as("seed %d", seed).doesNotContain(FlushState.Done.FAILED);
+            var fixture = new ClaimFixture(seed);
+            fixture.flushEverywhere();
+            fixture.simulation.runFor(Duration.ofMinutes(2));
+            assertThat(fixture.delivered).as("seed %d", seed).hasSize(1);
+            assertThat(fixture.results).as("seed %d", seed).doesNotContain(FlushState.Done.FAILED);
         }
     }
 
     @Test
-    void itIsToldWhoeverDiesAndTwiceOnlyIfTheSenderWasLost() {
+    void notificationIsDeliveredDespiteCrashesAndTwiceOnlyIfItsSenderWasLost() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new ClaimFixture(seed);
-            story.flushEverywhere();
-            story.injectFault(story.nodes.get(0));
-            story.injectFault(story.nodes.get(1));
-            story.simulation.runFor(Duration.ofMinutes(3));
-            assertThat(story.delivered).as("nothing is lost, seed %d", seed).isNotEmpty();
-            assertThat(story.delivered)
-                    .as("once for each sender that was lost before it had logged, seed %d", seed)
-                    .hasSizeLessThanOrEqualTo(1 + story.sendersLost());
+            var fixture = new ClaimFixture(seed);
+            fixture.flushEverywhere();
+            fixture.injectFault(fixture.nodes.get(0));
+            fixture.injectFault(fixture.nodes.get(1));
+            fixture.simulation.runFor(Duration.ofMinutes(3));
+            assertThat(fixture.delivered).as("at least once, seed %d", seed).isNotEmpty();
+            assertThat(fixture.delivered)
+                    .as("one duplicate at most for each sender lost before logging, seed %d", seed)
+                    .hasSizeLessThanOrEqualTo(1 + fixture.sendersLost());
         }
     }
 
     @Test
-    void aReceiverThatOneInstanceCanNotReachIsToldByAnother() {
+    void anotherInstanceSendsToReceiverThatOneCannotReach() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new ClaimFixture(seed);
-            story.nodes.get(0).receiver = ClaimFixture.Reachability.NEVER;
-            story.nodes.get(1).receiver = ClaimFixture.Reachability.SOMETIMES;
-            story.flushEverywhere();
-            story.simulation.runFor(Duration.ofMinutes(3));
-            assertThat(story.delivered).as("seed %d", seed).hasSize(1);
+            var fixture = new ClaimFixture(seed);
+            fixture.nodes.get(0).receiver = ClaimFixture.Reachability.NEVER;
+            fixture.nodes.get(1).receiver = ClaimFixture.Reachability.SOMETIMES;
+            fixture.flushEverywhere();
+            fixture.simulation.runFor(Duration.ofMinutes(3));
+            assertThat(fixture.delivered).as("seed %d", seed).hasSize(1);
         }
     }
 
     @Test
-    void whoCanNotFindOutWhatIsNewGivesItsClaimBack() {
+    void instanceReleasesClaimIfItsDecisionFails() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new ClaimFixture(seed);
-            story.nodes.get(0).failsWithClaim = true;
-            story.nodes.get(1).failsWithClaim = true;
-            story.flushEverywhere();
-            story.simulation.runFor(ClaimFixture.CLAIM_SETTINGS.lease().minusSeconds(1));
-            assertThat(story.delivered)
+            var fixture = new ClaimFixture(seed);
+            fixture.nodes.get(0).failsWithClaim = true;
+            fixture.nodes.get(1).failsWithClaim = true;
+            fixture.flushEverywhere();
+            fixture.simulation.runFor(TestNotifierBuilder.CLAIM_SETTINGS.lease().minusSeconds(1));
+            assertThat(fixture.delivered)
                     .as("before any claim lapses, seed %d", seed)
                     .containsExactly("tocsin-2");
-            assertThat(story.results).as("nobody hangs, seed %d", seed).hasSize(3);
+            assertThat(fixture.results).as("every flush ends, seed %d", seed).hasSize(3);
         }
     }
 
     @Test
-    void cutOffFromTheLogEachTellsItAndLogsItLater() {
-        var story = new ClaimFixture(7);
-        story.simulation.runFor(Duration.ofSeconds(10));
-        story.log.setReachable(false);
-        story.flushEverywhere();
-        story.simulation.runFor(Duration.ofMinutes(2));
-        assertThat(story.delivered).as("one each: nobody knows of the others").hasSize(3);
-        story.log.setReachable(true);
-        story.simulation.runFor(Duration.ofSeconds(30));
-        assertThat(story.nodes).allSatisfy(instance -> {
+    void isolatedInstancesSendAndLogLater() {
+        var fixture = new ClaimFixture(7);
+        fixture.simulation.runFor(Duration.ofSeconds(10));
+        fixture.log.setReachable(false);
+        fixture.flushEverywhere();
+        fixture.simulation.runFor(Duration.ofMinutes(2));
+        assertThat(fixture.delivered).as("one for each isolated instance").hasSize(3);
+        fixture.log.setReachable(true);
+        fixture.simulation.runFor(Duration.ofSeconds(30));
+        assertThat(fixture.nodes).allSatisfy(instance -> {
             assertThat(instance.replica.slot(ClaimFixture.SLOT).sent().episodes())
                     .isEqualTo(ClaimFixture.FIRING);
             assertThat(instance.context.unlogged().size()).isZero();
@@ -83,41 +83,42 @@ class ClaimProtocolTest {
     }
 
     @Test
-    void whoMustHoldTellsNobodyUntilTheLogIsBack() {
-        var story = new ClaimFixture(8, Isolation.Policy.HOLD);
-        story.simulation.runFor(Duration.ofSeconds(10));
-        story.log.setReachable(false);
-        story.flushEverywhere();
-        story.simulation.runFor(Duration.ofMinutes(1));
-        assertThat(story.delivered).isEmpty();
-        story.log.setReachable(true);
-        story.simulation.runFor(Duration.ofMinutes(1));
-        assertThat(story.delivered).hasSize(1);
+    void policyHoldSendsNothingUntilLogIsBack() {
+        var fixture = new ClaimFixture(8, Isolation.Policy.HOLD);
+        fixture.simulation.runFor(Duration.ofSeconds(10));
+        fixture.log.setReachable(false);
+        fixture.flushEverywhere();
+        fixture.simulation.runFor(Duration.ofMinutes(1));
+        assertThat(fixture.delivered).isEmpty();
+        fixture.log.setReachable(true);
+        fixture.simulation.runFor(Duration.ofMinutes(1));
+        assertThat(fixture.delivered).hasSize(1);
     }
 
     @Test
-    void whatWasSentWhenTheLogWentAwayIsLoggedBeforeAnybodyClaimsAgain() {
+    void notificationSentBeforeOutageIsLoggedBeforeNextClaim() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new ClaimFixture(seed, Isolation.Policy.HOLD);
-            story.simulation.runFor(Duration.ofSeconds(10));
-            story.flushEverywhere();
-            story.simulation.after(story.simulation.randomMillis(200, 2_500), () -> story.log.setReachable(false));
-            story.simulation.after(Duration.ofSeconds(16), () -> story.log.setReachable(true));
-            story.simulation.runFor(Duration.ofMinutes(1));
-            assertThat(story.delivered).as("seed %d", seed).hasSize(1);
+            var fixture = new ClaimFixture(seed, Isolation.Policy.HOLD);
+            fixture.simulation.runFor(Duration.ofSeconds(10));
+            fixture.flushEverywhere();
+            fixture.simulation.after(
+                    fixture.simulation.randomMillis(200, 2_500), () -> fixture.log.setReachable(false));
+            fixture.simulation.after(Duration.ofSeconds(16), () -> fixture.log.setReachable(true));
+            fixture.simulation.runFor(Duration.ofMinutes(1));
+            assertThat(fixture.delivered).as("seed %d", seed).hasSize(1);
         }
     }
 
     @Test
-    void whoLeavesSeesThroughWhatItIsSendingAndLeavesTheRestToTheOthers() {
+    void leavingInstanceFinishesRequestInProgressOnly() {
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new ClaimFixture(seed);
-            var leaving = story.nodes.get(seed % 3);
+            var fixture = new ClaimFixture(seed);
+            var leaving = fixture.nodes.get(seed % 3);
             leaving.receiver = seed % 2 == 0 ? ClaimFixture.Reachability.ALWAYS : ClaimFixture.Reachability.NEVER;
-            story.flushEverywhere();
-            story.simulation.after(story.simulation.randomMillis(600, 3_000), leaving::leave);
-            story.simulation.runFor(Duration.ofMinutes(1));
-            assertThat(story.delivered).as("seed %d", seed).hasSize(1);
+            fixture.flushEverywhere();
+            fixture.simulation.after(fixture.simulation.randomMillis(600, 3_000), leaving::leave);
+            fixture.simulation.runFor(Duration.ofMinutes(1));
+            assertThat(fixture.delivered).as("seed %d", seed).hasSize(1);
             assertThat(leaving.loop.isAlive()).as("seed %d", seed).isFalse();
         }
     }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A replica's log that remembers when each slot was claimed last. Where the second question is left out, it shows, as
- * of the claim, only what was known when it was asked for: so the answer to the first question stands.
+ * Records when each slot was claimed last. With {@code staleAfterClaim}, it shows after a claim only the entries and
+ * silences from before it: so the second decision repeats the first one, as if it were left out.
  */
 final class ClaimTrackingLog implements ClusterLog {
     private final SimulatedLog.Replica replica;
@@ -29,13 +29,13 @@ final class ClaimTrackingLog implements ClusterLog {
 
     private record StateAtClaim(String claimId, NflogEntry sent) {}
 
-    ClaimTrackingLog(SimulatedLog.Replica replica, Simulation world, boolean leavesOutTheSecondQuestion) {
+    ClaimTrackingLog(SimulatedLog.Replica replica, Simulation simulation, boolean staleAfterClaim) {
         this.replica = replica;
-        this.simulation = world;
-        this.staleAfterClaim = leavesOutTheSecondQuestion;
+        this.simulation = simulation;
+        this.staleAfterClaim = staleAfterClaim;
     }
 
-    /** By the world's time. */
+    /** Simulated time since the start. */
     Duration claimedAt(String slot) {
         return claimedAt.entrySet().stream()
                 .filter(entry -> entry.getKey().toString().equals(slot))

@@ -9,26 +9,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Alertmanager's own acceptance scenarios of clusters, with real times, and what a dead receiver does to one. */
+/** Alertmanager's acceptance tests of clusters, with their original times, and a cluster with a dead receiver. */
 class ClusterScenariosTest {
-    /** Run for much longer than the original, which stops before the others would have sent. */
+    /** Runs much longer than the original, which ends before the other instances would send. */
     @Test
-    void aClusterTellsOnce() {
-        var world = new TestCluster(3, everySecond("").replace("1ms", "1h"));
-        world.post(1, alert("test1"));
-        world.runUntil(240);
-        assertReceived(world.receiver(0), 2, "test1 from 1");
+    void clusterNotifiesOnce() {
+        var cluster = new TestCluster(3, everySecond("").replace("1ms", "1h"));
+        cluster.post(1, alert("test1"));
+        cluster.runUntil(240);
+        assertReceived(cluster.receiver(0), 2, "test1 from 1");
     }
 
     @Test
-    void aClusterTellsWhatOneInstanceTells() {
+    void clusterSendsTheSameAsOneInstance() {
         var one = new TestCluster(1, everySecond("alertname").replace("1ms", "1h"));
         var three = new TestCluster(3, everySecond("alertname").replace("1ms", "1h"));
-        for (var world : List.of(one, three)) {
+        for (var cluster : List.of(one, three)) {
             for (var at = 0; at <= 8; at += 2) {
-                world.post(at, alert("test1-" + at).from(at + 0.1));
+                cluster.post(at, alert("test1-" + at).from(at + 0.1));
             }
-            world.runUntil(13);
+            cluster.runUntil(13);
         }
         assertThat(three.receiver(0).received).hasSize(5);
         assertThat(three.receiver(0).received)
@@ -38,30 +38,30 @@ class ClusterScenariosTest {
                         .toList());
     }
 
-    /** The dead one is tried by all, again and again; the other is told on time, once, and nothing piles up. */
+    /** All instances try the dead receiver again and again; the other receiver is notified in time, once. */
     @Test
-    void aDeadReceiverOfAThousandGroupsDelaysNobody() {
+    void deadReceiverOfThousandGroupsDelaysNoOther() {
         var groups = 1_000;
-        var world = new TestCluster(
+        var cluster = new TestCluster(
                 3,
                 config(
                         "group_by: [lbl]\ngroup_wait: 1s\ngroup_interval: 30s\nrepeat_interval: 1h",
                         "send_resolved: true",
                         "send_resolved: true"));
-        world.receiver(1).fails = at -> true;
-        world.receiver(1).responseTime = java.time.Duration.ofDays(1);
+        cluster.receiver(1).fails = at -> true;
+        cluster.receiver(1).responseTime = java.time.Duration.ofDays(1);
         for (var i = 0; i < groups; i++) {
-            world.post(1, alert("test", "lbl", "v" + i));
+            cluster.post(1, alert("test", "lbl", "v" + i));
         }
-        world.runUntil(5);
-        assertThat(world.receiver(0).received).hasSize(groups);
-        assertThat(world.receiver(0).received).allMatch(arrival -> arrival.at() < 3);
+        cluster.runUntil(5);
+        assertThat(cluster.receiver(0).received).hasSize(groups);
+        assertThat(cluster.receiver(0).received).allMatch(arrival -> arrival.at() < 3);
 
-        world.runUntil(125);
-        assertThat(world.receiver(0).received).as("none is told twice").hasSize(groups);
-        assertThat(world.receiver(1).received).isEmpty();
-        assertThat(world.receiver(1).attempts)
-                .as("one try a group and interval")
+        cluster.runUntil(125);
+        assertThat(cluster.receiver(0).received).as("no duplicates").hasSize(groups);
+        assertThat(cluster.receiver(1).received).isEmpty();
+        assertThat(cluster.receiver(1).attempts)
+                .as("attempts per group and interval")
                 .isBetween(groups, groups * 8);
     }
 }

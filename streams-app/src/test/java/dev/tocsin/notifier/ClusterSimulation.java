@@ -20,10 +20,8 @@ import dev.tocsin.notification.routing.RoutingTree;
 import dev.tocsin.notification.silences.SilenceDraft;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notification.silences.SilenceResult;
-import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Simulation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,17 +29,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One schedule: alertmanager halves of several instances around one log, alerts that come and go, silences, and a
- * minute of trouble drawn from a seed, after which all is mended. {@link Invariants} watches every step.
+ * One schedule drawn from a seed: notifiers of several instances that share a log, alerts that fire and resolve,
+ * silences, and 45 s of faults, after which all faults are healed. {@link Invariants} are checked at every step.
  */
 final class ClusterSimulation implements Sender {
     static final Duration FAULT_PERIOD = Duration.ofSeconds(45);
     static final Duration END = Duration.ofSeconds(95);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
-    private static final ClaimSettings CLAIM_SETTINGS =
-            new ClaimSettings(Duration.ofSeconds(10), Duration.ofMillis(250), 3, Duration.ofSeconds(6));
     private static final Duration GRACE = Duration.ofSeconds(9);
-    private static final Duration COMPACTION_LAG = CLAIM_SETTINGS.lease().multipliedBy(3);
+    private static final Duration COMPACTION_LAG =
+            TestNotifierBuilder.CLAIM_SETTINGS.lease().multipliedBy(3);
     private static final Duration MAX_ALERT_DELAY = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(8);
     private static final AlertingConfig CONFIG = config();
@@ -57,7 +53,7 @@ final class ClusterSimulation implements Sender {
     private final List<String> trace = new ArrayList<>();
     private int ids;
 
-    /** A rule of the protocol that is broken, to see that the promises notice. */
+    /** A deliberate violation of a protocol rule. The invariants must detect it. */
     enum ProtocolMutation {
         NONE,
         LAST_CLAIM_WINS,
@@ -66,15 +62,15 @@ final class ClusterSimulation implements Sender {
         NO_CATCH_UP_AFTER_OUTAGE
     }
 
-    ClusterSimulation(long seed, ProtocolMutation breach, boolean traced) {
+    ClusterSimulation(long seed, ProtocolMutation mutation, boolean traced) {
         this.simulation = new Simulation(seed);
         this.policy = simulation.chance(0.5) ? Isolation.Policy.NOTIFY : Isolation.Policy.HOLD;
         this.log = new SimulatedLog(simulation);
-        this.mutation = breach;
+        this.mutation = mutation;
         this.traced = traced;
         this.invariants = new Invariants(this);
         log.onAppend(this::recordAppended);
-        if (breach == ProtocolMutation.LAST_CLAIM_WINS) {
+        if (mutation == ProtocolMutation.LAST_CLAIM_WINS) {
             log.setClaimRule((before, claim, at) -> before.released(
                             new ClaimReleased(claim.slot(), before.holder().claimId(), "", ""))
                     .claimed(claim, at));
@@ -87,10 +83,10 @@ final class ClusterSimulation implements Sender {
         new FaultSchedule(this).schedule();
     }
 
-    /** Runs until a promise is broken, or to the end; answers what was broken, or nothing. */
+    /** Runs until an invariant is violated, or to the end. Returns the violation, or an empty text. */
     String run() {
         while (invariants.violation().isEmpty() && simulation.stepUntil(END)) {
-            // Everything happens in the steps; each is watched.
+            // Each step checks the invariants.
         }
         if (invariants.violation().isEmpty()) {
             invariants.checkFinalState();
@@ -102,25 +98,25 @@ final class ClusterSimulation implements Sender {
         return trace;
     }
 
-    void traceEvent(String what, Object... about) {
+    void traceEvent(String text, Object... arguments) {
         if (traced) {
-            trace.add("%8.3f  ".formatted(simulation.elapsed().toMillis() / 1e3) + what.formatted(about));
+            trace.add("%8.3f  ".formatted(simulation.elapsed().toMillis() / 1e3) + text.formatted(arguments));
         }
     }
 
-    /** Nobody reaches the log. What is sent under a claim then is logged later; what is sent alone, nobody else knows. */
+    /** Begins or ends an outage of the log. With policy NOTIFY, other instances do not know of isolated notifications. */
     void setLogReachable(boolean reachable) {
-        traceEvent("the log is %s", reachable ? "back" : "gone");
+        traceEvent("the log is %s", reachable ? "up" : "down");
         if (policy == Isolation.Policy.NOTIFY) {
             nodes.forEach(invariants::markFaulty);
         }
         log.setReachable(reachable);
     }
 
-    /** An alert begins or ends; every instance finds that out, each in its time. */
+    /** An alert fires or resolves. Each instance receives it after its own delay. */
     void updateAlert(Alert alert) {
         actualAlerts.put(alert.labels(), alert);
-        traceEvent("%s %s", alert.name(), alert.hasNoEnd() ? "fires" : "is over");
+        traceEvent("%s %s", alert.name(), alert.hasNoEnd() ? "fires" : "resolves");
         nodes.forEach(instance -> instance.receiveLater(alert.labels()));
     }
 
@@ -135,34 +131,34 @@ final class ClusterSimulation implements Sender {
 
     @Override
     public CompletableFuture<DeliveryResult> deliver(
-            Integration integration, Notification notification, DeliveryMetadata envelope, Duration longest) {
+            Integration integration, Notification notification, DeliveryMetadata metadata, Duration timeout) {
         var sender = nodes.stream()
-                .filter(one -> one.name.equals(envelope.instance()))
+                .filter(one -> one.name.equals(metadata.instance()))
                 .findFirst()
                 .orElseThrow();
-        var attempt = invariants.begun(sender, notification, envelope);
+        var attempt = invariants.started(sender, notification, metadata);
         var answer = new CompletableFuture<DeliveryResult>();
-        var slow = simulation.chance(0.05) ? simulation.randomMillis(500, 6_000) : simulation.randomMillis(1, 200);
-        var lost = sender.receiverCut;
-        var answerLost = lost && simulation.chance(0.5);
-        if (lost) {
+        var latency = simulation.chance(0.05) ? simulation.randomMillis(500, 6_000) : simulation.randomMillis(1, 200);
+        var isCut = sender.receiverCut;
+        var answerLost = isCut && simulation.chance(0.5);
+        if (isCut) {
             attempt.markFaulty();
         }
-        simulation.after(slow, () -> {
-            if (!lost || answerLost) {
+        simulation.after(latency, () -> {
+            if (!isCut || answerLost) {
                 invariants.arrived(attempt);
             }
-            if (!lost) {
+            if (!isCut) {
                 answer.complete(new DeliveryResult.Delivered());
             }
         });
-        if (lost) {
+        if (isCut) {
             simulation.after(ANSWER_TIMEOUT, () -> answer.complete(DeliveryResult.noResponse("no answer")));
         }
         return answer;
     }
 
-    /** One instance, through all its lives. */
+    /** One instance, including its restarts. */
     final class Node {
         final String name;
         Simulation.ProcessLoop loop;
@@ -178,7 +174,7 @@ final class ClusterSimulation implements Sender {
             this.name = name;
         }
 
-        /** @param withDisk whether it reads on where it was, rather than what compaction has left */
+        /** @param withDisk whether the instance keeps its state; without it, the compacted log is read */
         void start(boolean withDisk) {
             traceEvent("%s starts%s, its clock %s ahead", name, withDisk ? "" : " without its disk", clockAhead);
             loop = simulation.new ProcessLoop();
@@ -193,22 +189,9 @@ final class ClusterSimulation implements Sender {
             }
             clusterLog =
                     new ClaimTrackingLog(replica, simulation, mutation == ProtocolMutation.NO_DECISION_AFTER_CLAIM);
-            var self = new Member(name, simulation.now(), "", "", false, Instant.MIN);
-            var isolation = isolation();
-            notifier = new Notifier(
-                    self,
-                    HEARTBEAT,
-                    CLAIM_SETTINGS,
-                    isolation,
-                    new Notifier.Dependencies(
-                            loop,
-                            clusterLog,
-                            ClusterSimulation.this,
-                            new Telemetry("test"),
-                            () -> name + "#" + ids++,
-                            "http://tocsin",
-                            Duration.ofHours(120),
-                            simulation.random::nextDouble));
+            notifier = new TestNotifierBuilder(simulation, name, () -> name + "#" + ids++)
+                    .isolation(isolation())
+                    .build(loop, clusterLog, ClusterSimulation.this);
             replica.listen(notifier::slotChanged);
             notifier.configure(CONFIG);
             silenceService = new SilenceService(
@@ -219,15 +202,15 @@ final class ClusterSimulation implements Sender {
 
         private Isolation isolation() {
             return mutation == ProtocolMutation.NO_CATCH_UP_AFTER_OUTAGE
-                    ? new Isolation(new Isolation.Settings(policy, GRACE), HEARTBEAT, Duration.ZERO)
-                    : new Isolation(new Isolation.Settings(policy, GRACE), HEARTBEAT);
+                    ? new Isolation(new Isolation.Settings(policy, GRACE), TestNotifierBuilder.HEARTBEAT, Duration.ZERO)
+                    : new Isolation(new Isolation.Settings(policy, GRACE), TestNotifierBuilder.HEARTBEAT);
         }
 
         void receiveLater(Labels labels) {
-            var life = notifier;
+            var current = notifier;
             loop.after(
                     simulation.randomMillis(0, (int) MAX_ALERT_DELAY.toMillis()),
-                    () -> life.receive(List.of(actualAlerts.get(labels))));
+                    () -> current.receive(List.of(actualAlerts.get(labels))));
         }
 
         void kill() {
@@ -237,31 +220,31 @@ final class ClusterSimulation implements Sender {
         }
 
         void pause(Duration time) {
-            traceEvent("%s stands still for %s", name, time);
+            traceEvent("%s is paused for %s", name, time);
             invariants.markFaulty(this);
             loop.pause(time);
         }
 
         void cutFromLog(boolean cut) {
-            traceEvent("%s is %s the log", name, cut ? "cut off from" : "back at");
+            traceEvent("%s is %s the log", name, cut ? "cut off from" : "reconnected to");
             invariants.markFaulty(this);
             logCut = cut;
             replica.setLinked(!cut);
         }
 
         void cutFromReceiver(boolean cut) {
-            traceEvent("%s is %s the receiver", name, cut ? "cut off from" : "back at");
+            traceEvent("%s is %s the receiver", name, cut ? "cut off from" : "reconnected to");
             invariants.markFaulty(this);
             receiverCut = cut;
         }
 
         void setClock(Duration aheadBy) {
-            traceEvent("the clock of %s jumps: %s ahead", name, aheadBy);
+            traceEvent("the clock of %s jumps to %s ahead", name, aheadBy);
             clockAhead = aheadBy;
             loop.setClockAhead(aheadBy);
         }
 
-        /** Silences an alert for so long, from now on. */
+        /** Silences an alert for a time from now on. */
         void silence(String alertname, Duration time) {
             var until = simulation.elapsed().plus(time);
             var draft = new SilenceDraft(

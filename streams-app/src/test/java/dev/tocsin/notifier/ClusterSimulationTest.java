@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The whole notifying half under every kind of trouble at once. The seed in a failure replays it: run
- * {@code -Dsimulation.first=SEED -Dsimulation.seeds=1}, and the story is printed.
+ * Notifiers of a cluster under all kinds of faults at once. To replay a failure and print its trace, run with
+ * {@code -Dsimulation.first=SEED -Dsimulation.seeds=1}.
  */
 @Tag("slow")
 class ClusterSimulationTest {
@@ -20,16 +20,16 @@ class ClusterSimulationTest {
     private static final long SEEDS = Long.getLong("simulation.seeds", 20_000);
 
     @Test
-    void thePromisesAreKeptWhateverHappens() {
-        var begun = System.nanoTime();
+    void invariantsHoldInEverySchedule() {
+        var startedAt = System.nanoTime();
         var failing = failing(ClusterSimulation.ProtocolMutation.NONE, FIRST, SEEDS);
         System.out.printf(
-                "%d schedules from seed %d in %s%n", SEEDS, FIRST, Duration.ofNanos(System.nanoTime() - begun));
+                "%d schedules from seed %d in %s%n", SEEDS, FIRST, Duration.ofNanos(System.nanoTime() - startedAt));
         failing.ifPresent(seed -> {
-            var story = new ClusterSimulation(seed, ClusterSimulation.ProtocolMutation.NONE, true);
-            var broken = story.run();
-            assertThat(broken)
-                    .as("seed %d%n%s", seed, String.join("\n", story.trace()))
+            var simulation = new ClusterSimulation(seed, ClusterSimulation.ProtocolMutation.NONE, true);
+            var violation = simulation.run();
+            assertThat(violation)
+                    .as("seed %d%n%s", seed, String.join("\n", simulation.trace()))
                     .isEmpty();
         });
         assertThat(failing).isEmpty();
@@ -37,16 +37,18 @@ class ClusterSimulationTest {
 
     @ParameterizedTest
     @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-    void aBrokenRuleOfTheProtocolIsNoticed(ClusterSimulation.ProtocolMutation breach) {
-        var failing = failing(breach, 0, 2_000);
-        assertThat(failing).as("a seed at which %s breaks a promise", breach).isPresent();
+    void protocolMutationIsDetected(ClusterSimulation.ProtocolMutation mutation) {
+        var failing = failing(mutation, 0, 2_000);
+        assertThat(failing)
+                .as("a seed at which %s violates an invariant", mutation)
+                .isPresent();
     }
 
-    private static Optional<Long> failing(ClusterSimulation.ProtocolMutation breach, long first, long seeds) {
+    private static Optional<Long> failing(ClusterSimulation.ProtocolMutation mutation, long first, long seeds) {
         return LongStream.range(first, first + seeds)
                 .parallel()
                 .filter(seed ->
-                        !new ClusterSimulation(seed, breach, false).run().isEmpty())
+                        !new ClusterSimulation(seed, mutation, false).run().isEmpty())
                 .boxed()
                 .findFirst();
     }

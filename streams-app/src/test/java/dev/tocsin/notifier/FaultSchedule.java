@@ -6,16 +6,16 @@ import dev.tocsin.timing.Simulation;
 import java.time.Duration;
 import java.util.Map;
 
-/** What happens in a {@link ClusterSimulation}, drawn from its seed. All trouble is over when the time of trouble is. */
+/** The events of a {@link ClusterSimulation}, drawn from its seed. All faults are healed after the fault period. */
 final class FaultSchedule {
     private static final int FAULT_PERIOD_MILLIS = (int) ClusterSimulation.FAULT_PERIOD.toMillis();
 
     private final ClusterSimulation cluster;
     private final Simulation simulation;
 
-    FaultSchedule(ClusterSimulation storm) {
-        this.cluster = storm;
-        this.simulation = storm.simulation;
+    FaultSchedule(ClusterSimulation cluster) {
+        this.cluster = cluster;
+        this.simulation = cluster.simulation;
     }
 
     void schedule() {
@@ -34,15 +34,16 @@ final class FaultSchedule {
     private void scheduleAlert(Labels labels) {
         var at = simulation.randomMillis(0, 20_000);
         for (var episode = 0; episode < 1 + simulation.random.nextInt(2); episode++) {
-            var begins = at;
-            var ends = begins.plus(simulation.randomMillis(3_000, 40_000));
-            var isOver = simulation.chance(0.6) && ends.compareTo(ClusterSimulation.FAULT_PERIOD.plusSeconds(10)) < 0;
-            simulation.after(begins, () -> cluster.updateAlert(alertOf(labels, begins, null)));
-            if (!isOver) {
+            var firesAt = at;
+            var resolvesAt = firesAt.plus(simulation.randomMillis(3_000, 40_000));
+            var resolves =
+                    simulation.chance(0.6) && resolvesAt.compareTo(ClusterSimulation.FAULT_PERIOD.plusSeconds(10)) < 0;
+            simulation.after(firesAt, () -> cluster.updateAlert(alertOf(labels, firesAt, null)));
+            if (!resolves) {
                 return;
             }
-            simulation.after(ends, () -> cluster.updateAlert(alertOf(labels, begins, ends)));
-            at = ends.plus(simulation.randomMillis(5_000, 20_000));
+            simulation.after(resolvesAt, () -> cluster.updateAlert(alertOf(labels, firesAt, resolvesAt)));
+            at = resolvesAt.plus(simulation.randomMillis(5_000, 20_000));
         }
     }
 
@@ -61,32 +62,32 @@ final class FaultSchedule {
 
     private void injectFault() {
         var victim = randomNode();
-        var lasts = simulation.randomMillis(50, (int)
+        var duration = simulation.randomMillis(50, (int)
                 ClusterSimulation.FAULT_PERIOD.minus(simulation.elapsed()).toMillis());
         switch (simulation.random.nextInt(8)) {
             case 0, 1 -> {
                 if (victim.loop.isAlive()) {
                     victim.kill();
-                    simulation.after(lasts.dividedBy(2), () -> restart(victim));
+                    simulation.after(duration.dividedBy(2), () -> restart(victim));
                 }
             }
-            case 2, 3 -> victim.pause(lasts);
+            case 2, 3 -> victim.pause(duration);
             case 4 -> {
                 victim.cutFromLog(true);
-                simulation.after(lasts, () -> victim.cutFromLog(false));
+                simulation.after(duration, () -> victim.cutFromLog(false));
             }
             case 5 -> {
                 victim.cutFromReceiver(true);
-                simulation.after(lasts, () -> victim.cutFromReceiver(false));
+                simulation.after(duration, () -> victim.cutFromReceiver(false));
             }
-            case 6 -> brokerOutage(lasts);
+            case 6 -> brokerOutage(duration);
             default -> clockJump(victim);
         }
     }
 
-    private void brokerOutage(Duration lasts) {
+    private void brokerOutage(Duration duration) {
         cluster.setLogReachable(false);
-        simulation.after(lasts.dividedBy(2), () -> cluster.setLogReachable(true));
+        simulation.after(duration.dividedBy(2), () -> cluster.setLogReachable(true));
     }
 
     private void clockJump(ClusterSimulation.Node victim) {
@@ -94,7 +95,7 @@ final class FaultSchedule {
             victim.setClock(simulation.randomMillis(-3_000, 3_000));
         } else {
             var ahead = simulation.randomMillis(-3_000, 3_000);
-            cluster.traceEvent("another broker leads, its clock %s ahead", ahead);
+            cluster.traceEvent("another broker becomes leader, its clock %s ahead", ahead);
             cluster.log.setClockAhead(ahead);
             cluster.invariants.brokerClocksDiffer();
         }
@@ -108,7 +109,7 @@ final class FaultSchedule {
     }
 
     private void healAll() {
-        cluster.traceEvent("the trouble is over");
+        cluster.traceEvent("all faults are healed");
         cluster.log.setReachable(true);
         cluster.nodes.forEach(instance -> {
             restart(instance);

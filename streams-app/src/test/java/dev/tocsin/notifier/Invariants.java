@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Looks over a {@link ClusterSimulation} as its receiver, and says at once which promise was broken. */
+/** Invariants of a {@link ClusterSimulation}, checked at its receiver after every step. */
 final class Invariants {
     static final Duration REPEAT_INTERVAL = Duration.ofSeconds(30);
-    /** Clocks may be wrong by so much in a storm, each against each. */
+    /** Maximum difference between two clocks in a simulation. */
     private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(6);
 
     private final ClusterSimulation cluster;
@@ -28,42 +28,45 @@ final class Invariants {
     private final Map<String, ReceiverState> receiverStates = new HashMap<>();
     private final Map<String, List<AcknowledgedSilence>> silences = new HashMap<>();
     private final Map<Slot, NflogEntry> latestSent = new HashMap<>();
-    private boolean brokersDiffer;
+    private boolean brokerClocksDiffer;
     private boolean anyIsolated;
     private String violation = "";
 
     private record AcknowledgedSilence(Duration acknowledgedAt, Duration until) {}
 
-    /** What the receiver was told of one group. */
+    /** State of one group at the receiver. */
     private static final class ReceiverState {
         private Set<Episode> firing = Set.of();
         private final Set<Episode> resolved = new HashSet<>();
         private Duration at = Duration.ZERO;
     }
 
-    /** One request to the receiver, on its way or arrived. */
+    /** One request to the receiver, in flight or arrived. */
     static final class Attempt {
         private final ClusterSimulation.Node sender;
         private final String group;
         private final NotifiedEpisodes content;
         private final NotificationReason reason;
-        private final Duration begunAt;
+        private final Duration startedAt;
         private final Duration claimedAt;
         private Duration loggedAt = Duration.ofDays(1);
         private boolean isFaulty;
         private boolean hasArrived;
 
         private Attempt(
-                ClusterSimulation.Node sender, Notification notification, NotifiedEpisodes content, Duration begunAt) {
+                ClusterSimulation.Node sender,
+                Notification notification,
+                NotifiedEpisodes content,
+                Duration startedAt) {
             this.sender = sender;
             this.group = notification.groupKey();
             this.content = content;
             this.reason = notification.reason();
-            this.begunAt = begunAt;
+            this.startedAt = startedAt;
             this.claimedAt = sender.clusterLog.claimedAt(group + ":team/webhook/0");
         }
 
-        /** Its sender was lost, or cut off, before it was logged. */
+        /** The sender was lost or cut off before the notification was logged: a duplicate is allowed. */
         void markFaulty() {
             isFaulty = true;
         }
@@ -74,18 +77,18 @@ final class Invariants {
         }
     }
 
-    Invariants(ClusterSimulation storm) {
-        this.cluster = storm;
+    Invariants(ClusterSimulation cluster) {
+        this.cluster = cluster;
     }
 
-    /** Empty as long as all are kept. */
+    /** The first violation; empty if there is none. */
     String violation() {
         return violation;
     }
 
-    /** What was sent alone is dated by a clock that another broker's may contradict; then nothing is promised. */
+    /** Isolated notifications are timestamped by the clock of an earlier leader: no promise holds for them then. */
     void brokerClocksDiffer() {
-        brokersDiffer = true;
+        brokerClocksDiffer = true;
     }
 
     void silenced(String alertname, Duration until) {
@@ -93,7 +96,7 @@ final class Invariants {
                 .add(new AcknowledgedSilence(cluster.simulation.elapsed(), until));
     }
 
-    Attempt begun(ClusterSimulation.Node sender, Notification notification, Sender.DeliveryMetadata envelope) {
+    Attempt started(ClusterSimulation.Node sender, Notification notification, Sender.DeliveryMetadata metadata) {
         var byState = notification.alerts().stream()
                 .collect(Collectors.partitioningBy(
                         notification::isResolved,
@@ -101,26 +104,26 @@ final class Invariants {
                                 alert -> new Episode(alert.fingerprint(), alert.startsAt()), Collectors.toSet())));
         var content = NotifiedEpisodes.of(byState.get(false), byState.get(true));
         var attempt = new Attempt(sender, notification, content, cluster.simulation.elapsed());
-        anyIsolated |= envelope.isolated();
-        attempt.isFaulty = envelope.isolated() || sender.logCut;
+        anyIsolated |= metadata.isolated();
+        attempt.isFaulty = metadata.isolated() || sender.logCut;
         attempts.add(attempt);
         cluster.traceEvent(
-                "%s sends %s%s", sender.name, describe(notification), envelope.isolated() ? ", isolated" : "");
-        if (!envelope.isolated()) {
+                "%s sends %s%s", sender.name, describe(notification), metadata.isolated() ? ", isolated" : "");
+        if (!metadata.isolated()) {
             checkSilences(attempt, notification);
         }
         notification.alerts().forEach(alert -> checkActualState(attempt, alert, notification.isResolved(alert)));
         return attempt;
     }
 
-    /** What an instance has under way may go wrong from now on. */
+    /** Marks all attempts of an instance that are not logged yet. */
     void markFaulty(ClusterSimulation.Node instance) {
         attempts.stream()
                 .filter(one -> one.sender == instance && isUnlogged(one))
                 .forEach(Attempt::markFaulty);
     }
 
-    /** What is older than the log's last word is in the log, but nobody heeds it: its sender was cut off, or slept. */
+    /** An entry older than the current one has no effect: its sender was cut off or paused. */
     void sentLogged(NflogEntry sent) {
         var before = latestSent.getOrDefault(sent.slot(), sent);
         if (sent.notifiedAt().isBefore(before.notifiedAt()) || sent.flushedAt().isBefore(before.flushedAt())) {
@@ -143,11 +146,11 @@ final class Invariants {
         before.firing = attempt.content.firing();
         before.resolved.addAll(attempt.content.resolved());
         before.resolved.removeAll(attempt.content.firing());
-        // Nobody may ever know of one in trouble; a repetition counts from what is known.
+        // A faulty attempt may stay unknown to all instances; the repeat interval counts from the last known one.
         before.at = attempt.isFaulty ? before.at : cluster.simulation.elapsed();
     }
 
-    /** All trouble is long over: the receiver knows how things are. */
+    /** Long after the last fault, the receiver knows the state of all alerts. */
     void checkFinalState() {
         var fires = new HashMap<String, Set<String>>();
         cluster.actualAlerts.values().stream()
@@ -164,40 +167,41 @@ final class Invariants {
                     .collect(Collectors.toSet());
             if (!known.equals(expected)) {
                 violation(
-                        "nothing is lost: of %s there fire %s, but the receiver believes %s", service, expected, known);
+                        "nothing is lost: of service %s alerts %s fire, but for the receiver %s do",
+                        service, expected, known);
             }
         }
     }
 
     private void checkNoDuplicate(Attempt attempt, ReceiverState before) {
         if (!Collections.disjoint(before.resolved, attempt.content.firing())) {
-            violation("one instance's trouble stays its own: %s says that it fires, which is over", attempt);
+            violation("faults stay local: %s notifies a resolved alert as firing", attempt);
         }
-        var isNews = !before.firing.containsAll(attempt.content.firing())
+        var isDifferent = !before.firing.containsAll(attempt.content.firing())
                 || !before.resolved.containsAll(attempt.content.resolved());
-        var later = cluster.simulation.elapsed().minus(before.at);
+        var sinceLast = cluster.simulation.elapsed().minus(before.at);
         var isDue = attempt.reason == NotificationReason.REPEAT_INTERVAL_ELAPSED
-                && later.plus(MAX_CLOCK_SKEW).compareTo(REPEAT_INTERVAL) > 0;
-        if (!isNews && !isDue) {
-            violation("once: %s, %s after the same", attempt, later);
+                && sinceLast.plus(MAX_CLOCK_SKEW).compareTo(REPEAT_INTERVAL) > 0;
+        if (!isDifferent && !isDue) {
+            violation("once: %s, %s after the same notification", attempt, sinceLast);
         }
     }
 
-    /** Somebody was lost, or cut off, between sending and logging, before this one was claimed. */
+    /** Whether another sender was lost or cut off between sending and logging, before the claim of this attempt. */
     private boolean isExcused(Attempt attempt) {
         return attempt.isFaulty
-                || brokersDiffer && anyIsolated
+                || brokerClocksDiffer && anyIsolated
                 || attempts.stream()
                         .filter(other -> other != attempt && other.group.equals(attempt.group))
                         .anyMatch(other ->
                                 other.isFaulty && other.hasArrived && other.loggedAt.compareTo(attempt.claimedAt) > 0);
     }
 
-    /** A receiver whose answer was lost may believe what nobody here can know; its end may not be told. */
+    /** If the answer of the receiver was lost, no instance knows of the notification, and none may send its end. */
     private boolean isUnanswered(Episode episode) {
-        var over = cluster.actualAlerts.values().stream()
+        var isResolved = cluster.actualAlerts.values().stream()
                 .noneMatch(alert -> alert.hasNoEnd() && alert.fingerprint().equals(episode.alert()));
-        return over
+        return isResolved
                 && attempts.stream()
                         .filter(one -> one.hasArrived && one.content.firing().contains(episode))
                         .anyMatch(one -> one.isFaulty && isUnlogged(one));
@@ -206,20 +210,18 @@ final class Invariants {
     private void checkSilences(Attempt attempt, Notification notification) {
         for (var alert : notification.alerts()) {
             silences.getOrDefault(alert.name(), List.of()).stream()
-                    .filter(quiet -> quiet.acknowledgedAt().compareTo(attempt.claimedAt) < 0)
-                    .filter(quiet -> quiet.until().minus(MAX_CLOCK_SKEW).compareTo(attempt.begunAt) > 0)
-                    .forEach(quiet -> violation(
-                            "an acknowledged silence is honoured: %s tells of %s, silenced at %s",
-                            attempt, alert.name(), quiet.acknowledgedAt()));
+                    .filter(silence -> silence.acknowledgedAt().compareTo(attempt.claimedAt) < 0)
+                    .filter(silence -> silence.until().minus(MAX_CLOCK_SKEW).compareTo(attempt.startedAt) > 0)
+                    .forEach(silence -> violation(
+                            "an acknowledged silence is honoured: %s notifies %s, silenced at %s",
+                            attempt, alert.name(), silence.acknowledgedAt()));
         }
     }
 
-    private void checkActualState(Attempt attempt, Alert alert, boolean isOver) {
+    private void checkActualState(Attempt attempt, Alert alert, boolean isResolved) {
         var now = cluster.actualAlerts.get(alert.labels());
-        if (isOver && now.startsAt().equals(alert.startsAt()) && now.hasNoEnd()) {
-            violation(
-                    "one instance's trouble stays its own: %s says that %s is over, which fires",
-                    attempt, alert.name());
+        if (isResolved && now.startsAt().equals(alert.startsAt()) && now.hasNoEnd()) {
+            violation("faults stay local: %s notifies %s as resolved, which fires", attempt, alert.name());
         }
     }
 
@@ -227,17 +229,17 @@ final class Invariants {
         return attempt.loggedAt.equals(Duration.ofDays(1));
     }
 
-    private void violation(String how, Object... about) {
+    private void violation(String text, Object... arguments) {
         if (violation.isEmpty()) {
-            violation = how.formatted(about);
-            cluster.traceEvent("BROKEN: %s", violation);
+            violation = text.formatted(arguments);
+            cluster.traceEvent("VIOLATION: %s", violation);
         }
     }
 
     private static String describe(Notification notification) {
         return notification.reason().text() + ": "
                 + notification.alerts().stream()
-                        .map(alert -> alert.name() + (notification.isResolved(alert) ? " over" : " fires"))
+                        .map(alert -> alert.name() + (notification.isResolved(alert) ? " resolved" : " firing"))
                         .collect(Collectors.joining(", "));
     }
 }

@@ -9,11 +9,12 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class IsolationTest {
-    private static final Duration BEAT = Duration.ofSeconds(2);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
     @Test
-    void whoHasNotSeenItselfInTheLogForLongerThanTheGraceIsCutOff() {
-        var isolation = new Isolation(new Isolation.Settings(Isolation.Policy.NOTIFY, Duration.ofSeconds(4)), BEAT);
+    void instanceWithoutHeartbeatInLogForLongerThanGraceIsCutOff() {
+        var isolation =
+                new Isolation(new Isolation.Settings(Isolation.Policy.NOTIFY, Duration.ofSeconds(4)), HEARTBEAT);
         isolation.heartbeatSent();
         isolation.heartbeatSent();
         assertThat(isolation.isCutOff()).as("at the end of the grace").isFalse();
@@ -26,9 +27,11 @@ class IsolationTest {
     }
 
     @Test
-    void whenTheLogIsBackOthersHaveTimeToSayWhatTheySent() {
+    void afterOutageInstanceWaitsForEntriesOfOthers() {
         var isolation = new Isolation(
-                new Isolation.Settings(Isolation.Policy.HOLD, Duration.ofSeconds(30)), BEAT, Duration.ofSeconds(3));
+                new Isolation.Settings(Isolation.Policy.HOLD, Duration.ofSeconds(30)),
+                HEARTBEAT,
+                Duration.ofSeconds(3));
         isolation.heartbeatSent();
         isolation.heartbeatSeen(Duration.ofSeconds(1));
         assertThat(isolation.remainingCatchUp(Duration.ofSeconds(1))).isLessThanOrEqualTo(Duration.ZERO);
@@ -44,7 +47,7 @@ class IsolationTest {
     }
 
     @Test
-    void whereHeartbeatsAreFrequentOneThatIsLateMeansNothing() {
+    void shortDelayOfFrequentHeartbeatsIsNoOutage() {
         var often = Duration.ofMillis(100);
         var isolation = new Isolation(new Isolation.Settings(Isolation.Policy.HOLD, Duration.ofSeconds(30)), often);
         for (var beat = 0; beat < 20; beat++) {
@@ -56,43 +59,43 @@ class IsolationTest {
     }
 
     @Test
-    void whoMustHoldNeverGoesAlone() {
-        var isolation = new Isolation(new Isolation.Settings(Isolation.Policy.HOLD, Duration.ofSeconds(1)), BEAT);
+    void policyHoldNeverSendsWithoutClaim() {
+        var isolation = new Isolation(new Isolation.Settings(Isolation.Policy.HOLD, Duration.ofSeconds(1)), HEARTBEAT);
         isolation.heartbeatSent();
         assertThat(isolation.isCutOff()).isTrue();
         assertThat(isolation.sendsWithoutClaim()).isFalse();
     }
 
     @Test
-    void heartbeatsTellTheLogAndWhoSleepsIsNotCutOff() {
-        var story = new ClaimFixture(3);
-        story.simulation.runFor(Duration.ofSeconds(10));
-        var first = story.nodes.get(0);
+    void heartbeatsAppearInLogAndPauseIsNoIsolation() {
+        var fixture = new ClaimFixture(3);
+        fixture.simulation.runFor(Duration.ofSeconds(10));
+        var first = fixture.nodes.get(0);
         assertThat(first.replica
                         .members()
-                        .liveAt(story.simulation.now(), Duration.ofSeconds(6))
+                        .liveAt(fixture.simulation.now(), Duration.ofSeconds(6))
                         .all())
                 .extracting(Member::instance)
                 .containsExactly("tocsin-0", "tocsin-1", "tocsin-2");
         first.loop.pause(Duration.ofMinutes(5));
-        story.simulation.runFor(Duration.ofSeconds(301));
+        fixture.simulation.runFor(Duration.ofSeconds(301));
         assertThat(first.context.isolation().isCutOff()).isFalse();
-        story.log.setReachable(false);
-        story.simulation.runFor(Duration.ofSeconds(30));
+        fixture.log.setReachable(false);
+        fixture.simulation.runFor(Duration.ofSeconds(30));
         assertThat(first.context.isolation().isCutOff()).isTrue();
     }
 
     @Test
-    void whoLeavesBeatsNoMore() {
-        var story = new ClaimFixture(4);
-        var office = story.nodes.get(0).context;
+    void leavingInstanceSendsNoFurtherHeartbeat() {
+        var fixture = new ClaimFixture(4);
+        var context = fixture.nodes.get(0).context;
         var self = new Member("leaver", Simulation.START, "", "", false, Instant.MIN);
-        var heartbeat = new Heartbeat(office, self, BEAT);
+        var heartbeat = new Heartbeat(context, self, HEARTBEAT);
         heartbeat.send();
-        story.simulation.runFor(Duration.ofSeconds(3));
+        fixture.simulation.runFor(Duration.ofSeconds(3));
         heartbeat.leave();
-        story.simulation.runFor(Duration.ofSeconds(10));
-        assertThat(office.log().members().all())
+        fixture.simulation.runFor(Duration.ofSeconds(10));
+        assertThat(context.log().members().all())
                 .filteredOn(member -> member.instance().equals("leaver"))
                 .hasSize(1)
                 .allSatisfy(member -> assertThat(member.leaving()).isTrue());

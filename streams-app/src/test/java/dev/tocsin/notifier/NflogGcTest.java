@@ -8,21 +8,21 @@ import dev.tocsin.notification.log.NotifiedEpisodes;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What was sent long ago is forgotten, and nothing that was sent lately is. */
+/** Expired entries are deleted, and no current entry is. */
 class NflogGcTest {
     private static final int SEEDS = 300;
     private static final Duration KEPT = Duration.ofMinutes(2);
 
     @Test
-    void whatHasExpiredIsForgottenByOne() {
-        var story = new ClaimFixture(1);
-        story.nodes.forEach(instance -> new NflogGc(instance.context).start());
-        sent(story, KEPT);
-        story.simulation.runFor(Duration.ofMinutes(1));
-        assertThat(story.nodes)
+    void expiredEntryIsDeleted() {
+        var fixture = new ClaimFixture(1);
+        fixture.nodes.forEach(instance -> new NflogGc(instance.context).start());
+        sent(fixture, KEPT);
+        fixture.simulation.runFor(Duration.ofMinutes(1));
+        assertThat(fixture.nodes)
                 .allSatisfy(instance -> assertThat(last(instance).isInitial()).isFalse());
-        story.simulation.runFor(Duration.ofMinutes(3));
-        assertThat(story.nodes).allSatisfy(instance -> {
+        fixture.simulation.runFor(Duration.ofMinutes(3));
+        assertThat(fixture.nodes).allSatisfy(instance -> {
             assertThat(last(instance).isInitial()).isTrue();
             assertThat(instance.replica.slot(ClaimFixture.SLOT).holder().isNone())
                     .isTrue();
@@ -30,43 +30,43 @@ class NflogGcTest {
     }
 
     @Test
-    void whatIsSentMeanwhileIsNeverForgotten() {
-        var forgotten = 0;
+    void entryAppendedDuringGarbageCollectionIsKept() {
+        var notified = 0;
         for (var seed = 0; seed < SEEDS; seed++) {
-            var story = new ClaimFixture(seed);
-            sent(story, KEPT);
-            // All at the same moment: an entry expires, somebody forgets it, and somebody has news of the slot.
-            story.simulation.runFor(KEPT.minusMillis(story.simulation.random.nextInt(1_000)));
-            story.nodes.forEach(instance ->
-                    instance.loop.after(story.simulation.randomMillis(0, 1_500), () -> scheduleGc(instance)));
-            story.nodes.forEach(
-                    instance -> instance.loop.after(story.simulation.randomMillis(0, 2_500), instance::flush));
-            var victim = story.nodes.get(seed % 3);
-            story.simulation.after(
-                    story.simulation.randomMillis(0, 2_000),
-                    () -> victim.loop.pause(story.simulation.randomMillis(100, 20_000)));
-            story.simulation.runFor(Duration.ofMinutes(2));
-            if (!story.delivered.isEmpty()) {
-                forgotten++;
-                assertThat(story.nodes)
+            var fixture = new ClaimFixture(seed);
+            sent(fixture, KEPT);
+            // At the same time an entry expires, one instance deletes it, and one sends for the slot.
+            fixture.simulation.runFor(KEPT.minusMillis(fixture.simulation.random.nextInt(1_000)));
+            fixture.nodes.forEach(instance ->
+                    instance.loop.after(fixture.simulation.randomMillis(0, 1_500), () -> scheduleGc(instance)));
+            fixture.nodes.forEach(
+                    instance -> instance.loop.after(fixture.simulation.randomMillis(0, 2_500), instance::flush));
+            var victim = fixture.nodes.get(seed % 3);
+            fixture.simulation.after(
+                    fixture.simulation.randomMillis(0, 2_000),
+                    () -> victim.loop.pause(fixture.simulation.randomMillis(100, 20_000)));
+            fixture.simulation.runFor(Duration.ofMinutes(2));
+            if (!fixture.delivered.isEmpty()) {
+                notified++;
+                assertThat(fixture.nodes)
                         .as("seed %d", seed)
                         .allSatisfy(instance ->
                                 assertThat(last(instance).episodes()).isEqualTo(ClaimFixture.FIRING));
             }
         }
-        assertThat(forgotten).as("there was news").isPositive();
+        assertThat(notified).as("schedules with a notification").isPositive();
     }
 
     private static void scheduleGc(ClaimFixture.Node instance) {
         new NflogGc(instance.context).run();
     }
 
-    private static void sent(ClaimFixture story, Duration kept) {
-        var first = story.nodes.get(0);
-        var now = story.simulation.now();
+    private static void sent(ClaimFixture fixture, Duration kept) {
+        var first = fixture.nodes.get(0);
+        var now = fixture.simulation.now();
         var entry = new NflogEntry(
                 ClaimFixture.SLOT,
-                "long ago",
+                "old claim",
                 "tocsin-0",
                 NotifiedEpisodes.NONE,
                 now,
@@ -75,7 +75,7 @@ class NflogGcTest {
                 NotificationReason.ALL_ALERTS_RESOLVED,
                 false);
         first.replica.append(entry);
-        story.simulation.runFor(Duration.ofMillis(100));
+        fixture.simulation.runFor(Duration.ofMillis(100));
     }
 
     private static NflogEntry last(ClaimFixture.Node instance) {

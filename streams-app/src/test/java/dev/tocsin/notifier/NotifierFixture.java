@@ -3,7 +3,6 @@ package dev.tocsin.notifier;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notification.log.ClusterRecord;
-import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Integration;
 import dev.tocsin.notification.receivers.Notification;
@@ -15,10 +14,8 @@ import dev.tocsin.notification.routing.RouteNode;
 import dev.tocsin.notification.routing.RouteOptions;
 import dev.tocsin.notification.routing.RoutingTree;
 import dev.tocsin.notification.silences.Silence;
-import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Simulation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Whole alertmanager halves of three instances around one log, and one receiver who remembers what he was told. */
+/** Notifiers of three instances that share a log, and a receiver that records its notifications. */
 final class NotifierFixture implements Sender {
     static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(8);
@@ -40,7 +37,7 @@ final class NotifierFixture implements Sender {
     final Map<Integer, Notifier> notifiers = new HashMap<>();
     final List<String> notified = new ArrayList<>();
     final List<String> notifiedAfterAcknowledgement = new ArrayList<>();
-    /** The names of those whose requests come to nothing. */
+    /** Instances that cannot reach the receiver. */
     final Set<String> cutOff = new HashSet<>();
 
     final List<String> failedAttempts = new ArrayList<>();
@@ -51,17 +48,17 @@ final class NotifierFixture implements Sender {
         this(new Simulation(seed), log -> {});
     }
 
-    /** Every answer of the broker arrives. */
+    /** A log whose broker loses no answers. */
     static NotifierFixture withReliableLog(long seed) {
         return new NotifierFixture(new Simulation(seed), SimulatedLog::loseNoAnswers);
     }
 
-    private NotifierFixture(Simulation world, Consumer<SimulatedLog> setting) {
-        this.simulation = world;
-        log = new SimulatedLog(world);
+    private NotifierFixture(Simulation simulation, Consumer<SimulatedLog> setting) {
+        this.simulation = simulation;
+        log = new SimulatedLog(simulation);
         setting.accept(log);
         startAll();
-        world.runFor(WARM_UP);
+        simulation.runFor(WARM_UP);
     }
 
     void startAll() {
@@ -75,25 +72,7 @@ final class NotifierFixture implements Sender {
         var loop = simulation.new ProcessLoop();
         var replica = log.replicaOf(loop);
         replica.catchUp();
-        var heartbeat = Duration.ofSeconds(2);
-        var self = new Member(name, simulation.now(), "", "", false, Instant.MIN);
-        var rules = new ClaimSettings(Duration.ofSeconds(10), Duration.ofMillis(250), 3, Duration.ofSeconds(6));
-        var isolation =
-                new Isolation(new Isolation.Settings(Isolation.Policy.NOTIFY, Duration.ofSeconds(30)), heartbeat);
-        var notifier = new Notifier(
-                self,
-                heartbeat,
-                rules,
-                isolation,
-                new Notifier.Dependencies(
-                        loop,
-                        replica,
-                        this,
-                        new Telemetry("test"),
-                        () -> "id-" + ids++,
-                        "http://tocsin",
-                        Duration.ofHours(120),
-                        simulation.random::nextDouble));
+        var notifier = new TestNotifierBuilder(simulation, name, () -> "id-" + ids++).build(loop, replica, this);
         replica.listen(notifier::slotChanged);
         notifier.configure(config());
         notifier.open();
@@ -106,7 +85,7 @@ final class NotifierFixture implements Sender {
         loops.get(instance).kill();
     }
 
-    /** It comes back on its disk, by the same name. */
+    /** Starts the instance again, with the same id and its disk. */
     void restart(int instance) {
         start(instance);
     }
@@ -136,18 +115,19 @@ final class NotifierFixture implements Sender {
 
     @Override
     public CompletableFuture<DeliveryResult> deliver(
-            Integration integration, Notification notification, DeliveryMetadata envelope, Duration longest) {
+            Integration integration, Notification notification, DeliveryMetadata metadata, Duration timeout) {
         var answer = new CompletableFuture<DeliveryResult>();
-        if (cutOff.contains(envelope.instance())) {
-            failedAttempts.add(envelope.instance());
+        if (cutOff.contains(metadata.instance())) {
+            failedAttempts.add(metadata.instance());
             simulation.after(ANSWER_TIMEOUT, () -> answer.complete(DeliveryResult.noResponse("no answer")));
             return answer;
         }
-        var words = new ArrayList<String>();
+        var alerts = new ArrayList<String>();
         notification
                 .alerts()
-                .forEach(alert -> words.add(alert.name() + (notification.isResolved(alert) ? " resolved" : " firing")));
-        var text = notification.reason().text() + ": " + String.join(", ", words);
+                .forEach(
+                        alert -> alerts.add(alert.name() + (notification.isResolved(alert) ? " resolved" : " firing")));
+        var text = notification.reason().text() + ": " + String.join(", ", alerts);
         notified.add(text);
         if (acknowledged) {
             notifiedAfterAcknowledgement.add(text);

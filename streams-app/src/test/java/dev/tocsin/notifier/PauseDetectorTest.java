@@ -12,22 +12,22 @@ class PauseDetectorTest {
     private final PauseDetector pauseDetector = new PauseDetector(loop);
 
     @Test
-    void whoStandsStillTwiceIsDrowsyTwice() {
+    void eachPauseStartsCatchUp() {
         pauseDetector.start();
         simulation.runFor(Duration.ofSeconds(10));
         assertThat(pauseDetector.remainingCatchUp()).isLessThanOrEqualTo(Duration.ZERO);
-        standStill();
+        pause();
         assertThat(pauseDetector.remainingCatchUp()).isEqualTo(Duration.ofSeconds(5));
         simulation.runFor(Duration.ofSeconds(6));
         assertThat(pauseDetector.remainingCatchUp()).isLessThanOrEqualTo(Duration.ZERO);
-        standStill();
+        pause();
         assertThat(pauseDetector.remainingCatchUp()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
-    void aLongStandstillBeforeItHasCaughtUpIsNoTimeInWhichItCaughtUp() {
+    void pausedTimeDoesNotCountTowardsCatchUp() {
         pauseDetector.start();
-        standStill();
+        pause();
         simulation.runFor(Duration.ofSeconds(1));
         loop.pause(Duration.ofMinutes(1));
         simulation.runFor(Duration.ofMinutes(1));
@@ -35,18 +35,18 @@ class PauseDetectorTest {
     }
 
     @Test
-    void whoNodsOffAgainAndAgainIsAwakeInBetween() {
+    void repeatedPausesDoNotPreventFlushingForever() {
         pauseDetector.start();
-        var awake = 0;
-        for (var nap = 0; nap < 20; nap++) {
-            standStill();
-            awake += pauseDetector.remainingCatchUp().compareTo(Duration.ZERO) <= 0 ? 1 : 0;
+        var caughtUp = 0;
+        for (var pause = 0; pause < 20; pause++) {
+            pause();
+            caughtUp += pauseDetector.remainingCatchUp().compareTo(Duration.ZERO) <= 0 ? 1 : 0;
             simulation.runFor(Duration.ofSeconds(1));
         }
-        assertThat(awake).isPositive();
+        assertThat(caughtUp).isPositive();
     }
 
-    private void standStill() {
+    private void pause() {
         loop.pause(Duration.ofSeconds(4));
         simulation.runFor(Duration.ofSeconds(4));
     }

@@ -19,7 +19,7 @@ class ReceiverHealthTest {
     private final ReceiverHealth health = new ReceiverHealth(loop);
 
     @Test
-    void whoeverDoesNotAnswerIsDoubtedWhateverTheGroup() {
+    void slowReceiverIsUnhealthyForAllGroups() {
         var attempt = observed();
         assertUnhealthy(ONE, false);
         simulation.runFor(Duration.ofSeconds(3));
@@ -32,7 +32,7 @@ class ReceiverHealthTest {
     }
 
     @Test
-    void aFailureIsDoubtedForAMinute() {
+    void failedReceiverIsUnhealthyForOneMinute() {
         observed().complete(DeliveryResult.noResponse("refused"));
         simulation.runFor(Duration.ofSeconds(59));
         assertUnhealthy(ONE, true);
@@ -41,7 +41,7 @@ class ReceiverHealthTest {
     }
 
     @Test
-    void whoSaysNoWasReached() {
+    void refusalIsNoHealthProblem() {
         observed().complete(DeliveryResult.noResponse("refused"));
         observed()
                 .complete(
@@ -51,7 +51,7 @@ class ReceiverHealthTest {
     }
 
     @Test
-    void whatNeededNobodyTellsNothing() {
+    void notificationWithoutRequestDoesNotChangeHealth() {
         observed().complete(DeliveryResult.noResponse("refused"));
         health.observe(ONE, CompletableFuture.completedFuture(new DeliveryResult.Delivered()));
         simulation.runFor(Duration.ofSeconds(1));

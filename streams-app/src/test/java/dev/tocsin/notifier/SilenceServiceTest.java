@@ -21,7 +21,7 @@ class SilenceServiceTest {
             new SilenceService(loop, replica, SilenceLimits.NONE, () -> "11111111-1111-4111-8111-111111111111");
 
     @Test
-    void itIsAnsweredOnceThisInstanceShowsIt() {
+    void completesOnceThisInstanceHasReadTheSilence() {
         var answer = silenceService.set(draft());
         assertThat(answer).isNotDone();
         simulation.runFor(Duration.ofSeconds(1));
@@ -30,7 +30,7 @@ class SilenceServiceTest {
     }
 
     @Test
-    void whatMakesNoSenseIsAnsweredWithoutTheLog() {
+    void unknownSilenceIsReportedWithoutTheLog() {
         log.setReachable(false);
         var answer = silenceService.expire("22222222-2222-4222-8222-222222222222");
         simulation.runFor(Duration.ZERO);
@@ -38,7 +38,7 @@ class SilenceServiceTest {
     }
 
     @Test
-    void nothingIsPromisedWhenTheLogCanNotBeReached() {
+    void failsIfTheLogCannotBeReached() {
         log.setReachable(false);
         var answer = silenceService.set(draft());
         simulation.runFor(Duration.ofSeconds(10));

@@ -9,17 +9,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Alertmanager's own acceptance scenarios of silences, with real times, on one instance and on three. */
+/** Alertmanager's acceptance tests of silences, with their original times, on one instance and on three. */
 class SilencingScenariosTest {
     @ParameterizedTest(name = "{0} instances")
     @ValueSource(ints = {1, 3})
     void silencing(int instances) {
-        var world = new TestCluster(instances, everySecond(""));
-        world.post(1, alert("test1"), alert("test2"));
-        world.at(2.3, () -> world.silence("alertname=test1", 2.5, 4.5));
-        world.runUntil(5.9);
+        var cluster = new TestCluster(instances, everySecond(""));
+        cluster.post(1, alert("test1"), alert("test2"));
+        cluster.at(2.3, () -> cluster.silence("alertname=test1", 2.5, 4.5));
+        cluster.runUntil(5.9);
         assertReceived(
-                world.receiver(0),
+                cluster.receiver(0),
                 2,
                 "test1 from 1, test2 from 1",
                 3,
@@ -33,12 +33,12 @@ class SilencingScenariosTest {
     @ParameterizedTest(name = "{0} instances")
     @ValueSource(ints = {1, 3})
     void silenceIsDeleted(int instances) {
-        var world = new TestCluster(instances, everySecond(""));
+        var cluster = new TestCluster(instances, everySecond(""));
         var silence = new AtomicReference<SilenceResult>();
-        world.post(1, alert("test1"), alert("test2"));
-        world.at(1.3, () -> world.silence("alertname=~\".+\"", 1.5, 100).thenAccept(silence::set));
-        world.at(3.5, () -> world.expire(((SilenceResult.Stored) silence.get()).id()));
-        world.runUntil(4.5);
-        assertReceived(world.receiver(0), 4, "test1 from 1, test2 from 1");
+        cluster.post(1, alert("test1"), alert("test2"));
+        cluster.at(1.3, () -> cluster.silence("alertname=~\".+\"", 1.5, 100).thenAccept(silence::set));
+        cluster.at(3.5, () -> cluster.expire(((SilenceResult.Stored) silence.get()).id()));
+        cluster.runUntil(4.5);
+        assertReceived(cluster.receiver(0), 4, "test1 from 1, test2 from 1");
     }
 }

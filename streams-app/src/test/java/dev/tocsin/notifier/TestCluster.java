@@ -8,7 +8,6 @@ import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoTime;
-import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Integration;
 import dev.tocsin.notification.receivers.Notification;
@@ -30,8 +29,8 @@ import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
 
 /**
- * Some instances with one configuration, alerts posted to all of them, and a receiver an integration that writes down
- * what it is told, and when. Time 0 is when all instances are up.
+ * Instances with one configuration, alerts that are posted to all of them, and one receiver for each integration that
+ * records its notifications and their times. Time 0 is when all instances are up.
  */
 public final class TestCluster implements Sender {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
@@ -42,7 +41,7 @@ public final class TestCluster implements Sender {
     private final Map<Integer, TestReceiver> receivers = new HashMap<>();
     private final Map<Fingerprint, PostedAlert> postedAlerts = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
-    /** Who tells receivers instead of {@link TestReceiver}s, in no time. */
+    /** Replaces the {@link TestReceiver}s, if present; takes no time. */
     public Optional<Sender> sender = Optional.empty();
 
     private AlertingConfig config;
@@ -50,10 +49,10 @@ public final class TestCluster implements Sender {
 
     private record Node(Simulation.ProcessLoop loop, Notifier notifier, SilenceService silenceService) {}
 
-    /** What arrived at a receiver. */
+    /** A notification that arrived at a receiver. */
     record ReceivedNotification(double at, List<String> alerts) {}
 
-    /** A receiver: what it was told, and how it answers. */
+    /** A receiver: its notifications, and its answers. */
     static final class TestReceiver {
         final List<ReceivedNotification> received = new ArrayList<>();
         int attempts;
@@ -65,7 +64,7 @@ public final class TestCluster implements Sender {
         this(instances, yaml, 0);
     }
 
-    /** @param openAt when instances that were started at 0 begin to notify, in seconds */
+    /** @param openAt time at which instances started at 0 begin to notify, in seconds */
     TestCluster(int instances, String yaml, double openAt) {
         log.loseNoAnswers();
         config = read(yaml);
@@ -88,25 +87,14 @@ public final class TestCluster implements Sender {
     private Node start(String name) {
         var loop = simulation.new ProcessLoop();
         var replica = log.replicaOf(loop);
-        var heartbeat = Duration.ofSeconds(2);
-        var self = new Member(name, simulation.now(), "", "", false, Instant.MIN);
-        var rules = new ClaimSettings(Duration.ofSeconds(10), Duration.ofMillis(250), 3, Duration.ofSeconds(6));
-        var isolation =
-                new Isolation(new Isolation.Settings(Isolation.Policy.NOTIFY, Duration.ofSeconds(30)), heartbeat);
-        var around = new Notifier.Dependencies(
-                loop,
-                replica,
-                this,
-                nodes.isEmpty() ? telemetry : new Telemetry("test"),
-                () -> "id-" + ids++,
-                "http://tocsin",
-                Duration.ofHours(120),
-                () -> 0.5);
-        var notifier = new Notifier(self, heartbeat, rules, isolation, around);
+        var notifier = new TestNotifierBuilder(simulation, name, () -> "id-" + ids++)
+                .telemetry(nodes.isEmpty() ? telemetry : new Telemetry("test"))
+                .jitter(() -> 0.5)
+                .build(loop, replica, this);
         replica.listen(notifier::slotChanged);
         notifier.configure(config);
-        var silencing = new SilenceService(loop, replica, SilenceLimits.NONE, this::uuid);
-        return new Node(loop, notifier, silencing);
+        var silenceService = new SilenceService(loop, replica, SilenceLimits.NONE, this::uuid);
+        return new Node(loop, notifier, silenceService);
     }
 
     TestReceiver receiver(int integration) {
@@ -128,7 +116,7 @@ public final class TestCluster implements Sender {
         });
     }
 
-    /** As a sender does: the same to every instance. */
+    /** Posts the alerts to every instance, as clients do. */
     public void post(double seconds, TestAlert... alerts) {
         at(seconds, () -> {
             for (var i = 0; i < nodes.size(); i++) {
@@ -141,10 +129,10 @@ public final class TestCluster implements Sender {
         var reports = alerts.stream().map(this::report).toList();
         var known = PostedAlert.merge(reports, name -> Optional.ofNullable(postedAlerts.get(name)));
         known.forEach(one -> postedAlerts.put(one.alert().fingerprint(), one));
-        var told = known.stream().map(PostedAlert::alert).toList();
+        var merged = known.stream().map(PostedAlert::alert).toList();
         for (var i = 0; i < nodes.size(); i++) {
             var one = nodes.get(i);
-            one.loop().after(Duration.ofMillis(3L * i + 1), () -> one.notifier().receive(told));
+            one.loop().after(Duration.ofMillis(3L * i + 1), () -> one.notifier().receive(merged));
         }
     }
 
@@ -160,7 +148,7 @@ public final class TestCluster implements Sender {
                 LabelName::isValid);
     }
 
-    /** Returns at once; done when the instance has acknowledged it. */
+    /** Completes when the instance has acknowledged the silence. */
     CompletableFuture<SilenceResult> silence(String matchers, double from, double until) {
         var conditions = MatcherParser.FALLBACK.parseList(matchers).stream()
                 .map(matcher -> new SilenceDraft.MatcherDraft(matcher.name(), matcher.op(), matcher.value()))
@@ -175,19 +163,19 @@ public final class TestCluster implements Sender {
 
     @Override
     public CompletableFuture<DeliveryResult> deliver(
-            Integration integration, Notification notification, DeliveryMetadata envelope, Duration longest) {
+            Integration integration, Notification notification, DeliveryMetadata metadata, Duration timeout) {
         if (sender.isPresent()) {
-            var outcome = sender.get().deliver(integration, notification, envelope, longest);
+            var outcome = sender.get().deliver(integration, notification, metadata, timeout);
             return CompletableFuture.completedFuture(outcome.join());
         }
         var sink = receiver(integration.index());
         var answer = new CompletableFuture<DeliveryResult>();
-        var told = notification.alerts().stream()
+        var alerts = notification.alerts().stream()
                 .map(alert -> describe(alert, notification.isResolved(alert)))
                 .collect(Collectors.toList());
         sink.attempts++;
-        if (sink.responseTime.compareTo(longest) > 0) {
-            simulation.after(longest, () -> answer.complete(DeliveryResult.noResponse("no answer")));
+        if (sink.responseTime.compareTo(timeout) > 0) {
+            simulation.after(timeout, () -> answer.complete(DeliveryResult.noResponse("no answer")));
             return answer;
         }
         simulation.after(sink.responseTime, () -> {
@@ -195,7 +183,7 @@ public final class TestCluster implements Sender {
                 answer.complete(
                         new DeliveryResult.Retryable(DeliveryResult.Cause.SERVER_ERROR, "unexpected status code 500"));
             } else {
-                sink.received.add(new ReceivedNotification(seconds(simulation.now()), told));
+                sink.received.add(new ReceivedNotification(seconds(simulation.now()), alerts));
                 answer.complete(new DeliveryResult.Delivered());
             }
         });
@@ -233,7 +221,7 @@ public final class TestCluster implements Sender {
         return "00000000-0000-4000-8000-%012d".formatted(ids++);
     }
 
-    /** An alert as a sender posts it; times in seconds, 0 for none. */
+    /** An alert as a client posts it; times in seconds, 0 for none. */
     public record TestAlert(Map<String, String> labels, Map<String, String> annotations, double from, double until) {
         public static TestAlert alert(String name, String... labels) {
             var all = new HashMap<>(Labels.of(labels).asMap());
