@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Folds what is reported of alerts: where they stand, and each step on the way there once. */
+/** Folds reported alert states into tables: the current state of each alert, and each state transition once. */
 public final class AlertHistory {
     private final RowStore rows;
 
@@ -16,7 +16,7 @@ public final class AlertHistory {
         this.rows = rows;
     }
 
-    /** An alert of a rule is reported, perhaps not for the first time. */
+    /** Folds a report of the state of a rule's alert. Several instances may report the same state. */
     public List<RowChange> reported(RuleAlertState next) {
         var before =
                 rows.find(ArchiveTable.ALERT_STATE, RowIds.bounded(next.key())).map(AlertRows::reported);
@@ -43,7 +43,7 @@ public final class AlertHistory {
         return List.of(RowChange.remove(ArchiveTable.ALERT_STATE, key));
     }
 
-    /** An alert is posted from outside, perhaps again. */
+    /** Folds an alert posted to the API. Senders repeat their alerts. */
     public List<RowChange> posted(Alert next, boolean timedOut) {
         var changes = new ArrayList<RowChange>();
         var before = rows.find(ArchiveTable.POSTED_ALERTS, next.fingerprint().toString());
@@ -60,7 +60,7 @@ public final class AlertHistory {
         return changes;
     }
 
-    /** An alert from outside is not known any more, since it was over long ago. */
+    /** Folds the tombstone of a posted alert, which resolved long ago. */
     public List<RowChange> postedDeleted(String fingerprint) {
         var changes = new ArrayList<RowChange>();
         rows.find(ArchiveTable.POSTED_ALERTS, RowIds.bounded(fingerprint))
@@ -69,7 +69,7 @@ public final class AlertHistory {
         return changes;
     }
 
-    /** The end of an alert from outside that nobody has posted again. @param now when that is asked */
+    /** The resolution of a posted alert whose end has passed because it was not posted again; none before its end. */
     public List<RowChange> expired(ArchiveRow posted, Instant now) {
         var alert = PostedAlertRows.alert(posted);
         return alert.hasNoEnd()
@@ -80,7 +80,7 @@ public final class AlertHistory {
                 : List.of(RowChange.put(PostedAlertRows.resolved(alert)));
     }
 
-    // Others may have reported it before, in words that differ a little.
+    // Another instance may have reported the same transition before, with other annotations or another value.
     private List<RowChange> transition(RuleAlertState reported, Instant at) {
         var row = AlertRows.transition(reported, at);
         return rows.find(ArchiveTable.ALERT_HISTORY, row.id()).isPresent() ? List.of() : List.of(RowChange.put(row));

@@ -8,23 +8,23 @@ import dev.tocsin.labels.Labels;
 import java.time.Instant;
 import java.util.Locale;
 
-/** The alerts of rules as rows, and those that stand back. */
+/** Maps states of rules' alerts to rows, and rows of current states back. */
 public final class AlertRows {
     private AlertRows() {}
 
-    /** Where an alert stands. */
+    /** The row of the current state. */
     static ArchiveRow state(RuleAlertState reported) {
         var alert = reported.alert();
         var times = alert.state().times();
         return withAlert(ArchiveRow.of(ArchiveTable.ALERT_STATE, reported.key()), reported)
                 .with("state", text(times.kind()))
-                .with("active_at", times.activeAt())
-                .with("fired_at", times.firedAt())
-                .with("keep_firing_since", times.keepFiringSince())
-                .with("tick", reported.tick());
+                .withTime("active_at", times.activeAt())
+                .withTime("fired_at", times.firedAt())
+                .withTime("keep_firing_since", times.keepFiringSince())
+                .withTime("tick", reported.tick());
     }
 
-    /** What the state was made from. @throws IllegalArgumentException if the row makes no sense */
+    /** Reads a row of {@link ArchiveTable#ALERT_STATE}. @throws IllegalArgumentException if the row is invalid */
     public static RuleAlertState reported(ArchiveRow row) {
         var kind = Kind.valueOf(row.text("state").toUpperCase(Locale.ROOT));
         var times = new AlertStateTimes(
@@ -37,7 +37,7 @@ public final class AlertRows {
         return new RuleAlertState(row.text("rule_uid"), row.text("rule_group"), row.time("tick"), alert);
     }
 
-    /** One step of an episode. @param at when it was taken */
+    /** The row of a state transition. @param at the time of the transition */
     static ArchiveRow transition(RuleAlertState reported, Instant at) {
         var times = reported.alert().state().times();
         var state = text(times.kind());
@@ -45,10 +45,10 @@ public final class AlertRows {
         return withAlert(row, reported)
                 .with("source", "rule")
                 .with("state", state)
-                .with("at", (Object) at)
-                .with("active_at", times.activeAt())
-                .with("fired_at", times.firedAt())
-                .with("resolved_at", times.resolvedAt());
+                .with("at", at)
+                .withTime("active_at", times.activeAt())
+                .withTime("fired_at", times.firedAt())
+                .withTime("resolved_at", times.resolvedAt());
     }
 
     private static ArchiveRow withAlert(ArchiveRow row, RuleAlertState reported) {
@@ -59,7 +59,7 @@ public final class AlertRows {
                 .with("fingerprint", alert.fingerprint().toString())
                 .with("labels", JsonColumns.of(alert.labels().asMap()))
                 .with("annotations", JsonColumns.of(alert.annotations()))
-                // Databases and JSON know no numbers but finite ones.
+                // JSON and databases have no NaN and no infinities.
                 .with("value", Double.isFinite(alert.value()) ? alert.value() : null);
     }
 

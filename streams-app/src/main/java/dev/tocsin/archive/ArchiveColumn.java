@@ -2,24 +2,24 @@ package dev.tocsin.archive;
 
 import java.time.Instant;
 
-/** A column of a table. All but the id may be empty. */
+/** A column of a table. All columns except the id are nullable. */
 public record ArchiveColumn(String name, Type type) {
-    /** What stands in a column. */
+    /** Type of the values of a column. */
     public enum Type {
         TEXT(String.class),
-        /** Text that is a JSON document. */
+        /** A JSON document as text. */
         JSON(String.class),
         INTEGER(Integer.class),
         LONG(Long.class),
         DOUBLE(Double.class),
         BOOLEAN(Boolean.class),
-        /** An instant, to the millisecond. */
+        /** An instant with millisecond precision. */
         TIME(Instant.class);
 
         private final Class<?> javaType;
 
-        Type(Class<?> values) {
-            this.javaType = values;
+        Type(Class<?> javaType) {
+            this.javaType = javaType;
         }
 
         boolean accepts(Object value) {

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One row of a table.
+ * A row of a table.
  *
- * @param values by column, in the table's order; an empty column is not there
+ * @param values by column name, in the order of the table's columns; without entries for empty columns
  */
 public record ArchiveRow(ArchiveTable table, Map<String, Object> values) {
-    // What every database can hold.
+    // The range of times that every database supports.
     private static final Instant MIN_TIME = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant MAX_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
 
-    /** @throws IllegalArgumentException if a column is not of the table, has a value of another type, or the id is missing */
+    /** @throws IllegalArgumentException if a column is unknown, a value has the wrong type, or the id is missing */
     public ArchiveRow {
         var ordered = new LinkedHashMap<String, Object>();
         values.keySet().forEach(table::column);
@@ -32,12 +32,12 @@ public record ArchiveRow(ArchiveTable table, Map<String, Object> values) {
         }
     }
 
-    /** One that has nothing but its id. */
+    /** A row with an id and nothing else. */
     static ArchiveRow of(ArchiveTable table, String id) {
         return new ArchiveRow(table, Map.of(ArchiveTable.ID, RowIds.bounded(id)));
     }
 
-    /** This row with one more column, unless the value is empty (null). */
+    /** This row with one more column; the same row if the value is null. */
     ArchiveRow with(String column, Object value) {
         if (value == null) {
             return this;
@@ -47,31 +47,31 @@ public record ArchiveRow(ArchiveTable table, Map<String, Object> values) {
         return new ArchiveRow(table, more);
     }
 
-    /** Instants that stand for "never" leave the column empty. */
-    ArchiveRow with(String column, Instant time) {
-        return time.equals(Instant.EPOCH) ? this : with(column, (Object) time);
+    /** This row with a time; {@link Instant#EPOCH}, which stands for "never", leaves the column empty. */
+    ArchiveRow withTime(String column, Instant time) {
+        return time.equals(Instant.EPOCH) ? this : with(column, time);
     }
 
     public String id() {
         return text(ArchiveTable.ID);
     }
 
-    /** Empty text where the column is empty. */
+    /** The value of the column; an empty text if the column is empty. */
     public String text(String column) {
         return find(column, String.class).orElse("");
     }
 
-    /** The beginning of 1970 where the column is empty. */
+    /** The value of the column; {@link Instant#EPOCH} if the column is empty. */
     public Instant time(String column) {
         return find(column, Instant.class).orElse(Instant.EPOCH);
     }
 
-    /** 0 where the column is empty. */
+    /** The value of the column; 0 if the column is empty. */
     int integer(String column) {
         return find(column, Integer.class).orElse(0);
     }
 
-    /** 0 where the column is empty. */
+    /** The value of the column; 0 if the column is empty. */
     long longValue(String column) {
         return find(column, Long.class).orElse(0L);
     }
@@ -80,7 +80,7 @@ public record ArchiveRow(ArchiveTable table, Map<String, Object> values) {
         return find(column, Double.class);
     }
 
-    /** False where the column is empty. */
+    /** The value of the column; false if the column is empty. */
     boolean booleanValue(String column) {
         return find(column, Boolean.class).orElse(false);
     }
@@ -91,7 +91,7 @@ public record ArchiveRow(ArchiveTable table, Map<String, Object> values) {
 
     private static Object checked(ArchiveTable table, ArchiveColumn column, Object value) {
         if (!column.type().accepts(value)) {
-            throw new IllegalArgumentException("column %s of table %s takes %s, but is given '%s'"
+            throw new IllegalArgumentException("column %s of table %s has type %s, but the value is '%s'"
                     .formatted(column.name(), table.tableName(), column.type(), value));
         }
         if (value instanceof Instant time) {

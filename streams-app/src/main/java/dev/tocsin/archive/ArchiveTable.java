@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tables. Each has a text {@value #ID} as its key. Columns may be added, never removed or given another meaning:
- * databases out there hold them.
+ * Tables of the archive. The primary key of each is the text column {@value #ID}. Columns may be added, but never removed
+ * or given another meaning, because databases of users have them.
  */
 public enum ArchiveTable {
-    /** Every silence that the cluster log holds. */
+    /** All silences of the cluster log. */
     SILENCES(
             "silences",
             json("matchers"),
@@ -28,7 +28,7 @@ public enum ArchiveTable {
             text("comment"),
             json("annotations")),
 
-    /** What each slot was last told: all that is needed to write the record again. */
+    /** The notification log entry of each slot, with all data that restoring the record needs. */
     NOTIFICATION_LOG(
             "notification_log",
             text("group_key"),
@@ -49,7 +49,7 @@ public enum ArchiveTable {
             integer("attempts"),
             new ArchiveColumn("duration_ms", Type.LONG)),
 
-    /** One row for each delivery, and for each that failed so that others had to try. */
+    /** One row per delivery, and one per failed delivery that released its claim. */
     NOTIFICATION_HISTORY(
             "notification_history",
             text("group_key"),
@@ -71,7 +71,7 @@ public enum ArchiveTable {
             new ArchiveColumn("isolated", Type.BOOLEAN),
             time("notified_at")),
 
-    /** One row for each step of each episode of each alert. */
+    /** One row per state transition of an alert. */
     ALERT_HISTORY(
             "alert_history",
             text("source"),
@@ -88,7 +88,7 @@ public enum ArchiveTable {
             time("resolved_at"),
             new ArchiveColumn("value", Type.DOUBLE)),
 
-    /** The alerts of rules that stand now: pending, firing or recovering. */
+    /** Current states of rules' alerts: pending, firing or recovering. */
     ALERT_STATE(
             "alert_state",
             text("rule_uid"),
@@ -104,7 +104,7 @@ public enum ArchiveTable {
             time("keep_firing_since"),
             time("tick")),
 
-    /** The alerts from outside that the alerts topic holds. */
+    /** All posted alerts of the alerts topic. */
     POSTED_ALERTS(
             "posted_alerts",
             text("alertname"),
@@ -116,35 +116,30 @@ public enum ArchiveTable {
             text("generator_url"),
             time("updated_at"));
 
-    /** The name of the key. */
+    /** Name of the primary key column. */
     public static final String ID = "id";
 
     private final String tableName;
     private final List<ArchiveColumn> columns;
     private final Map<String, ArchiveColumn> byName;
 
-    ArchiveTable(String title, ArchiveColumn... columns) {
-        this.tableName = title;
+    ArchiveTable(String tableName, ArchiveColumn... columns) {
+        this.tableName = tableName;
         this.columns = Stream.concat(Stream.of(text(ID)), Stream.of(columns)).toList();
         this.byName = this.columns.stream().collect(Collectors.toMap(ArchiveColumn::name, Function.identity()));
     }
 
-    /** As a database and topics call it. */
+    /** The name in databases; changelog topics end with it. */
     public String tableName() {
         return tableName;
     }
 
-    /** In order, the id first. */
+    /** The columns in order, the id first. */
     public List<ArchiveColumn> columns() {
         return columns;
     }
 
-    /** Whether its rows tell of the past, and so outlive what they tell of until they are old. */
-    boolean isHistory() {
-        return this == NOTIFICATION_HISTORY || this == ALERT_HISTORY;
-    }
-
-    /** The column that says when what a row of history tells of happened. */
+    /** The column with the time of the event; for the history tables only. */
     String timeColumn() {
         return this == NOTIFICATION_HISTORY ? "notified_at" : "at";
     }

@@ -7,13 +7,13 @@ import dev.tocsin.notification.silences.Silence;
 import java.util.Collection;
 import java.util.List;
 
-/** What a cluster knows of the things that can be restored. */
+/** The present contents of a cluster, of the kinds that can be restored. */
 public record ClusterContents(
         Collection<Silence> silences,
         Collection<NflogEntry> sent,
         Collection<RuleAlertState> alerts,
         Collection<PostedAlert> posted) {
-    /** That of a cluster which has lost everything. */
+    /** Contents of an empty cluster. */
     public static final ClusterContents EMPTY = new ClusterContents(List.of(), List.of(), List.of(), List.of());
 
     public ClusterContents {

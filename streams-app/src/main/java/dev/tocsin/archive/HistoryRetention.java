@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Decides which rows of history are too old to be kept. Ids of history begin with a time, so rows come in its order.
+ * Retention of the history tables. Their ids begin with a time, so rows are in time order.
  *
- * @param kept for how long history is kept
+ * @param retention how long rows are kept
  */
 public record HistoryRetention(Duration retention) {
-    /** The id before which outlived rows stand. */
+    /** The id that is greater than the ids of all expired rows. */
     public String endId(Instant now) {
         return RowIds.time(now.minus(retention));
     }
 
-    /** What becomes of a row; nothing if it is young enough. */
+    /** Removal of the row if it is older than the retention. */
     public Optional<RowChange> expire(ArchiveRow row, Instant now) {
         var when = row.time(row.table().timeColumn());
         return when.isBefore(now.minus(retention))

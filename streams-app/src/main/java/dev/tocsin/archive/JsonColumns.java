@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
-/** Columns that are JSON documents. */
+/** Writes and reads the columns that are JSON documents. */
 final class JsonColumns {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private JsonColumns() {}
 
-    /** In order of the keys. */
+    /** An object with the keys in order. */
     static String of(Map<String, String> texts) {
         var clean = new TreeMap<String, String>();
         texts.forEach((key, value) -> clean.put(StorableText.storable(key), StorableText.storable(value)));
@@ -61,12 +61,12 @@ final class JsonColumns {
         }
     }
 
-    /** @throws IllegalArgumentException if it is no JSON */
+    /** Parses a column, or {@code otherwise} if it is empty. @throws IllegalArgumentException if it is not JSON */
     static JsonNode read(String json, String otherwise) {
         try {
             return JSON.readTree(json.isEmpty() ? otherwise : json);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("is no JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 }

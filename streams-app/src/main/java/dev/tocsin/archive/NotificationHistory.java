@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Folds what the cluster log says of slots, as every replica does. Who holds a slot is remembered from claim to claim
- * only, not in a row: forgetting it changes no more than which of two deliveries is taken for the last, where the
- * clocks of two senders disagree.
+ * Folds slot records of the cluster log into tables, with the same rules as a replica. The holder of a slot is kept in
+ * memory only. Losing it has one effect: if the clocks of two senders disagree, the entry of the other sender may be taken
+ * as the last one.
  */
 public final class NotificationHistory {
     private final RowStore rows;
@@ -26,7 +26,7 @@ public final class NotificationHistory {
         this.rows = rows;
     }
 
-    /** @param at when the broker had it */
+    /** @param at append time of the record */
     public void claimed(Claim claim, Instant at) {
         fold(claim.slot(), state -> state.claimed(claim, at));
     }
@@ -48,12 +48,12 @@ public final class NotificationHistory {
         return changes;
     }
 
-    /** @param slot its text */
+    /** @param slot the slot as text */
     public void claimDeleted(String slot) {
         holders.remove(slot);
     }
 
-    /** @param slot its text */
+    /** @param slot the slot as text */
     public List<RowChange> sentDeleted(String slot) {
         return List.of(RowChange.remove(ArchiveTable.NOTIFICATION_LOG, slot));
     }

@@ -11,26 +11,26 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Entries of the notification log and deliveries as rows, and entries back. */
+/** Maps notification log entries and deliveries to rows, and rows of entries back. */
 public final class NotificationRows {
     private NotificationRows() {}
 
-    /** What a slot was last told. */
+    /** The row of the latest entry of a slot. */
     static ArchiveRow entry(NflogEntry sent) {
         return withContent(
                         slotRow(ArchiveTable.NOTIFICATION_LOG, sent.slot().toString(), sent.slot(), sent.stats()),
                         sent.episodes())
                 .with("claim_id", sent.claimId())
                 .with("instance", sent.instance())
-                .with("flushed_at", sent.flushedAt())
-                .with("notified_at", sent.notifiedAt())
-                .with("expires_at", sent.expiresAt())
+                .withTime("flushed_at", sent.flushedAt())
+                .withTime("notified_at", sent.notifiedAt())
+                .withTime("expires_at", sent.expiresAt())
                 .with("reason", sent.reason().name())
                 .with("isolated", sent.isolated())
                 .with("receiver_data", JsonColumns.of(sent.receiverData()));
     }
 
-    /** What an entry was made from. @throws IllegalArgumentException if the row makes no sense */
+    /** Reads a row of {@link ArchiveTable#NOTIFICATION_LOG}. @throws IllegalArgumentException if the row is invalid */
     public static NflogEntry sent(ArchiveRow row) {
         return new NflogEntry(
                 new Slot(row.text("group_key"), row.text("receiver"), row.text("integration"), row.integer("idx")),
@@ -50,20 +50,20 @@ public final class NotificationRows {
                         Duration.ofMillis(row.longValue("duration_ms"))));
     }
 
-    /** A delivery that succeeded. */
+    /** The history row of a successful delivery. */
     static ArchiveRow delivered(NflogEntry sent) {
-        var author = sent.claimId().isEmpty() ? sent.slot() + " " + sent.instance() : sent.claimId();
-        var id = RowIds.timed(sent.notifiedAt(), author);
+        var sender = sent.claimId().isEmpty() ? sent.slot() + " " + sent.instance() : sent.claimId();
+        var id = RowIds.timed(sent.notifiedAt(), sender);
         return withCounts(slotRow(ArchiveTable.NOTIFICATION_HISTORY, id, sent.slot(), sent.stats()), sent.episodes())
                 .with("claim_id", sent.claimId())
                 .with("instance", sent.instance())
                 .with("reason", text(sent.reason()))
                 .with("outcome", "sent")
                 .with("isolated", sent.isolated())
-                .with("notified_at", (Object) sent.notifiedAt());
+                .with("notified_at", sent.notifiedAt());
     }
 
-    /** A delivery that failed; none if the claim was given back for another reason. */
+    /** The history row of a failed delivery; empty if the claim was released for another reason. */
     static Optional<ArchiveRow> failed(ClaimReleased released) {
         return released.failure().map(failure -> failed(released, failure));
     }
@@ -79,18 +79,18 @@ public final class NotificationRows {
                 .with("outcome", "failed")
                 .with("error", failure.error())
                 .with("isolated", false)
-                .with("notified_at", (Object) failure.failedAt());
+                .with("notified_at", failure.failedAt());
     }
 
-    private static ArchiveRow slotRow(ArchiveTable table, String id, Slot slot, DeliveryStats account) {
+    private static ArchiveRow slotRow(ArchiveTable table, String id, Slot slot, DeliveryStats stats) {
         return ArchiveRow.of(table, id)
                 .with("group_key", slot.groupKey())
-                .with("group_labels", JsonColumns.of(account.groupLabels()))
+                .with("group_labels", JsonColumns.of(stats.groupLabels()))
                 .with("receiver", slot.receiver())
                 .with("integration", slot.integration())
                 .with("idx", slot.index())
-                .with("attempts", account.attempts())
-                .with("duration_ms", account.duration().toMillis());
+                .with("attempts", stats.attempts())
+                .with("duration_ms", stats.duration().toMillis());
     }
 
     private static ArchiveRow withContent(ArchiveRow row, NotifiedEpisodes content) {

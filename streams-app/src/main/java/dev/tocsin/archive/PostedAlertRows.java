@@ -4,24 +4,24 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
 import java.time.Instant;
 
-/** Alerts that were posted from outside as rows, and those that are known back. */
+/** Maps posted alerts to rows, and rows of current alerts back. */
 public final class PostedAlertRows {
     private PostedAlertRows() {}
 
-    /** @param timedOut whether its end is only when it counts as resolved unless it is posted again */
+    /** @param timedOut whether the end was not posted, but is the time of the post plus {@code resolve_timeout} */
     static ArchiveRow current(Alert alert, boolean timedOut) {
         return withAlert(
                         ArchiveRow.of(
                                 ArchiveTable.POSTED_ALERTS, alert.fingerprint().toString()),
                         alert)
-                .with("starts_at", (Object) alert.startsAt())
-                .with("ends_at", (Object) (alert.hasNoEnd() ? null : alert.endsAt()))
+                .with("starts_at", alert.startsAt())
+                .with("ends_at", (alert.hasNoEnd() ? null : alert.endsAt()))
                 .with("timed_out", timedOut)
                 .with("generator_url", alert.generatorUrl())
-                .with("updated_at", (Object) alert.updatedAt());
+                .with("updated_at", alert.updatedAt());
     }
 
-    /** @throws IllegalArgumentException if the row makes no sense */
+    /** Reads a row of {@link ArchiveTable#POSTED_ALERTS}. @throws IllegalArgumentException if the row is invalid */
     public static Alert alert(ArchiveRow row) {
         return new Alert(
                 Labels.of(JsonColumns.texts(row.text("labels"))),
@@ -41,10 +41,10 @@ public final class PostedAlertRows {
     }
 
     static ArchiveRow resolved(Alert alert) {
-        return transition(alert, "resolved", alert.endsAt()).with("resolved_at", (Object) alert.endsAt());
+        return transition(alert, "resolved", alert.endsAt()).with("resolved_at", alert.endsAt());
     }
 
-    /** Named by the episode, not by its end, which may turn out to be another. */
+    /** Made of the start of the episode, not of its end, which a later post can change. */
     static String resolvedId(Alert alert) {
         return id(alert, "resolved");
     }
@@ -54,9 +54,9 @@ public final class PostedAlertRows {
                 .with("source", "posted")
                 .with("fingerprint", alert.fingerprint().toString())
                 .with("state", state)
-                .with("at", (Object) at)
-                .with("active_at", (Object) alert.startsAt())
-                .with("fired_at", (Object) alert.startsAt());
+                .with("at", at)
+                .with("active_at", alert.startsAt())
+                .with("fired_at", alert.startsAt());
     }
 
     private static String id(Alert alert, String state) {

@@ -9,12 +9,12 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
- * How the rows of one table are things.
+ * A table whose rows can be restored as domain values.
  *
- * @param made the thing of a row; throws if the row makes no sense
- * @param key who it is
- * @param asOf tells the newer of two with the same key
- * @param isOver whether at an instant there is no use for it any more
+ * @param fromRow reads a row; throws if the row is invalid
+ * @param key identifies a value
+ * @param timestamp decides which of two values with the same key is newer
+ * @param isExpired whether a value is of no use any more at an instant
  */
 record RestorableTable<T>(
         ArchiveTable table,

@@ -10,52 +10,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a cluster is to be given of an archive, table by table. */
+/** The values of an archive that a cluster lacks, by table. */
 public record Restoration(
         TableRestoration<Silence> silences,
         TableRestoration<NflogEntry> sent,
         TableRestoration<RuleAlertState> alerts,
         TableRestoration<PostedAlert> posted) {
-    /** The tables that are restored; the others tell of the past. */
+    /** The tables that are restored. The others are history. */
     public static final List<ArchiveTable> TABLES = List.of(
             ArchiveTable.SILENCES, ArchiveTable.NOTIFICATION_LOG, ArchiveTable.ALERT_STATE, ArchiveTable.POSTED_ALERTS);
 
-    /** @param rows of each of {@link #TABLES}; a table that is not there has none */
+    /** @param rows of each of {@link #TABLES}; a missing table has no rows */
     public static Restoration of(
-            Map<ArchiveTable, ? extends Collection<ArchiveRow>> rows, ClusterContents standing, Instant now) {
+            Map<ArchiveTable, ? extends Collection<ArchiveRow>> rows, ClusterContents present, Instant now) {
         return new Restoration(
-                restoration(RestorableTable.SILENCES, rows, standing.silences(), now),
-                restoration(RestorableTable.NOTIFICATION_LOG, rows, standing.sent(), now),
-                restoration(RestorableTable.ALERT_STATE, rows, standing.alerts(), now),
-                restoration(RestorableTable.POSTED_ALERTS, rows, standing.posted(), now));
+                restoration(RestorableTable.SILENCES, rows, present.silences(), now),
+                restoration(RestorableTable.NOTIFICATION_LOG, rows, present.sent(), now),
+                restoration(RestorableTable.ALERT_STATE, rows, present.alerts(), now),
+                restoration(RestorableTable.POSTED_ALERTS, rows, present.posted(), now));
     }
 
     public List<TableRestoration<?>> tables() {
         return List.of(silences, sent, alerts, posted);
     }
 
-    /** How much is to be written. */
+    /** The number of records to be written. */
     public int size() {
         return tables().stream().mapToInt(table -> table.missing().size()).sum();
     }
 
-    /** Of which things the cluster knows more than the archive: it may not be the one that was lost. */
+    /** Table and key of each value that is newer in the cluster. If there is any, this may be the wrong cluster. */
     public Stream<String> newer() {
         return tables().stream()
                 .flatMap(
                         table -> table.newer().stream().map(key -> table.table().tableName() + " " + key));
     }
 
+    /** An error text for each invalid row. */
     public Stream<String> unusable() {
         return tables().stream().flatMap(table -> table.unusable().stream());
     }
 
     private static <T> TableRestoration<T> restoration(
-            RestorableTable<T> kind,
+            RestorableTable<T> table,
             Map<ArchiveTable, ? extends Collection<ArchiveRow>> rows,
             Collection<T> present,
             Instant now) {
-        var ofTable = rows.get(kind.table());
-        return TableRestoration.of(kind, ofTable == null ? List.<ArchiveRow>of() : ofTable, present, now);
+        var tableRows = rows.get(table.table());
+        return TableRestoration.of(table, tableRows == null ? List.<ArchiveRow>of() : tableRows, present, now);
     }
 }

@@ -3,10 +3,9 @@ package dev.tocsin.archive;
 import java.util.Optional;
 
 /**
- * What becomes of one row.
+ * A change of one row.
  *
- * @param id of the row
- * @param row as it is from now on; empty if it is gone
+ * @param row the new row; empty if the row is removed
  */
 public record RowChange(ArchiveTable table, String id, Optional<ArchiveRow> row) {
     static RowChange put(ArchiveRow row) {

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** How rows are named. */
+/** Ids of rows. */
 final class RowIds {
-    /** Databases index keys up to some 2700 bytes. */
+    /** PostgreSQL indexes keys of up to about 2700 bytes. */
     private static final int MAX_BYTES = 1000;
 
     private static final int PREFIX_LENGTH = 150;
@@ -17,7 +17,7 @@ final class RowIds {
 
     private RowIds() {}
 
-    /** The id itself or, if it is too long for the key of a table, its beginning and a hash of all of it. */
+    /** The id itself, or its first 150 characters and its hash if it is longer than 1000 bytes. */
     static String bounded(String id) {
         var text = StorableText.storable(id);
         return text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES
@@ -25,12 +25,12 @@ final class RowIds {
                 : StorableText.storable(id.substring(0, PREFIX_LENGTH)) + "#" + Sha256.hex(text);
     }
 
-    /** Of history: in order of time, so that what is oldest comes first. */
+    /** An id of a history table. Ids sort by time. */
     static String timed(Instant at, String what) {
         return bounded(time(at) + " " + what);
     }
 
-    /** What the ids of everything that happened later are greater than. */
+    /** A prefix; the ids of all later events are greater. */
     static String time(Instant at) {
         return TIME.format(at);
     }

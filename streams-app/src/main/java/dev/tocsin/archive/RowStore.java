@@ -2,7 +2,7 @@ package dev.tocsin.archive;
 
 import java.util.Optional;
 
-/** The rows that there are. */
+/** Finds rows by id. */
 public interface RowStore {
     /** @param id as in {@link ArchiveRow#id} */
     Optional<ArchiveRow> find(ArchiveTable table, String id);

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Silences as rows, and back. */
+/** Maps silences to rows and back. */
 public final class SilenceRows {
     private SilenceRows() {}
 
-    /** @param silence empty if it is forgotten */
+    /** @param silence empty for a tombstone */
     public static RowChange change(String id, Optional<Silence> silence) {
         return silence.map(SilenceRows::row)
                 .map(RowChange::put)
@@ -23,15 +23,15 @@ public final class SilenceRows {
     public static ArchiveRow row(Silence silence) {
         return ArchiveRow.of(ArchiveTable.SILENCES, silence.id())
                 .with("matchers", matchers(silence.matchers()))
-                .with("starts_at", silence.startsAt())
-                .with("ends_at", silence.endsAt())
-                .with("updated_at", silence.updatedAt())
+                .withTime("starts_at", silence.startsAt())
+                .withTime("ends_at", silence.endsAt())
+                .withTime("updated_at", silence.updatedAt())
                 .with("created_by", silence.createdBy())
                 .with("comment", silence.comment())
                 .with("annotations", JsonColumns.of(silence.annotations()));
     }
 
-    /** @throws IllegalArgumentException if the row makes no sense */
+    /** Reads a row of {@link ArchiveTable#SILENCES}. @throws IllegalArgumentException if the row is invalid */
     public static Silence silence(ArchiveRow row) {
         return new Silence(
                 row.id(),
@@ -44,7 +44,7 @@ public final class SilenceRows {
                 JsonColumns.texts(row.text("annotations")));
     }
 
-    // As in Alertmanager's API.
+    // The format of the Alertmanager API v2.
     private static String matchers(List<Matcher> matchers) {
         return JsonColumns.write(matchers.stream().map(SilenceRows::fields).toList());
     }

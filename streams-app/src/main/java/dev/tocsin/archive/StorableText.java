@@ -1,12 +1,12 @@
 package dev.tocsin.archive;
 
-/** Texts that can be stored anywhere. */
+/** Replaces characters that databases cannot store. */
 final class StorableText {
     private static final char REPLACEMENT = '\uFFFD';
 
     private StorableText() {}
 
-    /** The text, with U+FFFD for what databases refuse: NUL, and halves of characters. */
+    /** The text with U+FFFD in place of NUL characters and unpaired surrogates. */
     static String storable(String text) {
         for (var i = 0; i < text.length(); i++) {
             if (isUnstorable(text, i)) {

@@ -11,14 +11,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What becomes of the rows of one table.
+ * The rows of one table, compared with a cluster.
  *
- * @param rows how many there are
- * @param missing what the cluster lacks, or knows only in an older state: to be written
- * @param there how many the cluster has already
- * @param newer the keys of those of which the cluster knows more
- * @param over how many have ended or expired meanwhile
- * @param unusable why some make no sense
+ * @param rows number of rows
+ * @param missing values that the cluster lacks, or has in an older version: to be written
+ * @param upToDate number of rows that the cluster has already
+ * @param newer keys of values that are newer in the cluster
+ * @param expired number of rows that have ended or expired
+ * @param unusable an error text for each invalid row
  */
 public record TableRestoration<T>(
         ArchiveTable table,
@@ -35,22 +35,22 @@ public record TableRestoration<T>(
     }
 
     static <T> TableRestoration<T> of(
-            RestorableTable<T> kind, Collection<ArchiveRow> rows, Collection<T> present, Instant now) {
-        var there = present.stream().collect(Collectors.toMap(kind.key(), Function.identity(), (one, other) -> other));
-        var sorting = new Classification<>(kind, there, now);
-        rows.forEach(sorting::classify);
+            RestorableTable<T> table, Collection<ArchiveRow> rows, Collection<T> present, Instant now) {
+        var byKey = present.stream().collect(Collectors.toMap(table.key(), Function.identity(), (one, other) -> other));
+        var classification = new Classification<>(table, byKey, now);
+        rows.forEach(classification::classify);
         return new TableRestoration<>(
-                kind.table(),
+                table.table(),
                 rows.size(),
-                sorting.missing,
-                sorting.upToDate,
-                sorting.newer,
-                sorting.expired,
-                sorting.unusable);
+                classification.missing,
+                classification.upToDate,
+                classification.newer,
+                classification.expired,
+                classification.unusable);
     }
 
     private static final class Classification<T> {
-        private final RestorableTable<T> kind;
+        private final RestorableTable<T> table;
         private final Map<String, T> present;
         private final Instant now;
         private final List<T> missing = new ArrayList<>();
@@ -59,30 +59,30 @@ public record TableRestoration<T>(
         private int upToDate;
         private int expired;
 
-        Classification(RestorableTable<T> kind, Map<String, T> present, Instant now) {
-            this.kind = kind;
+        Classification(RestorableTable<T> table, Map<String, T> present, Instant now) {
+            this.table = table;
             this.present = present;
             this.now = now;
         }
 
         void classify(ArchiveRow row) {
             try {
-                classify(kind.fromRow().apply(row));
+                classify(table.fromRow().apply(row));
             } catch (RuntimeException e) {
-                // Whoever wrote it, and whatever the fault is: the other rows are needed all the more.
-                unusable.add("row '%s' of table %s can not be used: %s"
-                        .formatted(row.id(), kind.table().tableName(), e.getMessage()));
+                // Any error: the other rows must still be restored.
+                unusable.add("row '%s' of table %s cannot be used: %s"
+                        .formatted(row.id(), table.table().tableName(), e.getMessage()));
             }
         }
 
         private void classify(T archived) {
-            var key = kind.key().apply(archived);
+            var key = table.key().apply(archived);
             var comparison = Optional.ofNullable(present.get(key))
                     .map(known -> timestamp(known).compareTo(timestamp(archived)))
                     .orElse(-1);
             if (comparison > 0) {
                 newer.add(key);
-            } else if (kind.isExpired().test(archived, now)) {
+            } else if (table.isExpired().test(archived, now)) {
                 expired++;
             } else if (comparison == 0) {
                 upToDate++;
@@ -91,9 +91,9 @@ public record TableRestoration<T>(
             }
         }
 
-        // Databases may know less of an instant than records do.
+        // Databases may store times with less precision than records.
         private Instant timestamp(T one) {
-            return kind.timestamp().apply(one).truncatedTo(ChronoUnit.MILLIS);
+            return table.timestamp().apply(one).truncatedTo(ChronoUnit.MILLIS);
         }
     }
 }

@@ -21,7 +21,7 @@ class AlertHistoryTest {
     private final AlertHistory alerts = new AlertHistory(tables);
 
     @Test
-    void anEpisodeIsOneRowForEachStepHoweverManyReportIt() {
+    void stateTransitionIsOneRowHoweverManyInstancesReportIt() {
         for (var instance = 0; instance < 3; instance++) {
             tables.apply(alerts.reported(reported(new AlertState.Pending(T), T)));
         }
@@ -54,7 +54,7 @@ class AlertHistoryTest {
     }
 
     @Test
-    void whoReportsLateChangesNothing() {
+    void lateReportChangesNothing() {
         tables.apply(alerts.reported(reported(new AlertState.Firing(T, at(60)), at(60))));
         tables.apply(alerts.reported(reported(new AlertState.Pending(T), at(45))));
         tables.apply(alerts.reported(reported(new AlertState.Pending(T), at(30))));
@@ -63,7 +63,7 @@ class AlertHistoryTest {
     }
 
     @Test
-    void whatStandsCanBeMadeAgain() {
+    void rowOfTheCurrentStateIsReadBack() {
         for (var state : List.of(
                 new AlertState.Pending(T),
                 new AlertState.Firing(T, at(60)),
@@ -77,7 +77,7 @@ class AlertHistoryTest {
     }
 
     @Test
-    void numbersThatAreNoneAreLeftOut() {
+    void valuesThatAreNotFiniteAreEmpty() {
         var alert = new ActiveAlert(SLOW, Map.of(), Double.NaN, new AlertState.Pending(T));
         var row = AlertRows.state(new RuleAlertState("uid", "ns/web", T, alert));
         assertThat(row.values()).doesNotContainKey("value");
@@ -85,7 +85,7 @@ class AlertHistoryTest {
     }
 
     @Test
-    void anAlertFromOutsideFiresOnceHoweverOftenItIsPosted() {
+    void postedAlertFiresOnceHoweverOftenItIsPosted() {
         tables.apply(alerts.posted(posted(T, at(300), T), true));
         tables.apply(alerts.posted(posted(T, at(360), at(60)), true));
         assertThat(transitions()).containsExactly("firing at 0");
@@ -99,16 +99,14 @@ class AlertHistoryTest {
     }
 
     @Test
-    void anAlertFromOutsideThatNobodyPostsAgainIsOver() {
+    void postedAlertThatIsNotPostedAgainIsResolved() {
         tables.apply(alerts.posted(posted(T, at(300), T), true));
         tables.apply(alerts.expired(tables.only(ArchiveTable.POSTED_ALERTS), at(299)));
         assertThat(transitions()).containsExactly("firing at 0");
         tables.apply(alerts.expired(tables.only(ArchiveTable.POSTED_ALERTS), at(300)));
         assertThat(transitions()).containsExactly("firing at 0", "resolved at 300");
         tables.apply(alerts.posted(posted(T, at(600), at(290)), true));
-        assertThat(transitions())
-                .as("it was posted again, and that was read late")
-                .containsExactly("firing at 0");
+        assertThat(transitions()).as("posted again, which is read late").containsExactly("firing at 0");
         tables.apply(alerts.postedDeleted(SLOW.fingerprint().toString()));
         assertThat(transitions()).containsExactly("firing at 0", "resolved at 600");
         assertThat(tables.of(ArchiveTable.POSTED_ALERTS)).isEmpty();

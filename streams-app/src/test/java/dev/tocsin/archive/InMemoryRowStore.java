@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The archive's tables in memory, in order of their names and ids. */
+/** Archive tables in memory, in the order of table names and ids. */
 final class InMemoryRowStore implements RowStore {
     private final Map<String, ArchiveRow> rows = new TreeMap<>();
 

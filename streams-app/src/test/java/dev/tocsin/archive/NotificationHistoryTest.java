@@ -29,7 +29,7 @@ class NotificationHistoryTest {
     private final NotificationHistory history = new NotificationHistory(tables);
 
     @Test
-    void anEntryOfTheNotificationLogCanBeMadeAgain() {
+    void notificationLogEntryIsReadBack() {
         var sent = sent("c1", at(1), 2);
         tables.apply(history.sent(sent));
         assertThat(NotificationRows.sent(tables.only(ArchiveTable.NOTIFICATION_LOG)))
@@ -38,12 +38,12 @@ class NotificationHistoryTest {
         tables.apply(history.sentDeleted(SLOT.toString()));
         assertThat(tables.of(ArchiveTable.NOTIFICATION_LOG)).isEmpty();
         assertThat(tables.of(ArchiveTable.NOTIFICATION_HISTORY))
-                .as("history stays")
+                .as("the history row stays")
                 .hasSize(1);
     }
 
     @Test
-    void eachDeliveryIsOneRowHoweverOftenItIsRead() {
+    void deliveryIsOneRowHoweverOftenItIsRead() {
         tables.apply(history.sent(sent("c1", at(1), 2)));
         tables.apply(history.sent(sent("c1", at(1), 2)));
         tables.apply(history.sent(sent("c2", at(60), 1)));
@@ -63,21 +63,21 @@ class NotificationHistoryTest {
     }
 
     @Test
-    void twoDeliveriesOfThoseWhoWereCutOffAreTwoRows() {
+    void deliveriesOfTwoIsolatedInstancesAreTwoRows() {
         tables.apply(history.sent(sent("", at(1), 1)));
         tables.apply(history.sent(sent("", at(2), 1)));
         assertThat(tables.of(ArchiveTable.NOTIFICATION_HISTORY)).hasSize(2);
     }
 
     @Test
-    void whatNobodyWantedToHearIsNoDelivery() {
+    void entryWithoutAnAttemptIsNoDelivery() {
         tables.apply(history.sent(sent("c1", at(1), 0)));
         assertThat(tables.of(ArchiveTable.NOTIFICATION_LOG)).hasSize(1);
         assertThat(tables.of(ArchiveTable.NOTIFICATION_HISTORY)).isEmpty();
     }
 
     @Test
-    void aFailureIsARowAndAClaimThatWasNotUsedIsNone() {
+    void failedDeliveryIsARowAndAnUnusedClaimIsNot() {
         var failure = new DeliveryFailure(content(), NotificationReason.NEW_ALERTS_ADDED, account(3), "503", at(9));
         tables.apply(history.released(new ClaimReleased(SLOT, "c1", "a", "no news as of the claim")));
         assertThat(tables.of(ArchiveTable.NOTIFICATION_HISTORY)).isEmpty();
@@ -90,9 +90,9 @@ class NotificationHistoryTest {
         assertThat(tables.of(ArchiveTable.NOTIFICATION_LOG)).isEmpty();
     }
 
-    /** As every replica folds it: the holder had seen what was sent before, whatever his clock says. */
+    /** The same rule as in a replica: the entry of the holder replaces earlier entries, whatever its clock says. */
     @Test
-    void whatWasSentLastIsWhatEveryReplicaTakesForIt() {
+    void latestEntryIsTheSameAsInAReplica() {
         tables.apply(history.sent(sent("c1", at(100), 1)));
         tables.apply(history.sent(sent("late", at(50), 1)));
         assertThat(tables.only(ArchiveTable.NOTIFICATION_LOG).text("claim_id")).isEqualTo("c1");
@@ -103,7 +103,7 @@ class NotificationHistoryTest {
     }
 
     @Test
-    void historyIsForgottenWhenItIsOldAndComesInOrderOfTime() {
+    void expiredHistoryIsRemovedAndIdsSortByTime() {
         tables.apply(history.sent(sent("c1", at(1), 1)));
         tables.apply(history.sent(sent("c2", at(60), 1)));
         var outlived = new HistoryRetention(Duration.ofDays(90));

@@ -32,7 +32,7 @@ class RestorationTest {
     private static final Labels SLOW = Labels.of("alertname", "Slow", "job", "api");
     private static final Slot SLOT = new Slot("{}:{job=\"api\"}", "team", "webhook", 0);
 
-    /** Seconds from now; a cluster that knows nothing of it has no time. */
+    /** Times in seconds from now; no time if the cluster does not have the value. */
     @ParameterizedTest
     @CsvSource({
         // archived, ends, in the cluster, what becomes of it
@@ -46,7 +46,7 @@ class RestorationTest {
         "-60,   -1, -60, over",
         "-60,   -1, -30, newer",
     })
-    void whatEndsIsRestoredWhileItLastsUnlessTheClusterKnowsMore(
+    void valueThatHasNotEndedIsRestoredUnlessTheClusterHasANewerOne(
             int archived, int ends, Integer present, String expected) {
         var silence = Restoration.of(
                 rows(SilenceRows.row(silence(archived, ends))),
@@ -67,7 +67,7 @@ class RestorationTest {
 
     @ParameterizedTest
     @CsvSource({"-60,    , missing", "-60, -90, missing", "-60, -60, there", "-60, -30, newer", "-900000, , missing"})
-    void whatHoldsIsRestoredHoweverOldUnlessTheClusterKnowsMore(int archived, Integer present, String expected) {
+    void valueWithoutAnEndIsRestoredUnlessTheClusterHasANewerOne(int archived, Integer present, String expected) {
         var restoration = Restoration.of(
                 rows(AlertRows.state(pending(archived))),
                 new ClusterContents(List.of(), List.of(), all(present, RestorationTest::pending), List.of()),
@@ -76,7 +76,7 @@ class RestorationTest {
     }
 
     @Test
-    void theVeryRecordsAreWrittenAgainAndThenNothingIsLeftToWrite() {
+    void originalRecordsAreRestoredAndASecondRunWritesNothing() {
         var rows = Map.of(
                 ArchiveTable.SILENCES, List.of(SilenceRows.row(silence(-60, 60))),
                 ArchiveTable.NOTIFICATION_LOG, List.of(NotificationRows.entry(sent(-60, 60))),
@@ -104,7 +104,7 @@ class RestorationTest {
     }
 
     @Test
-    void aDatabaseMayKnowLessOfAnInstant() {
+    void timesAreComparedInMilliseconds() {
         var exact = silence(-60, 60);
         var finer = new Silence(
                 exact.id(),
@@ -123,7 +123,7 @@ class RestorationTest {
     }
 
     @Test
-    void aRowThatMakesNoSenseIsToldAndTheOthersAreRestored() {
+    void invalidRowIsReportedAndTheOthersAreRestored() {
         var senseless = new ArchiveRow(ArchiveTable.SILENCES, Map.of(ArchiveTable.ID, "s-bad", "matchers", "[{"));
         var restoration =
                 Restoration.of(rows(senseless, SilenceRows.row(silence(-60, 60))), ClusterContents.EMPTY, NOW);
@@ -131,12 +131,12 @@ class RestorationTest {
         assertThat(restoration.unusable())
                 .singleElement()
                 .asString()
-                .startsWith("row 's-bad' of table silences can not be used: ");
+                .startsWith("row 's-bad' of table silences cannot be used: ");
     }
 
-    /** Who has begun to notify before the restoration is told, and keeps what it holds. */
+    /** An instance that sends before the restoration keeps its entries; a restored entry never replaces a newer one. */
     @Test
-    void everyReplicaTakesARestoredEntryForWhatItWasUnlessMoreWasSentSince() {
+    void restoredEntryIsCurrentInAReplicaUnlessANewerOneWasSent() {
         var restored = sent(-60, 60);
         assertThat(SlotState.initial(SLOT).sent(restored))
                 .isEqualTo(new SlotState(restored, SlotState.initial(SLOT).holder()));

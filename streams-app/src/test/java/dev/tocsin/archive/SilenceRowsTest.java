@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Silences as rows, and what holds of every row. */
+/** Rows of silences, and the rules for every row. */
 class SilenceRowsTest {
     private static final Instant T = Instant.parse("2026-01-31T12:00:00Z");
 
     private final InMemoryRowStore tables = new InMemoryRowStore();
 
     @Test
-    void aSilenceIsARowUntilItIsForgottenAndCanBeMadeAgain() {
+    void silenceIsARowUntilItsTombstoneAndIsReadBack() {
         var silence = new Silence(
                 "s1",
                 List.of(Matcher.alerting("job", Op.EQUAL, "api"), Matcher.alerting("host", Op.NOT_REGEX, "a|b")),
@@ -44,7 +44,7 @@ class SilenceRowsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\0b", "\ud800", "x\udc00", "\udc00\ud800"})
-    void noRowHoldsWhatADatabaseWouldRefuse(String bad) {
+    void charactersThatDatabasesRefuseAreReplaced(String bad) {
         var silence = new Silence(
                 "s", List.of(Matcher.alerting("job", Op.EQUAL, "api")), T, at(1), T, bad, bad, Map.of("k", bad));
         var row = SilenceRows.row(silence);
@@ -72,11 +72,11 @@ class SilenceRowsTest {
     }
 
     @Test
-    void aRowHasOnlyTheColumnsOfItsTable() {
+    void unknownColumnsAndWrongTypesAreRefused() {
         var row = ArchiveRow.of(ArchiveTable.SILENCES, "s");
         assertThatThrownBy(() -> row.with("receiver", "x")).hasMessage("table silences has no column 'receiver'");
         assertThatThrownBy(() -> row.with("comment", 7))
-                .hasMessage("column comment of table silences takes TEXT, but is given '7'");
+                .hasMessage("column comment of table silences has type TEXT, but the value is '7'");
         assertThatThrownBy(() -> new ArchiveRow(ArchiveTable.SILENCES, new HashMap<>()))
                 .hasMessage("a row of table silences has no id");
     }

@@ -76,7 +76,7 @@ class RestoreCommandTest {
                 List.of(new ArchiveRow(ArchiveTable.SILENCES, Map.of(ArchiveTable.ID, "s-bad"))));
         var seen = restore();
         assertThat(seen.code()).isZero();
-        assertThat(seen.err()).contains("row 's-bad' of table silences can not be used: invalid silence");
+        assertThat(seen.err()).contains("row 's-bad' of table silences cannot be used: invalid silence");
     }
 
     @Test
@@ -98,7 +98,7 @@ class RestoreCommandTest {
     void invalidJdbcUrlIsReported() {
         var seen = cli.run("restore", "--from", "postgresql://db/tocsin");
         assertThat(seen.code()).isEqualTo(1);
-        assertThat(seen.err()).startsWith("tocsin restore: 'postgresql://db/tocsin' is no JDBC URL");
+        assertThat(seen.err()).startsWith("tocsin restore: 'postgresql://db/tocsin' is not a JDBC URL");
     }
 
     private CommandResult restore(Object... options) {

@@ -17,59 +17,59 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** The archive's tables, where a sink has written them. */
+/** Reads the archive tables from the database into which a sink connector writes them. */
 public final class ArchiveDatabase {
     private static final int FETCH_SIZE = 1000;
 
     private ArchiveDatabase() {}
 
     /**
-     * All rows of some tables, as of one moment.
+     * Reads all rows of the tables in one transaction.
      *
-     * @throws DatabaseException if the database can not be reached, refuses, or has no such tables
+     * @throws DatabaseException if the database cannot be reached, refuses settings, or lacks a table
      */
-    public static Map<ArchiveTable, List<ArchiveRow>> read(DatabaseSettings access, Collection<ArchiveTable> tables) {
-        requireDriver(access);
-        try (var connection = connect(access)) {
+    public static Map<ArchiveTable, List<ArchiveRow>> read(DatabaseSettings settings, Collection<ArchiveTable> tables) {
+        requireDriver(settings);
+        try (var connection = connect(settings)) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             var rows = new EnumMap<ArchiveTable, List<ArchiveRow>>(ArchiveTable.class);
             for (var table : tables) {
-                rows.put(table, read(connection, access, table));
+                rows.put(table, read(connection, settings, table));
             }
             connection.rollback();
             return rows;
         } catch (SQLException e) {
-            throw failed("can not read", access, e);
+            throw failed("cannot read", settings, e);
         }
     }
 
-    private static Connection connect(DatabaseSettings access) {
+    private static Connection connect(DatabaseSettings settings) {
         var properties = new Properties();
-        access.user().ifPresent(user -> properties.setProperty("user", user));
-        access.password().ifPresent(password -> properties.setProperty("password", password));
+        settings.user().ifPresent(user -> properties.setProperty("user", user));
+        settings.password().ifPresent(password -> properties.setProperty("password", password));
         try {
-            return DriverManager.getConnection(access.url(), properties);
+            return DriverManager.getConnection(settings.url(), properties);
         } catch (SQLException e) {
-            throw failed("can not connect to", access, e);
+            throw failed("cannot connect to", settings, e);
         }
     }
 
-    private static void requireDriver(DatabaseSettings access) {
+    private static void requireDriver(DatabaseSettings settings) {
         try {
-            DriverManager.getDriver(access.url());
+            DriverManager.getDriver(settings.url());
         } catch (SQLException e) {
             throw new DatabaseException(
-                    "no driver knows %s: check the URL; for another database than PostgreSQL put the jar of its JDBC driver on the class path"
-                            .formatted(access.redactedUrl()),
+                    "no JDBC driver for %s: check the URL. For a database other than PostgreSQL add the jar of its JDBC driver to the class path"
+                            .formatted(settings.redactedUrl()),
                     e);
         }
     }
 
-    private static List<ArchiveRow> read(Connection connection, DatabaseSettings access, ArchiveTable table) {
+    private static List<ArchiveRow> read(Connection connection, DatabaseSettings settings, ArchiveTable table) {
         var columns = table.columns().stream().map(ArchiveColumn::name).collect(Collectors.joining(", "));
-        var query = "SELECT %s FROM %s.%s".formatted(columns, access.schema(), table.tableName());
+        var query = "SELECT %s FROM %s.%s".formatted(columns, settings.schema(), table.tableName());
         try (var statement = connection.createStatement()) {
             statement.setFetchSize(FETCH_SIZE);
             try (var answer = statement.executeQuery(query)) {
@@ -80,8 +80,8 @@ public final class ArchiveDatabase {
                 return rows;
             }
         } catch (SQLException e) {
-            var what = "can not read table %s.%s (is it --schema? was tables.sql of this version run?) of";
-            throw failed(what.formatted(access.schema(), table.tableName()), access, e);
+            var what = "cannot read table %s.%s (is --schema right? was tables.sql of this version run?) of";
+            throw failed(what.formatted(settings.schema(), table.tableName()), settings, e);
         }
     }
 
@@ -111,9 +111,9 @@ public final class ArchiveDatabase {
         };
     }
 
-    private static DatabaseException failed(String what, DatabaseSettings access, SQLException e) {
-        // Some drivers repeat the URL, in which a password may be.
-        var why = String.valueOf(e.getMessage()).replace(access.url(), access.redactedUrl());
-        return new DatabaseException("%s %s: %s".formatted(what, access.redactedUrl(), why), e);
+    private static DatabaseException failed(String what, DatabaseSettings settings, SQLException e) {
+        // Some drivers repeat the URL, which may contain a password.
+        var why = String.valueOf(e.getMessage()).replace(settings.url(), settings.redactedUrl());
+        return new DatabaseException("%s %s: %s".formatted(what, settings.redactedUrl(), why), e);
     }
 }

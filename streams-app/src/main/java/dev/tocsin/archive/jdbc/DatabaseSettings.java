@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How a database is reached.
+ * Address of a database and credentials.
  *
- * @param url as {@code jdbc:postgresql://db.example/tocsin}; may hold user and password
- * @param schema the one that the tables are in
+ * @param url such as {@code jdbc:postgresql://db.example/tocsin}; may contain user and password
+ * @param schema the schema of the tables
  */
 public record DatabaseSettings(String url, String schema, Optional<String> user, Optional<String> password) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -15,18 +15,19 @@ public record DatabaseSettings(String url, String schema, Optional<String> user,
     private static final Pattern CREDENTIALS = Pattern.compile("//[^/]*@");
     private static final Pattern ORACLE_CREDENTIALS = Pattern.compile(":[^:@]*/[^@]*@");
 
-    /** @throws IllegalArgumentException if it can not be one */
+    /** @throws IllegalArgumentException if the URL is not a JDBC URL, or the schema is not a plain identifier */
     public DatabaseSettings {
         if (!url.startsWith("jdbc:")) {
             throw new IllegalArgumentException(
-                    "'%s' is no JDBC URL: write jdbc:postgresql://HOST:PORT/DATABASE".formatted(redact(url)));
+                    "'%s' is not a JDBC URL: write jdbc:postgresql://HOST:PORT/DATABASE".formatted(redact(url)));
         }
         if (!NAME.matcher(schema).matches()) {
-            throw new IllegalArgumentException("'%s' is no name of a schema: letters, digits and _".formatted(schema));
+            throw new IllegalArgumentException(
+                    "'%s' is not a schema name: use letters, digits and _".formatted(schema));
         }
     }
 
-    /** For people: the URL without whatever may be secret. */
+    /** The URL without credentials and parameters; for messages. */
     String redactedUrl() {
         return redact(url);
     }
@@ -37,7 +38,7 @@ public record DatabaseSettings(String url, String schema, Optional<String> user,
         return ORACLE_CREDENTIALS.matcher(hidden).replaceAll(":@");
     }
 
-    /** Everything but secrets. */
+    /** The redacted URL. */
     @Override
     public String toString() {
         return redactedUrl();

@@ -19,30 +19,30 @@ class DatabaseSettingsTest {
         "jdbc:mysql://me:geheim@db/tocsin, jdbc:mysql://db/tocsin",
         "jdbc:oracle:thin:me/geheim@db:1521:t, jdbc:oracle:thin:@db:1521:t",
     })
-    void peopleSeeTheUrlWithoutSecrets(String url, String shown) {
+    void messagesShowTheUrlWithoutSecrets(String url, String shown) {
         assertThat(access(url, "tocsin")).hasToString(shown);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a.b", "a; DROP TABLE silences", "1a", "a-b", "\"a\""})
-    void aSchemaIsAName(String schema) {
+    void schemaMustBeAnIdentifier(String schema) {
         assertThatThrownBy(() -> access("jdbc:postgresql://db/tocsin", schema))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("is no name of a schema");
+                .hasMessageContaining("is not a schema name");
     }
 
     @Test
-    void aUrlThatIsNotForJdbcIsToldWithoutItsPassword() {
+    void otherUrlIsRefusedWithoutShowingItsPassword() {
         assertThatThrownBy(() -> access("postgresql://me:geheim@db/tocsin", "tocsin"))
-                .hasMessage("'postgresql://db/tocsin' is no JDBC URL: write jdbc:postgresql://HOST:PORT/DATABASE");
+                .hasMessage("'postgresql://db/tocsin' is not a JDBC URL: write jdbc:postgresql://HOST:PORT/DATABASE");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:nosuch://me:geheim@db/tocsin, no driver knows jdbc:nosuch://db/tocsin: check the URL",
-        "jdbc:postgresql://127.0.0.1:1/tocsin?password=geheim, can not connect to jdbc:postgresql://127.0.0.1:1/tocsin: ",
+        "jdbc:nosuch://me:geheim@db/tocsin, no JDBC driver for jdbc:nosuch://db/tocsin: check the URL",
+        "jdbc:postgresql://127.0.0.1:1/tocsin?password=geheim, cannot connect to jdbc:postgresql://127.0.0.1:1/tocsin: ",
     })
-    void aDatabaseThatCanNotBeReachedIsASentenceWithoutSecrets(String url, String begins) {
+    void unreachableDatabaseIsReportedWithoutSecrets(String url, String begins) {
         assertThatThrownBy(() -> ArchiveDatabase.read(access(url, "tocsin"), List.of()))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageStartingWith(begins)
