@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the registry says, asked once and remembered. */
+/** Caches ids and schemas of a registry, and retries while it is unreachable. Thread-safe. */
 final class CachingRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CachingRegistry.class);
     private static final int MAX_UNKNOWN_LOOKUPS = 3;
@@ -22,27 +22,27 @@ final class CachingRegistry implements AutoCloseable {
     private final Map<Integer, Integer> unknown = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private CachingRegistry(RegistrySettings settings, Optional<Path> memory, boolean patient) {
+    private CachingRegistry(RegistrySettings settings, Optional<Path> cacheFile, boolean retries) {
         this.client = new RegistryClient(settings);
-        this.cache = new SchemaCache(settings.toString(), memory);
-        this.retries = patient;
+        this.cache = new SchemaCache(settings.toString(), cacheFile);
+        this.retries = retries;
     }
 
-    /** For those who can wait: a schema is asked for until the registry answers. */
-    static CachingRegistry retrying(RegistrySettings settings, Path memory) {
-        return new CachingRegistry(settings, Optional.of(memory), true);
+    /** For an instance: a schema is requested every second until the registry answers. */
+    static CachingRegistry retrying(RegistrySettings settings, Path cacheFile) {
+        return new CachingRegistry(settings, Optional.of(cacheFile), true);
     }
 
-    /** For those who ask once and go. */
+    /** For a command that reads or writes once: an unreachable registry is an error. Nothing is stored. */
     static CachingRegistry failingFast(RegistrySettings settings) {
         return new CachingRegistry(settings, Optional.empty(), false);
     }
 
     /**
-     * The number of a schema.
+     * The id of a schema. Never retries, because a writer must not block.
      *
-     * @throws RegistryUnavailableException if the registry does not answer now, however patient this is: a writer must not be held up
-     * @throws SchemaRejectedException if it does not take the schema
+     * @throws RegistryUnavailableException if the registry does not answer
+     * @throws SchemaRejectedException if the registry rejects the schema
      */
     int schemaId(String subject, WriterSchema schema) {
         return cache.id(subject, schema).orElseGet(() -> {
@@ -53,18 +53,18 @@ final class CachingRegistry implements AutoCloseable {
     }
 
     /**
-     * The schema of a number; empty if the registry has none.
+     * The schema of an id; empty if the registry does not know the id.
      *
-     * @throws RegistryUnavailableException if the registry does not answer, and this has no patience or is closed
+     * @throws RegistryUnavailableException if the registry does not answer, and this does not retry or is closed
      */
     Optional<WriterSchema> schema(int id) {
         var known = cache.schema(id);
         if (known.isPresent() || unknown.getOrDefault(id, 0) >= MAX_UNKNOWN_LOOKUPS) {
             return known;
         }
-        var told = fetch(id);
-        told.ifPresentOrElse(schema -> cache.add(id, schema), () -> cacheUnknown(id));
-        return told;
+        var fetched = fetch(id);
+        fetched.ifPresentOrElse(schema -> cache.add(id, schema), () -> cacheUnknown(id));
+        return fetched;
     }
 
     @Override
@@ -72,7 +72,7 @@ final class CachingRegistry implements AutoCloseable {
         closed.countDown();
     }
 
-    // A registry's followers learn of a schema late; but somebody's nonsense must not be asked for at each record.
+    // Retry an unknown id three times, because followers of a registry lag. Then cache the miss.
     private void cacheUnknown(int id) {
         if (unknown.size() < MAX_UNKNOWN_IDS || unknown.containsKey(id)) {
             unknown.merge(id, 1, Integer::sum);
@@ -80,18 +80,15 @@ final class CachingRegistry implements AutoCloseable {
     }
 
     private Optional<WriterSchema> fetch(int id) {
-        for (var told = false; ; told = true) {
+        for (var logged = false; ; logged = true) {
             try {
                 return client.schema(id).map(WriterSchema::of);
-            } catch (RegistryUnavailableException away) {
-                if (!told) {
-                    LOG.warn(
-                            "a record waits for its schema {}, and so does all that comes after it: {}",
-                            id,
-                            away.getMessage());
+            } catch (RegistryUnavailableException e) {
+                if (!logged) {
+                    LOG.warn("Reading waits for schema {}: {}", id, e.getMessage());
                 }
                 if (!retries || awaitClosed(1)) {
-                    throw away;
+                    throw e;
                 }
             }
         }

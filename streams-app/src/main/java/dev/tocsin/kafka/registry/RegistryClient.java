@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
-/** Asks a registry that speaks Confluent's REST API; the next one of its addresses where one does not answer. */
+/** Client of Confluent's schema registry REST API. Tries the next URL if one does not answer within 2 seconds. */
 final class RegistryClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
@@ -28,19 +28,19 @@ final class RegistryClient {
 
     RegistryClient(RegistrySettings settings) {
         this.settings = settings;
-        var building = HttpClient.newBuilder()
+        var builder = HttpClient.newBuilder()
                 .connectTimeout(TIMEOUT)
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL);
-        RegistryTls.context(settings).ifPresent(building::sslContext);
-        this.http = building.build();
+        RegistryTls.context(settings).ifPresent(builder::sslContext);
+        this.http = builder.build();
     }
 
     /**
-     * The number of a schema, which the registry takes up under the subject if it may.
+     * The id of a schema. Registers the schema under the subject if {@code auto.register.schemas} is true.
      *
-     * @throws RegistryUnavailableException if none of its addresses answers
-     * @throws SchemaRejectedException if it does not take the schema
+     * @throws RegistryUnavailableException if no URL answers
+     * @throws SchemaRejectedException if the registry rejects the schema, or does not have it and must not register it
      */
     int schemaId(String subject, Schema schema) {
         var path = "/subjects/"
@@ -64,9 +64,9 @@ final class RegistryClient {
     }
 
     /**
-     * The schema of a number; empty if the registry has none, or what it has is no Avro.
+     * The schema of an id; empty if the registry does not know the id, or the schema is not Avro.
      *
-     * @throws RegistryUnavailableException if none of its addresses answers
+     * @throws RegistryUnavailableException if no URL answers
      */
     Optional<Schema> schema(int id) {
         var answer = send("/schemas/ids/" + id, BodyPublishers.noBody(), "GET");
@@ -75,7 +75,7 @@ final class RegistryClient {
         }
         if (answer.statusCode() != 200) {
             throw new RegistryUnavailableException(
-                    "the schema registry at %s answered %d when asked for schema %d: %s"
+                    "the schema registry at %s answered %d to the request for schema %d: %s"
                             .formatted(settings, answer.statusCode(), id, abbreviated(answer.body())),
                     null);
         }
@@ -100,7 +100,7 @@ final class RegistryClient {
                 last = passing;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new RegistryUnavailableException("interrupted while asking the schema registry", e);
+                throw new RegistryUnavailableException("interrupted during a request to the schema registry", e);
             }
         }
         throw new RegistryUnavailableException(
@@ -108,13 +108,13 @@ final class RegistryClient {
     }
 
     private HttpRequest request(URI url, String path, HttpRequest.BodyPublisher body, String method) {
-        var building = HttpRequest.newBuilder(URI.create(url + path))
+        var builder = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(TIMEOUT)
                 .header("Accept", JSON + ", application/json")
                 .header("Content-Type", JSON)
                 .method(method, body);
-        settings.authorization().ifPresent(value -> building.header("Authorization", value));
-        return building.build();
+        settings.authorization().ifPresent(value -> builder.header("Authorization", value));
+        return builder.build();
     }
 
     private JsonNode json(HttpResponse<String> answer) {
@@ -122,7 +122,8 @@ final class RegistryClient {
             return MAPPER.readTree(answer.body());
         } catch (JsonProcessingException none) {
             throw new RegistryUnavailableException(
-                    "what answers at %s is no schema registry: %s".formatted(settings, abbreviated(answer.body())),
+                    "the server at %s is not a schema registry: it answered %s"
+                            .formatted(settings, abbreviated(answer.body())),
                     none);
         }
     }

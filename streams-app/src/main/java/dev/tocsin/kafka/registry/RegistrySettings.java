@@ -12,14 +12,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Where the registry is and how it is asked, under the names that Confluent's clients use for it, so that the settings
- * of other clients serve here too.
+ * Settings of the schema registry, with the names of Confluent's clients, so that existing settings can be copied.
  *
- * @param urls asked one after the other until one answers; none: there is no registry
- * @param authorization the header that each request carries; empty: none
- * @param trusted certificates; empty: those of the JDK
- * @param own the certificate to show; empty: none
- * @param registers whether a schema that the registry lacks is put there
+ * @param urls tried one after the other until one answers; empty if there is no registry
+ * @param authorization the Authorization header of each request, if any
+ * @param truststore trusted certificates; those of the JDK if empty
+ * @param keystore the client certificate, if any
+ * @param autoRegister whether missing schemas are registered
  */
 public record RegistrySettings(
         List<URI> urls,
@@ -53,11 +52,11 @@ public record RegistrySettings(
             KEY_PASSWORD);
 
     /**
-     * A file of keys or certificates.
+     * A key store or trust store.
      *
      * @param type JKS or PKCS12
-     * @param password of the file
-     * @param keyPassword of the keys in it
+     * @param password of the file; empty for none
+     * @param keyPassword of the keys in the file
      */
     record KeyFile(String location, String type, String password, String keyPassword) {
         @Override
@@ -70,7 +69,7 @@ public record RegistrySettings(
         urls = List.copyOf(urls);
     }
 
-    /** @param user the settings of Kafka clients, of which these are some */
+    /** @param user all settings under {@code kafka.}, without that prefix */
     public static RegistrySettings of(Map<String, String> user) {
         if (!user.containsKey(URL)) {
             return NONE;
@@ -85,18 +84,18 @@ public record RegistrySettings(
                 !"false".equals(user.get(AUTO_REGISTER)));
     }
 
-    /** Whether a setting is one of these, and so none of Kafka's. */
+    /** Whether a setting belongs to the registry, and not to Kafka clients. */
     public static boolean isRegistrySetting(String name) {
         return UNPREFIXED.contains(name) || name.startsWith(PREFIX);
     }
 
-    /** Whatever is wrong, each as a sentence that begins with the setting's name; all at once. */
+    /** All problems, each a sentence that starts with the name of the setting. */
     public static List<String> problems(Map<String, String> user) {
         var problems = new ArrayList<String>();
         user.keySet().stream()
                 .filter(name -> name.startsWith(PREFIX) && !PREFIXED.contains(name.substring(PREFIX.length())))
                 .sorted()
-                .forEach(name -> problems.add("kafka.%s is not known; there are %s"
+                .forEach(name -> problems.add("kafka.%s is unknown. Known settings are %s"
                         .formatted(
                                 name,
                                 PREFIXED.stream()
@@ -112,8 +111,8 @@ public record RegistrySettings(
             user.keySet().stream()
                     .filter(RegistrySettings::isRegistrySetting)
                     .sorted()
-                    .forEach(
-                            name -> problems.add("kafka.%s is set, but kafka.%s is not: name the registry, or remove it"
+                    .forEach(name -> problems.add(
+                            "kafka.%s is set, but kafka.%s is not: set the URL of the registry, or remove it"
                                     .formatted(name, URL)));
         }
         return problems;
@@ -123,11 +122,11 @@ public record RegistrySettings(
         var problems = new ArrayList<String>();
         if (urls.isBlank()) {
             problems.add(
-                    "kafka.%s is empty: name the registry, as in http://registry:8081, or remove it".formatted(URL));
+                    "kafka.%s is empty: set it to a URL such as http://registry:8081, or remove it".formatted(URL));
         }
         for (var url : split(urls)) {
             if (!url.matches("https?://[^/\\s]+.*") || !isUri(url)) {
-                problems.add("kafka.%s has '%s', which is no URL: write it as http://registry:8081"
+                problems.add("kafka.%s contains '%s', which is not a URL: write it like http://registry:8081"
                         .formatted(URL, url.replaceAll("//[^/@]*@", "//...@")));
             }
         }
@@ -192,7 +191,7 @@ public record RegistrySettings(
         });
     }
 
-    /** Without what is secret. */
+    /** The URLs, without credentials. */
     @Override
     public String toString() {
         return urls.stream().map(URI::toString).collect(Collectors.joining(","));

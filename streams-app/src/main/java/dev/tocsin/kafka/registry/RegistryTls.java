@@ -11,11 +11,11 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Whom to trust, and what to show them. */
+/** TLS trust store and key store of the registry client. */
 final class RegistryTls {
     private RegistryTls() {}
 
-    /** Empty if the JDK's own will do. @throws IllegalArgumentException that names the file which can not be used */
+    /** Empty if the defaults of the JDK apply. @throws IllegalArgumentException with the file that cannot be used */
     static Optional<SSLContext> context(RegistrySettings settings) {
         if (settings.truststore().isEmpty() && settings.keystore().isEmpty()) {
             return Optional.empty();
@@ -33,7 +33,7 @@ final class RegistryTls {
             context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
             return Optional.of(context);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("TLS to the schema registry can not be set up: " + e.getMessage(), e);
+            throw new IllegalArgumentException("cannot set up TLS for the schema registry: " + e.getMessage(), e);
         }
     }
 
@@ -44,7 +44,7 @@ final class RegistryTls {
             return store;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(
-                    "%s can not be used for TLS to the schema registry: %s".formatted(file.location(), e), e);
+                    "cannot use %s for TLS to the schema registry: %s".formatted(file.location(), e), e);
         }
     }
 }

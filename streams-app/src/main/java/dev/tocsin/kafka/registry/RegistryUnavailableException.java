@@ -1,6 +1,6 @@
 package dev.tocsin.kafka.registry;
 
-/** The registry did not answer, or answered that it can not now; it may be otherwise later. */
+/** The registry did not answer, or answered with a temporary error. */
 public final class RegistryUnavailableException extends RuntimeException {
     RegistryUnavailableException(String message, Throwable cause) {
         super(message, cause);

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a registry has told. Its numbers never change their meaning, so what was asked once need not be asked again,
- * not even after a restart: an instance that has worked before starts without the registry.
+ * Cache of schema ids and schemas, in memory and in a file. Ids never change their meaning, so entries never expire. An
+ * instance that has worked before can start without the registry.
  */
 final class SchemaCache {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaCache.class);
@@ -26,7 +26,7 @@ final class SchemaCache {
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, WriterSchema> schemas = new ConcurrentHashMap<>();
 
-    /** @param file where it is kept; what another registry told is not believed */
+    /** @param file the cache file, if any; ignored if it was written for another registry */
     SchemaCache(String registry, Optional<Path> file) {
         this.registry = registry;
         this.file = file;
@@ -57,12 +57,12 @@ final class SchemaCache {
 
     private void load(Path from) {
         try {
-            var told = MAPPER.readTree(from.toFile());
-            if (told.path("registry").asText().equals(registry)) {
-                told.path("ids")
+            var json = MAPPER.readTree(from.toFile());
+            if (json.path("registry").asText().equals(registry)) {
+                json.path("ids")
                         .properties()
                         .forEach(id -> ids.put(id.getKey(), id.getValue().asInt()));
-                told.path("schemas")
+                json.path("schemas")
                         .properties()
                         .forEach(schema -> schemas.put(
                                 Integer.valueOf(schema.getKey()),
@@ -72,27 +72,24 @@ final class SchemaCache {
         } catch (IOException | RuntimeException damaged) {
             ids.clear();
             schemas.clear();
-            LOG.warn(
-                    "{} can not be read, and is made anew from what the schema registry says: {}",
-                    from,
-                    damaged.toString());
+            LOG.warn("Cannot read {}; it is written again from the schema registry: {}", from, damaged.toString());
         }
     }
 
     private void store(Path to) {
-        var told = MAPPER.createObjectNode().put("registry", registry);
-        var keptIds = told.putObject("ids");
-        ids.forEach(keptIds::put);
-        var keptSchemas = told.putObject("schemas");
+        var json = MAPPER.createObjectNode().put("registry", registry);
+        var idsJson = json.putObject("ids");
+        ids.forEach(idsJson::put);
+        var schemasJson = json.putObject("schemas");
         schemas.forEach(
-                (id, schema) -> keptSchemas.put(id.toString(), schema.schema().toString()));
+                (id, schema) -> schemasJson.put(id.toString(), schema.schema().toString()));
         try {
             Files.createDirectories(to.toAbsolutePath().getParent());
             var next = to.resolveSibling(to.getFileName() + ".next");
-            MAPPER.writeValue(next.toFile(), told);
+            MAPPER.writeValue(next.toFile(), json);
             Files.move(next, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            LOG.warn("{} can not be written, so the next start needs the schema registry: {}", to, e.toString());
+            LOG.warn("Cannot write {}; the next start needs the schema registry: {}", to, e.toString());
         }
     }
 }

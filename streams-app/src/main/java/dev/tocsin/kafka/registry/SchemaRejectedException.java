@@ -1,6 +1,6 @@
 package dev.tocsin.kafka.registry;
 
-/** The registry answered that it does not take a schema; somebody must mend that. */
+/** The registry rejected a schema. Retrying does not help; a person must correct it. */
 final class SchemaRejectedException extends RuntimeException {
     SchemaRejectedException(String message) {
         super(message);

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How records stand in topics: in a registry's wire format if there is a registry, in single-object encoding if there
- * is none. The rest of the house sees single-object encoding always; this stands where Kafka's clients take bytes in
- * and give them out. What is in neither, as JSON, passes as it is.
+ * Encoding of records in topics: Confluent's wire format with a registry, Avro single-object encoding without. The
+ * serializer and deserializer convert; all other code sees single-object encoding. Bytes in neither encoding, such as
+ * JSON, pass unchanged.
  *
  * <p>Subjects: {@code TOPIC-value} for a topic of one kind of record, {@code TOPIC-NAMESPACE.RECORD} for a topic of
  * several: Confluent's TopicNameStrategy and TopicRecordNameStrategy.
@@ -31,32 +31,32 @@ public final class WireFormat implements AutoCloseable {
     private final Map<String, List<WriterSchema>> schemasByTopic;
     private final Transcoder transcoder;
 
-    private WireFormat(Optional<CachingRegistry> registry, Map<String, List<Schema>> kinds) {
+    private WireFormat(Optional<CachingRegistry> registry, Map<String, List<Schema>> schemas) {
         this.registry = registry;
         this.transcoder =
-                new Transcoder(kinds.values().stream().flatMap(List::stream).toList());
-        this.schemasByTopic = kinds.entrySet().stream()
+                new Transcoder(schemas.values().stream().flatMap(List::stream).toList());
+        this.schemasByTopic = schemas.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey,
                         topic -> topic.getValue().stream().map(WriterSchema::of).toList()));
     }
 
     /**
-     * For an instance.
+     * For an instance: reading waits while the registry is unreachable.
      *
-     * @param kinds which records stand in which topic
-     * @param directory where it remembers what the registry said
+     * @param schemas the schemas of each topic
+     * @param directory for the cache file
      */
-    public static WireFormat of(RegistrySettings settings, Map<String, List<Schema>> kinds, Path directory) {
+    public static WireFormat of(RegistrySettings settings, Map<String, List<Schema>> schemas, Path directory) {
         return new WireFormat(
                 ifConfigured(settings)
                         .map(some -> CachingRegistry.retrying(some, directory.resolve("schema-registry.json"))),
-                kinds);
+                schemas);
     }
 
-    /** For those who read or write once and go: while the registry is away, they fail. */
-    public static WireFormat failingFast(RegistrySettings settings, Map<String, List<Schema>> kinds) {
-        return new WireFormat(ifConfigured(settings).map(CachingRegistry::failingFast), kinds);
+    /** For a command that reads or writes once: an unreachable registry is an error. */
+    public static WireFormat failingFast(RegistrySettings settings, Map<String, List<Schema>> schemas) {
+        return new WireFormat(ifConfigured(settings).map(CachingRegistry::failingFast), schemas);
     }
 
     private static Optional<RegistrySettings> ifConfigured(RegistrySettings settings) {
@@ -64,37 +64,37 @@ public final class WireFormat implements AutoCloseable {
     }
 
     /**
-     * Makes sure that everything can be written, so that no writing has to wait for the registry later.
+     * Registers all schemas, so that no later write needs the registry.
      *
-     * @throws RegistryUnavailableException if the registry does not answer and has not told before
-     * @throws SchemaRejectedException if it does not take one of the schemas
+     * @throws RegistryUnavailableException if the registry does not answer and an id is not cached
+     * @throws SchemaRejectedException if the registry rejects a schema
      */
     public void registerSchemas() {
-        registry.ifPresent(asked -> schemasByTopic.forEach(
-                (topic, schemas) -> schemas.forEach(schema -> asked.schemaId(subject(topic, schema), schema))));
+        registry.ifPresent(client -> schemasByTopic.forEach(
+                (topic, schemas) -> schemas.forEach(schema -> client.schemaId(subject(topic, schema), schema))));
     }
 
-    /** For values on their way out. It throws what {@link #registerSchemas} throws, if that was not called. */
+    /** Serializer of values. Throws the exceptions of {@link #registerSchemas} if that was not called before. */
     public Serializer<byte[]> serializer() {
         return (topic, value) -> value == null
                 ? null
-                : registry.map(asked -> toWire(asked, topic, value)).orElse(value);
+                : registry.map(client -> toWire(client, topic, value)).orElse(value);
     }
 
-    /** For values on their way in. What can not be turned passes as it is, and is told as undecodable by who reads it. */
+    /** Deserializer of values. Values that cannot be converted pass unchanged; their reader reports them as undecodable. */
     public Deserializer<byte[]> deserializer() {
         return (topic, value) -> value == null
                 ? null
-                : registry.map(asked -> fromWire(asked, topic, value)).orElse(value);
+                : registry.map(client -> fromWire(client, topic, value)).orElse(value);
     }
 
-    /** Ends all waiting. */
+    /** Ends all waiting reads with an error. */
     @Override
     public void close() {
         registry.ifPresent(CachingRegistry::close);
     }
 
-    private byte[] toWire(CachingRegistry asked, String topic, byte[] value) {
+    private byte[] toWire(CachingRegistry client, String topic, byte[] value) {
         return schemasByTopic.getOrDefault(topic, List.of()).stream()
                 .filter(schema -> Transcoder.isWrittenWith(schema, value))
                 .findFirst()
@@ -102,22 +102,22 @@ public final class WireFormat implements AutoCloseable {
                     var body = Transcoder.body(value);
                     return ByteBuffer.allocate(HEADER_LENGTH + body.remaining())
                             .put(MAGIC)
-                            .putInt(asked.schemaId(subject(topic, schema), schema))
+                            .putInt(client.schemaId(subject(topic, schema), schema))
                             .put(body)
                             .array();
                 })
                 .orElse(value);
     }
 
-    private byte[] fromWire(CachingRegistry asked, String topic, byte[] value) {
+    private byte[] fromWire(CachingRegistry client, String topic, byte[] value) {
         if (value.length < HEADER_LENGTH || value[0] != MAGIC) {
             return value;
         }
         var rest = ByteBuffer.wrap(value, 1, value.length - 1);
         var id = rest.getInt();
-        return asked.schema(id)
+        return client.schema(id)
                 .map(schema -> transcoder.toSingleObject(schema, rest).fold(bytes -> bytes, reason -> {
-                    LOG.warn("a record of topic {} with schema {} {}", topic, id, reason);
+                    LOG.warn("A record of topic {} with schema {} {}", topic, id, reason);
                     return value;
                 }))
                 .orElse(value);

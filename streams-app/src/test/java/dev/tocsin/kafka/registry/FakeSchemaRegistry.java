@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 
-/** A registry that knows Confluent's REST API and nothing else. */
+/** A schema registry with the part of Confluent's REST API that the client uses. */
 final class FakeSchemaRegistry implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -40,7 +40,7 @@ final class FakeSchemaRegistry implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** From now on it wants this header. */
+    /** Requires this Authorization header from now on. */
     void wants(String header) {
         authorization = header;
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class RegistrySettingsTest {
     @Test
-    void allMistakesAreToldAtOnceAndNoSecret() {
+    void allProblemsAreReportedAtOnceWithoutSecrets() {
         var problems = RegistrySettings.problems(Map.of(
                 "schema.registry.url", "registry:8081,http://ops:s3cret@bad host",
                 "schema.registry.ssl.truststore.place", "x",
@@ -26,7 +26,7 @@ class RegistrySettingsTest {
     }
 
     @Test
-    void settingsOfARegistryWithoutARegistryAreAMistake() {
+    void registrySettingsWithoutAUrlAreAProblem() {
         assertThat(RegistrySettings.problems(Map.of("basic.auth.user.info", "a:b", "acks", "all")))
                 .singleElement()
                 .asString()
@@ -38,7 +38,7 @@ class RegistrySettingsTest {
     }
 
     @Test
-    void whatItSaysOfItselfHoldsNoSecret() {
+    void textContainsNoSecret() {
         var settings = RegistrySettings.of(Map.of("schema.registry.url", "https://ops:s3cret@registry:8081/"));
 
         assertThat(settings).hasToString("https://registry:8081");

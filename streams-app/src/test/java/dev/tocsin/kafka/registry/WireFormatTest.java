@@ -63,7 +63,7 @@ class WireFormatTest {
     }
 
     @Test
-    void aRecordLeavesWithTheNumberOfItsSchemaAndComesBackAsItWas() {
+    void recordIsWrittenWithItsSchemaIdAndReadBack() {
         var format = format(Map.of());
         var bytes = Codecs.MEMBER.encode(MEMBER);
 
@@ -76,7 +76,7 @@ class WireFormatTest {
     }
 
     @Test
-    void whatIsNoRecordPassesAsItIs() {
+    void bytesThatAreNoRecordPassUnchanged() {
         var format = format(Map.of());
         var json = "{\"instance\": \"a\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -87,7 +87,7 @@ class WireFormatTest {
     }
 
     @Test
-    void subjectsAreNamedAfterTheTopicAndWhereItHasSeveralRecordsAfterTheRecord() {
+    void subjectIsTheTopicOrTopicAndRecordForSeveralRecords() {
         format(Map.of()).registerSchemas();
 
         assertThat(registry.subjects())
@@ -98,7 +98,7 @@ class WireFormatTest {
     }
 
     @Test
-    void anotherProducersSchemaIsReadAsTheRecordOfItsName() throws IOException {
+    void foreignSchemaIsReadAsTheRecordOfItsName() throws IOException {
         var theirs = new Schema.Parser().parse("""
                 {"type": "record", "name": "RuleGroupRecord", "namespace": "com.example", "fields": [
                   {"name": "owner", "type": "string"},
@@ -117,7 +117,7 @@ class WireFormatTest {
     }
 
     @Test
-    void anUnknownNumberAndASchemaOfSomethingElsePassAndAreToldAsUndecodable() throws IOException {
+    void unknownIdAndForeignRecordAreUndecodable() throws IOException {
         var other = new Schema.Parser().parse("""
                 {"type": "record", "name": "Order", "fields": [{"name": "a", "type": "string"}]}""");
         var id = registry.put("orders-value", other.toString());
@@ -136,7 +136,7 @@ class WireFormatTest {
     }
 
     @Test
-    void anUnknownNumberIsAskedForAFewTimesOnly() {
+    void unknownIdIsRequestedThreeTimes() {
         var format = format(Map.of());
 
         for (var i = 0; i < 50; i++) {
@@ -147,7 +147,7 @@ class WireFormatTest {
     }
 
     @Test
-    void whatTheRegistryHasToldOutlivesIt() {
+    void cachedAnswersOutliveTheRegistry() {
         var bytes = Codecs.MEMBER.encode(MEMBER);
         byte[] wire;
         try (var before = format(Map.of())) {
@@ -164,7 +164,7 @@ class WireFormatTest {
     }
 
     @Test
-    void whatAnotherRegistryToldIsNotBelievedAndADamagedMemoryIsMadeAnew() throws IOException {
+    void cacheOfAnotherRegistryAndDamagedCacheAreIgnored() throws IOException {
         format(Map.of()).registerSchemas();
         try (var other = FakeSchemaRegistry.start()) {
             other.put("orders-value", "{\"type\":\"string\"}");
@@ -182,7 +182,7 @@ class WireFormatTest {
     }
 
     @Test
-    void aReaderWaitsForARegistryThatIsAwayAndSkipsNothing() throws Exception {
+    void readerWaitsForAnUnreachableRegistryAndSkipsNothing() throws Exception {
         var bytes = Codecs.MEMBER.encode(MEMBER);
         var wire = format(Map.of()).serializer().serialize("cluster-log", bytes);
         Files.delete(directory.resolve("schema-registry.json"));
@@ -200,7 +200,7 @@ class WireFormatTest {
     }
 
     @Test
-    void closingEndsTheWaiting() throws Exception {
+    void closeEndsTheWait() throws Exception {
         registry.goesAway(true);
         var format = format(Map.of());
 
@@ -215,7 +215,7 @@ class WireFormatTest {
     }
 
     @Test
-    void aWriterIsNotHeldUpAndOneWhoReadsOnceFails() {
+    void writerAndOneTimeReaderFailAtOnce() {
         registry.goesAway(true);
         var settings = RegistrySettings.of(Map.of("schema.registry.url", registry.url()));
 
@@ -230,7 +230,7 @@ class WireFormatTest {
     }
 
     @Test
-    void theSecondAddressIsAskedWhereTheFirstDoesNotAnswer() {
+    void secondUrlIsUsedIfTheFirstDoesNotAnswer() {
         var url = "http://127.0.0.1:1," + registry.url() + "/";
 
         format(Map.of("schema.registry.url", url)).registerSchemas();
@@ -239,7 +239,7 @@ class WireFormatTest {
     }
 
     @Test
-    void withoutRegisteringAMissingSchemaIsRefusedWithTheSubject() {
+    void missingSchemaIsAnErrorIfAutoRegisterIsOff() {
         assertThatThrownBy(
                         () -> format(Map.of("auto.register.schemas", "false")).registerSchemas())
                 .isInstanceOf(SchemaRejectedException.class)
@@ -249,7 +249,7 @@ class WireFormatTest {
     }
 
     @Test
-    void itShowsWhoItIs() {
+    void requestsCarryTheAuthorization() {
         var basic = "Basic " + Base64.getEncoder().encodeToString("ops:s3cret".getBytes(StandardCharsets.UTF_8));
         registry.wants(basic);
         var named = Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "ops:s3cret");
