@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A loop on a thread of its own. After {@link #close} whatever is still asked of it is dropped. */
+/** Loop on a daemon thread. After {@link #close} further tasks are dropped. */
 public final class LoopThread implements WallClockLoop, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -20,11 +20,11 @@ public final class LoopThread implements WallClockLoop, AutoCloseable {
     private final LongSupplier nanoTime;
     private final ScheduledThreadPoolExecutor thread;
 
-    /** @param nanos a clock that never jumps, in nanoseconds */
-    public LoopThread(String name, InstantSource clock, LongSupplier nanos) {
+    /** @param nanoTime a monotonic clock in nanoseconds */
+    public LoopThread(String name, InstantSource clock, LongSupplier nanoTime) {
         this.name = name;
         this.clock = clock;
-        this.nanoTime = nanos;
+        this.nanoTime = nanoTime;
         this.thread = new ScheduledThreadPoolExecutor(1, Threads.daemon(name));
         thread.setRemoveOnCancelPolicy(true);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -59,7 +59,7 @@ public final class LoopThread implements WallClockLoop, AutoCloseable {
         }
     }
 
-    /** Lets the running task end, for at most 5 seconds, and drops the others. */
+    /** Waits at most 5 seconds for the running task and drops the others. */
     @Override
     public void close() {
         thread.shutdown();
@@ -78,7 +78,7 @@ public final class LoopThread implements WallClockLoop, AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOG.atError().addKeyValue("loop", name).setCause(e).log("A task failed; the loop goes on");
+                LOG.atError().addKeyValue("loop", name).setCause(e).log("A task of a loop failed; the loop continues");
             }
         };
     }

@@ -10,7 +10,7 @@ class TelemetryTest {
     private final Telemetry telemetry = new Telemetry("1.2.3");
 
     @Test
-    void whatCanMuteIsCountedFromTheBeginning() {
+    void suppressionCountersStartAtZero() {
         assertThat(telemetry.scrape())
                 .contains(
                         "alertmanager_notifications_suppressed_total{reason=\"silence\"} 0.0",
@@ -20,7 +20,7 @@ class TelemetryTest {
     }
 
     @Test
-    void whatIsKnownOfARuleGroupGoesWithIt() {
+    void metricsOfARemovedRuleGroupAreRemoved() {
         for (var group : new String[] {"a/gone", "a/stays"}) {
             telemetry.evaluated(group, Duration.ofSeconds(1), Duration.ZERO, 2, 1);
             telemetry.missedTicks(group, 3);
@@ -32,7 +32,7 @@ class TelemetryTest {
     }
 
     @Test
-    void numbersAreAskedForWhenTheyAreScraped() {
+    void gaugesAreReadWhenTheyAreScraped() {
         var values = new java.util.TreeMap<>(Map.of("active", 1.0));
         telemetry.gauges("alertmanager_alerts", "Alerts", "state", () -> values);
         values.put("suppressed", 2.0);

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/** Virtual time and everything that will happen in it, replayable from a seed. */
+/** Discrete event simulation: virtual time and scheduled events. A seed makes it repeatable. */
 public final class Simulation {
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -38,7 +38,7 @@ public final class Simulation {
         events.remove(event);
     }
 
-    /** Between the two, both in milliseconds. */
+    /** A random duration between the two bounds, in milliseconds, both inclusive. */
     public Duration randomMillis(int least, int most) {
         return Duration.ofMillis(least + random.nextInt(most - least + 1));
     }
@@ -50,7 +50,7 @@ public final class Simulation {
     public void runFor(Duration duration) {
         var end = now.plus(duration);
         while (stepUntil(end)) {
-            // Everything happens in the steps.
+            // The work is in step().
         }
     }
 
@@ -69,13 +69,13 @@ public final class Simulation {
 
     public record Event(Duration at, long number, Runnable task) {}
 
-    /** The loop of one process of this world: it can be paused, and it can be killed. */
+    /** The loop of one simulated process, which can be paused and killed. */
     public final class ProcessLoop implements WallClockLoop {
         private boolean alive = true;
         private Duration pausedUntil = Duration.ZERO;
         private Duration clockAhead = Duration.ZERO;
 
-        /** Sets the wall clock of this process: so far ahead of the others', or behind them if negative. */
+        /** Offsets the wall clock of this process from the others; negative if behind. */
         public void setClockAhead(Duration ahead) {
             this.clockAhead = ahead;
         }

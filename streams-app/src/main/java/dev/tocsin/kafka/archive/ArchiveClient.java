@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This instance's part of the archive, on threads of its own. The instances share its tables out among themselves;
- * another one goes on with those of an instance that is gone. Whatever happens here, nothing else waits for it.
+ * Kafka Streams client of the archive. The instances share its tables: each table is assigned to one instance, and to
+ * another one if that instance fails. No other component waits for it.
  */
 public final class ArchiveClient extends StreamsClient {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveClient.class);
@@ -60,16 +60,16 @@ public final class ArchiveClient extends StreamsClient {
     public record ArchiveOptions(Duration commitInterval, Duration historyRetention) {}
 
     /**
-     * @param directory for what it keeps over restarts; it must be this instance's own
-     * @param othersStay whether there are instances that live and are not about to stop
+     * @param directory of the local state; no other instance may use it
+     * @param otherInstancesStay whether there are live instances that are not stopping
      */
     public ArchiveClient(
             KafkaContext kafka,
             Path directory,
             String instance,
-            ArchiveOptions keeping,
+            ArchiveOptions options,
             InstantSource clock,
-            BooleanSupplier othersStay) {
+            BooleanSupplier otherInstancesStay) {
         super(
                 "archive",
                 kafka,
@@ -78,16 +78,16 @@ public final class ArchiveClient extends StreamsClient {
         this.kafka = kafka;
         this.directory = directory;
         this.instance = instance;
-        this.options = keeping;
+        this.options = options;
         this.applicationId = applicationId(kafka.topics());
-        this.otherInstancesStay = othersStay;
+        this.otherInstancesStay = otherInstancesStay;
     }
 
     private static String applicationId(Topics topics) {
         return topics.settings().prefix() + "archive";
     }
 
-    /** Returns at once. Doing it again changes nothing. */
+    /** Returns at once. A second call has no effect. */
     @Override
     public void start() {
         if (started.compareAndSet(false, true)) {
@@ -95,7 +95,7 @@ public final class ArchiveClient extends StreamsClient {
         }
     }
 
-    /** Folds what is in the topics by now and writes it out, within 15 seconds. */
+    /** Folds all records that are in the topics by now and writes the rows to the changelogs. */
     @Override
     public void close() {
         if (state() == ClientState.RUNNING) {
@@ -106,17 +106,17 @@ public final class ArchiveClient extends StreamsClient {
         super.close();
     }
 
-    /** Instances that stop at the same time may have something to say yet. */
+    // Instances that stop at the same time may still write records.
     private void awaitOtherInstances() {
-        for (var look = 1; look <= MAX_CHECKS && otherInstancesStay.getAsBoolean(); look++) {
-            AdminCalls.backoff(look);
+        for (var attempt = 1; attempt <= MAX_CHECKS && otherInstancesStay.getAsBoolean(); attempt++) {
+            AdminCalls.backoff(attempt);
         }
     }
 
-    // While tables pass from one instance to another nobody writes them out.
+    // During a rebalance no instance writes the rows of the moving tables.
     private void awaitAssignment() {
-        for (var look = 1; look <= MAX_CHECKS && streams.state() == KafkaStreams.State.REBALANCING; look++) {
-            AdminCalls.backoff(look);
+        for (var attempt = 1; attempt <= MAX_CHECKS && streams.state() == KafkaStreams.State.REBALANCING; attempt++) {
+            AdminCalls.backoff(attempt);
         }
     }
 
@@ -134,18 +134,18 @@ public final class ArchiveClient extends StreamsClient {
         } catch (ExecutionException | TimeoutException | KafkaException | KafkaUnreachableException e) {
             LOG.atWarn()
                     .addKeyValue("reason", e)
-                    .log("The archive was closed before it had read everything; it goes on from there");
+                    .log("The archive was closed before it had read everything; the next start continues from there");
         }
     }
 
     private Map<Partition, Long> endOffsets(Admin admin) throws ExecutionException {
-        var mine = streams.metadataForLocalThreads().stream()
+        var assigned = streams.metadataForLocalThreads().stream()
                 .flatMap(thread -> thread.activeTasks().stream())
                 .flatMap(task -> task.topicPartitions().stream())
                 .filter(partition -> sources().contains(partition.topic()))
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest(), (a, b) -> a));
         var ends = new HashMap<Partition, Long>();
-        AdminCalls.await(admin.listOffsets(mine).all())
+        AdminCalls.await(admin.listOffsets(assigned).all())
                 .forEach((TopicPartition partition, ListOffsetsResultInfo end) ->
                         ends.put(Partition.of(partition), end.offset()));
         return ends;

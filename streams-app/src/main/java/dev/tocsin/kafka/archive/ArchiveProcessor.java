@@ -17,7 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Feeds one topic to its fold, and writes what that changes. A record that can not be folded stops nothing. */
+/** Passes the records of one topic to its fold and writes the changed rows. A record that cannot be folded is skipped. */
 final class ArchiveProcessor implements Processor<byte[], byte[], Void, Void> {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveProcessor.class);
     private static final Duration CLEANUP_INTERVAL = Duration.ofMinutes(1);
@@ -29,17 +29,17 @@ final class ArchiveProcessor implements Processor<byte[], byte[], Void, Void> {
     private final Progress progress;
     private ProcessorContext<Void, Void> context;
 
-    /** @param tidying is run every minute of the wall clock */
+    /** @param cleanup called every minute of the wall clock */
     ArchiveProcessor(
             ArchiveStores stores,
             List<ArchiveTable> tables,
             ArchiveFold fold,
-            Consumer<Instant> tidying,
+            Consumer<Instant> cleanup,
             Progress progress) {
         this.stores = stores;
         this.tables = tables;
         this.fold = fold;
-        this.cleanup = tidying;
+        this.cleanup = cleanup;
         this.progress = progress;
     }
 
@@ -54,21 +54,21 @@ final class ArchiveProcessor implements Processor<byte[], byte[], Void, Void> {
     @Override
     public void process(Record<byte[], byte[]> record) {
         var place = context.recordMetadata().orElseThrow();
-        var fact = LogRecord.of(record, place);
-        stores.apply(changes(fact));
+        var entry = LogRecord.of(record, place);
+        stores.apply(changes(entry));
         progress.advance(Partition.of(place), place.offset() + 1);
     }
 
-    // Somebody else's bytes must not end the archive, whatever fault they find.
-    private List<RowChange> changes(LogRecord fact) {
+    // A record of any producer must not end the archive, whatever error it causes.
+    private List<RowChange> changes(LogRecord entry) {
         try {
-            return fold.fold(fact);
+            return fold.fold(entry);
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException | StackOverflowError e) {
             LOG.atWarn()
-                    .addKeyValue("topic", fact.topic())
-                    .addKeyValue("offset", fact.offset())
+                    .addKeyValue("topic", entry.topic())
+                    .addKeyValue("offset", entry.offset())
                     .addKeyValue("reason", e)
-                    .log("The archive skipped a record that can not be folded");
+                    .log("The archive skipped a record that cannot be folded");
             return List.of();
         }
     }

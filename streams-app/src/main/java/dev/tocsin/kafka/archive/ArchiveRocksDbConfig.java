@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.Options;
 
-/** The archive's tables are written rarely and hardly read: they get little memory. Made by Kafka Streams. */
+/** Small RocksDB write buffers, because archive tables are rarely read and written. Kafka Streams creates it by name. */
 public final class ArchiveRocksDbConfig implements RocksDBConfigSetter {
     private static final long WRITE_BUFFER = 1024 * 1024;
     private static final int WRITE_BUFFERS = 2;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The tables that one processor of the archive reads and writes. */
+/** State stores of the tables of one processor. */
 final class ArchiveStores implements RowStore {
     private static final int DELETE_BATCH_SIZE = 1000;
 
@@ -33,7 +33,7 @@ final class ArchiveStores implements RowStore {
                 .map(json.get(table)::row);
     }
 
-    /** Writes what is other than it was, so that nothing goes out that says nothing. */
+    /** Writes the rows that differ from the stored ones, so that changelogs get no repeated rows. */
     void apply(List<RowChange> changes) {
         for (var change : changes) {
             var store = stores.get(change.table());
@@ -45,19 +45,21 @@ final class ArchiveStores implements RowStore {
         }
     }
 
-    /** Forgets history that is too old; what is left over is forgotten the next time. */
-    void deleteExpired(ArchiveTable history, HistoryRetention outlived, Instant now) {
+    /** Deletes up to 1000 expired rows of a history table; the next call deletes more. */
+    void deleteExpired(ArchiveTable history, HistoryRetention retention, Instant now) {
         var changes = new ArrayList<RowChange>();
-        var end = json.get(history).key(outlived.endId(now));
+        var end = json.get(history).key(retention.endId(now));
         try (var oldest = stores.get(history).range(null, end)) {
             while (oldest.hasNext() && changes.size() < DELETE_BATCH_SIZE) {
-                outlived.expire(json.get(history).row(oldest.next().value), now).ifPresent(changes::add);
+                retention
+                        .expire(json.get(history).row(oldest.next().value), now)
+                        .ifPresent(changes::add);
             }
         }
         apply(changes);
     }
 
-    /** Takes note of the alerts from outside that are over since nobody posts them any more. */
+    /** Adds resolutions of posted alerts that were not posted again. */
     void resolveExpired(AlertHistory alerts, Instant now) {
         var changes = new ArrayList<RowChange>();
         try (var all = stores.get(ArchiveTable.POSTED_ALERTS).all()) {

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** Of the Streams client of the archive: the only one that instances share, and whose writes are transactions. */
+/** Configuration of the archive client. It has one application id for all instances, and uses exactly-once. */
 final class ArchiveStreamsConfig {
-    // Another instance goes on when the session of one that was killed is over; one that is back sooner goes on itself.
+    // After the session timeout another instance takes over. An instance that restarts sooner keeps its tables.
     private static final Map<String, String> DEFAULTS = Map.of(
             "num.standby.replicas", "1",
             "main.consumer.session.timeout.ms", "15000",
@@ -25,7 +25,7 @@ final class ArchiveStreamsConfig {
             String instance,
             int replication,
             Duration interval) {
-        // For so long a sink waits for the writes of an instance that was killed and does not come back.
+        // A sink waits this long for the open transaction of a killed instance.
         var transaction = interval.plusSeconds(10);
         var defaults = new HashMap<>(DEFAULTS);
         defaults.put("poll.ms", Long.toString(Math.min(KafkaSettings.POLL_TIMEOUT.toMillis(), interval.toMillis())));

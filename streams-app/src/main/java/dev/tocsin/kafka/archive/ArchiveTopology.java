@@ -21,8 +21,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The shared topics folded into tables, shared out over the instances. A table's store writes to its changelog when it
- * commits, not with every record; the changelog is what a sink reads.
+ * Folds the shared topics into tables. Stores are cached, so they write changed rows to their changelogs at each commit,
+ * not at each record. A sink connector reads the changelogs.
  */
 final class ArchiveTopology {
     private static final String CLUSTER_LOG = "archive-cluster-log";
@@ -36,13 +36,13 @@ final class ArchiveTopology {
     private final Progress progress;
 
     /**
-     * @param values turns what is in the topics into what the folds can decode
-     * @param historyKept for how long history is kept
+     * @param values deserializer of values, for the folds
+     * @param historyRetention how long rows of the history tables are kept
      */
-    ArchiveTopology(Topics topics, Deserializer<byte[]> values, Duration historyKept, Progress progress) {
+    ArchiveTopology(Topics topics, Deserializer<byte[]> values, Duration historyRetention, Progress progress) {
         this.topics = topics;
         this.values = values;
-        this.retention = new HistoryRetention(historyKept);
+        this.retention = new HistoryRetention(historyRetention);
         this.progress = progress;
     }
 
@@ -108,7 +108,7 @@ final class ArchiveTopology {
                 .withLoggingEnabled(changelog());
     }
 
-    // A sink that was away for less than a week still learns of what was deleted.
+    // A sink that was stopped for less than a week still reads all tombstones.
     private static Map<String, String> changelog() {
         return Map.of(
                 "delete.retention.ms",

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The tables as Kafka Connect describes them. */
+/** Kafka Connect schemas of the tables. */
 final class ConnectSchema {
     private static final String NAMES = "dev.tocsin.archive.";
     private static final int VERSION = 1;
@@ -36,7 +36,7 @@ final class ConnectSchema {
         field.put("field", column.name());
         field.put("type", type(column.type()));
         field.put("optional", !column.name().equals(ArchiveTable.ID));
-        // Sinks that do not know these names see a number, and a text.
+        // Sinks that do not know these semantic types read a number and a text.
         switch (column.type()) {
             case TIME -> named(field, "org.apache.kafka.connect.data.Timestamp");
             case JSON -> named(field, "io.debezium.data.Json");

@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The rows of one table and their keys, each {@code {"schema": ..., "payload": ...}}. The bytes of keys are in the
- * order of the ids, as far as these are ASCII.
+ * Rows of one table and their keys in the format of Kafka Connect's JsonConverter:
+ * {@code {"schema": ..., "payload": ...}}. The bytes of keys sort like the ids if these are ASCII.
  */
 public final class RowJson {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,7 +45,7 @@ public final class RowJson {
         });
     }
 
-    /** @throws IllegalArgumentException if the bytes are no row of this table */
+    /** @throws IllegalArgumentException if the bytes are not a row of this table */
     ArchiveRow row(byte[] value) {
         var payload = payload(value);
         var values = new LinkedHashMap<String, Object>();
@@ -115,7 +115,7 @@ public final class RowJson {
         };
     }
 
-    // The schema is as long as the row, and mostly the one that is written here.
+    // Skips parsing the schema if it is the present one: it is as long as the row.
     private JsonNode payload(byte[] bytes) {
         var head = valuePrefix.length;
         try {
@@ -123,7 +123,7 @@ public final class RowJson {
                     ? JSON.readTree(bytes, head, bytes.length - head - 1)
                     : JSON.readTree(bytes).path(PAYLOAD);
         } catch (IOException e) {
-            throw new IllegalArgumentException("is no row: " + e.getMessage(), e);
+            throw new IllegalArgumentException("is not a row: " + e.getMessage(), e);
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The samples topic as this instance has read it: feeds the sink, and knows how far. */
+/** Decodes records of the samples topic, passes samples to the sink, and seriess offsets. */
 public final class SampleConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(SampleConsumer.class);
 
@@ -28,7 +28,7 @@ public final class SampleConsumer {
     private final SkippedRecords skipped;
     private final Progress progress = new Progress();
 
-    /** @param window how far back samples are given to the sink; older ones are skipped */
+    /** @param window samples older than this are not passed to the sink */
     public SampleConsumer(Topics topics, SampleSink sink, InstantSource clock, Duration window) {
         this.sink = sink;
         this.clock = clock;
@@ -37,26 +37,26 @@ public final class SampleConsumer {
     }
 
     /**
-     * Done once the sink has everything before the offsets. While the topic is replayed, at the start or after the
-     * client was built anew, that takes as long as the replay. Its followers must be quick.
+     * Completes once the sink has all samples before the offsets. While the topic is replayed, this takes as long as the
+     * replay. Dependent stages run on the reading thread and must be quick.
      */
     CompletableFuture<Void> awaitOffsets(Map<Partition, Long> ends) {
         return progress.await(ends);
     }
 
-    /** How many records are before the offsets and have not been read. */
+    /** The number of offsets before the given ones that have not been read. */
     public long lag(Map<Partition, Long> ends) {
         return ends.entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue() - progress.position(end.getKey())))
                 .sum();
     }
 
-    /** The newest records that are not used; at most 100. */
+    /** The newest skipped records, at most 100. */
     public List<SkippedRecord> skippedRecords() {
         return skipped.newest();
     }
 
-    /** How many records were not used since this process began. */
+    /** The number of skipped records since the start of the process. */
     public long skippedRecordCount() {
         return skipped.count();
     }
@@ -69,34 +69,34 @@ public final class SampleConsumer {
         progress.advance(partition, offset);
     }
 
-    /** Takes a record in, whatever it is. */
-    void process(LogRecord fact, Partition partition) {
-        fact.value()
+    /** Processes any record; an undecodable one is skipped and counted. */
+    void process(LogRecord record, Partition partition) {
+        record.value()
                 .map(Codecs.SAMPLES::decode)
                 .ifPresent(read -> read.fold(this::deliver, reason -> {
-                    skipped.add(fact, reason);
+                    skipped.add(record, reason);
                     return null;
                 }));
-        progress.advance(partition, fact.offset() + 1);
+        progress.advance(partition, record.offset() + 1);
     }
 
     private Void deliver(SampleBatch batch) {
         try {
             var oldest = clock.instant().minus(window).toEpochMilli();
-            batch.series().forEach(track -> deliver(track, oldest));
+            batch.series().forEach(series -> deliver(series, oldest));
             if (batch.isRecorded() && !batch.tick().equals(SampleBatch.NO_TICK)) {
                 sink.tickRecorded(batch.source(), batch.tick());
             }
         } catch (RuntimeException fault) {
-            LOG.atError().setCause(fault).log("The sink of samples failed on a batch");
+            LOG.atError().setCause(fault).log("The sample sink failed on a batch");
         }
         return null;
     }
 
-    private void deliver(TimeSeries track, long oldest) {
-        for (var point : track.samples()) {
+    private void deliver(TimeSeries series, long oldest) {
+        for (var point : series.samples()) {
             if (point.time() >= oldest) {
-                sink.accept(track.labels(), point);
+                sink.accept(series.labels(), point);
             }
         }
     }

@@ -6,13 +6,13 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Hands batches of samples on. */
+/** Passes records of the samples topic to {@link SampleConsumer}. */
 final class SampleProcessor implements Processor<byte[], byte[], Void, Void> {
     private final SampleConsumer consumer;
     private ProcessorContext<Void, Void> context;
 
-    SampleProcessor(SampleConsumer samples) {
-        this.consumer = samples;
+    SampleProcessor(SampleConsumer consumer) {
+        this.consumer = consumer;
     }
 
     @Override

@@ -4,10 +4,10 @@ import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.labels.Labels;
 import java.time.Instant;
 
-/** Where samples go. Called on one thread at a time, in the order of each partition; the same sample may come again. */
+/** Receives samples, on one thread at a time, in the order of each partition. A sample may be delivered twice. */
 public interface SampleSink {
     void accept(Labels labels, Sample sample);
 
-    /** Everything that a rule group recorded at a tick, and before, has been given. */
+    /** All samples that a rule group recorded at the tick, and before it, were delivered. */
     void tickRecorded(String source, Instant tick);
 }

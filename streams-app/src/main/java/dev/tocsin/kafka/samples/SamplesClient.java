@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Feeds {@link SampleConsumer} from their topic, on threads of its own, for as long as it is open. */
+/** Kafka Streams client that reads the samples topic from its beginning into a {@link SampleConsumer}. */
 public final class SamplesClient extends StreamsClient {
     private final KafkaContext kafka;
     private final SampleConsumer consumer;
@@ -20,23 +20,23 @@ public final class SamplesClient extends StreamsClient {
     private final String applicationId;
     private final EndOffsets endOffsets;
 
-    /** @param directory for Streams' own files; nothing in it is needed after a restart */
-    public SamplesClient(KafkaContext kafka, SampleConsumer samples, Path directory, String instance) {
+    /** @param directory for files of Kafka Streams; nothing in it is needed after a restart */
+    public SamplesClient(KafkaContext kafka, SampleConsumer consumer, Path directory, String instance) {
         super("samples", kafka, Set.of(kafka.topics().samples().name()), LocalState.none());
         this.kafka = kafka;
-        this.consumer = samples;
+        this.consumer = consumer;
         this.directory = directory;
         this.applicationId = ApplicationId.of(kafka.topics(), instance, "samples");
         this.endOffsets =
                 EndOffsets.of(kafka.settings(), kafka.topics().samples().name());
     }
 
-    /** Where the topic ends now; however many ask, there is one request at a time. */
+    /** End offsets of the topic as of this call or later. Concurrent calls are coalesced. */
     public CompletableFuture<Map<Partition, Long>> endOffsets() {
         return endOffsets.latest();
     }
 
-    /** Done once the sink has everything that was in the topic when this was called. */
+    /** Completes once the sink has all samples that were in the topic at this call. */
     public CompletableFuture<Void> caughtUp() {
         return endOffsets().thenCompose(consumer::awaitOffsets);
     }

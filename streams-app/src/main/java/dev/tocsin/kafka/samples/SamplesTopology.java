@@ -10,8 +10,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * All samples into the sink of every instance. Its store stays empty: because it is in memory, Streams remembers no
- * offset for it and gives the whole topic again at each start, which is what fills the sink.
+ * Passes the whole samples topic to {@link SampleConsumer} at each start. The in-memory store stays empty. Kafka Streams
+ * keeps no offset for a store in memory, so it reads the topic from the beginning (decision 17).
  */
 final class SamplesTopology {
     private static final String STORE = "samples";
@@ -20,8 +20,8 @@ final class SamplesTopology {
     private final String topic;
     private final Deserializer<byte[]> values;
 
-    SamplesTopology(SampleConsumer samples, String topic, Deserializer<byte[]> values) {
-        this.consumer = samples;
+    SamplesTopology(SampleConsumer consumer, String topic, Deserializer<byte[]> values) {
+        this.consumer = consumer;
         this.topic = topic;
         this.values = values;
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchiveStreamsConfigTest {
     @Test
-    void theArchiveWritesInTransactionsAndItsIntervalIsItsOwn() {
+    void archiveIsExactlyOnceWithItsOwnCommitInterval() {
         var settings = new KafkaSettings(Map.of("bootstrap.servers", "a:1", "commit.interval.ms", "7"));
         assertThat(ArchiveStreamsConfig.of(settings, "t.archive", "/state", "node 1", 3, Duration.ofSeconds(30)))
                 .containsEntry("application.id", "t.archive")
@@ -22,7 +22,7 @@ class ArchiveStreamsConfigTest {
     }
 
     @Test
-    void anArchiveThatWritesOftenLooksAroundAsOften() {
+    void shortCommitIntervalShortensThePollTimeout() {
         var settings = new KafkaSettings(Map.of("bootstrap.servers", "a:1"));
         assertThat(ArchiveStreamsConfig.of(settings, "t.archive", "/state", "node", 1, Duration.ofSeconds(30)))
                 .containsEntry("poll.ms", "500");

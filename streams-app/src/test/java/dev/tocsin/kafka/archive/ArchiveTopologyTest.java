@@ -63,9 +63,9 @@ class ArchiveTopologyTest {
         return new ArchiveTopology(TOPICS, new ByteArrayDeserializer(), Duration.ofHours(1), progress);
     }
 
-    /** A changed topology can orphan stores, so it must be seen in review: update the file to agree. */
+    /** A changed topology can orphan stores. Update the file after a review. */
     @Test
-    void isTheTopologyThatWasReviewed() throws IOException {
+    void topologyIsTheReviewedOne() throws IOException {
         assertThat(topology().build().describe().toString()).isEqualTo(ExpectedTopology.read("archive"));
     }
 
@@ -76,20 +76,20 @@ class ArchiveTopologyTest {
     }
 
     @Test
-    void aSilenceIsARowUntilItsTombstone() {
+    void silenceIsARowUntilItsTombstone() {
         log("silence/s1", Codecs.SILENCE.encode(TestRecords.silence("s1", at(60))));
         assertThat(rows(ArchiveTable.SILENCES)).extracting(ArchiveRow::id).containsExactly("s1");
         log("silence/s1", Codecs.SILENCE.encode(TestRecords.silence("other", at(60))));
         log("silence/s1", NONSENSE);
         assertThat(rows(ArchiveTable.SILENCES))
-                .as("what can not be used changes nothing")
+                .as("an invalid record changes nothing")
                 .hasSize(1);
         log("silence/s1", null);
         assertThat(rows(ArchiveTable.SILENCES)).isEmpty();
     }
 
     @Test
-    void whatWasSentIsInTheLogAndInHistoryAndWhatFailedInHistory() {
+    void sentEntryIsInBothTablesAndAFailureInTheHistoryOnly() {
         log(TestRecords.CLAIM_KEY, Codecs.CLAIM.encode(TestRecords.claim("c1", "a")));
         log(TestRecords.CLAIM_KEY, Codecs.RELEASED.encode(failed()));
         log(TestRecords.SENT_KEY, Codecs.SENT.encode(sent()));
@@ -107,7 +107,7 @@ class ArchiveTopologyTest {
     }
 
     @Test
-    void poisonOnAnyTopicStopsNothing() {
+    void poisonRecordInAnyTopicIsSkipped() {
         for (var topic : List.of(
                 TOPICS.clusterLog().name(),
                 TOPICS.alertState().name(),
@@ -124,7 +124,7 @@ class ArchiveTopologyTest {
     }
 
     @Test
-    void alertsAreHistoryAndStateAndThoseFromOutsideToo() {
+    void rulesAlertsAndPostedAlertsAreStateAndHistory() {
         var pending = TestRecords.alertState(new AlertState.Pending(at(0)));
         append(TOPICS.alertState().name(), pending.key(), Codecs.ALERT_STATE.encode(pending));
         append(TOPICS.alertState().name(), pending.key(), Codecs.ALERT_STATE.encode(pending));
@@ -144,7 +144,7 @@ class ArchiveTopologyTest {
     }
 
     @Test
-    void historyIsForgottenWhenItIsOld() {
+    void expiredHistoryIsRemoved() {
         log(TestRecords.SENT_KEY, Codecs.SENT.encode(sent()));
         var pending = TestRecords.alertState(new AlertState.Pending(at(0)));
         append(TOPICS.alertState().name(), pending.key(), Codecs.ALERT_STATE.encode(pending));
@@ -154,13 +154,13 @@ class ArchiveTopologyTest {
         assertThat(rows(ArchiveTable.NOTIFICATION_HISTORY)).isEmpty();
         assertThat(rows(ArchiveTable.ALERT_HISTORY)).isEmpty();
         assertThat(rows(ArchiveTable.NOTIFICATION_LOG))
-                .as("what stands is not history")
+                .as("current states stay")
                 .hasSize(1);
         assertThat(rows(ArchiveTable.ALERT_STATE)).hasSize(1);
     }
 
     @Test
-    void knowsHowFarItHasRead() {
+    void progressFollowsTheRecords() {
         log("silence/s1", null);
         log("silence/s1", null);
         assertThat(progress.position(new Partition(TOPICS.clusterLog().name(), 0)))

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Read by Kafka Connect's own converter, as every Connect cluster has it. */
+/** Reads the rows with Kafka Connect's JsonConverter. */
 class RowJsonTest {
     private static final Instant T = Instant.parse("2026-01-31T12:00:00.123Z");
 
@@ -37,7 +37,7 @@ class RowJsonTest {
 
     @ParameterizedTest
     @EnumSource
-    void connectReadsWhatIsEmptyAsNull(ArchiveTable table) {
+    void connectReadsEmptyColumnsAsNull(ArchiveTable table) {
         var read = value(new RowJson(table).value(new ArchiveRow(table, Map.of("id", "x"))));
         table.columns().stream()
                 .filter(column -> !column.name().equals("id"))
@@ -47,7 +47,7 @@ class RowJsonTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsWrittenIsReadAgain(ArchiveTable table) {
+    void writtenRowIsReadBack(ArchiveTable table) {
         var json = new RowJson(table);
         assertThat(json.row(json.value(filled(table)))).isEqualTo(filled(table));
     }
@@ -62,7 +62,7 @@ class RowJsonTest {
     }
 
     @Test
-    void keysAreInTheOrderOfTheirIds() {
+    void keysSortLikeTheirIds() {
         var json = new RowJson(ArchiveTable.ALERT_HISTORY);
         var ids = new String[] {"2026-01-31T12:00:00.123Z a", "2026-01-31T12:00:00.124Z a", "2026-02-01T00:00:00.000Z"};
         for (var i = 1; i < ids.length; i++) {
@@ -72,7 +72,7 @@ class RowJsonTest {
     }
 
     @Test
-    void timesAndDocumentsAreMarkedForThoseWhoKnowTheMarks() {
+    void timesAndJsonHaveSemanticTypes() {
         var schema = value(new RowJson(ArchiveTable.SILENCES).value(filled(ArchiveTable.SILENCES)))
                 .schema();
         assertThat(schema.field("starts_at").schema().name()).isEqualTo(Timestamp.LOGICAL_NAME);

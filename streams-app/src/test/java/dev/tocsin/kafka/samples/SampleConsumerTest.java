@@ -72,27 +72,27 @@ class SampleConsumerTest {
     }
 
     @Test
-    void isTheTopologyThatWasReviewed() throws IOException {
+    void topologyIsTheReviewedOne() throws IOException {
         var topology = new SamplesTopology(consumer, TOPICS.samples().name(), new ByteArrayDeserializer()).build();
         assertThat(topology.describe().toString()).isEqualTo(ExpectedTopology.read("samples"));
     }
 
     @Test
-    void samplesReachTheSinkUnlessTheyAreOlderThanItsWindow() {
+    void samplesReachTheSinkUnlessTheyAreOlderThanTheWindow() {
         append(SampleBatch.of(List.of(
                 TimeSeries.of(UP, NOW - 600_001, 1), TimeSeries.of(UP, NOW - 600_000, 2), TimeSeries.of(UP, NOW, 3))));
         assertThat(delivered).containsExactly("up -600000 2.0", "up 0 3.0");
     }
 
     @Test
-    void theTickOfASourceComesAfterItsSamples() {
+    void recordedTickComesAfterItsSamples() {
         append(new SampleBatch(List.of(TimeSeries.of(UP, NOW, 1)), "ns/group", SampleBatch.NO_TICK));
         append(new SampleBatch(List.of(TimeSeries.of(UP, NOW + 1, 1)), "ns/group", TestRecords.T));
         assertThat(delivered).containsExactly("up 0 1.0", "up 1 1.0", "recorded ns/group " + TestRecords.T);
     }
 
     @Test
-    void aPoisonRecordIsCountedShownAndSkipped() {
+    void poisonRecordIsSkippedCountedAndShown() {
         topic.pipeInput(new byte[0], new byte[] {0, 0, 0, 0, 1, 2});
         topic.pipeInput(new byte[0], (byte[]) null);
         append(SampleBatch.of(List.of(TimeSeries.of(UP, NOW, 1))));
@@ -104,7 +104,7 @@ class SampleConsumerTest {
     }
 
     @Test
-    void knowsWhenItHasCaughtUp() {
+    void awaitOffsetsCompletesWhenTheOffsetsAreReached() {
         var first = new Partition(TOPICS.samples().name(), 0);
         var second = new Partition(TOPICS.samples().name(), 1);
         var both = consumer.awaitOffsets(Map.of(first, 1L, second, 5L));
@@ -119,13 +119,13 @@ class SampleConsumerTest {
     }
 
     @Test
-    void aSinkThatFailsStopsNothing() {
+    void failingSinkStopsNothing() {
         var failing = new SampleConsumer(
                 TOPICS,
                 new SampleSink() {
                     @Override
                     public void accept(Labels labels, Sample sample) {
-                        throw new IllegalStateException("of no use");
+                        throw new IllegalStateException("sink failed");
                     }
 
                     @Override
