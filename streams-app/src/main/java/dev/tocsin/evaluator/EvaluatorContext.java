@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * What everybody who evaluates on this instance shares. All of it is used on {@code loop}, but for the evaluations
- * themselves, which run on {@code workers}.
+ * Dependencies of rule evaluation on one instance. Used on {@code loop} only, except by evaluations on {@code workers}.
  *
- * @param goesFirst whether this instance is the one that reports in a matter, while the others wait
- * @param courtesy how long they wait
- * @param delay how long after a tick it is evaluated
- * @param alerts takes what the notifying half is to know
+ * @param isPreferred whether this instance writes first in a matter, such as a group key
+ * @param headStart how long the other instances wait before they write themselves
+ * @param evaluationDelay time from a tick to its evaluation, so that samples can arrive
+ * @param externalUrl base of generator URLs, and for templates
+ * @param alertSink the notifier of this instance
  */
 public record EvaluatorContext(
         WallClockLoop loop,

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The samples topic in Kafka, poured into the series store of this instance. */
+/** {@link SampleLog} in Kafka. Consumed samples go to the series store of this instance. */
 public final class KafkaSampleLog implements SampleLog, SampleSink {
     private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(30);
 
@@ -25,7 +25,7 @@ public final class KafkaSampleLog implements SampleLog, SampleSink {
     private final Supplier<CompletableFuture<Void>> caughtUp;
     private final Map<String, Instant> lastTicks = new ConcurrentHashMap<>();
 
-    /** @param caughtUp is done once the store has all samples that were in the topic when it was asked */
+    /** @param caughtUp completes once the store has all samples that were in the topic at the time of the call */
     public KafkaSampleLog(
             SeriesStore store, Telemetry telemetry, TopicWriter log, Supplier<CompletableFuture<Void>> caughtUp) {
         this.store = store;

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Asks the engine as rules ask: at one instant, for a vector, and not for ever. */
+/** Instant queries of rules, with a timeout and a limit on the number of result series. */
 public final class RuleQueries {
     private final Engine engine;
     private final Queryable source;
@@ -21,16 +21,16 @@ public final class RuleQueries {
     private final LongSupplier nanoTime;
 
     /**
-     * @param longest how long one query may take
-     * @param mostSeries how many series one result may have
-     * @param nanos a clock that never jumps, in nanoseconds
+     * @param timeout maximum duration of a query
+     * @param maxSeries maximum number of series in a result
+     * @param nanoTime monotonic clock in nanoseconds
      */
-    public RuleQueries(Engine engine, Queryable source, Duration longest, int mostSeries, LongSupplier nanos) {
+    public RuleQueries(Engine engine, Queryable source, Duration timeout, int maxSeries, LongSupplier nanoTime) {
         this.engine = engine;
         this.source = source;
-        this.timeout = longest;
-        this.maxSeries = mostSeries;
-        this.nanoTime = nanos;
+        this.timeout = timeout;
+        this.maxSeries = maxSeries;
+        this.nanoTime = nanoTime;
     }
 
     Expr parse(String text) {
@@ -47,7 +47,7 @@ public final class RuleQueries {
         return elements;
     }
 
-    /** What a clock that never jumps says. */
+    /** Monotonic time, for measuring durations. */
     Duration monotonic() {
         return Duration.ofNanos(nanoTime.getAsLong());
     }

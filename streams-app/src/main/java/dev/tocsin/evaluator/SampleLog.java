@@ -4,12 +4,12 @@ import dev.tocsin.kafka.codec.SampleBatch;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
-/** The samples topic, as those who evaluate need it. */
+/** The samples topic, for recorded samples. */
 interface SampleLog {
-    /** Done once this instance holds every sample that was in the topic when it was asked. */
+    /** Completes once the local store has all samples that were in the topic at the time of the call. */
     CompletableFuture<Void> caughtUp();
 
-    /** The last tick of which everything that a source recorded has come back out of the topic. */
+    /** The newest tick of a source whose samples were all read back from the topic. */
     Instant lastRecordedTick(String source);
 
     CompletableFuture<Void> append(SampleBatch batch);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** The evaluating half of one instance: runs every rule group. Safe for every thread. */
+/** Runs all rule groups of one instance. Thread-safe: every call is passed to the loop. */
 public final class Scheduler implements AutoCloseable {
     private final EvaluatorContext context;
     private final Map<String, RuleGroupRunner> runners = new ConcurrentHashMap<>();
@@ -18,19 +18,19 @@ public final class Scheduler implements AutoCloseable {
     private boolean open;
 
     /**
-     * @param isDefined whether anything is written under a group's key, even if it can not be used: then nothing of
-     *     that group is over
+     * @param isDefined whether the rules topic has a record with a group's key, even an unusable one. Alerts of such a
+     *     group are not resolved as orphans.
      */
     public Scheduler(EvaluatorContext context, Predicate<String> isDefined) {
         this.context = context;
         this.orphanedAlerts = new OrphanedAlerts(context, this::statuses, isDefined);
         context.telemetry()
-                .gauge("prometheus_rule_groups", "Rule groups that are evaluated here", () -> runners.size());
+                .gauge("prometheus_rule_groups", "Number of rule groups of this instance", () -> runners.size());
     }
 
     /**
-     * Takes up all groups where the cluster stands: what fires by the ledger is given on at once, so that nothing is
-     * told to be over that merely was not evaluated yet. Then {@code ready} runs, and then the first evaluations begin.
+     * Starts with the alert states that the cluster has logged. First the firing alerts are forwarded, then {@code ready}
+     * runs, then the first evaluations start. So no alert looks resolved because it was not evaluated yet.
      */
     public void open(Collection<RuleGroup> groups, Runnable ready) {
         context.loop().execute(() -> {
@@ -43,14 +43,14 @@ public final class Scheduler implements AutoCloseable {
         });
     }
 
-    /** A group was written or edited. @param at when the log had it; the same on every instance */
+    /** Adds or updates a group. @param at the log time of the record, which is the same on every instance */
     public void put(RuleGroup group, Instant at) {
         whenOpen(() -> {
             var runner = runners.get(group.key());
             if (runner == null) {
                 add(group);
             } else if (runner.isClosing()) {
-                // It may fire the same again: its end is told first.
+                // The new group may fire the same alerts. Their resolution is forwarded first.
                 context.loop().whenDone(runner.removed(), (done, error) -> put(group, at));
             } else {
                 runner.update(group, at);
@@ -58,7 +58,7 @@ public final class Scheduler implements AutoCloseable {
         });
     }
 
-    /** A group was removed: what it fired comes to its end. */
+    /** Removes a group and resolves its alerts. @param at the log time of the removal */
     public void remove(String key, Instant at) {
         whenOpen(() -> {
             var runner = runners.get(key);
@@ -73,7 +73,7 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * An alert state was logged or deleted.
+     * Called when an alert state was logged or deleted.
      *
      * @param key the record key, which begins with the key of the rule group
      * @param state empty if it was deleted, or if no valid state is under the key
@@ -98,7 +98,7 @@ public final class Scheduler implements AutoCloseable {
         return runners.values().stream().map(RuleGroupRunner::status).toList();
     }
 
-    /** Begins no evaluation any more. The alerts go on firing for the others. */
+    /** Starts no more evaluations. Does not resolve alerts: other instances go on with them. */
     @Override
     public void close() {
         context.loop().execute(() -> {

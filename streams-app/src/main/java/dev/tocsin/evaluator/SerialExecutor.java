@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets one thing at a time happen to a group, in the order in which it was asked for, some of which take a while. One
- * that fails is logged and ends like any other. Runs on the loop.
+ * Runs asynchronous tasks of one group one after another, in order of submission. A failed task is logged, and the next
+ * one runs. Used on the loop only.
  */
 final class SerialExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
@@ -22,28 +22,27 @@ final class SerialExecutor {
     private boolean running;
     private boolean closed;
 
-    SerialExecutor(Loop loop, String whose) {
+    SerialExecutor(Loop loop, String group) {
         this.loop = loop;
-        this.group = whose;
+        this.group = group;
     }
 
-    /** The next turn begins when what is begun here is done. */
-    void submit(Supplier<CompletableFuture<Void>> turn) {
+    /** The next task starts once the future of this one completes. */
+    void submit(Supplier<CompletableFuture<Void>> task) {
         if (!closed) {
-            queue.add(turn);
+            queue.add(task);
             runNext();
         }
     }
 
-    /** A turn that is over at once. */
-    void submit(Runnable turn) {
+    void submit(Runnable task) {
         submit(() -> {
-            turn.run();
+            task.run();
             return CompletableFuture.completedFuture(null);
         });
     }
 
-    /** No turn begins any more. */
+    /** Starts no more tasks. */
     void close() {
         closed = true;
         queue.clear();
@@ -51,11 +50,11 @@ final class SerialExecutor {
 
     private void runNext() {
         while (!running && !queue.isEmpty()) {
-            var turn = start(queue.poll());
-            running = !turn.isDone();
-            loop.whenDone(turn, (done, error) -> logFailure(error));
+            var task = start(queue.poll());
+            running = !task.isDone();
+            loop.whenDone(task, (done, error) -> logFailure(error));
             if (running) {
-                loop.whenDone(turn, (done, error) -> {
+                loop.whenDone(task, (done, error) -> {
                     running = false;
                     runNext();
                 });
@@ -63,9 +62,9 @@ final class SerialExecutor {
         }
     }
 
-    private static CompletableFuture<Void> start(Supplier<CompletableFuture<Void>> turn) {
+    private static CompletableFuture<Void> start(Supplier<CompletableFuture<Void>> task) {
         try {
-            return turn.get();
+            return task.get();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -77,7 +76,7 @@ final class SerialExecutor {
                     .addKeyValue("group", group)
                     .addKeyValue("reason", Causes.message(error))
                     .setCause(error)
-                    .log("Something went wrong with a rule group; it goes on");
+                    .log("A task of a rule group failed; the group continues");
         }
     }
 }

@@ -1,9 +1,9 @@
 /**
  * The rule evaluation loop: evaluates every rule group at its ticks, on every instance, and shares the results.
  *
- * <p><b>Promises:</b> a group is evaluated once this instance has all samples that existed at the tick; {@code
- * for} timers survive restarts; an instance that lags takes over the alert states that the others have logged
- * before it reports its own; recording rules write once a tick for the whole cluster.
+ * <p><b>Promises:</b> a group is evaluated once this instance has all samples that existed at the tick. {@code
+ * for} timers survive restarts. An instance that missed ticks takes over the alert states that other instances have
+ * logged. Recording rules write once a tick for the whole cluster.
  *
  * <p><b>Does not:</b> know what a rule means, or who is notified.
  */

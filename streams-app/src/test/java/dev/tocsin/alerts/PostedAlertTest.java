@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Instants are seconds; it is 100 now, and an alert without an end lives for 300. */
+/** Times are seconds. Now is 100, and the resolve timeout is 300. */
 class PostedAlertTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final Map<String, String> LABELS = Map.of("alertname", "a", "empty", "");
 
     @ParameterizedTest(name = "sent from {0} until {1}: from {2} until {3}, timed out {4}")
     @CsvSource({"50, 200, 50, 200, false", "50, , 50, 400, true", ", , 100, 400, true", ", 90, 90, 90, false"})
-    void whatTheSenderLeavesOutIsFilledIn(Integer start, Integer end, int from, int until, boolean timedOut) {
+    void missingTimesAreFilledIn(Integer start, Integer end, int from, int until, boolean timedOut) {
         var posted = post(LABELS, start == null ? GoTime.ZERO : at(start), end == null ? GoTime.ZERO : at(end));
         assertThat(posted.alert().startsAt()).isEqualTo(at(from));
         assertThat(posted.alert().endsAt()).isEqualTo(at(until));
@@ -30,7 +30,7 @@ class PostedAlertTest {
     }
 
     @Test
-    void mistakesAreAnsweredInAlertmanagersWords() {
+    void errorsAreAlertmanagers() {
         assertThatThrownBy(() -> post(Map.of("a", ""), at(0), at(1))).hasMessage("at least one label pair required");
         assertThatThrownBy(() -> post(LABELS, at(2), at(1))).hasMessage("start time must be before end time");
         assertThatThrownBy(() -> post(Map.of("", "x"), at(0), at(1)))
@@ -48,7 +48,8 @@ class PostedAlertTest {
         "both are over: the later end counts,             0,  90, false, 10,  80, false, 0,  90",
         "over and firing again: one episode,              0,  90, false, 50, 200, false, 0, 200"
     })
-    void twoReportsOfOneAlert(String name, int s1, int e1, boolean t1, int s2, int e2, boolean t2, int start, int end) {
+    void mergesTwoReportsOfOneAlert(
+            String name, int s1, int e1, boolean t1, int s2, int e2, boolean t2, int start, int end) {
         var older = new PostedAlert(alert(s1, e1, 1), t1);
         var younger = new PostedAlert(alert(s2, e2, 2), t2);
         var merged = younger.merge(older, at(100)).alert();

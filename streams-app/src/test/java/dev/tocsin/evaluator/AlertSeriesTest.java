@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of alerts is written to the samples topic: once, by whichever instance. */
+/** ALERTS series are written to the samples topic once, by one of the instances. */
 @Tag("slow")
 class AlertSeriesTest {
     private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
@@ -40,7 +40,7 @@ class AlertSeriesTest {
     private final Instant firstTick = Ticks.of(GROUP).lastTickAt(BEGINNING);
 
     @Test
-    void anAlertIsWrittenAsPendingThenAsFiringUntilItEnds() {
+    void alertIsWrittenAsPendingThenFiringThenStale() {
         instance(store, true).open(List.of(GROUP), () -> {});
         up(0, 0);
         up(1, 0);
@@ -56,7 +56,7 @@ class AlertSeriesTest {
     }
 
     @Test
-    void twoInstancesWriteItOnce() {
+    void twoInstancesWriteSamplesOnce() {
         var other = new SeriesStore(1000);
         instance(store, true).open(List.of(GROUP), () -> {});
         instance(other, false).open(List.of(GROUP), () -> {});
@@ -68,7 +68,7 @@ class AlertSeriesTest {
     }
 
     @Test
-    void theOtherInstanceWritesItIfTheFirstDoesNot() {
+    void otherInstanceWritesIfThePreferredOneDoesNot() {
         instance(store, false).open(List.of(GROUP), () -> {});
         up(0, 0);
         time.advanceTo(firstTick.plusSeconds(59));
@@ -77,14 +77,14 @@ class AlertSeriesTest {
     }
 
     @Test
-    void aRuleThatMakesTooManySeriesFailsAndTheOthersGoOn() {
+    void ruleWithTooManySeriesFailsAlone() {
         var many = 20_000;
-        var room = new SeriesStore(many + 10);
+        var largeStore = new SeriesStore(many + 10);
         for (var i = 0; i < many; i++) {
-            room.append(Labels.of("__name__", "m", "i", String.valueOf(i)), firstTick.toEpochMilli(), i);
+            largeStore.append(Labels.of("__name__", "m", "i", String.valueOf(i)), firstTick.toEpochMilli(), i);
         }
         var small = new EngineOptions(EngineOptions.DEFAULTS.lookback(), MINUTE, many / 2, Features.STABLE);
-        var scheduler = instance(room, true, small);
+        var scheduler = instance(largeStore, true, small);
         scheduler.open(
                 List.of(
                         group("all", 0, rule("all", "m + 0")),
@@ -102,7 +102,7 @@ class AlertSeriesTest {
     }
 
     @Test
-    void whatThereIsNoRoomForIsNotKept() {
+    void seriesAboveTheMaximumAreReported() {
         var many = 20_000;
         var full = new SeriesStore(many);
         for (var i = 0; i < many; i++) {
@@ -119,13 +119,13 @@ class AlertSeriesTest {
     }
 
     @Test
-    void aRuleThatMakesAMillionSeriesIsCutOffInGoodTime() {
+    void ruleWithAMillionSeriesIsRejectedQuickly() {
         var many = 100_000;
-        var room = new SeriesStore(many + 10);
+        var largeStore = new SeriesStore(many + 10);
         for (var i = 0; i < many; i++) {
-            room.append(Labels.of("__name__", "m", "i", String.valueOf(i)), firstTick.toEpochMilli(), i);
+            largeStore.append(Labels.of("__name__", "m", "i", String.valueOf(i)), firstTick.toEpochMilli(), i);
         }
-        var scheduler = instance(room, true);
+        var scheduler = instance(largeStore, true);
         Assertions.assertTimeout(Duration.ofSeconds(60), () -> {
             scheduler.open(
                     List.of(
@@ -140,14 +140,14 @@ class AlertSeriesTest {
                         "result has 1000000 series, but an instance holds at most 100010 (evaluation.max_series):"
                                 + " aggregate it, or filter more",
                         "");
-        assertThat(room.seriesCount()).isEqualTo(many + 3);
+        assertThat(largeStore.seriesCount()).isEqualTo(many + 3);
         assertThat(topics.samples.stream()
                         .mapToInt(batch -> batch.series().size())
                         .sum())
                 .isEqualTo(3);
     }
 
-    /** So many copies of m, each with a label of its own, none nested deeply. */
+    /** An expression with copies of m that differ in one label, as a flat tree. */
     private static String copies(int from, int to) {
         if (to - from == 1) {
             return "label_replace(m, \"copy\", \"%d\", \"\", \"\")".formatted(from);
@@ -169,11 +169,11 @@ class AlertSeriesTest {
                 .toList();
     }
 
-    private Scheduler instance(SeriesStore own, boolean goesFirst) {
-        return instance(own, goesFirst, EngineOptions.DEFAULTS);
+    private Scheduler instance(SeriesStore own, boolean isPreferred) {
+        return instance(own, isPreferred, EngineOptions.DEFAULTS);
     }
 
-    private Scheduler instance(SeriesStore own, boolean goesFirst, EngineOptions options) {
+    private Scheduler instance(SeriesStore own, boolean isPreferred, EngineOptions options) {
         var queries = new RuleQueries(
                 new Engine(options),
                 own,
@@ -188,7 +188,7 @@ class AlertSeriesTest {
                         topics.sampleLog(own),
                         own,
                         queries,
-                        matter -> goesFirst,
+                        name -> isPreferred,
                         Duration.ofMillis(250),
                         Duration.ofSeconds(1),
                         URI.create("http://tocsin"),
@@ -205,10 +205,10 @@ class AlertSeriesTest {
         var at = firstTick.plus(MINUTE.multipliedBy(tick)).toEpochMilli();
         var texts = new ArrayList<String>();
         for (var batch : topics.samples) {
-            for (var track : batch.series()) {
-                track.samples().stream()
-                        .filter(point -> point.time() == at)
-                        .forEach(point -> texts.add(text(track.labels(), point)));
+            for (var series : batch.series()) {
+                series.samples().stream()
+                        .filter(sample -> sample.time() == at)
+                        .forEach(sample -> texts.add(text(series.labels(), sample)));
             }
         }
         return texts.stream()
@@ -217,9 +217,9 @@ class AlertSeriesTest {
                 .toList();
     }
 
-    private static String text(Labels labels, Sample point) {
+    private static String text(Labels labels, Sample sample) {
         assertThat(labels.asMap()).containsEntry("alertname", "Down").containsEntry("job", "api");
-        var value = StaleMarker.is(point.value()) ? "end" : GoFloat.plain(point.value());
+        var value = StaleMarker.is(sample.value()) ? "end" : GoFloat.plain(sample.value());
         return (labels.metricName() + " " + labels.get("alertstate") + " " + value).replace("  ", " ");
     }
 

@@ -15,19 +15,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** The topics of samples and of alert states, as all instances see them at once. */
+/** The samples topic and the alert-state topic in memory, without delay. */
 final class InMemoryTopics {
     final List<SampleBatch> samples = new ArrayList<>();
     private final Map<String, RuleAlertState> alerts = new TreeMap<>();
     private final Map<String, Instant> recorded = new HashMap<>();
 
-    /** What was written, as {@code time labels value}, in order. */
+    /** Written samples as {@code time labels value}, in order. */
     List<String> written() {
         return samples.stream()
                 .flatMap(batch -> batch.series().stream())
-                .flatMap(track -> track.samples().stream()
-                        .map(point -> "%s %s %s"
-                                .formatted(Instant.ofEpochMilli(point.time()), track.labels(), point.value())))
+                .flatMap(series -> series.samples().stream()
+                        .map(sample -> "%s %s %s"
+                                .formatted(Instant.ofEpochMilli(sample.time()), series.labels(), sample.value())))
                 .toList();
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Three evaluating halves around one ledger and one samples topic, in virtual time; a sample of each series a second. */
+/** Three schedulers with one alert-state topic and one samples topic, in virtual time. Each series gets a sample a second. */
 final class SchedulerFixture {
     static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -58,7 +58,7 @@ final class SchedulerFixture {
         simulation.after(Duration.ofSeconds(1), this::writeSamples);
     }
 
-    /** It is believed to live, whether it does or not. */
+    /** The preferred instance need not be alive. */
     boolean isPreferred(SimulatedInstance instance) {
         return instances.get(preferred) == instance;
     }
@@ -93,13 +93,13 @@ final class SchedulerFixture {
                         simulation.randomMillis(1, 40), () -> one.scheduler.remove(key, simulation.now())));
     }
 
-    /** The same name, and nothing else that was before. */
+    /** Replaces an instance by a new one with the same name and no state. */
     SimulatedInstance restart(int i) {
         instances.get(i).loop.kill();
-        var anew = new SimulatedInstance(this, "tocsin-" + i);
-        instances.set(i, anew);
-        anew.loop.after(simulation.randomMillis(0, 300), () -> anew.open(currentGroups()));
-        return anew;
+        var restarted = new SimulatedInstance(this, "tocsin-" + i);
+        instances.set(i, restarted);
+        restarted.loop.after(simulation.randomMillis(0, 300), () -> restarted.open(currentGroups()));
+        return restarted;
     }
 
     void restartAll() {
@@ -120,7 +120,7 @@ final class SchedulerFixture {
         return instances.stream().filter(one -> one.loop.isAlive()).toList();
     }
 
-    /** What everybody who lives was told of alerts, which must be the same. */
+    /** Alerts that the live instances have forwarded; must be the same for all. */
     List<String> forwardedAlerts() {
         var first = forwardedBy(liveInstances().get(0));
         liveInstances().forEach(one -> assertThat(forwardedBy(one)).as(one.name).isEqualTo(first));
@@ -129,17 +129,17 @@ final class SchedulerFixture {
 
     static List<String> forwardedBy(SimulatedInstance instance) {
         return instance.forwardedAlerts.stream()
-                .filter(word -> !word.equals("open"))
+                .filter(text -> !text.equals("open"))
                 .toList();
     }
 
-    /** Who wrote what to the ledger, without repeating anything that it said. */
+    /** Records of the alert-state topic as {@code alert state}. */
     List<String> logged() {
         return alertStates.records().stream()
                 .map(entry -> entry.now()
                         .map(now -> now.alert().labels().get("alertname") + " "
                                 + now.alert().state().kind())
-                        .orElse("forgotten"))
+                        .orElse("deleted"))
                 .toList();
     }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** The evaluating half of one instance in a simulated world, and what it has told its notifying half. */
+/** A simulated instance with a scheduler. Records the alerts that it forwards. */
 final class SimulatedInstance implements AlertStateLog {
     static final Duration DELAY = Duration.ofMillis(500);
     static final Duration HEAD_START = Duration.ofMillis(250);
@@ -35,24 +35,24 @@ final class SimulatedInstance implements AlertStateLog {
     final SimulatedTopic<AlertStateEntry>.Replica alertStates;
     final SimulatedTopic<SampleBatch>.Replica samples;
     final Scheduler scheduler;
-    /** In order, as text. */
+    /** Forwarded alerts as text, in order. */
     final List<String> forwardedAlerts = new ArrayList<>();
-    /** The last word about each alert. */
+
     final Map<Fingerprint, Alert> lastAlerts = new HashMap<>();
 
     private final Map<String, RuleAlertState> loggedStates = new TreeMap<>();
     private final Map<String, Instant> recorded = new HashMap<>();
 
-    SimulatedInstance(SchedulerFixture story, String name) {
+    SimulatedInstance(SchedulerFixture fixture, String name) {
         this.name = name;
-        this.loop = story.simulation.new ProcessLoop();
-        this.alertStates = story.alertStates.replicaOf(loop, this::applyState);
-        this.samples = story.samples.replicaOf(loop, this::applySamples);
+        this.loop = fixture.simulation.new ProcessLoop();
+        this.alertStates = fixture.alertStates.replicaOf(loop, this::applyState);
+        this.samples = fixture.samples.replicaOf(loop, this::applySamples);
         var engine = new Engine(EngineOptions.DEFAULTS);
         this.scheduler = new Scheduler(
                 new EvaluatorContext(
                         loop,
-                        task -> loop.after(story.simulation.randomMillis(0, 10), task),
+                        task -> loop.after(fixture.simulation.randomMillis(0, 10), task),
                         this,
                         new Samples(),
                         store,
@@ -62,16 +62,16 @@ final class SimulatedInstance implements AlertStateLog {
                                 Duration.ofMinutes(2),
                                 store.maxSeries(),
                                 () -> loop.monotonic().toNanos()),
-                        matter -> story.isPreferred(this),
+                        key -> fixture.isPreferred(this),
                         HEAD_START,
                         DELAY,
                         URI.create("http://tocsin.example"),
                         telemetry,
                         this::receiveAlerts),
-                story.definedGroups::contains);
+                fixture.definedGroups::contains);
     }
 
-    /** What became of one key of the ledger; empty if it was forgotten. */
+    /** A record of the alert-state topic. @param now empty for a deletion */
     record AlertStateEntry(String ruleUid, Fingerprint alert, Optional<RuleAlertState> now, String by) {}
 
     void open(Collection<RuleGroup> groups) {
@@ -87,7 +87,7 @@ final class SimulatedInstance implements AlertStateLog {
     }
 
     private void applySamples(SampleBatch batch) {
-        batch.series().forEach(track -> track.samples().forEach(point -> store.append(track.labels(), point)));
+        batch.series().forEach(series -> series.samples().forEach(sample -> store.append(series.labels(), sample)));
         if (batch.isRecorded()) {
             recorded.merge(batch.source(), batch.tick(), (one, other) -> one.isAfter(other) ? one : other);
         }

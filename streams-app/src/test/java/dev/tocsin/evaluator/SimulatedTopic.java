@@ -10,27 +10,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** A topic of a simulated world: one order of records, which every instance reads at its own pace. */
+/** A simulated topic with one partition, which every instance reads with its own delay. */
 final class SimulatedTopic<T> {
     private final Simulation simulation;
     private final List<T> records = new ArrayList<>();
     private final List<Replica> replicas = new ArrayList<>();
     private boolean reachable = true;
 
-    SimulatedTopic(Simulation world) {
-        this.simulation = world;
+    SimulatedTopic(Simulation simulation) {
+        this.simulation = simulation;
     }
 
-    /** Nobody can write to it. */
-    void setReachable(boolean can) {
-        reachable = can;
+    /** While unreachable, appends time out. */
+    void setReachable(boolean reachable) {
+        this.reachable = reachable;
     }
 
     List<T> records() {
         return records;
     }
 
-    /** Everybody who reads it sees it soon. */
     void put(T record) {
         records.add(record);
         replicas.forEach(Replica::readSoon);
@@ -40,7 +39,7 @@ final class SimulatedTopic<T> {
         return new Replica(loop, fold);
     }
 
-    /** As far as one instance has read it. */
+    /** The reading position of one instance. */
     final class Replica {
         private final Simulation.ProcessLoop loop;
         private final Consumer<T> fold;
@@ -55,7 +54,6 @@ final class SimulatedTopic<T> {
             read();
         }
 
-        /** It reads nothing until it is told to go on. */
         void stall(boolean on) {
             stalled = on;
             readSoon();

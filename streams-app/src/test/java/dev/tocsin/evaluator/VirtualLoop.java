@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** A loop whose time passes only when it is told to. */
+/** A loop in virtual time. */
 final class VirtualLoop implements WallClockLoop {
     private record Event(Instant at, long number, Runnable task) {}
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LabelsTest {
     @Test
-    void aLabelSetIsOrderedAndHasNoEmptyValues() {
+    void labelsAreSortedWithoutEmptyValues() {
         var labels = Labels.of("job", "api", "instance", "a:1", "zone", "");
         assertThat(labels).hasToString("{instance=\"a:1\", job=\"api\"}");
         assertThat(labels.names()).containsExactly("instance", "job");
@@ -21,7 +21,7 @@ class LabelsTest {
     }
 
     @Test
-    void labelsAreChangedByCopy() {
+    void changesReturnCopies() {
         var labels = Labels.of("a", "1", "b", "2", "c", "3");
         assertThat(labels.keep(List.of("a", "c"))).isEqualTo(Labels.of("a", "1", "c", "3"));
         assertThat(labels.drop(List.of("a", "c"))).isEqualTo(Labels.of("b", "2"));
@@ -30,7 +30,7 @@ class LabelsTest {
     }
 
     @Test
-    void labelSetsAreOrderedBytewise() {
+    void labelsAreComparedBytewise() {
         assertThat(Labels.of("a", "1")).isLessThan(Labels.of("a", "1", "b", "1"));
         assertThat(Labels.of("a", "1", "b", "1")).isLessThan(Labels.of("a", "2"));
         assertThat(Labels.of("a", "\uffee")).isLessThan(Labels.of("a", "🙂"));
@@ -43,7 +43,7 @@ class LabelsTest {
         alertname HighCPU cluster eu1 instance a:9100 severity critical | 68052324c8f17711
         alertname HighCPU cluster eu1 instance b:9100 severity critical | 1bd17aad376c3084
         """)
-    void theFingerprintIsAlertmanagers(String words, String fingerprint) {
+    void fingerprintIsAlertmanagers(String words, String fingerprint) {
         var labels = words.isEmpty() ? Labels.EMPTY : Labels.of(words.split(" "));
         assertThat(labels.fingerprint()).hasToString(fingerprint).isEqualTo(Fingerprint.parse(fingerprint));
     }
@@ -59,20 +59,20 @@ class LabelsTest {
         a, NOT_REGEX, x.*,   xyz,   false
         a, NOT_REGEX, x.+,   '',    true
         """)
-    void aMatcherTestsTheWholeValue(String name, Matcher.Op op, String pattern, String value, boolean matches) {
+    void matcherTestsTheWholeValue(String name, Matcher.Op op, String pattern, String value, boolean matches) {
         assertThat(Matcher.promql(name, op, pattern).matches(value)).isEqualTo(matches);
         assertThat(Matcher.alerting(name, op, pattern).matches(value)).isEqualTo(matches);
     }
 
     @Test
-    void aDotCrossesLinesInPromqlOnly() {
+    void dotMatchesNewlineInPromqlOnly() {
         assertThat(Matcher.promql("a", Matcher.Op.REGEX, "x.y").matches("x\ny")).isTrue();
         assertThat(Matcher.alerting("a", Matcher.Op.REGEX, "x.y").matches("x\ny"))
                 .isFalse();
     }
 
     @Test
-    void aBadRegularExpressionIsRefusedInRe2sWords() {
+    void regexErrorIsRe2s() {
         assertThatThrownBy(() -> Matcher.promql("a", Matcher.Op.REGEX, "x(")).hasMessageContaining("missing closing )");
     }
 }

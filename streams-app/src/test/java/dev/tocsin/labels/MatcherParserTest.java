@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MatcherParserTest {
-    /** The canonical text is read back as itself. */
+    /** The canonical text parses to the same matchers. */
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '$', textBlock = """
             FALLBACK | foo=bar                    | {foo="bar"}
@@ -31,7 +31,7 @@ class MatcherParserTest {
             UTF8     | "a"="\\xf0\\x9f\\x99\\x82" | {a="🙂"}
             UTF8     | "日本"=~"語+"                | {日本=~"語+"}
             """)
-    void reads(MatcherParser mode, String text, String canonical) {
+    void parses(MatcherParser mode, String text, String canonical) {
         assertThat(MatcherFormat.format(mode.parseList(text))).isEqualTo(canonical);
         assertThat(MatcherFormat.format(mode.parseList(canonical))).isEqualTo(canonical);
     }
@@ -59,25 +59,25 @@ class MatcherParserTest {
             UTF8     | a=\\                | 2:3: \\: invalid input
             UTF8     | a="\\q"             | 2:6: "\\q": invalid input
             """)
-    void refusesInAlertmanagersWords(MatcherParser mode, String text, String message) {
+    void rejectsWithAlertmanagersMessage(MatcherParser mode, String text, String message) {
         assertThatThrownBy(() -> mode.parseList(text)).hasMessage(message);
     }
 
     @Test
-    void whereBothNotationsReadATextDifferentlyTheClassicOnePrevails() {
+    void fallbackPrefersTheClassicParser() {
         assertThat(MatcherParser.UTF8.parse("a=\"\\t\"").value()).isEqualTo("\t");
         assertThat(MatcherParser.FALLBACK.parse("a=\"\\t\"").value()).isEqualTo("\\t");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"FALLBACK", "UTF8"})
-    void aSingleMatcherHasNoBraces(MatcherParser mode) {
+    void singleMatcherHasNoBraces(MatcherParser mode) {
         assertThat(mode.parse("foo=bar")).isEqualTo(Matcher.alerting("foo", Matcher.Op.EQUAL, "bar"));
         assertThatThrownBy(() -> mode.parse("{foo=bar}")).hasMessage("unexpected open or close brace: {foo=bar}");
     }
 
     @Test
-    void aSingleMatcherIsOne() {
+    void singleMatcherParsesExactlyOne() {
         assertThatThrownBy(() -> MatcherParser.UTF8.parse("")).hasMessage("no matchers");
         assertThatThrownBy(() -> MatcherParser.UTF8.parse("a=b,c=d")).hasMessage("expected 1 matcher, found 2");
         assertThat(MatcherParser.FALLBACK.parse("a=b,c=d").value()).isEqualTo("b,c=d");

@@ -63,7 +63,7 @@ class RegexPrefixesTest {
             "ab?"           | a ab
             "eu-[0-3]x"     | eu-0x eu-1x eu-2x eu-3x
             """)
-    void fewAreKnown(String pattern, String texts) {
+    void setMatches(String pattern, String texts) {
         var known = Matcher.promql("x", Matcher.Op.REGEX, pattern).setMatches();
         assertThat(known).isPresent();
         assertThat(String.join(" ", new TreeSet<>(known.get()))).isEqualTo(texts);
@@ -82,21 +82,21 @@ class RegexPrefixesTest {
             "(?i)abc"       | ""
             "a*b"           | ""
             """)
-    void beginningsAreKnown(String pattern, String texts) {
+    void prefixes(String pattern, String texts) {
         var matcher = Matcher.promql("x", Matcher.Op.REGEX, pattern);
         assertThat(matcher.setMatches()).isEmpty();
         assertThat(String.join(" ", new TreeSet<>(matcher.prefixes()))).isEqualTo(texts);
     }
 
     @Test
-    void aNegativeMatcherKnowsNothing() {
+    void negativeMatcherHasNoSetMatchesOrPrefixes() {
         var matcher = Matcher.promql("x", Matcher.Op.NOT_REGEX, "a|b");
         assertThat(matcher.setMatches()).isEmpty();
         assertThat(matcher.prefixes()).containsExactly("");
     }
 
     @Test
-    void aMatcherSaysWhatItsExpressionSays() {
+    void matcherMatchesLikeItsExpression() {
         var compared = 0;
         for (var seed = 1L; seed <= 4_000; seed++) {
             var random = new Random(seed);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No regular expression costs more memory or stack than its text may be worth. */
+/** Limits on the memory and the stack depth of a regular expression. */
 class RegexSizeTest {
     @ParameterizedTest
     @ValueSource(
@@ -17,20 +17,20 @@ class RegexSizeTest {
                 "(\\({999}){1,999}",
                 "((((x{30}){30}){30}){30})"
             })
-    void whatMultipliesBeyondMeasureIsRefused(String pattern) {
+    void nestedRepetitionIsRejected(String pattern) {
         assertThatThrownBy(() -> Matcher.promql("a", Matcher.Op.REGEX, pattern))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("error parsing regexp: expression too large");
     }
 
     @Test
-    void whatNestsTooDeepIsRefused() {
+    void deepNestingIsRejected() {
         assertThatThrownBy(() -> Matcher.alerting("a", Matcher.Op.NOT_REGEX, "(".repeat(5_000) + ")".repeat(5_000)))
                 .hasMessage("error parsing regexp: expression nests too deeply: more than 250 groups");
     }
 
     @Test
-    void whatIsLongOnlyIsTaken() {
+    void longFlatExpressionIsAccepted() {
         var names = "server-[0-9]{1,4}\\.example|".repeat(4_000) + "{x|a{,2}|[]]{2}|[^]a]";
         var matcher = Matcher.promql("a", Matcher.Op.REGEX, names);
         assertThat(matcher.matches("server-12.example")).isTrue();

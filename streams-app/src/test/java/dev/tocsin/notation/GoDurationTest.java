@@ -19,13 +19,13 @@ class GoDurationTest {
             -10s,    PT-10S
             1us,     PT0.000001S
             """)
-    void reads(String text, Duration duration) {
+    void parses(String text, Duration duration) {
         assertThat(GoDuration.parse(text)).isEqualTo(duration);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "1d", "s", "1s x", "x1s", "9999999999h"})
-    void refuses(String text) {
+    void rejects(String text) {
         assertThatThrownBy(() -> GoDuration.parse(text)).hasMessage("time: invalid duration " + GoQuote.quote(text));
     }
 }

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GoJsonTest {
     @Test
-    void jsonEscapesWhatGoEscapes() {
+    void escapesLikeGo() {
         assertThat(GoJson.string("a\"\\\n\t\u0001<>&\u2028é🙂\u007f"))
                 .isEqualTo("\"a\\\"\\\\\\n\\t\\u0001\\u003c\\u003e\\u0026\\u2028é🙂\u007f\"");
         assertThat(GoJson.string("\ud800")).isEqualTo("\"\\ufffd\"");
     }
 
     @Test
-    void jsonKeepsTheOrderOfFields() {
+    void keepsFieldOrder() {
         var fields = new LinkedHashMap<String, String>();
         fields.put("b", "1");
         fields.put("a", "2");
@@ -37,13 +37,13 @@ class GoJsonTest {
         "2026-01-01T00:00:30.100200Z, 2026-01-01T00:00:30.1002Z",
         "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z"
     })
-    void instantsEndWithoutZeros(Instant instant, String expected) {
+    void timesHaveNoTrailingZeros(Instant instant, String expected) {
         assertThat(GoTime.format(instant)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"plain", "a\"b\\c\n\t\r\u0007\u000b\u0001", "é🙂\u2028", ""})
-    void whatIsQuotedIsUnquotedToItself(String text) {
+    void unquoteReversesQuote(String text) {
         var quoted = GoQuote.quote(text);
         assertThat(GoUnquote.unquote(quoted.substring(1, quoted.length() - 1))).isEqualTo(text);
     }
@@ -51,7 +51,7 @@ class GoJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"\\q", "\\", "\\x1", "\\xzz", "\\777", "\\ud800", "\\U00110000", "\\xff", "a\"b", "a\nb", "\\'"})
-    void whatGoWouldNotWriteIsRefused(String text) {
+    void unquoteRejectsBadLiterals(String text) {
         assertThatThrownBy(() -> GoUnquote.unquote(text)).hasMessageContaining("is not a string as Go writes it");
     }
 }

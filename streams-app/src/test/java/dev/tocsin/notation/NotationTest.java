@@ -23,7 +23,7 @@ class NotationTest {
         365d,     31536000000,  1y
         1y2w3d4h5m6s7ms, 33004806007, 382d6m6s7ms
         """)
-    void aDurationIsReadAndPrinted(String text, long millis, String printed) {
+    void durationIsParsedAndFormatted(String text, long millis, String printed) {
         if (!text.startsWith("1y2w")) {
             assertThat(PromDuration.format(PromDuration.parse(text))).isEqualTo(printed);
         }
@@ -43,7 +43,7 @@ class NotationTest {
         1h1h2q  | not a valid duration string: "1h1h2q"
         300y    | duration out of range
         """)
-    void aBadDurationIsRefused(String text, String message) {
+    void badDurationIsRejected(String text, String message) {
         assertThatThrownBy(() -> PromDuration.parse(text)).hasMessage(message);
     }
 
@@ -63,7 +63,7 @@ class NotationTest {
         Infinity,  +Inf,                   +Inf,      +Inf,      +Inf,    +Inf
         -Infinity, -Inf,                   -Inf,      -Inf,      -Inf,    -Inf
         """)
-    void aFloatHasGosForms(double value, String plain, String exponent, String general, String api, String four) {
+    void floatIsFormattedLikeGo(double value, String plain, String exponent, String general, String api, String four) {
         assertThat(GoFloat.plain(value)).isEqualTo(plain);
         assertThat(GoFloat.exponent(value)).isEqualTo(exponent);
         assertThat(GoFloat.general(value)).isEqualTo(general);
@@ -72,7 +72,7 @@ class NotationTest {
     }
 
     @Test
-    void everyFloatReadsBackToItself() {
+    void formattedFloatParsesToItself() {
         var seed = new Random().nextLong();
         var random = new Random(seed);
         for (var i = 0; i < 20_000; i++) {
@@ -92,12 +92,12 @@ class NotationTest {
         a "b" \\c  | "a \\"b\\" \\\\c"
         ü🙂        | "ü🙂"
         """)
-    void aTextIsQuotedAsGoDoes(String text, String quoted) {
+    void textIsQuotedLikeGo(String text, String quoted) {
         assertThat(GoQuote.quote(text)).isEqualTo(quoted);
     }
 
     @Test
-    void aCharacterIsQuotedAsGoDoes() {
+    void characterIsQuotedLikeGo() {
         assertThat(GoQuote.character('x')).isEqualTo("'x'");
         assertThat(GoQuote.character('\'')).isEqualTo("'\\''");
         assertThat(GoQuote.character('"')).isEqualTo("'\"'");
@@ -108,7 +108,7 @@ class NotationTest {
     }
 
     @Test
-    void whatCanNotBeSeenIsEscaped() {
+    void unprintableCharactersAreEscaped() {
         assertThat(GoQuote.quote("a\udcffb")).as("a byte that is not UTF-8").isEqualTo("\"a\\xffb\"");
         assertThat(GoQuote.quote("\n\t\u0001\u200b\u00a0")).isEqualTo("\"\\n\\t\\x01\\u200b\\u00a0\"");
     }

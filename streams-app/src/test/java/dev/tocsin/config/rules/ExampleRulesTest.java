@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the examples, evaluated on samples like those of a machine. */
+/** Evaluates the example rules on samples of a simulated machine. */
 class ExampleRulesTest implements RuleEvaluationContext {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -36,7 +36,7 @@ class ExampleRulesTest implements RuleEvaluationContext {
     private double idleSeconds;
 
     @Test
-    void aBusyMachineFiresOnceAndResolves() throws IOException {
+    void highCpuAlertFiresOnceAndResolves() throws IOException {
         var group = group("machine");
         var state = GroupState.INITIAL;
         for (var second = 0; second <= 120; second++) {
@@ -59,7 +59,7 @@ class ExampleRulesTest implements RuleEvaluationContext {
     }
 
     @Test
-    void anInstanceThatIsDownFiresWithItsName() throws IOException {
+    void instanceDownAlertHasTheInstanceName() throws IOException {
         var group = group("tocsin");
         var state = GroupState.INITIAL;
         for (var second = 0; second <= 10; second += 2) {

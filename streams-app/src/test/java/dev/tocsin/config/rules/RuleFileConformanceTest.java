@@ -16,16 +16,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Prometheus's own good and bad rule files; skipped where they are not at hand. */
+/** Prometheus's own valid and invalid rule files. Skipped where they are missing. */
 class RuleFileConformanceTest {
     private static final Defaults DEFAULTS = new Defaults(Duration.ofMinutes(1), Duration.ZERO);
 
-    /** Bad only where names are restricted to the classic form, which is not the default. */
+    /** Invalid only with legacy name validation, which is not the default. */
     private static final String BAD_ONLY_FOR_CLASSIC_NAMES = "legacy_validation_annotation.bad.yaml";
 
     /**
-     * What promtool says of each bad file, after the place; where it is the YAML library that speaks in promtool, what
-     * is said here in its place.
+     * promtool's error for each invalid file, after the position. Where promtool's text comes from its YAML library, the
+     * text of Tocsin.
      */
     private static final Map<String, String> FAULTS = Map.ofEntries(
             entry(

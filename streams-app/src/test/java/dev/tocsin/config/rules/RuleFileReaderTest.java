@@ -23,7 +23,7 @@ class RuleFileReaderTest {
     }
 
     @Test
-    void aFileBecomesGroups() {
+    void fileIsReadAsGroups() {
         var groups = read("""
                 groups:
                   - name: node
@@ -52,14 +52,14 @@ class RuleFileReaderTest {
     }
 
     @Test
-    void theExampleIsRead() throws IOException {
+    void exampleIsValid() throws IOException {
         assertThat(read(Files.readString(Path.of("../examples/rules.yml"))))
                 .extracting(RuleGroup::key)
                 .containsExactly("app/machine", "app/tocsin");
     }
 
     @Test
-    void anEmptyFileHasNoGroups() {
+    void emptyFileHasNoGroups() {
         assertThat(read("")).isEmpty();
         assertThat(read("groups:")).isEmpty();
     }
@@ -72,7 +72,7 @@ class RuleFileReaderTest {
     }
 
     @Test
-    void everythingThatIsWrongIsToldWithItsPlace() {
+    void allProblemsAreReportedWithTheirPosition() {
         assertThatThrownBy(() -> read("""
                 groups:
                   - name: a

@@ -16,30 +16,32 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What alerts say: labels, annotations, series, and what those who notify are given. */
+/** Labels, annotations and series of alerts, and the alerts for the notifier. */
 class AlertContentTest {
     @Test
-    void valueAndAnnotationsFollowTheConditionWhileTheStateStays() {
+    void valueAndAnnotationsAreUpdatedWithoutATransition() {
         var rule = labelled(alert("HighLoad", "load", "", ""), Map.of(), Map.of("summary", "{{ $value }}"));
-        var story = new RuleGroupScenario(rule).at("0", "a=1").at("1m", "a=2.5");
-        assertThat(story.alert().value()).isEqualTo(2.5);
-        assertThat(story.alert().annotations()).containsExactly(Map.entry("summary", "2.5"));
-        assertThat(story.last().transitions()).isEmpty();
+        var scenario = new RuleGroupScenario(rule).at("0", "a=1").at("1m", "a=2.5");
+        assertThat(scenario.alert().value()).isEqualTo(2.5);
+        assertThat(scenario.alert().annotations()).containsExactly(Map.entry("summary", "2.5"));
+        assertThat(scenario.last().transitions()).isEmpty();
     }
 
     @Test
     void labelsAreExpandedFromTheOriginalLabels() {
         var labels = Map.of("metric", "{{ $labels.__name__ }}", "instance", "", "alertname", "no", "team", "x");
-        var story = new RuleGroupScenario(labelled(alert("HighLoad", "load", "", ""), labels, Map.of())).at("0", "a");
-        assertThat(story.alert().labels()).isEqualTo(Labels.of("alertname", "HighLoad", "metric", "load", "team", "x"));
+        var scenario =
+                new RuleGroupScenario(labelled(alert("HighLoad", "load", "", ""), labels, Map.of())).at("0", "a");
+        assertThat(scenario.alert().labels())
+                .isEqualTo(Labels.of("alertname", "HighLoad", "metric", "load", "team", "x"));
     }
 
     @Test
-    void templatesSeeTheWorldAndCanAskIt() {
+    void templatesHaveExternalLabelsUrlTimeAndQueries() {
         var text = "{{ $externalLabels.cluster }} {{ $externalURL }} {{ now }} {{ query \"load\" | first | value }}";
         var rule = labelled(alert("HighLoad", "load", "", ""), Map.of(), Map.of("summary", text));
-        var story = new RuleGroupScenario(rule).at("0", "a=7");
-        assertThat(story.alert().annotations().get("summary"))
+        var scenario = new RuleGroupScenario(rule).at("0", "a=7");
+        assertThat(scenario.alert().annotations().get("summary"))
                 .isEqualTo("c1 http://tocsin.example.org 1.7672256e+09 7");
     }
 
@@ -56,47 +58,48 @@ class AlertContentTest {
         var text = "{{ $value }} {{ $value.Sum }} {{ query \"load\" | first | value }}";
         var rule = labelled(alert("HighLoad", "load", "", ""), Map.of(), Map.of("summary", text));
         var element = new Value.Element(Labels.of("instance", "a"), Double.NaN, Optional.of(histogram));
-        var story = new RuleGroupScenario(rule).gives("0", List.of(element));
-        assertThat(story.alert().annotations().get("summary"))
+        var scenario = new RuleGroupScenario(rule).gives("0", List.of(element));
+        assertThat(scenario.alert().annotations().get("summary"))
                 .isEqualTo("{count:3, sum:2, (1,2]:3} 2 {count:3, sum:2, (1,2]:3}");
     }
 
     @Test
-    void aTemplateThatFailsSaysSoAndLosesNoAlert() {
+    void failedTemplateExpandsToItsError() {
         var rule = labelled(alert("HighLoad", "load", "", ""), Map.of(), Map.of("summary", "{{ query \"sum(\" }}"));
-        var story = new RuleGroupScenario(rule).at("0", "a").expect("a FIRING").expectHealth(RuleHealth.Kind.OK, "");
-        assertThat(story.alert().annotations().get("summary"))
+        var scenario =
+                new RuleGroupScenario(rule).at("0", "a").expect("a FIRING").expectHealth(RuleHealth.Kind.OK, "");
+        assertThat(scenario.alert().annotations().get("summary"))
                 .startsWith("<error expanding template: error executing template __alert_HighLoad: ")
                 .endsWith(">");
     }
 
     @Test
-    void thoseWhoNotifyAreGivenEpisodesButNothingThatIsPending() {
-        var story = new RuleGroupScenario(alert("HighLoad", "load", "1m", "1m")).at("0", "a");
-        assertThat(story.alert().toAlert("http://t", RuleGroupScenario.time("0")))
+    void notifierGetsFiringAndResolvedAlertsOnly() {
+        var scenario = new RuleGroupScenario(alert("HighLoad", "load", "1m", "1m")).at("0", "a");
+        assertThat(scenario.alert().toAlert("http://t", RuleGroupScenario.time("0")))
                 .isEmpty();
-        story.at("1m", "a");
-        assertThat(alertAt(story, "1m").endsAt()).isEqualTo(Alert.NO_END);
-        story.at("2m").expect("a RECOVERING");
-        assertThat(alertAt(story, "2m").startsAt()).isEqualTo(RuleGroupScenario.time("1m"));
-        assertThat(alertAt(story, "2m").hasNoEnd()).isTrue();
-        story.at("3m");
-        assertThat(alertAt(story, "3m").endsAt()).isEqualTo(RuleGroupScenario.time("3m"));
+        scenario.at("1m", "a");
+        assertThat(alertAt(scenario, "1m").endsAt()).isEqualTo(Alert.NO_END);
+        scenario.at("2m").expect("a RECOVERING");
+        assertThat(alertAt(scenario, "2m").startsAt()).isEqualTo(RuleGroupScenario.time("1m"));
+        assertThat(alertAt(scenario, "2m").hasNoEnd()).isTrue();
+        scenario.at("3m");
+        assertThat(alertAt(scenario, "3m").endsAt()).isEqualTo(RuleGroupScenario.time("3m"));
     }
 
     @Test
-    void whatIsActiveIsWrittenAsSeriesAndEndsWithItsState() {
+    void alertSeriesEndWithTheState() {
         var rule = labelled(alert("HighLoad", "load", "1m", ""), Map.of("team", "x"), Map.of());
         var since = RuleGroupScenario.START.getEpochSecond();
         var forState = "ALERTS_FOR_STATE{alertname=\"HighLoad\", instance=\"a\", team=\"x\"} ";
         var pending = "ALERTS{alertname=\"HighLoad\", alertstate=\"pending\", instance=\"a\", team=\"x\"} ";
         var firing = "ALERTS{alertname=\"HighLoad\", alertstate=\"firing\", instance=\"a\", team=\"x\"} ";
-        var began = forState + dev.tocsin.notation.GoFloat.general(since);
+        var activeSince = forState + dev.tocsin.notation.GoFloat.general(since);
         new RuleGroupScenario(rule)
                 .at("0", "a")
-                .expectRecorded(pending + "1", began)
+                .expectRecorded(pending + "1", activeSince)
                 .at("1m", "a")
-                .expectRecorded(firing + "1", began, pending + "end")
+                .expectRecorded(firing + "1", activeSince, pending + "end")
                 .at("2m")
                 .expectRecorded(firing + "end", forState + "end")
                 .at("3m")
@@ -104,7 +107,7 @@ class AlertContentTest {
     }
 
     @Test
-    void theSeriesOfAnAlertEndWithItAfterARestartToo() {
+    void alertSeriesEndAfterARestart() {
         new RuleGroupScenario(alert("HighLoad", "load", "1m", ""))
                 .at("0", "a")
                 .restart()
@@ -114,7 +117,7 @@ class AlertContentTest {
                         "ALERTS_FOR_STATE{alertname=\"HighLoad\", instance=\"a\"} end");
     }
 
-    private static Alert alertAt(RuleGroupScenario story, String at) {
-        return story.alert().toAlert("http://t", RuleGroupScenario.time(at)).orElseThrow();
+    private static Alert alertAt(RuleGroupScenario scenario, String at) {
+        return scenario.alert().toAlert("http://t", RuleGroupScenario.time(at)).orElseThrow();
     }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How alerts come, stay and go. */
+/** Evaluation of alerting rules over several ticks. */
 class AlertEvaluationTest {
     @Test
-    void anAlertFiresOnceItsConditionHasHeldLongEnough() {
+    void alertFiresAfterItsForDuration() {
         new RuleGroupScenario(alert("HighLoad", "load", "2m", ""))
                 .at("0")
                 .expect()
@@ -31,12 +31,12 @@ class AlertEvaluationTest {
     }
 
     @Test
-    void withoutForItFiresAtOnce() {
+    void alertWithoutForFiresAtOnce() {
         new RuleGroupScenario(alert("HighLoad", "load", "", "")).at("0", "a").expectTransitions("a INACTIVE>FIRING");
     }
 
     @Test
-    void aPendingAlertWhoseConditionEndsIsForgotten() {
+    void pendingAlertIsDeletedWhenItsConditionEnds() {
         new RuleGroupScenario(alert("HighLoad", "load", "2m", ""))
                 .at("0", "a")
                 .at("1m")
@@ -47,7 +47,7 @@ class AlertEvaluationTest {
     }
 
     @Test
-    void aResolvedAlertIsRememberedForAQuarterOfAnHour() {
+    void resolvedAlertIsKeptFor15Minutes() {
         new RuleGroupScenario(alert("HighLoad", "load", "", ""))
                 .at("0", "a")
                 .at("1m")
@@ -62,8 +62,8 @@ class AlertEvaluationTest {
     }
 
     @Test
-    void aResolvedAlertThatComesBackIsANewEpisode() {
-        var story = new RuleGroupScenario(alert("HighLoad", "load", "1m", ""))
+    void resolvedAlertThatFiresAgainIsANewEpisode() {
+        var scenario = new RuleGroupScenario(alert("HighLoad", "load", "1m", ""))
                 .at("0", "a")
                 .at("1m", "a")
                 .at("2m")
@@ -72,7 +72,7 @@ class AlertEvaluationTest {
                 .expectTransitions("a RESOLVED>PENDING")
                 .at("4m", "a")
                 .expectTransitions("a PENDING>FIRING");
-        assertThat(story.alert().state())
+        assertThat(scenario.alert().state())
                 .isEqualTo(new AlertState.Firing(RuleGroupScenario.time("3m"), RuleGroupScenario.time("4m")));
     }
 
@@ -92,22 +92,22 @@ class AlertEvaluationTest {
     }
 
     @Test
-    void forRaisedByAnEditSendsAFiringAlertBackToPending() {
-        var story = new RuleGroupScenario(alert("HighLoad", "load", "1m", ""))
+    void raisedForMakesAFiringAlertPending() {
+        var scenario = new RuleGroupScenario(alert("HighLoad", "load", "1m", ""))
                 .at("0", "a")
                 .at("1m", "a")
                 .expect("a FIRING")
                 .edit(alert("HighLoad", "load", "5m", ""))
                 .at("2m", "a")
                 .expectTransitions("a FIRING>PENDING");
-        var told = story.last().transitions().get(0).toAlert("http://t").orElseThrow();
-        assertThat(told.startsAt()).isEqualTo(RuleGroupScenario.time("1m"));
-        assertThat(told.endsAt()).isEqualTo(RuleGroupScenario.time("2m"));
-        story.at("5m", "a").expectTransitions("a PENDING>FIRING");
+        var resolved = scenario.last().transitions().get(0).toAlert("http://t").orElseThrow();
+        assertThat(resolved.startsAt()).isEqualTo(RuleGroupScenario.time("1m"));
+        assertThat(resolved.endsAt()).isEqualTo(RuleGroupScenario.time("2m"));
+        scenario.at("5m", "a").expectTransitions("a PENDING>FIRING");
     }
 
     @Test
-    void twoElementsThatBecomeOneAlertAreAnErrorThatLeavesEverythingAsItWas() {
+    void duplicateAlertLabelsFailAndKeepTheState() {
         new RuleGroupScenario(
                         labelled(alert("HighLoad", "load", "", ""), Map.of("host", "", "instance", "x"), Map.of()))
                 .at("0", "a")
@@ -124,7 +124,7 @@ class AlertEvaluationTest {
     }
 
     @Test
-    void aFailedQueryChangesNothing() {
+    void failedQueryKeepsTheState() {
         new RuleGroupScenario(alert("HighLoad", "load", "", ""))
                 .at("0", "a")
                 .fails("1m", "query timed out")
@@ -137,7 +137,7 @@ class AlertEvaluationTest {
     }
 
     @Test
-    void overItsLimitARuleDropsItsAlertsAndEndsWhatItFired() {
+    void ruleOverItsLimitResolvesItsAlerts() {
         var group = TestRuleGroups.valid(TestRuleGroups.draft(2, alert("HighLoad", "load", "1m", "")));
         new RuleGroupScenario(group)
                 .at("0", "a")
@@ -152,7 +152,7 @@ class AlertEvaluationTest {
     }
 
     @Test
-    void aRestartInTheMiddleStartsNothingOver() {
+    void restartKeepsStatesAndTimes() {
         new RuleGroupScenario(alert("HighLoad", "load", "3m", "2m"))
                 .at("0", "a", "b")
                 .restart()
@@ -171,17 +171,17 @@ class AlertEvaluationTest {
     }
 
     @Test
-    void anEditOfTheExpressionEndsWhatTheOldOneFired() {
-        var story = new RuleGroupScenario(alert("HighLoad", "load", "", "")).at("0", "a");
+    void editedExpressionResolvesOldAlerts() {
+        var scenario = new RuleGroupScenario(alert("HighLoad", "load", "", "")).at("0", "a");
         var edited = TestRuleGroups.group(alert("HighLoad", "load > 1", "", ""));
-        var handedOver = story.state().transferTo(edited, RuleGroupScenario.time("1m"));
-        assertThat(handedOver.state()).isEqualTo(GroupState.INITIAL);
-        assertThat(handedOver.finalTransitions()).singleElement().satisfies(end -> {
+        var transfer = scenario.state().transferTo(edited, RuleGroupScenario.time("1m"));
+        assertThat(transfer.state()).isEqualTo(GroupState.INITIAL);
+        assertThat(transfer.finalTransitions()).singleElement().satisfies(end -> {
             assertThat(end.after().state()).isInstanceOf(AlertState.Resolved.class);
             assertThat(end.tick()).isEqualTo(RuleGroupScenario.time("1m"));
         });
-        assertThat(handedOver.staleMarkers()).hasSize(2).allMatch(RecordedSample::isStaleMarker);
-        assertThat(story.state().end(RuleGroupScenario.time("1m"))).isEqualTo(handedOver);
+        assertThat(transfer.staleMarkers()).hasSize(2).allMatch(RecordedSample::isStaleMarker);
+        assertThat(scenario.state().end(RuleGroupScenario.time("1m"))).isEqualTo(transfer);
     }
 
     @Test
@@ -209,15 +209,15 @@ class AlertEvaluationTest {
     }
 
     @Test
-    void theQueryOffsetMovesTheQuestionAndTheSamplesButNotTheAlert() {
+    void queryOffsetAppliesToQueriesAndSamplesOnly() {
         var draft =
                 new RuleGroupDraft("app", "node", "1m", "30s", 0, Map.of(), List.of(alert("HighLoad", "load", "", "")));
-        var story = new RuleGroupScenario(TestRuleGroups.valid(draft)).at("1m", "a");
-        assertThat(story.queriedBefore("1m")).isEqualTo(Duration.ofSeconds(30));
-        assertThat(story.last().recorded())
+        var scenario = new RuleGroupScenario(TestRuleGroups.valid(draft)).at("1m", "a");
+        assertThat(scenario.queriedBefore("1m")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(scenario.last().recorded())
                 .allMatch(sample ->
                         sample.sample().time() == RuleGroupScenario.time("30s").toEpochMilli());
-        assertThat(story.alert().state())
+        assertThat(scenario.alert().state())
                 .isEqualTo(new AlertState.Firing(RuleGroupScenario.time("1m"), RuleGroupScenario.time("1m")));
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordingEvaluationTest {
     @Test
-    void aResultIsWrittenUnderItsNewNameAndEndsWhenItIsGone() {
+    void resultIsWrittenWithTheNewNameAndEndsWithAStaleMarker() {
         new RuleGroupScenario(record("load:max", "load", Map.of("team", "x")))
                 .at("0", "a=1", "b=2")
                 .expectRecorded("load:max{instance=\"a\", team=\"x\"} 1", "load:max{instance=\"b\", team=\"x\"} 2")
@@ -22,21 +22,21 @@ class RecordingEvaluationTest {
     }
 
     @Test
-    void anEmptyLabelTakesALabelAway() {
+    void emptyLabelRemovesALabel() {
         new RuleGroupScenario(record("load:max", "load", Map.of("instance", "")))
                 .at("0", "a=1")
                 .expectRecorded("load:max{} 1");
     }
 
     @Test
-    void aScalarIsOneSeriesWithoutLabels() {
+    void scalarIsOneSeriesWithoutLabels() {
         new RuleGroupScenario(record("one", "1", Map.of()))
                 .gives("0", List.of(new Value.Element(Labels.EMPTY, 1)))
                 .expectRecorded("one{} 1");
     }
 
     @Test
-    void twoSeriesThatBecomeOneAreAnErrorAndNothingIsWritten() {
+    void duplicateLabelsFailAndNothingIsWritten() {
         new RuleGroupScenario(record("load:max", "load", Map.of("instance", "")))
                 .at("0", "a")
                 .at("1m", "a", "b")
@@ -47,7 +47,7 @@ class RecordingEvaluationTest {
     }
 
     @Test
-    void overItsLimitARuleWritesNothing() {
+    void ruleOverItsLimitWritesNothing() {
         new RuleGroupScenario(TestRuleGroups.valid(TestRuleGroups.draft(1, record("load:max", "load", Map.of()))))
                 .at("0", "a", "b")
                 .expectRecorded()
@@ -55,14 +55,14 @@ class RecordingEvaluationTest {
     }
 
     @Test
-    void aRuleSeesWhatTheRulesBeforeItWrote() {
+    void ruleSeesSamplesOfEarlierRules() {
         new RuleGroupScenario(record("half", "load", Map.of("by", "rule")), alert("Half", "half", "", ""))
                 .at("0", "a")
                 .expectTransitions("a INACTIVE>FIRING");
     }
 
     @Test
-    void aRuleThatFailsDoesNotStopThoseAfterIt() {
+    void failedRuleDoesNotStopLaterRules() {
         var group =
                 TestRuleGroups.group(record("load:max", "load", Map.of("instance", "")), alert("Up", "load", "", ""));
         new RuleGroupScenario(group).at("0", "a", "b").expect("a FIRING", "b FIRING");

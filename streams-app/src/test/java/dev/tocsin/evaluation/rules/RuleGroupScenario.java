@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A group evaluated in story time: what its expressions give is told, what comes of it is asked. */
+/** Evaluates a group tick by tick with given query results, and checks its alerts, transitions and samples. */
 final class RuleGroupScenario implements RuleEvaluationContext {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -41,7 +41,7 @@ final class RuleGroupScenario implements RuleEvaluationContext {
         return START.plus(PromDuration.parse(sinceStart));
     }
 
-    /** Evaluates the group at a time at which every expression gives these instances. */
+    /** Evaluates the group. Every expression returns one element for each instance. */
     RuleGroupScenario at(String time, String... instances) {
         return gives(time, Stream.of(instances).map(RuleGroupScenario::element).toList());
     }
@@ -60,7 +60,7 @@ final class RuleGroupScenario implements RuleEvaluationContext {
         return this;
     }
 
-    /** {@code a=3} is instance a with the value 3; the value is 1 unless it is told. */
+    /** {@code a=3} is instance a with the value 3. The default value is 1. */
     static Value.Element element(String text) {
         var parts = text.split("=");
         var labels = Labels.of(Labels.NAME, "load", "instance", parts[0]);
@@ -85,25 +85,26 @@ final class RuleGroupScenario implements RuleEvaluationContext {
                 .toList();
     }
 
-    /** {@code a FIRING}, one an alert. */
+    /** Expects alerts such as {@code a FIRING}. */
     RuleGroupScenario expect(String... alerts) {
-        var standing = alerts().stream()
+        var states = alerts().stream()
                 .map(alert ->
                         alert.labels().get("instance") + " " + alert.state().kind());
-        assertThat(standing).containsExactlyInAnyOrder(alerts);
+        assertThat(states).containsExactlyInAnyOrder(alerts);
         return this;
     }
 
-    /** {@code a PENDING>FIRING}, one a transition of the last evaluation. */
+    /** Expects transitions of the last evaluation, such as {@code a PENDING>FIRING}. */
     RuleGroupScenario expectTransitions(String... transitions) {
         var made = last.transitions().stream()
-                .map(made1 -> made1.after().labels().get("instance") + " "
-                        + made1.before().kind() + ">" + made1.after().state().kind());
+                .map(transition -> transition.after().labels().get("instance") + " "
+                        + transition.before().kind() + ">"
+                        + transition.after().state().kind());
         assertThat(made).containsExactlyInAnyOrder(transitions);
         return this;
     }
 
-    /** {@code name{labels} value}, in order, of the last evaluation. */
+    /** Expects samples of the last evaluation, {@code name{labels} value}, in order. */
     RuleGroupScenario expectRecorded(String... samples) {
         var written = last.recorded().stream()
                 .map(sample -> sample.labels().metricName()

@@ -21,7 +21,7 @@ class RuleGroupTest {
     }
 
     @Test
-    void everythingThatIsWrongIsToldAtOnce() {
+    void allProblemsAreReportedAtOnce() {
         var rules = new RuleDraft[] {
             new RuleDraft("a", "b", "1", "", "", Map.of(), Map.of()),
             new RuleDraft("", "", "1", "", "", Map.of(), Map.of()),
@@ -50,7 +50,7 @@ class RuleGroupTest {
     }
 
     @Test
-    void anExpressionThatDoesNotParseIsToldWithItsPlace() {
+    void parseErrorHasItsPosition() {
         assertThat(problems(TestRuleGroups.draft(0, alert("Bad", "sum((up)", "", ""))))
                 .singleElement()
                 .asString()
@@ -58,7 +58,7 @@ class RuleGroupTest {
     }
 
     @Test
-    void aTemplateThatDoesNotParseIsToldWithItsLabel() {
+    void templateErrorHasItsLabel() {
         var rule = labelled(alert("Bad", "up", "", ""), Map.of("a", "{{ nope }}"), Map.of("b", "{{ if }}"));
         assertThat(problems(TestRuleGroups.draft(0, rule)))
                 .satisfiesExactly(
@@ -70,7 +70,7 @@ class RuleGroupTest {
     }
 
     @Test
-    void whatIsLeftOutIsTheDefaultAndGroupLabelsAreLaidUnderTheRules() {
+    void defaultsApplyAndRuleLabelsOverrideGroupLabels() {
         var rule = record("r", "1", Map.of("a", "rule"));
         var group = TestRuleGroups.valid(
                 new RuleGroupDraft("app", "node", "", "", 0, Map.of("a", "group", "b", "group"), List.of(rule)));
@@ -80,7 +80,7 @@ class RuleGroupTest {
     }
 
     @Test
-    void aUidOutlivesEveryEditButThatOfExpressionLabelsAndNames() {
+    void uidDependsOnNamesExpressionAndLabelsOnly() {
         var original = uids(alert("Up", "up == 0", "", ""));
         assertThat(original).singleElement().asString().matches("app/node/Up/[0-9a-f]{12}");
         assertThat(uids(labelled(alert("Up", "up == 0", "5m", "1m"), Map.of(), Map.of("summary", "down"))))
@@ -93,7 +93,7 @@ class RuleGroupTest {
     }
 
     @Test
-    void equalRulesAreCounted() {
+    void equalRulesGetNumberedUids() {
         var twice = uids(alert("Up", "up == 0", "", ""), alert("Up", "up == 0", "1m", ""));
         assertThat(twice).containsExactly(twice.get(0), twice.get(0) + "#2");
     }

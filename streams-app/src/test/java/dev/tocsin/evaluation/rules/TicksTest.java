@@ -21,14 +21,14 @@ class TicksTest {
             67,   67,   127
             -54,  -113, -53
             """)
-    void alignsToTheOffset(long now, long slot, long next) {
+    void ticksAreAlignedToTheOffset(long now, long slot, long next) {
         var ticks = new Ticks(Duration.ofSeconds(60), Duration.ofSeconds(7));
         assertThat(ticks.lastTickAt(Instant.ofEpochSecond(now))).isEqualTo(Instant.ofEpochSecond(slot));
         assertThat(ticks.nextAfter(Instant.ofEpochSecond(now))).isEqualTo(Instant.ofEpochSecond(next));
     }
 
     @Test
-    void countsTheTicksThatWereMissed() {
+    void countsMissedTicks() {
         var ticks = new Ticks(Duration.ofSeconds(60), Duration.ZERO);
         var first = Instant.EPOCH;
         assertThat(ticks.ticksBetween(first, first.plusSeconds(60))).isZero();
@@ -36,7 +36,7 @@ class TicksTest {
     }
 
     @Test
-    void followFromTheNamesAloneAndSpreadTheGroups() {
+    void offsetDependsOnNamesOnlyAndSpreadsGroups() {
         var offsets = IntStream.range(0, 60)
                 .mapToObj(i -> Ticks.of(TestRuleGroups.valid(
                                 new RuleGroupDraft("app", "g" + i, "1m", "", 0, Map.of(), List.of())))

@@ -10,13 +10,13 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Older numbers are packed; nobody may notice, but by the memory that it takes. */
+/** Compression of older samples must not change any result. */
 class ChunkEncodingTest {
     private static final Labels UP = Labels.of("__name__", "up");
     private static final int ROUNDS = 100;
 
     @Test
-    void whatIsPackedComesOutBitForBit() {
+    void decodedSamplesEqualEncodedBits() {
         for (var seed = 0L; seed < 500; seed++) {
             var random = new Random(seed);
             var size = 1 + random.nextInt(150);
@@ -55,13 +55,13 @@ class ChunkEncodingTest {
     }
 
     @Test
-    void aStoreAnswersAsIfNothingWerePacked() {
+    void storeReadsCompressedSamplesLikeUncompressed() {
         for (var seed = 0L; seed < ROUNDS; seed++) {
             new RandomizedRun(new Random(seed), "seed " + seed).run();
         }
     }
 
-    /** Appending, late and twice, and trimming, beside a map that does the same. */
+    /** Random appends, out-of-order and duplicate ones too, and truncations; compared with a map. */
     private static final class RandomizedRun {
         private final Random random;
         private final String what;
@@ -120,7 +120,7 @@ class ChunkEncodingTest {
     }
 
     @Test
-    void manySamplesTakeLittleRoom() {
+    void compressedSamplesNeedFewBytes() {
         var store = new SeriesStore(1);
         for (var i = 0; i < 10_000; i++) {
             store.append(UP, i * 15_000L, 1_000_000 + i * 40);

@@ -25,14 +25,14 @@ class HistogramTest {
         "8, 256, 1.9945873380898646, 2",
         "0, 1024, 8.98846567431158E307, 1.7976931348623157E308"
     })
-    void boundsGrowByAFactor(int schema, int index, double lower, double upper) {
+    void exponentialBounds(int schema, int index, double lower, double upper) {
         var layout = BucketLayout.exponential(schema, 0);
         assertThat(layout.lower(index)).isCloseTo(lower, within(lower * 1e-2));
         assertThat(layout.upper(index)).isEqualTo(upper);
     }
 
     @Test
-    void chosenBoundsHaveOneMoreBucketForAllElse() {
+    void customBoundsHaveAnImplicitLastBucket() {
         var layout = BucketLayout.custom(-1, 5);
         assertThat(List.of(layout.lower(0), layout.upper(0), layout.lower(2), layout.upper(2)))
                 .containsExactly(Double.NEGATIVE_INFINITY, -1.0, 5.0, Double.POSITIVE_INFINITY);
@@ -40,7 +40,7 @@ class HistogramTest {
     }
 
     @Test
-    void twoAreAddedAtTheCoarserResolution() {
+    void sumHasTheLowerResolution() {
         assertThat(FINE.plus(COARSE).positive()).isEqualTo(BucketCounts.ofContiguous(0, 6, 8, 1));
         assertThat(COARSE.minus(FINE).positive()).isEqualTo(BucketCounts.ofContiguous(0, 4, 4, -1));
         assertThat(COARSE.minus(COARSE).equalsIgnoringResetHint(Histogram.empty(COARSE.layout())))
@@ -48,7 +48,7 @@ class HistogramTest {
     }
 
     @Test
-    void aWiderZeroBucketTakesInWhatItOverlaps() {
+    void widerZeroBucketTakesInOverlappingBuckets() {
         var narrow = exponential(0, 0.1, 1, 2, 3);
         var wide = exponential(0, 0.75, 1, 0, 4);
         var sum = narrow.plus(wide);
@@ -59,14 +59,14 @@ class HistogramTest {
     }
 
     @Test
-    void otherBoundsAreReducedToThoseThatBothHave() {
+    void sumOfCustomBucketsHasTheCommonBounds() {
         var sum = custom(new double[] {1, 2, 4}, 1, 2, 3, 4).plus(custom(new double[] {2, 3}, 10, 20, 30));
         assertThat(sum.layout()).isEqualTo(BucketLayout.custom(2));
         assertThat(sum.positive()).isEqualTo(BucketCounts.ofContiguous(0, 13, 57));
     }
 
     @Test
-    void chosenAndGrowingBoundsDoNotGoTogether() {
+    void customAndExponentialBucketsCannotBeAdded() {
         assertThat(COARSE.isCompatibleWith(custom(new double[] {1}, 1))).isFalse();
         assertThatThrownBy(() -> COARSE.plus(custom(new double[] {1}, 1))).isInstanceOf(IllegalArgumentException.class);
     }
@@ -79,13 +79,13 @@ class HistogramTest {
         "GAUGE, RESET, GAUGE",
         "UNKNOWN, GAUGE, GAUGE"
     })
-    void hintsAreTakenTogether(CounterResetHint one, CounterResetHint other, CounterResetHint expected) {
+    void sumCombinesResetHints(CounterResetHint one, CounterResetHint other, CounterResetHint expected) {
         assertThat(one.combine(other)).isEqualTo(expected);
         assertThat(other.combine(one)).isEqualTo(expected);
     }
 
     @Test
-    void whatIsLostShowsThatACounterBeganAnew() {
+    void lostObservationsMeanACounterReset() {
         assertThat(COARSE.isResetSince(exponential(0, 0, 0, 5, 7))).isTrue();
         assertThat(COARSE.isResetSince(exponential(0, 0, 0, 5, 5))).isFalse();
         assertThat(COARSE.isResetSince(exponential(0, 0, 0, 5, 5, 1))).isTrue();
@@ -101,7 +101,7 @@ class HistogramTest {
     }
 
     @Test
-    void aTotalKeepsWhatRoundingWouldLose() {
+    void sumCompensatesRoundingErrors() {
         var all = List.of(sized(1, 1), sized(1, 1e100), sized(1, 1), sized(1, -1e100));
         assertThat(HistogramAccumulator.sum(all).sum()).isEqualTo(2);
         assertThat(HistogramAccumulator.mean(all).sum()).isEqualTo(0.5);
@@ -112,7 +112,7 @@ class HistogramTest {
 
     @ParameterizedTest(name = "trimmed at {0}: {1} below, {2} above")
     @CsvSource({"0, 0, 4", "1, 1, 3", "1.4142135623730951, 2, 2", "4, 4, 0"})
-    void whatIsTrimmedOnOneSideIsLeftOnTheOther(double cut, double below, double above) {
+    void trimUpperAndTrimLowerAreComplements(double cut, double below, double above) {
         var histogram = exponential(0, 0, 0, 1, 2, 1);
         assertThat(HistogramTrim.trimUpper(histogram, cut).count()).isCloseTo(below, within(1e-12));
         assertThat(HistogramTrim.trimLower(histogram, cut).count()).isCloseTo(above, within(1e-12));
@@ -121,7 +121,7 @@ class HistogramTest {
     }
 
     @Test
-    void itIsPrintedAsPrometheusPrintsIt() {
+    void textIsPrometheusText() {
         var histogram = new Histogram(
                 BucketLayout.exponential(0, 0.001),
                 2,

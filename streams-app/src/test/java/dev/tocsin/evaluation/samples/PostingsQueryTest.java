@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever way a search takes through the index, it finds what a look at every series finds. */
+/** Compares the index with a scan of all series. */
 class PostingsQueryTest {
     private static final long FIRST = Long.getLong("fuzz.seed", 1);
     private static final int COUNT = Integer.getInteger("fuzz.count", 200);
@@ -54,7 +54,7 @@ class PostingsQueryTest {
     private int narrow;
 
     @Test
-    void findsWhatALookAtEverySeriesFinds() {
+    void indexFindsTheSameSeriesAsAFullScan() {
         for (var seed = FIRST; seed < FIRST + COUNT; seed++) {
             var random = new Random(seed);
             var store = new SeriesStore(1000);
@@ -83,7 +83,7 @@ class PostingsQueryTest {
                 .containsExactlyElementsOf(expected);
     }
 
-    /** By the regular expression alone. */
+    /** Matches by the regular expression, without set matches and prefixes. */
     private static boolean matches(Matcher matcher, Labels labels) {
         var value = labels.get(matcher.name());
         var isMatch = matcher.op().isRegex()

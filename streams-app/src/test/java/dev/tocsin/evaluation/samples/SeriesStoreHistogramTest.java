@@ -12,7 +12,7 @@ class SeriesStoreHistogramTest {
     private static final Labels H = Labels.of("__name__", "h");
 
     @Test
-    void aHistogramIsToldWhetherItGoesOnFromTheOneBefore() {
+    void appendSetsTheResetHint() {
         var store = new SeriesStore(1);
         for (var count : new double[] {1, 3, 2, 4}) {
             store.append(H, Sample.of(store.sampleCount() + 1, histogram(count)));
@@ -26,7 +26,7 @@ class SeriesStoreHistogramTest {
     }
 
     @Test
-    void aLateHistogramChangesWhatTheNextIsTold() {
+    void outOfOrderHistogramUpdatesTheHintOfTheNext() {
         var store = new SeriesStore(1);
         store.append(H, Sample.of(1, histogram(1)));
         store.append(H, Sample.of(3, histogram(2)));
@@ -38,7 +38,7 @@ class SeriesStoreHistogramTest {
     }
 
     @Test
-    void numbersHistogramsAndStartsLiveInOneSeries() {
+    void seriesCanMixFloatsHistogramsAndStartTimestamps() {
         var store = new SeriesStore(1);
         for (var i = 1; i <= 40; i++) {
             store.append(
@@ -59,7 +59,7 @@ class SeriesStoreHistogramTest {
     }
 
     @Test
-    void aHistogramWhoseSumIsAMarkerIsAMarker() {
+    void histogramWithStaleSumIsAStaleMarker() {
         var stale = new Histogram(
                 BucketLayout.exponential(0, 0),
                 0,

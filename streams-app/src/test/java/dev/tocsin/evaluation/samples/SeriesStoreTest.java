@@ -32,7 +32,7 @@ class SeriesStoreTest {
             10=1 30=3| 20   | 2     | OUT_OF_ORDER        | 10=1.0 20=2.0 30=3.0
             10=1 30=3| 10   | 1     | DUPLICATE           | 10=1.0 30=3.0
             """)
-    void answersWhatBecameOfASample(String before, long time, double value, AppendResult answer, String after) {
+    void appendResults(String before, long time, double value, AppendResult answer, String after) {
         append(before);
 
         assertThat(store.append(UP, time, value)).isEqualTo(answer);
@@ -40,7 +40,7 @@ class SeriesStoreTest {
     }
 
     @Test
-    void whatWasTrimmedStaysAway() {
+    void truncatedSamplesCannotBeAppendedAgain() {
         append("10=1 20=2 30=3");
 
         store.truncate(20);
@@ -53,7 +53,7 @@ class SeriesStoreTest {
     }
 
     @Test
-    void aSeriesWithoutSamplesIsForgotten() {
+    void seriesWithoutSamplesIsRemoved() {
         append("10=1");
         store.append(Labels.of("__name__", "down"), 50, 1);
 
@@ -67,7 +67,7 @@ class SeriesStoreTest {
     }
 
     @Test
-    void takesNoMoreSeriesThanItMay() {
+    void newSeriesAboveTheMaximumIsRejected() {
         var small = new SeriesStore(1);
 
         assertThat(small.append(UP, 1, 1)).isEqualTo(AppendResult.APPENDED);
@@ -78,7 +78,7 @@ class SeriesStoreTest {
     }
 
     @Test
-    void aStaleMarkerIsNotJustAnyNaN() {
+    void staleMarkerIsDifferentFromOtherNaNs() {
         store.append(UP, 10, StaleMarker.VALUE);
         store.append(UP, 20, OTHER_NAN);
 
@@ -97,7 +97,7 @@ class SeriesStoreTest {
             0  | 9  | ''
             20 | 20 | ''
             """)
-    void aWindowIsOpenAtItsStartAndClosedAtItsEnd(long after, long until, String expected) {
+    void windowExcludesItsStartAndIncludesItsEnd(long after, long until, String expected) {
         append("10=1 20=2 30=3");
 
         assertThat(text(store.select(List.of(), after, until))).isEqualTo(expected);
@@ -118,7 +118,7 @@ class SeriesStoreTest {
             zone   | NOT_REGEX | a.*     | three two
             zone   | NOT_REGEX | .+      | three
             """)
-    void matchersChoose(String name, Matcher.Op op, String value, String expected) {
+    void matcherSelectsSeries(String name, Matcher.Op op, String value, String expected) {
         store.append(Labels.of("__name__", "two", "zone", "b"), 1, 1);
         store.append(Labels.of("__name__", "three"), 1, 1);
         store.append(Labels.of("__name__", "one", "zone", "a"), 1, 1);
@@ -140,7 +140,7 @@ class SeriesStoreTest {
     }
 
     @Test
-    void whatAReaderHoldsDoesNotChange() {
+    void selectedSeriesDoesNotChangeLater() {
         append("10=1 20=2");
         var held = only(UP);
 
@@ -154,7 +154,7 @@ class SeriesStoreTest {
     }
 
     @Test
-    void theOrderOfArrivalMakesNoDifference() {
+    void orderOfAppendsMakesNoDifference() {
         var times = new ArrayList<>(LongStream.rangeClosed(1, 200).boxed().toList());
         for (var seed = 0; seed < 20; seed++) {
             Collections.shuffle(times, new Random(seed));
@@ -170,7 +170,7 @@ class SeriesStoreTest {
     }
 
     @Test
-    void readersSeeOnlyWholeSamplesWhileTheWriterGoesOn() throws InterruptedException {
+    void concurrentReadersSeeOnlyWholeSamples() throws InterruptedException {
         var broken = Collections.synchronizedList(new ArrayList<String>());
         var writer = new Thread(this::writeALot);
         writer.start();
@@ -193,7 +193,7 @@ class SeriesStoreTest {
                         .sum());
     }
 
-    /** Late samples, trimming and series that come and go; each value is its own time. */
+    /** Out-of-order samples, truncations, and new and removed series. Each value equals its timestamp. */
     private void writeALot() {
         for (var time = 1L; time <= 20_000; time++) {
             var late = time % 7 == 0 ? Math.max(1, time - 3) : time;

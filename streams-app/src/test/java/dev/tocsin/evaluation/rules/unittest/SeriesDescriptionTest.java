@@ -23,7 +23,7 @@ class SeriesDescriptionTest {
             m 1h30m 10s             | {__name__="m"}                | 5400.0 10.0
             m {{count:1 buckets:[1]}}+{{count:2 buckets:[1 1]}}x1 | {__name__="m"} | {count:1, sum:0, (0.5,1]:1} schema 0, zero bucket to 0.0, bounds [] {count:3, sum:0, (0.5,1]:2, (1,2]:1} schema 0, zero bucket to 0.0, bounds []
             """)
-    void isRead(String text, String labels, String values) {
+    void seriesIsParsed(String text, String labels, String values) {
         var series = SeriesDescription.parse(text);
         assertThat(series.labels()).hasToString(labels);
         assertThat(series.values().stream().map(SeriesDescriptionTest::text).collect(Collectors.joining(" ")))
@@ -43,7 +43,7 @@ class SeriesDescriptionTest {
             m 0x10000000         | more than 10000000 values
             m _x99999999999999  | more than 10000000 values
             """)
-    void isRefused(String text, String why) {
+    void badSeriesIsRejected(String text, String why) {
         assertThatThrownBy(() -> SeriesDescription.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(why);
