@@ -42,7 +42,7 @@ class MalformedRuleFileTest {
                 Arguments.of(
                         "a label that is too large",
                         rule.formatted("1", "x".repeat(100_000)),
-                        "label of 100001 characters, but at most 65536 are taken"),
+                        "label has 100001 characters, but the maximum is 65536"),
                 Arguments.of("a label with an unpaired surrogate", rule.formatted("1", "\\ud800"), "bad.yml"),
                 Arguments.of("100,000 nested lists", "groups: " + "[".repeat(100_000), "bad.yml"),
                 Arguments.of(

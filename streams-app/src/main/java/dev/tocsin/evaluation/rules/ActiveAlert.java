@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One alert of a rule: who it is, what is said of it and where it stands.
+ * One alert of an alerting rule with its state.
  *
- * @param labels its identity, the alert's name among them
- * @param annotations expanded, as of the last tick at which its condition held
- * @param value what the expression gave at that tick
+ * @param labels identity of the alert, including {@code alertname}
+ * @param annotations expanded at the last tick at which the condition held
+ * @param value result of the expression at that tick
  */
 public record ActiveAlert(Labels labels, Map<String, String> annotations, double value, AlertState state) {
     public ActiveAlert {
@@ -25,7 +25,7 @@ public record ActiveAlert(Labels labels, Map<String, String> annotations, double
         return labels.fingerprint();
     }
 
-    /** What those who notify are given of it; nothing while it is pending. */
+    /** The alert for the notifier. Empty if it neither fires nor is resolved. */
     public Optional<Alert> toAlert(String generatorUrl, Instant updatedAt) {
         var times = state.times();
         var isResolved = state.kind() == AlertState.Kind.RESOLVED;

@@ -26,8 +26,8 @@ final class AlertEvaluation {
     }
 
     RuleEvaluationResult evaluate(RuleState before) {
-        var sighted = activeAlerts(evaluation.query(rule.expr(), at.dataTime()));
-        var alerts = RuleAlerts.advance(rule.uid(), rule.holdDurations(), before.alerts(), sighted, at.tick());
+        var current = activeAlerts(evaluation.query(rule.expr(), at.dataTime()));
+        var alerts = RuleAlerts.advance(rule.uid(), rule.holdDurations(), before.alerts(), current, at.tick());
         if (group.limit() > 0 && alerts.active() > group.limit()) {
             return overLimit(before, alerts.active());
         }
@@ -35,18 +35,18 @@ final class AlertEvaluation {
     }
 
     private Map<Fingerprint, ActiveAlert> activeAlerts(List<Value.Element> result) {
-        var sighted = new LinkedHashMap<Fingerprint, ActiveAlert>();
+        var current = new LinkedHashMap<Fingerprint, ActiveAlert>();
         for (var element : result) {
-            var alert = activeAlerts(element);
-            if (sighted.put(alert.fingerprint(), alert) != null) {
+            var alert = activeAlert(element);
+            if (current.put(alert.fingerprint(), alert) != null) {
                 throw new RuleFailedException(
                         "vector contains metrics with the same labelset after applying alert labels");
             }
         }
-        return sighted;
+        return current;
     }
 
-    private ActiveAlert activeAlerts(Value.Element element) {
+    private ActiveAlert activeAlert(Value.Element element) {
         var labels = new LinkedHashMap<>(element.labels().asMap());
         labels.remove(Labels.NAME);
         labels.putAll(expansion.expand(rule.labelTemplates(), element));
@@ -56,7 +56,7 @@ final class AlertEvaluation {
         return new ActiveAlert(Labels.of(labels), annotations, value, AlertState.INACTIVE);
     }
 
-    // Everything is dropped; what people were told of ends, or they would wait for its end for ever.
+    // Drops all alerts. Firing alerts are resolved, so that the notifier does not keep them as firing.
     private RuleEvaluationResult overLimit(RuleState before, long active) {
         var why = "exceeded limit of %d with %d alerts".formatted(group.limit(), active);
         var dropped =

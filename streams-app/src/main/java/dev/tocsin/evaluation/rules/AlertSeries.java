@@ -4,11 +4,11 @@ import dev.tocsin.labels.Labels;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** The series by which other rules and people can query what is pending and firing. */
+/** Prometheus's series {@code ALERTS} and {@code ALERTS_FOR_STATE} of an alert. */
 final class AlertSeries {
     private AlertSeries() {}
 
-    /** None, unless the alert is active. */
+    /** Empty if the alert is neither pending nor firing. */
     static Stream<RecordedSample> of(AlertingRule rule, ActiveAlert alert, Instant at) {
         return alert.state().isActive() ? of(rule, alert.labels(), alert.state(), at) : Stream.empty();
     }

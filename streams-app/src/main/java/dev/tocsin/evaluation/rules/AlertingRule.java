@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A rule by which there is an alert for each element of its expression's result.
+ * A rule that makes an alert of each element of its expression's result.
  *
- * @param labelTemplates an empty text takes the label away
+ * @param labelTemplates an empty text removes the label
  */
 public record AlertingRule(
         String uid,
@@ -35,7 +35,6 @@ public record AlertingRule(
         return texts(annotationTemplates);
     }
 
-    /** How long it waits before an alert fires and before it resolves. */
     AlertState.HoldDurations holdDurations() {
         return new AlertState.HoldDurations(holdFor, keepFiringFor);
     }

@@ -6,24 +6,24 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** A name and labels that more than one rule has, so that they may write the same series. */
+/** A name and labels that several rules have, so that they may write the same series. */
 public record DuplicateRule(String name, Labels labels) {
-    /** Those among the rules of some groups, each once. */
+    /** All duplicates among the rules of the groups, each once. */
     public static List<DuplicateRule> findIn(Collection<RuleGroup> groups) {
         var seen = new HashSet<DuplicateRule>();
-        var twins = new LinkedHashSet<DuplicateRule>();
+        var duplicates = new LinkedHashSet<DuplicateRule>();
         for (var group : groups) {
             for (var rule : group.rules()) {
                 var one = new DuplicateRule(rule.name(), Labels.of(rule.labels()));
                 if (!seen.add(one)) {
-                    twins.add(one);
+                    duplicates.add(one);
                 }
             }
         }
-        return List.copyOf(twins);
+        return List.copyOf(duplicates);
     }
 
-    /** As a selector would be written. */
+    /** The name and labels as a selector. */
     @Override
     public String toString() {
         return name + (labels.isEmpty() ? "" : labels.toString());

@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * The two times of an evaluation.
  *
- * @param tick of the alerts and of templates
- * @param data of the expressions and of what is written: the tick less the group's query offset
+ * @param tick time of alert states and templates
+ * @param dataTime time of queries and recorded samples: the tick minus the group's query offset
  */
 record EvaluationTime(Instant tick, Instant dataTime) {
     static EvaluationTime of(RuleGroup group, Instant tick) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 
-/** Evaluates a group at one tick: its rules in order, each seeing what those before it wrote. */
+/** Evaluates a group at one tick: rules in order, each of which sees the samples of the rules before it. */
 public final class GroupEvaluation {
     private GroupEvaluation() {}
 

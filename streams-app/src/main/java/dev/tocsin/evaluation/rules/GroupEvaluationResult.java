@@ -3,7 +3,7 @@ package dev.tocsin.evaluation.rules;
 import java.time.Instant;
 import java.util.List;
 
-/** What came of a group at a tick, rule by rule in order. */
+/** Result of a group at a tick, with the results of the rules in order. */
 public record GroupEvaluationResult(Instant tick, GroupState after, List<RuleEvaluationResult> rules) {
     public GroupEvaluationResult {
         rules = List.copyOf(rules);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a group leaves to its next evaluation: the state of each rule, by uid. */
+/** State of a group between evaluations: the state of each rule, by uid. */
 public record GroupState(Map<String, RuleState> rules) {
     public static final GroupState INITIAL = new GroupState(Map.of());
 
@@ -19,7 +19,7 @@ public record GroupState(Map<String, RuleState> rules) {
         rules = Map.copyOf(rules);
     }
 
-    /** The state of a group that was evaluated elsewhere or before a restart; alerts of other rules are left aside. */
+    /** Restores the state from stored alert states. Alerts of rules outside the group are ignored. */
     public static GroupState restore(RuleGroup group, Collection<RuleAlertState> persisted) {
         var byRule = persisted.stream()
                 .filter(one -> !one.alert().state().equals(AlertState.INACTIVE))
@@ -36,7 +36,7 @@ public record GroupState(Map<String, RuleState> rules) {
         return new GroupState(rules);
     }
 
-    // The series of the alerts were written, so they end with the alerts.
+    // The series of these alerts were written, so they must get stale markers when the alerts end.
     private static RuleState restore(AlertingRule rule, List<ActiveAlert> alerts) {
         var byFingerprint = new HashMap<Fingerprint, ActiveAlert>();
         alerts.forEach(alert -> byFingerprint.put(alert.fingerprint(), alert));
@@ -47,7 +47,7 @@ public record GroupState(Map<String, RuleState> rules) {
         return new RuleState(byFingerprint, written, RuleHealth.UNKNOWN);
     }
 
-    /** This state, with what is known elsewhere of one alert; {@link AlertState#INACTIVE} forgets it. */
+    /** Replaces one alert, or removes it if the new state is {@link AlertState#INACTIVE}. */
     public GroupState with(String ruleUid, ActiveAlert known) {
         var rule = rules.getOrDefault(ruleUid, RuleState.INITIAL);
         var alerts = new HashMap<>(rule.alerts());
@@ -69,17 +69,17 @@ public record GroupState(Map<String, RuleState> rules) {
         return rules.getOrDefault(rule.uid(), RuleState.INITIAL);
     }
 
-    /** Passes the state on to an edited group; what belonged to rules that are gone or changed comes to its end. */
+    /** Transfers the state to an edited group. Alerts and series of removed or changed rules end. */
     public Transfer transferTo(RuleGroup next, Instant at) {
         var uids = uids(next);
         var kept = new HashMap<>(rules);
         kept.keySet().retainAll(uids);
-        var gone = new TreeMap<>(rules);
-        gone.keySet().removeAll(uids);
-        return Transfer.of(new GroupState(kept), gone, at, at.minus(next.queryOffset()));
+        var removed = new TreeMap<>(rules);
+        removed.keySet().removeAll(uids);
+        return Transfer.of(new GroupState(kept), removed, at, at.minus(next.queryOffset()));
     }
 
-    /** The end of a group that was removed. */
+    /** Ends all alerts and series of a removed group. */
     public Transfer end(Instant at) {
         return Transfer.of(INITIAL, new TreeMap<>(rules), at, at);
     }
@@ -89,23 +89,24 @@ public record GroupState(Map<String, RuleState> rules) {
     }
 
     /**
-     * What an edit leaves and what it ends.
+     * Result of an edit of a group.
      *
-     * @param ended the last transitions of alerts whose rules are gone
-     * @param ends the ends of the series of those rules
+     * @param state the state of the remaining rules
+     * @param finalTransitions the last transitions of alerts of removed rules
+     * @param staleMarkers for the series of removed rules
      */
     public record Transfer(GroupState state, List<Transition> finalTransitions, List<RecordedSample> staleMarkers) {
-        static Transfer of(GroupState kept, Map<String, RuleState> gone, Instant at, Instant dataAt) {
-            var ended = gone.entrySet().stream()
+        static Transfer of(GroupState kept, Map<String, RuleState> removed, Instant at, Instant dataAt) {
+            var transitions = removed.entrySet().stream()
                     .flatMap(rule -> RuleAlerts.transitionAll(
                             rule.getKey(), rule.getValue().alerts(), at, state -> state.terminate(at))
                             .transitions()
                             .stream());
-            var ends = gone.values().stream()
+            var staleMarkers = removed.values().stream()
                     .flatMap(rule -> rule.writtenSeries().stream())
                     .sorted()
                     .map(labels -> RecordedSample.staleMarker(labels, dataAt));
-            return new Transfer(kept, ended.toList(), ends.toList());
+            return new Transfer(kept, transitions.toList(), staleMarkers.toList());
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.rules;
 
-/** An expression could not be evaluated; the message says why, in the words that users know from Prometheus. */
+/** An expression could not be evaluated. The message is Prometheus's. */
 public final class QueryFailedException extends RuntimeException {
     public QueryFailedException(String why) {
         super(why);

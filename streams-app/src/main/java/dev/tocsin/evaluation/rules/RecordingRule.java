@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A rule by which its expression's result is written as series of a new name.
+ * A rule that writes the result of its expression as series with a new name.
  *
- * @param labels set on each series; an empty text takes the label away
+ * @param labels set on each series; an empty text removes the label
  */
 public record RecordingRule(String uid, String name, Expr expr, Map<String, String> labels) implements Rule {
     public RecordingRule {

@@ -3,11 +3,11 @@ package dev.tocsin.evaluation.rules;
 import dev.tocsin.evaluation.promql.Expr;
 import java.util.Map;
 
-/** A rule of a group. Its labels include those of the group. */
+/** An alerting or recording rule of a group. Its labels include those of the group. */
 public sealed interface Rule permits AlertingRule, RecordingRule {
     /**
-     * What its state is kept under: namespace, group, name and a hash of the expression and the labels, so that it
-     * outlives any other edit. The second rule that is the same has {@code #2} behind it.
+     * Key of the rule's state: namespace, group, name, and a hash of the expression and the labels. So the state survives
+     * all other edits. A second equal rule of a group has the suffix {@code #2}.
      */
     String uid();
 

@@ -10,37 +10,37 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
-/** The alerts of one rule after a step, and the transitions of the step. */
+/** Alerts of one rule after a tick, and the transitions of that tick. */
 record RuleAlerts(Map<Fingerprint, ActiveAlert> byFingerprint, List<Transition> transitions) {
     static final RuleAlerts NONE = new RuleAlerts(Map.of(), List.of());
 
-    /** The step of a tick: the condition holds for those sighted and for no others. */
+    /** Advances all alerts by one tick. The condition holds for the current alerts only. */
     static RuleAlerts advance(
             String ruleUid,
-            AlertState.HoldDurations patience,
+            AlertState.HoldDurations durations,
             Map<Fingerprint, ActiveAlert> before,
-            Map<Fingerprint, ActiveAlert> sighted,
+            Map<Fingerprint, ActiveAlert> current,
             Instant tick) {
-        var step = new Builder(ruleUid, tick);
+        var builder = new Builder(ruleUid, tick);
         var all = new HashSet<>(before.keySet());
-        all.addAll(sighted.keySet());
-        for (var one : new TreeSet<>(all)) {
-            var was = before.containsKey(one) ? before.get(one).state() : AlertState.INACTIVE;
-            if (sighted.containsKey(one)) {
-                step.add(was, sighted.get(one).withState(was.conditionHolds(tick, patience)));
+        all.addAll(current.keySet());
+        for (var fingerprint : new TreeSet<>(all)) {
+            var was = before.containsKey(fingerprint) ? before.get(fingerprint).state() : AlertState.INACTIVE;
+            if (current.containsKey(fingerprint)) {
+                builder.add(was, current.get(fingerprint).withState(was.conditionHolds(tick, durations)));
             } else {
-                step.add(was, before.get(one).withState(was.conditionEnds(tick, patience)));
+                builder.add(was, before.get(fingerprint).withState(was.conditionEnds(tick, durations)));
             }
         }
-        return step.build();
+        return builder.build();
     }
 
-    /** The same step for every alert, whatever its condition. */
+    /** Applies the same transition to every alert. */
     static RuleAlerts transitionAll(
             String ruleUid, Map<Fingerprint, ActiveAlert> before, Instant tick, UnaryOperator<AlertState> next) {
-        var step = new Builder(ruleUid, tick);
-        before.values().forEach(alert -> step.add(alert.state(), alert.withState(next.apply(alert.state()))));
-        return step.build();
+        var builder = new Builder(ruleUid, tick);
+        before.values().forEach(alert -> builder.add(alert.state(), alert.withState(next.apply(alert.state()))));
+        return builder.build();
     }
 
     long active() {

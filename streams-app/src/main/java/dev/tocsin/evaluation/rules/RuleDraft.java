@@ -2,7 +2,7 @@ package dev.tocsin.evaluation.rules;
 
 import java.util.Map;
 
-/** A rule as it was written, right or wrong; what was left out is empty. */
+/** A rule as written, not validated. Missing fields are empty. */
 public record RuleDraft(
         String record,
         String alert,
@@ -16,7 +16,7 @@ public record RuleDraft(
         annotations = Map.copyOf(annotations);
     }
 
-    /** Its name, whatever it is. */
+    /** Name of the alert or of the recorded series. */
     String name() {
         return alert.isEmpty() ? record : alert;
     }

@@ -7,37 +7,37 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
-/** The means by which one evaluation of a group reads and writes samples. */
+/** Queries and samples of one evaluation of a group. */
 public interface RuleEvaluationContext {
     /**
-     * An expression that a template asks for.
+     * Parses an expression of a template.
      *
-     * @throws dev.tocsin.evaluation.promql.PromqlSyntaxException if it is none in the language that is on
+     * @throws dev.tocsin.evaluation.promql.PromqlSyntaxException if the expression is invalid with the enabled features
      */
     Expr parse(String text);
 
     /**
-     * The result of an expression at an instant, as a vector; what was recorded before is seen.
+     * Result of an expression at an instant, as a vector. Includes samples of earlier rules.
      *
-     * @throws QueryFailedException if there is none
+     * @throws QueryFailedException if the query fails
      */
     List<Value.Element> query(Expr expr, Instant at);
 
     /**
-     * Takes what a rule wrote, so that the rules after it see it.
+     * Stores the samples of a rule, so that later rules can query them. Called once after each rule.
      *
-     * @return why some of it was not taken, for people; empty if all was
+     * @return why some samples were not stored; empty if all were
      */
     String append(List<RecordedSample> samples);
 
-    /** What templates may say of where they are expanded. */
+    /** External labels and URL for templates. */
     Origin origin();
 
     /**
-     * Where alerts come from.
+     * External labels and URL.
      *
-     * @param externalLabels of all instances together
-     * @param externalUrl where people reach the instance
+     * @param externalLabels of the whole cluster
+     * @param externalUrl address of the instance for users
      */
     record Origin(Labels externalLabels, URI externalUrl) {}
 }

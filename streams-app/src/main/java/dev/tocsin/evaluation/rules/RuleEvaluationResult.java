@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What came of one rule at one tick.
+ * Result of one rule at one tick.
  *
- * @param recorded the samples it wrote, with the ends of series that it no longer writes
+ * @param recorded written samples, and stale markers of series that are no longer written
  */
 public record RuleEvaluationResult(
         Rule rule, RuleState after, List<Transition> transitions, List<RecordedSample> recorded) {
@@ -18,33 +18,33 @@ public record RuleEvaluationResult(
         recorded = List.copyOf(recorded);
     }
 
-    /** A failure changes nothing but the rule's health. */
+    /** A failed rule keeps its state; only its health changes. */
     static RuleEvaluationResult failed(Rule rule, RuleState before, String why) {
         return new RuleEvaluationResult(rule, before.failed(why), List.of(), List.of());
     }
 
-    /** All of it stands, but something is amiss. @param problem empty: nothing is */
+    /** Marks the rule as failed but keeps its results. @param problem empty if there is none */
     RuleEvaluationResult withProblem(String problem) {
         return problem.isEmpty() ? this : new RuleEvaluationResult(rule, after.failed(problem), transitions, recorded);
     }
 
-    /** Success: ends the series that were written before and are not now. */
+    /** Adds stale markers for series that were written by the last evaluation only. */
     static RuleEvaluationResult succeeded(
             Rule rule, RuleState before, RuleAlerts alerts, List<RecordedSample> samples, EvaluationTime at) {
         var written = samples.stream().map(RecordedSample::labels).collect(Collectors.toUnmodifiableSet());
-        var ends = removed(before.writtenSeries(), written).stream()
+        var staleMarkers = removed(before.writtenSeries(), written).stream()
                 .sorted()
                 .map(labels -> RecordedSample.staleMarker(labels, at.dataTime()));
         return new RuleEvaluationResult(
                 rule,
                 new RuleState(alerts.byFingerprint(), written, RuleHealth.OK),
                 alerts.transitions(),
-                Stream.concat(samples.stream(), ends).toList());
+                Stream.concat(samples.stream(), staleMarkers).toList());
     }
 
     private static <T> Set<T> removed(Set<T> before, Set<T> now) {
-        var gone = new HashSet<>(before);
-        gone.removeAll(now);
-        return gone;
+        var removed = new HashSet<>(before);
+        removed.removeAll(now);
+        return removed;
     }
 }

@@ -1,6 +1,6 @@
 package dev.tocsin.evaluation.rules;
 
-/** What a rule's expression gave is not what the rule can use. */
+/** A rule cannot use the result of its expression. */
 final class RuleFailedException extends RuntimeException {
     RuleFailedException(String why) {
         super(why);

@@ -6,17 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rules that are evaluated together, one after the other, at the same instants. Comes of
- * {@link RuleGroupDraft#validate}.
+ * Valid group of rules, which are evaluated one after another at the same ticks. Made by {@link RuleGroupDraft#validate}.
  *
- * @param written as somebody wrote it
+ * @param draft the group as written
  */
 public record RuleGroup(RuleGroupDraft draft, Duration interval, Duration queryOffset, List<Rule> rules) {
     public RuleGroup {
         rules = List.copyOf(rules);
         if (interval.toMillis() <= 0) {
-            throw new IllegalArgumentException("group '%s' has interval %s, but must have one of a millisecond at least"
-                    .formatted(draft.name(), interval));
+            throw new IllegalArgumentException(
+                    "interval of group '%s' is %s, but must be at least 1 ms".formatted(draft.name(), interval));
         }
     }
 

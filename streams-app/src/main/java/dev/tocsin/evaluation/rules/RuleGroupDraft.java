@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A group of rules as it was written, right or wrong; what was left out is empty.
+ * A group of rules as written, not validated. Missing fields are empty.
  *
- * @param interval Prometheus's notation of a duration
- * @param queryOffset likewise
- * @param limit how many alerts or series one rule may give; 0: any number
+ * @param interval duration in Prometheus's notation
+ * @param queryOffset duration in Prometheus's notation
+ * @param limit maximum number of alerts or series of a rule; 0 for no limit
  */
 public record RuleGroupDraft(
         String namespace,
@@ -26,18 +26,17 @@ public record RuleGroupDraft(
     }
 
     /**
-     * What holds for a group that does not say otherwise.
+     * Defaults for fields that a group leaves out.
      *
-     * @param features which parts of the language its rules may use
+     * @param features PromQL features that its rules may use
      */
     public record Defaults(Duration interval, Duration queryOffset, Features features) {
-        /** With the stable language. */
         public Defaults(Duration interval, Duration queryOffset) {
             this(interval, queryOffset, Features.STABLE);
         }
     }
 
-    /** What comes of a draft: a group that can be evaluated, or all that is wrong with it. */
+    /** A valid group, or all problems of the draft. */
     public sealed interface ValidationResult {
         record Valid(RuleGroup group) implements ValidationResult {}
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks through a draft of a group for all that is wrong with it, in Prometheus's words. */
+/** Validates a draft of a group. Reports all problems at once, with Prometheus's messages. */
 final class RuleGroupValidator {
     private final RuleGroupDraft draft;
     private final RuleUids uids;
@@ -32,16 +32,16 @@ final class RuleGroupValidator {
     }
 
     ValidationResult validate(Defaults defaults) {
-        var ofGroup = new RuleChecks(0, "");
+        var groupChecks = new RuleChecks(0, "");
         if (draft.name().isEmpty()) {
-            ofGroup.addProblem("name", "Groupname must not be empty");
+            groupChecks.addProblem("name", "Groupname must not be empty");
         }
         if (draft.limit() < 0) {
-            ofGroup.addProblem("limit", "invalid limit: %d".formatted(draft.limit()));
+            groupChecks.addProblem("limit", "invalid limit: %d".formatted(draft.limit()));
         }
-        ofGroup.checkLabels(draft.labels());
-        var interval = ofGroup.interval(draft.interval(), defaults.interval());
-        var offset = ofGroup.duration("query_offset", draft.queryOffset(), defaults.queryOffset());
+        groupChecks.checkLabels(draft.labels());
+        var interval = groupChecks.interval(draft.interval(), defaults.interval());
+        var offset = groupChecks.duration("query_offset", draft.queryOffset(), defaults.queryOffset());
         var rules = new ArrayList<Rule>();
         for (var i = 0; i < draft.rules().size(); i++) {
             rule(i + 1, draft.rules().get(i), defaults.features()).ifPresent(rules::add);
@@ -52,53 +52,53 @@ final class RuleGroupValidator {
     }
 
     private Optional<Rule> rule(int number, RuleDraft rule, Features features) {
-        var finder = new RuleChecks(number, rule.name());
+        var checks = new RuleChecks(number, rule.name());
         if (!rule.record().isEmpty() && !rule.alert().isEmpty()) {
-            finder.addProblem("", "only one of 'record' and 'alert' must be set");
+            checks.addProblem("", "only one of 'record' and 'alert' must be set");
         } else if (rule.name().isEmpty()) {
-            finder.addProblem("", "one of 'record' or 'alert' must be set");
+            checks.addProblem("", "one of 'record' or 'alert' must be set");
         }
-        finder.checkLabels(rule.labels());
-        var expr = finder.expr(rule.expr(), features);
-        return rule.alert().isEmpty() ? recording(finder, rule, expr) : alerting(finder, rule, expr);
+        checks.checkLabels(rule.labels());
+        var expr = checks.expr(rule.expr(), features);
+        return rule.alert().isEmpty() ? recording(checks, rule, expr) : alerting(checks, rule, expr);
     }
 
-    private Optional<Rule> recording(RuleChecks finder, RuleDraft rule, Optional<Expr> expr) {
-        finder.checkAlertingOnly("annotations", !rule.annotations().isEmpty());
-        finder.checkAlertingOnly(
-                "for", !finder.duration("for", rule.holdFor(), Duration.ZERO).isZero());
-        finder.checkAlertingOnly(
+    private Optional<Rule> recording(RuleChecks checks, RuleDraft rule, Optional<Expr> expr) {
+        checks.checkAlertingOnly("annotations", !rule.annotations().isEmpty());
+        checks.checkAlertingOnly(
+                "for", !checks.duration("for", rule.holdFor(), Duration.ZERO).isZero());
+        checks.checkAlertingOnly(
                 "keep_firing_for",
-                !finder.duration("keep_firing_for", rule.keepFiringFor(), Duration.ZERO)
+                !checks.duration("keep_firing_for", rule.keepFiringFor(), Duration.ZERO)
                         .isZero());
         if (!rule.record().isEmpty()) {
-            finder.checkRecordName(rule.record());
+            checks.checkRecordName(rule.record());
         }
         return expr.map(parsed -> {
-            var labels = merged(rule);
+            var labels = mergedLabels(rule);
             return new RecordingRule(uids.next(rule.record(), parsed, labels), rule.record(), parsed, labels);
         });
     }
 
-    private Optional<Rule> alerting(RuleChecks finder, RuleDraft rule, Optional<Expr> expr) {
-        var holdFor = finder.duration("for", rule.holdFor(), Duration.ZERO);
-        var keepFiringFor = finder.duration("keep_firing_for", rule.keepFiringFor(), Duration.ZERO);
-        finder.checkAnnotations(rule.annotations());
-        var labels = finder.templates("label", merged(rule));
-        var annotations = finder.templates("annotation", rule.annotations());
+    private Optional<Rule> alerting(RuleChecks checks, RuleDraft rule, Optional<Expr> expr) {
+        var holdFor = checks.duration("for", rule.holdFor(), Duration.ZERO);
+        var keepFiringFor = checks.duration("keep_firing_for", rule.keepFiringFor(), Duration.ZERO);
+        checks.checkAnnotations(rule.annotations());
+        var labels = checks.templates("label", mergedLabels(rule));
+        var annotations = checks.templates("annotation", rule.annotations());
         return expr.map(parsed -> {
-            var uid = uids.next(rule.alert(), parsed, merged(rule));
+            var uid = uids.next(rule.alert(), parsed, mergedLabels(rule));
             return new AlertingRule(uid, rule.alert(), parsed, holdFor, keepFiringFor, labels, annotations);
         });
     }
 
-    private Map<String, String> merged(RuleDraft rule) {
+    private Map<String, String> mergedLabels(RuleDraft rule) {
         var labels = new HashMap<>(draft.labels());
         labels.putAll(rule.labels());
         return labels;
     }
 
-    /** Remembers what is wrong with one rule, or with the group itself. */
+    /** Checks one rule, or the group itself, and collects its problems. */
     private final class RuleChecks {
         private final int rule;
         private final String name;
@@ -135,7 +135,7 @@ final class RuleGroupValidator {
                     var size = label.length() + value.length();
                     addProblem(
                             "labels." + label,
-                            "label of %d characters, but at most %d are taken"
+                            "label has %d characters, but the maximum is %d"
                                     .formatted(size, LabelSizeLimit.MAX_CHARACTERS));
                 } else if (!LabelName.isUnicode(value)) {
                     addProblem("labels." + label, "invalid label value: " + value);
@@ -163,19 +163,19 @@ final class RuleGroupValidator {
             }
         }
 
-        Duration duration(String field, String text, Duration otherwise) {
+        Duration duration(String field, String text, Duration defaultValue) {
             try {
-                return text.isEmpty() ? otherwise : PromDuration.parse(text);
+                return text.isEmpty() ? defaultValue : PromDuration.parse(text);
             } catch (IllegalArgumentException e) {
                 addProblem(field, "invalid field '%s': %s".formatted(field, e.getMessage()));
-                return otherwise;
+                return defaultValue;
             }
         }
 
-        /** As in Prometheus, an interval of nothing is the default. */
-        Duration interval(String text, Duration otherwise) {
-            var interval = duration("interval", text, otherwise);
-            return interval.isZero() ? otherwise : interval;
+        /** An interval of 0 means the default, as in Prometheus. */
+        Duration interval(String text, Duration defaultValue) {
+            var interval = duration("interval", text, defaultValue);
+            return interval.isZero() ? defaultValue : interval;
         }
 
         Map<String, RuleTemplate> templates(String kind, Map<String, String> texts) {

@@ -1,12 +1,12 @@
 package dev.tocsin.evaluation.rules;
 
 /**
- * How a rule's last evaluation went.
+ * Health of a rule after its last evaluation, as in Prometheus's API.
  *
- * @param lastError empty unless it failed
+ * @param lastError empty unless the evaluation failed
  */
 public record RuleHealth(Kind kind, String lastError) {
-    /** As Prometheus's API calls it, in small letters. */
+    /** Lower-case in Prometheus's API. */
     public enum Kind {
         UNKNOWN,
         OK,

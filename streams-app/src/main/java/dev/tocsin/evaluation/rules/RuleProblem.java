@@ -3,19 +3,19 @@ package dev.tocsin.evaluation.rules;
 import dev.tocsin.notation.GoQuote;
 
 /**
- * One thing that is wrong with a group of rules.
+ * One problem of a rule group.
  *
- * @param rule which rule, counted from 1; 0: the group itself
- * @param ruleName its name, as far as it has one
- * @param field the key that is wrong, as {@code labels.severity}; empty: the whole
+ * @param rule number of the rule, from 1; 0 for the group itself
+ * @param ruleName name of the rule, or empty
+ * @param field the key with the problem, such as {@code labels.severity}; empty for the whole rule
  */
 public record RuleProblem(String group, int rule, String ruleName, String field, String message) {
-    /** With what it is about in front, as promtool says it. */
+    /** The message with group and rule, as promtool prints it. */
     @Override
     public String toString() {
-        var of = "group " + GoQuote.quote(group);
+        var prefix = "group " + GoQuote.quote(group);
         return rule == 0
-                ? of + ": " + message
-                : of + ", rule %d, %s: %s".formatted(rule, GoQuote.quote(ruleName), message);
+                ? prefix + ": " + message
+                : prefix + ", rule %d, %s: %s".formatted(rule, GoQuote.quote(ruleName), message);
     }
 }

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a rule leaves to its next evaluation.
+ * State of a rule between evaluations.
  *
- * @param alerts those that are pending, firing, recovering or lately resolved
- * @param written the series that it wrote, which end unless they are written again
+ * @param alerts alerts that are pending, firing, recovering or recently resolved
+ * @param writtenSeries series of the last evaluation; they get stale markers unless they are written again
  */
 public record RuleState(Map<Fingerprint, ActiveAlert> alerts, Set<Labels> writtenSeries, RuleHealth health) {
     public static final RuleState INITIAL = new RuleState(Map.of(), Set.of(), RuleHealth.UNKNOWN);
@@ -21,7 +21,7 @@ public record RuleState(Map<Fingerprint, ActiveAlert> alerts, Set<Labels> writte
         writtenSeries = Set.copyOf(writtenSeries);
     }
 
-    /** The most pressing state of any of its alerts. */
+    /** The most severe state of its alerts: firing, pending or inactive. */
     public AlertState.Kind mostSevereState() {
         if (alerts.values().stream().anyMatch(alert -> alert.state().isFiring())) {
             return AlertState.Kind.FIRING;

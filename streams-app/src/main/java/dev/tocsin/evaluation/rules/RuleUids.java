@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Gives the rules of one group their uids, in order. */
+/** Assigns uids to the rules of one group, in order. */
 final class RuleUids {
     private static final int HASH_DIGITS = 12;
 

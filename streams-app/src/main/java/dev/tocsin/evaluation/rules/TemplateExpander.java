@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Expands the templates of rules at a tick. */
+/** Expands label and annotation templates of rules at a tick. */
 final class TemplateExpander {
     private final RuleEvaluationContext evaluation;
     private final Instant tick;
@@ -24,7 +24,7 @@ final class TemplateExpander {
         this.tick = tick;
     }
 
-    /** The texts for an element. A template that fails comes to a text that says so, lest the alert is lost. */
+    /** Expands templates for an element. A failed template expands to its error message, as in Prometheus. */
     Map<String, String> expand(Map<String, RuleTemplate> templates, Value.Element element) {
         var origin = evaluation.origin();
         var context = new RuleContext(

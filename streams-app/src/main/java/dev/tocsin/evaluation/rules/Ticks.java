@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a group is evaluated: every interval, at an offset that follows from the group's name alone. So groups are
- * spread over time, and the ticks of one group are the same on every instance and after every restart.
+ * Evaluation times of a group: every interval, at an offset that depends on the group's name only. So groups are spread
+ * over time, and the ticks of a group are the same on every instance and after every restart.
  */
 public record Ticks(Duration interval, Duration offset) {
     public static Ticks of(RuleGroup group) {
@@ -15,18 +15,18 @@ public record Ticks(Duration interval, Duration offset) {
         return new Ticks(group.interval(), Duration.ofMillis(offset));
     }
 
-    /** The last tick that is not after an instant. */
+    /** The last tick at or before an instant. */
     public Instant lastTickAt(Instant now) {
         var sinceTick = Math.floorMod(now.toEpochMilli() - offset.toMillis(), interval.toMillis());
         return Instant.ofEpochMilli(now.toEpochMilli() - sinceTick);
     }
 
-    /** The first tick that is after an instant. */
+    /** The first tick after an instant. */
     public Instant nextAfter(Instant now) {
         return lastTickAt(now).plus(interval);
     }
 
-    /** How many ticks lie between two ticks, without them: what was missed if one was evaluated after the other. */
+    /** Number of ticks between two ticks, exclusive: the missed ticks between two evaluations. */
     public long ticksBetween(Instant earlier, Instant later) {
         return Math.max(0, Duration.between(earlier, later).toMillis() / interval.toMillis() - 1);
     }

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An alert came into another state at a tick. One that came to {@link AlertState#INACTIVE} is to be forgotten.
- *
- * @param ruleUid the rule's uid
+ * Change of an alert's state at a tick. An alert that becomes {@link AlertState#INACTIVE} is deleted.
  */
 public record Transition(String ruleUid, AlertState before, ActiveAlert after, Instant tick) {
     public boolean isDeletion() {
@@ -15,16 +13,16 @@ public record Transition(String ruleUid, AlertState before, ActiveAlert after, I
     }
 
     /**
-     * What those who notify are given of it. One that fired and is pending again, because {@code for} was raised, has
-     * ended for them.
+     * The alert for the notifier. A firing alert that becomes pending, because {@code for} was raised, is sent as
+     * resolved.
      */
     public Optional<Alert> toAlert(String generatorUrl) {
         return before.isFiring() && !after.state().isFiring()
-                ? after.withState(ended()).toAlert(generatorUrl, tick)
+                ? after.withState(resolved()).toAlert(generatorUrl, tick)
                 : after.toAlert(generatorUrl, tick);
     }
 
-    private AlertState ended() {
+    private AlertState resolved() {
         return after.state().kind() == AlertState.Kind.RESOLVED ? after.state() : before.terminate(tick);
     }
 }
