@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One alert in one episode, as known at {@code updatedAt}. It fires from {@code startsAt} until {@code endsAt};
+ * Version of an alert as of {@code updatedAt}. The alert fires from {@code startsAt} until {@code endsAt}, which is
  * {@link #NO_END} while no end is known.
  *
- * @param labels its identity; never empty
- * @param annotations in order of their names; values may be empty
- * @param generatorUrl where it came from, or empty
+ * @param labels identity of the alert; never empty
+ * @param annotations in order of the names; values can be empty
+ * @param generatorUrl link to the source of the alert, or empty
  */
 public record Alert(
         Labels labels,
@@ -22,7 +22,7 @@ public record Alert(
         Instant endsAt,
         String generatorUrl,
         Instant updatedAt) {
-    /** The end of an alert that still fires and whose end nobody foretold. */
+    /** End of a firing alert without a known end. */
     public static final Instant NO_END = Instant.MAX;
 
     public Alert {

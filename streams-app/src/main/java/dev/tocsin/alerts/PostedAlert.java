@@ -22,14 +22,14 @@ import java.util.function.Predicate;
  *     and moves with each further post
  */
 public record PostedAlert(Alert alert, boolean timedOut) {
-    /** An alert that ends no sooner can wait a moment to be prolonged. */
+    /** An extension is not urgent while the known end is further away than this. */
     private static final Duration MIN_TIME_LEFT = Duration.ofSeconds(30);
 
     /**
-     * Fills in what the sender left out: labels without a value, a start or end that is {@link GoTime#ZERO}.
+     * Makes an alert of a post. Drops labels without value, and fills in times that are {@link GoTime#ZERO}.
      *
-     * @param isName which names labels and annotations may have
-     * @throws IllegalArgumentException in Alertmanager's words
+     * @param isName valid names of labels and annotations
+     * @throws IllegalArgumentException with Alertmanager's error
      */
     public static PostedAlert of(
             Map<String, String> labels,
@@ -61,27 +61,26 @@ public record PostedAlert(Alert alert, boolean timedOut) {
     }
 
     /**
-     * Reports as they are to be remembered, each once it has come after what was known of its alert.
+     * Merges posts with the stored alerts, and posts of the same alert with each other.
      *
-     * @param known the last report of an alert, if there was one
+     * @param known the stored alert, if any
      */
-    public static List<PostedAlert> merge(
-            List<PostedAlert> reports, Function<Fingerprint, Optional<PostedAlert>> known) {
+    public static List<PostedAlert> merge(List<PostedAlert> posts, Function<Fingerprint, Optional<PostedAlert>> known) {
         var latest = new LinkedHashMap<Fingerprint, PostedAlert>();
-        for (var report : reports) {
-            var alert = report.alert;
+        for (var post : posts) {
+            var alert = post.alert;
             var before =
                     Optional.ofNullable(latest.get(alert.fingerprint())).or(() -> known.apply(alert.fingerprint()));
             latest.put(
                     alert.fingerprint(),
-                    before.map(other -> report.merge(other, alert.updatedAt())).orElse(report));
+                    before.map(other -> post.merge(other, alert.updatedAt())).orElse(post));
         }
         return List.copyOf(latest.values());
     }
 
     /**
-     * What is known once this report has come after another one of the same alert. Reports of which neither begins
-     * nor ends within the other do not mix: the later one simply prevails.
+     * Merges this post with an earlier version of the same alert, as in Alertmanager. If their times do not overlap, this
+     * post replaces the other.
      */
     PostedAlert merge(PostedAlert other, Instant now) {
         if (!overlaps(other)) {
@@ -101,19 +100,19 @@ public record PostedAlert(Alert alert, boolean timedOut) {
         return new PostedAlert(merged, younger.timedOut);
     }
 
-    /** Whether it says what is known, and nothing else, as when a sender posts to several instances. */
+    /** Whether this post equals the stored alert, for example because a client posts to several instances. */
     public boolean isDuplicateOf(PostedAlert known) {
         return differsOnlyInEnd(known) && millis(end()).equals(millis(known.end()));
     }
 
-    /** Whether all that it adds is a later end, which is no matter of seconds. */
+    /** Whether this post only moves the end, and the known end is not close. */
     public boolean isExtensionOf(PostedAlert known) {
         return differsOnlyInEnd(known)
                 && millis(end()).isAfter(millis(known.end()))
                 && known.end().isAfter(alert.updatedAt().plus(MIN_TIME_LEFT));
     }
 
-    /** Whether this, which prolongs, says nothing new where so much is known. */
+    /** Whether the stored alert makes this extension unnecessary. */
     public boolean isCoveredBy(PostedAlert known) {
         return differsOnlyInEnd(known) && !millis(end()).isAfter(millis(known.end()));
     }
@@ -125,7 +124,7 @@ public record PostedAlert(Alert alert, boolean timedOut) {
                 && alert.annotations().equals(known.alert.annotations());
     }
 
-    // As the log counts.
+    // The log stores milliseconds.
     private static Instant millis(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MILLIS);
     }

@@ -1,5 +1,5 @@
 /**
- * Alerts, as they pass from rule evaluation and the HTTP API to the notifying half.
+ * Alerts, as passed from rule evaluation and the HTTP API to the notifier.
  *
  * <p><b>Promises:</b> an {@link dev.tocsin.alerts.Alert} has labels and does not end before it starts.
  *

@@ -1,11 +1,10 @@
 package dev.tocsin.labels;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The notation of matchers before names could be any text. */
+/** Alertmanager's classic matcher parser, with names in the legacy form only. */
 final class ClassicMatcherParser {
     private static final Pattern FORM =
             Pattern.compile("\\s*([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(=~|=|!=|!~)\\s*((?s).*?)\\s*");
@@ -25,12 +24,7 @@ final class ClassicMatcherParser {
         if (!parts.matches()) {
             throw new IllegalArgumentException("bad matcher format: " + text);
         }
-        var sign = parts.group(2);
-        var op = Arrays.stream(Matcher.Op.values())
-                .filter(each -> each.sign().equals(sign))
-                .findFirst()
-                .orElseThrow();
-        return Matcher.alerting(parts.group(1), op, value(parts.group(3)));
+        return Matcher.alerting(parts.group(1), Matcher.Op.of(parts.group(2)), value(parts.group(3)));
     }
 
     private static String value(String raw) {
@@ -65,7 +59,7 @@ final class ClassicMatcherParser {
         return new IllegalArgumentException("matcher value contains unescaped double quote: " + raw);
     }
 
-    /** At the commas outside of quotes; a blank last element is dropped. */
+    /** Splits at commas outside quotes. A blank last element is dropped. */
     private static List<String> split(String text) {
         var elements = new ArrayList<String>();
         var quoted = false;

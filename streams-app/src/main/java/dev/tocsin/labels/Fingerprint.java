@@ -3,7 +3,7 @@ package dev.tocsin.labels;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** The 64-bit FNV-1a hash by which Alertmanager names a label set; written as 16 hexadecimal digits. */
+/** 64-bit FNV-1a hash of a label set, as in Prometheus and Alertmanager. Written as 16 hexadecimal digits. */
 public record Fingerprint(long bits) implements Comparable<Fingerprint> {
     private static final long OFFSET = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;

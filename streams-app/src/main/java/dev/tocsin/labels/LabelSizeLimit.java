@@ -1,19 +1,19 @@
 package dev.tocsin.labels;
 
-/** How large the labels of one series may be: nobody reads more, and every copy of them costs memory. */
+/** Limit on the size of a label set, because every copy of it costs memory. */
 public final class LabelSizeLimit {
-    /** In characters, of all names and values together. */
+    /** Sum of the lengths of all names and values, in UTF-16 characters. */
     public static final int MAX_CHARACTERS = 64 * 1024;
 
     private LabelSizeLimit() {}
 
-    /** @throws IllegalArgumentException if they are larger */
+    /** @throws IllegalArgumentException if the labels exceed the limit */
     public static Labels requireWithinLimit(Labels labels) {
         var sum = new long[1];
         labels.forEach((name, value) -> sum[0] += name.length() + value.length());
         if (sum[0] > MAX_CHARACTERS) {
             throw new IllegalArgumentException(
-                    "labels of %d characters are too large, at most %d are taken".formatted(sum[0], MAX_CHARACTERS));
+                    "labels have %d characters, but the maximum is %d".formatted(sum[0], MAX_CHARACTERS));
         }
         return labels;
     }

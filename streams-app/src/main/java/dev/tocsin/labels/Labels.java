@@ -13,11 +13,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
- * A set of labels: distinct names with non-empty values, in bytewise order of the names. An empty value means that
- * the label is absent, as everywhere in Prometheus. Immutable; equal sets have equal hash codes, computed once.
+ * Immutable label set: distinct names with non-empty values, in bytewise order of the names. A label with an empty value
+ * is absent, as in Prometheus. The hash code is computed once.
  */
 public final class Labels implements Comparable<Labels> {
-    /** The label that holds a metric's name. */
+    /** The label with the metric name. */
     public static final String NAME = "__name__";
 
     public static final Labels EMPTY = new Labels(new String[0]);
@@ -60,7 +60,7 @@ public final class Labels implements Comparable<Labels> {
         return pairs.isEmpty() ? EMPTY : new Labels(pairs.toArray(String[]::new));
     }
 
-    /** The value, or the empty string where the label is absent. */
+    /** The value; empty if the label is absent. */
     public String get(String name) {
         for (var i = 0; i < pairs.length; i += 2) {
             if (pairs[i].equals(name)) {
@@ -107,7 +107,7 @@ public final class Labels implements Comparable<Labels> {
         return Collections.unmodifiableMap(map);
     }
 
-    /** These labels with one set anew; an empty value takes it away. */
+    /** Sets a label, or removes it if the value is empty. */
     public Labels with(String name, String value) {
         if (get(name).equals(value)) {
             return this;
@@ -115,21 +115,21 @@ public final class Labels implements Comparable<Labels> {
         if (value.isEmpty()) {
             return filter(other -> !other.equals(name));
         }
-        var place = 0;
-        while (place < pairs.length && Utf8Order.COMPARATOR.compare(pairs[place], name) < 0) {
-            place += 2;
+        var index = 0;
+        while (index < pairs.length && Utf8Order.COMPARATOR.compare(pairs[index], name) < 0) {
+            index += 2;
         }
-        var isThere = place < pairs.length && pairs[place].equals(name);
-        var changed = new String[isThere ? pairs.length : pairs.length + 2];
-        System.arraycopy(pairs, 0, changed, 0, place);
-        changed[place] = name;
-        changed[place + 1] = value;
-        var rest = isThere ? place + 2 : place;
-        System.arraycopy(pairs, rest, changed, place + 2, pairs.length - rest);
+        var exists = index < pairs.length && pairs[index].equals(name);
+        var changed = new String[exists ? pairs.length : pairs.length + 2];
+        System.arraycopy(pairs, 0, changed, 0, index);
+        changed[index] = name;
+        changed[index + 1] = value;
+        var rest = exists ? index + 2 : index;
+        System.arraycopy(pairs, rest, changed, index + 2, pairs.length - rest);
         return new Labels(changed);
     }
 
-    /** These labels, overlaid by others. */
+    /** Sets all the given labels. */
     public Labels with(Labels others) {
         var all = new LinkedHashMap<>(asMap());
         others.forEach(all::put);
@@ -144,7 +144,6 @@ public final class Labels implements Comparable<Labels> {
         return filter(name -> !names.contains(name));
     }
 
-    /** The labels whose names pass. */
     public Labels filter(Predicate<String> names) {
         var kept = new String[pairs.length];
         var size = 0;
@@ -161,12 +160,12 @@ public final class Labels implements Comparable<Labels> {
         return Fingerprint.of(this);
     }
 
-    /** Pairwise by name, then value, bytewise; a set that another one begins with comes before it. */
+    /** Compares name and value pairs in order, bytewise. A prefix comes first. */
     @Override
     public int compareTo(Labels other) {
         var shared = Math.min(pairs.length, other.pairs.length);
         for (var i = 0; i < shared; i++) {
-            // Series of one store share their strings.
+            // Identity check first: series of one store share interned strings.
             if (pairs[i] != other.pairs[i]) {
                 var order = Utf8Order.COMPARATOR.compare(pairs[i], other.pairs[i]);
                 if (order != 0) {

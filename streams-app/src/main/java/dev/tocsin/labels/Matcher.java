@@ -3,17 +3,17 @@ package dev.tocsin.labels;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.tocsin.notation.GoQuote;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A test of one label's value. An absent label counts as the empty string. Regular expressions are RE2 and must match
- * the whole value.
+ * Label matcher. An absent label has the empty value. Regular expressions are RE2 and must match the whole value.
  */
 public final class Matcher {
-    /** The four tests, by the sign that both PromQL and Alertmanager give them. */
+    /** Operators of PromQL and Alertmanager. */
     public enum Op {
         EQUAL("="),
         NOT_EQUAL("!="),
@@ -24,6 +24,13 @@ public final class Matcher {
 
         Op(String sign) {
             this.sign = sign;
+        }
+
+        static Op of(String sign) {
+            return Arrays.stream(values())
+                    .filter(op -> op.sign.equals(sign))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         public String sign() {
@@ -45,13 +52,13 @@ public final class Matcher {
     private final RegexPrefixes regexPrefixes;
     private final Predicate<String> test;
 
-    private Matcher(String name, Op op, String value, boolean dotIsAnything) {
+    private Matcher(String name, Op op, String value, boolean dotAll) {
         this.name = name;
         this.op = op;
         this.value = value;
         if (op.isRegex()) {
-            var compiled = compiled(value, dotIsAnything);
-            this.regexPrefixes = RegexAnalyzer.analyze(value, dotIsAnything).only(compiled::matches);
+            var compiled = compiled(value, dotAll);
+            this.regexPrefixes = RegexAnalyzer.analyze(value, dotAll).only(compiled::matches);
             this.test = test(compiled);
         } else {
             this.regexPrefixes = RegexPrefixes.only(value);
@@ -59,7 +66,7 @@ public final class Matcher {
         }
     }
 
-    /** As the expression says, but asked only of what it can match. */
+    /** Tests the known prefixes first, and the regular expression only if they match and are not sufficient. */
     private Predicate<String> test(Pattern compiled) {
         Predicate<String> positive = regexPrefixes.isCertain()
                 ? regexPrefixes::mayMatch
@@ -67,12 +74,12 @@ public final class Matcher {
         return op.isNegative() ? positive.negate() : positive;
     }
 
-    /** A matcher as PromQL means it: a dot matches newlines too. @throws IllegalArgumentException if the regular expression is none, in RE2's words */
+    /** PromQL matcher: a dot in a regular expression matches newlines. @throws IllegalArgumentException with RE2's error */
     public static Matcher promql(String name, Op op, String value) {
         return new Matcher(name, op, value, true);
     }
 
-    /** A matcher as Alertmanager means it: a dot stops at a newline. @throws IllegalArgumentException if the regular expression is none, in RE2's words */
+    /** Alertmanager matcher: a dot in a regular expression does not match newlines. @throws IllegalArgumentException with RE2's error */
     public static Matcher alerting(String name, Op op, String value) {
         return new Matcher(name, op, value, false);
     }
@@ -101,20 +108,20 @@ public final class Matcher {
         return matches(labels.get(name));
     }
 
-    /** The only values that pass, if they are few and known. */
+    /** The only values that match, if they are known and few, like Prometheus's set matches. */
     public Optional<Set<String>> setMatches() {
         return op.isNegative() || !regexPrefixes.isExact() ? Optional.empty() : Optional.of(regexPrefixes.prefixes());
     }
 
-    /** What each value that passes begins with: one of these; the empty string, if there is nothing to be known. */
+    /** Every matching value starts with one of these. Contains the empty string if nothing is known. */
     public Set<String> prefixes() {
         return op.isNegative() ? RegexPrefixes.UNKNOWN.prefixes() : regexPrefixes.withoutRedundant();
     }
 
-    private static Pattern compiled(String value, boolean dotIsAnything) {
+    private static Pattern compiled(String value, boolean dotAll) {
         RegexSize.check(value);
         try {
-            return Pattern.compile((dotIsAnything ? "(?s:" : "(?:") + value + ")");
+            return Pattern.compile((dotAll ? "(?s:" : "(?:") + value + ")");
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "error parsing regexp: %s: `%s`"
@@ -133,7 +140,7 @@ public final class Matcher {
         return Objects.hash(name, op, value);
     }
 
-    /** {@code name="value"}, the value quoted as Go does. */
+    /** {@code name="value"}, with the value quoted as in Go. */
     @Override
     public String toString() {
         return (LabelName.isClassic(name) ? name : GoQuote.quote(name)) + op.sign() + GoQuote.quote(value);

@@ -4,13 +4,13 @@ import dev.tocsin.notation.GoQuote;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** How Alertmanager writes matchers: in route keys, and wherever people see them. */
+/** Alertmanager's text format of matchers, used in route keys and the UI. */
 public final class MatcherFormat {
     private static final String RESERVED = "{}!=~,\\\"'`";
 
     private MatcherFormat() {}
 
-    /** {@code name="value"}; a name that holds a sign of the notation or a space is quoted. */
+    /** {@code name="value"}; a name with reserved characters or spaces is quoted. */
     public static String format(Matcher matcher) {
         if (matcher.name().codePoints().anyMatch(MatcherFormat::isReserved)) {
             return GoQuote.quote(matcher.name()) + matcher.op().sign() + GoQuote.quote(matcher.value());

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Reads Alertmanager's notations of matchers, the classic one and that for all of UTF-8. Which of them, and which one
- * prevails where both can read a text, is the mode.
+ * Parser for Alertmanager's matchers. The modes are those of Alertmanager: classic, UTF-8, and UTF-8 with a fallback to
+ * classic.
  */
 public enum MatcherParser {
-    /** Both, as Alertmanager does unless told otherwise: where they disagree, and in its errors, classic prevails. */
+    /** Alertmanager's default. If the parsers disagree, the classic result or error is used. */
     FALLBACK {
         @Override
         public List<Matcher> parseList(String text) {
@@ -51,23 +51,23 @@ public enum MatcherParser {
     };
 
     /**
-     * Any number of matchers, with or without braces around them.
+     * Parses any number of matchers, with or without braces.
      *
-     * @throws IllegalArgumentException in Alertmanager's words
+     * @throws IllegalArgumentException with Alertmanager's error
      */
     public abstract List<Matcher> parseList(String text);
 
     abstract Matcher single(String text);
 
-    /** Whether a label may have this name: any text, or a classic one where nothing else can be written. */
+    /** Whether the mode allows a label name: any valid name, or in classic mode the legacy form only. */
     public boolean allowsName(String name) {
         return this == CLASSIC ? LabelName.isClassic(name) : LabelName.isValid(name);
     }
 
     /**
-     * Exactly one matcher, without braces.
+     * Parses exactly one matcher, without braces.
      *
-     * @throws IllegalArgumentException in Alertmanager's words
+     * @throws IllegalArgumentException with Alertmanager's error
      */
     public Matcher parse(String text) {
         if (this != CLASSIC && (text.startsWith("{") || text.endsWith("}"))) {
@@ -76,7 +76,7 @@ public enum MatcherParser {
         return single(text);
     }
 
-    /** Whether a text that can be read means the same in both notations. */
+    /** Whether a valid text means the same to both parsers. */
     public static boolean areSame(String text) {
         return utf8(text).filter(FALLBACK.parseList(text)::equals).isPresent();
     }

@@ -3,39 +3,39 @@ package dev.tocsin.labels;
 import dev.tocsin.labels.RegexPrefixes.Extent;
 
 /**
- * Reads a regular expression, known to be well-formed, for the texts that it can match. It understands what people
- * write to choose labels; of the rest it says that it does not know, and never too much.
+ * Finds the set matches and prefixes of a valid regular expression. Supports what label matchers normally use. For all
+ * other syntax the result is {@link RegexPrefixes#UNKNOWN}.
  */
 final class RegexAnalyzer {
     private static final int MAX_CLASS_SIZE = 16;
 
-    /** Thrown at what is not understood; the whole reading is then worth nothing. */
-    private static final class NotUnderstood extends RuntimeException {
-        NotUnderstood() {
+    /** Thrown for unsupported syntax. The result is then unknown. */
+    private static final class UnsupportedSyntax extends RuntimeException {
+        UnsupportedSyntax() {
             super(null, null, false, false);
         }
     }
 
     private final String pattern;
-    private final boolean dotIsAnything;
+    private final boolean dotAll;
     private boolean hasAssertions;
     private int at;
 
-    private RegexAnalyzer(String pattern, boolean dotIsAnything) {
+    private RegexAnalyzer(String pattern, boolean dotAll) {
         this.pattern = pattern;
-        this.dotIsAnything = dotIsAnything;
+        this.dotAll = dotAll;
     }
 
-    /** @param dotIsAnything whether a dot matches newlines too */
-    static RegexPrefixes analyze(String pattern, boolean dotIsAnything) {
-        var reading = new RegexAnalyzer(pattern, dotIsAnything);
+    /** @param dotAll whether a dot matches newlines */
+    static RegexPrefixes analyze(String pattern, boolean dotAll) {
+        var analyzer = new RegexAnalyzer(pattern, dotAll);
         try {
-            var texts = reading.alternatives();
-            var isWhole = reading.at == pattern.length();
-            // An assertion can only take texts away, which matters where all were said to match.
-            var isTooMuch = reading.hasAssertions && texts.extent() == Extent.ANYTHING;
-            return !isWhole ? RegexPrefixes.UNKNOWN : isTooMuch ? texts.withUnknownSuffix() : texts;
-        } catch (NotUnderstood e) {
+            var texts = analyzer.alternatives();
+            var isWhole = analyzer.at == pattern.length();
+            // An assertion can only exclude texts. That matters if all suffixes were said to match.
+            var isTooWide = analyzer.hasAssertions && texts.extent() == Extent.ANYTHING;
+            return !isWhole ? RegexPrefixes.UNKNOWN : isTooWide ? texts.withUnknownSuffix() : texts;
+        } catch (UnsupportedSyntax e) {
             return RegexPrefixes.UNKNOWN;
         }
     }
@@ -57,7 +57,7 @@ final class RegexAnalyzer {
     }
 
     private RegexPrefixes repeated() {
-        var isDot = dotIsAnything && pattern.charAt(at) == '.';
+        var isDot = dotAll && pattern.charAt(at) == '.';
         var texts = atom();
         while (at < pattern.length()) {
             if (next('*')) {
@@ -72,7 +72,7 @@ final class RegexAnalyzer {
             } else {
                 break;
             }
-            // Whether it takes much or little makes no difference to a whole text.
+            // Greedy or not makes no difference, because the whole text must match.
             next('?');
         }
         return texts;
@@ -93,11 +93,11 @@ final class RegexAnalyzer {
 
     private RegexPrefixes group() {
         if (next('?') && !next(':')) {
-            throw new NotUnderstood();
+            throw new UnsupportedSyntax();
         }
         var texts = alternatives();
         if (!next(')')) {
-            throw new NotUnderstood();
+            throw new UnsupportedSyntax();
         }
         return texts;
     }
@@ -115,14 +115,14 @@ final class RegexAnalyzer {
             case 'A', 'b', 'B', 'z' -> assertion();
             default -> {
                 if (character > 0x7f || Character.isLetterOrDigit(character)) {
-                    throw new NotUnderstood();
+                    throw new UnsupportedSyntax();
                 }
                 yield RegexPrefixes.only(Character.toString(character));
             }
         };
     }
 
-    /** A few characters that are told one by one, or as ranges of digits and letters. */
+    /** A class of single ASCII letters and digits, or ranges of them. */
     private RegexPrefixes characterClass() {
         var end = pattern.indexOf(']', at + 1);
         var inside = pattern.substring(at, end);
@@ -153,22 +153,22 @@ final class RegexAnalyzer {
         if (pattern.startsWith("^", at)) {
             at++;
         }
-        // A bracket that comes first is one of the characters.
+        // A closing bracket in first position is a member of the class.
         var end = at + (pattern.startsWith("]", at) ? 1 : 0);
         while (pattern.charAt(end) != ']') {
             if (pattern.startsWith("[:", end)) {
-                throw new NotUnderstood();
+                throw new UnsupportedSyntax();
             }
             end += pattern.charAt(end) == '\\' ? 2 : 1;
             if (end >= pattern.length()) {
-                throw new NotUnderstood();
+                throw new UnsupportedSyntax();
             }
         }
         at = end + 1;
         return RegexPrefixes.UNKNOWN;
     }
 
-    /** {3}, {3,} or {3,5}; anything else is a brace and no repetition. */
+    /** {3}, {3,} or {3,5}. Other braces are literals. */
     private boolean isRepetition() {
         if (pattern.charAt(at) != '{') {
             return false;

@@ -6,19 +6,18 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What is known of the texts that a regular expression matches as a whole, without trying it: each begins with one of
- * some texts.
+ * Prefixes of the texts that a regular expression matches, like the prefix and the set matches of Prometheus's
+ * FastRegexMatcher. Every matching text starts with one of the prefixes.
  *
- * @param extent what follows after those
+ * @param extent what can follow after a prefix
  */
 record RegexPrefixes(Set<String> prefixes, Extent extent) {
-    /** What a text has after its beginning. */
     enum Extent {
-        /** Nothing: there are no other texts. */
+        /** Nothing: the prefixes are the only matching texts. */
         NOTHING,
-        /** Whatever one likes: all such texts match. */
+        /** Anything: all texts with a prefix match. */
         ANYTHING,
-        /** Not everything, or nobody knows. */
+        /** Something unknown: a text with a prefix may match. */
         SOMETHING
     }
 
@@ -26,7 +25,7 @@ record RegexPrefixes(Set<String> prefixes, Extent extent) {
     static final RegexPrefixes ALL = new RegexPrefixes(Set.of(""), Extent.ANYTHING);
     static final RegexPrefixes UNKNOWN = new RegexPrefixes(Set.of(""), Extent.SOMETHING);
 
-    /** More of them would cost more than they save. */
+    /** More prefixes would cost more than they save. */
     private static final int MAX_PREFIXES = 512;
 
     RegexPrefixes {
@@ -41,12 +40,12 @@ record RegexPrefixes(Set<String> prefixes, Extent extent) {
         return extent == Extent.NOTHING;
     }
 
-    /** Whether a text that {@link #mayMatch} matched is matched. */
+    /** Whether {@link #mayMatch} is the exact result. */
     boolean isCertain() {
         return extent != Extent.SOMETHING;
     }
 
-    /** Of this expression, followed by another. */
+    /** Concatenation of two expressions. */
     RegexPrefixes then(RegexPrefixes next) {
         if (isExact() && prefixes.size() * next.prefixes.size() <= MAX_PREFIXES) {
             return new RegexPrefixes(concatenated(next), next.extent);
@@ -54,7 +53,7 @@ record RegexPrefixes(Set<String> prefixes, Extent extent) {
         return next.equals(EMPTY_ONLY) || this.equals(ALL) && next.equals(ALL) ? this : withUnknownSuffix();
     }
 
-    /** Of this expression, or of another instead. */
+    /** Alternation of two expressions. */
     RegexPrefixes or(RegexPrefixes other) {
         var all = new LinkedHashSet<>(prefixes);
         all.addAll(other.prefixes);
@@ -64,30 +63,30 @@ record RegexPrefixes(Set<String> prefixes, Extent extent) {
         return new RegexPrefixes(all, extent == other.extent ? extent : Extent.SOMETHING);
     }
 
-    /** The same beginnings, of which it is not known how they go on. */
+    /** The same prefixes with an unknown suffix. */
     RegexPrefixes withUnknownSuffix() {
         return new RegexPrefixes(prefixes, Extent.SOMETHING);
     }
 
-    /** Whether a text begins as all must. */
+    /** Whether a text has one of the prefixes. */
     boolean mayMatch(String text) {
         if (isExact()) {
             return prefixes.contains(text);
         }
-        for (var beginning : prefixes) {
-            if (text.startsWith(beginning)) {
+        for (var prefix : prefixes) {
+            if (text.startsWith(prefix)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Of these, those that pass; only if there are no others. */
+    /** Keeps the exact matches that pass a test. No effect if the prefixes are not exact. */
     RegexPrefixes only(Predicate<String> test) {
         return isExact() ? new RegexPrefixes(prefixes.stream().filter(test).collect(Collectors.toSet()), extent) : this;
     }
 
-    /** Without beginnings that another one is a beginning of. */
+    /** Prefixes without those that start with another prefix. */
     Set<String> withoutRedundant() {
         return prefixes.stream()
                 .filter(one -> prefixes.stream().noneMatch(other -> !other.equals(one) && one.startsWith(other)))

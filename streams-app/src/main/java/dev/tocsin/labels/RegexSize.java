@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How large a regular expression becomes once its repetitions are written out, and how deep its groups nest. Go's RE2
- * refuses what is beyond all measure; re2j would run out of memory or stack over it, so it is measured first.
+ * Limits the size of a regular expression with its repetitions expanded, and the nesting depth of its groups. Go's RE2
+ * rejects such expressions. re2j would run out of memory or stack, so the size is checked first.
  */
 final class RegexSize {
     private static final int MAX_DEPTH = 250;
@@ -21,7 +21,7 @@ final class RegexSize {
         this.pattern = pattern;
     }
 
-    /** @throws IllegalArgumentException if it is too large or too deep; whether it is well-formed is not looked at */
+    /** @throws IllegalArgumentException if the expression is too large or too deep; syntax is not checked */
     static void check(String pattern) {
         var regex = new RegexSize(pattern);
         while (regex.at < pattern.length()) {
@@ -78,7 +78,7 @@ final class RegexSize {
         atom(end + 1);
     }
 
-    // {3}, {3,} or {3,5}; anything else is a brace and no repetition.
+    // {3}, {3,} or {3,5}. Other braces are literals.
     private void repetition() {
         var end = pattern.indexOf('}', at);
         var most = 0L;

@@ -2,7 +2,7 @@ package dev.tocsin.labels;
 
 import dev.tocsin.labels.Utf8Token.Kind;
 
-/** Cuts the text of matchers into tokens. */
+/** Lexer for UTF-8 matchers. */
 final class Utf8Lexer {
     private final int[] points;
     private int at;

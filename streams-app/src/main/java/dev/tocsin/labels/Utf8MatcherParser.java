@@ -2,10 +2,9 @@ package dev.tocsin.labels;
 
 import dev.tocsin.labels.Utf8Token.Kind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** The notation of matchers in which names and values may be any text, quoted where needed. */
+/** Alertmanager's UTF-8 matcher parser: names and values can be any text, quoted if needed. */
 final class Utf8MatcherParser {
     private final Utf8Lexer lexer;
     private final List<Matcher> matchers = new ArrayList<>();
@@ -42,12 +41,8 @@ final class Utf8MatcherParser {
         var sign = take("expected an operator such as '=', '!=', '=~' or '!~'", Kind.OPERATOR)
                 .text();
         var value = take("expected label value", Kind.QUOTED, Kind.UNQUOTED).content();
-        var op = Arrays.stream(Matcher.Op.values())
-                .filter(each -> each.sign().equals(sign))
-                .findFirst()
-                .orElseThrow();
         try {
-            return Matcher.alerting(name, op, value);
+            return Matcher.alerting(name, Matcher.Op.of(sign), value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("failed to create matcher: " + e.getMessage(), e);
         }

@@ -2,7 +2,7 @@ package dev.tocsin.labels;
 
 import java.util.Comparator;
 
-/** The order of UTF-8 bytes, which is that of code points; Java's own order of strings differs beyond U+FFFF. */
+/** Order of UTF-8 bytes, which equals the order of code points. Java's order differs above U+FFFF. */
 public final class Utf8Order {
     public static final Comparator<String> COMPARATOR = Utf8Order::compare;
 
@@ -14,7 +14,7 @@ public final class Utf8Order {
             var left = a.charAt(i);
             var right = b.charAt(i);
             if (left != right) {
-                // A surrogate stands for a code point above every other char.
+                // A surrogate is part of a code point above all other chars.
                 var leftIsHigh = Character.isSurrogate(left);
                 return leftIsHigh == Character.isSurrogate(right) ? left - right : leftIsHigh ? 1 : -1;
             }

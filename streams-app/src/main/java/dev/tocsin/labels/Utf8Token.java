@@ -3,10 +3,10 @@ package dev.tocsin.labels;
 import dev.tocsin.notation.GoUnquote;
 
 /**
- * A piece of a matcher's text.
+ * Token of a UTF-8 matcher.
  *
- * @param start the column of its first character, from 0, counted in code points
- * @param end the column behind its last one
+ * @param start column of the first character, from 0, in code points
+ * @param end column after the last character
  */
 record Utf8Token(Kind kind, String text, int start, int end) {
     enum Kind {

@@ -20,7 +20,7 @@ public final class GoDuration {
 
     private GoDuration() {}
 
-    /** @throws IllegalArgumentException in Go's words, if the text is no duration or over about 292 years */
+    /** @throws IllegalArgumentException with Go's error, if the text is no duration or over about 292 years */
     public static Duration parse(String text) {
         var isNegative = text.startsWith("-");
         var rest = isNegative || text.startsWith("+") ? text.substring(1) : text;

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * Go's notations of a float64: as few digits as read back to the same number, and then one of strconv's forms.
- * NaN, +Inf and -Inf are written so.
+ * Go's text formats of a float64 (package strconv), with the fewest digits that parse to the same number. Special values
+ * are NaN, +Inf and -Inf.
  */
 public final class GoFloat {
     private static final int MIN_DIGITS = 15;
@@ -13,22 +13,22 @@ public final class GoFloat {
 
     private GoFloat() {}
 
-    /** Form {@code f}: never an exponent, as label values and PromQL literals are written. */
+    /** Format {@code f}: without exponent, as in label values and PromQL literals. */
     public static String plain(double value) {
         return isSpecial(value) ? special(value) : signed(value, new Digits(value).plain());
     }
 
-    /** Form {@code e}: always an exponent of at least two digits, as {@code 1e+00}. */
+    /** Format {@code e}: with an exponent of at least two digits, such as {@code 1e+00}. */
     public static String exponent(double value) {
         return isSpecial(value) ? special(value) : signed(value, new Digits(value).exponent());
     }
 
-    /** Form {@code g}, Go's {@code %v}: an exponent below 1e-4 and from 1e6. */
+    /** Format {@code g}, Go's {@code %v}: an exponent below 1e-4 and from 1e6. */
     public static String general(double value) {
         return between(value, -4, 6);
     }
 
-    /** As Prometheus's HTTP API writes sample values: an exponent below 1e-6 and from 1e21. */
+    /** Format of sample values in Prometheus's HTTP API: an exponent below 1e-6 and from 1e21. */
     public static String api(double value) {
         return between(value, -6, 21);
     }
@@ -42,7 +42,7 @@ public final class GoFloat {
         return signed(value, new Digits(rounded).between(-4, 4));
     }
 
-    /** What {@code strconv.ParseFloat} reads, underscores and hexadecimal aside. @throws NumberFormatException otherwise */
+    /** Parses like {@code strconv.ParseFloat}, but no underscores and hexadecimals. @throws NumberFormatException if the text is no number */
     public static double parse(String text) {
         var unsigned = text.startsWith("+") || text.startsWith("-") ? text.substring(1) : text;
         var sign = text.startsWith("-") ? -1.0 : 1.0;

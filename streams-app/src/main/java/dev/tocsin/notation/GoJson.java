@@ -1,11 +1,10 @@
 package dev.tocsin.notation;
 
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** JSON as Go's {@code encoding/json} writes it: {@code < > &} and the two line separators escaped, hex in lower case. */
+/** JSON as written by Go's {@code encoding/json}: escapes {@code < > &} and both line separators, lower-case hex. */
 public final class GoJson {
     private GoJson() {}
 
@@ -16,7 +15,7 @@ public final class GoJson {
         return json.append('"').toString();
     }
 
-    /** Anything made of maps, whose order stays, lists, texts, numbers and truth values; null too. */
+    /** Writes maps in their order, collections, strings, numbers, booleans and null. */
     public static String value(Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
@@ -29,22 +28,6 @@ public final class GoJson {
         return value == null || value instanceof Number || value instanceof Boolean
                 ? String.valueOf(value)
                 : string(value.toString());
-    }
-
-    /** An object of strings, in the order of the map. */
-    static String object(Map<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(field -> string(field.getKey()) + ":" + string(field.getValue()))
-                .collect(Collectors.joining(",", "{", "}"));
-    }
-
-    /** An array of elements that are JSON already. */
-    static String array(Iterable<String> elements) {
-        var json = new StringBuilder("[");
-        for (Iterator<String> each = elements.iterator(); each.hasNext(); ) {
-            json.append(each.next()).append(each.hasNext() ? "," : "");
-        }
-        return json.append(']').toString();
     }
 
     private static void append(StringBuilder json, int point) {

@@ -1,8 +1,8 @@
 package dev.tocsin.notation;
 
 /**
- * Go's {@code %q}: a text in double quotes, with escapes for what can not be seen. A byte that is not UTF-8 is held as
- * the lone surrogate U+DC00 plus the byte, and quoted as {@code \xff}.
+ * Go's {@code %q}: a text in double quotes, with unprintable characters escaped. A byte that is not UTF-8 is represented
+ * by the lone surrogate U+DC00 plus the byte, and quoted as {@code \xff}.
  */
 public final class GoQuote {
     private static final int FIRST_STRAY_BYTE = 0xdc80;
@@ -10,7 +10,7 @@ public final class GoQuote {
 
     private GoQuote() {}
 
-    /** Go's {@code %q} of one character: {@code 'x'}. A negative one stands for none and is quoted as U+FFFD. */
+    /** Go's {@code %q} of one character: {@code 'x'}. A negative number is quoted as U+FFFD. */
     public static String character(int point) {
         if (point == '\'') {
             return "'\\''";
@@ -24,7 +24,7 @@ public final class GoQuote {
         return "'" + quoted + "'";
     }
 
-    /** Go's {@code %#U}: {@code U+0064 'd'}, the character itself only if it can be seen. */
+    /** Go's {@code %#U}: {@code U+0064 'd'}, with the character only if it is printable. */
     public static String unicode(int point) {
         var number = "U+%04X".formatted(point);
         return isPrintable(point) ? number + " '" + Character.toString(point) + "'" : number;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads what stands between the double quotes of a Go string: the opposite of {@link GoQuote}. */
+/** Unquotes a Go string: the inverse of {@link GoQuote}. */
 public final class GoUnquote {
     private final String text;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -17,7 +17,7 @@ public final class GoUnquote {
 
     /**
      * @param between the text without its quotes
-     * @throws IllegalArgumentException if an escape is none of Go's, or the bytes it makes are not valid UTF-8
+     * @throws IllegalArgumentException if an escape is invalid in Go, or the bytes are not valid UTF-8
      */
     public static String unquote(String between) {
         return new GoUnquote(between).read();
@@ -102,6 +102,6 @@ public final class GoUnquote {
     }
 
     private IllegalArgumentException invalid() {
-        return new IllegalArgumentException("\"%s\" is not a string as Go writes it".formatted(text));
+        return new IllegalArgumentException("\"%s\" is not a valid Go string".formatted(text));
     }
 }

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Prometheus's notation of a duration: {@code 0}, or whole numbers with the units y w d h m s ms in falling order,
- * each at most once; a year is 365 days, a week 7. No sign, no fraction.
+ * Prometheus's notation of a duration: {@code 0}, or whole numbers with the units y w d h m s ms in descending order,
+ * each at most once. A year has 365 days, a week 7. No sign, no fraction.
  */
 public final class PromDuration {
     private static final Pattern FORM = Pattern.compile(
@@ -19,7 +19,7 @@ public final class PromDuration {
 
     private PromDuration() {}
 
-    /** @throws IllegalArgumentException in Prometheus's words, if the text is no duration or over about 292 years */
+    /** @throws IllegalArgumentException with Prometheus's error, if the text is no duration or over about 292 years */
     public static Duration parse(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("empty duration string");
@@ -38,7 +38,7 @@ public final class PromDuration {
         }
     }
 
-    /** The shortest text that {@link #parse} reads back; years and weeks only where they divide exactly. Whole milliseconds. */
+    /** The shortest text for {@link #parse}. Years and weeks are used only if they divide exactly. Milliseconds at least. */
     public static String format(Duration duration) {
         var rest = duration.toMillis();
         if (rest == 0) {
@@ -56,7 +56,7 @@ public final class PromDuration {
         return text.toString();
     }
 
-    // The first thing wrong, from the left: a unit that is none, or anything else.
+    // Finds the first error from the left: an unknown unit, or something else.
     private static String whyNot(String text) {
         var lastUnit = -1;
         var part = PART.matcher(text);

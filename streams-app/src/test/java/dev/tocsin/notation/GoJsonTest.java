@@ -24,9 +24,8 @@ class GoJsonTest {
         var fields = new LinkedHashMap<String, String>();
         fields.put("b", "1");
         fields.put("a", "2");
-        assertThat(GoJson.object(fields)).isEqualTo("{\"b\":\"1\",\"a\":\"2\"}");
-        assertThat(GoJson.array(List.of("1", "{}"))).isEqualTo("[1,{}]");
-        assertThat(GoJson.array(List.of())).isEqualTo("[]");
+        assertThat(GoJson.value(fields)).isEqualTo("{\"b\":\"1\",\"a\":\"2\"}");
+        assertThat(GoJson.value(List.of(1, List.of()))).isEqualTo("[1,[]]");
     }
 
     @ParameterizedTest
@@ -52,6 +51,6 @@ class GoJsonTest {
     @ValueSource(
             strings = {"\\q", "\\", "\\x1", "\\xzz", "\\777", "\\ud800", "\\U00110000", "\\xff", "a\"b", "a\nb", "\\'"})
     void unquoteRejectsBadLiterals(String text) {
-        assertThatThrownBy(() -> GoUnquote.unquote(text)).hasMessageContaining("is not a string as Go writes it");
+        assertThatThrownBy(() -> GoUnquote.unquote(text)).hasMessageContaining("is not a valid Go string");
     }
 }

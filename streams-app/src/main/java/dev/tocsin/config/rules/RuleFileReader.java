@@ -26,7 +26,7 @@ public final class RuleFileReader {
     private final UnknownKeys unknownKeys;
     private final ProblemCollector problems = new ProblemCollector();
 
-    /** What becomes of keys that mean nothing in a rule file. */
+    /** Handling of unknown keys in a rule file. */
     public enum UnknownKeys {
         REJECTED,
         IGNORED
@@ -39,16 +39,16 @@ public final class RuleFileReader {
     }
 
     /**
-     * @param source what the file is called in messages
-     * @throws ConfigException with everything that is wrong with it
+     * @param source file name for messages
+     * @throws ConfigException with all problems
      */
     public static List<RuleGroup> read(String source, String text, String namespace, Defaults defaults) {
         return read(source, text, namespace, defaults, UnknownKeys.REJECTED);
     }
 
     /**
-     * @param source what the file is called in messages
-     * @throws ConfigException with everything that is wrong with it
+     * @param source file name for messages
+     * @throws ConfigException with all problems
      */
     public static List<RuleGroup> read(
             String source, String text, String namespace, Defaults defaults, UnknownKeys unknownKeys) {
@@ -65,12 +65,12 @@ public final class RuleFileReader {
             var group = item.map();
             var draft = draft(group);
             if (!names.add(draft.name())) {
-                var what = "groupname: %s is repeated in the same file".formatted(GoQuote.quote(draft.name()));
-                group.problem("name", what, "give each group a name of its own");
+                var message = "groupname: %s is repeated in the same file".formatted(GoQuote.quote(draft.name()));
+                group.problem("name", message, "give each group a different name");
             }
             check(group, draft, groups);
         }
-        refuseOthers(file);
+        rejectUnknownKeys(file);
         return groups;
     }
 
@@ -87,7 +87,7 @@ public final class RuleFileReader {
         }
     }
 
-    // As promtool: what is wrong inside of these texts is counted from where they begin.
+    // As in promtool, positions inside these texts count from the start of the text.
     private static SourceLocation place(YamlMap where, String field) {
         return KEYS_LOCATED_BY_VALUE.contains(field) ? where.locationOfValue(field) : where.locationOfPath(field);
     }
@@ -106,7 +106,7 @@ public final class RuleFileReader {
                 group.integer("limit", 0, 0),
                 group.strings("labels"),
                 rules);
-        refuseOthers(group);
+        rejectUnknownKeys(group);
         return draft;
     }
 
@@ -119,11 +119,11 @@ public final class RuleFileReader {
                 rule.text("keep_firing_for", ""),
                 rule.strings("labels"),
                 rule.strings("annotations"));
-        refuseOthers(rule);
+        rejectUnknownKeys(rule);
         return draft;
     }
 
-    private void refuseOthers(YamlMap map) {
+    private void rejectUnknownKeys(YamlMap map) {
         if (unknownKeys == UnknownKeys.REJECTED) {
             map.rejectUnknownKeys();
         }

@@ -7,11 +7,11 @@ import dev.tocsin.yaml.YamlMap;
 import java.util.List;
 
 /**
- * A file of unit tests for rules, as promtool reads it.
+ * promtool unit test file.
  *
- * @param ruleFiles patterns of paths, relative to the file
- * @param groupOrder the groups whose order within a tick matters
- * @param trials the tests, yet without groups
+ * @param ruleFiles glob patterns, relative to the file
+ * @param groupOrder names of groups with a fixed order within a tick
+ * @param tests the tests, without rule groups yet
  */
 public record RuleTestFile(List<String> ruleFiles, List<String> groupOrder, TestFile tests) {
     public RuleTestFile {
@@ -20,8 +20,8 @@ public record RuleTestFile(List<String> ruleFiles, List<String> groupOrder, Test
     }
 
     /**
-     * @param source what the file is called in messages
-     * @throws ConfigException with everything that is wrong with it
+     * @param source file name for messages
+     * @throws ConfigException with all problems
      */
     public static RuleTestFile read(String source, String text) {
         var problems = new ProblemCollector();

@@ -22,7 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the tests of a file; what is wrong with them is remembered by the maps it reads from. */
+/** Reads a promtool unit test file. Problems are collected by the YAML maps. */
 final class RuleTestFileReader {
     private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
 
@@ -34,21 +34,21 @@ final class RuleTestFileReader {
         var order = texts(file, "group_eval_order");
         rejectRepeatedGroups(file, order);
         var fuzzy = file.bool("fuzzy_compare", false);
-        var trials = new ArrayList<TestGroup>();
+        var tests = new ArrayList<TestGroup>();
         for (var item : file.items("tests")) {
-            trials.add(testGroup(item.map(), trials.size()));
+            tests.add(testGroup(item.map(), tests.size()));
         }
         file.rejectUnknownKeys();
-        return new RuleTestFile(ruleFiles, order, TestFile.of(interval, fuzzy, trials));
+        return new RuleTestFile(ruleFiles, order, TestFile.of(interval, fuzzy, tests));
     }
 
     private static List<String> texts(YamlMap map, String key) {
         return map.get(key).map(YamlValue::texts).orElse(List.of());
     }
 
-    private static Duration interval(YamlMap map, String key, Duration otherwise) {
-        var interval = map.duration(key, otherwise);
-        return interval.isZero() ? otherwise : interval;
+    private static Duration interval(YamlMap map, String key, Duration defaultValue) {
+        var interval = map.duration(key, defaultValue);
+        return interval.isZero() ? defaultValue : interval;
     }
 
     private static void rejectRepeatedGroups(YamlMap file, List<String> order) {
@@ -62,7 +62,7 @@ final class RuleTestFileReader {
     }
 
     private TestGroup testGroup(YamlMap test, int number) {
-        var trial = new TestGroup(
+        var group = new TestGroup(
                 test.text("name", "unnamed#" + number),
                 interval(test, "interval", interval),
                 test.get("start_timestamp")
@@ -80,7 +80,7 @@ final class RuleTestFileReader {
                         .toList(),
                 new Origin(Labels.of(test.strings("external_labels")), url(test)));
         test.rejectUnknownKeys();
-        return trial;
+        return group;
     }
 
     private static URI url(YamlMap test) {
@@ -114,16 +114,16 @@ final class RuleTestFileReader {
             test.problem(
                     "alertname",
                     "an item under alert_rule_test misses required attribute alertname",
-                    "name the alert that is asked about");
+                    "give the name of the alert");
         }
-        var question = new AlertTestCase(
+        var testCase = new AlertTestCase(
                 test.duration("eval_time", Duration.ZERO),
                 name,
                 test.items("exp_alerts").stream()
                         .map(item -> expectedAlert(item.map()))
                         .toList());
         test.rejectUnknownKeys();
-        return question;
+        return testCase;
     }
 
     private static ResultLine expectedAlert(YamlMap alert) {
@@ -133,14 +133,14 @@ final class RuleTestFileReader {
     }
 
     private static PromqlTestCase promqlTestCase(YamlMap test) {
-        var question = new PromqlTestCase(
+        var testCase = new PromqlTestCase(
                 test.duration("eval_time", Duration.ZERO),
                 test.text("expr", ""),
                 test.items("exp_samples").stream()
                         .map(item -> expectedSample(item.map()))
                         .toList());
         test.rejectUnknownKeys();
-        return question;
+        return testCase;
     }
 
     private static ExpectedSample expectedSample(YamlMap sample) {
@@ -161,7 +161,7 @@ final class RuleTestFileReader {
         return text.isBlank() || text.strip().matches("\\{\\s*}") ? Labels.EMPTY : PromqlParser.parseMetric(text);
     }
 
-    /** YAML's special numbers begin with a dot. */
+    /** YAML's special numbers start with a dot, such as {@code .inf}. */
     private static double number(String text) {
         return GoFloat.parse(text.replaceFirst("^([+-]?)\\.(?=[iInN])", "$1"));
     }

@@ -37,7 +37,7 @@ class RuleFileConformanceTest {
                     "8:9: unknown key 'groups[0].rules[0].annotation'; did you mean 'annotations'?"),
             entry(
                     "duplicate_grp.bad.yaml",
-                    "3:5: groupname: \"yolo\" is repeated in the same file; give each group a name of its own"),
+                    "3:5: groupname: \"yolo\" is repeated in the same file; give each group a different name"),
             entry(
                     "invalid_label_name.bad.yaml",
                     "7:11: group \"yolo\", rule 1, \"hola\": invalid label name: __name__"),

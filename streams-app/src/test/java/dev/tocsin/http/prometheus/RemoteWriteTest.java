@@ -141,7 +141,7 @@ class RemoteWriteTest {
                 series {__name__="x", a="2"} was rejected: label 'a' occurs twice
                 a sample of {__name__="up", job="a"} was rejected: its timestamp, %d, is too far in the future
                 series {__name__="h"} was rejected: a histogram is not valid: spans of 2000000000 buckets with 0 counts
-                series {} was rejected: labels of 70012 characters are too large, at most 65536 are taken
+                series {} was rejected: labels have 70012 characters, but the maximum is 65536
                 """.formatted(NOW + 601_000));
         assertThat(api.written).containsExactly(new TimeSeries(UP, List.of(Sample.of(NOW, 1))));
     }

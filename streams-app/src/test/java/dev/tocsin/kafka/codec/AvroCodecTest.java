@@ -174,11 +174,11 @@ class AvroCodecTest {
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             # histogram                                                                  | why it is none
             "resolution": -9                                                             | schema is -9
-            "resolution": 0, "positiveIndices": [1], "positiveCounts": []                | 1 buckets with 0 counts
+            "resolution": 0, "positiveIndices": [1], "positiveCounts": []                | 1 bucket indices, but 0 counts
             "resolution": 0, "positiveIndices": [2, 1], "positiveCounts": [1, 1]         | bucket index 1 comes after 2
             "resolution": -53, "bounds": [2, 1]                                          | bounds must increase
             "resolution": -53, "bounds": [1], "positiveIndices": [2], "positiveCounts": [1] | bucket 2 does not exist
-            "resolution": 0, "bounds": [1]                                               | only buckets of schema -53 have bounds
+            "resolution": 0, "bounds": [1]                                               | only schema -53 has custom bounds
             """)
     void aHistogramThatIsNoneIsToldWhy(String fields, String why) {
         var read = Codecs.SAMPLES.decode(bytes("""

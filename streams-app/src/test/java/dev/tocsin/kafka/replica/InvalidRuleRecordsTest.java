@@ -67,8 +67,7 @@ class InvalidRuleRecordsTest {
     void samplesWithLabelsOfTenMegabytesAreInvalid() {
         var json = "{\"series\": [{\"labels\": {\"a\": \"%s\"}, \"samples\": []}]}".formatted("x".repeat(10 << 20));
         assertThat(Codecs.SAMPLES.decode(json.getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(
-                        new Decoded.Invalid<>("labels of 10485761 characters are too large, at most 65536 are taken"));
+                .isEqualTo(new Decoded.Invalid<>("labels have 10485761 characters, but the maximum is 65536"));
     }
 
     @Test

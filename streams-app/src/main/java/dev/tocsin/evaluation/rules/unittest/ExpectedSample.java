@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A sample that a query should give.
+ * Expected result sample of a query.
  *
- * @param histogram if there is one, the value does not count
+ * @param histogram if present, the value is ignored
  */
 public record ExpectedSample(Labels labels, double value, Optional<Histogram> histogram) {
-    /** Reads a histogram such as {@code {{count:2 sum:3 buckets:[2]}}}. @throws IllegalArgumentException if it is none */
+    /** Reads a histogram such as {@code {{count:2 sum:3 buckets:[2]}}}. @throws IllegalArgumentException if the text is no histogram */
     public static Histogram histogram(String text) {
         var stripped = text.strip();
         if (!stripped.startsWith("{{") || !stripped.endsWith("}}")) {
@@ -26,7 +26,7 @@ public record ExpectedSample(Labels labels, double value, Optional<Histogram> hi
         return resultLine(new Value.Element(labels, value, histogram));
     }
 
-    /** @param fuzzy whether a neighbouring number is as good */
+    /** @param fuzzy whether the next larger or smaller float is equal too */
     boolean matches(Value.Element actual, boolean fuzzy) {
         if (histogram.isPresent() || actual.histogram().isPresent()) {
             return histogram.isPresent()

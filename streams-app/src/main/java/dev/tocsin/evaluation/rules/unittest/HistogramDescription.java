@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A histogram as tests write it: {@code {{schema:0 count:3 sum:4 buckets:[1 2]}}}. */
+/** Histogram in promtool's notation: {@code {{schema:0 count:3 sum:4 buckets:[1 2]}}}. */
 record HistogramDescription(Map<String, String> parts) {
     private static final Pattern PART = Pattern.compile("([a-z_]+):(\\[[^]]*]|\\S+)");
 

@@ -6,16 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One of several things that were expected or came.
+ * One expected or actual alert or sample.
  *
- * @param details what is said of it beside its labels, one text each
+ * @param details annotations of the alert, or value of the sample
  */
 public record ResultLine(Labels labels, List<String> details) {
     public ResultLine {
         details = List.copyOf(details);
     }
 
-    /** An alert with its annotations. */
     public static ResultLine alert(Labels labels, Map<String, String> annotations) {
         var details = new TreeMap<>(annotations)
                 .entrySet().stream()

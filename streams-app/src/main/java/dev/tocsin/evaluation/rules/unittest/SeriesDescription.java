@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A series as tests write it: {@code metric{a="b"} 1 2+3x4 _ stale}.
+ * Series in promtool's notation: {@code metric{a="b"} 1 2+3x4 _ stale}.
  *
- * @param values at equal distances; empty where a sample is missing
+ * @param values at equal intervals; empty for a missing sample
  */
 public record SeriesDescription(Labels labels, List<Optional<TestValue>> values) {
     private static final String NUMBER =
@@ -32,7 +32,7 @@ public record SeriesDescription(Labels labels, List<Optional<TestValue>> values)
         values = List.copyOf(values);
     }
 
-    /** @throws IllegalArgumentException if it is none, with the reason */
+    /** @throws IllegalArgumentException if the line is invalid */
     public static SeriesDescription parse(String line) {
         var end = endOfMetric(line);
         var values = new ArrayList<Optional<TestValue>>();
@@ -43,7 +43,7 @@ public record SeriesDescription(Labels labels, List<Optional<TestValue>> values)
         return new SeriesDescription(labels(line.substring(0, end).strip()), values);
     }
 
-    /** Whether a text is a number as series are described with: a duration is one too, in seconds. */
+    /** Whether a text is a number in this notation. A duration is a number of seconds. */
     public static boolean isNumber(String text) {
         return text.length() <= MAX_ITEM_LENGTH && text.matches(NUMBER);
     }
@@ -66,7 +66,7 @@ public record SeriesDescription(Labels labels, List<Optional<TestValue>> values)
             return;
         }
         if (item.length() > MAX_ITEM_LENGTH) {
-            throw new IllegalArgumentException("no item of a series description: one of %d characters that begins '%s'"
+            throw new IllegalArgumentException("invalid item in a series description, with %d characters: '%s...'"
                     .formatted(item.length(), item.substring(0, 20)));
         }
         var missing = MISSING.matcher(item);
@@ -79,7 +79,7 @@ public record SeriesDescription(Labels labels, List<Optional<TestValue>> values)
         } else if (numbers.matches()) {
             addNumbers(values, numbers);
         } else {
-            throw new IllegalArgumentException("no item of a series description: '%s'".formatted(item));
+            throw new IllegalArgumentException("invalid item in a series description: '%s'".formatted(item));
         }
     }
 
@@ -103,7 +103,7 @@ public record SeriesDescription(Labels labels, List<Optional<TestValue>> values)
     private static int times(String digits, List<Optional<TestValue>> before) {
         var times = digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
         if (times >= MAX_VALUES - before.size()) {
-            throw new IllegalArgumentException("a series of more than %d values".formatted(MAX_VALUES));
+            throw new IllegalArgumentException("a series must not have more than %d values".formatted(MAX_VALUES));
         }
         return times;
     }
@@ -142,7 +142,7 @@ public record SeriesDescription(Labels labels, List<Optional<TestValue>> values)
                 return i + 1;
             }
         }
-        return line.length(); // Labels without an end: the parser says where it missed it.
+        return line.length(); // Missing closing brace: the parser reports its position.
     }
 
     private static Labels labels(String metric) {

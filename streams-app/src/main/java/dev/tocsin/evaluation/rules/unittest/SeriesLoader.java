@@ -2,16 +2,16 @@ package dev.tocsin.evaluation.rules.unittest;
 
 import java.time.Instant;
 
-/** The samples that a trial gives: each becomes visible at its time. */
+/** Appends the input samples of a test at their times. */
 final class SeriesLoader {
     private final TestGroup testGroup;
     private int loaded;
 
-    SeriesLoader(TestGroup trial) {
-        this.testGroup = trial;
+    SeriesLoader(TestGroup testGroup) {
+        this.testGroup = testGroup;
     }
 
-    void loadUpTo(Instant now, TestStorage bench) {
+    void loadUpTo(Instant now, TestStorage storage) {
         var longest = testGroup.series().stream()
                 .mapToInt(series -> series.values().size())
                 .max()
@@ -19,15 +19,15 @@ final class SeriesLoader {
         while (loaded < longest && time(loaded) <= now.toEpochMilli()) {
             for (var series : testGroup.series()) {
                 if (loaded < series.values().size()) {
-                    load(series, bench);
+                    load(series, storage);
                 }
             }
             loaded++;
         }
     }
 
-    private void load(SeriesDescription series, TestStorage bench) {
-        series.values().get(loaded).ifPresent(sample -> bench.append(series.labels(), sample.toSample(time(loaded))));
+    private void load(SeriesDescription series, TestStorage storage) {
+        series.values().get(loaded).ifPresent(sample -> storage.append(series.labels(), sample.toSample(time(loaded))));
     }
 
     private long time(int index) {

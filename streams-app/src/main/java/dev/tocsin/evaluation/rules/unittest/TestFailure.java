@@ -4,14 +4,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Something that is not as it should be.
- *
- * @param about what was asked or done, and when
+ * Failure of a test.
  */
 public sealed interface TestFailure {
+    /** The query, alert or rule, and its time. */
     String subject();
 
-    /** It gave something else than was expected; both are in order of the labels. */
+    /** The result differs from the expected one. Both are sorted by labels. */
     record Mismatch(String subject, List<ResultLine> expected, List<ResultLine> actual) implements TestFailure {
         public Mismatch {
             expected = sorted(expected);
@@ -25,6 +24,6 @@ public sealed interface TestFailure {
         }
     }
 
-    /** It gave nothing at all, because it failed. */
+    /** The query or rule failed. */
     record ExecutionError(String subject, String message) implements TestFailure {}
 }

@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The tests of one file: all on the same groups of rules, each on samples of its own.
+ * Tests of one file. All use the same rule groups; each has its own samples.
  *
- * @param groups all of them, in the order in which they are evaluated
- * @param interval how far the ticks of every group are apart, whatever the group says
- * @param fuzzy whether a number that is next to the expected one is as good
- * @param features which parts of the language the queries may use
+ * @param groups rule groups in evaluation order
+ * @param interval time between ticks, for all groups
+ * @param fuzzy whether the next larger or smaller float is equal too
+ * @param features PromQL features for queries
  */
 public record TestFile(
         List<RuleGroup> groups, Duration interval, boolean fuzzy, List<TestGroup> testGroups, Features features) {
@@ -20,21 +20,20 @@ public record TestFile(
         groups = List.copyOf(groups);
         testGroups = List.copyOf(testGroups);
         if (interval.toMillis() < 1) {
-            throw new IllegalArgumentException("ticks %s apart are one tick".formatted(interval));
+            throw new IllegalArgumentException(
+                    "evaluation interval is %s, but must be at least 1 ms".formatted(interval));
         }
     }
 
-    /** Without groups, in the stable language. */
-    public static TestFile of(Duration interval, boolean fuzzy, List<TestGroup> trials) {
-        return new TestFile(List.of(), interval, fuzzy, trials, Features.STABLE);
+    public static TestFile of(Duration interval, boolean fuzzy, List<TestGroup> testGroups) {
+        return new TestFile(List.of(), interval, fuzzy, testGroups, Features.STABLE);
     }
 
-    /** The same in another language. */
     public TestFile with(Features features) {
         return new TestFile(groups, interval, fuzzy, testGroups, features);
     }
 
-    /** The same with groups. @param order the names of those whose order matters; they come after all others */
+    /** Adds rule groups. @param order names of groups with a fixed order, which come after all others */
     public TestFile withRuleGroups(List<RuleGroup> groups, List<String> order) {
         var ordered = groups.stream()
                 .sorted(Comparator.comparing(group -> order.indexOf(group.name())))
@@ -42,7 +41,7 @@ public record TestFile(
         return new TestFile(ordered, interval, fuzzy, testGroups, features);
     }
 
-    public TestResult run(TestGroup trial) {
-        return new TestRun(this, trial).run();
+    public TestResult run(TestGroup testGroup) {
+        return new TestRun(this, testGroup).run();
     }
 }

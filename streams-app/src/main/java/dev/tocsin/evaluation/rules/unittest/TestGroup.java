@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One test of rules: what is given, and what is asked of it.
+ * One test: input series and expected results.
  *
- * @param interval how far the samples given are apart
- * @param start when the first of them is, and the first tick
+ * @param interval time between input samples
+ * @param start time of the first sample and the first tick
  */
 public record TestGroup(
         String name,
@@ -25,15 +25,15 @@ public record TestGroup(
         alertTests = List.copyOf(alertTests);
         promqlTests = List.copyOf(promqlTests);
         if (interval.toMillis() < 1) {
-            throw new IllegalArgumentException("samples %s apart are at one time".formatted(interval));
+            throw new IllegalArgumentException("interval is %s, but must be at least 1 ms".formatted(interval));
         }
     }
 
     /**
-     * Which alerts of a name fire?
+     * Expected firing alerts with one name.
      *
-     * @param at since the start
-     * @param expected alerts, their annotations as details
+     * @param at time since the start
+     * @param expected alerts, with annotations as details
      */
     public record AlertTestCase(Duration at, String alertName, List<ResultLine> expected) {
         public AlertTestCase {
@@ -42,9 +42,9 @@ public record TestGroup(
     }
 
     /**
-     * What is the result of an expression?
+     * Expected result of an expression.
      *
-     * @param at since the start
+     * @param at time since the start
      */
     public record PromqlTestCase(Duration at, String expr, List<ExpectedSample> expected) {
         public PromqlTestCase {
@@ -52,7 +52,7 @@ public record TestGroup(
         }
     }
 
-    /** The last time that is asked about. */
+    /** Time of the last test case. */
     Instant end() {
         var times = Stream.concat(
                 alertTests.stream().map(AlertTestCase::at), promqlTests.stream().map(PromqlTestCase::at));

@@ -4,9 +4,9 @@ import dev.tocsin.evaluation.samples.Series;
 import java.util.List;
 
 /**
- * What came of a trial.
+ * Result of a test.
  *
- * @param data all that there was to query in the end, given and recorded
+ * @param allSeries all input and recorded series at the end
  */
 public record TestResult(TestGroup testGroup, List<TestFailure> failures, List<Series> allSeries) {
     public TestResult {

@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One trial being carried out. */
+/** Execution of one test. */
 final class TestRun {
     private static final String ALERT_NAME = "alertname";
 
@@ -33,22 +33,22 @@ final class TestRun {
     private final Map<String, GroupState> states = new HashMap<>();
     private final List<TestFailure> failures = new ArrayList<>();
 
-    TestRun(TestFile all, TestGroup trial) {
-        this.testFile = all;
-        this.testGroup = trial;
-        this.storage = new TestStorage(trial.origin(), all.interval(), all.features());
-        this.loader = new SeriesLoader(trial);
+    TestRun(TestFile testFile, TestGroup testGroup) {
+        this.testFile = testFile;
+        this.testGroup = testGroup;
+        this.storage = new TestStorage(testGroup.origin(), testFile.interval(), testFile.features());
+        this.loader = new SeriesLoader(testGroup);
     }
 
     TestResult run() {
-        // What follows a rule that failed would be about the failure, not about the rules.
+        // After a failed rule, query results would only reflect that failure.
         if (evaluateTicks()) {
             testGroup.promqlTests().forEach(this::check);
         }
         return new TestResult(testGroup, failures, storage.allSeries());
     }
 
-    /** All ticks, as long as no rule fails. */
+    /** Evaluates all ticks. Stops at the first failed rule. @return whether all rules succeeded */
     private boolean evaluateTicks() {
         var end = testGroup.end();
         for (var tick = testGroup.start(); !tick.isAfter(end); tick = tick.plus(testFile.interval())) {
@@ -78,8 +78,8 @@ final class TestRun {
             var health = rule.after().health();
             var error = health.kind() == RuleHealth.Kind.ERR ? health.lastError() : rejections.get(i);
             if (!error.isEmpty()) {
-                var about = "rule: %s, time: %s".formatted(rule.rule().name(), since(evaluated.tick()));
-                failures.add(new TestFailure.ExecutionError(about, error));
+                var subject = "rule: %s, time: %s".formatted(rule.rule().name(), since(evaluated.tick()));
+                failures.add(new TestFailure.ExecutionError(subject, error));
             }
         }
         return failures.size() == before;
@@ -88,20 +88,20 @@ final class TestRun {
     private void checkAlertsAt(Duration tick) {
         var next = tick.plus(testFile.interval());
         testGroup.alertTests().stream()
-                .filter(question ->
-                        question.at().compareTo(tick) >= 0 && question.at().compareTo(next) < 0)
+                .filter(testCase ->
+                        testCase.at().compareTo(tick) >= 0 && testCase.at().compareTo(next) < 0)
                 .sorted(Comparator.comparing(AlertTestCase::at))
                 .forEach(this::check);
     }
 
-    private void check(AlertTestCase question) {
-        var about = "alertname: %s, time: %s".formatted(question.alertName(), PromDuration.format(question.at()));
-        var expected = question.expected().stream()
-                .map(item -> new ResultLine(item.labels().with(ALERT_NAME, question.alertName()), item.details()))
+    private void check(AlertTestCase testCase) {
+        var subject = "alertname: %s, time: %s".formatted(testCase.alertName(), PromDuration.format(testCase.at()));
+        var expected = testCase.expected().stream()
+                .map(item -> new ResultLine(item.labels().with(ALERT_NAME, testCase.alertName()), item.details()))
                 .toList();
-        var differs = new TestFailure.Mismatch(about, expected, firing(question.alertName()));
-        if (!differs.expected().equals(differs.actual())) {
-            failures.add(differs);
+        var mismatch = new TestFailure.Mismatch(subject, expected, firing(testCase.alertName()));
+        if (!mismatch.expected().equals(mismatch.actual())) {
+            failures.add(mismatch);
         }
     }
 
@@ -119,31 +119,31 @@ final class TestRun {
         return ResultLine.alert(alert.labels(), alert.annotations());
     }
 
-    private void check(PromqlTestCase question) {
-        var at = testGroup.start().plus(question.at());
-        var about = "expr: %s, time: %s".formatted(GoQuote.quote(question.expr()), since(at));
+    private void check(PromqlTestCase testCase) {
+        var at = testGroup.start().plus(testCase.at());
+        var subject = "expr: %s, time: %s".formatted(GoQuote.quote(testCase.expr()), since(at));
         try {
-            var got = storage.query(storage.parse(question.expr()), at);
-            if (!matchesExpectation(question, got)) {
-                failures.add(new TestFailure.Mismatch(about, expectedLines(question), resultLines(got)));
+            var actual = storage.query(storage.parse(testCase.expr()), at);
+            if (!matchesExpectation(testCase, actual)) {
+                failures.add(new TestFailure.Mismatch(subject, expectedLines(testCase), resultLines(actual)));
             }
         } catch (PromqlSyntaxException | QueryFailedException e) {
-            failures.add(new TestFailure.ExecutionError(about, e.getMessage()));
+            failures.add(new TestFailure.ExecutionError(subject, e.getMessage()));
         }
     }
 
-    private boolean matchesExpectation(PromqlTestCase question, List<Value.Element> got) {
+    private boolean matchesExpectation(PromqlTestCase testCase, List<Value.Element> actual) {
         var byLabels = new HashMap<Labels, Value.Element>();
-        got.forEach(element -> byLabels.put(element.labels(), element));
-        return question.expected().size() == got.size()
-                && question.expected().stream().allMatch(sample -> {
+        actual.forEach(element -> byLabels.put(element.labels(), element));
+        return testCase.expected().size() == actual.size()
+                && testCase.expected().stream().allMatch(sample -> {
                     var value = byLabels.remove(sample.labels());
                     return value != null && sample.matches(value, testFile.fuzzy());
                 });
     }
 
-    private static List<ResultLine> expectedLines(PromqlTestCase question) {
-        return question.expected().stream().map(ExpectedSample::toResultLine).toList();
+    private static List<ResultLine> expectedLines(PromqlTestCase testCase) {
+        return testCase.expected().stream().map(ExpectedSample::toResultLine).toList();
     }
 
     private static List<ResultLine> resultLines(List<Value.Element> elements) {

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a trial is carried out on: the samples, given and recorded, and the engine. */
+/** Input and recorded samples of one test, and the engine. */
 final class TestStorage implements RuleEvaluationContext {
     private final Origin origin;
     private final Engine engine;
@@ -63,11 +63,11 @@ final class TestStorage implements RuleEvaluationContext {
         return origin;
     }
 
-    /** What kept the samples of each rule from being taken since this was asked last; empty: nothing. */
+    /** Per rule evaluated since the last call, why samples were rejected; empty if none were. */
     List<String> rejections() {
-        var since = List.copyOf(rejections);
+        var result = List.copyOf(rejections);
         rejections.clear();
-        return since;
+        return result;
     }
 
     List<Series> allSeries() {

@@ -7,9 +7,9 @@ import dev.tocsin.evaluation.samples.Series;
 import java.util.Optional;
 
 /**
- * A sample as a test describes it, or as it came: a number or a histogram.
+ * Expected or actual sample value: a float or a histogram.
  *
- * @param saysHint whether what the histogram says of resets is part of what is expected
+ * @param checksResetHint whether the reset hint of the histogram is compared
  */
 public record TestValue(double value, Optional<Histogram> histogram, boolean checksResetHint) {
     public static TestValue of(double value) {
@@ -26,7 +26,7 @@ public record TestValue(double value, Optional<Histogram> histogram, boolean che
                 : of(series.values()[index]);
     }
 
-    /** As a sample at a time, in milliseconds since 1970. */
+    /** @param time in milliseconds since 1970 */
     public Sample toSample(long time) {
         return histogram.map(content -> Sample.of(time, content)).orElseGet(() -> Sample.of(time, value));
     }

@@ -21,7 +21,7 @@ class SeriesDescriptionTest {
             m 1+2x3 5-1x2           | {__name__="m"}                | 1.0 3.0 5.0 7.0 5.0 4.0 3.0
             m 1x2 _ _x2 stale       | {__name__="m"}                | 1.0 1.0 1.0 _ _ _ stale
             m 1h30m 10s             | {__name__="m"}                | 5400.0 10.0
-            m {{count:1 buckets:[1]}}+{{count:2 buckets:[1 1]}}x1 | {__name__="m"} | {count:1, sum:0, (0.5,1]:1} schema 0, zero bucket to 0.0, bounds [] {count:3, sum:0, (0.5,1]:2, (1,2]:1} schema 0, zero bucket to 0.0, bounds []
+            m {{count:1 buckets:[1]}}+{{count:2 buckets:[1 1]}}x1 | {__name__="m"} | {count:1, sum:0, (0.5,1]:1} schema 0, zero threshold 0.0, bounds [] {count:3, sum:0, (0.5,1]:2, (1,2]:1} schema 0, zero threshold 0.0, bounds []
             """)
     void seriesIsParsed(String text, String labels, String values) {
         var series = SeriesDescription.parse(text);
@@ -34,12 +34,12 @@ class SeriesDescriptionTest {
     @CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
             # description       | why not
             m{a="b" 1           | parse error
-            m 1 x               | no item of a series description: 'x'
+            m 1 x               | invalid item in a series description: 'x'
             m {{count:1 count:2}} | duplicate key "count" in histogram
             m {{count}}         | bad histogram descriptor found
             m {{schema:9}}      | schema is 9, but must be from -4 to 8, or -53
-            m {{count:1         | no item of a series description: '{{count:1'
-            m 1x                | no item of a series description: '1x'
+            m {{count:1         | invalid item in a series description: '{{count:1'
+            m 1x                | invalid item in a series description: '1x'
             m 0x10000000         | more than 10000000 values
             m _x99999999999999  | more than 10000000 values
             """)
