@@ -25,11 +25,6 @@ record Discord(IntegrationSettings settings, Secret webhookUrl, TemplateFields t
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var title = Truncate.inRunes(templateFields.render("title", renderer), MAX_TITLE_LENGTH);
         var description = Truncate.inRunes(templateFields.render("message", renderer), MAX_DESCRIPTION_LENGTH);

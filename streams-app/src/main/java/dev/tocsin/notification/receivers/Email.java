@@ -6,7 +6,6 @@ import dev.tocsin.notification.receivers.http.TlsConfig;
 import dev.tocsin.notification.receivers.http.TlsConfigReader;
 import dev.tocsin.yaml.YamlMap;
 import dev.tocsin.yaml.YamlValue;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
@@ -138,13 +137,8 @@ public record Email(
         if (threading != Threading.NONE) {
             checkThreadingHeaders(map, headers);
         }
-        var settings = yaml.settings(false);
         return new Email(
-                new IntegrationSettings(
-                        settings.index(),
-                        settings.sendResolved(),
-                        Duration.ZERO,
-                        yaml.global().http()),
+                yaml.settings(false).with(yaml.global().http()),
                 to,
                 from,
                 MailServer.read(yaml),
@@ -199,11 +193,6 @@ public record Email(
                         "");
             }
         }
-    }
-
-    @Override
-    public String kind() {
-        return KIND.name();
     }
 
     /**

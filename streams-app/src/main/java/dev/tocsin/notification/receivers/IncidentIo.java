@@ -27,11 +27,6 @@ record IncidentIo(IntegrationSettings settings, Secret url, Secret token, int ma
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var http = token.isNone() ? settings.http() : settings.http().with(Authorization.bearer(token));
         var body = WebhookPayload.renderWithin(MAX_BYTES, renderer, maxAlerts, VERSION);

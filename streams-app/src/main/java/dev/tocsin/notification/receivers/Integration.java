@@ -5,7 +5,9 @@ import java.time.Duration;
 /** One configured integration of a receiver, such as an item of {@code webhook_configs}. */
 public sealed interface Integration permits HttpIntegration, Email, KafkaTopic {
     /** The name of its kind in slots and metrics, such as {@code webhook}. */
-    String kind();
+    default String kind() {
+        return settings().kind();
+    }
 
     IntegrationSettings settings();
 

@@ -15,13 +15,15 @@ import java.util.Optional;
 
 /** The configuration of one integration, with defaults from {@code global}. */
 final class IntegrationYaml {
+    private final String kind;
     private final YamlValue item;
     private final YamlMap map;
     private final GlobalConfig global;
     private final int index;
 
     /** @param index among the receiver's integrations of the same kind, from 0 */
-    IntegrationYaml(YamlValue item, GlobalConfig global, int index) {
+    IntegrationYaml(String kind, YamlValue item, GlobalConfig global, int index) {
+        this.kind = kind;
         this.item = item;
         this.map = item.map();
         this.global = global;
@@ -43,7 +45,7 @@ final class IntegrationYaml {
     /** @param sendResolved the default of {@code send_resolved} */
     IntegrationSettings settings(boolean sendResolved) {
         var http = map.get("http_config").map(HttpConfigReader::read).orElse(global.http());
-        return new IntegrationSettings(index, map.bool("send_resolved", sendResolved), Duration.ZERO, http);
+        return new IntegrationSettings(kind, index, map.bool("send_resolved", sendResolved), Duration.ZERO, http);
     }
 
     /** Settings of an integration that has the key {@code timeout}. */
@@ -54,7 +56,7 @@ final class IntegrationYaml {
             map.problem("timeout", "timeout is negative, but must be 0 (none) or longer", "");
             return settings;
         }
-        return new IntegrationSettings(settings.index(), settings.sendResolved(), timeout, settings.http());
+        return settings.withTimeout(timeout);
     }
 
     /** The templates with the keys of the defaults. */

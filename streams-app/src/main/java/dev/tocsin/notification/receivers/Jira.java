@@ -140,11 +140,6 @@ record Jira(
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var issue = new JiraIssue(this, renderer);
         var search = JsonObject.of("fields", List.of("status"))

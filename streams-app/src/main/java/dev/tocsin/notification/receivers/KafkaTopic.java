@@ -24,11 +24,6 @@ public record KafkaTopic(IntegrationSettings settings, TemplateFields templateFi
         return new KafkaTopic(yaml.settingsWithTimeout(true), yaml.templateFields(DEFAULT_FIELDS));
     }
 
-    @Override
-    public String kind() {
-        return KIND.name();
-    }
-
     /**
      * The record of a notification. Without a template for the key, the key is the group key.
      *

@@ -133,11 +133,6 @@ record Mattermost(
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var all = attachments.isEmpty() ? List.of(new Attachment(templateFields, fields)) : attachments;
         var text =

@@ -21,11 +21,6 @@ record MsTeams(IntegrationSettings settings, Secret webhookUrl, TemplateFields t
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var card = JsonObject.of("@context", "http://schema.org/extensions")
                 .and("type", "MessageCard")

@@ -34,11 +34,6 @@ record MsTeamsV2(IntegrationSettings settings, Secret webhookUrl, TemplateFields
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var title = JsonObject.of("type", "TextBlock")
                 .and("text", templateFields.render("title", renderer))

@@ -92,11 +92,6 @@ record Opsgenie(
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var alerts = WebUrl.join(apiUrl, "v2/alerts");
         var alias = renderer.keyHash();

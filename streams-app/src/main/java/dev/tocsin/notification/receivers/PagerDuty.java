@@ -74,11 +74,6 @@ record PagerDuty(
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var isV1 = !serviceKey.isNone();
         var full = json(renderer, rendered(renderer), isV1);

@@ -55,11 +55,6 @@ record Pushover(
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var form = new FormBody()
                 .and("token", renderer.renderText(renderer.readSecret(token)))

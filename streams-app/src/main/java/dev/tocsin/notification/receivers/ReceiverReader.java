@@ -29,7 +29,7 @@ public final class ReceiverReader {
                 if (item.isNull() && !kind.nullIsEmpty()) {
                     item.problem("missing %s config".formatted(kind.name()), "");
                 } else {
-                    var yaml = new IntegrationYaml(item, global, index++);
+                    var yaml = new IntegrationYaml(kind.name(), item, global, index++);
                     integrations.add(kind.reader().apply(yaml));
                     yaml.map().rejectUnknownKeys();
                 }

@@ -60,11 +60,6 @@ record RocketChat(
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var message = new JsonObject()
                 .andIfNotEmpty(List.of("channel", "emoji"), name -> templateFields.render(name, renderer))

@@ -180,11 +180,6 @@ record Slack(
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var http = appToken.isNone() ? settings.http() : settings.http().with(Authorization.bearer(appToken));
         var first = updates ? renderer.notification().receiverData() : Map.<String, String>of();

@@ -77,11 +77,6 @@ record Sns(
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var url = apiUrl.isEmpty()
                 ? "https://sns.%s.amazonaws.com/".formatted(signer.region())

@@ -74,11 +74,6 @@ record Telegram(
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var fields = new TreeMap<String, Object>(Map.of(
                 "chat_id", renderer.readSecret(chat),

@@ -65,11 +65,6 @@ record VictorOps(
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var path = renderer.readSecret(apiKey) + "/" + templateFields.render("routing_key", renderer);
         var message = Truncate.inRunes(templateFields.render("state_message", renderer), MAX_MESSAGE_LENGTH);

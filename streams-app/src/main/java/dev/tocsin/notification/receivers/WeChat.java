@@ -56,11 +56,6 @@ record WeChat(
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var message = message(renderer);
         var form = new FormBody()

@@ -21,11 +21,6 @@ record Webex(IntegrationSettings settings, String apiUrl, TemplateFields templat
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var markdown = Truncate.inBytes(templateFields.render("message", renderer), MAX_BYTES);
         var message =

@@ -69,11 +69,6 @@ record Webhook(IntegrationSettings settings, Secret url, int maxAlerts, Optional
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var target = renderer.renderText(renderer.readSecret(url));
         if (target.isEmpty()) {

@@ -19,7 +19,7 @@ class HttpIntegrationTest {
     @Test
     void slackAppUpdatesItsFirstMessage() {
         var slack = new Slack(
-                IntegrationSettings.DEFAULT,
+                TestIntegrations.settings("slack"),
                 Secret.of(Slack.POST_MESSAGE),
                 Secret.of("xoxb"),
                 true,
@@ -44,7 +44,7 @@ class HttpIntegrationTest {
     @Test
     void slackMessageIsSentAlthoughATemplateFails() {
         var slack = new Slack(
-                IntegrationSettings.DEFAULT,
+                TestIntegrations.settings("slack"),
                 Secret.of("http://slack"),
                 Secret.NONE,
                 false,
@@ -61,7 +61,7 @@ class HttpIntegrationTest {
     @CsvSource({"true, trigger", "false, resolve"})
     void pagerDutyServiceKeyUsesVersion1(boolean firing, String type) {
         var pagerDuty = new PagerDuty(
-                IntegrationSettings.DEFAULT,
+                TestIntegrations.settings("pagerduty"),
                 "http://unused",
                 Secret.NONE,
                 Secret.of("service"),
@@ -87,7 +87,7 @@ class HttpIntegrationTest {
     @Test
     void pagerDutyEventThatIsTooLargeHasNoDetails() {
         var pagerDuty = new PagerDuty(
-                IntegrationSettings.DEFAULT,
+                TestIntegrations.settings("pagerduty"),
                 "http://pd",
                 Secret.of("key"),
                 Secret.NONE,
@@ -104,7 +104,7 @@ class HttpIntegrationTest {
     @Test
     void pushoverRequestHasAllParametersInItsUrl() {
         var pushover = new Pushover(
-                IntegrationSettings.DEFAULT,
+                TestIntegrations.settings("pushover"),
                 Secret.of("user"),
                 Secret.of("token"),
                 Pushover.DEFAULT_FIELDS
@@ -129,7 +129,7 @@ class HttpIntegrationTest {
     @Test
     void emptyPushoverMessageIsReplaced() {
         var pushover = new Pushover(
-                IntegrationSettings.DEFAULT,
+                TestIntegrations.settings("pushover"),
                 Secret.of("user"),
                 Secret.of("token"),
                 Pushover.DEFAULT_FIELDS.and("message", " "),
@@ -145,13 +145,14 @@ class HttpIntegrationTest {
     @Test
     void kafkaValueIsTheWebhookPayloadByDefault() {
         var plain = new KafkaTopic(
-                IntegrationSettings.DEFAULT, KafkaTopic.DEFAULT_FIELDS.and("topic", "sent-{{ .GroupLabels.cluster }}"));
+                TestIntegrations.settings("kafka"),
+                KafkaTopic.DEFAULT_FIELDS.and("topic", "sent-{{ .GroupLabels.cluster }}"));
         var message = plain.message(ExchangeRunner.rendererOf(TestNotifications.firing()));
         assertThat(message.topic()).isEqualTo("sent-eu1");
         assertThat(message.key()).isEqualTo(TestNotifications.GROUP_KEY);
         assertThat(message.value()).startsWith("{\"receiver\":\"team-x\"").endsWith("\"truncatedAlerts\":0}");
         var own = new KafkaTopic(
-                IntegrationSettings.DEFAULT,
+                TestIntegrations.settings("kafka"),
                 KafkaTopic.DEFAULT_FIELDS
                         .and("topic", "t")
                         .and("key", "{{ .Status }}")
@@ -163,7 +164,7 @@ class HttpIntegrationTest {
     @Test
     void telegramHtmlThatIsTooLongIsReplaced() {
         var telegram = new Telegram(
-                IntegrationSettings.DEFAULT,
+                TestIntegrations.settings("telegram"),
                 "http://t",
                 Secret.of("tok"),
                 Secret.of("1"),

@@ -93,7 +93,7 @@ class JiraTest {
         var texts = Jira.DEFAULT_FIELDS.and("project", "OPS").and("issue_type", "Bug");
         var api = new Jira.Api("http://jira/rest/api/2", cloud);
         return new Jira(
-                IntegrationSettings.DEFAULT,
+                TestIntegrations.settings("jira"),
                 api,
                 texts,
                 List.of("{{ .Status }}"),
