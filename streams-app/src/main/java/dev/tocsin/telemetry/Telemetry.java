@@ -21,84 +21,84 @@ import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/** The metrics of one instance. Every method may be called from any thread. */
+/** Metrics of one instance. Thread-safe. */
 public final class Telemetry {
-    /** The media type of {@link #scrape}. */
+    /** Media type of {@link #scrape}. */
     public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
     private final Counter claims =
-            counter("tocsin_claims", "Claims by how they ended: won, lost, lapsed, unwritten", "outcome");
-    private final Counter releases = counter("tocsin_claims_released", "Claims given back, by why", "reason");
+            counter("tocsin_claims", "Claims by outcome: won, lost, lapsed (expired while in use) or unwritten", "outcome");
+    private final Counter releases = counter("tocsin_claims_released", "Claims released without a notification, by reason", "reason");
     private final Counter notifications =
-            counter("tocsin_notifications", "Notifications delivered, by why they were due", "integration", "reason");
+            counter("tocsin_notifications", "Notifications delivered, by the reason why they were due", "integration", "reason");
     private final Counter requests =
-            counter("alertmanager_notification_requests", "Attempts to deliver a notification", "integration");
+            counter("alertmanager_notification_requests", "Delivery attempts", "integration");
     private final Counter failedRequests = counter(
-            "alertmanager_notification_requests_failed", "Attempts to deliver that failed", "integration", "reason");
+            "alertmanager_notification_requests_failed", "Failed delivery attempts, by reason", "integration", "reason");
     private final Counter sent =
-            counter("alertmanager_notifications", "Notifications that were attempted", "integration");
+            counter("alertmanager_notifications", "Notifications, delivered or failed", "integration");
     private final Counter failed = counter(
-            "alertmanager_notifications_failed", "Notifications that could not be delivered", "integration", "reason");
+            "alertmanager_notifications_failed", "Notifications that could not be delivered, by reason", "integration", "reason");
     private final Counter suppressed = counter(
-            "alertmanager_notifications_suppressed", "Alerts kept out of a notification, by what muted them", "reason");
+            "alertmanager_notifications_suppressed", "Alerts suppressed in notifications, by reason", "reason");
     private final Histogram latency = Histogram.builder()
             .name("alertmanager_notification_latency_seconds")
-            .help("How long a delivery took")
+            .help("Duration of delivery attempts")
             .labelNames("integration")
             .classicUpperBounds(0.01, 0.05, 0.25, 1, 5, 10, 15, 20)
             .classicOnly()
             .register(registry);
-    private final Counter evaluations = counter("prometheus_rule_evaluations", "Evaluations of rules", "rule_group");
+    private final Counter evaluations = counter("prometheus_rule_evaluations", "Rule evaluations", "rule_group");
     private final Counter evaluationFailures =
-            counter("prometheus_rule_evaluation_failures", "Evaluations of rules that failed", "rule_group");
+            counter("prometheus_rule_evaluation_failures", "Failed rule evaluations", "rule_group");
     private final Counter missedTicks = counter(
             "prometheus_rule_group_iterations_missed", "Ticks of a rule group that were not evaluated", "rule_group");
     private final Histogram groupDuration = Histogram.builder()
             .name("prometheus_rule_group_duration_seconds")
-            .help("How long the evaluation of a whole rule group took")
+            .help("Duration of rule group evaluations")
             .classicUpperBounds(0.001, 0.005, 0.02, 0.1, 0.5, 2, 10)
             .classicOnly()
             .register(registry);
     private final Gauge evaluationLateness = Gauge.builder()
             .name("tocsin_rule_group_lateness_seconds")
-            .help("How long after its tick the rule group was last evaluated")
+            .help("Delay between the last tick of the rule group and its evaluation")
             .labelNames("rule_group")
             .register(registry);
     private final Counter receivedAlerts =
-            counter("alertmanager_alerts_received", "Alerts that were posted", "status", "version");
+            counter("alertmanager_alerts_received", "Alerts received over the API", "status", "version");
     private final Counter invalidAlerts =
-            counter("alertmanager_alerts_invalid", "Alerts that were posted and not valid", "version");
+            counter("alertmanager_alerts_invalid", "Invalid alerts received over the API", "version");
     private final Summary alertProcessing = Summary.builder()
             .name("alertmanager_dispatcher_alert_processing_duration_seconds")
-            .help("How long it took to put alerts into their groups")
+            .help("Duration of inserting alerts into their aggregation groups")
             .register(registry);
     private final Histogram httpDuration = Histogram.builder()
             .name("alertmanager_http_request_duration_seconds")
-            .help("How long HTTP requests took, until they were answered")
+            .help("Duration of HTTP requests")
             .labelNames("handler", "method", "code")
             .classicOnly()
             .register(registry);
     private final Histogram httpSize = Histogram.builder()
             .name("alertmanager_http_response_size_bytes")
-            .help("Sizes of the answers to HTTP requests")
+            .help("Sizes of HTTP responses")
             .labelNames("handler", "method")
             .classicUpperBounds(100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8)
             .classicOnly()
             .register(registry);
     private final Gauge httpInFlight = Gauge.builder()
             .name("alertmanager_http_requests_in_flight")
-            .help("HTTP requests that are being answered")
+            .help("HTTP requests in flight")
             .labelNames("method")
             .register(registry);
     private final Counter rejectedSamples =
-            counter("tocsin_samples_rejected", "Samples that the series store did not take, by why", "reason");
+            counter("tocsin_samples_rejected", "Samples rejected by the series store, by reason", "reason");
 
     public Telemetry(String version) {
         Info.builder()
                 .name("tocsin_build_info")
-                .help("What runs here")
+                .help("Version of Tocsin")
                 .labelNames("version")
                 .register(registry)
                 .addLabelValues(version);
@@ -112,7 +112,7 @@ public final class Telemetry {
         httpInFlight.initLabelValues("get");
     }
 
-    /** Counts deliveries from zero, so that the first failure is seen to be one more. */
+    /** Creates the delivery counters with value 0, so that {@code rate} sees the first failure. */
     public void initializeCounters(Collection<String> integrations, Collection<String> failures) {
         for (var integration : integrations) {
             requests.initLabelValues(integration);
@@ -125,14 +125,14 @@ public final class Telemetry {
         }
     }
 
-    /** Counts what the virtual machine does, too. */
+    /** Adds the metrics of the JVM. */
     public void registerJvmMetrics() {
         JvmMetrics.builder().register(registry);
     }
 
-    /** Words that never change. */
-    public void info(String name, String help, Map<String, String> words) {
-        var sorted = new TreeMap<>(words);
+    /** Adds a gauge with value 1 and constant labels. */
+    public void info(String name, String help, Map<String, String> labels) {
+        var sorted = new TreeMap<>(labels);
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
@@ -141,7 +141,7 @@ public final class Telemetry {
                 .register(registry);
     }
 
-    /** A number that is asked for when it is scraped. */
+    /** Adds a gauge whose value is read at each scrape. */
     public void gauge(String name, String help, DoubleSupplier value) {
         GaugeWithCallback.builder()
                 .name(name)
@@ -150,7 +150,7 @@ public final class Telemetry {
                 .register(registry);
     }
 
-    /** Numbers that are asked for when they are scraped, by the value of a label. */
+    /** Adds a gauge with one label. The values, by label value, are read at each scrape. */
     public void gauges(String name, String help, String label, Supplier<Map<String, Double>> values) {
         GaugeWithCallback.builder()
                 .name(name)
@@ -198,7 +198,7 @@ public final class Telemetry {
         evaluationLateness.labelValues(ruleGroup).set(seconds(late));
     }
 
-    /** A rule group is not here any more: it has no numbers either. */
+    /** Removes the metrics of a removed rule group. */
     public void removeRuleGroup(String ruleGroup) {
         evaluations.remove(ruleGroup);
         evaluationFailures.remove(ruleGroup);
@@ -226,7 +226,7 @@ public final class Telemetry {
         httpInFlight.labelValues(method).inc();
     }
 
-    /** @param handler the pattern of the path that was asked for */
+    /** @param handler the path pattern of the request */
     public void requestEnded(String handler, String method, int status, Duration took) {
         httpInFlight.labelValues(method).dec();
         httpDuration.labelValues(handler, method, String.valueOf(status)).observe(seconds(took));
@@ -240,7 +240,7 @@ public final class Telemetry {
         rejectedSamples.labelValues(reason).inc();
     }
 
-    /** All of it in Prometheus's text format. */
+    /** All metrics in Prometheus's text format. */
     public String scrape() {
         var text = new ByteArrayOutputStream();
         try {
