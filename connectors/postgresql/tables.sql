@@ -1,8 +1,8 @@
--- Tocsin's archive in PostgreSQL (13 or newer). Run it as the role that the sink uses, and again after an upgrade of
--- Tocsin: it makes what is missing and takes nothing away.
+-- Tables of Tocsin's archive for PostgreSQL 13 or newer. Run this script as the role of the sink, and again after each
+-- upgrade of Tocsin. It creates what is missing and removes nothing.
 --
--- The sink writes these tables and nobody else does. A row is found by its id, is replaced when its record changes, and
--- goes away when that does. Indexes and views may be added; the sink does not mind.
+-- Only the sink may write these tables. It upserts rows by id and deletes them when their record is deleted. You may add
+-- indexes and views.
 
 CREATE SCHEMA IF NOT EXISTS tocsin;
 
@@ -19,9 +19,9 @@ CREATE TABLE IF NOT EXISTS tocsin.silences (
 );
 CREATE INDEX IF NOT EXISTS silences_ends_at ON tocsin.silences (ends_at);
 
-COMMENT ON TABLE tocsin.silences IS 'Silences that the cluster knows: pending, active, and expired ones until they are forgotten.';
+COMMENT ON TABLE tocsin.silences IS 'Silences of the cluster: pending, active, and expired ones until their retention ends.';
 COMMENT ON COLUMN tocsin.silences.matchers IS 'Array of {name, value, isRegex, isEqual}; all must match.';
-COMMENT ON COLUMN tocsin.silences.ends_at IS 'Of a silence that was expired by hand: when that was.';
+COMMENT ON COLUMN tocsin.silences.ends_at IS 'End of the silence; if a user expired it, the time of that.';
 
 ---------------------------------------------------------------------------------------------------------------------
 CREATE TABLE IF NOT EXISTS tocsin.notification_log (
@@ -45,12 +45,12 @@ CREATE TABLE IF NOT EXISTS tocsin.notification_log (
     duration_ms   bigint
 );
 
-COMMENT ON TABLE tocsin.notification_log IS 'What each receiver was told last about each group: one row a slot (group key, receiver, integration, index).';
-COMMENT ON COLUMN tocsin.notification_log.firing IS 'Array of {fingerprint, starts_at}: the alerts that were told as firing.';
-COMMENT ON COLUMN tocsin.notification_log.flushed_at IS 'From when the group''s next flush counts.';
-COMMENT ON COLUMN tocsin.notification_log.expires_at IS 'Until when the entry is kept; the row goes away with it.';
+COMMENT ON TABLE tocsin.notification_log IS 'Notification log: the latest entry of each slot (group key, receiver, integration, index).';
+COMMENT ON COLUMN tocsin.notification_log.firing IS 'Array of {fingerprint, starts_at}: alerts notified as firing.';
+COMMENT ON COLUMN tocsin.notification_log.flushed_at IS 'Time of the flush; group_interval starts here.';
+COMMENT ON COLUMN tocsin.notification_log.expires_at IS 'Expiry of the entry; the row is then deleted.';
 COMMENT ON COLUMN tocsin.notification_log.isolated IS 'True if it was sent without a claim, by an instance that could not reach Kafka.';
-COMMENT ON COLUMN tocsin.notification_log.receiver_data IS 'What the integration must remember, such as the id of a thread.';
+COMMENT ON COLUMN tocsin.notification_log.receiver_data IS 'Data that the next notification needs, such as a thread id.';
 
 ---------------------------------------------------------------------------------------------------------------------
 CREATE TABLE IF NOT EXISTS tocsin.notification_history (
@@ -79,11 +79,11 @@ CREATE INDEX IF NOT EXISTS notification_history_receiver ON tocsin.notification_
 CREATE INDEX IF NOT EXISTS notification_history_group ON tocsin.notification_history USING gin (group_labels jsonb_path_ops);
 CREATE INDEX IF NOT EXISTS notification_history_firing ON tocsin.notification_history USING gin (firing jsonb_path_ops);
 
-COMMENT ON TABLE tocsin.notification_history IS 'One row a delivery, and one a delivery that failed, so that an instance gave its claim back.';
-COMMENT ON COLUMN tocsin.notification_history.instance IS 'Which instance sent it.';
-COMMENT ON COLUMN tocsin.notification_history.reason IS 'Why it was due: first_notification, new_alerts_added, repeat_interval_elapsed, ...';
+COMMENT ON TABLE tocsin.notification_history IS 'One row per delivery, and one per failed delivery after which the instance released its claim.';
+COMMENT ON COLUMN tocsin.notification_history.instance IS 'The sending instance.';
+COMMENT ON COLUMN tocsin.notification_history.reason IS 'Why the notification was due: first_notification, new_alerts_added, repeat_interval_elapsed, ...';
 COMMENT ON COLUMN tocsin.notification_history.outcome IS 'sent or failed.';
-COMMENT ON COLUMN tocsin.notification_history.error IS 'Of a failed one: what the receiver or the network answered last.';
+COMMENT ON COLUMN tocsin.notification_history.error IS 'Last error of a failed delivery.';
 
 ---------------------------------------------------------------------------------------------------------------------
 CREATE TABLE IF NOT EXISTS tocsin.alert_history (
@@ -107,11 +107,11 @@ CREATE INDEX IF NOT EXISTS alert_history_alertname ON tocsin.alert_history (aler
 CREATE INDEX IF NOT EXISTS alert_history_fingerprint ON tocsin.alert_history (fingerprint, at);
 CREATE INDEX IF NOT EXISTS alert_history_labels ON tocsin.alert_history USING gin (labels jsonb_path_ops);
 
-COMMENT ON TABLE tocsin.alert_history IS 'One row a state that an alert took; however many instances reported it.';
-COMMENT ON COLUMN tocsin.alert_history.source IS 'rule, or posted if it came from outside.';
+COMMENT ON TABLE tocsin.alert_history IS 'One row per state transition of an alert, however many instances reported it.';
+COMMENT ON COLUMN tocsin.alert_history.source IS 'rule, or posted for an alert posted to the API.';
 COMMENT ON COLUMN tocsin.alert_history.state IS 'pending, firing, recovering or resolved.';
-COMMENT ON COLUMN tocsin.alert_history.at IS 'When it took the state.';
-COMMENT ON COLUMN tocsin.alert_history.fired_at IS 'The beginning of the episode; the same in all its rows that know it.';
+COMMENT ON COLUMN tocsin.alert_history.at IS 'Time of the transition.';
+COMMENT ON COLUMN tocsin.alert_history.fired_at IS 'Start of the episode; the same in all rows of the episode since it fired.';
 
 ---------------------------------------------------------------------------------------------------------------------
 CREATE TABLE IF NOT EXISTS tocsin.alert_state (
@@ -130,8 +130,8 @@ CREATE TABLE IF NOT EXISTS tocsin.alert_state (
     tick              timestamptz
 );
 
-COMMENT ON TABLE tocsin.alert_state IS 'The alerts of rules that stand now: pending, firing or recovering.';
-COMMENT ON COLUMN tocsin.alert_state.tick IS 'The evaluation that reported it.';
+COMMENT ON TABLE tocsin.alert_state IS 'Current states of rules'' alerts: pending, firing or recovering.';
+COMMENT ON COLUMN tocsin.alert_state.tick IS 'Tick of the evaluation that reported the state.';
 
 ---------------------------------------------------------------------------------------------------------------------
 CREATE TABLE IF NOT EXISTS tocsin.posted_alerts (
@@ -146,26 +146,26 @@ CREATE TABLE IF NOT EXISTS tocsin.posted_alerts (
     updated_at    timestamptz
 );
 
-COMMENT ON TABLE tocsin.posted_alerts IS 'The alerts from outside that the cluster knows; the id is the fingerprint.';
-COMMENT ON COLUMN tocsin.posted_alerts.timed_out IS 'True if ends_at is only when it counts as resolved unless it is posted again.';
+COMMENT ON TABLE tocsin.posted_alerts IS 'Alerts posted to the API; the id is the fingerprint.';
+COMMENT ON COLUMN tocsin.posted_alerts.timed_out IS 'True if the sender gave no end; ends_at is then the time of the post plus resolve_timeout.';
 
 ---------------------------------------------------------------------------------------------------------------------
 CREATE OR REPLACE VIEW tocsin.notified_alerts AS
-SELECT n.notified_at, n.receiver, n.integration, n.instance, n.outcome, n.reason, told.state, known.alertname,
-       known.labels, told.alert ->> 'fingerprint' AS fingerprint,
-       (told.alert ->> 'starts_at')::timestamptz AS starts_at, n.group_labels, n.id AS notification_id
+SELECT n.notified_at, n.receiver, n.integration, n.instance, n.outcome, n.reason, notified.state, known.alertname,
+       known.labels, notified.alert ->> 'fingerprint' AS fingerprint,
+       (notified.alert ->> 'starts_at')::timestamptz AS starts_at, n.group_labels, n.id AS notification_id
 FROM tocsin.notification_history n
 CROSS JOIN LATERAL (
     SELECT 'firing' AS state, jsonb_array_elements(n.firing) AS alert
     UNION ALL
     SELECT 'resolved', jsonb_array_elements(n.resolved)
-) told
+) notified
 LEFT JOIN LATERAL (
     SELECT h.alertname, h.labels FROM tocsin.alert_history h
-    WHERE h.fingerprint = told.alert ->> 'fingerprint' ORDER BY h.at DESC LIMIT 1
+    WHERE h.fingerprint = notified.alert ->> 'fingerprint' ORDER BY h.at DESC LIMIT 1
 ) known ON true;
 
-COMMENT ON VIEW tocsin.notified_alerts IS 'Who was told of which alert: one row a delivery and an alert in it.';
+COMMENT ON VIEW tocsin.notified_alerts IS 'Notified alerts: one row per delivery and alert.';
 
 CREATE OR REPLACE VIEW tocsin.firings AS
 SELECT source, rule_group, alertname, labels, fingerprint, fired_at, max(resolved_at) AS resolved_at, max(value) AS highest
@@ -173,4 +173,4 @@ FROM tocsin.alert_history
 WHERE fired_at IS NOT NULL
 GROUP BY source, rule_group, alertname, labels, fingerprint, fired_at;
 
-COMMENT ON VIEW tocsin.firings IS 'What fired when: one row an episode; resolved_at is empty while it fires.';
+COMMENT ON VIEW tocsin.firings IS 'Firing episodes of alerts; resolved_at is null while the alert fires.';

@@ -11,20 +11,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code database}: a PostgreSQL until it is told to stop. */
+/** {@code database}: runs PostgreSQL until a signal ends the process. */
 @Command(
         name = "database",
-        description = "Runs a PostgreSQL on this machine, for development and tests.",
+        description = "Runs PostgreSQL on this machine, for development and tests.",
         mixinStandardHelpOptions = true)
 final class DatabaseCommand implements Callable<Integer> {
-    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "folder of its data")
+    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "data directory")
     private Path dir;
 
     @Option(
             names = "--programs",
             required = true,
             paramLabel = "DIR",
-            description = "folder of its programs, which can be deleted or shared; not below the folder of data")
+            description =
+                    "directory for the PostgreSQL programs; can be shared or deleted; must not be inside the data directory")
     private Path programs;
 
     @Option(names = "--port", required = true, paramLabel = "PORT", description = "port on 127.0.0.1")
@@ -36,7 +37,7 @@ final class DatabaseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Serves until a signal ends the JVM; the server is stopped by a hook. */
+    /** Serves until a signal ends the JVM; a shutdown hook stops the server. */
     @Override
     public Integer call() throws InterruptedException {
         try {
@@ -49,7 +50,7 @@ final class DatabaseCommand implements Callable<Integer> {
         } catch (IOException | SQLException | IllegalStateException e) {
             spec.commandLine()
                     .getErr()
-                    .println("database: PostgreSQL does not start in '%s' on port %d: %s"
+                    .println("database: cannot start PostgreSQL in '%s' on port %d: %s"
                             .formatted(dir, port, e.getMessage()));
             return 1;
         }

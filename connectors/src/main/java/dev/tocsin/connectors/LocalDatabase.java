@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** A running PostgreSQL with one database, {@value #NAME}, owned by a role of that name. */
+/** A running PostgreSQL server with one database, {@value #NAME}, owned by a role of that name. */
 final class LocalDatabase implements AutoCloseable {
     static final String NAME = "tocsin";
 
@@ -26,10 +26,10 @@ final class LocalDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts the server on the folder, with the data that it held before, and returns once it serves.
+     * Starts the server on existing or new data, and returns once it accepts connections.
      *
-     * @param programs where PostgreSQL is unpacked to at first use; folders of data in it would be thrown away
-     * @throws IOException if it does not start; the log says why
+     * @param programs directory into which PostgreSQL is unpacked at first use; data directories inside it are deleted
+     * @throws IOException if the server does not start; the log has the reason
      */
     static LocalDatabase start(Path dir, Path programs, int port) throws IOException, InterruptedException {
         var data = dir.toAbsolutePath().resolve("data");
@@ -50,7 +50,7 @@ final class LocalDatabase implements AutoCloseable {
         return "127.0.0.1:%d/%s".formatted(server.getPort(), NAME);
     }
 
-    /** Makes the role and the database where they are missing. */
+    /** Creates the role and the database if they are missing. */
     void prepare() throws SQLException {
         try (var connection = server.getPostgresDatabase().getConnection()) {
             if (isMissing(connection, "SELECT FROM pg_roles WHERE rolname = '%s'")) {
@@ -78,9 +78,9 @@ final class LocalDatabase implements AutoCloseable {
         return server.getDatabase(NAME, NAME);
     }
 
-    private static boolean isMissing(Connection connection, String question) throws SQLException {
+    private static boolean isMissing(Connection connection, String query) throws SQLException {
         try (var statement = connection.createStatement();
-                var found = statement.executeQuery(question.formatted(NAME))) {
+                var found = statement.executeQuery(query.formatted(NAME))) {
             return !found.next();
         }
     }
@@ -91,18 +91,18 @@ final class LocalDatabase implements AutoCloseable {
         }
     }
 
-    /** The server outlives a JVM that was killed; two on one folder can not be. */
+    /** Stops a server that outlived a killed JVM: two servers cannot use one data directory. */
     private static void stopLeftoverServer(Path data) throws IOException, InterruptedException {
-        var left = runningServer(data.resolve("postmaster.pid"));
-        if (left.isPresent()) {
-            left.get().destroy();
+        var leftover = runningServer(data.resolve("postmaster.pid"));
+        if (leftover.isPresent()) {
+            leftover.get().destroy();
             try {
-                left.get()
+                leftover.get()
                         .onExit()
                         .orTimeout(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                         .join();
-            } catch (RuntimeException late) {
-                left.get().destroyForcibly();
+            } catch (RuntimeException timedOut) {
+                leftover.get().destroyForcibly();
             }
         }
     }

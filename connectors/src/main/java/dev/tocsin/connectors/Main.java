@@ -3,13 +3,13 @@ package dev.tocsin.connectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Where the processes start. */
+/** Entry point of the processes of this module. */
 @Command(
         name = "connectors",
         description = "A database and a Connect worker for development and tests.",
         subcommands = {DatabaseCommand.class, WorkerCommand.class, SqlCommand.class})
 public final class Main {
-    /** Whoever starts a process names itself in this system property. */
+    /** System property with the process id of the parent; the process ends when the parent has ended. */
     private static final String PARENT = "tocsin.parent.pid";
 
     private Main() {}

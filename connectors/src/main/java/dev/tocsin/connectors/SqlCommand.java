@@ -12,17 +12,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sql}: one query and its answer, for machines that have no {@code psql}. */
+/** {@code sql}: runs one query, for machines without {@code psql}. */
 @Command(
         name = "sql",
-        description = "Runs one query on the database of 'tocsin dev --sql' and prints what it answers.",
+        description = "Runs one query on the database of 'tocsin dev --sql' and prints the result.",
         mixinStandardHelpOptions = true)
 final class SqlCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
             defaultValue = "jdbc:postgresql://127.0.0.1:5433/tocsin?user=tocsin&password=tocsin",
-            description = "the database (default: ${DEFAULT-VALUE})")
+            description = "JDBC URL of the database (default: ${DEFAULT-VALUE})")
     private String url;
 
     @Parameters(paramLabel = "QUERY", description = "for example: 'SELECT * FROM tocsin.silences'")
@@ -36,8 +36,8 @@ final class SqlCommand implements Callable<Integer> {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             if (statement.execute(query)) {
-                try (var answer = statement.getResultSet()) {
-                    spec.commandLine().getOut().print(table(answer).text());
+                try (var result = statement.getResultSet()) {
+                    spec.commandLine().getOut().print(table(result).text());
                 }
             } else {
                 spec.commandLine().getOut().println(statement.getUpdateCount() + " rows");
@@ -50,17 +50,17 @@ final class SqlCommand implements Callable<Integer> {
         }
     }
 
-    private static TextTable table(ResultSet answer) throws SQLException {
-        var columns = answer.getMetaData().getColumnCount();
+    private static TextTable table(ResultSet result) throws SQLException {
+        var columns = result.getMetaData().getColumnCount();
         var head = new ArrayList<String>();
         for (var column = 1; column <= columns; column++) {
-            head.add(answer.getMetaData().getColumnLabel(column));
+            head.add(result.getMetaData().getColumnLabel(column));
         }
         var rows = new ArrayList<List<String>>();
-        while (answer.next()) {
+        while (result.next()) {
             var row = new ArrayList<String>();
             for (var column = 1; column <= columns; column++) {
-                var cell = answer.getString(column);
+                var cell = result.getString(column);
                 row.add(cell == null ? "" : cell);
             }
             rows.add(row);

@@ -5,25 +5,25 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Rows under their heads, each column as wide as its widest cell. */
-record TextTable(List<String> head, List<List<String>> rows) {
-    private static final String BETWEEN = "  ";
+/** A text table with a headerer. Each column is as wide as its widest cell. */
+record TextTable(List<String> header, List<List<String>> rows) {
+    private static final String SEPARATOR = "  ";
 
     TextTable {
-        head = List.copyOf(head);
+        header = List.copyOf(header);
         rows = rows.stream().map(List::copyOf).toList();
     }
 
     String text() {
-        var widths = IntStream.range(0, head.size()).map(this::width).toArray();
+        var widths = IntStream.range(0, header.size()).map(this::width).toArray();
         var rule = IntStream.of(widths).mapToObj("-"::repeat).toList();
-        return Stream.concat(Stream.of(head, rule), rows.stream())
+        return Stream.concat(Stream.of(header, rule), rows.stream())
                 .map(row -> line(row, widths))
                 .collect(Collectors.joining());
     }
 
     private int width(int column) {
-        return Stream.concat(Stream.of(head), rows.stream())
+        return Stream.concat(Stream.of(header), rows.stream())
                 .mapToInt(row -> oneLine(row.get(column)).length())
                 .max()
                 .orElseThrow();
@@ -32,7 +32,7 @@ record TextTable(List<String> head, List<List<String>> rows) {
     private static String line(List<String> row, int[] widths) {
         return IntStream.range(0, row.size())
                         .mapToObj(column -> padded(oneLine(row.get(column)), widths[column]))
-                        .collect(Collectors.joining(BETWEEN))
+                        .collect(Collectors.joining(SEPARATOR))
                         .stripTrailing()
                 + "\n";
     }

@@ -13,19 +13,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code worker}: one worker of a Connect cluster, until it is told to stop. */
+/** {@code worker}: runs a Kafka Connect worker until a signal ends the process. */
 @Command(
         name = "worker",
         description = "Runs one Kafka Connect worker on this machine, for development and tests.",
         mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "the worker's properties")
+    @Parameters(paramLabel = "FILE", description = "properties file of the worker")
     private Path settings;
 
     @Spec
     private CommandSpec spec;
 
-    /** Serves until a signal ends the JVM; Connect stops its tasks in a hook of its own. */
+    /** Serves until a signal ends the JVM; Connect stops its tasks in a shutdown hook. */
     @Override
     public Integer call() {
         try {
@@ -34,7 +34,7 @@ final class WorkerCommand implements Callable<Integer> {
             worker.awaitStop();
             return 0;
         } catch (IOException e) {
-            spec.commandLine().getErr().println("worker: '%s' can not be read: %s".formatted(settings, e.getMessage()));
+            spec.commandLine().getErr().println("worker: cannot read '%s': %s".formatted(settings, e.getMessage()));
             return 1;
         }
     }

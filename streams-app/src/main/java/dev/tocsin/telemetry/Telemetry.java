@@ -28,21 +28,30 @@ public final class Telemetry {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
-    private final Counter claims =
-            counter("tocsin_claims", "Claims by outcome: won, lost, lapsed (expired while in use) or unwritten", "outcome");
-    private final Counter releases = counter("tocsin_claims_released", "Claims released without a notification, by reason", "reason");
-    private final Counter notifications =
-            counter("tocsin_notifications", "Notifications delivered, by the reason why they were due", "integration", "reason");
-    private final Counter requests =
-            counter("alertmanager_notification_requests", "Delivery attempts", "integration");
+    private final Counter claims = counter(
+            "tocsin_claims", "Claims by outcome: won, lost, lapsed (expired while in use) or unwritten", "outcome");
+    private final Counter releases =
+            counter("tocsin_claims_released", "Claims released without a notification, by reason", "reason");
+    private final Counter notifications = counter(
+            "tocsin_notifications",
+            "Notifications delivered, by the reason why they were due",
+            "integration",
+            "reason");
+    private final Counter requests = counter("alertmanager_notification_requests", "Delivery attempts", "integration");
     private final Counter failedRequests = counter(
-            "alertmanager_notification_requests_failed", "Failed delivery attempts, by reason", "integration", "reason");
+            "alertmanager_notification_requests_failed",
+            "Failed delivery attempts, by reason",
+            "integration",
+            "reason");
     private final Counter sent =
             counter("alertmanager_notifications", "Notifications, delivered or failed", "integration");
     private final Counter failed = counter(
-            "alertmanager_notifications_failed", "Notifications that could not be delivered, by reason", "integration", "reason");
-    private final Counter suppressed = counter(
-            "alertmanager_notifications_suppressed", "Alerts suppressed in notifications, by reason", "reason");
+            "alertmanager_notifications_failed",
+            "Notifications that could not be delivered, by reason",
+            "integration",
+            "reason");
+    private final Counter suppressed =
+            counter("alertmanager_notifications_suppressed", "Alerts suppressed in notifications, by reason", "reason");
     private final Histogram latency = Histogram.builder()
             .name("alertmanager_notification_latency_seconds")
             .help("Duration of delivery attempts")
