@@ -30,7 +30,7 @@ public final class AlertIngestion {
 
     /**
      * @param logged the alert in the log, as far as this instance has read it
-     * @param preference evaluated once for each request: tells which keys this instance is preferred for
+     * @param preference evaluated once for each request; the predicate is true for keys this instance is preferred for
      * @param append completes once this instance has read the record
      */
     public AlertIngestion(

@@ -100,9 +100,9 @@ class AlertIngestionTest {
         first.post(List.of(firing(120)));
         simulation.runFor(MOMENT);
         logDown = true;
-        var news = other.post(List.of(firing(125)));
+        var extension = other.post(List.of(firing(125)));
         simulation.runFor(MOMENT);
-        assertThat(news).isCompletedExceptionally();
+        assertThat(extension).isCompletedExceptionally();
         assertThat(other.post(List.of(firing(120)))).isCompleted();
     }
 

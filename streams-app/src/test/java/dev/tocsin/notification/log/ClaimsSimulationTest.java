@@ -28,14 +28,14 @@ class ClaimsSimulationTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void invariantsHold(long seed) {
-        var world = new Simulation(new Random(seed));
+        var simulation = new Simulation(new Random(seed));
         for (var step = 0; step < STEPS; step++) {
-            world.step();
-            world.checkAtMostOneSender();
+            simulation.step();
+            simulation.checkAtMostOneSender();
         }
-        world.checkFoldIsDeterministic();
-        world.checkAtMostOneLiveClaim();
-        world.checkEveryInstanceCanSendAfterExpiry();
+        simulation.checkFoldIsDeterministic();
+        simulation.checkAtMostOneLiveClaim();
+        simulation.checkEveryInstanceCanSendAfterExpiry();
     }
 
     /** One record with its append time. */
