@@ -41,12 +41,12 @@ class PostedAlertTest {
     @CsvSource({
         // name,                                          older,   timed, younger, timed, merged
         "a refresh replaces,                              0, 150, false, 0, 200, false,  0, 200",
-        "apart: the later prevails,                       0,  50, false, 60, 200, false, 60, 200",
-        "an end is heard although a later one was told,   0, 200, false, 10, 90, false,  0,  90",
+        "no overlap: the later one replaces,              0,  50, false, 60, 200, false, 60, 200",
+        "an earlier end of a later post counts,           0, 200, false, 10, 90, false,  0,  90",
         "both fire: a later explicit end stays,           0, 300, false, 10, 200, false, 0, 300",
-        "both fire: an end told outdoes a timeout,        0, 300, true, 10, 200, false,  0, 200",
-        "both are over: the later end counts,             0,  90, false, 10,  80, false, 0,  90",
-        "over and firing again: one episode,              0,  90, false, 50, 200, false, 0, 200"
+        "both fire: an explicit end replaces a timeout,   0, 300, true, 10, 200, false,  0, 200",
+        "both resolved: the later end counts,             0,  90, false, 10,  80, false, 0,  90",
+        "resolved and firing: one episode,                0,  90, false, 50, 200, false, 0, 200"
     })
     void mergesTwoReportsOfOneAlert(
             String name, int s1, int e1, boolean t1, int s2, int e2, boolean t2, int start, int end) {

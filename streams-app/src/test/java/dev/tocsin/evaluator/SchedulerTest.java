@@ -274,7 +274,7 @@ class SchedulerTest {
 
     private static dev.tocsin.kafka.codec.SampleBatch duplicateSamples(Simulation simulation) {
         var series = TimeSeries.of(
-                dev.tocsin.labels.Labels.of("__name__", "one", "twin", "yes"),
+                dev.tocsin.labels.Labels.of("__name__", "one", "duplicate", "yes"),
                 simulation.now().toEpochMilli(),
                 1);
         return dev.tocsin.kafka.codec.SampleBatch.of(List.of(series));

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The state of one alert of a rule, as it is stored in the alert-state topic and in the archive.
  *
- * @param group the key of the rule's group, {@code namespace/name}; empty if the rule is gone
+ * @param group the key of the rule's group, {@code namespace/name}; empty if the rule was removed
  * @param tick the evaluation that led to this state
  */
 public record RuleAlertState(String ruleUid, String group, Instant tick, ActiveAlert alert) {

@@ -82,7 +82,7 @@ class RuleFileConformanceTest {
         var name = file.getFileName().toString();
         var text = Files.readString(file);
         if (isBad(name)) {
-            assertThat(FAULTS).as("a bad file whose fault is not in the table").containsKey(name);
+            assertThat(FAULTS).as("invalid file without an expected error").containsKey(name);
             assertThatThrownBy(() -> RuleFileReader.read(name, text, "app", DEFAULTS))
                     .isInstanceOf(ConfigException.class)
                     .hasMessage("1 problem must be fixed:\n  " + name + ":" + FAULTS.get(name));

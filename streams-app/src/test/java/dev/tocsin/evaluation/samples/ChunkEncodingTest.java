@@ -29,18 +29,18 @@ class ChunkEncodingTest {
                 values[i] = i > 0 && random.nextBoolean() ? values[i - 1] : value(random);
             }
 
-            var pack = XorChunk.of(times, values, 0, size);
-            var unpackedTimes = new long[size + 3];
-            var unpackedValues = new double[size + 3];
-            pack.decode(unpackedTimes, unpackedValues, 3);
+            var chunk = XorChunk.of(times, values, 0, size);
+            var decodedTimes = new long[size + 3];
+            var decodedValues = new double[size + 3];
+            chunk.decode(decodedTimes, decodedValues, 3);
 
             for (var i = 0; i < size; i++) {
-                assertThat(unpackedTimes[i + 3]).as("seed %d, time %d", seed, i).isEqualTo(times[i]);
-                assertThat(Double.doubleToRawLongBits(unpackedValues[i + 3]))
+                assertThat(decodedTimes[i + 3]).as("seed %d, time %d", seed, i).isEqualTo(times[i]);
+                assertThat(Double.doubleToRawLongBits(decodedValues[i + 3]))
                         .as("seed %d, value %d", seed, i)
                         .isEqualTo(Double.doubleToRawLongBits(values[i]));
             }
-            assertThat(pack.countUpTo(times[size / 2])).as("seed %d", seed).isEqualTo(size / 2 + 1);
+            assertThat(chunk.countUpTo(times[size / 2])).as("seed %d", seed).isEqualTo(size / 2 + 1);
         }
     }
 
@@ -64,14 +64,14 @@ class ChunkEncodingTest {
     /** Random appends, out-of-order and duplicate ones too, and truncations; compared with a map. */
     private static final class RandomizedRun {
         private final Random random;
-        private final String what;
+        private final String description;
         private final SeriesStore store = new SeriesStore(1);
         private final TreeMap<Long, Double> expected = new TreeMap<>();
         private long now = 1_000;
 
-        RandomizedRun(Random random, String what) {
+        RandomizedRun(Random random, String description) {
             this.random = random;
-            this.what = what;
+            this.description = description;
         }
 
         void run() {
@@ -79,7 +79,7 @@ class ChunkEncodingTest {
                 now += 1 + random.nextInt(10);
                 append(random.nextInt(30) == 0 ? now - random.nextInt(3_000) : now);
                 if (random.nextInt(100) == 0) {
-                    trim(now - random.nextInt(4_000));
+                    truncate(now - random.nextInt(4_000));
                 }
                 if (random.nextInt(20) == 0) {
                     compare(now - random.nextInt(4_000), now - random.nextInt(1_000));
@@ -91,13 +91,15 @@ class ChunkEncodingTest {
         private void append(long time) {
             var value = value(random);
             if (store.append(UP, time, value).isStored()) {
-                assertThat(expected.put(time, value)).as(what).isNull();
+                assertThat(expected.put(time, value)).as(description).isNull();
             } else if (expected.containsKey(time)) {
-                assertThat(store.append(UP, time, expected.get(time))).as(what).isEqualTo(AppendResult.DUPLICATE);
+                assertThat(store.append(UP, time, expected.get(time)))
+                        .as(description)
+                        .isEqualTo(AppendResult.DUPLICATE);
             }
         }
 
-        private void trim(long olderThan) {
+        private void truncate(long olderThan) {
             store.truncate(olderThan);
             expected.headMap(olderThan, false).clear();
         }
@@ -110,12 +112,12 @@ class ChunkEncodingTest {
                 for (var i = series.from(); i < series.to(); i++) {
                     times.add(series.times()[i]);
                     assertThat(Double.doubleToRawLongBits(series.values()[i]))
-                            .as(what)
+                            .as(description)
                             .isEqualTo(Double.doubleToRawLongBits(wanted.getOrDefault(series.times()[i], 0.0)));
                 }
             }
-            assertThat(times).as(what).containsExactlyElementsOf(wanted.keySet());
-            assertThat(store.sampleCount()).as(what).isEqualTo(expected.size());
+            assertThat(times).as(description).containsExactlyElementsOf(wanted.keySet());
+            assertThat(store.sampleCount()).as(description).isEqualTo(expected.size());
         }
     }
 
