@@ -48,6 +48,11 @@ class CodecsTest {
     private static final Instant T = Instant.parse("2026-01-31T12:00:00.123Z");
     private static final Labels API = Labels.of("alertname", "Slow", "job", "api");
     private static final Slot SLOT = new Slot("{}:{job=\"api\"}", "team", "webhook", 1);
+    private static final Instant FAR = Instant.ofEpochMilli(Long.MAX_VALUE);
+    private static final Instant BEFORE_1970 = Instant.ofEpochMilli(-1);
+    private static final String ODD = "\"a/b\\\n\u0000 \uD83D\uDD14 {}=";
+    private static final Labels ODD_LABELS = Labels.of(ODD, ODD);
+    private static final Slot ODD_SLOT = new Slot(ODD, ODD, ODD, Integer.MAX_VALUE);
     private static final NflogEntry SENT = new NflogEntry(
             SLOT,
             "c1",
@@ -93,14 +98,119 @@ class CodecsTest {
                 Arguments.of(Codecs.STORED_SLOT, new SlotState(SENT, holder())));
     }
 
+    /** Extreme, but valid: empty texts and collections, quotes and control characters, limits of numbers and times. */
+    static List<Arguments> extremeValues() {
+        return List.of(
+                Arguments.of(Codecs.SILENCE, extremeSilence()),
+                Arguments.of(Codecs.CLAIM, new Claim(ODD_SLOT, ODD, "", Duration.ofMillis(Long.MAX_VALUE))),
+                Arguments.of(Codecs.RELEASED, new ClaimReleased(ODD_SLOT, "", "", "")),
+                Arguments.of(
+                        Codecs.RELEASED,
+                        new ClaimReleased(
+                                ODD_SLOT,
+                                ODD,
+                                ODD,
+                                ODD,
+                                Optional.of(new DeliveryFailure(
+                                        NotifiedEpisodes.of(List.of(), List.of()),
+                                        NotificationReason.FIRST_NOTIFICATION,
+                                        new DeliveryStats(Map.of(), 1, Duration.ZERO),
+                                        "",
+                                        FAR)))),
+                Arguments.of(Codecs.SENT, extremeEntry()),
+                Arguments.of(Codecs.MEMBER, new Member(ODD, FAR, "", "", false, Instant.EPOCH)),
+                Arguments.of(
+                        Codecs.ALERT,
+                        new PostedAlert(new Alert(ODD_LABELS, Map.of(ODD, ODD), BEFORE_1970, FAR, "", FAR), true)),
+                Arguments.of(Codecs.CONFIG, new ConfigDocument("", Map.of("", "", ODD, ODD), Instant.EPOCH, "")),
+                Arguments.of(Codecs.RULES, new RuleGroupDraft("", "", "", "", Integer.MIN_VALUE, Map.of(), List.of())),
+                Arguments.of(
+                        Codecs.RULES,
+                        new RuleGroupDraft(
+                                ODD,
+                                ODD,
+                                ODD,
+                                ODD,
+                                Integer.MAX_VALUE,
+                                Map.of("", ""),
+                                List.of(new RuleDraft("", "", "", "", "", Map.of(), Map.of())))),
+                Arguments.of(Codecs.ALERT_STATE, extremeState(Double.NaN)),
+                Arguments.of(Codecs.ALERT_STATE, extremeState(-0.0)),
+                Arguments.of(Codecs.ALERT_STATE, extremeState(Double.NEGATIVE_INFINITY)),
+                Arguments.of(Codecs.SAMPLES, new SampleBatch(List.of(), ODD, FAR)),
+                Arguments.of(Codecs.SAMPLES, SampleBatch.of(List.of(new TimeSeries(Labels.EMPTY, List.of())))),
+                Arguments.of(Codecs.SAMPLES, SampleBatch.of(List.of(extremeSeries()))),
+                Arguments.of(Codecs.STORED_RECORD, StoredRecord.EMPTY),
+                Arguments.of(
+                        Codecs.STORED_RECORD,
+                        new StoredRecord(
+                                Optional.of(new StoredRecord.Accepted(ByteBuffer.allocate(0), 0, BEFORE_1970)),
+                                Optional.of(new StoredRecord.Rejected("", Long.MAX_VALUE, FAR)))),
+                Arguments.of(Codecs.STORED_SLOT, new SlotState(NflogEntry.initial(ODD_SLOT), holder())),
+                Arguments.of(Codecs.STORED_SLOT, new SlotState(extremeEntry(), ClaimHolder.NONE)));
+    }
+
+    private static Silence extremeSilence() {
+        return new Silence(
+                ODD,
+                List.of(Matcher.alerting(ODD, Op.EQUAL, ODD)),
+                BEFORE_1970,
+                FAR,
+                Instant.EPOCH,
+                "",
+                "",
+                Map.of("", ""));
+    }
+
+    private static NflogEntry extremeEntry() {
+        return new NflogEntry(
+                ODD_SLOT,
+                "",
+                "",
+                NotifiedEpisodes.of(
+                        List.of(new Episode(new Fingerprint(Long.MIN_VALUE), BEFORE_1970)),
+                        List.of(new Episode(new Fingerprint(Long.MAX_VALUE), FAR), new Episode(new Fingerprint(0), T))),
+                FAR,
+                BEFORE_1970,
+                FAR,
+                NotificationReason.FIRST_NOTIFICATION,
+                false,
+                Map.of("", ""),
+                new DeliveryStats(Map.of(ODD, ""), Integer.MAX_VALUE, Duration.ofMillis(Long.MAX_VALUE)));
+    }
+
+    private static RuleAlertState extremeState(double value) {
+        var alert = new ActiveAlert(ODD_LABELS, Map.of("", ODD), value, new AlertState.Firing(BEFORE_1970, FAR));
+        return new RuleAlertState("", "", Instant.EPOCH, alert);
+    }
+
+    private static TimeSeries extremeSeries() {
+        return new TimeSeries(
+                ODD_LABELS,
+                List.of(
+                        Sample.of(Long.MIN_VALUE, -0.0),
+                        Sample.of(0, Double.MIN_VALUE).withStartTimestamp(Long.MIN_VALUE),
+                        Sample.of(
+                                1,
+                                new Histogram(
+                                        BucketLayout.exponential(BucketLayout.FINEST, 0),
+                                        0,
+                                        0,
+                                        Double.POSITIVE_INFINITY,
+                                        BucketCounts.NONE,
+                                        BucketCounts.NONE,
+                                        CounterResetHint.NOT_RESET)),
+                        Sample.of(Long.MAX_VALUE, Double.MAX_VALUE)));
+    }
+
     @ParameterizedTest(name = "{1}")
-    @MethodSource("values")
-    <T> void whatIsWrittenReadsBackTheSame(Codec<T> codec, T value) {
+    @MethodSource({"values", "extremeValues"})
+    <T> void valueIsTheSameAfterEncodingAndDecoding(Codec<T> codec, T value) {
         assertThat(codec.decode(codec.encode(value))).isEqualTo(new Decoded.Valid<>(value));
     }
 
     @Test
-    void theStaleMarkerKeepsItsBits() {
+    void staleMarkerKeepsItsBits() {
         var batch = SampleBatch.of(List.of(TimeSeries.of(API, 1, StaleMarker.VALUE)));
         var read = Codecs.SAMPLES.decode(Codecs.SAMPLES.encode(batch)).orThrow();
         assertThat(StaleMarker.is(read.series().get(0).samples().get(0).value()))
