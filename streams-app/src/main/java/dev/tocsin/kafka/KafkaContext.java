@@ -3,9 +3,9 @@ package dev.tocsin.kafka;
 import dev.tocsin.kafka.registry.WireFormat;
 
 /**
- * The shared topics as one instance gets at them.
+ * Access of one instance to the shared topics.
  *
- * @param settings of its clients
- * @param format how records stand in topics
+ * @param settings of all Kafka clients
+ * @param wireFormat the encoding of records in topics
  */
 public record KafkaContext(KafkaSettings settings, Topics topics, WireFormat wireFormat) {}

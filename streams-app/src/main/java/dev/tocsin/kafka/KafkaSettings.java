@@ -13,13 +13,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The user's settings of Kafka clients, passed through: a bare name goes to every client, {@code producer.},
- * {@code admin.}, {@code consumer.} and {@code global.consumer.} in front of it narrow it down.
+ * The user's settings of Kafka clients, which are passed through. A plain name goes to every client; the prefixes
+ * {@code producer.}, {@code admin.}, {@code consumer.} and {@code global.consumer.} limit it to one kind of client.
  *
- * <p>The settings of a schema registry stand among them, as everybody's do, and go to no client.
+ * <p>Settings of a schema registry are among them, as is usual for Kafka, and go to no client.
  *
- * <p>What promises rest on can not be set otherwise ({@link #problems}); everything else is a default that the user's
- * word overrides.
+ * <p>Settings on which a guarantee depends cannot be changed ({@link #problems}). All others override the defaults.
  */
 public final class KafkaSettings {
     private static final Map<String, String> REQUIRED = Map.of(
@@ -45,7 +44,7 @@ public final class KafkaSettings {
     private static final List<String> PREFIXES =
             List.of("global.consumer.", "main.consumer.", "restore.consumer.", "consumer.", "producer.", "admin.");
 
-    // A claim must be stored or have failed well before its lease ends.
+    // A claim must be stored or have failed long before its lease ends.
     private static final Map<String, String> PRODUCER_DEFAULTS = Map.of(
             "linger.ms", "0",
             "delivery.timeout.ms", "10000",
@@ -55,10 +54,10 @@ public final class KafkaSettings {
     private static final Map<String, String> REQUEST_DEFAULTS =
             Map.of("request.timeout.ms", "5000", "default.api.timeout.ms", "10000");
 
-    /** A record wakes a thread that polls: this is only how often it looks around while there are none. */
+    /** How long a poll waits if there are no records. A record ends the poll at once. */
     public static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
 
-    // An outage of hours must not end the client: what it waits for comes back.
+    // An outage of hours must not end the client.
     private static final Map<String, String> STREAMS_DEFAULTS = Map.of(
             "task.timeout.ms",
             "86400000",
@@ -71,7 +70,7 @@ public final class KafkaSettings {
     private final RegistrySettings registry;
     private final List<String> registryProblems;
 
-    /** @param user without the {@code kafka.} in front; as in {@code bootstrap.servers} */
+    /** @param user settings without the prefix {@code kafka.}, such as {@code bootstrap.servers} */
     public KafkaSettings(Map<String, String> user) {
         this.user = user.entrySet().stream()
                 .filter(setting -> !RegistrySettings.isRegistrySetting(setting.getKey()))
@@ -80,18 +79,19 @@ public final class KafkaSettings {
         this.registry = registryProblems.isEmpty() ? RegistrySettings.of(user) : RegistrySettings.NONE;
     }
 
-    /** Whatever is wrong with the settings, each as a sentence that begins with the setting's name; all at once. */
+    /** All problems of the settings, each as a sentence that begins with the name of the setting. */
     public List<String> problems() {
         var problems = new ArrayList<String>();
         if (user.getOrDefault("bootstrap.servers", "").isBlank()) {
-            problems.add("kafka.bootstrap.servers is missing: name the brokers, as in kafka-1:9092,kafka-2:9092");
+            problems.add(
+                    "kafka.bootstrap.servers is missing: set it to the brokers, such as kafka-1:9092,kafka-2:9092");
         }
         new TreeMap<>(user).forEach((name, value) -> {
             var bare = withoutPrefix(name);
             if (RESERVED.contains(bare)) {
-                problems.add("kafka.%s is '%s', but is not for users to set: remove it".formatted(name, value));
+                problems.add("kafka.%s is '%s', but is set by Tocsin: remove it".formatted(name, value));
             } else if (!REQUIRED.getOrDefault(bare, value).equals(value)) {
-                problems.add("kafka.%s is '%s', but what Tocsin promises rests on '%s': remove it"
+                problems.add("kafka.%s is '%s', but Tocsin needs '%s': remove it"
                         .formatted(name, value, REQUIRED.get(bare)));
             }
         });
@@ -100,20 +100,20 @@ public final class KafkaSettings {
     }
 
     /**
-     * How an instance's records stand in topics.
+     * The encoding of records for an instance.
      *
-     * @param directory where it remembers what a schema registry said
+     * @param directory for the cache of the schema registry's answers
      */
     public WireFormat wireFormat(Topics topics, Path directory) {
         return WireFormat.of(registry, topics.schemas(), directory);
     }
 
-    /** How records stand in topics, for those who read or write once and go. */
+    /** The encoding of records for a command, which reads or writes once. */
     public WireFormat wireFormat(Topics topics) {
         return WireFormat.failingFast(registry, topics.schemas());
     }
 
-    /** Which brokers are asked first, for people. */
+    /** The bootstrap servers, for messages. */
     public String bootstrapServers() {
         return user.getOrDefault("bootstrap.servers", "");
     }
@@ -133,7 +133,7 @@ public final class KafkaSettings {
         return all;
     }
 
-    /** Of a consumer that reads what there is and stores nothing. */
+    /** Configuration of a consumer that reads from the beginning and commits nothing. */
     public Properties consumer() {
         var all = new Properties();
         all.putAll(REQUEST_DEFAULTS);
@@ -143,7 +143,7 @@ public final class KafkaSettings {
         return all;
     }
 
-    /** Of a Streams client of one instance. */
+    /** Configuration of a Kafka Streams client of one instance. */
     public Properties streams(String applicationId, String stateDir) {
         return streams(
                 Map.of(),
@@ -157,10 +157,10 @@ public final class KafkaSettings {
     }
 
     /**
-     * Of a Streams client, which knows the prefixes itself.
+     * Configuration of a Kafka Streams client. Streams itself understands the prefixes.
      *
-     * @param defaults hold unless the user's word overrides them
-     * @param fixed hold whatever the user says
+     * @param defaults which the user's settings override
+     * @param fixed which override the user's settings
      */
     public Properties streams(Map<String, String> defaults, Map<String, String> fixed) {
         var all = new Properties();

@@ -6,8 +6,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * A client of Kafka. While no broker's name can be resolved none can be made; then whoever needs it fails, and the next
- * one tries again. Whatever else is wrong with the settings is told at once.
+ * A Kafka client that is created again if its creation failed. A Kafka client cannot be created while no broker name
+ * can be resolved: then {@link #get} fails, and the next call tries again. Any other error in the settings is thrown by
+ * the constructor.
  */
 public final class LazyClient<T> {
     private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
@@ -16,20 +17,20 @@ public final class LazyClient<T> {
     private T client;
     private boolean closed;
 
-    /** @throws KafkaException if the client can not be made, and will not be the next time */
-    public LazyClient(Supplier<T> making) {
-        this.factory = making;
+    /** @throws KafkaException if the settings are invalid */
+    public LazyClient(Supplier<T> factory) {
+        this.factory = factory;
         try {
             get();
         } catch (KafkaUnreachableException later) {
-            // Whoever needs it is told.
+            // The next get() tries again.
         }
     }
 
     /** @throws KafkaUnreachableException if no name can be resolved now */
     public synchronized T get() {
         if (closed) {
-            throw new KafkaUnreachableException("the client of Kafka is closed", null);
+            throw new KafkaUnreachableException("the Kafka client is closed", null);
         }
         if (client == null) {
             client = create();
@@ -45,13 +46,13 @@ public final class LazyClient<T> {
             if (cause instanceof ConfigException
                     && String.valueOf(cause.getMessage()).startsWith(UNRESOLVABLE)) {
                 throw new KafkaUnreachableException(
-                        "no name in kafka.bootstrap.servers can be resolved; see to it that DNS knows them", e);
+                        "no name in kafka.bootstrap.servers can be resolved: check the names and DNS", e);
             }
             throw e;
         }
     }
 
-    /** Nobody gets it from now on. @param how what is done with it, if there is one */
+    /** Closes the client, if there is one. From now on {@link #get} fails. @param how closes it */
     public void close(Consumer<T> how) {
         T last;
         synchronized (this) {

@@ -2,12 +2,12 @@ package dev.tocsin.kafka;
 
 import java.util.List;
 
-/** Topics exist in a form that breaks a promise; each problem says which, what is wrong and what to do. */
+/** Topics exist with settings that break a guarantee. Each problem names the topic, the error and the remedy. */
 public final class MisconfiguredTopicsException extends RuntimeException {
     private final transient List<String> problems;
 
     MisconfiguredTopicsException(List<String> problems) {
-        super("%d problem(s) with topics must be mended:\n  %s"
+        super("%d problem(s) with topics must be fixed:\n  %s"
                 .formatted(problems.size(), String.join("\n  ", problems)));
         this.problems = List.copyOf(problems);
     }

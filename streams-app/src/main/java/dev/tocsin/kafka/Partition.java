@@ -4,7 +4,7 @@ import java.util.Comparator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** One ordered part of a topic. */
+/** A partition of a topic. */
 public record Partition(String topic, int number) implements Comparable<Partition> {
     private static final Comparator<Partition> ORDER =
             Comparator.comparing(Partition::topic).thenComparingInt(Partition::number);
@@ -13,9 +13,8 @@ public record Partition(String topic, int number) implements Comparable<Partitio
         return new Partition(partition.topic(), partition.partition());
     }
 
-    /** That of a record. */
-    public static Partition of(RecordMetadata place) {
-        return new Partition(place.topic(), place.partition());
+    public static Partition of(RecordMetadata metadata) {
+        return new Partition(metadata.topic(), metadata.partition());
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Sees to it that all topics exist and are fit for use. Doing it again changes nothing. */
+/** Creates missing topics and checks existing ones. Idempotent. */
 public final class TopicCreation {
     private static final int MAX_ATTEMPTS = 100;
 
@@ -26,21 +26,21 @@ public final class TopicCreation {
     }
 
     /**
-     * Creates what is missing, waits until it is visible, and checks what was there.
+     * Creates missing topics, waits until they are visible, and checks the existing ones.
      *
-     * @return the names of those that were created
-     * @throws MisconfiguredTopicsException if some exist in a form that breaks a promise; all problems at once
+     * @return the names of the created topics
+     * @throws MisconfiguredTopicsException if existing topics have settings that break a guarantee; with all problems
      * @throws KafkaUnreachableException if Kafka does not answer or refuses
      */
     public List<String> ensure(KafkaSettings settings) {
         try (var admin = Admin.create(settings.admin())) {
             return ensure(admin);
         } catch (KafkaException e) {
-            throw new KafkaUnreachableException("can not create topics: " + e.getMessage(), e);
+            throw new KafkaUnreachableException("cannot create topics: " + e.getMessage(), e);
         }
     }
 
-    /** As {@link #ensure(KafkaSettings)}, for who asks Kafka more than that. */
+    /** As {@link #ensure(KafkaSettings)}, with a client of the caller. */
     public List<String> ensure(Admin admin) {
         var created = create(admin);
         var problems = problems(descriptions(admin), configs(admin));
@@ -51,11 +51,11 @@ public final class TopicCreation {
     }
 
     private List<String> create(Admin admin) {
-        var asked = admin.createTopics(
+        var results = admin.createTopics(
                         topics.specs().stream().map(TopicSpec::toNewTopic).toList())
                 .values();
         var created = new ArrayList<String>();
-        new TreeMap<>(asked).forEach((name, done) -> {
+        new TreeMap<>(results).forEach((name, done) -> {
             if (isNew(done)) {
                 created.add(name);
             }
@@ -71,21 +71,21 @@ public final class TopicCreation {
             if (e.getCause() instanceof TopicExistsException) {
                 return false;
             }
-            throw AdminCalls.unreachable("can not create topics", e);
+            throw AdminCalls.unreachable("cannot create topics", e);
         }
     }
 
-    // A topic that was just created is not yet known to every broker. Each look is a round trip, so this ends.
+    // A topic that was just created is not known to every broker yet.
     private Map<String, TopicDescription> descriptions(Admin admin) {
         var names = topics.specs().stream().map(TopicSpec::name).toList();
-        for (var look = 1; ; look++) {
+        for (var attempt = 1; ; attempt++) {
             try {
                 return AdminCalls.await(admin.describeTopics(names).allTopicNames());
             } catch (ExecutionException e) {
-                if (look == MAX_ATTEMPTS || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw AdminCalls.unreachable("can not look at topics", e);
+                if (attempt == MAX_ATTEMPTS || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw AdminCalls.unreachable("cannot describe topics", e);
                 }
-                AdminCalls.backoff(look);
+                AdminCalls.backoff(attempt);
             }
         }
     }
@@ -98,7 +98,7 @@ public final class TopicCreation {
             return AdminCalls.await(admin.describeConfigs(resources).all()).entrySet().stream()
                     .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
         } catch (ExecutionException e) {
-            throw AdminCalls.unreachable("can not look at the configs of topics", e);
+            throw AdminCalls.unreachable("cannot describe the configs of topics", e);
         }
     }
 
@@ -107,15 +107,16 @@ public final class TopicCreation {
         for (var topic : topics.specs()) {
             var partitions = found.get(topic.name()).partitions().size();
             if (topic.fixedPartitions() && partitions != topic.partitions()) {
-                problems.add("topic %s has %d partitions, but must have %d, for its order is what instances agree by: "
-                                .formatted(topic.name(), partitions, topic.partitions())
-                        + "delete it, and it will be created anew");
+                problems.add(("topic %s has %d partitions, but must have %d, because instances rely on its order: "
+                                + "delete it, and it is created again")
+                        .formatted(topic.name(), partitions, topic.partitions()));
             }
             topic.fixedConfigs().forEach((config, wanted) -> {
                 var value = configs.get(topic.name()).get(config).value();
                 if (topic.isViolatedBy(config, value)) {
-                    problems.add("topic %s has %s=%s, but must have %s: alter it, as with kafka-configs.sh --alter"
-                            .formatted(topic.name(), config, value, wanted));
+                    problems.add(
+                            "topic %s has %s=%s, but must have %s: change it, for example with kafka-configs.sh --alter"
+                                    .formatted(topic.name(), config, value, wanted));
                 }
             });
         }

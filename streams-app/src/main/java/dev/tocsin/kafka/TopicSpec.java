@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * A topic as it is created.
+ * The settings with which a topic is created.
  *
  * @param replication the replication factor; -1 for the brokers' default
- * @param fixedPartitions whether another number of partitions breaks a promise
- * @param fixedConfigs those of the configs whose change breaks a promise
+ * @param fixedPartitions whether another number of partitions breaks a guarantee
+ * @param fixedConfigs the configs whose change breaks a guarantee
  */
 record TopicSpec(
         String name,

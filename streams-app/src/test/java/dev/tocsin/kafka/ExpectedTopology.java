@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The topologies as somebody has looked at them. */
+/** The topologies as they were reviewed. */
 public final class ExpectedTopology {
     private ExpectedTopology() {}
 

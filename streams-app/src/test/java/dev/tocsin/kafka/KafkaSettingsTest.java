@@ -7,19 +7,19 @@ import org.junit.jupiter.api.Test;
 
 class KafkaSettingsTest {
     @Test
-    void whatPromisesRestOnCanNotBeSetAndAllMistakesAreToldAtOnce() {
+    void settingsOfGuaranteesAreRefusedAndAllProblemsAreReported() {
         var settings = new KafkaSettings(Map.of(
                 "producer.acks", "1", "processing.guarantee", "exactly_once_v2", "state.dir", "/x", "linger.ms", "5"));
         assertThat(settings.problems())
                 .containsExactly(
-                        "kafka.bootstrap.servers is missing: name the brokers, as in kafka-1:9092,kafka-2:9092",
-                        "kafka.processing.guarantee is 'exactly_once_v2', but what Tocsin promises rests on 'at_least_once': remove it",
-                        "kafka.producer.acks is '1', but what Tocsin promises rests on 'all': remove it",
-                        "kafka.state.dir is '/x', but is not for users to set: remove it");
+                        "kafka.bootstrap.servers is missing: set it to the brokers, such as kafka-1:9092,kafka-2:9092",
+                        "kafka.processing.guarantee is 'exactly_once_v2', but Tocsin needs 'at_least_once': remove it",
+                        "kafka.producer.acks is '1', but Tocsin needs 'all': remove it",
+                        "kafka.state.dir is '/x', but is set by Tocsin: remove it");
     }
 
     @Test
-    void settingsReachTheClientsTheyAreMeantFor() {
+    void prefixesLimitSettingsToTheirClient() {
         var settings = new KafkaSettings(Map.of(
                 "bootstrap.servers", "a:1",
                 "security.protocol", "SSL",

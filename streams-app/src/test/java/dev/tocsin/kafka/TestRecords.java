@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Values to write, and the readers of the tests. */
+/** Values of records, topics and a validator for tests. */
 public final class TestRecords {
     public static final Instant T = Instant.parse("2026-01-31T12:00:00Z");
     public static final Slot SLOT = new Slot("{}:{job=\"api\"}", "team", "webhook", 0);

@@ -6,11 +6,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A record's bytes, told apart by how they begin: {@code C3 01} single-object encoding, {@code 00} the wire format of
- * a schema registry, an opening brace JSON.
+ * Codec of one Avro record. The first bytes decide the format: {@code C3 01} is single-object encoding, {@code 00} is
+ * the wire format of a schema registry, anything else is JSON.
  */
 final class AvroCodec<R extends SpecificRecord> implements Codec<R> {
-    /** Larger than any broker's message limit in ordinary use, so that only nonsense meets it. */
+    /** Larger than the message limit of brokers in practice. */
     static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private static final int REGISTRY_MAGIC = 0;
@@ -39,8 +39,7 @@ final class AvroCodec<R extends SpecificRecord> implements Codec<R> {
     public Decoded<R> decode(byte[] bytes) {
         Objects.requireNonNull(bytes, "a tombstone has no value to decode");
         if (bytes.length > MAX_BYTES) {
-            return new Decoded.Invalid<>(
-                    "%d bytes are too many, at most %d are read".formatted(bytes.length, MAX_BYTES));
+            return new Decoded.Invalid<>("has %d bytes, but at most %d are allowed".formatted(bytes.length, MAX_BYTES));
         }
         if (SingleObjectEncoding.hasHeader(bytes)) {
             return singleObject.decode(bytes);
@@ -53,11 +52,11 @@ final class AvroCodec<R extends SpecificRecord> implements Codec<R> {
 
     private static String registryFormat(byte[] bytes) {
         if (bytes.length < 5) {
-            return "starts with 00 but is shorter than a schema registry's header: write Avro single-object encoding or JSON";
+            return "begins with 00 but is shorter than a schema registry's header: write Avro single-object encoding or JSON";
         }
         var id = ByteBuffer.wrap(bytes, 1, 4).getInt();
-        return ("is in a schema registry's wire format, but with schema id %d it could not be read here: set"
-                        + " kafka.schema.registry.url to the registry that knows the schema, or write Avro"
+        return ("is in a schema registry's wire format, but schema id %d cannot be read: set"
+                        + " kafka.schema.registry.url to the registry that has the schema, or write Avro"
                         + " single-object encoding or JSON")
                 .formatted(id);
     }

@@ -20,7 +20,7 @@ import dev.tocsin.schemas.SampleBatchRecord;
 import dev.tocsin.schemas.SentRecord;
 import dev.tocsin.schemas.SilenceRecord;
 
-/** How each kind of value is written. Instants are kept to the millisecond. */
+/** The codecs of all records. Instants keep their milliseconds. */
 public final class Codecs {
     public static final Codec<Silence> SILENCE = Codec.of(SilenceRecord.class, SilenceRecord.SCHEMA$)
             .as(SilenceMapping::fromRecord, SilenceMapping::toRecord);
@@ -34,7 +34,7 @@ public final class Codecs {
     public static final Codec<NflogEntry> SENT =
             Codec.of(SentRecord.class, SentRecord.SCHEMA$).as(SentMapping::fromRecord, SentMapping::toRecord);
 
-    /** When the member was heard is not part of the bytes: it is the append time. */
+    /** The time of the last heartbeat is not encoded: it is the append time. */
     public static final Codec<Member> MEMBER =
             Codec.of(MemberRecord.class, MemberRecord.SCHEMA$).as(MemberMapping::fromRecord, MemberMapping::toRecord);
 
@@ -57,10 +57,10 @@ public final class Codecs {
     public static final Codec<SampleBatch> SAMPLES = Codec.of(SampleBatchRecord.class, SampleBatchRecord.SCHEMA$)
             .as(SampleMapping::fromRecord, SampleMapping::toRecord);
 
-    /** How a replica keeps a key in its store. */
+    /** The entry of a key in a replica's store. */
     public static final Codec<StoredRecord> STORED_RECORD = StoredRecordMapping.CODEC;
 
-    /** How a replica keeps a slot in its store. */
+    /** The entry of a slot in a replica's store. */
     public static final Codec<SlotState> STORED_SLOT = StoredSlotMapping.CODEC;
 
     private Codecs() {}

@@ -2,12 +2,12 @@ package dev.tocsin.kafka.codec;
 
 import java.util.function.Function;
 
-/** What became of some bytes: a value, or the reason why there is none. */
+/** The result of decoding: a value, or the reason why the bytes are invalid. */
 public sealed interface Decoded<T> {
-    /** The value, or {@code otherwise} made from the reason. */
+    /** Applies one of the functions, to the value or to the reason. */
     <R> R fold(Function<T, R> value, Function<String, R> otherwise);
 
-    /** The bytes mean this. */
+    /** The bytes are valid. */
     record Valid<T>(T value) implements Decoded<T> {
         @Override
         public <R> R fold(Function<T, R> value, Function<String, R> otherwise) {
@@ -15,7 +15,7 @@ public sealed interface Decoded<T> {
         }
     }
 
-    /** The bytes mean nothing here; the reason is for people. */
+    /** The bytes are invalid. @param reason a text for operators; the sentence continues "the record ..." */
     record Invalid<T>(String reason) implements Decoded<T> {
         @Override
         public <R> R fold(Function<T, R> value, Function<String, R> otherwise) {
@@ -23,7 +23,7 @@ public sealed interface Decoded<T> {
         }
     }
 
-    /** This value taken further; what the step refuses, or can not reckon with, becomes the reason. */
+    /** Applies a function to the value. If it throws, the result is invalid with the exception as its reason. */
     default <R> Decoded<R> map(Function<T, R> step) {
         return fold(
                 value -> {
@@ -31,8 +31,8 @@ public sealed interface Decoded<T> {
                         return new Valid<>(step.apply(value));
                     } catch (IllegalArgumentException refused) {
                         return new Invalid<>(refused.getMessage());
-                    } catch (RuntimeException beyondMeasure) {
-                        return new Invalid<>("can not be used: " + beyondMeasure);
+                    } catch (RuntimeException e) {
+                        return new Invalid<>("cannot be used: " + e);
                     }
                 },
                 Invalid::new);

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import org.apache.avro.Schema;
 
-/** Records written as plain JSON: a missing field has its default, an unknown one is an error; all problems at once. */
+/** Decodes records from plain JSON. A missing field has its default, an unknown one is an error. Reports all problems. */
 final class JsonRecordDecoder<R> {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -37,6 +37,6 @@ final class JsonRecordDecoder<R> {
         return reading.problems().isEmpty()
                 ? new Decoded.Valid<>(type.cast(value))
                 : new Decoded.Invalid<>(
-                        "is no %s: %s".formatted(schema.getName(), String.join("; ", reading.problems())));
+                        "is not a valid %s: %s".formatted(schema.getName(), String.join("; ", reading.problems())));
     }
 }

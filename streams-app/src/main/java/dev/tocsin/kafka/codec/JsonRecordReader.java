@@ -14,11 +14,11 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** One reading of a JSON tree as a schema says; it remembers each problem with its place and goes on. */
+/** Reads one JSON tree by a schema. It collects each problem with its place and continues. */
 final class JsonRecordReader {
     private static final ObjectMapper DEFAULTS = new ObjectMapper();
 
-    /** Nobody reads more of them, and a record of many small mistakes must not grow by being refused. */
+    /** Bounds the error text: a record of many small mistakes must not give a text larger than itself. */
     private static final int MAX_PROBLEMS = 50;
 
     private static final int MAX_VALUE_LENGTH = 60;
@@ -26,7 +26,7 @@ final class JsonRecordReader {
     private final List<String> problems = new ArrayList<>();
     private int problemCount;
 
-    /** The first of them, and how many more there are. */
+    /** The first 50 problems, and the number of the others. */
     List<String> problems() {
         var shown = new ArrayList<>(problems);
         if (problemCount > problems.size()) {
@@ -41,7 +41,7 @@ final class JsonRecordReader {
         }
     }
 
-    /** What stands at a place; anything at all where there is a problem. */
+    /** The value at a place; an arbitrary one if there is a problem. */
     Object read(JsonNode node, Schema schema, String place) {
         return switch (schema.getType()) {
             case RECORD -> record(node, schema, place);

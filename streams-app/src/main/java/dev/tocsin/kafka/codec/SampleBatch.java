@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Samples of some series, as they travel.
+ * New samples of some series: the value of a record in the samples topic.
  *
- * @param source which rule group recorded them; empty if they come from outside
- * @param tick the evaluation that recorded them, all of which is then there; {@link #NO_TICK} if they come from outside or
- *     more is to come
+ * @param source the rule group that recorded them; empty if they come from outside
+ * @param tick the evaluation that recorded them, in its last record; {@link #NO_TICK} in its other records and for
+ *     samples from outside
  */
 public record SampleBatch(List<TimeSeries> series, String source, Instant tick) {
     public static final Instant NO_TICK = Instant.EPOCH;

@@ -12,8 +12,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * What a record may have been written with: the present version of its schema, and each that was ever released. A
- * topic outlives the version of Tocsin that wrote it.
+ * The schemas with which a record may have been written: the present version and all released ones. A topic outlives
+ * the version of Tocsin that wrote it.
  */
 final class SchemaVersions {
     private final Map<Long, Schema> byFingerprint = new HashMap<>();
@@ -33,7 +33,7 @@ final class SchemaVersions {
         return Optional.ofNullable(byFingerprint.get(fingerprint));
     }
 
-    /** Of a record, in the order of their numbers, which begin with 1 and leave none out. */
+    /** The released schemas of a record, by version. Versions begin with 1 and have no gaps. */
     static List<Schema> released(String record) {
         var found = new ArrayList<Schema>();
         for (var next = read(record, 1); next.isPresent(); next = read(record, found.size() + 1)) {

@@ -17,8 +17,9 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
- * Avro single-object encoding: two bytes of magic, the schema's fingerprint, the record. Written with the present
- * version of the schema, read with whichever released one it was written with.
+ * <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Avro single-object encoding</a>:
+ * two magic bytes, the fingerprint of the schema, the record. Writes the present version of the schema and reads every
+ * released one.
  */
 final class SingleObjectEncoding<R> {
     private static final String SCHEMA_PACKAGE = RuleGroupRecord.class.getPackageName();
@@ -40,7 +41,7 @@ final class SingleObjectEncoding<R> {
         return bytes.length >= HEADER_LENGTH && bytes[0] == (byte) 0xC3 && bytes[1] == 1;
     }
 
-    /** A record that was written with the schema of this fingerprint. */
+    /** Adds the header to a record. @param fingerprint of the schema with which the record was written */
     static byte[] withHeader(long fingerprint, ByteBuffer body) {
         var bytes = ByteBuffer.allocate(HEADER_LENGTH + body.remaining()).order(ByteOrder.LITTLE_ENDIAN);
         return bytes.put((byte) 0xC3)
@@ -50,12 +51,12 @@ final class SingleObjectEncoding<R> {
                 .array();
     }
 
-    /** Of bytes with its head. */
+    /** The fingerprint in the header. */
     static long fingerprint(byte[] bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
     }
 
-    /** Whether bytes with its head were written with a version of this record. */
+    /** Whether bytes with a header were written with a known version of this record. */
     boolean canRead(byte[] bytes) {
         return schemaVersions.find(fingerprint(bytes)).isPresent();
     }
@@ -82,32 +83,32 @@ final class SingleObjectEncoding<R> {
                                 .formatted(written, schema.getName(), fingerprint)));
     }
 
-    /** Of bytes with its head, whatever fingerprint that has. */
+    /** Decodes bytes with a header, whatever its fingerprint is. */
     Decoded<R> decode(byte[] bytes, Schema writer) {
         try {
             var decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_LENGTH, bytes.length - HEADER_LENGTH, null);
             var value = new BoundedDatumReader<R>(writer, schema).read(null, decoder);
             return decoder.isEnd()
                     ? new Decoded.Valid<>(value)
-                    : new Decoded.Invalid<>("there are bytes left after the " + schema.getName());
+                    : new Decoded.Invalid<>("has bytes after the " + schema.getName());
         } catch (IOException | RuntimeException damaged) {
-            return new Decoded.Invalid<>("is damaged or no %s: %s".formatted(schema.getName(), damaged));
+            return new Decoded.Invalid<>("is damaged or not a %s: %s".formatted(schema.getName(), damaged));
         }
     }
 
     private static SpecificData model() {
-        // Avro makes only instances of classes that it is told to trust.
+        // Avro instantiates trusted classes only.
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
                 ClassSecurityValidator.getGlobal(),
                 type -> type.getPackageName().equals(SCHEMA_PACKAGE)));
         var model = new SpecificData(SingleObjectEncoding.class.getClassLoader());
         model.addLogicalTypeConversion(new TimestampMillisConversion());
-        // The fast reader allocates what a damaged length asks for.
+        // The fast reader allocates as much memory as a damaged length says.
         model.setFastReaderEnabled(false);
         return model;
     }
 
-    /** Believes no length: collections grow with what is really there. */
+    /** Caps initial collection sizes, so that a damaged length cannot exhaust memory. */
     private static final class BoundedDatumReader<R> extends SpecificDatumReader<R> {
         private static final int MAX_INITIAL_CAPACITY = 64;
 

@@ -4,9 +4,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * What a record was written with.
+ * The schema with which a record was written.
  *
- * @param fingerprint CRC-64-AVRO of the schema's parsing canonical form, which takes longer to reckon than a record to read
+ * @param fingerprint CRC-64-AVRO of the schema's parsing canonical form; kept because it takes longer to compute than a
+ *     record takes to decode
  */
 public record WriterSchema(Schema schema, long fingerprint) {
     public static WriterSchema of(Schema schema) {

@@ -78,7 +78,7 @@ public final class Progress {
         return all.stream().filter(wait -> !enqueue(wait)).toList();
     }
 
-    /** Lets one wait for a partition that he lacks; answers whether there is one. Who has given up lacks nothing. */
+    /** Queues a waiter at a partition that it still waits for. Returns false if there is none or it has given up. */
     private boolean enqueue(Waiter wait) {
         if (wait.done().isDone()) {
             return false;

@@ -22,7 +22,7 @@ class AvroCodecTest {
     private static final Codec<RuleGroupRecord> RULES = new AvroCodec<>(RuleGroupRecord.class, RuleGroupRecord.SCHEMA$);
 
     @Test
-    void aRuleGroupMayBeWrittenAsJsonAndWhatIsMissingHasItsDefault() {
+    void missingFieldsInJsonHaveTheirDefaults() {
         var read = RULES.decode(bytes("""
                 {"name": "web", "interval": "15s", "labels": {"team": "a"}, "rules": [
                   {"alert": "Down", "expr": "up == 0", "for": "1m", "annotations": {"summary": "{{ $value }}"}}]}
@@ -38,7 +38,7 @@ class AvroCodecTest {
     }
 
     @Test
-    void jsonAndAvroMeanTheSame() {
+    void jsonAndAvroDecodeToTheSameValue() {
         var json = RULES.decode(bytes("{\"rules\": [{\"record\": \"a:b\", \"expr\": \"1\"}]}"))
                 .orThrow();
         assertThat(RULES.decode(RULES.encode(json)).orThrow()).isEqualTo(json);
@@ -48,38 +48,38 @@ class AvroCodecTest {
     }
 
     @Test
-    void allProblemsOfJsonAreToldAtOnceWithTheirPlaces() {
+    void allProblemsOfJsonAreReportedWithTheirPlaces() {
         var read = RULES.decode(bytes("""
                 {"name": 7, "limit": 1.5, "labels": {"a": true}, "rulez": [], "rules": [{"alret": "X"}, "Y"]}
                 """));
         assertThat(read)
-                .isEqualTo(new Decoded.Invalid<>("is no RuleGroupRecord: unknown field 'rulez'; "
+                .isEqualTo(new Decoded.Invalid<>("is not a valid RuleGroupRecord: unknown field 'rulez'; "
                         + "'name' is 7, but must be a string; 'limit' is 1.5, but must be a whole number; "
                         + "'labels.a' is true, but must be a string; unknown field 'rules[0].alret'; "
                         + "'rules[1]' is \"Y\", but must be an object"));
     }
 
     @Test
-    void aRecordOfManyMistakesDoesNotGrowByBeingRefused() {
+    void theReasonIsBoundedForARecordOfManyMistakes() {
         var wrong = "[" + "1,".repeat(200_000) + "1]";
         var read = RULES.decode(bytes("{\"rules\": " + wrong + ", \"" + "x".repeat(40_000) + "\": 1}"));
-        var reason = read.fold(good -> "", why -> why);
+        var reason = read.fold(value -> "", text -> text);
         assertThat(reason)
                 .hasSizeLessThan(10_000)
-                .startsWith("is no RuleGroupRecord: unknown field 'xxx")
+                .startsWith("is not a valid RuleGroupRecord: unknown field 'xxx")
                 .contains("'rules[0]' is 1, but must be an object")
                 .endsWith("; and 199952 more");
     }
 
     @Test
-    void whatCanNotBeReckonedWithIsAReasonToo() {
+    void exceptionInAMappingIsAReason() {
         var read = new Decoded.Valid<>(Instant.MAX).map(Instant::toEpochMilli);
         assertThat(read)
-                .isEqualTo(new Decoded.Invalid<>("can not be used: java.lang.ArithmeticException: long overflow"));
+                .isEqualTo(new Decoded.Invalid<>("cannot be used: java.lang.ArithmeticException: long overflow"));
     }
 
     @Test
-    void numbersThatJsonDoesNotKnowAreTexts() {
+    void nanAndInfinityInJsonAreTexts() {
         var json = """
                 {"series": [{"labels": {"__name__": "up"}, "samples": [
                   {"timestamp": 1, "value": "NaN"}, {"timestamp": 2, "value": "+Inf"}, {"timestamp": 3, "value": 4}]}]}
@@ -100,7 +100,7 @@ class AvroCodecTest {
     }
 
     @Test
-    void whatTheDomainRefusesIsUndecodableInItsWords() {
+    void valueThatItsConstructorRefusesIsInvalidWithItsMessage() {
         var json = """
                 {"id": "s", "matchers": [], "startsAt": 1, "endsAt": 2}""";
         assertThat(Codecs.SILENCE.decode(bytes(json)))
@@ -109,8 +109,8 @@ class AvroCodecTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            # bytes              | why not
-            00000000076162       | wire format, but with schema id 7 it could not be read here
+            # bytes              | reason
+            00000000076162       | wire format, but schema id 7 cannot be read
             0001                 | shorter than a schema registry's header
             C301FFFFFFFFFFFFFFFF | unknown schema (fingerprint ffffffffffffffff)
             ABCD                 | neither Avro nor JSON
@@ -119,15 +119,15 @@ class AvroCodecTest {
             7B7D7B7D             | neither Avro nor JSON
             5B5D                 | the record is [], but must be an object
             """)
-    void bytesOfOtherKindsAreRefusedWithAReason(String hex, String reason) {
+    void bytesOfOtherFormatsAreInvalidWithAReason(String hex, String reason) {
         var read = RULES.decode(HexFormat.of().parseHex(hex));
         assertThat(read).isInstanceOf(Decoded.Invalid.class);
-        assertThat(read.<String>fold(value -> "", why -> why)).contains(reason);
+        assertThat(read.<String>fold(value -> "", text -> text)).contains(reason);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"F6FFFFFFFFFFFFFFFF01", "FEFFFFFF0F", "FEFFFFFFFFFFFFFFFF01", "80808080808080808080"})
-    void aDamagedLengthCostsNoMemory(String length) {
+    void damagedLengthAllocatesNoMemory(String length) {
         var head = Arrays.copyOf(RULES.encode(RuleGroupRecord.newBuilder().build()), 10);
         var texts = HexFormat.of().formatHex(head) + length + "00";
         var lists = HexFormat.of().formatHex(head) + "0000000000" + length + "00";
@@ -140,19 +140,19 @@ class AvroCodecTest {
     @Test
     void damagedBytesNeverThrow() {
         var random = new Random(7);
-        var whole = RULES.encode(RULES.decode(bytes("{\"rules\": [{\"alert\": \"Down\", \"expr\": \"up\"}]}"))
+        var valid = RULES.encode(RULES.decode(bytes("{\"rules\": [{\"alert\": \"Down\", \"expr\": \"up\"}]}"))
                 .orThrow());
         for (var round = 0; round < 5_000; round++) {
-            var damaged = Arrays.copyOf(whole, 10 + random.nextInt(whole.length - 9));
+            var damaged = Arrays.copyOf(valid, 10 + random.nextInt(valid.length - 9));
             damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             assertThat(RULES.decode(damaged)).isNotNull();
         }
     }
 
     @Test
-    void bytesAreBounded() {
+    void sizeIsLimited() {
         assertThat(RULES.decode(new byte[AvroCodec.MAX_BYTES + 1]))
-                .isEqualTo(new Decoded.Invalid<>("16777217 bytes are too many, at most 16777216 are read"));
+                .isEqualTo(new Decoded.Invalid<>("has 16777217 bytes, but at most 16777216 are allowed"));
     }
 
     private static byte[] bytes(String text) {
@@ -160,19 +160,19 @@ class AvroCodecTest {
     }
 
     @Test
-    void aHistogramMayBeFinerThanIsKept() {
+    void resolutionOfAFineHistogramIsReduced() {
         var batch = Codecs.SAMPLES.decode(bytes("""
                         {"series": [{"labels": {"__name__": "h"}, "samples": [], "histograms": [
                           {"timestamp": 5, "resolution": 10, "count": 3, "sum": 3, "positiveIndices": [1, 4, 5], "positiveCounts": [1, 1, 1]}]}]}
                         """)).orThrow();
-        var kept = batch.series().get(0).samples().get(0).histogram();
-        assertThat(kept.layout()).isEqualTo(BucketLayout.exponential(8, 0));
-        assertThat(kept.positive()).isEqualTo(BucketCounts.ofContiguous(1, 2, 1));
+        var histogram = batch.series().get(0).samples().get(0).histogram();
+        assertThat(histogram.layout()).isEqualTo(BucketLayout.exponential(8, 0));
+        assertThat(histogram.positive()).isEqualTo(BucketCounts.ofContiguous(1, 2, 1));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            # histogram                                                                  | why it is none
+            # histogram                                                                  | reason
             "resolution": -9                                                             | schema is -9
             "resolution": 0, "positiveIndices": [1], "positiveCounts": []                | 1 bucket indices, but 0 counts
             "resolution": 0, "positiveIndices": [2, 1], "positiveCounts": [1, 1]         | bucket index 1 comes after 2
@@ -180,7 +180,7 @@ class AvroCodecTest {
             "resolution": -53, "bounds": [1], "positiveIndices": [2], "positiveCounts": [1] | bucket 2 does not exist
             "resolution": 0, "bounds": [1]                                               | only schema -53 has custom bounds
             """)
-    void aHistogramThatIsNoneIsToldWhy(String fields, String why) {
+    void invalidHistogramGivesTheReason(String fields, String why) {
         var read = Codecs.SAMPLES.decode(bytes("""
                 {"series": [{"labels": {"__name__": "h"}, "samples": [], "histograms": [{"timestamp": 5, "count": 1, "sum": 1, %s}]}]}
                 """.formatted(fields)));

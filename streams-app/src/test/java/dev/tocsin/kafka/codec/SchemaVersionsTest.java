@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A topic outlives versions, and two of them share it while a cluster is upgraded, one instance after another. */
+/** Versions of schemas. Two versions share the topics during a rolling upgrade. */
 class SchemaVersionsTest {
     static Stream<Schema> records() {
         return Stream.of(
@@ -53,7 +53,7 @@ class SchemaVersionsTest {
 
     @ParameterizedTest
     @MethodSource("records")
-    void theVersionThatIsWrittenIsTheLastReleasedOne(Schema present) {
+    void presentVersionIsTheLastReleasedOne(Schema present) {
         var released = SchemaVersions.released(present.getName());
 
         assertThat(SchemaNormalization.toParsingForm(released.get(released.size() - 1)))
@@ -65,7 +65,7 @@ class SchemaVersionsTest {
 
     @ParameterizedTest
     @MethodSource("records")
-    void eachVersionReadsWhatEachOtherWrites(Schema present) {
+    void eachVersionReadsEachOther(Schema present) {
         var versions = new ArrayList<>(SchemaVersions.released(present.getName()));
         versions.add(present);
 
@@ -73,7 +73,7 @@ class SchemaVersionsTest {
     }
 
     @Test
-    void aFieldWithoutDefaultOrAnotherTypeIsAQuarrel() {
+    void fieldWithoutDefaultAndChangedTypeAreIncompatible() {
         var first = schema("{'name': 'a', 'type': 'string'}");
         var withField = schema("{'name': 'a', 'type': 'string'}, {'name': 'b', 'type': 'int'}");
         var otherType = schema("{'name': 'a', 'type': 'long'}");
@@ -86,7 +86,7 @@ class SchemaVersionsTest {
 
     @ParameterizedTest
     @MethodSource("records")
-    void whatAnyReleasedVersionWroteIsRead(Schema present) throws IOException {
+    void recordsOfAllReleasedVersionsAreRead(Schema present) throws IOException {
         for (var version : SchemaVersions.released(present.getName())) {
             for (var value : new RandomData(version, 20, 7L)) {
                 var bytes = written(version, value);
@@ -97,7 +97,7 @@ class SchemaVersionsTest {
     }
 
     @Test
-    void anUnknownVersionIsBadAndNamed() throws IOException {
+    void unknownVersionIsInvalidAndNamed() throws IOException {
         var unknown = schema("{'name': 'a', 'type': 'string'}");
         var bytes =
                 written(unknown, new GenericRecordBuilder(unknown).set("a", "x").build());
@@ -105,7 +105,7 @@ class SchemaVersionsTest {
         assertThat(new SingleObjectEncoding<>(MemberRecord.SCHEMA$).decode(bytes))
                 .isInstanceOfSatisfying(
                         Decoded.Invalid.class,
-                        bad -> assertThat(bad.reason())
+                        invalid -> assertThat(invalid.reason())
                                 .contains("unknown schema")
                                 .contains("MemberRecord"));
     }
@@ -116,7 +116,7 @@ class SchemaVersionsTest {
             for (var writer : versions) {
                 var result = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer);
                 if (result.getType() != COMPATIBLE) {
-                    found.add("version %d can not read version %d: %s"
+                    found.add("version %d cannot read version %d: %s"
                             .formatted(
                                     versions.indexOf(reader) + 1,
                                     versions.indexOf(writer) + 1,
