@@ -1,5 +1,5 @@
 /**
- * The shared topics, their keys and creation, and the settings of Kafka clients.
+ * The shared topics with their codecs, keys and creation, and the settings of Kafka clients.
  *
  * <p><b>Promises:</b> topics are named in one place; an existing topic that would break a guarantee is refused,
  * with all reasons at once; client settings on which a guarantee depends cannot be overridden.

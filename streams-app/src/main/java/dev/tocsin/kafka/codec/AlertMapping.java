@@ -10,19 +10,19 @@ final class AlertMapping {
     private AlertMapping() {}
 
     static PostedAlert fromRecord(AlertRecord record) {
-        var told = record.getUpdatedAt();
+        var updatedAt = record.getUpdatedAt();
         var alert = new Alert(
                 Labels.of(record.getLabels()),
                 record.getAnnotations(),
                 record.getStartsAt(),
                 record.getEndsAt().equals(Instant.EPOCH) ? Alert.NO_END : record.getEndsAt(),
                 record.getGeneratorURL(),
-                told.equals(Instant.EPOCH) ? record.getStartsAt() : told);
+                updatedAt.equals(Instant.EPOCH) ? record.getStartsAt() : updatedAt);
         return new PostedAlert(alert, record.getTimeout());
     }
 
-    static AlertRecord toRecord(PostedAlert external) {
-        var alert = external.alert();
+    static AlertRecord toRecord(PostedAlert posted) {
+        var alert = posted.alert();
         return new AlertRecord(
                 alert.labels().asMap(),
                 alert.annotations(),
@@ -30,6 +30,6 @@ final class AlertMapping {
                 alert.hasNoEnd() ? Instant.EPOCH : alert.endsAt(),
                 alert.generatorUrl(),
                 alert.updatedAt(),
-                external.timedOut());
+                posted.timedOut());
     }
 }

@@ -16,16 +16,22 @@ final class StoredRecordMapping {
     private StoredRecordMapping() {}
 
     private static StoredRecord fromRecord(KeptRecord record) {
-        var good = new StoredRecord.Accepted(record.getGood(), record.getGoodOffset(), record.getGoodAt());
-        var flaw = new StoredRecord.Rejected(record.getFlaw(), record.getFlawOffset(), record.getFlawAt());
+        var accepted = new StoredRecord.Accepted(record.getGood(), record.getGoodOffset(), record.getGoodAt());
+        var rejected = new StoredRecord.Rejected(record.getFlaw(), record.getFlawOffset(), record.getFlawAt());
         return new StoredRecord(
-                Optional.of(good).filter(kept -> kept.offset() >= 0),
-                Optional.of(flaw).filter(kept -> kept.offset() >= 0));
+                Optional.of(accepted).filter(one -> one.offset() >= 0),
+                Optional.of(rejected).filter(one -> one.offset() >= 0));
     }
 
-    private static KeptRecord toRecord(StoredRecord kept) {
-        var good = kept.accepted().orElse(NONE_ACCEPTED);
-        var flaw = kept.rejected().orElse(NONE_REJECTED);
-        return new KeptRecord(good.bytes(), good.offset(), good.at(), flaw.reason(), flaw.offset(), flaw.at());
+    private static KeptRecord toRecord(StoredRecord stored) {
+        var accepted = stored.accepted().orElse(NONE_ACCEPTED);
+        var rejected = stored.rejected().orElse(NONE_REJECTED);
+        return new KeptRecord(
+                accepted.bytes(),
+                accepted.offset(),
+                accepted.at(),
+                rejected.reason(),
+                rejected.offset(),
+                rejected.at());
     }
 }

@@ -19,29 +19,30 @@ class ExternalTopicProducerTest {
             new MockProducer<>(true, null, new StringSerializer(), new StringSerializer());
 
     @Test
-    void writesARecordAndTellsWhere() throws Exception {
+    void publishGivesThePosition() throws Exception {
         try (var publisher = new ExternalTopicProducer(() -> producer, TOPICS)) {
-            var position = publisher.publish("told", "key", "value").get(10, TimeUnit.SECONDS);
-            assertThat(position.topic()).isEqualTo("told");
-            assertThat(producer.history()).containsExactly(new ProducerRecord<>("told", "key", "value"));
+            var position = publisher.publish("external", "key", "value").get(10, TimeUnit.SECONDS);
+            assertThat(position.topic()).isEqualTo("external");
+            assertThat(producer.history()).containsExactly(new ProducerRecord<>("external", "key", "value"));
         }
     }
 
     @Test
-    void tellsWhyNot() {
-        producer.sendException = new InvalidTopicException("told");
+    void publishGivesTheError() {
+        producer.sendException = new InvalidTopicException("external");
         try (var publisher = new ExternalTopicProducer(() -> producer, TOPICS)) {
-            assertThatThrownBy(() -> publisher.publish("told", "key", "value").get(10, TimeUnit.SECONDS))
-                    .hasMessageContaining("told");
+            assertThatThrownBy(
+                            () -> publisher.publish("external", "key", "value").get(10, TimeUnit.SECONDS))
+                    .hasMessageContaining("external");
         }
     }
 
     @Test
-    void knowsTheTopicsOfTheCluster() {
+    void topicsOfTheClusterAreReserved() {
         try (var publisher = new ExternalTopicProducer(() -> producer, TOPICS)) {
             assertThat(publisher.isReserved(TOPICS.clusterLog().name())).isTrue();
             assertThat(publisher.isReserved(TOPICS.rules().name())).isTrue();
-            assertThat(publisher.isReserved("told")).isFalse();
+            assertThat(publisher.isReserved("external")).isFalse();
         }
     }
 }

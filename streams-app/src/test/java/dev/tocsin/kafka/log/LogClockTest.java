@@ -13,7 +13,7 @@ class LogClockTest {
     private final LogClock clock = new LogClock(() -> LOCAL, () -> passed.toNanos());
 
     @Test
-    void untilARecordIsReadLiveTheLocalClockHasToDo() {
+    void localClockIsTheEstimateUntilARecordIsAppended() {
         clock.restored(LOCAL.minusSeconds(3600));
         passed = Duration.ofSeconds(2);
         assertThat(clock.time()).isEqualTo(LOCAL.plusSeconds(2));
@@ -22,13 +22,13 @@ class LogClockTest {
     }
 
     @Test
-    void itIsNoEarlierThanWhatIsInTheLog() {
+    void restoredRecordIsALowerBound() {
         clock.restored(LOCAL.plusSeconds(30));
         assertThat(clock.time()).isEqualTo(LOCAL.plusSeconds(30));
     }
 
     @Test
-    void aRecordThatComesABitLateDoesNotSetItBack() {
+    void slightlyLateRecordDoesNotSetTheClockBack() {
         clock.appended(LOCAL);
         passed = Duration.ofSeconds(10);
         clock.appended(LOCAL.plusMillis(9_500));
@@ -36,7 +36,7 @@ class LogClockTest {
     }
 
     @Test
-    void afterALeapOfABrokersClockItComesBack() {
+    void clockFollowsTheBrokerClockBackAfterAJump() {
         clock.appended(LOCAL.plusSeconds(3600));
         clock.appended(LOCAL.plusSeconds(1));
         assertThat(clock.time()).isEqualTo(LOCAL.plusSeconds(1));

@@ -21,13 +21,13 @@ class ProgressTest {
     private final Progress progress = new Progress();
 
     @Test
-    void whoWaitsForNothingIsDoneAtOnce() {
+    void waitForReachedOffsetsIsDoneAtOnce() {
         assertThat(progress.await(Map.of())).isDone();
         assertThat(progress.await(Map.of(ONE, 0L))).isDone();
     }
 
     @Test
-    void whoWaitsForSeveralPartitionsIsDoneWithTheLastOfThem() {
+    void waitForSeveralPartitionsIsDoneWithTheLastOne() {
         var both = progress.await(Map.of(ONE, 2L, OTHER, 3L));
         progress.advance(ONE, 1);
         progress.advance(OTHER, 5);
@@ -37,7 +37,7 @@ class ProgressTest {
     }
 
     @Test
-    void afterARestartWhatWasReadBeforeCountsNoMore() {
+    void resetReplacesAllPositions() {
         progress.advance(ONE, 9);
         var waiting = progress.await(Map.of(ONE, 10L));
         progress.reset(Map.of());
@@ -48,21 +48,21 @@ class ProgressTest {
     }
 
     @RepeatedTest(100)
-    void isDoneExactlyWhenEverythingIsReached(RepetitionInfo seed) {
+    void waitIsDoneExactlyWhenAllOffsetsAreReached(RepetitionInfo seed) {
         var random = new Random(seed.getCurrentRepetition());
         var read = new HashMap<Partition, Long>();
-        var asked = new HashMap<CompletableFuture<Void>, Map<Partition, Long>>();
+        var waiters = new HashMap<CompletableFuture<Void>, Map<Partition, Long>>();
         for (var step = 0; step < 200; step++) {
             var partition = new Partition("t", random.nextInt(3));
             if (random.nextInt(3) == 0) {
                 var targets = Map.of(partition, random.nextLong(60), new Partition("other", 0), 0L);
-                asked.put(progress.await(targets), targets);
+                waiters.put(progress.await(targets), targets);
             } else {
                 var offset = random.nextLong(60);
                 read.merge(partition, offset, Math::max);
                 progress.advance(partition, offset);
             }
-            asked.forEach((done, targets) -> assertThat(done.isDone())
+            waiters.forEach((done, targets) -> assertThat(done.isDone())
                     .as("%s of %s", targets, read)
                     .isEqualTo(targets.entrySet().stream()
                             .allMatch(target -> read.getOrDefault(target.getKey(), 0L) >= target.getValue())));
@@ -71,7 +71,7 @@ class ProgressTest {
 
     @Test
     @Timeout(20)
-    void manyWhoWaitDoNotHoldUpAReplay() {
+    void manyWaitersDoNotSlowDownAReplay() {
         List<CompletableFuture<Void>> waiting = new ArrayList<>();
         for (var i = 0; i < 20_000; i++) {
             waiting.add(progress.await(Map.of(ONE, 200_000L + i, OTHER, 1L)));

@@ -10,7 +10,7 @@ class RateLimiterTest {
     private final RateLimiter limiter = new RateLimiter(2, () -> now);
 
     @Test
-    void aMinuteHasSoManyAndTheNextAsManyAgain() {
+    void eachMinuteHasItsPermits() {
         assertThat(limiter.tryAcquire()).isTrue();
         assertThat(limiter.tryAcquire()).isTrue();
         assertThat(limiter.tryAcquire()).isFalse();
