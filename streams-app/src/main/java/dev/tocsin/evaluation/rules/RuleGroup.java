@@ -2,7 +2,6 @@ package dev.tocsin.evaluation.rules;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,10 +33,6 @@ public record RuleGroup(RuleGroupDraft draft, Duration interval, Duration queryO
 
     public long limit() {
         return draft.limit();
-    }
-
-    Map<String, String> labels() {
-        return draft.labels();
     }
 
     /** Whether the groups behave the same. Rules, labels and limit follow from the draft. */
