@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** A program that others wrote, as people run it. */
 public record ExternalProgram(Path program) {
-    /** What it printed, on both ways, and its exit code. */
+    /** Its output, standard error included, and its exit code. */
     public record ProgramResult(int code, String output) {}
 
     /** On the path, or named by {@code -D<name>=FILE}. */

@@ -270,7 +270,7 @@ class NotificationSimulationTest {
             }
         }
 
-        /** All of it is forgotten, but for the log. */
+        /** Only the log survives. */
         private void die() {
             groups = new AggregationGroups(TREE);
             state = SlotState.initial(SLOT);

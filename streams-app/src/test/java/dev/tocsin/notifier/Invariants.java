@@ -167,7 +167,7 @@ final class Invariants {
                     .collect(Collectors.toSet());
             if (!known.equals(expected)) {
                 violation(
-                        "nothing is lost: of service %s alerts %s fire, but for the receiver %s do",
+                        "nothing is lost: of service %s alerts %s fire; the receiver knows %s",
                         service, expected, known);
             }
         }

@@ -49,7 +49,7 @@ class RestoreIntegrationTest {
         assertThat(runCommand("topics", "create").code()).isZero();
         var first = runCommand("restore", "--from", sql.jdbcUrl(), "--yes");
         assertThat(first.out()).endsWith("written: %d%n".formatted(SILENCE_COUNT));
-        assertThat(first.err()).contains("row 'bad' of table silences can not be used: invalid silence");
+        assertThat(first.err()).contains("row 'bad' of table silences cannot be used: invalid silence");
         assertThat(runCommand("restore", "--from", sql.jdbcUrl(), "--yes").out().lines())
                 .contains("silences          2501  0         2500        0      0        1", "nothing to write");
     }
@@ -59,7 +59,7 @@ class RestoreIntegrationTest {
         var seen = runCommand("restore", "--from", sql.jdbcUrl(), "--schema", "elsewhere", "--yes");
         assertThat(seen.code()).isEqualTo(1);
         assertThat(seen.err())
-                .startsWith("tocsin restore: can not read table elsewhere.silences (is it --schema?")
+                .startsWith("tocsin restore: cannot read table elsewhere.silences (is --schema right?")
                 .contains("of jdbc:postgresql://127.0.0.1:")
                 .doesNotContain("password");
     }
