@@ -1,7 +1,6 @@
 package dev.tocsin.archive;
 
 import dev.tocsin.labels.Matcher;
-import dev.tocsin.labels.Matcher.Op;
 import dev.tocsin.notification.silences.Silence;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,17 +61,10 @@ public final class SilenceRows {
         return StreamSupport.stream(JsonColumns.read(json, "[]").spliterator(), false)
                 .map(item -> Matcher.alerting(
                         item.path("name").asText(),
-                        op(
+                        Matcher.Op.of(
                                 item.path("isRegex").asBoolean(),
                                 item.path("isEqual").asBoolean(true)),
                         item.path("value").asText()))
                 .toList();
-    }
-
-    private static Op op(boolean isRegex, boolean isEqual) {
-        if (isRegex) {
-            return isEqual ? Op.REGEX : Op.NOT_REGEX;
-        }
-        return isEqual ? Op.EQUAL : Op.NOT_EQUAL;
     }
 }

@@ -33,6 +33,13 @@ public final class Matcher {
                     .orElseThrow();
         }
 
+        public static Op of(boolean isRegex, boolean isEqual) {
+            if (isRegex) {
+                return isEqual ? REGEX : NOT_REGEX;
+            }
+            return isEqual ? EQUAL : NOT_EQUAL;
+        }
+
         public String sign() {
             return sign;
         }

@@ -66,14 +66,7 @@ final class SilenceBodyParser {
         var isRegex = required(READER.bool(matcher, prefix, "isRegex"), prefix + "isRegex");
         var name = required(READER.text(matcher, prefix, "name"), prefix + "name");
         var value = required(READER.text(matcher, prefix, "value"), prefix + "value");
-        return new SilenceDraft.MatcherDraft(name, op(isEqual, isRegex), value);
-    }
-
-    private static Matcher.Op op(boolean isEqual, boolean isRegex) {
-        if (isRegex) {
-            return isEqual ? Matcher.Op.REGEX : Matcher.Op.NOT_REGEX;
-        }
-        return isEqual ? Matcher.Op.EQUAL : Matcher.Op.NOT_EQUAL;
+        return new SilenceDraft.MatcherDraft(name, Matcher.Op.of(isRegex, isEqual), value);
     }
 
     private static <T> T required(Optional<T> value, String path) {

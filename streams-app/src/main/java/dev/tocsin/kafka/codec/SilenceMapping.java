@@ -1,7 +1,6 @@
 package dev.tocsin.kafka.codec;
 
 import dev.tocsin.labels.Matcher;
-import dev.tocsin.labels.Matcher.Op;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.schemas.MatcherRecord;
 import dev.tocsin.schemas.SilenceRecord;
@@ -36,7 +35,8 @@ final class SilenceMapping {
     }
 
     private static Matcher matcher(MatcherRecord record) {
-        return Matcher.alerting(record.getName(), op(record.getIsRegex(), record.getIsEqual()), record.getValue());
+        return Matcher.alerting(
+                record.getName(), Matcher.Op.of(record.getIsRegex(), record.getIsEqual()), record.getValue());
     }
 
     private static MatcherRecord record(Matcher matcher) {
@@ -45,12 +45,5 @@ final class SilenceMapping {
                 matcher.value(),
                 matcher.op().isRegex(),
                 !matcher.op().isNegative());
-    }
-
-    private static Op op(boolean isRegex, boolean isEqual) {
-        if (isRegex) {
-            return isEqual ? Op.REGEX : Op.NOT_REGEX;
-        }
-        return isEqual ? Op.EQUAL : Op.NOT_EQUAL;
     }
 }
