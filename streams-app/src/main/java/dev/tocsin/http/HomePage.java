@@ -19,8 +19,17 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A page with the status of the instance, firing alerts, active silences, members, and links. */
-final class HomePage {
+/**
+ * A page with the status of the instance, firing alerts, active silences, members, and links.
+ *
+ * @param prefix prefix of all paths
+ */
+record HomePage(
+        Identity identity,
+        Supplier<InstanceStatus> status,
+        Notifier notifier,
+        SilenceService silenceService,
+        String prefix) {
     /** Further rows are only counted. */
     private static final int MAX_ROWS = 50;
 
@@ -72,26 +81,6 @@ final class HomePage {
             </body>
             </html>
             """;
-
-    private final Identity identity;
-    private final Supplier<InstanceStatus> status;
-    private final Notifier notifier;
-    private final SilenceService silenceService;
-    private final String prefix;
-
-    /** @param prefix prefix of all paths */
-    HomePage(
-            Identity identity,
-            Supplier<InstanceStatus> status,
-            Notifier notifier,
-            SilenceService silenceService,
-            String prefix) {
-        this.identity = identity;
-        this.status = status;
-        this.notifier = notifier;
-        this.silenceService = silenceService;
-        this.prefix = prefix;
-    }
 
     void show(Context request) {
         request.status(200).contentType("text/html; charset=utf-8").result(render(notifier.now()));

@@ -12,31 +12,21 @@ import io.javalin.http.Context;
 import java.util.function.Supplier;
 
 /** Paths for operators: health, metrics and the home page. */
-public final class ManagementApi {
+public record ManagementApi(
+        Identity identity,
+        Supplier<InstanceStatus> status,
+        Notifier notifier,
+        SilenceService silenceService,
+        Telemetry telemetry,
+        HttpServerSettings settings) {
     private static final String TEXT_CONTENT_TYPE = "text/plain; charset=utf-8";
-
-    private final Supplier<InstanceStatus> status;
-    private final Telemetry telemetry;
-    private final HomePage homePage;
-
-    public ManagementApi(
-            Identity identity,
-            Supplier<InstanceStatus> status,
-            Notifier notifier,
-            SilenceService silenceService,
-            Telemetry telemetry,
-            HttpServerSettings settings) {
-        this.status = status;
-        this.telemetry = telemetry;
-        this.homePage = new HomePage(identity, status, notifier, silenceService, settings.routePrefix());
-    }
 
     public void register(RoutesConfig routes) {
         var paths = new Endpoints(routes, ApiException::new);
         paths.get("/-/healthy", request -> text(request, 200, "OK"));
         paths.get("/-/ready", this::ready);
         paths.post("/-/reload", ManagementApi::reload);
-        routes.get("/", homePage::show);
+        routes.get("/", new HomePage(identity, status, notifier, silenceService, settings.routePrefix())::show);
         paths.get(
                 "/metrics",
                 request ->

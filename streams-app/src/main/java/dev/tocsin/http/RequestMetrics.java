@@ -10,16 +10,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Measures requests by path pattern, as Alertmanager does. */
-final class RequestMetrics {
+record RequestMetrics(Telemetry telemetry) {
     private static final String STARTED_ATTRIBUTE = "tocsin.traffic";
     private static final String UNMATCHED_PATH = "/*";
     private static final double NANOS_PER_MILLI = 1e6;
-
-    private final Telemetry telemetry;
-
-    RequestMetrics(Telemetry telemetry) {
-        this.telemetry = telemetry;
-    }
 
     void register(JavalinConfig config) {
         config.routes.before(request -> {

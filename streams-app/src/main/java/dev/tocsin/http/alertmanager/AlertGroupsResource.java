@@ -20,23 +20,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** {@code /alerts/groups}. */
-final class AlertGroupsResource {
+/**
+ * {@code /alerts/groups}.
+ *
+ * @param externalUrl the URL of the instance in route labels
+ */
+record AlertGroupsResource(Notifier notifier, MatcherParser matchers, String externalUrl, AsyncResponse asyncResponse) {
     private static final Comparator<Flush> ORDER =
             Comparator.comparing(Flush::groupLabels, AlertOrder.OF_LABELS).thenComparing(Flush::receiver);
 
-    private final Notifier notifier;
-    private final MatcherParser matchers;
-    private final String externalUrl;
-    private final AsyncResponse asyncResponse;
-
-    /** @param externalUrl the URL of the instance in route labels */
-    AlertGroupsResource(Notifier notifier, MatcherParser matchers, String externalUrl, AsyncResponse async) {
-        this.notifier = notifier;
-        this.matchers = matchers;
-        this.externalUrl = externalUrl;
-        this.asyncResponse = async;
-    }
+    private record AlertGroupView(
+            List<AlertView> alerts,
+            Map<String, String> labels,
+            ReceiverView receiver,
+            Map<String, String> routeLabels) {}
 
     void list(Context request) {
         var parameters = new AlertmanagerParameters(request, matchers);

@@ -21,58 +21,46 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Alertmanager's API v2: all paths below {@code /api/v2}. */
-public final class AlertmanagerApi {
+/**
+ * Alertmanager's API v2: all paths below {@code /api/v2}.
+ *
+ * @param matchers the notation of matchers, which also decides the allowed label names
+ */
+public record AlertmanagerApi(
+        Identity identity,
+        Supplier<InstanceStatus> status,
+        Notifier notifier,
+        AlertIngestion ingestion,
+        SilenceService silenceService,
+        MatcherParser matchers,
+        Telemetry telemetry,
+        HttpServerSettings settings,
+        InstantSource clock) {
     /** The version of Alertmanager whose API this is. Clients decide by it which features they use. */
     public static final String VERSION = "0.33.0";
 
     private static final String BASE = "/api/v2";
 
-    private final Identity identity;
-    private final Supplier<InstanceStatus> status;
-    private final Notifier notifier;
-    private final MatcherParser matchers;
-    private final AlertsResource alerts;
-    private final AlertGroupsResource groups;
-    private final SilencesResource silences;
-
-    /** @param matchers the notation of matchers, which also decides the allowed label names */
-    public AlertmanagerApi(
-            Identity identity,
-            Supplier<InstanceStatus> status,
-            Notifier notifier,
-            AlertIngestion ingestion,
-            SilenceService silenceService,
-            MatcherParser matchers,
-            Telemetry telemetry,
-            HttpServerSettings settings,
-            InstantSource clock) {
+    public void register(RoutesConfig routes) {
         var async = new AsyncResponse(settings.responseTimeout());
         var validator = new RequestValidator(settings.maxBodyBytes());
-        this.identity = identity;
-        this.status = status;
-        this.notifier = notifier;
-        this.matchers = matchers;
-        this.alerts = new AlertsResource(notifier, ingestion, matchers, telemetry, clock, async, validator);
-        this.groups = new AlertGroupsResource(
-                notifier, matchers, settings.externalUrl().toString(), async);
-        this.silences = new SilencesResource(silenceService, matchers, async, validator);
-    }
-
-    public void register(RoutesConfig routes) {
+        var alerts = new AlertsResource(notifier, ingestion, matchers, telemetry, clock, async, validator);
+        var externalUrl = settings.externalUrl().toString();
+        var groups = new AlertGroupsResource(notifier, matchers, externalUrl, async);
+        var silences = new SilencesResource(silenceService, matchers, async, validator);
         routes.before(BASE + "/*", AlertmanagerApi::prepareResponse);
         routes.options(BASE + "/*", AlertmanagerApi::preflight);
         var paths = new Endpoints(routes, new AlertmanagerErrors());
         paths.getOrPost(BASE + "/alerts", alerts::list, alerts::post);
         paths.get(BASE + "/alerts/groups", groups::list);
-        paths.get(BASE + "/receivers", this::receivers);
+        paths.get(BASE + "/receivers", this::sendReceivers);
         paths.getOrPost(BASE + "/silences", silences::list, silences::post);
         paths.getOrDelete(BASE + "/silence/{id}", silences::get, silences::expire);
-        paths.get(BASE + "/status", this::status);
+        paths.get(BASE + "/status", this::sendStatus);
         paths.rejectUnknownPaths(BASE + "/*");
     }
 
-    private void receivers(Context request) {
+    private void sendReceivers(Context request) {
         var filter = new AlertmanagerParameters(request, matchers).receiverFilter();
         var receivers = notifier.config().map(AlertingConfig::receivers).orElse(List.<Receiver>of());
         ApiJson.send(
@@ -84,7 +72,7 @@ public final class AlertmanagerApi {
                         .toList());
     }
 
-    private void status(Context request) {
+    private void sendStatus(Context request) {
         var config = notifier.config().map(AlertingConfig::redacted).orElse("");
         ApiJson.send(request, 200, StatusView.of(identity, status.get(), config));
     }

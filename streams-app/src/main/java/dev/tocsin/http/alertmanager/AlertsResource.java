@@ -20,31 +20,14 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** {@code /alerts}. */
-final class AlertsResource {
-    private final Notifier notifier;
-    private final AlertIngestion ingestion;
-    private final MatcherParser matchers;
-    private final Telemetry telemetry;
-    private final InstantSource clock;
-    private final AsyncResponse asyncResponse;
-    private final RequestValidator requestValidator;
-
-    AlertsResource(
-            Notifier notifier,
-            AlertIngestion ingestion,
-            MatcherParser matchers,
-            Telemetry telemetry,
-            InstantSource clock,
-            AsyncResponse async,
-            RequestValidator validator) {
-        this.notifier = notifier;
-        this.ingestion = ingestion;
-        this.matchers = matchers;
-        this.telemetry = telemetry;
-        this.clock = clock;
-        this.asyncResponse = async;
-        this.requestValidator = validator;
-    }
+record AlertsResource(
+        Notifier notifier,
+        AlertIngestion ingestion,
+        MatcherParser matchers,
+        Telemetry telemetry,
+        InstantSource clock,
+        AsyncResponse asyncResponse,
+        RequestValidator requestValidator) {
 
     void list(Context request) {
         var now = notifier.now();

@@ -10,22 +10,13 @@ import io.javalin.http.Context;
 import java.util.regex.Pattern;
 
 /** {@code /silences} and {@code /silence/ID}. */
-final class SilencesResource {
+record SilencesResource(
+        SilenceService silenceService,
+        MatcherParser matchers,
+        AsyncResponse asyncResponse,
+        RequestValidator requestValidator) {
     private static final Pattern UUID =
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}");
-
-    private final SilenceService silenceService;
-    private final MatcherParser matchers;
-    private final AsyncResponse asyncResponse;
-    private final RequestValidator requestValidator;
-
-    SilencesResource(
-            SilenceService silenceService, MatcherParser matchers, AsyncResponse async, RequestValidator validator) {
-        this.silenceService = silenceService;
-        this.matchers = matchers;
-        this.asyncResponse = async;
-        this.requestValidator = validator;
-    }
 
     void list(Context request) {
         var now = silenceService.now();

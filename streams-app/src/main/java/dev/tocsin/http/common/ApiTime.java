@@ -12,7 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Objects;
 
 /** Formats and parses times as the APIs of Alertmanager and Prometheus do. */
 public final class ApiTime {
@@ -57,10 +57,8 @@ public final class ApiTime {
         }
         try {
             var parsed = ANY.parse(text);
-            var time = Optional.ofNullable(parsed.query(TemporalQueries.localTime()))
-                    .orElse(LocalTime.MIDNIGHT);
-            var offset =
-                    Optional.ofNullable(parsed.query(TemporalQueries.offset())).orElse(ZoneOffset.UTC);
+            var time = Objects.requireNonNullElse(parsed.query(TemporalQueries.localTime()), LocalTime.MIDNIGHT);
+            var offset = Objects.requireNonNullElse(parsed.query(TemporalQueries.offset()), ZoneOffset.UTC);
             return LocalDate.from(parsed).atTime(time).toInstant(offset);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("'%s' is not a time such as 2026-01-02T15:04:05Z".formatted(text), e);

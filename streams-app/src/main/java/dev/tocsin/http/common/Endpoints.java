@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Registers the paths of one API. Each path accepts its methods and rejects all others. */
-public final class Endpoints {
+public record Endpoints(RoutesConfig routes, ErrorFactory errors) {
     private static final List<HandlerType> METHODS = List.of(
             HandlerType.GET,
             HandlerType.HEAD,
@@ -18,14 +18,6 @@ public final class Endpoints {
             HandlerType.PUT,
             HandlerType.PATCH,
             HandlerType.DELETE);
-
-    private final RoutesConfig routes;
-    private final ErrorFactory errors;
-
-    public Endpoints(RoutesConfig routes, ErrorFactory errors) {
-        this.routes = routes;
-        this.errors = errors;
-    }
 
     /** Creates errors in the format of one API. */
     @FunctionalInterface

@@ -5,6 +5,7 @@ import dev.tocsin.evaluation.samples.Queryable;
 import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.http.common.ApiException;
+import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.http.common.Endpoints;
 import dev.tocsin.http.common.Identity;
@@ -17,71 +18,61 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** All paths below {@code /api/v1}: Prometheus's API, remote write, and the list of skipped records. */
-public final class PrometheusApi {
+/**
+ * All paths below {@code /api/v1}: Prometheus's API, remote write, and the list of skipped records.
+ *
+ * @param ruleGroups the groups that this instance evaluates, in any order
+ * @param ruleGroupProblem why the newest record of a group, given by its key, is not used; empty if it is used
+ * @param sampleWriter appends samples; done once they are stored for the whole cluster
+ * @param skippedRecords the newest records that could not be used
+ */
+public record PrometheusApi(
+        Identity identity,
+        Engine engine,
+        Queryable queryable,
+        Supplier<List<RuleGroupStatus>> ruleGroups,
+        UnaryOperator<String> ruleGroupProblem,
+        Function<SampleBatch, CompletableFuture<?>> sampleWriter,
+        Supplier<List<SkippedRecord>> skippedRecords,
+        HttpServerSettings settings,
+        InstantSource clock) {
     private static final String BASE = "/api/v1";
     private static final String ALERTMANAGER_V1_GONE =
             "The Alertmanager v1 API was deprecated in version 0.16.0 and is removed as of"
                     + " version 0.27.0 - please use the equivalent route in the v2 API";
 
-    private final Supplier<List<SkippedRecord>> skippedRecords;
-    private final StatusResource status;
-    private final RulesResource rules;
-    private final QueryResource queries;
-    private final SeriesResource series;
-    private final RemoteWriteResource remoteWrite;
-
-    /**
-     * @param ruleGroups the groups that this instance evaluates, in any order
-     * @param ruleGroupProblem why the newest record of a group, given by its key, is not used; empty if it is used
-     * @param sampleWriter appends samples; done once they are stored for the whole cluster
-     * @param skippedRecords the newest records that could not be used
-     */
-    public PrometheusApi(
-            Identity identity,
-            Engine engine,
-            Queryable queryable,
-            Supplier<List<RuleGroupStatus>> ruleGroups,
-            UnaryOperator<String> ruleGroupProblem,
-            Function<SampleBatch, CompletableFuture<?>> sampleWriter,
-            Supplier<List<SkippedRecord>> skippedRecords,
-            HttpServerSettings settings,
-            InstantSource clock) {
-        var maxBodyBytes = settings.maxBodyBytes();
-        var async = new AsyncResponse(settings.responseTimeout());
-        this.skippedRecords = skippedRecords;
-        this.status = new StatusResource(identity, engine.options(), clock);
-        this.rules = new RulesResource(ruleGroups, ruleGroupProblem, maxBodyBytes);
-        this.queries = new QueryResource(engine, queryable, clock, maxBodyBytes);
-        this.series = new SeriesResource(queryable, maxBodyBytes);
-        this.remoteWrite = new RemoteWriteResource(sampleWriter, clock, async, maxBodyBytes);
-    }
-
     public void register(RoutesConfig routes) {
+        var rules = new RulesResource(ruleGroups, ruleGroupProblem);
+        var queries = new QueryResource(engine, queryable, clock);
+        var series = new SeriesResource(queryable);
+        var async = new AsyncResponse(settings.responseTimeout());
+        var remoteWrite = new RemoteWriteResource(sampleWriter, clock, async, settings.maxBodyBytes());
         routes.before(BASE + "/*", PrometheusApi::allowOrigins);
         routes.options(BASE + "/*", request -> request.status(204));
         var paths = new Endpoints(routes, ResponseEnvelope::routingError);
-        paths.get(BASE + "/rules", rules::rules);
+        paths.get(BASE + "/rules", withParameters(rules::rules));
         paths.getOrPost(BASE + "/alerts", rules::alerts, PrometheusApi::alertmanagerV1Gone);
         registerStatus(paths);
         registerEmptyEndpoints(paths);
         registerAlertmanagerV1(paths);
-        getOrPost(paths, "/format_query", queries::format);
-        getOrPost(paths, "/query", queries::instant);
-        getOrPost(paths, "/query_range", queries::range);
-        getOrPost(paths, "/series", series::series);
-        getOrPost(paths, "/labels", series::labelNames);
-        paths.get(BASE + "/label/{name}/values", series::labelValues);
+        getOrPost(paths, "/format_query", withParameters(queries::format));
+        getOrPost(paths, "/query", withParameters(queries::instant));
+        getOrPost(paths, "/query_range", withParameters(queries::range));
+        getOrPost(paths, "/series", withParameters(series::series));
+        getOrPost(paths, "/labels", withParameters(series::labelNames));
+        paths.get(BASE + "/label/{name}/values", withParameters(series::labelValues));
         paths.post(BASE + "/write", remoteWrite::write);
-        paths.get(BASE + "/tocsin/skipped-records", this::skippedRecords);
+        paths.get(BASE + "/tocsin/skipped-records", this::sendSkippedRecords);
         paths.rejectUnknownPaths(BASE + "/*");
     }
 
     private void registerStatus(Endpoints paths) {
+        var status = new StatusResource(identity, engine.options(), clock);
         paths.get(BASE + "/status/buildinfo", status::buildInfo);
         paths.get(BASE + "/status/flags", status::flags);
         paths.get(BASE + "/status/config", status::config);
@@ -121,10 +112,21 @@ public final class PrometheusApi {
 
     private record Gone(String status, String error) {}
 
-    private void skippedRecords(Context request) {
+    private record SkippedRecordView(String topic, long offset, String key, String reason, String time) {
+        static SkippedRecordView of(SkippedRecord skipped) {
+            return new SkippedRecordView(
+                    skipped.topic(), skipped.offset(), skipped.key(), skipped.reason(), ApiTime.millis(skipped.at()));
+        }
+    }
+
+    private void sendSkippedRecords(Context request) {
         ResponseEnvelope.send(
                 request,
                 skippedRecords.get().stream().map(SkippedRecordView::of).toList());
+    }
+
+    private Handler withParameters(BiConsumer<Context, PrometheusParameters> handler) {
+        return request -> handler.accept(request, PrometheusParameters.of(request, settings.maxBodyBytes()));
     }
 
     private static void getOrPost(Endpoints paths, String path, Handler handler) {

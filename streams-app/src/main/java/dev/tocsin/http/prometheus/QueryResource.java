@@ -30,17 +30,14 @@ final class QueryResource {
     private final Engine engine;
     private final Queryable queryable;
     private final InstantSource clock;
-    private final int maxBodyBytes;
 
-    QueryResource(Engine engine, Queryable queryable, InstantSource clock, int maxBodyBytes) {
+    QueryResource(Engine engine, Queryable queryable, InstantSource clock) {
         this.engine = engine;
         this.queryable = queryable;
         this.clock = clock;
-        this.maxBodyBytes = maxBodyBytes;
     }
 
-    void instant(Context request) {
-        var parameters = PrometheusParameters.of(request, maxBodyBytes);
+    void instant(Context request, PrometheusParameters parameters) {
         var limit = parameters.limit();
         var at = parameters.time("time").orElseGet(clock::instant);
         var cancellation = cancellation(parameters);
@@ -48,8 +45,7 @@ final class QueryResource {
         respond(request, parameters, limit, () -> engine.instant(queryable, expr, at.toEpochMilli(), cancellation));
     }
 
-    void range(Context request) {
-        var parameters = PrometheusParameters.of(request, maxBodyBytes);
+    void range(Context request, PrometheusParameters parameters) {
         var limit = parameters.limit();
         var start = required(parameters, "start");
         var end = required(parameters, "end");
@@ -67,8 +63,8 @@ final class QueryResource {
                         queryable, expr, start.toEpochMilli(), end.toEpochMilli(), step.toMillis(), cancellation));
     }
 
-    void format(Context request) {
-        ResponseEnvelope.send(request, ExprPrettyPrinter.print(expr(PrometheusParameters.of(request, maxBodyBytes))));
+    void format(Context request, PrometheusParameters parameters) {
+        ResponseEnvelope.send(request, ExprPrettyPrinter.print(expr(parameters)));
     }
 
     private void respond(Context request, PrometheusParameters parameters, int limit, Supplier<QueryResult> query) {

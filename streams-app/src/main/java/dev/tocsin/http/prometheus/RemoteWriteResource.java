@@ -14,28 +14,19 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.xerial.snappy.Snappy;
 
-/** {@code POST /api/v1/write}: remote write of version 1. */
-final class RemoteWriteResource {
+/**
+ * {@code POST /api/v1/write}: remote write of version 1.
+ *
+ * @param maxBodyBytes the largest compressed body that is read
+ */
+record RemoteWriteResource(
+        Function<SampleBatch, CompletableFuture<?>> sampleWriter,
+        InstantSource clock,
+        AsyncResponse asyncResponse,
+        int maxBodyBytes) {
     private static final Duration MAX_FUTURE_TIME = Duration.ofMinutes(10);
     private static final int MAX_DECOMPRESSED_BYTES = 32 * 1024 * 1024;
     private static final String PROTOBUF = "application/x-protobuf";
-
-    private final Function<SampleBatch, CompletableFuture<?>> sampleWriter;
-    private final InstantSource clock;
-    private final AsyncResponse asyncResponse;
-    private final int maxBodyBytes;
-
-    /** @param maxBodyBytes the largest compressed body that is read */
-    RemoteWriteResource(
-            Function<SampleBatch, CompletableFuture<?>> sampleWriter,
-            InstantSource clock,
-            AsyncResponse async,
-            int maxBodyBytes) {
-        this.sampleWriter = sampleWriter;
-        this.clock = clock;
-        this.asyncResponse = async;
-        this.maxBodyBytes = maxBodyBytes;
-    }
 
     /** Stores the valid series of a request, even if others are invalid. */
     void write(Context request) {

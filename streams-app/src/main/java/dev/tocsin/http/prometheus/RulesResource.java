@@ -10,24 +10,12 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** {@code /rules} and {@code /alerts}. */
-final class RulesResource {
+record RulesResource(Supplier<List<RuleGroupStatus>> ruleGroups, UnaryOperator<String> ruleGroupProblem) {
     private static final Comparator<RuleGroupStatus> BY_FILE_AND_NAME = Comparator.comparing(
                     (RuleGroupStatus status) -> status.group().namespace(), Utf8Order.COMPARATOR)
             .thenComparing(status -> status.group().name(), Utf8Order.COMPARATOR);
 
-    private final Supplier<List<RuleGroupStatus>> ruleGroups;
-    private final UnaryOperator<String> ruleGroupProblem;
-    private final int maxBodyBytes;
-
-    RulesResource(
-            Supplier<List<RuleGroupStatus>> ruleGroups, UnaryOperator<String> ruleGroupProblem, int maxBodyBytes) {
-        this.ruleGroups = ruleGroups;
-        this.ruleGroupProblem = ruleGroupProblem;
-        this.maxBodyBytes = maxBodyBytes;
-    }
-
-    void rules(Context request) {
-        var parameters = PrometheusParameters.of(request, maxBodyBytes);
+    void rules(Context request, PrometheusParameters parameters) {
         var filter = RulesFilter.of(parameters);
         var pagination = Pagination.of(parameters);
         var withAlerts = !parameters.flag("exclude_alerts");

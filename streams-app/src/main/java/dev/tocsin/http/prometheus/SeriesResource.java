@@ -13,19 +13,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** {@code /series}, {@code /labels} and {@code /label/NAME/values}. */
-final class SeriesResource {
+record SeriesResource(Queryable queryable) {
     private static final List<List<Matcher>> EVERYTHING = List.of(List.of());
 
-    private final Queryable queryable;
-    private final int maxBodyBytes;
-
-    SeriesResource(Queryable queryable, int maxBodyBytes) {
-        this.queryable = queryable;
-        this.maxBodyBytes = maxBodyBytes;
-    }
-
-    void series(Context request) {
-        var parameters = PrometheusParameters.of(request, maxBodyBytes);
+    void series(Context request, PrometheusParameters parameters) {
         if (parameters.all("match[]").isEmpty()) {
             throw ResponseEnvelope.badData("no match[] parameter provided");
         }
@@ -34,15 +25,13 @@ final class SeriesResource {
         send(request, parameters, found.stream().map(Labels::asMap).toList());
     }
 
-    void labelNames(Context request) {
-        var parameters = PrometheusParameters.of(request, maxBodyBytes);
+    void labelNames(Context request, PrometheusParameters parameters) {
         var names = new TreeSet<>(Utf8Order.COMPARATOR);
         selectSeries(parameters).forEach(labels -> names.addAll(labels.names()));
         send(request, parameters, names);
     }
 
-    void labelValues(Context request) {
-        var parameters = PrometheusParameters.of(request, maxBodyBytes);
+    void labelValues(Context request, PrometheusParameters parameters) {
         var name = EscapedLabelName.parse(request.pathParam("name"));
         var values = new TreeSet<>(Utf8Order.COMPARATOR);
         selectSeries(parameters).filter(labels -> labels.has(name)).forEach(labels -> values.add(labels.get(name)));

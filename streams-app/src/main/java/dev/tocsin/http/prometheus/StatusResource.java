@@ -13,16 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** {@code /status/...}: the status of the instance in the format of Prometheus. */
-final class StatusResource {
-    private final Identity identity;
-    private final EngineOptions options;
-    private final InstantSource clock;
-
-    StatusResource(Identity identity, EngineOptions options, InstantSource clock) {
-        this.identity = identity;
-        this.options = options;
-        this.clock = clock;
-    }
+record StatusResource(Identity identity, EngineOptions options, InstantSource clock) {
 
     void buildInfo(Context request) {
         ResponseEnvelope.send(request, BuildInfo.of(identity));
