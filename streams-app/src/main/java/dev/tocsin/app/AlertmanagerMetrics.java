@@ -32,38 +32,28 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Registers metrics with the names and meanings of Alertmanager's, so that its dashboards and alerts work. */
-final class AlertmanagerMetrics {
+/**
+ * Registers metrics with the names and meanings of Alertmanager's, so that its dashboards and alerts work.
+ *
+ * @param instance the instance id
+ * @param members all known instances
+ * @param liveMembers the live instances
+ * @param isIsolated whether the cluster log is out of reach
+ */
+record AlertmanagerMetrics(
+        String instance,
+        CurrentConfig currentConfig,
+        Supplier<Silences> silences,
+        Supplier<Collection<Alert>> alerts,
+        Supplier<Inhibitor> inhibition,
+        IntSupplier groupCount,
+        Supplier<Members> members,
+        Supplier<Members> liveMembers,
+        BooleanSupplier isIsolated,
+        InstantSource clock) {
     private static final int HASH_BYTES = 6;
     /** Failure reasons of Alertmanager that Tocsin never reports. */
     private static final List<String> UNUSED_FAILURE_REASONS = List.of("contextCanceled", "contextDeadlineExceeded");
-
-    private final Sources sources;
-    private final InstantSource clock;
-
-    AlertmanagerMetrics(Sources sources, InstantSource clock) {
-        this.sources = sources;
-        this.clock = clock;
-    }
-
-    /**
-     * Sources of the metrics.
-     *
-     * @param instance the instance id
-     * @param members all known instances
-     * @param liveMembers the live instances
-     * @param isIsolated whether the cluster log is out of reach
-     */
-    record Sources(
-            String instance,
-            CurrentConfig currentConfig,
-            Supplier<Silences> silences,
-            Supplier<Collection<Alert>> alerts,
-            Supplier<Inhibitor> inhibition,
-            IntSupplier groupCount,
-            Supplier<Members> members,
-            Supplier<Members> liveMembers,
-            BooleanSupplier isIsolated) {}
 
     /** @param version the version of Tocsin */
     void register(Telemetry telemetry, String version) {
@@ -84,24 +74,23 @@ final class AlertmanagerMetrics {
                 "Firing alerts by state; the name of alertmanager_alerts before 0.33",
                 "state",
                 this::alertCounts);
-        telemetry.gauge(
-                "alertmanager_dispatcher_aggregation_groups",
-                "Aggregation groups",
-                () -> sources.groupCount().getAsInt());
+        telemetry.gauge("alertmanager_dispatcher_aggregation_groups", "Aggregation groups", groupCount::getAsInt);
         configuration(telemetry);
         cluster(telemetry);
     }
 
     private void configuration(Telemetry telemetry) {
-        var config = sources.currentConfig();
         telemetry.gauge(
                 "alertmanager_config_last_reload_successful",
                 "Whether the newest configuration is in force (1) or not (0)",
-                () -> config.current().isPresent() && config.problem().isEmpty() ? 1 : 0);
+                () -> currentConfig.current().isPresent()
+                                && currentConfig.problem().isEmpty()
+                        ? 1
+                        : 0);
         telemetry.gauge(
                 "alertmanager_config_last_reload_success_timestamp_seconds",
                 "Time since which the configuration is in force",
-                () -> config.appliedAt().getEpochSecond());
+                () -> currentConfig.appliedAt().getEpochSecond());
         telemetry.gauge(
                 "alertmanager_config_hash",
                 "Hash of the configuration in force",
@@ -124,7 +113,7 @@ final class AlertmanagerMetrics {
 
     /** Returns a number of the configuration in force; 0 if there is none. */
     private double current(ToDoubleFunction<AlertingConfig> number) {
-        return sources.currentConfig().current().stream().mapToDouble(number).sum();
+        return currentConfig.current().stream().mapToDouble(number).sum();
     }
 
     private void cluster(Telemetry telemetry) {
@@ -132,30 +121,29 @@ final class AlertmanagerMetrics {
         telemetry.gauge(
                 "alertmanager_cluster_members",
                 "Live instances",
-                () -> sources.liveMembers().get().all().size());
+                () -> liveMembers.get().all().size());
         telemetry.gauge(
                 "alertmanager_cluster_failed_peers",
                 "Instances without heartbeats that did not leave the cluster",
-                () -> sources.members().get().all().stream()
+                () -> members.get().all().stream()
                                 .filter(member -> !member.leaving())
                                 .count()
-                        - sources.liveMembers().get().all().size());
+                        - liveMembers.get().all().size());
         telemetry.gauge(
                 "alertmanager_cluster_health_score",
                 "0 while the cluster log is reachable, else 1",
-                () -> sources.isIsolated().getAsBoolean() ? 1 : 0);
+                () -> isIsolated.getAsBoolean() ? 1 : 0);
         telemetry.gauges(
                 "alertmanager_cluster_peer_info",
                 "Live instances",
                 "peer",
-                () -> sources.liveMembers().get().all().stream()
-                        .collect(Collectors.toMap(Member::instance, any -> 1.0)));
+                () -> liveMembers.get().all().stream().collect(Collectors.toMap(Member::instance, any -> 1.0)));
         telemetry.gauge(
                 "alertmanager_peer_position",
                 "Position of this instance among the live instances, in order of their ids",
-                () -> sources.liveMembers().get().all().stream()
+                () -> liveMembers.get().all().stream()
                         .map(Member::instance)
-                        .filter(name -> name.compareTo(sources.instance()) < 0)
+                        .filter(name -> name.compareTo(instance) < 0)
                         .count());
     }
 
@@ -165,8 +153,7 @@ final class AlertmanagerMetrics {
         for (var phase : SilenceState.values()) {
             counts.put(phase.name().toLowerCase(Locale.ROOT), 0.0);
         }
-        sources.silences()
-                .get()
+        silences.get()
                 .all()
                 .forEach(silence -> counts.merge(silence.at(now).name().toLowerCase(Locale.ROOT), 1.0, Double::sum));
         return counts;
@@ -174,12 +161,9 @@ final class AlertmanagerMetrics {
 
     private Map<String, Double> alertCounts() {
         var now = clock.instant();
-        var muters = new Muters(
-                sources.inhibition().get(),
-                TimeIntervals.NONE,
-                sources.silences().get());
+        var muters = new Muters(inhibition.get(), TimeIntervals.NONE, silences.get());
         var counts = new TreeMap<>(Map.of("active", 0.0, "suppressed", 0.0, "unprocessed", 0.0));
-        sources.alerts().get().stream()
+        alerts.get().stream()
                 .filter(alert -> !alert.isResolvedAt(now))
                 .forEach(alert -> counts.merge(
                         muters.isNotMuted(alert.labels(), now) ? "active" : "suppressed", 1.0, Double::sum));

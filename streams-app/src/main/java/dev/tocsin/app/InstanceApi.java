@@ -11,9 +11,7 @@ import dev.tocsin.http.prometheus.PrometheusApi;
 import dev.tocsin.kafka.clients.ClientState;
 import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.kafka.log.SkippedRecord;
-import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.kafka.replica.ReplicaEntry;
-import dev.tocsin.notification.log.Members;
 import dev.tocsin.notifier.AlertIngestion;
 import dev.tocsin.notifier.Isolation;
 import dev.tocsin.notifier.Notifier;
@@ -30,33 +28,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The HTTP APIs, the status and the metrics of an instance. */
-final class InstanceApi {
-    private final Settings settings;
-    private final Identity identity;
-    private final KafkaWiring kafka;
-    private final Replica replica;
-    private final Notifier notifier;
-    private final CurrentConfig config;
-    private final Telemetry telemetry;
-    private final InstantSource clock;
-
-    InstanceApi(
-            Settings settings,
-            Identity identity,
-            KafkaWiring kafka,
-            Notifier notifier,
-            CurrentConfig config,
-            Telemetry telemetry,
-            InstantSource clock) {
-        this.settings = settings;
-        this.identity = identity;
-        this.kafka = kafka;
-        this.replica = kafka.replica;
-        this.notifier = notifier;
-        this.config = config;
-        this.telemetry = telemetry;
-        this.clock = clock;
-    }
+record InstanceApi(
+        Settings settings,
+        Identity identity,
+        KafkaWiring kafka,
+        Notifier notifier,
+        CurrentConfig config,
+        Telemetry telemetry,
+        InstantSource clock) {
 
     List<Consumer<RoutesConfig>> apis(
             AlertIngestion ingestion, SilenceService silences, Scheduler scheduler, Engine engine) {
@@ -80,17 +59,18 @@ final class InstanceApi {
     void registerMetrics() {
         registerSampleMetrics();
         registerReplicaMetrics();
-        var sources = new AlertmanagerMetrics.Sources(
-                identity.instance(),
-                config,
-                replica::silences,
-                notifier::alerts,
-                notifier::inhibition,
-                notifier::groupCount,
-                replica::members,
-                this::liveMembers,
-                notifier.isolation()::isCutOff);
-        new AlertmanagerMetrics(sources, replica::logTime).register(telemetry, identity.version());
+        new AlertmanagerMetrics(
+                        identity.instance(),
+                        config,
+                        kafka.replica::silences,
+                        notifier::alerts,
+                        notifier::inhibition,
+                        notifier::groupCount,
+                        kafka.replica::members,
+                        kafka::liveMembers,
+                        notifier.isolation()::isCutOff,
+                        kafka.replica::logTime)
+                .register(telemetry, identity.version());
     }
 
     private void registerSampleMetrics() {
@@ -113,9 +93,11 @@ final class InstanceApi {
         telemetry.gauge(
                 "tocsin_slots",
                 "Entries of the notification log",
-                () -> replica.slots().size());
+                () -> kafka.replica.slots().size());
         telemetry.gauge(
-                "tocsin_members", "Live instances", () -> liveMembers().all().size());
+                "tocsin_members",
+                "Live instances",
+                () -> kafka.liveMembers().all().size());
         telemetry.gauge(
                 "tocsin_records_skipped",
                 "Records skipped since the start because they are not valid",
@@ -123,7 +105,7 @@ final class InstanceApi {
         telemetry.gauge(
                 "tocsin_replica_live",
                 "Whether the replica of the shared topics is restored (1) or not (0)",
-                () -> replica.isLive() ? 1 : 0);
+                () -> kafka.replica.isLive() ? 1 : 0);
         telemetry.gauge(
                 "tocsin_archive_running",
                 "Whether the archive client of this instance is running (1) or not (0)",
@@ -136,7 +118,7 @@ final class InstanceApi {
 
     private InstanceStatus status() {
         var reasons = new ArrayList<String>();
-        if (!replica.isLive()) {
+        if (!kafka.replica.isLive()) {
             reasons.add("the replica of the shared topics is not restored yet"
                     + (kafka.replicaClient.lastError().isEmpty() ? "" : ": " + kafka.replicaClient.lastError()));
         }
@@ -149,16 +131,12 @@ final class InstanceApi {
                                     : "sends nothing until it is back (isolation.policy is hold)"));
         }
         return new InstanceStatus(
-                reasons, notifier.isolation().isCutOff(), liveMembers(), config.problem(), skippedRecordCount());
-    }
-
-    private Members liveMembers() {
-        return replica.members().liveAt(replica.logTime(), settings.claims().memberTimeout());
+                reasons, notifier.isolation().isCutOff(), kafka.liveMembers(), config.problem(), skippedRecordCount());
     }
 
     private long skippedRecordCount() {
         return kafka.samples.skippedRecordCount()
-                + replica.skippedRecordCounts().values().stream()
+                + kafka.replica.skippedRecordCounts().values().stream()
                         .mapToLong(Long::longValue)
                         .sum();
     }
@@ -166,12 +144,12 @@ final class InstanceApi {
     private List<SkippedRecord> skippedRecords() {
         return Stream.concat(
                         kafka.samples.skippedRecords().stream(),
-                        replica.skippedRecords().values().stream().flatMap(Collection::stream))
+                        kafka.replica.skippedRecords().values().stream().flatMap(Collection::stream))
                 .toList();
     }
 
     private String ruleGroupProblem(String key) {
-        return Optional.ofNullable(replica.ruleGroups().entries().get(key))
+        return Optional.ofNullable(kafka.replica.ruleGroups().entries().get(key))
                 .flatMap(ReplicaEntry::rejected)
                 .map(StoredRecord.Rejected::reason)
                 .orElse("");

@@ -19,6 +19,7 @@ import dev.tocsin.kafka.replica.TopicRetention;
 import dev.tocsin.kafka.samples.SampleConsumer;
 import dev.tocsin.kafka.samples.SamplesClient;
 import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.notification.log.Members;
 import dev.tocsin.notifier.KafkaClusterLog;
 import dev.tocsin.senders.KafkaTopicPublisher;
 import dev.tocsin.telemetry.Telemetry;
@@ -68,8 +69,12 @@ final class KafkaWiring {
                         kafka, settings.stateDir(), instance, options, clock, this::hasOtherLiveInstances));
     }
 
+    Members liveMembers() {
+        return replica.members().liveAt(replica.logTime(), settings.claims().memberTimeout());
+    }
+
     private boolean hasOtherLiveInstances() {
-        return replica.members().liveAt(replica.logTime(), settings.claims().memberTimeout()).all().stream()
+        return liveMembers().all().stream()
                 .anyMatch(member -> !member.instance().equals(settings.instanceId()));
     }
 
@@ -80,7 +85,7 @@ final class KafkaWiring {
 
     /** Tests whether this instance is the preferred one for a key, by the members that are live now. */
     Predicate<String> preferredKeys() {
-        var live = replica.members().liveAt(replica.logTime(), settings.claims().memberTimeout());
+        var live = liveMembers();
         return key -> live.isPreferred(settings.instanceId(), key);
     }
 

@@ -9,19 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs one instance until the process is asked to stop, and closes it before the process ends. */
-final class ServerRunner {
+record ServerRunner(String version) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRunner.class);
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(14);
 
     /** The system property with the pid of the parent process, with which this process ends. */
     static final String PARENT_PID_PROPERTY = "tocsin.parent.pid";
-
-    private final String version;
-
-    ServerRunner(String version) {
-        this.version = version;
-    }
 
     /**
      * Returns when the instance is closed.

@@ -48,17 +48,18 @@ class AlertmanagerMetricsTest {
 
     @BeforeEach
     void register() {
-        var sources = new AlertmanagerMetrics.Sources(
-                "two",
-                config,
-                () -> silences,
-                () -> alerts,
-                this::inhibition,
-                () -> 7,
-                () -> members,
-                () -> live,
-                () -> isolated);
-        new AlertmanagerMetrics(sources, () -> NOW).register(telemetry, "1.2.3");
+        new AlertmanagerMetrics(
+                        "two",
+                        config,
+                        () -> silences,
+                        () -> alerts,
+                        this::inhibition,
+                        () -> 7,
+                        () -> members,
+                        () -> live,
+                        () -> isolated,
+                        () -> NOW)
+                .register(telemetry, "1.2.3");
     }
 
     private Inhibitor inhibition() {
