@@ -2,6 +2,7 @@ package dev.tocsin.local.cluster;
 
 import dev.tocsin.config.Settings;
 import dev.tocsin.config.rules.RuleFileReader;
+import dev.tocsin.config.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.Topics;
@@ -123,7 +124,7 @@ final class ThreeInstances implements AutoCloseable {
     /** Applies a rule file. */
     void applyRules(String namespace, String yaml) {
         var defaults = new Defaults(Duration.ofSeconds(1), Duration.ZERO);
-        RuleFileReader.read("test", yaml, namespace, defaults)
+        RuleFileReader.read("test", yaml, namespace, defaults, UnknownKeys.REJECTED)
                 .forEach(group -> log.append(topics.rules(), group.draft()).join());
     }
 

@@ -42,14 +42,6 @@ public final class RuleFileReader {
      * @param source file name for messages
      * @throws ConfigException with all problems
      */
-    public static List<RuleGroup> read(String source, String text, String namespace, Defaults defaults) {
-        return read(source, text, namespace, defaults, UnknownKeys.REJECTED);
-    }
-
-    /**
-     * @param source file name for messages
-     * @throws ConfigException with all problems
-     */
     public static List<RuleGroup> read(
             String source, String text, String namespace, Defaults defaults, UnknownKeys unknownKeys) {
         var files = new RuleFileReader(namespace, defaults, unknownKeys);

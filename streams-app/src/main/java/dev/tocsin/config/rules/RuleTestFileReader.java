@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads a promtool unit test file. Problems are collected by the YAML maps. */
 final class RuleTestFileReader {
@@ -61,6 +62,18 @@ final class RuleTestFileReader {
                         "name each group once"));
     }
 
+    /** Reads each item of a list. Keys that {@code read} does not read are problems. */
+    private static <T> List<T> items(YamlMap map, String key, Function<YamlMap, T> read) {
+        return map.items(key).stream()
+                .map(YamlValue::map)
+                .map(item -> {
+                    var value = read.apply(item);
+                    item.rejectUnknownKeys();
+                    return value;
+                })
+                .toList();
+    }
+
     private TestGroup testGroup(YamlMap test, int number) {
         var group = new TestGroup(
                 test.text("name", "unnamed#" + number),
@@ -69,15 +82,11 @@ final class RuleTestFileReader {
                         .flatMap(value -> value.read(
                                 "a time such as 2026-01-31T00:00:00Z, or seconds since 1970", RuleTestFileReader::time))
                         .orElse(Instant.EPOCH),
-                test.items("input_series").stream()
-                        .flatMap(item -> series(item.map()).stream())
+                items(test, "input_series", RuleTestFileReader::series).stream()
+                        .flatMap(Optional::stream)
                         .toList(),
-                test.items("alert_rule_test").stream()
-                        .map(item -> alertTestCase(item.map()))
-                        .toList(),
-                test.items("promql_expr_test").stream()
-                        .map(item -> promqlTestCase(item.map()))
-                        .toList(),
+                items(test, "alert_rule_test", RuleTestFileReader::alertTestCase),
+                items(test, "promql_expr_test", RuleTestFileReader::promqlTestCase),
                 new Origin(Labels.of(test.strings("external_labels")), url(test)));
         test.rejectUnknownKeys();
         return group;
@@ -100,7 +109,6 @@ final class RuleTestFileReader {
     private static Optional<SeriesDescription> series(YamlMap given) {
         var metric = given.get("series");
         var values = given.text("values", "");
-        given.rejectUnknownKeys();
         if (metric.isEmpty()) {
             given.problem("series", "%s is missing".formatted(given.childPath("series")), "name the series");
         }
@@ -116,31 +124,21 @@ final class RuleTestFileReader {
                     "an item under alert_rule_test misses required attribute alertname",
                     "give the name of the alert");
         }
-        var testCase = new AlertTestCase(
+        return new AlertTestCase(
                 test.duration("eval_time", Duration.ZERO),
                 name,
-                test.items("exp_alerts").stream()
-                        .map(item -> expectedAlert(item.map()))
-                        .toList());
-        test.rejectUnknownKeys();
-        return testCase;
+                items(test, "exp_alerts", RuleTestFileReader::expectedAlert));
     }
 
     private static ResultLine expectedAlert(YamlMap alert) {
-        var item = ResultLine.alert(Labels.of(alert.strings("exp_labels")), alert.strings("exp_annotations"));
-        alert.rejectUnknownKeys();
-        return item;
+        return ResultLine.alert(Labels.of(alert.strings("exp_labels")), alert.strings("exp_annotations"));
     }
 
     private static PromqlTestCase promqlTestCase(YamlMap test) {
-        var testCase = new PromqlTestCase(
+        return new PromqlTestCase(
                 test.duration("eval_time", Duration.ZERO),
                 test.text("expr", ""),
-                test.items("exp_samples").stream()
-                        .map(item -> expectedSample(item.map()))
-                        .toList());
-        test.rejectUnknownKeys();
-        return testCase;
+                items(test, "exp_samples", RuleTestFileReader::expectedSample));
     }
 
     private static ExpectedSample expectedSample(YamlMap sample) {
@@ -153,7 +151,6 @@ final class RuleTestFileReader {
         var histogram = sample.get("histogram")
                 .flatMap(text ->
                         text.read("a histogram such as {{count:2 sum:3 buckets:[2]}}", ExpectedSample::histogram));
-        sample.rejectUnknownKeys();
         return new ExpectedSample(labels, value, histogram);
     }
 

@@ -2,6 +2,7 @@ package dev.tocsin.config.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.config.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.Cancellation;
@@ -74,7 +75,12 @@ class ExampleRulesTest implements RuleEvaluationContext {
 
     private static RuleGroup group(String name) throws IOException {
         var defaults = new Defaults(Duration.ofMinutes(1), Duration.ZERO);
-        return RuleFileReader.read("rules.yml", Files.readString(Path.of("../examples/rules.yml")), "dev", defaults)
+        return RuleFileReader.read(
+                        "rules.yml",
+                        Files.readString(Path.of("../examples/rules.yml")),
+                        "dev",
+                        defaults,
+                        UnknownKeys.REJECTED)
                 .stream()
                 .filter(group -> group.name().equals(name))
                 .findFirst()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tocsin.config.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.yaml.ConfigException;
 import java.io.IOException;
@@ -83,11 +84,12 @@ class RuleFileConformanceTest {
         var text = Files.readString(file);
         if (isBad(name)) {
             assertThat(FAULTS).as("invalid file without an expected error").containsKey(name);
-            assertThatThrownBy(() -> RuleFileReader.read(name, text, "app", DEFAULTS))
+            assertThatThrownBy(() -> RuleFileReader.read(name, text, "app", DEFAULTS, UnknownKeys.REJECTED))
                     .isInstanceOf(ConfigException.class)
                     .hasMessage("1 problem must be fixed:\n  " + name + ":" + FAULTS.get(name));
         } else {
-            assertThat(RuleFileReader.read(name, text, "app", DEFAULTS)).isNotEmpty();
+            assertThat(RuleFileReader.read(name, text, "app", DEFAULTS, UnknownKeys.REJECTED))
+                    .isNotEmpty();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tocsin.config.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.config.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.AlertingRule;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
@@ -19,7 +20,7 @@ class RuleFileReaderTest {
     private static final Defaults DEFAULTS = new Defaults(Duration.ofMinutes(1), Duration.ZERO);
 
     private static List<RuleGroup> read(String text) {
-        return RuleFileReader.read("rules.yml", text, "app", DEFAULTS);
+        return RuleFileReader.read("rules.yml", text, "app", DEFAULTS, UnknownKeys.REJECTED);
     }
 
     @Test
