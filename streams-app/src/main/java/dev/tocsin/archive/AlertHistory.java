@@ -9,12 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Folds reported alert states into tables: the current state of each alert, and each state transition once. */
-public final class AlertHistory {
-    private final RowStore rows;
-
-    public AlertHistory(RowStore rows) {
-        this.rows = rows;
-    }
+public record AlertHistory(RowStore rows) {
 
     /** Folds a report of the state of a rule's alert. Several instances may report the same state. */
     public List<RowChange> reported(RuleAlertState next) {

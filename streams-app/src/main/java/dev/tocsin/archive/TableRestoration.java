@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,66 +34,55 @@ public record TableRestoration<T>(
         unusable = List.copyOf(unusable);
     }
 
-    static <T> TableRestoration<T> of(
-            RestorableTable<T> table, Collection<ArchiveRow> rows, Collection<T> present, Instant now) {
-        var byKey = present.stream().collect(Collectors.toMap(table.key(), Function.identity(), (one, other) -> other));
-        var classification = new Classification<>(table, byKey, now);
-        rows.forEach(classification::classify);
-        return new TableRestoration<>(
-                table.table(),
-                rows.size(),
-                classification.missing,
-                classification.upToDate,
-                classification.newer,
-                classification.expired,
-                classification.unusable);
+    private enum Outcome {
+        MISSING,
+        UP_TO_DATE,
+        NEWER,
+        EXPIRED
     }
 
-    private static final class Classification<T> {
-        private final RestorableTable<T> table;
-        private final Map<String, T> present;
-        private final Instant now;
-        private final List<T> missing = new ArrayList<>();
-        private final List<String> newer = new ArrayList<>();
-        private final List<String> unusable = new ArrayList<>();
-        private int upToDate;
-        private int expired;
-
-        Classification(RestorableTable<T> table, Map<String, T> present, Instant now) {
-            this.table = table;
-            this.present = present;
-            this.now = now;
+    static <T> TableRestoration<T> of(
+            RestorableTable<T> table, Collection<ArchiveRow> rows, Collection<T> present, Instant now) {
+        var presentByKey =
+                present.stream().collect(Collectors.toMap(table.key(), Function.identity(), (one, other) -> other));
+        var archived = new EnumMap<Outcome, List<T>>(Outcome.class);
+        for (var outcome : Outcome.values()) {
+            archived.put(outcome, new ArrayList<>());
         }
-
-        void classify(ArchiveRow row) {
+        var unusable = new ArrayList<String>();
+        for (var row : rows) {
             try {
-                classify(table.fromRow().apply(row));
+                var value = table.fromRow().apply(row);
+                var known = Optional.ofNullable(presentByKey.get(table.key().apply(value)));
+                archived.get(outcome(table, value, known, now)).add(value);
             } catch (RuntimeException e) {
                 // Any error: the other rows must still be restored.
                 unusable.add("row '%s' of table %s cannot be used: %s"
                         .formatted(row.id(), table.table().tableName(), e.getMessage()));
             }
         }
+        return new TableRestoration<>(
+                table.table(),
+                rows.size(),
+                archived.get(Outcome.MISSING),
+                archived.get(Outcome.UP_TO_DATE).size(),
+                archived.get(Outcome.NEWER).stream().map(table.key()).toList(),
+                archived.get(Outcome.EXPIRED).size(),
+                unusable);
+    }
 
-        private void classify(T archived) {
-            var key = table.key().apply(archived);
-            var comparison = Optional.ofNullable(present.get(key))
-                    .map(known -> timestamp(known).compareTo(timestamp(archived)))
-                    .orElse(-1);
-            if (comparison > 0) {
-                newer.add(key);
-            } else if (table.isExpired().test(archived, now)) {
-                expired++;
-            } else if (comparison == 0) {
-                upToDate++;
-            } else {
-                missing.add(archived);
-            }
-        }
-
+    private static <T> Outcome outcome(RestorableTable<T> table, T archived, Optional<T> known, Instant now) {
         // Databases may store times with less precision than records.
-        private Instant timestamp(T one) {
-            return table.timestamp().apply(one).truncatedTo(ChronoUnit.MILLIS);
+        Function<T, Instant> timestamp = value -> table.timestamp().apply(value).truncatedTo(ChronoUnit.MILLIS);
+        var comparison = known.map(timestamp)
+                .map(time -> time.compareTo(timestamp.apply(archived)))
+                .orElse(-1);
+        if (comparison > 0) {
+            return Outcome.NEWER;
         }
+        if (table.isExpired().test(archived, now)) {
+            return Outcome.EXPIRED;
+        }
+        return comparison == 0 ? Outcome.UP_TO_DATE : Outcome.MISSING;
     }
 }

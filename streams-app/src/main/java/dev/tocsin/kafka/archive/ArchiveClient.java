@@ -99,23 +99,17 @@ public final class ArchiveClient extends StreamsClient {
     @Override
     public void close() {
         if (state() == ClientState.RUNNING) {
-            awaitOtherInstances();
-            awaitAssignment();
+            // Instances that stop at the same time may still write records.
+            awaitWhile(otherInstancesStay);
+            // During a rebalance no instance writes the rows of the moving tables.
+            awaitWhile(() -> streams.state() == KafkaStreams.State.REBALANCING);
             catchUp();
         }
         super.close();
     }
 
-    // Instances that stop at the same time may still write records.
-    private void awaitOtherInstances() {
-        for (var attempt = 1; attempt <= MAX_CHECKS && otherInstancesStay.getAsBoolean(); attempt++) {
-            AdminCalls.backoff(attempt);
-        }
-    }
-
-    // During a rebalance no instance writes the rows of the moving tables.
-    private void awaitAssignment() {
-        for (var attempt = 1; attempt <= MAX_CHECKS && streams.state() == KafkaStreams.State.REBALANCING; attempt++) {
+    private static void awaitWhile(BooleanSupplier condition) {
+        for (var attempt = 1; attempt <= MAX_CHECKS && condition.getAsBoolean(); attempt++) {
             AdminCalls.backoff(attempt);
         }
     }

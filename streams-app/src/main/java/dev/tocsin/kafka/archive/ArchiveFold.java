@@ -6,11 +6,13 @@ import dev.tocsin.archive.RowChange;
 import dev.tocsin.archive.RowStore;
 import dev.tocsin.archive.SilenceRows;
 import dev.tocsin.kafka.ClusterLogTopic;
+import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.Decoded;
 import dev.tocsin.kafka.log.LogRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Folds the records of one topic into rows of the archive. Invalid records change nothing; the replica reports them. */
 interface ArchiveFold {
@@ -20,28 +22,22 @@ interface ArchiveFold {
         var notifications = new NotificationHistory(rows);
         return record -> topic.silences()
                 .id(record.key())
-                .map(id -> silence(topic, id, record.value()))
+                .map(id -> silence(topic, id, record))
                 .or(() -> topic.notifications()
                         .id(record.key())
-                        .map(slot -> notification(topic, notifications, slot, record.value())))
+                        .map(slot -> fold(
+                                topic.notifications(), slot, record, notifications::sent, notifications::sentDeleted)))
                 .or(() -> topic.claims().id(record.key()).map(slot -> claim(topic, notifications, slot, record)))
                 .orElse(List.of());
     }
 
-    private static List<RowChange> silence(ClusterLogTopic topic, String id, Optional<byte[]> value) {
-        return value.isEmpty()
-                ? List.of(SilenceRows.change(id, Optional.empty()))
-                : validOnly(topic.silences().decode(id, value.get())).stream()
-                        .map(silence -> SilenceRows.change(id, Optional.of(silence)))
-                        .toList();
-    }
-
-    private static List<RowChange> notification(
-            ClusterLogTopic topic, NotificationHistory notifications, String slot, Optional<byte[]> value) {
-        return value.map(bytes -> validOnly(topic.notifications().decode(slot, bytes))
-                        .map(notifications::sent)
-                        .orElse(List.of()))
-                .orElseGet(() -> notifications.sentDeleted(slot));
+    private static List<RowChange> silence(ClusterLogTopic topic, String id, LogRecord record) {
+        return fold(
+                topic.silences(),
+                id,
+                record,
+                silence -> List.of(SilenceRows.change(id, Optional.of(silence))),
+                deleted -> List.of(SilenceRows.change(id, Optional.empty())));
     }
 
     private static List<RowChange> claim(
@@ -61,19 +57,28 @@ interface ArchiveFold {
     }
 
     static ArchiveFold alertStates(Topics topics, AlertHistory alerts) {
-        return record -> record.value()
-                .map(bytes -> validOnly(topics.alertState().decode(record.key(), bytes))
-                        .map(alerts::reported)
-                        .orElse(List.of()))
-                .orElseGet(() -> alerts.deleted(record.key()));
+        return record -> fold(topics.alertState(), record.key(), record, alerts::reported, alerts::deleted);
     }
 
     static ArchiveFold postedAlerts(Topics topics, AlertHistory alerts) {
-        return record -> record.value()
-                .map(bytes -> validOnly(topics.alerts().decode(record.key(), bytes))
-                        .map(posted -> alerts.posted(posted.alert(), posted.timedOut()))
-                        .orElse(List.of()))
-                .orElseGet(() -> alerts.postedDeleted(record.key()));
+        return record -> fold(
+                topics.alerts(),
+                record.key(),
+                record,
+                posted -> alerts.posted(posted.alert(), posted.timedOut()),
+                alerts::postedDeleted);
+    }
+
+    /** @param deleted folds a tombstone, given by its id */
+    private static <T> List<RowChange> fold(
+            Topic<T> topic,
+            String id,
+            LogRecord record,
+            Function<T, List<RowChange>> valid,
+            Function<String, List<RowChange>> deleted) {
+        return record.value()
+                .map(bytes -> validOnly(topic.decode(id, bytes)).map(valid).orElse(List.of()))
+                .orElseGet(() -> deleted.apply(id));
     }
 
     private static <T> Optional<T> validOnly(Decoded<T> decoded) {

@@ -32,19 +32,12 @@ final class ArchiveStreamsConfig {
         return kafka.streams(
                 defaults,
                 Map.of(
-                        "application.id",
-                        applicationId,
-                        "state.dir",
-                        stateDir,
-                        "processing.guarantee",
-                        "exactly_once_v2",
-                        "group.instance.id",
-                        instance.replaceAll("[^a-zA-Z0-9._-]", "_"),
-                        "commit.interval.ms",
-                        Long.toString(interval.toMillis()),
-                        "replication.factor",
-                        Integer.toString(replication),
-                        "producer.transaction.timeout.ms",
-                        Long.toString(transaction.toMillis())));
+                        "application.id", applicationId,
+                        "state.dir", stateDir,
+                        "processing.guarantee", "exactly_once_v2",
+                        "group.instance.id", instance.replaceAll("[^a-zA-Z0-9._-]", "_"),
+                        "commit.interval.ms", Long.toString(interval.toMillis()),
+                        "replication.factor", Integer.toString(replication),
+                        "producer.transaction.timeout.ms", Long.toString(transaction.toMillis())));
     }
 }

@@ -111,9 +111,7 @@ final class ArchiveTopology {
     // A sink that was stopped for less than a week still reads all tombstones.
     private static Map<String, String> changelog() {
         return Map.of(
-                "delete.retention.ms",
-                Long.toString(Duration.ofDays(7).toMillis()),
-                "segment.ms",
-                Long.toString(Duration.ofHours(6).toMillis()));
+                "delete.retention.ms", Long.toString(Duration.ofDays(7).toMillis()),
+                "segment.ms", Long.toString(Duration.ofHours(6).toMillis()));
     }
 }

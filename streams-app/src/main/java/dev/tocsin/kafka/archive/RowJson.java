@@ -1,5 +1,6 @@
 package dev.tocsin.kafka.archive;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Rows of one table and their keys in the format of Kafka Connect's JsonConverter:
@@ -21,6 +21,7 @@ import java.util.Map;
  */
 public final class RowJson {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory GENERATORS = new JsonFactory();
     private static final String PAYLOAD = "payload";
 
     private final ArchiveTable table;
@@ -40,7 +41,8 @@ public final class RowJson {
     public byte[] value(ArchiveRow row) {
         return serialize(valuePrefix, payload -> {
             for (var column : table.columns()) {
-                write(payload, column, row.values().get(column.name()));
+                var value = row.values().get(column.name());
+                payload.writePOJOField(column.name(), value instanceof Instant time ? time.toEpochMilli() : value);
             }
         });
     }
@@ -62,7 +64,7 @@ public final class RowJson {
         void writeTo(JsonGenerator payload) throws IOException;
     }
 
-    private static byte[] prefix(Map<String, Object> schema) {
+    private static byte[] prefix(ConnectSchema schema) {
         try {
             var bytes = new ByteArrayOutputStream();
             bytes.writeBytes("{\"schema\":".getBytes(StandardCharsets.US_ASCII));
@@ -77,7 +79,7 @@ public final class RowJson {
     private static byte[] serialize(byte[] head, FieldWriter fields) {
         var bytes = new ByteArrayOutputStream(head.length + 512);
         bytes.writeBytes(head);
-        try (var payload = JSON.createGenerator(bytes)) {
+        try (var payload = GENERATORS.createGenerator(bytes)) {
             payload.writeStartObject();
             fields.writeTo(payload);
             payload.writeEndObject();
@@ -86,22 +88,6 @@ public final class RowJson {
         }
         bytes.write('}');
         return bytes.toByteArray();
-    }
-
-    private static void write(JsonGenerator payload, ArchiveColumn column, Object value) throws IOException {
-        payload.writeFieldName(column.name());
-        if (value == null) {
-            payload.writeNull();
-            return;
-        }
-        switch (column.type()) {
-            case TEXT, JSON -> payload.writeString((String) value);
-            case INTEGER -> payload.writeNumber((Integer) value);
-            case LONG -> payload.writeNumber((Long) value);
-            case DOUBLE -> payload.writeNumber((Double) value);
-            case BOOLEAN -> payload.writeBoolean((Boolean) value);
-            case TIME -> payload.writeNumber(((Instant) value).toEpochMilli());
-        }
     }
 
     private static Object read(ArchiveColumn column, JsonNode field) {
