@@ -19,6 +19,7 @@ import dev.tocsin.schemas.RuleGroupRecord;
 import dev.tocsin.schemas.SampleBatchRecord;
 import dev.tocsin.schemas.SentRecord;
 import dev.tocsin.schemas.SilenceRecord;
+import java.time.Instant;
 
 /** The codecs of all records. Instants keep their milliseconds. */
 public final class Codecs {
@@ -35,8 +36,21 @@ public final class Codecs {
             Codec.of(SentRecord.class, SentRecord.SCHEMA$).as(SentMapping::fromRecord, SentMapping::toRecord);
 
     /** The time of the last heartbeat is not encoded: it is the append time. */
-    public static final Codec<Member> MEMBER =
-            Codec.of(MemberRecord.class, MemberRecord.SCHEMA$).as(MemberMapping::fromRecord, MemberMapping::toRecord);
+    public static final Codec<Member> MEMBER = Codec.of(MemberRecord.class, MemberRecord.SCHEMA$)
+            .as(
+                    record -> new Member(
+                            record.getInstance(),
+                            record.getStartedAt(),
+                            record.getAddress(),
+                            record.getVersion(),
+                            record.getLeaving(),
+                            Instant.EPOCH),
+                    member -> new MemberRecord(
+                            member.instance(),
+                            member.startedAt(),
+                            member.address(),
+                            member.version(),
+                            member.leaving()));
 
     public static final Codec<PostedAlert> ALERT =
             Codec.of(AlertRecord.class, AlertRecord.SCHEMA$).as(AlertMapping::fromRecord, AlertMapping::toRecord);

@@ -3,6 +3,7 @@ package dev.tocsin.kafka.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.timing.Causes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -104,7 +105,7 @@ final class RegistryClient {
             }
         }
         throw new RegistryUnavailableException(
-                "the schema registry at %s does not answer: %s".formatted(settings, reason(last)), last);
+                "the schema registry at %s does not answer: %s".formatted(settings, Causes.message(last)), last);
     }
 
     private HttpRequest request(URI url, String path, HttpRequest.BodyPublisher body, String method) {
@@ -126,10 +127,6 @@ final class RegistryClient {
                             .formatted(settings, abbreviated(answer.body())),
                     none);
         }
-    }
-
-    private static String reason(IOException failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     private static String abbreviated(String body) {

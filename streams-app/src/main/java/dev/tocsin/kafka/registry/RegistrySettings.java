@@ -74,7 +74,7 @@ public record RegistrySettings(
         if (!user.containsKey(URL)) {
             return NONE;
         }
-        var urls = urls(user.get(URL));
+        var urls = split(user.get(URL)).stream().map(URI::create).toList();
         var token = Optional.ofNullable(user.get(TOKEN)).map(text -> "Bearer " + text);
         return new RegistrySettings(
                 urls.stream().map(RegistrySettings::withoutUser).toList(),
@@ -146,10 +146,6 @@ public record RegistrySettings(
         } catch (IllegalArgumentException none) {
             return false;
         }
-    }
-
-    private static List<URI> urls(String urls) {
-        return split(urls).stream().map(URI::create).toList();
     }
 
     private static List<String> split(String urls) {
