@@ -11,23 +11,19 @@ public sealed interface AtModifier {
 
     AtModifier END = new QueryEnd();
 
-    <R> R match(Cases<R> cases);
-
-    /** One method for each kind of modifier. */
-    interface Cases<R> {
-        R none();
-
-        R start();
-
-        R end();
-
-        R timestamp(long epochMillis);
-    }
+    /**
+     * The evaluation time. All times are in milliseconds since 1970.
+     *
+     * @param outer the evaluation time of the expression around it
+     * @param start the start of the query
+     * @param end the end of the query
+     */
+    long time(long outer, long start, long end);
 
     record None() implements AtModifier {
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.none();
+        public long time(long outer, long start, long end) {
+            return outer;
         }
 
         @Override
@@ -38,8 +34,8 @@ public sealed interface AtModifier {
 
     record QueryStart() implements AtModifier {
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.start();
+        public long time(long outer, long start, long end) {
+            return start;
         }
 
         @Override
@@ -50,8 +46,8 @@ public sealed interface AtModifier {
 
     record QueryEnd() implements AtModifier {
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.end();
+        public long time(long outer, long start, long end) {
+            return end;
         }
 
         @Override
@@ -62,8 +58,8 @@ public sealed interface AtModifier {
 
     record Timestamp(long epochMillis) implements AtModifier {
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.timestamp(epochMillis);
+        public long time(long outer, long start, long end) {
+            return epochMillis;
         }
 
         @Override

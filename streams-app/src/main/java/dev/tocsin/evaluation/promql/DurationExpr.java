@@ -10,32 +10,32 @@ public sealed interface DurationExpr {
 
     Span span();
 
-    <R> R match(Cases<R> cases);
+    /**
+     * The value in seconds, without a check of its range.
+     *
+     * @throws DurationException for a division by zero
+     */
+    double seconds(QueryTimes query);
 
-    /** One method for each kind. A new kind does not compile until every visitor handles it. */
-    interface Cases<R> {
-        R literal(Literal literal);
-
-        R step(Step step);
-
-        R range(Range range);
-
-        R minMax(MinMax extreme);
-
-        R signed(Signed signed);
-
-        R binary(Binary binary);
-
-        R paren(Paren paren);
+    /** Whether the value is a number in the query. */
+    default boolean isLiteral() {
+        return false;
     }
 
     /**
-     * The duration in milliseconds. It may be negative.
+     * The duration in milliseconds. It may be negative. A literal is first rounded to nanoseconds, as in Prometheus.
      *
      * @throws DurationException for a division by zero, NaN, infinity, and a value out of range
      */
     default long millis(QueryTimes query) {
-        return match(new DurationEvaluator(query)).toMillis(this);
+        var seconds = seconds(query);
+        if (!Double.isFinite(seconds)) {
+            throw new DurationException(span(), "duration is NaN or infinite");
+        }
+        if (Math.abs(seconds) >= Long.MAX_VALUE / 1e9) {
+            throw new DurationException(span(), "duration is out of range");
+        }
+        return isLiteral() ? Math.round(seconds * 1e9) / 1_000_000 : (long) (seconds * 1e3);
     }
 
     /**
@@ -63,8 +63,13 @@ public sealed interface DurationExpr {
      */
     record Literal(double seconds, boolean isDuration, Span span) implements DurationExpr {
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.literal(this);
+        public double seconds(QueryTimes query) {
+            return seconds;
+        }
+
+        @Override
+        public boolean isLiteral() {
+            return true;
         }
 
         @Override
@@ -75,8 +80,8 @@ public sealed interface DurationExpr {
 
     record Step(Span span) implements DurationExpr {
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.step(this);
+        public double seconds(QueryTimes query) {
+            return query.stepMillis() / 1e3;
         }
 
         @Override
@@ -87,8 +92,8 @@ public sealed interface DurationExpr {
 
     record Range(Span span) implements DurationExpr {
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.range(this);
+        public double seconds(QueryTimes query) {
+            return query.rangeMillis() / 1e3;
         }
 
         @Override
@@ -100,8 +105,10 @@ public sealed interface DurationExpr {
     /** {@code max_of(a, b)} or {@code min_of(a, b)}. */
     record MinMax(boolean isMax, DurationExpr first, DurationExpr second, Span span) implements DurationExpr {
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.minMax(this);
+        public double seconds(QueryTimes query) {
+            return isMax
+                    ? Math.max(first.seconds(query), second.seconds(query))
+                    : Math.min(first.seconds(query), second.seconds(query));
         }
 
         @Override
@@ -112,8 +119,8 @@ public sealed interface DurationExpr {
 
     record Signed(Sign sign, DurationExpr operand, Span span) implements DurationExpr {
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.signed(this);
+        public double seconds(QueryTimes query) {
+            return sign.apply(operand.seconds(query));
         }
 
         @Override
@@ -124,8 +131,25 @@ public sealed interface DurationExpr {
 
     record Binary(BinaryOp op, DurationExpr left, DurationExpr right, Span span) implements DurationExpr {
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.binary(this);
+        public double seconds(QueryTimes query) {
+            var first = left.seconds(query);
+            var second = right.seconds(query);
+            return switch (op) {
+                case ADD -> first + second;
+                case SUBTRACT -> first - second;
+                case MULTIPLY -> first * second;
+                case POWER -> Math.pow(first, second);
+                case DIVIDE -> first / divisor(second, "division by zero");
+                case MODULO -> first % divisor(second, "modulo by zero");
+                default -> throw new IllegalStateException("no operator for durations: " + op);
+            };
+        }
+
+        private double divisor(double value, String errorIfZero) {
+            if (value == 0) {
+                throw new DurationException(span, errorIfZero);
+            }
+            return value;
         }
 
         @Override
@@ -136,8 +160,13 @@ public sealed interface DurationExpr {
 
     record Paren(DurationExpr inner, Span span) implements DurationExpr {
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.paren(this);
+        public double seconds(QueryTimes query) {
+            return inner.seconds(query);
+        }
+
+        @Override
+        public boolean isLiteral() {
+            return inner.isLiteral();
         }
 
         @Override

@@ -2,10 +2,11 @@ package dev.tocsin.evaluation.promql;
 
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.Utf8Order;
+import dev.tocsin.notation.GoQuote;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** A node of the PromQL syntax tree. It prints itself in canonical form. Equality includes the positions. */
 public sealed interface Expr {
@@ -43,19 +44,9 @@ public sealed interface Expr {
         R paren(Paren paren);
     }
 
-    /** All selectors in this tree in the order in which they are written. */
-    default List<VectorSelector> selectors() {
-        return ExprWalker.walk(this).selectors();
-    }
-
-    /** The names of all functions and aggregation operators in this tree. */
-    default Set<String> functionNames() {
-        return ExprWalker.walk(this).functionNames();
-    }
-
-    /** The metric names that the selectors match by equality, before or inside the braces. */
-    default Set<String> metricNames() {
-        return ExprWalker.walk(this).metricNames();
+    /** This node and all nodes below it, in pre-order. */
+    default Stream<Expr> nodes() {
+        return Stream.concat(Stream.of(this), children().stream().flatMap(Expr::nodes));
     }
 
     /** This expression without its outer parentheses. */
@@ -94,7 +85,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(ExprPrinter.INSTANCE);
+            return GoQuote.quote(value);
         }
     }
 
@@ -124,7 +115,10 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(ExprPrinter.INSTANCE);
+            return ExprPrinter.series(this)
+                    + timeModifiers.at()
+                    + ExprPrinter.extension(extension)
+                    + timeModifiers.offsetText();
         }
     }
 
@@ -147,7 +141,10 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(ExprPrinter.INSTANCE);
+            return ExprPrinter.series(selector)
+                    + ("[" + range + "]")
+                    + ExprPrinter.extension(selector.extension())
+                    + selector.timeModifiers();
         }
     }
 
@@ -171,7 +168,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(ExprPrinter.INSTANCE);
+            return expr + "[" + range + ":" + step.map(DurationExpr::toString).orElse("") + "]" + timeModifiers;
         }
     }
 
@@ -197,7 +194,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(ExprPrinter.INSTANCE);
+            return function.name() + ExprPrinter.inParens(arguments);
         }
     }
 
@@ -220,7 +217,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(ExprPrinter.INSTANCE);
+            return ExprPrinter.head(this) + ExprPrinter.inParens(children());
         }
     }
 
@@ -248,7 +245,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(ExprPrinter.INSTANCE);
+            return left + " " + ExprPrinter.operator(this) + " " + right;
         }
     }
 
@@ -270,7 +267,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(ExprPrinter.INSTANCE);
+            return sign.toString() + expr;
         }
     }
 
@@ -292,7 +289,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return match(ExprPrinter.INSTANCE);
+            return "(" + expr + ")";
         }
     }
 }

@@ -12,10 +12,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** Prints the canonical form on one line, as Prometheus does. */
-final class ExprPrinter implements Expr.Cases<String> {
-    static final ExprPrinter INSTANCE = new ExprPrinter();
-
+/** Parts of the canonical form of expressions, which is that of Prometheus. */
+final class ExprPrinter {
     private ExprPrinter() {}
 
     static String number(double value, boolean isDuration) {
@@ -26,54 +24,9 @@ final class ExprPrinter implements Expr.Cases<String> {
         return value < 0 ? "-" + magnitude : magnitude;
     }
 
-    @Override
-    public String numberLiteral(Expr.NumberLiteral number) {
-        return number(number.value(), number.isDuration());
-    }
-
-    @Override
-    public String stringLiteral(Expr.StringLiteral text) {
-        return GoQuote.quote(text.value());
-    }
-
-    @Override
-    public String vectorSelector(Expr.VectorSelector selector) {
-        return series(selector)
-                + selector.timeModifiers().at()
-                + extension(selector)
-                + selector.timeModifiers().offsetText();
-    }
-
-    @Override
-    public String matrixSelector(Expr.MatrixSelector range) {
-        return series(range.selector()) + "[" + range.range() + "]" + extension(range.selector())
-                + range.selector().timeModifiers();
-    }
-
-    @Override
-    public String subquery(Expr.Subquery subquery) {
-        var step = subquery.step().map(DurationExpr::toString).orElse("");
-        return subquery.expr() + "[" + subquery.range() + ":" + step + "]" + subquery.timeModifiers();
-    }
-
-    @Override
-    public String call(Expr.Call call) {
-        return call.function().name() + "(" + commas(call.arguments()) + ")";
-    }
-
-    @Override
-    public String aggregation(Expr.Aggregation aggregation) {
-        return head(aggregation) + "(" + commas(aggregation.children()) + ")";
-    }
-
     /** The text before the parentheses. */
     static String head(Expr.Aggregation aggregation) {
         return aggregation.op() + grouping(aggregation.grouping());
-    }
-
-    @Override
-    public String binary(Expr.Binary binary) {
-        return binary.left() + " " + operator(binary) + " " + binary.right();
     }
 
     /** The text between the operands. */
@@ -81,32 +34,17 @@ final class ExprPrinter implements Expr.Cases<String> {
         return binary.op() + (binary.isBool() ? " bool" : "") + matching(binary.matching());
     }
 
-    @Override
-    public String unary(Expr.Unary unary) {
-        return unary.sign().toString() + unary.expr();
-    }
-
-    @Override
-    public String paren(Expr.Paren paren) {
-        return "(" + paren.expr() + ")";
-    }
-
-    private static String series(Expr.VectorSelector selector) {
+    static String series(Expr.VectorSelector selector) {
+        var metric = Matcher.equal(Labels.NAME, selector.name());
         var shown = selector.matchers().stream()
-                .filter(matcher -> selector.name().isEmpty() || !isMetricNameMatcher(matcher, selector.name()))
+                .filter(matcher -> selector.name().isEmpty() || !matcher.equals(metric))
                 .map(Matcher::toString)
                 .collect(Collectors.joining(","));
         return shown.isEmpty() && !selector.name().isEmpty() ? selector.name() : selector.name() + "{" + shown + "}";
     }
 
-    private static boolean isMetricNameMatcher(Matcher matcher, String name) {
-        return matcher.op() == Matcher.Op.EQUAL
-                && matcher.name().equals(Labels.NAME)
-                && matcher.value().equals(name);
-    }
-
-    private static String extension(Expr.VectorSelector selector) {
-        return selector.extension() == RangeExtension.NONE ? "" : " " + selector.extension();
+    static String extension(RangeExtension extension) {
+        return extension == RangeExtension.NONE ? "" : " " + extension;
     }
 
     private static String grouping(Grouping grouping) {
@@ -147,7 +85,7 @@ final class ExprPrinter implements Expr.Cases<String> {
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private static String commas(List<Expr> parts) {
-        return parts.stream().map(Expr::toString).collect(Collectors.joining(", "));
+    static String inParens(List<Expr> parts) {
+        return parts.stream().map(Expr::toString).collect(Collectors.joining(", ", "(", ")"));
     }
 }

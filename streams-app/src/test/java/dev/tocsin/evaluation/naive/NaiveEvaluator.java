@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.naive;
 
-import dev.tocsin.evaluation.promql.AtModifier;
 import dev.tocsin.evaluation.promql.DurationExpr.QueryTimes;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Sign;
@@ -149,27 +148,7 @@ final class NaiveEvaluator {
     }
 
     private long until(TimeModifiers modifiers) {
-        var reference = modifiers.at().match(new AtModifier.Cases<Long>() {
-            @Override
-            public Long none() {
-                return time;
-            }
-
-            @Override
-            public Long start() {
-                return query.start();
-            }
-
-            @Override
-            public Long end() {
-                return query.end();
-            }
-
-            @Override
-            public Long timestamp(long epochMillis) {
-                return epochMillis;
-            }
-        });
+        var reference = modifiers.at().time(time, query.start(), query.end());
         return reference - modifiers.offset().millis(QueryTimes.INSTANT);
     }
 

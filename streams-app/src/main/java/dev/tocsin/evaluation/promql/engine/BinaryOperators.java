@@ -19,10 +19,10 @@ record BinaryOperators(QueryContext query, Expr.Binary binary) {
         if (left instanceof OperandValue.Scalars leftScalars) {
             return right instanceof OperandValue.Scalars rightScalars
                     ? new OperandValue.Scalars(scalars(leftScalars.values(), rightScalars.values()))
-                    : scalarAndVector(leftScalars.values(), right.instantVector());
+                    : vectorAndScalar(right.instantVector(), leftScalars.values(), true);
         }
         if (right instanceof OperandValue.Scalars scalars) {
-            return vectorAndScalar(left.instantVector(), scalars.values());
+            return vectorAndScalar(left.instantVector(), scalars.values(), false);
         }
         return vectors(left.instantVector(), right.instantVector(), steps);
     }
@@ -42,36 +42,20 @@ record BinaryOperators(QueryContext query, Expr.Binary binary) {
         return values;
     }
 
-    private InstantVector vectorAndScalar(InstantVector left, double[] right) {
+    private InstantVector vectorAndScalar(InstantVector vector, double[] scalars, boolean isScalarLeft) {
         var op = binary.op();
-        if (op.isTrim() || left.hasHistograms()) {
-            var points = new PointOperator(query, binary);
-            var numbers = number(op);
-            return points(
-                    left,
-                    (element, step) -> element.isHistogram() || op.isTrim()
-                            ? points.apply(element, Point.of(right[step]))
-                            : Point.of(numbers.applyAsDouble(element.value(), right[step])));
+        var operator = isScalarLeft ? swapped(op) : binary.isBool() ? Arithmetic.number(op) : Arithmetic.filter(op);
+        if (!op.isTrim() && !vector.hasHistograms()) {
+            return named(vector.mapAtSteps((value, step) -> operator.applyAsDouble(value, scalars[step])));
         }
-        return elements(left, right, number(op));
-    }
-
-    private DoubleBinaryOperator number(BinaryOp op) {
-        return binary.isBool() ? Arithmetic.number(op) : Arithmetic.filter(op);
-    }
-
-    private InstantVector scalarAndVector(double[] left, InstantVector right) {
-        var op = binary.op();
-        var operator = swapped(op);
-        if (op.isTrim() || right.hasHistograms()) {
-            var points = new PointOperator(query, binary);
-            return points(
-                    right,
-                    (element, step) -> element.isHistogram() || op.isTrim()
-                            ? points.apply(Point.of(left[step]), element)
-                            : Point.of(operator.applyAsDouble(element.value(), left[step])));
-        }
-        return elements(right, left, operator);
+        var points = new PointOperator(query, binary);
+        return points(vector, (element, step) -> {
+            if (!op.isTrim() && !element.isHistogram()) {
+                return Point.of(operator.applyAsDouble(element.value(), scalars[step]));
+            }
+            var scalar = Point.of(scalars[step]);
+            return isScalarLeft ? points.apply(scalar, element) : points.apply(element, scalar);
+        });
     }
 
     /** The operator with exchanged operands, for a scalar on the left side. */
@@ -83,10 +67,6 @@ record BinaryOperators(QueryContext query, Expr.Binary binary) {
         }
         var operator = Arithmetic.number(op);
         return (element, scalar) -> operator.applyAsDouble(scalar, element);
-    }
-
-    private InstantVector elements(InstantVector vector, double[] scalars, DoubleBinaryOperator operator) {
-        return named(vector.mapAtSteps((value, step) -> operator.applyAsDouble(value, scalars[step])));
     }
 
     /** A function of an element, a float or a histogram, and its step. */

@@ -108,6 +108,6 @@ record Evaluator(QueryContext query, StepTimes steps) implements OperandEvaluato
         return steps.count() > 1
                 && (expr.type() == ValueType.INSTANT_VECTOR || expr.type() == ValueType.SCALAR)
                 && !(expr instanceof Expr.NumberLiteral)
-                && expr.match(StepInvariant.INSTANCE);
+                && StepInvariant.test(expr);
     }
 }

@@ -15,20 +15,18 @@ import java.util.Map;
 /** {@code absent} and {@code absent_over_time}: one element where the argument has none. */
 final class AbsentFunctions {
     static final Map<String, Body> ALL = Map.of(
-            "absent", invocation -> where(invocation, invocation.instantVector(0)),
+            "absent", call -> where(call, call.instantVector(0)),
             "absent_over_time",
-                    invocation -> where(
-                            invocation,
-                            new SlidingWindow(invocation, 0)
+                    call -> where(
+                            call,
+                            new SlidingWindow(call, 0)
                                     .applyKeepingNames((window, step) -> 1, (window, step) -> Point.of(1))));
 
     private AbsentFunctions() {}
 
-    private static InstantVector where(FunctionCall invocation, InstantVector present) {
+    private static InstantVector where(FunctionCall call, InstantVector present) {
         var absent = VectorRow.empty(
-                labels(invocation.argument(0).unwrapParens()),
-                false,
-                invocation.steps().count());
+                labels(call.argument(0).unwrapParens()), false, call.steps().count());
         for (var step = 0; step < absent.values().length; step++) {
             if (!present.hasElementAt(step)) {
                 absent.values()[step] = 1;

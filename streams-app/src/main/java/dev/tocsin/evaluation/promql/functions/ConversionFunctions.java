@@ -12,25 +12,18 @@ import java.util.Map;
 /** Conversions between scalars and vectors, timestamps, and parameters of the query. */
 final class ConversionFunctions {
     static final Map<String, Body> ALL = Map.ofEntries(
-            Map.entry("vector", invocation -> InstantVector.unlabelled(invocation.scalars(0))),
+            Map.entry("vector", call -> InstantVector.unlabelled(call.scalars(0))),
             Map.entry("scalar", ConversionFunctions::scalar),
-            Map.entry("time", invocation -> new OperandValue.Scalars(times(invocation.steps()))),
+            Map.entry("time", call -> new OperandValue.Scalars(times(call.steps()))),
             Map.entry("timestamp", ConversionFunctions::timestamp),
             Map.entry("start_timestamp", ConversionFunctions::startTimestamp),
-            Map.entry("pi", invocation -> invocation.constant(Math.PI)),
-            Map.entry(
-                    "start",
-                    invocation -> invocation.constant(invocation.query().start() / 1e3)),
-            Map.entry(
-                    "end", invocation -> invocation.constant(invocation.query().end() / 1e3)),
-            Map.entry(
-                    "range",
-                    invocation -> invocation.constant(invocation.query().times().rangeMillis() / 1e3)),
-            Map.entry(
-                    "step",
-                    invocation -> invocation.constant(invocation.query().times().stepMillis() / 1e3)),
-            Map.entry("max_of", invocation -> minOrMax(invocation, Double.POSITIVE_INFINITY)),
-            Map.entry("min_of", invocation -> minOrMax(invocation, Double.NEGATIVE_INFINITY)));
+            Map.entry("pi", call -> call.constant(Math.PI)),
+            Map.entry("start", call -> call.constant(call.query().start() / 1e3)),
+            Map.entry("end", call -> call.constant(call.query().end() / 1e3)),
+            Map.entry("range", call -> call.constant(call.query().times().rangeMillis() / 1e3)),
+            Map.entry("step", call -> call.constant(call.query().times().stepMillis() / 1e3)),
+            Map.entry("max_of", call -> minOrMax(call, Double.POSITIVE_INFINITY)),
+            Map.entry("min_of", call -> minOrMax(call, Double.NEGATIVE_INFINITY)));
 
     private ConversionFunctions() {}
 
@@ -42,9 +35,9 @@ final class ConversionFunctions {
         return times;
     }
 
-    private static OperandValue scalar(FunctionCall invocation) {
-        var rows = invocation.instantVector(0);
-        var values = new double[invocation.steps().count()];
+    private static OperandValue scalar(FunctionCall call) {
+        var rows = call.instantVector(0);
+        var values = new double[call.steps().count()];
         for (var step = 0; step < values.length; step++) {
             values[step] = onlyElement(rows, step);
         }
@@ -63,13 +56,13 @@ final class ConversionFunctions {
         return count == 1 ? value : Double.NaN;
     }
 
-    private static OperandValue timestamp(FunctionCall invocation) {
-        var names = invocation.nameRemoval();
-        if (invocation.argument(0).unwrapParens() instanceof Expr.VectorSelector selector) {
-            return names.drop(new SelectorEvaluator(invocation.query(), invocation.steps()).timestamps(selector));
+    private static OperandValue timestamp(FunctionCall call) {
+        var names = call.nameRemoval();
+        if (call.argument(0).unwrapParens() instanceof Expr.VectorSelector selector) {
+            return names.drop(new SelectorEvaluator(call.query(), call.steps()).timestamps(selector));
         }
-        var steps = invocation.steps();
-        return names.drop(new InstantVector(invocation.instantVector(0).rows().stream()
+        var steps = call.steps();
+        return names.drop(new InstantVector(call.instantVector(0).rows().stream()
                 .map(row -> {
                     var times = VectorRowBuilder.empty(steps.count());
                     for (var step = 0; step < steps.count(); step++) {
@@ -83,18 +76,16 @@ final class ConversionFunctions {
     }
 
     /** Only a selector has start timestamps; computed values have none. */
-    private static OperandValue startTimestamp(FunctionCall invocation) {
-        return invocation.argument(0).unwrapParens() instanceof Expr.VectorSelector selector
-                ? invocation
-                        .nameRemoval()
-                        .drop(new SelectorEvaluator(invocation.query(), invocation.steps()).startTimestamps(selector))
+    private static OperandValue startTimestamp(FunctionCall call) {
+        return call.argument(0).unwrapParens() instanceof Expr.VectorSelector selector
+                ? call.nameRemoval().drop(new SelectorEvaluator(call.query(), call.steps()).startTimestamps(selector))
                 : InstantVector.NONE;
     }
 
     /** The maximum or minimum. The given infinity wins even over NaN. */
-    private static OperandValue minOrMax(FunctionCall invocation, double infinity) {
-        var first = invocation.scalars(0);
-        var second = invocation.scalars(1);
+    private static OperandValue minOrMax(FunctionCall call, double infinity) {
+        var first = call.scalars(0);
+        var second = call.scalars(1);
         var values = new double[first.length];
         for (var step = 0; step < values.length; step++) {
             if (first[step] == infinity || second[step] == infinity) {

@@ -29,18 +29,14 @@ final class DateFunctions {
     private DateFunctions() {}
 
     private static void of(String name, ToIntFunction<LocalDateTime> part) {
-        ALL.put(
-                name,
-                invocation ->
-                        invocation.nameRemoval().drop(argument(invocation).map(value -> part.applyAsInt(date(value)))));
+        ALL.put(name, call -> call.nameRemoval().drop(argument(call).map(value -> part.applyAsInt(date(value)))));
     }
 
-    private static InstantVector argument(FunctionCall invocation) {
-        if (invocation.size() > 0) {
-            return invocation.instantVector(0);
+    private static InstantVector argument(FunctionCall call) {
+        if (call.size() > 0) {
+            return call.instantVector(0);
         }
-        return InstantVector.unlabelled(ConversionFunctions.times(invocation.steps()))
-                .map(Math::floor);
+        return InstantVector.unlabelled(ConversionFunctions.times(call.steps())).map(Math::floor);
     }
 
     private static LocalDateTime date(double seconds) {

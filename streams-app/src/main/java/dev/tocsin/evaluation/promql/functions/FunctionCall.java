@@ -9,20 +9,21 @@ import dev.tocsin.evaluation.promql.vectors.QueryContext;
 import dev.tocsin.evaluation.promql.vectors.RangeVector;
 import dev.tocsin.evaluation.promql.vectors.StepConversions;
 import dev.tocsin.evaluation.promql.vectors.StepTimes;
+import java.util.function.DoubleUnaryOperator;
 
 /** The evaluation of a function call. Each access to an argument evaluates it. */
-record FunctionCall(Expr.Call call, OperandEvaluator evaluator) {
+record FunctionCall(Expr.Call expr, OperandEvaluator evaluator) {
     /** The implementation of a function. */
     interface Body {
-        OperandValue apply(FunctionCall invocation);
+        OperandValue apply(FunctionCall call);
     }
 
     int size() {
-        return call.arguments().size();
+        return expr.arguments().size();
     }
 
     Expr argument(int position) {
-        return call.arguments().get(position);
+        return expr.arguments().get(position);
     }
 
     InstantVector instantVector(int position) {
@@ -51,6 +52,11 @@ record FunctionCall(Expr.Call call, OperandEvaluator evaluator) {
 
     MetricNameRemoval nameRemoval() {
         return MetricNameRemoval.of(query());
+    }
+
+    /** The first argument with a function applied to its floats, without metric names. */
+    InstantVector map(DoubleUnaryOperator function) {
+        return nameRemoval().drop(instantVector(0).map(function));
     }
 
     /** Adds a warning about an argument. */

@@ -38,55 +38,53 @@ final class HistogramFunctions {
     private static void of(String name, ToDoubleFunction<Histogram> function) {
         ALL.put(
                 name,
-                invocation -> invocation
-                        .nameRemoval()
-                        .dropNameOnly(invocation.instantVector(0).mapHistograms(function)));
+                call -> call.nameRemoval().dropNameOnly(call.instantVector(0).mapHistograms(function)));
     }
 
-    private static InstantVector quantile(FunctionCall invocation) {
-        var quantiles = invocation.scalars(0);
-        QuantileChecks.check(quantiles, invocation.query(), invocation.argument(0));
-        var histograms = histograms(invocation, 1);
-        return invocation.nameRemoval().drop(quantile(invocation, 1, histograms, quantiles));
+    private static InstantVector quantile(FunctionCall call) {
+        var quantiles = call.scalars(0);
+        QuantileChecks.check(quantiles, call.query(), call.argument(0));
+        var histograms = histograms(call, 1);
+        return call.nameRemoval().drop(quantile(call, 1, histograms, quantiles));
     }
 
-    private static InstantVector quantiles(FunctionCall invocation) {
-        var histograms = histograms(invocation, 0);
-        var label = invocation.text(1);
+    private static InstantVector quantiles(FunctionCall call) {
+        var histograms = histograms(call, 0);
+        var label = call.text(1);
         var rows = new ArrayList<VectorRow>();
-        for (var i = 2; i < invocation.size(); i++) {
-            var quantiles = invocation.scalars(i);
-            QuantileChecks.check(quantiles, invocation.query(), invocation.argument(i));
+        for (var i = 2; i < call.size(); i++) {
+            var quantiles = call.scalars(i);
+            QuantileChecks.check(quantiles, call.query(), call.argument(i));
             var text = openMetrics(quantiles[0]);
-            quantile(invocation, 0, histograms, quantiles)
+            quantile(call, 0, histograms, quantiles)
                     .rows()
                     .forEach(row -> rows.add(row.with(row.labels().with(label, text))));
         }
-        return invocation.nameRemoval().drop(new InstantVector(rows));
+        return call.nameRemoval().drop(new InstantVector(rows));
     }
 
-    private static InstantVector fraction(FunctionCall invocation) {
-        var lower = invocation.scalars(0);
-        var upper = invocation.scalars(1);
-        var natives = new NativeHistogramFunctions(invocation, 2);
+    private static InstantVector fraction(FunctionCall call) {
+        var lower = call.scalars(0);
+        var upper = call.scalars(1);
+        var natives = new NativeHistogramFunctions(call, 2);
         var fractions = each(
-                invocation,
+                call,
                 2,
-                histograms(invocation, 2),
+                histograms(call, 2),
                 (histogram, buckets, step) -> buckets.fraction(lower[step], upper[step]),
                 (histogram, content, step) -> natives.fraction(histogram, content, lower[step], upper[step]));
-        return invocation.nameRemoval().drop(fractions);
+        return call.nameRemoval().drop(fractions);
     }
 
-    private static List<HistogramRows> histograms(FunctionCall invocation, int position) {
-        return HistogramRows.of(invocation.instantVector(position), invocation.query(), invocation.argument(position));
+    private static List<HistogramRows> histograms(FunctionCall call, int position) {
+        return HistogramRows.of(call.instantVector(position), call.query(), call.argument(position));
     }
 
     private static InstantVector quantile(
-            FunctionCall invocation, int position, List<HistogramRows> histograms, double[] quantiles) {
-        var natives = new NativeHistogramFunctions(invocation, position);
+            FunctionCall call, int position, List<HistogramRows> histograms, double[] quantiles) {
+        var natives = new NativeHistogramFunctions(call, position);
         return each(
-                invocation,
+                call,
                 position,
                 histograms,
                 (histogram, buckets, step) -> {
@@ -104,20 +102,20 @@ final class HistogramFunctions {
     }
 
     private static InstantVector each(
-            FunctionCall invocation,
+            FunctionCall call,
             int position,
             List<HistogramRows> histograms,
             StepFunction<ClassicBuckets> classic,
             StepFunction<Histogram> ofNative) {
         var rows = new ArrayList<VectorRow>(histograms.size());
         for (var histogram : histograms) {
-            invocation.query().checkCancelled();
-            var count = invocation.steps().count();
+            call.query().checkCancelled();
+            var count = call.steps().count();
             var row = VectorRow.empty(histogram.labels(), histogram.dropName(), count);
             for (var step = 0; step < count; step++) {
                 var content = histogram.nativeAt(step);
                 if (content.isPresent() && histogram.isPresent(step)) {
-                    new NativeHistogramFunctions(invocation, position).warnMixedHistograms(histogram);
+                    new NativeHistogramFunctions(call, position).warnMixedHistograms(histogram);
                 } else if (content.isPresent()) {
                     row.values()[step] = ofNative.of(histogram, content.get(), step);
                 } else if (histogram.isPresent(step)) {

@@ -8,12 +8,12 @@ import dev.tocsin.evaluation.samples.Histogram;
 import java.util.List;
 
 /** Rates of native histograms in a window. */
-record HistogramRates(FunctionCall invocation) {
+record HistogramRates(FunctionCall call) {
     /** The increase of the histograms, extrapolated to the edges of the window, divided by {@code divisor}. */
     Point extrapolatedRate(Window window, boolean isCounter, double divisor) {
         var isFromZero = isCounter && StartTimestamps.startsWithinWindow(window);
         if (window.histogramCount() < window.size()) {
-            invocation.warn(0, HistogramAnnotations.mixedFloatsHistograms(window.metric()));
+            call.warn(0, HistogramAnnotations.mixedFloatsHistograms(window.metric()));
             return Point.NOTHING;
         }
         if (window.size() < 2 && !isFromZero) {
@@ -24,7 +24,7 @@ record HistogramRates(FunctionCall invocation) {
         var before = isFromZero ? Histogram.empty(histograms.get(0).layout()) : before(window, isCounter);
         if (!areSameKind(before, histograms, isCounter)
                 || window.hasEdges() && !HistogramCompatibility.areSameKind(histograms)) {
-            invocation.warn(0, HistogramAnnotations.mixedExponentialCustom(window.metric()));
+            call.warn(0, HistogramAnnotations.mixedExponentialCustom(window.metric()));
             return Point.NOTHING;
         }
         var gained = difference(histograms.get(histograms.size() - 1), before);
@@ -46,7 +46,7 @@ record HistogramRates(FunctionCall invocation) {
             return fromPrecedingNumbers(window, isCounter);
         }
         if (window.isHistogram(last) != window.isHistogram(last - 1)) {
-            invocation.warn(0, HistogramAnnotations.mixedFloatsHistograms(window.metric()));
+            call.warn(0, HistogramAnnotations.mixedFloatsHistograms(window.metric()));
             return Point.NOTHING;
         }
         var histogram = window.histogram(last);
@@ -54,7 +54,7 @@ record HistogramRates(FunctionCall invocation) {
         annotateResetHints(window, List.of(before, histogram), isCounter);
         if (!(isCounter && ChangesAndResets.isReset(window, last))) {
             if (!histogram.isCompatibleWith(before)) {
-                invocation.warn(0, HistogramAnnotations.mixedExponentialCustom(window.metric()));
+                call.warn(0, HistogramAnnotations.mixedExponentialCustom(window.metric()));
                 return Point.NOTHING;
             }
             histogram = difference(histogram, before);
@@ -77,10 +77,10 @@ record HistogramRates(FunctionCall invocation) {
         var first = histograms.get(0);
         var last = histograms.get(histograms.size() - 1);
         if (isCounter && histograms.stream().anyMatch(histogram -> histogram.resetHint() == CounterResetHint.GAUGE)) {
-            invocation.warn(0, HistogramAnnotations.notCounter(window.metric()));
+            call.warn(0, HistogramAnnotations.notCounter(window.metric()));
         }
         if (!isCounter && (first.resetHint() != CounterResetHint.GAUGE || last.resetHint() != CounterResetHint.GAUGE)) {
-            invocation.warn(0, HistogramAnnotations.notGauge(window.metric()));
+            call.warn(0, HistogramAnnotations.notGauge(window.metric()));
         }
     }
 
@@ -102,7 +102,7 @@ record HistogramRates(FunctionCall invocation) {
 
     private Histogram difference(Histogram last, Histogram first) {
         if (last.hasDifferentBoundsThan(first)) {
-            invocation.inform(0, HistogramAnnotations.mismatchedCustomBuckets("subtraction"));
+            call.inform(0, HistogramAnnotations.mismatchedCustomBuckets("subtraction"));
         }
         return last.minus(first);
     }
@@ -115,7 +115,7 @@ record HistogramRates(FunctionCall invocation) {
             if (!isLeftOut && ChangesAndResets.isReset(window, i)) {
                 var before = window.histogram(i - 1);
                 if (lost.hasDifferentBoundsThan(before)) {
-                    invocation.inform(0, HistogramAnnotations.mismatchedCustomBuckets("addition"));
+                    call.inform(0, HistogramAnnotations.mismatchedCustomBuckets("addition"));
                 }
                 lost = lost.plus(before);
             }

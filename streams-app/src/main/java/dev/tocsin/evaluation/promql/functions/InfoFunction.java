@@ -21,25 +21,22 @@ final class InfoFunction {
 
     private InfoFunction() {}
 
-    private static InstantVector apply(FunctionCall invocation) {
-        var matchers = invocation.size() > 1 ? selector(invocation.argument(1)) : List.<Matcher>of();
+    private static InstantVector apply(FunctionCall call) {
+        var matchers = call.size() > 1 ? selector(call.argument(1)) : List.<Matcher>of();
         var nameMatchers = nameMatchers(
                 matchers.stream().filter(InfoFunction::isNameMatcher).toList());
         var dataMatchers =
                 matchers.stream().filter(matcher -> !isNameMatcher(matcher)).toList();
         var all = new ArrayList<>(nameMatchers);
         all.addAll(dataMatchers);
-        var infos = new SelectorEvaluator(invocation.query(), invocation.steps())
+        var infos = new SelectorEvaluator(call.query(), call.steps())
                 .timestampsOfNumbers(
                         all,
-                        references(
-                                invocation.query(),
-                                invocation.argument(0),
-                                invocation.steps().times()));
+                        references(call.query(), call.argument(0), call.steps().times()));
         var join = new InfoJoin(infos, dataMatchers);
         var rows = new ArrayList<VectorRow>();
-        for (var row : invocation.instantVector(0).rows()) {
-            invocation.query().checkCancelled();
+        for (var row : call.instantVector(0).rows()) {
+            call.query().checkCancelled();
             var isInfoMetric = nameMatchers.stream().allMatch(matcher -> matcher.matches(row.labels()));
             rows.addAll(isInfoMetric ? List.of(row) : join.join(row));
         }
@@ -74,7 +71,7 @@ final class InfoFunction {
                 ? query.referenceTimes(subquery.timeModifiers(), evaluations)
                 : evaluations;
         return expr.children().stream()
-                .filter(child -> !child.selectors().isEmpty())
+                .filter(child -> child.nodes().anyMatch(Expr.VectorSelector.class::isInstance))
                 .findFirst()
                 .map(child -> references(query, child, times))
                 .orElse(times);

@@ -19,15 +19,15 @@ final class LabelFunctions {
 
     private LabelFunctions() {}
 
-    private static InstantVector replace(FunctionCall invocation) {
-        var destination = invocation.text(1);
-        var template = invocation.text(2);
-        var source = invocation.text(3);
-        var pattern = pattern(invocation.text(4));
+    private static InstantVector replace(FunctionCall call) {
+        var destination = call.text(1);
+        var template = call.text(2);
+        var source = call.text(3);
+        var pattern = pattern(call.text(4));
         if (!LabelName.isValid(destination)) {
             throw new EvaluationException("invalid destination label name in label_replace(): " + destination);
         }
-        return relabel(invocation, destination, labels -> {
+        return relabel(call, destination, labels -> {
             var match = pattern.matcher(labels.get(source));
             return match.matches()
                     ? labels.with(destination, RegexReplacement.expand(template, match, pattern))
@@ -35,25 +35,25 @@ final class LabelFunctions {
         });
     }
 
-    private static InstantVector join(FunctionCall invocation) {
-        var destination = invocation.text(1);
-        var separator = invocation.text(2);
-        var sources = sources(invocation);
+    private static InstantVector join(FunctionCall call) {
+        var destination = call.text(1);
+        var separator = call.text(2);
+        var sources = sources(call);
         if (!LabelName.isValid(destination)) {
             throw new EvaluationException("invalid destination label name in label_join(): " + destination);
         }
         return relabel(
-                invocation,
+                call,
                 destination,
                 labels -> labels.with(
                         destination,
                         String.join(separator, sources.stream().map(labels::get).toList())));
     }
 
-    private static List<String> sources(FunctionCall invocation) {
+    private static List<String> sources(FunctionCall call) {
         var sources = new ArrayList<String>();
-        for (var i = 3; i < invocation.size(); i++) {
-            var source = invocation.text(i);
+        for (var i = 3; i < call.size(); i++) {
+            var source = call.text(i);
             if (!LabelName.isValid(source)) {
                 throw new EvaluationException("invalid source label name in label_join(): " + source);
             }
@@ -63,9 +63,9 @@ final class LabelFunctions {
     }
 
     /** A metric name that is set here is not removed at the end of the query. */
-    private static InstantVector relabel(FunctionCall invocation, String destination, UnaryOperator<Labels> change) {
+    private static InstantVector relabel(FunctionCall call, String destination, UnaryOperator<Labels> change) {
         var keepsName = destination.equals(Labels.NAME);
-        return new InstantVector(invocation.instantVector(0).rows().stream()
+        return new InstantVector(call.instantVector(0).rows().stream()
                         .map(row -> row.with(change.apply(row.labels())).withDropName(row.dropName() && !keepsName))
                         .toList())
                 .mergeSameLabels();

@@ -38,24 +38,18 @@ final class MathFunctions {
         of("deg", value -> value * 180 / Math.PI);
         ALL.put("round", MathFunctions::round);
         ALL.put("clamp", MathFunctions::clamp);
-        ALL.put("clamp_min", invocation -> mapWithParameter(invocation, Math::max));
-        ALL.put("clamp_max", invocation -> mapWithParameter(invocation, Math::min));
+        ALL.put("clamp_min", call -> mapWithParameter(call, Math::max));
+        ALL.put("clamp_max", call -> mapWithParameter(call, Math::min));
     }
 
     private MathFunctions() {}
 
     private static void of(String name, DoubleUnaryOperator function) {
-        ALL.put(
-                name,
-                invocation -> invocation
-                        .nameRemoval()
-                        .drop(invocation.instantVector(0).map(function)));
+        ALL.put(name, call -> call.map(function));
     }
 
-    private static InstantVector round(FunctionCall invocation) {
-        return invocation.size() == 1
-                ? invocation.nameRemoval().drop(invocation.instantVector(0).map(value -> roundTo(value, 1)))
-                : mapWithParameter(invocation, MathFunctions::roundTo);
+    private static InstantVector round(FunctionCall call) {
+        return call.size() == 1 ? call.map(value -> roundTo(value, 1)) : mapWithParameter(call, MathFunctions::roundTo);
     }
 
     private static double roundTo(double value, double nearest) {
@@ -64,20 +58,19 @@ final class MathFunctions {
     }
 
     /** Applies a function to each element and the second argument at the same step. */
-    private static InstantVector mapWithParameter(FunctionCall invocation, DoubleBinaryOperator function) {
-        var rows = invocation.instantVector(0);
-        var parameter = invocation.scalars(1);
-        return invocation
-                .nameRemoval()
+    private static InstantVector mapWithParameter(FunctionCall call, DoubleBinaryOperator function) {
+        var rows = call.instantVector(0);
+        var parameter = call.scalars(1);
+        return call.nameRemoval()
                 .drop(rows.mapAtSteps((value, step) -> function.applyAsDouble(value, parameter[step])));
     }
 
-    private static InstantVector clamp(FunctionCall invocation) {
-        var rows = invocation.instantVector(0);
-        var min = invocation.scalars(1);
-        var max = invocation.scalars(2);
+    private static InstantVector clamp(FunctionCall call) {
+        var rows = call.instantVector(0);
+        var min = call.scalars(1);
+        var max = call.scalars(2);
         var clamped = rows.mapAtSteps((value, step) ->
                 max[step] < min[step] ? VectorRow.NOTHING : Math.max(min[step], Math.min(max[step], value)));
-        return invocation.nameRemoval().drop(clamped.withoutEmpty());
+        return call.nameRemoval().drop(clamped.withoutEmpty());
     }
 }

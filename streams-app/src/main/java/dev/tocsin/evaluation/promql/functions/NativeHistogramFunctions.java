@@ -10,7 +10,7 @@ import dev.tocsin.evaluation.samples.HistogramQuantile;
  *
  * @param position the position of the argument with the histograms
  */
-record NativeHistogramFunctions(FunctionCall invocation, int position) {
+record NativeHistogramFunctions(FunctionCall call, int position) {
     double quantile(HistogramRows rows, Histogram histogram, double quantile) {
         var result = HistogramQuantile.of(quantile, histogram);
         if (histogram.hasNaN() && quantile >= 0 && quantile <= 1) {
@@ -30,14 +30,14 @@ record NativeHistogramFunctions(FunctionCall invocation, int position) {
     }
 
     void warnMixedHistograms(HistogramRows rows) {
-        invocation.warn(position, HistogramAnnotations.mixedClassicNative(name(rows)));
+        call.warn(position, HistogramAnnotations.mixedClassicNative(name(rows)));
     }
 
     void inform(String text, HistogramRows rows) {
-        invocation.inform(position, text + HistogramAnnotations.forMetric(name(rows)));
+        call.inform(position, text + HistogramAnnotations.forMetric(name(rows)));
     }
 
     private String name(HistogramRows rows) {
-        return invocation.nameRemoval().delayed() ? rows.labels().metricName() : "";
+        return call.nameRemoval().delayed() ? rows.labels().metricName() : "";
     }
 }

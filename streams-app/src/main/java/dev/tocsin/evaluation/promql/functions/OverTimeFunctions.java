@@ -46,70 +46,63 @@ final class OverTimeFunctions {
     private OverTimeFunctions() {}
 
     private static void addSummary(String name, Statistics.Summary summary) {
-        ALL.put(
-                name,
-                invocation -> new SlidingWindow(invocation, 0)
-                        .apply((window, step) -> summary.of(window.values, window.from(), window.to())));
+        add(name, windows -> windows.apply((window, step) -> summary.of(window.values, window.from(), window.to())));
+    }
+
+    private static void add(String name, Function<SlidingWindow, InstantVector> body) {
+        ALL.put(name, call -> body.apply(new SlidingWindow(call, 0)));
     }
 
     /** Adds a function of a window of floats and histograms that returns a float. */
     private static void addOfSamples(String name, ToDoubleFunction<Window> function) {
-        ALL.put(
+        add(
                 name,
-                invocation -> new SlidingWindow(invocation, 0)
-                        .apply(
-                                (window, step) -> function.applyAsDouble(window),
-                                (window, step) -> Point.of(function.applyAsDouble(window))));
+                windows -> windows.apply(
+                        (window, step) -> function.applyAsDouble(window),
+                        (window, step) -> Point.of(function.applyAsDouble(window))));
     }
 
     /** Adds a function that returns one sample of the window unchanged. */
     private static void addSampleSelection(String name, ToIntFunction<Window> index) {
-        ALL.put(
+        add(
                 name,
-                invocation -> new SlidingWindow(invocation, 0)
-                        .applyKeepingNames(
-                                (window, step) -> window.values[index.applyAsInt(window)],
-                                (window, step) -> window.at(index.applyAsInt(window))));
+                windows -> windows.applyKeepingNames(
+                        (window, step) -> window.values[index.applyAsInt(window)],
+                        (window, step) -> window.at(index.applyAsInt(window))));
     }
 
     /** Adds a function of windows with only floats or only histograms. */
     private static void addHomogeneous(
             String name, Statistics.Summary ofFloats, Function<List<Histogram>, Histogram> ofHistograms) {
-        ALL.put(
+        add(
                 name,
-                invocation -> new SlidingWindow(invocation, 0)
-                        .apply(
-                                (window, step) -> ofFloats.of(window.values, window.from(), window.to()),
-                                (window, step) -> aggregate(invocation, window, ofHistograms)));
+                windows -> windows.apply(
+                        (window, step) -> ofFloats.of(window.values, window.from(), window.to()),
+                        (window, step) -> aggregate(windows.call(), window, ofHistograms)));
     }
 
-    private static Point aggregate(
-            FunctionCall invocation, Window window, Function<List<Histogram>, Histogram> function) {
+    private static Point aggregate(FunctionCall call, Window window, Function<List<Histogram>, Histogram> function) {
         if (window.histogramCount() < window.size()) {
-            invocation.warn(0, HistogramAnnotations.mixedFloatsHistograms(window.metric()));
+            call.warn(0, HistogramAnnotations.mixedFloatsHistograms(window.metric()));
             return Point.NOTHING;
         }
         return HistogramCompatibility.aggregate(
-                window.histograms(),
-                function,
-                window.metric(),
-                invocation.query().annotations(),
-                invocation.argument(0));
+                window.histograms(), function, window.metric(), call.query().annotations(), call.argument(0));
     }
 
     /** Adds a function that returns the timestamp of the sample at an index, in seconds. */
     private static void addTimestampOf(String name, Statistics.Summary index) {
         ALL.put(
                 name,
-                invocation -> new SlidingWindow(invocation, 0)
+                call -> new SlidingWindow(call, 0)
                         .apply((window, step) ->
                                 window.times[(int) index.of(window.values, window.from(), window.to())] / 1e3));
     }
 
-    private static InstantVector quantile(FunctionCall invocation) {
-        var quantiles = invocation.scalars(0);
-        QuantileChecks.check(quantiles, invocation.query(), invocation.argument(0));
-        return new SlidingWindow(invocation, 1)
+    private static InstantVector quantile(FunctionCall call) {
+        var quantiles = call.scalars(0);
+        QuantileChecks.check(quantiles, call.query(), call.argument(0));
+        return new SlidingWindow(call, 1)
                 .apply((window, step) ->
                         Statistics.quantile(quantiles[step], window.values, window.from(), window.to()));
     }

@@ -13,8 +13,8 @@ import java.util.Set;
 /** {@code rate}, {@code increase}, {@code delta}, {@code irate} and {@code idelta}. */
 final class RateFunctions {
     static final Map<String, Body> ALL = Map.of(
-            "rate", invocation -> ofCounter(invocation, true),
-            "increase", invocation -> ofCounter(invocation, false),
+            "rate", call -> ofCounter(call, true),
+            "increase", call -> ofCounter(call, false),
             "delta", RateFunctions::delta,
             "irate", RateFunctions::lastRate,
             "idelta", RateFunctions::lastDelta);
@@ -24,35 +24,33 @@ final class RateFunctions {
 
     private RateFunctions() {}
 
-    private static InstantVector ofCounter(FunctionCall invocation, boolean isPerSecond) {
-        var histograms = new HistogramRates(invocation);
-        var rows = new SlidingWindow(invocation, 0)
+    private static InstantVector ofCounter(FunctionCall call, boolean isPerSecond) {
+        var histograms = new HistogramRates(call);
+        var rows = new SlidingWindow(call, 0)
                 .applyKeepingNames(
                         (window, step) -> {
-                            annotateOverlap(invocation, window);
+                            annotateOverlap(call, window);
                             return extrapolatedRate(window, true, isPerSecond ? window.rangeSeconds() : 1);
                         },
                         (window, step) -> {
-                            annotateOverlap(invocation, window);
+                            annotateOverlap(call, window);
                             return histograms.extrapolatedRate(window, true, isPerSecond ? window.rangeSeconds() : 1);
                         });
-        rows.rows().stream()
-                .filter(VectorRow::hasNumbers)
-                .forEach(row -> informUnlessCounter(invocation, row.labels()));
-        return invocation.nameRemoval().dropWithoutMerging(rows);
+        rows.rows().stream().filter(VectorRow::hasNumbers).forEach(row -> informUnlessCounter(call, row.labels()));
+        return call.nameRemoval().dropWithoutMerging(rows);
     }
 
-    private static InstantVector delta(FunctionCall invocation) {
-        var histograms = new HistogramRates(invocation);
-        return new SlidingWindow(invocation, 0)
+    private static InstantVector delta(FunctionCall call) {
+        var histograms = new HistogramRates(call);
+        return new SlidingWindow(call, 0)
                 .apply(
                         (window, step) -> extrapolatedRate(window, false, 1),
                         (window, step) -> histograms.extrapolatedRate(window, false, 1));
     }
 
-    private static InstantVector lastRate(FunctionCall invocation) {
-        var histograms = new HistogramRates(invocation);
-        return new SlidingWindow(invocation, 0)
+    private static InstantVector lastRate(FunctionCall call) {
+        var histograms = new HistogramRates(call);
+        return new SlidingWindow(call, 0)
                 .apply(
                         (window, step) -> {
                             if (window.size() < 2) {
@@ -66,19 +64,19 @@ final class RateFunctions {
                         (window, step) -> histograms.instantRate(window, true));
     }
 
-    private static InstantVector lastDelta(FunctionCall invocation) {
-        var histograms = new HistogramRates(invocation);
-        return new SlidingWindow(invocation, 0)
+    private static InstantVector lastDelta(FunctionCall call) {
+        var histograms = new HistogramRates(call);
+        return new SlidingWindow(call, 0)
                 .apply(
                         (window, step) ->
                                 window.size() < 2 ? VectorRow.NOTHING : window.last() - window.values[window.to() - 2],
                         (window, step) -> histograms.instantRate(window, false));
     }
 
-    private static void informUnlessCounter(FunctionCall invocation, Labels labels) {
+    private static void informUnlessCounter(FunctionCall call, Labels labels) {
         var name = labels.get(Labels.NAME);
         var type = labels.get(VectorRow.TYPE);
-        var isByType = invocation.query().options().has(Feature.TYPE_AND_UNIT_LABELS);
+        var isByType = call.query().options().has(Feature.TYPE_AND_UNIT_LABELS);
         var looksLikeCounter = isByType
                 ? COUNTER_TYPES.contains(type)
                 : COUNTER_SUFFIXES.stream().anyMatch(name::endsWith);
@@ -87,13 +85,13 @@ final class RateFunctions {
                     ? "__type__ label is not set to \"counter\" or \"histogram\", got %s".formatted(GoQuote.quote(type))
                     : "name does not end in _total/_sum/_count/_bucket";
             var text = "metric might not be a counter, %s: %s".formatted(reason, GoQuote.quote(name));
-            invocation.inform(0, text);
+            call.inform(0, text);
         }
     }
 
-    private static void annotateOverlap(FunctionCall invocation, Window window) {
+    private static void annotateOverlap(FunctionCall call, Window window) {
         if (window.hasStartTimestamps() && StartTimestamps.overlap(window)) {
-            invocation.warn(
+            call.warn(
                     0,
                     "sample has start time that overlaps with previous sample timestamp for metric "
                             + GoQuote.quote(window.metric()));

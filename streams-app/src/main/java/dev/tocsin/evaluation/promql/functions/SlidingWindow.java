@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * @param position the position of the argument with the range vector
  */
-record SlidingWindow(FunctionCall invocation, int position) {
+record SlidingWindow(FunctionCall call, int position) {
     /** A function of a window of floats. It may return {@link VectorRow#NOTHING}. The window is not empty. */
     interface FloatFunction {
         double of(Window window, int step);
@@ -38,7 +38,7 @@ record SlidingWindow(FunctionCall invocation, int position) {
 
     /** Applies a function to each window and removes metric names. */
     InstantVector apply(FloatFunction floats, MixedFunction mixed) {
-        return invocation.nameRemoval().dropWithoutMerging(applyKeepingNames(floats, mixed));
+        return call.nameRemoval().dropWithoutMerging(applyKeepingNames(floats, mixed));
     }
 
     private Point ofFloatsOnly(Window window, int step, FloatFunction function) {
@@ -46,20 +46,19 @@ record SlidingWindow(FunctionCall invocation, int position) {
         if (floats.size() == 0) {
             return Point.NOTHING;
         }
-        invocation.inform(position, HistogramAnnotations.histogramIgnoredInMixedRange(window.metric()));
+        call.inform(position, HistogramAnnotations.histogramIgnoredInMixedRange(window.metric()));
         return Point.of(function.of(floats, step));
     }
 
     InstantVector applyKeepingNames(FloatFunction floats, MixedFunction mixed) {
-        var windows = invocation.rangeVector(position);
+        var windows = call.rangeVector(position);
         requireExtendable(windows.extension());
-        invocation
-                .query()
+        call.query()
                 .checkSampleLimit(
-                        (long) windows.seriesList().size() * invocation.steps().count());
+                        (long) windows.seriesList().size() * call.steps().count());
         var rows = new ArrayList<VectorRow>(windows.seriesList().size());
         for (var rangeSeries : windows.seriesList()) {
-            invocation.query().checkCancelled();
+            call.query().checkCancelled();
             rows.add(
                     rangeSeries.series().hasHistograms()
                             ? mixed(windows, rangeSeries, floats, mixed)
@@ -72,23 +71,11 @@ record SlidingWindow(FunctionCall invocation, int position) {
     }
 
     private double[] floats(RangeVector windows, RangeVector.RangeSeries rangeSeries, FloatFunction function) {
-        return windows.isExtended() ? extended(windows, rangeSeries, function) : moving(windows, rangeSeries, function);
-    }
-
-    private double[] moving(RangeVector windows, RangeVector.RangeSeries rangeSeries, FloatFunction function) {
-        var window = new Window(rangeSeries.series(), windows.range());
-        var values = new double[invocation.steps().count()];
+        var plain = new Window(rangeSeries.series(), windows.range());
+        var values = new double[call.steps().count()];
         for (var step = 0; step < values.length; step++) {
+            var window = windows.isExtended() ? extended(windows, rangeSeries, step) : plain;
             window.moveTo(windows.ends()[step]);
-            values[step] = window.size() == 0 ? VectorRow.NOTHING : function.of(window, step);
-        }
-        return values;
-    }
-
-    private double[] extended(RangeVector windows, RangeVector.RangeSeries rangeSeries, FloatFunction function) {
-        var values = new double[invocation.steps().count()];
-        for (var step = 0; step < values.length; step++) {
-            var window = extended(windows, rangeSeries, step);
             values[step] = window.size() == 0 ? VectorRow.NOTHING : function.of(window, step);
         }
         return values;
@@ -97,25 +84,21 @@ record SlidingWindow(FunctionCall invocation, int position) {
     private Window extended(RangeVector windows, RangeVector.RangeSeries rangeSeries, int step) {
         var samples =
                 windows.samplesInWindow(rangeSeries.series(), step, function().has(Trait.COUNTER));
-        var window = Window.withEdges(samples, windows.range());
-        window.moveTo(windows.ends()[step]);
-        return window;
+        return Window.withEdges(samples, windows.range());
     }
 
     private VectorRow mixed(
             RangeVector windows, RangeVector.RangeSeries rangeSeries, FloatFunction floats, MixedFunction mixed) {
         var plain = new Window(rangeSeries.series(), windows.range());
-        var elements = VectorRowBuilder.empty(invocation.steps().count());
-        for (var step = 0; step < invocation.steps().count(); step++) {
-            if (!windows.isExtended()) {
-                plain.moveTo(windows.ends()[step]);
-            }
+        var elements = VectorRowBuilder.empty(call.steps().count());
+        for (var step = 0; step < call.steps().count(); step++) {
             if (windows.isExtended() && isMixedRate(windows.samplesAroundWindow(rangeSeries.series(), step))) {
                 var metric = rangeSeries.series().labels().metricName();
-                invocation.warn(0, HistogramAnnotations.mixedFloatsHistograms(metric));
+                call.warn(0, HistogramAnnotations.mixedFloatsHistograms(metric));
                 continue;
             }
             var window = windows.isExtended() ? extended(windows, rangeSeries, step) : plain;
+            window.moveTo(windows.ends()[step]);
             if (window.size() > 0) {
                 elements.put(
                         step,
@@ -148,6 +131,6 @@ record SlidingWindow(FunctionCall invocation, int position) {
     }
 
     private PromqlFunction function() {
-        return invocation.call().function();
+        return call.expr().function();
     }
 }

@@ -15,29 +15,29 @@ final class TrendFunctions {
 
     private TrendFunctions() {}
 
-    private static InstantVector derivative(FunctionCall invocation) {
-        return new SlidingWindow(invocation, 0)
+    private static InstantVector derivative(FunctionCall call) {
+        return new SlidingWindow(call, 0)
                 .apply((window, step) -> window.size() < 2
                         ? VectorRow.NOTHING
                         : LinearRegression.fit(window, window.times[window.from()])
                                 .slope());
     }
 
-    private static InstantVector prediction(FunctionCall invocation) {
-        var ahead = invocation.scalars(1);
-        return new SlidingWindow(invocation, 0).apply((window, step) -> {
+    private static InstantVector prediction(FunctionCall call) {
+        var ahead = call.scalars(1);
+        return new SlidingWindow(call, 0).apply((window, step) -> {
             if (window.size() < 2) {
                 return VectorRow.NOTHING;
             }
-            var line = LinearRegression.fit(window, invocation.steps().time(step));
+            var line = LinearRegression.fit(window, call.steps().time(step));
             return line.slope() * ahead[step] + line.intercept();
         });
     }
 
-    private static InstantVector smoothing(FunctionCall invocation) {
-        var factors = invocation.scalars(1);
-        var trends = invocation.scalars(2);
-        return new SlidingWindow(invocation, 0).apply((window, step) -> {
+    private static InstantVector smoothing(FunctionCall call) {
+        var factors = call.scalars(1);
+        var trends = call.scalars(2);
+        return new SlidingWindow(call, 0).apply((window, step) -> {
             requireFraction("smoothing factor", "sf", factors[step]);
             requireFraction("trend factor", "tf", trends[step]);
             return window.size() < 2 ? VectorRow.NOTHING : smooth(window, factors[step], trends[step]);

@@ -31,8 +31,7 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
 
     /** Applies one function to floats and another to histograms. */
     public InstantVector map(DoubleUnaryOperator ofFloats, UnaryOperator<Histogram> ofHistograms) {
-        return new InstantVector(
-                rows.stream().map(row -> map(row, ofFloats, ofHistograms)).toList());
+        return mapRows(row -> map(row, ofFloats, ofHistograms));
     }
 
     private static VectorRow map(VectorRow row, DoubleUnaryOperator ofFloats, UnaryOperator<Histogram> ofHistograms) {
@@ -45,6 +44,10 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
             }
         }
         return mapped.build(row.labels(), row.dropName());
+    }
+
+    public InstantVector mapRows(UnaryOperator<VectorRow> function) {
+        return new InstantVector(rows.stream().map(function).toList());
     }
 
     /** Applies a function to each histogram. Drops floats. */
@@ -66,12 +69,7 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
     }
 
     public boolean hasHistograms() {
-        for (var row : rows) {
-            if (row.hasHistograms()) {
-                return true;
-            }
-        }
-        return false;
+        return rows.stream().anyMatch(VectorRow::hasHistograms);
     }
 
     /** Applies a function to each float and its step. It may return {@link VectorRow#NOTHING}. Drops histograms. */
@@ -89,13 +87,8 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
 
     /** Drops rows without elements. */
     public InstantVector withoutEmpty() {
-        for (var row : rows) {
-            if (row.isEmpty()) {
-                return new InstantVector(
-                        rows.stream().filter(one -> !one.isEmpty()).toList());
-            }
-        }
-        return this;
+        var kept = rows.stream().filter(row -> !row.isEmpty()).toList();
+        return kept.size() == rows.size() ? this : new InstantVector(kept);
     }
 
     /**

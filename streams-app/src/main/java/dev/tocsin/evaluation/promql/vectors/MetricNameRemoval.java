@@ -2,7 +2,6 @@ package dev.tocsin.evaluation.promql.vectors;
 
 import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.labels.Labels;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,23 +19,21 @@ public record MetricNameRemoval(boolean delayed) {
 
     /** Removes the names. @throws EvaluationException if two elements at a step then have the same labels */
     public InstantVector drop(InstantVector rows) {
-        var dropped = each(rows);
+        var dropped = rows.mapRows(this::drop);
         return delayed ? dropped : dropped.mergeSameLabels();
     }
 
     /** Removes only {@code __name__}; otherwise as {@link #drop(InstantVector)}. */
     public InstantVector dropNameOnly(InstantVector rows) {
         return delayed
-                ? each(rows)
-                : new InstantVector(rows.rows().stream()
-                                .map(row -> row.with(row.labels().drop(List.of(Labels.NAME))))
-                                .toList())
+                ? rows.mapRows(this::drop)
+                : rows.mapRows(row -> row.with(row.labels().drop(List.of(Labels.NAME))))
                         .mergeSameLabels();
     }
 
     /** Removes the names. @throws EvaluationException if two rows then have the same labels, at any steps */
     public InstantVector dropWithoutMerging(InstantVector rows) {
-        var dropped = each(rows);
+        var dropped = rows.mapRows(this::drop);
         return delayed ? dropped : dropped.requireDistinctLabels();
     }
 
@@ -45,14 +42,7 @@ public record MetricNameRemoval(boolean delayed) {
         if (!delayed) {
             return rows;
         }
-        var finished = new ArrayList<VectorRow>(rows.rows().size());
-        for (var row : rows.rows()) {
-            finished.add(row.dropName() ? row.with(VectorRow.withoutMetadata(row.labels())) : row);
-        }
-        return new InstantVector(finished).mergeSameLabels();
-    }
-
-    private InstantVector each(InstantVector rows) {
-        return new InstantVector(rows.rows().stream().map(this::drop).toList());
+        return rows.mapRows(row -> row.dropName() ? row.with(VectorRow.withoutMetadata(row.labels())) : row)
+                .mergeSameLabels();
     }
 }

@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.promql.vectors;
 
-import dev.tocsin.evaluation.promql.AtModifier;
 import dev.tocsin.evaluation.promql.DurationExpr.QueryTimes;
 import dev.tocsin.evaluation.promql.TimeModifiers;
 import dev.tocsin.evaluation.samples.Queryable;
@@ -31,7 +30,7 @@ public record QueryContext(
         var offset = modifiers.offset().millis(times);
         var references = new long[evaluations.length];
         for (var i = 0; i < references.length; i++) {
-            references[i] = referenceTime(modifiers.at(), evaluations[i]) - offset;
+            references[i] = modifiers.at().time(evaluations[i], start, end) - offset;
         }
         return references;
     }
@@ -55,29 +54,5 @@ public record QueryContext(
             throw new EvaluationException(
                     "query processing would load too many samples into memory in query execution");
         }
-    }
-
-    private long referenceTime(AtModifier at, long evaluation) {
-        return at.match(new AtModifier.Cases<Long>() {
-            @Override
-            public Long none() {
-                return evaluation;
-            }
-
-            @Override
-            public Long start() {
-                return start;
-            }
-
-            @Override
-            public Long end() {
-                return end;
-            }
-
-            @Override
-            public Long timestamp(long epochMillis) {
-                return epochMillis;
-            }
-        });
     }
 }

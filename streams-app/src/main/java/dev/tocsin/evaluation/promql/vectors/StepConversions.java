@@ -39,9 +39,7 @@ public final class StepConversions {
         if (once instanceof OperandValue.Scalars scalars) {
             return new OperandValue.Scalars(filled(scalars.values()[0], count));
         }
-        return new InstantVector(once.instantVector().rows().stream()
-                .map(row -> repeat(row, count))
-                .toList());
+        return once.instantVector().mapRows(row -> repeat(row, count));
     }
 
     private static VectorRow repeat(VectorRow once, int count) {
