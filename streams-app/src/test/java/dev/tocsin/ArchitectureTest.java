@@ -72,8 +72,7 @@ class ArchitectureTest {
             Map.entry("archive.PostedAlertRows", "the same"),
             Map.entry("kafka.archive.RowJson", "the same"),
             Map.entry("evaluation.rules.unittest.TestValue", "PromQL scripts of the tests have the same notation"),
-            Map.entry("notifier.ClusterLog", "tests of the HTTP API keep a log in memory"),
-            Map.entry("templates.MissingKey", "tests of templates choose it"));
+            Map.entry("notifier.ClusterLog", "tests of the HTTP API keep a log in memory"));
 
     private static final Path SOURCES = Path.of("src/main/java");
     private static final JavaClasses PRODUCT = new ClassFileImporter()

@@ -27,10 +27,6 @@ public final class BoundedText {
                         : String.valueOf(c).repeat(Math.max(0, times)));
     }
 
-    int length() {
-        return text.length();
-    }
-
     @Override
     public String toString() {
         return text.toString();

@@ -26,8 +26,7 @@ final class FunctionCaller {
             return firstDecisive(name.equals("or"), operands, piped);
         }
         var arguments = arguments(function.signature(), operands, piped);
-        var body = function.body() instanceof NamedTemplateFunction named ? named.bind(rendering) : function.body();
-        return call(name, caller, arguments, () -> body.call(arguments));
+        return call(name, caller, arguments, () -> function.body().call(arguments));
     }
 
     Object member(

@@ -148,7 +148,7 @@ final class PipelineEvaluator {
             if (!arguments.isEmpty() || !piped.isEmpty()) {
                 throw frame.failed(name + " is not a method but has arguments");
             }
-            return Values.normalize(map.containsKey(name) ? map.get(name) : absent(map, name));
+            return Values.normalize(map.containsKey(name) ? map.get(name) : Indexing.absent(map));
         }
         throw frame.failed("can't evaluate field %s in type %s".formatted(name, Values.typeName(owner)));
     }
@@ -157,16 +157,6 @@ final class PipelineEvaluator {
         if (foundNull) {
             throw frame.failed("nil pointer evaluating interface {}." + name);
         }
-        if (rendering.templates().missingKey() == MissingKey.ERROR) {
-            throw frame.failed("nil data; no entry for key \"%s\"".formatted(name));
-        }
         return null;
-    }
-
-    private Object absent(Map<?, ?> map, String name) {
-        if (rendering.templates().missingKey() == MissingKey.ERROR) {
-            throw frame.failed("map has no entry for key \"%s\"".formatted(name));
-        }
-        return Indexing.absent(map);
     }
 }

@@ -10,6 +10,8 @@ import dev.tocsin.templates.parser.Statement.Exit;
 import dev.tocsin.templates.parser.Statement.LoopControl;
 import dev.tocsin.templates.parser.Statement.Print;
 import dev.tocsin.templates.parser.Statement.Range;
+import java.util.Iterator;
+import java.util.List;
 
 /** Executes statements for one dot. */
 final class StatementExecutor implements Statement.Cases<Exit> {
@@ -81,15 +83,37 @@ final class StatementExecutor implements Statement.Cases<Exit> {
     public Exit range(Range range) {
         var mark = frame.mark();
         var value = evaluator.pipeline(range.pipeline());
-        var loop = new RangeLoop(range, value);
+        var entries = RangeEntry.iterator(value, range.pipeline().variables().size())
+                .orElseThrow(() -> frame.failed(RangeEntry.complaint(value)));
         var exit = Exit.END;
-        if (loop.isEmpty()) {
-            exit = body(range.otherwise());
+        if (entries.hasNext()) {
+            loop(range, entries);
         } else {
-            loop.run();
+            exit = body(range.otherwise());
         }
         frame.popTo(mark);
         return exit;
+    }
+
+    private void loop(Range range, Iterator<RangeEntry> entries) {
+        var mark = frame.mark();
+        var exit = Exit.END;
+        while (exit != Exit.BREAK && entries.hasNext()) {
+            var entry = entries.next();
+            assign(range.pipeline().variables(), entry);
+            exit = with(entry.value()).body(range.each());
+            frame.popTo(mark);
+        }
+    }
+
+    // Evaluating the pipeline has pushed the variables already, with the value of the whole pipeline.
+    private void assign(List<String> variables, RangeEntry entry) {
+        if (!variables.isEmpty()) {
+            frame.assign(variables.get(variables.size() - 1), entry.value());
+        }
+        if (variables.size() > 1) {
+            frame.assign(variables.get(0), entry.key());
+        }
     }
 
     @Override
@@ -112,45 +136,5 @@ final class StatementExecutor implements Statement.Cases<Exit> {
 
     private StatementExecutor with(Object otherDot) {
         return otherDot == dot ? this : new StatementExecutor(rendering, frame, otherDot);
-    }
-
-    /** The iterations of one {@code range}. */
-    private final class RangeLoop {
-        private final Range range;
-        private final RangeIterator entries;
-        private final int mark;
-
-        RangeLoop(Range range, Object value) {
-            this.range = range;
-            var variables = range.pipeline().variables().size();
-            this.entries =
-                    RangeIterator.of(value, variables).orElseThrow(() -> frame.failed(RangeIterator.complaint(value)));
-            this.mark = frame.mark();
-        }
-
-        boolean isEmpty() {
-            return !entries.hasNext();
-        }
-
-        void run() {
-            var exit = Exit.END;
-            while (exit != Exit.BREAK && entries.hasNext()) {
-                var entry = entries.next();
-                set(entry);
-                exit = with(entry.value()).body(range.each());
-                frame.popTo(mark);
-            }
-        }
-
-        // Evaluating the pipeline has pushed the variables already, with the value of the whole pipeline.
-        private void set(RangeIterator.Entry entry) {
-            var variables = range.pipeline().variables();
-            if (!variables.isEmpty()) {
-                frame.assign(variables.get(variables.size() - 1), entry.value());
-            }
-            if (variables.size() > 1) {
-                frame.assign(variables.get(0), entry.key());
-            }
-        }
     }
 }

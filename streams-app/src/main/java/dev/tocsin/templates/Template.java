@@ -4,6 +4,8 @@ import dev.tocsin.templates.parser.Definition;
 
 /** A parsed template, which can be rendered any number of times. Immutable. */
 public final class Template {
+    private static final Signature ANY_NUMBER = Signature.of().andAnyNumberOf(Parameter.ANY);
+
     private final Templates templates;
     private final Definition definition;
 
@@ -37,8 +39,19 @@ public final class Template {
 
     /** Renders the template as HTML. Values are escaped according to their context. */
     public String renderHtml(Object dot) {
-        return new Template(templates.withFunctions(HtmlFunctions.of(templates.functions())), definition)
-                .render(dot, new HtmlOutput());
+        // The results of these functions are marked as safe, so that they are not escaped twice.
+        var functions = templates
+                .functions()
+                .with("html", ANY_NUMBER, values -> new SafeContent(Escapes.html(print(values)), SafeContent.Kind.HTML))
+                .with(
+                        "urlquery",
+                        ANY_NUMBER,
+                        values -> new SafeContent(Escapes.query(print(values)), SafeContent.Kind.URL));
+        return withFunctions(functions).render(dot, new HtmlOutput());
+    }
+
+    private static String print(Arguments values) {
+        return GoPrint.together(values.from(0));
     }
 
     private String render(Object dot, Output output) {

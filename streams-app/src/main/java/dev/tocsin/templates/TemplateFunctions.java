@@ -1,6 +1,6 @@
 package dev.tocsin.templates;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,17 +21,8 @@ public final class TemplateFunctions {
 
     /** Adds a function, or replaces one of the same name. */
     public TemplateFunctions with(String name, Signature signature, TemplateFunction.Body body) {
-        return with(Map.of(name, new TemplateFunction(signature, body)));
-    }
-
-    /** Adds a function that renders the template with a given name for a given value as HTML. */
-    public TemplateFunctions withTemplateCall(String name) {
-        return with(Map.of(name, NamedTemplateFunction.FUNCTION));
-    }
-
-    TemplateFunctions with(Map<String, TemplateFunction> others) {
-        var more = new LinkedHashMap<>(table);
-        more.putAll(others);
+        var more = new HashMap<>(table);
+        more.put(name, new TemplateFunction(signature, body));
         return new TemplateFunctions(more);
     }
 

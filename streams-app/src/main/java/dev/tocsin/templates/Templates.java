@@ -10,27 +10,21 @@ import java.util.Optional;
 /** Named templates that can call each other. A later definition replaces an earlier one. Immutable. */
 public final class Templates {
     private final TemplateFunctions functions;
-    private final MissingKey missingKey;
     private final Map<String, Definition> definitions;
 
-    private Templates(TemplateFunctions functions, MissingKey missingKey, Map<String, Definition> definitions) {
+    private Templates(TemplateFunctions functions, Map<String, Definition> definitions) {
         this.functions = functions;
-        this.missingKey = missingKey;
         this.definitions = definitions;
     }
 
     /** No templates; those added later can call these functions. */
     public static Templates empty(TemplateFunctions functions) {
-        return new Templates(functions, MissingKey.ZERO, Map.of());
-    }
-
-    public Templates withMissingKey(MissingKey key) {
-        return new Templates(functions, key, definitions);
+        return new Templates(functions, Map.of());
     }
 
     /** Replaces the functions with others of the same names. */
     public Templates withFunctions(TemplateFunctions others) {
-        return new Templates(others, missingKey, definitions);
+        return new Templates(others, definitions);
     }
 
     /**
@@ -46,7 +40,7 @@ public final class Templates {
                 more.put(defined, definition);
             }
         });
-        return new Templates(functions, missingKey, Map.copyOf(more));
+        return new Templates(functions, Map.copyOf(more));
     }
 
     /**
@@ -75,16 +69,8 @@ public final class Templates {
         return text.isEmpty() ? "" : parse("", text).renderHtml(dot);
     }
 
-    public boolean has(String name) {
-        return definitions.containsKey(name);
-    }
-
     TemplateFunctions functions() {
         return functions;
-    }
-
-    MissingKey missingKey() {
-        return missingKey;
     }
 
     Optional<Definition> find(String name) {

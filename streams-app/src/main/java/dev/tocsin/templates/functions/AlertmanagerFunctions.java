@@ -3,13 +3,13 @@ package dev.tocsin.templates.functions;
 import static dev.tocsin.templates.Parameter.ANY;
 import static dev.tocsin.templates.Parameter.LIST;
 import static dev.tocsin.templates.Parameter.TEXT;
+import static dev.tocsin.templates.functions.TemplateTime.TIME;
 
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.templates.Arguments;
 import dev.tocsin.templates.FunctionFailedException;
 import dev.tocsin.templates.GoPrint;
-import dev.tocsin.templates.Parameter;
 import dev.tocsin.templates.SafeContent;
 import dev.tocsin.templates.Signature;
 import dev.tocsin.templates.TemplateFunctions;
@@ -30,7 +30,7 @@ import java.util.Locale;
 public final class AlertmanagerFunctions {
     private static final Signature ONE_TEXT = Signature.of(TEXT);
     private static final Signature TWO_TEXTS = Signature.of(TEXT, TEXT);
-    private static final Parameter TIME = new Parameter("time.Time", TemplateTime.class);
+    private static final Signature TEXT_AND_TIME = Signature.of(TEXT, TIME);
     private static final TemplateFunctions WITHOUT_TIME =
             encodings(collections(times(texts(TemplateFunctions.builtins()))));
 
@@ -40,10 +40,7 @@ public final class AlertmanagerFunctions {
     public static TemplateFunctions of(Instant now, Labels routeLabels) {
         return WITHOUT_TIME
                 .with("now", Signature.of(), none -> TemplateTime.utc(now))
-                .with(
-                        "since",
-                        Signature.of(TIME),
-                        time -> TemplateTime.utc(now).since(time.value(0, TemplateTime.class)))
+                .with("since", Signature.of(TIME), time -> TemplateTime.utc(now).since(TemplateTime.of(time, 0)))
                 .with("routeLabels", ONE_TEXT, name -> routeLabels.get(name.text(0)));
     }
 
@@ -55,10 +52,7 @@ public final class AlertmanagerFunctions {
                 .with("trimSpace", ONE_TEXT, text -> text.text(0).strip())
                 .with("join", Signature.of(TEXT, LIST), AlertmanagerFunctions::join)
                 .with("match", TWO_TEXTS, texts -> Regexes.isFound(texts.text(0), texts.text(1)))
-                .with(
-                        "reReplaceAll",
-                        Signature.of(TEXT, TEXT, TEXT),
-                        texts -> Regexes.replaceAll(texts.text(0), texts.text(1), texts.text(2)))
+                .with("reReplaceAll", Signature.of(TEXT, TEXT, TEXT), Regexes::replaceAll)
                 .with("safeHtml", ONE_TEXT, text -> new SafeContent(text.text(0), SafeContent.Kind.HTML))
                 .with("safeUrl", ONE_TEXT, text -> new SafeContent(text.text(0), SafeContent.Kind.URL));
     }
@@ -67,12 +61,9 @@ public final class AlertmanagerFunctions {
         return functions
                 .with(
                         "date",
-                        Signature.of(TEXT, TIME),
-                        arguments -> arguments.value(1, TemplateTime.class).format(arguments.text(0)))
-                .with(
-                        "tz",
-                        Signature.of(TEXT, TIME),
-                        arguments -> inZone(arguments.value(1, TemplateTime.class), arguments.text(0)))
+                        TEXT_AND_TIME,
+                        arguments -> TemplateTime.of(arguments, 1).format(arguments.text(0)))
+                .with("tz", TEXT_AND_TIME, arguments -> inZone(TemplateTime.of(arguments, 1), arguments.text(0)))
                 .with("humanizeDuration", Signature.of(ANY), value -> Humanize.duration(Numbers.of(value.value(0))))
                 .with("toDate", TWO_TEXTS, arguments -> dateOrZero(arguments.text(0), arguments.text(1)))
                 .with("mustToDate", TWO_TEXTS, arguments -> date(arguments.text(0), arguments.text(1)));
@@ -90,11 +81,7 @@ public final class AlertmanagerFunctions {
         return functions
                 .with("toJson", Signature.of(ANY), value -> TemplateJson.text(value.value(0)))
                 .with("urlUnescape", ONE_TEXT, text -> unescaped(text.text(0)))
-                .with(
-                        "base64encode",
-                        ONE_TEXT,
-                        text -> Base64.getUrlEncoder()
-                                .encodeToString(text.text(0).getBytes(StandardCharsets.UTF_8)))
+                .with("base64encode", ONE_TEXT, text -> encoded(text.text(0)))
                 .with("base64decode", ONE_TEXT, text -> decoded(text.text(0)));
     }
 
@@ -161,6 +148,10 @@ public final class AlertmanagerFunctions {
         } catch (IllegalArgumentException e) {
             throw new FunctionFailedException("invalid URL escape in " + GoQuote.quote(text));
         }
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String decoded(String text) {

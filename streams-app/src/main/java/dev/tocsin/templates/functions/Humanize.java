@@ -13,14 +13,14 @@ final class Humanize {
     private Humanize() {}
 
     static String metric(double value) {
-        if (value == 0 || !Numbers.isFinite(value)) {
+        if (value == 0 || !Double.isFinite(value)) {
             return fourDigits(value);
         }
         return Math.abs(value) >= 1 ? divided(value, 1000, LARGE) : multiplied(value);
     }
 
     static String binary(double value) {
-        return Math.abs(value) <= 1 || !Numbers.isFinite(value) ? fourDigits(value) : divided(value, 1024, BINARY);
+        return Math.abs(value) <= 1 || !Double.isFinite(value) ? fourDigits(value) : divided(value, 1024, BINARY);
     }
 
     static String percentage(double value) {
@@ -28,11 +28,11 @@ final class Humanize {
     }
 
     static String timestamp(double seconds) {
-        return Numbers.isFinite(seconds) ? Numbers.time(seconds).toString() : fourDigits(seconds);
+        return Double.isFinite(seconds) ? Numbers.time(seconds).toString() : fourDigits(seconds);
     }
 
     static String duration(double seconds) {
-        if (!Numbers.isFinite(seconds)) {
+        if (!Double.isFinite(seconds)) {
             return fourDigits(seconds);
         }
         if (seconds == 0 || Math.abs(seconds) >= 1) {

@@ -28,10 +28,6 @@ final class Numbers {
                 "can't convert %s to float".formatted(GoPrintf.format("%T", Collections.singletonList(value))));
     }
 
-    static boolean isFinite(double value) {
-        return !Double.isNaN(value) && !Double.isInfinite(value);
-    }
-
     static TemplateTime time(double seconds) {
         return TemplateTime.utc(Instant.ofEpochMilli(nanos(seconds, "timestamp") / 1_000_000));
     }
@@ -41,7 +37,7 @@ final class Numbers {
     }
 
     private static long nanos(double seconds, String what) {
-        if (!isFinite(seconds)) {
+        if (!Double.isFinite(seconds)) {
             throw new FunctionFailedException("value is NaN or Inf");
         }
         var nanos = seconds * NANOS;

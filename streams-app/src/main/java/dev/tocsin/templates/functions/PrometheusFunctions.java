@@ -36,21 +36,20 @@ final class PrometheusFunctions {
 
     private static TemplateFunctions samples(TemplateFunctions functions) {
         return functions
-                .with(
-                        "first",
-                        Signature.of(SAMPLES),
-                        arguments -> arguments.value(0, QuerySamples.class).first())
+                .with("first", Signature.of(SAMPLES), in -> samples(in, 0).first())
                 .with(
                         "sortByLabel",
                         Signature.of(TEXT, SAMPLES),
-                        arguments -> arguments.value(1, QuerySamples.class).sortedBy(arguments.text(0)))
-                .with("label", Signature.of(TEXT, SAMPLE), arguments -> label(arguments, 1, arguments.text(0)))
+                        in -> samples(in, 1).sortedBy(in.text(0)))
                 .with(
-                        "value",
+                        "label",
+                        Signature.of(TEXT, SAMPLE),
+                        in -> sample(in, 1).labels().get(in.text(0)))
+                .with("value", Signature.of(SAMPLE), in -> sample(in, 0).value().toTemplateValue())
+                .with(
+                        "strvalue",
                         Signature.of(SAMPLE),
-                        arguments ->
-                                arguments.value(0, QuerySample.class).value().toTemplateValue())
-                .with("strvalue", Signature.of(SAMPLE), arguments -> label(arguments, 0, "__value__"));
+                        in -> sample(in, 0).labels().get("__value__"));
     }
 
     private static TemplateFunctions numbers(TemplateFunctions functions) {
@@ -72,10 +71,7 @@ final class PrometheusFunctions {
                 .with("toUpper", ONE_TEXT, text -> text.text(0).toUpperCase(Locale.ROOT))
                 .with("toLower", ONE_TEXT, text -> text.text(0).toLowerCase(Locale.ROOT))
                 .with("match", Signature.of(TEXT, TEXT), texts -> Regexes.isFound(texts.text(0), texts.text(1)))
-                .with(
-                        "reReplaceAll",
-                        Signature.of(TEXT, TEXT, TEXT),
-                        texts -> Regexes.replaceAll(texts.text(0), texts.text(1), texts.text(2)))
+                .with("reReplaceAll", Signature.of(TEXT, TEXT, TEXT), Regexes::replaceAll)
                 .with("stripPort", ONE_TEXT, host -> HostPort.stripPort(host.text(0)))
                 .with("stripDomain", ONE_TEXT, host -> HostPort.stripDomain(host.text(0)))
                 .with("graphLink", ONE_TEXT, expression -> link(expression.text(0), 0))
@@ -84,8 +80,12 @@ final class PrometheusFunctions {
                 .with("safeHtml", ONE_TEXT, text -> new SafeContent(text.text(0), SafeContent.Kind.HTML));
     }
 
-    private static String label(Arguments arguments, int sample, String name) {
-        return arguments.value(sample, QuerySample.class).labels().get(name);
+    private static QuerySample sample(Arguments arguments, int index) {
+        return arguments.value(index, QuerySample.class);
+    }
+
+    private static QuerySamples samples(Arguments arguments, int index) {
+        return arguments.value(index, QuerySamples.class);
     }
 
     private static Object toArgs(Arguments arguments) {

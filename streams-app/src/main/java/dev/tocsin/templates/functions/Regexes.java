@@ -3,6 +3,7 @@ package dev.tocsin.templates.functions;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.tocsin.templates.Arguments;
 import dev.tocsin.templates.BoundedText;
 import dev.tocsin.templates.FunctionFailedException;
 
@@ -17,8 +18,11 @@ final class Regexes {
         return compiled(pattern, "").matcher(text).find();
     }
 
-    /** Replaces every match, as Go does: {@code $1} and {@code ${name}} are expanded, empty matches after a match ignored. */
-    static String replaceAll(String pattern, String template, String text) {
+    /** Replaces every match of a pattern by a template in a text, as Go does: {@code $1} and {@code ${name}} are expanded, empty matches after a match ignored. */
+    static String replaceAll(Arguments arguments) {
+        var pattern = arguments.text(0);
+        var template = arguments.text(1);
+        var text = arguments.text(2);
         var matcher =
                 compiled(pattern, "regexp: Compile(`%s`): ".formatted(pattern)).matcher(text);
         var replaced = new BoundedText();

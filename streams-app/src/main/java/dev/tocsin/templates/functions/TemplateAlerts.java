@@ -1,26 +1,21 @@
 package dev.tocsin.templates.functions;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.templates.GoPrint;
-import dev.tocsin.templates.TemplateObject;
 import dev.tocsin.templates.TemplateType;
 import java.time.Instant;
-import java.util.AbstractList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** The alerts of a notification. Immutable. */
-public final class TemplateAlerts extends AbstractList<TemplateAlert> implements TemplateObject {
+public final class TemplateAlerts extends TemplateList<TemplateAlert> {
     private static final TemplateType<TemplateAlerts> TYPE = TemplateType.named("template.Alerts", TemplateAlerts.class)
             .method("Firing", TemplateAlerts::firing)
             .method("Resolved", TemplateAlerts::resolved);
 
-    private final List<TemplateAlert> alerts;
-
     private TemplateAlerts(List<TemplateAlert> alerts) {
-        this.alerts = List.copyOf(alerts);
+        super(alerts);
     }
 
     public static TemplateAlerts of(List<Alert> alerts, Instant now) {
@@ -29,13 +24,11 @@ public final class TemplateAlerts extends AbstractList<TemplateAlert> implements
     }
 
     TemplateAlerts firing() {
-        return new TemplateAlerts(
-                alerts.stream().filter(alert -> !alert.isResolved()).toList());
+        return new TemplateAlerts(stream().filter(alert -> !alert.isResolved()).toList());
     }
 
     TemplateAlerts resolved() {
-        return new TemplateAlerts(
-                alerts.stream().filter(TemplateAlert::isResolved).toList());
+        return new TemplateAlerts(stream().filter(TemplateAlert::isResolved).toList());
     }
 
     /** {@code firing} if any alert fires, otherwise {@code resolved}. */
@@ -54,31 +47,16 @@ public final class TemplateAlerts extends AbstractList<TemplateAlert> implements
     }
 
     private Kv common(Function<TemplateAlert, Map<String, String>> texts) {
-        if (alerts.isEmpty()) {
+        if (isEmpty()) {
             return new Kv(Map.of());
         }
-        var common = new LinkedHashMap<>(texts.apply(alerts.get(0)));
-        alerts.forEach(alert -> common.entrySet().retainAll(texts.apply(alert).entrySet()));
+        var common = new LinkedHashMap<>(texts.apply(get(0)));
+        forEach(alert -> common.entrySet().retainAll(texts.apply(alert).entrySet()));
         return new Kv(common);
-    }
-
-    @Override
-    public TemplateAlert get(int index) {
-        return alerts.get(index);
-    }
-
-    @Override
-    public int size() {
-        return alerts.size();
     }
 
     @Override
     public TemplateType<?> templateType() {
         return TYPE;
-    }
-
-    @Override
-    public String toString() {
-        return GoPrint.text(alerts);
     }
 }

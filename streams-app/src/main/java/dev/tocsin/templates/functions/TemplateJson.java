@@ -83,7 +83,7 @@ final class TemplateJson {
     }
 
     private void addNumber(double number) {
-        if (!Numbers.isFinite(number)) {
+        if (!Double.isFinite(number)) {
             throw new FunctionFailedException("json: unsupported value: " + GoFloat.general(number));
         }
         text.add(GoFloat.api(number).replace("e-0", "e-"));

@@ -1,5 +1,6 @@
 package dev.tocsin.templates.functions;
 
+import dev.tocsin.templates.Arguments;
 import dev.tocsin.templates.Parameter;
 import dev.tocsin.templates.Signature;
 import dev.tocsin.templates.TemplateObject;
@@ -17,14 +18,15 @@ record TemplateTime(ZonedDateTime time) implements TemplateObject {
     static final TemplateTime ZERO = new TemplateTime(ZonedDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
 
     private static final String DEFAULT_LAYOUT = "2006-01-02 15:04:05.999999999 -0700 MST";
-    private static final Parameter TIME = new Parameter("time.Time", TemplateTime.class);
+    static final Parameter TIME = new Parameter("time.Time", TemplateTime.class);
+    private static final Signature ONE_TIME = Signature.of(TIME);
     private static final Parameter DURATION = new Parameter("time.Duration", TemplateDuration.class);
     private static final TemplateType<TemplateTime> TYPE = addComponents(
                     TemplateType.named("time.Time", TemplateTime.class))
             .method("Format", Signature.of(Parameter.TEXT), (time, layout) -> time.format(layout.text(0)))
             .method("String", TemplateTime::toString)
             .method("Add", Signature.of(DURATION), (time, more) -> time.plus(more.value(0, TemplateDuration.class)))
-            .method("Sub", Signature.of(TIME), (time, other) -> time.since(other.value(0, TemplateTime.class)))
+            .method("Sub", ONE_TIME, (time, other) -> time.since(of(other, 0)))
             .method(
                     "AddDate",
                     Signature.of(Parameter.WHOLE, Parameter.WHOLE, Parameter.WHOLE),
@@ -34,19 +36,16 @@ record TemplateTime(ZonedDateTime time) implements TemplateObject {
                             .plusDays(more.whole(2))))
             .method(
                     "Before",
-                    Signature.of(TIME),
-                    (time, other) -> time.instant()
-                            .isBefore(other.value(0, TemplateTime.class).instant()))
+                    ONE_TIME,
+                    (time, other) -> time.instant().isBefore(of(other, 0).instant()))
             .method(
                     "After",
-                    Signature.of(TIME),
-                    (time, other) -> time.instant()
-                            .isAfter(other.value(0, TemplateTime.class).instant()))
+                    ONE_TIME,
+                    (time, other) -> time.instant().isAfter(of(other, 0).instant()))
             .method(
                     "Equal",
-                    Signature.of(TIME),
-                    (time, other) -> time.instant()
-                            .equals(other.value(0, TemplateTime.class).instant()))
+                    ONE_TIME,
+                    (time, other) -> time.instant().equals(of(other, 0).instant()))
             .method("UTC", time -> utc(time.instant()))
             .method("Local", time -> time)
             .method("IsZero", time -> time.instant().equals(ZERO.instant()))
@@ -54,6 +53,10 @@ record TemplateTime(ZonedDateTime time) implements TemplateObject {
             .method("UnixMilli", time -> time.instant().toEpochMilli())
             .method("UnixMicro", time -> time.instant().toEpochMilli() * 1000 + time.time.getNano() / 1000 % 1000)
             .method("UnixNano", time -> time.instant().getEpochSecond() * 1_000_000_000 + time.time.getNano());
+
+    static TemplateTime of(Arguments arguments, int index) {
+        return arguments.value(index, TemplateTime.class);
+    }
 
     static TemplateTime utc(Instant instant) {
         return new TemplateTime(instant.atZone(ZoneOffset.UTC));

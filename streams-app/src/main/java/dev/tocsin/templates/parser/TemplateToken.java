@@ -1,7 +1,11 @@
 package dev.tocsin.templates.parser;
 
 import dev.tocsin.notation.GoQuote;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A token of a template with its position: an offset in characters and a line. */
 record TemplateToken(Kind kind, int position, String text, int line) {
@@ -45,18 +49,9 @@ record TemplateToken(Kind kind, int position, String text, int line) {
 
     private static final int MAX_QUOTED_LENGTH = 10;
 
-    static final Map<String, Kind> KEYWORDS = Map.ofEntries(
-            Map.entry("nil", Kind.NIL),
-            Map.entry("block", Kind.BLOCK),
-            Map.entry("break", Kind.BREAK),
-            Map.entry("continue", Kind.CONTINUE),
-            Map.entry("define", Kind.DEFINE),
-            Map.entry("else", Kind.ELSE),
-            Map.entry("end", Kind.END),
-            Map.entry("if", Kind.IF),
-            Map.entry("range", Kind.RANGE),
-            Map.entry("template", Kind.TEMPLATE),
-            Map.entry("with", Kind.WITH));
+    static final Map<String, Kind> KEYWORDS = Stream.of(Kind.values())
+            .filter(kind -> kind.isKeyword() && kind != Kind.DOT)
+            .collect(Collectors.toUnmodifiableMap(kind -> kind.name().toLowerCase(Locale.ROOT), Function.identity()));
 
     boolean is(Kind other) {
         return kind == other;

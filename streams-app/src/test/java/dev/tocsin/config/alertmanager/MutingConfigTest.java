@@ -112,7 +112,7 @@ class MutingConfigTest {
                 .templates();
         assertThat(templates.render("{{ template \"x\" }} {{ template \"slack.default.title\" }}", Map.of()))
                 .isEqualTo("b mine");
-        assertThat(templates.has("pagerduty.default.description")).isTrue();
+        assertThat(templates.render("{{ template \"slack.default.username\" }}", Map.of())).isEqualTo("Alertmanager");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
