@@ -4,7 +4,6 @@ import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -17,16 +16,12 @@ import picocli.CommandLine.Parameters;
             "The template files that it names are stored with it. Files with secrets are not: every instance reads its own."
         },
         footer = {"", "Example: tocsin config apply examples/alertmanager.yml"})
-final class ConfigApplyCommand extends KafkaCommand implements Callable<Integer> {
+final class ConfigApplyCommand extends KafkaCommand {
     @Parameters(paramLabel = "FILE", description = "an Alertmanager configuration file")
     private Path file;
 
     @Mixin
     private AlertmanagerFeaturesOption features;
-
-    ConfigApplyCommand(CliContext context, TopicsClient.Factory topicsFactory) {
-        super(context, topicsFactory);
-    }
 
     @Override
     public Integer call() {

@@ -33,15 +33,10 @@ final class ConfigCheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final CliContext context;
-
-    ConfigCheckCommand(CliContext context) {
-        this.context = context;
-    }
-
     @Override
     public Integer call() {
-        var matchers = settings.read(context, features.overrides()).matchers();
+        var matchers = settings.read(TocsinCommand.of(spec).context(), features.overrides())
+                .matchers();
         var failed = files.stream().filter(file -> !check(file, matchers)).count();
         spec.commandLine().getOut().flush();
         if (failed > 0) {

@@ -2,7 +2,6 @@ package dev.tocsin.cli;
 
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.replica.ReplicaEntry;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Option;
             "If a newer configuration was rejected, the reason is printed to standard error."
         },
         footer = {"", "Example: tocsin config show --as-written > alertmanager.yml"})
-final class ConfigShowCommand extends KafkaCommand implements Callable<Integer> {
+final class ConfigShowCommand extends KafkaCommand {
     @Option(
             names = "--as-written",
             description = "print the configuration exactly as it was applied, including secrets")
@@ -23,10 +22,6 @@ final class ConfigShowCommand extends KafkaCommand implements Callable<Integer> 
 
     @Mixin
     private AlertmanagerFeaturesOption features;
-
-    ConfigShowCommand(CliContext context, TopicsClient.Factory topicsFactory) {
-        super(context, topicsFactory);
-    }
 
     @Override
     public Integer call() {

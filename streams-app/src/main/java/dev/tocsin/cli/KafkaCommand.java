@@ -2,46 +2,57 @@ package dev.tocsin.cli;
 
 import dev.tocsin.config.Settings;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command that uses the shared topics. */
-abstract class KafkaCommand {
+abstract class KafkaCommand implements Callable<Integer> {
     @Mixin
-    private KafkaOptions kafka;
+    private SettingsOption settings;
+
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT",
+            description = "brokers, separated by commas; overrides settings and environment (default: localhost:9092)")
+    private Optional<String> brokers = Optional.empty();
+
+    @Option(
+            names = "--topics-prefix",
+            paramLabel = "PREFIX",
+            description = "prefix of the topic names; overrides settings and environment (default: tocsin.)")
+    private Optional<String> prefix = Optional.empty();
 
     @Spec
     private CommandSpec spec;
 
-    private final CliContext context;
-    private final TopicsClient.Factory topicsFactory;
-
-    protected KafkaCommand(CliContext context, TopicsClient.Factory topicsFactory) {
-        this.context = context;
-        this.topicsFactory = topicsFactory;
+    protected final TocsinCommand tocsin() {
+        return TocsinCommand.of(spec);
     }
 
     protected final CliContext context() {
-        return context;
+        return tocsin().context();
     }
 
-    protected final Settings settings() {
-        return settings(Map.of());
-    }
-
-    /** @param overrides of settings; keys are environment variable names */
-    protected final Settings settings(Map<String, String> overrides) {
-        return kafka.read(context, overrides);
+    /** @param others more overrides of settings; keys are environment variable names */
+    protected final Settings settings(Map<String, String> others) {
+        var overrides = new HashMap<>(others);
+        brokers.ifPresent(value -> overrides.put("TOCSIN_KAFKA_BOOTSTRAP_SERVERS", value));
+        prefix.ifPresent(value -> overrides.put("TOCSIN_TOPICS_PREFIX", value));
+        return settings.read(context(), overrides);
     }
 
     protected final TopicsClient open() {
-        return topicsFactory.open(settings());
+        return open(settings(Map.of()));
     }
 
     protected final TopicsClient open(Settings settings) {
-        return topicsFactory.open(settings);
+        return tocsin().topics().open(settings);
     }
 
     protected final void println(String line) {

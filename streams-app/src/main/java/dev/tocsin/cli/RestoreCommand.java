@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Option;
             "The database password is taken from the URL, from a file, or from TOCSIN_RESTORE_PASSWORD."
         },
         footer = {"", "Example: tocsin restore --from jdbc:postgresql://db.example/tocsin --user tocsin --yes"})
-final class RestoreCommand extends KafkaCommand implements Callable<Integer> {
+final class RestoreCommand extends KafkaCommand {
     private static final String PASSWORD_VARIABLE = "TOCSIN_RESTORE_PASSWORD";
     private static final int MAX_SHOWN = 10;
 
@@ -62,16 +61,9 @@ final class RestoreCommand extends KafkaCommand implements Callable<Integer> {
     @Option(names = "--force", description = "continue although the cluster has newer entries; those are not changed")
     private boolean force;
 
-    private final ArchiveReader archiveReader;
-
-    RestoreCommand(CliContext context, TopicsClient.Factory topicsFactory, ArchiveReader archive) {
-        super(context, topicsFactory);
-        this.archiveReader = archive;
-    }
-
     @Override
     public Integer call() {
-        var rows = archiveReader.read(access(), Restoration.TABLES);
+        var rows = tocsin().archive().read(access(), Restoration.TABLES);
         try (var topics = open()) {
             var now = context().clock().instant();
             var restoration = Restoration.of(rows, topics.clusterContents(), now);

@@ -2,7 +2,6 @@ package dev.tocsin.cli;
 
 import dev.tocsin.labels.MatcherFormat;
 import dev.tocsin.notification.routing.Route;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -36,8 +35,7 @@ final class RouteTreePrinter {
     }
 
     private void children(Route parent, String indent) {
-        var shown = new ArrayList<Route>();
-        parent.routes().stream().filter(this::isShown).forEach(shown::add);
+        var shown = parent.routes().stream().filter(this::isShown).toList();
         for (var child : shown) {
             var isLast = child == shown.get(shown.size() - 1);
             text.append(indent)

@@ -9,25 +9,18 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tocsin config routes}. */
-@Command(name = "routes", description = "Shows the routeTree tree, or the routes that match an alert.")
+@Command(
+        name = "routes",
+        description = "Shows the routing tree, or the routes that match an alert.",
+        subcommands = {RoutesCommand.Show.class, RoutesCommand.Test.class})
 final class RoutesCommand {
-    private RoutesCommand() {}
-
-    static CommandLine commandLine(CliContext context, TopicsClient.Factory topicsFactory) {
-        return new CommandLine(new RoutesCommand())
-                .addSubcommand(new Show(context, topicsFactory))
-                .addSubcommand(new Test(context, topicsFactory));
-    }
-
     /** A command about one configuration: a file, or the active one. */
     private abstract static class ConfigSubcommand extends KafkaCommand {
         @Option(
@@ -38,10 +31,6 @@ final class RoutesCommand {
 
         @Mixin
         private AlertmanagerFeaturesOption features;
-
-        private ConfigSubcommand(CliContext context, TopicsClient.Factory topicsFactory) {
-            super(context, topicsFactory);
-        }
 
         final MatcherParser matchers() {
             return settings(features.overrides()).matchers();
@@ -67,13 +56,9 @@ final class RoutesCommand {
     /** {@code tocsin config routes show}. */
     @Command(
             name = "show",
-            description = "Prints the routeTree tree, as amtool does.",
+            description = "Prints the routing tree, as amtool does.",
             footer = {"", "Example: tocsin config routes show --config.file examples/alertmanager.yml"})
-    static final class Show extends ConfigSubcommand implements Callable<Integer> {
-        Show(CliContext context, TopicsClient.Factory topicsFactory) {
-            super(context, topicsFactory);
-        }
-
+    static final class Show extends ConfigSubcommand {
         @Override
         public Integer call() {
             println("Routing tree:\n" + RouteTreePrinter.print(config().tree().root()));
@@ -86,7 +71,7 @@ final class RoutesCommand {
             name = "test",
             description = "Prints the receivers of an alert with these labels, as amtool does.",
             footer = {"", "Example: tocsin config routes test --verify.receivers pager severity=critical"})
-    static final class Test extends ConfigSubcommand implements Callable<Integer> {
+    static final class Test extends ConfigSubcommand {
         @Option(
                 names = "--verify.receivers",
                 paramLabel = "NAMES",
@@ -98,10 +83,6 @@ final class RoutesCommand {
 
         @Parameters(paramLabel = "LABEL=VALUE", arity = "0..*", description = "labels of the alert")
         private List<String> pairs = List.of();
-
-        Test(CliContext context, TopicsClient.Factory topicsFactory) {
-            super(context, topicsFactory);
-        }
 
         @Override
         public Integer call() {

@@ -17,11 +17,6 @@ record RuleFile(Path path) {
     }
 
     /** @throws dev.tocsin.yaml.ConfigException with all errors in it */
-    List<RuleGroup> read(String namespace, Defaults defaults) {
-        return read(namespace, defaults, UnknownKeys.REJECTED);
-    }
-
-    /** @throws dev.tocsin.yaml.ConfigException with all errors in it */
     List<RuleGroup> read(String namespace, Defaults defaults, UnknownKeys unknownKeys) {
         return RuleFileReader.read(path.toString(), TextFile.read(path), namespace, defaults, unknownKeys);
     }

@@ -1,5 +1,6 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.config.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.yaml.ConfigException;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "All files are checked first. If one has an error, nothing is changed."
         },
         footer = {"", "Example: tocsin rules apply examples/rules.yml --namespace team-a --prune"})
-final class RulesApplyCommand extends KafkaCommand implements Callable<Integer> {
+final class RulesApplyCommand extends KafkaCommand {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "a Prometheus rule file")
     private List<Path> files;
 
@@ -40,10 +40,6 @@ final class RulesApplyCommand extends KafkaCommand implements Callable<Integer> 
 
     @Mixin
     private PromqlFeaturesOption promqlFeatures;
-
-    RulesApplyCommand(CliContext context, TopicsClient.Factory topicsFactory) {
-        super(context, topicsFactory);
-    }
 
     @Override
     public Integer call() {
@@ -74,7 +70,7 @@ final class RulesApplyCommand extends KafkaCommand implements Callable<Integer> 
     }
 
     private void add(RuleFile file, Defaults defaults, Map<String, RuleGroup> groups, List<String> problems) {
-        for (var group : file.read(namespace(file), defaults)) {
+        for (var group : file.read(namespace(file), defaults, UnknownKeys.REJECTED)) {
             if (groups.putIfAbsent(group.key(), group) != null) {
                 problems.add("%s: group %s is also in another of the files: define each group in one file"
                         .formatted(file.path(), group.key()));

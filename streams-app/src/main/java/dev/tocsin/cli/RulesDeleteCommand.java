@@ -1,7 +1,6 @@
 package dev.tocsin.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -10,16 +9,12 @@ import picocli.CommandLine.Parameters;
         name = "delete",
         description = "Removes rule groups from all instances and resolves their alerts.",
         footer = {"", "Example: tocsin rules delete team-a/machine team-a/network"})
-final class RulesDeleteCommand extends KafkaCommand implements Callable<Integer> {
+final class RulesDeleteCommand extends KafkaCommand {
     @Parameters(
             arity = "1..*",
             paramLabel = "NAMESPACE/GROUP",
             description = "a rule group, as 'tocsin rules list' shows it")
     private List<String> keys;
-
-    RulesDeleteCommand(CliContext context, TopicsClient.Factory topicsFactory) {
-        super(context, topicsFactory);
-    }
 
     @Override
     public Integer call() {

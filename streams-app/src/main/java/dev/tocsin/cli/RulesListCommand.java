@@ -6,7 +6,6 @@ import dev.tocsin.notation.PromDuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,13 +14,9 @@ import picocli.CommandLine.Option;
         name = "list",
         description = "Lists rule groups and the errors of rejected ones.",
         footer = {"", "Example: tocsin rules list --namespace team-a"})
-final class RulesListCommand extends KafkaCommand implements Callable<Integer> {
+final class RulesListCommand extends KafkaCommand {
     @Option(names = "--namespace", paramLabel = "NAMESPACE", description = "only groups of this namespace")
     private Optional<String> namespace = Optional.empty();
-
-    RulesListCommand(CliContext context, TopicsClient.Factory topicsFactory) {
-        super(context, topicsFactory);
-    }
 
     @Override
     public Integer call() {

@@ -75,9 +75,9 @@ final class RulesTestCommand implements Callable<Integer> {
             var unknown = ignoreUnknownFields ? UnknownKeys.IGNORED : UnknownKeys.REJECTED;
             var file = new RuleTestRunner(path, unknown, promqlFeatures.features());
             file.unmatchedPatterns().forEach(pattern -> print(false, "  WARNING: no file match pattern " + pattern));
-            return TestFileResult.completed(path, file.run(this::isSelected));
+            return new TestFileResult(path, file.run(this::isSelected), "");
         } catch (ConfigException | CommandFailedException e) {
-            return TestFileResult.failed(path, e.getMessage());
+            return new TestFileResult(path, List.of(), e.getMessage());
         }
     }
 

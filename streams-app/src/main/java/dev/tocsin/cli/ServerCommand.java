@@ -5,6 +5,8 @@ import dev.tocsin.timing.Causes;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code tocsin server}. */
 @Command(
@@ -18,13 +20,8 @@ public final class ServerCommand implements Callable<Integer> {
     @Mixin
     private PromqlFeaturesOption promqlFeatures;
 
-    private final CliContext context;
-    private final InstanceRunner runner;
-
-    ServerCommand(CliContext context, InstanceRunner runner) {
-        this.context = context;
-        this.runner = runner;
-    }
+    @Spec
+    private CommandSpec spec;
 
     /** Runs an instance. */
     @FunctionalInterface
@@ -39,9 +36,10 @@ public final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var read = settings.read(context, promqlFeatures.overrides());
+        var tocsin = TocsinCommand.of(spec);
+        var read = settings.read(tocsin.context(), promqlFeatures.overrides());
         try {
-            runner.run(read);
+            tocsin.runner().run(read);
             return 0;
         } catch (RuntimeException e) {
             throw new CommandFailedException("cannot start: " + Causes.messageWithRoot(e), e);

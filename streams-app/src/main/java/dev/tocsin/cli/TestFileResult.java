@@ -14,14 +14,6 @@ record TestFileResult(Path path, List<TestResult> results, String error) {
         results = List.copyOf(results);
     }
 
-    static TestFileResult completed(Path path, List<TestResult> results) {
-        return new TestFileResult(path, results, "");
-    }
-
-    static TestFileResult failed(Path path, String error) {
-        return new TestFileResult(path, List.of(), error);
-    }
-
     boolean isPassed() {
         return error.isEmpty() && results.stream().allMatch(TestResult::isPassed);
     }

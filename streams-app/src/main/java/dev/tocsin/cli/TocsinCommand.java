@@ -3,12 +3,20 @@ package dev.tocsin.cli;
 import dev.tocsin.archive.jdbc.ArchiveDatabase;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code tocsin}: all commands of the product. */
 @Command(
         name = "tocsin",
         description = "Highly available alerting on Apache Kafka.",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ServerCommand.class,
+            RulesCommand.class,
+            ConfigCommand.class,
+            TopicsCommand.class,
+            RestoreCommand.class
+        },
         footer = {
             "",
             "For development: 'tocsin dev' runs a cluster on this machine, 'tocsin broker' a Kafka broker.",
@@ -17,7 +25,21 @@ import picocli.CommandLine.Command;
 public final class TocsinCommand {
     private static final int USAGE_WIDTH = 110;
 
-    private TocsinCommand() {}
+    private final CliContext context;
+    private final ServerCommand.InstanceRunner runner;
+    private final TopicsClient.Factory topics;
+    private final RestoreCommand.ArchiveReader archive;
+
+    private TocsinCommand(
+            CliContext context,
+            ServerCommand.InstanceRunner runner,
+            TopicsClient.Factory topics,
+            RestoreCommand.ArchiveReader archive) {
+        this.context = context;
+        this.runner = runner;
+        this.topics = topics;
+        this.archive = archive;
+    }
 
     /** @param runner runs the instance of {@code tocsin server} */
     public static CommandLine commandLine(CliContext context, ServerCommand.InstanceRunner runner) {
@@ -29,16 +51,30 @@ public final class TocsinCommand {
             ServerCommand.InstanceRunner runner,
             TopicsClient.Factory topicsFactory,
             RestoreCommand.ArchiveReader archive) {
-        var topics =
-                new CommandLine(new TopicsCommand()).addSubcommand(new TopicsCommand.Create(context, topicsFactory));
-        var all = new CommandLine(new TocsinCommand())
-                .addSubcommand(new ServerCommand(context, runner))
-                .addSubcommand(RulesCommand.commandLine(context, topicsFactory))
-                .addSubcommand(ConfigCommand.commandLine(context, topicsFactory))
-                .addSubcommand(topics)
-                .addSubcommand(new RestoreCommand(context, topicsFactory, archive));
+        var all = new CommandLine(new TocsinCommand(context, runner, topicsFactory, archive));
         addStandardOptions(all, "tocsin " + context.version());
         return all.setExecutionExceptionHandler(new CommandErrorHandler()).setUsageHelpWidth(USAGE_WIDTH);
+    }
+
+    /** The root of a command: its context and the clients of all commands. */
+    static TocsinCommand of(CommandSpec command) {
+        return (TocsinCommand) command.root().userObject();
+    }
+
+    CliContext context() {
+        return context;
+    }
+
+    ServerCommand.InstanceRunner runner() {
+        return runner;
+    }
+
+    TopicsClient.Factory topics() {
+        return topics;
+    }
+
+    RestoreCommand.ArchiveReader archive() {
+        return archive;
     }
 
     /** Whether the command runs until it is stopped. */

@@ -1,10 +1,12 @@
 package dev.tocsin.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code tocsin topics}. */
-@Command(name = "topics", description = "Creates and checks the topics that all instances share.")
+@Command(
+        name = "topics",
+        description = "Creates and checks the topics that all instances share.",
+        subcommands = TopicsCommand.Create.class)
 final class TopicsCommand {
     @Command(
             name = "create",
@@ -13,11 +15,7 @@ final class TopicsCommand {
                 "Idempotent. Existing topics are checked, never altered."
             },
             footer = {"", "Example: tocsin topics create --bootstrap-server localhost:9092"})
-    static final class Create extends KafkaCommand implements Callable<Integer> {
-        Create(CliContext context, TopicsClient.Factory topicsFactory) {
-            super(context, topicsFactory);
-        }
-
+    static final class Create extends KafkaCommand {
         @Override
         public Integer call() {
             try (var topics = open()) {
