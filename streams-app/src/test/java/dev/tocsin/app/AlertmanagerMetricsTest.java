@@ -41,7 +41,7 @@ class AlertmanagerMetricsTest {
     private final Telemetry telemetry = new Telemetry("1.2.3");
     private final CurrentConfig config = new CurrentConfig(MatcherParser.FALLBACK);
     private final List<Alert> alerts = new ArrayList<>();
-    private Silences silences = Silences.NONE;
+    private Silences silences = Silences.of(List.of());
     private Members members = members("one", "three", "two");
     private Members live = members;
     private boolean isolated;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A cluster log that stores silences at once, or fails every append, or never answers. It has no notification log. */
 public final class InMemoryClusterLog implements ClusterLog {
     private final InstantSource clock;
-    private volatile Silences silences = Silences.NONE;
+    private volatile Silences silences = Silences.of(List.of());
     private volatile CompletableFuture<Void> appendResult = CompletableFuture.completedFuture(null);
 
     InMemoryClusterLog(InstantSource clock) {

@@ -15,9 +15,9 @@ import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.routing.AggregationGroups;
 import dev.tocsin.notification.routing.Flush;
-import dev.tocsin.notification.routing.RouteNode;
 import dev.tocsin.notification.routing.RoutingTree;
 import dev.tocsin.notification.routing.TestRouteOptions;
+import dev.tocsin.notification.routing.TestRouting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class NotificationSimulationTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration MARGIN = Duration.ofSeconds(10);
     private static final Duration REPEAT = Duration.ofHours(4);
-    private static final RoutingTree TREE = RoutingTree.of(RouteNode.of(TestRouteOptions.of("team")));
+    private static final RoutingTree TREE = RoutingTree.of(TestRouting.node(TestRouteOptions.of("team")));
     private static final Duration GROUP_INTERVAL = TREE.root().options().groupInterval();
     private static final Slot SLOT = new Slot("{}:{}", "team", "webhook", 0);
     private static final int TICK = 15;
@@ -221,7 +221,7 @@ class NotificationSimulationTest {
             var reason = new Dedup(true, REPEAT).needsUpdate(state.sent(), content, flush.at());
             if (!reason.shouldNotify()) {
                 release();
-                groups.flushSucceeded(flush);
+                groups.flushSucceeded(flush, Set.of());
                 return true;
             }
             return claimed() && send(flush, content, reason);
@@ -259,7 +259,7 @@ class NotificationSimulationTest {
             var sent = new NflogEntry(SLOT, claimId, name, content, flush.at(), simulation.now, expires, reason, false);
             simulation.append(sent);
             claimId = "";
-            groups.flushSucceeded(flush);
+            groups.flushSucceeded(flush, Set.of());
             return true;
         }
 

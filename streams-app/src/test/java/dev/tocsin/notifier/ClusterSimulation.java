@@ -14,9 +14,9 @@ import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notification.receivers.TestIntegrations;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.GroupBy;
-import dev.tocsin.notification.routing.RouteNode;
 import dev.tocsin.notification.routing.RouteOptions;
 import dev.tocsin.notification.routing.RoutingTree;
+import dev.tocsin.notification.routing.TestRouting;
 import dev.tocsin.notification.silences.SilenceDraft;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notification.silences.SilenceResult;
@@ -267,13 +267,13 @@ final class ClusterSimulation implements Sender {
     private static AlertingConfig config() {
         var options = new RouteOptions(
                 "team",
-                GroupBy.parse(List.of("service")),
+                new GroupBy.ByLabels(List.of("service")),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(7),
                 Invariants.REPEAT_INTERVAL);
-        return new AlertingConfig(
+        return TestRouting.config(
                 AlertingConfig.DEFAULT_RESOLVE_TIMEOUT,
-                RoutingTree.of(RouteNode.of(options)),
+                RoutingTree.of(TestRouting.node(options)),
                 List.of(new Receiver("team", List.of(TestIntegrations.webhook("http://example.org/hook")))),
                 "");
     }

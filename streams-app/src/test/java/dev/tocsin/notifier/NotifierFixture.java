@@ -10,9 +10,9 @@ import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notification.receivers.TestIntegrations;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.GroupBy;
-import dev.tocsin.notification.routing.RouteNode;
 import dev.tocsin.notification.routing.RouteOptions;
 import dev.tocsin.notification.routing.RoutingTree;
+import dev.tocsin.notification.routing.TestRouting;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.timing.Simulation;
 import java.time.Duration;
@@ -139,12 +139,12 @@ final class NotifierFixture implements Sender {
     private static AlertingConfig config() {
         var options = new RouteOptions(
                 "team",
-                GroupBy.parse(List.of("service")),
+                new GroupBy.ByLabels(List.of("service")),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(30),
                 Duration.ofHours(1));
-        var tree = RoutingTree.of(RouteNode.of(options));
-        return new AlertingConfig(
+        var tree = RoutingTree.of(TestRouting.node(options));
+        return TestRouting.config(
                 AlertingConfig.DEFAULT_RESOLVE_TIMEOUT,
                 tree,
                 List.of(new Receiver("team", List.of(TestIntegrations.webhook("http://example.org/hook")))),

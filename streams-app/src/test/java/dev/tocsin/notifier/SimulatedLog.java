@@ -105,7 +105,7 @@ public final class SimulatedLog {
         private final Map<Slot, SlotState> slots = new HashMap<>();
         private final Map<Integer, CompletableFuture<Void>> awaited = new HashMap<>();
         private Consumer<SlotState> listener = state -> {};
-        private Silences silences = Silences.NONE;
+        private Silences silences = Silences.of(List.of());
         private final Map<String, Member> members = new HashMap<>();
         private int applied;
         private boolean linked = true;

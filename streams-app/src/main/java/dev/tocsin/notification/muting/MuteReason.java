@@ -1,54 +1,30 @@
 package dev.tocsin.notification.muting;
 
-import dev.tocsin.labels.Fingerprint;
 import java.util.List;
+import java.util.Locale;
 
-/** Why an alert is not notified. */
-public sealed interface MuteReason {
+/**
+ * Why an alert is not notified.
+ *
+ * @param mutedBy the fingerprint of the inhibiting alert, the names of the time intervals, or the ids of the silences
+ */
+public record MuteReason(Cause cause, List<String> mutedBy) {
+    /** The part of Alertmanager that mutes the alert. */
+    public enum Cause {
+        INHIBITION,
+        /** Some {@code mute_time_intervals} of the route are active. */
+        MUTE_TIME_INTERVAL,
+        /** None of the {@code active_time_intervals} of the route is active. */
+        ACTIVE_TIME_INTERVAL,
+        SILENCE
+    }
+
+    public MuteReason {
+        mutedBy = List.copyOf(mutedBy);
+    }
+
     /** The value of the label {@code reason} in metrics. */
-    String reason();
-
-    /** A firing alert inhibits it. */
-    record Inhibited(Fingerprint source) implements MuteReason {
-        @Override
-        public String reason() {
-            return "inhibition";
-        }
-    }
-
-    /** The route is muted: these of its {@code mute_time_intervals} are active. */
-    record InMuteTimeInterval(List<String> intervals) implements MuteReason {
-        public InMuteTimeInterval {
-            intervals = List.copyOf(intervals);
-        }
-
-        @Override
-        public String reason() {
-            return "mute_time_interval";
-        }
-    }
-
-    /** The route is muted: none of its {@code active_time_intervals} is active. */
-    record OutsideActiveTimeInterval(List<String> intervals) implements MuteReason {
-        public OutsideActiveTimeInterval {
-            intervals = List.copyOf(intervals);
-        }
-
-        @Override
-        public String reason() {
-            return "active_time_interval";
-        }
-    }
-
-    /** Silences mute it; the ids are those of all that apply. */
-    record Silenced(List<String> silenceIds) implements MuteReason {
-        public Silenced {
-            silenceIds = List.copyOf(silenceIds);
-        }
-
-        @Override
-        public String reason() {
-            return "silence";
-        }
+    public String reason() {
+        return cause.name().toLowerCase(Locale.ROOT);
     }
 }

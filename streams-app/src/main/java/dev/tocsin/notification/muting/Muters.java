@@ -2,6 +2,7 @@ package dev.tocsin.notification.muting;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.notification.muting.MuteReason.Cause;
 import dev.tocsin.notification.silences.Silences;
 import java.time.Instant;
 import java.util.List;
@@ -13,19 +14,15 @@ public record Muters(Inhibitor inhibitor, TimeIntervals timeIntervals, Silences 
     Optional<MuteReason> mutedByTime(RouteIntervals intervals, Instant now) {
         if (!intervals.active().isEmpty()
                 && timeIntervals.activeAt(intervals.active(), now).isEmpty()) {
-            return Optional.of(new MuteReason.OutsideActiveTimeInterval(intervals.active()));
+            return Optional.of(new MuteReason(Cause.ACTIVE_TIME_INTERVAL, intervals.active()));
         }
         var mute = timeIntervals.activeAt(intervals.mute(), now);
-        return mute.isEmpty() ? Optional.empty() : Optional.of(new MuteReason.InMuteTimeInterval(mute));
+        return mute.isEmpty() ? Optional.empty() : Optional.of(new MuteReason(Cause.MUTE_TIME_INTERVAL, mute));
     }
 
     /** The time intervals that mute a route now; empty if it is not muted. */
     public List<String> mutingIntervals(RouteIntervals intervals, Instant now) {
-        return mutedByTime(intervals, now)
-                .map(muted -> muted instanceof MuteReason.InMuteTimeInterval byTime
-                        ? byTime.intervals()
-                        : ((MuteReason.OutsideActiveTimeInterval) muted).intervals())
-                .orElse(List.of());
+        return mutedByTime(intervals, now).map(MuteReason::mutedBy).orElse(List.of());
     }
 
     /** Whether neither inhibition nor a silence mutes an alert. Time intervals are not considered. */
@@ -39,11 +36,13 @@ public record Muters(Inhibitor inhibitor, TimeIntervals timeIntervals, Silences 
     }
 
     private Optional<MuteReason> inhibited(Labels alert, Instant now) {
-        return inhibitor.inhibitedBy(alert, now).map(MuteReason.Inhibited::new);
+        return inhibitor
+                .inhibitedBy(alert, now)
+                .map(source -> new MuteReason(Cause.INHIBITION, List.of(source.toString())));
     }
 
     private Optional<MuteReason> silenced(Labels alert, Instant now) {
         var ids = silences.mutedBy(alert, now);
-        return ids.isEmpty() ? Optional.empty() : Optional.of(new MuteReason.Silenced(ids));
+        return ids.isEmpty() ? Optional.empty() : Optional.of(new MuteReason(Cause.SILENCE, ids));
     }
 }

@@ -86,14 +86,11 @@ public final class AggregationGroups {
     }
 
     /**
-     * Ends a flush of which everything has been notified, by any instance, or nothing had to be. Removes the resolved alerts,
-     * and the group if it is empty.
+     * Ends a flush that has been notified, by any instance, or of which nothing had to be. Removes the resolved alerts, and
+     * the group if it is empty.
+     *
+     * @param unnotified the resolved alerts that have not been notified; they are kept
      */
-    public void flushSucceeded(Flush flush) {
-        flushSucceeded(flush, Set.of());
-    }
-
-    /** Ends a flush of which some resolved alerts have not been notified; those are kept. */
     public void flushSucceeded(Flush flush, Set<Fingerprint> unnotified) {
         find(flush).ifPresent(group -> {
             update(group, () -> group.flushSucceeded(flush, unnotified));

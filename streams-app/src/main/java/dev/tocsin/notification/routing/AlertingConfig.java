@@ -52,11 +52,6 @@ public record AlertingConfig(
         }
     }
 
-    /** A configuration with only routes and receivers. */
-    public AlertingConfig(Duration resolveTimeout, RoutingTree tree, List<Receiver> receivers, String original) {
-        this(resolveTimeout, tree, receivers, List.of(), TimeIntervals.NONE, DEFAULT_TEMPLATES, original, "");
-    }
-
     /** The receiver of a route. */
     public Receiver receiver(Route route) {
         return receivers.stream()

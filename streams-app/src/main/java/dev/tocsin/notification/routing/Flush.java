@@ -31,10 +31,6 @@ public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant
         return route.receiver();
     }
 
-    List<Alert> firing() {
-        return alerts.stream().filter(alert -> !alert.isResolvedAt(at)).toList();
-    }
-
     List<Alert> resolved() {
         return alerts.stream().filter(alert -> alert.isResolvedAt(at)).toList();
     }

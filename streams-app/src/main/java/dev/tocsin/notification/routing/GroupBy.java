@@ -1,6 +1,5 @@
 package dev.tocsin.notification.routing;
 
-import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
 import java.util.ArrayList;
@@ -48,11 +47,6 @@ public sealed interface GroupBy {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
         return list.contains("...") ? new All() : new ByLabels(list);
-    }
-
-    /** Parses the list of a configuration in which any label name is allowed. */
-    static GroupBy parse(List<String> list) {
-        return parse(list, LabelName::isValid);
     }
 
     private static List<String> problems(List<String> list, Predicate<String> isName) {

@@ -28,16 +28,6 @@ public record RouteNode(
         routes = List.copyOf(routes);
     }
 
-    /** A route without time intervals. */
-    public RouteNode(RouteOptions options, List<Matcher> matchers, boolean continues, List<RouteNode> routes) {
-        this(options, matchers, RouteIntervals.ALWAYS, continues, routes);
-    }
-
-    /** A route without matchers, such as the root. */
-    public static RouteNode of(RouteOptions options, RouteNode... routes) {
-        return new RouteNode(options, List.of(), false, List.of(routes));
-    }
-
     /**
      * The matcher of an entry of {@code match}.
      *

@@ -1,19 +1,15 @@
 package dev.tocsin.notification.silences;
 
+import java.util.Locale;
+
 /** The state of a silence at an instant. */
 public enum SilenceState {
-    PENDING("pending"),
-    ACTIVE("active"),
-    EXPIRED("expired");
-
-    private final String text;
-
-    SilenceState(String text) {
-        this.text = text;
-    }
+    PENDING,
+    ACTIVE,
+    EXPIRED;
 
     /** The name in the API. */
     public String text() {
-        return text;
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -14,15 +14,12 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** All silences by id, including expired ones within the retention. Immutable. */
-public final class Silences {
-    public static final Silences NONE = new Silences(new TreeMap<>());
-
-    private final Map<String, Silence> byId;
-
-    private Silences(Map<String, Silence> byId) {
-        this.byId = Collections.unmodifiableMap(byId);
+public record Silences(Map<String, Silence> byId) {
+    public Silences {
+        byId = Collections.unmodifiableMap(new TreeMap<>(byId));
     }
 
+    /** A later silence replaces an earlier one with the same id. */
     public static Silences of(Collection<Silence> silences) {
         var byId = new TreeMap<String, Silence>();
         silences.forEach(silence -> byId.put(silence.id(), silence));
@@ -111,20 +108,5 @@ public final class Silences {
 
     private static List<Silence> expiry(Silence silence, Instant now) {
         return silence.at(now) == SilenceState.EXPIRED ? List.of() : List.of(silence.expiredAt(now));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Silences that && byId.equals(that.byId);
-    }
-
-    @Override
-    public int hashCode() {
-        return byId.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return byId.values().toString();
     }
 }

@@ -5,12 +5,8 @@ public final class TemplateSyntaxException extends RuntimeException {
     private final String reason;
 
     TemplateSyntaxException(String name, int line, String reason) {
-        this(name, "template: %s:%d: %s".formatted(name, line, reason));
-    }
-
-    private TemplateSyntaxException(String name, String reason) {
-        super("error parsing template %s: %s".formatted(name, reason));
-        this.reason = reason;
+        super("error parsing template %1$s: template: %1$s:%2$d: %3$s".formatted(name, line, reason));
+        this.reason = "template: %s:%d: %s".formatted(name, line, reason);
     }
 
     /** Go's message, without the prefix "error parsing template". */

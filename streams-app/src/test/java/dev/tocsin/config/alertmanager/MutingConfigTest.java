@@ -112,7 +112,8 @@ class MutingConfigTest {
                 .templates();
         assertThat(templates.render("{{ template \"x\" }} {{ template \"slack.default.title\" }}", Map.of()))
                 .isEqualTo("b mine");
-        assertThat(templates.render("{{ template \"slack.default.username\" }}", Map.of())).isEqualTo("Alertmanager");
+        assertThat(templates.render("{{ template \"slack.default.username\" }}", Map.of()))
+                .isEqualTo("Alertmanager");
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -7,10 +7,9 @@ import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notification.receivers.Receiver;
-import dev.tocsin.notification.routing.AlertingConfig;
-import dev.tocsin.notification.routing.RouteNode;
 import dev.tocsin.notification.routing.RoutingTree;
 import dev.tocsin.notification.routing.TestRouteOptions;
+import dev.tocsin.notification.routing.TestRouting;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,19 +30,19 @@ class AlertsApiTest {
     @BeforeEach
     void configureRoutesBySeverity() {
         var options = TestRouteOptions.of("all", "alertname");
-        var critical = new RouteNode(
+        var critical = TestRouting.node(
                 TestRouteOptions.of("pager", "alertname"),
                 List.of(Matcher.alerting("severity", Matcher.Op.EQUAL, "critical")),
                 true,
                 List.of());
-        var any = new RouteNode(
+        var any = TestRouting.node(
                 TestRouteOptions.of("mail", "alertname"),
                 List.of(Matcher.alerting("severity", Matcher.Op.REGEX, ".+")),
                 false,
                 List.of());
-        api.configure(new AlertingConfig(
+        api.configure(TestRouting.config(
                 Duration.ofMinutes(5),
-                RoutingTree.of(RouteNode.of(options, critical, any)),
+                RoutingTree.of(TestRouting.node(options, critical, any)),
                 List.of(
                         new Receiver("all", List.of()),
                         new Receiver("pager", List.of()),

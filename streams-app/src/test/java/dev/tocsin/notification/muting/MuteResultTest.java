@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
+import dev.tocsin.notification.muting.MuteReason.Cause;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.Silences;
 import java.time.Instant;
@@ -24,7 +25,8 @@ class MuteResultTest {
                 new Muters(Inhibitor.NONE, TimeIntervals.NONE, silences),
                 T0);
         assertThat(result.unmuted()).containsExactly(alert("b"));
-        assertThat(result.muted()).containsExactly(Map.entry(alert("a"), new MuteReason.Silenced(List.of("1", "2"))));
+        assertThat(result.muted())
+                .containsExactly(Map.entry(alert("a"), new MuteReason(Cause.SILENCE, List.of("1", "2"))));
         assertThat(result.muted().get(alert("a")).reason()).isEqualTo("silence");
     }
 
@@ -43,8 +45,10 @@ class MuteResultTest {
                 .containsExactly(
                         Map.entry(
                                 alert("slow"),
-                                new MuteReason.Inhibited(alert("down").fingerprint())),
-                        Map.entry(alert("down"), new MuteReason.InMuteTimeInterval(List.of("always"))));
+                                new MuteReason(
+                                        Cause.INHIBITION,
+                                        List.of(alert("down").fingerprint().toString()))),
+                        Map.entry(alert("down"), new MuteReason(Cause.MUTE_TIME_INTERVAL, List.of("always"))));
         assertThat(result.muted().values().stream().map(MuteReason::reason))
                 .containsExactly("inhibition", "mute_time_interval");
     }
@@ -56,14 +60,14 @@ class MuteResultTest {
                 Inhibitor.NONE,
                 TimeIntervals.of(List.of(
                         new NamedTimeInterval("2026", List.of(year)), new NamedTimeInterval("never", List.of()))),
-                Silences.NONE);
+                Silences.of(List.of()));
         assertThat(muters.mutedByTime(new RouteIntervals(List.of(), List.of("2026", "never")), T0))
                 .isEmpty();
         assertThat(muters.mutedByTime(new RouteIntervals(List.of("never"), List.of()), T0))
                 .isEmpty();
         assertThat(muters.mutedByTime(new RouteIntervals(List.of("never", "2026"), List.of("2026")), T0))
-                .contains(new MuteReason.InMuteTimeInterval(List.of("2026")));
-        var outside = new MuteReason.OutsideActiveTimeInterval(List.of("never"));
+                .contains(new MuteReason(Cause.MUTE_TIME_INTERVAL, List.of("2026")));
+        var outside = new MuteReason(Cause.ACTIVE_TIME_INTERVAL, List.of("never"));
         assertThat(muters.mutedByTime(new RouteIntervals(List.of("2026"), List.of("never")), T0))
                 .contains(outside);
         assertThat(outside.reason()).isEqualTo("active_time_interval");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Groups by alertname with group_wait 30 s and group_interval 300 s; times are in seconds. */
 class AggregationGroupsTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final RoutingTree TREE = RoutingTree.of(RouteNode.of(TestRouteOptions.of("team", "alertname")));
+    private static final RoutingTree TREE = RoutingTree.of(TestRouting.node(TestRouteOptions.of("team", "alertname")));
     private static final LastNotifications EMPTY_LOG = (groupKey, receiver) -> List.of();
 
     private final AggregationGroups groups = new AggregationGroups(TREE);
@@ -109,7 +109,7 @@ class AggregationGroupsTest {
     void flushTimeDecidesWhichAlertsAreFiring() {
         insert(0, new Alert(labels("a"), Map.of(), T0, at(40), "", T0));
         var flush = expectFlush(30, "a");
-        assertThat(flush.firing()).hasSize(1);
+        assertThat(flush.alerts()).hasSize(1);
         assertThat(flush.resolved()).isEmpty();
         var content = flush.episodesOf(flush.alerts());
         assertThat(content.firingAlerts()).containsExactly(labels("a").fingerprint());
@@ -202,7 +202,7 @@ class AggregationGroupsTest {
 
     @Test
     void alertsAreSortedByJobThenInstanceThenLabels() {
-        var everything = new AggregationGroups(RoutingTree.of(RouteNode.of(TestRouteOptions.of("team"))));
+        var everything = new AggregationGroups(RoutingTree.of(TestRouting.node(TestRouteOptions.of("team"))));
         var sorted = List.of(
                 Labels.of("job", "a", "instance", "1", "z", "9"),
                 Labels.of("job", "a", "instance", "2"),
@@ -226,8 +226,8 @@ class AggregationGroupsTest {
         insert(0, firing("a", 0));
         insert(0, firing("b", 0));
         var team = MatcherParser.FALLBACK.parseList("instance=a");
-        var child = new RouteNode(TestRouteOptions.of("other", "alertname"), team, false, List.of());
-        var tree = RoutingTree.of(RouteNode.of(TestRouteOptions.of("team", "alertname"), child));
+        var child = TestRouting.node(TestRouteOptions.of("other", "alertname"), team, false, List.of());
+        var tree = RoutingTree.of(TestRouting.node(TestRouteOptions.of("team", "alertname"), child));
         var moved = groups.withTree(tree, at(10), EMPTY_LOG);
         assertThat(moved.snapshot(at(10)))
                 .extracting(Flush::receiver, flush -> flush.alerts().size())
@@ -256,7 +256,7 @@ class AggregationGroupsTest {
     }
 
     private void succeed(Flush flush) {
-        groups.flushSucceeded(flush);
+        groups.flushSucceeded(flush, Set.of());
     }
 
     private static Alert firing(String instance, double since) {

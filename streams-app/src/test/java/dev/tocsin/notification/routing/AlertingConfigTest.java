@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AlertingConfigTest {
-    private static final RoutingTree TREE =
-            RoutingTree.of(RouteNode.of(TestRouteOptions.of("root"), RouteNode.of(TestRouteOptions.of("child"))));
+    private static final RoutingTree TREE = RoutingTree.of(
+            TestRouting.node(TestRouteOptions.of("root"), TestRouting.node(TestRouteOptions.of("child"))));
 
     @Test
     void everyRouteHasItsReceiver() {
@@ -32,6 +32,6 @@ class AlertingConfigTest {
     }
 
     private static AlertingConfig config(Receiver... receivers) {
-        return new AlertingConfig(AlertingConfig.DEFAULT_RESOLVE_TIMEOUT, TREE, List.of(receivers), "");
+        return TestRouting.config(AlertingConfig.DEFAULT_RESOLVE_TIMEOUT, TREE, List.of(receivers), "");
     }
 }

@@ -50,7 +50,7 @@ class RouteLabelsTest {
 
     private static RouteLabels render(Map<String, String> labels) {
         var options = TestRouteOptions.of("web.hook", labels);
-        var route = RoutingTree.of(RouteNode.of(options)).root();
+        var route = RoutingTree.of(TestRouting.node(options)).root();
         var alert = new Alert(Labels.of("alertname", "Disk"), Map.of(), T0, Alert.NO_END, "", T0);
         var flush = new Flush(route, Labels.of("alertname", "Disk"), List.of(alert), T0);
         return RouteLabels.of(flush, AlertingConfig.DEFAULT_TEMPLATES, "http://tocsin");

@@ -3,6 +3,7 @@ package dev.tocsin.notification.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class RoutingTreeTest {
      *   team=~"d.*" -> data
      * </pre>
      */
-    private static final RoutingTree TREE = RoutingTree.of(RouteNode.of(
+    private static final RoutingTree TREE = RoutingTree.of(TestRouting.node(
             ROOT,
             node(
                     "env=prod",
@@ -59,7 +60,7 @@ class RoutingTreeTest {
 
     @Test
     void continueTriesLaterSiblings() {
-        var tree = RoutingTree.of(RouteNode.of(
+        var tree = RoutingTree.of(TestRouting.node(
                 ROOT, node("a=1", "first", true), node("a=1", "second", false), node("a=1", "third", false)));
         assertThat(tree.match(Labels.of("a", "1"))).extracting(Route::receiver).containsExactly("first", "second");
     }
@@ -79,7 +80,7 @@ class RoutingTreeTest {
     @Test
     void groupKeyIsRouteKeyAndGroupLabels() {
         var byThree = TestRouteOptions.of("root", "service", "alertname", "cluster");
-        var root = RoutingTree.of(RouteNode.of(byThree, node("env=\"prod\"", "x", false)))
+        var root = RoutingTree.of(TestRouting.node(byThree, node("env=\"prod\"", "x", false)))
                 .root();
         var alert = Labels.of("alertname", "HighErrorRate", "cluster", "aa", "service", "api", "instance", "i");
         assertThat(root.groupKey(root.groupLabels(alert)))
@@ -92,33 +93,36 @@ class RoutingTreeTest {
     void alertsAreGroupedByNoneSomeOrAllLabels() {
         var alert = Labels.of("alertname", "a", "instance", "i");
         assertThat(GroupBy.NONE.of(alert)).isEqualTo(Labels.EMPTY);
-        assertThat(GroupBy.parse(List.of("...")).of(alert)).isEqualTo(alert);
-        assertThat(GroupBy.parse(List.of("instance", "missing")).of(alert)).isEqualTo(Labels.of("instance", "i"));
+        assertThat(GroupBy.parse(List.of("..."), LabelName::isValid).of(alert)).isEqualTo(alert);
+        assertThat(GroupBy.parse(List.of("instance", "missing"), LabelName::isValid)
+                        .of(alert))
+                .isEqualTo(Labels.of("instance", "i"));
     }
 
     @Test
     void matchersHaveACanonicalOrder() {
-        var node = new RouteNode(ROOT, MatcherParser.FALLBACK.parseList("b=1,a!=2,a=\"2\",a=1"), false, List.of());
-        assertThat(RoutingTree.of(RouteNode.of(ROOT, node)).all().get(1).key())
+        var node = TestRouting.node(ROOT, MatcherParser.FALLBACK.parseList("b=1,a!=2,a=\"2\",a=1"), false, List.of());
+        assertThat(RoutingTree.of(TestRouting.node(ROOT, node)).all().get(1).key())
                 .isEqualTo("{}/{a=\"1\",a=\"2\",a!=\"2\",b=\"1\"}");
     }
 
     @Test
     void matchReKeepsItsAnchors() {
-        var node = new RouteNode(ROOT, List.of(RouteNode.matchRe("label", "regex")), false, List.of());
-        assertThat(RoutingTree.of(RouteNode.of(ROOT, node)).all().get(1).key())
+        var node = TestRouting.node(ROOT, List.of(RouteNode.matchRe("label", "regex")), false, List.of());
+        assertThat(RoutingTree.of(TestRouting.node(ROOT, node)).all().get(1).key())
                 .isEqualTo("{}/{label=~\"^(?:regex)$\"}");
         assertThatThrownBy(() -> RouteNode.match("la bel", "x")).hasMessage("invalid label name \"la bel\"");
     }
 
     @Test
     void allErrorsAreReportedAsByAlertmanager() {
-        var root = new RouteNode(RouteOptions.DEFAULT, MatcherParser.FALLBACK.parseList("a=b"), true, List.of());
+        var root = TestRouting.node(RouteOptions.DEFAULT, MatcherParser.FALLBACK.parseList("a=b"), true, List.of());
         assertThatThrownBy(() -> RoutingTree.of(root)).hasMessage("""
                         root route must specify a default receiver
                         root route must not have any matchers
                         cannot have continue in root route""");
-        assertThatThrownBy(() -> GroupBy.parse(List.of("...", "a", "a", ""))).hasMessage("""
+        assertThatThrownBy(() -> GroupBy.parse(List.of("...", "a", "a", ""), LabelName::isValid))
+                .hasMessage("""
                         invalid label name "" in group_by list
                         cannot have wildcard group_by (`...`) and other labels at the same time
                         duplicated label "a" in group_by""");
@@ -131,6 +135,6 @@ class RoutingTreeTest {
 
     private static RouteNode node(String matchers, String receiver, boolean continues, RouteNode... routes) {
         var options = TestRouteOptions.of(receiver);
-        return new RouteNode(options, MatcherParser.FALLBACK.parseList(matchers), continues, List.of(routes));
+        return TestRouting.node(options, MatcherParser.FALLBACK.parseList(matchers), continues, List.of(routes));
     }
 }

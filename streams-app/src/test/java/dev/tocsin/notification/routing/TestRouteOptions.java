@@ -1,5 +1,6 @@
 package dev.tocsin.notification.routing;
 
+import dev.tocsin.labels.LabelName;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ public final class TestRouteOptions {
         var defaults = RouteOptions.DEFAULT;
         return new RouteOptions(
                 receiver,
-                GroupBy.parse(List.of(groupBy)),
+                GroupBy.parse(List.of(groupBy), LabelName::isValid),
                 defaults.groupWait(),
                 defaults.groupInterval(),
                 defaults.repeatInterval(),

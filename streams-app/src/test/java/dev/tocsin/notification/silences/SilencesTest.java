@@ -69,13 +69,13 @@ class SilencesTest {
     @ParameterizedTest
     @MethodSource("invalidDrafts")
     void invalidSilencesAreRefusedAsByAlertmanager(List<Object> messageAndDraft) {
-        var answer = set(Silences.NONE, (SilenceDraft) messageAndDraft.get(1), T0);
+        var answer = set(Silences.of(List.of()), (SilenceDraft) messageAndDraft.get(1), T0);
         assertThat(answer).isEqualTo(new SilenceResult.Invalid("invalid silence: " + messageAndDraft.get(0)));
     }
 
     @Test
     void negativeMatcherAloneIsEnough() {
-        assertThat(set(Silences.NONE, draft("", 0, 60, NOT_EU), T0)).isInstanceOf(SilenceResult.Stored.class);
+        assertThat(set(Silences.of(List.of()), draft("", 0, 60, NOT_EU), T0)).isInstanceOf(SilenceResult.Stored.class);
     }
 
     @Test
@@ -89,8 +89,8 @@ class SilencesTest {
 
     @Test
     void unknownIdIsNotFound() {
-        assertThat(set(Silences.NONE, draft("x", 0, 60, CPU), T0)).isEqualTo(new SilenceResult.NotFound("x"));
-        assertThat(Silences.NONE.expire("x", T0)).isEqualTo(new SilenceResult.NotFound("x"));
+        assertThat(set(Silences.of(List.of()), draft("x", 0, 60, CPU), T0)).isEqualTo(new SilenceResult.NotFound("x"));
+        assertThat(Silences.of(List.of()).expire("x", T0)).isEqualTo(new SilenceResult.NotFound("x"));
         assertThat(new SilenceResult.NotFound("x").message()).isEqualTo("silence not found");
     }
 
@@ -195,7 +195,7 @@ class SilencesTest {
     }
 
     private static Silence stored(SilenceDraft draft, Instant now, String id) {
-        return ((SilenceResult.Stored) Silences.NONE.set(draft, now, () -> id, SilenceLimits.NONE))
+        return ((SilenceResult.Stored) Silences.of(List.of()).set(draft, now, () -> id, SilenceLimits.NONE))
                 .toAppend()
                 .get(0);
     }
