@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class AmtoolAcceptanceTest {
 
     @Test
     void alertsAreQueried() throws Exception {
-        assumeNewNotation();
+        assumeAtLeast(27);
         ok("alert", "add", "test1", "severity=warning");
         ok("alert", "add", "alertname=test2", "severity=warning");
         ok("alert", "add", "{alertname=test3}", "severity=warning");
@@ -106,6 +107,8 @@ class AmtoolAcceptanceTest {
 
     @Test
     void routesOfTheStatusAreShown() throws Exception {
+        // Older versions refuse keys of receivers that they do not know.
+        assumeAtLeast(33);
         assertThat(ok("config", "routes", "show"))
                 .contains("default-route  receiver: default", "{team=\"a\",x!~\"y\"}  continue: true  receiver: other");
         assertThat(ok("config", "show")).contains("inhibit_rules", "time_intervals", "Europe/Berlin");
@@ -113,7 +116,7 @@ class AmtoolAcceptanceTest {
 
     @Test
     void routesAreTested() throws Exception {
-        assumeNewNotation();
+        assumeAtLeast(27);
         assertThat(ok("config", "routes", "test").strip()).isEqualTo("default");
         assertThat(ok("config", "routes", "test", "--verify.receivers=other,other", "team=a", "foo=bar")
                         .strip())
@@ -149,7 +152,7 @@ class AmtoolAcceptanceTest {
 
     @Test
     void invalidSilencesAreNotImported() throws Exception {
-        assumeNewNotation();
+        assumeAtLeast(27);
         var ran = run("silence", "import", silences(false).toString());
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.output()).contains("couldn't import 1 out of 1 silences");
@@ -177,10 +180,12 @@ class AmtoolAcceptanceTest {
     }
 
     // Before 0.27, amtool had one notation of matchers only, and did not count failed imports.
-    private void assumeNewNotation() throws Exception {
+    private void assumeAtLeast(int minor) throws Exception {
         var version = amtool.orElseThrow().run(List.of("--version")).output();
-        var number = java.util.regex.Pattern.compile("version 0\\.(\\d+)").matcher(version);
-        assumeTrue(!number.find() || Integer.parseInt(number.group(1)) >= 27, "amtool is older than 0.27: skipped");
+        var number = Pattern.compile("version 0\\.(\\d+)").matcher(version);
+        assumeTrue(
+                !number.find() || Integer.parseInt(number.group(1)) >= minor,
+                "amtool is older than 0.%d: skipped".formatted(minor));
     }
 
     private Path silences(boolean... good) throws IOException {
