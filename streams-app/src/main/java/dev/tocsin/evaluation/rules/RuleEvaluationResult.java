@@ -28,11 +28,14 @@ public record RuleEvaluationResult(
         return problem.isEmpty() ? this : new RuleEvaluationResult(rule, after.failed(problem), transitions, recorded);
     }
 
-    /** Adds stale markers for series that were written by the last evaluation only. */
+    /**
+     * Result of a successful evaluation. A series that was written at the last tick and is not written now gets a stale
+     * marker.
+     */
     static RuleEvaluationResult succeeded(
             Rule rule, RuleState before, RuleAlerts alerts, List<RecordedSample> samples, EvaluationTime at) {
         var written = samples.stream().map(RecordedSample::labels).collect(Collectors.toUnmodifiableSet());
-        var staleMarkers = removed(before.writtenSeries(), written).stream()
+        var staleMarkers = difference(before.writtenSeries(), written).stream()
                 .sorted()
                 .map(labels -> RecordedSample.staleMarker(labels, at.dataTime()));
         return new RuleEvaluationResult(
@@ -42,7 +45,7 @@ public record RuleEvaluationResult(
                 Stream.concat(samples.stream(), staleMarkers).toList());
     }
 
-    private static <T> Set<T> removed(Set<T> before, Set<T> now) {
+    private static <T> Set<T> difference(Set<T> before, Set<T> now) {
         var removed = new HashSet<>(before);
         removed.removeAll(now);
         return removed;

@@ -77,7 +77,7 @@ record ChunkList(XorChunk[] chunks, long truncatedUpTo, int truncatedCount) {
         return new ChunkList(Arrays.copyOfRange(chunks, removed, chunks.length), time, chunks[removed].countUpTo(time));
     }
 
-    /** Decodes the samples in ({@code after}, {@code until}], newest by the head samples in that range. */
+    /** Decodes the samples in ({@code after}, {@code until}] and appends those of the head. */
     Series read(Labels labels, Series head, long after, long until) {
         var start = Math.max(after, truncatedUpTo);
         var first = 0;

@@ -17,10 +17,10 @@ final class CommonLayout {
             return layout.intersectBounds(other.layout());
         }
         var threshold = Math.max(layout.zeroThreshold(), other.layout().zeroThreshold());
-        var wider = Math.max(widened(one, threshold), widened(other, threshold));
+        var wider = Math.max(zeroThresholdOnBucketBound(one, threshold), zeroThresholdOnBucketBound(other, threshold));
         while (wider > threshold) {
             threshold = wider;
-            wider = Math.max(widened(one, threshold), widened(other, threshold));
+            wider = Math.max(zeroThresholdOnBucketBound(one, threshold), zeroThresholdOnBucketBound(other, threshold));
         }
         return BucketLayout.exponential(Math.min(layout.schema(), other.layout().schema()), threshold);
     }
@@ -36,7 +36,7 @@ final class CommonLayout {
         var negative = histogram.negative().filter(index -> own.upper(index) > layout.zeroThreshold());
         return new Histogram(
                 layout,
-                own.isCustom() ? 0 : histogram.zeroCount() + zeroed(histogram, layout),
+                own.isCustom() ? 0 : histogram.zeroCount() + countInZeroBucket(histogram, layout),
                 histogram.count(),
                 histogram.sum(),
                 positive.mergedBy(index -> own.indexIn(layout, index)),
@@ -53,30 +53,30 @@ final class CommonLayout {
             return true;
         }
         var common = now.isCustom() ? of(now, before) : now.layout();
-        var then = convert(common, before);
-        var since = convert(common, now);
-        return since.zeroCount() < then.zeroCount()
-                || since.positive().hasDecreasedSince(then.positive())
-                || since.negative().hasDecreasedSince(then.negative());
+        var convertedBefore = convert(common, before);
+        var convertedNow = convert(common, now);
+        return convertedNow.zeroCount() < convertedBefore.zeroCount()
+                || convertedNow.positive().hasDecreasedSince(convertedBefore.positive())
+                || convertedNow.negative().hasDecreasedSince(convertedBefore.negative());
     }
 
     private static boolean isFiner(Histogram now, Histogram before) {
         var threshold = now.layout().zeroThreshold();
         return now.layout().schema() > before.layout().schema()
                 || threshold < before.layout().zeroThreshold()
-                || widened(before, threshold) != threshold;
+                || zeroThresholdOnBucketBound(before, threshold) != threshold;
     }
 
     /** The zero threshold, moved to the upper bound of a non-empty bucket that it would split. */
-    private static double widened(Histogram histogram, double threshold) {
+    private static double zeroThresholdOnBucketBound(Histogram histogram, double threshold) {
         return threshold == histogram.layout().zeroThreshold()
                 ? threshold
                 : Math.max(
-                        widened(histogram.layout(), histogram.positive(), threshold),
-                        widened(histogram.layout(), histogram.negative(), threshold));
+                        zeroThresholdOnBucketBound(histogram.layout(), histogram.positive(), threshold),
+                        zeroThresholdOnBucketBound(histogram.layout(), histogram.negative(), threshold));
     }
 
-    private static double widened(BucketLayout layout, BucketCounts counts, double threshold) {
+    private static double zeroThresholdOnBucketBound(BucketLayout layout, BucketCounts counts, double threshold) {
         for (var i = 0; i < counts.size(); i++) {
             var index = counts.index(i);
             if (layout.lower(index) < threshold && layout.upper(index) > threshold) {
@@ -86,7 +86,7 @@ final class CommonLayout {
         return threshold;
     }
 
-    private static double zeroed(Histogram histogram, BucketLayout wider) {
+    private static double countInZeroBucket(Histogram histogram, BucketLayout wider) {
         var own = histogram.layout();
         return histogram
                         .positive()

@@ -6,32 +6,32 @@ import java.util.List;
 /** PromQL's trim operators: removes the observations above or below a number. The sum is estimated from the buckets. */
 public final class HistogramTrim {
     private final Histogram histogram;
-    private final double cut;
+    private final double bound;
     private final boolean keepsBelow;
-    private boolean hasCut;
+    private boolean isTrimmed;
 
-    private HistogramTrim(Histogram histogram, double cut, boolean keepsBelow) {
+    private HistogramTrim(Histogram histogram, double bound, boolean keepsBelow) {
         this.histogram = histogram;
-        this.cut = cut;
+        this.bound = bound;
         this.keepsBelow = keepsBelow;
     }
 
-    public static Histogram trimUpper(Histogram histogram, double cut) {
-        return new HistogramTrim(histogram, cut, true).result();
+    public static Histogram trimUpper(Histogram histogram, double bound) {
+        return new HistogramTrim(histogram, bound, true).result();
     }
 
-    public static Histogram trimLower(Histogram histogram, double cut) {
-        return new HistogramTrim(histogram, cut, false).result();
+    public static Histogram trimLower(Histogram histogram, double bound) {
+        return new HistogramTrim(histogram, bound, false).result();
     }
 
     private Histogram result() {
         var kept = new ArrayList<Bucket>();
         for (var bucket : histogram.interpolationBuckets()) {
             var part = isInside(bucket) && !isUnboundedBelow(bucket) ? bucket : part(bucket);
-            hasCut |= part.count() != bucket.count();
+            isTrimmed |= part.count() != bucket.count();
             kept.add(part);
         }
-        if (!hasCut) {
+        if (!isTrimmed) {
             return histogram;
         }
         var sum = 0.0;
@@ -44,37 +44,37 @@ public final class HistogramTrim {
     }
 
     private boolean isInside(Bucket bucket) {
-        // A zero bucket without width is above the cut.
+        // A zero bucket without width is above the trim bound.
         return keepsBelow
-                ? bucket.upper() <= cut && !(bucket.lower() == cut && bucket.upper() == cut)
-                : bucket.lower() >= cut;
+                ? bucket.upper() <= bound && !(bucket.lower() == bound && bucket.upper() == bound)
+                : bucket.lower() >= bound;
     }
 
     private boolean isOutside(Bucket bucket) {
-        return keepsBelow ? !(bucket.lower() < cut) : !(bucket.upper() > cut);
+        return keepsBelow ? !(bucket.lower() < bound) : !(bucket.upper() > bound);
     }
 
-    /** Whether the bucket has no lower bound, so that a negative cut cannot be interpolated. */
+    /** Whether the bucket has no lower bound, so that a negative trim bound cannot be interpolated. */
     private boolean isUnboundedBelow(Bucket bucket) {
         return histogram.isCustom()
                 && !keepsBelow
-                && cut < 0
-                && Double.isFinite(cut)
+                && bound < 0
+                && Double.isFinite(bound)
                 && bucket.upper() == histogram.layout().upper(0);
     }
 
     private Bucket part(Bucket bucket) {
         if (isOutside(bucket) || isUnboundedBelow(bucket)) {
-            var isUnknown = Double.isNaN(cut) && bucket.kind() == Bucket.Kind.ZERO;
+            var isUnknown = Double.isNaN(bound) && bucket.kind() == Bucket.Kind.ZERO;
             return bucket.withCount(isUnknown ? Double.NaN : 0);
         }
         if (Double.isInfinite(bucket.lower()) || Double.isInfinite(bucket.upper())) {
             return unboundedPart(bucket);
         }
-        var below = bucket.count() * bucket.fractionBelow(cut);
+        var below = bucket.count() * bucket.fractionBelow(bound);
         return keepsBelow
-                ? bucket.with(bucket.lower(), cut).withCount(below)
-                : bucket.with(cut, bucket.upper()).withCount(bucket.count() - below);
+                ? bucket.with(bucket.lower(), bound).withCount(below)
+                : bucket.with(bound, bucket.upper()).withCount(bucket.count() - below);
     }
 
     /** All observations of a bucket with an infinite bound are assumed to be on the infinite side. */
@@ -84,7 +84,7 @@ public final class HistogramTrim {
         if (!reachesOut || reachesIn) {
             return bucket.withCount(0);
         }
-        return keepsBelow ? bucket.with(bucket.lower(), cut) : bucket.with(cut, bucket.upper());
+        return keepsBelow ? bucket.with(bucket.lower(), bound) : bucket.with(bound, bucket.upper());
     }
 
     private static double midpoint(Bucket bucket) {

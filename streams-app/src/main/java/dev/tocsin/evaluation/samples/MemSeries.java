@@ -8,7 +8,7 @@ import dev.tocsin.labels.Labels;
  * compressed.
  *
  * <p>One thread writes at a time; any number of threads read without locks. A reader gets a range of the head's arrays.
- * The writer writes only behind that range, or to copies of the arrays.
+ * The writer writes only after the end of that range, or to copies of the arrays.
  */
 final class MemSeries {
     private static final int INITIAL_CAPACITY = 8;

@@ -19,8 +19,8 @@ final class Postings {
         return members.size();
     }
 
-    void add(MemSeries one) {
-        members.add(one);
+    void add(MemSeries series) {
+        members.add(series);
         sortedByLabels = null;
     }
 

@@ -21,16 +21,16 @@ final class PostingsQuery {
     private final Map<String, NavigableMap<String, Postings>> index;
     private final List<Matcher> matchers;
 
-    private List<Postings> fewest;
+    private List<Postings> bestPostings;
     private long size;
 
-    /** The matcher from which the fewest postings come; null if they are all series. */
-    private Matcher satisfied;
+    /** The matcher of {@link #bestPostings}; null if they are all series. */
+    private Matcher bestMatcher;
 
     PostingsQuery(Map<String, NavigableMap<String, Postings>> index, Postings all, List<Matcher> matchers) {
         this.index = index;
         this.matchers = matchers;
-        this.fewest = List.of(all);
+        this.bestPostings = List.of(all);
         this.size = all.size();
     }
 
@@ -54,36 +54,37 @@ final class PostingsQuery {
 
     private void tryValues(Matcher matcher) {
         var byValue = index.getOrDefault(matcher.name(), new TreeMap<>());
-        var attempt = new CandidatePostings();
+        var candidate = new CandidatePostings();
         for (var value : matcher.setMatches().orElseThrow()) {
             var postings = byValue.get(value);
-            if (postings != null && !attempt.add(postings)) {
+            if (postings != null && !candidate.add(postings)) {
                 return;
             }
         }
-        use(attempt, matcher);
+        use(candidate, matcher);
     }
 
     private void tryPrefixes(Matcher matcher) {
         var byValue = index.getOrDefault(matcher.name(), new TreeMap<>());
-        var attempt = new CandidatePostings();
+        var candidate = new CandidatePostings();
         for (var prefix : matcher.prefixes()) {
-            for (var one : byValue.tailMap(prefix).entrySet()) {
-                if (!one.getKey().startsWith(prefix)) {
+            for (var entry : byValue.tailMap(prefix).entrySet()) {
+                if (!entry.getKey().startsWith(prefix)) {
                     break;
                 }
-                if (!attempt.countTestedValue() || matcher.matches(one.getKey()) && !attempt.add(one.getValue())) {
+                if (!candidate.countTestedValue()
+                        || matcher.matches(entry.getKey()) && !candidate.add(entry.getValue())) {
                     return;
                 }
             }
         }
-        use(attempt, matcher);
+        use(candidate, matcher);
     }
 
-    private void use(CandidatePostings attempt, Matcher matcher) {
-        fewest = attempt.postings;
-        size = attempt.size;
-        satisfied = matcher;
+    private void use(CandidatePostings candidate, Matcher matcher) {
+        bestPostings = candidate.postings;
+        size = candidate.size;
+        bestMatcher = matcher;
     }
 
     /** Postings of the values that a matcher selects, collected while they are cheaper than the best so far. */
@@ -111,12 +112,12 @@ final class PostingsQuery {
     }
 
     private List<MemSeries> candidates() {
-        if (fewest.size() == 1) {
-            return Arrays.asList(fewest.get(0).sortedByLabels());
+        if (bestPostings.size() == 1) {
+            return Arrays.asList(bestPostings.get(0).sortedByLabels());
         }
         var all = new MemSeries[(int) size];
         var filled = 0;
-        for (var postings : fewest) {
+        for (var postings : bestPostings) {
             var sorted = postings.sortedByLabels();
             System.arraycopy(sorted, 0, all, filled, sorted.length);
             filled += sorted.length;
@@ -127,7 +128,7 @@ final class PostingsQuery {
 
     private List<MemSeries> filter(List<MemSeries> candidates) {
         var tests = matchers.stream()
-                .filter(matcher -> matcher != satisfied)
+                .filter(matcher -> matcher != bestMatcher)
                 .map(CachedMatcher::new)
                 .toArray(CachedMatcher[]::new);
         if (tests.length == 0) {

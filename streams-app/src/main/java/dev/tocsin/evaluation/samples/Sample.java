@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param value the float; NaN if the sample is a histogram
  * @param startTimestamp start timestamp of the counter in milliseconds since 1970; 0 if unknown
  */
-public record Sample(long time, double value, Optional<Histogram> content, long startTimestamp) {
+public record Sample(long time, double value, Optional<Histogram> histogramOrEmpty, long startTimestamp) {
     public static Sample of(long time, double value) {
         return new Sample(time, value, Optional.empty(), 0);
     }
@@ -22,7 +22,7 @@ public record Sample(long time, double value, Optional<Histogram> content, long 
     }
 
     public Sample withStartTimestamp(long newStart) {
-        return new Sample(time, value, content, newStart);
+        return new Sample(time, value, histogramOrEmpty, newStart);
     }
 
     Sample with(Histogram other) {
@@ -30,10 +30,10 @@ public record Sample(long time, double value, Optional<Histogram> content, long 
     }
 
     public boolean isHistogram() {
-        return content.isPresent();
+        return histogramOrEmpty.isPresent();
     }
 
     public Histogram histogram() {
-        return content.orElseThrow();
+        return histogramOrEmpty.orElseThrow();
     }
 }

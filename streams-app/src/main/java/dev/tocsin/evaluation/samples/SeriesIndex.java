@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SeriesIndex {
     private final Map<Labels, MemSeries> byLabels = new ConcurrentHashMap<>();
     private final Map<String, NavigableMap<String, Postings>> byNameAndValue = new HashMap<>();
-    private final Postings all = new Postings();
+    private final Postings allPostings = new Postings();
 
     /** Interned strings of labels. */
     private final Map<String, String> internedStrings = new HashMap<>();
@@ -30,14 +30,14 @@ final class SeriesIndex {
         return byLabels.get(labels);
     }
 
-    Collection<MemSeries> all() {
+    Collection<MemSeries> allSeries() {
         return byLabels.values();
     }
 
     MemSeries add(Labels labels) {
         var series = new MemSeries(intern(labels));
         byLabels.put(series.labels(), series);
-        all.add(series);
+        allPostings.add(series);
         series.labels()
                 .forEach((name, value) -> byNameAndValue
                         .computeIfAbsent(name, key -> new TreeMap<>())
@@ -48,7 +48,7 @@ final class SeriesIndex {
 
     void removeAll(Set<MemSeries> removed) {
         removed.forEach(series -> byLabels.remove(series.labels()));
-        all.removeAll(removed);
+        allPostings.removeAll(removed);
         for (var touched : labelsOf(removed).entrySet()) {
             var byValue = byNameAndValue.get(touched.getKey());
             for (var value : touched.getValue()) {
@@ -62,12 +62,12 @@ final class SeriesIndex {
 
     /** Series that match all matchers, in order of their labels. */
     List<MemSeries> find(List<Matcher> matchers) {
-        return new PostingsQuery(byNameAndValue, all, matchers).find();
+        return new PostingsQuery(byNameAndValue, allPostings, matchers).find();
     }
 
-    private static Map<String, Set<String>> labelsOf(Set<MemSeries> some) {
+    private static Map<String, Set<String>> labelsOf(Set<MemSeries> removed) {
         var labels = new HashMap<String, Set<String>>();
-        for (var series : some) {
+        for (var series : removed) {
             series.labels()
                     .forEach((name, value) ->
                             labels.computeIfAbsent(name, key -> new HashSet<>()).add(value));

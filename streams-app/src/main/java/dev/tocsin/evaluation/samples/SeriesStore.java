@@ -86,7 +86,7 @@ public final class SeriesStore implements Queryable {
             truncatedUpTo = Math.max(truncatedUpTo, olderThan - 1);
             var empty = new HashSet<MemSeries>();
             var bytes = 0L;
-            for (var series : index.all()) {
+            for (var series : index.allSeries()) {
                 samples.addAndGet(-series.truncate(truncatedUpTo));
                 bytes += series.bytes();
                 if (series.size() == 0) {

@@ -108,30 +108,29 @@ final class XorChunk {
         var trailing = 64;
         for (var i = from + 1; i < to; i++) {
             var value = Double.doubleToRawLongBits(values[i]);
-            var changed = value ^ before;
+            var xor = value ^ before;
             before = value;
-            if (changed == 0) {
+            if (xor == 0) {
                 bits.write(0, 1);
                 continue;
             }
-            var fitsWindow =
-                    Long.numberOfLeadingZeros(changed) >= leading && Long.numberOfTrailingZeros(changed) >= trailing;
-            if (!fitsWindow || isNewWindowShorter(changed, leading, trailing)) {
-                leading = Long.numberOfLeadingZeros(changed);
-                trailing = Long.numberOfTrailingZeros(changed);
+            var fitsWindow = Long.numberOfLeadingZeros(xor) >= leading && Long.numberOfTrailingZeros(xor) >= trailing;
+            if (!fitsWindow || isNewWindowShorter(xor, leading, trailing)) {
+                leading = Long.numberOfLeadingZeros(xor);
+                trailing = Long.numberOfTrailingZeros(xor);
                 bits.write(0b11, 2);
                 bits.write(leading, WINDOW_FIELD_WIDTH);
                 bits.write(63 - leading - trailing, WINDOW_FIELD_WIDTH);
             } else {
                 bits.write(0b10, 2);
             }
-            bits.write(changed >>> trailing, 64 - leading - trailing);
+            bits.write(xor >>> trailing, 64 - leading - trailing);
         }
     }
 
     /** Whether a new window needs fewer bits than the current one. */
-    private static boolean isNewWindowShorter(long changed, int leading, int trailing) {
-        var needed = 64 - Long.numberOfLeadingZeros(changed) - Long.numberOfTrailingZeros(changed);
+    private static boolean isNewWindowShorter(long xor, int leading, int trailing) {
+        var needed = 64 - Long.numberOfLeadingZeros(xor) - Long.numberOfTrailingZeros(xor);
         return needed + 2 * WINDOW_FIELD_WIDTH < 64 - leading - trailing;
     }
 

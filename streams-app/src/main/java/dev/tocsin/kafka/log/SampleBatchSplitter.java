@@ -73,7 +73,7 @@ final class SampleBatchSplitter {
     private static int size(TimeSeries series) {
         var size = new int[] {series.samples().size() * SAMPLE_BYTES};
         for (var sample : series.samples()) {
-            size[0] += sample.content().map(SampleBatchSplitter::size).orElse(0);
+            size[0] += sample.histogramOrEmpty().map(SampleBatchSplitter::size).orElse(0);
         }
         series.labels().forEach((name, value) -> size[0] += utf8(name) + utf8(value));
         return size[0];
