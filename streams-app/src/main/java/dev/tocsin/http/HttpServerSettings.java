@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param listen the address to listen on; host {@code 0.0.0.0} for every interface, port 0 for any free port
  * @param externalUrl the URL at which people reach the instance, without a slash at the end
  * @param routePrefix prefix of all paths, such as {@code /tocsin}; empty for none
- * @param maxBodyBytes the largest request body that is read
+ * @param maxBodyBytes maximum size of a request body (10 MiB by default); a larger one is refused with status 413
  * @param responseTimeout how long a client waits for a response that depends on a write to Kafka
  */
 public record HttpServerSettings(

@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Delivers mails over SMTP. Each server has its own threads, so that one that hangs delays no other. */
+/** Delivers mails over SMTP. Each server has its own four threads, so that one that hangs delays no other. */
 final class EmailSender {
     private static final int THREADS_PER_SERVER = 4;
     private static final int MAX_QUEUED = 10_000;

@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
-/** Sends HTTP requests with their {@code http_config}. Files of secrets and certificates are read for each request. */
+/**
+ * Sends HTTP requests with their {@code http_config}, at most 64 at a time to one address. Files of secrets and
+ * certificates are read for each request.
+ */
 final class HttpRequestExecutor {
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SUCCESS_BODY_TIMEOUT = Duration.ofMillis(100);
@@ -40,7 +43,7 @@ final class HttpRequestExecutor {
     }
 
     /**
-     * Sends a request and follows its redirects. The number of concurrent requests to an address is limited. Cancelling the
+     * Sends a request and follows its redirects. Waits while 64 requests to the address are in progress. Cancelling the
      * result cancels the request. The result fails if there is no response, with {@link IllegalArgumentException} if the
      * request is invalid.
      *

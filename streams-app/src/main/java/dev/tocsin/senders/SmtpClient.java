@@ -98,7 +98,7 @@ final class SmtpClient {
         var login = server.login();
         switch (mechanism) {
             case "CRAM-MD5" -> {
-                var secret = login.secret().read(files);
+                var secret = login.cramMd5Secret().read(files);
                 if (secret.isEmpty()) {
                     return false;
                 }

@@ -65,16 +65,21 @@ record JsonBodyReader(String name) {
     }
 
     private <T> Optional<T> field(
-            JsonNode object, String path, String key, Predicate<JsonNode> is, String kind, Function<JsonNode, T> as) {
+            JsonNode object,
+            String path,
+            String key,
+            Predicate<JsonNode> isType,
+            String typeName,
+            Function<JsonNode, T> convert) {
         var value = object.get(key);
         return value == null || value.isNull()
                 ? Optional.empty()
-                : Optional.of(as.apply(expect(value, path + key, is, kind)));
+                : Optional.of(convert.apply(expect(value, path + key, isType, typeName)));
     }
 
-    private JsonNode expect(JsonNode node, String path, Predicate<JsonNode> is, String kind) {
-        if (!is.test(node)) {
-            throw parseError("%s is not %s".formatted(path, kind));
+    private JsonNode expect(JsonNode node, String path, Predicate<JsonNode> isType, String typeName) {
+        if (!isType.test(node)) {
+            throw parseError("%s is not %s".formatted(path, typeName));
         }
         return node;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Status of an instance in the API.
  *
- * @param uptime the start time, in spite of its name
+ * @param uptime the start time; Alertmanager's API calls it uptime
  * @param tocsin fields that Alertmanager does not have
  */
 record StatusView(Cluster cluster, Config config, String uptime, Version versionInfo, Tocsin tocsin) {

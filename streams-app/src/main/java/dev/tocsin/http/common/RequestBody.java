@@ -15,7 +15,7 @@ public final class RequestBody {
     /**
      * Reads a whole body. The rest of a body that is too large is discarded, up to 64 MiB.
      *
-     * @param tooLarge creates the error for a body that is too large, from a message
+     * @param tooLarge creates the error (status 413) for a body that is too large, from a message
      */
     public static byte[] read(Context request, int maxBytes, Function<String, ApiException> tooLarge) {
         try {

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Evaluates all inhibitor rules. Thread-safe. */
+/** Evaluates all inhibition rules. Thread-safe. */
 public final class Inhibitor {
     /** Has no rules. */
     public static final Inhibitor NONE = new Inhibitor(List.of());

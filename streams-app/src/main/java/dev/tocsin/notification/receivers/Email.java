@@ -96,8 +96,7 @@ public record Email(
         }
     }
 
-    /** @param secret for CRAM-MD5 */
-    public record Login(String user, Secret password, Secret secret, String identity) {
+    public record Login(String user, Secret password, Secret cramMd5Secret, String identity) {
         private static Login read(IntegrationYaml yaml) {
             return new Login(
                     yaml.textOrGlobal("auth_username", "smtp_auth_username"),

@@ -66,11 +66,11 @@ final class IntegrationYaml {
         return new TemplateFields(templates);
     }
 
-    /** @param missing the problem if the text is empty */
-    String required(String key, String missing) {
+    /** @param messageIfMissing the problem if the text is empty */
+    String required(String key, String messageIfMissing) {
         var text = map.text(key, "");
         if (text.isEmpty()) {
-            problem(missing);
+            problem(messageIfMissing);
         }
         return text;
     }
@@ -116,11 +116,11 @@ final class IntegrationYaml {
         return own.isNone() ? globalSecret(key, globalKey) : own;
     }
 
-    /** @param missing the problem if there is neither */
-    Secret secretOrGlobal(String key, String globalKey, String missing) {
+    /** @param messageIfMissing the problem if there is neither */
+    Secret secretOrGlobal(String key, String globalKey, String messageIfMissing) {
         var secret = secretOrGlobal(key, globalKey);
         if (secret.isNone()) {
-            problem(missing);
+            problem(messageIfMissing);
         }
         return secret;
     }
