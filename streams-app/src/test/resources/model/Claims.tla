@@ -136,7 +136,7 @@ Unused(i) == {id \in Ids : /\ id[1] = i
                            /\ head.holder # id /\ head.sentBy # id
                            /\ \A n \in 1..Len(pending[i]) : pending[i][n][2] # id}
 
-HasCaughtUp(i) == \* Isolation.remainingCatchUp: an outage is noticed only after a while
+HasCaughtUp(i) == \* Isolation.remainingOutageWait: an outage is noticed only after a while
     WaitsAfterOutage => ~catchingUp /\ ~(logDown /\ unseen[i] > 0)
 
 AppendClaim(i) == \* SlotFlush.decide, claimOrWait, claim
@@ -181,7 +181,7 @@ Renew(i) == \* SendPermit.HeldClaim.renew
     /\ pending' = [pending EXCEPT ![i] = Append(@, <<"claim", claim[i]>>)]
     /\ UNCHANGED <<log, seen, connections, pc, claim, leaseLeft, silencedBefore, request, environment>>
 
-Send(i) == \* SlotFlush.sendWhenCaughtUp, sendIfDue
+Send(i) == \* SlotFlush.sendAfterOutage, sendIfDue
     /\ Up(i) /\ pc[i] = "won"
     /\ HasCaughtUp(i) \/ 2 * leaseLeft[i] <= Lease
     /\ IF (StopsAtLeaseEnd /\ 2 * leaseLeft[i] <= Lease) \/ (DecidesAfterClaim /\ ~IsDue(seen[i]))

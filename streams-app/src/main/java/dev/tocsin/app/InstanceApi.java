@@ -68,7 +68,7 @@ record InstanceApi(
                         notifier::groupCount,
                         kafka.replica::members,
                         kafka::liveMembers,
-                        notifier.isolation()::isCutOff,
+                        notifier.isolation()::isIsolated,
                         kafka.replica::logTime)
                 .register(telemetry, identity.version());
     }
@@ -122,7 +122,7 @@ record InstanceApi(
             reasons.add("the replica of the shared topics is not restored yet"
                     + (kafka.replicaClient.lastError().isEmpty() ? "" : ": " + kafka.replicaClient.lastError()));
         }
-        if (notifier.isolation().isCutOff()) {
+        if (notifier.isolation().isIsolated()) {
             reasons.add("cut off from the cluster log for %d s, and %s"
                     .formatted(
                             notifier.isolation().unseenFor().toSeconds(),
@@ -131,7 +131,11 @@ record InstanceApi(
                                     : "sends nothing until it is back (isolation.policy is hold)"));
         }
         return new InstanceStatus(
-                reasons, notifier.isolation().isCutOff(), kafka.liveMembers(), config.problem(), skippedRecordCount());
+                reasons,
+                notifier.isolation().isIsolated(),
+                kafka.liveMembers(),
+                config.problem(),
+                skippedRecordCount());
     }
 
     private long skippedRecordCount() {

@@ -39,7 +39,7 @@ public final class NotificationHistory {
     public List<RowChange> sent(NflogEntry sent) {
         var changes = new ArrayList<RowChange>();
         var after = fold(sent.slot(), state -> state.sent(sent));
-        if (after.sent().equals(sent)) {
+        if (after.nflogEntry().equals(sent)) {
             changes.add(RowChange.put(NotificationRows.entry(sent)));
         }
         if (sent.stats().attempts() > 0) {

@@ -84,7 +84,7 @@ final class KafkaTopicsClient implements TopicsClient {
     @Override
     public void restore(Restoration restoration) {
         put(restoration.silences(), topics.clusterLog().silences());
-        put(restoration.sent(), topics.clusterLog().notifications());
+        put(restoration.sent(), topics.clusterLog().nflogEntries());
         put(restoration.alerts(), topics.alertState());
         put(restoration.posted(), topics.alerts());
     }

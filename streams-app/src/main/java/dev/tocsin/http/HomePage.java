@@ -83,7 +83,7 @@ record HomePage(
             """;
 
     void show(Context request) {
-        request.status(200).contentType("text/html; charset=utf-8").result(render(notifier.now()));
+        request.status(200).contentType("text/html; charset=utf-8").result(render(notifier.logTime()));
     }
 
     private String render(Instant now) {

@@ -16,7 +16,7 @@ public record ClusterLogTopic(
         Topic<Silence> silences,
         Topic<Claim> claims,
         Topic<ClaimReleased> releases,
-        Topic<NflogEntry> notifications,
+        Topic<NflogEntry> nflogEntries,
         Topic<Member> members) {
 
     static ClusterLogTopic of(TopicSpec spec) {
@@ -37,6 +37,6 @@ public record ClusterLogTopic(
     }
 
     List<Topic<?>> kinds() {
-        return List.of(silences, claims, releases, notifications, members);
+        return List.of(silences, claims, releases, nflogEntries, members);
     }
 }

@@ -14,10 +14,10 @@ public record ClaimSettings(Duration lease, Duration headStart, int maxAttempts,
     public ClaimSettings {
         if (lease.compareTo(headStart) <= 0) {
             throw new IllegalArgumentException(
-                    "claim lease is %s, but must be longer than the head start of %s".formatted(lease, headStart));
+                    "claim.lease is %s, but must be longer than the head start of %s".formatted(lease, headStart));
         }
         if (maxAttempts < 1) {
-            throw new IllegalArgumentException("claim attempts is %d, but must be at least 1".formatted(maxAttempts));
+            throw new IllegalArgumentException("claim.attempts is %d, but must be at least 1".formatted(maxAttempts));
         }
     }
 

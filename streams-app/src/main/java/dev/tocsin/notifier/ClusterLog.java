@@ -29,5 +29,5 @@ public interface ClusterLog {
     Members members();
 
     /** Log time: the append time of the record read last, plus the time that has passed since by the monotonic clock. */
-    Instant time();
+    Instant logTime();
 }

@@ -102,8 +102,8 @@ final class Dispatcher {
     void slotChanged(SlotState state) {
         context.loop().execute(() -> {
             context.slotChanged(state.slot());
-            if (groups != null && !state.sent().isInitial()) {
-                groups.alignWith(state.sent(), context.logTime());
+            if (groups != null && !state.nflogEntry().isInitial()) {
+                groups.alignWith(state.nflogEntry(), context.logTime());
                 reschedule();
             }
         });
@@ -143,7 +143,7 @@ final class Dispatcher {
 
     private Collection<NflogEntry> lastNotifications(String groupKey, String receiver) {
         return slots(groupKey, receiver(receiver)).stream()
-                .map(context::lastSent)
+                .map(context::lastNflogEntry)
                 .toList();
     }
 
@@ -173,13 +173,13 @@ final class Dispatcher {
         var notifications = notifications(flush);
         var results = notifications.stream().map(this::start).toList();
         context.loop().whenDone(CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)), (done, error) -> {
-            if (results.stream().map(CompletableFuture::join).allMatch(FlushState.Done::isSuccess)) {
+            if (results.stream().map(CompletableFuture::join).allMatch(FlushState.Done::isComplete)) {
                 var unnotified = notifications.stream()
                         .flatMap(notification -> notification.unnotifiedResolved().stream())
                         .collect(Collectors.toSet());
-                flushedGroups.flushSucceeded(flush, unnotified);
+                flushedGroups.flushCompleted(flush, unnotified);
             } else {
-                flushedGroups.flushFailed(flush);
+                flushedGroups.flushIncomplete(flush);
             }
             reschedule();
         });

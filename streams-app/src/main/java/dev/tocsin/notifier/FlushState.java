@@ -43,7 +43,7 @@ sealed interface FlushState {
         FAILED;
 
         /** Whether the flushed alerts need no other flush. */
-        boolean isSuccess() {
+        boolean isComplete() {
             return this == UP_TO_DATE || this == DELIVERED;
         }
     }
@@ -81,9 +81,9 @@ sealed interface FlushState {
         /**
          * Sends once. Exactly one of the callbacks runs.
          *
-         * @param lapsed runs if the lease ends first. The request is cancelled then: another instance may be sending
+         * @param onExpiry runs if the lease ends first. The request is cancelled then: another instance may be sending
          */
-        void attempt(PendingUpdate update, Consumer<DeliveryResult> answered, Runnable lapsed) {
+        void attempt(PendingUpdate update, Consumer<DeliveryResult> onResult, Runnable onExpiry) {
             startedAt = attempts == 0 ? context.loop().monotonic() : startedAt;
             attempts++;
             requestInProgress = true;
@@ -92,13 +92,13 @@ sealed interface FlushState {
                 requestInProgress = false;
                 request.cancel(true);
                 permit.end();
-                lapsed.run();
+                onExpiry.run();
             });
             context.loop().whenDone(request, (outcome, error) -> {
                 if (requestInProgress) {
                     requestInProgress = false;
                     timer.cancel();
-                    answered.accept(error == null ? outcome : failedOutcome(error));
+                    onResult.accept(error == null ? outcome : failedOutcome(error));
                 }
             });
         }
@@ -112,7 +112,7 @@ sealed interface FlushState {
                 LOG.atError()
                         .addKeyValue("slot", notification.slot())
                         .setCause(e)
-                        .log("A notification could not be made");
+                        .log("Unexpected error while a notification was rendered");
                 return CompletableFuture.completedFuture(failedOutcome(e));
             }
         }
@@ -121,12 +121,12 @@ sealed interface FlushState {
             return DeliveryResult.noResponse(Causes.message(error));
         }
 
-        private void watchLease(Runnable lapsed) {
+        private void watchLease(Runnable onExpiry) {
             timer = context.loop().after(LEASE_CHECK_INTERVAL, () -> {
                 if (permit.isValid()) {
-                    watchLease(lapsed);
+                    watchLease(onExpiry);
                 } else {
-                    lapsed.run();
+                    onExpiry.run();
                 }
             });
         }
@@ -151,7 +151,10 @@ sealed interface FlushState {
             return !requestInProgress;
         }
 
-        /** Whether the attempts have used half of the lease: the receiver may answer another instance at once. */
+        /**
+         * Whether the attempts have used half of the lease. Then the claim is released, because another instance may reach
+         * the receiver.
+         */
         boolean exceedsHalfLease() {
             return elapsed().compareTo(context.claimSettings().lease().dividedBy(2)) >= 0;
         }

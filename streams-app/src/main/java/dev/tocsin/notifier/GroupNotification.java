@@ -86,7 +86,7 @@ final class GroupNotification implements SlotNotification {
         var timeIntervals = flush.route().intervals();
         var muting = MuteResult.apply(flush.alerts(), timeIntervals, muters.get(), context.logTime());
         recordMetrics(muting);
-        var last = context.lastSent(slot);
+        var last = context.lastNflogEntry(slot);
         var alerts = muting.unmuted().stream()
                 .filter(alert -> !flush.isEndAlreadyNotified(alert, last))
                 .toList();
@@ -96,8 +96,8 @@ final class GroupNotification implements SlotNotification {
                 alerts,
                 content,
                 last,
-                // If all alerts are muted, not even "all alerts resolved" is due.
-                alerts.isEmpty() ? NotificationReason.NONE : dedup.needsUpdate(last, content, flush.at()),
+                // If all alerts are muted, nothing is due, not even ALL_ALERTS_RESOLVED.
+                alerts.isEmpty() ? NotificationReason.NONE : dedup.needsUpdate(last, content, flush.flushedAt()),
                 flush.isTooSoonAfter(last, context.logTime()));
     }
 
@@ -110,9 +110,9 @@ final class GroupNotification implements SlotNotification {
     }
 
     private Set<Fingerprint> unnotifiedResolved(MuteResult muting, NflogEntry last) {
-        var notifiedFiring = last.unlessExpired(flush.at()).episodes().firingAlerts();
+        var notifiedFiring = last.unlessExpired(flush.flushedAt()).episodes().firingAlerts();
         return muting.muted().keySet().stream()
-                .filter(alert -> alert.isResolvedAt(flush.at()))
+                .filter(alert -> alert.isResolvedAt(flush.flushedAt()))
                 .map(Alert::fingerprint)
                 .filter(notifiedFiring::contains)
                 .collect(Collectors.toUnmodifiableSet());
@@ -122,7 +122,7 @@ final class GroupNotification implements SlotNotification {
     public CompletableFuture<DeliveryResult> deliver(PendingUpdate update) {
         var alerts = alertsToSend(update);
         if (alerts.isEmpty()) {
-            // With send_resolved false nothing is sent, but the entry must not contain the firing alerts any more.
+            // With send_resolved false nothing is sent, but the new entry records that no alert fires.
             return CompletableFuture.completedFuture(new DeliveryResult.Delivered());
         }
         var notification = new Notification(
@@ -131,7 +131,7 @@ final class GroupNotification implements SlotNotification {
                 flush.groupKey(),
                 flush.groupLabels(),
                 alerts,
-                flush.at(),
+                flush.flushedAt(),
                 senderSettings.externalUrl(),
                 0,
                 routeLabels(),
@@ -162,7 +162,7 @@ final class GroupNotification implements SlotNotification {
                 claimId,
                 context.instance(),
                 update.content(),
-                flush.at(),
+                flush.flushedAt(),
                 notifiedAt,
                 dedup.expiry(notifiedAt, minRetention(), senderSettings.retention()),
                 update.reason(),
@@ -180,7 +180,7 @@ final class GroupNotification implements SlotNotification {
     private Map<String, String> receiverData(PendingUpdate update) {
         return update.reason() == NotificationReason.FIRST_NOTIFICATION
                 ? Map.of()
-                : update.last().unlessExpired(flush.at()).receiverData();
+                : update.last().unlessExpired(flush.flushedAt()).receiverData();
     }
 
     private Sender.DeliveryMetadata metadata(PendingUpdate update) {
@@ -205,10 +205,13 @@ final class GroupNotification implements SlotNotification {
     }
 
     private List<Alert> firing(List<Alert> alerts) {
-        return alerts.stream().filter(alert -> !alert.isResolvedAt(flush.at())).toList();
+        return alerts.stream()
+                .filter(alert -> !alert.isResolvedAt(flush.flushedAt()))
+                .toList();
     }
 
-    // Alertmanager keeps entries for at least its 15 min maintenance interval; long group intervals need more.
+    // Minimum age of an entry: three group_intervals, so that it outlives the next flush, and at least 15 min, which is
+    // Alertmanager's maintenance interval.
     private Duration minRetention() {
         var threeFlushes = flush.route().options().groupInterval().multipliedBy(3);
         return threeFlushes.compareTo(MIN_RETENTION) < 0 ? MIN_RETENTION : threeFlushes;

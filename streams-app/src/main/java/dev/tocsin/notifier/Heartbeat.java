@@ -20,8 +20,8 @@ final class Heartbeat {
     private final Member self;
     private final Duration interval;
     private Loop.Alarm next = () -> {};
-    private boolean wasLogUnseen;
-    private boolean wasCutOff;
+    private boolean wasLogUnreachable;
+    private boolean wasIsolated;
     private boolean hasBeenSeen;
     private boolean duplicateReported;
 
@@ -33,7 +33,7 @@ final class Heartbeat {
 
     void send() {
         logDuplicateInstance();
-        context.isolation().heartbeatSent();
+        context.isolation().addUnseenInterval();
         logIsolationChange();
         context.loop().whenDone(context.log().append(self), (done, error) -> {
             if (error == null) {
@@ -47,7 +47,7 @@ final class Heartbeat {
         next = context.loop().after(interval, this::send);
     }
 
-    /** Appends the last heartbeat: the other members do not wait for this instance any more. */
+    /** Appends the last heartbeat, with {@code leaving}: the other members do not wait for this instance any more. */
     CompletableFuture<Void> leave() {
         next.cancel();
         return context.log()
@@ -76,20 +76,21 @@ final class Heartbeat {
     }
 
     private void logIsolationChange() {
-        var isLogUnseen = context.isolation().isLogUnseen();
-        var isCutOff = context.isolation().isCutOff();
-        if (isLogUnseen && !wasLogUnseen) {
-            LOG.warn("The cluster log does not answer. This instance claims nothing until it does");
+        var isLogUnreachable = context.isolation().isLogUnreachable();
+        var isIsolated = context.isolation().isIsolated();
+        if (isLogUnreachable && !wasLogUnreachable) {
+            LOG.warn("No heartbeat of this instance came back from the cluster log. It claims nothing until one does");
         }
-        if (isCutOff && !wasCutOff) {
+        if (isIsolated && !wasIsolated) {
             LOG.atError()
                     .addKeyValue("policy", context.isolation().policy())
                     .addKeyValue("unseenFor", context.isolation().unseenFor())
-                    .log("Cut off from the cluster log");
-        } else if (!isLogUnseen && wasLogUnseen) {
-            LOG.info("The cluster log is back");
+                    .log(
+                            "This instance has not seen the cluster log for longer than isolation.grace, so isolation.policy applies");
+        } else if (!isLogUnreachable && wasLogUnreachable) {
+            LOG.info("This instance reads the cluster log again. It claims after 3 s");
         }
-        wasLogUnseen = isLogUnseen;
-        wasCutOff = isCutOff;
+        wasLogUnreachable = isLogUnreachable;
+        wasIsolated = isIsolated;
     }
 }

@@ -40,13 +40,13 @@ public final class KafkaClusterLog implements ClusterLog {
         } else if (record instanceof ClaimReleased released) {
             return writer.append(topic.releases(), released);
         } else if (record instanceof NflogEntry entry) {
-            return writer.append(topic.notifications(), entry);
+            return writer.append(topic.nflogEntries(), entry);
         } else if (record instanceof Member member) {
             return writer.append(topic.members(), member);
         } else if (record instanceof ClusterRecord.SilenceChange change) {
             return writer.append(topic.silences(), change.silence());
         } else if (record instanceof ClusterRecord.NflogTombstone tombstone) {
-            return writer.delete(topic.notifications(), tombstone.slot().toString());
+            return writer.delete(topic.nflogEntries(), tombstone.slot().toString());
         }
         throw new IllegalArgumentException("unknown cluster record " + record);
     }
@@ -72,7 +72,7 @@ public final class KafkaClusterLog implements ClusterLog {
     }
 
     @Override
-    public Instant time() {
+    public Instant logTime() {
         return replica.logTime();
     }
 }

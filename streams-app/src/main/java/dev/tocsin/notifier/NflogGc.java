@@ -16,7 +16,11 @@ import java.util.Optional;
 final class NflogGc {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final int BATCH_SIZE = 10;
-    /** Half of it is longer than an append can take. */
+    /**
+     * By default an append fails after 15 s ({@code max.block.ms} and {@code delivery.timeout.ms}), which is half of the
+     * lease. So a tombstone is in the log before the claim expires. Larger values of these settings would need a longer
+     * lease.
+     */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final NotifierContext context;
@@ -41,7 +45,7 @@ final class NflogGc {
 
     void run() {
         context.log().slots().stream()
-                .filter(state -> isExpired(state.sent()))
+                .filter(state -> isExpired(state.nflogEntry()))
                 .map(SlotState::slot)
                 .filter(context::isPreferred)
                 .filter(this::isFree)
@@ -51,19 +55,19 @@ final class NflogGc {
 
     private void claim(Slot slot) {
         var claim = new Claim(slot, context.newClaimId(), context.instance(), LEASE);
-        var askedAt = context.loop().monotonic();
+        var appendStartedAt = context.loop().monotonic();
         context.loop().whenDone(context.log().append(claim), (done, error) -> {
             if (error != null) {
                 SendPermit.HeldClaim.releaseUnused(context, claim);
             } else if (context.log().slot(slot).isHeldBy(claim.claimId())) {
-                delete(slot, new SendPermit.HeldClaim(context, claim, askedAt));
+                delete(slot, new SendPermit.HeldClaim(context, claim, appendStartedAt));
             }
         });
     }
 
-    // The release comes after the tombstone in the log, even if it is unknown whether the tombstone was appended.
+    // The release follows the tombstone in the log, whether or not its append was confirmed.
     private void delete(Slot slot, SendPermit claim) {
-        if (claim.isFresh() && isExpired(context.log().slot(slot).sent())) {
+        if (claim.hasHalfLeaseLeft() && isExpired(context.log().slot(slot).nflogEntry())) {
             var tombstone = new ClusterRecord.NflogTombstone(slot);
             context.loop()
                     .whenDone(

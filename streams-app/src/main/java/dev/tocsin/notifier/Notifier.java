@@ -69,8 +69,8 @@ public final class Notifier implements AutoCloseable {
                 .telemetry()
                 .gauge(
                         "tocsin_isolated",
-                        "Whether this instance is cut off from the cluster log",
-                        () -> isolation.isCutOff() ? 1 : 0);
+                        "Whether this instance has not seen the cluster log for longer than isolation.grace",
+                        () -> isolation.isIsolated() ? 1 : 0);
     }
 
     /**
@@ -148,7 +148,7 @@ public final class Notifier implements AutoCloseable {
     }
 
     /** Returns log time, by which alerts and silences begin and end. */
-    public Instant now() {
+    public Instant logTime() {
         return context.logTime();
     }
 
@@ -156,7 +156,10 @@ public final class Notifier implements AutoCloseable {
         return context.isolation();
     }
 
-    /** Starts no new flush, waits for requests in progress, and leaves the cluster, so that the others take over at once. */
+    /**
+     * Shuts down, on SIGTERM: starts no new flush, waits for requests in progress, and leaves the cluster, so that the
+     * other instances take over at once.
+     */
     @Override
     public void close() {
         context.loop().execute(membership::prepareToLeave);
@@ -169,7 +172,7 @@ public final class Notifier implements AutoCloseable {
         await(
                 left,
                 LEAVE_TIMEOUT,
-                "Stopped before the last heartbeat was written; the other members wait for its timeout");
+                "Stopped before the last heartbeat was written; the other instances wait until its heartbeat times out");
     }
 
     private static void await(CompletableFuture<Void> future, Duration timeout, String warning) {

@@ -58,7 +58,7 @@ final class NotifierContext {
 
     /** The time by which the notifier decides: the same on all instances. The wall clock is not used. */
     Instant logTime() {
-        return log.time();
+        return log.logTime();
     }
 
     Isolation isolation() {
@@ -70,7 +70,7 @@ final class NotifierContext {
     }
 
     /** The latest entry of a slot. Entries of this instance count before they are in the log. */
-    NflogEntry lastSent(Slot slot) {
+    NflogEntry lastNflogEntry(Slot slot) {
         return unlogged.last(slot);
     }
 

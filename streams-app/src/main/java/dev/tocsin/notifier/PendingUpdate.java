@@ -13,16 +13,16 @@ import java.util.List;
  * @param content their episodes
  * @param last the notification log entry of the slot
  * @param reason the reason of the notification; NONE if none is due
- * @param isTooEarly whether another instance has flushed the group so recently that this flush must wait
+ * @param isTooSoon whether another instance has flushed the group so recently that this flush must wait
  */
 record PendingUpdate(
-        List<Alert> alerts, NotifiedEpisodes content, NflogEntry last, NotificationReason reason, boolean isTooEarly) {
+        List<Alert> alerts, NotifiedEpisodes content, NflogEntry last, NotificationReason reason, boolean isTooSoon) {
     public PendingUpdate {
         alerts = List.copyOf(alerts);
     }
 
     boolean isDue() {
-        return reason.shouldNotify() && !isTooEarly;
+        return reason.shouldNotify() && !isTooSoon;
     }
 
     /** The result of a flush without a notification. */

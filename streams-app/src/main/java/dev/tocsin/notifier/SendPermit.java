@@ -16,12 +16,12 @@ sealed interface SendPermit {
     boolean isValid();
 
     /** Whether at least half of the lease is left, so that a request may begin. */
-    boolean isFresh();
+    boolean hasHalfLeaseLeft();
 
     /** The id of the claim; empty in isolation. */
     String claimId();
 
-    /** Stops renewing, because the nflog entry frees the slot or the claim has lapsed. */
+    /** Stops renewing, because the nflog entry frees the slot or the claim has expired. */
     void end();
 
     /**
@@ -39,7 +39,7 @@ sealed interface SendPermit {
         }
 
         @Override
-        public boolean isFresh() {
+        public boolean hasHalfLeaseLeft() {
             return true;
         }
 
@@ -68,11 +68,11 @@ sealed interface SendPermit {
         private Loop.Alarm renewal;
         private boolean ended;
 
-        /** @param askedAt the monotonic time before the claim was appended */
-        HeldClaim(NotifierContext context, Claim claim, Duration askedAt) {
+        /** @param appendStartedAt the monotonic time before the claim was appended */
+        HeldClaim(NotifierContext context, Claim claim, Duration appendStartedAt) {
             this.context = context;
             this.claim = claim;
-            this.validUntil = askedAt.plus(claim.lease());
+            this.validUntil = appendStartedAt.plus(claim.lease());
             scheduleRenewal();
         }
 
@@ -82,7 +82,7 @@ sealed interface SendPermit {
         }
 
         @Override
-        public boolean isFresh() {
+        public boolean hasHalfLeaseLeft() {
             return isValidAt(context.loop().monotonic().plus(claim.lease().dividedBy(2)));
         }
 
@@ -119,7 +119,8 @@ sealed interface SendPermit {
                     LOG.atWarn()
                             .addKeyValue("slot", released.slot())
                             .addKeyValue("reason", Causes.message(error))
-                            .log("The release of a claim could not be written; the claim lapses instead");
+                            .log(
+                                    "The release of a claim could not be written; the claim expires at the end of its lease");
                 }
             });
         }
@@ -132,10 +133,10 @@ sealed interface SendPermit {
             if (ended) {
                 return;
             }
-            var askedAt = context.loop().monotonic();
+            var appendStartedAt = context.loop().monotonic();
             context.loop().whenDone(context.log().append(claim), (done, error) -> {
                 if (!ended && error == null && context.log().slot(claim.slot()).isHeldBy(claim.claimId())) {
-                    validUntil = askedAt.plus(claim.lease());
+                    validUntil = appendStartedAt.plus(claim.lease());
                 }
             });
             scheduleRenewal();

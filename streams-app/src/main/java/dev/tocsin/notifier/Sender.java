@@ -6,7 +6,10 @@ import dev.tocsin.notification.receivers.Notification;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends notifications to receivers. Never blocks; reports failures as {@link DeliveryResult}s only. */
+/**
+ * Sends notifications to receivers, like Alertmanager's {@code Notifier}. Never blocks; reports failures as
+ * {@link DeliveryResult}s only.
+ */
 public interface Sender {
     /** @param timeout time after which the attempt has failed, unless the integration has a shorter one */
     CompletableFuture<DeliveryResult> deliver(

@@ -35,16 +35,16 @@ public final class SilenceService {
     }
 
     /** The time by which silences begin and end: log time, the same on all instances. */
-    public Instant now() {
-        return log.time();
+    public Instant logTime() {
+        return log.logTime();
     }
 
     public CompletableFuture<SilenceResult> set(SilenceDraft draft) {
-        return execute(() -> log.silences().set(draft, log.time(), ids, limits));
+        return execute(() -> log.silences().set(draft, log.logTime(), ids, limits));
     }
 
     public CompletableFuture<SilenceResult> expire(String id) {
-        return execute(() -> log.silences().expire(id, log.time()));
+        return execute(() -> log.silences().expire(id, log.logTime()));
     }
 
     private CompletableFuture<SilenceResult> execute(Supplier<SilenceResult> decision) {

@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>{@link #decide} asks whether a notification is due. If not, the flush is done.
- *   <li>{@link #claimOrWait} waits while another instance holds the slot or goes first.
+ *   <li>{@link #claimOrWait} waits during an outage of the log, and while another instance holds the slot or is
+ *       preferred.
  *   <li>{@link #claim} appends a claim. The first live claim in the log wins.
- *   <li>{@link #sendIfDue} asks again, as of the claim: entries and silences before the claim count.
+ *   <li>{@link #sendIfDue} asks again, as of the claim: an entry or silence that was logged before the claim is applied.
  *   <li>{@link #send} sends. The claim is renewed meanwhile; the request is cancelled if the lease ends first.
  *   <li>{@link #delivered} appends the nflog entry, which frees the slot.
  * </ol>
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SlotFlush {
     private static final Logger LOG = LoggerFactory.getLogger(SlotFlush.class);
-    private static final Duration LAPSE_MARGIN = Duration.ofMillis(50);
+    private static final Duration EXPIRY_MARGIN = Duration.ofMillis(50);
     /** Prevents a busy loop: an instance that lost to an apparently expired claim waits before it claims again. */
     private static final Duration LOST_CLAIM_DELAY = Duration.ofMillis(250);
 
@@ -85,11 +86,12 @@ final class SlotFlush {
     private void claimOrWait() {
         var logTime = context.logTime();
         var holder = context.log().slot(notification.slot()).holder();
-        var catchUp = context.isolation().remainingCatchUp(now());
-        if (isPositive(catchUp)) {
-            waitForChange(catchUp);
+        // Positive during the whole outage: with isolation.policy 'hold' nothing is sent until it ends.
+        var outageWait = context.isolation().remainingOutageWait(now());
+        if (isPositive(outageWait)) {
+            waitForChange(outageWait);
         } else if (holder.isLiveAt(logTime)) {
-            waitForChange(Duration.between(logTime, holder.liveUntil()).plus(LAPSE_MARGIN));
+            waitForChange(Duration.between(logTime, holder.liveUntil()).plus(EXPIRY_MARGIN));
         } else {
             claimAfterHeadStart();
         }
@@ -117,13 +119,13 @@ final class SlotFlush {
                 context.newClaimId(),
                 context.instance(),
                 context.claimSettings().claimLifetime());
-        var askedAt = now();
+        var appendStartedAt = now();
         loop().whenDone(context.log().append(claim), (done, error) -> {
             if (error != null) {
                 claimNotWritten(claim, error);
             } else if (context.log().slot(claim.slot()).isHeldBy(claim.claimId())) {
                 context.telemetry().claimEnded("won");
-                sendWhenCaughtUp(new SendPermit.HeldClaim(context, claim, askedAt));
+                sendAfterOutage(new SendPermit.HeldClaim(context, claim, appendStartedAt));
             } else {
                 context.telemetry().claimEnded("lost");
                 waitForChange(LOST_CLAIM_DELAY);
@@ -137,16 +139,18 @@ final class SlotFlush {
                 .addKeyValue("slot", claim.slot())
                 .addKeyValue("reason", Causes.message(error))
                 .log("A claim could not be written to the cluster log");
-        // The claim may be in the log all the same, and would then hold the slot until it lapses.
+        // The claim may be in the log all the same, and would then hold the slot until it expires.
         SendPermit.HeldClaim.releaseUnused(context, claim);
         waitForChange(LOG_RETRY_DELAY);
     }
 
-    // A claim that was in a producer's buffer during an outage may be the first record in the log after it.
-    private void sendWhenCaughtUp(SendPermit claim) {
-        var catchUp = context.isolation().remainingCatchUp(now());
-        if (isPositive(catchUp) && claim.isFresh()) {
-            loop().after(catchUp, () -> sendWhenCaughtUp(claim));
+    // A claim that was in a producer's buffer during an outage may be the first record in the log after it. So it can
+    // win
+    // before the entries of sent notifications are logged (decision 12).
+    private void sendAfterOutage(SendPermit claim) {
+        var outageWait = context.isolation().remainingOutageWait(now());
+        if (isPositive(outageWait) && claim.hasHalfLeaseLeft()) {
+            loop().after(outageWait, () -> sendAfterOutage(claim));
         } else {
             startSending(claim);
         }
@@ -161,9 +165,9 @@ final class SlotFlush {
     private void sendIfDue(FlushState.Sending sending) {
         try {
             var update = notification.decide();
-            if (!sending.permit().isFresh()) {
+            if (!sending.permit().hasHalfLeaseLeft()) {
                 sending.release("slept on");
-                claimLapsed();
+                claimExpired();
             } else if (!update.isDue()) {
                 sending.release("no news as of the claim");
                 end(update.resultIfNotDue());
@@ -181,7 +185,7 @@ final class SlotFlush {
     }
 
     private void send(FlushState.Sending sending, PendingUpdate update) {
-        sending.attempt(update, outcome -> handleOutcome(sending, update, outcome), this::claimLapsed);
+        sending.attempt(update, outcome -> handleOutcome(sending, update, outcome), this::claimExpired);
     }
 
     private void handleOutcome(FlushState.Sending sending, PendingUpdate update, DeliveryResult outcome) {
@@ -211,7 +215,7 @@ final class SlotFlush {
         var backoff = notification.backoff(failures);
         if (failures % context.claimSettings().maxAttempts() == 0 || sending.exceedsHalfLease() || isPastDeadline()) {
             sending.release("delivery failed");
-            // Other instances may reach the receiver: they go first.
+            // Other instances may reach the receiver, so they get the head start.
             headStartGiven = false;
             enter(new FlushState.Waiting(loop().after(backoff, this::decide)));
         } else {
@@ -220,7 +224,7 @@ final class SlotFlush {
     }
 
     /** The lease has ended before the claim was used: another instance may hold the slot by now. */
-    private void claimLapsed() {
+    private void claimExpired() {
         context.telemetry().claimEnded("lapsed");
         decide();
     }
@@ -229,7 +233,7 @@ final class SlotFlush {
         return finishing || now().compareTo(deadline) >= 0;
     }
 
-    /** An instance that shuts down has not failed: the other instances go on. */
+    /** A shutdown does not count as a failed notification. */
     private void endAfterDeadline() {
         if (failures > 0 && !finishing) {
             failPermanently(cause);
@@ -238,7 +242,7 @@ final class SlotFlush {
         }
     }
 
-    /** No instance tries again before the next flush. */
+    /** Counts a failed notification. No instance tries again before the next flush. */
     private void failPermanently(DeliveryResult.Cause why) {
         context.telemetry().notificationFailed(notification.slot().integration(), why.text());
         end(FlushState.Done.FAILED);
@@ -248,7 +252,7 @@ final class SlotFlush {
         LOG.atError()
                 .addKeyValue("slot", notification.slot())
                 .setCause(error)
-                .log("A flush failed; the next flush tries again");
+                .log("Unexpected error in a flush; the next flush tries again");
         end(FlushState.Done.FAILED);
     }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UnloggedNotifications {
     private static final Logger LOG = LoggerFactory.getLogger(UnloggedNotifications.class);
-    /** Shorter than {@link Isolation#remainingCatchUp}, so that the entry is in the log before another instance claims. */
+    /** Shorter than the wait after an outage, so that the entry is in the log before another instance claims. */
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
     private final Loop loop;
@@ -32,7 +32,7 @@ final class UnloggedNotifications {
 
     /** The latest entry of the slot: logged, or sent by this instance. */
     NflogEntry last(Slot slot) {
-        var logged = log.slot(slot).sent();
+        var logged = log.slot(slot).nflogEntry();
         var own = pending.getOrDefault(slot, logged);
         return own.notifiedAt().isBefore(logged.notifiedAt()) ? logged : own;
     }

@@ -141,7 +141,7 @@ class RestorationTest {
         assertThat(SlotState.initial(SLOT).sent(restored))
                 .isEqualTo(new SlotState(restored, SlotState.initial(SLOT).holder()));
         var held = SlotState.initial(SLOT).claimed(new Claim(SLOT, "new", "b", Duration.ofSeconds(10)), NOW);
-        assertThat(held.sent(restored).sent()).isEqualTo(restored);
+        assertThat(held.sent(restored).nflogEntry()).isEqualTo(restored);
         assertThat(held.sent(restored).isHeldBy("new")).isTrue();
         var since = SlotState.initial(SLOT).sent(sent(-30, 60));
         assertThat(since.sent(restored)).isSameAs(since);

@@ -68,7 +68,7 @@ public final class InMemoryClusterLog implements ClusterLog {
     }
 
     @Override
-    public Instant time() {
+    public Instant logTime() {
         return clock.instant();
     }
 

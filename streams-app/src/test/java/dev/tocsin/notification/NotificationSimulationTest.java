@@ -205,23 +205,23 @@ class NotificationSimulationTest {
                 if (alert != null
                         && (alert.hasNoEnd()
                                 || simulation.now.isBefore(alert.endsAt().plusSeconds(900)))) {
-                    groups.insert(alert, simulation.now, (groupKey, receiver) -> List.of(state.sent()));
+                    groups.insert(alert, simulation.now, (groupKey, receiver) -> List.of(state.nflogEntry()));
                 }
             }
         }
 
         /** Whether a flush is done with. */
         private boolean settle(Flush flush) {
-            if (flush.isTooSoonAfter(state.sent(), simulation.now)) {
+            if (flush.isTooSoonAfter(state.nflogEntry(), simulation.now)) {
                 release();
-                groups.flushFailed(flush);
+                groups.flushIncomplete(flush);
                 return true;
             }
             var content = flush.episodesOf(flush.alerts());
-            var reason = new Dedup(true, REPEAT).needsUpdate(state.sent(), content, flush.at());
+            var reason = new Dedup(true, REPEAT).needsUpdate(state.nflogEntry(), content, flush.flushedAt());
             if (!reason.shouldNotify()) {
                 release();
-                groups.flushSucceeded(flush, Set.of());
+                groups.flushCompleted(flush, Set.of());
                 return true;
             }
             return claimed() && send(flush, content, reason);
@@ -250,16 +250,17 @@ class NotificationSimulationTest {
                 return false;
             }
             var dies = simulation.random.nextInt(30) == 0;
-            simulation.delivered.add(new DeliveredNotification(content, reason, flush.at(), dies));
+            simulation.delivered.add(new DeliveredNotification(content, reason, flush.flushedAt(), dies));
             if (dies) {
                 dying = true;
                 return true;
             }
             var expires = new Dedup(true, REPEAT).expiry(simulation.now, Duration.ZERO, Duration.ofHours(120));
-            var sent = new NflogEntry(SLOT, claimId, name, content, flush.at(), simulation.now, expires, reason, false);
+            var sent = new NflogEntry(
+                    SLOT, claimId, name, content, flush.flushedAt(), simulation.now, expires, reason, false);
             simulation.append(sent);
             claimId = "";
-            groups.flushSucceeded(flush, Set.of());
+            groups.flushCompleted(flush, Set.of());
             return true;
         }
 

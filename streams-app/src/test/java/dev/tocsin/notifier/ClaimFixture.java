@@ -107,7 +107,7 @@ final class ClaimFixture {
                     context.isolation().heartbeatSeen(loop.monotonic());
                 }
             });
-            context.isolation().heartbeatSent();
+            context.isolation().addUnseenInterval();
             loop.after(TestNotifierBuilder.HEARTBEAT, this::sendHeartbeat);
         }
 
@@ -133,7 +133,7 @@ final class ClaimFixture {
                 throw new IllegalStateException("the decision fails");
             }
             var last = context.unlogged().last(SLOT);
-            var reason = new Dedup(true, Duration.ofHours(4)).needsUpdate(last, FIRING, replica.time());
+            var reason = new Dedup(true, Duration.ofHours(4)).needsUpdate(last, FIRING, replica.logTime());
             return new PendingUpdate(List.of(), FIRING, last, reason, false);
         }
 

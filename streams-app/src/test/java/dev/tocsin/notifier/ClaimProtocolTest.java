@@ -59,7 +59,7 @@ class ClaimProtocolTest {
             fixture.flushEverywhere();
             fixture.simulation.runFor(TestNotifierBuilder.CLAIM_SETTINGS.lease().minusSeconds(1));
             assertThat(fixture.delivered)
-                    .as("before any claim lapses, seed %d", seed)
+                    .as("before any claim expires, seed %d", seed)
                     .containsExactly("tocsin-2");
             assertThat(fixture.results).as("every flush ends, seed %d", seed).hasSize(3);
         }
@@ -76,7 +76,7 @@ class ClaimProtocolTest {
         fixture.log.setReachable(true);
         fixture.simulation.runFor(Duration.ofSeconds(30));
         assertThat(fixture.nodes).allSatisfy(instance -> {
-            assertThat(instance.replica.slot(ClaimFixture.SLOT).sent().episodes())
+            assertThat(instance.replica.slot(ClaimFixture.SLOT).nflogEntry().episodes())
                     .isEqualTo(ClaimFixture.FIRING);
             assertThat(instance.context.unlogged().size()).isZero();
         });

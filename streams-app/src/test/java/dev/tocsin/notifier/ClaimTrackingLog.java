@@ -50,7 +50,7 @@ final class ClaimTrackingLog implements ClusterLog {
             claimedAt.put(claim.slot(), simulation.elapsed());
             atClaim.put(
                     claim.slot(),
-                    new StateAtClaim(claim.claimId(), replica.slot(claim.slot()).sent()));
+                    new StateAtClaim(claim.claimId(), replica.slot(claim.slot()).nflogEntry()));
             silences = replica.silences();
         }
         return replica.append(record);
@@ -81,7 +81,7 @@ final class ClaimTrackingLog implements ClusterLog {
     }
 
     @Override
-    public Instant time() {
-        return replica.time();
+    public Instant logTime() {
+        return replica.logTime();
     }
 }

@@ -250,7 +250,7 @@ final class ClusterSimulation implements Sender {
             var draft = new SilenceDraft(
                     "",
                     List.of(new SilenceDraft.MatcherDraft("alertname", Matcher.Op.EQUAL, alertname)),
-                    replica.time(),
+                    replica.logTime(),
                     Simulation.START.plus(until),
                     "me",
                     "",

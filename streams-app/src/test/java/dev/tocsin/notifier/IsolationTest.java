@@ -12,18 +12,18 @@ class IsolationTest {
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
     @Test
-    void instanceWithoutHeartbeatInLogForLongerThanGraceIsCutOff() {
+    void instanceWithoutHeartbeatInLogForLongerThanGraceIsIsolated() {
         var isolation =
                 new Isolation(new Isolation.Settings(Isolation.Policy.NOTIFY, Duration.ofSeconds(4)), HEARTBEAT);
-        isolation.heartbeatSent();
-        isolation.heartbeatSent();
-        assertThat(isolation.isCutOff()).as("at the end of the grace").isFalse();
-        isolation.heartbeatSent();
-        assertThat(isolation.isCutOff()).isTrue();
+        isolation.addUnseenInterval();
+        isolation.addUnseenInterval();
+        assertThat(isolation.isIsolated()).as("at the end of the grace").isFalse();
+        isolation.addUnseenInterval();
+        assertThat(isolation.isIsolated()).isTrue();
         assertThat(isolation.sendsWithoutClaim()).isTrue();
         assertThat(isolation.unseenFor()).isEqualTo(Duration.ofSeconds(6));
         isolation.heartbeatSeen(Duration.ZERO);
-        assertThat(isolation.isCutOff()).isFalse();
+        assertThat(isolation.isIsolated()).isFalse();
     }
 
     @Test
@@ -32,18 +32,18 @@ class IsolationTest {
                 new Isolation.Settings(Isolation.Policy.HOLD, Duration.ofSeconds(30)),
                 HEARTBEAT,
                 Duration.ofSeconds(3));
-        isolation.heartbeatSent();
+        isolation.addUnseenInterval();
         isolation.heartbeatSeen(Duration.ofSeconds(1));
-        assertThat(isolation.remainingCatchUp(Duration.ofSeconds(1))).isLessThanOrEqualTo(Duration.ZERO);
-        isolation.heartbeatSent();
-        isolation.heartbeatSent();
-        assertThat(isolation.remainingCatchUp(Duration.ofSeconds(60)))
+        assertThat(isolation.remainingOutageWait(Duration.ofSeconds(1))).isLessThanOrEqualTo(Duration.ZERO);
+        isolation.addUnseenInterval();
+        isolation.addUnseenInterval();
+        assertThat(isolation.remainingOutageWait(Duration.ofSeconds(60)))
                 .as("not back yet")
                 .isPositive();
         isolation.heartbeatSeen(Duration.ofSeconds(60));
         isolation.heartbeatSeen(Duration.ofSeconds(62));
-        assertThat(isolation.remainingCatchUp(Duration.ofSeconds(62))).isEqualTo(Duration.ofSeconds(1));
-        assertThat(isolation.remainingCatchUp(Duration.ofSeconds(63))).isLessThanOrEqualTo(Duration.ZERO);
+        assertThat(isolation.remainingOutageWait(Duration.ofSeconds(62))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(isolation.remainingOutageWait(Duration.ofSeconds(63))).isLessThanOrEqualTo(Duration.ZERO);
     }
 
     @Test
@@ -51,18 +51,18 @@ class IsolationTest {
         var often = Duration.ofMillis(100);
         var isolation = new Isolation(new Isolation.Settings(Isolation.Policy.HOLD, Duration.ofSeconds(30)), often);
         for (var beat = 0; beat < 20; beat++) {
-            isolation.heartbeatSent();
+            isolation.addUnseenInterval();
         }
-        assertThat(isolation.isLogUnseen()).as("2 s").isFalse();
-        isolation.heartbeatSent();
-        assertThat(isolation.isLogUnseen()).isTrue();
+        assertThat(isolation.isLogUnreachable()).as("2 s").isFalse();
+        isolation.addUnseenInterval();
+        assertThat(isolation.isLogUnreachable()).isTrue();
     }
 
     @Test
     void policyHoldNeverSendsWithoutClaim() {
         var isolation = new Isolation(new Isolation.Settings(Isolation.Policy.HOLD, Duration.ofSeconds(1)), HEARTBEAT);
-        isolation.heartbeatSent();
-        assertThat(isolation.isCutOff()).isTrue();
+        isolation.addUnseenInterval();
+        assertThat(isolation.isIsolated()).isTrue();
         assertThat(isolation.sendsWithoutClaim()).isFalse();
     }
 
@@ -79,10 +79,10 @@ class IsolationTest {
                 .containsExactly("tocsin-0", "tocsin-1", "tocsin-2");
         first.loop.pause(Duration.ofMinutes(5));
         fixture.simulation.runFor(Duration.ofSeconds(301));
-        assertThat(first.context.isolation().isCutOff()).isFalse();
+        assertThat(first.context.isolation().isIsolated()).isFalse();
         fixture.log.setReachable(false);
         fixture.simulation.runFor(Duration.ofSeconds(30));
-        assertThat(first.context.isolation().isCutOff()).isTrue();
+        assertThat(first.context.isolation().isIsolated()).isTrue();
     }
 
     @Test

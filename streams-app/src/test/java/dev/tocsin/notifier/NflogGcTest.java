@@ -79,6 +79,6 @@ class NflogGcTest {
     }
 
     private static NflogEntry last(ClaimFixture.Node instance) {
-        return instance.replica.slot(ClaimFixture.SLOT).sent();
+        return instance.replica.slot(ClaimFixture.SLOT).nflogEntry();
     }
 }

@@ -89,9 +89,9 @@ public final class SimulatedLog {
             } else if (value instanceof ClaimReleased released) {
                 return TOPIC.releases().key(released);
             } else if (value instanceof NflogEntry entry) {
-                return TOPIC.notifications().key(entry);
+                return TOPIC.nflogEntries().key(entry);
             } else if (value instanceof ClusterRecord.NflogTombstone tombstone) {
-                return TOPIC.notifications().key(tombstone.slot().toString());
+                return TOPIC.nflogEntries().key(tombstone.slot().toString());
             }
             return value instanceof ClusterRecord.SilenceChange change
                     ? TOPIC.silences().key(change.silence())
@@ -178,7 +178,7 @@ public final class SimulatedLog {
             } else if (record.value() instanceof ClaimReleased released) {
                 change(released.slot(), slot(released.slot()).released(released));
             } else if (record.value() instanceof ClusterRecord.NflogTombstone tombstone) {
-                change(tombstone.slot(), slot(tombstone.slot()).deleteSent());
+                change(tombstone.slot(), slot(tombstone.slot()).deleteNflogEntry());
             } else if (record.value() instanceof ClusterRecord.SilenceChange change) {
                 silences = Silences.of(Stream.concat(silences.all().stream(), Stream.of(change.silence()))
                         .toList());
@@ -241,7 +241,7 @@ public final class SimulatedLog {
         }
 
         @Override
-        public Instant time() {
+        public Instant logTime() {
             return clock.time();
         }
     }

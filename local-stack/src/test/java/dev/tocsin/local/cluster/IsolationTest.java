@@ -47,7 +47,7 @@ class IsolationTest {
                     .isFalse();
             Eventually.until(
                     instance.id() + " logs that it is over",
-                    () -> instance.output().contains("The cluster log is back"));
+                    () -> instance.output().contains("This instance reads the cluster log again"));
         }
         // After the restart the information can only come from the log.
         cluster.all().forEach(InstanceProcess::kill);
@@ -89,7 +89,8 @@ class IsolationTest {
                 () -> instance.get("/api/v2/status").at("/tocsin/isolated").asBoolean());
         assertThat(instance.metric("tocsin_isolated")).isEqualTo(1);
         assertThat(instance.metric("tocsin_log_unseen_seconds")).isGreaterThan(3);
-        assertThat(instance.output()).contains("Cut off from the cluster log");
+        assertThat(instance.output())
+                .contains("This instance has not seen the cluster log for longer than isolation.grace");
         var ready = instance.getResponse("/-/ready");
         assertThat(ready.statusCode()).isEqualTo(503);
         assertThat(ready.body()).contains("cut off from the cluster log").contains(does);

@@ -141,7 +141,7 @@ class ReliabilityTargetsTest {
             var slot = new Slot("{}:" + labels, "all", "webhook", 0);
             var until = now.plus(1, ChronoUnit.DAYS);
             written.add(log.append(
-                    topics.clusterLog().notifications(),
+                    topics.clusterLog().nflogEntries(),
                     new NflogEntry(
                             slot,
                             "c" + each,

@@ -50,12 +50,13 @@ record AlertGroupsResource(Notifier notifier, MatcherParser matchers, String ext
                             .toList();
                     ApiJson.send(request, 200, views(selected, filter, withMuted));
                 },
-                reason -> AlertmanagerErrors.handlerError(503, "the groups could not be listed: " + reason));
+                reason -> AlertmanagerErrors.handlerError(
+                        503, "the groups could not be listed: %s; try again".formatted(reason)));
     }
 
     /** @param withMuted whether to list groups that time intervals mute */
     private List<AlertGroupView> views(List<Flush> groups, AlertFilter filter, boolean withMuted) {
-        var now = notifier.now();
+        var now = notifier.logTime();
         var muters = notifier.muters();
         var receivers = receiversByAlert(groups);
         var views = new ArrayList<AlertGroupView>();

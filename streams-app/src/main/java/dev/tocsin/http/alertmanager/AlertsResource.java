@@ -30,7 +30,7 @@ record AlertsResource(
         RequestValidator requestValidator) {
 
     void list(Context request) {
-        var now = notifier.now();
+        var now = notifier.logTime();
         var defaultEnd = now.plus(notifier.resolveTimeout());
         var parameters = new AlertmanagerParameters(request, matchers);
         var filter = AlertFilter.of(parameters);

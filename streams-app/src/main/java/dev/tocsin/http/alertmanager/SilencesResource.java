@@ -15,11 +15,11 @@ record SilencesResource(
         MatcherParser matchers,
         AsyncResponse asyncResponse,
         RequestValidator requestValidator) {
-    private static final Pattern UUID =
+    private static final Pattern UUID_PATTERN =
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}");
 
     void list(Context request) {
-        var now = silenceService.now();
+        var now = silenceService.logTime();
         var parameters = new AlertmanagerParameters(request, matchers);
         var filter = parameters.filter();
         var listed = silenceService.silences().sortedByState(now).stream()
@@ -35,14 +35,14 @@ record SilencesResource(
                 .silences()
                 .find(id(request))
                 .ifPresentOrElse(
-                        silence -> ApiJson.send(request, 200, SilenceView.of(silence, silenceService.now())),
+                        silence -> ApiJson.send(request, 200, SilenceView.of(silence, silenceService.logTime())),
                         () -> request.status(404));
     }
 
     void post(Context request) {
         var draft = SilenceBodyParser.parse(requestValidator.readJsonBody(request));
         try {
-            draft.check(matchers::allowsName, silenceService.now());
+            draft.check(matchers::allowsName, silenceService.logTime());
         } catch (IllegalArgumentException e) {
             throw AlertmanagerErrors.handlerError(400, e.getMessage());
         }
@@ -80,7 +80,7 @@ record SilencesResource(
 
     private static String id(Context request) {
         var id = request.pathParam("id");
-        if (!UUID.matcher(id).matches()) {
+        if (!UUID_PATTERN.matcher(id).matches()) {
             throw AlertmanagerErrors.badType("silenceID in path", "uuid", id);
         }
         return id;

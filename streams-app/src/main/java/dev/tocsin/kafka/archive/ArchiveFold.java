@@ -23,10 +23,10 @@ interface ArchiveFold {
         return record -> topic.silences()
                 .id(record.key())
                 .map(id -> silence(topic, id, record))
-                .or(() -> topic.notifications()
+                .or(() -> topic.nflogEntries()
                         .id(record.key())
                         .map(slot -> fold(
-                                topic.notifications(), slot, record, notifications::sent, notifications::sentDeleted)))
+                                topic.nflogEntries(), slot, record, notifications::sent, notifications::sentDeleted)))
                 .or(() -> topic.claims().id(record.key()).map(slot -> claim(topic, notifications, slot, record)))
                 .orElse(List.of());
     }

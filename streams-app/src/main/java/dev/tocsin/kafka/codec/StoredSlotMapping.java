@@ -39,7 +39,7 @@ final class StoredSlotMapping {
     }
 
     private static KeptSlotRecord toRecord(SlotState state) {
-        var sent = state.sent();
+        var sent = state.nflogEntry();
         var holder = state.holder();
         return KeptSlotRecord.newBuilder()
                 .setGroupKey(sent.slot().groupKey())

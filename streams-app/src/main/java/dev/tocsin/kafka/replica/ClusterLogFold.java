@@ -34,7 +34,7 @@ record ClusterLogFold(
     @Override
     public FoldResult apply(LogRecord record) {
         if (topic.claims().id(record.key()).isPresent()
-                || topic.notifications().id(record.key()).isPresent()) {
+                || topic.nflogEntries().id(record.key()).isPresent()) {
             return slots.apply(record).withKeyPrefix(SLOT);
         }
         if (topic.silences().id(record.key()).isPresent()) {

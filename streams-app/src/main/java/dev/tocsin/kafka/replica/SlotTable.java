@@ -56,9 +56,9 @@ final class SlotTable implements Fold {
                 .map(key -> apply(record, key, this::claimOrRelease, state -> state.deleteClaim(record.at())))
                 .orElseGet(() -> apply(
                         record,
-                        topic.notifications().id(record.key()).orElseThrow(),
+                        topic.nflogEntries().id(record.key()).orElseThrow(),
                         this::notification,
-                        SlotState::deleteSent));
+                        SlotState::deleteNflogEntry));
     }
 
     private FoldResult apply(LogRecord record, String key, Reader reader, UnaryOperator<SlotState> delete) {
@@ -131,7 +131,7 @@ final class SlotTable implements Fold {
     private Decoded<SlotChange> notification(String key, byte[] bytes, Instant at) {
         return forKey(
                 key,
-                topic.notifications().codec().decode(bytes),
+                topic.nflogEntries().codec().decode(bytes),
                 one -> new SlotChange(Optional.of(one.slot()), state -> state.sent(one)));
     }
 

@@ -70,7 +70,7 @@ public final class TopicReader {
         return new ClusterContents(
                 replica.silences().all(),
                 replica.slots().stream()
-                        .map(SlotState::sent)
+                        .map(SlotState::nflogEntry)
                         .filter(sent -> !sent.isInitial())
                         .toList(),
                 replica.view(topics.alertState()).values(),

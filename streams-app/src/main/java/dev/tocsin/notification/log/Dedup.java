@@ -3,7 +3,10 @@ package dev.tocsin.notification.log;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Deduplication: decides whether a slot needs a notification, as Alertmanager's dedup stage does. */
+/**
+ * Deduplication: decides by {@code repeat_interval} and {@code send_resolved} whether a slot needs a notification, like
+ * Alertmanager's DedupStage.
+ */
 public record Dedup(boolean sendResolved, Duration repeatInterval) {
 
     /**
@@ -34,9 +37,10 @@ public record Dedup(boolean sendResolved, Duration repeatInterval) {
     }
 
     /**
-     * Expiry of an entry: after two repeat intervals, but not later than the retention.
+     * Time at which an entry expires: two {@code repeat_interval}s after the notification, but at least {@code atLeast} and
+     * at most {@code retention} after it.
      *
-     * @param atLeast minimum, so that the entry still exists at the next flush
+     * @param atLeast three {@code group_interval}s and at least 15 min, so that the entry still exists at the next flush
      */
     public Instant expiry(Instant notifiedAt, Duration atLeast, Duration retention) {
         var twice = repeatInterval.multipliedBy(2);

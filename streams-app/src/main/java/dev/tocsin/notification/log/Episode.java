@@ -4,7 +4,10 @@ import dev.tocsin.labels.Fingerprint;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** One firing of one alert. Its start is a tick of its rule group, and so the same on every instance. */
+/**
+ * One firing of one alert. Its start is the same on every instance: a tick of the rule group, or the {@code startsAt} of
+ * a posted alert, which all instances read from the alerts topic.
+ */
 public record Episode(Fingerprint alert, Instant startsAt) implements Comparable<Episode> {
     private static final Comparator<Episode> ORDER =
             Comparator.comparing(Episode::alert).thenComparing(Episode::startsAt);

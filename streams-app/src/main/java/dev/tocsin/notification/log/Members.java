@@ -39,7 +39,7 @@ public final class Members {
     }
 
     /**
-     * The member that goes first for a key, such as a slot, by rendezvous hashing: instances with the same members
+     * The preferred member for a key, such as a slot, by rendezvous hashing: instances with the same members
      * choose the same one, keys spread evenly, and when a member leaves only its own keys move. Empty without members.
      */
     Optional<Member> preferred(String key) {
@@ -48,12 +48,12 @@ public final class Members {
                         .thenComparing(Member::instance));
     }
 
-    /** Whether an instance goes first for a key; true for every instance if there are no members. */
+    /** Whether an instance is preferred for a key; true for every instance if there are no members. */
     public boolean isPreferred(String instance, String key) {
-        return preferred(key).map(first -> first.instance().equals(instance)).orElse(true);
+        return preferred(key).map(member -> member.instance().equals(instance)).orElse(true);
     }
 
-    /** Whether an instance goes first for a slot. */
+    /** Whether an instance is preferred for a slot. */
     public boolean isPreferred(String instance, Slot slot) {
         return isPreferred(instance, slot.toString());
     }

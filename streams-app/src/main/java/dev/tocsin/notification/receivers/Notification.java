@@ -14,7 +14,7 @@ import java.util.function.Function;
  * A notification before it is rendered.
  *
  * @param alerts in order; never empty
- * @param asOf the time of the flush, which decides which alerts are resolved
+ * @param flushedAt the time of the flush, which decides which alerts are resolved
  * @param truncated number of alerts that were left out
  * @param routeLabels the rendered labels of the route
  * @param receiverData from the last delivery to the same slot; see {@link DeliveryResult.Delivered}
@@ -26,7 +26,7 @@ public record Notification(
         String groupKey,
         Labels groupLabels,
         List<Alert> alerts,
-        Instant asOf,
+        Instant flushedAt,
         String externalUrl,
         int truncated,
         Labels routeLabels,
@@ -52,7 +52,7 @@ public record Notification(
                 groupKey,
                 groupLabels,
                 alerts.subList(0, maxAlerts),
-                asOf,
+                flushedAt,
                 externalUrl,
                 allTruncated,
                 routeLabels,
@@ -61,7 +61,7 @@ public record Notification(
     }
 
     public boolean isResolved(Alert alert) {
-        return alert.isResolvedAt(asOf);
+        return alert.isResolvedAt(flushedAt);
     }
 
     /** Whether all alerts are resolved. */

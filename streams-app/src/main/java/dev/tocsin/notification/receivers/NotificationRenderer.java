@@ -33,7 +33,7 @@ public final class NotificationRenderer {
                 notification.templates().withFunctions(AlertmanagerFunctions.of(now, notification.routeLabels()));
         this.data = TemplateData.of(
                 notification.receiver(),
-                TemplateAlerts.of(notification.alerts(), notification.asOf()),
+                TemplateAlerts.of(notification.alerts(), notification.flushedAt()),
                 notification.reason().text(),
                 notification.groupLabels(),
                 notification.routeLabels(),

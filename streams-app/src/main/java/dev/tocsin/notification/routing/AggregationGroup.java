@@ -77,12 +77,12 @@ final class AggregationGroup {
         return snapshot(now);
     }
 
-    void flushFailed() {
+    void flushIncomplete() {
         flushing = false;
     }
 
     /** Removes the resolved alerts that were notified, except those that have changed since the flush. */
-    void flushSucceeded(Flush flush, Set<Fingerprint> unnotified) {
+    void flushCompleted(Flush flush, Set<Fingerprint> unnotified) {
         flushing = false;
         flush.resolved().stream()
                 .filter(alert -> !unnotified.contains(alert.fingerprint()))
@@ -92,10 +92,10 @@ final class AggregationGroup {
     }
 
     /**
-     * Aligns the timer with a flush of another instance. Ignores flushes older than one interval, and flushes that are not
-     * newer than one seen before.
+     * Aligns {@code group_interval} with a flush that any instance has notified. Ignores flushes older than one interval,
+     * and flushes that are not newer than one seen before.
      */
-    void flushedElsewhere(Instant flushedAt, Instant now) {
+    void alignWith(Instant flushedAt, Instant now) {
         if (!flushedAt.isAfter(lastFlushElsewhere)) {
             return;
         }

@@ -74,8 +74,8 @@ public final class AggregationGroups {
     }
 
     /**
-     * Flushes every group that is due and resets its timer. A group is not due again before {@link #flushSucceeded} or
-     * {@link #flushFailed} is called for its flush.
+     * Flushes every group that is due and resets its timer. A group is not due again before {@link #flushCompleted} or
+     * {@link #flushIncomplete} is called for its flush.
      */
     public List<Flush> flush(Instant now) {
         var flushes = new ArrayList<Flush>();
@@ -91,9 +91,9 @@ public final class AggregationGroups {
      *
      * @param unnotified the resolved alerts that have not been notified; they are kept
      */
-    public void flushSucceeded(Flush flush, Set<Fingerprint> unnotified) {
+    public void flushCompleted(Flush flush, Set<Fingerprint> unnotified) {
         find(flush).ifPresent(group -> {
-            update(group, () -> group.flushSucceeded(flush, unnotified));
+            update(group, () -> group.flushCompleted(flush, unnotified));
             if (group.isEmpty()) {
                 remove(id(flush));
             }
@@ -101,15 +101,15 @@ public final class AggregationGroups {
     }
 
     /** Ends a flush that failed or was postponed. All alerts are kept for the next one. */
-    public void flushFailed(Flush flush) {
-        find(flush).ifPresent(group -> update(group, group::flushFailed));
+    public void flushIncomplete(Flush flush) {
+        find(flush).ifPresent(group -> update(group, group::flushIncomplete));
     }
 
     /** Aligns the group's timer with a flush that any instance, including this one, has notified. */
     public void alignWith(NflogEntry sent, Instant now) {
         byKey.getOrDefault(sent.slot().groupKey(), List.of()).stream()
                 .filter(group -> group.hasSlot(sent.slot()))
-                .forEach(group -> update(group, () -> group.flushedElsewhere(sent.flushedAt(), now)));
+                .forEach(group -> update(group, () -> group.alignWith(sent.flushedAt(), now)));
     }
 
     /** The current state of all groups without flushing them, sorted by group labels, then receiver. */

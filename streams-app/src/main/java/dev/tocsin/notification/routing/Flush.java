@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param groupLabels the {@code group_by} labels of the alerts
  * @param alerts sorted in the order of notifications
  */
-public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant at) {
+public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant flushedAt) {
     public Flush {
         alerts = alerts.stream().sorted(AlertOrder.OF_ALERTS).toList();
     }
@@ -32,20 +32,21 @@ public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant
     }
 
     List<Alert> resolved() {
-        return alerts.stream().filter(alert -> alert.isResolvedAt(at)).toList();
+        return alerts.stream().filter(alert -> alert.isResolvedAt(flushedAt)).toList();
     }
 
     /**
-     * Whether another instance has flushed the group for a slot less than {@code group_interval} before this flush. If so,
-     * this flush is postponed: its alerts wait for the next one (see {@link AggregationGroups#flushFailed}).
+     * Whether the slot was notified too recently for this flush. If its entry has firing alerts, or reports an alert as
+     * resolved that fires here: less than {@code group_interval} before this flush. Otherwise: later than this flush. Then
+     * this flush is postponed: its alerts wait for the next one (see {@link AggregationGroups#flushIncomplete}).
      */
     public boolean isTooSoonAfter(NflogEntry last, Instant now) {
-        var lastSent = last.unlessExpired(at);
+        var lastSent = last.unlessExpired(flushedAt);
         var interval = route.options().groupInterval();
         var expectsMore = !lastSent.episodes().firing().isEmpty() || contradicts(lastSent.episodes());
         var next = expectsMore ? lastSent.flushedAt().plus(interval) : lastSent.flushedAt();
         // An entry more than one interval in the future comes from a wrong clock and is ignored.
-        return at.isBefore(next) && !lastSent.flushedAt().isAfter(now.plus(interval));
+        return flushedAt.isBefore(next) && !lastSent.flushedAt().isAfter(now.plus(interval));
     }
 
     /** Whether an alert fires here that another instance has already reported as resolved. */
@@ -58,8 +59,8 @@ public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant
      * end was notified already: before this instance started, or by an instance that has dropped the alert since.
      */
     public boolean isEndAlreadyNotified(Alert alert, NflogEntry last) {
-        var lastSent = last.unlessExpired(at);
-        return alert.isResolvedAt(at)
+        var lastSent = last.unlessExpired(flushedAt);
+        return alert.isResolvedAt(flushedAt)
                 && alert.endsAt().isBefore(lastSent.flushedAt())
                 && !lastSent.episodes().firingAlerts().contains(alert.fingerprint());
     }
@@ -68,7 +69,7 @@ public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant
     public NotifiedEpisodes episodesOf(Collection<Alert> selected) {
         var byState = selected.stream()
                 .collect(Collectors.partitioningBy(
-                        alert -> alert.isResolvedAt(at),
+                        alert -> alert.isResolvedAt(flushedAt),
                         Collectors.mapping(
                                 alert -> new Episode(alert.fingerprint(), alert.startsAt()), Collectors.toList())));
         return NotifiedEpisodes.of(byState.get(false), byState.get(true));

@@ -7,13 +7,17 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Computes when groups are flushed. */
+/**
+ * Computes when groups are flushed: after {@code group_wait}, then every {@code group_interval}, counted from the last
+ * flush that any instance has notified.
+ */
 final class FlushSchedule {
     private FlushSchedule() {}
 
     /**
-     * The first flush of a group: after {@code group_wait}, or now if its alert started longer ago than that. If the cluster
-     * has notified the group before, this instance joins late, and aligns with the cluster's flushes.
+     * The first flush of a group: after {@code group_wait}, or now if its alert started longer ago than that. If the
+     * notification log has an unexpired entry of the group with firing alerts, this instance joins late, and aligns with the
+     * cluster's flushes.
      */
     static Instant firstFlush(RouteOptions options, Alert alert, Collection<NflogEntry> lastSent, Instant now) {
         var hasWaited = alert.startsAt().plus(options.groupWait()).isBefore(now);

@@ -27,7 +27,7 @@ public record RouteLabels(Labels labels, Map<String, String> failures) {
         if (texts.isEmpty()) {
             return NONE;
         }
-        var renderer = new RouteLabelRenderer(texts, templates, templateData(flush, externalUrl), flush.at());
+        var renderer = new RouteLabelRenderer(texts, templates, templateData(flush, externalUrl), flush.flushedAt());
         var rendered = new TreeMap<String, String>();
         var failures = new TreeMap<String, String>();
         for (var name : texts.keySet()) {
@@ -43,7 +43,7 @@ public record RouteLabels(Labels labels, Map<String, String> failures) {
     private static TemplateData templateData(Flush flush, String externalUrl) {
         return TemplateData.of(
                 flush.receiver(),
-                TemplateAlerts.of(flush.alerts(), flush.at()),
+                TemplateAlerts.of(flush.alerts(), flush.flushedAt()),
                 UNKNOWN_REASON,
                 flush.groupLabels(),
                 Labels.EMPTY,

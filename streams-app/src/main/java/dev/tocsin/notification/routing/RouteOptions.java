@@ -1,5 +1,6 @@
 package dev.tocsin.notification.routing;
 
+import dev.tocsin.notification.log.Dedup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,8 @@ import java.util.TreeMap;
 /**
  * The options of a route that its children inherit.
  *
+ * @param groupInterval time between two flushes of a group; an nflog entry is kept for at least three of them
+ * @param repeatInterval time after which an unchanged notification is repeated; see {@link Dedup}
  * @param labels templates of the route labels of notifications, by label name
  */
 public record RouteOptions(

@@ -47,8 +47,7 @@ class TopicWriterTest {
     @Test
     void eachKindOfRecordHasItsTopicAndKey() throws Exception {
         writer.append(LOG.claims(), TestRecords.claim("c1", "a")).get();
-        writer.append(LOG.notifications(), TestRecords.sent("c1", TestRecords.T))
-                .get();
+        writer.append(LOG.nflogEntries(), TestRecords.sent("c1", TestRecords.T)).get();
         writer.append(LOG.silences(), TestRecords.silence("s1", TestRecords.at(9)))
                 .get();
         writer.append(LOG.members(), TestRecords.member("a")).get();

@@ -17,7 +17,7 @@ final class RecordingReplicaListener {
         replica.view(topics.alerts()).onChange((key, entry) -> add("alert " + key, entry));
         replica.view(topics.alertState()).onChange((key, entry) -> add("state " + key, entry));
         replica.onSlotChange(slot -> events.add("slot held by '" + slot.holder().instance() + "' sent under '"
-                + slot.sent().claimId() + "'"));
+                + slot.nflogEntry().claimId() + "'"));
         replica.onLive(() -> events.add("live"));
     }
 

@@ -63,7 +63,7 @@ class ReplicaTopologyTest {
         fixture.log(2, SENT, Codecs.SENT.encode(TestRecords.sent("c1", at(2))));
         assertThat(fixture.replica.slot(SLOT)).satisfies(slot -> {
             assertThat(slot.holder().isNone()).isTrue();
-            assertThat(slot.sent()).isEqualTo(TestRecords.sent("c1", at(2)));
+            assertThat(slot.nflogEntry()).isEqualTo(TestRecords.sent("c1", at(2)));
         });
         assertThat(fixture.listener.drain())
                 .containsExactly("slot held by 'a' sent under ''", "slot held by '' sent under 'c1'");
@@ -251,7 +251,7 @@ class ReplicaTopologyTest {
         fixture.replica.onSlotChange(slots::add);
         fixture.log(0, CLAIM, Codecs.CLAIM.encode(claim("c1", "a")));
         fixture.log(1, SENT, Codecs.SENT.encode(TestRecords.sent("c1", at(1))));
-        assertThat(fixture.replica.slot(SLOT).sent().claimId()).isEqualTo("c1");
+        assertThat(fixture.replica.slot(SLOT).nflogEntry().claimId()).isEqualTo("c1");
         assertThat(slots).hasSize(2);
     }
 }

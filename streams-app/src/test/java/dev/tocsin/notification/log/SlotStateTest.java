@@ -54,10 +54,10 @@ class SlotStateTest {
     }
 
     @Test
-    void entryOfLapsedClaimIsStoredButDoesNotFreeNewHolder() {
+    void entryOfExpiredClaimIsStoredButDoesNotFreeNewHolder() {
         var taken = FREE.claimed(claim("a"), T0).claimed(claim("b"), at(11));
         var after = taken.sent(sent("a", 12));
-        assertThat(after.sent()).isEqualTo(sent("a", 12));
+        assertThat(after.nflogEntry()).isEqualTo(sent("a", 12));
         assertThat(after.isHeldBy("b")).isTrue();
     }
 
@@ -65,7 +65,7 @@ class SlotStateTest {
     void olderIsolatedEntryDoesNotReplaceNewerEntry() {
         var newer = FREE.claimed(claim("a"), T0).sent(sent("a", 5));
         assertThat(newer.sent(sent("isolated", 3))).isSameAs(newer);
-        assertThat(newer.sent(sent("isolated", 6)).sent().claimId()).isEqualTo("isolated");
+        assertThat(newer.sent(sent("isolated", 6)).nflogEntry().claimId()).isEqualTo("isolated");
     }
 
     @Test
@@ -98,7 +98,7 @@ class SlotStateTest {
     }
 
     @Test
-    void tombstoneRemovesLapsedClaimButNotLiveOne() {
+    void tombstoneRemovesExpiredClaimButNotLiveOne() {
         var held = FREE.claimed(claim("a"), T0);
         assertThat(held.deleteClaim(at(10))).isSameAs(held);
         assertThat(held.deleteClaim(at(10.001)).isInitial()).isTrue();
@@ -108,8 +108,8 @@ class SlotStateTest {
     @Test
     void tombstoneOnEntryKeepsClaim() {
         var held = FREE.claimed(claim("a"), T0).sent(sent("a", 1)).claimed(claim("b"), at(2));
-        assertThat(held.deleteSent()).isEqualTo(FREE.claimed(claim("b"), at(2)));
-        assertThat(FREE.deleteSent()).isSameAs(FREE);
+        assertThat(held.deleteNflogEntry()).isEqualTo(FREE.claimed(claim("b"), at(2)));
+        assertThat(FREE.deleteNflogEntry()).isSameAs(FREE);
     }
 
     @Test

@@ -68,7 +68,7 @@ class AggregationGroupsTest {
         insert(0, firing("b", 0));
         succeed(expectFlush(30, "a", "b"));
         insert(100, resolved("a", 0, 100));
-        groups.flushFailed(expectFlush(330, "a", "b"));
+        groups.flushIncomplete(expectFlush(330, "a", "b"));
         succeed(expectFlush(630, "a", "b"));
         succeed(expectFlush(930, "b"));
     }
@@ -256,7 +256,7 @@ class AggregationGroupsTest {
     }
 
     private void succeed(Flush flush) {
-        groups.flushSucceeded(flush, Set.of());
+        groups.flushCompleted(flush, Set.of());
     }
 
     private static Alert firing(String instance, double since) {
