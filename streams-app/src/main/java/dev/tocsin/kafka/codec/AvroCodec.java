@@ -15,14 +15,14 @@ final class AvroCodec<R extends SpecificRecord> implements Codec<R> {
 
     private static final int REGISTRY_MAGIC = 0;
 
+    private final Class<R> type;
     private final Schema schema;
     private final SingleObjectEncoding<R> singleObject;
-    private final JsonRecordDecoder<R> json;
 
-    AvroCodec(Class<R> type, Schema schema) {
-        this.schema = schema;
+    AvroCodec(Class<R> type) {
+        this.type = type;
+        schema = SingleObjectEncoding.MODEL.getSchema(type);
         singleObject = new SingleObjectEncoding<>(schema);
-        json = new JsonRecordDecoder<>(type, schema);
     }
 
     @Override
@@ -47,7 +47,7 @@ final class AvroCodec<R extends SpecificRecord> implements Codec<R> {
         if (bytes.length > 0 && bytes[0] == REGISTRY_MAGIC) {
             return new Decoded.Invalid<>(registryFormat(bytes));
         }
-        return json.decode(bytes);
+        return JsonRecordReader.decode(bytes, schema).map(type::cast);
     }
 
     private static String registryFormat(byte[] bytes) {

@@ -7,8 +7,8 @@ import org.apache.avro.specific.SpecificRecord;
 /** Encodes values as the bytes of a topic and decodes them. */
 public interface Codec<T> {
     /** A codec of Avro records. It writes single-object encoding and reads JSON as well. */
-    static <R extends SpecificRecord> Codec<R> of(Class<R> type, Schema schema) {
-        return new AvroCodec<>(type, schema);
+    static <R extends SpecificRecord> Codec<R> of(Class<R> type) {
+        return new AvroCodec<>(type);
     }
 
     /** The schema of the records, in its present version. */

@@ -23,20 +23,19 @@ import java.time.Instant;
 
 /** The codecs of all records. Instants keep their milliseconds. */
 public final class Codecs {
-    public static final Codec<Silence> SILENCE = Codec.of(SilenceRecord.class, SilenceRecord.SCHEMA$)
-            .as(SilenceMapping::fromRecord, SilenceMapping::toRecord);
+    public static final Codec<Silence> SILENCE =
+            Codec.of(SilenceRecord.class).as(SilenceMapping::fromRecord, SilenceMapping::toRecord);
 
-    public static final Codec<Claim> CLAIM =
-            Codec.of(ClaimRecord.class, ClaimRecord.SCHEMA$).as(SlotMapping::claim, SlotMapping::record);
+    public static final Codec<Claim> CLAIM = Codec.of(ClaimRecord.class).as(SlotMapping::claim, SlotMapping::record);
 
     public static final Codec<ClaimReleased> RELEASED =
-            Codec.of(ReleasedRecord.class, ReleasedRecord.SCHEMA$).as(SlotMapping::released, SlotMapping::record);
+            Codec.of(ReleasedRecord.class).as(SlotMapping::released, SlotMapping::record);
 
     public static final Codec<NflogEntry> SENT =
-            Codec.of(SentRecord.class, SentRecord.SCHEMA$).as(SentMapping::fromRecord, SentMapping::toRecord);
+            Codec.of(SentRecord.class).as(SentMapping::fromRecord, SentMapping::toRecord);
 
     /** The time of the last heartbeat is not encoded: it is the append time. */
-    public static final Codec<Member> MEMBER = Codec.of(MemberRecord.class, MemberRecord.SCHEMA$)
+    public static final Codec<Member> MEMBER = Codec.of(MemberRecord.class)
             .as(
                     record -> new Member(
                             record.getInstance(),
@@ -53,9 +52,9 @@ public final class Codecs {
                             member.leaving()));
 
     public static final Codec<PostedAlert> ALERT =
-            Codec.of(AlertRecord.class, AlertRecord.SCHEMA$).as(AlertMapping::fromRecord, AlertMapping::toRecord);
+            Codec.of(AlertRecord.class).as(AlertMapping::fromRecord, AlertMapping::toRecord);
 
-    public static final Codec<ConfigDocument> CONFIG = Codec.of(ConfigRecord.class, ConfigRecord.SCHEMA$)
+    public static final Codec<ConfigDocument> CONFIG = Codec.of(ConfigRecord.class)
             .as(
                     record -> new ConfigDocument(
                             record.getDocument(), record.getFiles(), record.getUpdatedAt(), record.getUpdatedBy()),
@@ -63,13 +62,13 @@ public final class Codecs {
                             config.document(), config.updatedAt(), config.updatedBy(), config.files()));
 
     public static final Codec<RuleGroupDraft> RULES =
-            Codec.of(RuleGroupRecord.class, RuleGroupRecord.SCHEMA$).as(RuleMapping::fromRecord, RuleMapping::toRecord);
+            Codec.of(RuleGroupRecord.class).as(RuleMapping::fromRecord, RuleMapping::toRecord);
 
-    public static final Codec<RuleAlertState> ALERT_STATE = Codec.of(AlertStateRecord.class, AlertStateRecord.SCHEMA$)
-            .as(AlertStateMapping::fromRecord, AlertStateMapping::toRecord);
+    public static final Codec<RuleAlertState> ALERT_STATE =
+            Codec.of(AlertStateRecord.class).as(AlertStateMapping::fromRecord, AlertStateMapping::toRecord);
 
-    public static final Codec<SampleBatch> SAMPLES = Codec.of(SampleBatchRecord.class, SampleBatchRecord.SCHEMA$)
-            .as(SampleMapping::fromRecord, SampleMapping::toRecord);
+    public static final Codec<SampleBatch> SAMPLES =
+            Codec.of(SampleBatchRecord.class).as(SampleMapping::fromRecord, SampleMapping::toRecord);
 
     /** The entry of a key in a replica's store. */
     public static final Codec<StoredRecord> STORED_RECORD = StoredRecordMapping.CODEC;

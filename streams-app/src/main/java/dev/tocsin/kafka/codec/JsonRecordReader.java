@@ -1,8 +1,12 @@
 package dev.tocsin.kafka.codec;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tocsin.notation.GoFloat;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -14,9 +18,15 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Reads one JSON tree by a schema. It collects each problem with its place and continues. */
+/**
+ * Reads a record from plain JSON. A missing field has its default, an unknown one is an error. Each problem is collected
+ * with its place.
+ */
 final class JsonRecordReader {
-    private static final ObjectMapper DEFAULTS = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     /** Bounds the error text: a record of many small mistakes must not give a text larger than itself. */
     private static final int MAX_PROBLEMS = 50;
@@ -26,8 +36,27 @@ final class JsonRecordReader {
     private final List<String> problems = new ArrayList<>();
     private int problemCount;
 
+    private JsonRecordReader() {}
+
+    static Decoded<Object> decode(byte[] bytes, Schema schema) {
+        JsonNode tree;
+        try {
+            tree = JSON.readTree(bytes);
+        } catch (JsonProcessingException notJson) {
+            return new Decoded.Invalid<>("is neither Avro nor JSON: " + notJson.getOriginalMessage());
+        } catch (IOException notText) {
+            return new Decoded.Invalid<>("is neither Avro nor JSON: " + notText.getMessage());
+        }
+        var reader = new JsonRecordReader();
+        var value = reader.read(tree, schema, "");
+        return reader.problems.isEmpty()
+                ? new Decoded.Valid<>(value)
+                : new Decoded.Invalid<>(
+                        "is not a valid %s: %s".formatted(schema.getName(), String.join("; ", reader.problems())));
+    }
+
     /** The first 50 problems, and the number of the others. */
-    List<String> problems() {
+    private List<String> problems() {
         var shown = new ArrayList<>(problems);
         if (problemCount > problems.size()) {
             shown.add("and %d more".formatted(problemCount - problems.size()));
@@ -42,7 +71,7 @@ final class JsonRecordReader {
     }
 
     /** The value at a place; an arbitrary one if there is a problem. */
-    Object read(JsonNode node, Schema schema, String place) {
+    private Object read(JsonNode node, Schema schema, String place) {
         return switch (schema.getType()) {
             case RECORD -> record(node, schema, place);
             case ARRAY -> array(node, schema, place);
@@ -82,7 +111,7 @@ final class JsonRecordReader {
             return read(value, field.schema(), place);
         }
         if (field.hasDefaultValue()) {
-            return read(DEFAULTS.valueToTree(field.defaultVal()), field.schema(), place);
+            return read(JSON.valueToTree(field.defaultVal()), field.schema(), place);
         }
         problem("field '%s' is missing", place);
         return "";

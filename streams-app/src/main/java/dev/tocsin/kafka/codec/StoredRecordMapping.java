@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 final class StoredRecordMapping {
-    static final Codec<StoredRecord> CODEC = Codec.of(KeptRecord.class, KeptRecord.SCHEMA$)
-            .as(StoredRecordMapping::fromRecord, StoredRecordMapping::toRecord);
+    static final Codec<StoredRecord> CODEC =
+            Codec.of(KeptRecord.class).as(StoredRecordMapping::fromRecord, StoredRecordMapping::toRecord);
 
     private static final StoredRecord.Accepted NONE_ACCEPTED =
             new StoredRecord.Accepted(ByteBuffer.allocate(0), -1, Instant.EPOCH);

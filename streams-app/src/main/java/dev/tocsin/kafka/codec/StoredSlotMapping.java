@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 final class StoredSlotMapping {
-    static final Codec<SlotState> CODEC = Codec.of(KeptSlotRecord.class, KeptSlotRecord.SCHEMA$)
-            .as(StoredSlotMapping::fromRecord, StoredSlotMapping::toRecord);
+    static final Codec<SlotState> CODEC =
+            Codec.of(KeptSlotRecord.class).as(StoredSlotMapping::fromRecord, StoredSlotMapping::toRecord);
 
     private StoredSlotMapping() {}
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AvroCodecTest {
-    private static final Codec<RuleGroupRecord> RULES = new AvroCodec<>(RuleGroupRecord.class, RuleGroupRecord.SCHEMA$);
+    private static final Codec<RuleGroupRecord> RULES = new AvroCodec<>(RuleGroupRecord.class);
 
     @Test
     void missingFieldsInJsonHaveTheirDefaults() {
