@@ -22,20 +22,15 @@ final class CachingRegistry implements AutoCloseable {
     private final Map<Integer, Integer> unknown = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private CachingRegistry(RegistrySettings settings, Optional<Path> cacheFile, boolean retries) {
+    /**
+     * @param cacheFile stores the ids and schemas, if present
+     * @param retries whether a schema is requested every second until the registry answers, as an instance needs it;
+     *     otherwise an unreachable registry is an error
+     */
+    CachingRegistry(RegistrySettings settings, Optional<Path> cacheFile, boolean retries) {
         this.client = new RegistryClient(settings);
         this.cache = new SchemaCache(settings.toString(), cacheFile);
         this.retries = retries;
-    }
-
-    /** For an instance: a schema is requested every second until the registry answers. */
-    static CachingRegistry retrying(RegistrySettings settings, Path cacheFile) {
-        return new CachingRegistry(settings, Optional.of(cacheFile), true);
-    }
-
-    /** For a command that reads or writes once: an unreachable registry is an error. Nothing is stored. */
-    static CachingRegistry failingFast(RegistrySettings settings) {
-        return new CachingRegistry(settings, Optional.empty(), false);
     }
 
     /**

@@ -48,15 +48,14 @@ public final class WireFormat implements AutoCloseable {
      * @param directory for the cache file
      */
     public static WireFormat of(RegistrySettings settings, Map<String, List<Schema>> schemas, Path directory) {
-        return new WireFormat(
-                ifConfigured(settings)
-                        .map(some -> CachingRegistry.retrying(some, directory.resolve("schema-registry.json"))),
-                schemas);
+        var cacheFile = Optional.of(directory.resolve("schema-registry.json"));
+        return new WireFormat(ifConfigured(settings).map(some -> new CachingRegistry(some, cacheFile, true)), schemas);
     }
 
     /** For a command that reads or writes once: an unreachable registry is an error. */
     public static WireFormat failingFast(RegistrySettings settings, Map<String, List<Schema>> schemas) {
-        return new WireFormat(ifConfigured(settings).map(CachingRegistry::failingFast), schemas);
+        return new WireFormat(
+                ifConfigured(settings).map(some -> new CachingRegistry(some, Optional.empty(), false)), schemas);
     }
 
     private static Optional<RegistrySettings> ifConfigured(RegistrySettings settings) {
