@@ -1,6 +1,5 @@
 package dev.tocsin.config;
 
-import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.http.HttpServerSettings;
@@ -59,31 +58,10 @@ public record Settings(
      * Settings of rule evaluation and queries.
      *
      * @param delay time between a tick and its evaluation
-     * @param interval evaluation interval of groups that set none
-     * @param queryOffset query offset of groups that set none
-     * @param lookback how long a sample represents its series
-     * @param maxSamples limit of samples that one query holds in memory
      * @param maxSeries limit of series that the instance holds
-     * @param features PromQL features that rules and queries may use
      */
     public record Evaluation(
-            Duration delay,
-            Duration interval,
-            Duration queryOffset,
-            Duration lookback,
-            int maxSamples,
-            int maxSeries,
-            Features features) {
-        /** Returns the defaults of rule groups. */
-        public RuleGroupDraft.Defaults groupDefaults() {
-            return new RuleGroupDraft.Defaults(interval, queryOffset, features);
-        }
-
-        /** Returns the options of the PromQL engine. */
-        public EngineOptions engineOptions() {
-            return new EngineOptions(lookback, interval, maxSamples, features);
-        }
-    }
+            Duration delay, int maxSeries, RuleGroupDraft.Defaults groupDefaults, EngineOptions engineOptions) {}
 
     /**
      * Reads the settings of an instance. An environment variable overrides the file: {@code TOCSIN_CLAIM_LEASE}

@@ -3,6 +3,7 @@ package dev.tocsin.config;
 import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
+import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient.ArchiveOptions;
@@ -132,14 +133,17 @@ final class SettingsReader {
 
     private Settings.Evaluation evaluation(YamlMap evaluation) {
         var engine = EngineOptions.DEFAULTS;
+        var interval = durationAtLeast(evaluation, "interval", engine.subqueryStep(), Duration.ofMillis(100));
+        var features = Features.stableAnd(promqlFeatures(evaluation));
         return new Settings.Evaluation(
                 evaluation.duration("delay", Duration.ofSeconds(1)),
-                durationAtLeast(evaluation, "interval", engine.subqueryStep(), Duration.ofMillis(100)),
-                evaluation.duration("query_offset", Duration.ZERO),
-                durationAtLeast(evaluation, "lookback", engine.lookback(), Duration.ofMillis(1)),
-                evaluation.integer("max_samples", engine.maxSamples(), 1),
                 evaluation.integer("max_series", 1_000_000, 1),
-                Features.stableAnd(promqlFeatures(evaluation)));
+                new RuleGroupDraft.Defaults(interval, evaluation.duration("query_offset", Duration.ZERO), features),
+                new EngineOptions(
+                        durationAtLeast(evaluation, "lookback", engine.lookback(), Duration.ofMillis(1)),
+                        interval,
+                        evaluation.integer("max_samples", engine.maxSamples(), 1),
+                        features));
     }
 
     private static Set<Feature> promqlFeatures(YamlMap evaluation) {

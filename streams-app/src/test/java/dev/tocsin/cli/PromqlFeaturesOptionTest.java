@@ -96,7 +96,7 @@ class PromqlFeaturesOptionTest {
         cli.run("server", "--config", config);
         cli.run("server", "--config", config, EXPERIMENTAL + ",promql-duration-expr");
         assertThat(cli.servedSettings)
-                .extracting(settings -> settings.evaluation().features())
+                .extracting(settings -> settings.evaluation().engineOptions().features())
                 .containsExactly(
                         Features.stableAnd(EnumSet.of(Feature.TYPE_AND_UNIT_LABELS)),
                         Features.stableAnd(EnumSet.of(Feature.EXPERIMENTAL_FUNCTIONS)));

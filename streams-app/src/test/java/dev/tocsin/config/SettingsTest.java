@@ -152,6 +152,7 @@ class SettingsTest {
                 .isEqualTo(Features.stableAnd(EnumSet.of(Feature.EXPERIMENTAL_FUNCTIONS, Feature.START_TIMESTAMPS)))
                 .isEqualTo(read("evaluation: {features: [type-and-unit-labels]}", variable)
                         .evaluation()
+                        .engineOptions()
                         .features());
     }
 
