@@ -117,4 +117,11 @@ public final class HttpServer implements AutoCloseable {
         return "cannot listen on %s (%s); set http.listen to an address of this machine"
                 .formatted(address, Causes.message(e));
     }
+
+    /** The server cannot listen on its address. The message has the reason and the remedy. */
+    static final class CannotListenException extends RuntimeException {
+        CannotListenException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 }

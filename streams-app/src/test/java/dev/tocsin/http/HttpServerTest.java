@@ -244,13 +244,13 @@ class HttpServerTest {
     @Test
     void anAddressThatCannotBeBoundIsReportedWithARemedy() {
         assertThatThrownBy(() -> HttpApiFixture.open(HttpApiFixture.listenAt("127.0.0.1", api.port())))
-                .isInstanceOf(CannotListenException.class)
+                .isInstanceOf(HttpServer.CannotListenException.class)
                 .hasMessage(
                         "cannot listen on 127.0.0.1:%d: the port is in use; stop the other process, or set"
                                 + " http.listen to another port",
                         api.port());
         assertThatThrownBy(() -> HttpApiFixture.open(HttpApiFixture.listenAt("203.0.113.7", 0)))
-                .isInstanceOf(CannotListenException.class)
+                .isInstanceOf(HttpServer.CannotListenException.class)
                 .hasMessageStartingWith("cannot listen on 203.0.113.7:0 (")
                 .hasMessageEndingWith("; set http.listen to an address of this machine");
     }

@@ -3,7 +3,6 @@ package dev.tocsin.http.alertmanager;
 import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
-import dev.tocsin.notification.log.Member;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,21 +15,13 @@ import java.util.List;
 record StatusView(Cluster cluster, Config config, String uptime, Version versionInfo, Tocsin tocsin) {
     record Cluster(String name, List<Peer> peers, String status) {}
 
-    record Peer(String address, String name) {
-        static Peer of(Member member) {
-            return new Peer(member.address(), member.instance());
-        }
-    }
+    record Peer(String address, String name) {}
 
     record Config(String original) {}
 
     /** @param version the version of Alertmanager whose API this is; clients decide by it which features they use */
     record Version(
-            String branch, String buildDate, String buildUser, String goVersion, String revision, String version) {
-        static Version of(Identity identity) {
-            return new Version("", "", "", "", "tocsin-" + identity.version(), AlertmanagerApi.VERSION);
-        }
-    }
+            String branch, String buildDate, String buildUser, String goVersion, String revision, String version) {}
 
     record Tocsin(
             String instance,
@@ -54,7 +45,7 @@ record StatusView(Cluster cluster, Config config, String uptime, Version version
 
     static StatusView of(Identity identity, InstanceStatus status, String config) {
         var peers = status.members().all().stream()
-                .map(Peer::of)
+                .map(member -> new Peer(member.address(), member.instance()))
                 .sorted(Comparator.comparing(Peer::name))
                 .toList();
         var cluster = new Cluster(identity.instance(), peers, status.isReady() ? "ready" : "settling");
@@ -62,7 +53,7 @@ record StatusView(Cluster cluster, Config config, String uptime, Version version
                 cluster,
                 new Config(config),
                 ApiTime.millis(identity.startedAt()),
-                Version.of(identity),
+                new Version("", "", "", "", "tocsin-" + identity.version(), AlertmanagerApi.VERSION),
                 Tocsin.of(identity, status));
     }
 }

@@ -7,6 +7,7 @@ import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.evaluation.samples.Sample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Reads a native histogram. Integer counts are deltas from bucket to bucket, float counts are absolute. */
 final class HistogramReader {
@@ -84,7 +85,6 @@ final class HistogramReader {
 
     /** The positive or the negative buckets. */
     private static final class SignedBuckets {
-        private final List<Integer> indices = new ArrayList<>();
         private final List<Double> counts = new ArrayList<>();
         private final List<long[]> spans = new ArrayList<>();
         private long last;
@@ -117,6 +117,7 @@ final class HistogramReader {
                 throw new IllegalArgumentException(
                         "spans of %d buckets with %d counts".formatted(claimed, counts.size()));
             }
+            var indices = IntStream.builder();
             var next = 0L;
             for (var span : spans) {
                 next += span[0];
@@ -124,7 +125,7 @@ final class HistogramReader {
                     indices.add(Math.toIntExact(next++));
                 }
             }
-            return BucketCounts.of(indices.stream().mapToInt(Integer::intValue).toArray(), array(counts));
+            return BucketCounts.of(indices.build().toArray(), array(counts));
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.tocsin.kafka.log.SkippedRecord;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,15 @@ public record PrometheusApi(
         HttpServerSettings settings,
         InstantSource clock) {
     private static final String BASE = "/api/v1";
+    private static final int MAX_CONCURRENT_QUERIES = 20;
+    private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(5);
     private static final String ALERTMANAGER_V1_GONE =
             "The Alertmanager v1 API was deprecated in version 0.16.0 and is removed as of"
                     + " version 0.27.0 - please use the equivalent route in the v2 API";
 
     public void register(RoutesConfig routes) {
         var rules = new RulesResource(ruleGroups, ruleGroupProblem);
-        var queries = new QueryResource(engine, queryable, clock);
+        var queries = new QueryResource(engine, queryable, clock, new QueryGate(MAX_CONCURRENT_QUERIES, QUEUE_TIMEOUT));
         var series = new SeriesResource(queryable);
         var async = new AsyncResponse(settings.responseTimeout());
         var remoteWrite = new RemoteWriteResource(sampleWriter, clock, async, settings.maxBodyBytes());

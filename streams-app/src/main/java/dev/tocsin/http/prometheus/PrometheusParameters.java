@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The parameters of a request: of its query string and of its form. */
 final class PrometheusParameters {
@@ -73,29 +74,19 @@ final class PrometheusParameters {
     }
 
     Optional<Instant> time(String name) {
-        return find(name).map(text -> {
-            try {
-                return number(text).map(PrometheusParameters::atSecond).orElseGet(() -> ApiTime.parse(text));
-            } catch (IllegalArgumentException | ArithmeticException e) {
-                throw ResponseEnvelope.invalidParameter(
-                        name,
-                        "invalid time value for '%s': cannot parse %s to a valid timestamp"
-                                .formatted(name, GoQuote.quote(text)));
-            }
-        });
+        return parse(
+                name,
+                text -> number(text).map(PrometheusParameters::atSecond).orElseGet(() -> ApiTime.parse(text)),
+                "invalid time value for '" + name + "': cannot parse %s to a valid timestamp");
     }
 
     Optional<Duration> duration(String name) {
-        return find(name).map(text -> {
-            try {
-                return number(text)
+        return parse(
+                name,
+                text -> number(text)
                         .map(seconds -> Duration.between(Instant.EPOCH, atSecond(seconds)))
-                        .orElseGet(() -> PromDuration.parse(text));
-            } catch (IllegalArgumentException | ArithmeticException e) {
-                throw ResponseEnvelope.invalidParameter(
-                        name, "cannot parse %s to a valid duration".formatted(GoQuote.quote(text)));
-            }
-        });
+                        .orElseGet(() -> PromDuration.parse(text)),
+                "cannot parse %s to a valid duration");
     }
 
     /** Returns the maximum number of results; 0 for all. */
@@ -109,12 +100,16 @@ final class PrometheusParameters {
 
     /** @param problem prefix of the error message for a text that is not a number */
     Optional<Integer> integer(String name, String problem) {
+        return parse(name, Integer::valueOf, problem + "parsing %s: invalid syntax");
+    }
+
+    /** @param problem format of the error message, for the quoted text */
+    private <T> Optional<T> parse(String name, Function<String, T> parser, String problem) {
         return find(name).map(text -> {
             try {
-                return Integer.valueOf(text);
-            } catch (NumberFormatException e) {
-                throw ResponseEnvelope.invalidParameter(
-                        name, "%sparsing %s: invalid syntax".formatted(problem, GoQuote.quote(text)));
+                return parser.apply(text);
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                throw ResponseEnvelope.invalidParameter(name, problem.formatted(GoQuote.quote(text)));
             }
         });
     }

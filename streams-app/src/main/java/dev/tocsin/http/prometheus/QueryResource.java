@@ -19,23 +19,9 @@ import java.util.ArrayList;
 import java.util.function.Supplier;
 
 /** {@code /query} and {@code /query_range}, over the samples of this instance. */
-final class QueryResource {
+record QueryResource(Engine engine, Queryable queryable, InstantSource clock, QueryGate gate) {
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(2);
     private static final int MAX_POINTS = 11_000;
-
-    private static final int MAX_CONCURRENT_QUERIES = 20;
-    private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(5);
-
-    private final QueryGate gate = new QueryGate(MAX_CONCURRENT_QUERIES, QUEUE_TIMEOUT);
-    private final Engine engine;
-    private final Queryable queryable;
-    private final InstantSource clock;
-
-    QueryResource(Engine engine, Queryable queryable, InstantSource clock) {
-        this.engine = engine;
-        this.queryable = queryable;
-        this.clock = clock;
-    }
 
     void instant(Context request, PrometheusParameters parameters) {
         var limit = parameters.limit();

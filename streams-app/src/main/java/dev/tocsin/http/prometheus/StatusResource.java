@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
 
 /** {@code /status/...}: the status of the instance in the format of Prometheus. */
 record StatusResource(Identity identity, EngineOptions options, InstantSource clock) {
+    private static final String PROMETHEUS_VERSION = "3.5.0";
 
     void buildInfo(Context request) {
-        ResponseEnvelope.send(request, BuildInfo.of(identity));
+        ResponseEnvelope.send(
+                request, new BuildInfo(PROMETHEUS_VERSION, "tocsin-" + identity.version(), "", "", "", ""));
     }
 
     /** Sends the flags of Prometheus that correspond to settings. */
@@ -57,11 +59,5 @@ record StatusResource(Identity identity, EngineOptions options, InstantSource cl
      *     no field {@code features}, because Grafana would expect Mimir's ruler API.
      */
     private record BuildInfo(
-            String version, String revision, String branch, String buildUser, String buildDate, String goVersion) {
-        private static final String PROMETHEUS = "3.5.0";
-
-        static BuildInfo of(Identity identity) {
-            return new BuildInfo(PROMETHEUS, "tocsin-" + identity.version(), "", "", "", "");
-        }
-    }
+            String version, String revision, String branch, String buildUser, String buildDate, String goVersion) {}
 }
