@@ -22,7 +22,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -150,12 +149,10 @@ record AlertmanagerMetrics(
     private Map<String, Double> silenceCounts() {
         var now = clock.instant();
         var counts = new TreeMap<String, Double>();
-        for (var phase : SilenceState.values()) {
-            counts.put(phase.name().toLowerCase(Locale.ROOT), 0.0);
+        for (var state : SilenceState.values()) {
+            counts.put(state.text(), 0.0);
         }
-        silences.get()
-                .all()
-                .forEach(silence -> counts.merge(silence.at(now).name().toLowerCase(Locale.ROOT), 1.0, Double::sum));
+        silences.get().all().forEach(silence -> counts.merge(silence.at(now).text(), 1.0, Double::sum));
         return counts;
     }
 
