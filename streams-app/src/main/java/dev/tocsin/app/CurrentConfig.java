@@ -64,7 +64,7 @@ final class CurrentConfig implements RecordValidator.ConfigCheck {
             if (next.isPresent()) {
                 next.get().warnings().forEach(CurrentConfig::logWarning);
                 current = next.map(ParsedConfig::config);
-                appliedAt = entry.map(ReplicaEntry::since).orElse(Instant.EPOCH);
+                appliedAt = entry.map(ReplicaEntry::appendedAt).orElse(Instant.EPOCH);
             }
             return next.map(ParsedConfig::config);
         } catch (ConfigException e) {

@@ -68,6 +68,6 @@ final class ReplicaEventHandler {
             scheduler.remove(key, replica.logTime());
         }
         // An invalid record does not remove the group: its last valid version stays.
-        entry.ifPresent(now -> now.value().ifPresent(group -> scheduler.put(group, now.since())));
+        entry.ifPresent(now -> now.value().ifPresent(group -> scheduler.put(group, now.appendedAt())));
     }
 }

@@ -56,7 +56,7 @@ final class ClusterAlertStates {
     }
 
     /**
-     * The state to go on with after missed ticks: the cluster's state. Alerts that were never logged are kept only if the
+     * The state to continue with after missed ticks: the cluster's state. Alerts that were never logged are kept only if the
      * last state of this instance could not be logged.
      */
     GroupState stateAfterMissedTicks(RuleGroupStatus own, boolean wasLogged) {
@@ -80,7 +80,7 @@ final class ClusterAlertStates {
         return state;
     }
 
-    /** Adds the logged states of rules of which the given state has none. */
+    /** Adds the logged states of rules that the given state lacks. */
     GroupState withMissingRules(GroupState kept, RuleGroup group) {
         var all = new HashMap<>(state(group).rules());
         all.putAll(kept.rules());

@@ -78,7 +78,7 @@ final class OrphanedAlerts {
             } else {
                 LOG.atWarn()
                         .addKeyValue("reason", Causes.message(error))
-                        .log("Alerts of removed rules could not be resolved; they are tried again");
+                        .log("Alerts of removed rules could not be resolved; tried again in a minute");
             }
         });
     }

@@ -37,7 +37,7 @@ final class RuleGroupRunner {
     /** The newest tick that this instance has evaluated or whose states it has taken over. */
     private Instant lastKnownTick;
 
-    private boolean isLogged = true;
+    private boolean lastStateLogged = true;
     private boolean closing;
 
     RuleGroupRunner(EvaluatorContext context, RuleGroup group) {
@@ -101,7 +101,7 @@ final class RuleGroupRunner {
      */
     void alertStateChanged(Optional<RuleAlertState> state) {
         stateLogger.alertStatesChanged();
-        tasks.submit(() -> state.filter(clusterStates::isCredible).ifPresent(this::adopt));
+        tasks.submit(() -> state.filter(clusterStates::isCredible).ifPresent(this::takeOver));
     }
 
     /** Stops without resolving alerts: other instances go on with them. */
@@ -145,7 +145,7 @@ final class RuleGroupRunner {
     private CompletableFuture<Void> caughtUp(Instant tick) {
         try {
             var samples = context.samples().caughtUp();
-            return status.isFollowedBy(tick)
+            return status.isNextTick(tick)
                     ? samples
                     : CompletableFuture.allOf(samples, context.alertStates().caughtUp());
         } catch (RuntimeException e) {
@@ -155,12 +155,12 @@ final class RuleGroupRunner {
 
     /** The state to evaluate from; empty if other instances have evaluated a later tick. */
     private Optional<GroupState> stateBefore(Instant tick) {
-        if (status.isFollowedBy(tick)) {
+        if (status.isNextTick(tick)) {
             return Optional.of(status.state());
         }
         return clusterStates.newestTick(status.group(), lastKnownTick).isAfter(tick)
                 ? Optional.empty()
-                : Optional.of(clusterStates.stateAfterMissedTicks(status, isLogged));
+                : Optional.of(clusterStates.stateAfterMissedTicks(status, lastStateLogged));
     }
 
     private GroupEvaluator.Result evaluateFrom(GroupState before, Instant tick) {
@@ -186,12 +186,13 @@ final class RuleGroupRunner {
     }
 
     private void recordLogResult(Throwable error) {
-        isLogged = error == null;
-        if (!isLogged) {
+        lastStateLogged = error == null;
+        if (!lastStateLogged) {
             LOG.atWarn()
                     .addKeyValue("group", key)
                     .addKeyValue("reason", Causes.message(error))
-                    .log("Alert states could not be logged; alerts are sent anyway, the states with a later tick");
+                    .log(
+                            "Alert states could not be logged; the alerts are forwarded to the notifier, and the states are logged with a later tick");
         }
     }
 
@@ -224,10 +225,10 @@ final class RuleGroupRunner {
     }
 
     /**
-     * Takes over a logged state of a tick that this instance has not evaluated. Once the group is being removed, the
-     * resolution of all its alerts was decided, so that other states are ignored.
+     * Takes over a logged state of a tick that this instance has not evaluated. Ignored while the group is being removed: the
+     * resolution of its alerts was decided already.
      */
-    private void adopt(RuleAlertState logged) {
+    private void takeOver(RuleAlertState logged) {
         if (!closing
                 && logged.tick().isAfter(lastKnownTick)
                 && status.group().alertingRule(logged.ruleUid()).isPresent()) {

@@ -44,13 +44,13 @@ public record RuleGroupStatus(
         return Ticks.of(group);
     }
 
-    /** Whether this instance has evaluated the group and no tick before the given one was missed since. */
-    boolean isFollowedBy(Instant tick) {
+    /** Whether this instance has evaluated the group and has missed no tick before the given one; true for the same tick. */
+    boolean isNextTick(Instant tick) {
         return wasEvaluated() && !lastTick.isBefore(tick.minus(group.interval()));
     }
 
     long missedTicksBefore(Instant tick) {
-        return wasEvaluated() && !isFollowedBy(tick) ? Math.max(1, ticks().ticksBetween(lastTick, tick)) : 0;
+        return wasEvaluated() && !isNextTick(tick) ? Math.max(1, ticks().ticksBetween(lastTick, tick)) : 0;
     }
 
     boolean wasEvaluated() {

@@ -41,7 +41,7 @@ public final class RuleQueries {
         var elements = RuleQuery.evaluate(engine, source, expr, at, cancellation());
         if (elements.size() > maxSeries) {
             throw new QueryFailedException(
-                    "result has %d series, but an instance holds at most %d (evaluation.max_series): aggregate it, or filter more"
+                    "result has %d series, but an instance holds at most %d (evaluation.max_series): aggregate it, or select fewer series"
                             .formatted(elements.size(), maxSeries));
         }
         return elements;

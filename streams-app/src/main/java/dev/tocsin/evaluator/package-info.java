@@ -5,6 +5,6 @@
  * for} timers survive restarts. An instance that missed ticks takes over the alert states that other instances have
  * logged. Recording rules write once a tick for the whole cluster.
  *
- * <p><b>Does not:</b> know what a rule means, or who is notified.
+ * <p><b>Does not:</b> evaluate expressions or notify receivers.
  */
 package dev.tocsin.evaluator;

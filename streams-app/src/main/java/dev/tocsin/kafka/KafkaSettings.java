@@ -44,7 +44,8 @@ public final class KafkaSettings {
     private static final List<String> PREFIXES =
             List.of("global.consumer.", "main.consumer.", "restore.consumer.", "consumer.", "producer.", "admin.");
 
-    // A claim must be stored or have failed long before its lease ends.
+    // An append fails after 15 s, so that a flush soon tries again. No guarantee depends on this: the lease of a claim
+    // counts from before its append.
     private static final Map<String, String> PRODUCER_DEFAULTS = Map.of(
             "linger.ms", "0",
             "delivery.timeout.ms", "10000",

@@ -22,7 +22,7 @@ public final class LazyClient<T> {
         this.factory = factory;
         try {
             get();
-        } catch (KafkaUnreachableException later) {
+        } catch (KafkaUnreachableException e) {
             // The next get() tries again.
         }
     }

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** A partition of a topic. */
+/** A partition of a topic, like Kafka's TopicPartition, but comparable. */
 public record Partition(String topic, int number) implements Comparable<Partition> {
     private static final Comparator<Partition> ORDER =
             Comparator.comparing(Partition::topic).thenComparingInt(Partition::number);

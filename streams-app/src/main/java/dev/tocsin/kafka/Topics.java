@@ -30,7 +30,7 @@ public final class Topics {
      */
     public static final Duration TOMBSTONE_RETENTION = Duration.ofHours(24);
 
-    // Far longer than any lease: a claim is not compacted away while "the first claim wins" still depends on it.
+    // Far longer than any lease: a claim is not compacted away while the order of claims matters (SlotState.claimed).
     private static final Duration CLAIM_COMPACTION_LAG = Duration.ofHours(24);
 
     // Only closed segments are compacted or deleted, and Kafka's default closes them after a week.
@@ -104,7 +104,7 @@ public final class Topics {
     }
 
     /** The topics with one kind of record whose values need no validation but their decoding. */
-    public List<Topic<?>> plain() {
+    public List<Topic<?>> unvalidated() {
         return List.of(alertState, alerts);
     }
 
@@ -137,7 +137,8 @@ public final class Topics {
     }
 
     private Stream<Topic<?>> kinds() {
-        return Stream.of(List.of(rules, config), plain(), clusterLog.kinds()).flatMap(List::stream);
+        return Stream.of(List.of(rules, config), unvalidated(), clusterLog.kinds())
+                .flatMap(List::stream);
     }
 
     private TopicSpec singlePartition(String name, String cleanup, Map<String, String> more) {

@@ -138,7 +138,7 @@ class AlertSeriesTest {
         assertThat(errors(scheduler))
                 .containsExactlyInAnyOrder(
                         "result has 1000000 series, but an instance holds at most 100010 (evaluation.max_series):"
-                                + " aggregate it, or filter more",
+                                + " aggregate it, or select fewer series",
                         "");
         assertThat(largeStore.seriesCount()).isEqualTo(many + 3);
         assertThat(topics.samples.stream()

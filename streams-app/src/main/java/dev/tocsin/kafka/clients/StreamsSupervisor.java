@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Restarts a Kafka Streams client until it is closed: creates and starts a client, waits until it fails, closes it, and
- * repeats after a backoff of 1 to 30 seconds. Runs on a thread of its own.
+ * repeats after a backoff of 1 to 30 seconds. A client fails, for example, when its disk is full, and is rebuilt when the
+ * brokers have lost the topics. Runs on a thread of its own.
  */
 final class StreamsSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsSupervisor.class);

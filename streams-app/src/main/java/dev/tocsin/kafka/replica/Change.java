@@ -8,14 +8,14 @@ sealed interface Change {
     void announce();
 
     /** @param entry empty if the key was deleted */
-    record OfEntry<T>(ReplicaView<T> view, String key, Optional<ReplicaEntry<T>> entry) implements Change {
+    record EntryChange<T>(ReplicaView<T> view, String key, Optional<ReplicaEntry<T>> entry) implements Change {
         @Override
         public void announce() {
             view.listeners().notify(listener -> listener.changed(key, entry));
         }
     }
 
-    record OfSlot(Listeners<SlotListener> listeners, SlotState state) implements Change {
+    record SlotStateChange(Listeners<SlotListener> listeners, SlotState state) implements Change {
         @Override
         public void announce() {
             listeners.notify(listener -> listener.changed(state));

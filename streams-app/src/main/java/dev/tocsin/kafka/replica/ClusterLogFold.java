@@ -43,7 +43,7 @@ record ClusterLogFold(
         if (topic.members().id(record.key()).isPresent()) {
             return apply(record, topic.members(), members);
         }
-        skipped.add(record, "has a key of an unknown kind: it must begin with silence/, member/, claim/ or sent/");
+        skipped.add(record, "has an unknown key prefix: it must begin with silence/, member/, claim/ or sent/");
         return FoldResult.UNCHANGED;
     }
 

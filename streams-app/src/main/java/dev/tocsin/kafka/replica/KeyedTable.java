@@ -69,10 +69,10 @@ final class KeyedTable<T> implements Fold {
         var changes = new ArrayList<Change>();
         before.keySet().stream()
                 .filter(key -> !entries.containsKey(key))
-                .forEach(key -> changes.add(new Change.OfEntry<>(view, key, Optional.empty())));
+                .forEach(key -> changes.add(new Change.EntryChange<>(view, key, Optional.empty())));
         entries.forEach((key, now) -> {
             if (!now.equals(before.get(key))) {
-                changes.add(new Change.OfEntry<>(view, key, Optional.of(now)));
+                changes.add(new Change.EntryChange<>(view, key, Optional.of(now)));
             }
         });
         return changes;
@@ -85,7 +85,7 @@ final class KeyedTable<T> implements Fold {
         return FoldResult.put(
                 record.key(),
                 Codecs.STORED_RECORD.encode(after.stored()),
-                new Change.OfEntry<>(view, record.key(), Optional.of(after)));
+                new Change.EntryChange<>(view, record.key(), Optional.of(after)));
     }
 
     private FoldResult delete(String key, ReplicaEntry<T> before) {
@@ -94,7 +94,7 @@ final class KeyedTable<T> implements Fold {
         }
         entries.remove(key);
         version.incrementAndGet();
-        return FoldResult.delete(key, new Change.OfEntry<>(view, key, Optional.empty()));
+        return FoldResult.delete(key, new Change.EntryChange<>(view, key, Optional.empty()));
     }
 
     private void put(String key, ReplicaEntry<T> entry) {

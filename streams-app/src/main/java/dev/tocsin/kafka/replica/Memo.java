@@ -13,7 +13,7 @@ final class Memo<T> {
         if (known.of() == of && known.version() == version) {
             return known.value();
         }
-        // The caller read the version before the data: a change in between is recomputed on the next call.
+        // The version was read before the data, so a change in between leads to a new computation.
         var value = compute.get();
         last = new Memoized<>(of, version, value);
         return value;

@@ -11,10 +11,10 @@ import dev.tocsin.kafka.codec.Decoded;
 import java.util.List;
 
 /**
- * Validates the rule groups and configuration documents that are read from topics. Both may be valid under one
- * instance's settings only.
+ * Validates the rule groups and configuration documents that are read from topics. Whether they are valid
+ * can depend on the settings of the instance.
  *
- * @param groupDefaults for what a rule group leaves out
+ * @param groupDefaults defaults of rule groups
  * @param configCheck validates a configuration document
  */
 public record RecordValidator(RuleGroupDraft.Defaults groupDefaults, ConfigCheck configCheck) {

@@ -32,7 +32,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The content of the shared topics but samples, as far as this instance has read them. Reads are answered from memory,
+ * The content of all shared topics except samples, as far as this instance has read them. Reads are answered from memory,
  * on any thread, and never wait. The replica is empty until it is live. While its client is being rebuilt it keeps the
  * content that it had.
  */
@@ -64,7 +64,7 @@ public final class Replica {
                 .collect(Collectors.toMap(Function.identity(), topic -> new SkippedRecords(topic, nanos)));
         ruleGroups = newView(topics.rules(), (key, bytes) -> validator.ruleGroup(topics, key, bytes));
         views.put(topics.config(), newView(topics.config(), (key, bytes) -> validator.config(topics, key, bytes)));
-        topics.plain().forEach(this::addView);
+        topics.unvalidated().forEach(this::addView);
         addView(topics.clusterLog().silences());
         addView(topics.clusterLog().members());
         this.current = newState();
@@ -200,7 +200,7 @@ public final class Replica {
         sources.add(source(topics.config().name(), newTable(view(topics.config()), tables)));
         sources.add(source(topics.rules().name(), newTable(ruleGroups, tables)));
         sources.add(source(log.name(), clusterLog));
-        topics.plain().forEach(topic -> sources.add(source(topic.name(), newTable(view(topic), tables))));
+        topics.unvalidated().forEach(topic -> sources.add(source(topic.name(), newTable(view(topic), tables))));
         return new ReplicaState(sources, tables, slots);
     }
 
@@ -223,7 +223,7 @@ public final class Replica {
             clock.restored(restored.newestAppendTime());
             restored.changesSince(older).forEach(Change::announce);
             liveListeners.notify(Runnable::run);
-            progress.reset(restored.positions());
+            progress.reset(restored.nextOffsets());
         }
     }
 
@@ -251,7 +251,7 @@ public final class Replica {
     /** Records that everything before an offset of a partition has been folded. */
     void advance(ReplicaState state, Partition partition, long offset) {
         synchronized (foldLock) {
-            state.positions().merge(partition, offset, Math::max);
+            state.nextOffsets().merge(partition, offset, Math::max);
             if (state == current) {
                 progress.advance(partition, offset);
             }

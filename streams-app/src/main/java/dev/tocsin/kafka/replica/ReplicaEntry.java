@@ -19,7 +19,7 @@ public record ReplicaEntry<T>(Optional<T> value, StoredRecord stored) {
     }
 
     /** When the value was appended, by the broker's clock; {@link Instant#EPOCH} without a value. */
-    public Instant since() {
+    public Instant appendedAt() {
         return stored.accepted().map(StoredRecord.Accepted::at).orElse(Instant.EPOCH);
     }
 

@@ -15,7 +15,7 @@ final class ReplicaState {
     private final List<Source> sources;
     private final Map<ReplicaView<?>, KeyedTable<?>> tables;
     private final SlotTable slots;
-    private final Map<Partition, Long> positions = new TreeMap<>();
+    private final Map<Partition, Long> nextOffsets = new TreeMap<>();
     private Instant newestAppendTime = Instant.EPOCH;
 
     /** @param sources in the order in which their changes are announced */
@@ -52,8 +52,8 @@ final class ReplicaState {
         }
     }
 
-    Map<Partition, Long> positions() {
-        return positions;
+    Map<Partition, Long> nextOffsets() {
+        return nextOffsets;
     }
 
     List<Change> changesSince(ReplicaState older) {

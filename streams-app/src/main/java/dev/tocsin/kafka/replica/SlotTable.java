@@ -103,7 +103,7 @@ final class SlotTable implements Fold {
     }
 
     private Change change(SlotState now) {
-        return new Change.OfSlot(listeners, now);
+        return new Change.SlotStateChange(listeners, now);
     }
 
     /** The effect of a record on its slot. @param slot empty if a tombstone is for an unknown slot */
@@ -116,11 +116,13 @@ final class SlotTable implements Fold {
     private Decoded<SlotChange> claimOrRelease(String key, byte[] bytes, Instant at) {
         var claim = topic.claims().codec().decode(bytes);
         if (claim instanceof Decoded.Valid) {
-            return forKey(key, claim, one -> new SlotChange(Optional.of(one.slot()), state -> state.claimed(one, at)));
+            return forKey(
+                    key, claim, valid -> new SlotChange(Optional.of(valid.slot()), state -> state.claimed(valid, at)));
         }
         var released = topic.releases().codec().decode(bytes);
         if (released instanceof Decoded.Valid) {
-            return forKey(key, released, one -> new SlotChange(Optional.of(one.slot()), state -> state.released(one)));
+            return forKey(
+                    key, released, valid -> new SlotChange(Optional.of(valid.slot()), state -> state.released(valid)));
         }
         return new Decoded.Invalid<>("is neither a claim (%s) nor a release (%s)"
                 .formatted(
@@ -132,13 +134,13 @@ final class SlotTable implements Fold {
         return forKey(
                 key,
                 topic.nflogEntries().codec().decode(bytes),
-                one -> new SlotChange(Optional.of(one.slot()), state -> state.sent(one)));
+                entry -> new SlotChange(Optional.of(entry.slot()), state -> state.sent(entry)));
     }
 
-    private static <T> Decoded<SlotChange> forKey(String key, Decoded<T> read, Function<T, SlotChange> change) {
-        return read.map(change).map(made -> {
-            Topic.requireId(key, made.slot().map(Slot::toString).orElse(""));
-            return made;
+    private static <T> Decoded<SlotChange> forKey(String key, Decoded<T> record, Function<T, SlotChange> toChange) {
+        return record.map(toChange).map(change -> {
+            Topic.requireId(key, change.slot().map(Slot::toString).orElse(""));
+            return change;
         });
     }
 

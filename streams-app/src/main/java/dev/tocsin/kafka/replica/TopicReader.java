@@ -121,7 +121,7 @@ public final class TopicReader {
                 emptyPolls = 0;
             } else if (emptyPolls == MAX_EMPTY_POLLS) {
                 throw new KafkaUnreachableException(
-                        "cannot read topic %s: no more records arrive".formatted(topic), null);
+                        "cannot read topic %s: no records arrived for 10 s before its end".formatted(topic), null);
             }
         }
     }

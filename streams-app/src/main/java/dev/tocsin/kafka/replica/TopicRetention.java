@@ -32,7 +32,7 @@ public record TopicRetention(
 
     /**
      * The expired entries. Notification-log entries are not among them: they may be deleted by the holder of a claim on
-     * the slot only, since a notification that is sent meanwhile would be forgotten.
+     * the slot only, because a tombstone would also delete a newer entry.
      */
     List<Expired> expired(Replica replica, Instant now) {
         var log = replica.topics().clusterLog();

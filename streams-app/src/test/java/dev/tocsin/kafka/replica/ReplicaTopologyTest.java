@@ -114,7 +114,7 @@ class ReplicaTopologyTest {
         fixture.append(TOPICS.rules().name(), at(2), "ns/web", Codecs.RULES.encode(TestRecords.group("web", "up ==")));
         var entry = fixture.replica.ruleGroups().entries().get("ns/web");
         assertThat(entry.value().map(RuleGroup::key)).contains("ns/web");
-        assertThat(entry.since()).isEqualTo(at(1));
+        assertThat(entry.appendedAt()).isEqualTo(at(1));
         assertThat(entry.rejected()).hasValueSatisfying(rejected -> {
             assertThat(rejected.offset()).isEqualTo(1);
             assertThat(rejected.reason()).contains("rule 1, \"Slow\"");
