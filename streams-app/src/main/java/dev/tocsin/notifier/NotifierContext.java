@@ -10,20 +10,22 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Dependencies of the notifier. Used on {@link #loop} only. */
-final class NotifierContext {
-    private final String instance;
-    private final ClaimSettings claimSettings;
-    private final Loop loop;
-    private final ClusterLog log;
-    private final Isolation isolation;
-    private final Telemetry telemetry;
-    private final Supplier<String> claimIds;
-    private final SlotWaiters waiters;
-    private final UnloggedNotifications unlogged;
-    private final ReceiverHealth receiverHealth;
-
-    /** @param claimIds generates unique ids */
+/**
+ * Dependencies of the notifier. Used on {@code loop} only.
+ *
+ * @param claimIds generates unique ids
+ */
+record NotifierContext(
+        String instance,
+        ClaimSettings claimSettings,
+        Loop loop,
+        ClusterLog log,
+        Isolation isolation,
+        Telemetry telemetry,
+        Supplier<String> claimIds,
+        SlotWaiters waiters,
+        UnloggedNotifications unlogged,
+        ReceiverHealth receiverHealth) {
     NotifierContext(
             String instance,
             ClaimSettings claimSettings,
@@ -32,41 +34,22 @@ final class NotifierContext {
             Isolation isolation,
             Telemetry telemetry,
             Supplier<String> claimIds) {
-        this.instance = instance;
-        this.claimSettings = claimSettings;
-        this.loop = loop;
-        this.log = log;
-        this.isolation = isolation;
-        this.telemetry = telemetry;
-        this.claimIds = claimIds;
-        this.waiters = new SlotWaiters(loop);
-        this.unlogged = new UnloggedNotifications(loop, log);
-        this.receiverHealth = new ReceiverHealth(loop);
-    }
-
-    String instance() {
-        return instance;
-    }
-
-    Loop loop() {
-        return loop;
-    }
-
-    ClusterLog log() {
-        return log;
+        this(
+                instance,
+                claimSettings,
+                loop,
+                log,
+                isolation,
+                telemetry,
+                claimIds,
+                new SlotWaiters(loop),
+                new UnloggedNotifications(loop, log),
+                new ReceiverHealth(loop));
     }
 
     /** The time by which the notifier decides: the same on all instances. The wall clock is not used. */
     Instant logTime() {
         return log.logTime();
-    }
-
-    Isolation isolation() {
-        return isolation;
-    }
-
-    Telemetry telemetry() {
-        return telemetry;
     }
 
     /** The latest entry of a slot. Entries of this instance count before they are in the log. */
@@ -84,24 +67,8 @@ final class NotifierContext {
         waiters.slotChanged(slot);
     }
 
-    ClaimSettings claimSettings() {
-        return claimSettings;
-    }
-
     String newClaimId() {
         return claimIds.get();
-    }
-
-    SlotWaiters waiters() {
-        return waiters;
-    }
-
-    UnloggedNotifications unlogged() {
-        return unlogged;
-    }
-
-    ReceiverHealth receiverHealth() {
-        return receiverHealth;
     }
 
     boolean isPreferred(Slot slot) {
