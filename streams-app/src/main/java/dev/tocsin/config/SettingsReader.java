@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Reads every setting by its key. Each default is here. */
-final class SettingsReader {
+record SettingsReader(String hostName, ProblemCollector problems) {
     private static final String ANY_HOST = "0.0.0.0";
     private static final int DEFAULT_PORT = 9093;
     private static final String LISTEN_FORMAT = "an address such as 127.0.0.1:9093, or :9093 for every interface";
@@ -41,14 +41,6 @@ final class SettingsReader {
     private static final String OLD_HEAD_START = "courtesy";
     private static final Map<String, MatcherParser> MATCHER_MODES =
             new TreeMap<>(Map.of("classic-mode", MatcherParser.CLASSIC, "utf8-strict-mode", MatcherParser.UTF8));
-
-    private final String hostName;
-    private final ProblemCollector problems;
-
-    SettingsReader(String hostName, ProblemCollector problems) {
-        this.hostName = hostName;
-        this.problems = problems;
-    }
 
     /** Returns every key, such as {@code claim.lease}; the keys inside {@code kafka} are not listed. */
     static List<String> keys() {

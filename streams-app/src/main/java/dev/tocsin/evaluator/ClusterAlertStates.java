@@ -16,16 +16,8 @@ import java.util.Optional;
  * The alert states of one group in the cluster's log. A state whose tick is more than a minute ahead of this instance's
  * clock is ignored: the clock of its writer is wrong.
  */
-final class ClusterAlertStates {
+record ClusterAlertStates(EvaluatorContext context, String groupKey) {
     private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
-
-    private final EvaluatorContext context;
-    private final String groupKey;
-
-    ClusterAlertStates(EvaluatorContext context, String groupKey) {
-        this.context = context;
-        this.groupKey = groupKey;
-    }
 
     Optional<RuleAlertState> find(String ruleUid, Fingerprint alert) {
         return context.alertStates().find(ruleUid, alert).filter(this::isCredible);

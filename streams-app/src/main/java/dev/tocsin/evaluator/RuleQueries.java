@@ -12,27 +12,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Instant queries of rules, with a timeout and a limit on the number of result series. */
-public final class RuleQueries {
-    private final Engine engine;
-    private final Queryable source;
-    private final Duration timeout;
-    private final int maxSeries;
-    private final LongSupplier nanoTime;
-
-    /**
-     * @param timeout maximum duration of a query
-     * @param maxSeries maximum number of series in a result
-     * @param nanoTime monotonic clock in nanoseconds
-     */
-    public RuleQueries(Engine engine, Queryable source, Duration timeout, int maxSeries, LongSupplier nanoTime) {
-        this.engine = engine;
-        this.source = source;
-        this.timeout = timeout;
-        this.maxSeries = maxSeries;
-        this.nanoTime = nanoTime;
-    }
-
+/**
+ * Instant queries of rules, with a timeout and a limit on the number of result series.
+ *
+ * @param timeout maximum duration of a query
+ * @param maxSeries maximum number of series in a result
+ * @param nanoTime monotonic clock in nanoseconds
+ */
+public record RuleQueries(Engine engine, Queryable source, Duration timeout, int maxSeries, LongSupplier nanoTime) {
     Expr parse(String text) {
         return engine.parse(text);
     }

@@ -8,40 +8,16 @@ import java.util.function.Function;
 /**
  * One kind of record in a topic of one partition: its codec and its key. A topic holds one kind, except for the cluster
  * log ({@link ClusterLogTopic}), whose kinds are told apart by a key prefix.
+ *
+ * @param id derives the record key, without the prefix, from a value
  */
-public final class Topic<T> {
-    private final TopicSpec spec;
-    private final String keyPrefix;
-    private final Codec<T> codec;
-    private final Function<T, String> id;
-
-    /** @param id derives the record key, without the prefix, from a value */
-    Topic(TopicSpec spec, String keyPrefix, Codec<T> codec, Function<T, String> id) {
-        this.spec = spec;
-        this.keyPrefix = keyPrefix;
-        this.codec = codec;
-        this.id = id;
-    }
-
+public record Topic<T>(TopicSpec spec, String keyPrefix, Codec<T> codec, Function<T, String> id) {
     Topic(TopicSpec spec, Codec<T> codec, Function<T, String> id) {
         this(spec, "", codec, id);
     }
 
     public String name() {
         return spec.name();
-    }
-
-    TopicSpec spec() {
-        return spec;
-    }
-
-    public Codec<T> codec() {
-        return codec;
-    }
-
-    /** The prefix of every key of this kind; empty where the topic holds one kind. */
-    public String keyPrefix() {
-        return keyPrefix;
     }
 
     /** The record key of a value. */

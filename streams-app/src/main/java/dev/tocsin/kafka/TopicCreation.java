@@ -16,14 +16,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates missing topics and checks existing ones. Idempotent. */
-public final class TopicCreation {
+public record TopicCreation(Topics topics) {
     private static final int MAX_ATTEMPTS = 100;
-
-    private final Topics topics;
-
-    public TopicCreation(Topics topics) {
-        this.topics = topics;
-    }
 
     /**
      * Creates missing topics, waits until they are visible, and checks the existing ones.

@@ -18,31 +18,18 @@ import java.util.function.Supplier;
  * instances. So an alert that the log has already is not appended. A record that only extends the end of an alert is
  * appended by the preferred instance; the others wait for it, and append the alert themselves if it does not come.
  * (Decision 13.)
+ *
+ * @param logged the alert in the log, as far as this instance has read it
+ * @param preference evaluated once for each request; the predicate is true for keys this instance is preferred for
+ * @param append completes once this instance has read the record
  */
-public final class AlertIngestion {
+public record AlertIngestion(
+        Loop loop,
+        Function<Fingerprint, Optional<PostedAlert>> logged,
+        Supplier<Predicate<String>> preference,
+        Function<PostedAlert, CompletableFuture<Void>> append) {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(25);
     private static final int MAX_CHECKS = 4;
-
-    private final Loop loop;
-    private final Function<Fingerprint, Optional<PostedAlert>> logged;
-    private final Supplier<Predicate<String>> preference;
-    private final Function<PostedAlert, CompletableFuture<Void>> append;
-
-    /**
-     * @param logged the alert in the log, as far as this instance has read it
-     * @param preference evaluated once for each request; the predicate is true for keys this instance is preferred for
-     * @param append completes once this instance has read the record
-     */
-    public AlertIngestion(
-            Loop loop,
-            Function<Fingerprint, Optional<PostedAlert>> logged,
-            Supplier<Predicate<String>> preference,
-            Function<PostedAlert, CompletableFuture<Void>> append) {
-        this.loop = loop;
-        this.logged = logged;
-        this.preference = preference;
-        this.append = append;
-    }
 
     /** Completes once the log has all alerts, or newer records of them. If it fails, some alerts may be in the log. */
     public CompletableFuture<Void> post(List<PostedAlert> alerts) {

@@ -18,17 +18,7 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
 /** The cluster log in Kafka. Appends through the writer, reads the replica. */
-public final class KafkaClusterLog implements ClusterLog {
-    private final TopicWriter writer;
-    private final ClusterLogTopic topic;
-    private final Replica replica;
-
-    public KafkaClusterLog(TopicWriter writer, ClusterLogTopic topic, Replica replica) {
-        this.writer = writer;
-        this.topic = topic;
-        this.replica = replica;
-    }
-
+public record KafkaClusterLog(TopicWriter writer, ClusterLogTopic topic, Replica replica) implements ClusterLog {
     @Override
     public CompletableFuture<Void> append(ClusterRecord record) {
         return replica.awaitVisible(write(record));

@@ -15,21 +15,10 @@ import java.util.function.Supplier;
  * Creates, edits and expires silences. A future completes once this instance has read the silence from the cluster log:
  * every notification that any instance claims later honours it. A future fails if the log cannot be reached; the
  * silence may or may not be in the log then.
+ *
+ * @param ids generates UUIDs
  */
-public final class SilenceService {
-    private final Loop loop;
-    private final ClusterLog log;
-    private final SilenceLimits limits;
-    private final Supplier<String> ids;
-
-    /** @param ids generates UUIDs */
-    public SilenceService(Loop loop, ClusterLog log, SilenceLimits limits, Supplier<String> ids) {
-        this.loop = loop;
-        this.log = log;
-        this.limits = limits;
-        this.ids = ids;
-    }
-
+public record SilenceService(Loop loop, ClusterLog log, SilenceLimits limits, Supplier<String> ids) {
     public Silences silences() {
         return log.silences();
     }

@@ -15,14 +15,8 @@ import java.util.Date;
 import java.util.Set;
 
 /** Builds the MIME message of a mail. */
-final class EmailMessage {
+record EmailMessage(Email.Mail mail) {
     private static final Set<String> ADDRESSES = Set.of("From", "To", "Cc", "Bcc", "Reply-To", "Sender");
-
-    private final Email.Mail mail;
-
-    EmailMessage(Email.Mail mail) {
-        this.mail = mail;
-    }
 
     /** @throws IllegalArgumentException if {@code from} is not exactly one address */
     InternetAddress sender() {

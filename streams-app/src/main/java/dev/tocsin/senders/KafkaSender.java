@@ -12,23 +12,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Writes notifications to Kafka topics. */
-final class KafkaSender {
-    private final Executor threads;
-    private final InstantSource clock;
-    private final NotificationRenderer.RenderContext renderContext;
-    private final TopicPublisher publisher;
-
-    KafkaSender(
-            Executor threads,
-            InstantSource clock,
-            NotificationRenderer.RenderContext renderContext,
-            TopicPublisher publisher) {
-        this.threads = threads;
-        this.clock = clock;
-        this.renderContext = renderContext;
-        this.publisher = publisher;
-    }
-
+record KafkaSender(
+        Executor threads,
+        InstantSource clock,
+        NotificationRenderer.RenderContext renderContext,
+        TopicPublisher publisher) {
     /** Never blocks and never fails. */
     CompletableFuture<DeliveryResult> deliver(KafkaTopic topic, Notification notification, Duration limit) {
         var renderer = new NotificationRenderer(notification, clock.instant(), renderContext);

@@ -21,22 +21,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Sends a mail to an SMTP server, with the commands in Alertmanager's order. Blocks for at most the timeout per command. */
-final class SmtpClient {
+record SmtpClient(Email.MailServer server, TlsMaterial tls, UnaryOperator<String> files, Duration limit) {
     private static final int CONTINUE = 334;
     private static final int AUTHENTICATED = 235;
     private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "::1");
-
-    private final Email.MailServer server;
-    private final TlsMaterial tls;
-    private final UnaryOperator<String> files;
-    private final Duration limit;
-
-    SmtpClient(Email.MailServer server, TlsMaterial tls, UnaryOperator<String> files, Duration limit) {
-        this.server = server;
-        this.tls = tls;
-        this.files = files;
-        this.limit = limit;
-    }
 
     /**
      * @throws MessagingException if the server cannot be reached or rejects the mail

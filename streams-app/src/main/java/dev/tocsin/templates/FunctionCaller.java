@@ -8,17 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Calls functions and methods: evaluates the arguments, checks their types and locates failures. */
-final class FunctionCaller {
-    private final Rendering rendering;
-    private final Frame frame;
-    private final PipelineEvaluator evaluator;
-
-    FunctionCaller(Rendering rendering, Frame frame, PipelineEvaluator evaluator) {
-        this.rendering = rendering;
-        this.frame = frame;
-        this.evaluator = evaluator;
-    }
-
+record FunctionCaller(Rendering rendering, Frame frame, PipelineEvaluator evaluator) {
     Object function(
             String name, TemplateFunction function, TemplateNode caller, List<Operand> operands, List<Object> piped) {
         checkCount(name, function.signature(), operands, piped);

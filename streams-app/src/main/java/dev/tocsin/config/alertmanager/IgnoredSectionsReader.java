@@ -8,17 +8,11 @@ import dev.tocsin.yaml.YamlValue;
 import java.util.List;
 
 /** Reads {@code tracing} and {@code event_recorder}. They have no effect here: a warning says so. */
-final class IgnoredSectionsReader {
+record IgnoredSectionsReader(ProblemCollector problems) {
     private static final List<String> TRACING_KEYS =
             List.of("client_type", "sampling_fraction", "insecure", "tls_config", "headers", "compression", "timeout");
     private static final List<String> EVENT_RECORDER_KEYS =
             List.of("file_outputs", "webhook_outputs", "kafka_outputs", "stdout_outputs");
-
-    private final ProblemCollector problems;
-
-    IgnoredSectionsReader(ProblemCollector problems) {
-        this.problems = problems;
-    }
 
     void read(YamlMap root) {
         root.get("tracing").ifPresent(value -> {

@@ -5,19 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 
 /** One evaluation of a recording rule. */
-final class RecordingEvaluation {
-    private final RuleGroup group;
-    private final RecordingRule rule;
-    private final EvaluationTime at;
-    private final RuleEvaluationContext evaluation;
-
-    RecordingEvaluation(RuleGroup group, RecordingRule rule, EvaluationTime at, RuleEvaluationContext evaluation) {
-        this.group = group;
-        this.rule = rule;
-        this.at = at;
-        this.evaluation = evaluation;
-    }
-
+record RecordingEvaluation(RuleGroup group, RecordingRule rule, EvaluationTime at, RuleEvaluationContext evaluation) {
     RuleEvaluationResult evaluate(RuleState before) {
         var samples = evaluation.query(rule.expr(), at.dataTime()).stream()
                 .map(element -> RecordedSample.of(rename(element.labels()), at.dataTime(), element))

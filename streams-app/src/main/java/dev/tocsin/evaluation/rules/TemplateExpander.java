@@ -15,15 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Expands label and annotation templates of rules at a tick. */
-final class TemplateExpander {
-    private final RuleEvaluationContext evaluation;
-    private final Instant tick;
-
-    TemplateExpander(RuleEvaluationContext evaluation, Instant tick) {
-        this.evaluation = evaluation;
-        this.tick = tick;
-    }
-
+record TemplateExpander(RuleEvaluationContext evaluation, Instant tick) {
     /** Expands templates for an element. A failed template expands to its error message, as in Prometheus. */
     Map<String, String> expand(Map<String, RuleTemplate> templates, Value.Element element) {
         var origin = evaluation.origin();

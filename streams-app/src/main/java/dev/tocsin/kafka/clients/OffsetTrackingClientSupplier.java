@@ -21,17 +21,12 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * The clients that Kafka Streams uses. Its global consumer reports the offset up to which everything was processed.
  * Processors cannot know that offset: they never see the offsets that compaction, retention or transactions leave
  * without a record, so a caller that waits for the end of a topic would wait forever.
+ *
+ * @param processedUpTo gets the offset before which everything was processed
  */
-final class OffsetTrackingClientSupplier implements KafkaClientSupplier {
+record OffsetTrackingClientSupplier(ObjLongConsumer<Partition> processedUpTo) implements KafkaClientSupplier {
     /** {@code fetch.max.wait.ms} while stores are restored; see {@link SwitchingConsumer}. */
     private static final int RESTORE_FETCH_WAIT_MILLIS = 50;
-
-    private final ObjLongConsumer<Partition> processedUpTo;
-
-    /** @param processedUpTo gets the offset before which everything was processed */
-    OffsetTrackingClientSupplier(ObjLongConsumer<Partition> processedUpTo) {
-        this.processedUpTo = processedUpTo;
-    }
 
     @Override
     public Admin getAdmin(Map<String, Object> config) {

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class Replica {
     private final Topics topics;
     private final Map<String, SkippedRecords> skipped;
     private final ReplicaView<RuleGroup> ruleGroups;
-    private final Map<Topic<?>, ReplicaView<?>> views = new HashMap<>();
+    private final Map<Topic<?>, ReplicaView<?>> views = new IdentityHashMap<>();
     private final Listeners<SlotListener> slotListeners = new Listeners<>();
     private final Listeners<Runnable> liveListeners = new Listeners<>();
     private final Progress progress = new Progress();

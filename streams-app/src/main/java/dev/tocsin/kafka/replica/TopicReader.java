@@ -24,19 +24,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads topics once, from the beginning to the present end, for commands that have no replica. A valid record that
  * compaction has removed in favour of an invalid one of the same key is not found.
  */
-public final class TopicReader {
+public record TopicReader(KafkaSettings settings, Topics topics, RecordValidator validator) {
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
     private static final int MAX_EMPTY_POLLS = 10;
-
-    private final KafkaSettings settings;
-    private final Topics topics;
-    private final RecordValidator validator;
-
-    public TopicReader(KafkaSettings settings, Topics topics, RecordValidator validator) {
-        this.settings = settings;
-        this.topics = topics;
-        this.validator = validator;
-    }
 
     /**
      * The rule groups, as {@link Replica#ruleGroups} shows them.

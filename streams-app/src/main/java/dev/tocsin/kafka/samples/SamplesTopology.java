@@ -13,18 +13,8 @@ import org.apache.kafka.streams.state.Stores;
  * Passes the whole samples topic to {@link SampleConsumer} at each start. The in-memory store stays empty. Kafka Streams
  * keeps no offset for a store in memory, so it reads the topic from the beginning (decision 17).
  */
-final class SamplesTopology {
+record SamplesTopology(SampleConsumer consumer, String topic, Deserializer<byte[]> values) {
     private static final String STORE = "samples";
-
-    private final SampleConsumer consumer;
-    private final String topic;
-    private final Deserializer<byte[]> values;
-
-    SamplesTopology(SampleConsumer consumer, String topic, Deserializer<byte[]> values) {
-        this.consumer = consumer;
-        this.topic = topic;
-        this.values = values;
-    }
 
     Topology build() {
         return new Topology()

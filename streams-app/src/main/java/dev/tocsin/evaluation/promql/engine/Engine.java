@@ -15,17 +15,7 @@ import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.samples.Queryable;
 
 /** The PromQL engine. Thread-safe: each query has its own state. */
-public final class Engine {
-    private final EngineOptions options;
-
-    public Engine(EngineOptions options) {
-        this.options = options;
-    }
-
-    public EngineOptions options() {
-        return options;
-    }
-
+public record Engine(EngineOptions options) {
     /**
      * Parses an expression with the features of this engine.
      *

@@ -15,19 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Parses function calls and aggregations. */
-final class CallParser {
-    private final PromqlTokenStream tokens;
-    private final SelectorParser selectors;
-    private final Features features;
-    private final Supplier<Expr> expression;
-
-    CallParser(PromqlTokenStream tokens, SelectorParser selectors, Features features, Supplier<Expr> expression) {
-        this.tokens = tokens;
-        this.selectors = selectors;
-        this.features = features;
-        this.expression = expression;
-    }
-
+record CallParser(PromqlTokenStream tokens, SelectorParser selectors, Features features, Supplier<Expr> expression) {
     /** Whether a consumed name starts an aggregation. Otherwise it may be a metric name. */
     boolean isAggregation(PromqlToken name) {
         return name.is(TokenKind.AGGREGATOR) && (tokens.at(TokenKind.LEFT_PAREN) || isGroupingAhead());

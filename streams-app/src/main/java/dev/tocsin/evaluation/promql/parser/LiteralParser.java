@@ -9,13 +9,7 @@ import dev.tocsin.notation.PromDuration;
 import java.math.BigInteger;
 
 /** Parses number and duration tokens. */
-final class LiteralParser {
-    private final PromqlTokenStream tokens;
-
-    LiteralParser(PromqlTokenStream tokens) {
-        this.tokens = tokens;
-    }
-
+record LiteralParser(PromqlTokenStream tokens) {
     static boolean isNumber(PromqlToken token) {
         return token.is(TokenKind.NUMBER) || token.is(TokenKind.DURATION);
     }

@@ -9,17 +9,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** Parses {@code on}, {@code ignoring}, {@code group_left}, {@code group_right} and {@code fill} after an operator. */
-final class MatchingParser {
-    private final PromqlTokenStream tokens;
-    private final SelectorParser selectors;
-    private final Features features;
-
-    MatchingParser(PromqlTokenStream tokens, SelectorParser selectors, Features features) {
-        this.tokens = tokens;
-        this.selectors = selectors;
-        this.features = features;
-    }
-
+record MatchingParser(PromqlTokenStream tokens, SelectorParser selectors, Features features) {
     Matching matching() {
         var isOn = tokens.atWord("on");
         if (!isOn && !tokens.atWord("ignoring")) {

@@ -14,18 +14,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Parses the suffixes of an operand: ranges, subqueries, {@code offset}, {@code @}, anchored and smoothed. */
-final class ModifierParser {
+record ModifierParser(PromqlTokenStream tokens, Features features) {
     private static final String OPERANDS =
             " must be preceded by an instant vector selector or range vector selector or a subquery";
     private static final String DURATION = "expected number, duration, step(), or range()";
-
-    private final PromqlTokenStream tokens;
-    private final Features features;
-
-    ModifierParser(PromqlTokenStream tokens, Features features) {
-        this.tokens = tokens;
-        this.features = features;
-    }
 
     Expr modified(Expr operand) {
         var modified = operand;

@@ -13,16 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Parses selectors, series names and lists of labels. */
-final class SelectorParser {
+record SelectorParser(PromqlTokenStream tokens) {
     private static final String MATCHING = "in label matching, expected ";
     private static final String LABEL_SET = "in label set, expected ";
     private static final String GROUPING = "in grouping opts, expected ";
-
-    private final PromqlTokenStream tokens;
-
-    SelectorParser(PromqlTokenStream tokens) {
-        this.tokens = tokens;
-    }
 
     boolean isAhead() {
         return tokens.at(TokenKind.LEFT_BRACE) || tokens.peek().canBeMetric();
