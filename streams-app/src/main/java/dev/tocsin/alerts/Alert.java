@@ -39,10 +39,6 @@ public record Alert(
         return labels.fingerprint();
     }
 
-    public String name() {
-        return labels.get("alertname");
-    }
-
     public boolean isResolvedAt(Instant now) {
         return !endsAt.isAfter(now);
     }

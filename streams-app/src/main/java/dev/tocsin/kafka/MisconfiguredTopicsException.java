@@ -4,15 +4,8 @@ import java.util.List;
 
 /** Topics exist with settings that break a guarantee. Each problem names the topic, the error and the remedy. */
 public final class MisconfiguredTopicsException extends RuntimeException {
-    private final transient List<String> problems;
-
     MisconfiguredTopicsException(List<String> problems) {
         super("%d problem(s) with topics must be fixed:\n  %s"
                 .formatted(problems.size(), String.join("\n  ", problems)));
-        this.problems = List.copyOf(problems);
-    }
-
-    List<String> problems() {
-        return problems;
     }
 }

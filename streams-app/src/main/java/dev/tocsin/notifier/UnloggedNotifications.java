@@ -37,10 +37,6 @@ final class UnloggedNotifications {
         return own.notifiedAt().isBefore(logged.notifiedAt()) ? logged : own;
     }
 
-    int size() {
-        return pending.size();
-    }
-
     /** Completes once all entries until now are in the log. */
     CompletableFuture<Void> allLogged() {
         return allLogged;

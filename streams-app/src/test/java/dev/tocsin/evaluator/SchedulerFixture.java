@@ -145,7 +145,7 @@ final class SchedulerFixture {
 
     static String describe(Alert alert) {
         var summary = alert.annotations().getOrDefault("summary", "");
-        return alert.name() + (summary.isEmpty() ? "" : " '" + summary + "'") + " "
+        return alert.labels().get("alertname") + (summary.isEmpty() ? "" : " '" + summary + "'") + " "
                 + (alert.hasNoEnd() ? "fires since " : "fired since ") + seconds(alert.startsAt())
                 + (alert.hasNoEnd() ? "" : " until " + seconds(alert.endsAt()));
     }

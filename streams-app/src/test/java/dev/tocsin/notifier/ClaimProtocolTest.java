@@ -78,7 +78,7 @@ class ClaimProtocolTest {
         assertThat(fixture.nodes).allSatisfy(instance -> {
             assertThat(instance.replica.slot(ClaimFixture.SLOT).nflogEntry().episodes())
                     .isEqualTo(ClaimFixture.FIRING);
-            assertThat(instance.context.unlogged().size()).isZero();
+            assertThat(instance.context.allLogged()).isDone();
         });
     }
 

@@ -116,7 +116,7 @@ final class ClusterSimulation implements Sender {
     /** An alert fires or resolves. Each instance receives it after its own delay. */
     void updateAlert(Alert alert) {
         actualAlerts.put(alert.labels(), alert);
-        traceEvent("%s %s", alert.name(), alert.hasNoEnd() ? "fires" : "resolves");
+        traceEvent("%s %s", alert.labels().get("alertname"), alert.hasNoEnd() ? "fires" : "resolves");
         nodes.forEach(instance -> instance.receiveLater(alert.labels()));
     }
 

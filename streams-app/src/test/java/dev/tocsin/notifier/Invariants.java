@@ -209,19 +209,21 @@ final class Invariants {
 
     private void checkSilences(Attempt attempt, Notification notification) {
         for (var alert : notification.alerts()) {
-            silences.getOrDefault(alert.name(), List.of()).stream()
+            silences.getOrDefault(alert.labels().get("alertname"), List.of()).stream()
                     .filter(silence -> silence.acknowledgedAt().compareTo(attempt.claimedAt) < 0)
                     .filter(silence -> silence.until().minus(MAX_CLOCK_SKEW).compareTo(attempt.startedAt) > 0)
                     .forEach(silence -> violation(
                             "an acknowledged silence is honoured: %s notifies %s, silenced at %s",
-                            attempt, alert.name(), silence.acknowledgedAt()));
+                            attempt, alert.labels().get("alertname"), silence.acknowledgedAt()));
         }
     }
 
     private void checkActualState(Attempt attempt, Alert alert, boolean isResolved) {
         var now = cluster.actualAlerts.get(alert.labels());
         if (isResolved && now.startsAt().equals(alert.startsAt()) && now.hasNoEnd()) {
-            violation("faults stay local: %s notifies %s as resolved, which fires", attempt, alert.name());
+            violation(
+                    "faults stay local: %s notifies %s as resolved, which fires",
+                    attempt, alert.labels().get("alertname"));
         }
     }
 
@@ -239,7 +241,8 @@ final class Invariants {
     private static String describe(Notification notification) {
         return notification.reason().text() + ": "
                 + notification.alerts().stream()
-                        .map(alert -> alert.name() + (notification.isResolved(alert) ? " resolved" : " firing"))
+                        .map(alert -> alert.labels().get("alertname")
+                                + (notification.isResolved(alert) ? " resolved" : " firing"))
                         .collect(Collectors.joining(", "));
     }
 }

@@ -125,8 +125,8 @@ final class NotifierFixture implements Sender {
         var alerts = new ArrayList<String>();
         notification
                 .alerts()
-                .forEach(
-                        alert -> alerts.add(alert.name() + (notification.isResolved(alert) ? " resolved" : " firing")));
+                .forEach(alert -> alerts.add(
+                        alert.labels().get("alertname") + (notification.isResolved(alert) ? " resolved" : " firing")));
         var text = notification.reason().text() + ": " + String.join(", ", alerts);
         notified.add(text);
         if (acknowledged) {

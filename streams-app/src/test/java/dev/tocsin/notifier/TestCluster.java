@@ -2,7 +2,7 @@ package dev.tocsin.notifier;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.alerts.PostedAlert;
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
@@ -81,7 +81,7 @@ public final class TestCluster implements Sender {
     }
 
     private static AlertingConfig read(String yaml) {
-        return AlertmanagerConfigReader.read("am.yml", yaml);
+        return TestConfigs.read("am.yml", yaml);
     }
 
     private Node start(String name) {
@@ -193,7 +193,7 @@ public final class TestCluster implements Sender {
     private String describe(Alert alert, boolean resolved) {
         var annotations = alert.annotations().isEmpty() ? "" : " " + alert.annotations();
         var others = alert.labels().drop(List.of("alertname"));
-        return alert.name() + (others.isEmpty() ? "" : others) + " from " + rounded(alert.startsAt())
+        return alert.labels().get("alertname") + (others.isEmpty() ? "" : others) + " from " + rounded(alert.startsAt())
                 + (resolved ? " until " + rounded(alert.endsAt()) : "") + annotations;
     }
 

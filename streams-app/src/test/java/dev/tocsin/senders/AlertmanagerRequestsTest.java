@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.alerts.Alert;
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoJson;
 import dev.tocsin.notation.GoTime;
@@ -54,7 +54,7 @@ class AlertmanagerRequestsTest {
                 var alertmanager = AlertmanagerProcess.start(program.get(), dir, config(theirs));
                 var senders =
                         new Senders("1", InstantSource.system(), path -> "", Map.of(), NoTopicPublisher.INSTANCE)) {
-            var config = AlertmanagerConfigReader.read("am.yml", config(ours));
+            var config = TestConfigs.read("am.yml", config(ours));
             began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             var softly = new SoftAssertions();
             for (var phase : List.of(

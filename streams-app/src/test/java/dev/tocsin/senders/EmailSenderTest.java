@@ -2,7 +2,7 @@ package dev.tocsin.senders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Integration;
 import dev.tocsin.notification.receivers.Notification;
@@ -287,7 +287,7 @@ class EmailSenderTest {
                 route: {receiver: a}
                 receivers: [{name: a, email_configs: [{%s%s}]}]
                 """.formatted(server.port(), to, settings);
-        return AlertmanagerConfigReader.read("am.yml", text)
+        return TestConfigs.read("am.yml", text)
                 .receivers()
                 .get(0)
                 .integrations()

@@ -177,7 +177,8 @@ class HttpSenderTest {
         assertThat(requests)
                 .extracting(Request::body)
                 .allSatisfy(body -> assertThat(body).contains("alertname"));
-        var staying = webhook("/old", LONGEST, HttpConfig.DEFAULT.withFollowRedirects(false));
+        var staying = webhook(
+                "/old", LONGEST, new HttpConfig(Authorization.NONE, Map.of(), false, HttpConfig.DEFAULT.transport()));
         assertThat(deliver(staying)).isInstanceOf(DeliveryResult.Permanent.class);
         assertThat(requests).hasSize(3);
     }

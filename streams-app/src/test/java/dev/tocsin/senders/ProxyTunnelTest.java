@@ -2,7 +2,7 @@ package dev.tocsin.senders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.receivers.TestNotifications;
@@ -49,7 +49,7 @@ class ProxyTunnelTest {
         var text = "global: {http_config: {proxy_url: '%s', tls_config: {insecure_skip_verify: true}%s}}\n"
                         .formatted(proxy.url(), http)
                 + "route: {receiver: a}\nreceivers: [{name: a, " + config + "}]\n";
-        var integration = AlertmanagerConfigReader.read("am.yml", text)
+        var integration = TestConfigs.read("am.yml", text)
                 .receivers()
                 .get(0)
                 .integrations()

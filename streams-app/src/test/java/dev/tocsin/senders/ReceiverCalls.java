@@ -1,6 +1,6 @@
 package dev.tocsin.senders;
 
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.TestNotifications;
 import dev.tocsin.notifier.Sender;
@@ -19,7 +19,7 @@ final class ReceiverCalls {
 
     /** Delivers a firing notification. */
     static DeliveryResult notifyFirst(Senders senders, String configuration) {
-        var integration = AlertmanagerConfigReader.read("am.yml", configuration)
+        var integration = TestConfigs.read("am.yml", configuration)
                 .receivers()
                 .get(0)
                 .integrations()

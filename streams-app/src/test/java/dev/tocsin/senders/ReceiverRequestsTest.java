@@ -2,7 +2,7 @@ package dev.tocsin.senders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Integration;
 import dev.tocsin.notification.receivers.Notification;
@@ -255,7 +255,7 @@ class ReceiverRequestsTest {
         var configs =
                 kind.replaceFirst("-.*", "") + "_configs: [" + CONFIGS.get(kind).replace("URL", server.url()) + "]";
         var text = "route: {receiver: a}\nreceivers: [{name: a, " + configs + "}]\n";
-        return AlertmanagerConfigReader.read("am.yml", text)
+        return TestConfigs.read("am.yml", text)
                 .receivers()
                 .get(0)
                 .integrations()

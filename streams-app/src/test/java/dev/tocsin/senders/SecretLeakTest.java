@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.TestNotifications;
 import dev.tocsin.notification.routing.AlertingConfig;
@@ -64,7 +64,7 @@ class SecretLeakTest {
     }
 
     private static AlertingConfig config(String file, TestServer server, String smarthost) throws IOException {
-        return AlertmanagerConfigReader.read("am.yml", text(file, server, smarthost));
+        return TestConfigs.read("am.yml", text(file, server, smarthost));
     }
 
     @ParameterizedTest(name = "{0}, a server that answers {1}")

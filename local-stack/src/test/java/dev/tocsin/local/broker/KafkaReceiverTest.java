@@ -9,6 +9,7 @@ import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.log.ExternalTopicProducer;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.log.NotificationReason;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Notification;
@@ -102,8 +103,13 @@ class KafkaReceiverTest {
         DeliveryResult tell(String topic, Duration longest) {
             var config =
                     "route: {receiver: a}\nreceivers: [{name: a, kafka_configs: [{topic: '%s'}]}]\n".formatted(topic);
-            var receiver =
-                    AlertmanagerConfigReader.read("am.yml", config).receivers().get(0);
+            var receiver = AlertmanagerConfigReader.read(
+                            "am.yml",
+                            config,
+                            new AlertmanagerConfigReader.ParseOptions(Map.of(), MatcherParser.FALLBACK))
+                    .config()
+                    .receivers()
+                    .get(0);
             return couriers.deliver(
                             receiver.integrations().get(0),
                             news(),

@@ -2,10 +2,12 @@ package dev.tocsin.local.cluster;
 
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Computes the preferred instance of an alert's slot. */
 final class PreferredInstance {
@@ -13,7 +15,9 @@ final class PreferredInstance {
 
     /** @param live the live instances */
     static InstanceProcess of(String config, List<InstanceProcess> live, Labels alert) {
-        var alerting = AlertmanagerConfigReader.read("test", config);
+        var alerting = AlertmanagerConfigReader.read(
+                        "test", config, new AlertmanagerConfigReader.ParseOptions(Map.of(), MatcherParser.FALLBACK))
+                .config();
         var route = alerting.tree().match(alert).get(0);
         var receiver = alerting.receiver(route);
         var slot = receiver.slot(

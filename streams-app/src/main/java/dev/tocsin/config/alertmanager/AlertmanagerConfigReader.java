@@ -44,30 +44,13 @@ public final class AlertmanagerConfigReader {
      * @param matchers notation of matchers; it also decides which label names are valid
      */
     public record ParseOptions(Map<String, String> templateFiles, MatcherParser matchers) {
-        /** No template files and the default notation of matchers. */
-        public static final ParseOptions DEFAULTS = new ParseOptions(Map.of(), MatcherParser.FALLBACK);
-
         public ParseOptions {
             templateFiles = Map.copyOf(templateFiles);
-        }
-
-        public ParseOptions with(Map<String, String> templates) {
-            return new ParseOptions(templates, matchers);
         }
     }
 
     /** @param warnings valid settings that are probably mistakes */
     public record ParsedConfig(AlertingConfig config, List<Problem> warnings) {}
-
-    /**
-     * Reads a configuration without template files.
-     *
-     * @param source name of the document in problems
-     * @throws ConfigException with all problems; the messages are Alertmanager's where it has some
-     */
-    public static AlertingConfig read(String source, String text) {
-        return read(source, text, ParseOptions.DEFAULTS).config();
-    }
 
     /**
      * Reads a configuration.

@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.rules;
 
-import dev.tocsin.evaluation.promql.Expr;
 import java.util.Map;
 
 /** An alerting or recording rule of a group. Its labels include those of the group. */
@@ -12,8 +11,6 @@ public sealed interface Rule permits AlertingRule, RecordingRule {
     String uid();
 
     String name();
-
-    Expr expr();
 
     Map<String, String> labels();
 }

@@ -8,10 +8,6 @@ import java.util.Optional;
  * Change of an alert's state at a tick. An alert that becomes {@link AlertState#INACTIVE} is deleted.
  */
 public record Transition(String ruleUid, AlertState before, ActiveAlert after, Instant tick) {
-    public boolean isDeletion() {
-        return after.state().equals(AlertState.INACTIVE);
-    }
-
     /**
      * The alert for the notifier. A firing alert that becomes pending, because {@code for} was raised, is sent as
      * resolved.

@@ -23,11 +23,6 @@ public record ReplicaEntry<T>(Optional<T> value, StoredRecord stored) {
         return stored.accepted().map(StoredRecord.Accepted::at).orElse(Instant.EPOCH);
     }
 
-    /** The offset of the record of the value, or -1. */
-    long offset() {
-        return stored.accepted().map(StoredRecord.Accepted::offset).orElse(-1L);
-    }
-
     /** The entry after one more record. */
     ReplicaEntry<T> after(Decoded<T> read, byte[] bytes, long offset, Instant at) {
         return read.fold(

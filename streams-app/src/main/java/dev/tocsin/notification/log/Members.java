@@ -13,8 +13,6 @@ import java.util.TreeMap;
 
 /** The members of the cluster, in order of their instance ids. Immutable. */
 public final class Members {
-    public static final Members NONE = new Members(new TreeMap<>());
-
     private final Map<String, Member> byInstance;
 
     private Members(Map<String, Member> byInstance) {

@@ -18,7 +18,7 @@ class AlertmanagerConfigReaderTest {
     private static final String RECEIVERS = "receivers: [{name: a}]\n";
 
     private static AlertingConfig read(String text) {
-        return AlertmanagerConfigReader.read("am.yml", text);
+        return TestConfigs.read("am.yml", text);
     }
 
     @Test

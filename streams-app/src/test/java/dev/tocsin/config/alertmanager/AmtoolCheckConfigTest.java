@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.ExternalProgram;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParseOptions;
+import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.yaml.ConfigException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +59,7 @@ class AmtoolCheckConfigTest {
     private static void read(Path file) throws IOException {
         var text = Files.readString(file);
         var templates = TemplateFiles.load(file.getParent(), text);
-        AlertmanagerConfigReader.read(file.toString(), text, ParseOptions.DEFAULTS.with(templates));
+        AlertmanagerConfigReader.read(file.toString(), text, new ParseOptions(templates, MatcherParser.FALLBACK));
     }
 
     private static List<Path> files(String kind) throws IOException {

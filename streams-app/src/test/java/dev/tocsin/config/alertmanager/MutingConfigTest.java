@@ -24,7 +24,7 @@ class MutingConfigTest {
     }
 
     private static AlertmanagerConfigReader.ParsedConfig read(String text, Map<String, String> templates) {
-        return AlertmanagerConfigReader.read("am.yml", text, ParseOptions.DEFAULTS.with(templates));
+        return AlertmanagerConfigReader.read("am.yml", text, new ParseOptions(templates, MatcherParser.FALLBACK));
     }
 
     @Test

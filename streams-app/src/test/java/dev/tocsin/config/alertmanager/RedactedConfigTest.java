@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The configuration that {@code /api/v2/status} shows. */
 class RedactedConfigTest {
     private static String shown(String text) {
-        return AlertmanagerConfigReader.read("am.yml", text).redacted();
+        return TestConfigs.read("am.yml", text).redacted();
     }
 
     @Test

@@ -195,11 +195,13 @@ class AlertEvaluationTest {
                 .extracting(end -> end.after().state().kind())
                 .containsExactlyInAnyOrder(AlertState.Kind.RESOLVED, AlertState.Kind.INACTIVE);
         var resolved = ends.stream()
-                .filter(end -> !end.isDeletion())
+                .filter(end -> !end.after().state().equals(AlertState.INACTIVE))
                 .map(end -> new RuleAlertState(end.ruleUid(), "", end.tick(), end.after()))
                 .toList();
         assertThat(terminate(resolved, "3m")).isEmpty();
-        assertThat(terminate(resolved, "18m")).hasSize(1).allMatch(Transition::isDeletion);
+        assertThat(terminate(resolved, "18m"))
+                .hasSize(1)
+                .allMatch(end -> end.after().state().equals(AlertState.INACTIVE));
     }
 
     private static List<Transition> terminate(List<RuleAlertState> states, String time) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tocsin.ExternalProgram;
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.http.HttpApiFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class AmtoolAcceptanceTest {
     void open() {
         assumeTrue(amtool.isPresent(), "no amtool on the path or in -Damtool: its tests are skipped");
         api = HttpApiFixture.openWithSystemClock();
-        api.configure(AlertmanagerConfigReader.read("am.yml", """
+        api.configure(TestConfigs.read("am.yml", """
                 route:
                   receiver: default
                   group_by: [alertname]

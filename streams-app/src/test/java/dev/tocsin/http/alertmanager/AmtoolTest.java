@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.ExternalProgram;
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.http.HttpApiFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ class AmtoolTest {
     @Test
     void configurationAndRoutesAreShown() throws Exception {
         assumeTrue(minorVersion() >= 27, "this amtool is older than hidden URLs of webhooks");
-        api.configure(AlertmanagerConfigReader.read("alertmanager.yml", """
+        api.configure(TestConfigs.read("alertmanager.yml", """
                 route:
                   receiver: all
                   group_by: [alertname]
@@ -125,7 +125,7 @@ class AmtoolTest {
     @Test
     void statusWithEveryIntegrationIsParsed() throws Exception {
         assumeTrue(minorVersion() >= 33, "this amtool supports fewer receivers");
-        api.configure(AlertmanagerConfigReader.read("alertmanager.yml", Files.readString(ALL_RECEIVERS)));
+        api.configure(TestConfigs.read("alertmanager.yml", Files.readString(ALL_RECEIVERS)));
         assertThat(amtool("config", "routes", "show")).contains("default-route  receiver: all");
         assertThat(amtool("config", "show")).contains("send_resolved").doesNotContain("hunter2");
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.http.HttpApiFixture;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ class MutingApiTest {
 
     @BeforeEach
     void configure() {
-        api.configure(AlertmanagerConfigReader.read("am.yml", """
+        api.configure(TestConfigs.read("am.yml", """
                 route:
                   receiver: all
                   group_by: [alertname]

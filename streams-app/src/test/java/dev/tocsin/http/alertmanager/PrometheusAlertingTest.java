@@ -21,9 +21,10 @@ class PrometheusAlertingTest {
     void prometheusFiresAndResolvesAnAlert(@TempDir Path dir) throws Exception {
         assumeTrue(prometheus.isPresent(), "no prometheus on the path or in -Dprometheus: its test is skipped");
         try (var api = HttpApiFixture.openWithSystemClock()) {
-            var fires =
-                    api.whenAlertAdded(alert -> alert.name().equals("Passing") && !alert.isResolvedAt(Instant.now()));
-            var ends = api.whenAlertAdded(alert -> alert.name().equals("Passing") && alert.isResolvedAt(Instant.now()));
+            var fires = api.whenAlertAdded(
+                    alert -> alert.labels().get("alertname").equals("Passing") && !alert.isResolvedAt(Instant.now()));
+            var ends = api.whenAlertAdded(
+                    alert -> alert.labels().get("alertname").equals("Passing") && alert.isResolvedAt(Instant.now()));
             var process = start(dir, api.port());
             try {
                 var fired = fires.get(60, TimeUnit.SECONDS);

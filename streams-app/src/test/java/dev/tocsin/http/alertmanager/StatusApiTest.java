@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.http.common.InstanceStatus;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class StatusApiTest {
 
     @Test
     void configurationIsShownWithDefaultsAndWithoutSecrets() throws JsonProcessingException {
-        api.configure(AlertmanagerConfigReader.read("am.yml", """
+        api.configure(TestConfigs.read("am.yml", """
                 # hunter2
                 route: {receiver: hook}
                 receivers: [{name: hook, webhook_configs: [{url: 'http://hunter2'}]}]
@@ -61,7 +61,7 @@ class StatusApiTest {
         var text = Files.readString(Path.of("src/test/resources/receivers/secrets.yml"))
                 .replaceAll("\\bURL\\b", "http://hooks.example")
                 .replace("SMARTHOST", "mail.example:25");
-        api.configure(AlertmanagerConfigReader.read("am.yml", text));
+        api.configure(TestConfigs.read("am.yml", text));
         var answer = api.get(path);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isNotEmpty().doesNotContain("s3cr3t");

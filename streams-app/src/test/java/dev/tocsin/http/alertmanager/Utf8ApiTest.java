@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.http.HttpApiFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +23,7 @@ class Utf8ApiTest {
 
     @BeforeEach
     void configure() {
-        api.configure(AlertmanagerConfigReader.read(
-                "am.yml", "route: {receiver: r, group_by: []}\nreceivers: [{name: r}]\n"));
+        api.configure(TestConfigs.read("am.yml", "route: {receiver: r, group_by: []}\nreceivers: [{name: r}]\n"));
     }
 
     @AfterEach

@@ -53,7 +53,7 @@ class MembersTest {
 
     @Test
     void withoutMembersEveryInstanceIsPreferred() {
-        assertThat(Members.NONE.isPreferred("a", SLOTS.get(0))).isTrue();
+        assertThat(Members.of(List.of()).isPreferred("a", SLOTS.get(0))).isTrue();
     }
 
     private static String preferred(Members members, Slot slot) {

@@ -3,7 +3,7 @@ package dev.tocsin.notification.receivers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.notification.receivers.http.Authorization;
 import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.yaml.ConfigException;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReceiverReaderTest {
     private static List<Integration> read(String global, String configs) {
         var text = "global: {%s}\nroute: {receiver: a}\nreceivers: [{name: a, %s}]\n".formatted(global, configs);
-        return AlertmanagerConfigReader.read("am.yml", text).receivers().get(0).integrations();
+        return TestConfigs.read("am.yml", text).receivers().get(0).integrations();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -170,8 +170,7 @@ class ReceiverReaderTest {
 
     @Test
     void webhookWithAllKeys() {
-        var webhooks =
-                AlertmanagerConfigReader.read("am.yml", """
+        var webhooks = TestConfigs.read("am.yml", """
                 global: {http_config: {authorization: {credentials: x}}}
                 route: {receiver: a}
                 receivers:

@@ -29,10 +29,6 @@ public record HttpConfig(
         return new HttpConfig(authorization, more, followRedirects, transport);
     }
 
-    public HttpConfig withFollowRedirects(boolean follow) {
-        return new HttpConfig(authorization, headers, follow, transport);
-    }
-
     public HttpConfig withTransport(TransportConfig other) {
         return new HttpConfig(authorization, headers, followRedirects, other);
     }
