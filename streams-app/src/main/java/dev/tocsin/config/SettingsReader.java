@@ -50,10 +50,7 @@ record SettingsReader(String hostName, ProblemCollector problems) {
     }
 
     Settings read(YamlMap root) {
-        var id = root.map("instance")
-                .get("id")
-                .flatMap(value -> value.read(ID_FORMAT, SettingsReader::id))
-                .orElse(hostName);
+        var id = root.map("instance").read("id", ID_FORMAT, SettingsReader::id).orElse(hostName);
         var member = root.map("member");
         var heartbeat = durationAtLeast(member, "heartbeat", Duration.ofSeconds(2), Duration.ofMillis(100));
         var settings = new Settings(
@@ -74,15 +71,12 @@ record SettingsReader(String hostName, ProblemCollector problems) {
     }
 
     private static HttpServerSettings http(YamlMap http, String id) {
-        var listen = http.get("listen")
-                .flatMap(value -> value.read(LISTEN_FORMAT, SettingsReader::listen))
+        var listen = http.read("listen", LISTEN_FORMAT, SettingsReader::listen)
                 .orElse(InetSocketAddress.createUnresolved(ANY_HOST, DEFAULT_PORT));
         var host = id.matches("[a-zA-Z0-9.-]+") ? id : "localhost";
-        var url = http.get("external_url")
-                .flatMap(value -> value.read(URL_FORMAT, SettingsReader::url))
+        var url = http.read("external_url", URL_FORMAT, SettingsReader::url)
                 .orElse(URI.create("http://" + host + ":" + listen.getPort()));
-        var prefix = http.get("route_prefix")
-                .flatMap(value -> value.read(ROUTE_PREFIX_FORMAT, SettingsReader::routePrefix))
+        var prefix = http.read("route_prefix", ROUTE_PREFIX_FORMAT, SettingsReader::routePrefix)
                 .orElseGet(() -> routePrefix(Objects.requireNonNullElse(url.getRawPath(), "")));
         return new HttpServerSettings(listen, url, prefix);
     }
@@ -105,9 +99,7 @@ record SettingsReader(String hostName, ProblemCollector problems) {
 
     private static Topics.Settings topics(YamlMap topics) {
         return new Topics.Settings(
-                topics.get("prefix")
-                        .flatMap(value -> value.read(PREFIX_FORMAT, SettingsReader::prefix))
-                        .orElse("tocsin."),
+                topics.read("prefix", PREFIX_FORMAT, SettingsReader::prefix).orElse("tocsin."),
                 topics.get("replication_factor")
                         .flatMap(SettingsReader::replicationFactor)
                         .orElse(-1),
@@ -189,8 +181,7 @@ record SettingsReader(String hostName, ProblemCollector problems) {
     private static Isolation.Settings isolation(YamlMap isolation) {
         return new Isolation.Settings(
                 isolation
-                        .get("policy")
-                        .flatMap(value -> value.read("notify or hold", SettingsReader::policy))
+                        .read("policy", "notify or hold", SettingsReader::policy)
                         .orElse(Isolation.Policy.NOTIFY),
                 durationAtLeast(isolation, "grace", Duration.ofSeconds(30), Duration.ofSeconds(1)));
     }

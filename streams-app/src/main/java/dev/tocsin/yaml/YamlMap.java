@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -96,6 +97,11 @@ public final class YamlMap {
 
     private void recordDefault(String key, String defaultValue, Scalar.Type type) {
         problems.hints().recordDefault(path, key, new Scalar(location(), defaultValue, type));
+    }
+
+    /** The parsed value of a key, as in {@link YamlValue#read}; empty if it is absent or invalid. */
+    public <T> Optional<T> read(String key, String expected, Function<String, T> parser) {
+        return get(key).flatMap(value -> value.read(expected, parser));
     }
 
     public String text(String key, String defaultValue) {

@@ -78,9 +78,10 @@ final class RuleTestFileReader {
         var group = new TestGroup(
                 test.text("name", "unnamed#" + number),
                 interval(test, "interval", interval),
-                test.get("start_timestamp")
-                        .flatMap(value -> value.read(
-                                "a time such as 2026-01-31T00:00:00Z, or seconds since 1970", RuleTestFileReader::time))
+                test.read(
+                                "start_timestamp",
+                                "a time such as 2026-01-31T00:00:00Z, or seconds since 1970",
+                                RuleTestFileReader::time)
                         .orElse(Instant.EPOCH),
                 items(test, "input_series", RuleTestFileReader::series).stream()
                         .flatMap(Optional::stream)
@@ -93,9 +94,7 @@ final class RuleTestFileReader {
     }
 
     private static URI url(YamlMap test) {
-        return test.get("external_url")
-                .flatMap(value -> value.read("a URL", URI::create))
-                .orElse(URI.create(""));
+        return test.read("external_url", "a URL", URI::create).orElse(URI.create(""));
     }
 
     private static Instant time(String text) {
@@ -142,15 +141,11 @@ final class RuleTestFileReader {
     }
 
     private static ExpectedSample expectedSample(YamlMap sample) {
-        var labels = sample.get("labels")
-                .flatMap(value -> value.read("a series such as up{job=\"a\"}", RuleTestFileReader::labels))
+        var labels = sample.read("labels", "a series such as up{job=\"a\"}", RuleTestFileReader::labels)
                 .orElse(Labels.EMPTY);
-        var value = sample.get("value")
-                .flatMap(number -> number.read("a number", RuleTestFileReader::number))
-                .orElse(0.0);
-        var histogram = sample.get("histogram")
-                .flatMap(text ->
-                        text.read("a histogram such as {{count:2 sum:3 buckets:[2]}}", ExpectedSample::histogram));
+        var value = sample.read("value", "a number", RuleTestFileReader::number).orElse(0.0);
+        var histogram = sample.read(
+                "histogram", "a histogram such as {{count:2 sum:3 buckets:[2]}}", ExpectedSample::histogram);
         return new ExpectedSample(labels, value, histogram);
     }
 

@@ -135,8 +135,7 @@ final class IntegrationYaml {
 
     /** A duration in Go's notation. */
     Duration duration(String key, Duration defaultValue) {
-        return map.get(key)
-                .flatMap(value -> value.read("a duration such as 1m or 2h45m", GoDuration::parse))
+        return map.read(key, "a duration such as 1m or 2h45m", GoDuration::parse)
                 .orElse(defaultValue);
     }
 
