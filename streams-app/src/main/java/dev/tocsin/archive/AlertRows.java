@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /** Maps states of rules' alerts to rows, and rows of current states back. */
-public final class AlertRows {
+final class AlertRows {
     private AlertRows() {}
 
     /** The row of the current state. */
@@ -25,7 +25,7 @@ public final class AlertRows {
     }
 
     /** Reads a row of {@link ArchiveTable#ALERT_STATE}. @throws IllegalArgumentException if the row is invalid */
-    public static RuleAlertState reported(ArchiveRow row) {
+    static RuleAlertState reported(ArchiveRow row) {
         var kind = Kind.valueOf(row.text("state").toUpperCase(Locale.ROOT));
         var times = new AlertStateTimes(
                 kind, row.time("active_at"), row.time("fired_at"), row.time("keep_firing_since"), Instant.EPOCH);

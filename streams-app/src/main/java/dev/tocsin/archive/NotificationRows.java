@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Maps notification log entries and deliveries to rows, and rows of entries back. */
-public final class NotificationRows {
+final class NotificationRows {
     private NotificationRows() {}
 
     /** The row of the latest entry of a slot. */
@@ -31,7 +31,7 @@ public final class NotificationRows {
     }
 
     /** Reads a row of {@link ArchiveTable#NOTIFICATION_LOG}. @throws IllegalArgumentException if the row is invalid */
-    public static NflogEntry sent(ArchiveRow row) {
+    static NflogEntry sent(ArchiveRow row) {
         return new NflogEntry(
                 new Slot(row.text("group_key"), row.text("receiver"), row.text("integration"), row.integer("idx")),
                 row.text("claim_id"),

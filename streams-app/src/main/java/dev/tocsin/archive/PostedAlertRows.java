@@ -5,7 +5,7 @@ import dev.tocsin.labels.Labels;
 import java.time.Instant;
 
 /** Maps posted alerts to rows, and rows of current alerts back. */
-public final class PostedAlertRows {
+final class PostedAlertRows {
     private PostedAlertRows() {}
 
     /** @param timedOut whether the end was not posted, but is the time of the post plus {@code resolve_timeout} */
@@ -22,7 +22,7 @@ public final class PostedAlertRows {
     }
 
     /** Reads a row of {@link ArchiveTable#POSTED_ALERTS}. @throws IllegalArgumentException if the row is invalid */
-    public static Alert alert(ArchiveRow row) {
+    static Alert alert(ArchiveRow row) {
         return new Alert(
                 Labels.of(JsonColumns.texts(row.text("labels"))),
                 JsonColumns.texts(row.text("annotations")),

@@ -1,7 +1,7 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.config.rules.RuleFileReader;
-import dev.tocsin.config.rules.RuleFileReader.UnknownKeys;
+import dev.tocsin.evaluation.rules.RuleFileReader;
+import dev.tocsin.evaluation.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.config.rules.RuleFileReader;
-import dev.tocsin.config.rules.RuleFileReader.UnknownKeys;
-import dev.tocsin.config.rules.RuleTestFile;
 import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.rules.RuleFileReader;
+import dev.tocsin.evaluation.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.evaluation.rules.unittest.RuleTestFile;
 import dev.tocsin.evaluation.rules.unittest.TestResult;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.config.rules.RuleFileReader.UnknownKeys;
+import dev.tocsin.evaluation.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.yaml.ConfigException;

@@ -2,7 +2,7 @@ package dev.tocsin.cli;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.tocsin.config.rules.RuleFileReader.UnknownKeys;
+import dev.tocsin.evaluation.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.yaml.ConfigException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package dev.tocsin.evaluator;
 import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleGroup;
-import dev.tocsin.evaluation.rules.Ticks;
 import dev.tocsin.notation.GoTime;
 import java.time.Duration;
 import java.time.Instant;

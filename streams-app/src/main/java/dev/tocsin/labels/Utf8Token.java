@@ -1,7 +1,5 @@
 package dev.tocsin.labels;
 
-import dev.tocsin.notation.GoUnquote;
-
 /**
  * Token of a UTF-8 matcher.
  *

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
 /** The cluster log, read through this instance's own replica. */
-public interface ClusterLog {
+interface ClusterLog {
     /**
      * Appends a record. The future completes once this instance's replica has applied the record: from then on every
      * read here includes it and everything before it in the log. The future fails if the log cannot be reached in time;

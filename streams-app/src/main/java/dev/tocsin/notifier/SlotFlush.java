@@ -144,9 +144,8 @@ final class SlotFlush {
         waitForChange(LOG_RETRY_DELAY);
     }
 
-    // A claim that was in a producer's buffer during an outage may be the first record in the log after it. So it can
-    // win
-    // before the entries of sent notifications are logged (decision 12).
+    // A claim that was in a producer's buffer during an outage may be the first record in the log after it. Then it
+    // wins before the entries of sent notifications are logged (decision 12).
     private void sendAfterOutage(SendPermit claim) {
         var outageWait = context.isolation().remainingOutageWait(now());
         if (isPositive(outageWait) && claim.hasHalfLeaseLeft()) {

@@ -1,8 +1,6 @@
 package dev.tocsin.templates;
 
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.templates.parser.Definition;
-import dev.tocsin.templates.parser.TemplateNode;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,6 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.templates.parser.Operand;
-import dev.tocsin.templates.parser.Operand.Constant;
-import dev.tocsin.templates.parser.TemplateNode;
+import dev.tocsin.templates.Operand.Constant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

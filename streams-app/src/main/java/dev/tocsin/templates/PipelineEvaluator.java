@@ -1,13 +1,10 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.templates.parser.Operand;
-import dev.tocsin.templates.parser.Operand.Constant;
-import dev.tocsin.templates.parser.Operand.Named;
-import dev.tocsin.templates.parser.Operand.Origin;
-import dev.tocsin.templates.parser.Operand.Path;
-import dev.tocsin.templates.parser.Pipeline;
-import dev.tocsin.templates.parser.Pipeline.Command;
-import dev.tocsin.templates.parser.TemplateNode;
+import dev.tocsin.templates.Operand.Constant;
+import dev.tocsin.templates.Operand.Named;
+import dev.tocsin.templates.Operand.Origin;
+import dev.tocsin.templates.Operand.Path;
+import dev.tocsin.templates.Pipeline.Command;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,13 @@
 package dev.tocsin.templates;
 
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.templates.parser.Definition;
-import dev.tocsin.templates.parser.Statement;
-import dev.tocsin.templates.parser.Statement.Body;
-import dev.tocsin.templates.parser.Statement.Branch;
-import dev.tocsin.templates.parser.Statement.Call;
-import dev.tocsin.templates.parser.Statement.Exit;
-import dev.tocsin.templates.parser.Statement.LoopControl;
-import dev.tocsin.templates.parser.Statement.Print;
-import dev.tocsin.templates.parser.Statement.Range;
+import dev.tocsin.templates.Statement.Body;
+import dev.tocsin.templates.Statement.Branch;
+import dev.tocsin.templates.Statement.Call;
+import dev.tocsin.templates.Statement.Exit;
+import dev.tocsin.templates.Statement.LoopControl;
+import dev.tocsin.templates.Statement.Print;
+import dev.tocsin.templates.Statement.Range;
 import java.util.Iterator;
 import java.util.List;
 

@@ -1,7 +1,5 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.templates.parser.Definition;
-
 /** A parsed template, which can be rendered any number of times. Immutable. */
 public final class Template {
     private static final Signature ANY_NUMBER = Signature.of().andAnyNumberOf(Parameter.ANY);

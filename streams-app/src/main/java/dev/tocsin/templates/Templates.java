@@ -1,8 +1,5 @@
 package dev.tocsin.templates;
 
-import dev.tocsin.templates.parser.Definition;
-import dev.tocsin.templates.parser.TemplateParser;
-import dev.tocsin.templates.parser.TemplateSyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
-import dev.tocsin.evaluation.rules.Ticks;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.samples.StaleMarker;

@@ -21,6 +21,7 @@ import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notifier.AlertIngestion;
 import dev.tocsin.notifier.ClaimSettings;
+import dev.tocsin.notifier.InMemoryClusterLog;
 import dev.tocsin.notifier.Isolation;
 import dev.tocsin.notifier.Notifier;
 import dev.tocsin.notifier.SilenceService;

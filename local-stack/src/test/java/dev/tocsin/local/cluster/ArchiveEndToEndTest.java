@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.alerts.PostedAlert;
-import dev.tocsin.archive.AlertRows;
 import dev.tocsin.archive.ArchiveRow;
 import dev.tocsin.archive.ArchiveTable;
-import dev.tocsin.archive.NotificationRows;
-import dev.tocsin.archive.PostedAlertRows;
+import dev.tocsin.archive.RowValues;
 import dev.tocsin.archive.SilenceRows;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
@@ -177,12 +175,12 @@ class ArchiveEndToEndTest {
         awaitTable(this::silencesInTable, loggedSilences());
         assertThat(silencesInTable()).hasSize(5).containsKey(last);
         awaitTable(
-                () -> byId(ArchiveTable.NOTIFICATION_LOG, NotificationRows::sent),
+                () -> byId(ArchiveTable.NOTIFICATION_LOG, RowValues::nflogEntry),
                 clusterLog().latestValues("sent/", Codecs.SENT));
         awaitTable(this::deliveriesInTable, loggedDeliveries());
         awaitTable(this::notificationsInTable, notificationsThatArrived());
-        awaitTable(() -> byId(ArchiveTable.ALERT_STATE, AlertRows::reported), loggedAlertStates());
-        awaitTable(() -> byId(ArchiveTable.POSTED_ALERTS, PostedAlertRows::alert), loggedAlerts());
+        awaitTable(() -> byId(ArchiveTable.ALERT_STATE, RowValues::alertState), loggedAlertStates());
+        awaitTable(() -> byId(ArchiveTable.POSTED_ALERTS, RowValues::postedAlert), loggedAlerts());
         assertThat(loggedAlertStates()).hasSize(1);
         assertThat(loggedAlerts()).hasSize(2);
         assertThat(states("Posted")).containsExactly("firing", "resolved", "firing");

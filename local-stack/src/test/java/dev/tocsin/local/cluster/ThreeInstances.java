@@ -1,8 +1,8 @@
 package dev.tocsin.local.cluster;
 
 import dev.tocsin.config.Settings;
-import dev.tocsin.config.rules.RuleFileReader;
-import dev.tocsin.config.rules.RuleFileReader.UnknownKeys;
+import dev.tocsin.evaluation.rules.RuleFileReader;
+import dev.tocsin.evaluation.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.Topics;

@@ -1,8 +1,8 @@
 package dev.tocsin.config.alertmanager;
 
 import dev.tocsin.notification.routing.AlertingConfig;
+import dev.tocsin.templates.TemplateSyntaxException;
 import dev.tocsin.templates.Templates;
-import dev.tocsin.templates.parser.TemplateSyntaxException;
 import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.YamlMap;
 import dev.tocsin.yaml.YamlValue;

@@ -10,6 +10,11 @@ import java.util.stream.Stream;
 
 /** A node of the PromQL syntax tree. It prints itself in canonical form. Equality includes the positions. */
 public sealed interface Expr {
+    /** The expression in lines of at most 100 characters, as Prometheus's {@code format_query} prints it. */
+    default String prettyPrint() {
+        return ExprPrettyPrinter.print(this);
+    }
+
     Span span();
 
     ValueType type();

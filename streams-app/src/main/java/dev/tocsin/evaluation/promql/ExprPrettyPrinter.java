@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Prints an expression on several lines, as Prometheus's {@code format_query}: only long parts are broken. */
-public final class ExprPrettyPrinter {
+final class ExprPrettyPrinter {
     private static final int MAX_LINE_LENGTH = 100;
 
     private ExprPrettyPrinter() {}
 
-    public static String print(Expr expr) {
+    static String print(Expr expr) {
         return print(expr, 0);
     }
 

@@ -6,7 +6,7 @@ public final class QueryFailedException extends RuntimeException {
         super(why);
     }
 
-    public QueryFailedException(String why, Throwable cause) {
+    QueryFailedException(String why, Throwable cause) {
         super(why, cause);
     }
 }

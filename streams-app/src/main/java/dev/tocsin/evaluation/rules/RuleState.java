@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param writtenSeries series of the last evaluation; they get stale markers unless they are written again
  */
 public record RuleState(Map<Fingerprint, ActiveAlert> alerts, Set<Labels> writtenSeries, RuleHealth health) {
-    public static final RuleState INITIAL = new RuleState(Map.of(), Set.of(), RuleHealth.UNKNOWN);
+    static final RuleState INITIAL = new RuleState(Map.of(), Set.of(), RuleHealth.UNKNOWN);
 
     public RuleState {
         alerts = Collections.unmodifiableMap(new TreeMap<>(alerts));

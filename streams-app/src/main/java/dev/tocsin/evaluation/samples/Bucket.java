@@ -3,23 +3,23 @@ package dev.tocsin.evaluation.samples;
 /** A histogram bucket with its bounds and its count. */
 public record Bucket(double lower, double upper, double count, Kind kind) {
     /** Position of the bucket relative to zero, which also decides which bounds are inclusive. */
-    enum Kind {
+    public enum Kind {
         NEGATIVE,
         ZERO,
         POSITIVE,
         CUSTOM
     }
 
-    Bucket with(double newLower, double newUpper) {
+    public Bucket with(double newLower, double newUpper) {
         return new Bucket(newLower, newUpper, count, kind);
     }
 
-    Bucket withCount(double newCount) {
+    public Bucket withCount(double newCount) {
         return new Bucket(lower, upper, newCount, kind);
     }
 
     /** Whether interpolation is linear; other buckets interpolate exponentially, as in Prometheus. */
-    boolean isLinear() {
+    public boolean isLinear() {
         return kind == Kind.ZERO || kind == Kind.CUSTOM;
     }
 
@@ -32,7 +32,7 @@ public record Bucket(double lower, double upper, double count, Kind kind) {
     }
 
     /** Interpolated fraction of the observations below a number between the bounds. */
-    double fractionBelow(double number) {
+    public double fractionBelow(double number) {
         if (isLinear()) {
             return (number - lower) / (upper - lower);
         }
@@ -42,7 +42,7 @@ public record Bucket(double lower, double upper, double count, Kind kind) {
     }
 
     /** Interpolated number below which the given fraction of the observations lies. */
-    double valueAtFraction(double fraction) {
+    public double valueAtFraction(double fraction) {
         if (isLinear()) {
             return lower + (upper - lower) * fraction;
         }
@@ -54,7 +54,7 @@ public record Bucket(double lower, double upper, double count, Kind kind) {
     }
 
     /** The middle of the bucket: arithmetic if linear, otherwise geometric. */
-    double midpoint() {
+    public double midpoint() {
         if (isLinear()) {
             return (lower + upper) / 2;
         }

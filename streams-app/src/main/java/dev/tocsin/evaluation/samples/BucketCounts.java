@@ -88,7 +88,7 @@ public final class BucketCounts {
         return compact(indices, Arrays.stream(counts).map(function).toArray(), counts.length);
     }
 
-    BucketCounts withCounts(double... newCounts) {
+    public BucketCounts withCounts(double... newCounts) {
         return compact(indices, newCounts, newCounts.length);
     }
 

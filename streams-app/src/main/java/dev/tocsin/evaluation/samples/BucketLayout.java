@@ -77,7 +77,7 @@ public record BucketLayout(int schema, double zeroThreshold, double... bounds) {
         return exponential(index - 1);
     }
 
-    double upper(int index) {
+    public double upper(int index) {
         if (isCustom()) {
             return index >= bounds.length ? Double.POSITIVE_INFINITY : bounds[Math.max(0, index)];
         }

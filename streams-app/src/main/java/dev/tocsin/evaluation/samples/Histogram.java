@@ -36,7 +36,7 @@ public record Histogram(
         return new Histogram(layout, 0, 0, 0, BucketCounts.NONE, BucketCounts.NONE, CounterResetHint.UNKNOWN);
     }
 
-    boolean isCustom() {
+    public boolean isCustom() {
         return layout.isCustom();
     }
 
@@ -164,7 +164,7 @@ public record Histogram(
      * The {@link #buckets()} with the bounds for interpolation, as in Prometheus. The zero bucket is cut at zero if all
      * other buckets are on one side of zero. A first custom bucket with a positive upper bound starts at zero.
      */
-    List<Bucket> interpolationBuckets() {
+    public List<Bucket> interpolationBuckets() {
         var buckets = buckets();
         buckets.replaceAll(this::interpolationBucket);
         return buckets;

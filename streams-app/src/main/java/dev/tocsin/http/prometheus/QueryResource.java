@@ -2,7 +2,6 @@ package dev.tocsin.http.prometheus;
 
 import dev.tocsin.evaluation.promql.DurationException;
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.ExprPrettyPrinter;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.ValueType;
 import dev.tocsin.evaluation.promql.engine.Engine;
@@ -50,7 +49,7 @@ record QueryResource(Engine engine, Queryable queryable, InstantSource clock, Qu
     }
 
     void format(Context request, PrometheusParameters parameters) {
-        ResponseEnvelope.send(request, ExprPrettyPrinter.print(expr(parameters)));
+        ResponseEnvelope.send(request, expr(parameters).prettyPrint());
     }
 
     private void respond(Context request, PrometheusParameters parameters, int limit, Supplier<QueryResult> query) {

@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public record MuteReason(Cause cause, List<String> mutedBy) {
     /** The part of Alertmanager that mutes the alert. */
-    public enum Cause {
+    enum Cause {
         INHIBITION,
         /** Some {@code mute_time_intervals} of the route are active. */
         MUTE_TIME_INTERVAL,

@@ -7,7 +7,7 @@ public non-sealed interface HttpIntegration extends Integration {
      *
      * @throws dev.tocsin.notification.receivers.http.PermanentDeliveryException if the notification cannot be rendered
      * @throws dev.tocsin.templates.TemplateFailedException
-     * @throws dev.tocsin.templates.parser.TemplateSyntaxException
+     * @throws dev.tocsin.templates.TemplateSyntaxException
      * @throws java.io.UncheckedIOException if the file of a secret cannot be read
      */
     ExchangeStep start(NotificationRenderer renderer);

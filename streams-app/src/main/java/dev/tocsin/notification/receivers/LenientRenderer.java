@@ -1,7 +1,7 @@
 package dev.tocsin.notification.receivers;
 
 import dev.tocsin.templates.TemplateFailedException;
-import dev.tocsin.templates.parser.TemplateSyntaxException;
+import dev.tocsin.templates.TemplateSyntaxException;
 
 /** Renders templates until one fails; all later texts are empty. An incomplete message is better than none. */
 final class LenientRenderer {

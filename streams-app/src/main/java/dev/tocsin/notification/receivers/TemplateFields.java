@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The templates of an integration by their YAML keys, in order. */
-public record TemplateFields(Map<String, String> templates) {
+record TemplateFields(Map<String, String> templates) {
     public TemplateFields {
         templates = Collections.unmodifiableMap(new LinkedHashMap<>(templates));
     }

@@ -18,7 +18,7 @@ public final class RuleTemplate {
         this.template = template;
     }
 
-    /** @throws dev.tocsin.templates.parser.TemplateSyntaxException if the syntax is invalid or a function does not exist */
+    /** @throws dev.tocsin.templates.TemplateSyntaxException if the syntax is invalid or a function does not exist */
     public static RuleTemplate parse(String name, String text) {
         var functions = PrometheusFunctions.of(NO_EXTERNAL_URL, Instant.EPOCH, QueryFunction.EMPTY);
         return new RuleTemplate(text, Template.parse(name, PRELUDE + text, functions));

@@ -110,16 +110,6 @@ class HistogramTest {
                 .isEqualTo(1e308);
     }
 
-    @ParameterizedTest(name = "trimmed at {0}: {1} below, {2} above")
-    @CsvSource({"0, 0, 4", "1, 1, 3", "1.4142135623730951, 2, 2", "4, 4, 0"})
-    void trimUpperAndTrimLowerAreComplements(double cut, double below, double above) {
-        var histogram = exponential(0, 0, 0, 1, 2, 1);
-        assertThat(HistogramTrim.trimUpper(histogram, cut).count()).isCloseTo(below, within(1e-12));
-        assertThat(HistogramTrim.trimLower(histogram, cut).count()).isCloseTo(above, within(1e-12));
-        assertThat(HistogramFraction.between(Double.NEGATIVE_INFINITY, cut, histogram))
-                .isCloseTo(below / 4, within(1e-12));
-    }
-
     @Test
     void textIsPrometheusText() {
         var histogram = new Histogram(

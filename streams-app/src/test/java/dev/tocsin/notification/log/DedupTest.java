@@ -67,37 +67,11 @@ class DedupTest {
                 .isEqualTo(NOTIFIED_AT.plus(kept));
     }
 
-    @Test
-    void sameNotificationHasSameKeyFromEveryInstance() {
-        var one = IdempotencyKey.of(sent("a /"), content("a b / c d"));
-        var other = IdempotencyKey.of(sentBy("another instance", "a /"), content("b a / d c"));
-        assertThat(one).isEqualTo(other);
-        assertThat(one.hex()).hasSize(64).matches("[0-9a-f]+");
-    }
-
-    @Test
-    void differentNotificationsHaveDifferentKeys() {
-        var later =
-                NotifiedEpisodes.of(List.of(new Episode(episode("a").alert(), NOTIFIED_AT.plusSeconds(90))), List.of());
-        assertThat(List.of(
-                        IdempotencyKey.of(sent("nothing"), content("a /")),
-                        IdempotencyKey.of(sent("a /"), content("a /")),
-                        IdempotencyKey.of(sent("nothing"), content("/ a")),
-                        IdempotencyKey.of(sent("nothing"), content("a b /")),
-                        IdempotencyKey.of(sent("nothing"), later),
-                        IdempotencyKey.of(NflogEntry.initial(new Slot("{}:{}", "team", "webhook", 1)), content("a /"))))
-                .doesNotHaveDuplicates();
-    }
-
     private static Dedup dedup() {
         return new Dedup(true, REPEAT);
     }
 
     private static NflogEntry sent(String episodes) {
-        return sentBy("instance", episodes);
-    }
-
-    private static NflogEntry sentBy(String instance, String episodes) {
         if (episodes.equals("nothing")) {
             return NflogEntry.initial(SLOT);
         }
@@ -105,7 +79,7 @@ class DedupTest {
         return new NflogEntry(
                 SLOT,
                 "claim",
-                instance,
+                "instance",
                 content(episodes),
                 NOTIFIED_AT,
                 NOTIFIED_AT,

@@ -10,7 +10,6 @@ import dev.tocsin.notification.receivers.http.Authorization;
 import dev.tocsin.notification.receivers.http.HttpConfig;
 import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.notification.receivers.http.WebResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -92,21 +91,6 @@ class WebhookPayloadTest {
         assertThat(RetryPolicy.SERVER_ERRORS.result(new WebResponse(404, "", "")))
                 .isEqualTo(
                         new DeliveryResult.Permanent(DeliveryResult.Cause.CLIENT_ERROR, "unexpected status code 404"));
-    }
-
-    @ParameterizedTest(name = "after {0} failures, chance {1}: {2} ms")
-    @CsvSource({
-        "1, 0.5, 500",
-        "1, 0, 250",
-        "1, 1, 750",
-        "2, 0.5, 750",
-        "3, 0.5, 1125",
-        "12, 0.5, 43249",
-        "13, 0.5, 60000",
-        "99, 1, 90000"
-    })
-    void backoffGrowsWithFailures(int failures, double chance, long millis) {
-        assertThat(Backoff.afterFailures(failures, chance)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.labels.Labels;
 import dev.tocsin.templates.TemplateFailedException;
-import dev.tocsin.templates.parser.TemplateSyntaxException;
+import dev.tocsin.templates.TemplateSyntaxException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

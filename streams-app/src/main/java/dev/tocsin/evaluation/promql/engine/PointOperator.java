@@ -6,7 +6,6 @@ import dev.tocsin.evaluation.promql.vectors.HistogramAnnotations;
 import dev.tocsin.evaluation.promql.vectors.Point;
 import dev.tocsin.evaluation.promql.vectors.QueryContext;
 import dev.tocsin.evaluation.samples.Histogram;
-import dev.tocsin.evaluation.samples.HistogramTrim;
 
 /** A binary operator on two elements where at least one is, or must be, a histogram. */
 record PointOperator(QueryContext query, Expr.Binary binary) {

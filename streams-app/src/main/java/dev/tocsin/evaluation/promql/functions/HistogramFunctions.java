@@ -5,7 +5,6 @@ import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.QuantileChecks;
 import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import dev.tocsin.evaluation.samples.Histogram;
-import dev.tocsin.evaluation.samples.HistogramVariance;
 import dev.tocsin.notation.GoFloat;
 import java.util.ArrayList;
 import java.util.HashMap;

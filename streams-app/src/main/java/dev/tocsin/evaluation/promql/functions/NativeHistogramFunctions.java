@@ -2,8 +2,6 @@ package dev.tocsin.evaluation.promql.functions;
 
 import dev.tocsin.evaluation.promql.vectors.HistogramAnnotations;
 import dev.tocsin.evaluation.samples.Histogram;
-import dev.tocsin.evaluation.samples.HistogramFraction;
-import dev.tocsin.evaluation.samples.HistogramQuantile;
 
 /**
  * Quantiles and fractions of native histograms, with their annotations.

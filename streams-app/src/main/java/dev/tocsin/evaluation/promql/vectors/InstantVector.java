@@ -46,7 +46,7 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
         return mapped.build(row.labels(), row.dropName());
     }
 
-    public InstantVector mapRows(UnaryOperator<VectorRow> function) {
+    InstantVector mapRows(UnaryOperator<VectorRow> function) {
         return new InstantVector(rows.stream().map(function).toList());
     }
 

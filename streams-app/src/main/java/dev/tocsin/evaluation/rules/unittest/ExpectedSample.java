@@ -12,9 +12,9 @@ import java.util.Optional;
  *
  * @param histogram if present, the value is ignored
  */
-public record ExpectedSample(Labels labels, double value, Optional<Histogram> histogram) {
+record ExpectedSample(Labels labels, double value, Optional<Histogram> histogram) {
     /** Reads a histogram such as {@code {{count:2 sum:3 buckets:[2]}}}. @throws IllegalArgumentException if the text is no histogram */
-    public static Histogram histogram(String text) {
+    static Histogram histogram(String text) {
         var stripped = text.strip();
         if (!stripped.startsWith("{{") || !stripped.endsWith("}}")) {
             throw new IllegalArgumentException("bad histogram descriptor found: \"%s\"".formatted(text));

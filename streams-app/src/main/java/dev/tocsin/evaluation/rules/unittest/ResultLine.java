@@ -15,7 +15,7 @@ public record ResultLine(Labels labels, List<String> details) {
         details = List.copyOf(details);
     }
 
-    public static ResultLine alert(Labels labels, Map<String, String> annotations) {
+    static ResultLine alert(Labels labels, Map<String, String> annotations) {
         var details = new TreeMap<>(annotations)
                 .entrySet().stream()
                         .map(annotation -> annotation.getKey() + ": " + annotation.getValue())

@@ -25,7 +25,7 @@ public record TestFile(
         }
     }
 
-    public static TestFile of(Duration interval, boolean fuzzy, List<TestGroup> testGroups) {
+    static TestFile of(Duration interval, boolean fuzzy, List<TestGroup> testGroups) {
         return new TestFile(List.of(), interval, fuzzy, testGroups, Features.STABLE);
     }
 

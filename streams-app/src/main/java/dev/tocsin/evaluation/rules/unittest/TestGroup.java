@@ -35,7 +35,7 @@ public record TestGroup(
      * @param at time since the start
      * @param expected alerts, with annotations as details
      */
-    public record AlertTestCase(Duration at, String alertName, List<ResultLine> expected) {
+    record AlertTestCase(Duration at, String alertName, List<ResultLine> expected) {
         public AlertTestCase {
             expected = List.copyOf(expected);
         }
@@ -46,7 +46,7 @@ public record TestGroup(
      *
      * @param at time since the start
      */
-    public record PromqlTestCase(Duration at, String expr, List<ExpectedSample> expected) {
+    record PromqlTestCase(Duration at, String expr, List<ExpectedSample> expected) {
         public PromqlTestCase {
             expected = List.copyOf(expected);
         }

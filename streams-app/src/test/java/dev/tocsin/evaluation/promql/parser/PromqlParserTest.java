@@ -3,7 +3,6 @@ package dev.tocsin.evaluation.promql.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.promql.Expr;
-import dev.tocsin.evaluation.promql.ExprPrettyPrinter;
 import dev.tocsin.evaluation.promql.Span;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,7 +166,7 @@ class PromqlParserTest {
                 "sum by (cluster, namespace) (rate(http_requests_total{code=~\"5..\",handler=\"/api/v1/write\"}[5m]))";
         var long2 = "sum by (cluster, namespace) (rate(http_requests_total{handler=\"/api/v1/write\"}[5m]))";
         var expr = PromqlParser.parse("(%s / on (cluster) group_left () %s) > 0.5".formatted(long1, long2));
-        assertThat(ExprPrettyPrinter.print(expr)).isEqualTo("""
+        assertThat(expr.prettyPrint()).isEqualTo("""
                   (
                     %s
                   / on (cluster) group_left ()
@@ -177,7 +176,7 @@ class PromqlParserTest {
                   0.5""".formatted(long1, long2)
                 .replace("    sum", "      sum")
                 .replace("  / on", "    / on"));
-        assertThat(PromqlParser.parse(ExprPrettyPrinter.print(expr))).hasToString(expr.toString());
-        assertThat(ExprPrettyPrinter.print(PromqlParser.parse("sum(  up)"))).isEqualTo("sum(up)");
+        assertThat(PromqlParser.parse(expr.prettyPrint())).hasToString(expr.toString());
+        assertThat(PromqlParser.parse("sum(  up)").prettyPrint()).isEqualTo("sum(up)");
     }
 }

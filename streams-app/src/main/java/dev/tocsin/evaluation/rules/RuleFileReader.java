@@ -1,0 +1,119 @@
+package dev.tocsin.evaluation.rules;
+
+import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.evaluation.rules.RuleGroupDraft.ValidationResult;
+import dev.tocsin.notation.GoQuote;
+import dev.tocsin.yaml.ConfigException;
+import dev.tocsin.yaml.ProblemCollector;
+import dev.tocsin.yaml.SourceLocation;
+import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlValue;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads rule files as Prometheus does: one YAML document with groups of rules. */
+public final class RuleFileReader {
+    private static final Set<String> KEYS_LOCATED_BY_VALUE = Set.of("alert", "expr", "record");
+
+    private final String namespace;
+    private final Defaults defaults;
+    private final UnknownKeys unknownKeys;
+    private final ProblemCollector problems = new ProblemCollector();
+
+    /** Handling of unknown keys in a rule file. */
+    public enum UnknownKeys {
+        REJECTED,
+        IGNORED
+    }
+
+    private RuleFileReader(String namespace, Defaults defaults, UnknownKeys unknownKeys) {
+        this.namespace = namespace;
+        this.defaults = defaults;
+        this.unknownKeys = unknownKeys;
+    }
+
+    /**
+     * @param source file name for messages
+     * @throws ConfigException with all problems
+     */
+    public static List<RuleGroup> read(
+            String source, String text, String namespace, Defaults defaults, UnknownKeys unknownKeys) {
+        var files = new RuleFileReader(namespace, defaults, unknownKeys);
+        var groups = files.groups(YamlMap.read(source, text, files.problems));
+        files.problems.throwIfAny();
+        return groups;
+    }
+
+    private List<RuleGroup> groups(YamlMap file) {
+        var groups = new ArrayList<RuleGroup>();
+        var names = new HashSet<String>();
+        for (var item : file.items("groups")) {
+            var group = item.map();
+            var draft = draft(group);
+            if (!names.add(draft.name())) {
+                var message = "groupname: %s is repeated in the same file".formatted(GoQuote.quote(draft.name()));
+                group.problem("name", message, "give each group a different name");
+            }
+            check(group, draft, groups);
+        }
+        rejectUnknownKeys(file);
+        return groups;
+    }
+
+    private void check(YamlMap group, RuleGroupDraft draft, List<RuleGroup> groups) {
+        var rules = group.items("rules").stream().map(YamlValue::map).toList();
+        var checked = draft.validate(defaults);
+        if (checked instanceof ValidationResult.Valid valid) {
+            groups.add(valid.group());
+        } else if (checked instanceof ValidationResult.Invalid invalid) {
+            for (var problem : invalid.problems()) {
+                var where = problem.rule() == 0 ? group : rules.get(problem.rule() - 1);
+                problems.add(place(where, problem.field()), text(problem));
+            }
+        }
+    }
+
+    // As in promtool, positions inside these texts count from the start of the text.
+    private static SourceLocation place(YamlMap where, String field) {
+        return KEYS_LOCATED_BY_VALUE.contains(field) ? where.locationOfValue(field) : where.locationOfPath(field);
+    }
+
+    private static String text(RuleProblem problem) {
+        return problem.rule() == 0 && problem.field().equals("name") ? problem.message() : problem.toString();
+    }
+
+    private RuleGroupDraft draft(YamlMap group) {
+        var rules = group.items("rules").stream().map(item -> rule(item.map())).toList();
+        var draft = new RuleGroupDraft(
+                namespace,
+                group.text("name", ""),
+                group.text("interval", ""),
+                group.text("query_offset", ""),
+                group.integer("limit", 0, 0),
+                group.strings("labels"),
+                rules);
+        rejectUnknownKeys(group);
+        return draft;
+    }
+
+    private RuleDraft rule(YamlMap rule) {
+        var draft = new RuleDraft(
+                rule.text("record", ""),
+                rule.text("alert", ""),
+                rule.text("expr", ""),
+                rule.text("for", ""),
+                rule.text("keep_firing_for", ""),
+                rule.strings("labels"),
+                rule.strings("annotations"));
+        rejectUnknownKeys(rule);
+        return draft;
+    }
+
+    private void rejectUnknownKeys(YamlMap map) {
+        if (unknownKeys == UnknownKeys.REJECTED) {
+            map.rejectUnknownKeys();
+        }
+    }
+}

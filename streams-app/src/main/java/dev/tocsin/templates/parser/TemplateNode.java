@@ -1,7 +1,0 @@
-package dev.tocsin.templates.parser;
-
-/** A node of the syntax tree, to which error messages refer. {@code toString()} returns template source. */
-public interface TemplateNode {
-    /** The offset in the source, in characters. */
-    int position();
-}
