@@ -47,7 +47,11 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
     }
 
     InstantVector mapRows(UnaryOperator<VectorRow> function) {
-        return new InstantVector(rows.stream().map(function).toList());
+        var mapped = new ArrayList<VectorRow>(rows.size());
+        for (var row : rows) {
+            mapped.add(function.apply(row));
+        }
+        return new InstantVector(mapped);
     }
 
     /** Applies a function to each histogram. Drops floats. */
@@ -87,8 +91,14 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
 
     /** Drops rows without elements. */
     public InstantVector withoutEmpty() {
-        var kept = rows.stream().filter(row -> !row.isEmpty()).toList();
-        return kept.size() == rows.size() ? this : new InstantVector(kept);
+        // Nearly always no row is empty: then nothing is copied.
+        for (var row : rows) {
+            if (row.isEmpty()) {
+                return new InstantVector(
+                        rows.stream().filter(kept -> !kept.isEmpty()).toList());
+            }
+        }
+        return this;
     }
 
     /**
