@@ -31,7 +31,7 @@ class ArchitectureDocumentTest {
             "archive",
             "evaluation notification",
             "alerts templates",
-            "labels notation yaml");
+            "labels limits notation yaml");
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("dev/tocsin/schemas"))

@@ -28,6 +28,7 @@ class ArchitectureTest {
         "dev.tocsin.alerts..",
         "dev.tocsin.templates..",
         "dev.tocsin.labels..",
+        "dev.tocsin.limits..",
         "dev.tocsin.notation.."
     };
 
@@ -60,7 +61,7 @@ class ArchitectureTest {
                 .layer("alerts and templates")
                 .definedBy("dev.tocsin.alerts..", "dev.tocsin.templates..")
                 .layer("ground")
-                .definedBy("dev.tocsin.labels..", "dev.tocsin.notation..", "dev.tocsin.yaml..")
+                .definedBy("dev.tocsin.labels..", "dev.tocsin.limits..", "dev.tocsin.notation..", "dev.tocsin.yaml..")
                 .whereLayer("wiring")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("edge")

@@ -2,6 +2,7 @@ package dev.tocsin.http;
 
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.ApiJson;
+import dev.tocsin.http.common.Caller;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Causes;
 import io.javalin.Javalin;
@@ -99,6 +100,7 @@ public final class HttpServer implements AutoCloseable {
         LOG.atError()
                 .addKeyValue("method", request.method().name())
                 .addKeyValue("path", request.path())
+                .addKeyValue("client", Caller.of(request).address())
                 .setCause(e)
                 .log("A request failed");
         ApiJson.send(request, 500, "internal error, see the log of Tocsin: " + Causes.message(e));

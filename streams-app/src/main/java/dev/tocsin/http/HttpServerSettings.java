@@ -1,5 +1,6 @@
 package dev.tocsin.http;
 
+import dev.tocsin.limits.Limit;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -15,11 +16,10 @@ import java.time.Duration;
  */
 public record HttpServerSettings(
         InetSocketAddress listen, URI externalUrl, String routePrefix, int maxBodyBytes, Duration responseTimeout) {
-    private static final int DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024;
     private static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
     /** Settings with the fixed limits of the product. */
     public HttpServerSettings(InetSocketAddress listen, URI externalUrl, String routePrefix) {
-        this(listen, externalUrl, routePrefix, DEFAULT_MAX_BODY_BYTES, DEFAULT_RESPONSE_TIMEOUT);
+        this(listen, externalUrl, routePrefix, Limit.REQUEST_BODY.intValue(), DEFAULT_RESPONSE_TIMEOUT);
     }
 }

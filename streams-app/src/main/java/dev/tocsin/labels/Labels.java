@@ -1,5 +1,6 @@
 package dev.tocsin.labels;
 
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notation.GoQuote;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,6 +155,21 @@ public final class Labels implements Comparable<Labels> {
             }
         }
         return size == pairs.length ? this : size == 0 ? EMPTY : new Labels(Arrays.copyOf(kept, size));
+    }
+
+    /**
+     * Returns these labels, if names and values together have at most {@link Limit#LABEL_SET} characters, because every
+     * copy of them costs memory.
+     *
+     * @throws IllegalArgumentException if they have more
+     */
+    public Labels requireWithinLimit() {
+        var length = Arrays.stream(pairs).mapToLong(String::length).sum();
+        if (length > Limit.LABEL_SET.value()) {
+            throw new IllegalArgumentException(
+                    "labels have %d characters, but the maximum is %d".formatted(length, Limit.LABEL_SET.value()));
+        }
+        return this;
     }
 
     public Fingerprint fingerprint() {

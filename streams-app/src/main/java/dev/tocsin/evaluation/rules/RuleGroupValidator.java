@@ -7,8 +7,8 @@ import dev.tocsin.evaluation.promql.parser.PromqlParser;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.ValidationResult;
 import dev.tocsin.labels.LabelName;
-import dev.tocsin.labels.LabelSizeLimit;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.PromDuration;
 import dev.tocsin.templates.TemplateSyntaxException;
@@ -131,12 +131,11 @@ final class RuleGroupValidator {
                 if (!LabelName.isValid(label) || label.equals(Labels.NAME)) {
                     addProblem("labels." + label, "invalid label name: " + label);
                 }
-                if (label.length() + value.length() > LabelSizeLimit.MAX_CHARACTERS) {
+                if (label.length() + value.length() > Limit.LABEL_SET.value()) {
                     var size = label.length() + value.length();
                     addProblem(
                             "labels." + label,
-                            "label has %d characters, but the maximum is %d"
-                                    .formatted(size, LabelSizeLimit.MAX_CHARACTERS));
+                            "label has %d characters, but the maximum is %d".formatted(size, Limit.LABEL_SET.value()));
                 } else if (!LabelName.isUnicode(value)) {
                     addProblem("labels." + label, "invalid label value: " + value);
                 }

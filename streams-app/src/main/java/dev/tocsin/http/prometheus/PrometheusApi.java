@@ -11,10 +11,10 @@ import dev.tocsin.http.common.Endpoints;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.kafka.log.SkippedRecord;
+import dev.tocsin.limits.Limit;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +43,17 @@ public record PrometheusApi(
         HttpServerSettings settings,
         InstantSource clock) {
     private static final String BASE = "/api/v1";
-    private static final int MAX_CONCURRENT_QUERIES = 20;
-    private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(5);
     private static final String ALERTMANAGER_V1_GONE =
             "The Alertmanager v1 API was deprecated in version 0.16.0 and is removed as of"
                     + " version 0.27.0 - please use the equivalent route in the v2 API";
 
     public void register(RoutesConfig routes) {
         var rules = new RulesResource(ruleGroups, ruleGroupProblem);
-        var queries = new QueryResource(engine, queryable, clock, new QueryGate(MAX_CONCURRENT_QUERIES, QUEUE_TIMEOUT));
+        var queries = new QueryResource(
+                engine,
+                queryable,
+                clock,
+                new QueryGate(Limit.CONCURRENT_QUERIES.intValue(), Limit.QUERY_QUEUE_TIME.duration()));
         var series = new SeriesResource(queryable);
         var async = new AsyncResponse(settings.responseTimeout());
         var remoteWrite = new RemoteWriteResource(sampleWriter, clock, async, settings.maxBodyBytes());

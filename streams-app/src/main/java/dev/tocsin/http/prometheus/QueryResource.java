@@ -10,6 +10,7 @@ import dev.tocsin.evaluation.promql.vectors.Cancellation;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
 import dev.tocsin.evaluation.samples.Queryable;
 import dev.tocsin.http.common.ApiException;
+import dev.tocsin.limits.Limit;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,6 @@ import java.util.function.Supplier;
 
 /** {@code /query} and {@code /query_range}, over the samples of this instance. */
 record QueryResource(Engine engine, Queryable queryable, InstantSource clock, QueryGate gate) {
-    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(2);
-    private static final int MAX_POINTS = 11_000;
 
     void instant(Context request, PrometheusParameters parameters) {
         var limit = parameters.limit();
@@ -113,7 +112,7 @@ record QueryResource(Engine engine, Queryable queryable, InstantSource clock, Qu
             throw ResponseEnvelope.invalidParameter(
                     "step", "zero or negative query resolution step widths are not accepted. Try a positive integer");
         }
-        if (range.toMillis() / step.toMillis() > MAX_POINTS) {
+        if (range.toMillis() / step.toMillis() > Limit.QUERY_POINTS.intValue()) {
             throw ResponseEnvelope.badData("exceeded maximum resolution of 11,000 points per timeseries."
                     + " Try decreasing the query resolution (?step=XX)");
         }
@@ -121,8 +120,9 @@ record QueryResource(Engine engine, Queryable queryable, InstantSource clock, Qu
     }
 
     private Cancellation cancellation(PrometheusParameters parameters) {
-        var timeout = parameters.duration("timeout").orElse(MAX_TIMEOUT);
-        var deadline = clock.instant().plus(timeout.compareTo(MAX_TIMEOUT) < 0 ? timeout : MAX_TIMEOUT);
+        var timeout = parameters.duration("timeout").orElse(Limit.QUERY_TIME.duration());
+        var deadline = clock.instant()
+                .plus(timeout.compareTo(Limit.QUERY_TIME.duration()) < 0 ? timeout : Limit.QUERY_TIME.duration());
         return () -> clock.instant().isAfter(deadline) ? Cancellation.State.TIMED_OUT : Cancellation.State.ACTIVE;
     }
 }

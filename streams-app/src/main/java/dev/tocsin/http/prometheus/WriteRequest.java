@@ -3,7 +3,6 @@ package dev.tocsin.http.prometheus;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.labels.LabelName;
-import dev.tocsin.labels.LabelSizeLimit;
 import dev.tocsin.labels.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +95,7 @@ final class WriteRequest {
             errors.add("it has no metric name (label __name__)");
         }
         try {
-            return LabelSizeLimit.requireWithinLimit(labels);
+            return labels.requireWithinLimit();
         } catch (IllegalArgumentException e) {
             errors.add(e.getMessage());
             return Labels.EMPTY;

@@ -2,7 +2,6 @@ package dev.tocsin.kafka.codec;
 
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.TimeSeries;
-import dev.tocsin.labels.LabelSizeLimit;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.schemas.SampleBatchRecord;
 import dev.tocsin.schemas.SampleRecord;
@@ -27,7 +26,7 @@ final class SampleMapping {
     }
 
     private static TimeSeries timeSeries(SeriesRecord series) {
-        return new TimeSeries(LabelSizeLimit.requireWithinLimit(Labels.of(series.getLabels())), samples(series));
+        return new TimeSeries(Labels.of(series.getLabels()).requireWithinLimit(), samples(series));
     }
 
     private static List<Sample> samples(SeriesRecord series) {

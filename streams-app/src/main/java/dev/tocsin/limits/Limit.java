@@ -1,0 +1,133 @@
+package dev.tocsin.limits;
+
+import java.time.Duration;
+
+/**
+ * A bound on input from outside: its default, its setting, and what happens to input beyond it. {@code docs/limits.md} is
+ * written from these constants.
+ */
+public enum Limit {
+    // HTTP requests
+    REQUEST_BODY(
+            "HTTP", "body of a request", 10 * 1024 * 1024, Unit.BYTES, Limit.FIXED, "the request is answered with 413"),
+
+    // Labels
+    LABEL_SET(
+            "Labels",
+            "names and values of one label set together",
+            64 * 1024,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "a sample, an alert or a rule is refused"),
+
+    // Queries
+    CONCURRENT_QUERIES(
+            "Queries",
+            "queries that run at the same time",
+            20,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the query waits for a free slot"),
+    QUERY_QUEUE_TIME(
+            "Queries",
+            "time that a query waits for a free slot",
+            5_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "the query is answered with 503"),
+    QUERY_TIME(
+            "Queries",
+            "time that a query runs",
+            120_000,
+            Unit.MILLISECONDS,
+            "parameter `timeout` lowers it",
+            "the query is answered with 503"),
+    QUERY_POINTS(
+            "Queries",
+            "points per series of a range query",
+            11_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the query is answered with 400");
+
+    /** In the place of a setting: the limit has none. */
+    private static final String FIXED = "";
+
+    private final String area;
+    private final String subject;
+    private final long value;
+    private final Unit unit;
+    private final String setting;
+    private final String beyond;
+
+    /**
+     * @param area heading in the document
+     * @param subject what is bounded, as a noun phrase
+     * @param value the bound, or its default if there is a setting
+     * @param setting key of the setting that changes the bound, or {@link #FIXED}
+     * @param beyond what happens to input beyond the bound, as a clause
+     */
+    Limit(String area, String subject, long value, Unit unit, String setting, String beyond) {
+        this.area = area;
+        this.subject = subject;
+        this.value = value;
+        this.unit = unit;
+        this.setting = setting;
+        this.beyond = beyond;
+    }
+
+    /** Unit of a bound. */
+    private enum Unit {
+        /** Bytes as sent. */
+        BYTES,
+        /** UTF-16 characters. */
+        CHARACTERS,
+        MILLISECONDS,
+        /** A number of things. */
+        COUNT
+    }
+
+    /** Returns the bound, or its default if there is a setting. */
+    public long value() {
+        return value;
+    }
+
+    /** @throws ArithmeticException if the bound does not fit */
+    public int intValue() {
+        return Math.toIntExact(value);
+    }
+
+    /** @throws IllegalStateException if the bound is no time */
+    public Duration duration() {
+        if (unit != Unit.MILLISECONDS) {
+            throw new IllegalStateException(this + " is measured in " + unit);
+        }
+        return Duration.ofMillis(value);
+    }
+
+    /** The heading below which the document lists the limit. */
+    public String area() {
+        return area;
+    }
+
+    /** Returns a row of the table in the document: subject, default, setting, what happens. */
+    public String row() {
+        return "| %s | %s | %s | %s |".formatted(subject, text(), setting.isEmpty() ? "-" : setting, beyond);
+    }
+
+    private String text() {
+        return switch (unit) {
+            case BYTES -> bytes();
+            case CHARACTERS -> "%,d characters".formatted(value);
+            case MILLISECONDS -> value % 1000 == 0 ? value / 1000 + " s" : value + " ms";
+            case COUNT -> "%,d".formatted(value);
+        };
+    }
+
+    private String bytes() {
+        if (value % (1024 * 1024) == 0) {
+            return value / (1024 * 1024) + " MiB";
+        }
+        return value % 1024 == 0 ? value / 1024 + " KiB" : value + " bytes";
+    }
+}
