@@ -195,7 +195,7 @@ final class InstanceProcess implements AutoCloseable {
         new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
     }
 
-    private Path log() {
+    Path log() {
         return folder.resolve(id + ".log");
     }
 
