@@ -38,8 +38,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ArchiveClient extends StreamsClient {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveClient.class);
-    private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(3);
-    private static final int MAX_CHECKS = 20;
+    /** Together with the checks below shorter than the time that an instance has to close. */
+    private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(6);
+
+    /** One second, see {@link AdminCalls#backoff}. */
+    private static final int MAX_MEMBER_CHECKS = 20;
+
+    /** Three seconds. */
+    private static final int MAX_REBALANCE_CHECKS = 40;
 
     private final KafkaContext kafka;
     private final Path directory;
@@ -95,21 +101,24 @@ public final class ArchiveClient extends StreamsClient {
         }
     }
 
-    /** Folds all records that are in the topics by now and writes the rows to the changelogs. */
+    /**
+     * Folds the records that are in the topics by now and writes the rows to the changelogs. The rows that this instance
+     * does not write within the timeouts are written after the next start of any instance.
+     */
     @Override
     public void close() {
         if (state() == ClientState.RUNNING) {
             // Instances that stop at the same time may still write records.
-            awaitWhile(otherInstancesStay);
+            awaitWhile(MAX_MEMBER_CHECKS, otherInstancesStay);
             // During a rebalance no instance writes the rows of the moving tables.
-            awaitWhile(() -> streams.state() == KafkaStreams.State.REBALANCING);
+            awaitWhile(MAX_REBALANCE_CHECKS, () -> streams.state() == KafkaStreams.State.REBALANCING);
             catchUp();
         }
         super.close();
     }
 
-    private static void awaitWhile(BooleanSupplier condition) {
-        for (var attempt = 1; attempt <= MAX_CHECKS && condition.getAsBoolean(); attempt++) {
+    private static void awaitWhile(int maxChecks, BooleanSupplier condition) {
+        for (var attempt = 1; attempt <= maxChecks && condition.getAsBoolean(); attempt++) {
             AdminCalls.backoff(attempt);
         }
     }
