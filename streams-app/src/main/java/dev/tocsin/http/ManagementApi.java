@@ -1,6 +1,7 @@
 package dev.tocsin.http;
 
 import dev.tocsin.http.common.ApiException;
+import dev.tocsin.http.common.Caller.Role;
 import dev.tocsin.http.common.Endpoints;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
@@ -23,12 +24,16 @@ public record ManagementApi(
 
     public void register(RoutesConfig routes) {
         var paths = new Endpoints(routes, ApiException::new);
-        paths.get("/-/healthy", request -> text(request, 200, "OK"));
-        paths.get("/-/ready", this::ready);
-        paths.post("/-/reload", ManagementApi::reload);
-        routes.get("/", new HomePage(identity, status, notifier, silenceService, settings.routePrefix())::show);
+        paths.getByEverybody("/-/healthy", request -> text(request, 200, "OK"));
+        paths.getByEverybody("/-/ready", this::ready);
+        paths.post("/-/reload", Role.ADMIN, ManagementApi::reload);
+        routes.get(
+                "/",
+                new HomePage(identity, status, notifier, silenceService, settings.routePrefix())::show,
+                Role.VIEWER);
         paths.get(
                 "/metrics",
+                Role.METRICS,
                 request ->
                         request.status(200).contentType(Telemetry.CONTENT_TYPE).result(telemetry.scrape()));
     }

@@ -3,6 +3,7 @@ package dev.tocsin.http.alertmanager;
 import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.AsyncResponse;
+import dev.tocsin.http.common.Caller.Role;
 import dev.tocsin.http.common.Endpoints;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
@@ -51,12 +52,12 @@ public record AlertmanagerApi(
         routes.before(BASE + "/*", AlertmanagerApi::prepareResponse);
         routes.options(BASE + "/*", AlertmanagerApi::preflight);
         var paths = new Endpoints(routes, new AlertmanagerErrors());
-        paths.getOrPost(BASE + "/alerts", alerts::list, alerts::post);
-        paths.get(BASE + "/alerts/groups", groups::list);
-        paths.get(BASE + "/receivers", this::sendReceivers);
-        paths.getOrPost(BASE + "/silences", silences::list, silences::post);
-        paths.getOrDelete(BASE + "/silence/{id}", silences::get, silences::expire);
-        paths.get(BASE + "/status", this::sendStatus);
+        paths.getOrPost(BASE + "/alerts", Role.VIEWER, alerts::list, Role.WRITER, alerts::post);
+        paths.get(BASE + "/alerts/groups", Role.VIEWER, groups::list);
+        paths.get(BASE + "/receivers", Role.VIEWER, this::sendReceivers);
+        paths.getOrPost(BASE + "/silences", Role.VIEWER, silences::list, Role.RESPONDER, silences::post);
+        paths.getOrDelete(BASE + "/silence/{id}", Role.VIEWER, silences::get, Role.RESPONDER, silences::expire);
+        paths.get(BASE + "/status", Role.VIEWER, this::sendStatus);
         paths.rejectUnknownPaths(BASE + "/*");
     }
 

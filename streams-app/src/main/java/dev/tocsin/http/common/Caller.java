@@ -1,6 +1,10 @@
 package dev.tocsin.http.common;
 
 import io.javalin.http.Context;
+import io.javalin.security.RouteRole;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * The caller of a request: the user or program that sent it.
@@ -8,10 +12,22 @@ import io.javalin.http.Context;
  * @param name the login; empty for an anonymous caller
  * @param method how the caller proved its name, such as {@code basic}; {@code anonymous} if it did not
  * @param address the IP address that the request came from
+ * @param groups the groups that the proof of the name lists
+ * @param roles the roles that the settings give to the caller
  */
-public record Caller(String name, String method, String address) {
+public record Caller(String name, String method, String address, Set<String> groups, Set<Role> roles) {
     private static final String ATTRIBUTE = "tocsin.caller";
     private static final String ANONYMOUS = "anonymous";
+
+    public Caller {
+        groups = Set.copyOf(groups);
+        roles = Set.copyOf(roles);
+    }
+
+    /** A caller whose groups and roles are not known yet. */
+    public Caller(String name, String method, String address) {
+        this(name, method, address, Set.of(), Set.of());
+    }
 
     /** Returns the caller that authentication found, or an anonymous one. */
     public static Caller of(Context request) {
@@ -26,5 +42,38 @@ public record Caller(String name, String method, String address) {
 
     public boolean isAnonymous() {
         return name.isEmpty();
+    }
+
+    /** A role of callers. Each route names the least role that it needs; some roles include others. */
+    public enum Role implements RouteRole {
+        /** Reads the metrics. */
+        METRICS,
+        /** Reads everything. */
+        VIEWER(METRICS),
+        /** Creates, edits and expires silences, and acknowledges alerts. */
+        RESPONDER(VIEWER, METRICS),
+        /** Writes rules. */
+        EDITOR(RESPONDER, VIEWER, METRICS),
+        /** Sends samples and alerts, as Prometheus and other programs do. */
+        WRITER,
+        /** Does everything. */
+        ADMIN(EDITOR, RESPONDER, VIEWER, METRICS, WRITER);
+
+        private final Set<Role> included;
+
+        Role(Role... included) {
+            this.included = Set.of(included);
+        }
+
+        /** Whether a caller with these roles may use a route that needs this role. */
+        public boolean isGrantedBy(Collection<Role> roles) {
+            return roles.stream().anyMatch(role -> role == this || role.included.contains(this));
+        }
+
+        /** The name in settings and messages, such as {@code viewer}. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

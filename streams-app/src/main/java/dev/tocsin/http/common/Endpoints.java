@@ -1,15 +1,20 @@
 package dev.tocsin.http.common;
 
+import dev.tocsin.http.common.Caller.Role;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.javalin.security.RouteRole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Registers the paths of one API. Each path accepts its methods and rejects all others. */
+/**
+ * Registers the paths of one API. Each path accepts its methods and rejects all others. Each method names the role that a
+ * caller needs.
+ */
 public record Endpoints(RoutesConfig routes, ErrorFactory errors) {
     private static final List<HandlerType> METHODS = List.of(
             HandlerType.GET,
@@ -18,6 +23,11 @@ public record Endpoints(RoutesConfig routes, ErrorFactory errors) {
             HandlerType.PUT,
             HandlerType.PATCH,
             HandlerType.DELETE);
+
+    /** Marks routes that everybody may use: health, and answers that say only that there is nothing here. */
+    public enum Public implements RouteRole {
+        EVERYBODY
+    }
 
     /** Creates errors in the format of one API. */
     @FunctionalInterface
@@ -35,41 +45,65 @@ public record Endpoints(RoutesConfig routes, ErrorFactory errors) {
         }
     }
 
-    public void get(String path, Handler get) {
-        add(path, Map.of(HandlerType.GET, get));
+    /** Registers a path that everybody may read. */
+    public void getByEverybody(String path, Handler get) {
+        add(path, Map.of(HandlerType.GET, new Guarded(Public.EVERYBODY, get)));
     }
 
-    public void post(String path, Handler post) {
-        add(path, Map.of(HandlerType.POST, post));
+    public void get(String path, Role role, Handler get) {
+        add(path, Map.of(HandlerType.GET, new Guarded(role, get)));
     }
 
-    public void getOrPost(String path, Handler get, Handler post) {
-        add(path, Map.of(HandlerType.GET, get, HandlerType.POST, post));
+    public void post(String path, Role role, Handler post) {
+        add(path, Map.of(HandlerType.POST, new Guarded(role, post)));
     }
 
-    public void getOrDelete(String path, Handler get, Handler delete) {
-        add(path, Map.of(HandlerType.GET, get, HandlerType.DELETE, delete));
+    /** Registers a path where both methods need the same role. */
+    public void getOrPost(String path, Role role, Handler handler) {
+        getOrPost(path, role, handler, role, handler);
+    }
+
+    public void getOrPost(String path, Role getRole, Handler get, Role postRole, Handler post) {
+        add(path, Map.of(HandlerType.GET, new Guarded(getRole, get), HandlerType.POST, new Guarded(postRole, post)));
+    }
+
+    public void getOrDelete(String path, Role getRole, Handler get, Role deleteRole, Handler delete) {
+        add(
+                path,
+                Map.of(
+                        HandlerType.GET,
+                        new Guarded(getRole, get),
+                        HandlerType.DELETE,
+                        new Guarded(deleteRole, delete)));
     }
 
     /** Answers all other paths with 404. Must be called after all paths are registered. */
     public void rejectUnknownPaths(String pattern) {
-        METHODS.forEach(method -> routes.addHttpHandler(method, pattern, request -> {
-            throw errors.error(404, "path %s was not found".formatted(request.path()));
-        }));
+        METHODS.forEach(method -> routes.addHttpHandler(
+                method,
+                pattern,
+                request -> {
+                    throw errors.error(404, "path %s was not found".formatted(request.path()));
+                },
+                Public.EVERYBODY));
     }
 
     // A path with GET accepts HEAD, too; the server omits the body.
-    private void add(String path, Map<HandlerType, Handler> byMethod) {
+    private void add(String path, Map<HandlerType, Guarded> byMethod) {
         var handlers = new LinkedHashMap<>(byMethod);
         if (byMethod.containsKey(HandlerType.GET)) {
             handlers.put(HandlerType.HEAD, byMethod.get(HandlerType.GET));
         }
         var allowed = new ArrayList<String>();
         byMethod.keySet().stream().map(HandlerType::name).sorted().forEach(allowed::add);
+        var rejection = new Guarded(Public.EVERYBODY, request -> {
+            throw errors.methodNotAllowed(request, allowed);
+        });
         for (var method : METHODS) {
-            routes.addHttpHandler(method, path, handlers.getOrDefault(method, request -> {
-                throw errors.methodNotAllowed(request, allowed);
-            }));
+            var route = handlers.getOrDefault(method, rejection);
+            routes.addHttpHandler(method, path, route.handler(), route.role());
         }
     }
+
+    private record Guarded(RouteRole role, Handler handler) {}
 }

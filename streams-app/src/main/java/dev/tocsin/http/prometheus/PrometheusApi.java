@@ -7,6 +7,7 @@ import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.http.common.AsyncResponse;
+import dev.tocsin.http.common.Caller.Role;
 import dev.tocsin.http.common.Endpoints;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.kafka.codec.SampleBatch;
@@ -60,8 +61,8 @@ public record PrometheusApi(
         routes.before(BASE + "/*", PrometheusApi::allowOrigins);
         routes.options(BASE + "/*", request -> request.status(204));
         var paths = new Endpoints(routes, ResponseEnvelope::routingError);
-        paths.get(BASE + "/rules", withParameters(rules::rules));
-        paths.getOrPost(BASE + "/alerts", rules::alerts, PrometheusApi::alertmanagerV1Gone);
+        paths.get(BASE + "/rules", Role.VIEWER, withParameters(rules::rules));
+        paths.getOrPost(BASE + "/alerts", Role.VIEWER, rules::alerts, Role.VIEWER, PrometheusApi::alertmanagerV1Gone);
         registerStatus(paths);
         registerEmptyEndpoints(paths);
         registerAlertmanagerV1(paths);
@@ -70,28 +71,31 @@ public record PrometheusApi(
         getOrPost(paths, "/query_range", withParameters(queries::range));
         getOrPost(paths, "/series", withParameters(series::series));
         getOrPost(paths, "/labels", withParameters(series::labelNames));
-        paths.get(BASE + "/label/{name}/values", withParameters(series::labelValues));
-        paths.post(BASE + "/write", remoteWrite::write);
-        paths.get(BASE + "/tocsin/skipped-records", this::sendSkippedRecords);
+        paths.get(BASE + "/label/{name}/values", Role.VIEWER, withParameters(series::labelValues));
+        paths.post(BASE + "/write", Role.WRITER, remoteWrite::write);
+        paths.get(BASE + "/tocsin/skipped-records", Role.VIEWER, this::sendSkippedRecords);
         paths.rejectUnknownPaths(BASE + "/*");
     }
 
     private void registerStatus(Endpoints paths) {
         var status = new StatusResource(identity, engine.options(), clock);
-        paths.get(BASE + "/status/buildinfo", status::buildInfo);
-        paths.get(BASE + "/status/flags", status::flags);
-        paths.get(BASE + "/status/config", status::config);
-        paths.get(BASE + "/status/runtimeinfo", status::runtimeInfo);
+        paths.get(BASE + "/status/buildinfo", Role.VIEWER, status::buildInfo);
+        paths.get(BASE + "/status/flags", Role.VIEWER, status::flags);
+        paths.get(BASE + "/status/config", Role.VIEWER, status::config);
+        paths.get(BASE + "/status/runtimeinfo", Role.VIEWER, status::runtimeInfo);
     }
 
     /** Registers the paths of data that Tocsin does not have. Clients get empty lists. */
     private static void registerEmptyEndpoints(Endpoints paths) {
         getOrPost(paths, "/query_exemplars", request -> ResponseEnvelope.send(request, List.of()));
-        paths.get(BASE + "/metadata", request -> ResponseEnvelope.send(request, Map.of()));
-        paths.get(BASE + "/targets", request -> ResponseEnvelope.send(request, Targets.NONE));
-        paths.get(BASE + "/targets/metadata", request -> ResponseEnvelope.send(request, List.of()));
-        paths.get(BASE + "/scrape_pools", request -> ResponseEnvelope.send(request, Map.of("scrapePools", List.of())));
-        paths.get(BASE + "/alertmanagers", request -> ResponseEnvelope.send(request, Alertmanagers.NONE));
+        paths.get(BASE + "/metadata", Role.VIEWER, request -> ResponseEnvelope.send(request, Map.of()));
+        paths.get(BASE + "/targets", Role.VIEWER, request -> ResponseEnvelope.send(request, Targets.NONE));
+        paths.get(BASE + "/targets/metadata", Role.VIEWER, request -> ResponseEnvelope.send(request, List.of()));
+        paths.get(
+                BASE + "/scrape_pools",
+                Role.VIEWER,
+                request -> ResponseEnvelope.send(request, Map.of("scrapePools", List.of())));
+        paths.get(BASE + "/alertmanagers", Role.VIEWER, request -> ResponseEnvelope.send(request, Alertmanagers.NONE));
     }
 
     private record Targets(
@@ -105,10 +109,15 @@ public record PrometheusApi(
 
     /** Registers the paths of Alertmanager's removed API v1, whose {@code GET /alerts} is Prometheus's here. */
     private static void registerAlertmanagerV1(Endpoints paths) {
-        paths.get(BASE + "/status", PrometheusApi::alertmanagerV1Gone);
-        paths.get(BASE + "/receivers", PrometheusApi::alertmanagerV1Gone);
+        paths.get(BASE + "/status", Role.VIEWER, PrometheusApi::alertmanagerV1Gone);
+        paths.get(BASE + "/receivers", Role.VIEWER, PrometheusApi::alertmanagerV1Gone);
         getOrPost(paths, "/silences", PrometheusApi::alertmanagerV1Gone);
-        paths.getOrDelete(BASE + "/silence/{id}", PrometheusApi::alertmanagerV1Gone, PrometheusApi::alertmanagerV1Gone);
+        paths.getOrDelete(
+                BASE + "/silence/{id}",
+                Role.VIEWER,
+                PrometheusApi::alertmanagerV1Gone,
+                Role.VIEWER,
+                PrometheusApi::alertmanagerV1Gone);
     }
 
     private static void alertmanagerV1Gone(Context request) {
@@ -135,7 +144,7 @@ public record PrometheusApi(
     }
 
     private static void getOrPost(Endpoints paths, String path, Handler handler) {
-        paths.getOrPost(BASE + path, handler, handler);
+        paths.getOrPost(BASE + path, Role.VIEWER, handler);
     }
 
     private static void allowOrigins(Context request) {
