@@ -141,6 +141,11 @@ public record Histogram(
         return with(CounterResetHint.UNKNOWN).equals(other.with(CounterResetHint.UNKNOWN));
     }
 
+    /** The number of buckets that are not empty, without the zero bucket. */
+    public int bucketCount() {
+        return positive.size() + negative.size();
+    }
+
     /** All buckets that are not empty, in ascending order. */
     public List<Bucket> buckets() {
         var buckets = new ArrayList<Bucket>(negative.size() + 1 + positive.size());

@@ -2,13 +2,13 @@ package dev.tocsin.evaluation.samples;
 
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -64,15 +64,13 @@ public final class SeriesStore implements Queryable {
     }
 
     @Override
-    public List<Series> select(List<Matcher> matchers, long after, long until) {
-        var selected = new ArrayList<Series>();
+    public void select(List<Matcher> matchers, long after, long until, Consumer<Series> action) {
         for (var found : find(matchers)) {
             var series = found.read(after, until);
             if (series.size() > 0) {
-                selected.add(series);
+                action.accept(series);
             }
         }
-        return selected;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.engine.QueryResult;
 import dev.tocsin.evaluation.promql.vectors.Cancellation;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
+import dev.tocsin.evaluation.promql.vectors.SampleBudget.Usage;
 import dev.tocsin.evaluation.samples.Queryable;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.limits.Limit;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** {@code /query} and {@code /query_range}, over the samples of this instance. */
@@ -26,7 +28,11 @@ record QueryResource(Engine engine, Queryable queryable, InstantSource clock, Qu
         var at = parameters.time("time").orElseGet(clock::instant);
         var cancellation = cancellation(parameters);
         var expr = expr(parameters);
-        respond(request, parameters, limit, () -> engine.instant(queryable, expr, at.toEpochMilli(), cancellation));
+        respond(
+                request,
+                parameters,
+                limit,
+                samples -> engine.instant(queryable, expr, at.toEpochMilli(), cancellation, samples));
     }
 
     void range(Context request, PrometheusParameters parameters) {
@@ -43,16 +49,29 @@ record QueryResource(Engine engine, Queryable queryable, InstantSource clock, Qu
                 request,
                 parameters,
                 limit,
-                () -> engine.range(
-                        queryable, expr, start.toEpochMilli(), end.toEpochMilli(), step.toMillis(), cancellation));
+                samples -> engine.range(
+                        queryable,
+                        expr,
+                        start.toEpochMilli(),
+                        end.toEpochMilli(),
+                        step.toMillis(),
+                        cancellation,
+                        samples));
     }
 
     void format(Context request, PrometheusParameters parameters) {
         ResponseEnvelope.send(request, expr(parameters).prettyPrint());
     }
 
-    private void respond(Context request, PrometheusParameters parameters, int limit, Supplier<QueryResult> query) {
-        var result = evaluate(query);
+    /** Holds the samples of the query until the response is written. */
+    private void respond(
+            Context request, PrometheusParameters parameters, int limit, Function<Usage, QueryResult> query) {
+        try (var samples = engine.openSamples()) {
+            respond(request, parameters, limit, evaluate(() -> query.apply(samples)));
+        }
+    }
+
+    private static void respond(Context request, PrometheusParameters parameters, int limit, QueryResult result) {
         var view = QueryResultView.of(result.value());
         var text = parameters.find("query").orElse("");
         var warnings = new ArrayList<>(result.warnings(text));

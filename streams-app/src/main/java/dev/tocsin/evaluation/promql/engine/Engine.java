@@ -8,14 +8,31 @@ import dev.tocsin.evaluation.promql.vectors.Annotations;
 import dev.tocsin.evaluation.promql.vectors.Cancellation;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
-import dev.tocsin.evaluation.promql.vectors.HistogramDetail;
 import dev.tocsin.evaluation.promql.vectors.QueryContext;
+import dev.tocsin.evaluation.promql.vectors.QueryContext.HistogramDetail;
+import dev.tocsin.evaluation.promql.vectors.SampleBudget;
+import dev.tocsin.evaluation.promql.vectors.SampleBudget.Usage;
 import dev.tocsin.evaluation.promql.vectors.StepTimes;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.samples.Queryable;
+import java.time.Duration;
 
-/** The PromQL engine. Thread-safe: each query has its own state. */
-public record Engine(EngineOptions options) {
+/**
+ * The PromQL engine. Thread-safe: each query has its own state.
+ *
+ * @param budget the samples that all queries of this engine hold at a time
+ */
+public record Engine(EngineOptions options, SampleBudget budget) {
+    /** An engine whose queries are limited one by one only. */
+    public Engine(EngineOptions options) {
+        this(options, SampleBudget.unlimited());
+    }
+
+    /** The same engine with the lookback delta of one query. */
+    public Engine withLookback(Duration lookback) {
+        return new Engine(options.withLookback(lookback), budget);
+    }
+
     /**
      * Parses an expression with the features of this engine.
      *
@@ -25,9 +42,21 @@ public record Engine(EngineOptions options) {
         return PromqlParser.parse(text, options.features());
     }
 
+    /** Samples of one query. The caller closes them when it needs the result no longer. */
+    public Usage openSamples() {
+        return budget.open(options.maxSamples());
+    }
+
     /** An instant query without a timeout. */
     public QueryResult instant(Queryable source, Expr expr, long time) {
         return instant(source, expr, time, Cancellation.NEVER);
+    }
+
+    /** An instant query whose samples are released before its result is used. */
+    public QueryResult instant(Queryable source, Expr expr, long time, Cancellation cancellation) {
+        try (var samples = openSamples()) {
+            return instant(source, expr, time, cancellation, samples);
+        }
     }
 
     /**
@@ -37,18 +66,28 @@ public record Engine(EngineOptions options) {
      * @throws EvaluationException if the query fails
      * @throws dev.tocsin.evaluation.promql.DurationException if a duration expression has no valid value
      */
-    public QueryResult instant(Queryable source, Expr expr, long time, Cancellation cancellation) {
+    public QueryResult instant(Queryable source, Expr expr, long time, Cancellation cancellation, Usage samples) {
         var annotations = new Annotations();
         var query = new QueryContext(
-                source, options, cancellation, annotations, time, time, QueryTimes.INSTANT, HistogramDetail.WHOLE);
+                source,
+                options,
+                cancellation,
+                annotations,
+                samples,
+                time,
+                time,
+                QueryTimes.INSTANT,
+                HistogramDetail.WHOLE);
         var steps = StepTimes.at(time);
         var operand = new Evaluator(query, steps).evaluate(expr);
-        return new QueryResult(new ResultBuilder(query, steps).instant(expr, operand), annotations.all());
+        return result(new ResultBuilder(query, steps).instant(expr, operand), query);
     }
 
-    /** A range query without a timeout. */
+    /** A range query without a timeout, whose samples are released before its result is used. */
     public QueryResult range(Queryable source, Expr expr, long start, long end, long step) {
-        return range(source, expr, start, end, step, Cancellation.NEVER);
+        try (var samples = openSamples()) {
+            return range(source, expr, start, end, step, Cancellation.NEVER, samples);
+        }
     }
 
     /**
@@ -59,7 +98,8 @@ public record Engine(EngineOptions options) {
      * @throws EvaluationException if the query fails
      * @throws dev.tocsin.evaluation.promql.DurationException if a duration expression has no valid value
      */
-    public QueryResult range(Queryable source, Expr expr, long start, long end, long step, Cancellation cancellation) {
+    public QueryResult range(
+            Queryable source, Expr expr, long start, long end, long step, Cancellation cancellation, Usage samples) {
         if (step < 1 || end < start) {
             throw new IllegalArgumentException(
                     "invalid range: from %d to %d in steps of %d ms".formatted(start, end, step));
@@ -67,12 +107,18 @@ public record Engine(EngineOptions options) {
         requireRangeable(expr.type());
         var annotations = new Annotations();
         var times = new QueryTimes(step, end - start);
-        var query =
-                new QueryContext(source, options, cancellation, annotations, start, end, times, HistogramDetail.WHOLE);
+        var query = new QueryContext(
+                source, options, cancellation, annotations, samples, start, end, times, HistogramDetail.WHOLE);
         var steps = StepTimes.between(start, end, step);
-        query.checkSampleLimit(steps.count());
+        samples.hold(1, steps.count());
         var operand = new Evaluator(query, steps).evaluate(expr);
-        return new QueryResult(new ResultBuilder(query, steps).range(operand), annotations.all());
+        return result(new ResultBuilder(query, steps).range(operand), query);
+    }
+
+    private static QueryResult result(Value value, QueryContext query) {
+        var samples = query.samples();
+        return new QueryResult(
+                value, query.annotations().all(), new QueryResult.SampleStatistics(samples.read(), samples.peak()));
     }
 
     private static void requireRangeable(ValueType type) {

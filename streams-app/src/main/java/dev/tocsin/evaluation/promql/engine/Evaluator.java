@@ -4,12 +4,11 @@ import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Sign;
 import dev.tocsin.evaluation.promql.ValueType;
 import dev.tocsin.evaluation.promql.functions.FunctionTable;
-import dev.tocsin.evaluation.promql.vectors.HistogramDetail;
-import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.MetricNameRemoval;
 import dev.tocsin.evaluation.promql.vectors.OperandEvaluator;
 import dev.tocsin.evaluation.promql.vectors.OperandValue;
 import dev.tocsin.evaluation.promql.vectors.QueryContext;
+import dev.tocsin.evaluation.promql.vectors.QueryContext.HistogramDetail;
 import dev.tocsin.evaluation.promql.vectors.SelectorEvaluator;
 import dev.tocsin.evaluation.promql.vectors.StepConversions;
 import dev.tocsin.evaluation.promql.vectors.StepTimes;
@@ -20,15 +19,24 @@ record Evaluator(QueryContext query, StepTimes steps) implements OperandEvaluato
     @Override
     public OperandValue evaluate(Expr expr) {
         query.checkCancelled();
-        if (isStepInvariant(expr)) {
-            return StepConversions.repeat(
-                    with(query, StepTimes.at(steps.start())).evaluate(expr), steps.count());
-        }
-        var operand = expr.match(this);
-        if (operand instanceof InstantVector rows) {
-            query.checkSampleLimit((long) rows.rows().size() * steps.count());
+        var samples = query.samples();
+        var before = samples.mark();
+        var operand = isStepInvariant(expr) ? repeated(expr) : expr.match(this);
+        samples.releaseTo(before);
+        operand.hold(samples, steps.count());
+        if (!(expr instanceof Expr.VectorSelector)) {
+            operand.holdHistograms(samples);
         }
         return operand;
+    }
+
+    private OperandValue repeated(Expr expr) {
+        var samples = query.samples();
+        var readBefore = samples.read();
+        var once = with(query, StepTimes.at(steps.start())).evaluate(expr);
+        samples.setRead(readBefore + (samples.read() - readBefore) * steps.count());
+        once.hold(samples, steps.count());
+        return StepConversions.repeat(once, steps.count());
     }
 
     @Override

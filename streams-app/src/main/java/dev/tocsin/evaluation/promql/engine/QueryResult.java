@@ -1,14 +1,22 @@
 package dev.tocsin.evaluation.promql.engine;
 
-import dev.tocsin.evaluation.promql.vectors.Annotation;
+import dev.tocsin.evaluation.promql.vectors.Annotations.Annotation;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import java.util.List;
 
-/** The value of a query and its annotations. */
-public record QueryResult(Value value, List<Annotation> annotations) {
+/** The value of a query, its annotations and its statistics. */
+public record QueryResult(Value value, List<Annotation> annotations, SampleStatistics samples) {
     public QueryResult {
         annotations = List.copyOf(annotations);
     }
+
+    /**
+     * Prometheus's statistics of a query, without its timings.
+     *
+     * @param totalQueryable the samples that were read at all steps
+     * @param peak the largest number of samples that were held at a time
+     */
+    public record SampleStatistics(long totalQueryable, long peak) {}
 
     /** The warnings with their positions in the query text, as in the HTTP API. */
     public List<String> warnings(String query) {

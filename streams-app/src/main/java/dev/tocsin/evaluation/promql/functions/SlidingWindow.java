@@ -53,9 +53,7 @@ record SlidingWindow(FunctionCall call, int position) {
     InstantVector applyKeepingNames(FloatFunction floats, MixedFunction mixed) {
         var windows = call.rangeVector(position);
         requireExtendable(windows.extension());
-        call.query()
-                .checkSampleLimit(
-                        (long) windows.seriesList().size() * call.steps().count());
+        call.query().samples().hold(windows.seriesList().size(), call.steps().count());
         var rows = new ArrayList<VectorRow>(windows.seriesList().size());
         for (var rangeSeries : windows.seriesList()) {
             call.query().checkCancelled();
@@ -73,11 +71,14 @@ record SlidingWindow(FunctionCall call, int position) {
     private double[] floats(RangeVector windows, RangeVector.RangeSeries rangeSeries, FloatFunction function) {
         var plain = new Window(rangeSeries.series(), windows.range());
         var values = new double[call.steps().count()];
+        var read = 0L;
         for (var step = 0; step < values.length; step++) {
             var window = windows.isExtended() ? extended(windows, rangeSeries, step) : plain;
             window.moveTo(windows.ends()[step]);
+            read += window.size();
             values[step] = window.size() == 0 ? VectorRow.NOTHING : function.of(window, step);
         }
+        call.query().samples().countRead(read);
         return values;
     }
 
@@ -99,6 +100,7 @@ record SlidingWindow(FunctionCall call, int position) {
             }
             var window = windows.isExtended() ? extended(windows, rangeSeries, step) : plain;
             window.moveTo(windows.ends()[step]);
+            call.query().samples().countRead(window.size());
             if (window.size() > 0) {
                 elements.put(
                         step,

@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.promql.vectors;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.Span;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,5 +24,28 @@ public final class Annotations {
 
     private void add(Annotation.Level level, Expr about, String text) {
         byText.putIfAbsent(text, new Annotation(level, text, about.span()));
+    }
+
+    /**
+     * A warning or info about a query.
+     *
+     * @param span the part of the query that it is about
+     */
+    public record Annotation(Level level, String text, Span span) {
+        public enum Level {
+            WARNING("PromQL warning: "),
+            INFO("PromQL info: ");
+
+            private final String prefix;
+
+            Level(String prefix) {
+                this.prefix = prefix;
+            }
+        }
+
+        /** The text as in Prometheus's HTTP API: with level, line and column in the query text. */
+        public String format(String query) {
+            return "%s%s (%s)".formatted(level.prefix, text, span.position(query));
+        }
     }
 }

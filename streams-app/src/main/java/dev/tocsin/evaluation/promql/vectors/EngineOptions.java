@@ -25,6 +25,11 @@ public record EngineOptions(Duration lookback, Duration subqueryStep, int maxSam
         }
     }
 
+    /** The same settings with the lookback delta of one query. */
+    public EngineOptions withLookback(Duration other) {
+        return new EngineOptions(other, subqueryStep, maxSamples, features);
+    }
+
     public boolean has(Feature feature) {
         return features.has(feature);
     }

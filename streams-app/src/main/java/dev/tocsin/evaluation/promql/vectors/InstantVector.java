@@ -14,6 +14,22 @@ import java.util.function.UnaryOperator;
 public record InstantVector(List<VectorRow> rows) implements OperandValue {
     public static final InstantVector NONE = new InstantVector(List.of());
 
+    @Override
+    public void hold(SampleBudget.Usage samples, int steps) {
+        samples.hold(rows.size(), steps);
+    }
+
+    @Override
+    public void holdHistograms(SampleBudget.Usage samples) {
+        for (var row : rows) {
+            for (var histogram : row.histograms()) {
+                if (histogram != null) {
+                    samples.holdBuckets(histogram.bucketCount());
+                }
+            }
+        }
+    }
+
     /** One row without labels. */
     public static InstantVector unlabelled(double[] values) {
         return new InstantVector(List.of(new VectorRow(Labels.EMPTY, false, values)));

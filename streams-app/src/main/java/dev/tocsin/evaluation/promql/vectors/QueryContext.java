@@ -1,6 +1,8 @@
 package dev.tocsin.evaluation.promql.vectors;
 
 import dev.tocsin.evaluation.promql.DurationExpr.QueryTimes;
+import dev.tocsin.evaluation.promql.PromqlFunction;
+import dev.tocsin.evaluation.promql.PromqlFunction.Trait;
 import dev.tocsin.evaluation.promql.TimeModifiers;
 import dev.tocsin.evaluation.samples.Queryable;
 
@@ -10,6 +12,7 @@ public record QueryContext(
         EngineOptions options,
         Cancellation cancellation,
         Annotations annotations,
+        SampleBudget.Usage samples,
         long start,
         long end,
         QueryTimes times,
@@ -17,7 +20,7 @@ public record QueryContext(
     public QueryContext with(HistogramDetail other) {
         return other == histogramDetail
                 ? this
-                : new QueryContext(source, options, cancellation, annotations, start, end, times, other);
+                : new QueryContext(source, options, cancellation, annotations, samples, start, end, times, other);
     }
 
     /** The reference times of a selector at each step. */
@@ -48,11 +51,21 @@ public record QueryContext(
         }
     }
 
-    /** @throws EvaluationException if the number of samples exceeds {@code maxSamples} */
-    public void checkSampleLimit(long samples) {
-        if (samples > options.maxSamples()) {
-            throw new EvaluationException(
-                    "query processing would load too many samples into memory in query execution");
+    /** The parts of native histograms that an expression reads. */
+    public enum HistogramDetail {
+        /** Counts, sums and buckets. */
+        WHOLE,
+        /** Counts and sums. Counter resets are then detected between consecutive samples, as in Prometheus. */
+        COUNTS,
+        /** Counts, sums and buckets, for all expressions inside as well. */
+        ALWAYS_WHOLE;
+
+        /** The detail that the arguments of a function need. */
+        public HistogramDetail forArgumentsOf(PromqlFunction function) {
+            if (this == ALWAYS_WHOLE || function.has(Trait.HISTOGRAM_BUCKETS)) {
+                return ALWAYS_WHOLE;
+            }
+            return function.has(Trait.HISTOGRAM_COUNTS) ? COUNTS : this;
         }
     }
 }

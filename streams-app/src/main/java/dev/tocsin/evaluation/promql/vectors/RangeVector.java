@@ -21,6 +21,13 @@ public record RangeVector(
         return new RangeVector(seriesList, ends, range, RangeExtension.NONE, 0);
     }
 
+    @Override
+    public void hold(SampleBudget.Usage samples, int steps) {
+        for (var one : seriesList) {
+            samples.hold(1, one.series().size());
+        }
+    }
+
     public boolean isExtended() {
         return extension != RangeExtension.NONE;
     }

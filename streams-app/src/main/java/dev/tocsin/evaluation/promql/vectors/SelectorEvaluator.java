@@ -3,6 +3,7 @@ package dev.tocsin.evaluation.promql.vectors;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.RangeExtension;
+import dev.tocsin.evaluation.promql.vectors.QueryContext.HistogramDetail;
 import dev.tocsin.evaluation.samples.SampleExtras;
 import dev.tocsin.evaluation.samples.Series;
 import dev.tocsin.evaluation.samples.StaleMarker;
@@ -68,14 +69,11 @@ public record SelectorEvaluator(QueryContext query, StepTimes steps) {
         var before = selector.extension() == RangeExtension.NONE ? 0 : lookback();
         var after = selector.extension() == RangeExtension.SMOOTHED ? lookback() : 0;
         var rangeSeries = new ArrayList<RangeVector.RangeSeries>();
-        var samples = 0L;
-        for (var series :
-                query.source().select(selector.matchers(), ends[0] - length - before, ends[ends.length - 1] + after)) {
-            var one = new RangeVector.RangeSeries(withRequestedDetail(series), false);
-            samples += one.series().size();
-            rangeSeries.add(one);
-        }
-        query.checkSampleLimit(samples);
+        query.source().select(selector.matchers(), ends[0] - length - before, ends[ends.length - 1] + after, series -> {
+            query.checkCancelled();
+            query.samples().hold(1, series.size());
+            rangeSeries.add(new RangeVector.RangeSeries(withRequestedDetail(series), false));
+        });
         return new RangeVector(rangeSeries, ends, length, selector.extension(), lookback());
     }
 
@@ -90,21 +88,22 @@ public record SelectorEvaluator(QueryContext query, StepTimes steps) {
 
     private InstantVector latestSamples(List<Matcher> matchers, long[] references, RowFunction row) {
         var lookback = lookback();
-        var all = query.source().select(matchers, references[0] - lookback, references[references.length - 1]);
-        query.checkSampleLimit((long) all.size() * steps.count());
-        var rows = new ArrayList<VectorRow>(all.size());
+        var rows = new ArrayList<VectorRow>();
         var seen = new int[references.length];
-        for (var series : all) {
+        query.source().select(matchers, references[0] - lookback, references[references.length - 1], series -> {
             query.checkCancelled();
-            findLatest(series, references, lookback, seen);
+            query.samples().hold(1, seen.length);
+            query.samples().countRead(findLatest(series, references, lookback, seen));
             rows.add(row.of(series, seen));
-        }
+        });
         return new InstantVector(rows).withoutEmpty();
     }
 
-    private static void findLatest(Series series, long[] references, long lookback, int[] seen) {
+    /** @return the number of steps that have a sample */
+    private static int findLatest(Series series, long[] references, long lookback, int[] seen) {
         // The selection ends at the last reference time, so a single step needs no search.
         var next = references.length == 1 ? series.to() : series.from();
+        var found = 0;
         for (var i = 0; i < seen.length; i++) {
             while (next < series.to() && series.times()[next] <= references[i]) {
                 next++;
@@ -114,7 +113,9 @@ public record SelectorEvaluator(QueryContext query, StepTimes steps) {
                     && series.times()[newest] > references[i] - lookback
                     && !StaleMarker.is(series.values()[newest]);
             seen[i] = isSeen ? newest : NO_SAMPLE;
+            found += isSeen ? 1 : 0;
         }
+        return found;
     }
 
     private static VectorRow numbers(Series series, int[] seen, SampleFunction function) {

@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.promql.vectors;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.vectors.QueryContext.HistogramDetail;
 import java.util.List;
 
 /** Evaluates subqueries. The inner expression is evaluated once, at its own steps, for all windows. */
@@ -13,8 +14,12 @@ public record SubqueryEvaluator(OperandEvaluator evaluator) {
         if (inner.count() == 0) {
             return RangeVector.withoutExtension(List.of(), ends, range);
         }
-        query.checkSampleLimit(inner.count());
+        query.samples().hold(1, inner.count());
+        // The samples of the inner expression are counted when a function reads its windows.
+        var readBefore = query.samples().read();
         var rows = innerVector(subquery.expr(), inner);
+        query.samples().setRead(readBefore);
+        rows.rows().forEach(row -> query.samples().hold(1, inner.count()));
         return RangeVector.withoutExtension(
                 rows.rows().stream()
                         .map(row -> new RangeVector.RangeSeries(
