@@ -1,9 +1,12 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,20 +18,24 @@ import java.util.stream.Collectors;
  *
  * @param updated added or changed groups
  * @param removed keys of removed groups
- * @param lines one line of output per group
+ * @param lines one line of output per group, and one per added, changed or removed rule of a changed group
+ * @param warnings groups that replaced a group with entirely different rules
  */
-record RuleGroupChanges(List<RuleGroupDraft> updated, List<String> removed, List<String> lines) {
+record RuleGroupChanges(List<RuleGroupDraft> updated, List<String> removed, List<String> lines, List<String> warnings) {
     /** @param pruned namespaces from which all other groups are removed */
     static RuleGroupChanges of(
             Map<String, ReplicaEntry<RuleGroup>> before, List<RuleGroup> wanted, Set<String> pruned) {
         var updated = new ArrayList<RuleGroupDraft>();
         var lines = new ArrayList<String>();
+        var warnings = new ArrayList<String>();
         for (var group : wanted) {
-            var verdict = changeKind(Optional.ofNullable(before.get(group.key())), group);
+            var former = Optional.ofNullable(before.get(group.key()));
+            var verdict = changeKind(former, group);
+            lines.add("%-9s %s".formatted(verdict, group.key()));
             if (!verdict.equals("unchanged")) {
                 updated.add(group.draft());
+                former.flatMap(ReplicaEntry::value).ifPresent(old -> describe(old, group, lines, warnings));
             }
-            lines.add("%-9s %s".formatted(verdict, group.key()));
         }
         var kept = wanted.stream().map(RuleGroup::key).collect(Collectors.toSet());
         var removed = before.entrySet().stream()
@@ -37,12 +44,41 @@ record RuleGroupChanges(List<RuleGroupDraft> updated, List<String> removed, List
                 .filter(key -> !kept.contains(key))
                 .toList();
         removed.forEach(key -> lines.add("%-9s %s".formatted("removed", key)));
-        return new RuleGroupChanges(updated, removed, lines);
+        return new RuleGroupChanges(updated, removed, lines, warnings);
     }
 
     /** The namespace of the group. If the group is invalid, it is taken from the key. */
     static String namespace(String key, ReplicaEntry<RuleGroup> entry) {
         return entry.value().map(RuleGroup::namespace).orElse(key.substring(0, Math.max(0, key.indexOf('/'))));
+    }
+
+    private static void describe(RuleGroup old, RuleGroup now, List<String> lines, List<String> warnings) {
+        var oldRules = rules(old);
+        var newRules = rules(now);
+        newRules.forEach((name, rules) -> {
+            if (!oldRules.containsKey(name)) {
+                lines.add("          + " + name);
+            } else if (!rules.equals(oldRules.get(name))) {
+                lines.add("          ~ " + name);
+            }
+        });
+        oldRules.keySet().stream()
+                .filter(name -> !newRules.containsKey(name))
+                .forEach(name -> lines.add("          - " + name));
+        if (!oldRules.isEmpty() && Collections.disjoint(oldRules.keySet(), newRules.keySet())) {
+            warnings.add(("warning: group %s replaced a group with other rules. If that group is of another file,"
+                            + " apply that file again with another --namespace")
+                    .formatted(now.key()));
+        }
+    }
+
+    /** The rules by kind and name; several rules of a group can have the same name. */
+    private static Map<String, List<RuleDraft>> rules(RuleGroup group) {
+        return group.draft().rules().stream()
+                .collect(Collectors.groupingBy(
+                        rule -> rule.alert().isEmpty() ? "record " + rule.record() : "alert " + rule.alert(),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
     }
 
     private static String changeKind(Optional<ReplicaEntry<RuleGroup>> before, RuleGroup now) {

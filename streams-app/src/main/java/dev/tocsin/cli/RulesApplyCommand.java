@@ -26,13 +26,16 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example: tocsin rules apply examples/rules.yml --namespace team-a --prune"})
 final class RulesApplyCommand extends KafkaCommand {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "a Prometheus rule file")
-    private List<Path> files;
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = RuleFile.PATHS_DESCRIPTION)
+    private List<Path> paths;
 
     @Option(
             names = "--namespace",
             paramLabel = "NAMESPACE",
-            description = "namespace of all groups (default: the file name without its extension)")
+            description = {
+                "namespace of all groups (default: the file name without its extension;",
+                "for a file of a folder with its path below the folder, such as team-a/alerts)"
+            })
     private Optional<String> namespace = Optional.empty();
 
     @Option(names = "--prune", description = "remove all other groups of the applied namespaces")
@@ -44,21 +47,23 @@ final class RulesApplyCommand extends KafkaCommand {
     @Override
     public Integer call() {
         var settings = settings(promqlFeatures.overrides());
-        var wanted = groups(settings.evaluation().groupDefaults());
+        var files = RuleFile.find(paths);
+        var wanted = groups(files, settings.evaluation().groupDefaults());
         try (var topics = open(settings)) {
-            var change = RuleGroupChanges.of(topics.ruleGroups(), wanted, prune ? namespaces() : Set.of());
+            var change = RuleGroupChanges.of(topics.ruleGroups(), wanted, prune ? namespaces(files) : Set.of());
             topics.updateRuleGroups(change.updated(), change.removed());
             change.lines().forEach(this::println);
+            change.warnings().forEach(this::warn);
             return 0;
         }
     }
 
-    private List<RuleGroup> groups(Defaults defaults) {
+    private List<RuleGroup> groups(List<RuleFile> files, Defaults defaults) {
         var groups = new LinkedHashMap<String, RuleGroup>();
         var problems = new ArrayList<String>();
-        for (var path : files) {
+        for (var file : files) {
             try {
-                add(new RuleFile(path), defaults, groups, problems);
+                add(file, defaults, groups, problems);
             } catch (ConfigException | CommandFailedException e) {
                 problems.add(e.getMessage());
             }
@@ -78,8 +83,8 @@ final class RulesApplyCommand extends KafkaCommand {
         }
     }
 
-    private Set<String> namespaces() {
-        return files.stream().map(path -> namespace(new RuleFile(path))).collect(Collectors.toSet());
+    private Set<String> namespaces(List<RuleFile> files) {
+        return files.stream().map(this::namespace).collect(Collectors.toSet());
     }
 
     private String namespace(RuleFile file) {

@@ -30,8 +30,8 @@ final class RulesCheckCommand implements Callable<Integer> {
     private static final int EXIT_LINT_FOUND = 3;
     private static final List<String> LINTS = List.of("all", "duplicate-rules", "none");
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "a Prometheus rule file")
-    private List<Path> files;
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = RuleFile.PATHS_DESCRIPTION)
+    private List<Path> paths;
 
     @Option(
             names = "--lint",
@@ -63,7 +63,7 @@ final class RulesCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var failed = files.stream().filter(file -> !check(new RuleFile(file))).count();
+        var failed = RuleFile.find(paths).stream().filter(file -> !check(file)).count();
         if (failed > 0) {
             return ExitCode.SOFTWARE;
         }

@@ -49,6 +49,60 @@ class RulesCommandTest {
     }
 
     @Test
+    void applyShowsWhichRulesOfAGroupChange() throws IOException {
+        var file = file("team.yml", TWO);
+        cli.run("rules", "apply", file);
+        Files.writeString(
+                file,
+                TWO.replace("{alert: Down, expr: up == 0}", "{alert: Down, expr: up < 1}, {alert: New, expr: up}")
+                        .replace(", {alert: Up, expr: up == 1}", ""));
+        assertThat(cli.run("rules", "apply", file).out().lines())
+                .containsExactly(
+                        "unchanged team/one",
+                        "changed   team/two",
+                        "          ~ alert Down",
+                        "          + alert New",
+                        "          - alert Up");
+    }
+
+    @Test
+    void applyWarnsWhenAGroupOfAnotherFileIsReplaced() throws IOException {
+        var first = file(
+                Files.createDirectory(dir.resolve("team-a")),
+                "alerts.yml",
+                "groups: [{name: g, rules: [{alert: A, expr: up}]}]");
+        var second = file(
+                Files.createDirectory(dir.resolve("team-b")),
+                "alerts.yml",
+                "groups: [{name: g, rules: [{alert: B, expr: up}]}]");
+        assertThat(cli.run("rules", "apply", first).err()).isEmpty();
+        var seen = cli.run("rules", "apply", second);
+        assertThat(seen.err()).contains("warning: group alerts/g replaced a group with other rules", "--namespace");
+    }
+
+    @Test
+    void thePathBelowANamedFolderIsPartOfTheNamespace() throws IOException {
+        for (var team : new String[] {"team-a", "team-b", ".hidden"}) {
+            file(
+                    Files.createDirectory(dir.resolve(team)),
+                    "alerts.yml",
+                    "groups: [{name: g, rules: [{alert: A, expr: up}]}]");
+        }
+        file(dir, "README.md", "no rules");
+        assertThat(cli.run("rules", "apply", dir).out().lines())
+                .containsExactly("added     team-a/alerts/g", "added     team-b/alerts/g");
+        assertThat(cli.run("rules", "check", dir).out().lines().filter(line -> line.contains("SUCCESS")))
+                .hasSize(2);
+    }
+
+    @Test
+    void aFolderWithoutRuleFilesIsRefused() throws IOException {
+        var seen = cli.run("rules", "check", Files.createDirectory(dir.resolve("empty")));
+        assertThat(seen.code()).isEqualTo(1);
+        assertThat(seen.err()).contains("contains no rule file (.yml, .yaml, .rules)");
+    }
+
+    @Test
     void applyReplacesARejectedGroup() throws IOException {
         var file = file("team.yml", TWO);
         cli.run("rules", "apply", file);
@@ -107,6 +161,10 @@ class RulesCommandTest {
     }
 
     private Path file(String name, String text) throws IOException {
-        return Files.writeString(dir.resolve(name), text);
+        return file(dir, name, text);
+    }
+
+    private static Path file(Path folder, String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
     }
 }

@@ -46,7 +46,20 @@ public final class RuleFileReader {
         return groups;
     }
 
-    private List<RuleGroup> groups(YamlMap file) {
+    /** A {@code PrometheusRule} of Kubernetes has the rule file in its {@code spec}. */
+    private static YamlMap ruleFile(YamlMap document) {
+        if (!document.text("kind", "").equals("PrometheusRule")) {
+            return document;
+        }
+        document.get("apiVersion");
+        document.get("metadata");
+        var spec = document.map("spec");
+        document.rejectUnknownKeys();
+        return spec;
+    }
+
+    private List<RuleGroup> groups(YamlMap document) {
+        var file = ruleFile(document);
         var groups = new ArrayList<RuleGroup>();
         var names = new HashSet<String>();
         for (var item : file.items("groups")) {
