@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 
 /** Entry point of the processes of this module. */
 @Command(
-        name = "connectors",
+        name = "tocsin",
         description = "A database and a Connect worker for development and tests.",
         subcommands = {DatabaseCommand.class, WorkerCommand.class, SqlCommand.class})
 public final class Main {

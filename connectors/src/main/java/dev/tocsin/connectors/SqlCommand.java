@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
         description = "Runs one query on the database of 'tocsin dev --sql' and prints the result.",
         mixinStandardHelpOptions = true)
 final class SqlCommand implements Callable<Integer> {
+    /** The class of SQL states that means that there is no connection. */
+    private static final String CONNECTION_ERROR = "08";
+
     @Option(
             names = "--url",
             paramLabel = "URL",
@@ -45,9 +48,16 @@ final class SqlCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return 0;
         } catch (SQLException e) {
-            spec.commandLine().getErr().println("sql: " + e.getMessage());
+            spec.commandLine().getErr().println("sql: " + message(e));
             return 1;
         }
+    }
+
+    private static String message(SQLException failure) {
+        return String.valueOf(failure.getSQLState()).startsWith(CONNECTION_ERROR)
+                ? failure.getMessage().strip()
+                        + "\nThe database runs while './tocsin dev --sql' runs; --url names another database."
+                : failure.getMessage();
     }
 
     private static TextTable table(ResultSet result) throws SQLException {

@@ -29,7 +29,7 @@ final class ConfigApplyCommand extends KafkaCommand {
         var author = context().environment().getOrDefault("USER", "");
         var document = AlertmanagerConfigFile.load(file, context().clock().instant(), author);
         var reading = AlertmanagerConfigFile.parse(file.toString(), document, settings.matchers());
-        reading.warnings().forEach(warning -> warn(warning.toString()));
+        reading.warnings().forEach(warning -> warn("warning: " + warning));
         try (var topics = open(settings)) {
             var before = topics.config();
             var verdict = changeKind(before, document);

@@ -4,11 +4,14 @@ import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.yaml.ConfigException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,8 +24,13 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example: tocsin config check examples/alertmanager.yml"})
 final class ConfigCheckCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "an Alertmanager configuration file")
-    private List<Path> files;
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "an Alertmanager configuration file")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(names = "--config.file", paramLabel = "FILE", description = "the same, by the name of Alertmanager's flag")
+    private void configFile(Path file) {
+        files.add(file);
+    }
 
     @Mixin
     private SettingsOption settings;
@@ -35,6 +43,9 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (files.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "name at least one configuration file");
+        }
         var matchers = settings.read(TocsinCommand.of(spec).context(), features.overrides())
                 .matchers();
         var failed = files.stream().filter(file -> !check(file, matchers)).count();

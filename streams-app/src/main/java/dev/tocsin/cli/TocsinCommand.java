@@ -19,7 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
         },
         footer = {
             "",
-            "For development: 'tocsin dev' runs a cluster on this machine, 'tocsin broker' a Kafka broker.",
+            "For development, in the source folder: './tocsin dev' runs a cluster on this machine, './tocsin broker' a Kafka broker,",
+            "'./tocsin sql' queries the database of './tocsin dev --sql'.",
             "Use --help with any command for details."
         })
 public final class TocsinCommand {

@@ -83,6 +83,13 @@ class RulesTestCommandTest {
     }
 
     @Test
+    void testsOfTheExampleRulesPass() {
+        var seen = cli.run("rules", "test", "../examples/rules-test.yml");
+        assertThat(seen.out() + seen.err()).contains("SUCCESS");
+        assertThat(seen.code()).isZero();
+    }
+
+    @Test
     void printsFailuresAndSamples() throws IOException {
         var seen = cli.run("rules", "test", "--debug", "--diff", "--run=low", tests(TESTS));
         assertThat(seen.code()).isEqualTo(1);

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,22 @@ class TocsinCommandTest {
         var seen = cli.run((Object[]) (command + " --help").split(" "));
         assertThat(seen.code()).isZero();
         assertThat(seen.out()).contains("Example: tocsin " + command);
+    }
+
+    @Test
+    void helpNamesTheCommandsForDevelopment() {
+        assertThat(cli.run("--help").out()).contains("'./tocsin dev'", "'./tocsin broker'", "'./tocsin sql'");
+    }
+
+    /** The file names of the examples exist, so that a new user can copy them. */
+    @Test
+    void examplesNameFilesThatExist() {
+        for (var command : new String[] {"rules check", "rules test", "rules apply", "config check", "config apply"}) {
+            var help = cli.run((Object[]) (command + " --help").split(" ")).out();
+            var file = Pattern.compile("examples/[a-z-]+\\.yml").matcher(help);
+            assertThat(file.find()).as(help).isTrue();
+            assertThat(Path.of("..", file.group())).exists();
+        }
     }
 
     @Test
