@@ -54,7 +54,7 @@ final class DevStack implements AutoCloseable {
         this.output = output;
         this.startedAt = clock.instant();
         this.specs = new ChildProcessSpecs(installation, plan);
-        this.product = new ProductCli(installation, specs.productCdsArchive());
+        this.product = new ProductCli(installation, specs.productCdsArchive(), output);
         this.cluster = new DevCluster(specs, clock, timers, output);
     }
 

@@ -9,31 +9,52 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs commands of the product as processes, one at a time. */
 final class ProductCli implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 60;
+    private static final int MAX_ATTEMPTS = 5;
+    /** In the output of a command that had no answer from Kafka. */
+    private static final String KAFKA_ERROR = ": Kafka: ";
 
     private final Installation installation;
     private final CdsArchive cdsArchive;
+    private final Consumer<String> output;
     private Optional<Process> running = Optional.empty();
     private boolean closed;
 
-    ProductCli(Installation installation, CdsArchive archive) {
+    ProductCli(Installation installation, CdsArchive archive, Consumer<String> output) {
+        this.output = output;
         this.installation = installation;
         this.cdsArchive = archive;
     }
 
     void createTopics(Path settings) {
-        run(List.of("topics", "create", "--config", settings.toString()));
+        runAgainOnFailure(List.of("topics", "create", "--config", settings.toString()));
     }
 
     void applyConfig(Path settings, Path document) {
-        run(List.of("config", "apply", "--config", settings.toString(), document.toString()));
+        runAgainOnFailure(List.of("config", "apply", "--config", settings.toString(), document.toString()));
     }
 
     void applyRules(Path settings, Path rules) {
-        run(List.of("rules", "apply", "--config", settings.toString(), rules.toString()));
+        runAgainOnFailure(List.of("rules", "apply", "--config", settings.toString(), rules.toString()));
+    }
+
+    // The broker runs, so a command that fails with a timeout succeeds as soon as the machine is less busy.
+    private void runAgainOnFailure(List<String> arguments) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                run(arguments);
+                return;
+            } catch (CannotStartException e) {
+                if (attempt == MAX_ATTEMPTS || !e.getMessage().contains(KAFKA_ERROR)) {
+                    throw e;
+                }
+                output.accept("'%s' got no answer from Kafka; trying again".formatted(String.join(" ", arguments)));
+            }
+        }
     }
 
     /**

@@ -43,7 +43,9 @@ class ProductCliTest {
         }
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         product = new ProductCli(
-                new Installation(java, jar, jar, dir, dir), new CdsArchive(jar, dir.resolve("classes.txt")));
+                new Installation(java, jar, jar, dir, dir),
+                new CdsArchive(jar, dir.resolve("classes.txt")),
+                line -> {});
     }
 
     @Test
