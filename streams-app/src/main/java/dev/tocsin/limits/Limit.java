@@ -20,6 +20,43 @@ public enum Limit {
             Limit.FIXED,
             "a sample, an alert or a rule is refused"),
 
+    // Records of the shared topics
+    CLAIM_LEASE(
+            "Records of the shared topics",
+            "lease of a claim",
+            300_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "a longer lease ends after this time; a longer `claim.lease` is refused at the start"),
+    MEMBER_UNSEEN(
+            "Records of the shared topics",
+            "time since the last heartbeat of an instance whose claim counts",
+            300_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "the claim has no effect, and is listed with the skipped records"),
+    NFLOG_TIME_AHEAD(
+            "Records of the shared topics",
+            "time of a notification log entry after its append",
+            300_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "the append time counts instead"),
+    NFLOG_RETENTION(
+            "Records of the shared topics",
+            "time that an entry of the notification log is kept",
+            432_000_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "the entry expires"),
+    MEMBERS(
+            "Records of the shared topics",
+            "members of the cluster",
+            1_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the member with the oldest heartbeat is forgotten"),
+
     // Queries
     CONCURRENT_QUERIES(
             "Queries",

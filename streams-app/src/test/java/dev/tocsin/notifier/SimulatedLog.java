@@ -171,10 +171,10 @@ public final class SimulatedLog {
 
         private void apply(Appended record) {
             clock.appended(record.at());
-            if (record.value() instanceof Claim claim) {
+            if (record.value() instanceof Claim claim && hasMember(claim, record.at())) {
                 change(claim.slot(), claimRule.claimed(slot(claim.slot()), claim, record.at()));
             } else if (record.value() instanceof NflogEntry sent) {
-                change(sent.slot(), slot(sent.slot()).sent(sent));
+                change(sent.slot(), slot(sent.slot()).sent(sent.believedAt(record.at())));
             } else if (record.value() instanceof ClaimReleased released) {
                 change(released.slot(), slot(released.slot()).released(released));
             } else if (record.value() instanceof ClusterRecord.NflogTombstone tombstone) {
@@ -187,6 +187,12 @@ public final class SimulatedLog {
                         member.instance(),
                         new Member(member.instance(), member.startedAt(), "", "", member.leaving(), record.at()));
             }
+        }
+
+        private boolean hasMember(Claim claim, Instant appendedAt) {
+            var member = members.get(claim.instance());
+            return members.isEmpty()
+                    || member != null && Members.hasRecentHeartbeat(member.lastHeartbeatAt(), appendedAt);
         }
 
         private void change(Slot slot, SlotState after) {

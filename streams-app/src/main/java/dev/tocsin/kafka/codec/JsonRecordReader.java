@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -172,14 +173,24 @@ final class JsonRecordReader {
     }
 
     private Object instant(JsonNode node, String place) {
+        return time(node)
+                .filter(RecordTime::isValid)
+                .<Object>map(time -> time)
+                .orElseGet(() -> typeMismatch(
+                        node,
+                        place,
+                        "milliseconds since 1970, or a time such as 2026-01-31T12:00:00Z, in the years 1 to 9999"));
+    }
+
+    private static Optional<Instant> time(JsonNode node) {
         if (node.isIntegralNumber() && node.canConvertToLong()) {
-            return Instant.ofEpochMilli(node.longValue());
+            return Optional.of(Instant.ofEpochMilli(node.longValue()));
         }
         try {
-            return OffsetDateTime.parse(Objects.requireNonNullElse(node.textValue(), ""))
-                    .toInstant();
+            return Optional.of(OffsetDateTime.parse(Objects.requireNonNullElse(node.textValue(), ""))
+                    .toInstant());
         } catch (DateTimeParseException none) {
-            return typeMismatch(node, place, "milliseconds since 1970, or a time such as 2026-01-31T12:00:00Z");
+            return Optional.empty();
         }
     }
 

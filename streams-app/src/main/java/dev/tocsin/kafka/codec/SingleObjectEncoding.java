@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
+import org.apache.avro.Conversion;
+import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
@@ -108,7 +111,9 @@ final class SingleObjectEncoding<R> {
         return model;
     }
 
-    /** Caps initial collection sizes, so that a damaged length cannot exhaust memory. */
+    /**
+     * Caps initial collection sizes, so that a damaged length cannot exhaust memory, and refuses times that no clock shows.
+     */
     private static final class BoundedDatumReader<R> extends SpecificDatumReader<R> {
         private static final int MAX_INITIAL_CAPACITY = 64;
 
@@ -124,6 +129,12 @@ final class SingleObjectEncoding<R> {
         @Override
         protected Object newMap(Object old, int size) {
             return super.newMap(old, Math.min(size, MAX_INITIAL_CAPACITY));
+        }
+
+        @Override
+        protected Object convert(Object datum, Schema type, LogicalType logicalType, Conversion<?> conversion) {
+            var converted = super.convert(datum, type, logicalType, conversion);
+            return converted instanceof Instant time ? RecordTime.require(time) : converted;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.kafka.codec;
 
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Claim;
 import dev.tocsin.notification.log.ClaimReleased;
 import dev.tocsin.notification.log.DeliveryFailure;
@@ -17,7 +18,12 @@ final class SlotMapping {
 
     static Claim claim(ClaimRecord record) {
         var slot = new Slot(record.getGroupKey(), record.getReceiver(), record.getIntegration(), record.getIndex());
-        return new Claim(slot, record.getClaimId(), record.getInstance(), Duration.ofMillis(record.getLeaseMillis()));
+        return new Claim(slot, record.getClaimId(), record.getInstance(), lease(record.getLeaseMillis()));
+    }
+
+    /** Nobody holds a slot for years, whatever a record says. */
+    static Duration lease(long millis) {
+        return Duration.ofMillis(Math.min(millis, Limit.CLAIM_LEASE.value()));
     }
 
     static ClaimRecord record(Claim claim) {

@@ -6,7 +6,6 @@ import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.schemas.KeptSlotRecord;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 
 final class StoredSlotMapping {
@@ -35,7 +34,7 @@ final class StoredSlotMapping {
                         record.getHolderClaim(),
                         record.getHolder(),
                         record.getRenewedAt(),
-                        Duration.ofMillis(record.getLeaseMillis()));
+                        SlotMapping.lease(record.getLeaseMillis()));
     }
 
     private static KeptSlotRecord toRecord(SlotState state) {

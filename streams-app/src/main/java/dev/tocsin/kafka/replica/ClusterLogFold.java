@@ -4,8 +4,10 @@ import dev.tocsin.kafka.ClusterLogTopic;
 import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.SkippedRecords;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.silences.Silence;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,10 +43,26 @@ record ClusterLogFold(
             return apply(record, topic.silences(), silences);
         }
         if (topic.members().id(record.key()).isPresent()) {
-            return apply(record, topic.members(), members);
+            return withoutOldestMember(apply(record, topic.members(), members));
         }
         skipped.add(record, "has an unknown key prefix: it must begin with silence/, member/, claim/ or sent/");
         return FoldResult.UNCHANGED;
+    }
+
+    /** Bounds the members, whose number costs time at each choice of the preferred one. */
+    private FoldResult withoutOldestMember(FoldResult applied) {
+        if (members.entries().size() <= Limit.MEMBERS.value()) {
+            return applied;
+        }
+        var oldest = members.entries().entrySet().stream()
+                .min(Comparator.comparingLong(entry -> entry.getValue().stored().offset()))
+                .orElseThrow()
+                .getKey();
+        var deleted = members.delete(oldest).withKeyPrefix(topic.members().keyPrefix());
+        return new FoldResult(
+                Stream.concat(applied.writes().stream(), deleted.writes().stream())
+                        .toList(),
+                applied.change());
     }
 
     private static FoldResult apply(LogRecord record, Topic<?> kind, Fold table) {

@@ -88,6 +88,11 @@ final class KeyedTable<T> implements Fold {
                 new Change.EntryChange<>(view, record.key(), Optional.of(after)));
     }
 
+    /** Deletes an entry as a tombstone does. */
+    FoldResult delete(String key) {
+        return delete(key, entries.getOrDefault(key, ReplicaEntry.none()));
+    }
+
     private FoldResult delete(String key, ReplicaEntry<T> before) {
         if (before.equals(ReplicaEntry.none())) {
             return FoldResult.UNCHANGED;

@@ -189,13 +189,10 @@ public final class Replica {
     ReplicaState newState() {
         var log = topics.clusterLog();
         var tables = new HashMap<ReplicaView<?>, KeyedTable<?>>();
-        var slots = new SlotTable(log, skipped.get(log.name()), slotListeners);
+        var members = newTable(view(log.members()), tables);
+        var slots = new SlotTable(log, skipped.get(log.name()), slotListeners, members.entries());
         var clusterLog = new ClusterLogFold(
-                log,
-                newTable(view(log.silences()), tables),
-                newTable(view(log.members()), tables),
-                slots,
-                skipped.get(log.name()));
+                log, newTable(view(log.silences()), tables), members, slots, skipped.get(log.name()));
         // Changes are announced in this order: the configuration and silences come before alerts.
         var sources = new ArrayList<ReplicaState.Source>();
         sources.add(source(topics.config().name(), newTable(view(topics.config()), tables)));

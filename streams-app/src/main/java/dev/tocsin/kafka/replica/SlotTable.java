@@ -6,6 +6,10 @@ import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.Decoded;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.SkippedRecords;
+import dev.tocsin.limits.Limit;
+import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import java.time.Instant;
@@ -28,8 +32,15 @@ final class SlotTable implements Fold {
     private final ClusterLogTopic topic;
     private final SkippedRecords skipped;
     private final Listeners<SlotListener> listeners;
+    private final Map<String, ReplicaEntry<Member>> members;
 
-    SlotTable(ClusterLogTopic topic, SkippedRecords skipped, Listeners<SlotListener> listeners) {
+    /** @param members by instance, as of the record that is folded */
+    SlotTable(
+            ClusterLogTopic topic,
+            SkippedRecords skipped,
+            Listeners<SlotListener> listeners,
+            Map<String, ReplicaEntry<Member>> members) {
+        this.members = members;
         this.topic = topic;
         this.skipped = skipped;
         this.listeners = listeners;
@@ -116,8 +127,10 @@ final class SlotTable implements Fold {
     private Decoded<SlotChange> claimOrRelease(String key, byte[] bytes, Instant at) {
         var claim = topic.claims().codec().decode(bytes);
         if (claim instanceof Decoded.Valid) {
-            return forKey(
-                    key, claim, valid -> new SlotChange(Optional.of(valid.slot()), state -> state.claimed(valid, at)));
+            return forKey(key, claim, valid -> {
+                requireMember(valid, at);
+                return new SlotChange(Optional.of(valid.slot()), state -> state.claimed(valid, at));
+            });
         }
         var released = topic.releases().codec().decode(bytes);
         if (released instanceof Decoded.Valid) {
@@ -130,11 +143,23 @@ final class SlotTable implements Fold {
                         released.<String>fold(one -> "", reason -> reason)));
     }
 
+    private void requireMember(Claim claim, Instant at) {
+        var member = members.getOrDefault(claim.instance(), ReplicaEntry.none());
+        var hasMembers = members.values().stream().anyMatch(one -> one.value().isPresent());
+        if (hasMembers && !Members.hasRecentHeartbeat(member.appendedAt(), at)) {
+            throw new IllegalArgumentException(
+                    "is a claim of instance '%s', which sent no heartbeat in the %d s before it: it has no effect"
+                            .formatted(
+                                    claim.instance(),
+                                    Limit.MEMBER_UNSEEN.duration().toSeconds()));
+        }
+    }
+
     private Decoded<SlotChange> notification(String key, byte[] bytes, Instant at) {
         return forKey(
                 key,
                 topic.nflogEntries().codec().decode(bytes),
-                entry -> new SlotChange(Optional.of(entry.slot()), state -> state.sent(entry)));
+                entry -> new SlotChange(Optional.of(entry.slot()), state -> state.sent(entry.believedAt(at))));
     }
 
     private static <T> Decoded<SlotChange> forKey(String key, Decoded<T> record, Function<T, SlotChange> toChange) {

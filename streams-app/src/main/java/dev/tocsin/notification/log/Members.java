@@ -1,5 +1,6 @@
 package dev.tocsin.notification.log;
 
+import dev.tocsin.limits.Limit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,17 @@ public final class Members {
     /** Whether an instance is preferred for a key; true for every instance if there are no members. */
     public boolean isPreferred(String instance, String key) {
         return preferred(key).map(member -> member.instance().equals(instance)).orElse(true);
+    }
+
+    /**
+     * Whether a claim counts: its instance sent a heartbeat not long before. Each instance appends its heartbeats to the
+     * same log, so a claim without one is not of an instance.
+     *
+     * @param lastHeartbeatAt append time of the last heartbeat before the claim
+     * @param appendedAt append time of the claim
+     */
+    public static boolean hasRecentHeartbeat(Instant lastHeartbeatAt, Instant appendedAt) {
+        return !lastHeartbeatAt.plus(Limit.MEMBER_UNSEEN.duration()).isBefore(appendedAt);
     }
 
     /** Whether an instance is preferred for a slot. */

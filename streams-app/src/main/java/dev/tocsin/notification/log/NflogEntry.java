@@ -1,5 +1,6 @@
 package dev.tocsin.notification.log;
 
+import dev.tocsin.limits.Limit;
 import java.time.Instant;
 import java.util.Map;
 
@@ -75,5 +76,32 @@ public record NflogEntry(
     /** This entry until it expires, then the initial one. */
     public NflogEntry unlessExpired(Instant now) {
         return now.isBefore(expiresAt) ? this : initial(slot);
+    }
+
+    /**
+     * The entry as it is believed: a writer whose clock is wrong, or that is no instance, could otherwise mute the slot
+     * for years. Times after the append count as the append time, with a tolerance; the entry expires within the
+     * retention.
+     *
+     * @param appendedAt append time of its record
+     */
+    public NflogEntry believedAt(Instant appendedAt) {
+        var newest = appendedAt.plus(Limit.NFLOG_TIME_AHEAD.duration());
+        var lastExpiry = newest.plus(Limit.NFLOG_RETENTION.duration());
+        if (!flushedAt.isAfter(newest) && !notifiedAt.isAfter(newest) && !expiresAt.isAfter(lastExpiry)) {
+            return this;
+        }
+        return new NflogEntry(
+                slot,
+                claimId,
+                instance,
+                episodes,
+                flushedAt.isAfter(newest) ? appendedAt : flushedAt,
+                notifiedAt.isAfter(newest) ? appendedAt : notifiedAt,
+                expiresAt.isAfter(lastExpiry) ? lastExpiry : expiresAt,
+                reason,
+                isolated,
+                receiverData,
+                stats);
     }
 }

@@ -20,6 +20,7 @@ import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.Matcher.Op;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Claim;
 import dev.tocsin.notification.log.ClaimHolder;
 import dev.tocsin.notification.log.ClaimReleased;
@@ -48,7 +49,7 @@ class CodecsTest {
     private static final Instant T = Instant.parse("2026-01-31T12:00:00.123Z");
     private static final Labels API = Labels.of("alertname", "Slow", "job", "api");
     private static final Slot SLOT = new Slot("{}:{job=\"api\"}", "team", "webhook", 1);
-    private static final Instant FAR = Instant.ofEpochMilli(Long.MAX_VALUE);
+    private static final Instant FAR = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Instant BEFORE_1970 = Instant.ofEpochMilli(-1);
     private static final String ODD = "\"a/b\\\n\u0000 \uD83D\uDD14 {}=";
     private static final Labels ODD_LABELS = Labels.of(ODD, ODD);
@@ -102,7 +103,7 @@ class CodecsTest {
     static List<Arguments> extremeValues() {
         return List.of(
                 Arguments.of(Codecs.SILENCE, extremeSilence()),
-                Arguments.of(Codecs.CLAIM, new Claim(ODD_SLOT, ODD, "", Duration.ofMillis(Long.MAX_VALUE))),
+                Arguments.of(Codecs.CLAIM, new Claim(ODD_SLOT, ODD, "", Limit.CLAIM_LEASE.duration())),
                 Arguments.of(Codecs.RELEASED, new ClaimReleased(ODD_SLOT, "", "", "")),
                 Arguments.of(
                         Codecs.RELEASED,
