@@ -8,6 +8,7 @@ import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient.ArchiveOptions;
 import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.notification.receivers.http.WebUrl;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notifier.ClaimSettings;
 import dev.tocsin.notifier.Isolation;
@@ -73,7 +74,7 @@ record SettingsReader(String hostName, ProblemCollector problems) {
     private static HttpServerSettings http(YamlMap http, String id) {
         var listen = http.read("listen", LISTEN_FORMAT, SettingsReader::listen)
                 .orElse(InetSocketAddress.createUnresolved(ANY_HOST, DEFAULT_PORT));
-        var host = id.matches("[a-zA-Z0-9.-]+") ? id : "localhost";
+        var host = id.matches("[a-zA-Z0-9._-]+") ? id : "localhost";
         var url = http.read("external_url", URL_FORMAT, SettingsReader::url)
                 .orElse(URI.create("http://" + host + ":" + listen.getPort()));
         var prefix = http.read("route_prefix", ROUTE_PREFIX_FORMAT, SettingsReader::routePrefix)
@@ -247,9 +248,10 @@ record SettingsReader(String hostName, ProblemCollector problems) {
     }
 
     private static URI url(String text) {
-        var url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-        require(List.of("http", "https").contains(url.getScheme()) && url.getHost() != null);
-        return url;
+        var bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        var url = WebUrl.of(bare);
+        // Without a login: the URL stands in notifications and in the list of members.
+        return url.uri(url.host());
     }
 
     private static String routePrefix(String text) {

@@ -1,25 +1,25 @@
 package dev.tocsin.senders;
 
 import dev.tocsin.notification.receivers.http.TransportConfig;
+import dev.tocsin.notification.receivers.http.WebUrl;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Authenticator;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Selects the proxy of a request: that of {@code proxy_url} or those of the environment. */
 final class ConfiguredProxySelector extends ProxySelector {
-    private static final int DEFAULT_PORT = 80;
-
     private final String httpProxy;
     private final String httpsProxy;
     private final NoProxy noProxy;
@@ -34,10 +34,9 @@ final class ConfiguredProxySelector extends ProxySelector {
         builder.proxy(this);
         var user = List.of(httpProxy, httpsProxy).stream()
                 .filter(url -> !url.isEmpty())
-                .map(url -> uri(url).getRawUserInfo())
-                .filter(info -> info != null && info.contains(":"))
+                .flatMap(url -> url(url).login().stream())
                 .findFirst();
-        user.ifPresent(info -> builder.authenticator(new ProxyAuthenticator(info)));
+        user.ifPresent(login -> builder.authenticator(new ProxyAuthenticator(login)));
     }
 
     @Override
@@ -46,9 +45,9 @@ final class ConfiguredProxySelector extends ProxySelector {
         if (url.isEmpty() || noProxy.contains(target)) {
             return List.of(Proxy.NO_PROXY);
         }
-        var proxy = uri(url);
-        var port = proxy.getPort() < 0 ? DEFAULT_PORT : proxy.getPort();
-        return List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port)));
+        var proxy = url(url);
+        var address = proxy.isJavaHost() ? proxy.host() : resolved(proxy.host());
+        return List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(address, proxy.portOrDefault())));
     }
 
     @Override
@@ -56,8 +55,18 @@ final class ConfiguredProxySelector extends ProxySelector {
         // The request fails with the same error.
     }
 
-    private static URI uri(String url) {
-        return URI.create(url.contains("://") ? url : "http://" + url);
+    // The JDK's client makes a java.net.URI of the proxy's host, which does not take every name.
+    private static String resolved(String host) {
+        try {
+            return InetAddress.getByName(host).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(
+                    ConnectionErrors.noSuchHost("proxy " + host, e).getMessage(), e);
+        }
+    }
+
+    private static WebUrl url(String url) {
+        return WebUrl.of(url.contains("://") ? url : "http://" + url);
     }
 
     private static String variable(Map<String, String> environment, String name) {
@@ -70,9 +79,9 @@ final class ConfiguredProxySelector extends ProxySelector {
         private final String user;
         private final String password;
 
-        ProxyAuthenticator(String info) {
-            user = decoded(info.substring(0, info.indexOf(':')));
-            password = decoded(info.substring(info.indexOf(':') + 1));
+        ProxyAuthenticator(String login) {
+            user = login.substring(0, login.indexOf(':'));
+            password = login.substring(login.indexOf(':') + 1);
         }
 
         @Override
@@ -80,10 +89,6 @@ final class ConfiguredProxySelector extends ProxySelector {
             return getRequestorType() == RequestorType.PROXY
                     ? new PasswordAuthentication(user, password.toCharArray())
                     : null;
-        }
-
-        private static String decoded(String text) {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         }
     }
 }

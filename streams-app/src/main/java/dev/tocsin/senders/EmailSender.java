@@ -7,6 +7,7 @@ import dev.tocsin.notification.receivers.NotificationRenderer;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Threads;
 import jakarta.mail.MessagingException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -74,10 +75,17 @@ final class EmailSender {
             client.send(new EmailMessage(mail), now);
             return new DeliveryResult.Delivered();
         } catch (MessagingException e) {
-            return DeliveryResult.noResponse(Causes.message(e));
+            return DeliveryResult.noResponse(error(e, email.server()));
         } catch (RuntimeException e) {
             return new DeliveryResult.Permanent(DeliveryResult.Cause.OTHER, Causes.message(e));
         }
+    }
+
+    private static String error(MessagingException error, Email.MailServer server) {
+        return error.getCause() instanceof IOException
+                ? ConnectionErrors.described(error, "mail server ", server.host(), server.port())
+                        .getMessage()
+                : Causes.message(error).strip();
     }
 
     private static String message(Throwable error, Duration limit) {

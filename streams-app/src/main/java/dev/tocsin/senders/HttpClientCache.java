@@ -16,6 +16,8 @@ final class HttpClientCache {
         // The second replaces 20 minutes: servers close idle connections long before.
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
         System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+        // Host names that java.net.URI does not take are resolved here. The request then names its host itself.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     }
 
     private final SenderContext context;

@@ -1,13 +1,12 @@
 package dev.tocsin.senders;
 
-import dev.tocsin.notification.receivers.http.TransportConfig;
+import dev.tocsin.notification.receivers.http.Authorization;
 import dev.tocsin.notification.receivers.http.WebRequest;
 import dev.tocsin.notification.receivers.http.WebResponse;
 import dev.tocsin.notification.receivers.http.WebUrl;
 import dev.tocsin.timing.Causes;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import dev.tocsin.timing.Threads;
+import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,7 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /**
  * Sends HTTP requests with their {@code http_config}, at most 64 at a time to one address. Files of secrets and
@@ -34,6 +34,8 @@ final class HttpRequestExecutor {
     private final HttpClientCache clients;
     private final AuthorizationProvider authorizationProvider;
     private final ConcurrencyLimiter limiter;
+    /** A lookup blocks its thread. */
+    private final Executor resolvers = Executors.newCachedThreadPool(Threads.daemon("resolver"));
 
     HttpRequestExecutor(SenderContext context) {
         this.context = context;
@@ -50,7 +52,8 @@ final class HttpRequestExecutor {
      * @param needsBody whether the response's body is needed; otherwise the status suffices
      */
     CompletableFuture<WebResponse> execute(WebRequest request, Map<String, String> headers, boolean needsBody) {
-        var call = new Call(headers, request.http().transport(), needsBody);
+        var factory = new HttpRequestFactory(context, headers, request.http().transport());
+        var call = new Call(factory, needsBody);
         limiter.submit(address(request.url()), call.result, () -> call.start(request));
         return call.result;
     }
@@ -58,40 +61,62 @@ final class HttpRequestExecutor {
     /** A request and its redirects. */
     private final class Call {
         private final CompletableFuture<WebResponse> result = new CompletableFuture<>();
-        private final Map<String, String> headers;
-        private final TransportConfig transport;
+        private final HttpRequestFactory factory;
         private final boolean needsBody;
 
-        Call(Map<String, String> headers, TransportConfig transport, boolean needsBody) {
-            this.headers = headers;
-            this.transport = transport;
+        Call(HttpRequestFactory factory, boolean needsBody) {
+            this.factory = factory;
             this.needsBody = needsBody;
         }
 
         void start(WebRequest request) {
-            authorizationProvider.header(request.http().authorization()).whenComplete((header, error) -> {
+            try {
+                start(request, WebUrl.of(request.url()));
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        }
+
+        // As in Go, the login of the URL stands before basic_auth and authorization, and a token of OAuth 2 before it.
+        private void start(WebRequest request, WebUrl url) {
+            var configured = request.http().authorization();
+            var authorization = url.login().isPresent() && !(configured instanceof Authorization.OAuth2)
+                    ? Authorization.NONE
+                    : configured;
+            authorizationProvider.header(authorization).whenComplete((header, error) -> {
                 if (error == null) {
-                    send(request, header, MAX_REDIRECTS);
+                    send(request, url, header, MAX_REDIRECTS);
                 } else {
                     result.completeExceptionally(Causes.unwrap(error));
                 }
             });
         }
 
-        private void send(WebRequest request, String authorization, int redirects) {
+        private void send(WebRequest request, WebUrl url, String authorization, int redirects) {
+            if (url.isJavaHost()) {
+                sendNow(request, url, authorization, redirects);
+            } else {
+                resolvers.execute(() -> sendNow(request, url, authorization, redirects));
+            }
+        }
+
+        private void sendNow(WebRequest request, WebUrl url, String authorization, int redirects) {
             try {
-                var client = clients.of(transport);
+                var prepared = factory.create(request, url, authorization);
+                var client = clients.of(prepared.transport());
                 var exchange = client.sendAsync(
-                        toHttpRequest(request, authorization),
-                        info -> new TruncatingBodySubscriber(bodyTimeout(info.statusCode())));
+                        prepared.request(), info -> new TruncatingBodySubscriber(bodyTimeout(info.statusCode())));
                 result.whenComplete((done, ended) -> exchange.cancel(true));
                 exchange.whenComplete((response, error) -> {
                     if (error == null) {
-                        handleResponse(request, response, authorization, redirects);
+                        handleResponse(request, url, response, authorization, redirects);
                     } else {
-                        result.completeExceptionally(Causes.unwrap(error));
+                        result.completeExceptionally(ConnectionErrors.described(
+                                error, url, prepared.request().uri(), client));
                     }
                 });
+            } catch (UnknownHostException e) {
+                result.completeExceptionally(ConnectionErrors.noSuchHost(url.host(), e));
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
             }
@@ -103,7 +128,7 @@ final class HttpRequestExecutor {
         }
 
         private void handleResponse(
-                WebRequest request, HttpResponse<String> response, String authorization, int redirects) {
+                WebRequest request, WebUrl url, HttpResponse<String> response, String authorization, int redirects) {
             var target = response.headers().firstValue("Location");
             var isRedirect = REDIRECTS.contains(response.statusCode())
                     && target.isPresent()
@@ -115,77 +140,34 @@ final class HttpRequestExecutor {
                 result.completeExceptionally(
                         new IllegalStateException("stopped after %d redirects".formatted(MAX_REDIRECTS)));
             } else {
-                followRedirect(request, response, target.get(), authorization, redirects - 1);
+                followRedirect(request, url, response.statusCode(), target.get(), authorization, redirects - 1);
             }
         }
 
         private void followRedirect(
-                WebRequest request, HttpResponse<String> response, String target, String authorization, int redirects) {
+                WebRequest request, WebUrl url, int status, String target, String authorization, int redirects) {
             try {
-                var next = WebUrl.redirectTarget(response.uri(), target);
-                var sameHost = next.getAuthority().equals(response.uri().getAuthority());
-                send(
-                        redirected(request, next, response.statusCode(), sameHost),
-                        sameHost ? authorization : "",
-                        redirects);
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
+                var next = url.redirect(target);
+                var sameServer = next.isSameServer(url);
+                send(redirected(request, status, sameServer), next, sameServer ? authorization : "", redirects);
+            } catch (IllegalArgumentException e) {
+                result.completeExceptionally(new IllegalArgumentException(
+                        "status code %d with a redirect that cannot be followed: %s".formatted(status, e.getMessage()),
+                        e));
             }
         }
 
-        /** Another host gets neither credentials nor headers. */
-        private WebRequest redirected(WebRequest request, URI next, int status, boolean sameHost) {
-            var http = sameHost ? request.http() : request.http().withHeaders(Map.of());
+        /** Another server gets neither credentials nor headers. The same host without TLS is another server. */
+        private WebRequest redirected(WebRequest request, int status, boolean sameServer) {
+            var http = sameServer ? request.http() : request.http().withHeaders(Map.of());
             var keeps = METHOD_PRESERVING_REDIRECTS.contains(status)
                     || request.method().equals("GET");
             return new WebRequest(
                     keeps ? request.method() : "GET",
-                    next.toString(),
-                    sameHost && keeps ? request.headers() : contentType(request),
+                    request.url(),
+                    sameServer && keeps ? request.headers() : contentType(request),
                     keeps ? request.body() : "",
                     http);
-        }
-
-        // The JDK sends headers that begin with Proxy- only to the proxy, in the CONNECT request for a tunnel.
-        private void addProxyHeaders(HttpRequest.Builder builder, URI target) {
-            if (target.getScheme().equalsIgnoreCase("https")) {
-                transport
-                        .proxy()
-                        .connectHeaders()
-                        .forEach((name, values) -> values.forEach(value -> addHeader(
-                                name, value.read(context.renderContext().files()), builder::header)));
-            }
-        }
-
-        private HttpRequest toHttpRequest(WebRequest request, String authorization) {
-            var target = WebUrl.of(request.url());
-            var builder = HttpRequest.newBuilder(target)
-                    .header("User-Agent", "Tocsin/" + context.version())
-                    .method(
-                            request.method(),
-                            request.body().isEmpty()
-                                    ? BodyPublishers.noBody()
-                                    : BodyPublishers.ofString(request.body()));
-            headers.forEach((name, value) -> addHeader(name, value, builder::header));
-            request.http()
-                    .headers()
-                    .forEach((name, values) -> values.forEach(value ->
-                            addHeader(name, value.read(context.renderContext().files()), builder::header)));
-            addProxyHeaders(builder, target);
-            if (!authorization.isEmpty()) {
-                addHeader("Authorization", authorization, builder::setHeader);
-            }
-            request.headers().forEach((name, value) -> addHeader(name, value, builder::setHeader));
-            return builder.build();
-        }
-    }
-
-    // The JDK's message contains the value, which may be secret.
-    private static void addHeader(String name, String value, BiConsumer<String, String> header) {
-        try {
-            header.accept(name, value);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("header %s: invalid name or value".formatted(name));
         }
     }
 

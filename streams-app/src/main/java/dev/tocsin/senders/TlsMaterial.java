@@ -2,6 +2,7 @@ package dev.tocsin.senders;
 
 import dev.tocsin.notification.receivers.http.TlsConfig;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
@@ -34,7 +35,7 @@ record TlsMaterial(
         var parameters = new SSLParameters();
         parameters.setProtocols(versions.toArray(String[]::new));
         if (!serverName.isEmpty()) {
-            parameters.setServerNames(List.of(new SNIHostName(serverName)));
+            parameters.setServerNames(List.of(new SNIHostName(serverName.getBytes(StandardCharsets.UTF_8))));
         }
         return parameters;
     }

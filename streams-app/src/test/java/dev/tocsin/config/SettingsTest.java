@@ -81,6 +81,19 @@ class SettingsTest {
         assertThat(read("http: " + http, Map.of()).http().routePrefix()).isEqualTo(prefix);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "http://tocsin_1:9095/,             http://tocsin_1:9095",
+        "http://é.example/a,                http://xn--9ca.example/a",
+        "'http://me:p@ss@tocsin.example',   http://tocsin.example",
+    })
+    void externalUrlIsTakenAsInGoAndHasNoLogin(String url, String taken) {
+        assertThat(read("http: {external_url: '%s'}".formatted(url), Map.of())
+                        .http()
+                        .externalUrl())
+                .hasToString(taken);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "[],                            FALLBACK",

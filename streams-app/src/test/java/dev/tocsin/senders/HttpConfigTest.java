@@ -6,10 +6,12 @@ import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.TestNotifications;
 import dev.tocsin.senders.TestServer.Reply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Effects of {@code http_config} at servers and proxies. */
 class HttpConfigTest {
@@ -114,6 +119,88 @@ class HttpConfigTest {
             assertThat(other.received().get(0).target()).isEqualTo("/there");
             assertThat(other.received().get(0).body()).contains("HighCPU");
             assertThat(other.received().get(0).headers()).doesNotContainKeys("Authorization", "X-Key");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} with {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "me:p@ss               |                                              | me:p@ss",
+                "me:p%2Fss             |                                              | me:p/ss",
+                "me                    |                                              | me:",
+                "me:pass               | basic_auth: {username: u, password: p}       | me:pass",
+                "me:pass               | authorization: {credentials: t}              | me:pass",
+            })
+    void loginOfTheUrlIsSentAsBasicAuthentication(String login, String http, String sent) {
+        var url = server.url().replace("http://", "http://" + login + "@");
+        assertThat(deliver(url, http == null ? "" : http)).isEqualTo(new DeliveryResult.Delivered());
+        assertThat(server.received().get(0).headers()).containsEntry("Authorization", basic(sent));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "slack_configs: [{api_url: 'URL'}]",
+                "discord_configs: [{webhook_url: 'URL'}]",
+                "msteams_configs: [{webhook_url: 'URL'}]",
+                "msteamsv2_configs: [{webhook_url: 'URL'}]",
+                "pagerduty_configs: [{routing_key: k, url: 'URL'}]",
+                "victorops_configs: [{api_key: k, routing_key: r, api_url: 'URL/'}]",
+                "telegram_configs: [{bot_token: k, chat_id: 1, api_url: 'URL'}]",
+                "wechat_configs: [{api_secret: k, corp_id: c, api_url: 'URL/'}]",
+                "jira_configs: [{api_url: 'URL', project: p, issue_type: t}]",
+                "mattermost_configs: [{webhook_url: 'URL'}]",
+            })
+    void loginOfAnyReceiversUrlIsSent(String receiver) {
+        var url = server.url().replace("http://", "http://me:p@ss@");
+        ReceiverCalls.notifyFirst(
+                senders, "route: {receiver: a}\nreceivers: [{name: a, " + receiver.replace("URL", url) + "}]\n");
+        assertThat(server.received()).isNotEmpty();
+        assertThat(server.received().get(0).headers()).containsEntry("Authorization", basic("me:p@ss"));
+    }
+
+    @Test
+    void loginOfATokenUrlIsReplacedByTheClientsCredentials() {
+        server.reply(Reply.json("{\"access_token\":\"T1\"}"));
+        var url = server.url().replace("http://", "http://me:pass@");
+        deliver(url + "/hook", "oauth2: {client_id: c, client_secret: s, token_url: '%s/token'}".formatted(url));
+        assertThat(server.received())
+                .extracting(request -> request.headers().get("Authorization"))
+                .containsExactly(basic("c:s"), "Bearer T1");
+    }
+
+    private static String basic(String login) {
+        return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "file:///etc/passwd    | unsupported scheme \"file\" for URL",
+                "ftp://127.0.0.1/      | unsupported scheme \"ftp\" for URL",
+                "javascript:alert(1)   | unsupported scheme \"javascript\" for URL",
+                "http://               | missing host for URL",
+                "/%zz                  | invalid URL: invalid URL escape \"%zz\"",
+            })
+    void redirectToAnotherSchemeIsRefusedInWords(String location, String reason) {
+        server.reply(new Reply(302, Map.of("Location", location), ""));
+        assertThat(deliver(server.url(), ""))
+                .isEqualTo(new DeliveryResult.Permanent(
+                        DeliveryResult.Cause.OTHER,
+                        "cannot be sent: status code 302 with a redirect that cannot be followed: " + reason));
+        assertThat(server.received()).hasSize(1);
+    }
+
+    @Test
+    void redirectFromTlsToTheSameHostWithoutTlsHasNoSecrets() throws Exception {
+        try (var secured =
+                TestServer.secured(TestKeys.of(folder, "ip:127.0.0.1").context(), false)) {
+            secured.reply(new Reply(307, Map.of("Location", server.url() + "/plain"), ""));
+            var http = "authorization: {credentials: hidden}, tls_config: {insecure_skip_verify: true}";
+            deliver("https://127.0.0.1:" + secured.port(), http);
+            assertThat(server.received().get(0).headers()).doesNotContainKeys("Authorization");
         }
     }
 

@@ -3,7 +3,7 @@ package dev.tocsin.notification.receivers;
 import dev.tocsin.notation.Sha256;
 import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.notification.receivers.http.WebRequest;
-import java.net.URI;
+import dev.tocsin.notification.receivers.http.WebUrl;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -28,14 +28,14 @@ record AwsSigner(String region, String service, String accessKey, Secret secretK
 
     WebRequest sign(WebRequest request, String key, Instant now) {
         var time = TIME.format(now);
-        var uri = URI.create(request.url());
+        var url = WebUrl.of(request.url());
         var headers = new TreeMap<String, String>();
         request.headers().forEach((name, value) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), value));
-        headers.put("host", uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort());
+        headers.put("host", url.hostAndPort());
         headers.put("x-amz-date", time);
         var names = String.join(";", headers.keySet());
         var scope = "%s/%s/%s/aws4_request".formatted(time.substring(0, DATE), region, service);
-        var toSign = String.join("\n", ALGORITHM, time, scope, Sha256.hex(canonical(request, uri, headers, names)));
+        var toSign = String.join("\n", ALGORITHM, time, scope, Sha256.hex(canonical(request, url, headers, names)));
         var signature = HexFormat.of().formatHex(hmac(signingKey(key, time.substring(0, DATE)), toSign));
         return request.with("X-Amz-Date", time)
                 .with(
@@ -44,8 +44,8 @@ record AwsSigner(String region, String service, String accessKey, Secret secretK
                                 .formatted(ALGORITHM, accessKey, scope, names, signature));
     }
 
-    private static String canonical(WebRequest request, URI uri, TreeMap<String, String> headers, String names) {
-        var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    private static String canonical(WebRequest request, WebUrl url, TreeMap<String, String> headers, String names) {
+        var path = url.target().isEmpty() ? "/" : url.target().replaceFirst("\\?.*", "");
         var lines = headers.entrySet().stream()
                 .map(header -> header.getKey() + ":" + header.getValue().strip() + "\n")
                 .collect(Collectors.joining());

@@ -7,7 +7,6 @@ import dev.tocsin.notification.receivers.http.WebResponse;
 import dev.tocsin.notification.receivers.http.WebUrl;
 import dev.tocsin.yaml.YamlMap;
 import dev.tocsin.yaml.YamlValue;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +55,7 @@ record Jira(
 
         private static boolean isCloud(String url) {
             try {
-                var host = URI.create(url).getHost();
-                return host != null && host.endsWith(".atlassian.net");
+                return WebUrl.of(url).host().endsWith(".atlassian.net");
             } catch (IllegalArgumentException e) {
                 return false; // Reported by urlOrGlobal.
             }

@@ -24,6 +24,10 @@ public record TlsConfig(
     public static final TlsConfig DEFAULT = new TlsConfig(Secret.NONE, Secret.NONE, Secret.NONE, "", false, "", "");
     static final List<String> VERSIONS = List.of("TLS10", "TLS11", "TLS12", "TLS13");
 
+    TlsConfig withServerName(String name) {
+        return new TlsConfig(ca, certificate, key, name, insecure, minVersion, maxVersion);
+    }
+
     /** Allowed versions by Java's names, such as {@code TLSv1.2}. */
     public List<String> versions() {
         var from = minVersion.isEmpty() ? VERSIONS.indexOf("TLS12") : VERSIONS.indexOf(minVersion);

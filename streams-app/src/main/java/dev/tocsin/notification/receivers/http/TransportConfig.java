@@ -9,6 +9,11 @@ import java.util.TreeMap;
 public record TransportConfig(TlsConfig tls, ProxyConfig proxy) {
     static final TransportConfig DIRECT = new TransportConfig(TlsConfig.DEFAULT, ProxyConfig.NONE);
 
+    /** The server's certificate must be for this name, unless another one is configured. */
+    public TransportConfig withServerName(String name) {
+        return tls.serverName().isEmpty() ? new TransportConfig(tls.withServerName(name), proxy) : this;
+    }
+
     /**
      * @param url of the proxy; empty for none
      * @param noProxy hosts, domains and networks without a proxy, separated by commas
