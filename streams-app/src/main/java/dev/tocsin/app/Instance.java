@@ -2,6 +2,7 @@ package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.engine.Engine;
+import dev.tocsin.evaluation.rules.RuleEvaluationContext.Origin;
 import dev.tocsin.evaluator.EvaluatorContext;
 import dev.tocsin.evaluator.RuleQueries;
 import dev.tocsin.evaluator.Scheduler;
@@ -141,7 +142,9 @@ final class Instance implements AutoCloseable {
                 kafka::isPreferred,
                 settings.claims().headStart(),
                 settings.evaluation().delay(),
-                settings.http().externalUrl(),
+                new Origin(
+                        settings.evaluation().externalLabels(), settings.http().externalUrl()),
+                settings.evaluation().alertRelabeling(),
                 telemetry,
                 notifier::receive);
         return new Scheduler(

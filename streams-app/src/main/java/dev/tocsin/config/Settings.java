@@ -5,7 +5,9 @@ import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient;
+import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.labels.RelabelConfig;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notifier.ClaimSettings;
 import dev.tocsin.notifier.Isolation;
@@ -16,6 +18,7 @@ import dev.tocsin.yaml.YamlNode.Mapping;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -59,9 +62,16 @@ public record Settings(
      *
      * @param delay time between a tick and its evaluation
      * @param maxSeries limit of series that the instance holds
+     * @param externalLabels added to alerts of rules that do not have them
+     * @param alertRelabeling applied to alerts of rules, after the external labels are added
      */
     public record Evaluation(
-            Duration delay, int maxSeries, RuleGroupDraft.Defaults groupDefaults, EngineOptions engineOptions) {}
+            Duration delay,
+            int maxSeries,
+            RuleGroupDraft.Defaults groupDefaults,
+            EngineOptions engineOptions,
+            Labels externalLabels,
+            List<RelabelConfig> alertRelabeling) {}
 
     /**
      * Reads the settings of an instance. An environment variable overrides the file: {@code TOCSIN_CLAIM_LEASE}

@@ -7,6 +7,8 @@ import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient.ArchiveOptions;
+import dev.tocsin.labels.LabelName;
+import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.receivers.http.WebUrl;
 import dev.tocsin.notification.silences.SilenceLimits;
@@ -128,7 +130,20 @@ record SettingsReader(String hostName, ProblemCollector problems) {
                         durationAtLeast(evaluation, "lookback", engine.lookback(), Duration.ofMillis(1)),
                         interval,
                         evaluation.integer("max_samples", engine.maxSamples(), 1),
-                        features));
+                        features),
+                externalLabels(evaluation),
+                RelabelConfigReader.read(evaluation, "alert_relabel_configs"));
+    }
+
+    private static Labels externalLabels(YamlMap evaluation) {
+        var labels = evaluation.strings("external_labels");
+        labels.keySet().stream()
+                .filter(name -> !LabelName.isValid(name) || name.equals(Labels.NAME))
+                .forEach(name -> evaluation.problem(
+                        "external_labels",
+                        "'%s' is not a valid name of a label".formatted(name),
+                        "choose another name"));
+        return Labels.of(labels);
     }
 
     private static Set<Feature> promqlFeatures(YamlMap evaluation) {

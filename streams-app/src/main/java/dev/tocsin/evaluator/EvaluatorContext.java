@@ -1,10 +1,11 @@
 package dev.tocsin.evaluator;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.evaluation.rules.RuleEvaluationContext.Origin;
 import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.labels.RelabelConfig;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.WallClockLoop;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -17,7 +18,8 @@ import java.util.function.Predicate;
  * @param isPreferred whether this instance writes first in a matter, such as a group key
  * @param headStart how long the other instances wait before they write themselves
  * @param evaluationDelay time from a tick to its evaluation, so that samples can arrive
- * @param externalUrl base of generator URLs, and for templates
+ * @param origin external labels and URL, for templates and generator URLs
+ * @param alertRelabeling applied to the alerts after the external labels are added
  * @param alertSink the notifier of this instance
  */
 public record EvaluatorContext(
@@ -30,6 +32,7 @@ public record EvaluatorContext(
         Predicate<String> isPreferred,
         Duration headStart,
         Duration evaluationDelay,
-        URI externalUrl,
+        Origin origin,
+        List<RelabelConfig> alertRelabeling,
         Telemetry telemetry,
         Consumer<List<Alert>> alertSink) {}

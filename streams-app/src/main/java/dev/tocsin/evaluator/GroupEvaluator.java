@@ -10,7 +10,6 @@ import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.samples.AppendResult;
-import dev.tocsin.labels.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -79,6 +78,6 @@ final class GroupEvaluator implements RuleEvaluationContext {
 
     @Override
     public Origin origin() {
-        return new Origin(Labels.EMPTY, context.externalUrl());
+        return context.origin();
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.http.HttpServerSettings;
+import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.labels.RelabelConfig;
 import dev.tocsin.notifier.ClaimSettings;
 import dev.tocsin.notifier.Isolation;
 import dev.tocsin.yaml.ConfigException;
@@ -54,6 +56,44 @@ class SettingsTest {
                 .containsExactlyInAnyOrderElementsOf(SettingsReader.keys().stream()
                         .filter(key -> !key.equals("claim.courtesy"))
                         .toList());
+    }
+
+    @Test
+    void externalLabelsAndRelabelingHavePrometheussFormat() {
+        var evaluation = read("""
+                evaluation:
+                  external_labels: {cluster: eu}
+                  alert_relabel_configs:
+                    - {source_labels: [severity], regex: info, action: drop}
+                    - {target_label: team, replacement: ops}
+                """, Map.of()).evaluation();
+        assertThat(evaluation.externalLabels()).isEqualTo(Labels.of("cluster", "eu"));
+        assertThat(RelabelConfig.applyAll(evaluation.alertRelabeling(), Labels.of("severity", "info")))
+                .isEmpty();
+        assertThat(RelabelConfig.applyAll(evaluation.alertRelabeling(), Labels.of("severity", "page")))
+                .contains(Labels.of("severity", "page", "team", "ops"));
+    }
+
+    @Test
+    void mistakesInRelabelingAreReportedTogether() {
+        assertThatThrownBy(() -> read("""
+                        evaluation:
+                          external_labels: {__name__: x}
+                          alert_relabel_configs:
+                            - {action: dropp}
+                            - {source_labels: [a], regex: "(", target_label: b}
+                            - {source_labels: [a], action: hashmod}
+                            - {targetlabel: b}
+                        """, Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll(
+                        "'__name__' is not a valid name",
+                        "tocsin.yml:4",
+                        "one of replace, lowercase",
+                        "a regular expression",
+                        "target_label is missing",
+                        "modulus is missing",
+                        "unknown key");
     }
 
     @Test

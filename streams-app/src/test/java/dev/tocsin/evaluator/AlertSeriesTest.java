@@ -2,16 +2,19 @@ package dev.tocsin.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.rules.RuleDraft;
+import dev.tocsin.evaluation.rules.RuleEvaluationContext.Origin;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.samples.StaleMarker;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.RelabelConfig;
 import dev.tocsin.notation.GoFloat;
 import dev.tocsin.telemetry.Telemetry;
 import java.net.URI;
@@ -36,6 +39,8 @@ class AlertSeriesTest {
     private final VirtualLoop time = new VirtualLoop(BEGINNING);
     private final InMemoryTopics topics = new InMemoryTopics();
     private final SeriesStore store = new SeriesStore(1000);
+    private final List<Alert> forwarded = new ArrayList<>();
+    private List<RelabelConfig> relabeling = List.of();
     private final Instant firstTick = Ticks.of(GROUP).lastTickAt(BEGINNING);
 
     @Test
@@ -52,6 +57,35 @@ class AlertSeriesTest {
                         "ALERTS_FOR_STATE " + firstTick.getEpochSecond(), "ALERTS firing 1", "ALERTS pending end");
         assertThat(seriesAt(2)).containsExactly("ALERTS_FOR_STATE end", "ALERTS firing end");
         assertThat(seriesAt(3)).isEmpty();
+    }
+
+    /** As Prometheus: external labels do not replace labels of the alert, and the series ALERTS does not have them. */
+    @Test
+    void alertsAreForwardedWithExternalLabelsAndRelabeled() {
+        relabeling = List.of(new RelabelConfig(
+                RelabelConfig.Action.LABELDROP, List.of(), ";", RelabelConfig.compile("job"), 0, "", "$1"));
+        instance(store, true).open(List.of(GROUP), () -> {});
+        up(0, 0);
+        up(1, 0);
+        time.advanceTo(firstTick.plus(MINUTE.multipliedBy(2)));
+
+        assertThat(forwarded)
+                .extracting(Alert::labels)
+                .containsExactly(Labels.of("alertname", "Down", "cluster", "eu"));
+        assertThat(topics.samples.get(0).series().get(0).labels().get("cluster"))
+                .isEmpty();
+    }
+
+    @Test
+    void alertsThatRelabelingDropsAreNotForwarded() {
+        relabeling = List.of(new RelabelConfig(
+                RelabelConfig.Action.DROP, List.of("cluster"), ";", RelabelConfig.compile("e."), 0, "", "$1"));
+        instance(store, true).open(List.of(GROUP), () -> {});
+        up(0, 0);
+        up(1, 0);
+        time.advanceTo(firstTick.plus(MINUTE.multipliedBy(2)));
+
+        assertThat(forwarded).isEmpty();
     }
 
     @Test
@@ -190,9 +224,10 @@ class AlertSeriesTest {
                         name -> isPreferred,
                         Duration.ofMillis(250),
                         Duration.ofSeconds(1),
-                        URI.create("http://tocsin"),
+                        new Origin(Labels.of("cluster", "eu"), URI.create("http://tocsin")),
+                        relabeling,
                         new Telemetry("test"),
-                        alerts -> {}),
+                        forwarded::addAll),
                 key -> true);
     }
 

@@ -5,10 +5,12 @@ import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
+import dev.tocsin.evaluation.rules.RuleEvaluationContext.Origin;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.Labels;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Simulation;
 import java.net.URI;
@@ -65,7 +67,8 @@ final class SimulatedInstance implements AlertStateLog {
                         key -> fixture.isPreferred(this),
                         HEAD_START,
                         DELAY,
-                        URI.create("http://tocsin.example"),
+                        new Origin(Labels.EMPTY, URI.create("http://tocsin.example")),
+                        List.of(),
                         telemetry,
                         this::receiveAlerts),
                 fixture.definedGroups::contains);

@@ -7,6 +7,7 @@ import dev.tocsin.evaluation.promql.vectors.EvaluationException;
 import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.RegexReplacement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

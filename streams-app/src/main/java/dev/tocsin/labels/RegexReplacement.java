@@ -1,18 +1,18 @@
-package dev.tocsin.evaluation.promql.functions;
+package dev.tocsin.labels;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.Objects;
 
 /** Expands {@code $1}, {@code ${1}}, {@code $name}, {@code ${name}} and {@code $$} as Go's {@code Regexp.Expand}. */
-final class RegexReplacement {
+public final class RegexReplacement {
     private static final java.util.regex.Pattern REFERENCE =
             java.util.regex.Pattern.compile("\\$(?:(\\$)|\\{([\\p{L}\\p{Nd}_]+)}|([\\p{L}\\p{Nd}_]+))");
 
     private RegexReplacement() {}
 
     /** A reference without braces is as long as possible. A group that does not exist is empty. */
-    static String expand(String template, Matcher match, Pattern pattern) {
+    public static String expand(String template, Matcher match, Pattern pattern) {
         return REFERENCE.matcher(template).replaceAll(reference -> {
             if (reference.group(1) != null) {
                 return "\\$";
