@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The dependency rules between packages. A change to one of them is a decision: say why in docs/decisions. */
 class ArchitectureTest {
     private static final String[] DOMAIN = {
+        "dev.tocsin.audit",
         "dev.tocsin.archive",
         "dev.tocsin.evaluation..",
         "dev.tocsin.notification..",
@@ -57,7 +58,7 @@ class ArchitectureTest {
                 .layer("archive")
                 .definedBy("dev.tocsin.archive")
                 .layer("domain")
-                .definedBy("dev.tocsin.evaluation..", "dev.tocsin.notification..")
+                .definedBy("dev.tocsin.evaluation..", "dev.tocsin.notification..", "dev.tocsin.audit..")
                 .layer("alerts and templates")
                 .definedBy("dev.tocsin.alerts..", "dev.tocsin.templates..")
                 .layer("ground")

@@ -20,6 +20,7 @@ class PublicTypesTest {
             Map.entry("alerts", "values that both halves exchange"),
             Map.entry("archive", "rows, their tables and their folds, used by the topology, restore and the CLI"),
             Map.entry("archive.jdbc", "one reader with its settings and its error"),
+            Map.entry("audit", "entries, which topics, the archive and the CLI carry"),
             Map.entry("evaluation.promql", "the syntax tree"),
             Map.entry("evaluation.promql.vectors", "operands of every function and operator"),
             Map.entry("evaluation.rules", "rules, alerts and their states, which topics, API and CLI carry"),

@@ -1,5 +1,6 @@
 package dev.tocsin.app;
 
+import dev.tocsin.config.SilencePolicyReader;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParseOptions;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParsedConfig;
@@ -75,7 +76,10 @@ final class CurrentConfig implements RecordValidator.ConfigCheck {
     }
 
     @Override
-    public List<String> problems(ConfigDocument document) {
+    public List<String> problems(String key, ConfigDocument document) {
+        if (key.equals(ConfigDocument.SILENCE_POLICY)) {
+            return SilencePolicyReader.problems(key, document.document());
+        }
         try {
             parse(document);
             return List.of();

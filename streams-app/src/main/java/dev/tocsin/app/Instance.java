@@ -1,5 +1,6 @@
 package dev.tocsin.app;
 
+import dev.tocsin.alerts.Alert;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext.Origin;
@@ -90,11 +91,13 @@ final class Instance implements AutoCloseable {
                 new Senders(identity.version(), clock, SecretFiles::read, System.getenv(), kafka.topicPublisher));
         var notifier = notifier(notifierLoop, kafka, senders);
         var scheduler = scheduler(evaluatorLoop, workers, kafka, engine, notifier);
-        new ReplicaEventHandler(kafka.replica, config, notifier, scheduler).register(kafka.topics);
+        var policy = new CurrentSilencePolicy();
+        new ReplicaEventHandler(kafka.replica, config, policy, notifier, scheduler).register(kafka.topics);
         kafka.archive.ifPresent(archive -> kafka.replica.onLive(archive::start));
-        var silences = new SilenceService(notifierLoop, kafka.clusterLog, settings.silences(), Instance::newId);
+        var silences = new SilenceService(
+                notifierLoop, kafka.clusterLog, settings.silences(), Instance::newId, supervision(policy, notifier));
         var ingestion = new AlertIngestion(notifierLoop, kafka::findPostedAlert, kafka::preferredKeys, kafka::append);
-        var api = new InstanceApi(settings, identity, kafka, notifier, config, telemetry, clock);
+        var api = new InstanceApi(settings, identity, kafka, notifier, config, policy, telemetry, clock);
         // Opened before the replica is restored, so that clients see that the instance is not ready.
         httpServer = closeStack.add(
                 HttpServer.open(settings.http(), telemetry, api.apis(ingestion, silences, scheduler, engine)));
@@ -108,6 +111,19 @@ final class Instance implements AutoCloseable {
             kafka.collectGarbage();
         });
         api.registerMetrics();
+        policy.registerMetrics(telemetry);
+    }
+
+    private SilenceService.Supervision supervision(CurrentSilencePolicy policy, Notifier notifier) {
+        return new SilenceService.Supervision(
+                policy::current,
+                time -> notifier.alerts().stream()
+                        .filter(alert -> !alert.isResolvedAt(time))
+                        .map(Alert::labels)
+                        .toList(),
+                SilenceService.AuditLog.NONE,
+                Instance::newId,
+                identity.instance());
     }
 
     private static ExecutorService evaluationThreads() {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The HTTP APIs, the status and the metrics of an instance. */
@@ -34,6 +35,7 @@ record InstanceApi(
         KafkaWiring kafka,
         Notifier notifier,
         CurrentConfig config,
+        CurrentSilencePolicy policy,
         Telemetry telemetry,
         InstantSource clock) {
 
@@ -134,7 +136,9 @@ record InstanceApi(
                 reasons,
                 notifier.isolation().isIsolated(),
                 kafka.liveMembers(),
-                config.problem(),
+                Stream.of(config.problem(), policy.problem())
+                        .filter(problem -> !problem.isEmpty())
+                        .collect(Collectors.joining("; ")),
                 skippedRecordCount());
     }
 

@@ -18,13 +18,20 @@ final class ReplicaEventHandler {
 
     private final Replica replica;
     private final CurrentConfig config;
+    private final CurrentSilencePolicy policy;
     private final Notifier notifier;
     private final Scheduler scheduler;
     private boolean opened;
 
-    ReplicaEventHandler(Replica replica, CurrentConfig config, Notifier notifier, Scheduler scheduler) {
+    ReplicaEventHandler(
+            Replica replica,
+            CurrentConfig config,
+            CurrentSilencePolicy policy,
+            Notifier notifier,
+            Scheduler scheduler) {
         this.replica = replica;
         this.config = config;
+        this.policy = policy;
         this.notifier = notifier;
         this.scheduler = scheduler;
     }
@@ -46,6 +53,7 @@ final class ReplicaEventHandler {
     private void open() {
         if (!opened) {
             opened = true;
+            policy.open();
             var groups = replica.ruleGroups().values();
             scheduler.open(groups, notifier::open);
             LOG.atInfo()
@@ -60,6 +68,8 @@ final class ReplicaEventHandler {
         // Documents under other keys are skipped and say nothing about the current configuration.
         if (key.equals(ConfigDocument.KEY)) {
             config.apply(entry).ifPresent(notifier::configure);
+        } else if (key.equals(ConfigDocument.SILENCE_POLICY)) {
+            policy.apply(entry);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.config.SilencePolicyReader;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParseOptions;
 import dev.tocsin.config.alertmanager.TemplateFiles;
@@ -36,10 +37,13 @@ final class AlertmanagerConfigFile {
         return AlertmanagerConfigReader.read(source, document.document(), new ParseOptions(document.files(), matchers));
     }
 
-    /** All errors, each with its position; empty if the document is valid. */
-    static List<String> problems(ConfigDocument document, MatcherParser matchers) {
+    /** All errors of a document of the config topic, each with its position; empty if the document is valid. */
+    static List<String> problems(String key, ConfigDocument document, MatcherParser matchers) {
+        if (key.equals(ConfigDocument.SILENCE_POLICY)) {
+            return SilencePolicyReader.problems(key, document.document());
+        }
         try {
-            parse(ConfigDocument.KEY, document, matchers);
+            parse(key, document, matchers);
             return List.of();
         } catch (ConfigException e) {
             return e.problems().stream().map(Problem::toString).toList();

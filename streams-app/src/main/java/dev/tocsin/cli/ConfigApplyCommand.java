@@ -41,7 +41,7 @@ final class ConfigApplyCommand extends KafkaCommand {
         }
     }
 
-    private static String changeKind(Optional<ReplicaEntry<ConfigDocument>> before, ConfigDocument now) {
+    static String changeKind(Optional<ReplicaEntry<ConfigDocument>> before, ConfigDocument now) {
         if (before.isEmpty()) {
             return "added";
         }

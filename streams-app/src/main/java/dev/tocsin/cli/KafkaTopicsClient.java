@@ -43,7 +43,8 @@ final class KafkaTopicsClient implements TopicsClient {
     static TopicsClient open(Settings settings) {
         var matchers = settings.matchers();
         var validator = new RecordValidator(
-                settings.evaluation().groupDefaults(), document -> AlertmanagerConfigFile.problems(document, matchers));
+                settings.evaluation().groupDefaults(),
+                (key, document) -> AlertmanagerConfigFile.problems(key, document, matchers));
         return new KafkaTopicsClient(new KafkaSettings(settings.kafka()), new Topics(settings.topics()), validator);
     }
 
@@ -63,6 +64,11 @@ final class KafkaTopicsClient implements TopicsClient {
     }
 
     @Override
+    public Optional<ReplicaEntry<ConfigDocument>> silencePolicy() {
+        return reader.silencePolicy();
+    }
+
+    @Override
     public void updateRuleGroups(List<RuleGroupDraft> written, List<String> removed) {
         var stored = new ArrayList<CompletableFuture<RecordPosition>>();
         written.forEach(group -> stored.add(writer().append(topics.rules(), group)));
@@ -73,6 +79,11 @@ final class KafkaTopicsClient implements TopicsClient {
     @Override
     public void putConfig(ConfigDocument document) {
         awaitStored(List.of(writer().append(topics.config(), document)));
+    }
+
+    @Override
+    public void putSilencePolicy(ConfigDocument document) {
+        awaitStored(List.of(writer().append(topics.silencePolicy(), document)));
     }
 
     @Override

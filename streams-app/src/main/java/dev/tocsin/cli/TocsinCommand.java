@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
             ServerCommand.class,
             RulesCommand.class,
             ConfigCommand.class,
+            SilencePolicyCommand.class,
             TopicsCommand.class,
             RestoreCommand.class
         },

@@ -26,10 +26,14 @@ interface TopicsClient extends AutoCloseable {
 
     Optional<ReplicaEntry<ConfigDocument>> config();
 
+    Optional<ReplicaEntry<ConfigDocument>> silencePolicy();
+
     /** Writes groups, then removes others by their key. */
     void updateRuleGroups(List<RuleGroupDraft> written, List<String> removed);
 
     void putConfig(ConfigDocument document);
+
+    void putSilencePolicy(ConfigDocument document);
 
     ClusterContents clusterContents();
 

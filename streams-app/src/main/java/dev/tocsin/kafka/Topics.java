@@ -41,6 +41,7 @@ public final class Topics {
     private final Settings settings;
     private final Topic<RuleGroupDraft> rules;
     private final Topic<ConfigDocument> config;
+    private final Topic<ConfigDocument> silencePolicy;
     private final Topic<PostedAlert> alerts;
     private final Topic<RuleAlertState> alertState;
     private final ClusterLogTopic clusterLog;
@@ -54,6 +55,7 @@ public final class Topics {
                 group -> group.namespace() + "/" + group.name());
         config = new Topic<>(
                 singlePartition("config", "compact", Map.of()), Codecs.CONFIG, document -> ConfigDocument.KEY);
+        silencePolicy = new Topic<>(config.spec(), Codecs.CONFIG, document -> ConfigDocument.SILENCE_POLICY);
         alerts = new Topic<>(
                 singlePartition("alerts", "compact,delete", Map.of("retention.ms", millis(ALERTS_RETENTION))),
                 Codecs.ALERT,
@@ -83,6 +85,11 @@ public final class Topics {
     /** The Alertmanager configuration, under {@link ConfigDocument#KEY}. A reader validates it. */
     public Topic<ConfigDocument> config() {
         return config;
+    }
+
+    /** The silence policy, in the topic of {@link #config} under {@link ConfigDocument#SILENCE_POLICY}. */
+    public Topic<ConfigDocument> silencePolicy() {
+        return silencePolicy;
     }
 
     public SamplesTopic samples() {

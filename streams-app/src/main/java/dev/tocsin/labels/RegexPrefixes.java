@@ -1,5 +1,6 @@
 package dev.tocsin.labels;
 
+import dev.tocsin.limits.Limit;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,7 +27,7 @@ record RegexPrefixes(Set<String> prefixes, Extent extent) {
     static final RegexPrefixes UNKNOWN = new RegexPrefixes(Set.of(""), Extent.SOMETHING);
 
     /** More prefixes would cost more than they save. */
-    private static final int MAX_PREFIXES = 512;
+    private static final int MAX_PREFIXES = Limit.REGEX_ALTERNATIVES.intValue();
 
     RegexPrefixes {
         prefixes = Set.copyOf(prefixes);

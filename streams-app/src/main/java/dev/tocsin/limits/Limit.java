@@ -20,6 +20,14 @@ public enum Limit {
             Limit.FIXED,
             "a sample, an alert or a rule is refused"),
 
+    REGEX_ALTERNATIVES(
+            "Labels",
+            "values or prefixes to which a matcher's regular expression is expanded",
+            512,
+            Unit.COUNT,
+            Limit.FIXED,
+            "it is compared as one with any values, so a silence policy that asks for known values refuses it"),
+
     // Records of the shared topics
     CLAIM_LEASE(
             "Records of the shared topics",
@@ -56,6 +64,52 @@ public enum Limit {
             Unit.COUNT,
             Limit.FIXED,
             "the member with the oldest heartbeat is forgotten"),
+
+    // Silences
+    POLICY_RULES(
+            "Silences",
+            "rules of the silence policy",
+            1_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the document is refused, and the last valid policy stays"),
+    POLICY_NAMES(
+            "Silences",
+            "matchers, or names of users, groups or roles, of one rule of the silence policy",
+            1_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the document is refused, and the last valid policy stays"),
+
+    // Audit
+    AUDIT_TEXT(
+            "Audit",
+            "text of an object before or after a change",
+            16 * 1024,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "the text is cut, and says how much is missing"),
+    AUDIT_NAME(
+            "Audit",
+            "name, address, object or reason in an audit record",
+            1_000,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "the text is cut, and says how much is missing"),
+    AUDIT_REFUSALS(
+            "Audit",
+            "audit records a minute about refused requests, of one instance",
+            600,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the refusal is counted in `tocsin_audit_skipped_total` only"),
+    AUDIT_LISTED(
+            "Audit",
+            "actions that `tocsin audit` lists",
+            10_000,
+            Unit.COUNT,
+            "option `--limit`",
+            "the newest ones are listed, and a warning is printed"),
 
     // Queries
     CONCURRENT_QUERIES(

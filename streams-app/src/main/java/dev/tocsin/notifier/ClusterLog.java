@@ -1,5 +1,6 @@
 package dev.tocsin.notifier;
 
+import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.notification.log.ClusterRecord;
 import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.log.Slot;
@@ -17,6 +18,11 @@ interface ClusterLog {
      * the record may be in the log all the same. {@code lastHeartbeatAt} of a member is ignored: it is the append time.
      */
     CompletableFuture<Void> append(ClusterRecord record);
+
+    /** Appends as {@link #append}, and returns the position of the record; a log without positions returns none. */
+    default CompletableFuture<AuditEntry.Position> appendAt(ClusterRecord record) {
+        return append(record).thenApply(done -> AuditEntry.Position.NONE);
+    }
 
     SlotState slot(Slot slot);
 

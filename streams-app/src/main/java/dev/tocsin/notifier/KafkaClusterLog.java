@@ -1,5 +1,6 @@
 package dev.tocsin.notifier;
 
+import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.kafka.ClusterLogTopic;
 import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.kafka.log.TopicWriter;
@@ -22,6 +23,14 @@ public record KafkaClusterLog(TopicWriter writer, ClusterLogTopic topic, Replica
     @Override
     public CompletableFuture<Void> append(ClusterRecord record) {
         return replica.awaitVisible(write(record));
+    }
+
+    @Override
+    public CompletableFuture<AuditEntry.Position> appendAt(ClusterRecord record) {
+        var written = write(record);
+        return replica.awaitVisible(written)
+                .thenCompose(visible -> written)
+                .thenApply(at -> new AuditEntry.Position(at.topic(), at.partition(), at.offset()));
     }
 
     private CompletableFuture<RecordPosition> write(ClusterRecord record) {

@@ -23,6 +23,7 @@ final class InMemoryTopicsClient implements TopicsClient {
 
     final Map<String, ReplicaEntry<RuleGroup>> groups = new TreeMap<>();
     Optional<ReplicaEntry<ConfigDocument>> config = Optional.empty();
+    Optional<ReplicaEntry<ConfigDocument>> silencePolicy = Optional.empty();
     final List<Restoration> restored = new ArrayList<>();
     ClusterContents clusterContents = ClusterContents.EMPTY;
     int writes;
@@ -63,6 +64,17 @@ final class InMemoryTopicsClient implements TopicsClient {
     @Override
     public void putConfig(ConfigDocument document) {
         config = Optional.of(new ReplicaEntry<>(Optional.of(document), StoredRecord.EMPTY));
+        writes++;
+    }
+
+    @Override
+    public Optional<ReplicaEntry<ConfigDocument>> silencePolicy() {
+        return silencePolicy;
+    }
+
+    @Override
+    public void putSilencePolicy(ConfigDocument document) {
+        silencePolicy = Optional.of(new ReplicaEntry<>(Optional.of(document), StoredRecord.EMPTY));
         writes++;
     }
 

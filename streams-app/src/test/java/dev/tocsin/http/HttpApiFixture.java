@@ -2,6 +2,7 @@ package dev.tocsin.http;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
@@ -19,6 +20,7 @@ import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.silences.SilenceLimits;
+import dev.tocsin.notification.silences.SilencePolicy;
 import dev.tocsin.notifier.AlertIngestion;
 import dev.tocsin.notifier.ClaimSettings;
 import dev.tocsin.notifier.InMemoryClusterLog;
@@ -53,6 +55,10 @@ import java.util.function.Predicate;
 
 /** A real HTTP server on a free port, for an instance that has everything in memory. */
 public final class HttpApiFixture implements AutoCloseable {
+    public volatile SilencePolicy policy = SilencePolicy.NONE;
+    public volatile boolean isAuditWritable = true;
+    public final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
+
     public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
     private static final URI EXTERNAL_URL = URI.create("http://tocsin");
@@ -146,9 +152,21 @@ public final class HttpApiFixture implements AutoCloseable {
                         () -> 0));
     }
 
+    private CompletableFuture<Void> audit(AuditEntry entry) {
+        audited.add(entry);
+        return isAuditWritable
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(new IllegalStateException("no broker"));
+    }
+
     private List<Consumer<RoutesConfig>> apis(HttpServerSettings settings, MatcherParser matchers, Features features) {
         var identity = new Identity("one", "1.2.3", NOW.minusSeconds(60));
-        var silences = new SilenceService(loop, log, SilenceLimits.NONE, this::nextId);
+        var silences = new SilenceService(
+                loop,
+                log,
+                SilenceLimits.NONE,
+                this::nextId,
+                new SilenceService.Supervision(() -> policy, time -> List.of(), this::audit, () -> "action", "one"));
         var ingestion = new AlertIngestion(loop, alert -> Optional.empty(), () -> any -> true, this::append);
         var defaults = EngineOptions.DEFAULTS;
         var engine = new Engine(

@@ -34,7 +34,7 @@ public final class TestRecords {
     public static final Topics TOPICS = new Topics(new Topics.Settings("t.", -1, 4, Duration.ofHours(6)));
     public static final RecordValidator VALIDATOR = new RecordValidator(
             new RuleGroupDraft.Defaults(Duration.ofMinutes(1), Duration.ZERO),
-            document -> document.document().startsWith("!") ? List.of("line 1: no", "line 2: no") : List.of());
+            (key, document) -> document.document().startsWith("!") ? List.of("line 1: no", "line 2: no") : List.of());
 
     private TestRecords() {}
 

@@ -195,7 +195,11 @@ final class ClusterSimulation implements Sender {
             replica.listen(notifier::slotChanged);
             notifier.configure(CONFIG);
             silenceService = new SilenceService(
-                    loop, clusterLog, SilenceLimits.NONE, () -> "00000000-0000-4000-8000-%012d".formatted(ids++));
+                    loop,
+                    clusterLog,
+                    SilenceLimits.NONE,
+                    () -> "00000000-0000-4000-8000-%012d".formatted(ids++),
+                    SilenceService.Supervision.NONE);
             notifier.receive(actualAlerts.values());
             notifier.open();
         }
@@ -255,7 +259,7 @@ final class ClusterSimulation implements Sender {
                     "me",
                     "",
                     Map.of());
-            loop.whenDone(silenceService.set(draft), (answer, error) -> {
+            loop.whenDone(silenceService.set(draft, SilenceServiceTest.ANN), (answer, error) -> {
                 if (error == null && answer instanceof SilenceResult.Stored) {
                     traceEvent("%s acknowledges a silence of %s for %s", name, alertname, time);
                     invariants.silenced(alertname, until);

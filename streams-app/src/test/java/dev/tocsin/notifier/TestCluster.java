@@ -93,7 +93,8 @@ public final class TestCluster implements Sender {
                 .build(loop, replica, this);
         replica.listen(notifier::slotChanged);
         notifier.configure(config);
-        var silenceService = new SilenceService(loop, replica, SilenceLimits.NONE, this::uuid);
+        var silenceService =
+                new SilenceService(loop, replica, SilenceLimits.NONE, this::uuid, SilenceService.Supervision.NONE);
         return new Node(loop, notifier, silenceService);
     }
 
@@ -154,11 +155,11 @@ public final class TestCluster implements Sender {
                 .map(matcher -> new SilenceDraft.MatcherDraft(matcher.name(), matcher.op(), matcher.value()))
                 .toList();
         var draft = new SilenceDraft("", conditions, instant(from), instant(until), "me", "", Map.of());
-        return nodes.get(nodes.size() - 1).silenceService().set(draft);
+        return nodes.get(nodes.size() - 1).silenceService().set(draft, SilenceServiceTest.ANN);
     }
 
     void expire(String id) {
-        nodes.get(0).silenceService().expire(id);
+        nodes.get(0).silenceService().expire(id, SilenceServiceTest.ANN);
     }
 
     @Override

@@ -1,13 +1,17 @@
 package dev.tocsin.http.alertmanager;
 
+import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.AsyncResponse;
+import dev.tocsin.http.common.Caller;
 import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.notification.silences.SilencePolicy;
 import dev.tocsin.notification.silences.SilenceResult;
 import dev.tocsin.notifier.SilenceService;
 import io.javalin.http.Context;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** {@code /silences} and {@code /silence/ID}. */
 record SilencesResource(
@@ -48,7 +52,7 @@ record SilencesResource(
         }
         asyncResponse.respond(
                 request,
-                silenceService.set(draft),
+                silenceService.set(draft, author(request)),
                 result -> sendResult(request, result),
                 SilencesResource::unavailable);
     }
@@ -56,8 +60,8 @@ record SilencesResource(
     void expire(Context request) {
         asyncResponse.respond(
                 request,
-                silenceService.expire(id(request)),
-                result -> request.status(result instanceof SilenceResult.NotFound ? 404 : 200),
+                silenceService.expire(id(request), author(request)),
+                result -> sendExpiry(request, result),
                 SilencesResource::unavailable);
     }
 
@@ -68,7 +72,37 @@ record SilencesResource(
             ApiJson.send(request, 404, notFound.message());
         } else if (result instanceof SilenceResult.Invalid invalid) {
             ApiJson.send(request, 400, invalid.message());
+        } else if (result instanceof SilenceResult.Refused refused) {
+            // Alertmanager's clients print the body of 400, but not that of 403.
+            ApiJson.send(request, 400, refused.message());
+        } else if (result instanceof SilenceResult.NotAudited unaudited) {
+            throw notAudited(unaudited);
         }
+    }
+
+    private static void sendExpiry(Context request, SilenceResult result) {
+        if (result instanceof SilenceResult.Refused refused) {
+            ApiJson.send(request, 403, refused.message());
+        } else if (result instanceof SilenceResult.NotAudited unaudited) {
+            throw notAudited(unaudited);
+        } else {
+            request.status(result instanceof SilenceResult.NotFound ? 404 : 200);
+        }
+    }
+
+    private static SilenceService.Author author(Context request) {
+        var caller = Caller.of(request);
+        var roles = caller.roles().stream().map(Caller.Role::toString).collect(Collectors.toSet());
+        return new SilenceService.Author(
+                new SilencePolicy.Requester(caller.name(), caller.groups(), roles),
+                new AuditEntry.Actor(caller.name(), caller.method(), caller.address()));
+    }
+
+    private static ApiException notAudited(SilenceResult.NotAudited unaudited) {
+        return AlertmanagerErrors.handlerError(
+                503,
+                "nothing was changed, because the audit record could not be stored (%s); try again"
+                        .formatted(unaudited.reason()));
     }
 
     private static ApiException unavailable(String reason) {

@@ -9,7 +9,7 @@ import java.util.List;
  * @param notReady the reasons why the instance is not ready, as sentences; empty if it is ready
  * @param isolated whether the cluster log is out of reach
  * @param members the live instances, this one included
- * @param configProblem why the newest Alertmanager configuration is not in force; empty if it is
+ * @param configProblem why the newest Alertmanager configuration or silence policy is not in force; empty if they are
  * @param skippedRecords the number of records skipped since the start
  */
 public record InstanceStatus(

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The Alertmanager configuration of the cluster, as its author wrote it.
+ * A document that configures the whole cluster, as its author wrote it: the Alertmanager configuration or the silence policy.
  *
  * @param document YAML
  * @param files the texts of the template files, by their paths in the document
@@ -12,8 +12,11 @@ import java.util.Map;
  * @param updatedBy empty if unknown
  */
 public record ConfigDocument(String document, Map<String, String> files, Instant updatedAt, String updatedBy) {
-    /** The key of the record. */
+    /** The key of the Alertmanager configuration. */
     public static final String KEY = "alertmanager";
+
+    /** The key of the silence policy. */
+    public static final String SILENCE_POLICY = "silence-policy";
 
     public ConfigDocument {
         files = Map.copyOf(files);

@@ -18,10 +18,10 @@ import java.util.List;
  * @param configCheck validates a configuration document
  */
 public record RecordValidator(RuleGroupDraft.Defaults groupDefaults, ConfigCheck configCheck) {
-    /** Validates a configuration document. */
+    /** Validates the documents of the config topic. */
     public interface ConfigCheck {
         /** All problems; empty if the document is valid. */
-        List<String> problems(ConfigDocument document);
+        List<String> problems(String key, ConfigDocument document);
     }
 
     Decoded<RuleGroup> ruleGroup(Topics topics, String key, byte[] bytes) {
@@ -29,8 +29,9 @@ public record RecordValidator(RuleGroupDraft.Defaults groupDefaults, ConfigCheck
     }
 
     Decoded<ConfigDocument> config(Topics topics, String key, byte[] bytes) {
-        return topics.config().decode(key, bytes).map(document -> {
-            requireNoProblems(configCheck.problems(document));
+        var topic = key.equals(ConfigDocument.SILENCE_POLICY) ? topics.silencePolicy() : topics.config();
+        return topic.decode(key, bytes).map(document -> {
+            requireNoProblems(configCheck.problems(key, document));
             return document;
         });
     }

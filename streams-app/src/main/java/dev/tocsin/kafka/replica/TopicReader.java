@@ -43,8 +43,21 @@ public record TopicReader(KafkaSettings settings, Topics topics, RecordValidator
      * @throws KafkaUnreachableException if Kafka does not answer, refuses, or has no such topic
      */
     public Optional<ReplicaEntry<ConfigDocument>> config() {
+        return config(ConfigDocument.KEY);
+    }
+
+    /**
+     * The silence policy.
+     *
+     * @throws KafkaUnreachableException if Kafka does not answer, refuses, or has no such topic
+     */
+    public Optional<ReplicaEntry<ConfigDocument>> silencePolicy() {
+        return config(ConfigDocument.SILENCE_POLICY);
+    }
+
+    private Optional<ReplicaEntry<ConfigDocument>> config(String key) {
         var entries = read(topics.config().name()).view(topics.config()).entries();
-        return Optional.ofNullable(entries.get(ConfigDocument.KEY));
+        return Optional.ofNullable(entries.get(key));
     }
 
     /**

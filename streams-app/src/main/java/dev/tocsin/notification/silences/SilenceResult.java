@@ -20,4 +20,10 @@ public sealed interface SilenceResult {
 
     /** The request is invalid or exceeds a limit; with Alertmanager's message. */
     record Invalid(String message) implements SilenceResult {}
+
+    /** The silence policy refuses the request. @param message the rule, and what would be allowed */
+    record Refused(String message) implements SilenceResult {}
+
+    /** The audit record could not be stored, so nothing was changed. */
+    record NotAudited(String reason) implements SilenceResult {}
 }
