@@ -81,7 +81,27 @@ record SettingsReader(String hostName, ProblemCollector problems) {
                 .orElse(URI.create("http://" + host + ":" + listen.getPort()));
         var prefix = http.read("route_prefix", ROUTE_PREFIX_FORMAT, SettingsReader::routePrefix)
                 .orElseGet(() -> routePrefix(Objects.requireNonNullElse(url.getRawPath(), "")));
-        return new HttpServerSettings(listen, url, prefix);
+        var settings = new HttpServerSettings(listen, url, prefix);
+        var withFile =
+                file(http, "web_config_file").map(settings::withWebConfigFile).orElse(settings);
+        return management(http).map(withFile::withManagement).orElse(withFile);
+    }
+
+    private static Optional<HttpServerSettings.Management> management(YamlMap http) {
+        var listen = http.read("management_listen", LISTEN_FORMAT, SettingsReader::listen);
+        var file = file(http, "management_web_config_file");
+        if (listen.isEmpty() && file.isPresent()) {
+            http.problem(
+                    "management_web_config_file",
+                    "http.management_web_config_file is set, but http.management_listen is not",
+                    "set http.management_listen, or remove the file");
+        }
+        return listen.map(address -> new HttpServerSettings.Management(address, file));
+    }
+
+    private static Optional<Path> file(YamlMap map, String key) {
+        return map.read(key, "the path of a file", Path::of)
+                .filter(path -> !path.toString().isEmpty());
     }
 
     private static Map<String, String> kafka(YamlMap root) {

@@ -10,15 +10,9 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,32 +20,34 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(50);
 
     private final Javalin server;
+    private final ListenAddresses addresses;
 
-    private HttpServer(Javalin server) {
+    private HttpServer(Javalin server, ListenAddresses addresses) {
         this.server = server;
+        this.addresses = addresses;
     }
 
     /**
      * Opens the server.
      *
      * @param apis register the paths of each API
-     * @throws CannotListenException if the server cannot listen on the address
+     * @throws CannotListenException if the server cannot listen on an address, or a web configuration file is invalid
      */
     public static HttpServer open(HttpServerSettings settings, Telemetry telemetry, List<Consumer<RoutesConfig>> apis) {
+        var addresses = ListenAddresses.open(settings);
         var server = Javalin.create(config -> {
-            configure(config, settings);
+            configure(config, settings, addresses);
             new RequestMetrics(telemetry).register(config);
             registerErrors(config.routes);
             apis.forEach(api -> api.accept(config.routes));
         });
         try {
-            return new HttpServer(server.start());
+            return new HttpServer(server.start(), addresses);
         } catch (RuntimeException e) {
             server.stop();
-            throw new CannotListenException(listenErrorMessage(settings, e), e);
+            throw addresses.startFailure(e);
         }
     }
 
@@ -60,33 +56,27 @@ public final class HttpServer implements AutoCloseable {
         return server.port();
     }
 
+    /** Returns the port of the second address. */
+    public int managementPort() {
+        return addresses.managementPort(server.jettyServer().server());
+    }
+
     /** Accepts no more requests. Running requests have 5 seconds to end. */
     @Override
     public void close() {
         server.stop();
     }
 
-    private static void configure(JavalinConfig config, HttpServerSettings settings) {
+    private static void configure(JavalinConfig config, HttpServerSettings settings, ListenAddresses addresses) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.jetty.modifyServer(server -> {
-            server.setHandler(
-                    settings.routePrefix().isEmpty()
-                            ? new GracefulHandler()
-                            : new GracefulHandler(new PrefixRedirect(settings.routePrefix())));
+            server.setHandler(Handlers.chain(settings, addresses));
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
         });
-        config.jetty.addConnector((server, http) -> connector(server, http, settings));
+        addresses.register(config);
         config.router.contextPath = settings.routePrefix().isEmpty() ? "/" : settings.routePrefix();
         config.http.maxRequestSize = settings.maxBodyBytes();
-    }
-
-    private static ServerConnector connector(Server server, HttpConfiguration http, HttpServerSettings settings) {
-        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(settings.listen().getHostString());
-        connector.setPort(settings.listen().getPort());
-        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
-        return connector;
     }
 
     private static void registerErrors(RoutesConfig routes) {
@@ -104,20 +94,6 @@ public final class HttpServer implements AutoCloseable {
                 .setCause(e)
                 .log("A request failed");
         ApiJson.send(request, 500, "internal error, see the log of Tocsin: " + Causes.message(e));
-    }
-
-    private static String listenErrorMessage(HttpServerSettings settings, RuntimeException e) {
-        var address =
-                settings.listen().getHostString() + ":" + settings.listen().getPort();
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException
-                    && String.valueOf(cause.getMessage()).contains("in use")) {
-                return "cannot listen on %s: the port is in use; stop the other process, or set http.listen to another port"
-                        .formatted(address);
-            }
-        }
-        return "cannot listen on %s (%s); set http.listen to an address of this machine"
-                .formatted(address, Causes.message(e));
     }
 
     /** The server cannot listen on its address. The message has the reason and the remedy. */

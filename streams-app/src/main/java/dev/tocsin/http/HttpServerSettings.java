@@ -3,7 +3,9 @@ package dev.tocsin.http;
 import dev.tocsin.limits.Limit;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Settings of the HTTP server.
@@ -13,13 +15,51 @@ import java.time.Duration;
  * @param routePrefix prefix of all paths, such as {@code /tocsin}; empty for none
  * @param maxBodyBytes maximum size of a request body (10 MiB by default); a larger one is refused with status 413
  * @param responseTimeout how long a client waits for a response that depends on a write to Kafka
+ * @param webConfigFile TLS, users and headers of the address; empty for plain HTTP without users
+ * @param management a second address; empty for none
  */
 public record HttpServerSettings(
-        InetSocketAddress listen, URI externalUrl, String routePrefix, int maxBodyBytes, Duration responseTimeout) {
+        InetSocketAddress listen,
+        URI externalUrl,
+        String routePrefix,
+        int maxBodyBytes,
+        Duration responseTimeout,
+        Optional<Path> webConfigFile,
+        Optional<Management> management) {
     private static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Settings with the fixed limits of the product. */
+    /** Settings with the fixed limits of the product, plain HTTP and one address. */
     public HttpServerSettings(InetSocketAddress listen, URI externalUrl, String routePrefix) {
-        this(listen, externalUrl, routePrefix, Limit.REQUEST_BODY.intValue(), DEFAULT_RESPONSE_TIMEOUT);
+        this(
+                listen,
+                externalUrl,
+                routePrefix,
+                Limit.REQUEST_BODY.intValue(),
+                DEFAULT_RESPONSE_TIMEOUT,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A second address that serves health and metrics only. */
+    public record Management(InetSocketAddress listen, Optional<Path> webConfigFile) {}
+
+    public HttpServerSettings withMaxBodyBytes(int bytes) {
+        return new HttpServerSettings(
+                listen, externalUrl, routePrefix, bytes, responseTimeout, webConfigFile, management);
+    }
+
+    public HttpServerSettings withResponseTimeout(Duration timeout) {
+        return new HttpServerSettings(
+                listen, externalUrl, routePrefix, maxBodyBytes, timeout, webConfigFile, management);
+    }
+
+    public HttpServerSettings withWebConfigFile(Path file) {
+        return new HttpServerSettings(
+                listen, externalUrl, routePrefix, maxBodyBytes, responseTimeout, Optional.of(file), management);
+    }
+
+    public HttpServerSettings withManagement(Management second) {
+        return new HttpServerSettings(
+                listen, externalUrl, routePrefix, maxBodyBytes, responseTimeout, webConfigFile, Optional.of(second));
     }
 }

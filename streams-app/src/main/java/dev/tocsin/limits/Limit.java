@@ -10,6 +10,20 @@ public enum Limit {
     // HTTP requests
     REQUEST_BODY(
             "HTTP", "body of a request", 10 * 1024 * 1024, Unit.BYTES, Limit.FIXED, "the request is answered with 413"),
+    WEB_CONFIG_FILE(
+            "HTTP",
+            "web configuration file, and each certificate or key that it names",
+            1024 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "the file is refused"),
+    WAITING_LOGINS(
+            "HTTP",
+            "logins that wait for the comparison of their password",
+            100,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the request is answered with 503"),
 
     // Labels
     LABEL_SET(

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Parses certificates and private keys in PEM format. */
-final class Pem {
+public final class Pem {
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]+)-----END \\1-----");
     private static final byte[] VERSION = HexFormat.of().parseHex("020100");
     private static final byte[] RSA = HexFormat.of().parseHex("300d06092a864886f70d0101010500");
@@ -29,7 +29,7 @@ final class Pem {
 
     private Pem() {}
 
-    static List<X509Certificate> certificates(String text) throws CertificateException {
+    public static List<X509Certificate> certificates(String text) throws CertificateException {
         var read = CertificateFactory.getInstance("X.509")
                 .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
                 .stream()
@@ -42,7 +42,7 @@ final class Pem {
     }
 
     /** An unencrypted key in PKCS#8, PKCS#1 or SEC 1. */
-    static PrivateKey privateKey(String text) throws GeneralSecurityException {
+    public static PrivateKey privateKey(String text) throws GeneralSecurityException {
         var block = BLOCK.matcher(text);
         while (block.find()) {
             var bytes = Base64.getMimeDecoder().decode(block.group(2).strip());

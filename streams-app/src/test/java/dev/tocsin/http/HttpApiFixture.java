@@ -100,11 +100,11 @@ public final class HttpApiFixture implements AutoCloseable {
     }
 
     public static HttpServerSettings withMaxBodyBytes(int bytes) {
-        return new HttpServerSettings(ANY_PORT.listen(), EXTERNAL_URL, "", bytes, ANY_PORT.responseTimeout());
+        return ANY_PORT.withMaxBodyBytes(bytes);
     }
 
     public static HttpServerSettings withResponseTimeout(Duration timeout) {
-        return new HttpServerSettings(ANY_PORT.listen(), EXTERNAL_URL, "", ANY_PORT.maxBodyBytes(), timeout);
+        return ANY_PORT.withResponseTimeout(timeout);
     }
 
     private Instant currentTime() {

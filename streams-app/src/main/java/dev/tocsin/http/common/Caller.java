@@ -5,6 +5,7 @@ import io.javalin.security.RouteRole;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
+import org.eclipse.jetty.util.Attributes;
 
 /**
  * The caller of a request: the user or program that sent it.
@@ -38,6 +39,11 @@ public record Caller(String name, String method, String address, Set<String> gro
     /** Makes this the caller of the request. */
     public void attachTo(Context request) {
         request.attribute(ATTRIBUTE, this);
+    }
+
+    /** Makes this the caller of a request that has not reached the resources yet. */
+    public void attachTo(Attributes request) {
+        request.setAttribute(ATTRIBUTE, this);
     }
 
     public boolean isAnonymous() {
