@@ -2,7 +2,6 @@ package dev.tocsin.http.alertmanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.http.common.ApiException;
-import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.ApiTime;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ record JsonBodyReader(String name) {
     /** Returns JSON null if there is no body. */
     JsonNode read(byte[] body) {
         try {
-            return ApiJson.read(body);
+            return TolerantJson.read(body);
         } catch (IllegalArgumentException e) {
             throw parseError(e.getMessage());
         }
@@ -36,7 +35,7 @@ record JsonBodyReader(String name) {
 
     /** Returns a text; empty if it is absent or null. */
     Optional<String> text(JsonNode object, String path, String key) {
-        return field(object, path, key, JsonNode::isTextual, "a string", JsonNode::textValue);
+        return field(object, path, key, JsonNode::isTextual, "a string", text -> TolerantJson.text(text.textValue()));
     }
 
     Optional<Boolean> bool(JsonNode object, String path, String key) {
@@ -58,10 +57,17 @@ record JsonBodyReader(String name) {
         return field(object, path, key, JsonNode::isObject, "an object of strings", map -> {
             var texts = new LinkedHashMap<String, String>();
             map.fieldNames()
-                    .forEachRemaining(name ->
-                            texts.put(name, text(map, path + key + ".", name).orElse("")));
+                    .forEachRemaining(
+                            name -> texts.put(TolerantJson.text(name), value(map.get(name), path + key + "." + name)));
             return texts;
         });
+    }
+
+    private String value(JsonNode node, String path) {
+        return node.isNull()
+                ? ""
+                : TolerantJson.text(
+                        expect(node, path, JsonNode::isTextual, "a string").textValue());
     }
 
     private <T> Optional<T> field(
@@ -71,8 +77,8 @@ record JsonBodyReader(String name) {
             Predicate<JsonNode> isType,
             String typeName,
             Function<JsonNode, T> convert) {
-        var value = object.get(key);
-        return value == null || value.isNull()
+        var value = TolerantJson.field(object, key);
+        return value == null
                 ? Optional.empty()
                 : Optional.of(convert.apply(expect(value, path + key, isType, typeName)));
     }

@@ -32,7 +32,7 @@ final class SilenceBodyParser {
         var requiredComment = required(comment, "comment");
         var requiredCreator = required(createdBy, "createdBy");
         var requiredEnd = required(endsAt, "endsAt");
-        var matchers = matchers(silence.get("matchers"));
+        var matchers = matchers(TolerantJson.field(silence, "matchers"));
         return new SilenceDraft(
                 id,
                 matchers,

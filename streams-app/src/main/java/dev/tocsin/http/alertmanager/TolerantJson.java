@@ -1,0 +1,106 @@
+package dev.tocsin.http.alertmanager;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tocsin.limits.Limit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Decodes JSON as tolerantly as Go's {@code encoding/json}: U+FFFD for each byte that is not UTF-8 and for unpaired
+ * surrogates, keys whatever their case, nothing after the first value is read.
+ */
+final class TolerantJson {
+    private static final char REPLACEMENT = '\uFFFD';
+    /** Names are labels here, so they are as long as the body at most, and are not kept for later requests. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNameLength(Limit.REQUEST_BODY.intValue())
+                            .build())
+                    .build())
+            .build();
+
+    private TolerantJson() {}
+
+    /** @throws IllegalArgumentException if the text is not JSON; the message has the reason and the place, no content */
+    static JsonNode read(byte[] json) {
+        try {
+            var tree = MAPPER.readTree(withoutInvalidBytes(json));
+            return tree.isMissingNode() ? MAPPER.nullNode() : tree;
+        } catch (JsonProcessingException e) {
+            var location = e.getLocation();
+            throw new IllegalArgumentException(
+                    location == null
+                            ? e.getOriginalMessage()
+                            : "%s (line %d, column %d)"
+                                    .formatted(e.getOriginalMessage(), location.getLineNr(), location.getColumnNr()),
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The value of a key: of the last one, whatever its case, that is not null. Null if there is none. */
+    static JsonNode field(JsonNode object, String key) {
+        JsonNode found = null;
+        for (var entry : object.properties()) {
+            if (entry.getKey().equalsIgnoreCase(key) && !entry.getValue().isNull()) {
+                found = entry.getValue();
+            }
+        }
+        return found;
+    }
+
+    /** The text with U+FFFD in the place of unpaired surrogates. */
+    static String text(String text) {
+        var isValid = text.codePoints().noneMatch(TolerantJson::isSurrogate);
+        return isValid
+                ? text
+                : text.codePoints()
+                        .map(point -> isSurrogate(point) ? REPLACEMENT : point)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
+
+    // A surrogate that is a code point of its own is unpaired.
+    private static boolean isSurrogate(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    }
+
+    private static byte[] withoutInvalidBytes(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return bytes;
+        } catch (CharacterCodingException e) {
+            return replaceInvalidBytes(bytes).getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    // Java's own replacement has one U+FFFD for several bytes of a sequence that is cut short. Go's has one for each.
+    private static String replaceInvalidBytes(byte[] bytes) {
+        var decoder = StandardCharsets.UTF_8.newDecoder();
+        var input = ByteBuffer.wrap(bytes);
+        var output = CharBuffer.allocate(bytes.length);
+        while (input.hasRemaining()) {
+            var result = decoder.decode(input, output, true);
+            if (result.isError()) {
+                for (var i = 0; i < result.length(); i++) {
+                    input.get();
+                    output.put(REPLACEMENT);
+                }
+            }
+            decoder.reset();
+        }
+        return output.flip().toString();
+    }
+}
