@@ -1,9 +1,7 @@
 package dev.tocsin.alerts;
 
 import dev.tocsin.labels.Fingerprint;
-import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
-import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.GoTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +27,7 @@ public record PostedAlert(Alert alert, boolean timedOut) {
      * Makes an alert of a post. Drops labels without value, and fills in times that are {@link GoTime#ZERO}.
      *
      * @param isName valid names of labels and annotations
-     * @throws IllegalArgumentException with Alertmanager's error
+     * @throws IllegalArgumentException with Alertmanager's errors, or the limits that the alert exceeds
      */
     public static PostedAlert of(
             Map<String, String> labels,
@@ -40,24 +38,12 @@ public record PostedAlert(Alert alert, boolean timedOut) {
             Instant now,
             Duration resolveTimeout,
             Predicate<String> isName) {
-        check("invalid label set: ", labels, isName);
-        check("invalid annotations: ", annotations, isName);
+        new PostedAlertCheck(isName).require(labels, annotations, generatorUrl);
         var endless = endsAt.equals(GoTime.ZERO);
         var otherStart = endless ? now : endsAt;
         var start = startsAt.equals(GoTime.ZERO) ? otherStart : startsAt;
         var end = endless ? now.plus(resolveTimeout) : endsAt;
         return new PostedAlert(new Alert(Labels.of(labels), annotations, start, end, generatorUrl, now), endless);
-    }
-
-    private static void check(String prefix, Map<String, String> pairs, Predicate<String> isName) {
-        pairs.forEach((name, value) -> {
-            if (!isName.test(name)) {
-                throw new IllegalArgumentException(prefix + "invalid name " + GoQuote.quote(name));
-            }
-            if (!LabelName.isUnicode(value)) {
-                throw new IllegalArgumentException(prefix + "invalid value " + GoQuote.quote(value));
-            }
-        });
     }
 
     /**

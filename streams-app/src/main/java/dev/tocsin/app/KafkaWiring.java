@@ -24,7 +24,9 @@ import dev.tocsin.notifier.KafkaClusterLog;
 import dev.tocsin.senders.KafkaTopicPublisher;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
@@ -94,8 +96,13 @@ final class KafkaWiring {
         return replica.view(topics.alerts()).find(fingerprint.toString());
     }
 
-    CompletableFuture<Void> append(PostedAlert posted) {
-        return replica.awaitVisible(topicWriter.append(topics.alerts(), posted));
+    /** Appends posted alerts, which all instances take up together. */
+    List<CompletableFuture<Void>> append(List<PostedAlert> posted) {
+        return topicWriter
+                .appendTogether(topics.alerts(), posted, UUID.randomUUID().toString())
+                .stream()
+                .map(replica::awaitVisible)
+                .toList();
     }
 
     /** Deletes expired entries of the shared topics, if this instance is the preferred one for that. */

@@ -1,13 +1,15 @@
 package dev.tocsin.app;
 
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.log.RecordBatch;
 import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.kafka.replica.ReplicaEntry;
+import dev.tocsin.kafka.replica.ReplicaView;
 import dev.tocsin.notifier.Notifier;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +45,21 @@ final class ReplicaEventHandler {
         replica.onSlotChange(notifier::slotChanged);
         replica.view(topics.alertState())
                 .onChange((key, entry) -> scheduler.alertStateChanged(key, entry.flatMap(ReplicaEntry::value)));
-        replica.view(topics.alerts())
-                .onChange((fingerprint, entry) -> entry.flatMap(ReplicaEntry::value)
-                        .ifPresent(posted -> notifier.receive(List.of(posted.alert()))));
+        replica.view(topics.alerts()).onChange(new PostedAlertListener(notifier));
         replica.onLive(this::open);
+    }
+
+    private record PostedAlertListener(Notifier notifier) implements ReplicaView.ChangeListener<PostedAlert> {
+        @Override
+        public void changed(String fingerprint, Optional<ReplicaEntry<PostedAlert>> entry) {
+            changed(fingerprint, entry, Optional.empty());
+        }
+
+        @Override
+        public void changed(
+                String fingerprint, Optional<ReplicaEntry<PostedAlert>> entry, Optional<RecordBatch> batch) {
+            entry.flatMap(ReplicaEntry::value).ifPresent(posted -> notifier.receivePosted(posted.alert(), batch));
+        }
     }
 
     /** All alerts have been announced by now, so the groups are complete before the first flush. */

@@ -7,6 +7,7 @@ import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.kafka.KafkaSettings;
+import dev.tocsin.kafka.OversizedRecordException;
 import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.TopicCreation;
 import dev.tocsin.kafka.Topics;
@@ -137,6 +138,9 @@ final class KafkaTopicsClient implements TopicsClient {
         try {
             CompletableFuture.allOf(stored.toArray(CompletableFuture[]::new)).join();
         } catch (CompletionException e) {
+            if (Causes.unwrap(e) instanceof OversizedRecordException) {
+                throw new CommandFailedException("not everything was stored: " + Causes.message(e));
+            }
             throw new CommandFailedException(
                     "not everything was stored; repeat the command when Kafka is available again: "
                             + Causes.messageWithRoot(e));

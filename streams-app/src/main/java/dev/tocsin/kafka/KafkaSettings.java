@@ -2,6 +2,7 @@ package dev.tocsin.kafka;
 
 import dev.tocsin.kafka.registry.RegistrySettings;
 import dev.tocsin.kafka.registry.WireFormat;
+import dev.tocsin.limits.Limit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ public final class KafkaSettings {
             "linger.ms", "0",
             "delivery.timeout.ms", "10000",
             "request.timeout.ms", "5000",
-            "max.block.ms", "5000");
+            "max.block.ms", "5000",
+            "max.request.size", Long.toString(Limit.RECORD.value()));
 
     private static final Map<String, String> REQUEST_DEFAULTS =
             Map.of("request.timeout.ms", "5000", "default.api.timeout.ms", "10000");

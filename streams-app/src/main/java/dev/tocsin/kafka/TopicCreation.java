@@ -3,7 +3,9 @@ package dev.tocsin.kafka;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,10 +16,16 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates missing topics and checks existing ones. Idempotent. */
 public record TopicCreation(Topics topics) {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicCreation.class);
     private static final int MAX_ATTEMPTS = 100;
+
+    /** The topics whose sizes were checked: each client of the process creates topics, but one warning is enough. */
+    private static final Set<String> CHECKED = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates missing topics, waits until they are visible, and checks the existing ones.
@@ -37,10 +45,18 @@ public record TopicCreation(Topics topics) {
     /** As {@link #ensure(KafkaSettings)}, with a client of the caller. */
     public List<String> ensure(Admin admin) {
         var created = create(admin);
-        var problems = problems(descriptions(admin), configs(admin));
+        var configs = configs(admin);
+        var problems = problems(descriptions(admin), configs);
         if (!problems.isEmpty()) {
             throw new MisconfiguredTopicsException(problems);
         }
+        topics.specs().stream()
+                .filter(topic -> CHECKED.add(topic.name()))
+                .flatMap(topic -> topic
+                        .sizeWarning(
+                                config -> configs.get(topic.name()).get(config).value())
+                        .stream())
+                .forEach(LOG::warn);
         return created;
     }
 

@@ -125,6 +125,75 @@ public enum Limit {
             "option `--limit`",
             "the newest ones are listed, and a warning is printed"),
 
+    // Posted alerts
+    ALERT_LABELS(
+            "Posted alerts",
+            "labels of an alert",
+            1_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the alert is refused with 400; the other alerts of the request are taken"),
+    ALERT_LABEL_NAME(
+            "Posted alerts",
+            "name of a label or an annotation",
+            1_024,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "the alert is refused with 400; the other alerts of the request are taken"),
+    ALERT_LABEL_VALUE(
+            "Posted alerts",
+            "value of a label",
+            32 * 1024,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "the alert is refused with 400; the other alerts of the request are taken"),
+    ALERT(
+            "Posted alerts",
+            "labels, annotations and generatorURL of an alert together, in UTF-8",
+            4 * 1024 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "the alert is refused with 400; the other alerts of the request are taken"),
+    ALERT_MISTAKES(
+            "Posted alerts",
+            "mistakes that the answer to a request lists",
+            100,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the answer says how many more there are"),
+
+    // Records
+    RECORD(
+            "Records",
+            "record in a topic of Tocsin",
+            8 * 1024 * 1024,
+            Unit.BYTES,
+            "`max.message.bytes` of the topic",
+            "an alert or a silence is refused with 400, a command fails"),
+    SILENCE(
+            "Records",
+            "texts of a silence together, in UTF-8",
+            4 * 1024 * 1024,
+            Unit.BYTES,
+            "`silences.max_size_bytes`",
+            "the silence is refused with 400"),
+
+    // Notification log
+    NOTIFIED_ALERTS(
+            "Notification log",
+            "alerts that the entry of a notification lists",
+            400_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the alerts beyond are notified again each `group_interval`"),
+    SLOT_KEY(
+            "Notification log",
+            "group key, receiver and integration in a record key or a log line",
+            2_000,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "its first 150 characters and its hash are used"),
+
     // Queries
     CONCURRENT_QUERIES(
             "Queries",

@@ -1,7 +1,9 @@
 package dev.tocsin.notifier;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.kafka.OversizedRecordException;
 import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Futures;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
@@ -9,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Appends posted alerts to the log. Clients post to every instance, again and again, and every record is work for all
@@ -21,20 +25,24 @@ import java.util.function.Supplier;
  *
  * @param logged the alert in the log, as far as this instance has read it
  * @param preference evaluated once for each request; the predicate is true for keys this instance is preferred for
- * @param append completes once this instance has read the record
+ * @param append appends alerts that all instances take up together. The future of each completes once this instance has
+ *     read its record
  */
 public record AlertIngestion(
         Loop loop,
         Function<Fingerprint, Optional<PostedAlert>> logged,
         Supplier<Predicate<String>> preference,
-        Function<PostedAlert, CompletableFuture<Void>> append) {
+        Function<List<PostedAlert>, List<CompletableFuture<Void>>> append) {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(25);
     private static final int MAX_CHECKS = 4;
 
-    /** Completes once the log has all alerts, or newer records of them. If it fails, some alerts may be in the log. */
-    public CompletableFuture<Void> post(List<PostedAlert> alerts) {
+    /**
+     * Completes once the log has all alerts, or newer records of them, with a text for each alert that is too large for
+     * the log. If it fails, some alerts may be in the log.
+     */
+    public CompletableFuture<List<String>> post(List<PostedAlert> alerts) {
         var isPreferred = preference.get();
-        var appends = new ArrayList<CompletableFuture<Void>>();
+        var due = new ArrayList<PostedAlert>();
         var deferred = new ArrayList<DeferredAlert>();
         for (var posted : PostedAlert.merge(alerts, logged)) {
             var before = logged.apply(fingerprint(posted));
@@ -43,29 +51,25 @@ public record AlertIngestion(
             }
             var extended = before.filter(posted::isExtensionOf);
             if (extended.isEmpty() || isPreferred.test(fingerprint(posted).toString())) {
-                appends.add(append.apply(posted));
+                due.add(posted);
             } else {
                 deferred.add(new DeferredAlert(posted, extended.get()));
             }
         }
-        if (!deferred.isEmpty()) {
-            appends.add(checkDeferred(deferred, MAX_CHECKS));
-        }
-        return all(appends);
+        return deferred.isEmpty()
+                ? append(due)
+                : append(due).thenCombine(checkDeferred(deferred, MAX_CHECKS), AlertIngestion::concat);
     }
 
     /** An alert that is left to the preferred instance, and the logged alert when it was posted. */
     private record DeferredAlert(PostedAlert posted, PostedAlert before) {}
 
-    private CompletableFuture<Void> checkDeferred(List<DeferredAlert> deferred, int checks) {
-        var done = new CompletableFuture<Void>();
+    private CompletableFuture<List<String>> checkDeferred(List<DeferredAlert> deferred, int checks) {
+        var done = new CompletableFuture<List<String>>();
         loop.after(CHECK_INTERVAL, () -> {
             var missing = deferred.stream().filter(this::isMissing).toList();
             var next = missing.isEmpty() || checks == 1
-                    ? all(missing.stream()
-                            .map(DeferredAlert::posted)
-                            .map(append)
-                            .toList())
+                    ? append(missing.stream().map(DeferredAlert::posted).toList())
                     : checkDeferred(missing, checks - 1);
             next.whenComplete(Futures.relayTo(done));
         });
@@ -84,7 +88,34 @@ public record AlertIngestion(
         return posted.alert().fingerprint();
     }
 
-    private static CompletableFuture<Void> all(List<CompletableFuture<Void>> futures) {
-        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+    private CompletableFuture<List<String>> append(List<PostedAlert> due) {
+        var appended = append.apply(due);
+        var refused = new ArrayList<String>();
+        var answered = new ArrayList<CompletableFuture<Void>>();
+        for (var i = 0; i < due.size(); i++) {
+            var alert = fingerprint(due.get(i));
+            answered.add(appended.get(i).handle((done, error) -> {
+                if (error != null) {
+                    synchronized (refused) {
+                        refused.add("alert " + alert + ": " + refusal(error));
+                    }
+                }
+                return null;
+            }));
+        }
+        return CompletableFuture.allOf(answered.toArray(CompletableFuture[]::new))
+                .thenApply(done -> List.copyOf(refused));
+    }
+
+    /** The reason of a failure that another attempt does not end. @throws CompletionException for any other failure */
+    private static String refusal(Throwable error) {
+        if (Causes.unwrap(error) instanceof OversizedRecordException oversized) {
+            return oversized.getMessage();
+        }
+        throw new CompletionException(Causes.unwrap(error));
+    }
+
+    private static List<String> concat(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 }

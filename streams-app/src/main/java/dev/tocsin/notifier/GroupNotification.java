@@ -3,6 +3,7 @@ package dev.tocsin.notifier;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Dedup;
 import dev.tocsin.notification.log.DeliveryStats;
 import dev.tocsin.notification.log.NflogEntry;
@@ -159,7 +160,7 @@ final class GroupNotification implements SlotNotification {
                 slot,
                 claimId,
                 context.instance(),
-                update.content(),
+                update.content().limitedTo(Limit.NOTIFIED_ALERTS.intValue()),
                 flush.flushedAt(),
                 notifiedAt,
                 dedup.expiry(notifiedAt, minRetention(), senderSettings.retention()),

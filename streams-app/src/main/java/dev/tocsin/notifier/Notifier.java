@@ -1,6 +1,7 @@
 package dev.tocsin.notifier;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.kafka.log.RecordBatch;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.muting.Inhibitor;
@@ -33,6 +34,7 @@ public final class Notifier implements AutoCloseable {
     private final NotifierContext context;
     private final AlertStore alertStore = new AlertStore();
     private final Dispatcher dispatcher;
+    private final AlertBatches batches;
     private final Membership membership;
 
     /** @param self this instance, as the other members see it */
@@ -58,6 +60,7 @@ public final class Notifier implements AutoCloseable {
                         dependencies.retention(),
                         dependencies.jitter()),
                 alertStore);
+        batches = new AlertBatches(context.loop(), dispatcher::receive);
         membership = new Membership(context, self, heartbeatInterval);
         dependencies
                 .telemetry()
@@ -105,6 +108,15 @@ public final class Notifier implements AutoCloseable {
     /** Receives the latest version of alerts, firing or resolved. */
     public void receive(Collection<Alert> alerts) {
         dispatcher.receive(alerts);
+    }
+
+    /**
+     * Receives an alert that was posted. The alerts of one request are taken up together.
+     *
+     * @param batch the records that the alert was appended with; empty if it was appended alone
+     */
+    public void receivePosted(Alert alert, Optional<RecordBatch> batch) {
+        context.loop().execute(() -> batches.receive(alert, batch));
     }
 
     /** Must be called after each change of a slot in the log. */

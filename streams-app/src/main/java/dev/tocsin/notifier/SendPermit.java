@@ -1,5 +1,6 @@
 package dev.tocsin.notifier;
 
+import dev.tocsin.kafka.OversizedRecordException;
 import dev.tocsin.notification.log.Claim;
 import dev.tocsin.notification.log.ClaimReleased;
 import dev.tocsin.notification.log.DeliveryFailure;
@@ -115,7 +116,13 @@ sealed interface SendPermit {
 
         static void append(NotifierContext context, ClaimReleased released) {
             context.loop().whenDone(context.log().append(released), (done, error) -> {
-                if (error != null) {
+                if (error instanceof OversizedRecordException
+                        && released.failure().isPresent()) {
+                    append(
+                            context,
+                            new ClaimReleased(
+                                    released.slot(), released.claimId(), released.instance(), released.reason()));
+                } else if (error != null) {
                     LOG.atWarn()
                             .addKeyValue("slot", released.slot())
                             .addKeyValue("reason", Causes.message(error))

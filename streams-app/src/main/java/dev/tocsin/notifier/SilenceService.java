@@ -3,6 +3,7 @@ package dev.tocsin.notifier;
 import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.audit.AuditEntry.Outcome;
 import dev.tocsin.audit.AuditEntry.Position;
+import dev.tocsin.kafka.OversizedRecordException;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.log.ClusterRecord;
 import dev.tocsin.notification.silences.Silence;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -118,12 +120,19 @@ public record SilenceService(
         var stored = new CompletableFuture<SilenceResult>();
         loop.execute(() -> {
             try {
-                request.get().whenComplete(Futures.relayTo(stored));
+                request.get().exceptionally(SilenceService::invalidIfOversized).whenComplete(Futures.relayTo(stored));
             } catch (RuntimeException e) {
                 stored.completeExceptionally(e);
             }
         });
         return stored;
+    }
+
+    private static SilenceResult invalidIfOversized(Throwable error) {
+        if (Causes.unwrap(error) instanceof OversizedRecordException oversized) {
+            return new SilenceResult.Invalid(oversized.getMessage());
+        }
+        throw new CompletionException(Causes.unwrap(error));
     }
 
     private CompletableFuture<SilenceResult> carryOut(Stored stored, Optional<String> refusal, AuditEntry entry) {

@@ -32,6 +32,7 @@ final class SlotFlush {
     private static final Duration LOST_CLAIM_DELAY = Duration.ofMillis(250);
 
     private static final Duration LOG_RETRY_DELAY = Duration.ofMillis(500);
+    private static final int MAX_LOG_RETRY_FACTOR = 8;
 
     private final NotifierContext context;
     private final SlotNotification notification;
@@ -41,6 +42,7 @@ final class SlotFlush {
     private boolean finishing;
     private boolean headStartGiven;
     private int failures;
+    private int unwrittenClaims;
     private DeliveryResult.Cause cause = DeliveryResult.Cause.OTHER;
 
     SlotFlush(NotifierContext context, SlotNotification notification) {
@@ -123,7 +125,10 @@ final class SlotFlush {
         loop().whenDone(context.log().append(claim), (done, error) -> {
             if (error != null) {
                 claimNotWritten(claim, error);
-            } else if (context.log().slot(claim.slot()).isHeldBy(claim.claimId())) {
+                return;
+            }
+            unwrittenClaims = 0;
+            if (context.log().slot(claim.slot()).isHeldBy(claim.claimId())) {
                 context.telemetry().claimEnded("won");
                 sendAfterOutage(new SendPermit.HeldClaim(context, claim, appendStartedAt));
             } else {
@@ -135,13 +140,18 @@ final class SlotFlush {
 
     private void claimNotWritten(Claim claim, Throwable error) {
         context.telemetry().claimEnded("unwritten");
-        LOG.atWarn()
-                .addKeyValue("slot", claim.slot())
-                .addKeyValue("reason", Causes.message(error))
-                .log("A claim could not be written to the cluster log");
+        unwrittenClaims++;
+        // The first failure, and then at growing intervals.
+        if (Integer.bitCount(unwrittenClaims) == 1) {
+            LOG.atWarn()
+                    .addKeyValue("slot", claim.slot())
+                    .addKeyValue("attempt", unwrittenClaims)
+                    .addKeyValue("reason", Causes.message(error))
+                    .log("A claim could not be written to the cluster log. Trying again");
+        }
         // The claim may be in the log all the same, and would then hold the slot until it expires.
         SendPermit.HeldClaim.releaseUnused(context, claim);
-        waitForChange(LOG_RETRY_DELAY);
+        waitForChange(LOG_RETRY_DELAY.multipliedBy(Math.min(unwrittenClaims, MAX_LOG_RETRY_FACTOR)));
     }
 
     // A claim that was in a producer's buffer during an outage may be the first record in the log after it. Then it

@@ -1,5 +1,6 @@
 package dev.tocsin.notifier;
 
+import dev.tocsin.kafka.OversizedRecordException;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.timing.Causes;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Entries of notifications that this instance has sent and that are not in the log yet. Each is appended again until it
- * is in the log; until then this instance decides as if it were. Used on one loop only.
+ * is in the log; until then this instance decides as if it were. An entry that is too large for the log is appended with
+ * fewer alerts. Used on one loop only.
  */
 final class UnloggedNotifications {
     private static final Logger LOG = LoggerFactory.getLogger(UnloggedNotifications.class);
@@ -47,22 +49,50 @@ final class UnloggedNotifications {
             allLogged = new CompletableFuture<>();
         }
         pending.put(entry.slot(), entry);
-        append(entry);
+        append(entry, 1);
     }
 
-    private void append(NflogEntry entry) {
+    /** @param attempt from 1 */
+    private void append(NflogEntry entry, int attempt) {
         loop.whenDone(log.append(entry), (done, error) -> {
             if (error == null) {
                 pending.remove(entry.slot(), entry);
                 completeIfAllLogged();
             } else if (entry.equals(pending.get(entry.slot()))) {
-                LOG.atWarn()
-                        .addKeyValue("slot", entry.slot())
-                        .addKeyValue("reason", Causes.message(error))
-                        .log("A notification was sent, but its entry is not in the log yet. Trying again");
-                loop.after(RETRY_DELAY, () -> append(entry));
+                if (error instanceof OversizedRecordException
+                        && entry.episodes().size() > 0) {
+                    appendFewer(entry, error);
+                } else {
+                    retry(entry, attempt, error);
+                }
             }
         });
+    }
+
+    /** Appends at once with half of the alerts: the others are notified again, which is better than all of them. */
+    private void appendFewer(NflogEntry entry, Throwable error) {
+        var fewer =
+                entry.withEpisodes(entry.episodes().limitedTo(entry.episodes().size() / 2));
+        LOG.atWarn()
+                .addKeyValue("slot", entry.slot())
+                .addKeyValue("alerts", entry.episodes().size())
+                .addKeyValue("logged", fewer.episodes().size())
+                .addKeyValue("reason", Causes.message(error))
+                .log("The entry of a notification is too large for the log. Its other alerts are notified again");
+        pending.put(fewer.slot(), fewer);
+        append(fewer, 1);
+    }
+
+    private void retry(NflogEntry entry, int attempt, Throwable error) {
+        // The first failure, and then at growing intervals.
+        if (Integer.bitCount(attempt) == 1) {
+            LOG.atWarn()
+                    .addKeyValue("slot", entry.slot())
+                    .addKeyValue("attempt", attempt)
+                    .addKeyValue("reason", Causes.message(error))
+                    .log("A notification was sent, but its entry is not in the log yet. Trying again");
+        }
+        loop.after(RETRY_DELAY, () -> append(entry, attempt + 1));
     }
 
     private void completeIfAllLogged() {

@@ -9,6 +9,8 @@ import dev.tocsin.notation.GoTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +37,57 @@ class PostedAlertTest {
         assertThatThrownBy(() -> post(LABELS, at(2), at(1))).hasMessage("start time must be before end time");
         assertThatThrownBy(() -> post(Map.of("", "x"), at(0), at(1)))
                 .hasMessage("invalid label set: invalid name \"\"");
+    }
+
+    @Test
+    void alertBeyondALimitIsRefusedWithAllItsMistakes() {
+        var long1 = "n".repeat(1_025);
+        var long2 = "v".repeat(32 * 1024 + 1);
+        assertRefused(Map.of("a", long2), Map.of(), "value of \"a\" has 32,769 characters, but the limit is 32,768");
+        assertRefused(Map.of(long1, "v"), Map.of(), "has 1,025 characters, but the limit is 1,024");
+        assertRefused(Map.of("a", "v"), Map.of(long1, ""), "invalid annotations: name \"nnn");
+        assertRefused(numbered(1_001, "v"), Map.of(), "1,001 labels, but the limit is 1,000");
+        assertRefused(numbered(3, "v".repeat(30_000)), Map.of(), "90,006 characters in names and values");
+        assertRefused(
+                Map.of("a", "v"),
+                Map.of("b", "x".repeat(4 * 1024 * 1024)),
+                "the alert has 4,194,307 bytes, but the limit");
+        assertRefused(Map.of("", "v", "a", long2), Map.of("", "x"), "invalid label set: invalid name \"\"; ");
+        assertRefused(Map.of("", "v", "a", long2), Map.of("", "x"), "; invalid annotations: invalid name \"\"");
+        assertRefused(numbered(100_000, long2), Map.of(), "more mistakes");
+    }
+
+    @Test
+    void messagesOfLargeAlertsAreShort() {
+        assertThatThrownBy(() -> post(numbered(100_000, "v".repeat(40_000)), at(0), at(1)))
+                .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(3_000));
+        assertThatThrownBy(() -> post(Map.of("\ud800".repeat(100_000), "v"), at(0), at(1)))
+                .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(3_000));
+    }
+
+    @Test
+    void annotationOfMoreThanAMegabyteFits() {
+        var posted = PostedAlert.of(
+                LABELS,
+                Map.of("text", "x".repeat(1_200_000)),
+                at(0),
+                at(200),
+                "",
+                at(100),
+                Duration.ofSeconds(300),
+                LabelName::isValid);
+        assertThat(posted.alert().annotations().get("text")).hasSize(1_200_000);
+    }
+
+    private static void assertRefused(Map<String, String> labels, Map<String, String> annotations, String mistake) {
+        assertThatThrownBy(() -> PostedAlert.of(
+                        labels, annotations, at(0), at(1), "", at(100), Duration.ofSeconds(300), LabelName::isValid))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(mistake);
+    }
+
+    private static Map<String, String> numbered(int count, String value) {
+        return IntStream.range(0, count).boxed().collect(Collectors.toMap(number -> "l" + number, number -> value));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -167,7 +167,11 @@ public final class HttpApiFixture implements AutoCloseable {
                 SilenceLimits.NONE,
                 this::nextId,
                 new SilenceService.Supervision(() -> policy, time -> List.of(), this::audit, () -> "action", "one"));
-        var ingestion = new AlertIngestion(loop, alert -> Optional.empty(), () -> any -> true, this::append);
+        var ingestion = new AlertIngestion(
+                loop,
+                alert -> Optional.empty(),
+                () -> any -> true,
+                alerts -> alerts.stream().map(this::append).toList());
         var defaults = EngineOptions.DEFAULTS;
         var engine = new Engine(
                 new EngineOptions(defaults.lookback(), defaults.subqueryStep(), defaults.maxSamples(), features));

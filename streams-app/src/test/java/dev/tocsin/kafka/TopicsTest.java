@@ -48,6 +48,18 @@ class TopicsTest {
     }
 
     @Test
+    void topicsTakeLargeRecordsAndSmallerOnesAreNamedWithTheCommandThatChangesThem() {
+        var alerts = byName.get("t.alerts");
+        assertThat(alerts.toNewTopic().configs()).containsEntry("max.message.bytes", "8388608");
+        assertThat(alerts.sizeWarning(config -> "8388608")).isEmpty();
+        assertThat(alerts.sizeWarning(config -> "1048588"))
+                .get()
+                .asString()
+                .contains("topic t.alerts has max.message.bytes=1048588", "kafka-configs.sh")
+                .contains("--entity-name t.alerts --add-config max.message.bytes=8388608");
+    }
+
+    @Test
     void onlyConfigsOnWhichCorrectnessDependsAreChecked() {
         var log = byName.get("t.cluster-log");
         assertThat(log.isViolatedBy("message.timestamp.type", "CreateTime")).isTrue();

@@ -111,7 +111,7 @@ class AlertIngestionTest {
                 simulation.new ProcessLoop(),
                 alert -> Optional.ofNullable(known.get(alert)),
                 () -> key -> isPreferred,
-                this::append);
+                alerts -> alerts.stream().map(this::append).toList());
     }
 
     private CompletableFuture<Void> append(PostedAlert posted) {

@@ -23,7 +23,11 @@ public final class InMemoryClusterLog implements ClusterLog {
     }
 
     public void fail(String why) {
-        appendResult = CompletableFuture.failedFuture(new IllegalStateException(why));
+        fail(new IllegalStateException(why));
+    }
+
+    public void fail(RuntimeException why) {
+        appendResult = CompletableFuture.failedFuture(why);
     }
 
     public void stall() {

@@ -8,6 +8,7 @@ import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notifier.AlertIngestion;
 import dev.tocsin.notifier.Notifier;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** {@code /alerts}. */
 record AlertsResource(
@@ -73,7 +75,10 @@ record AlertsResource(
             respond(request, problems);
         } else {
             asyncResponse.respond(
-                    request, ingestion.post(valid), done -> respond(request, problems), AlertsResource::unavailable);
+                    request,
+                    ingestion.post(valid),
+                    refused -> respond(request, concat(problems, refused)),
+                    AlertsResource::unavailable);
         }
     }
 
@@ -95,8 +100,14 @@ record AlertsResource(
         if (problems.isEmpty()) {
             request.status(200);
         } else {
-            ApiJson.send(request, 400, String.join("\n", problems));
+            var more = problems.size() - Limit.ALERT_MISTAKES.intValue();
+            var shown = String.join("\n", problems.subList(0, problems.size() - Math.max(more, 0)));
+            ApiJson.send(request, 400, more > 0 ? "%s\nand %,d more".formatted(shown, more) : shown);
         }
+    }
+
+    private static List<String> concat(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private static ApiException unavailable(String reason) {

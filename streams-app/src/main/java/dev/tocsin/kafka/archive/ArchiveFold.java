@@ -10,6 +10,7 @@ import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.Decoded;
 import dev.tocsin.kafka.log.LogRecord;
+import dev.tocsin.notification.log.Slot;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,9 +26,13 @@ interface ArchiveFold {
                 .map(id -> silence(topic, id, record))
                 .or(() -> topic.nflogEntries()
                         .id(record.key())
+                        .map(Slot::bounded)
                         .map(slot -> fold(
                                 topic.nflogEntries(), slot, record, notifications::sent, notifications::sentDeleted)))
-                .or(() -> topic.claims().id(record.key()).map(slot -> claim(topic, notifications, slot, record)))
+                .or(() -> topic.claims()
+                        .id(record.key())
+                        .map(Slot::bounded)
+                        .map(slot -> claim(topic, notifications, slot, record)))
                 .orElse(List.of());
     }
 

@@ -3,6 +3,7 @@ package dev.tocsin.kafka.log;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.KafkaUnreachableException;
 import dev.tocsin.kafka.LazyClient;
+import dev.tocsin.kafka.OversizedRecordException;
 import dev.tocsin.kafka.registry.WireFormat;
 import dev.tocsin.timing.Futures;
 import dev.tocsin.timing.Threads;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A producer with a thread of its own, because {@code KafkaProducer.send} blocks while metadata is missing. */
@@ -42,9 +44,8 @@ final class AsyncProducer implements AutoCloseable {
                 Duration.ofMillis(timeout));
     }
 
-    /** @param value null for a tombstone */
-    CompletableFuture<RecordPosition> append(String topic, String key, byte[] value) {
-        return submit(() -> send(new ProducerRecord<>(topic, key, value)));
+    CompletableFuture<RecordPosition> append(ProducerRecord<String, byte[]> record) {
+        return submit(() -> send(record));
     }
 
     /** @param records derives the records from the number of partitions of the topic */
@@ -100,13 +101,24 @@ final class AsyncProducer implements AutoCloseable {
 
     private CompletableFuture<RecordPosition> send(ProducerRecord<String, byte[]> record) {
         var stored = new CompletableFuture<RecordPosition>();
-        producer.get().send(record, (metadata, error) -> {
-            if (error == null) {
-                stored.complete(new RecordPosition(metadata.topic(), metadata.partition(), metadata.offset()));
-            } else {
-                stored.completeExceptionally(error);
-            }
-        });
+        try {
+            producer.get().send(record, (metadata, error) -> {
+                if (error == null) {
+                    stored.complete(new RecordPosition(metadata.topic(), metadata.partition(), metadata.offset()));
+                } else {
+                    stored.completeExceptionally(failure(record, error));
+                }
+            });
+        } catch (RuntimeException e) {
+            stored.completeExceptionally(failure(record, e));
+        }
         return stored;
+    }
+
+    private static Exception failure(ProducerRecord<String, byte[]> record, Exception error) {
+        var size = record.value() == null ? 0 : record.value().length;
+        return error instanceof RecordTooLargeException
+                ? new OversizedRecordException(record.topic(), size, error)
+                : error;
     }
 }

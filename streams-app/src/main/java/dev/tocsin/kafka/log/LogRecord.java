@@ -13,11 +13,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * @param at the append time of the broker
  * @param key empty if the record has none
  * @param value empty for a tombstone
+ * @param batch the records that it was appended with; empty if it was appended alone
  */
-public record LogRecord(String topic, long offset, Instant at, String key, Optional<byte[]> value) {
+public record LogRecord(
+        String topic, long offset, Instant at, String key, Optional<byte[]> value, Optional<RecordBatch> batch) {
     /** A record that Kafka Streams passes to a processor. */
     public static LogRecord of(Record<byte[], byte[]> record, RecordMetadata metadata) {
-        return of(metadata.topic(), metadata.offset(), record.timestamp(), record.key(), record.value());
+        return of(metadata.topic(), metadata.offset(), record.timestamp(), record.key(), record.value())
+                .withBatch(RecordBatch.of(record.headers()));
     }
 
     /** A record of a plain consumer. */
@@ -32,10 +35,15 @@ public record LogRecord(String topic, long offset, Instant at, String key, Optio
                 offset,
                 Instant.ofEpochMilli(Math.max(0, timestamp)),
                 key == null ? "" : new String(key, StandardCharsets.UTF_8),
-                Optional.ofNullable(value));
+                Optional.ofNullable(value),
+                Optional.empty());
     }
 
     public LogRecord withKey(String other) {
-        return new LogRecord(topic, offset, at, other, value);
+        return new LogRecord(topic, offset, at, other, value, batch);
+    }
+
+    private LogRecord withBatch(Optional<RecordBatch> of) {
+        return new LogRecord(topic, offset, at, key, value, of);
     }
 }

@@ -6,6 +6,7 @@ import dev.tocsin.kafka.SamplesTopic;
 import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.SampleBatch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,13 +35,37 @@ public final class TopicWriter implements AutoCloseable {
         this.samples = topics.samples();
     }
 
+    /** Fails with {@link dev.tocsin.kafka.OversizedRecordException} if the value can never be stored. */
     public <T> CompletableFuture<RecordPosition> append(Topic<T> topic, T value) {
-        return producer.append(topic.name(), topic.key(value), topic.codec().encode(value));
+        return producer.append(record(topic, value));
+    }
+
+    /**
+     * Appends values that readers take up together.
+     *
+     * @param batchId unique
+     * @return for each value, as from {@link #append(Topic, Object)}
+     */
+    public <T> List<CompletableFuture<RecordPosition>> appendTogether(Topic<T> topic, List<T> values, String batchId) {
+        var appended = new ArrayList<CompletableFuture<RecordPosition>>();
+        for (var value : values) {
+            var record = record(topic, value);
+            if (values.size() > 1) {
+                new RecordBatch(batchId, values.size() - 1 - appended.size()).writeTo(record.headers());
+            }
+            appended.add(producer.append(record));
+        }
+        return appended;
+    }
+
+    private static <T> ProducerRecord<String, byte[]> record(Topic<T> topic, T value) {
+        return new ProducerRecord<>(
+                topic.name(), topic.key(value), topic.codec().encode(value));
     }
 
     /** Appends a tombstone. @param id of the value, without the key prefix of its kind */
     public CompletableFuture<RecordPosition> delete(Topic<?> topic, String id) {
-        return producer.append(topic.name(), topic.key(id), null);
+        return producer.append(new ProducerRecord<>(topic.name(), topic.key(id), null));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tocsin.kafka.replica;
 
+import dev.tocsin.kafka.log.RecordBatch;
 import dev.tocsin.notification.log.SlotState;
 import java.util.Optional;
 
@@ -7,11 +8,19 @@ import java.util.Optional;
 sealed interface Change {
     void announce();
 
-    /** @param entry empty if the key was deleted */
-    record EntryChange<T>(ReplicaView<T> view, String key, Optional<ReplicaEntry<T>> entry) implements Change {
+    /**
+     * @param entry empty if the key was deleted
+     * @param batch the records that the record was appended with; empty if it was appended alone
+     */
+    record EntryChange<T>(ReplicaView<T> view, String key, Optional<ReplicaEntry<T>> entry, Optional<RecordBatch> batch)
+            implements Change {
+        EntryChange(ReplicaView<T> view, String key, Optional<ReplicaEntry<T>> entry) {
+            this(view, key, entry, Optional.empty());
+        }
+
         @Override
         public void announce() {
-            view.listeners().notify(listener -> listener.changed(key, entry));
+            view.listeners().notify(listener -> listener.changed(key, entry, batch));
         }
     }
 

@@ -85,7 +85,7 @@ final class KeyedTable<T> implements Fold {
         return FoldResult.put(
                 record.key(),
                 Codecs.STORED_RECORD.encode(after.stored()),
-                new Change.EntryChange<>(view, record.key(), Optional.of(after)));
+                new Change.EntryChange<>(view, record.key(), Optional.of(after), record.batch()));
     }
 
     /** Deletes an entry as a tombstone does. */

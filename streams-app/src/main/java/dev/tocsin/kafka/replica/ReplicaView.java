@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.replica;
 
 import dev.tocsin.kafka.codec.Decoded;
+import dev.tocsin.kafka.log.RecordBatch;
 import dev.tocsin.kafka.log.SkippedRecords;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public final class ReplicaView<T> {
     public interface ChangeListener<T> {
         /** @param entry empty if the key was deleted */
         void changed(String key, Optional<ReplicaEntry<T>> entry);
+
+        /** @param batch the records that the record was appended with; empty if it was appended alone */
+        default void changed(String key, Optional<ReplicaEntry<T>> entry, Optional<RecordBatch> batch) {
+            changed(key, entry);
+        }
     }
 
     /** Adds a listener, before the client is started. Listeners are called in the order in which they were added. */

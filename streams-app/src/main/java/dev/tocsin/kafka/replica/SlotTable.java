@@ -57,17 +57,18 @@ final class SlotTable implements Fold {
 
     @Override
     public void restore(String key, byte[] bytes) {
-        entries.put(key, Codecs.STORED_SLOT.decode(bytes).orThrow());
+        entries.put(Slot.bounded(key), Codecs.STORED_SLOT.decode(bytes).orThrow());
     }
 
     @Override
     public FoldResult apply(LogRecord record) {
         return topic.claims()
                 .id(record.key())
+                .map(Slot::bounded)
                 .map(key -> apply(record, key, this::claimOrRelease, state -> state.deleteClaim(record.at())))
                 .orElseGet(() -> apply(
                         record,
-                        topic.nflogEntries().id(record.key()).orElseThrow(),
+                        topic.nflogEntries().id(record.key()).map(Slot::bounded).orElseThrow(),
                         this::notification,
                         SlotState::deleteNflogEntry));
     }

@@ -69,6 +69,22 @@ public record NflogEntry(
                 false);
     }
 
+    /** This entry with fewer episodes, because it was too large for the log. */
+    public NflogEntry withEpisodes(NotifiedEpisodes fewer) {
+        return new NflogEntry(
+                slot,
+                claimId,
+                instance,
+                fewer,
+                flushedAt,
+                notifiedAt,
+                expiresAt,
+                reason,
+                isolated,
+                receiverData,
+                stats);
+    }
+
     public boolean isInitial() {
         return notifiedAt.equals(Instant.MIN);
     }

@@ -1,6 +1,7 @@
 package dev.tocsin.notification.log;
 
 import dev.tocsin.labels.Fingerprint;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
@@ -24,6 +25,25 @@ public record NotifiedEpisodes(SortedSet<Episode> firing, SortedSet<Episode> res
     /** The firing alerts, without their episodes. */
     public Set<Fingerprint> firingAlerts() {
         return alerts(firing);
+    }
+
+    /** Whether the alert was notified as firing. */
+    public boolean isFiring(Fingerprint alert) {
+        var from = firing.tailSet(new Episode(alert, Instant.MIN));
+        return !from.isEmpty() && from.first().alert().equals(alert);
+    }
+
+    public int size() {
+        return firing.size() + resolved.size();
+    }
+
+    /** Returns at most this many of the episodes. Firing episodes come first: a lost one is only notified again. */
+    public NotifiedEpisodes limitedTo(int max) {
+        if (size() <= max) {
+            return this;
+        }
+        var kept = firing.stream().limit(max).toList();
+        return of(kept, resolved.stream().limit(max - kept.size()).toList());
     }
 
     /** The resolved alerts, without their episodes. */

@@ -1,5 +1,8 @@
 package dev.tocsin.notification.log;
 
+import dev.tocsin.limits.Limit;
+import dev.tocsin.notation.Sha256;
+
 /**
  * The unit of notification: one aggregation group and one integration of one receiver. Its text is the key of an nflog
  * entry in Alertmanager, and part of the keys of the slot's records in the cluster log.
@@ -8,6 +11,8 @@ package dev.tocsin.notification.log;
  * @param index index among the receiver's integrations of this kind, from 0
  */
 public record Slot(String groupKey, String receiver, String integration, int index) {
+    private static final int PREFIX_LENGTH = 150;
+
     public Slot {
         if (index < 0) {
             throw new IllegalArgumentException("integration %s of receiver '%s' has index %d, but must be 0 or more"
@@ -15,9 +20,22 @@ public record Slot(String groupKey, String receiver, String integration, int ind
         }
     }
 
-    /** {@code <groupKey>:<receiver>/<integration>/<index>}. */
+    /**
+     * {@code <groupKey>:<receiver>/<integration>/<index>}. If that is longer than {@link Limit#SLOT_KEY}, its first 150
+     * characters and its hash.
+     */
     @Override
     public String toString() {
-        return groupKey + ":" + receiver + "/" + integration + "/" + index;
+        return bounded(groupKey + ":" + receiver + "/" + integration + "/" + index);
+    }
+
+    /** Returns the text of a slot whose full text or bounded text is given. Earlier versions wrote the full text. */
+    public static String bounded(String text) {
+        if (text.length() <= Limit.SLOT_KEY.value()) {
+            return text;
+        }
+        // Half of a surrogate pair could not be encoded in a record key.
+        var end = Character.isHighSurrogate(text.charAt(PREFIX_LENGTH - 1)) ? PREFIX_LENGTH - 1 : PREFIX_LENGTH;
+        return text.substring(0, end) + "#" + Sha256.hex(text);
     }
 }

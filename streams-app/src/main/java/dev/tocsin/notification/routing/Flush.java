@@ -62,7 +62,7 @@ public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant
         var lastSent = last.unlessExpired(flushedAt);
         return alert.isResolvedAt(flushedAt)
                 && alert.endsAt().isBefore(lastSent.flushedAt())
-                && !lastSent.episodes().firingAlerts().contains(alert.fingerprint());
+                && !lastSent.episodes().isFiring(alert.fingerprint());
     }
 
     /** The firing and resolved episodes of some of the alerts, such as the unmuted ones. */

@@ -1,10 +1,12 @@
 package dev.tocsin.notification.silences;
 
+import dev.tocsin.limits.Limit;
+
 /**
  * Limits of silences; 0 means no limit.
  *
  * @param maxSilences how many silences may exist, including expired ones within the retention
- * @param maxBytes the total size of the texts of one silence in UTF-8 bytes
+ * @param maxBytes the total size of the texts of one silence in UTF-8 bytes; 0 means {@link Limit#SILENCE}
  */
 public record SilenceLimits(int maxSilences, int maxBytes) {
     public static final SilenceLimits NONE = new SilenceLimits(0, 0);
@@ -25,9 +27,10 @@ public record SilenceLimits(int maxSilences, int maxBytes) {
     }
 
     void checkSize(int wanted) {
-        if (maxBytes > 0 && wanted > maxBytes) {
+        var limit = maxBytes > 0 ? maxBytes : Limit.SILENCE.intValue();
+        if (wanted > limit) {
             throw new IllegalArgumentException(
-                    "silence exceeded maximum size: %d bytes (limit: %d bytes)".formatted(wanted, maxBytes));
+                    "silence exceeded maximum size: %d bytes (limit: %d bytes)".formatted(wanted, limit));
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.tocsin.http.alertmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.http.HttpApiFixture;
+import dev.tocsin.kafka.OversizedRecordException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,65 @@ class PostAlertsApiTest {
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body().strip()).isEqualTo(expected.replace("\\\\", "\\"));
+    }
+
+    @Test
+    void alertsBeyondLimitsAreRefusedAndTheOthersTaken() {
+        var labels = new StringBuilder();
+        for (var i = 0; i < 100_000; i++) {
+            labels.append(",\"l").append(i).append("\":\"v\"");
+        }
+        var answer = api.postJson("/api/v2/alerts", """
+                [{"labels": {"alertname": "Many"%s}}, {"labels": {"alertname": "Good"}},
+                 {"labels": {"alertname": "Long", "value": "%s"}}, {"labels": {"%s": "v"}},
+                 {"labels": {"alertname": "Large"}, "annotations": {"text": "%s"}}]
+                """.formatted(
+                        labels, "v".repeat(1_000_000), "n".repeat(60_000), "x".repeat(4_300_000)));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("100,001 labels, but the limit is 1,000", "value of \\\"value\\\" has 1,000,000 characters")
+                .contains("has 60,000 characters, but the limit is 1,024", "the alert has 4,300,")
+                .hasSizeLessThan(3_000);
+        assertThat(api.alertCount()).isEqualTo(1);
+    }
+
+    @Test
+    void alertThatTheLogDoesNotTakeIsRefusedForGood() {
+        api.log.fail(new OversizedRecordException("t.alerts", 1_200_000, null));
+
+        var answer = api.postJson("/api/v2/alerts", "[{\"labels\":{\"a\":\"b\"}}]");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("a record of 1,200,000 bytes is larger than topic t.alerts allows; max.message.bytes");
+    }
+
+    @Test
+    void mistakesOfManyAlertsAreCounted() {
+        var alerts = "{\"labels\":{}},".repeat(249) + "{\"labels\":{}}";
+
+        assertThat(api.postJson("/api/v2/alerts", "[" + alerts + "]").body()).endsWith("\\nand 150 more\"\n");
+    }
+
+    @ParameterizedTest(name = "{0} in Latin-1 is {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            [{"labels":{"a":"gr\u00fcn"}}]                        | {"a":"gr\uFFFDn"}
+            [{"labels":{"a":"\u00e2\u0082"}}]                    | {"a":"\uFFFD\uFFFD"}
+            [{"labels":{"a":"\\ud83d"}}]                         | {"a":"\uFFFD"}
+            [{"labels":{"a":"\\ud83d\\ude00"}}]                | {"a":"\ud83d\ude00"}
+            [{"Labels":{"A":"b"}}]                                 | {"A":"b"}
+            [{"LABELS":{"a":null,"b":"c"},"ENDSAT":"2027-01-01"}]  | {"b":"c"}
+            [{"labels":null,"lAbels":{"a":"b"}}]                   | {"a":"b"}
+            [{"labels":{"a":"b"}}] and more                        | {"a":"b"}
+            """)
+    void decodesAsTolerantlyAsGo(String body, String labels) {
+        var bytes = body.getBytes(StandardCharsets.ISO_8859_1);
+        var answer = api.send(
+                "POST", "/api/v2/alerts", BodyPublishers.ofByteArray(bytes), "Content-Type", "application/json");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(api.get("/api/v2/alerts").body()).contains("\"labels\":" + labels);
     }
 
     @Test

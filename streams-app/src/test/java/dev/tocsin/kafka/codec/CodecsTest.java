@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -208,6 +209,16 @@ class CodecsTest {
     @MethodSource({"values", "extremeValues"})
     <T> void valueIsTheSameAfterEncodingAndDecoding(Codec<T> codec, T value) {
         assertThat(codec.decode(codec.encode(value))).isEqualTo(new Decoded.Valid<>(value));
+    }
+
+    @Test
+    void entryOfAVeryLargeGroupFitsIntoARecord() {
+        var random = new Random(1);
+        var episodes = random.longs(Limit.NOTIFIED_ALERTS.value())
+                .mapToObj(bits -> new Episode(new Fingerprint(bits), T))
+                .toList();
+        var entry = SENT.withEpisodes(NotifiedEpisodes.of(episodes, List.of()));
+        assertThat(Codecs.SENT.encode(entry)).hasSizeLessThan(Limit.RECORD.intValue() * 9 / 10);
     }
 
     @Test

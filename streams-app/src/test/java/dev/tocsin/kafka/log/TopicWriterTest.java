@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.ClusterLogTopic;
+import dev.tocsin.kafka.OversizedRecordException;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.labels.Labels;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -25,11 +28,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicWriterTest {
     private static final int PARTITIONS = 4;
@@ -78,6 +85,41 @@ class TopicWriterTest {
                 .failsWithin(5, TimeUnit.SECONDS)
                 .withThrowableThat()
                 .withCauseInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void recordThatCanNeverBeStoredIsToldApart() {
+        producer.sendException = new RecordTooLargeException("larger than the server will accept");
+        assertThat(writer.append(LOG.claims(), TestRecords.claim("c1", "a")))
+                .failsWithin(5, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .withCauseInstanceOf(OversizedRecordException.class)
+                .withMessageContaining("t.cluster-log");
+    }
+
+    @Test
+    void valuesAppendedTogetherNameTheirBatch() throws Exception {
+        var alert = TestRecords.alert(TestRecords.at(9));
+        for (var appended : writer.appendTogether(TOPICS.alerts(), List.of(alert, alert, alert), "id/1")) {
+            appended.get();
+        }
+        writer.appendTogether(TOPICS.alerts(), List.of(alert), "id/2").get(0).get();
+        assertThat(producer.history())
+                .extracting(record -> RecordBatch.of(record.headers()))
+                .containsExactly(
+                        Optional.of(new RecordBatch("id/1", 2)),
+                        Optional.of(new RecordBatch("id/1", 1)),
+                        Optional.of(new RecordBatch("id/1", 0)),
+                        Optional.empty());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"", "1", "x/id", "-1/id", "99999999999/id", "/"})
+    void invalidBatchIsIgnored(String header) {
+        var headers = new RecordHeaders().add("tocsin-batch", header.getBytes(StandardCharsets.UTF_8));
+        assertThat(RecordBatch.of(headers)).isEmpty();
+        assertThat(RecordBatch.of(new RecordHeaders().add("tocsin-batch", null)))
+                .isEmpty();
     }
 
     @Test

@@ -14,10 +14,13 @@ import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.kafka.log.SkippedRecord;
+import dev.tocsin.notification.log.Claim;
 import dev.tocsin.notification.log.ClaimReleased;
+import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +51,23 @@ class ReplicaTopologyTest {
     }
 
     /** A changed topology can orphan stores, so it must be seen in review: update the file to agree. */
+    @Test
+    void slotsOfLongGroupKeysAreFoldedUnderTheirShortAndTheirFullKey() {
+        var slot = new Slot("{}:{a=\"" + "x".repeat(50_000) + "\"}", "team", "webhook", 0);
+        var claim = new Claim(slot, "c1", "a", Duration.ofSeconds(15));
+        fixture.log(0, "claim/" + slot, Codecs.CLAIM.encode(claim));
+        assertThat(fixture.replica.slot(slot).isHeldBy("c1")).isTrue();
+        fixture.log(1, "claim/" + slot, Codecs.RELEASED.encode(new ClaimReleased(slot, "c1", "a", "")));
+        fixture.log(
+                2,
+                "claim/" + slot.groupKey() + ":team/webhook/0",
+                Codecs.CLAIM.encode(new Claim(slot, "c2", "b", Duration.ofSeconds(15))));
+        assertThat(fixture.replica.slot(slot).isHeldBy("c2"))
+                .as("written by an earlier version")
+                .isTrue();
+        assertThat(fixture.replica.slots()).hasSize(1);
+    }
+
     @Test
     void isTheReviewedTopology() throws IOException {
         var replica = new Replica(TOPICS, TestRecords.VALIDATOR, () -> Instant.EPOCH, () -> 0);

@@ -135,7 +135,9 @@ class SampleConsumerTest {
                 Duration.ofMinutes(10));
         var partition = new Partition(TOPICS.samples().name(), 0);
         var bytes = Codecs.SAMPLES.encode(SampleBatch.of(List.of(TimeSeries.of(UP, NOW, 1))));
-        failing.process(new LogRecord(TOPICS.samples().name(), 0, TestRecords.T, "", Optional.of(bytes)), partition);
+        failing.process(
+                new LogRecord(TOPICS.samples().name(), 0, TestRecords.T, "", Optional.of(bytes), Optional.empty()),
+                partition);
         assertThat(failing.awaitOffsets(Map.of(partition, 1L))).isCompleted();
     }
 
