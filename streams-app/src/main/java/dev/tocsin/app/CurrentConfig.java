@@ -26,6 +26,10 @@ final class CurrentConfig implements RecordValidator.ConfigCheck {
     private volatile Optional<AlertingConfig> current = Optional.empty();
     private volatile Instant appliedAt = Instant.EPOCH;
     private volatile String problem = "";
+    /** The last document that was valid. It was parsed for its check; the folding thread does not parse it again. */
+    private volatile CheckedDocument checked = new CheckedDocument(null, null);
+
+    private record CheckedDocument(ConfigDocument document, ParsedConfig parsed) {}
 
     /** @param matchers the notation of matchers */
     CurrentConfig(MatcherParser matchers) {
@@ -93,7 +97,13 @@ final class CurrentConfig implements RecordValidator.ConfigCheck {
     }
 
     private ParsedConfig parse(ConfigDocument document) {
-        return AlertmanagerConfigReader.read(
+        var known = checked;
+        if (known.document() != null && known.document().hasSameContent(document)) {
+            return known.parsed();
+        }
+        var parsed = AlertmanagerConfigReader.read(
                 ConfigDocument.KEY, document.document(), new ParseOptions(document.files(), matchers));
+        checked = new CheckedDocument(document, parsed);
+        return parsed;
     }
 }

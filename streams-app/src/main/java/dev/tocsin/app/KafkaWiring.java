@@ -57,7 +57,7 @@ final class KafkaWiring {
         var kafka = new KafkaContext(kafkaSettings, topics, wireFormat);
         topicWriter = new TopicWriter(kafka);
         topicPublisher = new KafkaTopicPublisher(new ExternalTopicProducer(kafkaSettings, topics));
-        replica = new Replica(topics, validator, clock, System::nanoTime);
+        replica = Replica.checkingInBackground(topics, validator, clock, System::nanoTime);
         replicaClient = new ReplicaClient(kafka, replica, settings.stateDir(), instance, clock);
         clusterLog = new KafkaClusterLog(topicWriter, topics.clusterLog(), replica);
         alertStateLog =

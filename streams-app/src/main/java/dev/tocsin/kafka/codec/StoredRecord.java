@@ -9,7 +9,13 @@ public record StoredRecord(Optional<Accepted> accepted, Optional<Rejected> rejec
     public static final StoredRecord EMPTY = new StoredRecord(Optional.empty(), Optional.empty());
 
     /** A valid record, as it was in the topic. */
-    public record Accepted(ByteBuffer bytes, long offset, Instant at) {}
+    public record Accepted(ByteBuffer bytes, long offset, Instant at) {
+        public byte[] array() {
+            var array = new byte[bytes.remaining()];
+            bytes.duplicate().get(array);
+            return array;
+        }
+    }
 
     /** An invalid record. @param at the append time */
     public record Rejected(String reason, long offset, Instant at) {}

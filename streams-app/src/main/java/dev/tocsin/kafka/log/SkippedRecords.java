@@ -1,32 +1,51 @@
 package dev.tocsin.kafka.log;
 
 import dev.tocsin.kafka.codec.StoredRecord;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.tocsin.limits.Limit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The records of one topic that are skipped because they are invalid. They are counted and logged, at most ten a
- * minute. The newest 100 are kept for the API. Thread-safe.
+ * minute. Of the newest 100 keys the last one is kept for the API, until a valid record or a tombstone replaces it.
+ * While a topic is read for the first time nothing is logged: what is invalid may have been replaced since.
+ * Thread-safe.
  */
 public final class SkippedRecords {
     private static final Logger LOG = LoggerFactory.getLogger(SkippedRecords.class);
-    private static final int MAX_KEPT = 100;
     private static final int MAX_LOGGED_PER_MINUTE = 10;
     private static final int MAX_KEY_LENGTH = 200;
 
     private final String topic;
-    private final Deque<SkippedRecord> newest = new ArrayDeque<>();
+    private final Map<String, SkippedRecord> newestByKey = new LinkedHashMap<>();
     private final RateLimiter logLimiter;
     private long count;
+    private boolean replaying;
 
     /** @param nanos a monotonic clock, in nanoseconds */
     public SkippedRecords(String topic, LongSupplier nanos) {
         this.topic = topic;
         this.logLimiter = new RateLimiter(MAX_LOGGED_PER_MINUTE, nanos);
+    }
+
+    /** The records of a topic that is read from its beginning, until {@link #replayed}. */
+    public static SkippedRecords replaying(String topic, LongSupplier nanos) {
+        var records = new SkippedRecords(topic, nanos);
+        records.replaying = true;
+        return records;
+    }
+
+    /** The topic was read to its end: logs what is still invalid. */
+    public synchronized void replayed() {
+        if (replaying) {
+            replaying = false;
+            count = newestByKey.size();
+            newestByKey.values().forEach(this::log);
+        }
     }
 
     /** Adds a record that was just read. A rebuilt client reads it again, which is not counted twice. */
@@ -39,16 +58,24 @@ public final class SkippedRecords {
         remember(new SkippedRecord(topic, rejected.offset(), rejected.at(), abbreviated(key), rejected.reason()));
     }
 
+    /** The key has a valid record now, or was deleted. */
+    public synchronized void replaced(String key) {
+        newestByKey.remove(abbreviated(key));
+    }
+
     private void remember(SkippedRecord one) {
-        if (newest.contains(one)) {
+        var before = newestByKey.remove(one.key());
+        newestByKey.put(one.key(), one);
+        if (one.equals(before)) {
             return;
         }
         count++;
-        newest.addLast(one);
-        if (newest.size() > MAX_KEPT) {
-            newest.removeFirst();
+        if (newestByKey.size() > Limit.LISTED_SKIPPED_RECORDS.value()) {
+            newestByKey.remove(newestByKey.keySet().iterator().next());
         }
-        log(one);
+        if (!replaying) {
+            log(one);
+        }
     }
 
     private void log(SkippedRecord one) {
@@ -81,7 +108,7 @@ public final class SkippedRecords {
 
     /** The newest skipped records, in the order in which they were read. */
     public synchronized List<SkippedRecord> newest() {
-        return List.copyOf(newest);
+        return List.copyOf(newestByKey.values());
     }
 
     private static String abbreviated(String key) {

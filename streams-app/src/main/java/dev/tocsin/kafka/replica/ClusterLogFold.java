@@ -6,7 +6,9 @@ import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.SkippedRecords;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.silences.Silence;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,22 @@ record ClusterLogFold(
         }
         skipped.add(record, "has an unknown key prefix: it must begin with silence/, member/, claim/ or sent/");
         return FoldResult.UNCHANGED;
+    }
+
+    /** Members with the time of their last heartbeat. */
+    static Members members(Collection<ReplicaEntry<Member>> entries) {
+        return Members.of(entries.stream()
+                .flatMap(entry -> entry
+                        .value()
+                        .map(member -> new Member(
+                                member.instance(),
+                                member.startedAt(),
+                                member.address(),
+                                member.version(),
+                                member.leaving(),
+                                entry.appendedAt()))
+                        .stream())
+                .toList());
     }
 
     /** Bounds the members, whose number costs time at each choice of the preferred one. */

@@ -11,6 +11,11 @@ interface Fold {
     /** Restores an entry from the store, before the first record. */
     void restore(String key, byte[] stored);
 
+    /** Restores a record that was not validated yet, after all entries. Returns the rest of its fold. */
+    default Check<?> restoreUnchecked(UncheckedRecord record) {
+        throw new IllegalStateException("records of this topic are validated at once");
+    }
+
     /** Applies a record to the entries in memory. Never throws because of the content of the record. */
     FoldResult apply(LogRecord record);
 

@@ -3,6 +3,7 @@ package dev.tocsin.kafka.replica;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.replica.FoldResult.Write;
+import dev.tocsin.kafka.replica.FoldResult.Write.Kind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
     private static final String OFFSET_KEY = "#folded";
-    private static final String ENTRY_PREFIX = "=";
 
     private final Replica replica;
     private final ReplicaState state;
@@ -39,6 +39,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
     public void init(ProcessorContext<Void, Void> processorContext) {
         context = processorContext;
         store = context.getStateStore(source.store());
+        state.onLateWrites(this::storeLateWrites);
         try (var all = store.all()) {
             all.forEachRemaining(this::restore);
         }
@@ -47,8 +48,12 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
     private void restore(KeyValue<String, byte[]> stored) {
         if (stored.key.equals(OFFSET_KEY)) {
             foldedOffset = ByteBuffer.wrap(stored.value).getLong();
+        } else if (stored.key.startsWith(Kind.UNCHECKED.prefix())) {
+            var unchecked = UncheckedRecord.of(source.topic(), stored.key.substring(1), stored.value);
+            var check = source.fold().restoreUnchecked(unchecked);
+            replica.check(state, source, unchecked.record(), new Partition(source.topic(), 0), check);
         } else {
-            source.fold().restore(stored.key.substring(ENTRY_PREFIX.length()), stored.value);
+            source.fold().restore(stored.key.substring(Kind.ENTRY.prefix().length()), stored.value);
         }
     }
 
@@ -59,18 +64,31 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
         var read = LogRecord.of(record, metadata);
         if (read.offset() <= foldedOffset) {
             replica.skipFolded(state, read, partition);
-            return;
+        } else {
+            var writes = replica.apply(state, source, read, partition).writes();
+            if (!writes.isEmpty()) {
+                store(writes, read.offset());
+            }
         }
-        var writes = replica.apply(state, source.fold(), read, partition).writes();
-        if (!writes.isEmpty()) {
-            store(writes, read.offset());
+        state.storeLateWrites();
+    }
+
+    private void storeLateWrites() {
+        var late = new ArrayList<Write>();
+        for (var write = source.lateWrites().poll();
+                write != null;
+                write = source.lateWrites().poll()) {
+            late.add(write);
+        }
+        if (!late.isEmpty()) {
+            store(late, foldedOffset);
         }
     }
 
     private void store(List<Write> changes, long offset) {
         var writes = new ArrayList<KeyValue<String, byte[]>>();
         for (var write : changes) {
-            writes.add(KeyValue.pair(ENTRY_PREFIX + write.key(), write.value().orElse(null)));
+            writes.add(KeyValue.pair(write.storeKey(), write.value().orElse(null)));
         }
         writes.add(KeyValue.pair(
                 OFFSET_KEY, ByteBuffer.allocate(Long.BYTES).putLong(offset).array()));

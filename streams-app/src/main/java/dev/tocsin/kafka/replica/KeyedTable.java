@@ -5,6 +5,7 @@ import dev.tocsin.kafka.codec.Decoded;
 import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.SkippedRecords;
+import dev.tocsin.limits.Limit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +22,13 @@ final class KeyedTable<T> implements Fold {
     private final ReplicaView<T> view;
     private final ReplicaView.ValueReader<T> reader;
     private final SkippedRecords skipped;
+    private final boolean isExpensive;
+    /** Entries without a value. Changed by the fold only. */
+    private int unusable;
 
-    KeyedTable(ReplicaView<T> view, ReplicaView.ValueReader<T> reader, SkippedRecords skipped) {
+    /** @param isExpensive whether the reader is expensive, so that records are validated elsewhere */
+    KeyedTable(ReplicaView<T> view, ReplicaView.ValueReader<T> reader, SkippedRecords skipped, boolean isExpensive) {
+        this.isExpensive = isExpensive;
         this.view = view;
         this.reader = reader;
         this.skipped = skipped;
@@ -46,7 +52,7 @@ final class KeyedTable<T> implements Fold {
     @Override
     public void restore(String key, byte[] bytes) {
         var stored = Codecs.STORED_RECORD.decode(bytes).orThrow();
-        var read = stored.accepted().map(accepted -> read(key, bytes(accepted)));
+        var read = stored.accepted().map(accepted -> read(key, accepted.array()));
         var value = read.flatMap(decoded -> decoded.fold(Optional::of, reason -> Optional.<T>empty()));
         // A newer version of Tocsin may be stricter than the one that stored the record.
         var refused = read.flatMap(decoded -> decoded.fold(valid -> Optional.<String>empty(), Optional::of));
@@ -59,8 +65,35 @@ final class KeyedTable<T> implements Fold {
 
     @Override
     public FoldResult apply(LogRecord record) {
+        if (isExpensive) {
+            var unchecked = new UncheckedRecord(record);
+            return FoldResult.unchecked(unchecked, check(unchecked));
+        }
+        return fold(record, read(record));
+    }
+
+    @Override
+    public Check<T> restoreUnchecked(UncheckedRecord record) {
+        return check(record);
+    }
+
+    private Check<T> check(UncheckedRecord unchecked) {
+        var record = unchecked.record();
+        return new Check<>(() -> read(record), read -> fold(record, read).with(unchecked.delete()));
+    }
+
+    /** @param read ignored for a tombstone */
+    private FoldResult fold(LogRecord record, Decoded<T> read) {
         var before = entries.getOrDefault(record.key(), ReplicaEntry.none());
-        return record.value().map(bytes -> put(record, before, bytes)).orElseGet(() -> delete(record.key(), before));
+        return record.value()
+                .map(bytes -> put(record, before, read, bytes))
+                .orElseGet(() -> delete(record.key(), before));
+    }
+
+    private Decoded<T> read(LogRecord record) {
+        return record.value()
+                .map(bytes -> read(record.key(), bytes))
+                .orElseGet(() -> new Decoded.Invalid<>("is a tombstone"));
     }
 
     @Override
@@ -78,10 +111,15 @@ final class KeyedTable<T> implements Fold {
         return changes;
     }
 
-    private FoldResult put(LogRecord record, ReplicaEntry<T> before, byte[] bytes) {
-        var after = before.after(read(record.key(), bytes), bytes, record.offset(), record.at());
+    private FoldResult put(LogRecord record, ReplicaEntry<T> before, Decoded<T> read, byte[] bytes) {
+        var after = before.after(read, bytes, record.offset(), record.at());
+        after.rejected()
+                .ifPresentOrElse(
+                        rejected -> skipped.add(record, rejected.reason()), () -> skipped.replaced(record.key()));
+        if (before.isNone() && after.value().isEmpty() && unusable >= Limit.UNUSABLE_KEYS.value()) {
+            return FoldResult.UNCHANGED;
+        }
         put(record.key(), after);
-        after.rejected().ifPresent(rejected -> skipped.add(record, rejected.reason()));
         return FoldResult.put(
                 record.key(),
                 Codecs.STORED_RECORD.encode(after.stored()),
@@ -94,16 +132,20 @@ final class KeyedTable<T> implements Fold {
     }
 
     private FoldResult delete(String key, ReplicaEntry<T> before) {
-        if (before.equals(ReplicaEntry.none())) {
+        skipped.replaced(key);
+        if (before.isNone()) {
             return FoldResult.UNCHANGED;
         }
+        unusable -= before.value().isEmpty() ? 1 : 0;
         entries.remove(key);
         version.incrementAndGet();
         return FoldResult.delete(key, new Change.EntryChange<>(view, key, Optional.empty()));
     }
 
     private void put(String key, ReplicaEntry<T> entry) {
-        entries.put(key, entry);
+        var before = entries.put(key, entry);
+        unusable += entry.value().isEmpty() ? 1 : 0;
+        unusable -= before != null && before.value().isEmpty() ? 1 : 0;
         version.incrementAndGet();
     }
 
@@ -114,11 +156,5 @@ final class KeyedTable<T> implements Fold {
         } catch (RuntimeException | StackOverflowError e) {
             return new Decoded.Invalid<>("cannot be read: " + e);
         }
-    }
-
-    private static byte[] bytes(StoredRecord.Accepted accepted) {
-        var bytes = new byte[accepted.bytes().remaining()];
-        accepted.bytes().duplicate().get(bytes);
-        return bytes;
     }
 }

@@ -4,19 +4,17 @@ import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.Topics;
-import dev.tocsin.kafka.codec.StoredRecord;
+import dev.tocsin.kafka.codec.Decoded;
 import dev.tocsin.kafka.log.LogClock;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.Progress;
 import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.kafka.log.SkippedRecord;
-import dev.tocsin.kafka.log.SkippedRecords;
-import dev.tocsin.notification.log.Member;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silences;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,10 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * The content of all shared topics except samples, as far as this instance has read them. Reads are answered from memory,
@@ -38,10 +33,8 @@ import java.util.stream.Collectors;
  * content that it had.
  */
 public final class Replica {
-    private static final Duration APPLY_TIMEOUT = Duration.ofSeconds(5);
-
     private final Topics topics;
-    private final Map<String, SkippedRecords> skipped;
+    private final SkippedByTopic skipped;
     private final ReplicaView<RuleGroup> ruleGroups;
     private final Map<Topic<?>, ReplicaView<?>> views = new IdentityHashMap<>();
     private final Listeners<SlotListener> slotListeners = new Listeners<>();
@@ -49,22 +42,37 @@ public final class Replica {
     private final Progress progress = new Progress();
     private final Object foldLock = new Object();
     private final LogClock clock;
+    private final CheckQueue checks;
     private final Memo<Silences> silences = new Memo<>();
     private final Memo<Members> members = new Memo<>();
     private volatile ReplicaState current;
     private volatile boolean live;
 
     /**
+     * A replica that validates rule groups and configurations on the thread that folds.
+     *
      * @param localClock the estimate of the log's time until records are read
      * @param nanos a monotonic clock, in nanoseconds
      */
     public Replica(Topics topics, RecordValidator validator, InstantSource localClock, LongSupplier nanos) {
+        this(topics, validator, localClock, nanos, CheckQueue.INLINE);
+    }
+
+    /** A replica whose fold never waits for the validation of a rule group or a configuration. */
+    public static Replica checkingInBackground(
+            Topics topics, RecordValidator validator, InstantSource localClock, LongSupplier nanos) {
+        return new Replica(
+                topics, validator, localClock, nanos, CheckQueue.background(Limit.RECORD_CHECK_TIME.duration()));
+    }
+
+    Replica(Topics topics, RecordValidator validator, InstantSource localClock, LongSupplier nanos, CheckQueue checks) {
+        this.checks = checks;
         this.topics = topics;
         this.clock = new LogClock(localClock, nanos);
-        this.skipped = topics.names().stream()
-                .collect(Collectors.toMap(Function.identity(), topic -> new SkippedRecords(topic, nanos)));
-        ruleGroups = newView(topics.rules(), (key, bytes) -> validator.ruleGroup(topics, key, bytes));
-        views.put(topics.config(), newView(topics.config(), (key, bytes) -> validator.config(topics, key, bytes)));
+        this.skipped = SkippedByTopic.of(topics.names(), nanos);
+        ruleGroups = newView(topics.rules(), (key, bytes) -> validator.ruleGroup(topics, key, bytes), true);
+        views.put(
+                topics.config(), newView(topics.config(), (key, bytes) -> validator.config(topics, key, bytes), true));
         topics.unvalidated().forEach(this::addView);
         addView(topics.clusterLog().silences());
         addView(topics.clusterLog().members());
@@ -72,11 +80,11 @@ public final class Replica {
     }
 
     private <T> void addView(Topic<T> topic) {
-        views.put(topic, newView(topic, topic::decode));
+        views.put(topic, newView(topic, topic::decode, false));
     }
 
-    private <T> ReplicaView<T> newView(Topic<?> topic, ReplicaView.ValueReader<T> reader) {
-        return new ReplicaView<>(() -> current, reader, skipped.get(topic.name()));
+    private <T> ReplicaView<T> newView(Topic<?> topic, ReplicaView.ValueReader<T> reader, boolean isExpensive) {
+        return new ReplicaView<>(() -> current, reader, skipped.of(topic.name()), isExpensive);
     }
 
     /** The valid rule groups, by {@code namespace/name}. */
@@ -111,8 +119,7 @@ public final class Replica {
 
     /** Waits until an appended record is stored and the replica shows its effect. Fails if either takes too long. */
     public CompletableFuture<Void> awaitVisible(CompletableFuture<RecordPosition> appended) {
-        return appended.thenCompose(
-                position -> awaitApplied(position).copy().orTimeout(APPLY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+        return appended.thenCompose(position -> ApplyTimeout.bound(position, awaitApplied(position)));
     }
 
     /** Waits until the replica shows a record and all before it. Dependent stages must be quick. */
@@ -137,20 +144,7 @@ public final class Replica {
         return members.get(
                 table,
                 table.version(),
-                () -> Members.of(table.entries().values().stream()
-                        .flatMap(entry -> withLastHeartbeat(entry).stream())
-                        .toList()));
-    }
-
-    private static Optional<Member> withLastHeartbeat(ReplicaEntry<Member> entry) {
-        return entry.value()
-                .map(member -> new Member(
-                        member.instance(),
-                        member.startedAt(),
-                        member.address(),
-                        member.version(),
-                        member.leaving(),
-                        entry.stored().accepted().map(StoredRecord.Accepted::at).orElse(Instant.EPOCH)));
+                () -> ClusterLogFold.members(table.entries().values()));
     }
 
     public SlotState slot(Slot slot) {
@@ -167,18 +161,14 @@ public final class Replica {
         return clock.time();
     }
 
-    /** The newest skipped records of each topic; at most 100 a topic. */
+    /** The newest skipped records of each topic that are not replaced since; at most 100 a topic. */
     public Map<String, List<SkippedRecord>> skippedRecords() {
-        return skipped.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().newest()));
+        return skipped.newest();
     }
 
     /** How many records of each topic were skipped since the start of the process. */
     public Map<String, Long> skippedRecordCounts() {
-        return skipped.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().count()));
+        return skipped.counts();
     }
 
     Topics topics() {
@@ -190,9 +180,9 @@ public final class Replica {
         var log = topics.clusterLog();
         var tables = new HashMap<ReplicaView<?>, KeyedTable<?>>();
         var members = newTable(view(log.members()), tables);
-        var slots = new SlotTable(log, skipped.get(log.name()), slotListeners, members.entries());
-        var clusterLog = new ClusterLogFold(
-                log, newTable(view(log.silences()), tables), members, slots, skipped.get(log.name()));
+        var slots = new SlotTable(log, skipped.of(log.name()), slotListeners, members.entries());
+        var clusterLog =
+                new ClusterLogFold(log, newTable(view(log.silences()), tables), members, slots, skipped.of(log.name()));
         // Changes are announced in this order: the configuration and silences come before alerts.
         var sources = new ArrayList<ReplicaState.Source>();
         sources.add(source(topics.config().name(), newTable(view(topics.config()), tables)));
@@ -212,6 +202,12 @@ public final class Replica {
         return new ReplicaState.Source(topics.shortName(topic), topic, fold);
     }
 
+    /** Activates a restored state once all its records are validated. */
+    void activateWhenChecked(ReplicaState restored) {
+        checks.awaitCapacity(0);
+        checks.submit(0, () -> new Decoded.Invalid<>(""), done -> activate(restored));
+    }
+
     /** Makes a restored state the one that readers see, and announces the differences. */
     void activate(ReplicaState restored) {
         synchronized (foldLock) {
@@ -219,6 +215,7 @@ public final class Replica {
             current = restored;
             live = true;
             clock.restored(restored.newestAppendTime());
+            skipped.replayed();
             restored.changesSince(older).forEach(Change::announce);
             liveListeners.notify(Runnable::run);
             progress.reset(restored.nextOffsets());
@@ -226,15 +223,38 @@ public final class Replica {
     }
 
     /** Folds a record, and announces its change if readers see the state. Returns what is to be stored. */
-    FoldResult apply(ReplicaState state, Fold fold, LogRecord record, Partition partition) {
+    FoldResult apply(ReplicaState state, ReplicaState.Source source, LogRecord record, Partition partition) {
+        FoldResult result;
         synchronized (foldLock) {
-            var result = fold.apply(record);
+            result = source.fold().apply(record);
+            result.check().ifPresent(check -> state.addUnchecked(partition, record.offset()));
             readClock(state, record);
-            if (state == current) {
-                result.change().ifPresent(Change::announce);
-            }
+            announce(state, result);
             advance(state, partition, record.offset() + 1);
-            return result;
+        }
+        result.check().ifPresent(check -> check(state, source, record, partition, check));
+        return result;
+    }
+
+    /** Validates a record, then folds it. Does not hold the lock while it waits for space in the queue. */
+    <T> void check(
+            ReplicaState state, ReplicaState.Source source, LogRecord record, Partition partition, Check<T> check) {
+        var bytes = record.value().map(value -> value.length).orElse(0);
+        checks.awaitCapacity(bytes);
+        checks.submit(bytes, check.validation(), read -> {
+            synchronized (foldLock) {
+                var result = check.fold().apply(read);
+                source.lateWrites().addAll(result.writes());
+                announce(state, result);
+                state.removeUnchecked(partition, record.offset());
+                advance(state, partition, 0);
+            }
+        });
+    }
+
+    private void announce(ReplicaState state, FoldResult result) {
+        if (state == current) {
+            result.change().ifPresent(Change::announce);
         }
     }
 
@@ -246,14 +266,19 @@ public final class Replica {
         }
     }
 
-    /** Records that everything before an offset of a partition has been folded. */
+    /** Records that everything before an offset of a partition has been read. */
     void advance(ReplicaState state, Partition partition, long offset) {
         synchronized (foldLock) {
-            state.nextOffsets().merge(partition, offset, Math::max);
+            var folded = state.readUpTo(partition, offset);
             if (state == current) {
-                progress.advance(partition, offset);
+                progress.advance(partition, folded);
             }
         }
+    }
+
+    /** Validates nothing more. */
+    void stopChecks() {
+        checks.close();
     }
 
     private void readClock(ReplicaState state, LogRecord record) {

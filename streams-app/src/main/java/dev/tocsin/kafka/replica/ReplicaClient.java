@@ -45,6 +45,7 @@ public final class ReplicaClient extends StreamsClient {
 
     @Override
     public void close() {
+        replica.stopChecks();
         super.close();
         alertStateOffsets.close();
     }
@@ -57,6 +58,6 @@ public final class ReplicaClient extends StreamsClient {
                 topology.build(),
                 kafka.settings().streams(applicationId, directory.toString()),
                 (partition, offset) -> replica.advance(state, partition, offset),
-                () -> replica.activate(state));
+                () -> replica.activateWhenChecked(state));
     }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.kafka.replica;
 import dev.tocsin.kafka.codec.Decoded;
 import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.kafka.codec.StoredRecord.Rejected;
+import dev.tocsin.kafka.log.SkippedRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +12,10 @@ import java.util.Optional;
 public record ReplicaEntry<T>(Optional<T> value, StoredRecord stored) {
     static <T> ReplicaEntry<T> none() {
         return new ReplicaEntry<>(Optional.empty(), StoredRecord.EMPTY);
+    }
+
+    boolean isNone() {
+        return equals(none());
     }
 
     /** The reason why the newest record of the key was skipped, if it was. */
@@ -28,6 +33,7 @@ public record ReplicaEntry<T>(Optional<T> value, StoredRecord stored) {
         return read.fold(
                 next -> new ReplicaEntry<>(
                         Optional.of(next), stored.with(new StoredRecord.Accepted(ByteBuffer.wrap(bytes), offset, at))),
-                reason -> new ReplicaEntry<>(value, stored.with(new Rejected(reason, offset, at))));
+                reason -> new ReplicaEntry<>(
+                        value, stored.with(new Rejected(SkippedRecord.shortened(reason), offset, at))));
     }
 }

@@ -1,10 +1,18 @@
 package dev.tocsin.kafka.replica;
 
 import dev.tocsin.kafka.Partition;
+import dev.tocsin.kafka.replica.FoldResult.Write;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -15,7 +23,9 @@ final class ReplicaState {
     private final List<Source> sources;
     private final Map<ReplicaView<?>, KeyedTable<?>> tables;
     private final SlotTable slots;
-    private final Map<Partition, Long> nextOffsets = new TreeMap<>();
+    private final Map<Partition, Long> readUpTo = new TreeMap<>();
+    private final Map<Partition, NavigableSet<Long>> unchecked = new TreeMap<>();
+    private final List<Runnable> storeLateWrites = new ArrayList<>();
     private Instant newestAppendTime = Instant.EPOCH;
 
     /** @param sources in the order in which their changes are announced */
@@ -25,8 +35,16 @@ final class ReplicaState {
         this.slots = slots;
     }
 
-    /** A topic, the store that is folded from it, and the fold. */
-    record Source(String store, String topic, Fold fold) {}
+    /**
+     * A topic, the store that is folded from it, and the fold.
+     *
+     * @param lateWrites writes of records that were validated after they were read; only the folding thread may use stores
+     */
+    record Source(String store, String topic, Fold fold, Queue<Write> lateWrites) {
+        Source(String store, String topic, Fold fold) {
+            this(store, topic, fold, new ConcurrentLinkedQueue<>());
+        }
+    }
 
     List<Source> sources() {
         return sources;
@@ -52,8 +70,41 @@ final class ReplicaState {
         }
     }
 
+    /** Records that all before an offset was read. Returns the offset before which everything is folded. */
+    long readUpTo(Partition partition, long offset) {
+        readUpTo.merge(partition, offset, Math::max);
+        return foldedUpTo(partition);
+    }
+
+    /** A record was read that is folded later. */
+    void addUnchecked(Partition partition, long offset) {
+        unchecked.computeIfAbsent(partition, none -> new TreeSet<>()).add(offset);
+    }
+
+    /** The record was folded. */
+    void removeUnchecked(Partition partition, long offset) {
+        unchecked.getOrDefault(partition, new TreeSet<>()).remove(offset);
+    }
+
+    /** The offset before which everything is folded. */
+    long foldedUpTo(Partition partition) {
+        var waiting = unchecked.getOrDefault(partition, new TreeSet<>());
+        var read = readUpTo.getOrDefault(partition, 0L);
+        return waiting.isEmpty() ? read : Math.min(read, waiting.first());
+    }
+
     Map<Partition, Long> nextOffsets() {
-        return nextOffsets;
+        return readUpTo.keySet().stream().collect(Collectors.toMap(Function.identity(), this::foldedUpTo));
+    }
+
+    /** Adds a task that stores the late writes of one source. Used on the folding thread only. */
+    void onLateWrites(Runnable task) {
+        storeLateWrites.add(task);
+    }
+
+    /** Stores late writes of all sources. Heartbeats come all the time, so no write waits for long. */
+    void storeLateWrites() {
+        storeLateWrites.forEach(Runnable::run);
     }
 
     List<Change> changesSince(ReplicaState older) {

@@ -16,9 +16,12 @@ public final class ReplicaView<T> {
     private final Supplier<ReplicaState> current;
     private final ValueReader<T> reader;
     private final SkippedRecords skipped;
+    private final boolean isExpensive;
     private final Listeners<ChangeListener<T>> listeners = new Listeners<>();
 
-    ReplicaView(Supplier<ReplicaState> current, ValueReader<T> reader, SkippedRecords skipped) {
+    /** @param isExpensive whether values are validated elsewhere than on the folding thread */
+    ReplicaView(Supplier<ReplicaState> current, ValueReader<T> reader, SkippedRecords skipped, boolean isExpensive) {
+        this.isExpensive = isExpensive;
         this.current = current;
         this.reader = reader;
         this.skipped = skipped;
@@ -72,7 +75,7 @@ public final class ReplicaView<T> {
     }
 
     KeyedTable<T> newTable() {
-        return new KeyedTable<>(this, reader, skipped);
+        return new KeyedTable<>(this, reader, skipped, isExpensive);
     }
 
     Listeners<ChangeListener<T>> listeners() {

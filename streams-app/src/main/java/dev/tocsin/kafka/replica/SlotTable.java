@@ -86,7 +86,9 @@ final class SlotTable implements Fold {
     // Times and leases may be out of the range of calculations or of the encoding.
     private FoldResult resultOrSkip(LogRecord record, Supplier<FoldResult> result) {
         try {
-            return result.get();
+            var folded = result.get();
+            skipped.replaced(record.key());
+            return folded;
         } catch (RuntimeException e) {
             return skip(record, "cannot be folded: " + e);
         }

@@ -4,6 +4,7 @@ import dev.tocsin.archive.ClusterContents;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.KafkaUnreachableException;
+import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.log.LogRecord;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -87,12 +89,18 @@ public record TopicReader(KafkaSettings settings, Topics topics, RecordValidator
         var wanted = Set.of(names);
         state.sources().stream()
                 .filter(source -> wanted.contains(source.topic()))
-                .forEach(source -> read(source.topic(), source.fold()));
+                .forEach(source -> read(
+                        source.topic(),
+                        record -> replica.apply(
+                                state,
+                                source,
+                                LogRecord.of(record),
+                                new Partition(record.topic(), record.partition()))));
         replica.activate(state);
         return replica;
     }
 
-    private void read(String topic, Fold fold) {
+    private void read(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> fold) {
         try (var format = settings.wireFormat(topics);
                 var consumer =
                         new KafkaConsumer<>(settings.consumer(), new ByteArrayDeserializer(), format.deserializer())) {
@@ -105,7 +113,10 @@ public record TopicReader(KafkaSettings settings, Topics topics, RecordValidator
         }
     }
 
-    private static void readToEnd(Consumer<byte[], byte[]> consumer, String topic, Fold fold) {
+    private static void readToEnd(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> fold) {
         var partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -119,7 +130,7 @@ public record TopicReader(KafkaSettings settings, Topics topics, RecordValidator
         var ends = consumer.endOffsets(partitions);
         for (var emptyPolls = 0; !hasReached(consumer, ends); emptyPolls++) {
             var records = consumer.poll(POLL_TIMEOUT);
-            records.forEach(record -> fold.apply(LogRecord.of(record)));
+            records.forEach(fold);
             if (!records.isEmpty()) {
                 emptyPolls = 0;
             } else if (emptyPolls == MAX_EMPTY_POLLS) {

@@ -16,12 +16,20 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The replica topology with its real stores. The replica is live from the beginning. */
 final class ReplicaFixture implements AutoCloseable {
-    final Replica replica = new Replica(TestRecords.TOPICS, TestRecords.VALIDATOR, () -> Instant.EPOCH, () -> 0);
-    final RecordingReplicaListener listener = new RecordingReplicaListener(replica, TestRecords.TOPICS);
+    final Replica replica;
+    final RecordValidator validator;
+    final RecordingReplicaListener listener;
     final TopologyTestDriver driver;
     private final Map<String, Long> offsets = new HashMap<>();
 
     ReplicaFixture(Path directory) {
+        this(directory, TestRecords.VALIDATOR, CheckQueue.INLINE);
+    }
+
+    ReplicaFixture(Path directory, RecordValidator validator, CheckQueue checks) {
+        this.validator = validator;
+        replica = new Replica(TestRecords.TOPICS, validator, () -> Instant.EPOCH, () -> 0, checks);
+        listener = new RecordingReplicaListener(replica, TestRecords.TOPICS);
         var state = replica.newState();
         var properties = new Properties();
         properties.putAll(

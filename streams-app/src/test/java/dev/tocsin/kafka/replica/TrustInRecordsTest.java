@@ -136,6 +136,28 @@ class TrustInRecordsTest {
                 .contains("first");
     }
 
+    @Test
+    void keysOfRubbishDoNotFillTheMemory() {
+        for (var topic : List.of(
+                TOPICS.rules().name(),
+                TOPICS.alerts().name(),
+                TOPICS.alertState().name())) {
+            for (var i = 0; i < Limit.UNUSABLE_KEYS.value() + 500; i++) {
+                fixture.append(topic, at(1), "rubbish/" + i, new byte[] {1, 2, 3});
+            }
+        }
+        assertThat(fixture.replica.ruleGroups().entries()).hasSize(Limit.UNUSABLE_KEYS.intValue());
+        assertThat(fixture.replica.view(TOPICS.alerts()).entries()).hasSize(Limit.UNUSABLE_KEYS.intValue());
+        assertThat(fixture.replica.view(TOPICS.alertState()).entries()).hasSize(Limit.UNUSABLE_KEYS.intValue());
+        assertThat(fixture.replica.skippedRecordCounts())
+                .containsEntry(TOPICS.rules().name(), Limit.UNUSABLE_KEYS.value() + 500);
+        fixture.append(
+                TOPICS.rules().name(), at(2), "ns/web", Codecs.RULES.encode(TestRecords.group("web", "up == 0")));
+        assertThat(fixture.replica.ruleGroups().find("ns/web")).isPresent();
+        fixture.append(TOPICS.rules().name(), at(3), "rubbish/1", null);
+        assertThat(fixture.replica.ruleGroups().entries()).hasSize(Limit.UNUSABLE_KEYS.intValue());
+    }
+
     private void heartbeat(long second, String instance) {
         fixture.log(second, "member/" + instance, Codecs.MEMBER.encode(TestRecords.member(instance)));
     }
