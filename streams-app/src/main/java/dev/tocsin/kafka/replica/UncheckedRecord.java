@@ -24,8 +24,8 @@ record UncheckedRecord(LogRecord record) {
                 .map(StoredRecord.Accepted::at)
                 .or(() -> stored.rejected().map(StoredRecord.Rejected::at))
                 .orElseThrow();
-        return new UncheckedRecord(
-                new LogRecord(topic, offset, at, key, stored.accepted().map(StoredRecord.Accepted::array)));
+        var value = stored.accepted().map(StoredRecord.Accepted::array);
+        return new UncheckedRecord(new LogRecord(topic, offset, at, key, value, Optional.empty()));
     }
 
     FoldResult.Write write() {

@@ -55,6 +55,6 @@ class SkippedRecordsTest {
     }
 
     private static LogRecord record(long offset, String key) {
-        return new LogRecord("t", offset, Instant.EPOCH, key, Optional.empty());
+        return new LogRecord("t", offset, Instant.EPOCH, key, Optional.empty(), Optional.empty());
     }
 }
