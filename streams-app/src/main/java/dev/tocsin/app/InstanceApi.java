@@ -8,7 +8,8 @@ import dev.tocsin.http.alertmanager.AlertmanagerApi;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.PrometheusApi;
-import dev.tocsin.kafka.clients.ClientState;
+import dev.tocsin.kafka.archive.ArchiveClient;
+import dev.tocsin.kafka.clients.StreamsClient;
 import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.kafka.replica.ReplicaEntry;
@@ -110,12 +111,12 @@ record InstanceApi(
                 () -> kafka.replica.isLive() ? 1 : 0);
         telemetry.gauge(
                 "tocsin_archive_running",
-                "Whether the archive client of this instance is running (1) or not (0)",
-                () -> kafka.archive
-                                .filter(archive -> archive.state() == ClientState.RUNNING)
-                                .isPresent()
-                        ? 1
-                        : 0);
+                "Whether the archive client of this instance runs and did not fail in the last minute (1) or not (0)",
+                () -> kafka.archive.filter(StreamsClient::isHealthy).isPresent() ? 1 : 0);
+        telemetry.gauge(
+                "tocsin_archive_rows_shortened",
+                "Rows of the archive that were too large since the start",
+                () -> kafka.archive.map(ArchiveClient::shortenedRows).orElse(0L));
     }
 
     private InstanceStatus status() {

@@ -52,6 +52,34 @@ public record ArchiveRow(ArchiveTable table, Map<String, Object> values) {
         return time.equals(Instant.EPOCH) ? this : with(column, time);
     }
 
+    /**
+     * This row with all texts shortened to a number of characters. JSON stays valid: the values of an object are
+     * shortened, and the elements of an array left out. Labels and matchers become empty, because a part of them would
+     * be another alert or a wider silence: such a row cannot be restored. The id is bounded in another way.
+     */
+    public ArchiveRow shortened(int maxCharacters) {
+        var shorter = new LinkedHashMap<>(values);
+        for (var column : table.columns()) {
+            if (!column.name().equals(ArchiveTable.ID)
+                    && values.get(column.name()) instanceof String text
+                    && text.length() > maxCharacters) {
+                shorter.put(column.name(), shortened(column, text, maxCharacters));
+            }
+        }
+        return new ArchiveRow(table, shorter);
+    }
+
+    private static String shortened(ArchiveColumn column, String text, int maxCharacters) {
+        return switch (column.name()) {
+            case "labels" -> "{}";
+            case "matchers" -> "[]";
+            default ->
+                column.type() == ArchiveColumn.Type.JSON
+                        ? JsonColumns.shortened(text, maxCharacters)
+                        : StorableText.shortened(text, maxCharacters);
+        };
+    }
+
     public String id() {
         return text(ArchiveTable.ID);
     }

@@ -53,6 +53,35 @@ final class JsonColumns {
                 .toList();
     }
 
+    /** A document of about this many characters: with shorter values in an object, or fewer elements in an array. */
+    static String shortened(String json, int maxCharacters) {
+        var tree = read(json, "{}");
+        if (tree.isArray()) {
+            var kept = JSON.createArrayNode();
+            var length = 2;
+            for (var element : tree) {
+                length += element.toString().length() + 1;
+                if (length > maxCharacters) {
+                    break;
+                }
+                kept.add(element);
+            }
+            return write(kept);
+        }
+        var shorter = new TreeMap<String, String>();
+        var left = maxCharacters;
+        for (var field : tree.properties()) {
+            var key = StorableText.shortened(field.getKey(), Math.max(left, 0));
+            var value = StorableText.shortened(field.getValue().asText(), Math.max(left - key.length(), 0));
+            left -= key.length() + value.length();
+            if (left < 0 && !shorter.isEmpty()) {
+                break;
+            }
+            shorter.put(key, value);
+        }
+        return write(shorter);
+    }
+
     static String write(Object value) {
         try {
             return JSON.writeValueAsString(value);

@@ -1,5 +1,6 @@
 package dev.tocsin.archive;
 
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.ClaimReleased;
 import dev.tocsin.notification.log.DeliveryFailure;
 import dev.tocsin.notification.log.DeliveryStats;
@@ -94,8 +95,8 @@ final class NotificationRows {
     }
 
     private static ArchiveRow withContent(ArchiveRow row, NotifiedEpisodes content) {
-        return row.with("firing", JsonColumns.of(content.firing()))
-                .with("resolved", JsonColumns.of(content.resolved()));
+        var listed = content.limitedTo(Limit.ARCHIVE_ALERTS.intValue());
+        return row.with("firing", JsonColumns.of(listed.firing())).with("resolved", JsonColumns.of(listed.resolved()));
     }
 
     private static ArchiveRow withCounts(ArchiveRow row, NotifiedEpisodes content) {

@@ -16,6 +16,11 @@ final class StorableText {
                         .toString();
     }
 
+    /** The beginning of a text that is longer than a number of characters, with an ellipsis. */
+    static String shortened(String text, int maxCharacters) {
+        return text.length() > maxCharacters ? storable(text.substring(0, maxCharacters)) + "..." : text;
+    }
+
     // A surrogate that is a code point of its own is unpaired.
     private static boolean isUnstorable(int codePoint) {
         return codePoint == 0 || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;

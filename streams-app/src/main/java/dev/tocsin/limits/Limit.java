@@ -236,6 +236,22 @@ public enum Limit {
             Limit.FIXED,
             "its first 150 characters and its hash are used"),
 
+    // Archive
+    ARCHIVE_ALERTS(
+            "Archive",
+            "alerts that the row of a notification lists",
+            5_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the row lists the first ones; after `tocsin restore` the others are notified again"),
+    ARCHIVE_ROW(
+            "Archive",
+            "row with its schema, as JSON",
+            900 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "its longest texts are shortened, and `tocsin_archive_rows_shortened` counts it"),
+
     // Queries
     CONCURRENT_QUERIES(
             "Queries",

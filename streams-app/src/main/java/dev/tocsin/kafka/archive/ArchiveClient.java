@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,6 +55,7 @@ public final class ArchiveClient extends StreamsClient {
     private final String applicationId;
     private final BooleanSupplier otherInstancesStay;
     private final Progress progress = new Progress();
+    private final LongAdder shortenedRows = new LongAdder();
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile KafkaStreams streams;
 
@@ -117,6 +119,11 @@ public final class ArchiveClient extends StreamsClient {
         super.close();
     }
 
+    /** The number of rows that were too large since the start. */
+    public long shortenedRows() {
+        return shortenedRows.sum();
+    }
+
     private static void awaitWhile(int maxChecks, BooleanSupplier condition) {
         for (var attempt = 1; attempt <= maxChecks && condition.getAsBoolean(); attempt++) {
             AdminCalls.backoff(attempt);
@@ -174,7 +181,12 @@ public final class ArchiveClient extends StreamsClient {
                 topics.settings().replication(),
                 options.commitInterval()));
         streams = new KafkaStreams(
-                new ArchiveTopology(topics, kafka.wireFormat().deserializer(), options.historyRetention(), progress)
+                new ArchiveTopology(
+                                topics,
+                                kafka.wireFormat().deserializer(),
+                                options.historyRetention(),
+                                progress,
+                                shortenedRows)
                         .build(),
                 config);
         return new PreparedStreams(streams, () -> {});

@@ -6,6 +6,7 @@ import dev.tocsin.archive.ArchiveTable;
 import dev.tocsin.archive.HistoryRetention;
 import dev.tocsin.archive.RowChange;
 import dev.tocsin.archive.RowStore;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** State stores of the tables of one processor. */
@@ -21,6 +23,12 @@ final class ArchiveStores implements RowStore {
 
     private final Map<ArchiveTable, KeyValueStore<byte[], byte[]>> stores = new EnumMap<>(ArchiveTable.class);
     private final Map<ArchiveTable, RowJson> json = new EnumMap<>(ArchiveTable.class);
+    private final BoundedRowJson bounded;
+
+    /** @param shortened counts the rows that were too large */
+    ArchiveStores(LongAdder shortened) {
+        bounded = new BoundedRowJson(shortened);
+    }
 
     void open(ArchiveTable table, KeyValueStore<byte[], byte[]> store) {
         stores.put(table, store);
@@ -37,8 +45,9 @@ final class ArchiveStores implements RowStore {
     void apply(List<RowChange> changes) {
         for (var change : changes) {
             var store = stores.get(change.table());
-            var key = json.get(change.table()).key(change.id());
-            var value = change.row().map(json.get(change.table())::value).orElse(null);
+            var rowJson = json.get(change.table());
+            var key = rowJson.key(change.id());
+            var value = change.row().map(row -> bounded.value(rowJson, row)).orElse(null);
             if (!Arrays.equals(store.get(key), value)) {
                 store.put(key, value);
             }
@@ -63,9 +72,17 @@ final class ArchiveStores implements RowStore {
     void resolveExpired(AlertHistory alerts, Instant now) {
         var changes = new ArrayList<RowChange>();
         try (var all = stores.get(ArchiveTable.POSTED_ALERTS).all()) {
-            all.forEachRemaining(entry -> changes.addAll(
-                    alerts.expired(json.get(ArchiveTable.POSTED_ALERTS).row(entry.value), now)));
+            all.forEachRemaining(entry -> changes.addAll(expired(alerts, entry.value, now)));
         }
         apply(changes);
+    }
+
+    // A row of a shortened alert may have no labels; it must not end the archive.
+    private List<RowChange> expired(AlertHistory alerts, byte[] row, Instant now) {
+        try {
+            return alerts.expired(json.get(ArchiveTable.POSTED_ALERTS).row(row), now);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return List.of();
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.tocsin.kafka.log.Timestamps;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -34,16 +35,24 @@ final class ArchiveTopology {
     private final Deserializer<byte[]> values;
     private final HistoryRetention retention;
     private final Progress progress;
+    private final LongAdder shortenedRows;
 
     /**
      * @param values deserializer of values, for the folds
      * @param historyRetention how long rows of the history tables are kept
+     * @param shortenedRows counts the rows that were too large
      */
-    ArchiveTopology(Topics topics, Deserializer<byte[]> values, Duration historyRetention, Progress progress) {
+    ArchiveTopology(
+            Topics topics,
+            Deserializer<byte[]> values,
+            Duration historyRetention,
+            Progress progress,
+            LongAdder shortenedRows) {
         this.topics = topics;
         this.values = values;
         this.retention = new HistoryRetention(historyRetention);
         this.progress = progress;
+        this.shortenedRows = shortenedRows;
     }
 
     Topology build() {
@@ -60,7 +69,7 @@ final class ArchiveTopology {
     }
 
     private Processor<byte[], byte[], Void, Void> clusterLog() {
-        var stores = new ArchiveStores();
+        var stores = new ArchiveStores(shortenedRows);
         return new ArchiveProcessor(
                 stores,
                 List.of(ArchiveTable.SILENCES, ArchiveTable.NOTIFICATION_LOG, ArchiveTable.NOTIFICATION_HISTORY),
@@ -70,7 +79,7 @@ final class ArchiveTopology {
     }
 
     private Processor<byte[], byte[], Void, Void> alertStates() {
-        var stores = new ArchiveStores();
+        var stores = new ArchiveStores(shortenedRows);
         return new ArchiveProcessor(
                 stores,
                 List.of(ArchiveTable.ALERT_STATE, ArchiveTable.ALERT_HISTORY),
@@ -80,7 +89,7 @@ final class ArchiveTopology {
     }
 
     private Processor<byte[], byte[], Void, Void> postedAlerts() {
-        var stores = new ArchiveStores();
+        var stores = new ArchiveStores(shortenedRows);
         var alerts = new AlertHistory(stores);
         return new ArchiveProcessor(
                 stores,

@@ -41,6 +41,11 @@ public abstract class StreamsClient implements AutoCloseable {
         return supervisor.state();
     }
 
+    /** Whether the client runs and did not fail in the last minute. */
+    public final boolean isHealthy() {
+        return supervisor.isHealthy();
+    }
+
     /** The reason why the client is not running; empty if it is. */
     public final String lastError() {
         return supervisor.lastError();

@@ -31,6 +31,8 @@ final class StreamsSupervisor implements AutoCloseable {
     private volatile boolean preparing;
     private volatile ClientState state = ClientState.STARTING;
     private volatile String lastError = "";
+    /** Whether the last client failed, and the present one has not run for a check interval since. */
+    private volatile boolean failedRecently;
 
     StreamsSupervisor(String name, Lifecycle lifecycle) {
         this.name = name;
@@ -53,6 +55,11 @@ final class StreamsSupervisor implements AutoCloseable {
 
     ClientState state() {
         return state;
+    }
+
+    /** Whether the client runs and did not fail shortly before. A client that fails again and again is not healthy. */
+    boolean isHealthy() {
+        return state == ClientState.RUNNING && !failedRecently;
     }
 
     /** The reason why the client is not running; empty if it is. */
@@ -79,13 +86,14 @@ final class StreamsSupervisor implements AutoCloseable {
     private void supervise() {
         var backoff = INITIAL_BACKOFF;
         while (!isClosing()) {
-            var ran = runOnce();
+            runOnce();
             run.close();
             if (isClosing()) {
                 return;
             }
             state = ClientState.REBUILDING;
-            backoff = ran ? INITIAL_BACKOFF : min(backoff.multipliedBy(2), MAX_BACKOFF);
+            backoff = failedRecently ? min(backoff.multipliedBy(2), MAX_BACKOFF) : INITIAL_BACKOFF;
+            failedRecently = true;
             LOG.atError()
                     .addKeyValue("client", name)
                     .addKeyValue("reason", lastError)
@@ -95,32 +103,30 @@ final class StreamsSupervisor implements AutoCloseable {
         }
     }
 
-    /** Runs a client until it fails or is closed. Returns whether it reached the state RUNNING. */
-    private boolean runOnce() {
+    /** Runs a client until it fails or is closed. */
+    private void runOnce() {
         try {
             var prepared = prepare();
             var current = new ClientRun(prepared.streams());
             run = current;
             current.installHandlers();
             if (isClosing()) {
-                return false;
+                return;
             }
             prepared.streams().start();
             if (current.hasFailed()) {
                 lastError = current.failure;
-                return false;
+                return;
             }
             prepared.onRestored().run();
             lastError = "";
             state = ClientState.RUNNING;
             LOG.atInfo().addKeyValue("client", name).log("A Kafka Streams client runs");
             awaitFailure(current);
-            return true;
         } catch (RuntimeException | Error e) {
             // An Error can be temporary, too: a library that was not unpacked, no memory for a thread.
             lastError = Causes.messageWithRoot(e);
             LOG.atDebug().addKeyValue("client", name).setCause(e).log("A Kafka Streams client could not start");
-            return false;
         }
     }
 
@@ -136,6 +142,7 @@ final class StreamsSupervisor implements AutoCloseable {
     private void awaitFailure(ClientRun current) {
         var rebuildReason = Optional.<String>empty();
         while (rebuildReason.isEmpty() && !isClosing() && !await(current.failed, CHECK_INTERVAL)) {
+            failedRecently = false;
             rebuildReason = lifecycle.rebuildReason();
         }
         lastError = rebuildReason.orElse(current.failure);

@@ -5,6 +5,8 @@ import static dev.tocsin.kafka.TestRecords.TOPICS;
 import static dev.tocsin.kafka.TestRecords.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.archive.ArchiveRow;
 import dev.tocsin.archive.ArchiveTable;
 import dev.tocsin.evaluation.rules.AlertState;
@@ -13,21 +15,31 @@ import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.log.Progress;
+import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.ClaimReleased;
 import dev.tocsin.notification.log.DeliveryFailure;
 import dev.tocsin.notification.log.DeliveryStats;
+import dev.tocsin.notification.log.Episode;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.NotificationReason;
 import dev.tocsin.notification.log.NotifiedEpisodes;
+import dev.tocsin.notification.silences.Silence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -44,6 +56,7 @@ class ArchiveTopologyTest {
     Path directory;
 
     private final Progress progress = new Progress();
+    private final LongAdder shortened = new LongAdder();
     private TopologyTestDriver driver;
 
     @BeforeEach
@@ -60,13 +73,84 @@ class ArchiveTopologyTest {
     }
 
     private ArchiveTopology topology() {
-        return new ArchiveTopology(TOPICS, new ByteArrayDeserializer(), Duration.ofHours(1), progress);
+        return new ArchiveTopology(TOPICS, new ByteArrayDeserializer(), Duration.ofHours(1), progress, shortened);
     }
 
     /** A changed topology can orphan stores. Update the file after a review. */
     @Test
     void topologyIsTheReviewedOne() throws IOException {
         assertThat(topology().build().describe().toString()).isEqualTo(ExpectedTopology.read("archive"));
+    }
+
+    @Test
+    void rowsThatAreTooLargeForAChangelogAreShortenedAndCounted() {
+        var labels = new HashMap<>(Map.of("alertname", "Wide"));
+        IntStream.range(0, 100_000).forEach(number -> labels.put("label" + number, "value"));
+        post(labels, Map.of());
+        post(Map.of("alertname", "Long", "text", "x".repeat(1_000_000)), Map.of());
+        post(Map.of("alertname", "Annotated"), Map.of("a", "x".repeat(2_000_000), "b", "y".repeat(2_000_000)));
+        var longSilence = new Silence(
+                "s1",
+                List.of(Matcher.alerting("job", Matcher.Op.EQUAL, "m".repeat(1_500_000))),
+                TestRecords.T,
+                at(60),
+                TestRecords.T,
+                "me",
+                "c".repeat(2_000_000),
+                Map.of());
+        log("silence/s1", Codecs.SILENCE.encode(longSilence));
+
+        assertThat(driver.producedTopicNames())
+                .contains("t.archive-posted_alerts-changelog", "t.archive-silences-changelog");
+        assertThat(changelogSizes()).isNotEmpty().allMatch(size -> size <= Limit.ARCHIVE_ROW.value());
+        assertThat(shortened.sum())
+                .as("a current and a history row of each alert, and the silence")
+                .isEqualTo(7);
+        driver.advanceWallClockTime(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void rowsOfALargeGroupListItsFirstAlertsAndCountAll() {
+        var episodes = new Random(1)
+                .longs(20_000)
+                .mapToObj(bits -> new Episode(new Fingerprint(bits), TestRecords.T))
+                .toList();
+        var sent = TestRecords.sent("c1", TestRecords.T).withEpisodes(NotifiedEpisodes.of(episodes, List.of()));
+        var delivered = new NflogEntry(
+                sent.slot(),
+                sent.claimId(),
+                sent.instance(),
+                sent.episodes(),
+                sent.flushedAt(),
+                sent.notifiedAt(),
+                sent.expiresAt(),
+                sent.reason(),
+                false,
+                Map.of(),
+                new DeliveryStats(Map.of(), 1, Duration.ZERO));
+        log(TestRecords.SENT_KEY, Codecs.SENT.encode(delivered));
+
+        assertThat(changelogSizes()).isNotEmpty().allMatch(size -> size <= Limit.ARCHIVE_ROW.value());
+        assertThat(shortened.sum()).isZero();
+    }
+
+    private void post(Map<String, String> labels, Map<String, String> annotations) {
+        var alert = new Alert(Labels.of(labels), annotations, TestRecords.T, at(60), "", TestRecords.T);
+        driver.createInputTopic(TOPICS.alerts().name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(
+                        alert.fingerprint().toString().getBytes(StandardCharsets.UTF_8),
+                        Codecs.ALERT.encode(new PostedAlert(alert, false)),
+                        TestRecords.T));
+    }
+
+    private List<Integer> changelogSizes() {
+        return driver.producedTopicNames().stream()
+                .flatMap(topic -> driver
+                        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                        .readRecordsToList()
+                        .stream())
+                .map(record -> record.value() == null ? 0 : record.value().length)
+                .toList();
     }
 
     @Test
