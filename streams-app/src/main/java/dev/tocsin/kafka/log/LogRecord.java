@@ -17,6 +17,11 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 public record LogRecord(
         String topic, long offset, Instant at, String key, Optional<byte[]> value, Optional<RecordBatch> batch) {
+    /** A record that was appended alone. */
+    public LogRecord(String topic, long offset, Instant at, String key, Optional<byte[]> value) {
+        this(topic, offset, at, key, value, Optional.empty());
+    }
+
     /** A record that Kafka Streams passes to a processor. */
     public static LogRecord of(Record<byte[], byte[]> record, RecordMetadata metadata) {
         return of(metadata.topic(), metadata.offset(), record.timestamp(), record.key(), record.value())
