@@ -2,6 +2,7 @@ package dev.tocsin.notation;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.regex.Pattern;
 
 /**
  * Go's text formats of a float64 (package strconv), with the fewest digits that parse to the same number. Special values
@@ -10,6 +11,8 @@ import java.math.MathContext;
 public final class GoFloat {
     private static final int MIN_DIGITS = 15;
     private static final int MAX_DIGITS = 17;
+    private static final Pattern DECIMAL = Pattern.compile("[0-9.eE+-]+");
+    private static final Pattern HEX = Pattern.compile("0[xX][0-9a-fA-F]*+\\.?[0-9a-fA-F]*+[pP][+-]?[0-9]++");
 
     private GoFloat() {}
 
@@ -42,8 +45,9 @@ public final class GoFloat {
         return signed(value, new Digits(rounded).between(-4, 4));
     }
 
-    /** Parses like {@code strconv.ParseFloat}, but no underscores and hexadecimals. @throws NumberFormatException if the text is no number */
-    public static double parse(String text) {
+    /** Parses like {@code strconv.ParseFloat}. @throws NumberFormatException if the text is no number or too large for a double */
+    public static double parse(String numeral) {
+        var text = withoutUnderscores(numeral);
         var unsigned = text.startsWith("+") || text.startsWith("-") ? text.substring(1) : text;
         var sign = text.startsWith("-") ? -1.0 : 1.0;
         if (unsigned.equalsIgnoreCase("inf") || unsigned.equalsIgnoreCase("infinity")) {
@@ -52,12 +56,36 @@ public final class GoFloat {
         if (text.equalsIgnoreCase("nan")) {
             return Double.NaN;
         }
-        for (var i = 0; i < unsigned.length(); i++) {
-            if ("0123456789.eE+-".indexOf(unsigned.charAt(i)) < 0) {
+        if (!(isHex(text) ? HEX : DECIMAL).matcher(unsigned).matches()) {
+            throw new NumberFormatException("not a number: " + GoQuote.quote(text));
+        }
+        var value = Double.parseDouble(text);
+        if (Double.isInfinite(value)) {
+            throw new NumberFormatException("value out of range: " + GoQuote.quote(text));
+        }
+        return value;
+    }
+
+    private static boolean isHex(String text) {
+        var digits = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
+        return text.startsWith("0x", digits) || text.startsWith("0X", digits);
+    }
+
+    /** Removes underscores, each of which must be between digits or after {@code 0x}. */
+    private static String withoutUnderscores(String text) {
+        if (text.indexOf('_') < 0) {
+            return text;
+        }
+        var digits = isHex(text) ? "0123456789abcdefABCDEF" : "0123456789";
+        for (var i = text.indexOf('_'); i >= 0; i = text.indexOf('_', i + 1)) {
+            var before = i > 0 ? text.charAt(i - 1) : ' ';
+            var after = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
+            var isAfterPrefix = isHex(text) && (before == 'x' || before == 'X');
+            if (digits.indexOf(before) < 0 && !isAfterPrefix || digits.indexOf(after) < 0) {
                 throw new NumberFormatException("not a number: " + GoQuote.quote(text));
             }
         }
-        return Double.parseDouble(text);
+        return text.replace("_", "");
     }
 
     private static String between(double value, int lowest, int beyond) {

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NotationTest {
     @ParameterizedTest(name = "{0} is {1} ms and prints {2}")
@@ -111,5 +112,32 @@ class NotationTest {
     void unprintableCharactersAreEscaped() {
         assertThat(GoQuote.quote("a\udcffb")).as("a byte that is not UTF-8").isEqualTo("\"a\\xffb\"");
         assertThat(GoQuote.quote("\n\t\u0001\u200b\u00a0")).isEqualTo("\"\\n\\t\\x01\\u200b\\u00a0\"");
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "0x1p4, 16",
+        "-0X1.8P1, -3",
+        "0x_1p-1, 0.5",
+        "1_000, 1000",
+        "1_0.5e1_0, 105000000000",
+        "+5., 5",
+        ".5, 0.5",
+        "1e-3000000, 0",
+        "INF, Infinity",
+        "-infinity, -Infinity",
+        "nan, NaN"
+    })
+    void floatIsParsedAsInGo(String text, double value) {
+        assertThat((Object) GoFloat.parse(text)).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "0x10", "0x1p", "0x1p4f", "1f", "1d", "1__0", "_1", "1_", "1_.5", "1_e5", "1e400", " 1", "--1"
+            })
+    void textThatIsNoFloatInGoIsAnError(String text) {
+        assertThatThrownBy(() -> GoFloat.parse(text)).isInstanceOf(NumberFormatException.class);
     }
 }
