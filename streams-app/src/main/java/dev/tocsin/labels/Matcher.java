@@ -128,13 +128,19 @@ public final class Matcher {
     private static Pattern compiled(String value, boolean dotAll) {
         RegexSize.check(value);
         try {
-            return Pattern.compile((dotAll ? "(?s:" : "(?:") + value + ")");
+            // Without a flag, because an error would show the expression with the flag.
+            var plain = Pattern.compile(value);
+            return dotAll ? Pattern.compile(value, Pattern.DOTALL) : plain;
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    "error parsing regexp: %s: `%s`"
-                            .formatted(e.getDescription(), Objects.requireNonNullElse(e.getPattern(), value)),
-                    e);
+            throw new IllegalArgumentException("error parsing regexp: " + problem(e, value), e);
         }
+    }
+
+    // For a closing parenthesis without an opening one, re2j has an internal error where Go has a sentence.
+    private static String problem(PatternSyntaxException e, String value) {
+        return e.getMessage().contains("stack underflow")
+                ? "unexpected ): `%s`".formatted(value)
+                : "%s: `%s`".formatted(e.getDescription(), Objects.requireNonNullElse(e.getPattern(), value));
     }
 
     @Override

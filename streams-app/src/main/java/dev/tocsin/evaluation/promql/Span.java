@@ -8,8 +8,11 @@ public record Span(int start, int end) {
         return new Span(first.start, last.end);
     }
 
-    /** The start as {@code line:column}, both from 1. The column counts bytes. */
+    /** The start as {@code line:column}, both from 1. The column counts bytes. An empty text has no position. */
     public String position(String text) {
+        if (text.isEmpty()) {
+            return "unknown position";
+        }
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         var line = 1;
         var lineBreak = -1;

@@ -20,6 +20,9 @@ public final class PromqlParser {
     /** Parses an expression. @throws PromqlSyntaxException for the first error */
     public static Expr parse(String text, Features features) {
         return parseAll(text, tokens -> {
+            if (tokens.at(TokenKind.END)) {
+                throw tokens.error(new Span(0, 0), "no expression found in input");
+            }
             var expression = new ExpressionParser(tokens, features).expression();
             tokens.expect(TokenKind.END);
             throwFirstFault(tokens, expression, text);
@@ -45,9 +48,6 @@ public final class PromqlParser {
 
     private static <T> T parseAll(String text, Function<PromqlTokenStream, T> parse) {
         var tokens = new PromqlTokenStream(text);
-        if (tokens.at(TokenKind.END)) {
-            throw tokens.error(new Span(0, 0), "no expression found in input");
-        }
         var parsed = parse.apply(tokens);
         tokens.expect(TokenKind.END);
         return parsed;
