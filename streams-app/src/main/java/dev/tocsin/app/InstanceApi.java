@@ -53,6 +53,7 @@ record InstanceApi(
                 this::ruleGroupProblem,
                 kafka.topicWriter::append,
                 this::skippedRecords,
+                telemetry,
                 http,
                 clock);
         var management = new ManagementApi(identity, this::status, notifier, silences, telemetry, http);

@@ -39,6 +39,7 @@ record HomePage(
             "/api/v2/alerts/groups",
             "/api/v2/silences",
             "/api/v2/receivers",
+            "/graph",
             "/api/v1/rules",
             "/api/v1/alerts",
             "/api/v1/tocsin/skipped-records",

@@ -102,7 +102,9 @@ public final class Telemetry {
             .labelNames("method")
             .register(registry);
     private final Counter rejectedSamples =
-            counter("tocsin_samples_rejected", "Samples rejected by the series store, by reason", "reason");
+            counter("tocsin_samples_rejected", "Samples that were not stored, by reason", "reason");
+    private final Counter shedQueries = counter(
+            "tocsin_queries_shed", "Queries that were answered with 503 because too many run, by reason", "reason");
 
     public Telemetry(String version) {
         Info.builder()
@@ -246,7 +248,15 @@ public final class Telemetry {
     }
 
     public void sampleRejected(String reason) {
-        rejectedSamples.labelValues(reason).inc();
+        samplesRejected(reason, 1);
+    }
+
+    public void samplesRejected(String reason, long samples) {
+        rejectedSamples.labelValues(reason).inc(samples);
+    }
+
+    public void queryShed(String reason) {
+        shedQueries.labelValues(reason).inc();
     }
 
     /** All metrics in Prometheus's text format. */

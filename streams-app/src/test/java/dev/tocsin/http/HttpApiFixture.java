@@ -185,6 +185,7 @@ public final class HttpApiFixture implements AutoCloseable {
                 key -> groupProblems.getOrDefault(key, ""),
                 this::append,
                 () -> skipped,
+                telemetry,
                 settings,
                 clock);
         var management = new ManagementApi(identity, () -> status, notifier, silences, telemetry, settings);

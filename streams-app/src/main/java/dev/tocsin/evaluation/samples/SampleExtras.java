@@ -13,7 +13,7 @@ public record SampleExtras(Histogram[] histograms, long[] startTimestamps) {
         return new SampleExtras(histograms, NONE.startTimestamps);
     }
 
-    boolean isNone() {
+    public boolean isNone() {
         return this == NONE;
     }
 

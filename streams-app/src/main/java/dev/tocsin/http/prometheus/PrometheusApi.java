@@ -13,12 +13,12 @@ import dev.tocsin.http.common.Identity;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.limits.Limit;
+import dev.tocsin.telemetry.Telemetry;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -41,6 +41,7 @@ public record PrometheusApi(
         UnaryOperator<String> ruleGroupProblem,
         Function<SampleBatch, CompletableFuture<?>> sampleWriter,
         Supplier<List<SkippedRecord>> skippedRecords,
+        Telemetry telemetry,
         HttpServerSettings settings,
         InstantSource clock) {
     private static final String BASE = "/api/v1";
@@ -50,12 +51,13 @@ public record PrometheusApi(
 
     public void register(RoutesConfig routes) {
         var rules = new RulesResource(ruleGroups, ruleGroupProblem);
-        var queries = new QueryResource(
-                engine,
-                queryable,
-                clock,
-                new QueryGate(Limit.CONCURRENT_QUERIES.intValue(), Limit.QUERY_QUEUE_TIME.duration()));
-        var series = new SeriesResource(queryable);
+        var gate = new QueryGate(
+                Limit.CONCURRENT_QUERIES.intValue(),
+                Limit.QUERY_QUEUE.intValue(),
+                Limit.QUERY_QUEUE_TIME.duration(),
+                telemetry);
+        var queries = new QueryResource(engine, queryable, clock, gate);
+        var series = new SeriesResource(queryable, gate);
         var async = new AsyncResponse(settings.responseTimeout());
         var remoteWrite = new RemoteWriteResource(sampleWriter, clock, async, settings.maxBodyBytes());
         routes.before(BASE + "/*", PrometheusApi::allowOrigins);
@@ -64,10 +66,12 @@ public record PrometheusApi(
         paths.get(BASE + "/rules", Role.VIEWER, withParameters(rules::rules));
         paths.getOrPost(BASE + "/alerts", Role.VIEWER, rules::alerts, Role.VIEWER, PrometheusApi::alertmanagerV1Gone);
         registerStatus(paths);
-        registerEmptyEndpoints(paths);
+        new EmptyEndpoints(paths).register(BASE);
+        registerPages(routes, new QueryPage(queries, clock));
         registerAlertmanagerV1(paths);
         getOrPost(paths, "/format_query", withParameters(queries::format));
         getOrPost(paths, "/query", withParameters(queries::instant));
+        getOrPost(paths, "/query_exemplars", withParameters(queries::exemplars));
         getOrPost(paths, "/query_range", withParameters(queries::range));
         getOrPost(paths, "/series", withParameters(series::series));
         getOrPost(paths, "/labels", withParameters(series::labelNames));
@@ -83,28 +87,15 @@ public record PrometheusApi(
         paths.get(BASE + "/status/flags", Role.VIEWER, status::flags);
         paths.get(BASE + "/status/config", Role.VIEWER, status::config);
         paths.get(BASE + "/status/runtimeinfo", Role.VIEWER, status::runtimeInfo);
+        paths.get(BASE + "/status/walreplay", Role.VIEWER, status::walReplay);
+        paths.get("/version", Role.VIEWER, status::version);
     }
 
-    /** Registers the paths of data that Tocsin does not have. Clients get empty lists. */
-    private static void registerEmptyEndpoints(Endpoints paths) {
-        getOrPost(paths, "/query_exemplars", request -> ResponseEnvelope.send(request, List.of()));
-        paths.get(BASE + "/metadata", Role.VIEWER, request -> ResponseEnvelope.send(request, Map.of()));
-        paths.get(BASE + "/targets", Role.VIEWER, request -> ResponseEnvelope.send(request, Targets.NONE));
-        paths.get(BASE + "/targets/metadata", Role.VIEWER, request -> ResponseEnvelope.send(request, List.of()));
-        paths.get(
-                BASE + "/scrape_pools",
-                Role.VIEWER,
-                request -> ResponseEnvelope.send(request, Map.of("scrapePools", List.of())));
-        paths.get(BASE + "/alertmanagers", Role.VIEWER, request -> ResponseEnvelope.send(request, Alertmanagers.NONE));
-    }
-
-    private record Targets(
-            List<Object> activeTargets, List<Object> droppedTargets, Map<String, Long> droppedTargetCounts) {
-        static final Targets NONE = new Targets(List.of(), List.of(), Map.of());
-    }
-
-    private record Alertmanagers(List<Object> activeAlertmanagers, List<Object> droppedAlertmanagers) {
-        static final Alertmanagers NONE = new Alertmanagers(List.of(), List.of());
+    /** Both paths of Prometheus's query page; it redirects the older one. */
+    private static void registerPages(RoutesConfig routes, QueryPage page) {
+        var paths = new Endpoints(routes, ApiException::new);
+        paths.get("/graph", Role.VIEWER, withParameters(page::show));
+        paths.get("/query", Role.VIEWER, withParameters(page::show));
     }
 
     /** Registers the paths of Alertmanager's removed API v1, whose {@code GET /alerts} is Prometheus's here. */
@@ -139,8 +130,8 @@ public record PrometheusApi(
                 skippedRecords.get().stream().map(SkippedRecordView::of).toList());
     }
 
-    private Handler withParameters(BiConsumer<Context, PrometheusParameters> handler) {
-        return request -> handler.accept(request, PrometheusParameters.of(request, settings.maxBodyBytes()));
+    private static Handler withParameters(BiConsumer<Context, PrometheusParameters> handler) {
+        return request -> handler.accept(request, PrometheusParameters.of(request));
     }
 
     private static void getOrPost(Endpoints paths, String path, Handler handler) {

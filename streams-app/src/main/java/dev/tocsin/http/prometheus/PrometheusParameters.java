@@ -2,14 +2,13 @@ package dev.tocsin.http.prometheus;
 
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.parser.PromqlParser;
-import dev.tocsin.http.common.ApiTime;
+import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.RequestBody;
 import dev.tocsin.labels.Matcher;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notation.GoQuote;
-import dev.tocsin.notation.PromDuration;
 import io.javalin.http.Context;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.math.BigInteger;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,24 +20,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** The parameters of a request: of its query string and of its form. */
+/** The parameters of a request: of its form, then of its query string. All of them are bounded. */
 final class PrometheusParameters {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
     private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
-    private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(Long.MAX_VALUE / 1_000_000);
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+    private static final BigInteger MAX_INTEGER = BigInteger.valueOf(Integer.MAX_VALUE);
+    private static final int LONG_BITS = 63;
+    private static final int MAX_QUOTED = 100;
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private int size;
 
     private PrometheusParameters() {}
 
-    static PrometheusParameters of(Context request, int maxBodyBytes) {
+    static PrometheusParameters of(Context request) {
         var parameters = new PrometheusParameters();
         var type = request.contentType();
         if (request.method().name().equals("POST") && type != null && type.startsWith(FORM)) {
             var form = RequestBody.read(
-                    request, maxBodyBytes, sentence -> ResponseEnvelope.apiError(413, "bad_data", sentence));
+                    request,
+                    Limit.FORM_BODY.intValue(),
+                    sentence -> ResponseEnvelope.apiError(413, "bad_data", sentence));
             parameters.addForm(new String(form, StandardCharsets.UTF_8));
         }
         request.queryParamMap().forEach((name, more) -> more.forEach(value -> parameters.add(name, value)));
@@ -46,7 +52,7 @@ final class PrometheusParameters {
     }
 
     private void addForm(String form) {
-        for (var pair : form.split("&")) {
+        for (var pair : form.split("&", Limit.PARAMETERS.intValue() + 1)) {
             var parts = pair.split("=", 2);
             add(urlDecode(parts[0]), parts.length > 1 ? urlDecode(parts[1]) : "");
         }
@@ -61,6 +67,11 @@ final class PrometheusParameters {
     }
 
     private void add(String name, String value) {
+        size++;
+        if (size > Limit.PARAMETERS.value()) {
+            throw ResponseEnvelope.badData("the request has more than %d parameters, which is the limit; send fewer"
+                    .formatted(Limit.PARAMETERS.value()));
+        }
         values.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
     }
 
@@ -73,20 +84,59 @@ final class PrometheusParameters {
         return all(name).stream().findFirst().filter(value -> !value.isEmpty());
     }
 
+    /** Returns the text of the query; empty if it is absent. */
+    String query() {
+        return query("query");
+    }
+
+    /** @param name of the parameter that has the query */
+    String query(String name) {
+        var text = find(name).orElse("");
+        if (text.length() > Limit.QUERY_LENGTH.value()) {
+            throw ResponseEnvelope.invalidParameter(
+                    name,
+                    "the query has %d characters, but the maximum is %d; move parts of it to recording rules"
+                            .formatted(text.length(), Limit.QUERY_LENGTH.value()));
+        }
+        return text;
+    }
+
+    /** Returns a time; empty if it is absent. */
     Optional<Instant> time(String name) {
         return parse(
                 name,
-                text -> number(text).map(PrometheusParameters::atSecond).orElseGet(() -> ApiTime.parse(text)),
-                "invalid time value for '" + name + "': cannot parse %s to a valid timestamp");
+                PrometheusTime::parse,
+                text -> "invalid time value for '%s': cannot parse %s to a valid timestamp"
+                        .formatted(name, quoted(text)));
     }
 
+    /** Returns a time that must be present. */
+    Instant requiredTime(String name) {
+        Function<String, String> problem = text -> "cannot parse %s to a valid timestamp".formatted(quoted(text));
+        return parse(name, PrometheusTime::parse, problem)
+                .orElseThrow(() -> ResponseEnvelope.invalidParameter(name, problem.apply("")));
+    }
+
+    /** Returns a duration, which can be negative; empty if it is absent. */
     Optional<Duration> duration(String name) {
-        return parse(
-                name,
-                text -> number(text)
-                        .map(seconds -> Duration.between(Instant.EPOCH, atSecond(seconds)))
-                        .orElseGet(() -> PromDuration.parse(text)),
-                "cannot parse %s to a valid duration");
+        return duration(name, problem -> ResponseEnvelope.invalidParameter(name, problem));
+    }
+
+    /** @param onError creates the error for a text that is no duration, from the problem */
+    Optional<Duration> duration(String name, Function<String, ApiException> onError) {
+        return find(name).map(text -> {
+            try {
+                return PrometheusTime.parseDuration(text);
+            } catch (PrometheusTime.OverflowException e) {
+                throw onError.apply(notADuration(text) + ". It overflows int64");
+            } catch (IllegalArgumentException e) {
+                throw onError.apply(notADuration(text));
+            }
+        });
+    }
+
+    static String notADuration(String text) {
+        return "cannot parse %s to a valid duration".formatted(quoted(text));
     }
 
     /** Returns the maximum number of results; 0 for all. */
@@ -98,18 +148,40 @@ final class PrometheusParameters {
         return limit;
     }
 
-    /** @param problem prefix of the error message for a text that is not a number */
+    /**
+     * Returns an integer. One that has more than 32 bits is the nearest that fits.
+     *
+     * @param problem prefix of the error message for a text that is not a number
+     */
     Optional<Integer> integer(String name, String problem) {
-        return parse(name, Integer::valueOf, problem + "parsing %s: invalid syntax");
+        return integer(name, cause -> ResponseEnvelope.invalidParameter(name, problem + cause));
     }
 
-    /** @param problem format of the error message, for the quoted text */
-    private <T> Optional<T> parse(String name, Function<String, T> parser, String problem) {
+    private Optional<Integer> integer(String name, Function<String, ApiException> onError) {
+        return find(name).map(text -> {
+            if (text.length() > Limit.NUMBER_PARAMETER.value()
+                    || !INTEGER.matcher(text).matches()) {
+                throw onError.apply("parsing %s: invalid syntax".formatted(quoted(text)));
+            }
+            var number = new BigInteger(text);
+            if (number.bitLength() > LONG_BITS) {
+                throw onError.apply("parsing %s: value out of range".formatted(quoted(text)));
+            }
+            return number.min(MAX_INTEGER).max(MAX_INTEGER.negate()).intValue();
+        });
+    }
+
+    /** Checks a number whose value has no effect. */
+    void requireInteger(String name) {
+        integer(name, problem -> ResponseEnvelope.badData(name + " must be a number"));
+    }
+
+    private <T> Optional<T> parse(String name, Function<String, T> parser, Function<String, String> problem) {
         return find(name).map(text -> {
             try {
                 return parser.apply(text);
-            } catch (IllegalArgumentException | ArithmeticException e) {
-                throw ResponseEnvelope.invalidParameter(name, problem.formatted(GoQuote.quote(text)));
+            } catch (IllegalArgumentException e) {
+                throw ResponseEnvelope.invalidParameter(name, problem.apply(text));
             }
         });
     }
@@ -120,40 +192,47 @@ final class PrometheusParameters {
         if (!TRUE.contains(text) && !FALSE.contains(text)) {
             throw ResponseEnvelope.invalidParameter(
                     name,
-                    "error converting %s: strconv.ParseBool: parsing %s: invalid syntax"
-                            .formatted(name, GoQuote.quote(text)));
+                    "error converting %s: strconv.ParseBool: parsing %s: invalid syntax".formatted(name, quoted(text)));
         }
         return TRUE.contains(text);
     }
 
-    /** Returns the selectors of {@code match[]}. A series is selected if any of them matches. */
-    List<List<Matcher>> selectors() {
-        return all("match[]").stream().map(PrometheusParameters::selector).toList();
+    /**
+     * Returns the selectors of {@code match[]}. A series is selected if any of them matches.
+     *
+     * @param onError creates the error for a text that is no selector, from the problem
+     */
+    List<List<Matcher>> selectors(Function<String, ApiException> onError) {
+        var texts = all("match[]");
+        if (texts.size() > Limit.SELECTORS.value()) {
+            throw onError.apply("the request has %d match[] parameters, but the maximum is %d"
+                    .formatted(texts.size(), Limit.SELECTORS.value()));
+        }
+        return texts.stream().map(text -> selector(text, onError)).toList();
     }
 
-    private static List<Matcher> selector(String text) {
+    /** Parses a selector that does not match everything. */
+    private static List<Matcher> selector(String text, Function<String, ApiException> onError) {
+        var matchers = anySelector(text, onError);
+        if (matchers.stream().allMatch(matcher -> matcher.matches(""))) {
+            throw onError.apply("match[] must contain at least one non-empty matcher");
+        }
+        return matchers;
+    }
+
+    static List<Matcher> anySelector(String text, Function<String, ApiException> onError) {
+        if (text.length() > Limit.QUERY_LENGTH.value()) {
+            throw onError.apply("a selector has %d characters, but the maximum is %d"
+                    .formatted(text.length(), Limit.QUERY_LENGTH.value()));
+        }
         try {
-            var matchers = PromqlParser.parseMetricSelector(text);
-            if (matchers.stream().allMatch(matcher -> matcher.matches(""))) {
-                throw ResponseEnvelope.badData("match[] must contain at least one non-empty matcher");
-            }
-            return matchers;
+            return PromqlParser.parseMetricSelector(text);
         } catch (PromqlSyntaxException e) {
-            throw ResponseEnvelope.badData(e.getMessage());
+            throw onError.apply(e.getMessage());
         }
     }
 
-    private static Optional<BigDecimal> number(String text) {
-        try {
-            return Optional.of(new BigDecimal(text))
-                    .filter(number -> number.abs().compareTo(MAX_SECONDS) < 0);
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Instant atSecond(BigDecimal seconds) {
-        return Instant.ofEpochMilli(
-                seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact());
+    private static String quoted(String text) {
+        return GoQuote.quote(text.length() > MAX_QUOTED ? text.substring(0, MAX_QUOTED) + "..." : text);
     }
 }

@@ -17,78 +17,105 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** {@code /query} and {@code /query_range}, over the samples of this instance. */
+/** {@code /query} and {@code /query_range}, over the samples of this instance. A query is parsed in its time limit. */
 record QueryResource(Engine engine, Queryable queryable, InstantSource clock, QueryGate gate) {
 
     void instant(Context request, PrometheusParameters parameters) {
         var limit = parameters.limit();
-        var at = parameters.time("time").orElseGet(clock::instant);
+        var at = parameters.time("time").orElseGet(clock::instant).toEpochMilli();
         var cancellation = cancellation(parameters);
-        var expr = expr(parameters);
-        respond(
-                request,
-                parameters,
-                limit,
-                samples -> engine.instant(queryable, expr, at.toEpochMilli(), cancellation, samples));
+        var queried = withLookback(parameters);
+        var text = parameters.query();
+        var timings = new QueryTimings(clock, clock.instant());
+        evaluate(
+                samples -> {
+                    timings.started();
+                    var expr = parse(text);
+                    timings.parsed();
+                    return queried.instant(queryable, expr, at, cancellation, samples);
+                },
+                result -> respond(request, parameters, limit, result, timings));
     }
 
     void range(Context request, PrometheusParameters parameters) {
         var limit = parameters.limit();
-        var start = required(parameters, "start");
-        var end = required(parameters, "end");
+        var start = parameters.requiredTime("start");
+        var end = parameters.requiredTime("end");
         if (end.isBefore(start)) {
             throw ResponseEnvelope.invalidParameter("end", "end timestamp must not be before start time");
         }
-        var step = step(parameters, Duration.between(start, end));
+        var step = step(parameters, Duration.between(start, end)).toMillis();
         var cancellation = cancellation(parameters);
-        var expr = requireRangeable(expr(parameters));
-        respond(
-                request,
-                parameters,
-                limit,
-                samples -> engine.range(
-                        queryable,
-                        expr,
-                        start.toEpochMilli(),
-                        end.toEpochMilli(),
-                        step.toMillis(),
-                        cancellation,
-                        samples));
+        var queried = withLookback(parameters);
+        var text = parameters.query();
+        var timings = new QueryTimings(clock, clock.instant());
+        evaluate(
+                samples -> {
+                    timings.started();
+                    var expr = requireRangeable(parse(text));
+                    timings.parsed();
+                    return queried.range(
+                            queryable, expr, start.toEpochMilli(), end.toEpochMilli(), step, cancellation, samples);
+                },
+                result -> respond(request, parameters, limit, result, timings));
+    }
+
+    /** Sends an empty list, because there are no exemplars. Invalid requests are refused. */
+    void exemplars(Context request, PrometheusParameters parameters) {
+        var start = parameters.time("start");
+        var end = parameters.time("end");
+        if (start.isPresent() && end.isPresent() && end.get().isBefore(start.get())) {
+            throw ResponseEnvelope.badData("end timestamp must not be before start timestamp");
+        }
+        var text = parameters.query();
+        gate.run(() -> parse(text, ResponseEnvelope::badData));
+        ResponseEnvelope.send(request, List.of());
     }
 
     void format(Context request, PrometheusParameters parameters) {
-        ResponseEnvelope.send(request, expr(parameters).prettyPrint());
+        var text = parameters.query();
+        ResponseEnvelope.send(request, gate.run(() -> parse(text).prettyPrint()));
     }
 
-    /** Holds the samples of the query until the response is written. */
-    private void respond(
-            Context request, PrometheusParameters parameters, int limit, Function<Usage, QueryResult> query) {
-        try (var samples = engine.openSamples()) {
-            respond(request, parameters, limit, evaluate(() -> query.apply(samples)));
-        }
+    /**
+     * Evaluates a query at a time.
+     *
+     * @param use is called with the result while its samples are held
+     * @throws ApiException if the query fails
+     */
+    <T> T instant(String text, Instant at, Function<QueryResult, T> use) {
+        var cancellation = cancellation(Limit.QUERY_TIME.duration());
+        return evaluate(
+                samples -> engine.instant(queryable, parse(text), at.toEpochMilli(), cancellation, samples), use);
     }
 
-    private static void respond(Context request, PrometheusParameters parameters, int limit, QueryResult result) {
-        var view = QueryResultView.of(result.value());
-        var text = parameters.find("query").orElse("");
+    private <T> T evaluate(Function<Usage, QueryResult> query, Function<QueryResult, T> use) {
+        return gate.run(() -> {
+            try (var samples = engine.openSamples()) {
+                return use.apply(query.apply(samples));
+            } catch (EvaluationException e) {
+                throw toApiError(e);
+            } catch (DurationException e) {
+                throw ResponseEnvelope.apiError(422, "execution", e.getMessage());
+            }
+        });
+    }
+
+    private static Void respond(
+            Context request, PrometheusParameters parameters, int limit, QueryResult result, QueryTimings timings) {
+        var text = parameters.query();
+        var statistics = parameters.find("stats").map(any -> timings.statistics(result.samples()));
+        var view = QueryResultView.of(result.value(), statistics);
         var warnings = new ArrayList<>(result.warnings(text));
         if (view.exceeds(limit)) {
             warnings.add("results truncated due to limit");
         }
         ResponseEnvelope.send(request, view.limitedTo(limit), warnings, result.infos(text));
-    }
-
-    private QueryResult evaluate(Supplier<QueryResult> query) {
-        try {
-            return gate.run(query);
-        } catch (EvaluationException e) {
-            throw toApiError(e);
-        } catch (DurationException e) {
-            throw ResponseEnvelope.apiError(422, "execution", e.getMessage());
-        }
+        return null;
     }
 
     private static ApiException toApiError(EvaluationException e) {
@@ -99,11 +126,15 @@ record QueryResource(Engine engine, Queryable queryable, InstantSource clock, Qu
         };
     }
 
-    private Expr expr(PrometheusParameters parameters) {
+    private Expr parse(String text) {
+        return parse(text, problem -> ResponseEnvelope.invalidParameter("query", problem));
+    }
+
+    private Expr parse(String text, Function<String, ApiException> onError) {
         try {
-            return engine.parse(parameters.find("query").orElse(""));
+            return engine.parse(text);
         } catch (PromqlSyntaxException e) {
-            throw ResponseEnvelope.invalidParameter("query", e.getMessage());
+            throw onError.apply(e.getMessage());
         }
     }
 
@@ -117,29 +148,40 @@ record QueryResource(Engine engine, Queryable queryable, InstantSource clock, Qu
         return expr;
     }
 
-    private static Instant required(PrometheusParameters parameters, String name) {
-        return parameters
-                .time(name)
-                .orElseThrow(() -> ResponseEnvelope.invalidParameter(name, "cannot parse \"\" to a valid timestamp"));
-    }
-
     private static Duration step(PrometheusParameters parameters, Duration range) {
         var step = parameters
                 .duration("step")
-                .orElseThrow(() -> ResponseEnvelope.invalidParameter("step", "cannot parse \"\" to a valid duration"));
+                .orElseThrow(() -> ResponseEnvelope.invalidParameter("step", PrometheusParameters.notADuration("")));
         if (step.toMillis() <= 0) {
             throw ResponseEnvelope.invalidParameter(
                     "step", "zero or negative query resolution step widths are not accepted. Try a positive integer");
         }
-        if (range.toMillis() / step.toMillis() > Limit.QUERY_POINTS.intValue()) {
+        if (range.dividedBy(step) > Limit.QUERY_POINTS.intValue()) {
             throw ResponseEnvelope.badData("exceeded maximum resolution of 11,000 points per timeseries."
                     + " Try decreasing the query resolution (?step=XX)");
         }
         return step;
     }
 
+    // As in Prometheus, a number that is not positive means the default.
+    private Engine withLookback(PrometheusParameters parameters) {
+        Optional<Duration> lookback = parameters.duration(
+                "lookback_delta",
+                problem -> ResponseEnvelope.badData("error parsing lookback delta duration: " + problem));
+        return lookback.filter(given -> given.toMillis() > 0)
+                .map(engine::withLookback)
+                .orElse(engine);
+    }
+
     private Cancellation cancellation(PrometheusParameters parameters) {
         var timeout = parameters.duration("timeout").orElse(Limit.QUERY_TIME.duration());
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw ResponseEnvelope.invalidParameter("timeout", "the timeout must be positive");
+        }
+        return cancellation(timeout);
+    }
+
+    private Cancellation cancellation(Duration timeout) {
         var deadline = clock.instant()
                 .plus(timeout.compareTo(Limit.QUERY_TIME.duration()) < 0 ? timeout : Limit.QUERY_TIME.duration());
         return () -> clock.instant().isAfter(deadline) ? Cancellation.State.TIMED_OUT : Cancellation.State.ACTIVE;

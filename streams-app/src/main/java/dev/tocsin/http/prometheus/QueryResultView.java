@@ -8,12 +8,18 @@ import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.notation.GoFloat;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** The result of a query in the API. A sample is a pair of seconds and a number as a string. */
-record QueryResultView(String resultType, Object result) {
+record QueryResultView(
+        String resultType,
+        List<?> result,
+        @JsonInclude(JsonInclude.Include.NON_NULL) QueryTimings.Statistics stats) {
     /** A sample with either a value or a histogram. */
     record SampleView(
             Map<String, String> metric,
@@ -25,47 +31,67 @@ record QueryResultView(String resultType, Object result) {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<Object>> values,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<Object>> histograms) {}
 
-    static QueryResultView of(Value value) {
+    static QueryResultView of(Value value, Optional<QueryTimings.Statistics> statistics) {
+        return new QueryResultView(typeOf(value), resultOf(value), statistics.orElse(null));
+    }
+
+    private static String typeOf(Value value) {
         return value.match(new Value.Cases<>() {
             @Override
-            public QueryResultView scalar(Value.Scalar scalar) {
-                return new QueryResultView("scalar", timeAndValue(scalar.time(), scalar.value()));
+            public String scalar(Value.Scalar scalar) {
+                return "scalar";
             }
 
             @Override
-            public QueryResultView vector(Value.Vector vector) {
-                return new QueryResultView(
-                        "vector",
-                        vector.elements().stream()
-                                .map(element -> sampleView(vector.time(), element))
-                                .toList());
+            public String vector(Value.Vector vector) {
+                return "vector";
             }
 
             @Override
-            public QueryResultView matrix(Value.Matrix matrix) {
-                return new QueryResultView(
-                        "matrix",
-                        matrix.series().stream()
-                                .map(QueryResultView::seriesView)
-                                .toList());
+            public String matrix(Value.Matrix matrix) {
+                return "matrix";
             }
 
             @Override
-            public QueryResultView text(Value.Text text) {
-                return new QueryResultView("string", List.of(seconds(text.time()), text.text()));
+            public String text(Value.Text text) {
+                return "string";
+            }
+        });
+    }
+
+    private static List<?> resultOf(Value value) {
+        return value.match(new Value.Cases<List<?>>() {
+            @Override
+            public List<?> scalar(Value.Scalar scalar) {
+                return timeAndValue(scalar.time(), scalar.value());
+            }
+
+            @Override
+            public List<?> vector(Value.Vector vector) {
+                var elements = vector.elements();
+                return lazy(elements.size(), i -> sampleView(vector.time(), elements.get(i)));
+            }
+
+            @Override
+            public List<?> matrix(Value.Matrix matrix) {
+                return lazy(
+                        matrix.series().size(), i -> seriesView(matrix.series().get(i)));
+            }
+
+            @Override
+            public List<?> text(Value.Text text) {
+                return List.of(seconds(text.time()), text.text());
             }
         });
     }
 
     /** Returns at most so many elements or series; 0 for all. */
     QueryResultView limitedTo(int limit) {
-        return exceeds(limit) ? new QueryResultView(resultType, ((List<?>) result).subList(0, limit)) : this;
+        return exceeds(limit) ? new QueryResultView(resultType, result.subList(0, limit), stats) : this;
     }
 
     boolean exceeds(int limit) {
-        return limit > 0
-                && (resultType.equals("vector") || resultType.equals("matrix"))
-                && ((List<?>) result).size() > limit;
+        return limit > 0 && (resultType.equals("vector") || resultType.equals("matrix")) && result.size() > limit;
     }
 
     private static SampleView sampleView(long time, Value.Element element) {
@@ -75,7 +101,29 @@ record QueryResultView(String resultType, Object result) {
                 .orElseGet(() -> new SampleView(labels, timeAndValue(time, element.value()), List.of()));
     }
 
+    /** A list whose elements exist only while they are written: views of samples are much larger than samples. */
+    private static <T> List<T> lazy(int size, IntFunction<T> elements) {
+        return new AbstractList<>() {
+            @Override
+            public T get(int index) {
+                return elements.apply(index);
+            }
+
+            @Override
+            public int size() {
+                return size;
+            }
+        };
+    }
+
     private static SeriesView seriesView(Series series) {
+        if (series.extras().isNone()) {
+            var from = series.from();
+            return new SeriesView(
+                    series.labels().asMap(),
+                    lazy(series.size(), i -> timeAndValue(series.times()[from + i], series.values()[from + i])),
+                    List.of());
+        }
         var numbers = new ArrayList<List<Object>>(series.size());
         var histograms = new ArrayList<List<Object>>();
         for (var i = series.from(); i < series.to(); i++) {

@@ -3,6 +3,7 @@ package dev.tocsin.http.prometheus;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.ApiJson;
+import dev.tocsin.limits.Limit;
 import io.javalin.http.Context;
 import java.util.List;
 
@@ -14,13 +15,28 @@ record ResponseEnvelope(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String error,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> infos) {
+    private static final int RESPONSES_PER_HEAP = 64;
 
     static void send(Context request, Object data) {
         send(request, data, List.of(), List.of());
     }
 
     static void send(Context request, Object data, List<String> warnings, List<String> infos) {
-        ApiJson.send(request, 200, new ResponseEnvelope("success", data, "", "", warnings, infos));
+        try {
+            ApiJson.send(request, 200, new ResponseEnvelope("success", data, "", "", warnings, infos), maxBytes());
+        } catch (ApiJson.TooLargeException e) {
+            throw apiError(
+                    422,
+                    "execution",
+                    ("the response has more than %d bytes, which is the limit;"
+                                    + " ask for less: fewer series, a shorter range, a larger step, or parameter limit")
+                            .formatted(maxBytes()));
+        }
+    }
+
+    /** The limit of {@link Limit#RESPONSE}, or less in a small heap, because several responses are in memory at a time. */
+    static int maxBytes() {
+        return (int) Math.min(Limit.RESPONSE.value(), Runtime.getRuntime().maxMemory() / RESPONSES_PER_HEAP);
     }
 
     static ApiException badData(String error) {

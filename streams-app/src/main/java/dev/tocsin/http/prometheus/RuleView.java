@@ -37,7 +37,7 @@ sealed interface RuleView {
     record Recording(
             String name,
             String query,
-            Map<String, String> labels,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
             String health,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String lastError,
             BigDecimal evaluationTime,

@@ -30,7 +30,7 @@ record RulesFilter(
                 parameters.all("rule_name[]"),
                 parameters.all("rule_group[]"),
                 parameters.all("file[]"),
-                parameters.selectors());
+                parameters.selectors(ResponseEnvelope::badData));
     }
 
     boolean matches(RuleGroup group) {

@@ -3,6 +3,7 @@ package dev.tocsin.http.prometheus;
 import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
+import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.notation.GoTime;
 import dev.tocsin.notation.PromDuration;
@@ -17,8 +18,25 @@ record StatusResource(Identity identity, EngineOptions options, InstantSource cl
     private static final String PROMETHEUS_VERSION = "3.5.0";
 
     void buildInfo(Context request) {
-        ResponseEnvelope.send(
-                request, new BuildInfo(PROMETHEUS_VERSION, "tocsin-" + identity.version(), "", "", "", ""));
+        ResponseEnvelope.send(request, buildInfo());
+    }
+
+    /** {@code /version}: the same data as {@link #buildInfo}, as text without an envelope. */
+    void version(Context request) {
+        request.status(200)
+                .contentType("text/plain; charset=utf-8")
+                .result(ApiJson.write(buildInfo()).strip());
+    }
+
+    /** Sends the progress of a write-ahead log, which Tocsin does not have. */
+    void walReplay(Context request) {
+        ResponseEnvelope.send(request, new WalReplay(0, 0, 0));
+    }
+
+    private record WalReplay(int min, int max, int current) {}
+
+    private BuildInfo buildInfo() {
+        return new BuildInfo(PROMETHEUS_VERSION, "tocsin-" + identity.version(), "", "", "", "");
     }
 
     /** Sends the flags of Prometheus that correspond to settings. */

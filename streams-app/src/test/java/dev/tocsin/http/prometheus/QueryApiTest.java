@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryApiTest {
     private final HttpApiFixture api = HttpApiFixture.open();
@@ -144,11 +145,32 @@ class QueryApiTest {
             alertmanagers              | {"activeAlertmanagers":[],"droppedAlertmanagers":[]}
             status/flags               | {"enable-feature":"","query.lookback-delta":"5m","query.max-samples":"50000000"}
             status/config              | {"yaml":"global:\\n  evaluation_interval: 1m\\n"}
+            status/walreplay           | {"min":0,"max":0,"current":0}
+            notifications              | []
             status/runtimeinfo         | {"startTime":"2026-01-01T11:59:00Z","hostname":"one","serverTime":"2026-01-01T12:00:00Z","reloadConfigSuccess":true}
             format_query?query=up%2B1  | "up + 1"
             """)
     void answersRequestsOfGrafana(String path, String expected) {
         assertThat(api.get("/api/v1/" + path).body()).isEqualTo("{\"status\":\"success\",\"data\":" + expected + "}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "true", "x"})
+    void statisticsAreSentOnRequest(String stats) {
+        var query = "/api/v1/query?query=sum_over_time(up%5B2m%5D)";
+        assertThat(api.get(query).body()).doesNotContain("stats");
+        assertThat(api.get(query + "&stats=" + stats).body())
+                .containsPattern(",\"stats\":\\{\"timings\":\\{\"evalTotalTime\":[0-9.E-]+,\"resultSortTime\":0.0,"
+                        + "\"queryPreparationTime\":[0-9.E-]+,\"innerEvalTime\":[0-9.E-]+,"
+                        + "\"execQueueTime\":[0-9.E-]+,\"execTotalTime\":[0-9.E-]+},"
+                        + "\"samples\":\\{\"totalQueryableSamples\":2,\"peakSamples\":[0-9]}}");
+    }
+
+    @Test
+    void versionIsATextWithTheBuildInfo() {
+        var answer = api.get("/version");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain;charset=utf-8");
+        assertThat(answer.body()).startsWith("{\"version\":\"3.5.0\",\"revision\":\"tocsin-1.2.3\"");
     }
 
     @Test

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.http.common.ApiException;
+import dev.tocsin.telemetry.Telemetry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class QueryGateTest {
-    private final QueryGate gate = new QueryGate(2, Duration.ZERO);
+    private final QueryGate gate = new QueryGate(2, 1, Duration.ZERO, new Telemetry("1"));
 
     @Test
     void limitedNumberOfQueriesRunsConcurrently() {

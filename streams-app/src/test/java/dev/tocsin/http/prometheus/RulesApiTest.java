@@ -56,7 +56,7 @@ class RulesApiTest {
                 + "\"keepFiringFor\":0.5,\"labels\":{\"severity\":\"page\"},"
                 + "\"annotations\":{\"summary\":\"it is {{ $value }}\"},\"alerts\":[" + ALERT + "],\"health\":\"ok\","
                 + "\"evaluationTime\":0.00025,\"lastEvaluation\":\"2026-01-01T12:00:00.25Z\",\"type\":\"alerting\"},"
-                + "{\"name\":\"load:sum\",\"query\":\"sum(load)\",\"labels\":{},\"health\":\"err\","
+                + "{\"name\":\"load:sum\",\"query\":\"sum(load)\",\"health\":\"err\","
                 + "\"lastError\":\"too many\",\"evaluationTime\":0,\"lastEvaluation\":\"2026-01-01T12:00:00.25Z\","
                 + "\"type\":\"recording\"}],\"interval\":15,\"limit\":0,\"evaluationTime\":0.0015,"
                 + "\"lastEvaluation\":\"2026-01-01T12:00:00.25Z\",\"problem\":\"line 1: no group\"}";
