@@ -14,6 +14,7 @@ final class Handlers {
         var chain = new ArrayList<Handler.Wrapper>();
         chain.add(new GracefulHandler());
         chain.addAll(addresses.handlers());
+        chain.add(new CleanPathRedirect());
         if (!settings.routePrefix().isEmpty()) {
             chain.add(new PrefixRedirect(settings.routePrefix()));
         }

@@ -10,6 +10,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -81,6 +82,11 @@ public final class HttpServer implements AutoCloseable {
 
     private static void registerErrors(RoutesConfig routes) {
         routes.exception(ApiException.class, ApiException::send);
+        routes.exception(
+                NotFoundResponse.class,
+                (e, request) -> request.status(404)
+                        .contentType("text/plain; charset=utf-8")
+                        .result("404 page not found\n"));
         routes.exception(
                 HttpResponseException.class, (e, request) -> ApiJson.send(request, e.getStatus(), e.getMessage()));
         routes.exception(Exception.class, HttpServer::handleFailure);

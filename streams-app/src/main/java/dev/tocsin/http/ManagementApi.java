@@ -26,7 +26,7 @@ public record ManagementApi(
         var paths = new Endpoints(routes, ApiException::new);
         paths.getByEverybody("/-/healthy", request -> text(request, 200, "OK"));
         paths.getByEverybody("/-/ready", this::ready);
-        paths.post("/-/reload", Role.ADMIN, ManagementApi::reload);
+        paths.postOrPut("/-/reload", Role.ADMIN, ManagementApi::reload);
         routes.get(
                 "/",
                 new HomePage(identity, status, notifier, silenceService, settings.routePrefix())::show,

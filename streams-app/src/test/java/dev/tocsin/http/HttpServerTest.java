@@ -8,8 +8,11 @@ import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.telemetry.Telemetry;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,15 +69,75 @@ class HttpServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/-/healthy", "/-/ready", "/metrics", "/api/v2/alerts", "/api/v2/status", "/api/v1/rules"})
-    void headHasNoBody(String path) {
+    @ValueSource(strings = {"/-/healthy", "/-/ready"})
+    void headOfHealthHasNoBody(String path) {
         assertThat(head(path).statusCode()).isEqualTo(200);
         assertThat(head(path).body()).isEmpty();
     }
 
-    @Test
-    void reloadSucceeds() {
-        var answer = api.send("POST", "/-/reload", BodyPublishers.noBody());
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/metrics",
+                "/version",
+                "/graph",
+                "/api/v2/alerts",
+                "/api/v2/status",
+                "/api/v1/rules",
+                "/api/v1/query",
+                "/api/v1/series",
+                "/api/v1/write"
+            })
+    void headOfOtherPathsIsNotAllowed(String path) {
+        assertThat(head(path).statusCode()).isEqualTo(405);
+        assertThat(head(path).body()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(nullValues = "none", textBlock = """
+            //api/v2/alerts,                  /api/v2/alerts
+            /api//v2/alerts?filter=a//b,      /api/v2/alerts?filter=a//b
+            /api/v1//query?query=1,           /api/v1/query?query=1
+            ///,                              /
+            //metrics,                        /metrics
+            /-//ready,                        /-/ready
+            /api/v2/./status,                 /api/v2/status
+            /api/v2/x/../status,              /api/v2/status
+            /nothing//,                       /nothing/
+            /%5Cexample.org//x,               /%5Cexample.org/x
+            """)
+    void pathWithDoubleSlashesIsRedirected(String path, String clean) throws IOException {
+        assertThat(rawAnswer("GET", path)).contains(" 301 ", "Location: " + clean + "\r\n");
+        assertThat(rawAnswer("POST", path)).contains(" 308 ", "Location: " + clean + "\r\n");
+    }
+
+    // The HTTP client normalizes paths, so the request is written to a socket.
+    private String rawAnswer(String method, String path) throws IOException {
+        try (var socket = new Socket("127.0.0.1", api.port())) {
+            var request = "%s %s HTTP/1.1\r\nHost: tocsin\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    .formatted(method, path);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/nothing", "/nothing/more", "/api", "/api/", "/api/v9/query", "/-/nothing", "/Api/v1/query"})
+    void unknownPathOutsideOfTheApisIsATextWith404(String path) {
+        for (var method : List.of("GET", "POST", "PUT", "DELETE")) {
+            var answer = api.send(method, path, BodyPublishers.noBody());
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+            assertThat(answer.body()).isEqualTo("404 page not found\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT"})
+    void reloadSucceeds(String method) {
+        var answer = api.send(method, "/-/reload", BodyPublishers.noBody());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
@@ -96,8 +159,8 @@ class HttpServerTest {
             DELETE | /api/v2/status        | 405 | {"code":405,"message":"method DELETE is not allowed, but [GET] are"}
             GET    | /api/v1/x             | 404 | {"status":"error","errorType":"not_found","error":"path /api/v1/x was not found"}
             POST   | /api/v1/rules         | 405 | {"status":"error","errorType":"bad_data","error":"method POST is not allowed here; allowed: GET"}
-            GET    | /-/reload             | 405 | "method GET is not allowed here; allowed: POST"
-            POST   | /-/ready              | 405 | "method POST is not allowed here; allowed: GET"
+            GET    | /-/reload             | 405 | "method GET is not allowed here; allowed: POST, PUT"
+            POST   | /-/ready              | 405 | "method POST is not allowed here; allowed: GET, HEAD"
             """)
     void rejectsUnknownPathsAndMethods(String method, String path, int status, String body) {
         var answer = api.send(method, path, BodyPublishers.noBody());

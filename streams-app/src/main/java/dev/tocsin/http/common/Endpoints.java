@@ -7,7 +7,6 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.security.RouteRole;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,9 +44,10 @@ public record Endpoints(RoutesConfig routes, ErrorFactory errors) {
         }
     }
 
-    /** Registers a path that everybody may read. */
+    /** Registers a path that everybody may read, also with HEAD, for which the server omits the body. */
     public void getByEverybody(String path, Handler get) {
-        add(path, Map.of(HandlerType.GET, new Guarded(Public.EVERYBODY, get)));
+        var guarded = new Guarded(Public.EVERYBODY, get);
+        add(path, Map.of(HandlerType.GET, guarded, HandlerType.HEAD, guarded));
     }
 
     public void get(String path, Role role, Handler get) {
@@ -56,6 +56,11 @@ public record Endpoints(RoutesConfig routes, ErrorFactory errors) {
 
     public void post(String path, Role role, Handler post) {
         add(path, Map.of(HandlerType.POST, new Guarded(role, post)));
+    }
+
+    /** Registers a path where PUT means the same as POST. */
+    public void postOrPut(String path, Role role, Handler post) {
+        add(path, Map.of(HandlerType.POST, new Guarded(role, post), HandlerType.PUT, new Guarded(role, post)));
     }
 
     /** Registers a path where both methods need the same role. */
@@ -88,19 +93,14 @@ public record Endpoints(RoutesConfig routes, ErrorFactory errors) {
                 Public.EVERYBODY));
     }
 
-    // A path with GET accepts HEAD, too; the server omits the body.
     private void add(String path, Map<HandlerType, Guarded> byMethod) {
-        var handlers = new LinkedHashMap<>(byMethod);
-        if (byMethod.containsKey(HandlerType.GET)) {
-            handlers.put(HandlerType.HEAD, byMethod.get(HandlerType.GET));
-        }
         var allowed = new ArrayList<String>();
         byMethod.keySet().stream().map(HandlerType::name).sorted().forEach(allowed::add);
         var rejection = new Guarded(Public.EVERYBODY, request -> {
             throw errors.methodNotAllowed(request, allowed);
         });
         for (var method : METHODS) {
-            var route = handlers.getOrDefault(method, rejection);
+            var route = byMethod.getOrDefault(method, rejection);
             routes.addHttpHandler(method, path, route.handler(), route.role());
         }
     }
