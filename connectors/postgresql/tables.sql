@@ -174,3 +174,30 @@ WHERE fired_at IS NOT NULL
 GROUP BY source, rule_group, alertname, labels, fingerprint, fired_at;
 
 COMMENT ON VIEW tocsin.firings IS 'Firing episodes of alerts; resolved_at is null while the alert fires.';
+
+---------------------------------------------------------------------------------------------------------------------
+CREATE TABLE IF NOT EXISTS tocsin.audit (
+    id            text PRIMARY KEY,
+    action_id     text,
+    at            timestamptz,
+    who           text,
+    how           text,
+    address       text,
+    action        text,
+    object        text,
+    object_before text,
+    object_after  text,
+    outcome       text,
+    reason        text,
+    log_topic     text,
+    log_partition integer,
+    log_offset    bigint,
+    instance      text
+);
+CREATE INDEX IF NOT EXISTS audit_at ON tocsin.audit (at);
+CREATE INDEX IF NOT EXISTS audit_object ON tocsin.audit (object, at);
+
+COMMENT ON TABLE tocsin.audit IS 'Actions of users and programs: silences, rules, configuration, restorations; also refused ones.';
+COMMENT ON COLUMN tocsin.audit.how IS 'Proof of the name: basic, token, certificate, proxy, oidc, anonymous, cli; kafka for a change that only the topic shows.';
+COMMENT ON COLUMN tocsin.audit.outcome IS 'accepted (the outcome is not known), done, refused or failed.';
+COMMENT ON COLUMN tocsin.audit.log_offset IS 'Position of the record that changed the object. A change by the command line has two rows with the same position: one of the command, one of how = kafka.';

@@ -202,7 +202,8 @@ class ArchitectureTest {
                 .allSatisfy(file ->
                         assertThat(file.resolveSibling("package-info.java")).exists());
         // The list of limits is a table: its length says nothing about a missing class.
-        var classes = files.stream().filter(file -> !file.endsWith("Limit.java")).toList();
+        var classes =
+                files.stream().filter(file -> !file.endsWith("Limit.java")).toList();
         for (var file : classes) {
             var lines = Files.readAllLines(file).size();
             assertThat(lines).as("lines of %s (is a class missing?)", file).isLessThanOrEqualTo(300);

@@ -95,7 +95,11 @@ final class Instance implements AutoCloseable {
         new ReplicaEventHandler(kafka.replica, config, policy, notifier, scheduler).register(kafka.topics);
         kafka.archive.ifPresent(archive -> kafka.replica.onLive(archive::start));
         var silences = new SilenceService(
-                notifierLoop, kafka.clusterLog, settings.silences(), Instance::newId, supervision(policy, notifier));
+                notifierLoop,
+                kafka.clusterLog,
+                settings.silences(),
+                Instance::newId,
+                supervision(policy, notifier, kafka));
         var ingestion = new AlertIngestion(notifierLoop, kafka::findPostedAlert, kafka::preferredKeys, kafka::append);
         var api = new InstanceApi(settings, identity, kafka, notifier, config, policy, telemetry, clock);
         // Opened before the replica is restored, so that clients see that the instance is not ready.
@@ -114,14 +118,14 @@ final class Instance implements AutoCloseable {
         policy.registerMetrics(telemetry);
     }
 
-    private SilenceService.Supervision supervision(CurrentSilencePolicy policy, Notifier notifier) {
+    private SilenceService.Supervision supervision(CurrentSilencePolicy policy, Notifier notifier, KafkaWiring kafka) {
         return new SilenceService.Supervision(
                 policy::current,
                 time -> notifier.alerts().stream()
                         .filter(alert -> !alert.isResolvedAt(time))
                         .map(Alert::labels)
                         .toList(),
-                SilenceService.AuditLog.NONE,
+                kafka.auditLog(telemetry),
                 Instance::newId,
                 identity.instance());
     }

@@ -20,7 +20,9 @@ import dev.tocsin.kafka.samples.SampleConsumer;
 import dev.tocsin.kafka.samples.SamplesClient;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.notification.log.Members;
+import dev.tocsin.notifier.KafkaAuditLog;
 import dev.tocsin.notifier.KafkaClusterLog;
+import dev.tocsin.notifier.SilenceService;
 import dev.tocsin.senders.KafkaTopicPublisher;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.InstantSource;
@@ -69,6 +71,13 @@ final class KafkaWiring {
         archive = settings.archive()
                 .map(options -> new ArchiveClient(
                         kafka, settings.stateDir(), instance, options, clock, this::hasOtherLiveInstances));
+    }
+
+    SilenceService.AuditLog auditLog(Telemetry telemetry) {
+        return settings.audit().enabled()
+                ? new KafkaAuditLog(
+                        topicWriter, topics.audit(), settings.audit().required(), telemetry)
+                : SilenceService.AuditLog.NONE;
     }
 
     Members liveMembers() {

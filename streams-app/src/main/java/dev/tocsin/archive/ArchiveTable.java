@@ -114,7 +114,26 @@ public enum ArchiveTable {
             time("ends_at"),
             new ArchiveColumn("timed_out", Type.BOOLEAN),
             text("generator_url"),
-            time("updated_at"));
+            time("updated_at")),
+
+    /** One row per action of a user or a program, also refused ones. */
+    AUDIT(
+            "audit",
+            text("action_id"),
+            time("at"),
+            text("who"),
+            text("how"),
+            text("address"),
+            text("action"),
+            text("object"),
+            text("object_before"),
+            text("object_after"),
+            text("outcome"),
+            text("reason"),
+            text("log_topic"),
+            integer("log_partition"),
+            new ArchiveColumn("log_offset", Type.LONG),
+            text("instance"));
 
     /** Name of the primary key column. */
     public static final String ID = "id";

@@ -3,10 +3,12 @@ package dev.tocsin.audit;
 import dev.tocsin.limits.Limit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -37,6 +39,11 @@ public record AuditEntry(
     private static final Comparator<AuditEntry> BY_TIME =
             Comparator.comparing(AuditEntry::at).thenComparing(AuditEntry::id);
 
+    /** The end of a text that was cut. A record that is read again keeps it. */
+    private static final String NOTE = " characters more)";
+
+    private static final int MAX_NOTE = 40;
+
     public AuditEntry {
         action = bounded(action, Limit.AUDIT_NAME);
         object = bounded(object, Limit.AUDIT_NAME);
@@ -54,7 +61,21 @@ public record AuditEntry(
         /** The request was refused and changed nothing. */
         REFUSED,
         /** The change could not be written, or it is not known whether it was. */
-        FAILED
+        FAILED;
+
+        /** The name in records. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws IllegalArgumentException if there is no such outcome */
+        public static Outcome of(String text) {
+            return Arrays.stream(values())
+                    .filter(outcome -> outcome.text().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "has an unknown outcome '%s'".formatted(bounded(text, Limit.AUDIT_NAME))));
+        }
     }
 
     /**
@@ -139,8 +160,10 @@ public record AuditEntry(
         if (text.length() <= most) {
             return text;
         }
+        if (text.length() <= most + MAX_NOTE && text.endsWith(NOTE)) {
+            return text;
+        }
         var end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-        var note = " ... (%d characters more)".formatted(text.length() - end);
-        return text.endsWith(" characters more)") ? text : text.substring(0, end) + note;
+        return "%s ... (%d%s".formatted(text.substring(0, end), text.length() - end, NOTE);
     }
 }

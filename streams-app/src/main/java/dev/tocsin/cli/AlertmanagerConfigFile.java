@@ -50,6 +50,15 @@ final class AlertmanagerConfigFile {
         }
     }
 
+    /** The document without its secrets; a note in its place if it is not valid. */
+    static String redacted(ConfigDocument document, MatcherParser matchers) {
+        try {
+            return parse(ConfigDocument.KEY, document, matchers).config().redacted();
+        } catch (ConfigException e) {
+            return "(not valid, so its secrets are not known)";
+        }
+    }
+
     private static Path folder(Path file) {
         return Optional.ofNullable(file.getParent()).orElse(Path.of(""));
     }

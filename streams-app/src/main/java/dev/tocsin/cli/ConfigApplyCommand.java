@@ -1,8 +1,10 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.config.Settings;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,7 @@ final class ConfigApplyCommand extends KafkaCommand {
     @Override
     public Integer call() {
         var settings = settings(features.overrides());
-        var author = context().environment().getOrDefault("USER", "");
+        var author = CommandAudit.user(context());
         var document = AlertmanagerConfigFile.load(file, context().clock().instant(), author);
         var reading = AlertmanagerConfigFile.parse(file.toString(), document, settings.matchers());
         reading.warnings().forEach(warning -> warn("warning: " + warning));
@@ -34,11 +36,24 @@ final class ConfigApplyCommand extends KafkaCommand {
             var before = topics.config();
             var verdict = changeKind(before, document);
             if (!verdict.equals("unchanged")) {
-                topics.putConfig(document);
+                audit(topics, settings.audit())
+                        .add(
+                                "config.write",
+                                "config/" + ConfigDocument.KEY,
+                                redacted(before, settings),
+                                reading.config().redacted())
+                        .run(() -> List.of(topics.putConfig(document)));
             }
             println("%-9s %s".formatted(verdict, ConfigDocument.KEY));
             return 0;
         }
+    }
+
+    // The former document may be invalid for this version.
+    private static String redacted(Optional<ReplicaEntry<ConfigDocument>> before, Settings settings) {
+        return before.flatMap(ReplicaEntry::value)
+                .map(document -> AlertmanagerConfigFile.redacted(document, settings.matchers()))
+                .orElse("");
     }
 
     static String changeKind(Optional<ReplicaEntry<ConfigDocument>> before, ConfigDocument now) {

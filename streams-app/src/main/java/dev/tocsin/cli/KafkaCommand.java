@@ -55,6 +55,11 @@ abstract class KafkaCommand implements Callable<Integer> {
         return tocsin().topics().open(settings);
     }
 
+    /** An audit of this command. */
+    protected final CommandAudit audit(TopicsClient topics, Settings.Audit auditSettings) {
+        return new CommandAudit(context(), topics, auditSettings, this::warn);
+    }
+
     protected final void println(String line) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(line);

@@ -3,6 +3,8 @@ package dev.tocsin.cli;
 import dev.tocsin.archive.ClusterContents;
 import dev.tocsin.archive.Restoration;
 import dev.tocsin.archive.TableRestoration;
+import dev.tocsin.audit.AuditEntry;
+import dev.tocsin.audit.AuditEntry.Position;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
@@ -18,12 +20,15 @@ import dev.tocsin.kafka.replica.RecordValidator;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.kafka.replica.TopicReader;
 import dev.tocsin.timing.Causes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Reads and writes the shared topics of a Kafka cluster. */
 final class KafkaTopicsClient implements TopicsClient {
@@ -70,21 +75,34 @@ final class KafkaTopicsClient implements TopicsClient {
     }
 
     @Override
-    public void updateRuleGroups(List<RuleGroupDraft> written, List<String> removed) {
+    public List<Position> updateRuleGroups(List<RuleGroupDraft> written, List<String> removed) {
         var stored = new ArrayList<CompletableFuture<RecordPosition>>();
         written.forEach(group -> stored.add(writer().append(topics.rules(), group)));
         removed.forEach(key -> stored.add(writer().delete(topics.rules(), key)));
-        awaitStored(stored);
+        return awaitStored(stored);
     }
 
     @Override
-    public void putConfig(ConfigDocument document) {
-        awaitStored(List.of(writer().append(topics.config(), document)));
+    public Position putConfig(ConfigDocument document) {
+        return awaitStored(List.of(writer().append(topics.config(), document))).get(0);
     }
 
     @Override
-    public void putSilencePolicy(ConfigDocument document) {
-        awaitStored(List.of(writer().append(topics.silencePolicy(), document)));
+    public Position putSilencePolicy(ConfigDocument document) {
+        return awaitStored(List.of(writer().append(topics.silencePolicy(), document)))
+                .get(0);
+    }
+
+    @Override
+    public void audit(List<AuditEntry> records) {
+        awaitStored(records.stream()
+                .map(record -> writer().append(topics.audit(), record))
+                .toList());
+    }
+
+    @Override
+    public void readAudit(Instant since, Consumer<AuditEntry> records, BooleanSupplier isToContinue) {
+        reader.audit(since, records, isToContinue);
     }
 
     @Override
@@ -134,9 +152,12 @@ final class KafkaTopicsClient implements TopicsClient {
         }
     }
 
-    private static void awaitStored(List<CompletableFuture<RecordPosition>> stored) {
+    private static List<Position> awaitStored(List<CompletableFuture<RecordPosition>> stored) {
         try {
-            CompletableFuture.allOf(stored.toArray(CompletableFuture[]::new)).join();
+            return stored.stream()
+                    .map(CompletableFuture::join)
+                    .map(at -> new Position(at.topic(), at.partition(), at.offset()))
+                    .toList();
         } catch (CompletionException e) {
             if (Causes.unwrap(e) instanceof OversizedRecordException) {
                 throw new CommandFailedException("not everything was stored: " + Causes.message(e));

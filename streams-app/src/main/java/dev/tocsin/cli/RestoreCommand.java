@@ -64,7 +64,8 @@ final class RestoreCommand extends KafkaCommand {
     @Override
     public Integer call() {
         var rows = tocsin().archive().read(access(), Restoration.TABLES);
-        try (var topics = open()) {
+        var settings = settings(Map.of());
+        try (var topics = open(settings)) {
             var now = context().clock().instant();
             var restoration = Restoration.of(rows, topics.clusterContents(), now);
             new TextTable(rows(restoration)).lines().forEach(this::println);
@@ -73,7 +74,12 @@ final class RestoreCommand extends KafkaCommand {
             if (restoration.size() == 0) {
                 println("nothing to write");
             } else if (yes) {
-                topics.restore(restoration);
+                audit(topics, settings.audit())
+                        .add("restore", "archive", "", restoration.size() + " entries from the archive database")
+                        .run(() -> {
+                            topics.restore(restoration);
+                            return List.of();
+                        });
                 println("written: %d".formatted(restoration.size()));
             } else {
                 println("nothing was written; use --yes to write");

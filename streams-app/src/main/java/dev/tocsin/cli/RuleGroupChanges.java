@@ -52,6 +52,14 @@ record RuleGroupChanges(List<RuleGroupDraft> updated, List<String> removed, List
         return entry.value().map(RuleGroup::namespace).orElse(key.substring(0, Math.max(0, key.indexOf('/'))));
     }
 
+    /** The text of a group in audit records; empty if it does not exist or is invalid. */
+    static String text(Map<String, ReplicaEntry<RuleGroup>> groups, String key) {
+        return Optional.ofNullable(groups.get(key))
+                .flatMap(ReplicaEntry::value)
+                .map(group -> group.draft().toJson())
+                .orElse("");
+    }
+
     private static void describe(RuleGroup old, RuleGroup now, List<String> lines, List<String> warnings) {
         var oldRules = rules(old);
         var newRules = rules(now);

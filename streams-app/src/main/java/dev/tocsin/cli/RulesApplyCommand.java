@@ -50,8 +50,16 @@ final class RulesApplyCommand extends KafkaCommand {
         var files = RuleFile.find(paths);
         var wanted = groups(files, settings.evaluation().groupDefaults());
         try (var topics = open(settings)) {
-            var change = RuleGroupChanges.of(topics.ruleGroups(), wanted, prune ? namespaces(files) : Set.of());
-            topics.updateRuleGroups(change.updated(), change.removed());
+            var groups = topics.ruleGroups();
+            var change = RuleGroupChanges.of(groups, wanted, prune ? namespaces(files) : Set.of());
+            var audit = audit(topics, settings.audit());
+            change.updated().forEach(draft -> {
+                var key = draft.namespace() + "/" + draft.name();
+                audit.add("rules.write", "rules/" + key, RuleGroupChanges.text(groups, key), draft.toJson());
+            });
+            change.removed()
+                    .forEach(key -> audit.add("rules.delete", "rules/" + key, RuleGroupChanges.text(groups, key), ""));
+            audit.run(() -> topics.updateRuleGroups(change.updated(), change.removed()));
             change.lines().forEach(this::println);
             change.warnings().forEach(this::warn);
             return 0;

@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -18,8 +19,10 @@ final class RulesDeleteCommand extends KafkaCommand {
 
     @Override
     public Integer call() {
-        try (var topics = open()) {
-            var known = topics.ruleGroups().keySet();
+        var settings = settings(Map.of());
+        try (var topics = open(settings)) {
+            var groups = topics.ruleGroups();
+            var known = groups.keySet();
             var wanted = keys.stream().distinct().toList();
             var unknown = wanted.stream().filter(key -> !known.contains(key)).toList();
             if (!unknown.isEmpty()) {
@@ -27,7 +30,9 @@ final class RulesDeleteCommand extends KafkaCommand {
                         "there is no rule group %s: nothing was removed. 'tocsin rules list' shows all groups"
                                 .formatted(String.join(", ", unknown)));
             }
-            topics.updateRuleGroups(List.of(), wanted);
+            var audit = audit(topics, settings.audit());
+            wanted.forEach(key -> audit.add("rules.delete", "rules/" + key, RuleGroupChanges.text(groups, key), ""));
+            audit.run(() -> topics.updateRuleGroups(List.of(), wanted));
             wanted.forEach(key -> println("removed   " + key));
             return 0;
         }

@@ -2,7 +2,10 @@ package dev.tocsin.cli;
 
 import dev.tocsin.config.SilencePolicyReader;
 import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.replica.ReplicaEntry;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -20,14 +23,23 @@ final class SilencePolicyApplyCommand extends KafkaCommand {
 
     @Override
     public Integer call() {
-        var author = context().environment().getOrDefault("USER", "");
+        var author = CommandAudit.user(context());
+        var settings = settings(Map.of());
         var document = new ConfigDocument(TextFile.read(file), context().clock().instant(), author);
         SilencePolicyReader.read(file.toString(), document.document());
-        try (var topics = open()) {
+        try (var topics = open(settings)) {
             var before = topics.silencePolicy();
             var verdict = ConfigApplyCommand.changeKind(before, document);
             if (!verdict.equals("unchanged")) {
-                topics.putSilencePolicy(document);
+                audit(topics, settings.audit())
+                        .add(
+                                "config.write",
+                                "config/" + ConfigDocument.SILENCE_POLICY,
+                                before.flatMap(ReplicaEntry::value)
+                                        .map(ConfigDocument::document)
+                                        .orElse(""),
+                                document.document())
+                        .run(() -> List.of(topics.putSilencePolicy(document)));
             }
             println("%-9s %s".formatted(verdict, ConfigDocument.SILENCE_POLICY));
             return 0;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
             ConfigCommand.class,
             SilencePolicyCommand.class,
             TopicsCommand.class,
+            AuditCommand.class,
             RestoreCommand.class
         },
         footer = {

@@ -2,14 +2,19 @@ package dev.tocsin.cli;
 
 import dev.tocsin.archive.ClusterContents;
 import dev.tocsin.archive.Restoration;
+import dev.tocsin.audit.AuditEntry;
+import dev.tocsin.audit.AuditEntry.Position;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.replica.ReplicaEntry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The operations of commands on the shared topics. A write returns when the brokers have stored it. */
 interface TopicsClient extends AutoCloseable {
@@ -28,12 +33,23 @@ interface TopicsClient extends AutoCloseable {
 
     Optional<ReplicaEntry<ConfigDocument>> silencePolicy();
 
-    /** Writes groups, then removes others by their key. */
-    void updateRuleGroups(List<RuleGroupDraft> written, List<String> removed);
+    /** Writes groups, then removes others by their key. Returns the positions of the records. */
+    List<Position> updateRuleGroups(List<RuleGroupDraft> written, List<String> removed);
 
-    void putConfig(ConfigDocument document);
+    Position putConfig(ConfigDocument document);
 
-    void putSilencePolicy(ConfigDocument document);
+    Position putSilencePolicy(ConfigDocument document);
+
+    /** Stores audit records. @throws CommandFailedException if one of them cannot be stored */
+    void audit(List<AuditEntry> records);
+
+    /**
+     * Reads audit records in the order of the topic.
+     *
+     * @param since the append time of the first record
+     * @param isToContinue called at the present end of the topic; false ends the reading
+     */
+    void readAudit(Instant since, Consumer<AuditEntry> records, BooleanSupplier isToContinue);
 
     ClusterContents clusterContents();
 

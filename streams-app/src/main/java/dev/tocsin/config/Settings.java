@@ -44,6 +44,7 @@ public record Settings(
         Duration heartbeat,
         Isolation.Settings isolation,
         SilenceLimits silences,
+        Audit audit,
         MatcherParser matchers,
         Optional<ArchiveClient.ArchiveOptions> archive) {
 
@@ -55,6 +56,18 @@ public record Settings(
     @Override
     public String toString() {
         return "settings of instance '%s'".formatted(instanceId);
+    }
+
+    /**
+     * Settings of the audit.
+     *
+     * @param enabled whether actions are recorded
+     * @param required whether an action must not have an effect if its record cannot be stored
+     */
+    public record Audit(boolean enabled, boolean required) {
+        static Audit read(YamlMap audit) {
+            return new Audit(audit.bool("enabled", true), audit.bool("required", true));
+        }
     }
 
     /**

@@ -56,17 +56,19 @@ record SettingsReader(String hostName, ProblemCollector problems) {
         var id = root.map("instance").read("id", ID_FORMAT, SettingsReader::id).orElse(hostName);
         var member = root.map("member");
         var heartbeat = durationAtLeast(member, "heartbeat", Duration.ofSeconds(2), Duration.ofMillis(100));
+        var audit = root.map("audit");
         var settings = new Settings(
                 id,
                 http(root.map("http"), id),
                 Path.of(root.map("state").text("dir", "./data")),
                 kafka(root),
-                topics(root.map("topics")),
+                topics(root.map("topics"), audit),
                 evaluation(root.map("evaluation")),
                 claims(root.map("claim"), memberTimeout(member, heartbeat)),
                 heartbeat,
                 isolation(root.map("isolation")),
                 silences(root.map("silences")),
+                Settings.Audit.read(audit),
                 matchers(root.map("alertmanager")),
                 archive(root.map("archive")));
         root.rejectUnknownKeys();
@@ -120,14 +122,15 @@ record SettingsReader(String hostName, ProblemCollector problems) {
         }
     }
 
-    private static Topics.Settings topics(YamlMap topics) {
+    private static Topics.Settings topics(YamlMap topics, YamlMap audit) {
         return new Topics.Settings(
                 topics.read("prefix", PREFIX_FORMAT, SettingsReader::prefix).orElse("tocsin."),
                 topics.get("replication_factor")
                         .flatMap(SettingsReader::replicationFactor)
                         .orElse(-1),
                 topics.integer("samples_partitions", 4, 1),
-                durationAtLeast(topics, "samples_retention", Duration.ofHours(6), Duration.ofMinutes(1)));
+                durationAtLeast(topics, "samples_retention", Duration.ofHours(6), Duration.ofMinutes(1)),
+                durationAtLeast(audit, "retention", Duration.ofDays(400), Duration.ofHours(1)));
     }
 
     private static Optional<Integer> replicationFactor(YamlValue value) {

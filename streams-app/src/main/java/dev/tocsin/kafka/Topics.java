@@ -1,6 +1,7 @@
 package dev.tocsin.kafka;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.kafka.codec.Codecs;
@@ -36,6 +37,8 @@ public final class Topics {
     // Only closed segments are compacted or deleted, and Kafka's default closes them after a week.
     private static final Duration COMPACTED_SEGMENT_TIME = Duration.ofHours(6);
 
+    private static final Duration AUDIT_SEGMENT_TIME = Duration.ofDays(7);
+
     private static final Duration ALERTS_RETENTION = Duration.ofDays(5);
 
     private final Settings settings;
@@ -44,6 +47,7 @@ public final class Topics {
     private final Topic<ConfigDocument> silencePolicy;
     private final Topic<PostedAlert> alerts;
     private final Topic<RuleAlertState> alertState;
+    private final Topic<AuditEntry> audit;
     private final ClusterLogTopic clusterLog;
     private final SamplesTopic samples;
 
@@ -64,6 +68,7 @@ public final class Topics {
                 singlePartition("alert-state", "compact", Map.of()), Codecs.ALERT_STATE, RuleAlertState::key);
         clusterLog = ClusterLogTopic.of(singlePartition(
                 "cluster-log", "compact", Map.of("min.compaction.lag.ms", millis(CLAIM_COMPACTION_LAG))));
+        audit = new Topic<>(auditSpec(), Codecs.AUDIT, AuditEntry::id);
         samples = new SamplesTopic(samplesSpec());
     }
 
@@ -74,8 +79,14 @@ public final class Topics {
      * @param replication replication factor of created topics; -1 for the brokers' default
      * @param samplesPartitions number of partitions of the samples topic, if it is created
      * @param samplesRetention retention of samples, which also bounds the range of a query
+     * @param auditRetention retention of audit records
      */
-    public record Settings(String prefix, int replication, int samplesPartitions, Duration samplesRetention) {}
+    public record Settings(
+            String prefix,
+            int replication,
+            int samplesPartitions,
+            Duration samplesRetention,
+            Duration auditRetention) {}
 
     /** Rule groups as written; {@code namespace/name} is the key. A reader validates them. */
     public Topic<RuleGroupDraft> rules() {
@@ -104,6 +115,11 @@ public final class Topics {
     /** States of the alerts of rules, by {@link RuleAlertState#key}. */
     public Topic<RuleAlertState> alertState() {
         return alertState;
+    }
+
+    /** Records of actions, by the id of the action. No replica holds them. */
+    public Topic<AuditEntry> audit() {
+        return audit;
     }
 
     public ClusterLogTopic clusterLog() {
@@ -144,7 +160,7 @@ public final class Topics {
     }
 
     private Stream<Topic<?>> kinds() {
-        return Stream.of(List.of(rules, config), unvalidated(), clusterLog.kinds())
+        return Stream.of(List.of(rules, config, audit), unvalidated(), clusterLog.kinds())
                 .flatMap(List::stream);
     }
 
@@ -162,6 +178,14 @@ public final class Topics {
                 settings.replication(),
                 configs,
                 lagIsFixed ? merged(fixed, more) : fixed);
+    }
+
+    private TopicSpec auditSpec() {
+        var fixed = Map.of("cleanup.policy", "delete", "message.timestamp.type", "LogAppendTime");
+        var retention =
+                Map.of("retention.ms", millis(settings.auditRetention()), "segment.ms", millis(AUDIT_SEGMENT_TIME));
+        return new TopicSpec(
+                settings.prefix() + "audit", 1, true, settings.replication(), merged(fixed, retention), fixed);
     }
 
     private TopicSpec samplesSpec() {

@@ -158,7 +158,7 @@ public enum Limit {
             600,
             Unit.COUNT,
             Limit.FIXED,
-            "the refusal is counted in `tocsin_audit_skipped_total` only"),
+            "the refusal is counted in `tocsin_audit_failures_total` only"),
     AUDIT_LISTED(
             "Audit",
             "actions that `tocsin audit` lists",

@@ -106,6 +106,12 @@ public final class Telemetry {
     private final Counter shedQueries = counter(
             "tocsin_queries_shed", "Queries that were answered with 503 because too many run, by reason", "reason");
 
+    private final Counter audited = counter("tocsin_audit_records", "Audit records stored, by outcome", "outcome");
+    private final Counter auditFailures = counter(
+            "tocsin_audit_failures",
+            "Audit records missing: unwritten, or skipped because of too many refusals",
+            "reason");
+
     public Telemetry(String version) {
         Info.builder()
                 .name("tocsin_build_info")
@@ -120,7 +126,16 @@ public final class Telemetry {
             receivedAlerts.initLabelValues(status, "v2");
         }
         invalidAlerts.initLabelValues("v2");
+        auditFailures.initLabelValues("unwritten");
         httpInFlight.initLabelValues("get");
+    }
+
+    public void auditStored(String outcome) {
+        audited.labelValues(outcome).inc();
+    }
+
+    public void auditFailed(String reason) {
+        auditFailures.labelValues(reason).inc();
     }
 
     /** Creates the delivery counters with value 0, so that {@code rate} sees the first failure. */

@@ -2,6 +2,8 @@ package dev.tocsin.cli;
 
 import dev.tocsin.archive.ClusterContents;
 import dev.tocsin.archive.Restoration;
+import dev.tocsin.audit.AuditEntry;
+import dev.tocsin.audit.AuditEntry.Position;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
@@ -16,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** The shared topics in memory; counts writes. */
 final class InMemoryTopicsClient implements TopicsClient {
@@ -26,6 +31,8 @@ final class InMemoryTopicsClient implements TopicsClient {
     Optional<ReplicaEntry<ConfigDocument>> silencePolicy = Optional.empty();
     final List<Restoration> restored = new ArrayList<>();
     ClusterContents clusterContents = ClusterContents.EMPTY;
+    final List<AuditEntry> audited = new ArrayList<>();
+    boolean isAuditWritable = true;
     int writes;
 
     void rejectNewest(String key, String reason) {
@@ -52,19 +59,23 @@ final class InMemoryTopicsClient implements TopicsClient {
     }
 
     @Override
-    public void updateRuleGroups(List<RuleGroupDraft> written, List<String> removed) {
+    public List<Position> updateRuleGroups(List<RuleGroupDraft> written, List<String> removed) {
         for (var draft : written) {
             var group = ((ValidationResult.Valid) draft.validate(defaults)).group();
             groups.put(group.key(), new ReplicaEntry<>(Optional.of(group), StoredRecord.EMPTY));
         }
         removed.forEach(groups::remove);
         writes += written.size() + removed.size();
+        return IntStream.range(0, written.size() + removed.size())
+                .mapToObj(i -> new Position("tocsin.rules", 0, i))
+                .toList();
     }
 
     @Override
-    public void putConfig(ConfigDocument document) {
+    public Position putConfig(ConfigDocument document) {
         config = Optional.of(new ReplicaEntry<>(Optional.of(document), StoredRecord.EMPTY));
         writes++;
+        return new Position("tocsin.config", 0, writes);
     }
 
     @Override
@@ -73,9 +84,10 @@ final class InMemoryTopicsClient implements TopicsClient {
     }
 
     @Override
-    public void putSilencePolicy(ConfigDocument document) {
+    public Position putSilencePolicy(ConfigDocument document) {
         silencePolicy = Optional.of(new ReplicaEntry<>(Optional.of(document), StoredRecord.EMPTY));
         writes++;
+        return new Position("tocsin.config", 0, writes);
     }
 
     @Override
@@ -87,6 +99,20 @@ final class InMemoryTopicsClient implements TopicsClient {
     public void restore(Restoration restoration) {
         restored.add(restoration);
         writes += restoration.size();
+    }
+
+    @Override
+    public void audit(List<AuditEntry> records) {
+        if (!isAuditWritable) {
+            throw new CommandFailedException("no broker");
+        }
+        audited.addAll(records);
+    }
+
+    @Override
+    public void readAudit(Instant since, Consumer<AuditEntry> records, BooleanSupplier isToContinue) {
+        audited.stream().filter(record -> !record.at().isBefore(since)).forEach(records);
+        isToContinue.getAsBoolean();
     }
 
     @Override

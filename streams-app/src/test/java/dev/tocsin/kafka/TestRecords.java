@@ -31,7 +31,8 @@ public final class TestRecords {
     public static final String CLAIM_KEY = "claim/" + SLOT;
     public static final String SENT_KEY = "sent/" + SLOT;
     public static final Labels ALERT = Labels.of("alertname", "Slow", "job", "api");
-    public static final Topics TOPICS = new Topics(new Topics.Settings("t.", -1, 4, Duration.ofHours(6)));
+    public static final Topics TOPICS =
+            new Topics(new Topics.Settings("t.", -1, 4, Duration.ofHours(6), Duration.ofDays(400)));
     public static final RecordValidator VALIDATOR = new RecordValidator(
             new RuleGroupDraft.Defaults(Duration.ofMinutes(1), Duration.ZERO),
             (key, document) -> document.document().startsWith("!") ? List.of("line 1: no", "line 2: no") : List.of());

@@ -26,7 +26,13 @@ class SinkConnectorTest {
     private static final String PREFIX = "sink.";
     private static final String NAME = "sink-under-test";
     private static final List<String> TABLES = List.of(
-            "silences", "notification_log", "notification_history", "alert_history", "alert_state", "posted_alerts");
+            "silences",
+            "notification_log",
+            "notification_history",
+            "alert_history",
+            "alert_state",
+            "posted_alerts",
+            "audit");
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00.123Z");
     /** Enough that the worker is not finished when it is killed. */
     private static final int ROW_COUNT = 20_000;

@@ -1,9 +1,12 @@
 package dev.tocsin.evaluation.rules;
 
 import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.notation.GoJson;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A group of rules as written, not validated. Missing fields are empty.
@@ -41,6 +44,20 @@ public record RuleGroupDraft(
         record Valid(RuleGroup group) implements ValidationResult {}
 
         record Invalid(List<RuleProblem> problems) implements ValidationResult {}
+    }
+
+    /** A JSON object without the fields that are empty, for people to compare. */
+    public String toJson() {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("namespace", namespace);
+        fields.put("name", name);
+        fields.put("interval", interval);
+        fields.put("query_offset", queryOffset);
+        fields.put("limit", limit == 0 ? "" : limit);
+        fields.put("labels", new TreeMap<>(labels));
+        fields.put("rules", rules.stream().map(RuleDraft::fields).toList());
+        fields.values().removeIf(value -> value.equals("") || value.equals(Map.of()));
+        return GoJson.value(fields);
     }
 
     public ValidationResult validate(Defaults defaults) {

@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.archive;
 
 import dev.tocsin.archive.AlertHistory;
+import dev.tocsin.archive.AuditRows;
 import dev.tocsin.archive.NotificationHistory;
 import dev.tocsin.archive.RowChange;
 import dev.tocsin.archive.RowStore;
@@ -59,6 +60,11 @@ interface ArchiveFold {
         return validOnly(topic.releases().decode(slot, record.value().get()))
                 .map(notifications::released)
                 .orElse(List.of());
+    }
+
+    static ArchiveFold audit(Topics topics, AuditRows audit) {
+        return record -> fold(
+                topics.audit(), record.key(), record, entry -> audit.recorded(entry, record.at()), id -> List.of());
     }
 
     static ArchiveFold alertStates(Topics topics, AlertHistory alerts) {

@@ -2,6 +2,7 @@ package dev.tocsin.kafka.archive;
 
 import dev.tocsin.archive.AlertHistory;
 import dev.tocsin.archive.ArchiveTable;
+import dev.tocsin.archive.AuditRows;
 import dev.tocsin.archive.HistoryRetention;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.log.Progress;
@@ -29,6 +30,7 @@ final class ArchiveTopology {
     private static final String CLUSTER_LOG = "archive-cluster-log";
     private static final String ALERT_STATE = "archive-alert-state";
     private static final String ALERTS = "archive-alerts";
+    private static final String AUDIT = "archive-audit";
 
     private final Topology topology = new Topology();
     private final Topics topics;
@@ -59,12 +61,14 @@ final class ArchiveTopology {
         addSource(topics.clusterLog().name(), CLUSTER_LOG, this::clusterLog);
         addSource(topics.alertState().name(), ALERT_STATE, this::alertStates);
         addSource(topics.alerts().name(), ALERTS, this::postedAlerts);
+        addSource(topics.audit().name(), AUDIT, this::audit);
         addStore(ArchiveTable.SILENCES, CLUSTER_LOG);
         addStore(ArchiveTable.NOTIFICATION_LOG, CLUSTER_LOG);
         addStore(ArchiveTable.NOTIFICATION_HISTORY, CLUSTER_LOG);
         addStore(ArchiveTable.ALERT_STATE, ALERT_STATE);
         addStore(ArchiveTable.ALERT_HISTORY, ALERT_STATE, ALERTS);
         addStore(ArchiveTable.POSTED_ALERTS, ALERTS);
+        addStore(ArchiveTable.AUDIT, AUDIT);
         return topology;
     }
 
@@ -96,6 +100,17 @@ final class ArchiveTopology {
                 List.of(ArchiveTable.POSTED_ALERTS, ArchiveTable.ALERT_HISTORY),
                 ArchiveFold.postedAlerts(topics, alerts),
                 now -> stores.resolveExpired(alerts, now),
+                progress);
+    }
+
+    private Processor<byte[], byte[], Void, Void> audit() {
+        var stores = new ArchiveStores(shortenedRows);
+        var auditRetention = new HistoryRetention(topics.settings().auditRetention());
+        return new ArchiveProcessor(
+                stores,
+                List.of(ArchiveTable.AUDIT),
+                ArchiveFold.audit(topics, new AuditRows(stores)),
+                now -> stores.deleteExpired(ArchiveTable.AUDIT, auditRetention, now),
                 progress);
     }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.codec;
 
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.notification.log.Claim;
@@ -11,6 +12,7 @@ import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.schemas.AlertRecord;
 import dev.tocsin.schemas.AlertStateRecord;
+import dev.tocsin.schemas.AuditRecord;
 import dev.tocsin.schemas.ClaimRecord;
 import dev.tocsin.schemas.ConfigRecord;
 import dev.tocsin.schemas.MemberRecord;
@@ -60,6 +62,9 @@ public final class Codecs {
                             record.getDocument(), record.getFiles(), record.getUpdatedAt(), record.getUpdatedBy()),
                     config -> new ConfigRecord(
                             config.document(), config.updatedAt(), config.updatedBy(), config.files()));
+
+    public static final Codec<AuditEntry> AUDIT =
+            Codec.of(AuditRecord.class).as(AuditMapping::fromRecord, AuditMapping::toRecord);
 
     public static final Codec<RuleGroupDraft> RULES =
             Codec.of(RuleGroupRecord.class).as(RuleMapping::fromRecord, RuleMapping::toRecord);

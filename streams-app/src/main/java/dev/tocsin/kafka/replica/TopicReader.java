@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.replica;
 
 import dev.tocsin.archive.ClusterContents;
+import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.KafkaUnreachableException;
@@ -12,9 +13,12 @@ import dev.tocsin.kafka.registry.RegistryUnavailableException;
 import dev.tocsin.notification.log.SlotState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -82,6 +86,39 @@ public record TopicReader(KafkaSettings settings, Topics topics, RecordValidator
                 replica.view(topics.alerts()).values());
     }
 
+    /**
+     * Reads audit records in the order of the topic. Records that cannot be used are passed over.
+     *
+     * @param since the append time of the first record
+     * @param isToContinue called at the present end of the topic; false ends the reading
+     * @throws KafkaUnreachableException if Kafka does not answer, refuses, or has no such topic
+     */
+    public void audit(Instant since, java.util.function.Consumer<AuditEntry> records, BooleanSupplier isToContinue) {
+        var topic = topics.audit();
+        readWith(topic.name(), consumer -> {
+            var partitions = assign(consumer, topic.name());
+            var time = Math.max(0, since.toEpochMilli());
+            consumer.offsetsForTimes(partitions.stream().collect(Collectors.toMap(one -> one, one -> time)))
+                    .forEach((partition, found) -> {
+                        if (found == null) {
+                            consumer.seekToEnd(List.of(partition));
+                        } else {
+                            consumer.seek(partition, found.offset());
+                        }
+                    });
+            do {
+                pollToEnd(
+                        consumer,
+                        topic.name(),
+                        record -> LogRecord.of(record)
+                                .value()
+                                .flatMap(bytes ->
+                                        topic.codec().decode(bytes).fold(Optional::of, reason -> Optional.empty()))
+                                .ifPresent(records));
+            } while (isToContinue.getAsBoolean());
+        });
+    }
+
     /** A replica of some topics, as they are now. */
     private Replica read(String... names) {
         var replica = new Replica(topics, validator, () -> Instant.EPOCH, () -> 0);
@@ -101,10 +138,17 @@ public record TopicReader(KafkaSettings settings, Topics topics, RecordValidator
     }
 
     private void read(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> fold) {
+        readWith(topic, consumer -> {
+            consumer.seekToBeginning(assign(consumer, topic));
+            pollToEnd(consumer, topic, fold);
+        });
+    }
+
+    private void readWith(String topic, java.util.function.Consumer<Consumer<byte[], byte[]>> reading) {
         try (var format = settings.wireFormat(topics);
                 var consumer =
                         new KafkaConsumer<>(settings.consumer(), new ByteArrayDeserializer(), format.deserializer())) {
-            readToEnd(consumer, topic, fold);
+            reading.accept(consumer);
         } catch (KafkaException | RegistryUnavailableException e) {
             throw new KafkaUnreachableException(
                     "cannot read topic %s: %s; kafka.bootstrap.servers is %s"
@@ -113,10 +157,7 @@ public record TopicReader(KafkaSettings settings, Topics topics, RecordValidator
         }
     }
 
-    private static void readToEnd(
-            Consumer<byte[], byte[]> consumer,
-            String topic,
-            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> fold) {
+    private static List<TopicPartition> assign(Consumer<byte[], byte[]> consumer, String topic) {
         var partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -126,11 +167,20 @@ public record TopicReader(KafkaSettings settings, Topics topics, RecordValidator
                     null);
         }
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        var ends = consumer.endOffsets(partitions);
+        return partitions;
+    }
+
+    private static void pollToEnd(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        var ends = consumer.endOffsets(consumer.assignment());
+        if (hasReached(consumer, ends)) {
+            consumer.poll(POLL_TIMEOUT).forEach(each);
+        }
         for (var emptyPolls = 0; !hasReached(consumer, ends); emptyPolls++) {
             var records = consumer.poll(POLL_TIMEOUT);
-            records.forEach(fold);
+            records.forEach(each);
             if (!records.isEmpty()) {
                 emptyPolls = 0;
             } else if (emptyPolls == MAX_EMPTY_POLLS) {

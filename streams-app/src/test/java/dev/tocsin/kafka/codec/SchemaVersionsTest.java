@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.schemas.AlertRecord;
 import dev.tocsin.schemas.AlertStateRecord;
+import dev.tocsin.schemas.AuditRecord;
 import dev.tocsin.schemas.ClaimRecord;
 import dev.tocsin.schemas.ConfigRecord;
 import dev.tocsin.schemas.KeptRecord;
@@ -42,6 +43,7 @@ class SchemaVersionsTest {
         return Stream.of(
                 AlertRecord.SCHEMA$,
                 AlertStateRecord.SCHEMA$,
+                AuditRecord.SCHEMA$,
                 ClaimRecord.SCHEMA$,
                 ConfigRecord.SCHEMA$,
                 KeptRecord.SCHEMA$,

@@ -13,7 +13,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 class ExternalTopicProducerTest {
-    private static final Topics TOPICS = new Topics(new Topics.Settings("tocsin.", -1, 4, Duration.ofHours(6)));
+    private static final Topics TOPICS =
+            new Topics(new Topics.Settings("tocsin.", -1, 4, Duration.ofHours(6), Duration.ofDays(400)));
 
     private final MockProducer<String, String> producer =
             new MockProducer<>(true, null, new StringSerializer(), new StringSerializer());

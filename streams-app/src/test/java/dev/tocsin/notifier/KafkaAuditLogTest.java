@@ -1,0 +1,74 @@
+package dev.tocsin.notifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.audit.AuditEntry;
+import dev.tocsin.audit.AuditEntry.Outcome;
+import dev.tocsin.audit.AuditEntry.Position;
+import dev.tocsin.limits.Limit;
+import dev.tocsin.telemetry.Telemetry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class KafkaAuditLogTest {
+    private static final Instant T = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Telemetry telemetry = new Telemetry("1");
+    private final List<AuditEntry> stored = new ArrayList<>();
+    private CompletableFuture<Void> result = CompletableFuture.completedFuture(null);
+
+    @Test
+    void aRequiredRecordThatCannotBeStoredFailsAndIsCounted() {
+        result = CompletableFuture.failedFuture(new IllegalStateException("no broker"));
+        assertThat(log(true).write(entry(Outcome.ACCEPTED, T))).isCompletedExceptionally();
+        assertThat(log(false).write(entry(Outcome.ACCEPTED, T))).isCompletedWithValue(null);
+        assertThat(metric("tocsin_audit_failures_total{reason=\"unwritten\"} 2"))
+                .isTrue();
+    }
+
+    @Test
+    void recordsOfRefusedRequestsAreLimitedPerMinute() {
+        var log = log(true);
+        var most = Limit.AUDIT_REFUSALS.intValue();
+        for (var i = 0; i < most + 10; i++) {
+            assertThat(log.write(entry(Outcome.REFUSED, T.plusMillis(i)))).isCompleted();
+        }
+        assertThat(stored).hasSize(most);
+        assertThat(metric("tocsin_audit_failures_total{reason=\"skipped\"} 10")).isTrue();
+        log.write(entry(Outcome.ACCEPTED, T));
+        log.write(entry(Outcome.REFUSED, T.plusSeconds(60)));
+        assertThat(stored).hasSize(most + 2);
+    }
+
+    private KafkaAuditLog log(boolean required) {
+        return new KafkaAuditLog(
+                entry -> {
+                    stored.add(entry);
+                    return result;
+                },
+                required,
+                telemetry);
+    }
+
+    private boolean metric(String line) {
+        return telemetry.scrape().lines().anyMatch(found -> found.startsWith(line));
+    }
+
+    private static AuditEntry entry(Outcome outcome, Instant at) {
+        return new AuditEntry(
+                "1",
+                at,
+                new AuditEntry.Actor("ann", "basic", "10.0.0.1"),
+                "silence.create",
+                "silence/1",
+                "",
+                "{}",
+                outcome,
+                "",
+                Position.NONE,
+                "one");
+    }
+}
