@@ -51,11 +51,10 @@ final class CurrentConfig implements RecordValidator.ConfigCheck {
     }
 
     /**
-     * Applies the document in force, and remembers the problem of a newer one that was rejected.
-     *
-     * @return the configuration; empty if there is none or it cannot be parsed
+     * Applies the document in force, and remembers the problem of a newer one that was rejected. Without a valid document
+     * there is no configuration: as after a restart, whatever was in force before.
      */
-    Optional<AlertingConfig> apply(Optional<ReplicaEntry<ConfigDocument>> entry) {
+    void apply(Optional<ReplicaEntry<ConfigDocument>> entry) {
         problem = entry.flatMap(ReplicaEntry::rejected)
                 .map(StoredRecord.Rejected::reason)
                 .orElse("");
@@ -66,16 +65,12 @@ final class CurrentConfig implements RecordValidator.ConfigCheck {
         }
         try {
             var next = entry.flatMap(ReplicaEntry::value).map(this::parse);
-            if (next.isPresent()) {
-                next.get().warnings().forEach(CurrentConfig::logWarning);
-                current = next.map(ParsedConfig::config);
-                appliedAt = entry.map(ReplicaEntry::appendedAt).orElse(Instant.EPOCH);
-            }
-            return next.map(ParsedConfig::config);
+            next.ifPresent(parsed -> parsed.warnings().forEach(CurrentConfig::logWarning));
+            current = next.map(ParsedConfig::config);
+            appliedAt = entry.map(ReplicaEntry::appendedAt).orElse(Instant.EPOCH);
         } catch (ConfigException e) {
             // Valid for the instance that wrote it, but this instance has another notation of matchers.
             problem = e.getMessage();
-            return Optional.empty();
         }
     }
 

@@ -101,7 +101,8 @@ final class Instance implements AutoCloseable {
                 Instance::newId,
                 supervision(policy, notifier, kafka));
         var ingestion = new AlertIngestion(notifierLoop, kafka::findPostedAlert, kafka::preferredKeys, kafka::append);
-        var api = new InstanceApi(settings, identity, kafka, notifier, config, policy, telemetry, clock);
+        var health = new InstanceHealth(kafka, notifier, config, scheduler::statuses, identity.startedAt(), clock);
+        var api = new InstanceApi(settings, identity, kafka, notifier, config, policy, health, telemetry, clock);
         // Opened before the replica is restored, so that clients see that the instance is not ready.
         httpServer = closeStack.add(
                 HttpServer.open(settings.http(), telemetry, api.apis(ingestion, silences, scheduler, engine)));
@@ -113,6 +114,7 @@ final class Instance implements AutoCloseable {
             var oldest = evaluatorLoop.now().minus(settings.topics().samplesRetention());
             workers.execute(() -> kafka.store.truncate(oldest.toEpochMilli()));
             kafka.collectGarbage();
+            health.logDegraded();
         });
         api.registerMetrics();
         policy.registerMetrics(telemetry);

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +36,7 @@ record InstanceApi(
         Notifier notifier,
         CurrentConfig config,
         CurrentSilencePolicy policy,
+        InstanceHealth health,
         Telemetry telemetry,
         InstantSource clock) {
 
@@ -63,6 +63,7 @@ record InstanceApi(
     void registerMetrics() {
         registerSampleMetrics();
         registerReplicaMetrics();
+        health.registerMetrics(telemetry);
         new AlertmanagerMetrics(
                         identity.instance(),
                         config,
@@ -86,11 +87,10 @@ record InstanceApi(
                 "tocsin_samples_bytes",
                 "Approximate size of the samples in memory, as of the last garbage collection",
                 store::sampleBytes);
-        var lag = new AtomicLong();
-        telemetry.gauge("tocsin_samples_behind", "Lag of the samples topic in records, as of the last scrape", () -> {
-            kafka.samplesClient.endOffsets().thenAccept(ends -> lag.set(kafka.samples.lag(ends)));
-            return lag.get();
-        });
+        telemetry.gauge(
+                "tocsin_samples_behind",
+                "Lag of the samples topic in records, as of the last scrape",
+                kafka::samplesBehind);
     }
 
     private void registerReplicaMetrics() {
@@ -122,9 +122,9 @@ record InstanceApi(
 
     private InstanceStatus status() {
         var reasons = new ArrayList<String>();
-        if (!kafka.replica.isLive()) {
-            reasons.add("the replica of the shared topics is not restored yet"
-                    + (kafka.replicaClient.lastError().isEmpty() ? "" : ": " + kafka.replicaClient.lastError()));
+        var restoring = restoring();
+        if (!restoring.isEmpty()) {
+            reasons.add(restoring);
         }
         if (notifier.isolation().isIsolated()) {
             reasons.add("cut off from the cluster log for %d s, and %s"
@@ -141,7 +141,18 @@ record InstanceApi(
                 Stream.of(config.problem(), policy.problem())
                         .filter(problem -> !problem.isEmpty())
                         .collect(Collectors.joining("; ")),
-                skippedRecordCount());
+                skippedRecordCount(),
+                restoring,
+                health.degraded());
+    }
+
+    /** Why the shared topics are not read yet; empty if they are. */
+    private String restoring() {
+        if (kafka.replica.isLive()) {
+            return "";
+        }
+        var error = kafka.replicaClient.lastError();
+        return "the replica of the shared topics is not restored yet" + (error.isEmpty() ? "" : ": " + error);
     }
 
     private long skippedRecordCount() {

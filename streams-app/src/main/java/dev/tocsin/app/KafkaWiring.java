@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** The shared topics as this instance reads and writes them. */
@@ -48,6 +49,7 @@ final class KafkaWiring {
     final SamplesClient samplesClient;
     final Optional<ArchiveClient> archive;
     private final Settings settings;
+    private final AtomicLong samplesLag = new AtomicLong();
 
     KafkaWiring(Settings settings, CurrentConfig config, Telemetry telemetry, InstantSource clock) {
         this.settings = settings;
@@ -119,6 +121,12 @@ final class KafkaWiring {
         if (replica.isLive() && isPreferred("tidying")) {
             TopicRetention.DEFAULTS.deleteExpired(replica, replica.logTime(), topicWriter);
         }
+    }
+
+    /** Lag of the samples topic in records, as of the call before. */
+    long samplesBehind() {
+        samplesClient.endOffsets().thenAccept(ends -> samplesLag.set(samples.lag(ends)));
+        return samplesLag.get();
     }
 
     private CompletableFuture<Void> samplesCaughtUp() {

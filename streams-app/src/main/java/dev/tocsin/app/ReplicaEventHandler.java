@@ -80,7 +80,8 @@ final class ReplicaEventHandler {
     private void configChanged(String key, Optional<ReplicaEntry<ConfigDocument>> entry) {
         // Documents under other keys are skipped and say nothing about the current configuration.
         if (key.equals(ConfigDocument.KEY)) {
-            config.apply(entry).ifPresent(notifier::configure);
+            config.apply(entry);
+            config.current().ifPresentOrElse(notifier::configure, notifier::removeConfiguration);
         } else if (key.equals(ConfigDocument.SILENCE_POLICY)) {
             policy.apply(entry);
         }

@@ -12,7 +12,6 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.receivers.http.WebUrl;
 import dev.tocsin.notification.silences.SilenceLimits;
-import dev.tocsin.notifier.ClaimSettings;
 import dev.tocsin.notifier.Isolation;
 import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.SourceLocation;
@@ -41,7 +40,6 @@ record SettingsReader(String hostName, ProblemCollector problems) {
     private static final String URL_FORMAT = "a URL such as http://tocsin.example.org:9093";
     private static final String PREFIX_FORMAT = "letters, digits, '.', '_' or '-', at most 100";
     private static final String ID_FORMAT = "a name without '/' and spaces";
-    private static final String OLD_HEAD_START = "courtesy";
     private static final Map<String, MatcherParser> MATCHER_MODES =
             new TreeMap<>(Map.of("classic-mode", MatcherParser.CLASSIC, "utf8-strict-mode", MatcherParser.UTF8));
 
@@ -64,7 +62,7 @@ record SettingsReader(String hostName, ProblemCollector problems) {
                 kafka(root),
                 topics(root.map("topics"), audit),
                 evaluation(root.map("evaluation")),
-                claims(root.map("claim"), memberTimeout(member, heartbeat)),
+                new ClaimSettingsReader(problems).read(root.map("claim"), member, heartbeat),
                 heartbeat,
                 isolation(root.map("isolation")),
                 silences(root.map("silences")),
@@ -187,36 +185,6 @@ record SettingsReader(String hostName, ProblemCollector problems) {
         return modes.stream().findFirst().map(MATCHER_MODES::get).orElse(MatcherParser.FALLBACK);
     }
 
-    private ClaimSettings claims(YamlMap claim, Duration memberTimeout) {
-        var lease = durationAtLeast(claim, "lease", Duration.ofSeconds(10), Duration.ofSeconds(1));
-        var headStart = headStart(claim);
-        requireLonger(claim, "lease", lease, "head_start", headStart);
-        return new ClaimSettings(
-                lease,
-                headStart.compareTo(lease) < 0 ? headStart : Duration.ZERO,
-                claim.integer("attempts", 3, 1),
-                memberTimeout);
-    }
-
-    /** Reads {@code head_start}, or {@code courtesy}, which is its old name. */
-    private static Duration headStart(YamlMap claim) {
-        var current = claim.get("head_start").flatMap(YamlValue::duration);
-        var old = claim.get(OLD_HEAD_START).flatMap(YamlValue::duration);
-        if (current.isPresent() && old.isPresent() && !current.equals(old)) {
-            claim.problem(
-                    OLD_HEAD_START,
-                    "claim.head_start and claim.courtesy, its old name, have different values",
-                    "remove claim.courtesy");
-        }
-        return current.or(() -> old).orElse(Duration.ofMillis(250));
-    }
-
-    private Duration memberTimeout(YamlMap member, Duration heartbeat) {
-        var timeout = member.duration("timeout", Duration.ofSeconds(6));
-        requireLonger(member, "timeout", timeout, "heartbeat", heartbeat);
-        return timeout;
-    }
-
     private static Isolation.Settings isolation(YamlMap isolation) {
         return new Isolation.Settings(
                 isolation
@@ -242,23 +210,13 @@ record SettingsReader(String hostName, ProblemCollector problems) {
         return enabled ? Optional.of(new ArchiveOptions(interval, history)) : Optional.empty();
     }
 
-    private static Duration durationAtLeast(YamlMap map, String key, Duration defaultValue, Duration minimum) {
+    static Duration durationAtLeast(YamlMap map, String key, Duration defaultValue, Duration minimum) {
         return map.get(key)
                 .flatMap(value -> value.duration()
                         .filter(found -> found.compareTo(minimum) >= 0
                                 || value.wrongType("at least " + minimum.toMillis() + "ms")
                                         .isPresent()))
                 .orElse(defaultValue);
-    }
-
-    private void requireLonger(YamlMap map, String longer, Duration one, String shorter, Duration other) {
-        if (one.compareTo(other) <= 0) {
-            problems.add(
-                    map.locationOf(longer),
-                    "%s is %dms, but must be longer than %s, which is %dms"
-                            .formatted(map.childPath(longer), one.toMillis(), map.childPath(shorter), other.toMillis()),
-                    "increase it");
-        }
     }
 
     private static String id(String text) {

@@ -111,7 +111,10 @@ record HomePage(
         var config = status.configProblem().isEmpty()
                 ? ""
                 : " The newest configuration is not in force: " + status.configProblem();
-        return ready + isolated + config;
+        var degraded = status.degraded().stream()
+                .map(sentence -> " Degraded: " + sentence + ".")
+                .collect(Collectors.joining());
+        return ready + isolated + config + degraded;
     }
 
     private List<Alert> firingAlerts(Instant now) {

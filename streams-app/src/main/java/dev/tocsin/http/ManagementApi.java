@@ -11,6 +11,7 @@ import dev.tocsin.telemetry.Telemetry;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Paths for operators: health, metrics and the home page. */
 public record ManagementApi(
@@ -23,6 +24,7 @@ public record ManagementApi(
     private static final String TEXT_CONTENT_TYPE = "text/plain; charset=utf-8";
 
     public void register(RoutesConfig routes) {
+        new RestorationGuard(status).register(routes);
         var paths = new Endpoints(routes, ApiException::new);
         paths.getByEverybody("/-/healthy", request -> text(request, 200, "OK"));
         paths.getByEverybody("/-/ready", this::ready);
@@ -42,7 +44,10 @@ public record ManagementApi(
     private void ready(Context request) {
         var current = status.get();
         if (current.isReady()) {
-            text(request, 200, "OK");
+            // Ready means that the instance receives. Load balancers must not take it out because a rule is late.
+            var degraded =
+                    current.degraded().stream().map("\ndegraded: "::concat).collect(Collectors.joining());
+            text(request, 200, "OK" + degraded);
         } else {
             text(request, 503, String.join("\n", current.notReady()) + "\n");
         }

@@ -98,8 +98,31 @@ public final class KafkaSettings {
                         .formatted(name, value, REQUIRED.get(bare)));
             }
         });
+        addAppendTimeoutProblem(problems);
         problems.addAll(registryProblems);
         return problems;
+    }
+
+    /** Time after which an append fails: the wait for metadata and space, and the delivery. */
+    public Duration appendTimeout() {
+        var properties = producer();
+        return Duration.ofMillis(Long.parseLong(properties.getProperty("max.block.ms"))
+                + Long.parseLong(properties.getProperty("delivery.timeout.ms")));
+    }
+
+    // The garbage collection of the notification log holds a slot for twice this time, and no lease is longer than its
+    // limit.
+    private void addAppendTimeoutProblem(List<String> problems) {
+        var longest = Limit.CLAIM_LEASE.duration().dividedBy(2);
+        try {
+            if (appendTimeout().compareTo(longest) > 0) {
+                problems.add(("kafka.max.block.ms and kafka.delivery.timeout.ms are %d ms together, but must be at most"
+                                + " %d ms: a claim would end before its record is written; lower them")
+                        .formatted(appendTimeout().toMillis(), longest.toMillis()));
+            }
+        } catch (NumberFormatException e) {
+            problems.add("kafka.max.block.ms and kafka.delivery.timeout.ms must be numbers of milliseconds");
+        }
     }
 
     /**

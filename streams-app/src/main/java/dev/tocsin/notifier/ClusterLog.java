@@ -6,6 +6,7 @@ import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silences;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,11 @@ interface ClusterLog {
     /** Appends as {@link #append}, and returns the position of the record; a log without positions returns none. */
     default CompletableFuture<AuditEntry.Position> appendAt(ClusterRecord record) {
         return append(record).thenApply(done -> AuditEntry.Position.NONE);
+    }
+
+    /** Time after which an append fails; the record may be written until then. */
+    default Duration appendTimeout() {
+        return Duration.ofSeconds(15);
     }
 
     SlotState slot(Slot slot);

@@ -86,6 +86,17 @@ final class Dispatcher {
         });
     }
 
+    /** Deletes all groups. Requests in progress end, and no other begins. Alerts are kept for the next configuration. */
+    void removeConfiguration() {
+        context.loop().execute(() -> {
+            config = null;
+            groups = null;
+            inhibition = Inhibitor.NONE;
+            List.copyOf(activeFlushes).forEach(SlotFlush::finish);
+            reschedule();
+        });
+    }
+
     void receive(Collection<Alert> alerts) {
         context.loop().execute(() -> {
             var startedAt = context.loop().monotonic();

@@ -14,6 +14,7 @@ import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silences;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,11 @@ public record KafkaClusterLog(TopicWriter writer, ClusterLogTopic topic, Replica
             return writer.delete(topic.nflogEntries(), tombstone.slot().toString());
         }
         throw new IllegalArgumentException("unknown cluster record " + record);
+    }
+
+    @Override
+    public Duration appendTimeout() {
+        return writer.appendTimeout();
     }
 
     @Override

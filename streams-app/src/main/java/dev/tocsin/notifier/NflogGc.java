@@ -16,12 +16,6 @@ import java.util.Optional;
 final class NflogGc {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final int BATCH_SIZE = 10;
-    /**
-     * By default an append fails after 15 s ({@code max.block.ms} and {@code delivery.timeout.ms}), which is half of the
-     * lease. So a tombstone is in the log before the claim expires. Larger values of these settings would need a longer
-     * lease.
-     */
-    private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final NotifierContext context;
     private Loop.Alarm next = () -> {};
@@ -54,7 +48,7 @@ final class NflogGc {
     }
 
     private void claim(Slot slot) {
-        var claim = new Claim(slot, context.newClaimId(), context.instance(), LEASE);
+        var claim = new Claim(slot, context.newClaimId(), context.instance(), lease());
         var appendStartedAt = context.loop().monotonic();
         context.loop().whenDone(context.log().append(claim), (done, error) -> {
             if (error != null) {
@@ -76,6 +70,11 @@ final class NflogGc {
         } else {
             claim.release("not to be forgotten", Optional.empty());
         }
+    }
+
+    /** Twice the time after which an append fails: a tombstone is in the log before the claim expires. */
+    private Duration lease() {
+        return context.log().appendTimeout().multipliedBy(2);
     }
 
     private boolean isFree(Slot slot) {

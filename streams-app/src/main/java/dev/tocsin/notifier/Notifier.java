@@ -105,6 +105,11 @@ public final class Notifier implements AutoCloseable {
         dispatcher.configure(config);
     }
 
+    /** The configuration was deleted: notifies nothing until there is another one. */
+    public void removeConfiguration() {
+        dispatcher.removeConfiguration();
+    }
+
     /** Receives the latest version of alerts, firing or resolved. */
     public void receive(Collection<Alert> alerts) {
         dispatcher.receive(alerts);
@@ -162,6 +167,11 @@ public final class Notifier implements AutoCloseable {
     /** Returns log time, by which alerts and silences begin and end. */
     public Instant logTime() {
         return context.logTime();
+    }
+
+    /** The number of slots that are due here, and have been held by other instances for longer than a minute. */
+    public long slotsHeldForLong() {
+        return context.heldSlots().heldForLong(context.loop().monotonic());
     }
 
     public Isolation isolation() {

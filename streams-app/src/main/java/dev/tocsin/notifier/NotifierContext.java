@@ -25,7 +25,8 @@ record NotifierContext(
         Supplier<String> claimIds,
         SlotWaiters waiters,
         UnloggedNotifications unlogged,
-        ReceiverHealth receiverHealth) {
+        ReceiverHealth receiverHealth,
+        HeldSlots heldSlots) {
     NotifierContext(
             String instance,
             ClaimSettings claimSettings,
@@ -44,7 +45,8 @@ record NotifierContext(
                 claimIds,
                 new SlotWaiters(loop),
                 new UnloggedNotifications(loop, log),
-                new ReceiverHealth(loop));
+                new ReceiverHealth(loop),
+                new HeldSlots());
     }
 
     /** The time by which the notifier decides: the same on all instances. The wall clock is not used. */

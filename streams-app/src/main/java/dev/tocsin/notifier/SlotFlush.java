@@ -93,6 +93,7 @@ final class SlotFlush {
         if (isPositive(outageWait)) {
             waitForChange(outageWait);
         } else if (holder.isLiveAt(logTime)) {
+            context.heldSlots().waits(notification.slot(), now());
             waitForChange(Duration.between(logTime, holder.liveUntil()).plus(EXPIRY_MARGIN));
         } else {
             claimAfterHeadStart();
@@ -115,6 +116,7 @@ final class SlotFlush {
     }
 
     private void claim() {
+        context.heldSlots().waitsNoMore(notification.slot());
         enter(new FlushState.Claiming());
         var claim = new Claim(
                 notification.slot(),
@@ -266,6 +268,9 @@ final class SlotFlush {
     }
 
     private void end(FlushState.Done outcome) {
+        if (outcome.isComplete()) {
+            context.heldSlots().waitsNoMore(notification.slot());
+        }
         enter(outcome);
         result.complete(outcome);
     }

@@ -102,6 +102,16 @@ class AlertmanagerMetricsTest {
         assertThat(telemetry.scrape().lines()).contains(lines);
     }
 
+    /** As after a restart: otherwise running instances would go on with what restarted ones do not know. */
+    @Test
+    void tombstoneOfTheConfigurationRemovesIt() {
+        apply(CONFIG, "");
+        assertThat(config.current()).isPresent();
+        config.apply(Optional.empty());
+        assertThat(config.current()).isEmpty();
+        assertMetrics("alertmanager_config_last_reload_successful 0.0", "alertmanager_config_hash 0.0");
+    }
+
     @Test
     void everyIntegrationAndReasonStartsAtZero() {
         var text = telemetry.scrape();

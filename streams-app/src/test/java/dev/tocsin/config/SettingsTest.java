@@ -221,6 +221,15 @@ class SettingsTest {
                         + " use-start-timestamps, type-and-unit-labels");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            claim: {lease: 6m}                       | claim.lease is 360000ms, but must be at most 300000ms, the limit of leases (docs/limits.md)
+            member: {heartbeat: 5100ms, timeout: 1m} | member.heartbeat is 5100ms, but must be at most 5000ms, half of claim.lease
+            """)
+    void leasesAndHeartbeatsThatWouldBreakTheClaimProtocolAreRefused(String text, String problem) {
+        assertThatThrownBy(() -> read(text, Map.of())).hasMessageContaining(problem);
+    }
+
     @Test
     void allProblemsAreReportedAtOnce() {
         assertThatThrownBy(() -> read("""
@@ -235,7 +244,7 @@ class SettingsTest {
                 """, Map.of("TOCSIN_HTTP_LISTN", ":1", "TOCSIN_EVALUATION_DELAY", "fast")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("""
-                        13 problems must be fixed:
+                        14 problems must be fixed:
                           TOCSIN_EVALUATION_DELAY: evaluation.delay is 'fast'; it must be a duration such as 30s, 5m or 1h30m (not a valid duration string: "fast")
                           TOCSIN_HTTP_LISTN: there is no setting for this variable; did you mean 'TOCSIN_HTTP_LISTEN'?
                           tocsin.yml:2:11: http.listen is '9093'; it must be an address such as 127.0.0.1:9093, or :9093 for every interface
@@ -247,6 +256,7 @@ class SettingsTest {
                           tocsin.yml:5:9: claim.lease is 1000ms, but must be longer than claim.head_start, which is 2000ms; increase it
                           tocsin.yml:5:46: claim.attempts is 'many'; it must be a whole number of at least 1
                           tocsin.yml:6:9: member.timeout is 6000ms, but must be longer than member.heartbeat, which is 6000ms; increase it
+                          tocsin.yml:6:10: member.heartbeat is 6000ms, but must be at most 500ms, half of claim.lease: an outage must be noticed before claims expire; decrease it
                           tocsin.yml:7:21: isolation.policy is 'panic'; it must be notify or hold
                           tocsin.yml:8:1: unknown key 'kafkaa'; did you mean 'kafka'?""");
     }

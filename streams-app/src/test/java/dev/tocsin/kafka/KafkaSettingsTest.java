@@ -4,8 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KafkaSettingsTest {
+    @ParameterizedTest
+    @CsvSource({"delivery.timeout.ms, 145001, 150001 ms together", "max.block.ms, soon, must be numbers"})
+    void timesOfTheProducerThatOutliveAClaimAreRefused(String name, String value, String problem) {
+        assertThat(new KafkaSettings(Map.of("bootstrap.servers", "b:1", name, value)).problems())
+                .singleElement()
+                .asString()
+                .contains(problem);
+    }
+
     @Test
     void settingsOfGuaranteesAreRefusedAndAllProblemsAreReported() {
         var settings = new KafkaSettings(Map.of(

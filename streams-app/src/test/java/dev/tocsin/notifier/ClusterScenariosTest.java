@@ -21,6 +21,32 @@ class ClusterScenariosTest {
     }
 
     @Test
+    void removedConfigurationActsAtOnceAndAlertsAreKeptForTheNextOne() {
+        var yaml = everySecond("").replace("1ms", "1h");
+        var cluster = new TestCluster(3, yaml);
+        cluster.removeConfiguration(1.5);
+        cluster.post(1, alert("test1"));
+        cluster.runUntil(60);
+        assertThat(cluster.receiver(0).received).isEmpty();
+        cluster.configure(60, yaml);
+        cluster.runUntil(70);
+        assertThat(cluster.receiver(0).received).hasSize(1);
+    }
+
+    @Test
+    void removedConfigurationEndsAttemptsAtADeadReceiver() {
+        var cluster = new TestCluster(3, everySecond("").replace("1ms", "1h"));
+        cluster.receiver(0).fails = at -> true;
+        cluster.post(1, alert("test1"));
+        cluster.removeConfiguration(20);
+        cluster.runUntil(21);
+        var attempts = cluster.receiver(0).attempts;
+        cluster.runUntil(600);
+        assertThat(attempts).isPositive();
+        assertThat(cluster.receiver(0).attempts).isEqualTo(attempts);
+    }
+
+    @Test
     void clusterSendsTheSameAsOneInstance() {
         var one = new TestCluster(1, everySecond("alertname").replace("1ms", "1h"));
         var three = new TestCluster(3, everySecond("alertname").replace("1ms", "1h"));

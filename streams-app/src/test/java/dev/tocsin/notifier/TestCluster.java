@@ -117,6 +117,10 @@ public final class TestCluster implements Sender {
         });
     }
 
+    void removeConfiguration(double seconds) {
+        at(seconds, () -> nodes.forEach(one -> one.notifier().removeConfiguration()));
+    }
+
     /** Posts the alerts to every instance, as clients do. */
     public void post(double seconds, TestAlert... alerts) {
         at(seconds, () -> {

@@ -83,7 +83,7 @@ record AlertsResource(
     }
 
     private PostedAlert toPostedAlert(PostableAlert entry) {
-        var now = clock.instant();
+        var now = notifier.logTime();
         telemetry.alertReceived(entry.isFiringAt(now) ? "firing" : "resolved");
         return PostedAlert.of(
                 entry.labels(),

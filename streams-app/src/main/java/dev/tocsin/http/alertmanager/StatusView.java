@@ -28,6 +28,7 @@ record StatusView(Cluster cluster, Config config, String uptime, Version version
             String version,
             boolean ready,
             List<String> notReady,
+            List<String> degraded,
             boolean isolated,
             String configProblem,
             long skippedRecords) {
@@ -37,6 +38,7 @@ record StatusView(Cluster cluster, Config config, String uptime, Version version
                     identity.version(),
                     status.isReady(),
                     status.notReady(),
+                    status.degraded(),
                     status.isolated(),
                     status.configProblem(),
                     status.skippedRecords());

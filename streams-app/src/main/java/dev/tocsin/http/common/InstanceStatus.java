@@ -11,11 +11,26 @@ import java.util.List;
  * @param members the live instances, this one included
  * @param configProblem why the newest Alertmanager configuration or silence policy is not in force; empty if they are
  * @param skippedRecords the number of records skipped since the start
+ * @param restoring why the shared topics are not read yet, so that answers would be incomplete; empty if they are
+ * @param degraded what the instance does not do, or not in time, although it is ready; as sentences
  */
 public record InstanceStatus(
-        List<String> notReady, boolean isolated, Members members, String configProblem, long skippedRecords) {
+        List<String> notReady,
+        boolean isolated,
+        Members members,
+        String configProblem,
+        long skippedRecords,
+        String restoring,
+        List<String> degraded) {
     public InstanceStatus {
         notReady = List.copyOf(notReady);
+        degraded = List.copyOf(degraded);
+    }
+
+    /** The status of an instance that has read the shared topics and is not degraded. */
+    public InstanceStatus(
+            List<String> notReady, boolean isolated, Members members, String configProblem, long skippedRecords) {
+        this(notReady, isolated, members, configProblem, skippedRecords, "", List.of());
     }
 
     public boolean isReady() {

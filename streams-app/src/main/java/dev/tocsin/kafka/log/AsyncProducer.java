@@ -37,11 +37,13 @@ final class AsyncProducer implements AutoCloseable {
 
     static AsyncProducer open(KafkaSettings settings, WireFormat format) {
         var properties = settings.producer();
-        var timeout = Long.parseLong(properties.getProperty("max.block.ms"))
-                + Long.parseLong(properties.getProperty("delivery.timeout.ms"));
+        var timeout = settings.appendTimeout();
         return new AsyncProducer(
-                () -> new KafkaProducer<>(properties, new StringSerializer(), format.serializer()),
-                Duration.ofMillis(timeout));
+                () -> new KafkaProducer<>(properties, new StringSerializer(), format.serializer()), timeout);
+    }
+
+    Duration timeout() {
+        return timeout;
     }
 
     CompletableFuture<RecordPosition> append(ProducerRecord<String, byte[]> record) {

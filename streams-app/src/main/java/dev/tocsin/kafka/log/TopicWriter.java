@@ -6,6 +6,7 @@ import dev.tocsin.kafka.SamplesTopic;
 import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.SampleBatch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,11 @@ public final class TopicWriter implements AutoCloseable {
     }
 
     /** Fails with {@link dev.tocsin.kafka.OversizedRecordException} if the value can never be stored. */
+    /** Time after which an append fails; the record may be written until then. */
+    public Duration appendTimeout() {
+        return producer.timeout();
+    }
+
     public <T> CompletableFuture<RecordPosition> append(Topic<T> topic, T value) {
         return producer.append(record(topic, value));
     }

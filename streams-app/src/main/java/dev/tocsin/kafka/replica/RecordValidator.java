@@ -25,7 +25,10 @@ public record RecordValidator(RuleGroupDraft.Defaults groupDefaults, ConfigCheck
     }
 
     Decoded<RuleGroup> ruleGroup(Topics topics, String key, byte[] bytes) {
-        return topics.rules().codec().decode(bytes).map(draft -> validated(withNameFromKey(topics, draft, key)));
+        return topics.rules()
+                .codec()
+                .decode(bytes)
+                .map(draft -> validated(withNameFromKey(topics, requireContent(draft), key)));
     }
 
     Decoded<ConfigDocument> config(Topics topics, String key, byte[] bytes) {
@@ -34,6 +37,15 @@ public record RecordValidator(RuleGroupDraft.Defaults groupDefaults, ConfigCheck
             requireNoProblems(configCheck.problems(key, document));
             return document;
         });
+    }
+
+    // A record of another kind, such as {}, must not pass as a group that was emptied on purpose.
+    private static RuleGroupDraft requireContent(RuleGroupDraft draft) {
+        if (draft.rules().isEmpty() && draft.name().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "has neither rules nor a name: write field 'rules', or delete the group with a tombstone");
+        }
+        return draft;
     }
 
     private RuleGroup validated(RuleGroupDraft draft) {

@@ -3,10 +3,15 @@ package dev.tocsin.http.alertmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.http.HttpApiFixture;
+import dev.tocsin.labels.Matcher;
+import dev.tocsin.notification.log.ClusterRecord;
+import dev.tocsin.notification.silences.Silence;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +130,26 @@ class SilencesApiTest {
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body().strip()).isEqualTo(expected.replace("\\\\", "\\"));
+    }
+
+    /** Other writers of the cluster log, and restored silences, may have ids of another form. */
+    @Test
+    void silenceWhoseIdIsNoUuidCanBeReadAndExpired() {
+        api.log.append(new ClusterRecord.SilenceChange(new Silence(
+                "x",
+                List.of(Matcher.alerting("a", Matcher.Op.EQUAL, "b")),
+                HttpApiFixture.NOW.minusSeconds(60),
+                HttpApiFixture.NOW.plusSeconds(3600),
+                HttpApiFixture.NOW,
+                "me",
+                "",
+                Map.of())));
+
+        assertThat(api.get("/api/v2/silence/x").statusCode()).isEqualTo(200);
+        assertThat(api.send("DELETE", "/api/v2/silence/x", BodyPublishers.noBody())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(api.get("/api/v2/silence/x").body()).contains("\"state\":\"expired\"");
     }
 
     @Test

@@ -37,7 +37,7 @@ class StatusApiTest {
                         + "\"versionInfo\":{\"branch\":\"\",\"buildDate\":\"\",\"buildUser\":\"\",\"goVersion\":\"\","
                         + "\"revision\":\"tocsin-1.2.3\",\"version\":\"0.33.0\"},"
                         + "\"tocsin\":{\"instance\":\"one\",\"version\":\"1.2.3\",\"ready\":false,"
-                        + "\"notReady\":[\"cut off for 20 s\"],\"isolated\":true,"
+                        + "\"notReady\":[\"cut off for 20 s\"],\"degraded\":[],\"isolated\":true,"
                         + "\"configProblem\":\"line 3: no such receiver\",\"skippedRecords\":4}}\n");
     }
 

@@ -50,6 +50,19 @@ class InvalidRuleRecordsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"rules\": []}", "{\"interval\": \"1m\"}"})
+    void recordThatSaysNothingIsNoEmptyGroup(String json) {
+        try (var fixture = new ReplicaFixture(directory)) {
+            fixture.appendJson(TOPICS.rules().name(), "ns/web", json);
+            assertThat(fixture.replica.ruleGroups().entries().get("ns/web").rejected())
+                    .hasValueSatisfying(
+                            rejected -> assertThat(rejected.reason()).startsWith("has neither rules nor a name"));
+            fixture.appendJson(TOPICS.rules().name(), "ns/web", "{\"name\": \"web\", \"rules\": []}");
+            assertThat(fixture.replica.ruleGroups().find("ns/web")).isPresent();
+        }
+    }
+
     @Test
     void groupWithADisabledFeatureIsRejectedUntilItIsEnabled() {
         var bytes = Codecs.RULES.encode(TestRecords.group("web", "limitk(1, up)"));

@@ -1,0 +1,102 @@
+package dev.tocsin.app;
+
+import dev.tocsin.evaluator.RuleGroupStatus;
+import dev.tocsin.notifier.Notifier;
+import dev.tocsin.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Degradations of an instance that is ready: duties that it neglects or does late. */
+record InstanceHealth(
+        KafkaWiring kafka,
+        Notifier notifier,
+        CurrentConfig config,
+        Supplier<List<RuleGroupStatus>> groups,
+        Instant startedAt,
+        InstantSource clock) {
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceHealth.class);
+
+    /** A tick is evaluated some seconds late in normal work, and a missed one is made up for. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
+
+    void registerMetrics(Telemetry telemetry) {
+        telemetry.gauge(
+                "tocsin_config_present",
+                "Whether there is an Alertmanager configuration (1), or no alert is notified (0)",
+                () -> config.current().isPresent() ? 1 : 0);
+        telemetry.gauge(
+                "tocsin_evaluation_behind_seconds",
+                "Time by which the rule group that is evaluated latest misses its ticks",
+                () -> evaluationBehind().toMillis() / 1e3);
+        telemetry.gauge(
+                "tocsin_clock_offset_seconds",
+                "Clock of this machine minus the time of the cluster log",
+                () -> clockOffset().toMillis() / 1e3);
+        telemetry.gauge(
+                "tocsin_slots_held_long",
+                "Notifications that are due, but whose slots other instances hold for more than a minute",
+                notifier::slotsHeldForLong);
+    }
+
+    /** Each as a sentence without a full stop. */
+    List<String> degraded() {
+        var found = new ArrayList<String>();
+        if (!kafka.replica.isLive()) {
+            return found;
+        }
+        if (config.current().isEmpty()) {
+            found.add("there is no Alertmanager configuration, so no alert is notified;"
+                    + " apply one with 'tocsin config apply FILE'");
+        }
+        var behind = evaluationBehind();
+        if (behind.compareTo(Duration.ZERO) > 0) {
+            found.add("rules are evaluated late, by %d s; the samples topic is read except for %d records"
+                    .formatted(behind.toSeconds(), kafka.samplesBehind()));
+        }
+        var offset = clockOffset();
+        if (offset.abs().compareTo(CLOCK_TOLERANCE) > 0) {
+            found.add("the clock of this machine is %d s %s the brokers' clock; synchronise it, for example with chrony"
+                    .formatted(offset.abs().toSeconds(), offset.isNegative() ? "behind" : "ahead of"));
+        }
+        var held = notifier.slotsHeldForLong();
+        if (held > 0) {
+            found.add(("%d notifications are due, but other instances hold their slots for more than a minute;"
+                            + " look for claims that no instance made (docs/kafka-access.md)")
+                    .formatted(held));
+        }
+        return found;
+    }
+
+    /** Called once a minute. */
+    void logDegraded() {
+        degraded().forEach(reason -> LOG.atWarn().addKeyValue("reason", reason).log("This instance is degraded"));
+    }
+
+    private Duration clockOffset() {
+        return Duration.between(kafka.replica.logTime(), clock.instant());
+    }
+
+    /** Zero if no group is late. */
+    private Duration evaluationBehind() {
+        var now = clock.instant();
+        return groups.get().stream()
+                .map(group -> behind(group, now))
+                .max(Duration::compareTo)
+                .filter(longest -> !longest.isNegative())
+                .orElse(Duration.ZERO);
+    }
+
+    private Duration behind(RuleGroupStatus group, Instant now) {
+        var last = group.lastTick().isBefore(startedAt) ? startedAt : group.lastTick();
+        var due = last.plus(group.group().interval().multipliedBy(2)).plus(LATE);
+        return Duration.between(due, now);
+    }
+}
