@@ -5,6 +5,7 @@ import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.http.ManagementApi;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
+import dev.tocsin.http.auth.AccessControl;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.PrometheusApi;
@@ -57,7 +58,9 @@ record InstanceApi(
                 http,
                 clock);
         var management = new ManagementApi(identity, this::status, notifier, silences, telemetry, http);
-        return List.of(alertmanager::register, prometheus::register, management::register);
+        var access = new AccessControl(settings.auth(), telemetry, clock);
+        access.warnIfOpen(http.listen(), http.webConfigFile().isPresent());
+        return List.of(access::register, alertmanager::register, prometheus::register, management::register);
     }
 
     void registerMetrics() {

@@ -3,6 +3,7 @@ package dev.tocsin.config;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.http.HttpServerSettings;
+import dev.tocsin.http.auth.AuthSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient;
 import dev.tocsin.labels.Labels;
@@ -36,6 +37,7 @@ import java.util.TreeMap;
 public record Settings(
         String instanceId,
         HttpServerSettings http,
+        AuthSettings auth,
         Path stateDir,
         Map<String, String> kafka,
         Topics.Settings topics,

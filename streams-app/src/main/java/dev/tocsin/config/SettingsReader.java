@@ -4,13 +4,11 @@ import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
-import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient.ArchiveOptions;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
-import dev.tocsin.notification.receivers.http.WebUrl;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notifier.Isolation;
 import dev.tocsin.yaml.ProblemCollector;
@@ -18,14 +16,11 @@ import dev.tocsin.yaml.SourceLocation;
 import dev.tocsin.yaml.YamlMap;
 import dev.tocsin.yaml.YamlNode.Mapping;
 import dev.tocsin.yaml.YamlValue;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,11 +28,6 @@ import java.util.stream.Collectors;
 
 /** Reads every setting by its key. Each default is here. */
 record SettingsReader(String hostName, ProblemCollector problems) {
-    private static final String ANY_HOST = "0.0.0.0";
-    private static final int DEFAULT_PORT = 9093;
-    private static final String LISTEN_FORMAT = "an address such as 127.0.0.1:9093, or :9093 for every interface";
-    private static final String ROUTE_PREFIX_FORMAT = "a path such as /tocsin";
-    private static final String URL_FORMAT = "a URL such as http://tocsin.example.org:9093";
     private static final String PREFIX_FORMAT = "letters, digits, '.', '_' or '-', at most 100";
     private static final String ID_FORMAT = "a name without '/' and spaces";
     private static final Map<String, MatcherParser> MATCHER_MODES =
@@ -55,9 +45,13 @@ record SettingsReader(String hostName, ProblemCollector problems) {
         var member = root.map("member");
         var heartbeat = durationAtLeast(member, "heartbeat", Duration.ofSeconds(2), Duration.ofMillis(100));
         var audit = root.map("audit");
+        var http = root.map("http");
+        var auth = AuthSettingsReader.read(root.map("auth"), http);
         var settings = new Settings(
                 id,
-                http(root.map("http"), id),
+                HttpSettingsReader.read(http, id)
+                        .withOtherLogins(auth.hasLogins() || auth.anonymous().isPresent()),
+                auth,
                 Path.of(root.map("state").text("dir", "./data")),
                 kafka(root),
                 topics(root.map("topics"), audit),
@@ -71,37 +65,6 @@ record SettingsReader(String hostName, ProblemCollector problems) {
                 archive(root.map("archive")));
         root.rejectUnknownKeys();
         return settings;
-    }
-
-    private static HttpServerSettings http(YamlMap http, String id) {
-        var listen = http.read("listen", LISTEN_FORMAT, SettingsReader::listen)
-                .orElse(InetSocketAddress.createUnresolved(ANY_HOST, DEFAULT_PORT));
-        var host = id.matches("[a-zA-Z0-9._-]+") ? id : "localhost";
-        var url = http.read("external_url", URL_FORMAT, SettingsReader::url)
-                .orElse(URI.create("http://" + host + ":" + listen.getPort()));
-        var prefix = http.read("route_prefix", ROUTE_PREFIX_FORMAT, SettingsReader::routePrefix)
-                .orElseGet(() -> routePrefix(Objects.requireNonNullElse(url.getRawPath(), "")));
-        var settings = new HttpServerSettings(listen, url, prefix);
-        var withFile =
-                file(http, "web_config_file").map(settings::withWebConfigFile).orElse(settings);
-        return management(http).map(withFile::withManagement).orElse(withFile);
-    }
-
-    private static Optional<HttpServerSettings.Management> management(YamlMap http) {
-        var listen = http.read("management_listen", LISTEN_FORMAT, SettingsReader::listen);
-        var file = file(http, "management_web_config_file");
-        if (listen.isEmpty() && file.isPresent()) {
-            http.problem(
-                    "management_web_config_file",
-                    "http.management_web_config_file is set, but http.management_listen is not",
-                    "set http.management_listen, or remove the file");
-        }
-        return listen.map(address -> new HttpServerSettings.Management(address, file));
-    }
-
-    private static Optional<Path> file(YamlMap map, String key) {
-        return map.read(key, "the path of a file", Path::of)
-                .filter(path -> !path.toString().isEmpty());
     }
 
     private static Map<String, String> kafka(YamlMap root) {
@@ -232,28 +195,6 @@ record SettingsReader(String hostName, ProblemCollector problems) {
     private static Isolation.Policy policy(String text) {
         require(List.of("notify", "hold").contains(text));
         return Isolation.Policy.valueOf(text.toUpperCase(Locale.ROOT));
-    }
-
-    private static InetSocketAddress listen(String text) {
-        var colon = text.lastIndexOf(':');
-        require(colon >= 0 && text.substring(colon + 1).matches("[0-9]{1,5}"));
-        var host = text.substring(0, colon);
-        var port = Integer.parseInt(text.substring(colon + 1));
-        require(port < 65_536 && host.matches("[^\\s/]*"));
-        return InetSocketAddress.createUnresolved(host.isEmpty() ? ANY_HOST : host, port);
-    }
-
-    private static URI url(String text) {
-        var bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        var url = WebUrl.of(bare);
-        // Without a login: the URL stands in notifications and in the list of members.
-        return url.uri(url.host());
-    }
-
-    private static String routePrefix(String text) {
-        var path = text.replaceAll("^/+|/+$", "");
-        require(path.matches("[a-zA-Z0-9._~%/-]*") && !path.contains("//"));
-        return path.isEmpty() ? "" : "/" + path;
     }
 
     private static void require(boolean condition) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param responseTimeout how long a client waits for a response that depends on a write to Kafka
  * @param webConfigFile TLS, users and headers of the address; empty for plain HTTP without users
  * @param management a second address; empty for none
+ * @param hasOtherLogins whether the resources accept callers without a password, although the web configuration has users
  */
 public record HttpServerSettings(
         InetSocketAddress listen,
@@ -25,7 +26,8 @@ public record HttpServerSettings(
         int maxBodyBytes,
         Duration responseTimeout,
         Optional<Path> webConfigFile,
-        Optional<Management> management) {
+        Optional<Management> management,
+        boolean hasOtherLogins) {
     private static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
     /** Settings with the fixed limits of the product, plain HTTP and one address. */
@@ -37,7 +39,8 @@ public record HttpServerSettings(
                 Limit.REQUEST_BODY.intValue(),
                 DEFAULT_RESPONSE_TIMEOUT,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** A second address that serves health and metrics only. */
@@ -45,21 +48,41 @@ public record HttpServerSettings(
 
     public HttpServerSettings withMaxBodyBytes(int bytes) {
         return new HttpServerSettings(
-                listen, externalUrl, routePrefix, bytes, responseTimeout, webConfigFile, management);
+                listen, externalUrl, routePrefix, bytes, responseTimeout, webConfigFile, management, hasOtherLogins);
     }
 
     public HttpServerSettings withResponseTimeout(Duration timeout) {
         return new HttpServerSettings(
-                listen, externalUrl, routePrefix, maxBodyBytes, timeout, webConfigFile, management);
+                listen, externalUrl, routePrefix, maxBodyBytes, timeout, webConfigFile, management, hasOtherLogins);
     }
 
     public HttpServerSettings withWebConfigFile(Path file) {
         return new HttpServerSettings(
-                listen, externalUrl, routePrefix, maxBodyBytes, responseTimeout, Optional.of(file), management);
+                listen,
+                externalUrl,
+                routePrefix,
+                maxBodyBytes,
+                responseTimeout,
+                Optional.of(file),
+                management,
+                hasOtherLogins);
     }
 
     public HttpServerSettings withManagement(Management second) {
         return new HttpServerSettings(
-                listen, externalUrl, routePrefix, maxBodyBytes, responseTimeout, webConfigFile, Optional.of(second));
+                listen,
+                externalUrl,
+                routePrefix,
+                maxBodyBytes,
+                responseTimeout,
+                webConfigFile,
+                Optional.of(second),
+                hasOtherLogins);
+    }
+
+    /** The same, where a request without a password may have another login, or none. */
+    public HttpServerSettings withOtherLogins(boolean others) {
+        return new HttpServerSettings(
+                listen, externalUrl, routePrefix, maxBodyBytes, responseTimeout, webConfigFile, management, others);
     }
 }

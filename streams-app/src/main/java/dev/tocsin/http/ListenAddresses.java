@@ -20,7 +20,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** The addresses that the server listens on, each with its web configuration. The first one is the main one. */
-record ListenAddresses(List<Listener> all) {
+record ListenAddresses(List<Listener> all, boolean hasOtherLogins) {
     private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(50);
     private static final String MAIN = "main";
     private static final String MANAGEMENT = "management";
@@ -44,7 +44,7 @@ record ListenAddresses(List<Listener> all) {
         settings.management()
                 .ifPresent(second -> all.add(new Listener(
                         MANAGEMENT, "http.management_listen", second.listen(), read(second.webConfigFile()))));
-        return new ListenAddresses(List.copyOf(all));
+        return new ListenAddresses(List.copyOf(all), settings.hasOtherLogins());
     }
 
     private static Optional<WebConfigFile> read(Optional<Path> file) {
@@ -61,7 +61,12 @@ record ListenAddresses(List<Listener> all) {
 
     List<Handler.Wrapper> handlers() {
         return all.stream()
-                .flatMap(listener -> listener.webConfig().map(file -> file.handler(listener.name())).stream())
+                .flatMap(listener -> listener
+                        .webConfig()
+                        .map(file -> file.handler(
+                                listener.name(),
+                                hasOtherLogins && listener.name().equals(MAIN)))
+                        .stream())
                 .toList();
     }
 

@@ -29,10 +29,10 @@ public record ManagementApi(
         paths.getByEverybody("/-/healthy", request -> text(request, 200, "OK"));
         paths.getByEverybody("/-/ready", this::ready);
         paths.postOrPut("/-/reload", Role.ADMIN, ManagementApi::reload);
-        routes.get(
+        paths.get(
                 "/",
-                new HomePage(identity, status, notifier, silenceService, settings.routePrefix())::show,
-                Role.VIEWER);
+                Role.VIEWER,
+                new HomePage(identity, status, notifier, silenceService, settings.routePrefix())::show);
         paths.get(
                 "/metrics",
                 Role.METRICS,

@@ -25,6 +25,71 @@ public enum Limit {
             Limit.FIXED,
             "the request is answered with 503"),
 
+    // Logins
+    BEARER_TOKEN("Logins", "bearer token", 16 * 1024, Unit.CHARACTERS, Limit.FIXED, "the request is answered with 401"),
+    LOGIN_NAME("Logins", "name of a login", 256, Unit.CHARACTERS, Limit.FIXED, "the request is answered with 401"),
+    LOGIN_FAILURES(
+            "Logins",
+            "failed logins of one address in a window",
+            10,
+            Unit.COUNT,
+            Limit.FIXED,
+            "tokens from the address are answered with 429 until the window is over; tokens that were valid before are not"),
+    LOGIN_FAILURE_WINDOW(
+            "Logins", "window of failed logins", 60_000, Unit.MILLISECONDS, Limit.FIXED, "the count begins again"),
+    LOGIN_ADDRESSES(
+            "Logins",
+            "addresses whose failed logins are counted",
+            10_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the address that failed longest ago is forgotten"),
+    LOGIN_SECRETS(
+            "Logins",
+            "valid tokens that are remembered, as hashes",
+            1_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the token that was used longest ago is forgotten"),
+    LOGIN_LOG_LINES(
+            "Logins",
+            "log lines on failed logins in a window",
+            20,
+            Unit.COUNT,
+            Limit.FIXED,
+            "further failures are only counted (`tocsin_logins_failed_total`)"),
+    TOKENS("Logins", "tokens in `auth.tokens_file`", 1_000, Unit.COUNT, Limit.FIXED, "the file is refused"),
+    TOKEN_FILE("Logins", "size of `auth.tokens_file`", 1024 * 1024, Unit.BYTES, Limit.FIXED, "the file is refused"),
+    JWKS_BODY("Logins", "keys of an OIDC issuer", 256 * 1024, Unit.BYTES, Limit.FIXED, "the keys are not used"),
+    JWKS_TIME(
+            "Logins",
+            "time to connect to an OIDC issuer, and between two reads",
+            3_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "a token with an unknown key is answered with 503"),
+    JWKS_AGE(
+            "Logins",
+            "age of the keys of an OIDC issuer",
+            300_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "the keys are loaded again"),
+    JWKS_OUTAGE(
+            "Logins",
+            "time that known keys are used while an OIDC issuer is out of reach",
+            3_600_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "tokens are answered with 503"),
+    JWKS_INTERVAL(
+            "Logins",
+            "interval in which the keys of an OIDC issuer are loaded at most twice",
+            30_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "a token with an unknown key is refused"),
+
     // Labels
     LABEL_SET(
             "Labels",

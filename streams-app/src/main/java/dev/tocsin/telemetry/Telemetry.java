@@ -105,12 +105,12 @@ public final class Telemetry {
             counter("tocsin_samples_rejected", "Samples that were not stored, by reason", "reason");
     private final Counter shedQueries = counter(
             "tocsin_queries_shed", "Queries that were answered with 503 because too many run, by reason", "reason");
-
     private final Counter audited = counter("tocsin_audit_records", "Audit records stored, by outcome", "outcome");
     private final Counter auditFailures = counter(
             "tocsin_audit_failures",
             "Audit records missing: unwritten, or skipped because of too many refusals",
             "reason");
+    private final Counter failedLogins = counter("tocsin_logins_failed", "Refused logins, by method", "method");
 
     public Telemetry(String version) {
         Info.builder()
@@ -272,6 +272,10 @@ public final class Telemetry {
 
     public void queryShed(String reason) {
         shedQueries.labelValues(reason).inc();
+    }
+
+    public void loginFailed(String method) {
+        failedLogins.labelValues(method).inc();
     }
 
     /** All metrics in Prometheus's text format. */

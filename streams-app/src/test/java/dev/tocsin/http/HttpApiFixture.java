@@ -3,6 +3,7 @@ package dev.tocsin.http;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.audit.AuditEntry;
+import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
@@ -10,6 +11,7 @@ import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
+import dev.tocsin.http.auth.AccessControl;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.PrometheusApi;
@@ -29,7 +31,9 @@ import dev.tocsin.notifier.Notifier;
 import dev.tocsin.notifier.SilenceService;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Loop;
+import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
+import io.javalin.router.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -83,12 +87,27 @@ public final class HttpApiFixture implements AutoCloseable {
     private final InstantSource clock;
     private final Notifier notifier;
     private final HttpServer server;
+    private final List<Consumer<RoutesConfig>> apis;
 
     private HttpApiFixture(
             HttpServerSettings settings, Optional<InstantSource> wall, MatcherParser matchers, Features features) {
+        this(settings, wall, matchers, features, "");
+    }
+
+    private HttpApiFixture(
+            HttpServerSettings settings,
+            Optional<InstantSource> wall,
+            MatcherParser matchers,
+            Features features,
+            String auth) {
         clock = wall.orElse(() -> now);
         notifier = notifier();
-        server = HttpServer.open(settings, telemetry, apis(settings, matchers, features));
+        apis = apis(settings, matchers, features, auth);
+        server = HttpServer.open(settings.withOtherLogins(read(auth).http().hasOtherLogins()), telemetry, apis);
+    }
+
+    private static Settings read(String yaml) {
+        return Settings.read("tocsin.yml", yaml, Map.of(), "one");
     }
 
     public static HttpServerSettings listenAt(String host, int port) {
@@ -132,6 +151,25 @@ public final class HttpApiFixture implements AutoCloseable {
                 ANY_PORT, Optional.of(InstantSource.system()), MatcherParser.FALLBACK, Features.STABLE);
     }
 
+    /** @param yaml settings of which the section {@code auth} and {@code http.cors_origins} apply */
+    public static HttpApiFixture openWithAuth(String yaml) {
+        return openWithAuth(ANY_PORT, yaml);
+    }
+
+    public static HttpApiFixture openWithAuth(HttpServerSettings settings, String yaml) {
+        return new HttpApiFixture(settings, Optional.empty(), MatcherParser.FALLBACK, Features.STABLE, yaml);
+    }
+
+    /** As {@link #openWithAuth(String)}, for programs that compare times with those of the machine. */
+    public static HttpApiFixture openWithAuthAndSystemClock(String yaml) {
+        return openWithAuthAndSystemClock(ANY_PORT, yaml);
+    }
+
+    public static HttpApiFixture openWithAuthAndSystemClock(HttpServerSettings settings, String yaml) {
+        return new HttpApiFixture(
+                settings, Optional.of(InstantSource.system()), MatcherParser.FALLBACK, Features.STABLE, yaml);
+    }
+
     private Notifier notifier() {
         var self = new Member("one", NOW, EXTERNAL_URL.toString(), "1.2.3", false, NOW);
         return new Notifier(
@@ -159,7 +197,8 @@ public final class HttpApiFixture implements AutoCloseable {
                 : CompletableFuture.failedFuture(new IllegalStateException("no broker"));
     }
 
-    private List<Consumer<RoutesConfig>> apis(HttpServerSettings settings, MatcherParser matchers, Features features) {
+    private List<Consumer<RoutesConfig>> apis(
+            HttpServerSettings settings, MatcherParser matchers, Features features, String auth) {
         var identity = new Identity("one", "1.2.3", NOW.minusSeconds(60));
         var silences = new SilenceService(
                 loop,
@@ -189,7 +228,20 @@ public final class HttpApiFixture implements AutoCloseable {
                 settings,
                 clock);
         var management = new ManagementApi(identity, () -> status, notifier, silences, telemetry, settings);
-        return List.of(alertmanager::register, prometheus::register, management::register);
+        var access = new AccessControl(read(auth).auth(), telemetry, clock);
+        return List.of(access::register, alertmanager::register, prometheus::register, management::register);
+    }
+
+    /** The registered routes. */
+    public List<Endpoint> endpoints() {
+        return Javalin.create(config -> apis.forEach(api -> api.accept(config.routes)))
+                .unsafe
+                .internalRouter
+                .allHttpHandlers()
+                .stream()
+                .map(parsed -> parsed.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .toList();
     }
 
     public void configure(AlertingConfig config) {

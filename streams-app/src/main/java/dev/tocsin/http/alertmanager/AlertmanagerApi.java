@@ -19,7 +19,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -50,7 +49,6 @@ public record AlertmanagerApi(
         var groups = new AlertGroupsResource(notifier, matchers, externalUrl, async);
         var silences = new SilencesResource(silenceService, matchers, async, validator);
         routes.before(BASE + "/*", AlertmanagerApi::prepareResponse);
-        routes.options(BASE + "/*", AlertmanagerApi::preflight);
         var paths = new Endpoints(routes, new AlertmanagerErrors());
         paths.getOrPost(BASE + "/alerts", Role.VIEWER, alerts::list, Role.WRITER, alerts::post);
         paths.get(BASE + "/alerts/groups", Role.VIEWER, groups::list);
@@ -80,20 +78,8 @@ public record AlertmanagerApi(
 
     private static void prepareResponse(Context request) {
         request.header("Cache-Control", "no-store").contentType(ApiJson.CONTENT_TYPE);
-        if (request.header("Origin") != null) {
-            request.header("Vary", "Origin").header("Access-Control-Allow-Origin", "*");
-        }
         if (request.method().equals(HandlerType.GET)) {
             RequestValidator.checkAccept(request);
         }
-    }
-
-    private static void preflight(Context request) {
-        var method = request.header("Access-Control-Request-Method");
-        if (method != null && Set.of("GET", "POST", "HEAD").contains(method)) {
-            request.header("Access-Control-Allow-Methods", method)
-                    .header("Access-Control-Allow-Headers", "accept, content-type, x-requested-with");
-        }
-        request.status(204);
     }
 }

@@ -44,7 +44,8 @@ record SilencesResource(
     }
 
     void post(Context request) {
-        var draft = SilenceBodyParser.parse(requestValidator.readJsonBody(request));
+        var draft = SilenceBodyParser.parse(requestValidator.readJsonBody(request))
+                .by(Caller.of(request).name());
         try {
             draft.check(matchers::allowsName, silenceService.logTime());
         } catch (IllegalArgumentException e) {

@@ -1,10 +1,11 @@
 package dev.tocsin.http.common;
 
 import io.javalin.http.Context;
-import io.javalin.security.RouteRole;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.util.Attributes;
 
 /**
@@ -18,6 +19,7 @@ import org.eclipse.jetty.util.Attributes;
  */
 public record Caller(String name, String method, String address, Set<String> groups, Set<Role> roles) {
     private static final String ATTRIBUTE = "tocsin.caller";
+    private static final String PASSWORD_ATTRIBUTE = "tocsin.password-accepted";
     private static final String ANONYMOUS = "anonymous";
 
     public Caller {
@@ -46,12 +48,21 @@ public record Caller(String name, String method, String address, Set<String> gro
         request.setAttribute(ATTRIBUTE, this);
     }
 
+    /** Marks a request without a login, to an address where a password would be accepted. */
+    public static void offerPassword(Attributes request) {
+        request.setAttribute(PASSWORD_ATTRIBUTE, true);
+    }
+
+    public static boolean isPasswordOffered(Context request) {
+        return request.attribute(PASSWORD_ATTRIBUTE) != null;
+    }
+
     public boolean isAnonymous() {
         return name.isEmpty();
     }
 
     /** A role of callers. Each route names the least role that it needs; some roles include others. */
-    public enum Role implements RouteRole {
+    public enum Role {
         /** Reads the metrics. */
         METRICS,
         /** Reads everything. */
@@ -65,6 +76,10 @@ public record Caller(String name, String method, String address, Set<String> gro
         /** Does everything. */
         ADMIN(EDITOR, RESPONDER, VIEWER, METRICS, WRITER);
 
+        /** The names of all roles, for messages. */
+        public static final String NAMES =
+                Stream.of(values()).map(Role::toString).collect(Collectors.joining(", ", "a role: ", ""));
+
         private final Set<Role> included;
 
         Role(Role... included) {
@@ -74,6 +89,19 @@ public record Caller(String name, String method, String address, Set<String> gro
         /** Whether a caller with these roles may use a route that needs this role. */
         public boolean isGrantedBy(Collection<Role> roles) {
             return roles.stream().anyMatch(role -> role == this || role.included.contains(this));
+        }
+
+        /** Whether a route with this role changes something, or sends something to be stored. */
+        public boolean isWrite() {
+            return this != METRICS && this != VIEWER;
+        }
+
+        /** @throws IllegalArgumentException if there is no role with this name */
+        public static Role parse(String name) {
+            return Stream.of(values())
+                    .filter(role -> role.toString().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(""));
         }
 
         /** The name in settings and messages, such as {@code viewer}. */

@@ -5,8 +5,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import io.javalin.security.RouteRole;
-import java.util.ArrayList;
+import io.javalin.router.Endpoint;
+import io.javalin.router.EndpointMetadata;
 import java.util.List;
 import java.util.Map;
 
@@ -23,9 +23,16 @@ public record Endpoints(RoutesConfig routes, ErrorFactory errors) {
             HandlerType.PATCH,
             HandlerType.DELETE);
 
-    /** Marks routes that everybody may use: health, and answers that say only that there is nothing here. */
-    public enum Public implements RouteRole {
-        EVERYBODY
+    /**
+     * Metadata of a path for access control.
+     *
+     * @param errors the format of errors
+     * @param roles the role that each method needs; everybody may use the other methods
+     */
+    public record Access(ErrorFactory errors, Map<HandlerType, Role> roles) implements EndpointMetadata {
+        public Access {
+            roles = Map.copyOf(roles);
+        }
     }
 
     /** Creates errors in the format of one API. */
@@ -46,21 +53,23 @@ public record Endpoints(RoutesConfig routes, ErrorFactory errors) {
 
     /** Registers a path that everybody may read, also with HEAD, for which the server omits the body. */
     public void getByEverybody(String path, Handler get) {
-        var guarded = new Guarded(Public.EVERYBODY, get);
-        add(path, Map.of(HandlerType.GET, guarded, HandlerType.HEAD, guarded));
+        add(path, Map.of(), Map.of(HandlerType.GET, get, HandlerType.HEAD, get));
     }
 
     public void get(String path, Role role, Handler get) {
-        add(path, Map.of(HandlerType.GET, new Guarded(role, get)));
+        add(path, Map.of(HandlerType.GET, role), Map.of(HandlerType.GET, get));
     }
 
     public void post(String path, Role role, Handler post) {
-        add(path, Map.of(HandlerType.POST, new Guarded(role, post)));
+        add(path, Map.of(HandlerType.POST, role), Map.of(HandlerType.POST, post));
     }
 
     /** Registers a path where PUT means the same as POST. */
     public void postOrPut(String path, Role role, Handler post) {
-        add(path, Map.of(HandlerType.POST, new Guarded(role, post), HandlerType.PUT, new Guarded(role, post)));
+        add(
+                path,
+                Map.of(HandlerType.POST, role, HandlerType.PUT, role),
+                Map.of(HandlerType.POST, post, HandlerType.PUT, post));
     }
 
     /** Registers a path where both methods need the same role. */
@@ -69,41 +78,40 @@ public record Endpoints(RoutesConfig routes, ErrorFactory errors) {
     }
 
     public void getOrPost(String path, Role getRole, Handler get, Role postRole, Handler post) {
-        add(path, Map.of(HandlerType.GET, new Guarded(getRole, get), HandlerType.POST, new Guarded(postRole, post)));
+        add(
+                path,
+                Map.of(HandlerType.GET, getRole, HandlerType.POST, postRole),
+                Map.of(HandlerType.GET, get, HandlerType.POST, post));
     }
 
     public void getOrDelete(String path, Role getRole, Handler get, Role deleteRole, Handler delete) {
         add(
                 path,
-                Map.of(
-                        HandlerType.GET,
-                        new Guarded(getRole, get),
-                        HandlerType.DELETE,
-                        new Guarded(deleteRole, delete)));
+                Map.of(HandlerType.GET, getRole, HandlerType.DELETE, deleteRole),
+                Map.of(HandlerType.GET, get, HandlerType.DELETE, delete));
     }
 
     /** Answers all other paths with 404. Must be called after all paths are registered. */
     public void rejectUnknownPaths(String pattern) {
-        METHODS.forEach(method -> routes.addHttpHandler(
-                method,
-                pattern,
-                request -> {
-                    throw errors.error(404, "path %s was not found".formatted(request.path()));
-                },
-                Public.EVERYBODY));
+        var access = new Access(errors, Map.of());
+        METHODS.forEach(method -> add(method, pattern, access, request -> {
+            throw errors.error(404, "path %s was not found".formatted(request.path()));
+        }));
+        add(HandlerType.OPTIONS, pattern, access, request -> request.status(204));
     }
 
-    private void add(String path, Map<HandlerType, Guarded> byMethod) {
-        var allowed = new ArrayList<String>();
-        byMethod.keySet().stream().map(HandlerType::name).sorted().forEach(allowed::add);
-        var rejection = new Guarded(Public.EVERYBODY, request -> {
-            throw errors.methodNotAllowed(request, allowed);
-        });
+    private void add(String path, Map<HandlerType, Role> roles, Map<HandlerType, Handler> handlers) {
+        var access = new Access(errors, roles);
+        var allowed = handlers.keySet().stream().map(HandlerType::name).sorted().toList();
         for (var method : METHODS) {
-            var route = byMethod.getOrDefault(method, rejection);
-            routes.addHttpHandler(method, path, route.handler(), route.role());
+            add(method, path, access, handlers.getOrDefault(method, request -> {
+                throw errors.methodNotAllowed(request, allowed);
+            }));
         }
+        add(HandlerType.OPTIONS, path, access, request -> request.status(204));
     }
 
-    private record Guarded(RouteRole role, Handler handler) {}
+    private void add(HandlerType method, String path, Access access, Handler handler) {
+        routes.addEndpoint(Endpoint.create(method, path).addMetadata(access).handler(handler));
+    }
 }

@@ -60,8 +60,6 @@ public record PrometheusApi(
         var series = new SeriesResource(queryable, gate);
         var async = new AsyncResponse(settings.responseTimeout());
         var remoteWrite = new RemoteWriteResource(sampleWriter, clock, async, settings.maxBodyBytes());
-        routes.before(BASE + "/*", PrometheusApi::allowOrigins);
-        routes.options(BASE + "/*", request -> request.status(204));
         var paths = new Endpoints(routes, ResponseEnvelope::routingError);
         paths.get(BASE + "/rules", Role.VIEWER, withParameters(rules::rules));
         paths.getOrPost(BASE + "/alerts", Role.VIEWER, rules::alerts, Role.VIEWER, PrometheusApi::alertmanagerV1Gone);
@@ -136,15 +134,5 @@ public record PrometheusApi(
 
     private static void getOrPost(Endpoints paths, String path, Handler handler) {
         paths.getOrPost(BASE + path, Role.VIEWER, handler);
-    }
-
-    private static void allowOrigins(Context request) {
-        if (request.header("Origin") != null) {
-            request.header("Vary", "Origin")
-                    .header("Access-Control-Allow-Origin", "*")
-                    .header("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
-                    .header("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, Origin")
-                    .header("Access-Control-Expose-Headers", "Date");
-        }
     }
 }

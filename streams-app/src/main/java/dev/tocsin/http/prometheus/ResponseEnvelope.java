@@ -51,8 +51,15 @@ record ResponseEnvelope(
         return new ApiException(status, new ResponseEnvelope("error", null, errorType, error, List.of(), List.of()));
     }
 
-    /** Creates the error for an unknown path or a method that is not allowed. */
+    /** Creates the error for a request that reaches no resource: its path, its method or its caller. */
     static ApiException routingError(int status, String error) {
-        return apiError(status, status == 404 ? "not_found" : "bad_data", error);
+        var type = switch (status) {
+            case 401 -> "unauthorized";
+            case 403 -> "forbidden";
+            case 404 -> "not_found";
+            case 429, 503 -> "unavailable";
+            default -> "bad_data";
+        };
+        return apiError(status, type, error);
     }
 }

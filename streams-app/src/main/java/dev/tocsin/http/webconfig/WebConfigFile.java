@@ -103,9 +103,13 @@ public final class WebConfigFile {
                 http1);
     }
 
-    /** Returns the handler of the rate limit, the headers and the users, for requests of one connector. */
-    public Handler.Wrapper handler(String connector) {
-        return new WebConfigHandler(this, connector);
+    /**
+     * Returns the handler of the rate limit, the headers and the users, for requests of one connector.
+     *
+     * @param hasOtherLogins whether requests without a password are passed on
+     */
+    public Handler.Wrapper handler(String connector, boolean hasOtherLogins) {
+        return new WebConfigHandler(this, connector, hasOtherLogins);
     }
 
     /** Returns the newest state, after a check if the last one is an interval ago. */

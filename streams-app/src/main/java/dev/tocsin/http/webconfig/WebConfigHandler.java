@@ -17,12 +17,15 @@ import org.eclipse.jetty.util.Callback;
 final class WebConfigHandler extends Handler.Wrapper {
     private final WebConfigFile file;
     private final String connector;
+    private final boolean hasOtherLogins;
     private final Optional<TokenBucket> limiter;
     private final LoginChecker logins = new LoginChecker();
 
-    WebConfigHandler(WebConfigFile file, String connector) {
+    /** @param hasOtherLogins whether a request without a password is passed on, so that the resources decide */
+    WebConfigHandler(WebConfigFile file, String connector, boolean hasOtherLogins) {
         this.file = file;
         this.connector = connector;
+        this.hasOtherLogins = hasOtherLogins;
         this.limiter = file.current().config().rateLimit().map(TokenBucket::new);
     }
 
@@ -66,7 +69,7 @@ final class WebConfigHandler extends Handler.Wrapper {
     private boolean authenticate(DeferredRequest deferred, WebConfig config) {
         var login = Login.of(deferred.request());
         if (login.isEmpty()) {
-            return unauthorized(deferred);
+            return hasOtherLogins ? offerPassword(deferred) : unauthorized(deferred);
         }
         var known = logins.cached(config.users(), login.get());
         if (known.isPresent()) {
@@ -89,6 +92,11 @@ final class WebConfigHandler extends Handler.Wrapper {
             deferred.response().getHeaders().put(HttpHeader.RETRY_AFTER, "1");
             return deferred.refuse(503, "too many logins are being checked; try again");
         }
+    }
+
+    private static boolean offerPassword(DeferredRequest deferred) {
+        Caller.offerPassword(deferred.request());
+        return deferred.proceed();
     }
 
     private static boolean accept(DeferredRequest deferred, Login login) {

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -26,12 +27,28 @@ public record SilenceDraft(
         String comment,
         Map<String, String> annotations) {
 
+    private static final String ON_BEHALF_OF = "on_behalf_of";
+
     /** A matcher whose regular expression is not parsed. */
     public record MatcherDraft(String name, Matcher.Op op, String value) {}
 
     public SilenceDraft {
         matcherDrafts = List.copyOf(matcherDrafts);
         annotations = Map.copyOf(annotations);
+    }
+
+    /**
+     * Returns the same draft with a login as its creator. A different creator in the draft becomes an annotation.
+     *
+     * @param login empty for an anonymous caller, who may name any creator
+     */
+    public SilenceDraft by(String login) {
+        if (login.isEmpty() || login.equals(createdBy)) {
+            return this;
+        }
+        var more = new TreeMap<>(annotations);
+        more.put(ON_BEHALF_OF, createdBy);
+        return new SilenceDraft(id, matcherDrafts, startsAt, endsAt, login, comment, more);
     }
 
     /**

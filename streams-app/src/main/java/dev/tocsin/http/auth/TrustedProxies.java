@@ -1,0 +1,128 @@
+package dev.tocsin.http.auth;
+
+import dev.tocsin.http.common.ClientCertificate;
+import io.javalin.http.Context;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads the headers of trusted proxies: the login, its groups, and the address of the client. */
+final class TrustedProxies {
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+    private final AuthSettings.Proxy settings;
+    private final List<Network> networks;
+
+    TrustedProxies(AuthSettings.Proxy settings) {
+        this.settings = settings;
+        this.networks = settings.addresses().stream().map(Network::parse).toList();
+    }
+
+    /** Whether the connection comes from a trusted proxy. */
+    boolean isConnected(Context request) {
+        return isTrusted(request.ip())
+                || ClientCertificate.verified(request)
+                        .filter(certificate ->
+                                certificate.sans().stream().anyMatch(settings.certificateSans()::contains))
+                        .isPresent();
+    }
+
+    /**
+     * Returns the login that the proxy hands on, or an empty text.
+     *
+     * @throws LoginException if the header is there twice: one of them may be of the client
+     */
+    String user(Context request) throws LoginException {
+        var values = Collections.list(request.req().getHeaders(settings.userHeader()));
+        if (values.size() > 1) {
+            throw new LoginException(
+                    "proxy",
+                    "the proxy sends the header %s more than once; let it remove the one of its client"
+                            .formatted(settings.userHeader()));
+        }
+        return values.isEmpty() ? "" : values.get(0).strip();
+    }
+
+    Set<String> groups(Context request) {
+        var groups = new LinkedHashSet<String>();
+        Collections.list(request.req().getHeaders(settings.groupsHeader())).stream()
+                .flatMap(header -> Stream.of(header.split(",")))
+                .map(String::strip)
+                .filter(group -> !group.isEmpty())
+                .forEach(groups::add);
+        return groups;
+    }
+
+    /** Returns the last address before the trusted proxies. Addresses further left may be invented by the client. */
+    String clientAddress(Context request) {
+        var hops = Collections.list(request.req().getHeaders(FORWARDED_FOR)).stream()
+                .flatMap(header -> Stream.of(header.split(",")))
+                .map(String::strip)
+                .toList();
+        for (var i = hops.size() - 1; i >= 0; i--) {
+            if (!Network.isAddress(hops.get(i))) {
+                return request.ip();
+            }
+            if (!isTrusted(hops.get(i))) {
+                return hops.get(i);
+            }
+        }
+        return hops.isEmpty() ? request.ip() : hops.get(0);
+    }
+
+    private boolean isTrusted(String address) {
+        return Network.isAddress(address) && networks.stream().anyMatch(network -> network.contains(address));
+    }
+
+    /** A network in CIDR notation, or a single address. */
+    record Network(byte[] address, int bits) {
+        /** @throws IllegalArgumentException for any other text */
+        static Network parse(String text) {
+            var slash = text.indexOf('/');
+            var host = slash < 0 ? text : text.substring(0, slash);
+            if (!isAddress(host) || slash >= 0 && !text.substring(slash + 1).matches("[0-9]{1,3}")) {
+                throw new IllegalArgumentException("");
+            }
+            var address = bytes(host);
+            var bits = slash < 0 ? address.length * Byte.SIZE : Integer.parseInt(text.substring(slash + 1));
+            if (bits > address.length * Byte.SIZE) {
+                throw new IllegalArgumentException("");
+            }
+            return new Network(address, bits);
+        }
+
+        /** Whether the text is an IP address. Host names are not resolved. */
+        static boolean isAddress(String text) {
+            try {
+                return text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?")
+                        && bytes(text).length > 0;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
+        boolean contains(String text) {
+            var other = bytes(text);
+            if (other.length != address.length) {
+                return false;
+            }
+            var whole = bits / Byte.SIZE;
+            var rest = bits % Byte.SIZE;
+            return Arrays.equals(address, 0, whole, other, 0, whole)
+                    && (rest == 0 || ((address[whole] ^ other[whole]) & 0xff) >> Byte.SIZE - rest == 0);
+        }
+
+        private static byte[] bytes(String text) {
+            try {
+                return InetAddress.getByName(text).getAddress();
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException("", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.tocsin.http.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tocsin.ExternalProgram;
+import dev.tocsin.http.HttpApiFixture;
+import dev.tocsin.http.webconfig.TestCertificates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.security.crypto.bcrypt.BCrypt;
+
+/** Passwords and client certificates of a web configuration, with roles; curl, amtool and Prometheus log in. */
+class LoginsOverTlsTest {
+    private static final String TLS = "tls_server_config: {cert_file: server.pem, key_file: server.key%s}\n";
+    private static final String USERS =
+            "basic_auth_users: {alice: '%1$s', vera: '%1$s', sender: '%1$s', nobody: '%1$s'}\n"
+                    .formatted(BCrypt.hashpw("wonderland", BCrypt.gensalt(4)));
+    private static final String ROLES =
+            "  roles: {admin: {users: [alice]}, viewer: {users: [vera]}, writer: {users: [sender]}}\n";
+
+    @TempDir
+    static Path folder;
+
+    private HttpApiFixture api;
+
+    @BeforeAll
+    static void createCertificates() {
+        TestCertificates.createIn(folder);
+    }
+
+    @AfterEach
+    void close() {
+        if (api != null) {
+            api.close();
+        }
+    }
+
+    @ParameterizedTest(name = "{1} by {2} is {3}")
+    @CsvSource({
+        "VerifyClientCertIfGiven, client, common_name, 200",
+        "VerifyClientCertIfGiven, client, subject, 200",
+        "VerifyClientCertIfGiven, client, san, 200",
+        "VerifyClientCertIfGiven, client, none, 401",
+        "VerifyClientCertIfGiven, '', common_name, 401",
+        "RequireAnyClientCert, stranger, common_name, 401",
+        "RequestClientCert, stranger, san, 401"
+    })
+    void verifiedCertificatesAreLogins(String policy, String certificate, String part, String status) throws Exception {
+        var authority = policy.startsWith("Verify") ? ", client_ca_file: ca.pem" : "";
+        open(TLS.formatted(", client_auth_type: " + policy + authority), """
+                auth:
+                  anonymous: []
+                  client_certificates: %s
+                  roles: {viewer: {users: [prometheus, '%s', one.example, stranger, stranger.example]}}
+                """.formatted(
+                        part, TestCertificates.CLIENT_SUBJECT));
+        assertThat(status("/api/v2/alerts", withCertificate(certificate))).isEqualTo(status);
+    }
+
+    @Test
+    void aProxyCanBeTrustedByItsCertificate() throws Exception {
+        open(TLS.formatted(", client_auth_type: VerifyClientCertIfGiven, client_ca_file: ca.pem"), """
+                auth:
+                  proxy: {trusted_certificates: [one.example]}
+                  roles: {viewer: {users: [vera]}}
+                """);
+        var proxy = withCertificate("client", "-H", "X-Forwarded-User: vera");
+        assertThat(status("/api/v2/alerts", proxy)).isEqualTo("200");
+        assertThat(status("/api/v2/alerts", "-H", "X-Forwarded-User: vera")).isEqualTo("401");
+        assertThat(status("/api/v2/alerts", withCertificate("client"))).isEqualTo("401");
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}: {3}")
+    @CsvSource({
+        "alice:wonderland, GET, /api/v2/alerts, 200",
+        "alice:wonderland, POST, /-/reload, 200",
+        "vera:wonderland, GET, /api/v2/alerts, 200",
+        "vera:wonderland, POST, /-/reload, 403",
+        "nobody:wonderland, GET, /api/v2/alerts, 403",
+        "alice:wrong, GET, /api/v2/alerts, 401",
+        "'', GET, /api/v2/alerts, 401",
+        "'', GET, /-/healthy, 401"
+    })
+    void usersWithPasswordsHaveRoles(String login, String method, String path, String status) throws Exception {
+        open(TLS.formatted("") + USERS, "auth:\n" + ROLES);
+        var options = login.isEmpty() ? List.of("-X", method) : List.of("-X", method, "-u", login);
+        assertThat(status(path, options.toArray(String[]::new))).isEqualTo(status);
+    }
+
+    @Test
+    void withoutRolesEachUserDoesEverything() throws Exception {
+        open(TLS.formatted("") + USERS, "");
+        assertThat(status("/-/reload", "-X", "POST", "-u", "nobody:wonderland")).isEqualTo("200");
+    }
+
+    @Test
+    void tokensAndPasswordsWorkBesideEachOther() throws Exception {
+        var tokens = Files.writeString(
+                folder.resolve("tokens.yml"),
+                "tokens: {ci: {sha256: %s, roles: [viewer]}}".formatted(RolesTest.sha256("of-ci")));
+        open(TLS.formatted("") + USERS, "auth:\n  tokens_file: %s\n".formatted(tokens) + ROLES);
+
+        assertThat(status("/api/v2/alerts", "-H", "Authorization: Bearer of-ci"))
+                .isEqualTo("200");
+        assertThat(status("/api/v2/alerts", "-u", "vera:wonderland")).isEqualTo("200");
+        assertThat(status("/api/v2/alerts", "-u", "vera:wrong")).isEqualTo("401");
+        assertThat(status("/-/healthy")).as("needs no login").isEqualTo("200");
+        assertThat(curl("/api/v2/alerts", "-i", "--http1.1"))
+                .contains("401", "WWW-Authenticate: Bearer realm=\"tocsin\", Basic realm=\"tocsin\"");
+    }
+
+    @Test
+    void amtoolLogsInWithAPassword() throws Exception {
+        var amtool = ExternalProgram.find("amtool");
+        assumeTrue(amtool.isPresent(), "no amtool on the path or in -Damtool: its test is skipped");
+        open(TLS.formatted("") + USERS, "auth:\n" + ROLES);
+        var http = Files.writeString(folder.resolve("http.yml"), """
+                basic_auth: {username: alice, password: wonderland}
+                tls_config: {ca_file: %s}
+                """.formatted(folder.resolve("ca.pem")));
+        var added = amtool.orElseThrow()
+                .run(List.of(
+                        "--alertmanager.url=https://localhost:" + api.port(),
+                        "--no-version-check",
+                        "--http.config.file=" + http,
+                        "silence",
+                        "add",
+                        "--author=me",
+                        "--comment=c",
+                        "a=b"));
+        assertThat(added.code()).as(added.output()).isZero();
+        assertThat(curl("/api/v2/silences", "-u", "vera:wonderland"))
+                .contains("\"createdBy\":\"alice\"", "\"on_behalf_of\":\"me\"");
+    }
+
+    @Test
+    void prometheusSendsOverTlsWithAPassword() throws Exception {
+        var prometheus = ExternalProgram.find("prometheus");
+        assumeTrue(prometheus.isPresent(), "no prometheus on the path or in -Dprometheus: its test is skipped");
+        open(TLS.formatted("") + USERS, "auth:\n" + ROLES);
+        var login = "basic_auth: {username: sender, password: wonderland}, tls_config: {ca_file: %s}"
+                .formatted(folder.resolve("ca.pem"));
+        var config = Files.writeString(folder.resolve("prometheus.yml"), """
+                global: {evaluation_interval: 1s}
+                rule_files: [rules.yml]
+                remote_write: [{url: 'https://localhost:%1$d/api/v1/write', %2$s}]
+                alerting: {alertmanagers: [{scheme: https, static_configs: [{targets: ['localhost:%1$d']}], %2$s}]}
+                """.formatted(api.port(), login));
+        Files.writeString(
+                folder.resolve("rules.yml"),
+                "groups: [{name: g, rules: [{record: a:b, expr: vector(7)}, {alert: Always, expr: vector(1)}]}]");
+        var seven = api.whenWritten("a:b");
+        var alert = api.whenAlertAdded(found -> found.labels().get("alertname").equals("Always"));
+        var process = new ProcessBuilder(
+                        prometheus.orElseThrow().program().toString(),
+                        "--config.file=" + config,
+                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--rules.alert.resend-delay=1s",
+                        "--web.listen-address=127.0.0.1:0")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        try {
+            assertThat(seven.get(60, TimeUnit.SECONDS).samples().get(0).value()).isEqualTo(7);
+            alert.get(60, TimeUnit.SECONDS);
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private void open(String webConfig, String auth) throws IOException {
+        Files.writeString(folder.resolve("web.yml"), webConfig);
+        api = HttpApiFixture.openWithAuthAndSystemClock(
+                HttpApiFixture.listenAt("127.0.0.1", 0).withWebConfigFile(folder.resolve("web.yml")), auth);
+    }
+
+    private static String[] withCertificate(String name, String... more) {
+        var options = new ArrayList<>(List.of(more));
+        if (!name.isEmpty()) {
+            options.addAll(List.of(
+                    "--cert",
+                    folder.resolve(name + ".pem").toString(),
+                    "--key",
+                    folder.resolve(name + ".key").toString()));
+        }
+        return options.toArray(String[]::new);
+    }
+
+    private String status(String path, String... options) throws Exception {
+        var all = new ArrayList<>(List.of("-o", "/dev/null", "-w", "%{http_code}"));
+        all.addAll(List.of(options));
+        return curl(path, all.toArray(String[]::new));
+    }
+
+    private String curl(String path, String... options) throws Exception {
+        var curl = ExternalProgram.find("curl");
+        assumeTrue(curl.isPresent(), "no curl on the path: its test is skipped");
+        var all = new ArrayList<>(List.of(
+                "-sS", "--max-time", "20", "--cacert", folder.resolve("ca.pem").toString()));
+        all.addAll(List.of(options));
+        all.add("https://localhost:%d%s".formatted(api.port(), path));
+        return curl.orElseThrow().run(all).output();
+    }
+}
