@@ -30,7 +30,6 @@ class PublicTypesTest {
             Map.entry("kafka", "the topics and the settings of clients"),
             Map.entry("kafka.log", "consumed records and the producer"),
             Map.entry("kafka.samples", "one reader with its client and its listener"),
-            Map.entry("labels", "label sets, matchers and relabeling, which every package carries"),
             Map.entry("limits", "one type"),
             Map.entry("notation", "Go's notation"),
             Map.entry("notification.log", "log records, which the codecs write and the notifier decides on"),

@@ -3,6 +3,7 @@ package dev.tocsin.app;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.engine.Engine;
+import dev.tocsin.evaluation.promql.vectors.SampleBudget;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext.Origin;
 import dev.tocsin.evaluator.EvaluatorContext;
 import dev.tocsin.evaluator.RuleQueries;
@@ -10,6 +11,7 @@ import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.http.HttpServer;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.kafka.replica.TopicRetention;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notifier.AlertIngestion;
 import dev.tocsin.notifier.Isolation;
@@ -86,7 +88,7 @@ final class Instance implements AutoCloseable {
         closeStack.add(kafka.wireFormat); // Closed before the clients, which may be waiting for it.
         kafka.archive.ifPresent(closeStack::add);
 
-        var engine = new Engine(settings.evaluation().engineOptions());
+        var engine = new Engine(settings.evaluation().engineOptions(), sampleBudget());
         var senders = closeStack.add(
                 new Senders(identity.version(), clock, SecretFiles::read, System.getenv(), kafka.topicPublisher));
         var notifier = notifier(notifierLoop, kafka, senders);
@@ -104,8 +106,8 @@ final class Instance implements AutoCloseable {
         var health = new InstanceHealth(kafka, notifier, config, scheduler::statuses, identity.startedAt(), clock);
         var api = new InstanceApi(settings, identity, kafka, notifier, config, policy, health, telemetry, clock);
         // Opened before the replica is restored, so that clients see that the instance is not ready.
-        httpServer = closeStack.add(
-                HttpServer.open(settings.http(), telemetry, api.apis(ingestion, silences, scheduler, engine)));
+        httpServer = closeStack.add(HttpServer.open(
+                settings.http(), telemetry, api.apis(ingestion, silences, scheduler, engine.forClients())));
         kafka.samplesClient.start();
         kafka.replicaClient.start();
         closeStack.add(notifier);
@@ -130,6 +132,13 @@ final class Instance implements AutoCloseable {
                 kafka.auditLog(telemetry),
                 Instance::newId,
                 identity.instance());
+    }
+
+    private SampleBudget sampleBudget() {
+        var total = settings.evaluation().maxSamplesTotal();
+        return total > 0
+                ? SampleBudget.of(total)
+                : SampleBudget.ofHeap(Runtime.getRuntime().maxMemory(), Limit.QUERY_SAMPLES_TOTAL.value());
     }
 
     private static ExecutorService evaluationThreads() {

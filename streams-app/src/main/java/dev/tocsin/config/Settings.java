@@ -79,6 +79,7 @@ public record Settings(
      * @param maxSeries limit of series that the instance holds
      * @param externalLabels added to alerts of rules that do not have them
      * @param alertRelabeling applied to alerts of rules, after the external labels are added
+     * @param maxSamplesTotal limit of samples that all queries and rules hold together; 0 for a part of the heap
      */
     public record Evaluation(
             Duration delay,
@@ -86,7 +87,8 @@ public record Settings(
             RuleGroupDraft.Defaults groupDefaults,
             EngineOptions engineOptions,
             Labels externalLabels,
-            List<RelabelConfig> alertRelabeling) {}
+            List<RelabelConfig> alertRelabeling,
+            int maxSamplesTotal) {}
 
     /**
      * Reads the settings of an instance. An environment variable overrides the file: {@code TOCSIN_CLAIM_LEASE}

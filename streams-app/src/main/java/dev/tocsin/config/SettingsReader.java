@@ -1,13 +1,7 @@
 package dev.tocsin.config;
 
-import dev.tocsin.evaluation.promql.Feature;
-import dev.tocsin.evaluation.promql.Features;
-import dev.tocsin.evaluation.promql.vectors.EngineOptions;
-import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient.ArchiveOptions;
-import dev.tocsin.labels.LabelName;
-import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notifier.Isolation;
@@ -22,9 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Reads every setting by its key. Each default is here. */
 record SettingsReader(String hostName, ProblemCollector problems) {
@@ -55,7 +47,7 @@ record SettingsReader(String hostName, ProblemCollector problems) {
                 Path.of(root.map("state").text("dir", "./data")),
                 kafka(root),
                 topics(root.map("topics"), audit),
-                evaluation(root.map("evaluation")),
+                EvaluationSettingsReader.read(root.map("evaluation")),
                 new ClaimSettingsReader(problems).read(root.map("claim"), member, heartbeat),
                 heartbeat,
                 isolation(root.map("isolation")),
@@ -100,40 +92,6 @@ record SettingsReader(String hostName, ProblemCollector problems) {
                         || value.wrongType("-1 (the brokers' default) or at least 1")
                                 .isPresent())
                 .map(Math::toIntExact);
-    }
-
-    private Settings.Evaluation evaluation(YamlMap evaluation) {
-        var engine = EngineOptions.DEFAULTS;
-        var interval = durationAtLeast(evaluation, "interval", engine.subqueryStep(), Duration.ofMillis(100));
-        var features = Features.stableAnd(promqlFeatures(evaluation));
-        return new Settings.Evaluation(
-                evaluation.duration("delay", Duration.ofSeconds(1)),
-                evaluation.integer("max_series", 1_000_000, 1),
-                new RuleGroupDraft.Defaults(interval, evaluation.duration("query_offset", Duration.ZERO), features),
-                new EngineOptions(
-                        durationAtLeast(evaluation, "lookback", engine.lookback(), Duration.ofMillis(1)),
-                        interval,
-                        evaluation.integer("max_samples", engine.maxSamples(), 1),
-                        features),
-                externalLabels(evaluation),
-                RelabelConfigReader.read(evaluation, "alert_relabel_configs"));
-    }
-
-    private static Labels externalLabels(YamlMap evaluation) {
-        var labels = evaluation.strings("external_labels");
-        labels.keySet().stream()
-                .filter(name -> !LabelName.isValid(name) || name.equals(Labels.NAME))
-                .forEach(name -> evaluation.problem(
-                        "external_labels",
-                        "'%s' is not a valid name of a label".formatted(name),
-                        "choose another name"));
-        return Labels.of(labels);
-    }
-
-    private static Set<Feature> promqlFeatures(YamlMap evaluation) {
-        return FeaturesReader.read(evaluation, Feature.names()).stream()
-                .flatMap(name -> Feature.find(name).stream())
-                .collect(Collectors.toSet());
     }
 
     /** Alertmanager's {@code --enable-feature}, as far as it chooses the notation of matchers. */

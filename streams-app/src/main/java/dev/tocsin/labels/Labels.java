@@ -164,12 +164,21 @@ public final class Labels implements Comparable<Labels> {
      * @throws IllegalArgumentException if they have more
      */
     public Labels requireWithinLimit() {
-        var length = Arrays.stream(pairs).mapToLong(String::length).sum();
+        var length = length();
         if (length > Limit.LABEL_SET.value()) {
             throw new IllegalArgumentException(
                     "labels have %d characters, but the maximum is %d".formatted(length, Limit.LABEL_SET.value()));
         }
         return this;
+    }
+
+    /** The characters of all names and values. */
+    public long length() {
+        var length = 0L;
+        for (var text : pairs) {
+            length += text.length();
+        }
+        return length;
     }
 
     public Fingerprint fingerprint() {

@@ -56,6 +56,9 @@ public final class Matcher {
     private final String name;
     private final Op op;
     private final String value;
+    /** Null unless the operator is one of regular expressions, and the value is no list of texts. */
+    private final Pattern regex;
+
     private final RegexPrefixes regexPrefixes;
     private final Predicate<String> test;
 
@@ -64,10 +67,13 @@ public final class Matcher {
         this.op = op;
         this.value = value;
         if (op.isRegex()) {
-            var compiled = compiled(value, dotAll);
-            this.regexPrefixes = RegexAnalyzer.analyze(value, dotAll).only(compiled::matches);
-            this.test = test(compiled);
+            var texts = LiteralAlternatives.of(value);
+            this.regex = texts.isPresent() ? null : compiled(value, dotAll);
+            this.regexPrefixes = texts.map(all -> new RegexPrefixes(all, RegexPrefixes.Extent.NOTHING))
+                    .orElseGet(() -> RegexAnalyzer.analyze(value, dotAll).only(regex::matches));
+            this.test = test(regex);
         } else {
+            this.regex = null;
             this.regexPrefixes = RegexPrefixes.only(value);
             this.test = op == Op.EQUAL ? value::equals : text -> !value.equals(text);
         }
@@ -111,6 +117,53 @@ public final class Matcher {
         return test.test(labelValue);
     }
 
+    /**
+     * Matches as {@link #matches(String)}. A regular expression calls {@code check} often while it reads a long value, so
+     * that the check can end it by an exception.
+     */
+    public boolean matches(String labelValue, Runnable check) {
+        if (regex == null || labelValue.length() < InterruptibleText.INTERVAL) {
+            return matches(labelValue);
+        }
+        check.run();
+        var isMatch = regexPrefixes.mayMatch(labelValue)
+                && (regexPrefixes.isCertain()
+                        || regex.matcher(interruptible(labelValue, check)).matches());
+        return isMatch != op.isNegative();
+    }
+
+    /** The same text, which calls {@code check} again and again while it is read. */
+    public static CharSequence interruptible(String text, Runnable check) {
+        return new InterruptibleText(text, check);
+    }
+
+    private record InterruptibleText(String text, Runnable check) implements CharSequence {
+        static final int INTERVAL = 64;
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (index % INTERVAL == 0) {
+                check.run();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     public boolean matches(Labels labels) {
         return matches(labels.get(name));
     }
@@ -123,6 +176,21 @@ public final class Matcher {
     /** Every matching value starts with one of these. Contains the empty string if nothing is known. */
     public Set<String> prefixes() {
         return op.isNegative() ? RegexPrefixes.UNKNOWN.prefixes() : regexPrefixes.withoutRedundant();
+    }
+
+    /**
+     * Returns by how many characters a regular expression is larger than its text, because of repetitions.
+     *
+     * @param before the same for other expressions that belong together with this one
+     * @throws IllegalArgumentException if the expression is too large or too deep to be compiled
+     */
+    public static long requireSmall(String regex, long before) {
+        if (LiteralAlternatives.of(regex).isPresent()) {
+            return before;
+        }
+        var added = before + RegexSize.check(regex);
+        RegexSize.requireFewRepetitions(added);
+        return added;
     }
 
     private static Pattern compiled(String value, boolean dotAll) {

@@ -9,6 +9,9 @@ import dev.tocsin.labels.RegexPrefixes.Extent;
 final class RegexAnalyzer {
     private static final int MAX_CLASS_SIZE = 16;
 
+    /** The analysis takes time that grows with the square of the length. */
+    private static final int MAX_LENGTH = 1 << 14;
+
     /** Thrown for unsupported syntax. The result is then unknown. */
     private static final class UnsupportedSyntax extends RuntimeException {
         UnsupportedSyntax() {
@@ -29,6 +32,9 @@ final class RegexAnalyzer {
     /** @param dotAll whether a dot matches newlines */
     static RegexPrefixes analyze(String pattern, boolean dotAll) {
         var analyzer = new RegexAnalyzer(pattern, dotAll);
+        if (pattern.length() > MAX_LENGTH) {
+            return RegexPrefixes.UNKNOWN;
+        }
         try {
             var texts = analyzer.alternatives();
             var isWhole = analyzer.at == pattern.length();

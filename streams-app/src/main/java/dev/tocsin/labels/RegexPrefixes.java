@@ -56,6 +56,9 @@ record RegexPrefixes(Set<String> prefixes, Extent extent) {
 
     /** Alternation of two expressions. */
     RegexPrefixes or(RegexPrefixes other) {
+        if (equals(UNKNOWN) || other.equals(UNKNOWN)) {
+            return UNKNOWN;
+        }
         var all = new LinkedHashSet<>(prefixes);
         all.addAll(other.prefixes);
         if (all.size() > MAX_PREFIXES) {

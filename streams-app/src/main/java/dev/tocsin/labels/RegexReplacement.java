@@ -3,6 +3,7 @@ package dev.tocsin.labels;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Expands {@code $1}, {@code ${1}}, {@code $name}, {@code ${name}} and {@code $$} as Go's {@code Regexp.Expand}. */
 public final class RegexReplacement {
@@ -13,13 +14,22 @@ public final class RegexReplacement {
 
     /** A reference without braces is as long as possible. A group that does not exist is empty. */
     public static String expand(String template, Matcher match, Pattern pattern) {
-        return REFERENCE.matcher(template).replaceAll(reference -> {
-            if (reference.group(1) != null) {
-                return "\\$";
-            }
+        return expand(template, match, pattern, text -> {});
+    }
+
+    /** Expands as {@link #expand(String, Matcher, Pattern)}. The check sees the text as it grows, and may end it. */
+    public static String expand(String template, Matcher match, Pattern pattern, Consumer<CharSequence> check) {
+        var expanded = new StringBuilder();
+        var reference = REFERENCE.matcher(template);
+        var at = 0;
+        while (reference.find()) {
+            expanded.append(template, at, reference.start());
+            at = reference.end();
             var name = reference.group(2) != null ? reference.group(2) : reference.group(3);
-            return java.util.regex.Matcher.quoteReplacement(group(name, match, pattern));
-        });
+            expanded.append(reference.group(1) != null ? "$" : group(name, match, pattern));
+            check.accept(expanded);
+        }
+        return expanded.append(template, at, template.length()).toString();
     }
 
     private static String group(String name, Matcher match, Pattern pattern) {

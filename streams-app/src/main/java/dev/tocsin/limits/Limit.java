@@ -370,7 +370,70 @@ public enum Limit {
             11_000,
             Unit.COUNT,
             Limit.FIXED,
-            "the query is answered with 400");
+            "the query is answered with 400"),
+    QUERY_LENGTH(
+            "Queries",
+            "text of an expression, also of a rule, and of a selector",
+            256 * 1024,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "the query is answered with 400, a rule is refused"),
+    NUMBER_LENGTH(
+            "Queries",
+            "text of a number or a duration, in expressions, parameters, configurations and unit tests of rules",
+            500,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "the text counts as no number"),
+    REGEX_SIZE(
+            "Queries",
+            "regular expression with its repetitions written out, also of silences, routes and relabelling",
+            250_000,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "the expression is refused"),
+    REGEX_REPETITIONS(
+            "Queries",
+            "characters that repetitions add, in all regular expressions of a query together",
+            20_000,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "the expression is refused"),
+    REGEX_BRANCHES(
+            "Queries",
+            "alternatives, groups and repetitions of a regular expression that is no plain list of texts",
+            4_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the expression is refused"),
+    QUERY_SAMPLES(
+            "Queries",
+            "samples that one query holds in memory",
+            50_000_000,
+            Unit.COUNT,
+            "`evaluation.max_samples`",
+            "the query is answered with 422, a rule fails"),
+    QUERY_SAMPLES_TOTAL(
+            "Queries",
+            "memory of the samples that all queries and rules hold together",
+            25,
+            Unit.HEAP_PERCENT,
+            "`evaluation.max_samples_total`, in samples of 16 bytes",
+            "the query is answered with 422, a rule fails"),
+    QUERY_SAMPLES_SHARE(
+            "Queries",
+            "part of that memory that queries of clients take; the rest is left to rules",
+            75,
+            Unit.PERCENT,
+            Limit.FIXED,
+            "the query is answered with 422"),
+    TEST_VALUES(
+            "Rules",
+            "values of a series in a unit test of rules",
+            20_000_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the test file is refused");
 
     /** In the place of a setting: the limit has none. */
     private static final String FIXED = "";
@@ -406,7 +469,10 @@ public enum Limit {
         CHARACTERS,
         MILLISECONDS,
         /** A number of things. */
-        COUNT
+        COUNT,
+        PERCENT,
+        /** Part of the JVM's maximum heap. */
+        HEAP_PERCENT
     }
 
     /** Returns the bound, or its default if there is a setting. */
@@ -443,6 +509,8 @@ public enum Limit {
             case CHARACTERS -> "%,d characters".formatted(value);
             case MILLISECONDS -> value % 1000 == 0 ? value / 1000 + " s" : value + " ms";
             case COUNT -> "%,d".formatted(value);
+            case PERCENT -> value + " %";
+            case HEAP_PERCENT -> value + " % of the heap";
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.notation;
 
+import dev.tocsin.limits.Limit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -22,6 +23,10 @@ public final class GoDuration {
 
     /** @throws IllegalArgumentException with Go's error, if the text is no duration or over about 292 years */
     public static Duration parse(String text) {
+        if (text.length() > Limit.NUMBER_LENGTH.value()) {
+            throw new IllegalArgumentException("time: invalid duration of %d characters, the maximum is %d"
+                    .formatted(text.length(), Limit.NUMBER_LENGTH.value()));
+        }
         var isNegative = text.startsWith("-");
         var rest = isNegative || text.startsWith("+") ? text.substring(1) : text;
         var nanos = rest.equals("0") ? BigDecimal.ZERO : sum(text, rest);

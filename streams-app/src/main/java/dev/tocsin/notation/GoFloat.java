@@ -1,5 +1,6 @@
 package dev.tocsin.notation;
 
+import dev.tocsin.limits.Limit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.regex.Pattern;
@@ -47,6 +48,10 @@ public final class GoFloat {
 
     /** Parses like {@code strconv.ParseFloat}. @throws NumberFormatException if the text is no number or too large for a double */
     public static double parse(String numeral) {
+        if (numeral.length() > Limit.NUMBER_LENGTH.value()) {
+            throw new NumberFormatException("number of %d characters, but the maximum is %d"
+                    .formatted(numeral.length(), Limit.NUMBER_LENGTH.value()));
+        }
         var text = withoutUnderscores(numeral);
         var unsigned = text.startsWith("+") || text.startsWith("-") ? text.substring(1) : text;
         var sign = text.startsWith("-") ? -1.0 : 1.0;

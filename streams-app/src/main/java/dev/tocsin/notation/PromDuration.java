@@ -1,5 +1,6 @@
 package dev.tocsin.notation;
 
+import dev.tocsin.limits.Limit;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -26,6 +27,10 @@ public final class PromDuration {
         }
         if (text.equals("0")) {
             return Duration.ZERO;
+        }
+        if (text.length() > Limit.NUMBER_LENGTH.value()) {
+            throw new IllegalArgumentException("duration of %d characters, but the maximum is %d"
+                    .formatted(text.length(), Limit.NUMBER_LENGTH.value()));
         }
         var parts = FORM.matcher(text);
         if (!parts.matches()) {

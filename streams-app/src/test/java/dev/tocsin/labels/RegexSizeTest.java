@@ -31,7 +31,7 @@ class RegexSizeTest {
 
     @Test
     void longFlatExpressionIsAccepted() {
-        var names = "server-[0-9]{1,4}\\.example|".repeat(4_000) + "{x|a{,2}|[]]{2}|[^]a]";
+        var names = "server-[0-9]{1,4}\\.example|".repeat(700) + "{x|a{,2}|[]]{2}|[^]a]";
         var matcher = Matcher.promql("a", Matcher.Op.REGEX, names);
         assertThat(matcher.matches("server-12.example")).isTrue();
         assertThat(matcher.matches("]]")).isTrue();

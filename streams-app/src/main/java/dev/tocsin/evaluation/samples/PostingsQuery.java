@@ -20,6 +20,7 @@ final class PostingsQuery {
 
     private final Map<String, NavigableMap<String, Postings>> index;
     private final List<Matcher> matchers;
+    private final Runnable check;
 
     private List<Postings> bestPostings;
     private long size;
@@ -27,9 +28,11 @@ final class PostingsQuery {
     /** The matcher of {@link #bestPostings}; null if they are all series. */
     private Matcher bestMatcher;
 
-    PostingsQuery(Map<String, NavigableMap<String, Postings>> index, Postings all, List<Matcher> matchers) {
+    PostingsQuery(
+            Map<String, NavigableMap<String, Postings>> index, Postings all, List<Matcher> matchers, Runnable check) {
         this.index = index;
         this.matchers = matchers;
+        this.check = check;
         this.bestPostings = List.of(all);
         this.size = all.size();
     }
@@ -72,8 +75,9 @@ final class PostingsQuery {
                 if (!entry.getKey().startsWith(prefix)) {
                     break;
                 }
+                check.run();
                 if (!candidate.countTestedValue()
-                        || matcher.matches(entry.getKey()) && !candidate.add(entry.getValue())) {
+                        || matcher.matches(entry.getKey(), check) && !candidate.add(entry.getValue())) {
                     return;
                 }
             }
@@ -129,7 +133,7 @@ final class PostingsQuery {
     private List<MemSeries> filter(List<MemSeries> candidates) {
         var tests = matchers.stream()
                 .filter(matcher -> matcher != bestMatcher)
-                .map(CachedMatcher::new)
+                .map(matcher -> new CachedMatcher(matcher, check))
                 .toArray(CachedMatcher[]::new);
         if (tests.length == 0) {
             return candidates;
@@ -153,14 +157,19 @@ final class PostingsQuery {
     }
 
     /** A matcher during one query. A regular expression is evaluated once per distinct value. */
-    private record CachedMatcher(Matcher matcher, Map<String, Boolean> results) {
-        CachedMatcher(Matcher matcher) {
-            this(matcher, new HashMap<>());
+    private record CachedMatcher(Matcher matcher, Runnable check, Map<String, Boolean> results) {
+        CachedMatcher(Matcher matcher, Runnable check) {
+            this(matcher, check, new HashMap<>());
         }
 
         boolean matches(Labels labels) {
             var value = labels.get(matcher.name());
-            return matcher.op().isRegex() ? results.computeIfAbsent(value, matcher::matches) : matcher.matches(value);
+            return matcher.op().isRegex() ? results.computeIfAbsent(value, this::matchesRegex) : matcher.matches(value);
+        }
+
+        private boolean matchesRegex(String value) {
+            check.run();
+            return matcher.matches(value, check);
         }
     }
 }

@@ -61,8 +61,8 @@ final class SeriesIndex {
     }
 
     /** Series that match all matchers, in order of their labels. */
-    List<MemSeries> find(List<Matcher> matchers) {
-        return new PostingsQuery(byNameAndValue, allPostings, matchers).find();
+    List<MemSeries> find(List<Matcher> matchers, Runnable check) {
+        return new PostingsQuery(byNameAndValue, allPostings, matchers, check).find();
     }
 
     private static Map<String, Set<String>> labelsOf(Set<MemSeries> removed) {

@@ -64,8 +64,8 @@ public final class SeriesStore implements Queryable {
     }
 
     @Override
-    public void select(List<Matcher> matchers, long after, long until, Consumer<Series> action) {
-        for (var found : find(matchers)) {
+    public void select(List<Matcher> matchers, long after, long until, Runnable check, Consumer<Series> action) {
+        for (var found : find(matchers, check)) {
             var series = found.read(after, until);
             if (series.size() > 0) {
                 action.accept(series);
@@ -132,10 +132,10 @@ public final class SeriesStore implements Queryable {
         }
     }
 
-    private List<MemSeries> find(List<Matcher> matchers) {
+    private List<MemSeries> find(List<Matcher> matchers, Runnable check) {
         indexLock.readLock().lock();
         try {
-            return index.find(matchers);
+            return index.find(matchers, check);
         } finally {
             indexLock.readLock().unlock();
         }

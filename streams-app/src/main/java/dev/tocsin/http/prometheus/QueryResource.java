@@ -130,11 +130,15 @@ record QueryResource(Engine engine, Queryable queryable, InstantSource clock, Qu
         return parse(text, problem -> ResponseEnvelope.invalidParameter("query", problem));
     }
 
+    /** Parses with a permit, since a long text takes time and memory, too. */
     private Expr parse(String text, Function<String, ApiException> onError) {
-        try {
-            return engine.parse(text);
+        try (var samples = engine.openSamples()) {
+            samples.holdText(text.length());
+            return gate.run(() -> engine.parse(text));
         } catch (PromqlSyntaxException e) {
             throw onError.apply(e.getMessage());
+        } catch (EvaluationException e) {
+            throw toApiError(e);
         }
     }
 

@@ -64,10 +64,13 @@ final class Regexes {
 
     private static Pattern compiled(String pattern, String whose) {
         try {
+            dev.tocsin.labels.Matcher.requireSmall(pattern, 0);
             return Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             throw new FunctionFailedException(
                     "%serror parsing regexp: %s: `%s`".formatted(whose, e.getDescription(), e.getPattern()));
+        } catch (IllegalArgumentException e) {
+            throw new FunctionFailedException(whose + e.getMessage());
         }
     }
 }

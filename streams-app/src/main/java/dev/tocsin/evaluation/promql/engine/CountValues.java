@@ -27,11 +27,16 @@ final class CountValues {
         var keys = AggregationContext.keys(withLabel(context.aggregation().grouping(), label));
         var counts = new LinkedHashMap<Labels, VectorRow>();
         for (var row : context.inputVector().rows()) {
+            context.query().checkCancelled();
             Map<Point, Labels> byValue = new HashMap<>();
             for (var step = 0; step < row.values().length; step++) {
                 if (row.has(step)) {
                     var key = byValue.computeIfAbsent(
                             row.at(step), point -> keys.apply(row.labels().with(label, text(point))));
+                    if (!counts.containsKey(key)) {
+                        context.query().samples().hold(1, row.values().length);
+                        context.query().made(key);
+                    }
                     count(counts, key, row, step);
                 }
             }

@@ -15,6 +15,7 @@ import dev.tocsin.evaluation.promql.vectors.SampleBudget.Usage;
 import dev.tocsin.evaluation.promql.vectors.StepTimes;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.samples.Queryable;
+import dev.tocsin.limits.Limit;
 import java.time.Duration;
 
 /**
@@ -26,6 +27,11 @@ public record Engine(EngineOptions options, SampleBudget budget) {
     /** An engine whose queries are limited one by one only. */
     public Engine(EngineOptions options) {
         this(options, SampleBudget.unlimited());
+    }
+
+    /** The same engine, of whose budget the queries of clients leave a part to rules. */
+    public Engine forClients() {
+        return new Engine(options, budget.upTo(Limit.QUERY_SAMPLES_SHARE.value()));
     }
 
     /** The same engine with the lookback delta of one query. */

@@ -3,6 +3,7 @@ package dev.tocsin.evaluation.promql.engine;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
 import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.Point;
+import dev.tocsin.evaluation.promql.vectors.QueryContext;
 import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import dev.tocsin.evaluation.promql.vectors.VectorRowBuilder;
 import dev.tocsin.labels.Labels;
@@ -25,6 +26,7 @@ final class MatchedElements {
     private record OutputSeries(Labels labels, boolean dropName, VectorRowBuilder elements) {}
 
     private final ResultLabels labels;
+    private final QueryContext query;
     private final int steps;
     private final Map<MatchedPair, OutputSeries> outputs = new LinkedHashMap<>();
 
@@ -35,7 +37,8 @@ final class MatchedElements {
     private int step;
 
     /** @param signatures the number of signatures */
-    MatchedElements(ResultLabels labels, int signatures, int steps) {
+    MatchedElements(ResultLabels labels, QueryContext query, int signatures, int steps) {
+        this.query = query;
         this.labels = labels;
         this.firstLabels = new Labels[signatures];
         this.steps = steps;
@@ -76,13 +79,16 @@ final class MatchedElements {
 
     private OutputSeries output(VectorRow many, VectorRow one, int signature) {
         var series = outputs.computeIfAbsent(
-                new MatchedPair(many.labels(), one.labels()),
-                pair -> new OutputSeries(
-                        labels.of(pair.many(), pair.one()),
-                        labels.dropsNameLater(many),
-                        VectorRowBuilder.empty(steps)));
+                new MatchedPair(many.labels(), one.labels()), pair -> newSeries(pair, labels.dropsNameLater(many)));
         recordLabels(signature, series.labels());
         return series;
+    }
+
+    private OutputSeries newSeries(MatchedPair pair, boolean dropName) {
+        query.samples().hold(1, steps);
+        var result = labels.of(pair.many(), pair.one());
+        return new OutputSeries(
+                labels.includesLabels() ? query.made(result) : result, dropName, VectorRowBuilder.empty(steps));
     }
 
     private VectorRowBuilder unoccupied(OutputSeries series) {

@@ -61,9 +61,11 @@ record Ranking(AggregationContext context, Comparator<Double> order) {
     /** The rows of a group with only the kept elements; at a single step in order of rank. */
     private List<VectorRow> rank(List<VectorRow> group, List<Integer> sizes) {
         var kept = new ArrayList<VectorRowBuilder>();
+        context.query().samples().hold(group.size(), sizes.size());
         group.forEach(row -> kept.add(VectorRowBuilder.empty(sizes.size())));
         List<Integer> best = List.of();
         for (var step = 0; step < sizes.size(); step++) {
+            context.query().checkCancelled();
             best = best(group, step, sizes.get(step));
             for (var index : best) {
                 kept.get(index).put(step, group.get(index));

@@ -12,6 +12,11 @@ record ResultLabels(Expr.Binary binary, MetricNameRemoval nameRemoval) {
         return binary.matching().cardinality() == Cardinality.ONE_TO_ONE;
     }
 
+    /** Whether labels of the "one" side are added. */
+    boolean includesLabels() {
+        return !binary.matching().include().isEmpty();
+    }
+
     Labels of(Labels many, Labels one) {
         var matching = binary.matching();
         var labels = dropsNameNow() ? VectorRow.withoutMetadata(many) : many;

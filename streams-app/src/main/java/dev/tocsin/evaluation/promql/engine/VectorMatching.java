@@ -6,8 +6,11 @@ import dev.tocsin.evaluation.promql.vectors.EvaluationException;
 import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.MetricNameRemoval;
 import dev.tocsin.evaluation.promql.vectors.QueryContext;
+import dev.tocsin.evaluation.promql.vectors.StepConversions;
 import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
@@ -44,13 +47,18 @@ final class VectorMatching {
         private final int[] oneNumbers;
         private final MatchedElements matched;
 
+        /** Rows with fill values by signature: those of the "many" side and those of the "one" side. */
+        private final Map<Integer, VectorRow> manyFill = new HashMap<>();
+
+        private final Map<Integer, VectorRow> oneFill = new HashMap<>();
+
         StepMatcher(InstantVector many, InstantVector one) {
             this.many = many;
             this.one = one;
             this.manyNumbers = signatures.of(many);
             this.oneNumbers = signatures.of(one);
             this.matched = new MatchedElements(
-                    new ResultLabels(binary, MetricNameRemoval.of(query)), signatures.count(), steps);
+                    new ResultLabels(binary, MetricNameRemoval.of(query)), query, signatures.count(), steps);
         }
 
         InstantVector evaluate() {
@@ -78,7 +86,11 @@ final class VectorMatching {
                     if (partner != NO_PARTNER) {
                         matchPair(row, one.rows().get(partner), manyNumbers[m], step);
                     } else if (fill.right().isPresent()) {
-                        matchPair(row, fillRow(manyNumbers[m], fill.right().getAsDouble(), step), manyNumbers[m], step);
+                        matchPair(
+                                row,
+                                fillRow(oneFill, manyNumbers[m], fill.right().getAsDouble()),
+                                manyNumbers[m],
+                                step);
                     }
                 }
             }
@@ -91,7 +103,7 @@ final class VectorMatching {
             for (var o = 0; o < oneNumbers.length; o++) {
                 var row = one.rows().get(o);
                 if (row.has(step) && !matched.isMatched(oneNumbers[o])) {
-                    matchPair(fillRow(oneNumbers[o], value, step), row, oneNumbers[o], step);
+                    matchPair(fillRow(manyFill, oneNumbers[o], value), row, oneNumbers[o], step);
                 }
             }
         }
@@ -133,11 +145,11 @@ final class VectorMatching {
             matched.put(manyRow, oneRow, number, value);
         }
 
-        /** A row with the labels of the signature and the fill value. */
-        private VectorRow fillRow(int number, double value, int step) {
-            var row = VectorRow.empty(signatures.labels(number), false, steps);
-            row.values()[step] = value;
-            return row;
+        /** A row with the labels of the signature and the fill value at each step. */
+        private VectorRow fillRow(Map<Integer, VectorRow> known, int number, double value) {
+            return known.computeIfAbsent(
+                    number,
+                    key -> new VectorRow(signatures.labels(number), false, StepConversions.filled(value, steps)));
         }
 
         private EvaluationException duplicate(int number, VectorRow first, VectorRow second) {

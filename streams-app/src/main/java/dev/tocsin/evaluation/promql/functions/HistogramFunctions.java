@@ -53,6 +53,7 @@ final class HistogramFunctions {
         var rows = new ArrayList<VectorRow>();
         for (var i = 2; i < call.size(); i++) {
             var quantiles = call.scalars(i);
+            call.query().samples().hold(histograms.size(), call.steps().count());
             QuantileChecks.check(quantiles, call.query(), call.argument(i));
             var text = openMetrics(quantiles[0]);
             quantile(call, 0, histograms, quantiles)

@@ -33,7 +33,7 @@ final class InfoFunction {
                 .timestampsOfNumbers(
                         all,
                         references(call.query(), call.argument(0), call.steps().times()));
-        var join = new InfoJoin(infos, dataMatchers);
+        var join = new InfoJoin(infos, dataMatchers, call.query());
         var rows = new ArrayList<VectorRow>();
         for (var row : call.instantVector(0).rows()) {
             call.query().checkCancelled();

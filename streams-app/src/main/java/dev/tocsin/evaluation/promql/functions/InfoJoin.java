@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.promql.functions;
 
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
 import dev.tocsin.evaluation.promql.vectors.InstantVector;
+import dev.tocsin.evaluation.promql.vectors.QueryContext;
 import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import dev.tocsin.evaluation.promql.vectors.VectorRowBuilder;
 import dev.tocsin.labels.Labels;
@@ -22,11 +23,13 @@ final class InfoJoin {
     /** By identifying labels and metric name. The values of the rows are the timestamps of the samples. */
     private final Map<Labels, Map<String, List<VectorRow>>> infos = new HashMap<>();
 
+    private final QueryContext query;
     private final List<Matcher> dataMatchers;
     private final Set<String> wanted;
 
     /** @param dataMatchers matchers of labels other than the name; if not empty, only these labels are added */
-    InfoJoin(InstantVector infos, List<Matcher> dataMatchers) {
+    InfoJoin(InstantVector infos, List<Matcher> dataMatchers, QueryContext query) {
+        this.query = query;
         this.dataMatchers = dataMatchers;
         this.wanted = dataMatchers.stream().map(Matcher::name).collect(Collectors.toSet());
         for (var info : infos.rows()) {
@@ -45,7 +48,7 @@ final class InfoJoin {
             if (base.has(step)) {
                 var labels = labels(base.labels(), newest(byName, step));
                 if (labels.isPresent()) {
-                    joined.computeIfAbsent(labels.get(), key -> VectorRowBuilder.empty(base.values().length))
+                    joined.computeIfAbsent(labels.get(), key -> newRow(key, base))
                             .put(step, base);
                 }
             }
@@ -53,6 +56,13 @@ final class InfoJoin {
         return joined.entrySet().stream()
                 .map(entry -> entry.getValue().build(entry.getKey(), base.dropName()))
                 .toList();
+    }
+
+    private VectorRowBuilder newRow(Labels labels, VectorRow base) {
+        var steps = base.values().length;
+        query.samples().hold(1, steps);
+        query.made(labels);
+        return VectorRowBuilder.empty(steps);
     }
 
     private Optional<Labels> labels(Labels base, List<Labels> found) {

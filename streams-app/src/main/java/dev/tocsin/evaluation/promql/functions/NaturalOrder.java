@@ -1,7 +1,6 @@
 package dev.tocsin.evaluation.promql.functions;
 
 import dev.tocsin.labels.Utf8Order;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,10 +28,22 @@ final class NaturalOrder {
 
     private static int compareChunks(String left, String right) {
         if (isNumber(left) && isNumber(right)) {
-            var order = new BigInteger(left).compareTo(new BigInteger(right));
+            var order = compareNumbers(withoutZeros(left), withoutZeros(right));
             return order != 0 ? order : Integer.compare(left.length(), right.length());
         }
         return Utf8Order.COMPARATOR.compare(left, right);
+    }
+
+    private static int compareNumbers(String left, String right) {
+        return left.length() != right.length() ? Integer.compare(left.length(), right.length()) : left.compareTo(right);
+    }
+
+    private static String withoutZeros(String digits) {
+        var from = 0;
+        while (from < digits.length() && digits.charAt(from) == '0') {
+            from++;
+        }
+        return digits.substring(from);
     }
 
     private static List<String> chunks(String text) {

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
  * @param position the position of the argument with the range vector
  */
 record SlidingWindow(FunctionCall call, int position) {
+    private static final long CHECK_INTERVAL = 100_000;
+
     /** A function of a window of floats. It may return {@link VectorRow#NOTHING}. The window is not empty. */
     interface FloatFunction {
         double of(Window window, int step);
@@ -76,10 +78,18 @@ record SlidingWindow(FunctionCall call, int position) {
             var window = windows.isExtended() ? extended(windows, rangeSeries, step) : plain;
             window.moveTo(windows.ends()[step]);
             read += window.size();
+            checkCancelled(read, window.size());
             values[step] = window.size() == 0 ? VectorRow.NOTHING : function.of(window, step);
         }
         call.query().samples().countRead(read);
         return values;
+    }
+
+    /** Checks each time when a number of samples has been read. */
+    private void checkCancelled(long read, int added) {
+        if (read / CHECK_INTERVAL != (read - added) / CHECK_INTERVAL) {
+            call.query().checkCancelled();
+        }
     }
 
     private Window extended(RangeVector windows, RangeVector.RangeSeries rangeSeries, int step) {
@@ -101,6 +111,7 @@ record SlidingWindow(FunctionCall call, int position) {
             var window = windows.isExtended() ? extended(windows, rangeSeries, step) : plain;
             window.moveTo(windows.ends()[step]);
             call.query().samples().countRead(window.size());
+            call.query().checkCancelled();
             if (window.size() > 0) {
                 elements.put(
                         step,

@@ -4,6 +4,7 @@ import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.Sign;
 import dev.tocsin.evaluation.promql.Span;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.PromDuration;
 import java.math.BigInteger;
@@ -16,6 +17,12 @@ record LiteralParser(PromqlTokenStream tokens) {
 
     /** A number, or a duration in seconds. */
     Expr.NumberLiteral number(PromqlToken token) {
+        if (token.text().length() > Limit.NUMBER_LENGTH.value()) {
+            throw tokens.error(
+                    token.span(),
+                    "error parsing number: it has %d characters, but the maximum is %d"
+                            .formatted(token.text().length(), Limit.NUMBER_LENGTH.value()));
+        }
         var isDuration = token.is(TokenKind.DURATION);
         return new Expr.NumberLiteral(isDuration ? seconds(token) : value(token), isDuration, token.span());
     }

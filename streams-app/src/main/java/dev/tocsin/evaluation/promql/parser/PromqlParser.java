@@ -2,9 +2,11 @@ package dev.tocsin.evaluation.promql.parser;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.Span;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
+import dev.tocsin.limits.Limit;
 import java.util.List;
 import java.util.function.Function;
 
@@ -47,6 +49,13 @@ public final class PromqlParser {
     }
 
     private static <T> T parseAll(String text, Function<PromqlTokenStream, T> parse) {
+        if (text.length() > Limit.QUERY_LENGTH.value()) {
+            throw new PromqlSyntaxException(
+                    text.substring(0, 20) + "...",
+                    new Span(0, 0),
+                    "expression has %d characters, but the maximum is %d"
+                            .formatted(text.length(), Limit.QUERY_LENGTH.value()));
+        }
         var tokens = new PromqlTokenStream(text);
         var parsed = parse.apply(tokens);
         tokens.expect(TokenKind.END);

@@ -3,6 +3,7 @@ package dev.tocsin.evaluation.promql.parser;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.Span;
+import dev.tocsin.labels.Matcher;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ final class PromqlTokenStream {
     private int lastClosing;
     private int depth;
     private int aggregations;
+    private long addedByRegexes;
 
     PromqlTokenStream(String text) {
         this.text = text;
@@ -92,6 +94,11 @@ final class PromqlTokenStream {
 
     void leaveAggregation() {
         aggregations--;
+    }
+
+    /** @throws IllegalArgumentException if the regular expressions so far are too large together */
+    void countRegex(String regex) {
+        addedByRegexes = Matcher.requireSmall(regex, addedByRegexes);
     }
 
     void descend() {

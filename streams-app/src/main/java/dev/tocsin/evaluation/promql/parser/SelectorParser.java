@@ -71,6 +71,9 @@ record SelectorParser(PromqlTokenStream tokens) {
         var op = matchOp(tokens.next().text());
         var value = tokens.expect(TokenKind.STRING, MATCHING + "string");
         try {
+            if (op.isRegex()) {
+                tokens.countRegex(value.value());
+            }
             return Matcher.promql(nameOf(label), op, value.value());
         } catch (IllegalArgumentException e) {
             throw tokens.error(Span.between(label.span(), value.span()), e.getMessage());

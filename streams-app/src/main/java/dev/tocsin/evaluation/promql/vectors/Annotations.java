@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** The annotations of one query. Of annotations with the same text, only the first is kept. */
 public final class Annotations {
+    /** Enough for every kind of annotation; those of thousands of metrics help nobody. */
+    private static final int MAXIMUM = 500;
+
     private final Map<String, Annotation> byText = new LinkedHashMap<>();
 
     public void warn(Expr about, String text) {
@@ -23,7 +26,9 @@ public final class Annotations {
     }
 
     private void add(Annotation.Level level, Expr about, String text) {
-        byText.putIfAbsent(text, new Annotation(level, text, about.span()));
+        if (byText.size() < MAXIMUM) {
+            byText.putIfAbsent(text, new Annotation(level, text, about.span()));
+        }
     }
 
     /**

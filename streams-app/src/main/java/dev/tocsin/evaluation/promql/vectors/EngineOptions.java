@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.promql.vectors;
 
 import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.limits.Limit;
 import java.time.Duration;
 
 /**
@@ -14,8 +15,8 @@ import java.time.Duration;
  */
 public record EngineOptions(Duration lookback, Duration subqueryStep, int maxSamples, Features features) {
     /** The defaults of Prometheus without flags. */
-    public static final EngineOptions DEFAULTS =
-            new EngineOptions(Duration.ofMinutes(5), Duration.ofMinutes(1), 50_000_000, Features.STABLE);
+    public static final EngineOptions DEFAULTS = new EngineOptions(
+            Duration.ofMinutes(5), Duration.ofMinutes(1), Limit.QUERY_SAMPLES.intValue(), Features.STABLE);
 
     public EngineOptions {
         requirePositive("lookback", lookback);

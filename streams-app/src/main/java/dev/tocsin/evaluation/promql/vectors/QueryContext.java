@@ -5,6 +5,11 @@ import dev.tocsin.evaluation.promql.PromqlFunction;
 import dev.tocsin.evaluation.promql.PromqlFunction.Trait;
 import dev.tocsin.evaluation.promql.TimeModifiers;
 import dev.tocsin.evaluation.samples.Queryable;
+import dev.tocsin.evaluation.samples.Series;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.labels.Matcher;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** The data shared by all parts of a query, including subqueries. Times are in milliseconds. */
 public record QueryContext(
@@ -21,6 +26,28 @@ public record QueryContext(
         return other == histogramDetail
                 ? this
                 : new QueryContext(source, options, cancellation, annotations, samples, start, end, times, other);
+    }
+
+    /** Reads the selected series one after the other. Ends when the query is cancelled. */
+    void select(List<Matcher> matchers, long after, long until, Consumer<Series> action) {
+        source.select(matchers, after, until, this::checkCancelled, series -> {
+            checkCancelled();
+            action.accept(series);
+        });
+    }
+
+    /**
+     * Returns labels that a function made, if they are within the limit of label sets. Their text counts as memory.
+     *
+     * @throws EvaluationException if they are too long, or if the query would hold too many
+     */
+    public Labels made(Labels labels) {
+        try {
+            samples.holdLabels(labels.requireWithinLimit().length());
+            return labels;
+        } catch (IllegalArgumentException e) {
+            throw new EvaluationException(e.getMessage());
+        }
     }
 
     /** The reference times of a selector at each step. */

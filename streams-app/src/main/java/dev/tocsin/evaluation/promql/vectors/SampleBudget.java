@@ -1,5 +1,6 @@
 package dev.tocsin.evaluation.promql.vectors;
 
+import dev.tocsin.limits.Limit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -87,6 +88,7 @@ public final class SampleBudget {
         private static final int HISTOGRAM_WEIGHT = 12;
 
         private static final int CHARACTERS_PER_SAMPLE = 8;
+        private static final int SIZE_OF_PARSED_CHARACTER = 80;
         private static final int BLOCK = 1 << 12;
 
         private final int maximum;
@@ -142,6 +144,11 @@ public final class SampleBudget {
         public void holdLabels(long characters) {
             labelWeight += characters / CHARACTERS_PER_SAMPLE + 1;
             reserve();
+        }
+
+        /** Holds the text of an expression: it is parsed into objects that are much larger. */
+        public void holdText(long characters) {
+            holdLabels(Math.min(characters, Limit.QUERY_LENGTH.value()) * SIZE_OF_PARSED_CHARACTER);
         }
 
         /** Counts samples that a selector, or a function of a range, has read. */

@@ -69,8 +69,7 @@ public record SelectorEvaluator(QueryContext query, StepTimes steps) {
         var before = selector.extension() == RangeExtension.NONE ? 0 : lookback();
         var after = selector.extension() == RangeExtension.SMOOTHED ? lookback() : 0;
         var rangeSeries = new ArrayList<RangeVector.RangeSeries>();
-        query.source().select(selector.matchers(), ends[0] - length - before, ends[ends.length - 1] + after, series -> {
-            query.checkCancelled();
+        query.select(selector.matchers(), ends[0] - length - before, ends[ends.length - 1] + after, series -> {
             query.samples().hold(1, series.size());
             rangeSeries.add(new RangeVector.RangeSeries(withRequestedDetail(series), false));
         });
@@ -90,8 +89,7 @@ public record SelectorEvaluator(QueryContext query, StepTimes steps) {
         var lookback = lookback();
         var rows = new ArrayList<VectorRow>();
         var seen = new int[references.length];
-        query.source().select(matchers, references[0] - lookback, references[references.length - 1], series -> {
-            query.checkCancelled();
+        query.select(matchers, references[0] - lookback, references[references.length - 1], series -> {
             query.samples().hold(1, seen.length);
             query.samples().countRead(findLatest(series, references, lookback, seen));
             rows.add(row.of(series, seen));

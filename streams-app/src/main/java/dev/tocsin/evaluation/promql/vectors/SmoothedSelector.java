@@ -10,22 +10,17 @@ record SmoothedSelector(QueryContext query, StepTimes steps, Expr.VectorSelector
         var references = query.referenceTimes(selector.timeModifiers(), steps);
         var lookback = lookback();
         var rows = new ArrayList<VectorRow>();
-        query.source()
-                .select(
-                        selector.matchers(),
-                        references[0] - lookback,
-                        references[references.length - 1] + lookback,
-                        series -> {
-                            query.checkCancelled();
-                            query.samples().hold(1, references.length);
-                            var samples = SelectorEvaluator.withoutMarkers(series);
-                            var elements = VectorRowBuilder.empty(references.length);
-                            for (var i = 0; i < references.length; i++) {
-                                elements.put(i, at(samples, references[i]));
-                            }
-                            query.samples().countRead(references.length);
-                            rows.add(elements.build(series.labels(), false));
-                        });
+        query.select(
+                selector.matchers(), references[0] - lookback, references[references.length - 1] + lookback, series -> {
+                    query.samples().hold(1, references.length);
+                    var samples = SelectorEvaluator.withoutMarkers(series);
+                    var elements = VectorRowBuilder.empty(references.length);
+                    for (var i = 0; i < references.length; i++) {
+                        elements.put(i, at(samples, references[i]));
+                    }
+                    query.samples().countRead(references.length);
+                    rows.add(elements.build(series.labels(), false));
+                });
         return new InstantVector(rows).withoutEmpty();
     }
 

@@ -3,6 +3,7 @@ package dev.tocsin.evaluation.rules.unittest;
 import dev.tocsin.evaluation.promql.parser.PromqlParser;
 import dev.tocsin.evaluation.samples.StaleMarker;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notation.GoFloat;
 import dev.tocsin.notation.PromDuration;
 import java.util.ArrayList;
@@ -25,8 +26,8 @@ public record SeriesDescription(Labels labels, List<Optional<TestValue>> values)
     private static final Pattern MISSING = Pattern.compile("_(?:x([0-9]+))?");
     private static final Pattern STALE = Pattern.compile("stale(?:x([0-9]+))?");
     private static final Pattern VALUES = Pattern.compile("(" + NUMBER + ")(?:(?:([+-])(" + NUMBER + "))?x([0-9]+))?");
-    private static final int MAX_ITEM_LENGTH = 500;
-    private static final int MAX_VALUES = 10_000_000;
+    private static final int MAX_ITEM_LENGTH = Limit.NUMBER_LENGTH.intValue();
+    private static final int MAX_VALUES = Limit.TEST_VALUES.intValue();
 
     public SeriesDescription {
         values = List.copyOf(values);
@@ -84,7 +85,10 @@ public record SeriesDescription(Labels labels, List<Optional<TestValue>> values)
     }
 
     private static void repeat(List<Optional<TestValue>> values, Optional<TestValue> value, String times) {
-        var count = times == null ? 1 : times(times, values);
+        repeat(values, value, times == null ? 1 : times(times, values));
+    }
+
+    private static void repeat(List<Optional<TestValue>> values, Optional<TestValue> value, int count) {
         for (var i = 0; i < count; i++) {
             values.add(value);
         }
@@ -94,6 +98,10 @@ public record SeriesDescription(Labels labels, List<Optional<TestValue>> values)
         var value = number(item.group(1));
         var more = item.group(4) == null ? 0 : times(item.group(4), values);
         var increment = item.group(3) == null ? 0 : number(item.group(3));
+        if (increment == 0) {
+            repeat(values, Optional.of(TestValue.of(value)), more + 1);
+            return;
+        }
         for (var i = 0; i <= more; i++) {
             values.add(Optional.of(TestValue.of(value)));
             value += "-".equals(item.group(2)) ? -increment : increment;

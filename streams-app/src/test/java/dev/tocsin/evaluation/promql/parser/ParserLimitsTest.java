@@ -61,7 +61,7 @@ class ParserLimitsTest {
 
     @Test
     void rejectsTooLargeRegularExpressions() {
-        var deep = "(?:".repeat(100_000) + "x" + ")*".repeat(100_000);
+        var deep = "(?:".repeat(40_000) + "x" + ")*".repeat(40_000);
         for (var pattern : List.of(deep, "(((x{1000}){1000}){1000})")) {
             assertThat(errorOf("sum(a{b=~\"" + pattern + "\"})"))
                     .isInstanceOf(PromqlSyntaxException.class)
@@ -78,10 +78,10 @@ class ParserLimitsTest {
 
     @Test
     void parsesLongFlatTexts() {
-        var labels = IntStream.range(0, 50_000).mapToObj("l%d=\"v\""::formatted).collect(Collectors.joining(","));
+        var labels = IntStream.range(0, 20_000).mapToObj("l%d=\"v\""::formatted).collect(Collectors.joining(","));
         assertThat(parseWithSmallStack("a{" + labels + "}")).isNull();
-        assertThat(parseWithSmallStack("'" + "x".repeat(MEGABYTE) + "'")).isNull();
-        assertThat(parseWithSmallStack("a # " + "x".repeat(MEGABYTE))).isNull();
+        assertThat(parseWithSmallStack("'" + "x".repeat(MEGABYTE / 5) + "'")).isNull();
+        assertThat(parseWithSmallStack("a # " + "x".repeat(MEGABYTE / 5))).isNull();
     }
 
     @Test
