@@ -10,6 +10,7 @@ import dev.tocsin.evaluation.promql.vectors.StepTimes;
 import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +63,11 @@ record AggregationContext(Expr.Aggregation aggregation, OperandEvaluator evaluat
 
     /** Maps the labels of an element to the labels of its group. */
     static Function<Labels, Labels> keys(Grouping grouping) {
+        // A set, because the list may be long.
+        var names = new HashSet<>(grouping.labels());
         if (grouping.isWithout()) {
-            return labels -> labels.filter(
-                    name -> !name.equals(Labels.NAME) && !grouping.labels().contains(name));
+            return labels -> labels.filter(name -> !name.equals(Labels.NAME) && !names.contains(name));
         }
-        return grouping.labels().isEmpty() ? labels -> Labels.EMPTY : labels -> labels.keep(grouping.labels());
+        return names.isEmpty() ? labels -> Labels.EMPTY : labels -> labels.keep(names);
     }
 }

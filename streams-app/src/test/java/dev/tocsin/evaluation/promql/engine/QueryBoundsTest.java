@@ -203,7 +203,7 @@ class QueryBoundsTest {
                 "%s|x or |60000",
                 "sum by (%s) (x)|a,|100000"
             })
-    @Timeout(10)
+    @Timeout(20)
     void parsingTakesLittleTime(String parts) {
         var part = parts.split("(?<!\\\\)\\|");
         var repeated = part[1].replace("\\|", "|").repeat(Integer.parseInt(part[2]));
