@@ -371,13 +371,13 @@ public enum Limit {
             Unit.COUNT,
             Limit.FIXED,
             "the query is answered with 400"),
-    QUERY_LENGTH(
+    EXPRESSION_LENGTH(
             "Queries",
-            "text of an expression, also of a rule, and of a selector",
+            "text of an expression of a rule, a template or a unit test",
             256 * 1024,
             Unit.CHARACTERS,
             Limit.FIXED,
-            "the query is answered with 400, a rule is refused"),
+            "the rule is refused"),
     NUMBER_LENGTH(
             "Queries",
             "text of a number or a duration, in expressions, parameters, configurations and unit tests of rules",

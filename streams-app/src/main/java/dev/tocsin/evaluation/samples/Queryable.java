@@ -17,6 +17,11 @@ public interface Queryable {
      */
     void select(List<Matcher> matchers, long after, long until, Runnable check, Consumer<Series> action);
 
+    /** Calls {@code action} for the series, as above, without a check. */
+    default void select(List<Matcher> matchers, long after, long until, Consumer<Series> action) {
+        select(matchers, after, until, () -> {}, action);
+    }
+
     /** The series of {@link #select(List, long, long, Runnable, Consumer)} in a list. */
     default List<Series> select(List<Matcher> matchers, long after, long until) {
         var selected = new ArrayList<Series>();

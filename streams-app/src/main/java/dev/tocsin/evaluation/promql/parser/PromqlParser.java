@@ -49,12 +49,12 @@ public final class PromqlParser {
     }
 
     private static <T> T parseAll(String text, Function<PromqlTokenStream, T> parse) {
-        if (text.length() > Limit.QUERY_LENGTH.value()) {
+        if (text.length() > Limit.EXPRESSION_LENGTH.value()) {
             throw new PromqlSyntaxException(
                     text.substring(0, 20) + "...",
                     new Span(0, 0),
                     "expression has %d characters, but the maximum is %d"
-                            .formatted(text.length(), Limit.QUERY_LENGTH.value()));
+                            .formatted(text.length(), Limit.EXPRESSION_LENGTH.value()));
         }
         var tokens = new PromqlTokenStream(text);
         var parsed = parse.apply(tokens);

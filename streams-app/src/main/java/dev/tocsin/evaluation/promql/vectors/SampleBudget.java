@@ -148,7 +148,7 @@ public final class SampleBudget {
 
         /** Holds the text of an expression: it is parsed into objects that are much larger. */
         public void holdText(long characters) {
-            holdLabels(Math.min(characters, Limit.QUERY_LENGTH.value()) * SIZE_OF_PARSED_CHARACTER);
+            holdLabels(Math.min(characters, Limit.EXPRESSION_LENGTH.value()) * SIZE_OF_PARSED_CHARACTER);
         }
 
         /** Counts samples that a selector, or a function of a range, has read. */

@@ -211,7 +211,7 @@ class QueryBoundsTest {
         try {
             instant(engine, part[0].formatted(repeated));
         } catch (PromqlSyntaxException | EvaluationException expected) {
-            assertThat(expected.getMessage()).hasSizeLessThan(2 * Limit.QUERY_LENGTH.intValue());
+            assertThat(expected.getMessage()).hasSizeLessThan(2 * Limit.EXPRESSION_LENGTH.intValue());
         }
     }
 
