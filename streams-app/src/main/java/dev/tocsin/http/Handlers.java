@@ -1,5 +1,6 @@
 package dev.tocsin.http;
 
+import dev.tocsin.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
@@ -10,11 +11,17 @@ final class Handlers {
     private Handlers() {}
 
     /** Returns the outermost handler. Javalin adds its own after the innermost one. */
-    static Handler chain(HttpServerSettings settings, ListenAddresses addresses) {
+    static Handler chain(
+            HttpServerSettings settings, ListenAddresses addresses, HttpBounds bounds, Telemetry telemetry) {
+        var paths = new ManagementPaths(settings.routePrefix());
         var chain = new ArrayList<Handler.Wrapper>();
         chain.add(new GracefulHandler());
+        chain.add(new DetachedResponses(bounds, telemetry));
+        chain.add(new RequestGate(paths, telemetry));
         chain.addAll(addresses.handlers());
         chain.add(new CleanPathRedirect());
+        chain.add(new BodyReader(bounds, settings.maxBodyBytes(), telemetry));
+        chain.add(new RequestThreads(bounds, paths, telemetry));
         if (!settings.routePrefix().isEmpty()) {
             chain.add(new PrefixRedirect(settings.routePrefix()));
         }

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -146,7 +147,10 @@ record HomePage(
     }
 
     private static String row(Member member) {
-        return link(member.address(), member.instance());
+        var address = member.address().toLowerCase(Locale.ROOT);
+        return address.startsWith("http://") || address.startsWith("https://")
+                ? link(member.address(), member.instance())
+                : escape(member.instance());
     }
 
     private static <T> String items(Collection<T> items, Function<T, String> row) {
@@ -174,6 +178,7 @@ record HomePage(
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 }

@@ -1,26 +1,27 @@
 package dev.tocsin.http;
 
-import dev.tocsin.http.common.ApiException;
-import dev.tocsin.http.common.ApiJson;
-import dev.tocsin.http.common.Caller;
+import dev.tocsin.http.common.DeferredRequest;
 import dev.tocsin.telemetry.Telemetry;
-import dev.tocsin.timing.Causes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
-import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server of an instance. */
 public final class HttpServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+    /** For health, metrics, and Jetty itself. */
+    private static final int RESERVED_THREADS = 50;
+
+    private static final int MIN_THREADS = 8;
 
     private final Javalin server;
     private final ListenAddresses addresses;
@@ -37,11 +38,16 @@ public final class HttpServer implements AutoCloseable {
      * @throws CannotListenException if the server cannot listen on an address, or a web configuration file is invalid
      */
     public static HttpServer open(HttpServerSettings settings, Telemetry telemetry, List<Consumer<RoutesConfig>> apis) {
+        return open(settings, HttpBounds.defaults(), telemetry, apis);
+    }
+
+    static HttpServer open(
+            HttpServerSettings settings, HttpBounds bounds, Telemetry telemetry, List<Consumer<RoutesConfig>> apis) {
         var addresses = ListenAddresses.open(settings);
         var server = Javalin.create(config -> {
-            configure(config, settings, addresses);
+            configureJetty(config, settings, addresses, bounds, telemetry);
             new RequestMetrics(telemetry).register(config);
-            registerErrors(config.routes);
+            new RequestErrors().register(config.routes);
             apis.forEach(api -> api.accept(config.routes));
         });
         try {
@@ -68,38 +74,31 @@ public final class HttpServer implements AutoCloseable {
         server.stop();
     }
 
-    private static void configure(JavalinConfig config, HttpServerSettings settings, ListenAddresses addresses) {
+    private static void configureJetty(
+            JavalinConfig config,
+            HttpServerSettings settings,
+            ListenAddresses addresses,
+            HttpBounds bounds,
+            Telemetry telemetry) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
+        config.jetty.threadPool = new QueuedThreadPool(bounds.threads() + RESERVED_THREADS, MIN_THREADS);
         config.jetty.modifyServer(server -> {
-            server.setHandler(Handlers.chain(settings, addresses));
+            server.setHandler(Handlers.chain(settings, addresses, bounds, telemetry));
+            server.setErrorHandler(HttpServer::writeError);
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
+            server.addBean(new SlowHeaders(server, bounds.headerTime(), telemetry));
         });
         addresses.register(config);
         config.router.contextPath = settings.routePrefix().isEmpty() ? "/" : settings.routePrefix();
         config.http.maxRequestSize = settings.maxBodyBytes();
     }
 
-    private static void registerErrors(RoutesConfig routes) {
-        routes.exception(ApiException.class, ApiException::send);
-        routes.exception(
-                NotFoundResponse.class,
-                (e, request) -> request.status(404)
-                        .contentType("text/plain; charset=utf-8")
-                        .result("404 page not found\n"));
-        routes.exception(
-                HttpResponseException.class, (e, request) -> ApiJson.send(request, e.getStatus(), e.getMessage()));
-        routes.exception(Exception.class, HttpServer::handleFailure);
-    }
-
-    private static void handleFailure(Exception e, Context request) {
-        LOG.atError()
-                .addKeyValue("method", request.method().name())
-                .addKeyValue("path", request.path())
-                .addKeyValue("client", Caller.of(request).address())
-                .setCause(e)
-                .log("A request failed");
-        ApiJson.send(request, 500, "internal error, see the log of Tocsin: " + Causes.message(e));
+    /** Answers a request that no resource has answered, such as one that is not HTTP. */
+    private static boolean writeError(Request request, Response response, Callback callback) {
+        RequestGate.SECURITY_HEADERS.forEach(response.getHeaders()::put);
+        return new DeferredRequest(null, request, response, callback)
+                .refuse(response.getStatus(), HttpStatus.getMessage(response.getStatus()));
     }
 
     /** The server cannot listen on its address. The message has the reason and the remedy. */

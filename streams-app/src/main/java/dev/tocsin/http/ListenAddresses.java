@@ -2,6 +2,7 @@ package dev.tocsin.http;
 
 import dev.tocsin.http.HttpServer.CannotListenException;
 import dev.tocsin.http.webconfig.WebConfigFile;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.timing.Causes;
 import io.javalin.config.JavalinConfig;
 import java.net.BindException;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -23,7 +25,8 @@ import org.eclipse.jetty.server.ServerConnector;
 record ListenAddresses(List<Listener> all, boolean hasOtherLogins) {
     private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(50);
     private static final String MAIN = "main";
-    private static final String MANAGEMENT = "management";
+    private static final String MANAGEMENT = RequestGate.MANAGEMENT;
+    private static final long IDLE_MILLIS_AT_LIMIT = 1_000;
 
     /**
      * An address with its web configuration.
@@ -79,6 +82,7 @@ record ListenAddresses(List<Listener> all, boolean hasOtherLogins) {
     }
 
     private static ServerConnector connector(Server server, HttpConfiguration http, Listener listener) {
+        http.setRequestHeaderSize(Limit.REQUEST_HEADERS.intValue());
         var protocols = listener.webConfig()
                 .map(file -> file.connectionFactories(http))
                 .orElseGet(() -> List.of(new HttpConnectionFactory(http)));
@@ -87,6 +91,9 @@ record ListenAddresses(List<Listener> all, boolean hasOtherLogins) {
         connector.setHost(listener.address().getHostString());
         connector.setPort(listener.address().getPort());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
+        var limit = new NetworkConnectionLimit(Limit.CONNECTIONS.intValue(), connector);
+        limit.setEndPointIdleTimeout(IDLE_MILLIS_AT_LIMIT);
+        server.addBean(limit);
         return connector;
     }
 

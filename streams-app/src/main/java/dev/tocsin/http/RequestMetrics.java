@@ -12,7 +12,7 @@ import java.util.Locale;
 /** Measures requests by path pattern, as Alertmanager does. */
 record RequestMetrics(Telemetry telemetry) {
     private static final String STARTED_ATTRIBUTE = "tocsin.traffic";
-    private static final String UNMATCHED_PATH = "/*";
+    static final String UNMATCHED_PATH = "/*";
     private static final double NANOS_PER_MILLI = 1e6;
 
     void register(JavalinConfig config) {

@@ -101,6 +101,10 @@ public final class Telemetry {
             .help("HTTP requests in flight")
             .labelNames("method")
             .register(registry);
+    private final Counter refusedRequests = counter(
+            "tocsin_http_requests_refused",
+            "Requests that were given up before they were handled, by reason",
+            "reason");
     private final Counter rejectedSamples =
             counter("tocsin_samples_rejected", "Samples that were not stored, by reason", "reason");
     private final Counter shedQueries = counter(
@@ -256,6 +260,11 @@ public final class Telemetry {
     public void requestEnded(String handler, String method, int status, Duration took) {
         httpInFlight.labelValues(method).dec();
         httpDuration.labelValues(handler, method, String.valueOf(status)).observe(seconds(took));
+    }
+
+    /** @param reason one of a few constants */
+    public void requestRefused(String reason) {
+        refusedRequests.labelValues(reason).inc();
     }
 
     public void responded(String handler, String method, long bytes) {

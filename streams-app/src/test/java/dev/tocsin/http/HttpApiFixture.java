@@ -281,6 +281,10 @@ public final class HttpApiFixture implements AutoCloseable {
         return server.port();
     }
 
+    public int managementPort() {
+        return server.managementPort();
+    }
+
     public String url() {
         return "http://127.0.0.1:" + server.port();
     }

@@ -7,13 +7,10 @@ import java.util.function.Function;
 
 /** Reads request bodies up to a size limit. */
 public final class RequestBody {
-    /** A client that is still sending when the server closes the connection may not see the response. */
-    private static final long MAX_DISCARDED_BYTES = 64L * 1024 * 1024;
-
     private RequestBody() {}
 
     /**
-     * Reads a whole body. The rest of a body that is too large is discarded, up to 64 MiB.
+     * Reads a whole body. The server has read it before, up to one byte beyond the limit.
      *
      * @param tooLarge creates the error (status 413) for a body that is too large, from a message
      */
@@ -22,7 +19,6 @@ public final class RequestBody {
             var input = request.bodyInputStream();
             var body = input.readNBytes(maxBytes + 1);
             if (body.length > maxBytes) {
-                input.skip(MAX_DISCARDED_BYTES);
                 throw tooLarge.apply("the body has more than %d bytes, which is the limit; send less per request"
                         .formatted(maxBytes));
             }

@@ -1,5 +1,6 @@
 package dev.tocsin.http.webconfig;
 
+import dev.tocsin.limits.Limit;
 import dev.tocsin.timing.Causes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public final class WebConfigFile {
     private final Duration checkInterval;
 
     private FileSource source;
-    private long checkedAt = NanoTime.now();
+    private volatile long checkedAt = NanoTime.now();
     private volatile State state;
 
     /**
@@ -96,11 +97,9 @@ public final class WebConfigFile {
         }
         var alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol(http1.getProtocol());
-        return List.of(
-                new SslConnectionFactory(new EngineFactory(), alpn.getProtocol()),
-                alpn,
-                new HTTP2ServerConnectionFactory(secure),
-                http1);
+        var http2 = new HTTP2ServerConnectionFactory(secure);
+        http2.setMaxConcurrentStreams(Limit.HTTP2_STREAMS.intValue());
+        return List.of(new SslConnectionFactory(new EngineFactory(), alpn.getProtocol()), alpn, http2, http1);
     }
 
     /**

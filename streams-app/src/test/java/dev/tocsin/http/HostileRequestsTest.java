@@ -1,0 +1,195 @@
+package dev.tocsin.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.tocsin.http.common.InstanceStatus;
+import dev.tocsin.notification.log.Member;
+import dev.tocsin.notification.log.Members;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** Requests that are meant to fill metrics, the log or a page. */
+class HostileRequestsTest {
+    @Test
+    void inventedMethodsAreOneLabelOfTheMetrics() throws Exception {
+        try (var api = HttpApiFixture.open()) {
+            for (var i = 0; i < 20; i++) {
+                assertThat(raw(api, "M%d%s /api/v2/alerts HTTP/1.1".formatted(i, "X".repeat(7_000))))
+                        .startsWith("HTTP/1.1 501");
+            }
+
+            assertThat(api.get("/metrics").body())
+                    .contains("handler=\"/*\",method=\"other\"} 20")
+                    .doesNotContain("mxx", "MXX", "0XX", "0xx");
+        }
+    }
+
+    @Test
+    void methodsWithoutAUseAreNotAllowed() throws Exception {
+        try (var api = HttpApiFixture.open()) {
+            assertThat(raw(api, "TRACE /api/v2/status HTTP/1.1")).startsWith("HTTP/1.1 405");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "'GET / HTTP/9.9', 505",
+        "'GET  HTTP/1.1', 505",
+        "'G\u0001T / HTTP/1.1', 400",
+        "'GET /%zz HTTP/1.1', 400",
+        "'GET /api/v1/query?query=%zz HTTP/1.1', 400",
+        "'GET /api/v1/query?query=%ff HTTP/1.1', 400",
+        "'GET / HTTP/1.1\r\nContent-Length: x', 400",
+        "'GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2', 400",
+        "'POST / HTTP/1.1\r\nTransfer-Encoding: gzip', 400"
+    })
+    void malformedRequestsAreAnsweredAndNotLogged(String start, int status) throws Exception {
+        var log = new ListAppender<ILoggingEvent>();
+        var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        log.start();
+        root.addAppender(log);
+        try (var api = HttpApiFixture.open()) {
+            assertThat(raw(api, start)).startsWith("HTTP/1.1 " + status);
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(log.list).isEmpty();
+    }
+
+    @Test
+    void headersAndUrisAreBounded() throws Exception {
+        try (var api = HttpApiFixture.open()) {
+            var large = "a".repeat(70_000);
+
+            assertThat(raw(api, "GET /api/v2/status?x=" + large + " HTTP/1.1")).startsWith("HTTP/1.1 414");
+            assertThat(raw(api, "GET /api/v2/status HTTP/1.1\r\nX-Large: " + large))
+                    .startsWith("HTTP/1.1 431");
+            assertThat(raw(api, "GET /api/v2/status?x=" + "a".repeat(20_000) + " HTTP/1.1"))
+                    .startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void failuresAreLoggedAtALimitedRate() {
+        var log = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger(RequestErrors.class);
+        log.start();
+        logger.addAppender(log);
+        try (var api = HttpApiFixture.open()) {
+            api.groups.add(null);
+            for (var i = 0; i < 30; i++) {
+                assertThat(api.get("/api/v1/rules?x=" + i).statusCode()).isEqualTo(500);
+            }
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list).hasSize(10);
+        assertThat(log.list.get(9).getMessage()).contains("further failures of this minute are not logged");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/metrics", "/-/healthy", "/api/v2/status", "/api/v1/nowhere", "/nowhere", "//"})
+    void eachAnswerHasSecurityHeaders(String path) throws Exception {
+        try (var api = HttpApiFixture.open()) {
+            assertThat(raw(api, "GET " + path + " HTTP/1.1"))
+                    .contains(
+                            "X-Content-Type-Options: nosniff\r\n",
+                            "X-Frame-Options: deny\r\n",
+                            "Referrer-Policy: same-origin\r\n",
+                            "Content-Security-Policy: default-src 'none'")
+                    .doesNotContainIgnoringCase("\r\nServer:")
+                    .doesNotContainIgnoringCase("jetty");
+        }
+    }
+
+    @Test
+    void malformedRequestHasSecurityHeadersAndNamesNoServer() throws Exception {
+        try (var api = HttpApiFixture.open()) {
+            assertThat(raw(api, "G\u0001T / HTTP/1.1"))
+                    .contains("X-Content-Type-Options: nosniff\r\n", "Bad Request")
+                    .doesNotContainIgnoringCase("jetty");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} is linked: {1}")
+    @CsvSource({
+        "http://two:9093, true",
+        "https://two:9093, true",
+        "HTTPS://two:9093, true",
+        "javascript:alert(1), false",
+        "'data:text/html,x', false",
+        "//two:9093, false",
+        "'', false"
+    })
+    void onlyHttpAddressesOfMembersAreLinked(String address, boolean linked) {
+        try (var api = HttpApiFixture.open()) {
+            var member = new Member("two", HttpApiFixture.NOW, address, "1.2.3", false, HttpApiFixture.NOW);
+            api.status = new InstanceStatus(List.of(), false, Members.of(List.of(member)), "", 0);
+
+            assertThat(api.get("/").body())
+                    .contains(linked ? "<li><a href=\"%s\">two</a></li>".formatted(address) : "<li>two</li>");
+        }
+    }
+
+    @Test
+    void theSecondAddressServesHealthAndMetricsWithoutUsers(@TempDir Path folder) throws Exception {
+        var users = Files.writeString(
+                folder.resolve("web.yml"),
+                "basic_auth_users: {a: $2y$10$qRTBuFoULoYNA7AQ/F3ck.trZBPyjV64.oA4ZsSBCIWvXuvQlQTuu}");
+        var second =
+                new HttpServerSettings.Management(InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.empty());
+        var settings = HttpApiFixture.withRoutePrefix("/tocsin")
+                .withWebConfigFile(users)
+                .withManagement(second);
+        try (var api = HttpApiFixture.open(settings)) {
+            for (var path : List.of("/-/healthy", "/-/ready", "/metrics")) {
+                assertThat(api.get("/tocsin" + path).statusCode()).as(path).isEqualTo(401);
+                assertThat(status(api.managementPort(), "/tocsin" + path))
+                        .as(path)
+                        .isEqualTo(200);
+            }
+            for (var path : List.of("/", "/tocsin/", "/tocsin/api/v2/status", "/tocsin/-/reload")) {
+                assertThat(status(api.managementPort(), path)).as(path).isEqualTo(404);
+            }
+        }
+    }
+
+    private static int status(int port, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method("GET", BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** The answer to a request that no client library sends. */
+    private static String raw(HttpApiFixture api, String start) throws IOException {
+        try (var socket = new Socket("127.0.0.1", api.port())) {
+            socket.setSoTimeout(20_000);
+            var request = start + "\r\nHost: a\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}
