@@ -23,6 +23,7 @@ record ServerRunner(String version) {
      * @throws RuntimeException with a message for people, if the instance cannot be opened
      */
     void run(Settings settings) throws InterruptedException {
+        GcWatchdog.start();
         var stopRequested = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         try (var instance = Instance.open(settings, version)) {

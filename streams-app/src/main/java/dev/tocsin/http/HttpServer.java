@@ -2,6 +2,7 @@ package dev.tocsin.http;
 
 import dev.tocsin.http.common.DeferredRequest;
 import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.timing.OutOfMemory;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -92,6 +93,10 @@ public final class HttpServer implements AutoCloseable {
         addresses.register(config);
         config.router.contextPath = settings.routePrefix().isEmpty() ? "/" : settings.routePrefix();
         config.http.maxRequestSize = settings.maxBodyBytes();
+        config.router.javaLangErrorHandler((response, error) -> {
+            OutOfMemory.endProcess(error);
+            response.setStatus(500);
+        });
     }
 
     /** Answers a request that no resource has answered, such as one that is not HTTP. */

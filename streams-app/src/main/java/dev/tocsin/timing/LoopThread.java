@@ -78,6 +78,7 @@ public final class LoopThread implements WallClockLoop, AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
+                OutOfMemory.endProcess(e);
                 LOG.atError().addKeyValue("loop", name).setCause(e).log("A task of a loop failed; the loop continues");
             }
         };

@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.clients;
 
 import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.OutOfMemory;
 import dev.tocsin.timing.Threads;
 import java.time.Duration;
 import java.util.Optional;
@@ -124,7 +125,8 @@ final class StreamsSupervisor implements AutoCloseable {
             LOG.atInfo().addKeyValue("client", name).log("A Kafka Streams client runs");
             awaitFailure(current);
         } catch (RuntimeException | Error e) {
-            // An Error can be temporary, too: a library that was not unpacked, no memory for a thread.
+            OutOfMemory.endProcess(e);
+            // Another Error can be temporary: a library that was not unpacked, no memory for a thread.
             lastError = Causes.messageWithRoot(e);
             LOG.atDebug().addKeyValue("client", name).setCause(e).log("A Kafka Streams client could not start");
         }
@@ -179,6 +181,7 @@ final class StreamsSupervisor implements AutoCloseable {
 
         void installHandlers() {
             streams.setUncaughtExceptionHandler(error -> {
+                OutOfMemory.endProcess(error);
                 failure = Causes.messageWithRoot(error);
                 LOG.atError().setCause(error).log("A thread of Kafka Streams failed");
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
