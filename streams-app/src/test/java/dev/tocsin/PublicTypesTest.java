@@ -29,7 +29,6 @@ class PublicTypesTest {
             Map.entry("http.common", "what every HTTP resource is made of"),
             Map.entry("kafka", "the topics and the settings of clients"),
             Map.entry("kafka.log", "consumed records and the producer"),
-            Map.entry("kafka.samples", "one reader with its client and its listener"),
             Map.entry("limits", "one type"),
             Map.entry("notation", "Go's notation"),
             Map.entry("notification.log", "log records, which the codecs write and the notifier decides on"),

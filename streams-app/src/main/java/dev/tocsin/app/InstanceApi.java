@@ -53,6 +53,7 @@ record InstanceApi(
                 scheduler::statuses,
                 this::ruleGroupProblem,
                 kafka.topicWriter::append,
+                settings.topics().samplesRetention(),
                 this::skippedRecords,
                 telemetry,
                 http,

@@ -62,7 +62,7 @@ final class GroupEvaluator implements RuleEvaluationContext {
         var overLimit = 0;
         for (var sample : samples) {
             var appended = context.store().append(sample.labels(), sample.sample());
-            if (!appended.isStored()) {
+            if (appended.isRejected()) {
                 context.telemetry().sampleRejected(appended.name());
                 overLimit += appended == AppendResult.LIMIT ? 1 : 0;
             }

@@ -1,5 +1,6 @@
 package dev.tocsin.evaluator;
 
+import dev.tocsin.evaluation.samples.AppendResult;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.kafka.codec.SampleBatch;
@@ -37,9 +38,14 @@ public final class KafkaSampleLog implements SampleLog, SampleSink {
     @Override
     public void accept(Labels labels, Sample sample) {
         var appended = store.append(labels, sample);
-        if (!appended.isStored()) {
+        if (appended.isRejected()) {
             telemetry.sampleRejected(appended.name());
         }
+    }
+
+    @Override
+    public void rejected(AppendResult reason) {
+        telemetry.sampleRejected(reason.name());
     }
 
     @Override

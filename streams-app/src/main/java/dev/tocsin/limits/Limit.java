@@ -415,6 +415,33 @@ public enum Limit {
             Limit.FIXED,
             "its longest texts are shortened, and `tocsin_archive_rows_shortened` counts it"),
 
+    // Samples
+    SAMPLE_AHEAD(
+            "Samples",
+            "time of a sample, ahead of the clock",
+            600_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "the sample is rejected: 400 by remote write; in the topic, the record is listed as skipped. Both count in"
+                    + " `tocsin_samples_rejected_total`"),
+    WRITE_DECOMPRESSED(
+            "Samples", "a remote write request, decompressed", 32 * 1024 * 1024, Unit.BYTES, Limit.FIXED, "400"),
+    WRITE_SAMPLES("Samples", "samples of a remote write request", 200_000, Unit.COUNT, Limit.FIXED, "400"),
+    WRITE_MEMORY(
+            "Samples",
+            "remote write requests that are processed at the same time; an eighth of the heap if that is less",
+            128 * 1024 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "503 and `Retry-After`; the sender sends the samples again"),
+    HISTOGRAM_BUCKETS(
+            "Samples",
+            "buckets, spans or bounds of a histogram in a remote write request",
+            10_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the series is rejected with 400, the others are stored"),
+
     // Queries
     CONCURRENT_QUERIES(
             "Queries",

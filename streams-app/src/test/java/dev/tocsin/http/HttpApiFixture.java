@@ -223,6 +223,7 @@ public final class HttpApiFixture implements AutoCloseable {
                 () -> groups,
                 key -> groupProblems.getOrDefault(key, ""),
                 this::append,
+                Duration.ofHours(6),
                 () -> skipped,
                 telemetry,
                 settings,

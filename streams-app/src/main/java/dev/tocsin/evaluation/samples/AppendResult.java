@@ -10,8 +10,10 @@ public enum AppendResult {
     DUPLICATE(false),
     /** Not stored: the series has a different sample with the same timestamp, which is kept. */
     DUPLICATE_DIFFERENT(false),
-    /** Not stored: older than the last truncation. */
+    /** Not stored: older than the last truncation, or than the retention. */
     TOO_OLD(false),
+    /** Not stored: later than {@link dev.tocsin.limits.Limit#SAMPLE_AHEAD} allows. */
+    TOO_FAR_IN_FUTURE(false),
     /** Not stored: the series is new, and the store has its maximum number of series. */
     LIMIT(false);
 
@@ -23,5 +25,10 @@ public enum AppendResult {
 
     public boolean isStored() {
         return stored;
+    }
+
+    /** Whether a sample is lost. A duplicate is not: recorded samples come back from the topic. */
+    public boolean isRejected() {
+        return !stored && this != DUPLICATE;
     }
 }

@@ -5,6 +5,7 @@ import dev.tocsin.evaluation.samples.BucketLayout;
 import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.limits.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -47,13 +48,17 @@ final class HistogramReader {
             case 7 -> zeroCount = message.readDouble();
             case 8 -> negative.addSpan(message.readMessage());
             case 9 -> message.forEachSignedVarint(negative::addDelta);
-            case 10 -> message.forEachDouble(negative.counts::add);
+            case 10 -> message.forEachDouble(negative::addCount);
             case 11 -> positive.addSpan(message.readMessage());
             case 12 -> message.forEachSignedVarint(positive::addDelta);
-            case 13 -> message.forEachDouble(positive.counts::add);
+            case 13 -> message.forEachDouble(positive::addCount);
             case 14 -> hint = hint(message.readVarint());
             case 15 -> time = message.readVarint();
-            case 16 -> message.forEachDouble(bounds::add);
+            case 16 ->
+                message.forEachDouble(bound -> {
+                    requireFewer(bounds);
+                    bounds.add(bound);
+                });
             default -> message.skipField();
         }
     }
@@ -75,6 +80,13 @@ final class HistogramReader {
         return number >= 0 && number < HINTS.size() ? HINTS.get((int) number) : CounterResetHint.UNKNOWN;
     }
 
+    private static void requireFewer(List<?> parts) {
+        if (parts.size() >= Limit.HISTOGRAM_BUCKETS.value()) {
+            throw new IllegalArgumentException(
+                    "more than %d buckets, which is the limit".formatted(Limit.HISTOGRAM_BUCKETS.value()));
+        }
+    }
+
     private static double unsignedToDouble(long number) {
         return number >= 0 ? number : (number >>> 1) * 2.0;
     }
@@ -91,7 +103,12 @@ final class HistogramReader {
 
         void addDelta(long delta) {
             last += delta;
-            counts.add((double) last);
+            addCount(last);
+        }
+
+        void addCount(double count) {
+            requireFewer(counts);
+            counts.add(count);
         }
 
         void addSpan(ProtobufReader message) {
@@ -104,6 +121,7 @@ final class HistogramReader {
                     default -> message.skipField();
                 }
             }
+            requireFewer(spans);
             spans.add(new long[] {offset, length});
         }
 

@@ -17,6 +17,7 @@ import dev.tocsin.telemetry.Telemetry;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ import java.util.function.UnaryOperator;
  * @param ruleGroups the groups that this instance evaluates, in any order
  * @param ruleGroupProblem why the newest record of a group, given by its key, is not used; empty if it is used
  * @param sampleWriter appends samples; done once they are stored for the whole cluster
+ * @param samplesRetention older samples are rejected
  * @param skippedRecords the newest records that could not be used
  */
 public record PrometheusApi(
@@ -40,6 +42,7 @@ public record PrometheusApi(
         Supplier<List<RuleGroupStatus>> ruleGroups,
         UnaryOperator<String> ruleGroupProblem,
         Function<SampleBatch, CompletableFuture<?>> sampleWriter,
+        Duration samplesRetention,
         Supplier<List<SkippedRecord>> skippedRecords,
         Telemetry telemetry,
         HttpServerSettings settings,
@@ -59,7 +62,14 @@ public record PrometheusApi(
         var queries = new QueryResource(engine, queryable, clock, gate);
         var series = new SeriesResource(queryable, gate);
         var async = new AsyncResponse(settings.responseTimeout());
-        var remoteWrite = new RemoteWriteResource(sampleWriter, clock, async, settings.maxBodyBytes());
+        var remoteWrite = new RemoteWriteResource(
+                sampleWriter,
+                clock,
+                async,
+                telemetry,
+                samplesRetention,
+                RemoteWriteResource.budgetOfHeap(),
+                settings.maxBodyBytes());
         var paths = new Endpoints(routes, ResponseEnvelope::routingError);
         paths.get(BASE + "/rules", Role.VIEWER, withParameters(rules::rules));
         paths.getOrPost(BASE + "/alerts", Role.VIEWER, rules::alerts, Role.VIEWER, PrometheusApi::alertmanagerV1Gone);

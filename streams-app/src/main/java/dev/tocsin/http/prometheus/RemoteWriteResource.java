@@ -1,9 +1,12 @@
 package dev.tocsin.http.prometheus;
 
+import dev.tocsin.evaluation.samples.SampleWindow;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.http.common.RequestBody;
 import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.limits.Limit;
+import dev.tocsin.telemetry.Telemetry;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,58 +20,97 @@ import org.xerial.snappy.Snappy;
 /**
  * {@code POST /api/v1/write}: remote write of version 1.
  *
+ * @param retention older samples are rejected
+ * @param budget the memory of all requests that are processed
  * @param maxBodyBytes the largest compressed body that is read
  */
 record RemoteWriteResource(
         Function<SampleBatch, CompletableFuture<?>> sampleWriter,
         InstantSource clock,
         AsyncResponse asyncResponse,
+        Telemetry telemetry,
+        Duration retention,
+        ByteBudget budget,
         int maxBodyBytes) {
-    private static final Duration MAX_FUTURE_TIME = Duration.ofMinutes(10);
-    private static final int MAX_DECOMPRESSED_BYTES = 32 * 1024 * 1024;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String PROTOBUF = "application/x-protobuf";
+
+    /** Returns the budget of {@link Limit#WRITE_MEMORY}, or less in a small heap. */
+    static ByteBudget budgetOfHeap() {
+        return new ByteBudget(
+                Math.min(Limit.WRITE_MEMORY.value(), Runtime.getRuntime().maxMemory() / 8));
+    }
 
     /** Stores the valid series of a request, even if others are invalid. */
     void write(Context request) {
         requireSupportedEncoding(request);
         var body = RequestBody.read(request, maxBodyBytes, sentence -> new ApiException(413, sentence));
-        var read = parse(body);
-        if (read.series().isEmpty()) {
-            respond(request, read);
-        } else {
-            asyncResponse.respond(
-                    request,
-                    sampleWriter.apply(SampleBatch.of(read.series())),
-                    done -> respond(request, read),
-                    reason -> new ApiException(
-                            503,
-                            "the samples could not be stored (%s); some may have been stored, send them again"
-                                    .formatted(reason)));
+        var bytes = body.length + decompressedLength(body);
+        if (!budget.tryAcquire(bytes)) {
+            throw new ApiException(503, "too many samples are received at the same time; send them again")
+                    .retryAfter(RETRY_AFTER);
         }
+        CompletableFuture<?> written = null;
+        try {
+            var read = parse(body);
+            read.rejected().forEach(telemetry::samplesRejected);
+            if (read.series().isEmpty()) {
+                respond(request, read);
+            } else {
+                written = sampleWriter.apply(SampleBatch.of(read.series()));
+                respond(request, read, written);
+            }
+        } finally {
+            if (written == null) {
+                budget.release(bytes);
+            } else {
+                written.whenComplete((done, error) -> budget.release(bytes));
+            }
+        }
+    }
+
+    private void respond(Context request, WriteRequest read, CompletableFuture<?> written) {
+        asyncResponse.respond(
+                request,
+                written,
+                done -> respond(request, read),
+                reason -> new ApiException(
+                        503,
+                        "the samples could not be stored (%s); some may have been stored, send them again"
+                                .formatted(reason)));
     }
 
     private WriteRequest parse(byte[] body) {
         try {
-            return WriteRequest.read(decompress(body), clock.instant().plus(MAX_FUTURE_TIME));
+            return WriteRequest.read(Snappy.uncompress(body), SampleWindow.at(clock.instant(), retention));
+        } catch (IOException e) {
+            throw notSnappy(e);
         } catch (IllegalArgumentException e) {
             throw new ApiException(400, "the body is not a remote write request of version 1: " + e.getMessage());
         }
     }
 
     // The length is at the beginning, so it is known before anything is decompressed.
-    private static byte[] decompress(byte[] body) {
+    private static int decompressedLength(byte[] body) {
         try {
             var length = Snappy.uncompressedLength(body);
-            if (length < 0 || length > MAX_DECOMPRESSED_BYTES) {
+            if (length < 0 || length > Limit.WRITE_DECOMPRESSED.value()) {
                 throw new ApiException(
                         400,
                         "the decompressed body has more than %d bytes, which is the limit; send less per request"
-                                .formatted(MAX_DECOMPRESSED_BYTES));
+                                .formatted(Limit.WRITE_DECOMPRESSED.value()));
             }
-            return Snappy.uncompress(body);
+            return length;
         } catch (IOException e) {
-            throw new IllegalArgumentException("it is not compressed with Snappy in the block format", e);
+            throw notSnappy(e);
         }
+    }
+
+    private static ApiException notSnappy(IOException e) {
+        return new ApiException(
+                400,
+                "the body is not a remote write request of version 1:"
+                        + " it is not compressed with Snappy in the block format (%s)".formatted(e.getMessage()));
     }
 
     private static void requireSupportedEncoding(Context request) {
@@ -86,7 +128,7 @@ record RemoteWriteResource(
     }
 
     private static boolean isVersion1(String type) {
-        var parts = Stream.of(type.split(";")).map(String::strip).toList();
+        var parts = Stream.of(type.split(";", -1)).map(String::strip).toList();
         return parts.get(0).equals(PROTOBUF)
                 && parts.stream().skip(1).allMatch(part -> part.equals("proto=prometheus.writerequest"));
     }

@@ -1,34 +1,43 @@
 package dev.tocsin.http.prometheus;
 
 import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.evaluation.samples.SampleWindow;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
-import java.time.Instant;
+import dev.tocsin.limits.Limit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads a remote write request: its valid series, and the problems of the others. */
 final class WriteRequest {
     private static final int MAX_PROBLEMS = 10;
 
-    private final long maxTime;
+    private static final String INVALID = "INVALID";
+
+    private final SampleWindow window;
+    private final Map<String, Integer> rejected = new TreeMap<>();
     private final List<TimeSeries> series = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private int problemCount;
+    private int sampleCount;
 
-    private WriteRequest(Instant maxTime) {
-        this.maxTime = maxTime.toEpochMilli();
+    private WriteRequest(SampleWindow window) {
+        this.window = window;
     }
 
     /**
-     * @param maxTime samples with a later time are rejected
-     * @throws IllegalArgumentException if the bytes are not a request
+     * @param window samples with other times are rejected
+     * @throws IllegalArgumentException if the bytes are not a request, or it has too many samples
      */
-    static WriteRequest read(byte[] bytes, Instant maxTime) {
-        var request = new WriteRequest(maxTime);
+    static WriteRequest read(byte[] bytes, SampleWindow window) {
+        var request = new WriteRequest(window);
         var message = ProtobufReader.of(bytes);
         while (message.hasNextField()) {
             if (message.nextField() == 1) {
@@ -45,10 +54,23 @@ final class WriteRequest {
         return series;
     }
 
-    /** Returns the first problems, one a line, and the number of further ones; empty if there are none. */
+    /** Returns the number of rejected samples by reason. */
+    Map<String, Integer> rejected() {
+        return rejected;
+    }
+
+    /** Returns the first problems, one a line, and the numbers of all by reason; empty if there are none. */
     String problems() {
+        if (problems.isEmpty()) {
+            return "";
+        }
         var more = problemCount - problems.size();
-        return String.join("\n", problems) + (more > 0 ? "\n%d more problems".formatted(more) : "");
+        var counts = rejected.entrySet().stream()
+                .map(entry -> entry.getKey().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        return String.join("\n", problems)
+                + (more > 0 ? "\n%d more problems".formatted(more) : "")
+                + (counts.isEmpty() ? "" : "\nrejected samples: " + counts);
     }
 
     private void series(ProtobufReader message) {
@@ -58,16 +80,25 @@ final class WriteRequest {
         while (message.hasNextField()) {
             switch (message.nextField()) {
                 case 1 -> readLabel(message.readMessage(), labels, errors);
-                case 2 -> samples.add(readSample(message.readMessage()));
-                case 4 -> readHistogram(message.readMessage(), samples, errors);
+                case 2 -> {
+                    countSample();
+                    samples.add(readSample(message.readMessage()));
+                }
+                case 4 -> {
+                    countSample();
+                    readHistogram(message.readMessage(), samples, errors);
+                }
                 default -> message.skipField();
             }
         }
         var checked = validated(Labels.of(labels), errors);
-        samples.removeIf(sample -> isTooFarInFuture(sample, checked));
         if (!errors.isEmpty()) {
+            rejected.merge(INVALID, Math.max(1, samples.size()), Integer::sum);
             addProblem("series %s was rejected: %s".formatted(abbreviated(checked), errors.get(0)));
-        } else if (!samples.isEmpty()) {
+            return;
+        }
+        samples.removeIf(sample -> isRejected(sample, checked));
+        if (!samples.isEmpty()) {
             samples.sort(Comparator.comparingLong(Sample::time));
             series.add(new TimeSeries(checked, samples));
         }
@@ -84,9 +115,16 @@ final class WriteRequest {
             }
         }
         if (!LabelName.isValid(name)) {
-            errors.add("a label has no name");
+            addFirst(errors, "a label has no name");
         } else if (labels.put(name, value) != null) {
-            errors.add("label '%s' occurs twice".formatted(name));
+            addFirst(errors, "label '%s' occurs twice".formatted(name));
+        }
+    }
+
+    // Only the first error is shown, and a request could have millions.
+    private static void addFirst(List<String> errors, String error) {
+        if (errors.isEmpty()) {
+            errors.add(error);
         }
     }
 
@@ -119,16 +157,26 @@ final class WriteRequest {
         try {
             samples.add(HistogramReader.read(message));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            errors.add("a histogram is not valid: " + e.getMessage());
+            addFirst(errors, "a histogram is not valid: " + e.getMessage());
         }
     }
 
-    private boolean isTooFarInFuture(Sample sample, Labels labels) {
-        if (sample.time() <= maxTime) {
+    private void countSample() {
+        sampleCount++;
+        if (sampleCount > Limit.WRITE_SAMPLES.value()) {
+            throw new IllegalArgumentException("it has more than %d samples, which is the limit; send less per request"
+                    .formatted(Limit.WRITE_SAMPLES.value()));
+        }
+    }
+
+    private boolean isRejected(Sample sample, Labels labels) {
+        var rejection = window.rejection(sample.time());
+        if (rejection.isEmpty()) {
             return false;
         }
-        addProblem("a sample of %s was rejected: its timestamp, %d, is too far in the future"
-                .formatted(abbreviated(labels), sample.time()));
+        rejected.merge(rejection.get().name(), 1, Integer::sum);
+        addProblem("a sample of %s was rejected: its timestamp, %s"
+                .formatted(abbreviated(labels), window.describe(sample.time())));
         return true;
     }
 

@@ -1,6 +1,5 @@
 package dev.tocsin.kafka.samples;
 
-import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.Codecs;
@@ -18,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decodes records of the samples topic, passes samples to the sink, and seriess offsets. */
+/** Decodes records of the samples topic, passes samples to the sink, and tracks offsets. */
 public final class SampleConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(SampleConsumer.class);
 
@@ -73,17 +72,19 @@ public final class SampleConsumer {
     void process(LogRecord record, Partition partition) {
         record.value()
                 .map(Codecs.SAMPLES::decode)
-                .ifPresent(read -> read.fold(this::deliver, reason -> {
+                .ifPresent(read -> read.fold(batch -> deliver(batch, record), reason -> {
                     skipped.add(record, reason);
                     return null;
                 }));
         progress.advance(partition, record.offset() + 1);
     }
 
-    private Void deliver(SampleBatch batch) {
+    private Void deliver(SampleBatch batch, LogRecord record) {
         try {
-            var oldest = clock.instant().minus(window).toEpochMilli();
-            batch.series().forEach(series -> deliver(series, oldest));
+            var acceptance = new SampleAcceptance(sink, clock.instant(), window, record.at());
+            batch.series().forEach(acceptance::deliver);
+            // Listed by series, because many records have no key.
+            acceptance.problem().ifPresent(problem -> skipped.add(record.withKey(acceptance.firstRejected()), problem));
             if (batch.isRecorded() && !batch.tick().equals(SampleBatch.NO_TICK)) {
                 sink.tickRecorded(batch.source(), batch.tick());
             }
@@ -91,13 +92,5 @@ public final class SampleConsumer {
             LOG.atError().setCause(fault).log("The sample sink failed on a batch");
         }
         return null;
-    }
-
-    private void deliver(TimeSeries series, long oldest) {
-        for (var point : series.samples()) {
-            if (point.time() >= oldest) {
-                sink.accept(series.labels(), point);
-            }
-        }
     }
 }

@@ -41,14 +41,14 @@ class RemoteWriteTest {
         var request = message()
                 .add(1, series(UP).add(2, sample(1.5, NOW)).add(2, sample(StaleMarker.VALUE, NOW + 1)))
                 .add(3, message().add(1, 2).add(2, "up"))
-                .add(1, series(Labels.of("__name__", "load")).add(2, sample(-0.0, -5)));
+                .add(1, series(Labels.of("__name__", "load")).add(2, sample(-0.0, NOW - 5)));
         var answer = write(request.bytes());
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.body()).isEmpty();
         assertThat(api.written)
                 .containsExactly(
                         new TimeSeries(UP, List.of(Sample.of(NOW, 1.5), Sample.of(NOW + 1, StaleMarker.VALUE))),
-                        new TimeSeries(Labels.of("__name__", "load"), List.of(Sample.of(-5, -0.0))));
+                        new TimeSeries(Labels.of("__name__", "load"), List.of(Sample.of(NOW - 5, -0.0))));
         var marker = api.written.get(0).samples().get(1).value();
         assertThat(StaleMarker.is(marker)).as("the marker's bits").isTrue();
     }
@@ -139,9 +139,10 @@ class RemoteWriteTest {
         assertThat(answer.body()).isEqualTo("""
                 series {job="a"} was rejected: it has no metric name (label __name__)
                 series {__name__="x", a="2"} was rejected: label 'a' occurs twice
-                a sample of {__name__="up", job="a"} was rejected: its timestamp, %d, is too far in the future
+                a sample of {__name__="up", job="a"} was rejected: its timestamp, %d (2026-01-01T12:10:01Z), is too far in the future
                 series {__name__="h"} was rejected: a histogram is not valid: spans of 2000000000 buckets with 0 counts
                 series {} was rejected: labels have 70012 characters, but the maximum is 65536
+                rejected samples: invalid 4, too far in future 1
                 """.formatted(NOW + 601_000));
         assertThat(api.written).containsExactly(new TimeSeries(UP, List.of(Sample.of(NOW, 1))));
     }
@@ -154,7 +155,72 @@ class RemoteWriteTest {
         }
         var answer = write(request.bytes());
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).hasLineCount(11).endsWith("4990 more problems\n");
+        assertThat(answer.body()).hasLineCount(12).endsWith("4990 more problems\nrejected samples: invalid 5000\n");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            1767247199999    | (2026-01-01T05:59:59.999Z), is before the oldest that is kept (2026-01-01T06:00:00Z)
+            0                | (1970-01-01T00:00:00Z), is before the oldest that is kept (2026-01-01T06:00:00Z)
+            1767268800       | (1970-01-21T10:54:28.800Z), is before the oldest that is kept (2026-01-01T06:00:00Z); seconds instead of milliseconds?
+            1767269400001    | (2026-01-01T12:10:00.001Z), is too far in the future
+            1767355200000    | (2026-01-02T12:00:00Z), is too far in the future
+            1767268800000000 | (+57972-07-09T00:00:00Z), is too far in the future; microseconds instead of milliseconds?
+            """)
+    void sampleWhoseTimeIsNotAcceptedIsRefusedAndCounted(long time, String problem) throws IOException {
+        var answer = write(message()
+                .add(1, series(UP).add(2, sample(1, time)))
+                .add(1, series(Labels.of("__name__", "load")).add(2, sample(2, NOW)))
+                .bytes());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .startsWith("a sample of {__name__=\"up\", job=\"a\"} was rejected: its timestamp, " + time + " "
+                        + problem + "\n");
+        var reason = time < NOW ? "TOO_OLD" : "TOO_FAR_IN_FUTURE";
+        assertThat(api.get("/metrics").body()).contains("tocsin_samples_rejected_total{reason=\"" + reason + "\"} 1.0");
+        assertThat(api.written).extracting(one -> one.labels().metricName()).containsExactly("load");
+    }
+
+    @Test
+    void requestOfMillionsOfSamplesInFewBytesIsRefused() throws IOException {
+        var bomb = series(UP);
+        var empty = message();
+        for (var i = 0; i <= 200_000; i++) {
+            bomb.add(2, empty);
+        }
+        var answer = write(message().add(1, bomb).bytes());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("it has more than 200000 samples, which is the limit");
+        assertThat(api.written).isEmpty();
+    }
+
+    @Test
+    void histogramOfMillionsOfBucketsIsRefused() throws IOException {
+        var deltas =
+                message().add(4, zigzag(1)).add(12, packed(new long[1_000_000])).add(15, NOW);
+        var bounds = message().add(4, zigzag(-53)).add(15, NOW);
+        for (var i = 0; i <= 10_000; i++) {
+            bounds.add(16, 1.0);
+        }
+        var spans = message().add(15, NOW);
+        for (var i = 0; i <= 10_000; i++) {
+            spans.add(11, span(0, 0));
+        }
+        for (var histogram : List.of(deltas, bounds, spans)) {
+            var answer = write(message().add(1, series(UP).add(4, histogram)).bytes());
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("a histogram is not valid: more than 10000 buckets, which is the limit");
+        }
+    }
+
+    @Test
+    void requestBeyondTheMemoryOfAllRequestsIsToldToComeAgain() {
+        var budget = new ByteBudget(100);
+        assertThat(budget.tryAcquire(60)).isTrue();
+        assertThat(budget.tryAcquire(60)).isFalse();
+        assertThat(budget.tryAcquire(40)).isTrue();
+        budget.release(40);
+        assertThat(budget.tryAcquire(40)).isTrue();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tocsin.kafka.samples;
 import static dev.tocsin.kafka.TestRecords.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.evaluation.samples.AppendResult;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.ExpectedTopology;
@@ -11,6 +12,7 @@ import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.kafka.log.LogRecord;
+import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,6 +44,11 @@ class SampleConsumerTest {
         @Override
         public void accept(Labels labels, Sample sample) {
             delivered.add("%s %d %s".formatted(labels.metricName(), sample.time() - NOW, sample.value()));
+        }
+
+        @Override
+        public void rejected(AppendResult reason) {
+            delivered.add(reason.name());
         }
 
         @Override
@@ -78,10 +85,78 @@ class SampleConsumerTest {
     }
 
     @Test
-    void samplesReachTheSinkUnlessTheyAreOlderThanTheWindow() {
+    void samplesReachTheSinkUnlessTheirTimesAreNotAccepted() {
         append(SampleBatch.of(List.of(
-                TimeSeries.of(UP, NOW - 600_001, 1), TimeSeries.of(UP, NOW - 600_000, 2), TimeSeries.of(UP, NOW, 3))));
-        assertThat(delivered).containsExactly("up -600000 2.0", "up 0 3.0");
+                TimeSeries.of(UP, NOW - 600_001, 1),
+                TimeSeries.of(UP, NOW - 600_000, 2),
+                TimeSeries.of(UP, NOW, 3),
+                TimeSeries.of(UP, NOW + 600_000, 4),
+                TimeSeries.of(UP, NOW + 600_001, 5),
+                TimeSeries.of(UP, NOW + 86_400_000, 6))));
+        assertThat(delivered)
+                .containsExactly(
+                        "TOO_OLD",
+                        "up -600000 2.0",
+                        "up 0 3.0",
+                        "up 600000 4.0",
+                        "TOO_FAR_IN_FUTURE",
+                        "TOO_FAR_IN_FUTURE");
+        assertThat(skippedReasons())
+                .singleElement()
+                .asString()
+                .startsWith("of 6 samples, 1 too old, 2 too far in future: the timestamp of {__name__=\"up\"}, "
+                        + (NOW - 600_001)
+                        + " (")
+                .contains("is before the oldest that is kept (");
+    }
+
+    @Test
+    void sampleInAnotherUnitIsListedWithAGuess() {
+        var times = List.of(NOW / 1000, NOW * 1000, NOW * 1_000_000, 0L);
+        for (var i = 0; i < times.size(); i++) {
+            append(SampleBatch.of(List.of(TimeSeries.of(Labels.of("__name__", "up", "i", "" + i), times.get(i), 1))));
+        }
+        append(SampleBatch.of(List.of(TimeSeries.of(UP, Long.MIN_VALUE, 1), TimeSeries.of(UP, Long.MAX_VALUE, 1))));
+        assertThat(delivered)
+                .containsExactly(
+                        "TOO_OLD", "TOO_FAR_IN_FUTURE", "TOO_FAR_IN_FUTURE", "TOO_OLD", "TOO_OLD", "TOO_FAR_IN_FUTURE");
+        assertThat(skippedReasons())
+                .satisfiesExactly(
+                        reason -> assertThat(reason).endsWith("; seconds instead of milliseconds?"),
+                        reason -> assertThat(reason).endsWith("; microseconds instead of milliseconds?"),
+                        reason -> assertThat(reason).endsWith("; nanoseconds instead of milliseconds?"),
+                        reason -> assertThat(reason).doesNotContain("instead of"),
+                        reason -> assertThat(reason).doesNotContain("instead of"));
+        assertThat(consumer.skippedRecordCount()).isEqualTo(5);
+    }
+
+    @Test
+    void sampleThatHasExpiredSinceItWasAppendedIsNoRejection() {
+        var appended = TestRecords.T.minusSeconds(3_600);
+        var at = appended.toEpochMilli();
+        process(
+                appended,
+                TimeSeries.of(UP, at, 1),
+                TimeSeries.of(UP, at - 600_001, 1),
+                TimeSeries.of(UP, at + 600_001, 1));
+        assertThat(delivered).containsExactly("TOO_OLD", "TOO_FAR_IN_FUTURE");
+    }
+
+    @Test
+    void recordWithATimeThatIsNotSetOrInTheFutureIsComparedWithTheClock() {
+        process(Instant.ofEpochSecond(NOW / 1_000_000), TimeSeries.of(UP, NOW, 1), TimeSeries.of(UP, NOW / 1_000, 1));
+        process(TestRecords.T.plusSeconds(86_400), TimeSeries.of(UP, NOW, 1), TimeSeries.of(UP, NOW + 86_400_000, 1));
+        assertThat(delivered).containsExactly("up 0 1.0", "TOO_OLD", "up 0 1.0", "TOO_FAR_IN_FUTURE");
+    }
+
+    private List<String> skippedReasons() {
+        return consumer.skippedRecords().stream().map(SkippedRecord::reason).toList();
+    }
+
+    private void process(Instant at, TimeSeries... series) {
+        var name = TOPICS.samples().name();
+        var bytes = Codecs.SAMPLES.encode(SampleBatch.of(List.of(series)));
+        consumer.process(new LogRecord(name, 0, at, "", Optional.of(bytes), Optional.empty()), new Partition(name, 0));
     }
 
     @Test
@@ -127,6 +202,9 @@ class SampleConsumerTest {
                     public void accept(Labels labels, Sample sample) {
                         throw new IllegalStateException("sink failed");
                     }
+
+                    @Override
+                    public void rejected(AppendResult reason) {}
 
                     @Override
                     public void tickRecorded(String source, Instant tick) {}
