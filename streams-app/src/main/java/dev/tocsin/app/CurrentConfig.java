@@ -87,6 +87,15 @@ final class CurrentConfig implements RecordValidator.ConfigCheck {
         }
     }
 
+    /** The text of a document without its secrets; a note in its place if it is not valid. */
+    String redacted(ConfigDocument document) {
+        try {
+            return parse(document).config().redacted();
+        } catch (ConfigException e) {
+            return "(not valid, so its secrets are not known)";
+        }
+    }
+
     private static void logWarning(Problem warning) {
         LOG.atWarn().addKeyValue("warning", warning).log("Suspicious setting in the configuration");
     }

@@ -105,6 +105,7 @@ final class Instance implements AutoCloseable {
         var ingestion = new AlertIngestion(notifierLoop, kafka::findPostedAlert, kafka::preferredKeys, kafka::append);
         var health = new InstanceHealth(kafka, notifier, config, scheduler::statuses, identity.startedAt(), clock);
         var api = new InstanceApi(settings, identity, kafka, notifier, config, policy, health, telemetry, clock);
+        observeChanges(evaluatorLoop, workers, kafka);
         // Opened before the replica is restored, so that clients see that the instance is not ready.
         httpServer = closeStack.add(HttpServer.open(
                 settings.http(), telemetry, api.apis(ingestion, silences, scheduler, engine.forClients())));
@@ -139,6 +140,19 @@ final class Instance implements AutoCloseable {
         return total > 0
                 ? SampleBudget.of(total)
                 : SampleBudget.ofHeap(Runtime.getRuntime().maxMemory(), Limit.QUERY_SAMPLES_TOTAL.value());
+    }
+
+    private void observeChanges(Loop loop, ExecutorService workers, KafkaWiring kafka) {
+        if (settings.audit().enabled()) {
+            var observed = new ObservedChanges(
+                    kafka.auditLog(telemetry),
+                    () -> kafka.replica.isLive() && kafka.isPreferred("audit"),
+                    () -> telemetry.auditFailed("skipped"),
+                    config::redacted,
+                    identity.instance());
+            kafka.observe(observed);
+            repeat(loop, Duration.ofSeconds(1), () -> workers.execute(observed::write));
+        }
     }
 
     private static ExecutorService evaluationThreads() {

@@ -82,6 +82,12 @@ final class KafkaWiring {
                 : SilenceService.AuditLog.NONE;
     }
 
+    void observe(ObservedChanges changes) {
+        replica.ruleGroups().onRecord((record, before, read) -> changes.rules(record, before, read, replica.logTime()));
+        replica.view(topics.config())
+                .onRecord((record, before, read) -> changes.config(record, before, read, replica.logTime()));
+    }
+
     Members liveMembers() {
         return replica.members().liveAt(replica.logTime(), settings.claims().memberTimeout());
     }

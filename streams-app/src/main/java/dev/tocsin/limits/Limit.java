@@ -322,6 +322,13 @@ public enum Limit {
             Unit.COUNT,
             Limit.FIXED,
             "the refusal is counted in `tocsin_audit_failures_total` only"),
+    AUDIT_OBSERVED(
+            "Audit",
+            "changes of rules and configuration that wait for their audit record",
+            10_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the change is counted in `tocsin_audit_failures_total` only"),
     AUDIT_LISTED(
             "Audit",
             "actions that `tocsin audit` lists",

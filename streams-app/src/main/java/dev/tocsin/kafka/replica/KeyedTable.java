@@ -85,6 +85,7 @@ final class KeyedTable<T> implements Fold {
     /** @param read ignored for a tombstone */
     private FoldResult fold(LogRecord record, Decoded<T> read) {
         var before = entries.getOrDefault(record.key(), ReplicaEntry.none());
+        view.recordListeners().notify(listener -> listener.folded(record, before.value(), read));
         return record.value()
                 .map(bytes -> put(record, before, read, bytes))
                 .orElseGet(() -> delete(record.key(), before));

@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.replica;
 
 import dev.tocsin.kafka.codec.Decoded;
+import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.RecordBatch;
 import dev.tocsin.kafka.log.SkippedRecords;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class ReplicaView<T> {
     private final SkippedRecords skipped;
     private final boolean isExpensive;
     private final Listeners<ChangeListener<T>> listeners = new Listeners<>();
+    private final Listeners<RecordListener<T>> recordListeners = new Listeners<>();
 
     /** @param isExpensive whether values are validated elsewhere than on the folding thread */
     ReplicaView(Supplier<ReplicaState> current, ValueReader<T> reader, SkippedRecords skipped, boolean isExpensive) {
@@ -45,6 +47,24 @@ public final class ReplicaView<T> {
         default void changed(String key, Optional<ReplicaEntry<T>> entry, Optional<RecordBatch> batch) {
             changed(key, entry);
         }
+    }
+
+    /** Called for each record that is folded, also for one that is not valid. Restored entries are not records. */
+    public interface RecordListener<T> {
+        /**
+         * @param before the valid value of the key before the record
+         * @param read the value of the record, or why it is not valid; no value of a tombstone
+         */
+        void folded(LogRecord record, Optional<T> before, Decoded<T> read);
+    }
+
+    /** Adds a listener, before the client is started. It is called on the folding thread, so it must be quick. */
+    public void onRecord(RecordListener<T> listener) {
+        recordListeners.add(listener);
+    }
+
+    Listeners<RecordListener<T>> recordListeners() {
+        return recordListeners;
     }
 
     /** Adds a listener, before the client is started. Listeners are called in the order in which they were added. */
