@@ -36,7 +36,6 @@ class PublicTypesTest {
             Map.entry("notification.receivers.http", "requests and http_config, which every integration uses"),
             Map.entry("notification.routing", "routes and groups, which the configuration builds"),
             Map.entry("notification.silences", "silences and their drafts, which the API carries"),
-            Map.entry("telemetry", "one type"),
             Map.entry("timing", "the event loop"),
             Map.entry("yaml", "nodes of a document")));
 

@@ -9,7 +9,9 @@ import dev.tocsin.kafka.log.RecordBatch;
 import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.kafka.replica.ReplicaView;
+import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notifier.Notifier;
+import dev.tocsin.timing.EventLog;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ final class ReplicaEventHandler {
     private final CurrentSilencePolicy policy;
     private final Notifier notifier;
     private final Scheduler scheduler;
+    private final EventLog events = new EventLog(LOG, System::nanoTime);
     private boolean opened;
 
     ReplicaEventHandler(
@@ -81,17 +84,42 @@ final class ReplicaEventHandler {
         // Documents under other keys are skipped and say nothing about the current configuration.
         if (key.equals(ConfigDocument.KEY)) {
             config.apply(entry);
-            config.current().ifPresentOrElse(notifier::configure, notifier::removeConfiguration);
+            config.current().ifPresentOrElse(this::configure, this::removeConfiguration);
         } else if (key.equals(ConfigDocument.SILENCE_POLICY)) {
             policy.apply(entry);
         }
     }
 
+    private void configure(AlertingConfig next) {
+        notifier.configure(next);
+        events.info(
+                "Configuration in force",
+                details -> details.addKeyValue("appliedAt", config.appliedAt())
+                        .addKeyValue("routes", next.tree().all().size())
+                        .addKeyValue("receivers", next.receivers().size()));
+    }
+
+    private void removeConfiguration() {
+        notifier.removeConfiguration();
+        events.info("Configuration removed", details -> details);
+    }
+
     private void ruleGroupChanged(String key, Optional<ReplicaEntry<RuleGroup>> entry) {
         if (entry.isEmpty()) {
             scheduler.remove(key, replica.logTime());
+            logRuleGroup("Rule group removed", key);
         }
         // An invalid record does not remove the group: its last valid version stays.
-        entry.ifPresent(now -> now.value().ifPresent(group -> scheduler.put(group, now.appendedAt())));
+        entry.ifPresent(now -> now.value().ifPresent(group -> {
+            scheduler.put(group, now.appendedAt());
+            logRuleGroup("Rule group in force", key);
+        }));
+    }
+
+    /** Groups that were there at the start are counted in one line. */
+    private void logRuleGroup(String event, String key) {
+        if (opened) {
+            events.info(event, details -> details.addKeyValue("group", key));
+        }
     }
 }

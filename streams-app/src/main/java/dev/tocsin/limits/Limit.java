@@ -449,6 +449,15 @@ public enum Limit {
             Limit.FIXED,
             "the series is rejected with 400, the others are stored"),
 
+    // Log of an instance
+    LOGGED_EVENTS(
+            "Log of an instance",
+            "events of normal work of one kind that are logged per minute",
+            60,
+            Unit.COUNT,
+            Limit.FIXED,
+            "further events are counted in one line"),
+
     // Queries
     CONCURRENT_QUERIES(
             "Queries",

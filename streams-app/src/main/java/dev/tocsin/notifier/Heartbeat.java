@@ -5,7 +5,10 @@ import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,7 @@ final class Heartbeat {
     private boolean wasIsolated;
     private boolean hasBeenSeen;
     private boolean duplicateReported;
+    private final Map<String, String> lastLive = new TreeMap<>();
 
     Heartbeat(NotifierContext context, Member self, Duration interval) {
         this.context = context;
@@ -33,6 +37,7 @@ final class Heartbeat {
 
     void send() {
         logDuplicateInstance();
+        logMembershipChanges();
         context.isolation().addUnseenInterval();
         logIsolationChange();
         context.loop().whenDone(context.log().append(self), (done, error) -> {
@@ -68,6 +73,30 @@ final class Heartbeat {
                             "Another instance has the same instance.id, so notifications may be sent twice. Set a different instance.id for each instance");
         }
         duplicateReported = other.isPresent() || duplicateReported;
+    }
+
+    private void logMembershipChanges() {
+        var live = context.liveMembers().all().stream()
+                .collect(Collectors.toMap(Member::instance, Member::address, (one, same) -> one, TreeMap::new));
+        live.forEach((instance, address) -> {
+            if (lastLive.put(instance, address) == null) {
+                logMember("Member joined", instance, address);
+            }
+        });
+        lastLive.entrySet().removeIf(member -> {
+            var isGone = !live.containsKey(member.getKey());
+            if (isGone) {
+                logMember("Member left", member.getKey(), member.getValue());
+            }
+            return isGone;
+        });
+    }
+
+    private void logMember(String event, String instance, String address) {
+        context.events()
+                .info(
+                        event,
+                        details -> details.addKeyValue("instance", instance).addKeyValue("address", address));
     }
 
     private boolean isDuplicate(Member member) {

@@ -4,11 +4,14 @@ import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.timing.EventLog;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Dependencies of the notifier. Used on {@code loop} only.
@@ -26,7 +29,10 @@ record NotifierContext(
         SlotWaiters waiters,
         UnloggedNotifications unlogged,
         ReceiverHealth receiverHealth,
-        HeldSlots heldSlots) {
+        HeldSlots heldSlots,
+        EventLog events) {
+    private static final Logger EVENTS = LoggerFactory.getLogger(Notifier.class);
+
     NotifierContext(
             String instance,
             ClaimSettings claimSettings,
@@ -46,7 +52,8 @@ record NotifierContext(
                 new SlotWaiters(loop),
                 new UnloggedNotifications(loop, log),
                 new ReceiverHealth(loop),
-                new HeldSlots());
+                new HeldSlots(),
+                new EventLog(EVENTS, () -> loop.monotonic().toNanos()));
     }
 
     /** The time by which the notifier decides: the same on all instances. The wall clock is not used. */
@@ -89,7 +96,7 @@ record NotifierContext(
         return isPreferred(slot) ? Duration.ZERO : claimSettings.headStart();
     }
 
-    private Members liveMembers() {
+    Members liveMembers() {
         return log.members().liveAt(logTime(), claimSettings.memberTimeout());
     }
 }

@@ -217,6 +217,12 @@ final class SlotFlush {
         context.unlogged()
                 .log(notification.nflogEntry(
                         update, outcome, sending.permit().claimId(), context.logTime(), sending.stats()));
+        context.events()
+                .info(
+                        "Notification sent",
+                        event -> event.addKeyValue("slot", notification.slot())
+                                .addKeyValue("alerts", update.alerts().size())
+                                .addKeyValue("reason", update.reason()));
         end(FlushState.Done.DELIVERED);
     }
 

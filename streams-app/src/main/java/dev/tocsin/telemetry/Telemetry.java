@@ -83,24 +83,7 @@ public final class Telemetry {
             .name("alertmanager_dispatcher_alert_processing_duration_seconds")
             .help("Duration of inserting alerts into their aggregation groups")
             .register(registry);
-    private final Histogram httpDuration = Histogram.builder()
-            .name("alertmanager_http_request_duration_seconds")
-            .help("Duration of HTTP requests")
-            .labelNames("handler", "method", "code")
-            .classicOnly()
-            .register(registry);
-    private final Histogram httpSize = Histogram.builder()
-            .name("alertmanager_http_response_size_bytes")
-            .help("Sizes of HTTP responses")
-            .labelNames("handler", "method")
-            .classicUpperBounds(100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8)
-            .classicOnly()
-            .register(registry);
-    private final Gauge httpInFlight = Gauge.builder()
-            .name("alertmanager_http_requests_in_flight")
-            .help("HTTP requests in flight")
-            .labelNames("method")
-            .register(registry);
+    private final HttpMetrics http = new HttpMetrics(registry);
     private final Counter refusedRequests = counter(
             "tocsin_http_requests_refused",
             "Requests that were given up before they were handled, by reason",
@@ -131,7 +114,6 @@ public final class Telemetry {
         }
         invalidAlerts.initLabelValues("v2");
         auditFailures.initLabelValues("unwritten");
-        httpInFlight.initLabelValues("get");
     }
 
     public void auditStored(String outcome) {
@@ -253,13 +235,12 @@ public final class Telemetry {
     }
 
     public void requestStarted(String method) {
-        httpInFlight.labelValues(method).inc();
+        http.started(method);
     }
 
     /** @param handler the path pattern of the request */
     public void requestEnded(String handler, String method, int status, Duration took) {
-        httpInFlight.labelValues(method).dec();
-        httpDuration.labelValues(handler, method, String.valueOf(status)).observe(seconds(took));
+        http.ended(handler, method, status, seconds(took));
     }
 
     /** @param reason one of a few constants */
@@ -268,7 +249,7 @@ public final class Telemetry {
     }
 
     public void responded(String handler, String method, long bytes) {
-        httpSize.labelValues(handler, method).observe(bytes);
+        http.responded(handler, method, bytes);
     }
 
     public void sampleRejected(String reason) {

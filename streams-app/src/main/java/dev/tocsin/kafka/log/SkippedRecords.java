@@ -2,6 +2,7 @@ package dev.tocsin.kafka.log;
 
 import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.limits.Limit;
+import dev.tocsin.timing.RateLimiter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.tocsin.kafka.log;
+package dev.tocsin.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package dev.tocsin.kafka.log;
+package dev.tocsin.timing;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Rate limiter: n permits a minute, in fixed windows. */
-final class RateLimiter {
+public final class RateLimiter {
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final int maxPerMinute;
@@ -14,13 +14,13 @@ final class RateLimiter {
     private long denied;
 
     /** @param nanos a monotonic clock, in nanoseconds */
-    RateLimiter(int maxPerMinute, LongSupplier nanos) {
+    public RateLimiter(int maxPerMinute, LongSupplier nanos) {
         this.maxPerMinute = maxPerMinute;
         this.nanos = nanos;
     }
 
     /** Takes a permit, if the current minute has one left. */
-    boolean tryAcquire() {
+    public boolean tryAcquire() {
         var now = nanos.getAsLong();
         if (granted == 0 || now - windowStart >= MINUTE) {
             windowStart = now;
@@ -36,7 +36,7 @@ final class RateLimiter {
     }
 
     /** Permits denied so far in the window of the latest {@link #tryAcquire}. */
-    long denied() {
+    public long denied() {
         return denied;
     }
 }
