@@ -9,6 +9,7 @@ import dev.tocsin.http.auth.AccessControl;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.PrometheusApi;
+import dev.tocsin.http.webconfig.WebConfigFile;
 import dev.tocsin.kafka.archive.ArchiveClient;
 import dev.tocsin.kafka.clients.StreamsClient;
 import dev.tocsin.kafka.codec.StoredRecord;
@@ -60,7 +61,12 @@ record InstanceApi(
                 clock);
         var management = new ManagementApi(identity, this::status, notifier, silences, telemetry, http);
         var access = new AccessControl(settings.auth(), telemetry, clock);
-        access.warnIfOpen(http.listen(), http.webConfigFile().isPresent());
+        access.warnIfOpen(
+                http.listen(),
+                http.webConfigFile()
+                        .map(WebConfigFile::open)
+                        .filter(WebConfigFile::identifiesClients)
+                        .isPresent());
         return List.of(access::register, alertmanager::register, prometheus::register, management::register);
     }
 

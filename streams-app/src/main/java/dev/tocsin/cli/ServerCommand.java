@@ -2,10 +2,15 @@ package dev.tocsin.cli;
 
 import dev.tocsin.config.Settings;
 import dev.tocsin.timing.Causes;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code tocsin server}. */
@@ -19,6 +24,18 @@ public final class ServerCommand implements Callable<Integer> {
 
     @Mixin
     private PromqlFeaturesOption promqlFeatures;
+
+    @Option(
+            names = "--web.config.file",
+            paramLabel = "FILE",
+            description = "TLS, users and headers, as in Prometheus; overrides the setting http.web_config_file")
+    private Optional<Path> webConfigFile = Optional.empty();
+
+    @Option(
+            names = "--web.listen-address",
+            paramLabel = "ADDRESS",
+            description = "HOST:PORT, or :PORT for every interface; overrides the setting http.listen")
+    private Optional<String> listenAddress = Optional.empty();
 
     @Spec
     private CommandSpec spec;
@@ -37,12 +54,20 @@ public final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var tocsin = TocsinCommand.of(spec);
-        var read = settings.read(tocsin.context(), promqlFeatures.overrides());
+        var read = settings.read(tocsin.context(), overrides());
         try {
             tocsin.runner().run(read);
             return 0;
         } catch (RuntimeException e) {
             throw new CommandFailedException("cannot start: " + Causes.messageWithRoot(e), e);
         }
+    }
+
+    /** Overrides of settings; keys are environment variable names. */
+    private Map<String, String> overrides() {
+        var overrides = new HashMap<>(promqlFeatures.overrides());
+        webConfigFile.ifPresent(file -> overrides.put("TOCSIN_HTTP_WEB_CONFIG_FILE", file.toString()));
+        listenAddress.ifPresent(address -> overrides.put("TOCSIN_HTTP_LISTEN", address));
+        return overrides;
     }
 }

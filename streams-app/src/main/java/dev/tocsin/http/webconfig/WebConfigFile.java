@@ -66,20 +66,17 @@ public final class WebConfigFile {
         }
     }
 
-    public boolean hasTls() {
+    boolean hasTls() {
         return state.tls().isPresent();
     }
 
-    public boolean hasUsers() {
-        return !state.config().users().isEmpty();
-    }
-
-    /** Returns whether each client must show a certificate that an authority has issued. */
-    public boolean requiresVerifiedClients() {
-        return state.config()
-                .tls()
-                .filter(tls -> tls.clientAuth() == WebConfig.ClientAuth.REQUIRE_AND_VERIFY)
-                .isPresent();
+    /** Returns whether each client must log in, by a password or by a certificate that an authority has issued. */
+    public boolean identifiesClients() {
+        return !state.config().users().isEmpty()
+                || state.config()
+                        .tls()
+                        .filter(tls -> tls.clientAuth() == WebConfig.ClientAuth.REQUIRE_AND_VERIFY)
+                        .isPresent();
     }
 
     /** Returns the protocols of a listener: plain HTTP, or TLS with HTTP/1.1 and HTTP/2. */

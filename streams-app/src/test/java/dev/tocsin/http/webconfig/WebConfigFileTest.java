@@ -173,7 +173,8 @@ class WebConfigFileTest {
         var file = open(valid.yaml());
 
         assertThat(file.hasTls()).isEqualTo(valid.yaml().startsWith("tls_server_config"));
-        assertThat(file.hasUsers()).isEqualTo(valid.name().equals("users"));
+        assertThat(file.identifiesClients())
+                .isEqualTo(List.of("users", "verified certificate with names").contains(valid.name()));
     }
 
     @Test

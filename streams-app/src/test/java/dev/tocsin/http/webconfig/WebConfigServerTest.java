@@ -164,6 +164,30 @@ class WebConfigServerTest {
     }
 
     @Test
+    void promtoolQueriesWithAPasswordAndACertificate() throws Exception {
+        var promtool = ExternalProgram.find("promtool");
+        var isNew = promtool.isPresent()
+                && promtool.get()
+                        .run(List.of("query", "instant", "--help"))
+                        .output()
+                        .contains("http.config.file");
+        assumeTrue(isNew, "no promtool with --http.config.file on the path or in -Dpromtool: its test is skipped");
+        open("tls_server_config: {%s, client_auth_type: RequireAndVerifyClientCert, client_ca_file: ca.pem}\n%s"
+                .formatted(TLS, USERS));
+        var login = Files.writeString(
+                folder.resolve("http.yml"),
+                "basic_auth: {username: alice, password: wonderland}\n"
+                        + "tls_config: {ca_file: ca.pem, cert_file: client.pem, key_file: client.key}\n");
+        var url = "https://localhost:" + api.port();
+
+        var known = promtool.get().run(List.of("query", "instant", "--http.config.file=" + login, url, "1+1"));
+        var unknown = promtool.get().run(List.of("query", "instant", url, "1+1"));
+
+        assertThat(known.output()).contains("scalar: 2");
+        assertThat(unknown.code()).isNotZero();
+    }
+
+    @Test
     void changedFileIsInForceWithoutARestart() throws Exception {
         open("tls_server_config: {" + TLS + "}\n");
         assertThat(get("/-/healthy")).isEqualTo("OK");
