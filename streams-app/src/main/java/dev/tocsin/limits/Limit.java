@@ -458,6 +458,31 @@ public enum Limit {
             Limit.FIXED,
             "further events are counted in one line"),
 
+    // Deliveries
+    RETRY_AFTER(
+            "Deliveries",
+            "wait that a receiver asks for by `Retry-After`",
+            3_600_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "the next attempt is made after this time"),
+    FAILURE_LOG_INTERVAL(
+            "Deliveries",
+            "time between two log lines of one broken receiver, after 1, 2, 4 minutes and so on",
+            3_600_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "failures are counted and stand in the next line"),
+
+    // Log
+    LOG_VALUE(
+            "Log",
+            "value or message of a log line",
+            2_000,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "the rest is left out, with the number of characters"),
+
     // Queries
     CONCURRENT_QUERIES(
             "Queries",

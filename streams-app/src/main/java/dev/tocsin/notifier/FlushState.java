@@ -2,6 +2,7 @@ package dev.tocsin.notifier;
 
 import dev.tocsin.notification.log.DeliveryFailure;
 import dev.tocsin.notification.log.DeliveryStats;
+import dev.tocsin.notification.log.Refusal;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
@@ -161,7 +162,11 @@ sealed interface FlushState {
 
         /** Ends the permit and appends the release, with the last failure. */
         void release(String reason) {
-            permit.release(reason, failure);
+            release(reason, Refusal.NONE);
+        }
+
+        void release(String reason, Refusal refusal) {
+            permit.release(reason, failure, refusal);
         }
 
         DeliveryStats stats() {

@@ -97,7 +97,8 @@ final class GroupNotification implements SlotNotification {
                 last,
                 // If all alerts are muted, nothing is due, not even ALL_ALERTS_RESOLVED.
                 alerts.isEmpty() ? NotificationReason.NONE : dedup.needsUpdate(last, content, flush.flushedAt()),
-                flush.isTooSoonAfter(last, context.logTime()));
+                flush.isTooSoonAfter(last, context.logTime())
+                        || flush.isRefused(context.log().slot(slot).refusal(), context.logTime()));
     }
 
     /**
@@ -168,6 +169,13 @@ final class GroupNotification implements SlotNotification {
                 claimId.isEmpty(),
                 delivered.receiverData(),
                 alertsToSend(update).isEmpty() ? new DeliveryStats(stats.groupLabels(), 0, Duration.ZERO) : stats);
+    }
+
+    @Override
+    public Instant nextFlushAt() {
+        // Flushes of one group are not exactly one group_interval apart: nine tenths.
+        var interval = flush.route().options().groupInterval();
+        return flush.flushedAt().plus(interval.minus(interval.dividedBy(10)));
     }
 
     @Override

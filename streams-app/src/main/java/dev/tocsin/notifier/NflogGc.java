@@ -2,7 +2,7 @@ package dev.tocsin.notifier;
 
 import dev.tocsin.notification.log.Claim;
 import dev.tocsin.notification.log.ClusterRecord;
-import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.log.Refusal;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.timing.Loop;
@@ -39,7 +39,7 @@ final class NflogGc {
 
     void run() {
         context.log().slots().stream()
-                .filter(state -> isExpired(state.nflogEntry()))
+                .filter(this::isObsolete)
                 .map(SlotState::slot)
                 .filter(context::isPreferred)
                 .filter(this::isFree)
@@ -61,14 +61,14 @@ final class NflogGc {
 
     // The release follows the tombstone in the log, whether or not its append was confirmed.
     private void delete(Slot slot, SendPermit claim) {
-        if (claim.hasHalfLeaseLeft() && isExpired(context.log().slot(slot).nflogEntry())) {
+        if (claim.hasHalfLeaseLeft() && isObsolete(context.log().slot(slot))) {
             var tombstone = new ClusterRecord.NflogTombstone(slot);
             context.loop()
                     .whenDone(
                             context.log().append(tombstone),
-                            (done, error) -> claim.release("forgotten", Optional.empty()));
+                            (done, error) -> claim.release("forgotten", Optional.empty(), Refusal.NONE));
         } else {
-            claim.release("not to be forgotten", Optional.empty());
+            claim.release("not to be forgotten", Optional.empty(), Refusal.NONE);
         }
     }
 
@@ -81,7 +81,11 @@ final class NflogGc {
         return !context.log().slot(slot).holder().isLiveAt(context.logTime());
     }
 
-    private boolean isExpired(NflogEntry entry) {
-        return !entry.isInitial() && !context.logTime().isBefore(entry.expiresAt());
+    /** Whether the slot has an expired entry, or no entry and an old refusal. */
+    private boolean isObsolete(SlotState state) {
+        var entry = state.nflogEntry();
+        return entry.isInitial()
+                ? !state.refusal().equals(Refusal.NONE) && state.refusal().isOverAt(context.logTime())
+                : !context.logTime().isBefore(entry.expiresAt());
     }
 }

@@ -13,7 +13,8 @@ import java.util.List;
  * @param content their episodes
  * @param last the notification log entry of the slot
  * @param reason the reason of the notification; NONE if none is due
- * @param isTooSoon whether another instance has flushed the group so recently that this flush must wait
+ * @param isTooSoon whether another instance has flushed the group so recently that this flush must wait, or whether the
+ *     receiver has refused this flush
  */
 record PendingUpdate(
         List<Alert> alerts, NotifiedEpisodes content, NflogEntry last, NotificationReason reason, boolean isTooSoon) {

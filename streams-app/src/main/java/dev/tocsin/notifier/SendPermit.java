@@ -4,6 +4,7 @@ import dev.tocsin.kafka.OversizedRecordException;
 import dev.tocsin.notification.log.Claim;
 import dev.tocsin.notification.log.ClaimReleased;
 import dev.tocsin.notification.log.DeliveryFailure;
+import dev.tocsin.notification.log.Refusal;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
@@ -29,8 +30,9 @@ sealed interface SendPermit {
      * Stops renewing and appends a release, so that other instances can claim at once.
      *
      * @param failure the failed attempts; empty if nothing was sent
+     * @param refusal the receiver's answer, if it concerns all instances
      */
-    void release(String reason, Optional<DeliveryFailure> failure);
+    void release(String reason, Optional<DeliveryFailure> failure, Refusal refusal);
 
     /** Permission to send without a claim while the log cannot be reached. It never expires. */
     record Isolated() implements SendPermit {
@@ -53,7 +55,7 @@ sealed interface SendPermit {
         public void end() {}
 
         @Override
-        public void release(String reason, Optional<DeliveryFailure> failure) {}
+        public void release(String reason, Optional<DeliveryFailure> failure, Refusal refusal) {}
     }
 
     /**
@@ -103,10 +105,12 @@ sealed interface SendPermit {
         }
 
         @Override
-        public void release(String reason, Optional<DeliveryFailure> failure) {
+        public void release(String reason, Optional<DeliveryFailure> failure, Refusal refusal) {
             end();
             context.telemetry().claimReleased(reason);
-            append(context, new ClaimReleased(claim.slot(), claim.claimId(), context.instance(), reason, failure));
+            append(
+                    context,
+                    new ClaimReleased(claim.slot(), claim.claimId(), context.instance(), reason, failure, refusal));
         }
 
         /** Appends the release of a claim that is not used, whether it was won or not. */

@@ -1,10 +1,13 @@
 package dev.tocsin.notifier;
 
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.Refusal;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +90,9 @@ final class SlotFlush {
 
     private void claimOrWait() {
         var logTime = context.logTime();
-        var holder = context.log().slot(notification.slot()).holder();
+        var slot = context.log().slot(notification.slot());
+        var holder = slot.holder();
+        var retryWait = Duration.between(logTime, slot.refusal().retryAt());
         // Positive during the whole outage: with isolation.policy 'hold' nothing is sent until it ends.
         var outageWait = context.isolation().remainingOutageWait(now());
         if (isPositive(outageWait)) {
@@ -95,6 +100,8 @@ final class SlotFlush {
         } else if (holder.isLiveAt(logTime)) {
             context.heldSlots().waits(notification.slot(), now());
             waitForChange(Duration.between(logTime, holder.liveUntil()).plus(EXPIRY_MARGIN));
+        } else if (isPositive(retryWait) && retryWait.compareTo(Limit.RETRY_AFTER.duration()) <= 0) {
+            waitForChange(retryWait);
         } else {
             claimAfterHeadStart();
         }
@@ -202,11 +209,11 @@ final class SlotFlush {
     private void handleOutcome(FlushState.Sending sending, PendingUpdate update, DeliveryResult outcome) {
         if (outcome instanceof DeliveryResult.Permanent permanent) {
             sending.attemptFailed(update, permanent.error(), false);
-            sending.release("refused");
+            sending.release("refused", refusal(permanent));
             failPermanently(permanent.cause());
         } else if (outcome instanceof DeliveryResult.Retryable retryable) {
             sending.attemptFailed(update, retryable.error(), true);
-            retryOrRelease(sending, retryable.cause());
+            retryOrRelease(sending, retryable);
         } else if (outcome instanceof DeliveryResult.Delivered delivered) {
             delivered(sending, update, delivered);
         }
@@ -226,9 +233,27 @@ final class SlotFlush {
         end(FlushState.Done.DELIVERED);
     }
 
-    private void retryOrRelease(FlushState.Sending sending, DeliveryResult.Cause why) {
-        cause = why;
+    /** What a receiver refuses to one instance, it refuses to all. Credentials and addresses may differ, though. */
+    private Refusal refusal(DeliveryResult.Permanent permanent) {
+        return permanent.concernsAllInstances()
+                ? new Refusal(notification.nextFlushAt(), retryAt(permanent.retryAfter()))
+                : Refusal.NONE;
+    }
+
+    private Instant retryAt(Duration retryAfter) {
+        var most = Limit.RETRY_AFTER.duration();
+        var wait = retryAfter.compareTo(most) > 0 ? most : retryAfter;
+        return isPositive(wait) ? context.logTime().plus(wait) : Instant.EPOCH;
+    }
+
+    private void retryOrRelease(FlushState.Sending sending, DeliveryResult.Retryable retryable) {
+        cause = retryable.cause();
         failures++;
+        if (isPositive(retryable.retryAfter())) {
+            sending.release("delivery failed", new Refusal(Instant.EPOCH, retryAt(retryable.retryAfter())));
+            waitForChange(retryable.retryAfter());
+            return;
+        }
         var backoff = notification.backoff(failures);
         if (failures % context.claimSettings().maxAttempts() == 0 || sending.exceedsHalfLease() || isPastDeadline()) {
             sending.release("delivery failed");

@@ -33,6 +33,9 @@ interface SlotNotification {
 
     Map<String, String> groupLabels();
 
+    /** Log time from which a flush is the next one of the group, and not the same flush by another instance. */
+    Instant nextFlushAt();
+
     /** Time after which the flush begins no other request. */
     Duration timeout();
 

@@ -135,7 +135,12 @@ final class HttpRequestExecutor {
                     && request.http().followRedirects();
             if (!isRedirect) {
                 var type = response.headers().firstValue("Content-Type").orElse("");
-                result.complete(new WebResponse(response.statusCode(), type, response.body()));
+                var wait = response.headers()
+                        .firstValue("Retry-After")
+                        .map(header -> WebResponse.retryAfter(
+                                header.strip(), context.clock().instant()))
+                        .orElse(Duration.ZERO);
+                result.complete(new WebResponse(response.statusCode(), type, response.body(), wait));
             } else if (redirects == 0) {
                 result.completeExceptionally(
                         new IllegalStateException("stopped after %d redirects".formatted(MAX_REDIRECTS)));

@@ -183,6 +183,11 @@ final class ClaimFixture {
         }
 
         @Override
+        public Instant nextFlushAt() {
+            return Instant.EPOCH;
+        }
+
+        @Override
         public Duration timeout() {
             return Duration.ofMinutes(2);
         }

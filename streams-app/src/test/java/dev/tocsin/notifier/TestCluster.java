@@ -57,6 +57,10 @@ public final class TestCluster implements Sender {
         final List<ReceivedNotification> received = new ArrayList<>();
         int attempts;
         DoublePredicate fails = at -> false;
+        /** The answer where it fails. */
+        DeliveryResult failure =
+                new DeliveryResult.Retryable(DeliveryResult.Cause.SERVER_ERROR, "unexpected status code 500");
+
         Duration responseTime = Duration.ofMillis(2);
     }
 
@@ -185,8 +189,7 @@ public final class TestCluster implements Sender {
         }
         simulation.after(sink.responseTime, () -> {
             if (sink.fails.test(seconds(simulation.now()))) {
-                answer.complete(
-                        new DeliveryResult.Retryable(DeliveryResult.Cause.SERVER_ERROR, "unexpected status code 500"));
+                answer.complete(sink.failure);
             } else {
                 sink.received.add(new ReceivedNotification(seconds(simulation.now()), alerts));
                 answer.complete(new DeliveryResult.Delivered());

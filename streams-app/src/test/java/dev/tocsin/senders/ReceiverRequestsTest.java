@@ -207,7 +207,7 @@ class ReceiverRequestsTest {
         server.reply(new Reply(200, Map.of(), "invalid_token"));
         assertThat(deliver("slack", TestNotifications.firing()))
                 .isEqualTo(new DeliveryResult.Permanent(
-                        DeliveryResult.Cause.OTHER, "received an error response from Slack: invalid_token"));
+                        DeliveryResult.Cause.CLIENT_ERROR, "received an error response from Slack: invalid_token"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tocsin.notification.log.DeliveryFailure;
 import dev.tocsin.notification.log.DeliveryStats;
 import dev.tocsin.notification.log.NotificationReason;
 import dev.tocsin.notification.log.NotifiedEpisodes;
+import dev.tocsin.notification.log.Refusal;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.schemas.ClaimRecord;
 import dev.tocsin.schemas.ReleasedRecord;
@@ -41,7 +42,8 @@ final class SlotMapping {
     static ClaimReleased released(ReleasedRecord record) {
         var slot = new Slot(record.getGroupKey(), record.getReceiver(), record.getIntegration(), record.getIndex());
         var failure = Optional.of(record).filter(one -> one.getAttempts() > 0).map(SlotMapping::failure);
-        return new ClaimReleased(slot, record.getClaimId(), record.getInstance(), record.getReason(), failure);
+        var refusal = new Refusal(record.getNextFlushAt(), record.getRetryAt());
+        return new ClaimReleased(slot, record.getClaimId(), record.getInstance(), record.getReason(), failure, refusal);
     }
 
     private static DeliveryFailure failure(ReleasedRecord record) {
@@ -64,7 +66,9 @@ final class SlotMapping {
                 .setIndex(slot.index())
                 .setClaimId(released.claimId())
                 .setInstance(released.instance())
-                .setReason(released.reason());
+                .setReason(released.reason())
+                .setNextFlushAt(released.refusal().nextFlushAt())
+                .setRetryAt(released.refusal().retryAt());
         released.failure()
                 .ifPresent(failure -> record.setAttempts(failure.stats().attempts())
                         .setDurationMillis(failure.stats().duration().toMillis())

@@ -2,6 +2,7 @@ package dev.tocsin.kafka.codec;
 
 import dev.tocsin.notification.log.ClaimHolder;
 import dev.tocsin.notification.log.NflogEntry;
+import dev.tocsin.notification.log.Refusal;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.schemas.KeptSlotRecord;
@@ -16,7 +17,8 @@ final class StoredSlotMapping {
 
     private static SlotState fromRecord(KeptSlotRecord record) {
         var slot = new Slot(record.getGroupKey(), record.getReceiver(), record.getIntegration(), record.getIndex());
-        return new SlotState(sent(record, slot), holder(record));
+        return new SlotState(
+                sent(record, slot), holder(record), new Refusal(record.getNextFlushAt(), record.getRetryAt()));
     }
 
     private static NflogEntry sent(KeptSlotRecord record, Slot slot) {
@@ -50,6 +52,8 @@ final class StoredSlotMapping {
                 .setHolder(holder.instance())
                 .setRenewedAt(holder.isNone() ? Instant.EPOCH : holder.renewedAt())
                 .setLeaseMillis(holder.lease().toMillis())
+                .setNextFlushAt(state.refusal().nextFlushAt())
+                .setRetryAt(state.refusal().retryAt())
                 .build();
     }
 }

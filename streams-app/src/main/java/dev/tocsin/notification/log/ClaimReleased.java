@@ -7,10 +7,16 @@ import java.util.Optional;
  *
  * @param reason a few words, for the history
  * @param failure the failed attempts; empty if nothing was sent
+ * @param refusal the receiver's answer, if it concerns all instances
  */
 public record ClaimReleased(
-        Slot slot, String claimId, String instance, String reason, Optional<DeliveryFailure> failure)
+        Slot slot, String claimId, String instance, String reason, Optional<DeliveryFailure> failure, Refusal refusal)
         implements ClusterRecord {
+    /** The release of a claim without a refusal. */
+    public ClaimReleased(Slot slot, String claimId, String instance, String reason, Optional<DeliveryFailure> failure) {
+        this(slot, claimId, instance, reason, failure, Refusal.NONE);
+    }
+
     /** The release of a claim under which nothing was sent. */
     public ClaimReleased(Slot slot, String claimId, String instance, String reason) {
         this(slot, claimId, instance, reason, Optional.empty());

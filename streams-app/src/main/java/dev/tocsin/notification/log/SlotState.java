@@ -8,8 +8,13 @@ import java.time.Instant;
  *
  * @param nflogEntry the entry of the last notification
  * @param holder the holder of the last won claim
+ * @param refusal the receiver's, under the claim that was released last
  */
-public record SlotState(NflogEntry nflogEntry, ClaimHolder holder) {
+public record SlotState(NflogEntry nflogEntry, ClaimHolder holder, Refusal refusal) {
+    public SlotState(NflogEntry nflogEntry, ClaimHolder holder) {
+        this(nflogEntry, holder, Refusal.NONE);
+    }
+
     public static SlotState initial(Slot slot) {
         return new SlotState(NflogEntry.initial(slot), ClaimHolder.NONE);
     }
@@ -18,9 +23,9 @@ public record SlotState(NflogEntry nflogEntry, ClaimHolder holder) {
         return nflogEntry.slot();
     }
 
-    /** Whether the slot has neither entry nor holder and need not be stored. */
+    /** Whether the slot has no entry, holder and refusal and need not be stored. */
     public boolean isInitial() {
-        return nflogEntry.isInitial() && holder.isNone();
+        return nflogEntry.isInitial() && holder.isNone() && refusal.equals(Refusal.NONE);
     }
 
     /** Whether this claim won last. It may have expired since. */
@@ -60,9 +65,11 @@ public record SlotState(NflogEntry nflogEntry, ClaimHolder holder) {
         return after.equals(this) ? this : after;
     }
 
-    /** Frees the slot if the released claim is the holder's. */
+    /** Frees the slot if the released claim is the holder's, and keeps the refusal of the receiver. */
     public SlotState released(ClaimReleased released) {
-        return holder.holdsClaim(released.claimId()) ? new SlotState(nflogEntry, ClaimHolder.NONE) : this;
+        return holder.holdsClaim(released.claimId())
+                ? new SlotState(nflogEntry, ClaimHolder.NONE, released.refusal())
+                : this;
     }
 
     /**

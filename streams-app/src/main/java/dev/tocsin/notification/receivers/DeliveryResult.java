@@ -1,5 +1,6 @@
 package dev.tocsin.notification.receivers;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** The result of one attempt to deliver a notification. */
@@ -15,11 +16,35 @@ public sealed interface DeliveryResult {
         }
     }
 
-    /** Failed; a retry may succeed. */
-    record Retryable(Cause cause, String error) implements DeliveryResult {}
+    /**
+     * Failed; a retry may succeed.
+     *
+     * @param retryAfter the wait that the receiver asked for; zero for none
+     */
+    record Retryable(Cause cause, String error, Duration retryAfter) implements DeliveryResult {
+        public Retryable(Cause cause, String error) {
+            this(cause, error, Duration.ZERO);
+        }
+    }
 
-    /** Failed; a retry would fail, too. */
-    record Permanent(Cause cause, String error) implements DeliveryResult {}
+    /**
+     * Failed; a retry would fail, too.
+     *
+     * @param retryAfter the wait that the receiver asked for; zero for none
+     */
+    record Permanent(Cause cause, String error, Duration retryAfter) implements DeliveryResult {
+        public Permanent(Cause cause, String error) {
+            this(cause, error, Duration.ZERO);
+        }
+
+        /**
+         * Whether the receiver refused the notification itself. Otherwise another instance may succeed: with its own
+         * files of secrets, from its own address.
+         */
+        public boolean concernsAllInstances() {
+            return cause == Cause.CLIENT_ERROR || cause == Cause.RATE_LIMITED || cause == Cause.SERVER_ERROR;
+        }
+    }
 
     /** The label {@code reason} of a failure in metrics. */
     enum Cause {

@@ -36,6 +36,11 @@ public sealed interface ExchangeStep {
         return new Done(new DeliveryResult.Delivered());
     }
 
+    /** The receiver's answer is that it does not accept the notification. */
+    static ExchangeStep refused(String error) {
+        return new Done(new DeliveryResult.Permanent(DeliveryResult.Cause.CLIENT_ERROR, error));
+    }
+
     static ExchangeStep permanent(String error) {
         return new Done(new DeliveryResult.Permanent(DeliveryResult.Cause.OTHER, error));
     }

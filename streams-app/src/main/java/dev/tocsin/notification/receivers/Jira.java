@@ -189,7 +189,7 @@ record Jira(
                                         settings.http()),
                                 done -> ExchangeStep.delivered()))
                         .orElseGet(() ->
-                                ExchangeStep.permanent("can't find transition %s for issue %s".formatted(name, path))));
+                                ExchangeStep.refused("can't find transition %s for issue %s".formatted(name, path))));
     }
 
     private static Optional<String> idOf(String name, JsonNode response) {

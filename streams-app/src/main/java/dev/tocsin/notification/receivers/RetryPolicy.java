@@ -20,7 +20,7 @@ record RetryPolicy(Set<Integer> retriedStatuses) {
         var error = "unexpected status code " + response.status() + (excerpt.isEmpty() ? "" : ": " + excerpt);
         var cause = DeliveryResult.Cause.of(response.status());
         return response.status() / 100 == 5 || retriedStatuses.contains(response.status())
-                ? new DeliveryResult.Retryable(cause, error)
-                : new DeliveryResult.Permanent(cause, error);
+                ? new DeliveryResult.Retryable(cause, error, response.retryAfter())
+                : new DeliveryResult.Permanent(cause, error, response.retryAfter());
     }
 }

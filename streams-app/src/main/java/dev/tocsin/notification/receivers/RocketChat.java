@@ -108,7 +108,7 @@ record RocketChat(
         }
         return body.path("success").asBoolean(false)
                 ? ExchangeStep.delivered()
-                : ExchangeStep.permanent(
+                : ExchangeStep.refused(
                         "error response from Rocket.Chat: " + body.path("error").asText(response.excerpt()));
     }
 }

@@ -241,11 +241,11 @@ record Slack(
         if (!response.contentType().startsWith("application/json")) {
             return response.body().equals("ok")
                     ? ExchangeStep.delivered()
-                    : ExchangeStep.permanent("received an error response from Slack: " + response.excerpt());
+                    : ExchangeStep.refused("received an error response from Slack: " + response.excerpt());
         }
         var body = response.json();
         if (!body.path("ok").asBoolean(false)) {
-            return ExchangeStep.permanent(
+            return ExchangeStep.refused(
                     "error response from Slack: " + body.path("error").asText(response.excerpt()));
         }
         return new ExchangeStep.Done(new DeliveryResult.Delivered(

@@ -6,6 +6,7 @@ import dev.tocsin.notification.receivers.http.WebRequest;
 import dev.tocsin.notification.receivers.http.WebResponse;
 import dev.tocsin.notification.receivers.http.WebUrl;
 import dev.tocsin.yaml.YamlValue;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,7 +98,10 @@ record Telegram(
             return ExchangeStep.delivered();
         }
         var error = "unexpected status code %d: %s".formatted(response.status(), response.excerpt());
-        return new ExchangeStep.Done(new DeliveryResult.Retryable(DeliveryResult.Cause.of(response.status()), error));
+        var wait = Duration.ofSeconds(
+                response.json().path("parameters").path("retry_after").asInt(0));
+        return new ExchangeStep.Done(
+                new DeliveryResult.Retryable(DeliveryResult.Cause.of(response.status()), error, wait));
     }
 
     private String message(NotificationRenderer renderer) {

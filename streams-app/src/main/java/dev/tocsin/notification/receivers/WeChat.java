@@ -77,7 +77,7 @@ record WeChat(
             if (response.status() != 200 || code == TOKEN_EXPIRED) {
                 return failure(response, "message not accepted");
             }
-            return code == 0 ? ExchangeStep.delivered() : ExchangeStep.permanent(response.excerpt());
+            return code == 0 ? ExchangeStep.delivered() : ExchangeStep.refused(response.excerpt());
         });
     }
 

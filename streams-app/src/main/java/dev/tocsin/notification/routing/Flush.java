@@ -5,6 +5,7 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.log.Episode;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.NotifiedEpisodes;
+import dev.tocsin.notification.log.Refusal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -47,6 +48,13 @@ public record Flush(Route route, Labels groupLabels, List<Alert> alerts, Instant
         var next = expectsMore ? lastSent.flushedAt().plus(interval) : lastSent.flushedAt();
         // An entry more than one interval in the future comes from a wrong clock and is ignored.
         return flushedAt.isBefore(next) && !lastSent.flushedAt().isAfter(now.plus(interval));
+    }
+
+    /** Whether the receiver has refused this flush, to this instance or to another one. */
+    public boolean isRefused(Refusal refusal, Instant now) {
+        // A time beyond the next flush comes from a wrong clock and is ignored.
+        return flushedAt.isBefore(refusal.nextFlushAt())
+                && !refusal.nextFlushAt().isAfter(now.plus(route.options().groupInterval()));
     }
 
     /** Whether an alert fires here that another instance has already reported as resolved. */

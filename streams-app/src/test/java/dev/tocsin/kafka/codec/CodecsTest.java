@@ -31,6 +31,7 @@ import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.NotificationReason;
 import dev.tocsin.notification.log.NotifiedEpisodes;
+import dev.tocsin.notification.log.Refusal;
 import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silence;
@@ -97,7 +98,11 @@ class CodecsTest {
                         new StoredRecord(Optional.empty(), Optional.of(new StoredRecord.Rejected("no", 7, T)))),
                 Arguments.of(Codecs.STORED_RECORD, new StoredRecord(Optional.of(good()), Optional.empty())),
                 Arguments.of(Codecs.STORED_SLOT, SlotState.initial(SLOT)),
-                Arguments.of(Codecs.STORED_SLOT, new SlotState(SENT, holder())));
+                Arguments.of(
+                        Codecs.RELEASED,
+                        new ClaimReleased(SLOT, "c1", "node-1", "refused", Optional.of(failure()), refusal())),
+                Arguments.of(Codecs.STORED_SLOT, new SlotState(SENT, holder())),
+                Arguments.of(Codecs.STORED_SLOT, new SlotState(SENT, holder(), refusal())));
     }
 
     /** Extreme, but valid: empty texts and collections, quotes and control characters, limits of numbers and times. */
@@ -283,5 +288,9 @@ class CodecsTest {
 
     private static ClaimHolder holder() {
         return new ClaimHolder("c2", "node-2", T, Duration.ofSeconds(15));
+    }
+
+    private static Refusal refusal() {
+        return new Refusal(Instant.ofEpochMilli(1_700_000_000_000L), Instant.ofEpochMilli(1_700_000_100_000L));
     }
 }

@@ -99,8 +99,7 @@ class WebhookPayloadTest {
                 .hasMessage("unsupported scheme \"ftp\" for URL");
         assertThatThrownBy(() -> TestIntegrations.webhook("http:///x")).hasMessageContaining("URL");
         assertThatThrownBy(() -> TestIntegrations.webhook("http:/x")).hasMessage("missing host for URL");
-        assertThatThrownBy(() -> TestIntegrations.webhook("http://my_service:80/x"))
-                .hasMessage("URL host \"my_service:80\" is not a host name: letters, digits, dots and hyphens only");
+        assertThat(TestIntegrations.webhook("http://my_service:80/x")).isNotNull();
         assertThat(ALL.toString()).doesNotContain("127.0.0.1");
         assertThat(HttpConfig.DEFAULT.with(Authorization.bearer(Secret.of("hidden"))))
                 .asString()
