@@ -7,6 +7,7 @@ import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -132,15 +133,46 @@ sealed interface FlushState {
             });
         }
 
-        void attemptFailed(PendingUpdate update, String error, boolean retryable) {
-            LOG.atWarn()
-                    .addKeyValue("slot", notification.slot())
-                    .addKeyValue("retryable", retryable)
-                    .addKeyValue("reason", error)
-                    .log("A notification could not be delivered");
+        void attemptFailed(PendingUpdate update, String error) {
             var shortened = error.length() > MAX_ERROR_LENGTH ? error.substring(0, MAX_ERROR_LENGTH) + "..." : error;
             failure = Optional.of(
                     new DeliveryFailure(update.content(), update.reason(), stats(), shortened, context.logTime()));
+        }
+
+        /** Ends the permit and logs the nflog entry. */
+        void delivered(PendingUpdate update, DeliveryResult.Delivered outcome) {
+            permit.end();
+            context.deliveryLog().delivered(notification.slot());
+            context.unlogged()
+                    .log(notification.nflogEntry(
+                            update, outcome, permit.claimId(), context.logTime(), stats()));
+            context.events()
+                    .info(
+                            "Notification sent",
+                            event -> event.addKeyValue("slot", notification.slot())
+                                    .addKeyValue("alerts", update.alerts().size())
+                                    .addKeyValue("reason", update.reason()));
+        }
+
+        /** @param nextTry when the delivery is tried again, in words */
+        void logFailure(int attempt, String nextTry) {
+            failure.ifPresent(
+                    last -> context.deliveryLog().failed(notification.slot(), attempt, nextTry, last.error()));
+        }
+
+        /** The refusal for all instances. Credentials and addresses may differ, so an authentication error is none. */
+        Refusal refusal(DeliveryResult.Permanent permanent) {
+            return permanent.concernsAllInstances()
+                    ? new Refusal(notification.nextFlushAt(), retryAt(permanent.retryAfter()))
+                    : Refusal.NONE;
+        }
+
+        Refusal refusal(DeliveryResult.Retryable retryable) {
+            return new Refusal(Instant.EPOCH, retryAt(retryable.retryAfter()));
+        }
+
+        private Instant retryAt(Duration retryAfter) {
+            return retryAfter.isZero() ? Instant.EPOCH : context.logTime().plus(retryAfter);
         }
 
         void retryAfter(Duration backoff, Runnable retry) {

@@ -30,7 +30,8 @@ record NotifierContext(
         UnloggedNotifications unlogged,
         ReceiverHealth receiverHealth,
         HeldSlots heldSlots,
-        EventLog events) {
+        EventLog events,
+        DeliveryLog deliveryLog) {
     private static final Logger EVENTS = LoggerFactory.getLogger(Notifier.class);
 
     NotifierContext(
@@ -53,7 +54,8 @@ record NotifierContext(
                 new UnloggedNotifications(loop, log),
                 new ReceiverHealth(loop),
                 new HeldSlots(),
-                new EventLog(EVENTS, () -> loop.monotonic().toNanos()));
+                new EventLog(EVENTS, () -> loop.monotonic().toNanos()),
+                new DeliveryLog(loop));
     }
 
     /** The time by which the notifier decides: the same on all instances. The wall clock is not used. */

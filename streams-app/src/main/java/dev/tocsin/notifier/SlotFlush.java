@@ -2,12 +2,10 @@ package dev.tocsin.notifier;
 
 import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Claim;
-import dev.tocsin.notification.log.Refusal;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -208,11 +206,12 @@ final class SlotFlush {
 
     private void handleOutcome(FlushState.Sending sending, PendingUpdate update, DeliveryResult outcome) {
         if (outcome instanceof DeliveryResult.Permanent permanent) {
-            sending.attemptFailed(update, permanent.error(), false);
-            sending.release("refused", refusal(permanent));
+            sending.attemptFailed(update, permanent.error());
+            sending.logFailure(failures + 1, "at the next flush");
+            sending.release("refused", sending.refusal(permanent));
             failPermanently(permanent.cause());
         } else if (outcome instanceof DeliveryResult.Retryable retryable) {
-            sending.attemptFailed(update, retryable.error(), true);
+            sending.attemptFailed(update, retryable.error());
             retryOrRelease(sending, retryable);
         } else if (outcome instanceof DeliveryResult.Delivered delivered) {
             delivered(sending, update, delivered);
@@ -220,43 +219,19 @@ final class SlotFlush {
     }
 
     private void delivered(FlushState.Sending sending, PendingUpdate update, DeliveryResult.Delivered outcome) {
-        sending.permit().end();
-        context.unlogged()
-                .log(notification.nflogEntry(
-                        update, outcome, sending.permit().claimId(), context.logTime(), sending.stats()));
-        context.events()
-                .info(
-                        "Notification sent",
-                        event -> event.addKeyValue("slot", notification.slot())
-                                .addKeyValue("alerts", update.alerts().size())
-                                .addKeyValue("reason", update.reason()));
+        sending.delivered(update, outcome);
         end(FlushState.Done.DELIVERED);
-    }
-
-    /** What a receiver refuses to one instance, it refuses to all. Credentials and addresses may differ, though. */
-    private Refusal refusal(DeliveryResult.Permanent permanent) {
-        return permanent.concernsAllInstances()
-                ? new Refusal(notification.nextFlushAt(), retryAt(permanent.retryAfter()))
-                : Refusal.NONE;
-    }
-
-    private Instant retryAt(Duration retryAfter) {
-        var most = Limit.RETRY_AFTER.duration();
-        var wait = retryAfter.compareTo(most) > 0 ? most : retryAfter;
-        return isPositive(wait) ? context.logTime().plus(wait) : Instant.EPOCH;
     }
 
     private void retryOrRelease(FlushState.Sending sending, DeliveryResult.Retryable retryable) {
         cause = retryable.cause();
         failures++;
-        if (isPositive(retryable.retryAfter())) {
-            sending.release("delivery failed", new Refusal(Instant.EPOCH, retryAt(retryable.retryAfter())));
-            waitForChange(retryable.retryAfter());
-            return;
-        }
-        var backoff = notification.backoff(failures);
-        if (failures % context.claimSettings().maxAttempts() == 0 || sending.exceedsHalfLease() || isPastDeadline()) {
-            sending.release("delivery failed");
+        var asked = isPositive(retryable.retryAfter());
+        var backoff = asked ? retryable.retryAfter() : notification.backoff(failures);
+        sending.logFailure(failures, "in %.1fs".formatted(backoff.toMillis() / 1000.0));
+        var isLast = failures % context.claimSettings().maxAttempts() == 0;
+        if (isLast || asked || sending.exceedsHalfLease() || isPastDeadline()) {
+            sending.release("delivery failed", sending.refusal(retryable));
             // Other instances may reach the receiver, so they get the head start.
             headStartGiven = false;
             enter(new FlushState.Waiting(loop().after(backoff, this::decide)));
@@ -291,10 +266,7 @@ final class SlotFlush {
     }
 
     private void failUnexpectedly(RuntimeException error) {
-        LOG.atError()
-                .addKeyValue("slot", notification.slot())
-                .setCause(error)
-                .log("Unexpected error in a flush; the next flush tries again");
+        LOG.error("Unexpected error in a flush of {}; the next flush tries again", notification.slot(), error);
         end(FlushState.Done.FAILED);
     }
 

@@ -30,7 +30,7 @@ record HttpRequestFactory(SenderContext context, Map<String, String> headers, Tr
      */
     Prepared create(WebRequest request, WebUrl url, String authorization) throws UnknownHostException {
         if (url.isJavaHost()) {
-            return new Prepared(build(request, url, url.uri(url.host()), authorization), transport);
+            return new Prepared(build(request, url, url.uri(), authorization), transport);
         }
         var address = InetAddress.getByName(url.host()).getHostAddress();
         var resolved = request.with("Host", url.hostAndPort());

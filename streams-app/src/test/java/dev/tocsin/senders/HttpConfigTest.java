@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -202,6 +203,23 @@ class HttpConfigTest {
             deliver("https://127.0.0.1:" + secured.port(), http);
             assertThat(server.received().get(0).headers()).doesNotContainKeys("Authorization");
         }
+    }
+
+    @ParameterizedTest(name = "{0}: {1} s")
+    @CsvSource({
+        "120, 120",
+        "999999999999, 0",
+        "999999999, 3600",
+        "-5, 0",
+        "soon, 0",
+        "'Sun, 06 Nov 1994 08:49:37 GMT', 0",
+        "'Fri, 31 Dec 9999 23:59:59 GMT', 3600",
+    })
+    void waitOfRetryAfterIsBounded(String header, long seconds) {
+        server.reply(new Reply(503, Map.of("Retry-After", header), ""));
+        assertThat(deliver(server.url(), ""))
+                .isEqualTo(new DeliveryResult.Retryable(
+                        DeliveryResult.Cause.SERVER_ERROR, "unexpected status code 503", Duration.ofSeconds(seconds)));
     }
 
     @Test

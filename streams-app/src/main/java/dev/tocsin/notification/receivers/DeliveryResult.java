@@ -1,5 +1,6 @@
 package dev.tocsin.notification.receivers;
 
+import dev.tocsin.limits.Limit;
 import java.time.Duration;
 import java.util.Map;
 
@@ -22,6 +23,10 @@ public sealed interface DeliveryResult {
      * @param retryAfter the wait that the receiver asked for; zero for none
      */
     record Retryable(Cause cause, String error, Duration retryAfter) implements DeliveryResult {
+        public Retryable {
+            retryAfter = bounded(retryAfter);
+        }
+
         public Retryable(Cause cause, String error) {
             this(cause, error, Duration.ZERO);
         }
@@ -33,6 +38,10 @@ public sealed interface DeliveryResult {
      * @param retryAfter the wait that the receiver asked for; zero for none
      */
     record Permanent(Cause cause, String error, Duration retryAfter) implements DeliveryResult {
+        public Permanent {
+            retryAfter = bounded(retryAfter);
+        }
+
         public Permanent(Cause cause, String error) {
             this(cause, error, Duration.ZERO);
         }
@@ -71,6 +80,11 @@ public sealed interface DeliveryResult {
                 default -> status / 100 == 4 ? CLIENT_ERROR : status / 100 == 5 ? SERVER_ERROR : OTHER;
             };
         }
+    }
+
+    private static Duration bounded(Duration retryAfter) {
+        var most = Limit.RETRY_AFTER.duration();
+        return retryAfter.isNegative() ? Duration.ZERO : retryAfter.compareTo(most) > 0 ? most : retryAfter;
     }
 
     /** No response from the receiver: retryable. */

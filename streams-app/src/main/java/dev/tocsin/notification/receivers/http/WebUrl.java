@@ -200,6 +200,11 @@ public record WebUrl(String scheme, Optional<String> login, String host, int por
         return URI.create(scheme + "://" + name + (port < 0 ? "" : ":" + port) + target);
     }
 
+    /** The URL without its login. */
+    public URI uri() {
+        return uri(host);
+    }
+
     /** Whether scheme, host and port are those of another URL. */
     public boolean isSameServer(WebUrl other) {
         return scheme.equals(other.scheme)
