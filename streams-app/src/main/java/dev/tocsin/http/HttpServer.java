@@ -14,9 +14,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP server of an instance. */
 public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     /** For health, metrics, and Jetty itself. */
@@ -95,6 +98,7 @@ public final class HttpServer implements AutoCloseable {
         config.http.maxRequestSize = settings.maxBodyBytes();
         config.router.javaLangErrorHandler((response, error) -> {
             OutOfMemory.endProcess(error);
+            LOG.atError().setCause(error).log("A request failed");
             response.setStatus(500);
         });
     }

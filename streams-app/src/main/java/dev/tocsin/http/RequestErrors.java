@@ -5,6 +5,7 @@ import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.Caller;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.OutOfMemory;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -40,6 +41,7 @@ final class RequestErrors {
     }
 
     private void handle(Exception e, Context request) {
+        OutOfMemory.endProcess(e);
         if (e instanceof HttpException malformed && malformed.getCode() < 500) {
             ApiJson.send(request, malformed.getCode(), "the request is malformed: " + malformed.getReason());
         } else if (e instanceof QuietException) {

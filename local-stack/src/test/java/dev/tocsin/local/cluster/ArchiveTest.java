@@ -1,12 +1,17 @@
 package dev.tocsin.local.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -93,6 +98,49 @@ class ArchiveTest {
 
     @Test
     @Order(3)
+    void largeAlertsAreRefusedOrNotifiedAndTheArchiveGoesOn() throws Exception {
+        var refused = List.of(
+                Map.of("labels", Map.of("alertname", "Refused", "text", "x".repeat(1_000_000))),
+                Map.of("labels", Map.of("alertname", "Taken", "group", "good")));
+        assertThatThrownBy(() -> cluster.instance(0).post("/api/v2/alerts", refused))
+                .hasMessageContaining("has 1,000,000 characters, but the limit is 32,768");
+        cluster.inbox().await(Labels.of("alertname", "Taken", "group", "good"), 1);
+
+        var large = Labels.of("alertname", "Large", "group", "annotated");
+        var annotations = Map.of("text", "x".repeat(1_200_000));
+        cluster.instance(1).post("/api/v2/alerts", List.of(alert(large, annotations)));
+        cluster.inbox().await(large, 1);
+
+        for (var instance : cluster.all()) {
+            assertThat(instance.metric("tocsin_archive_running")).isEqualTo(1);
+        }
+        Eventually.until(
+                "its row is shortened",
+                () -> rows("posted_alerts").where("alertname", "Large").stream()
+                        .anyMatch(row -> row.path("annotations").asText().endsWith("...\"}")));
+    }
+
+    @Test
+    @Order(4)
+    void alertsOfOneRequestAreInTheFirstNotificationOfTheirGroup() throws Exception {
+        var group = Labels.of("alertname", "Batch", "group", "one");
+        var alerts = IntStream.range(0, 20)
+                .mapToObj(number -> alert(group.with("number", "" + number), Map.of()))
+                .toList();
+        cluster.instance(2).post("/api/v2/alerts", alerts);
+        assertThat(cluster.inbox().await(group, 1))
+                .first()
+                .satisfies(first -> assertThat(first.firing()).isEqualTo(20));
+    }
+
+    /** An alert that started before {@code group_wait}, so that its group is due at once. */
+    private static Map<String, Object> alert(Labels labels, Map<String, String> annotations) {
+        var startsAt = InstantSource.system().instant().minus(Duration.ofMinutes(1));
+        return Map.of("labels", labels.asMap(), "annotations", annotations, "startsAt", startsAt.toString());
+    }
+
+    @Test
+    @Order(5)
     void gracefulShutdownWritesPendingRows() throws Exception {
         var alert = Labels.of("alertname", "Archived", "group", "last");
         var silence = cluster.instance(0).silence(SilenceRequest.of("unused"));
