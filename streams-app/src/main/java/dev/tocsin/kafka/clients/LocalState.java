@@ -19,6 +19,9 @@ public interface LocalState {
     /** Called every minute while the client runs. Records the progress; answers why the client must be rebuilt, if so. */
     Optional<String> rebuildReason(Map<String, String> origin);
 
+    /** Called when a client could not start or failed. */
+    default void failed(Throwable error) {}
+
     /** No state: the client reads its topics from the beginning at each start. */
     static LocalState none() {
         return new LocalState() {
@@ -45,6 +48,11 @@ public interface LocalState {
             public void prepare(Map<String, String> origin) {
                 RocksDbLibrary.loadFrom(directory.resolve("native"));
                 state.prepare(origin, clock.instant());
+            }
+
+            @Override
+            public void failed(Throwable error) {
+                state.failed(error);
             }
 
             @Override

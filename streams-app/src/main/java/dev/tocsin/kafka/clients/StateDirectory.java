@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.clients;
 
 import dev.tocsin.kafka.Topics;
+import dev.tocsin.timing.Causes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -30,6 +31,7 @@ final class StateDirectory {
 
     private final Path state;
     private final Path identity;
+    private volatile String damage = "";
 
     StateDirectory(Path directory, String applicationId) {
         this.state = directory.resolve(applicationId);
@@ -40,6 +42,7 @@ final class StateDirectory {
     void prepare(Map<String, String> origin, Instant now) {
         try {
             Files.createDirectories(state.getParent());
+            moveAsideIfDamaged();
             var known = read();
             var reason = resetReason(known, origin, now);
             if (reason.isPresent() && Files.exists(state)) {
@@ -50,6 +53,30 @@ final class StateDirectory {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare state directory " + state + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A client failed. If the state is damaged, it is moved aside before the next start. */
+    void failed(Throwable error) {
+        if (StateDamage.isCauseOf(error)) {
+            damage = Causes.messageWithRoot(error);
+        }
+    }
+
+    /** The state is a copy of what is in Kafka. It is kept once for inspection, and read again from the topics. */
+    private void moveAsideIfDamaged() throws IOException {
+        if (damage.isEmpty() || !Files.exists(state)) {
+            return;
+        }
+        var aside = state.resolveSibling(state.getFileName() + ".damaged");
+        if (Files.exists(aside)) {
+            delete(aside);
+        }
+        Files.move(state, aside);
+        LOG.atWarn()
+                .addKeyValue("reason", damage)
+                .addKeyValue("movedTo", aside)
+                .log("The local state was damaged. Nothing is lost: it is read again from Kafka");
+        damage = "";
     }
 
     /** Records the log time up to which the topics were read. */

@@ -70,6 +70,11 @@ public abstract class StreamsClient implements AutoCloseable {
         }
 
         @Override
+        public void failed(Throwable error) {
+            localState.failed(error);
+        }
+
+        @Override
         public Optional<String> rebuildReason() {
             return localState.rebuildReason(topicIdentity.ids()).or(this::topicsReplaced);
         }

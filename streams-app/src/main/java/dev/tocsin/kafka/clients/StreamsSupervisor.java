@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -45,6 +46,9 @@ final class StreamsSupervisor implements AutoCloseable {
     interface Lifecycle {
         /** Prepares topics and state, and creates a client. May throw; it is then called again after the backoff. */
         PreparedStreams prepare();
+
+        /** Called when a client could not start, or failed. */
+        default void failed(Throwable error) {}
 
         /** Called every minute. The reason why the running client must be rebuilt; empty if it is healthy. */
         Optional<String> rebuildReason();
@@ -110,7 +114,7 @@ final class StreamsSupervisor implements AutoCloseable {
             var prepared = prepare();
             var current = new ClientRun(prepared.streams());
             run = current;
-            current.installHandlers();
+            current.installHandlers(lifecycle::failed);
             if (isClosing()) {
                 return;
             }
@@ -128,6 +132,7 @@ final class StreamsSupervisor implements AutoCloseable {
             OutOfMemory.endProcess(e);
             // Another Error can be temporary: a library that was not unpacked, no memory for a thread.
             lastError = Causes.messageWithRoot(e);
+            lifecycle.failed(e);
             LOG.atDebug().addKeyValue("client", name).setCause(e).log("A Kafka Streams client could not start");
         }
     }
@@ -179,9 +184,10 @@ final class StreamsSupervisor implements AutoCloseable {
             this.streams = streams;
         }
 
-        void installHandlers() {
+        void installHandlers(Consumer<Throwable> onFailure) {
             streams.setUncaughtExceptionHandler(error -> {
                 OutOfMemory.endProcess(error);
+                onFailure.accept(error);
                 failure = Causes.messageWithRoot(error);
                 LOG.atError().setCause(error).log("A thread of Kafka Streams failed");
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

@@ -4,10 +4,12 @@ import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.replica.FoldResult.Write;
 import dev.tocsin.kafka.replica.FoldResult.Write.Kind;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -42,6 +44,8 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
         state.onLateWrites(this::storeLateWrites);
         try (var all = store.all()) {
             all.forEachRemaining(this::restore);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | BufferUnderflowException e) {
+            throw new ProcessorStateException("store %s is damaged".formatted(source.store()), e);
         }
     }
 

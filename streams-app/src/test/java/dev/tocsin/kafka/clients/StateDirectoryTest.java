@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.kafka.TestRecords;
 import java.io.IOException;
@@ -10,9 +11,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
 class StateDirectoryTest {
     private static final Map<String, String> ORIGIN = Map.of("cluster", "c1", "topic.t.rules", "id1");
@@ -35,6 +44,53 @@ class StateDirectoryTest {
         Files.createFile(stateFile);
         state.prepare(ORIGIN, TestRecords.T);
         assertThat(stateFile).doesNotExist();
+    }
+
+    @Test
+    void damagedStateIsMovedAsideAndReadAgain() throws IOException {
+        state.prepare(ORIGIN, TestRecords.T);
+        fill();
+        state.failed(new ProcessorStateException(
+                "Error opening store rules", new RocksDBException("Corruption: bad magic")));
+        state.prepare(ORIGIN, TestRecords.T);
+        assertThat(stateFile).doesNotExist();
+        assertThat(directory.resolve("app.damaged/global/rules/file")).exists();
+        fill();
+        state.prepare(ORIGIN, TestRecords.T);
+        assertThat(stateFile).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"IO error: No space left on device", "While lock file: Resource temporarily unavailable"})
+    void stateIsKeptIfOnlyTheMachineLacksSomething(String message) throws IOException {
+        state.prepare(ORIGIN, TestRecords.T);
+        fill();
+        state.failed(new ProcessorStateException("Error opening store rules", new RocksDBException(message)));
+        state.failed(new IllegalStateException("no broker answers"));
+        state.prepare(ORIGIN, TestRecords.T);
+        assertThat(stateFile).exists();
+    }
+
+    /** What the real database says about files of random bytes. */
+    @Test
+    void randomBytesInTheFilesOfAStoreAreRecognisedAsDamage() throws Exception {
+        var store = directory.resolve("store").toString();
+        try (var options = new Options().setCreateIfMissing(true)) {
+            try (var written = RocksDB.open(options, store)) {
+                written.put(new byte[] {1}, new byte[] {2});
+                written.flush(new FlushOptions());
+            }
+            var random = new Random(1);
+            try (var files = Files.list(Path.of(store))) {
+                for (var file : files.toList()) {
+                    var bytes = new byte[(int) Files.size(file) + 1];
+                    random.nextBytes(bytes);
+                    Files.write(file, bytes);
+                }
+            }
+            assertThatThrownBy(() -> RocksDB.open(options, store).close())
+                    .matches(error -> StateDamage.isCauseOf(new IllegalStateException("cannot start", error)));
+        }
     }
 
     @Test
