@@ -43,8 +43,6 @@ class PublicTypesTest {
     private static final Map<String, String> PUBLIC_ANYWAY = Map.ofEntries(
             Map.entry("app.Main", "the JVM starts it"),
             Map.entry("kafka.archive.ArchiveRocksDbConfig", "Kafka Streams creates it by name"),
-            Map.entry("telemetry.LogfmtConverter", "Logback creates it by name"),
-            Map.entry("telemetry.StackTraceConverter", "the same"),
             Map.entry("kafka.archive.RowJson", "tests with a real sink write rows"),
             Map.entry("evaluation.rules.unittest.TestValue", "PromQL scripts of the tests have the same notation"),
             Map.entry("evaluation.rules.unittest.SeriesDescription", "the same"));

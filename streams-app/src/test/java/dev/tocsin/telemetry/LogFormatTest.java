@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 
 /** Texts from outside in log lines, with the pattern of the product. */
-class LogfmtConverterTest {
+class LogFormatTest {
     private static String line(String message, String value, Throwable thrown) throws Exception {
         var context = new LoggerContext();
         var configurator = new JoranConfigurator();
         configurator.setContext(context);
-        configurator.doConfigure(LogfmtConverterTest.class.getResource("/logback.xml"));
+        configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         var appender = (ConsoleAppender<?>) root.getAppender("console");
         var event = new LoggingEvent("", root, Level.WARN, message, thrown, null);
