@@ -91,8 +91,8 @@ record FunctionCaller(Rendering rendering, Frame frame, PipelineEvaluator evalua
             }
             return null;
         }
-        if (parameter.type() == Long.class && constant.whole().isPresent()) {
-            return constant.whole().getAsLong();
+        if (parameter.ofWhole().isPresent() && constant.whole().isPresent()) {
+            return parameter.ofWhole().get().apply(constant.whole().getAsLong());
         }
         if (!parameter.type().isInstance(constant.value())) {
             throw frame.failed(typeMismatch(constant, parameter));
@@ -104,7 +104,7 @@ record FunctionCaller(Rendering rendering, Frame frame, PipelineEvaluator evalua
         if (parameter.type() == String.class) {
             return "expected string; found " + constant;
         }
-        return parameter.type() == Long.class
+        return parameter.ofWhole().isPresent()
                 ? "expected integer; found " + constant
                 : "can't handle %s for arg of type %s".formatted(constant, parameter.typeName());
     }

@@ -1,6 +1,7 @@
 package dev.tocsin.config.alertmanager;
 
 import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notation.GoZone;
 import dev.tocsin.notification.muting.NamedTimeInterval;
 import dev.tocsin.notification.muting.TimeInterval;
 import dev.tocsin.notification.muting.TimeIntervals;
@@ -10,7 +11,6 @@ import dev.tocsin.yaml.YamlMap;
 import dev.tocsin.yaml.YamlValue;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.zone.ZoneRulesProvider;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +97,6 @@ final class TimeIntervalReader {
 
     private ZoneId zone(YamlMap map) {
         var name = map.text("location", "UTC");
-        if (name.equals("UTC") || name.isEmpty()) {
-            return ZoneOffset.UTC;
-        }
         if (name.equals("Local")) {
             problems.warn(
                     map.locationOf("location"),
@@ -107,10 +104,10 @@ final class TimeIntervalReader {
                     "set the zone, such as Europe/Berlin");
             return ZoneId.systemDefault();
         }
-        if (ZoneRulesProvider.getAvailableZoneIds().contains(name)) {
-            return ZoneId.of(name);
-        }
-        map.problem("location", "unknown time zone " + name, "use a zone of the IANA database, such as Europe/Berlin");
-        return ZoneOffset.UTC;
+        return GoZone.of(name).orElseGet(() -> {
+            map.problem(
+                    "location", "unknown time zone " + name, "use a zone of the IANA database, such as Europe/Berlin");
+            return ZoneOffset.UTC;
+        });
     }
 }

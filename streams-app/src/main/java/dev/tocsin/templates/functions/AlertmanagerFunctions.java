@@ -7,6 +7,7 @@ import static dev.tocsin.templates.functions.TemplateTime.TIME;
 
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoQuote;
+import dev.tocsin.notation.GoZone;
 import dev.tocsin.templates.Arguments;
 import dev.tocsin.templates.FunctionFailedException;
 import dev.tocsin.templates.GoPrint;
@@ -15,16 +16,15 @@ import dev.tocsin.templates.Signature;
 import dev.tocsin.templates.TemplateFunctions;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The template functions that Alertmanager adds, for notifications. */
 public final class AlertmanagerFunctions {
@@ -118,12 +118,10 @@ public final class AlertmanagerFunctions {
     }
 
     private static TemplateTime inZone(TemplateTime time, String zone) {
-        try {
-            var zoneId = zone.isEmpty() || zone.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(zone);
-            return new TemplateTime(time.time().withZoneSameInstant(zoneId));
-        } catch (DateTimeException e) {
-            throw new FunctionFailedException("unknown time zone " + zone);
-        }
+        var zoneId = zone.equals("Local") ? Optional.of(ZoneId.systemDefault()) : GoZone.of(zone);
+        return new TemplateTime(time.time()
+                .withZoneSameInstant(
+                        zoneId.orElseThrow(() -> new FunctionFailedException("unknown time zone " + zone))));
     }
 
     private static TemplateTime date(String layout, String text) {

@@ -1,9 +1,13 @@
 package dev.tocsin.templates.functions;
 
 import dev.tocsin.notation.GoFloat;
+import dev.tocsin.templates.Arguments;
+import dev.tocsin.templates.Parameter;
+import dev.tocsin.templates.Signature;
 import dev.tocsin.templates.TemplateObject;
 import dev.tocsin.templates.TemplateType;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 
 /** Go's time.Duration: a number of nanoseconds, printed as {@code 1h2m3.5s}. */
@@ -18,12 +22,44 @@ final class TemplateDuration extends Number implements TemplateObject {
             .method("Milliseconds", duration -> duration.nanos / 1_000_000)
             .method("Microseconds", duration -> duration.nanos / 1_000)
             .method("Nanoseconds", duration -> duration.nanos)
-            .method("Abs", duration -> new TemplateDuration(Math.abs(duration.nanos)));
+            .method("Abs", duration -> new TemplateDuration(Math.abs(duration.nanos)))
+            .method("Round", Signature.of(parameter()), (duration, unit) -> duration.rounded(of(unit)))
+            .method("Truncate", Signature.of(parameter()), (duration, unit) -> duration.truncated(of(unit)));
 
     private final long nanos;
 
     private TemplateDuration(long nanos) {
         this.nanos = nanos;
+    }
+
+    /** The type of a parameter. A constant is a number of nanoseconds. */
+    static Parameter parameter() {
+        return new Parameter("time.Duration", TemplateDuration.class, TemplateDuration::ofNanos);
+    }
+
+    private static TemplateDuration of(Arguments arguments) {
+        return arguments.value(0, TemplateDuration.class);
+    }
+
+    /** Rounds to the nearest multiple; halves away from zero. A unit that is not positive changes nothing. */
+    private TemplateDuration rounded(TemplateDuration unit) {
+        return rounded(unit, RoundingMode.HALF_UP);
+    }
+
+    private TemplateDuration truncated(TemplateDuration unit) {
+        return rounded(unit, RoundingMode.DOWN);
+    }
+
+    private TemplateDuration rounded(TemplateDuration unit, RoundingMode mode) {
+        if (unit.nanos <= 0) {
+            return this;
+        }
+        var multiple = BigDecimal.valueOf(nanos)
+                .divide(BigDecimal.valueOf(unit.nanos), 0, mode)
+                .multiply(BigDecimal.valueOf(unit.nanos))
+                .max(BigDecimal.valueOf(Long.MIN_VALUE))
+                .min(BigDecimal.valueOf(Long.MAX_VALUE));
+        return new TemplateDuration(multiple.longValue());
     }
 
     static TemplateDuration ofNanos(long nanos) {

@@ -5,12 +5,11 @@ import dev.tocsin.templates.Parameter;
 import dev.tocsin.templates.Signature;
 import dev.tocsin.templates.TemplateObject;
 import dev.tocsin.templates.TemplateType;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.TextStyle;
-import java.util.Locale;
 
 /** Go's time.Time: an instant with a time zone. */
 record TemplateTime(ZonedDateTime time) implements TemplateObject {
@@ -20,12 +19,14 @@ record TemplateTime(ZonedDateTime time) implements TemplateObject {
     private static final String DEFAULT_LAYOUT = "2006-01-02 15:04:05.999999999 -0700 MST";
     static final Parameter TIME = new Parameter("time.Time", TemplateTime.class);
     private static final Signature ONE_TIME = Signature.of(TIME);
-    private static final Parameter DURATION = new Parameter("time.Duration", TemplateDuration.class);
     private static final TemplateType<TemplateTime> TYPE = addComponents(
                     TemplateType.named("time.Time", TemplateTime.class))
             .method("Format", Signature.of(Parameter.TEXT), (time, layout) -> time.format(layout.text(0)))
             .method("String", TemplateTime::toString)
-            .method("Add", Signature.of(DURATION), (time, more) -> time.plus(more.value(0, TemplateDuration.class)))
+            .method(
+                    "Add",
+                    Signature.of(TemplateDuration.parameter()),
+                    (time, more) -> time.plus(more.value(0, TemplateDuration.class)))
             .method("Sub", ONE_TIME, (time, other) -> time.since(of(other, 0)))
             .method(
                     "AddDate",
@@ -46,6 +47,12 @@ record TemplateTime(ZonedDateTime time) implements TemplateObject {
                     "Equal",
                     ONE_TIME,
                     (time, other) -> time.instant().equals(of(other, 0).instant()))
+            .method("Compare", ONE_TIME, (time, other) ->
+                    (long) time.instant().compareTo(of(other, 0).instant()))
+            .method("Round", Signature.of(TemplateDuration.parameter()), (time, unit) -> time.multiple(unit, true))
+            .method("Truncate", Signature.of(TemplateDuration.parameter()), (time, unit) -> time.multiple(unit, false))
+            .method("Location", time -> time.zoneName())
+            .method("IsDST", time -> time.time.getZone().getRules().isDaylightSavings(time.instant()))
             .method("UTC", time -> utc(time.instant()))
             .method("Local", time -> time)
             .method("IsZero", time -> time.instant().equals(ZERO.instant()))
@@ -74,6 +81,30 @@ record TemplateTime(ZonedDateTime time) implements TemplateObject {
         return TemplateDuration.of(Duration.between(earlier.time, time));
     }
 
+    /**
+     * A multiple of a duration since the zero time, as in Go.
+     *
+     * @param nearest whether to round to the nearest multiple; otherwise down
+     */
+    private TemplateTime multiple(Arguments arguments, boolean nearest) {
+        var unit = BigInteger.valueOf(arguments.value(0, TemplateDuration.class).longValue());
+        if (unit.signum() <= 0) {
+            return this;
+        }
+        var since = Duration.between(ZERO.time, time);
+        var nanos = BigInteger.valueOf(since.getSeconds())
+                .multiply(BigInteger.valueOf(1_000_000_000))
+                .add(BigInteger.valueOf(since.getNano()));
+        var rest = nanos.mod(unit);
+        var down = new TemplateTime(time.minusNanos(rest.longValue()));
+        var isUp = nearest && rest.shiftLeft(1).compareTo(unit) >= 0;
+        return isUp ? new TemplateTime(down.time.plusNanos(unit.longValue())) : down;
+    }
+
+    private String zoneName() {
+        return time.getZone().equals(ZoneOffset.UTC) ? "UTC" : time.getZone().getId();
+    }
+
     /** Formats the time by a layout of Go's package time. */
     String format(String layout) {
         return GoLayout.of(layout).format(time);
@@ -91,13 +122,13 @@ record TemplateTime(ZonedDateTime time) implements TemplateObject {
 
     private static TemplateType<TemplateTime> addComponents(TemplateType<TemplateTime> shape) {
         return shape.method("Year", time -> time.time.getYear())
-                .method("Month", time -> time.time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH))
+                .method("Month", time -> NamedNumber.of(time.time.getMonth()))
                 .method("Day", time -> time.time.getDayOfMonth())
                 .method("Hour", time -> time.time.getHour())
                 .method("Minute", time -> time.time.getMinute())
                 .method("Second", time -> time.time.getSecond())
                 .method("Nanosecond", time -> time.time.getNano())
                 .method("YearDay", time -> time.time.getDayOfYear())
-                .method("Weekday", time -> time.time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH));
+                .method("Weekday", time -> NamedNumber.of(time.time.getDayOfWeek()));
     }
 }

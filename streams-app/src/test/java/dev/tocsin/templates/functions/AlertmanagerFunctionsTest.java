@@ -44,6 +44,15 @@ class AlertmanagerFunctionsTest {
             {{ toDate "2006-01-02 15:04 -0700" "2026-02-03 04:05 +0200" }} ¦ 2026-02-03 04:05:00 +0200 +02
             {{ (toDate "2006" "x").IsZero }}                 ¦ true
             {{ mustToDate "2006" "x" }}                      ¦ !parsing time "x" as "2006": cannot parse "x" as "2006"
+            {{ (.At.Add 28800e9).Format "15:04" }} {{ (.At.Add -1).Format "05.999999999" }} ¦ 18:34 05.122999999
+            {{ (since .At).Round 3600e9 }} {{ (since .At).Truncate 3600000000000 }} ¦ 2h0m0s 1h0m0s
+            {{ (.At.Truncate 3600e9).Format "15:04:05" }} {{ (.At.Round 3600e9).Format "15:04:05" }} ¦ 10:00:00 11:00:00
+            {{ .At.Month }} {{ printf "%d %s %v" .At.Month .At.Month .At.Month }} {{ eq .At.Month 3 }} ¦ March 3 March March true
+            {{ .At.Weekday }} {{ printf "%d" .At.Weekday }} {{ .At.Weekday.String }} ¦ Sunday 0 Sunday
+            {{ .At.Compare now }} {{ now.Compare .At }} {{ .At.Location }} {{ .At.Nanosecond }} ¦ -1 1 UTC 123000000
+            {{ .At.Add 1.5 }}                                ¦ !expected integer; found 1.5
+            {{ .At | tz "EST" | date "15:04 MST" }} {{ .At | tz "HST" | date "15:04 MST" }} ¦ 05:34 EST 00:34 HST
+            {{ tz "+02:00" .At }}                            ¦ !unknown time zone +02:00
             {{ tz "No/Where" .At }}                          ¦ !unknown time zone No/Where
             {{ dict "b" 1 "a" (list "<" nil 1.5) | toJson }} ¦ {"a":["\\u003c",null,1.5],"b":1}
             {{ toJson .Labels }} {{ toJson .At }}            ¦ {"a":"1","alertname":"Z","b":"2"} "2026-03-01T10:34:05.123Z"
