@@ -466,6 +466,13 @@ public enum Limit {
             Unit.MILLISECONDS,
             Limit.FIXED,
             "the next attempt is made after this time"),
+    WAITING_DELIVERIES(
+            "Deliveries",
+            "deliveries that wait for one HTTP address or mail server",
+            10_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "further ones fail at once and are tried again"),
     FAILURE_LOG_INTERVAL(
             "Deliveries",
             "time between two log lines of one broken receiver, after 1, 2, 4 minutes and so on",

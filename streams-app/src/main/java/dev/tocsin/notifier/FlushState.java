@@ -144,8 +144,7 @@ sealed interface FlushState {
             permit.end();
             context.deliveryLog().delivered(notification.slot());
             context.unlogged()
-                    .log(notification.nflogEntry(
-                            update, outcome, permit.claimId(), context.logTime(), stats()));
+                    .log(notification.nflogEntry(update, outcome, permit.claimId(), context.logTime(), stats()));
             context.events()
                     .info(
                             "Notification sent",

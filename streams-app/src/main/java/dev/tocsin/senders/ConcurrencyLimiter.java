@@ -1,5 +1,6 @@
 package dev.tocsin.senders;
 
+import dev.tocsin.limits.Limit;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -48,11 +49,20 @@ final class ConcurrencyLimiter {
      */
     void submit(String address, CompletableFuture<?> done, Runnable start) {
         var request = new QueuedRequest(start, done);
+        if (isFull(address)) {
+            done.completeExceptionally(new IllegalStateException("too many deliveries wait for this receiver"));
+            return;
+        }
         var isAcquired = tryAcquire(address, request);
         done.whenComplete((response, error) -> release(address, request));
         if (isAcquired) {
             start.run();
         }
+    }
+
+    private synchronized boolean isFull(String address) {
+        var queue = queues.get(address);
+        return queue != null && queue.waiting.size() >= Limit.WAITING_DELIVERIES.intValue();
     }
 
     private synchronized boolean tryAcquire(String address, QueuedRequest request) {

@@ -1,5 +1,6 @@
 package dev.tocsin.senders;
 
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Email;
 import dev.tocsin.notification.receivers.Notification;
@@ -22,7 +23,6 @@ import java.util.concurrent.TimeoutException;
 /** Delivers mails over SMTP. Each server has its own four threads, so that one that hangs delays no other. */
 final class EmailSender {
     private static final int THREADS_PER_SERVER = 4;
-    private static final int MAX_QUEUED = 10_000;
     private static final int IDLE_SECONDS = 30;
 
     private final InstantSource clock;
@@ -59,7 +59,7 @@ final class EmailSender {
                 THREADS_PER_SERVER,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MAX_QUEUED),
+                new LinkedBlockingQueue<>(Limit.WAITING_DELIVERIES.intValue()),
                 Threads.daemon("mail-" + server));
         pool.allowCoreThreadTimeOut(true);
         return pool;

@@ -2,6 +2,7 @@ package dev.tocsin.senders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.limits.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,5 +56,16 @@ class ConcurrencyLimiterTest {
         submit("a", "1");
         submit("a", "2");
         assertThat(started).containsExactly("1", "2");
+    }
+
+    @Test
+    void waitingRequestsOfAnAddressAreBounded() {
+        var most = Limit.WAITING_DELIVERIES.intValue() + 2;
+        for (var i = 0; i < most; i++) {
+            assertThat(submit("dead", "" + i)).isNotDone();
+        }
+        assertThat(submit("dead", "one more")).isCompletedExceptionally();
+        assertThat(submit("alive", "other")).isNotDone();
+        assertThat(started).containsExactly("0", "1", "other");
     }
 }

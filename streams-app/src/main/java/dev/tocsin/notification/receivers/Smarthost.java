@@ -40,6 +40,13 @@ record Smarthost(String host, int port) {
         if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > MAX_PORT) {
             throw new IllegalArgumentException("address %s: port is not a number from 0 to 65535".formatted(address));
         }
+        var host = address.substring(0, colon);
+        if (host.contains(":") && !host.matches("\\[[^\\[\\]]*\\]")) {
+            throw new IllegalArgumentException("address %s: too many colons in address".formatted(address));
+        }
+        if (!host.matches("[^\\s/@]*")) {
+            throw new IllegalArgumentException("address %s: the host has an invalid character".formatted(address));
+        }
         return new Smarthost(address.substring(0, colon).replaceAll("[\\[\\]]", ""), Integer.parseInt(port));
     }
 }
