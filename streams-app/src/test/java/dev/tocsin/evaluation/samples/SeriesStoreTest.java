@@ -230,4 +230,15 @@ class SeriesStoreTest {
         }
         return String.join(" ", samples);
     }
+
+    @Test
+    void recordedSampleThatComesBackIsNoRejection() {
+        var own = new SeriesStore(1);
+        var labels = Labels.of("__name__", "recorded");
+        assertThat(own.append(labels, 1_000, 1).isRejected()).isFalse();
+        assertThat(own.append(labels, 1_000, 1).isRejected()).isFalse();
+        assertThat(own.append(labels, 1_000, 2).isRejected()).isTrue();
+        assertThat(own.append(Labels.of("__name__", "other"), 1_000, 1).isRejected())
+                .isTrue();
+    }
 }
