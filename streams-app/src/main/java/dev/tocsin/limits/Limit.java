@@ -108,6 +108,20 @@ public enum Limit {
             Unit.COUNT,
             Limit.FIXED,
             "further ones are only counted"),
+    METRIC_RULE_GROUPS(
+            "HTTP",
+            "rule groups with metrics of their own",
+            5_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "further groups share the label value `other`"),
+    METRIC_LABEL(
+            "HTTP",
+            "name of a rule group in a metric",
+            1_000,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "the group has the label value `other`"),
     WEB_CONFIG_FILE(
             "HTTP",
             "web configuration file, and each certificate or key that it names",

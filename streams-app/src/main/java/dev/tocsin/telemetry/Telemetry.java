@@ -1,5 +1,6 @@
 package dev.tocsin.telemetry;
 
+import dev.tocsin.limits.Limit;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -17,7 +18,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -26,7 +29,11 @@ public final class Telemetry {
     /** Media type of {@link #scrape}. */
     public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
+    /** Value of the label for rule groups without metrics of their own. */
+    private static final String OTHER_RULE_GROUPS = "other";
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Set<String> ruleGroups = ConcurrentHashMap.newKeySet();
 
     private final Counter claims = counter(
             "tocsin_claims", "Claims by outcome: won, lost, lapsed (expired while in use) or unwritten", "outcome");
@@ -203,15 +210,27 @@ public final class Telemetry {
         suppressed.labelValues(reason).inc(alerts);
     }
 
-    public void evaluated(String ruleGroup, Duration took, Duration late, int rules, int failures) {
+    public void evaluated(String group, Duration took, Duration late, int rules, int failures) {
+        var ruleGroup = ruleGroupLabel(group);
         evaluations.labelValues(ruleGroup).inc(rules);
         evaluationFailures.labelValues(ruleGroup).inc(failures);
         groupDuration.observe(seconds(took));
         evaluationLateness.labelValues(ruleGroup).set(seconds(late));
     }
 
+    // A writer of the rules topic must not be able to fill the memory by names.
+    private String ruleGroupLabel(String group) {
+        if (ruleGroups.contains(group)) {
+            return group;
+        }
+        var fits = group.length() <= Limit.METRIC_LABEL.intValue()
+                && ruleGroups.size() < Limit.METRIC_RULE_GROUPS.intValue();
+        return fits && ruleGroups.add(group) ? group : OTHER_RULE_GROUPS;
+    }
+
     /** Removes the metrics of a removed rule group. */
     public void removeRuleGroup(String ruleGroup) {
+        ruleGroups.remove(ruleGroup);
         evaluations.remove(ruleGroup);
         evaluationFailures.remove(ruleGroup);
         missedTicks.remove(ruleGroup);
@@ -219,7 +238,7 @@ public final class Telemetry {
     }
 
     public void missedTicks(String ruleGroup, long ticks) {
-        missedTicks.labelValues(ruleGroup).inc(ticks);
+        missedTicks.labelValues(ruleGroupLabel(ruleGroup)).inc(ticks);
     }
 
     public void alertReceived(String status) {

@@ -32,6 +32,24 @@ class TelemetryTest {
     }
 
     @Test
+    void ruleGroupsBeyondTheLimitShareALabel() {
+        for (var i = 0; i < 5_010; i++) {
+            telemetry.evaluated("a/" + i, Duration.ZERO, Duration.ZERO, 1, 0);
+        }
+        telemetry.evaluated("x".repeat(1_001), Duration.ZERO, Duration.ZERO, 1, 0);
+        telemetry.missedTicks("a/5009", 2);
+        telemetry.removeRuleGroup("a/1");
+        telemetry.evaluated("b/new", Duration.ZERO, Duration.ZERO, 1, 0);
+
+        assertThat(telemetry.scrape())
+                .contains(
+                        "prometheus_rule_evaluations_total{rule_group=\"other\"} 11.0",
+                        "prometheus_rule_group_iterations_missed_total{rule_group=\"other\"} 2.0",
+                        "prometheus_rule_evaluations_total{rule_group=\"b/new\"} 1.0")
+                .doesNotContain("a/5009", "xxx");
+    }
+
+    @Test
     void gaugesAreReadWhenTheyAreScraped() {
         var values = new java.util.TreeMap<>(Map.of("active", 1.0));
         telemetry.gauges("alertmanager_alerts", "Alerts", "state", () -> values);

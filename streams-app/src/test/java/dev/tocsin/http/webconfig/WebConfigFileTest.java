@@ -2,11 +2,15 @@ package dev.tocsin.http.webconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tocsin.ExternalProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,6 +179,34 @@ class WebConfigFileTest {
         assertThat(file.hasTls()).isEqualTo(valid.yaml().startsWith("tls_server_config"));
         assertThat(file.identifiesClients())
                 .isEqualTo(List.of("users", "verified certificate with names").contains(valid.name()));
+    }
+
+    /** Promtool accepts these. A server refuses the first at its start, and the others would be without effect. */
+    private static final Set<String> STRICTER =
+            Set.of("HTTP/2 without a cipher that it needs", "negative interval", "no authority in the file");
+
+    @Test
+    void promtoolJudgesEachFileAlike() throws Exception {
+        var promtool = ExternalProgram.find("promtool");
+        assumeTrue(
+                promtool.isPresent()
+                        && promtool.get()
+                                .run(List.of("query", "instant", "--help"))
+                                .output()
+                                .contains("http.config.file"),
+                "no promtool of version 3 on the path or in -Dpromtool: its test is skipped");
+        var judged = new TreeMap<String, Boolean>();
+        var expected = new TreeMap<String, Boolean>();
+        for (var file : Stream.concat(invalid().stream(), valid().stream()).toList()) {
+            Files.writeString(folder.resolve("web.yml"), file.yaml());
+            var result = promtool.get()
+                    .run(List.of(
+                            "check", "web-config", folder.resolve("web.yml").toString()));
+            judged.put(file.name(), result.code() == 0);
+            expected.put(file.name(), file.error().isEmpty() || STRICTER.contains(file.name()));
+        }
+
+        assertThat(judged).isEqualTo(expected);
     }
 
     @Test
