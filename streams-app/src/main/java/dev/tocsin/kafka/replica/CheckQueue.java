@@ -3,6 +3,7 @@ package dev.tocsin.kafka.replica;
 import dev.tocsin.kafka.codec.Decoded;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.timing.Causes;
+import dev.tocsin.timing.OutOfMemory;
 import dev.tocsin.timing.Threads;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -101,6 +102,7 @@ abstract class CheckQueue implements AutoCloseable {
                             "was not checked within %d s: make it smaller or simpler".formatted(timeout.toSeconds()));
                 }
             } catch (ExecutionException e) {
+                OutOfMemory.endProcess(e.getCause());
                 return new Decoded.Invalid<>("cannot be read: " + Causes.message(e));
             } catch (RejectedExecutionException busy) {
                 return new Decoded.Invalid<>(
