@@ -99,20 +99,46 @@ public final class YamlValue {
         if (node instanceof Scalar scalar && scalar.type() == Scalar.Type.BOOL) {
             return Optional.of(TRUE_WORDS.contains(scalar.text().toLowerCase(Locale.ROOT)));
         }
+        // As in Go's decoder: these letters are texts, but where a boolean is expected they are booleans.
+        if (node instanceof Scalar scalar && scalar.text().matches("[yYnN]")) {
+            return Optional.of(scalar.text().equalsIgnoreCase("y"));
+        }
         return wrongType("true or false");
     }
 
     public Optional<Long> integer(long least, long most) {
         var expected = "a whole number" + range(least, most);
-        if (!(node instanceof Scalar scalar) || scalar.type() != Scalar.Type.NUMBER) {
+        if (!(node instanceof Scalar scalar) || scalar.type() != Scalar.Type.NUMBER && !isGoNumber(scalar)) {
             return wrongType(expected);
         }
         try {
-            var number = Long.parseLong(scalar.text());
+            var number = whole(scalar.text().replace("_", ""));
             return number < least || number > most ? wrongType(expected) : Optional.of(number);
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | ArithmeticException e) {
             return wrongType(expected);
         }
+    }
+
+    /** {@code 1e3} and {@code 0o10} are numbers in Go's decoder, but texts in YAML 1.1. */
+    private static boolean isGoNumber(Scalar scalar) {
+        return scalar.type() == Scalar.Type.TEXT
+                && scalar.text().matches("[-+]?([0-9]{1,18}[eE][-+]?[0-9]{1,2}|0o[0-7]{1,21})");
+    }
+
+    /** A whole number in the notations of Go's decoder: decimal, hexadecimal, octal, binary, or with an exponent. */
+    private static long whole(String text) {
+        var digits = text.replaceFirst("^[-+]", "").toLowerCase(Locale.ROOT);
+        var sign = text.startsWith("-") ? "-" : "";
+        if (digits.startsWith("0x")) {
+            return Long.parseLong(sign + digits.substring(2), 16);
+        } else if (digits.startsWith("0b")) {
+            return Long.parseLong(sign + digits.substring(2), 2);
+        } else if (digits.matches("0o?[0-7]+")) {
+            return Long.parseLong(sign + digits.replaceFirst("^0o?", ""), 8);
+        }
+        return digits.matches("[0-9]{1,19}([.][0-9]{0,18})?(e[-+]?[0-9]{1,2})?")
+                ? new BigDecimal(sign + digits).longValueExact()
+                : Long.parseLong(text);
     }
 
     public Optional<Duration> duration() {
