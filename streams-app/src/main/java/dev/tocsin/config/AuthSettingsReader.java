@@ -27,7 +27,7 @@ final class AuthSettingsReader {
     private static final String ORIGIN_FORMAT = "an origin such as https://karma.example.org, without a path";
     private static final String CERTIFICATE_FORMAT = "none, common_name, subject or san";
     private static final String HEADER_FORMAT = "the name of a header, such as X-Forwarded-User";
-    private static final String KEYS_FORMAT = "a URL with https (http only on this machine)";
+    private static final String KEYS_FORMAT = "a URL with https (http only on this machine), without a login";
 
     private AuthSettingsReader() {}
 
@@ -105,7 +105,9 @@ final class AuthSettingsReader {
     private static URI keysUrl(String text) {
         var url = URI.create(text);
         var isHere = List.of("localhost", "127.0.0.1", "[::1]").contains(String.valueOf(url.getHost()));
-        require(url.getHost() != null && ("https".equals(url.getScheme()) || isHere && "http".equals(url.getScheme())));
+        require(url.getHost() != null
+                && url.getRawUserInfo() == null
+                && ("https".equals(url.getScheme()) || isHere && "http".equals(url.getScheme())));
         return url;
     }
 

@@ -63,7 +63,7 @@ final class GroupEvaluator implements RuleEvaluationContext {
         for (var sample : samples) {
             var appended = context.store().append(sample.labels(), sample.sample());
             if (appended.isRejected()) {
-                context.telemetry().sampleRejected(appended.name());
+                context.telemetry().samplesRejected(appended.name(), 1);
                 overLimit += appended == AppendResult.LIMIT ? 1 : 0;
             }
         }

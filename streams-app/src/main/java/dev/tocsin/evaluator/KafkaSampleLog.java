@@ -39,13 +39,13 @@ public final class KafkaSampleLog implements SampleLog, SampleSink {
     public void accept(Labels labels, Sample sample) {
         var appended = store.append(labels, sample);
         if (appended.isRejected()) {
-            telemetry.sampleRejected(appended.name());
+            telemetry.samplesRejected(appended.name(), 1);
         }
     }
 
     @Override
     public void rejected(AppendResult reason) {
-        telemetry.sampleRejected(reason.name());
+        telemetry.samplesRejected(reason.name(), 1);
     }
 
     @Override

@@ -18,7 +18,7 @@ final class Handlers {
         chain.add(new GracefulHandler());
         chain.add(new DetachedResponses(bounds, telemetry));
         chain.add(new RequestGate(paths, telemetry));
-        chain.addAll(addresses.handlers());
+        chain.addAll(addresses.handlers(telemetry));
         chain.add(new CleanPathRedirect());
         chain.add(new BodyReader(bounds, settings.maxBodyBytes(), telemetry));
         chain.add(new RequestThreads(bounds, paths, telemetry));

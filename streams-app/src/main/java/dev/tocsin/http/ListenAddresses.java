@@ -3,6 +3,7 @@ package dev.tocsin.http;
 import dev.tocsin.http.HttpServer.CannotListenException;
 import dev.tocsin.http.webconfig.WebConfigFile;
 import dev.tocsin.limits.Limit;
+import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Causes;
 import io.javalin.config.JavalinConfig;
 import java.net.BindException;
@@ -62,13 +63,14 @@ record ListenAddresses(List<Listener> all, boolean hasOtherLogins) {
         all.forEach(listener -> config.jetty.addConnector((server, http) -> connector(server, http, listener)));
     }
 
-    List<Handler.Wrapper> handlers() {
+    List<Handler.Wrapper> handlers(Telemetry telemetry) {
         return all.stream()
                 .flatMap(listener -> listener
                         .webConfig()
                         .map(file -> file.handler(
                                 listener.name(),
-                                hasOtherLogins && listener.name().equals(MAIN)))
+                                hasOtherLogins && listener.name().equals(MAIN),
+                                telemetry))
                         .stream())
                 .toList();
     }

@@ -146,7 +146,7 @@ public enum Limit {
             10,
             Unit.COUNT,
             Limit.FIXED,
-            "tokens from the address are answered with 429 until the window is over; tokens that were valid before are not"),
+            "tokens and passwords from the address are answered with 429 until the window is over, except those that were valid before"),
     LOGIN_FAILURE_WINDOW(
             "Logins", "window of failed logins", 60_000, Unit.MILLISECONDS, Limit.FIXED, "the count begins again"),
     LOGIN_ADDRESSES(

@@ -5,7 +5,6 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -107,12 +106,7 @@ public final class Telemetry {
     private final Counter failedLogins = counter("tocsin_logins_failed", "Refused logins, by method", "method");
 
     public Telemetry(String version) {
-        Info.builder()
-                .name("tocsin_build_info")
-                .help("Version of Tocsin")
-                .labelNames("version")
-                .register(registry)
-                .addLabelValues(version);
+        info("tocsin_build_info", "Version of Tocsin", Map.of("version", version));
         for (var reason : List.of("silence", "inhibition", "mute_time_interval", "active_time_interval")) {
             suppressed.initLabelValues(reason);
         }
@@ -269,10 +263,6 @@ public final class Telemetry {
 
     public void responded(String handler, String method, long bytes) {
         http.responded(handler, method, bytes);
-    }
-
-    public void sampleRejected(String reason) {
-        samplesRejected(reason, 1);
     }
 
     public void samplesRejected(String reason, long samples) {

@@ -34,7 +34,7 @@ public final class AccessControl {
     public AccessControl(AuthSettings settings, Telemetry telemetry, InstantSource clock) {
         this.settings = settings;
         this.telemetry = telemetry;
-        this.failures = new FailedLogins(clock);
+        this.failures = new FailedLogins(clock, telemetry);
         this.authenticator = new Authenticator(settings, clock, failures);
         this.cors = new CorsPolicy(settings.corsOrigins());
     }
@@ -69,9 +69,10 @@ public final class AccessControl {
         } catch (LoginException e) {
             new Caller("", e.method(), address).attachTo(request);
             request.attribute(REFUSAL, e);
-            telemetry.loginFailed(e.method());
             if (e.status() == 401) {
-                failures.failed(address, e);
+                failures.failed(address, e.method(), e.getMessage());
+            } else {
+                telemetry.loginFailed(e.method());
             }
         }
     }

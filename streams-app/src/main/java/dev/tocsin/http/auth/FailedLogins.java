@@ -1,6 +1,7 @@
 package dev.tocsin.http.auth;
 
 import dev.tocsin.limits.Limit;
+import dev.tocsin.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,16 +16,18 @@ import org.slf4j.LoggerFactory;
  * Limits failed logins per address. An address with too many of them is refused for a while. A secret that was right
  * before is exempt, so that an attacker behind the same proxy does not lock out others.
  */
-final class FailedLogins {
+public final class FailedLogins {
     private static final Logger LOG = LoggerFactory.getLogger(FailedLogins.class);
 
     private final InstantSource clock;
+    private final Telemetry telemetry;
     private final Map<String, Window> byAddress = lruMap(Limit.LOGIN_ADDRESSES.intValue());
     private final Map<String, Boolean> provenSecrets = lruMap(Limit.LOGIN_SECRETS.intValue());
     private Window logged = new Window(Instant.MIN, 0);
 
-    FailedLogins(InstantSource clock) {
+    public FailedLogins(InstantSource clock, Telemetry telemetry) {
         this.clock = clock;
+        this.telemetry = telemetry;
     }
 
     /** Failures since the begin of a window. */
@@ -47,7 +50,7 @@ final class FailedLogins {
      *
      * @param secret what the caller presents
      */
-    synchronized Duration refusedFor(String address, String secret) {
+    public synchronized Duration refusedFor(String address, String secret) {
         var window = byAddress.get(network(address));
         var now = clock.instant();
         if (window == null
@@ -59,12 +62,18 @@ final class FailedLogins {
         return Duration.between(now, window.begin().plus(Window.length())).plusSeconds(1);
     }
 
-    synchronized void succeeded(String secret) {
+    public synchronized void succeeded(String secret) {
         provenSecrets.put(digest(secret), true);
     }
 
-    /** Counts a failure. The first ones of each address are logged, and not more than a number of lines in a window. */
-    synchronized void failed(String address, LoginException reason) {
+    /**
+     * Counts a failure. The first ones of each address are logged, and not more than a number of lines in a window.
+     *
+     * @param method how the caller tried to prove its name, such as {@code token}; one of a few constants
+     * @param reason without the secret
+     */
+    public synchronized void failed(String address, String method, String reason) {
+        telemetry.loginFailed(method);
         var now = clock.instant();
         var window =
                 byAddress.getOrDefault(network(address), new Window(now, 0)).next(now);
@@ -78,9 +87,9 @@ final class FailedLogins {
         }
         LOG.atWarn()
                 .addKeyValue("client", address)
-                .addKeyValue("method", reason.method())
+                .addKeyValue("method", method)
                 .addKeyValue("failures", window.count())
-                .addKeyValue("reason", reason.getMessage())
+                .addKeyValue("reason", reason)
                 .log(
                         window.count() == 1
                                 ? "A login failed"

@@ -28,6 +28,11 @@ record Login(String user, String password) {
         }
     }
 
+    /** User and password as one text, which no other login has. */
+    String secret() {
+        return user + ":" + password;
+    }
+
     @Override
     public String toString() {
         return "login of " + user;

@@ -1,6 +1,7 @@
 package dev.tocsin.http.webconfig;
 
 import dev.tocsin.limits.Limit;
+import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Causes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,8 +105,8 @@ public final class WebConfigFile {
      *
      * @param hasOtherLogins whether requests without a password are passed on
      */
-    public Handler.Wrapper handler(String connector, boolean hasOtherLogins) {
-        return new WebConfigHandler(this, connector, hasOtherLogins);
+    public Handler.Wrapper handler(String connector, boolean hasOtherLogins, Telemetry telemetry) {
+        return new WebConfigHandler(this, connector, hasOtherLogins, telemetry);
     }
 
     /** Returns the newest state, after a check if the last one is an interval ago. */

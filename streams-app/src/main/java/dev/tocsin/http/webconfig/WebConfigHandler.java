@@ -1,9 +1,12 @@
 package dev.tocsin.http.webconfig;
 
+import dev.tocsin.http.auth.FailedLogins;
 import dev.tocsin.http.common.Caller;
 import dev.tocsin.http.common.ClientCertificate;
 import dev.tocsin.http.common.DeferredRequest;
 import dev.tocsin.http.webconfig.WebConfig.ClientAuth;
+import dev.tocsin.telemetry.Telemetry;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -12,17 +15,22 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.NanoTime;
 
 /** Applies the rate limit, the headers and the users of a web configuration to the requests of one connector. */
 final class WebConfigHandler extends Handler.Wrapper {
+    private static final String METHOD = "basic";
+
     private final WebConfigFile file;
     private final String connector;
     private final boolean hasOtherLogins;
+    private final FailedLogins failures;
     private final Optional<TokenBucket> limiter;
     private final LoginChecker logins = new LoginChecker();
 
     /** @param hasOtherLogins whether a request without a password is passed on, so that the resources decide */
-    WebConfigHandler(WebConfigFile file, String connector, boolean hasOtherLogins) {
+    WebConfigHandler(WebConfigFile file, String connector, boolean hasOtherLogins, Telemetry telemetry) {
+        this.failures = new FailedLogins(() -> Instant.EPOCH.plusNanos(NanoTime.now()), telemetry);
         this.file = file;
         this.connector = connector;
         this.hasOtherLogins = hasOtherLogins;
@@ -73,18 +81,17 @@ final class WebConfigHandler extends Handler.Wrapper {
         }
         var known = logins.cached(config.users(), login.get());
         if (known.isPresent()) {
-            return known.get() ? accept(deferred, login.get()) : unauthorized(deferred);
+            return answer(deferred, login.get(), known.get());
+        }
+        var wait = failures.refusedFor(address(deferred), login.get().secret());
+        if (!wait.isZero()) {
+            deferred.response().getHeaders().put(HttpHeader.RETRY_AFTER, wait.toSeconds());
+            return deferred.refuse(429, "too many logins from this address have failed; try again later");
         }
         try {
             logins.check(config.users(), login.get())
                     .thenAcceptAsync(
-                            matches -> {
-                                if (matches) {
-                                    accept(deferred, login.get());
-                                } else {
-                                    unauthorized(deferred);
-                                }
-                            },
+                            matches -> answer(deferred, login.get(), matches),
                             getServer().getThreadPool())
                     .exceptionally(deferred::fail);
             return true;
@@ -99,9 +106,18 @@ final class WebConfigHandler extends Handler.Wrapper {
         return deferred.proceed();
     }
 
-    private static boolean accept(DeferredRequest deferred, Login login) {
-        new Caller(login.user(), "basic", Request.getRemoteAddr(deferred.request())).attachTo(deferred.request());
+    private boolean answer(DeferredRequest deferred, Login login, boolean matches) {
+        if (!matches) {
+            failures.failed(address(deferred), METHOD, "unknown user or wrong password");
+            return unauthorized(deferred);
+        }
+        failures.succeeded(login.secret());
+        new Caller(login.user(), METHOD, address(deferred)).attachTo(deferred.request());
         return deferred.proceed();
+    }
+
+    private static String address(DeferredRequest deferred) {
+        return Request.getRemoteAddr(deferred.request());
     }
 
     private static boolean unauthorized(DeferredRequest deferred) {

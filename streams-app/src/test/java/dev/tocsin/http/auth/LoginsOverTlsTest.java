@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.ExternalProgram;
 import dev.tocsin.http.HttpApiFixture;
+import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.http.webconfig.TestCertificates;
+import dev.tocsin.limits.Limit;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +124,45 @@ class LoginsOverTlsTest {
         assertThat(status("/-/healthy")).as("needs no login").isEqualTo("200");
         assertThat(curl("/api/v2/alerts", "-i", "--http1.1"))
                 .contains("401", "WWW-Authenticate: Bearer realm=\"tocsin\", Basic realm=\"tocsin\"");
+    }
+
+    @Test
+    void manyWrongPasswordsOfOneAddressAreSlowedButNotThoseThatWereRight() throws Exception {
+        open(USERS, "auth:\n" + ROLES);
+        assertThat(withPassword("alice", "wonderland")).isEqualTo(200);
+        for (var i = 0; i < Limit.LOGIN_FAILURES.value(); i++) {
+            assertThat(withPassword("alice", "guess" + i)).isEqualTo(401);
+        }
+        assertThat(withPassword("vera", "wonderland")).isEqualTo(429);
+        assertThat(withPassword("alice", "wonderland")).isEqualTo(200);
+        assertThat(api.telemetry.scrape())
+                .contains("tocsin_logins_failed_total{method=\"basic\"} 10.0")
+                .doesNotContain("guess");
+    }
+
+    private int withPassword(String user, String password) {
+        var login = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return api.get("/api/v2/status", "Authorization", "Basic " + login).statusCode();
+    }
+
+    @Test
+    void theSecondAddressServesHealthAndMetricsWithoutALogin() throws Exception {
+        api = HttpApiFixture.openWithAuth(
+                HttpApiFixture.listenAt("127.0.0.1", 0)
+                        .withManagement(new HttpServerSettings.Management(
+                                InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.empty())),
+                "auth: {anonymous: []}");
+        assertThat(api.get("/metrics").statusCode()).isEqualTo(401);
+        for (var path : List.of("/metrics", "/-/healthy", "/-/ready")) {
+            var curl = ExternalProgram.find("curl");
+            assumeTrue(curl.isPresent(), "no curl on the path: its test is skipped");
+            var url = "http://127.0.0.1:%d%s".formatted(api.managementPort(), path);
+            assertThat(curl.orElseThrow()
+                            .run(List.of("-sS", "-o", "/dev/null", "-w", "%{http_code}", url))
+                            .output())
+                    .as(path)
+                    .isEqualTo("200");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.limits.Limit;
+import dev.tocsin.telemetry.Telemetry;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -144,13 +145,12 @@ class LoginsTest {
 
     @Test
     void countingFailuresNeedsBoundedMemory() {
-        var failures = new FailedLogins(() -> HttpApiFixture.NOW);
-        var reason = new LoginException("token", "the token is not known");
+        var failures = new FailedLogins(() -> HttpApiFixture.NOW, new Telemetry("1"));
         for (var i = 0; i < 50_000; i++) {
-            failures.failed("10.%d.%d.1".formatted(i >> 8 & 0xff, i & 0xff), reason);
+            failures.failed("10.%d.%d.1".formatted(i >> 8 & 0xff, i & 0xff), "token", "unknown");
         }
         for (var i = 0; i < Limit.LOGIN_FAILURES.value(); i++) {
-            failures.failed("[2001:db8::%x]".formatted(i), reason);
+            failures.failed("[2001:db8::%x]".formatted(i), "token", "unknown");
         }
         assertThat(failures.refusedFor("2001:db8::77", "x"))
                 .as("all addresses of a /64 count as one")
