@@ -61,6 +61,17 @@ class ArchiveTest {
         assertThat(rows("notification_log").byId()).hasSize(1);
         Eventually.until("the silence is there", () -> rows("silences").byId().containsKey(silence));
         Eventually.until(
+                "the audit names the maker of the silence once",
+                () -> rows("audit").where("object", "silence/" + silence),
+                rows -> rows.size() == 1
+                        && rows.get(0).path("outcome").asText().equals("done")
+                        && rows.get(0).path("log_offset").asLong(-1) >= 0
+                        && rows.get(0).path("how").asText().equals("anonymous"));
+        Eventually.until(
+                "the audit shows the configuration, which another client wrote, once",
+                () -> rows("audit").where("object", "config/alertmanager"),
+                rows -> rows.size() == 1 && rows.get(0).path("how").asText().equals("kafka"));
+        Eventually.until(
                 "the alert is there",
                 () -> rows("alert_history").where("alertname", "Archived").size() == 1);
     }
