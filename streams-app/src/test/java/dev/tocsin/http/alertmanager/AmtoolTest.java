@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tocsin.ExternalProgram;
 import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.http.HttpApiFixture;
+import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.notification.silences.SilencePolicy;
+import dev.tocsin.notification.silences.SilenceRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +90,37 @@ class AmtoolTest {
     }
 
     @Test
+    void refusalsOfTheSilencePolicyCanBeRead() throws Exception {
+        var id = amtool("silence", "add", "team=a", "-d", "1h", "-c", "busy").strip();
+        var exported = Files.createTempFile("silences", ".json");
+        Files.writeString(exported, amtool("-o", "json", "silence", "query"));
+        api.policy = new SilencePolicy(List.of(new SilenceRule(
+                "short",
+                SilenceRule.Action.REQUIRE,
+                SilenceRule.Who.EVERYBODY,
+                MatcherParser.FALLBACK.parseList("team=~\"a|b\""),
+                new SilenceRule.Limits(Duration.ofHours(2), 0, false, 1),
+                "")));
+        try {
+            assertThat(outputOf("silence", "add", "team=~[ac]", "-c", "busy"))
+                    .contains("rule 'short'", "{team=~\"a|b\"}");
+            assertThat(outputOf("silence", "update", id, "-d", "3h")).contains("at most 2h is allowed");
+            api.policy = new SilencePolicy(List.of(new SilenceRule(
+                    "none",
+                    SilenceRule.Action.DENY,
+                    SilenceRule.Who.EVERYBODY,
+                    List.of(),
+                    SilenceRule.Limits.NONE,
+                    "")));
+            assertThat(outputOf("silence", "import", "-f", exported.toString())).contains("rule 'none'");
+            assertThat(outputOf("silence", "expire", id)).contains("403");
+            assertThat(amtool("silence", "query")).contains(id);
+        } finally {
+            Files.delete(exported);
+        }
+    }
+
+    @Test
     void silencesAreExportedAndImported() throws Exception {
         amtool("silence", "add", "alertname=HighCPU", "-c", "busy");
         var exported = Files.createTempFile("silences", ".json");
@@ -142,6 +177,13 @@ class AmtoolTest {
         all.add("--no-version-check");
         all.addAll(List.of(arguments));
         return run(all);
+    }
+
+    private String outputOf(String... arguments) throws Exception {
+        var all = new ArrayList<>(List.of("--alertmanager.url=" + api.url(), "--no-version-check"));
+        all.addAll(List.of(arguments));
+        // An import that is refused ends with code 0.
+        return amtool.orElseThrow().run(all).output();
     }
 
     private String run(List<String> arguments) throws Exception {
