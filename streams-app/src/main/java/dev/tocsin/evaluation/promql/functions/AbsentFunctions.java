@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code absent} and {@code absent_over_time}: one element where the argument has none. */
 final class AbsentFunctions {
@@ -35,7 +36,7 @@ final class AbsentFunctions {
         return new InstantVector(List.of(absent)).withoutEmpty();
     }
 
-    /** The labels of the result: those that the selector matches by equality, once. */
+    /** The labels of the result: those that the selector names once, and matches by equality. */
     private static Labels labels(Expr argument) {
         if (argument instanceof Expr.MatrixSelector range) {
             return labels(range.selector().matchers());
@@ -45,15 +46,12 @@ final class AbsentFunctions {
 
     private static Labels labels(List<Matcher> matchers) {
         var labels = new HashMap<String, String>();
-        var seen = new HashSet<String>();
+        var seen = new HashSet<String>(Set.of(Labels.NAME));
         for (var matcher : matchers) {
-            if (matcher.name().equals(Labels.NAME)) {
-                continue;
-            }
-            if (matcher.op() == Matcher.Op.EQUAL && seen.add(matcher.name())) {
-                labels.put(matcher.name(), matcher.value());
-            } else {
+            if (!seen.add(matcher.name())) {
                 labels.remove(matcher.name());
+            } else if (matcher.op() == Matcher.Op.EQUAL) {
+                labels.put(matcher.name(), matcher.value());
             }
         }
         return Labels.of(labels);
