@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.promql.engine;
 
 import dev.tocsin.evaluation.promql.BinaryOp;
+import dev.tocsin.evaluation.promql.functions.FunctionTable;
 import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Arithmetic {
             BinaryOp.DIVIDE, (left, right) -> left / right,
             BinaryOp.MODULO, (left, right) -> left % right,
             BinaryOp.POWER, Arithmetic::power,
-            BinaryOp.ATAN2, Math::atan2));
+            BinaryOp.ATAN2, FunctionTable::atan2));
 
     private static final Map<BinaryOp, Comparison> COMPARISONS = new EnumMap<>(Map.of(
             BinaryOp.EQUAL, (left, right) -> left == right,

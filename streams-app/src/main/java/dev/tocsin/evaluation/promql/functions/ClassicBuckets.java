@@ -77,7 +77,7 @@ record ClassicBuckets(double[] bounds, double[] counts, boolean forcedMonotonic)
         }
         var start = bucket == 0 ? 0 : bounds[bucket - 1];
         var below = bucket == 0 ? 0 : counts[bucket - 1];
-        return start + (bounds[bucket] - start) * (rank - below) / (counts[bucket] - below);
+        return start + (bounds[bucket] - start) * ((rank - below) / (counts[bucket] - below));
     }
 
     /** The fraction of the observations between two values. */

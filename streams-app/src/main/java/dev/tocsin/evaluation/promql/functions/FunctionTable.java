@@ -36,4 +36,9 @@ public final class FunctionTable {
         }
         return body.apply(new FunctionCall(call, evaluator));
     }
+
+    /** The angle of a point, with the same bits as Prometheus. */
+    public static double atan2(double y, double x) {
+        return InverseTangent.atan2(y, x);
+    }
 }

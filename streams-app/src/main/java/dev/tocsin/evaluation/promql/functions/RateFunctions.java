@@ -104,18 +104,23 @@ final class RateFunctions {
         if (window.size() < 2 && !isFromZero) {
             return VectorRow.NOTHING;
         }
-        var gained = window.last() - (isFromZero ? 0 : window.first()) + (isCounter ? counterCorrection(window) : 0);
-        return gained * Extrapolation.factor(window, isCounter, window.first(), gained) / divisor;
+        // The order of the operations is Prometheus's, so that the result has the same bits.
+        var gained = window.last() - (isFromZero ? 0 : window.first());
+        if (isCounter) {
+            gained = withResets(window, gained);
+        }
+        return gained * (Extrapolation.factor(window, isCounter, window.first(), gained) / divisor);
     }
 
-    private static double counterCorrection(Window window) {
-        var lost = 0.0;
+    /** Adds to an increase the values before counter resets. */
+    private static double withResets(Window window, double increase) {
+        var gained = increase;
         var hasStarts = window.hasStartTimestamps();
         for (var i = window.from() + 1; i < window.to(); i++) {
             if (window.values[i] < window.values[i - 1] || hasStarts && StartTimestamps.isReset(window, i)) {
-                lost += window.values[i - 1];
+                gained += window.values[i - 1];
             }
         }
-        return lost;
+        return gained;
     }
 }

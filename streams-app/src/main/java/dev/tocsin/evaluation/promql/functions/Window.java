@@ -137,7 +137,8 @@ final class Window {
     }
 
     double rangeSeconds() {
-        return range / 1e3;
+        // As Go's Duration.Seconds, which adds the whole seconds and the rest.
+        return range / 1_000 + (range % 1_000) * 1_000_000 / 1e9;
     }
 
     /** The seconds between the first sample and the last. */

@@ -22,4 +22,11 @@ final class Interpolation {
                 .times(1 - share)
                 .plus(series.histogram(index + 1).times(share)));
     }
+
+    /** Interpolates between zero at the time of a histogram and the next one. */
+    static Point fromZero(Series series, int index, long time) {
+        var from = series.times()[index];
+        var share = (double) (time - from) / (series.times()[index + 1] - from);
+        return Point.of(series.histogram(index + 1).times(share));
+    }
 }

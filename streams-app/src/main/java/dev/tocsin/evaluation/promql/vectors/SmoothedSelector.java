@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.promql.vectors;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Series;
 import java.util.ArrayList;
 
@@ -44,7 +45,16 @@ record SmoothedSelector(QueryContext query, StepTimes steps, Expr.VectorSelector
             query.annotations().warn(selector, HistogramAnnotations.mixedExponentialCustom(metric));
             return Point.NOTHING;
         }
-        return Interpolation.between(near, next - 1, time);
+        return isCounterReset(near, next)
+                ? Interpolation.fromZero(near, next - 1, time)
+                : Interpolation.between(near, next - 1, time);
+    }
+
+    /** Whether a counter of histograms was reset after the sample before. It then counts as zero. */
+    private static boolean isCounterReset(Series near, int next) {
+        return near.isHistogram(next)
+                && near.histogram(next).resetHint() != CounterResetHint.GAUGE
+                && near.histogram(next).isResetSince(near.histogram(next - 1));
     }
 
     private long lookback() {
