@@ -9,6 +9,7 @@ import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.rules.RecordedSample;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext;
 import dev.tocsin.evaluation.rules.RuleQuery;
+import dev.tocsin.evaluation.samples.AppendResult;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.Series;
 import dev.tocsin.evaluation.samples.SeriesStore;
@@ -52,7 +53,8 @@ final class TestStorage implements RuleEvaluationContext {
         var rejected = "";
         for (var sample : samples) {
             var appended = store.append(sample.labels(), sample.sample());
-            rejected = appended.isStored() || sample.isStaleMarker() ? rejected : "duplicate sample for timestamp";
+            var isAccepted = appended.isStored() || appended == AppendResult.DUPLICATE || sample.isStaleMarker();
+            rejected = isAccepted ? rejected : "duplicate sample for timestamp";
         }
         rejections.add(rejected);
         return "";
