@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.evaluation.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.notation.PromDuration;
 import dev.tocsin.yaml.ConfigException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -52,6 +53,13 @@ final class RulesCheckCommand implements Callable<Integer> {
     @Option(names = "--ignore-unknown-fields", description = "ignore unknown keys")
     private boolean ignoreUnknownFields;
 
+    @Option(
+            names = "--samples-retention",
+            paramLabel = "DURATION",
+            description =
+                    "topics.samples_retention of the instances (default: 6h); rules that look back farther are told")
+    private String samplesRetention = "6h";
+
     @Mixin
     private PromqlFeaturesOption promqlFeatures;
 
@@ -79,6 +87,7 @@ final class RulesCheckCommand implements Callable<Integer> {
                     spec.commandLine().getOut(),
                     "Checking %s\n  SUCCESS: %d rules found".formatted(file.path(), rules));
             lint(groups);
+            warnOfRetention(groups);
             return true;
         } catch (ConfigException | CommandFailedException e) {
             var problems = e.getMessage().replace("\n", "\n  ");
@@ -102,6 +111,22 @@ final class RulesCheckCommand implements Callable<Integer> {
                     spec.commandLine().getErr(),
                     "  WARNING: %d duplicate rule(s) found, which may overwrite each other's series:%s"
                             .formatted(duplicates.size(), lines));
+        }
+    }
+
+    private void warnOfRetention(List<RuleGroup> groups) {
+        var retention = retention();
+        groups.stream()
+                .flatMap(group -> group.rules().stream())
+                .flatMap(rule -> rule.retentionWarning(retention).stream())
+                .forEach(warning -> println(spec.commandLine().getErr(), "  WARNING: " + warning));
+    }
+
+    private Duration retention() {
+        try {
+            return PromDuration.parse(samplesRetention);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--samples-retention: " + e.getMessage());
         }
     }
 

@@ -53,7 +53,8 @@ final class AlertEvaluation {
         labels.put(ALERT_NAME, rule.name());
         var annotations = expansion.expand(rule.annotationTemplates(), element);
         var value = element.histogram().isPresent() ? 0 : element.value(); // As Prometheus.
-        return new ActiveAlert(Labels.of(labels), annotations, value, AlertState.INACTIVE);
+        return new ActiveAlert(
+                RuleFailedException.requireWithinLimit(Labels.of(labels)), annotations, value, AlertState.INACTIVE);
     }
 
     // Drops all alerts. Firing alerts are resolved, so that the notifier does not keep them as firing.

@@ -26,6 +26,6 @@ record RecordingEvaluation(RuleGroup group, RecordingRule rule, EvaluationTime a
         var labels = new LinkedHashMap<>(original.asMap());
         labels.put(Labels.NAME, rule.name());
         labels.putAll(rule.labels());
-        return Labels.of(labels);
+        return RuleFailedException.requireWithinLimit(Labels.of(labels));
     }
 }

@@ -1,6 +1,10 @@
 package dev.tocsin.evaluation.rules;
 
+import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.notation.PromDuration;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** An alerting or recording rule of a group. Its labels include those of the group. */
 public sealed interface Rule permits AlertingRule, RecordingRule {
@@ -13,4 +17,26 @@ public sealed interface Rule permits AlertingRule, RecordingRule {
     String name();
 
     Map<String, String> labels();
+
+    Expr expr();
+
+    /**
+     * Returns a warning if the expression reads samples that are removed before, by its ranges, subqueries, offsets or
+     * {@code @} modifiers.
+     *
+     * @param retention how long samples are kept
+     */
+    default Optional<String> retentionWarning(Duration retention) {
+        var reach = ExprReach.millis(expr());
+        if (reach <= retention.toMillis()) {
+            return Optional.empty();
+        }
+        var kept = "but samples are kept for %s (topics.samples_retention): shorten it, or keep samples longer"
+                .formatted(PromDuration.format(retention));
+        return Optional.of(
+                reach >= ExprReach.UNLIMITED
+                        ? "rule %s reads samples at a fixed time (@), %s".formatted(name(), kept)
+                        : "rule %s looks back %s, %s"
+                                .formatted(name(), PromDuration.format(Duration.ofMillis(reach)), kept));
+    }
 }
