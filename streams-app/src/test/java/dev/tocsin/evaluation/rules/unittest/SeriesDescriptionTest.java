@@ -40,8 +40,8 @@ class SeriesDescriptionTest {
             m {{schema:9}}      | schema is 9, but must be from -4 to 8, or -53
             m {{count:1         | invalid item in a series description: '{{count:1'
             m 1x                | invalid item in a series description: '1x'
-            m 0x10000000         | more than 10000000 values
-            m _x99999999999999  | more than 10000000 values
+            m 0x20000000         | more than 20000000 values
+            m _x99999999999999  | more than 20000000 values
             """)
     void badSeriesIsRejected(String text, String why) {
         assertThatThrownBy(() -> SeriesDescription.parse(text))
