@@ -30,6 +30,10 @@ class MalformedRuleFileTest {
                 Arguments.of(
                         "an expression of a megabyte",
                         rule.formatted("a+\n ".repeat(1 << 18) + "a", ""),
+                        "characters, but the maximum is 262144"),
+                Arguments.of(
+                        "an expression of many levels",
+                        rule.formatted("a+\n ".repeat(1 << 15) + "a", ""),
                         "expression is nested more than 250 levels deep"),
                 Arguments.of(
                         "a regular expression with nested repetitions",

@@ -34,7 +34,7 @@ class PromqlSyntaxErrorsTest {
         up[5m 5m]                       | 1:7: parse error: unexpected duration "5m" in subquery or range, expected ":" or "]"
         up[5m:1m 5m]                    | 1:10: parse error: unexpected duration "5m" in subquery selector, expected "]"
         up @ start                      | 1:11: parse error: unexpected end of input in @, expected timestamp
-        up{a=~"("}                      | 1:4: parse error: error parsing regexp: missing closing ): `(?s:()`
+        up{a=~"("}                      | 1:4: parse error: error parsing regexp: missing closing ): `(`
         1 + "a"                         | 1:5: parse error: binary expression must contain only scalar and instant vector types
         up{"down"}                      | 1:1: parse error: metric name must not be set twice: "up" or "down"
         1e999                           | 1:1: parse error: error parsing number: strconv.ParseFloat: parsing "1e999": value out of range
