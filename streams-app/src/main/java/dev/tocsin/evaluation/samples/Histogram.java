@@ -99,7 +99,7 @@ public record Histogram(
     public Histogram times(double factor) {
         return new Histogram(
                 layout,
-                zeroCount * factor,
+                isCustom() ? 0 : zeroCount * factor,
                 count * factor,
                 sum * factor,
                 positive.map(bucket -> bucket * factor),

@@ -66,6 +66,14 @@ class HistogramTest {
     }
 
     @Test
+    void customBucketsCanBeMultipliedByInfinity() {
+        assertThat(custom(new double[] {1}, 1, 2)
+                        .times(Double.NEGATIVE_INFINITY)
+                        .zeroCount())
+                .isZero();
+    }
+
+    @Test
     void customAndExponentialBucketsCannotBeAdded() {
         assertThat(COARSE.isCompatibleWith(custom(new double[] {1}, 1))).isFalse();
         assertThatThrownBy(() -> COARSE.plus(custom(new double[] {1}, 1))).isInstanceOf(IllegalArgumentException.class);

@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.promql.engine;
 
 import dev.tocsin.evaluation.promql.BinaryOp;
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.vectors.EvaluationException;
 import dev.tocsin.evaluation.promql.vectors.InstantVector;
 import dev.tocsin.evaluation.promql.vectors.MetricNameRemoval;
 import dev.tocsin.evaluation.promql.vectors.OperandValue;
@@ -34,6 +35,9 @@ record BinaryOperators(QueryContext query, Expr.Binary binary) {
     }
 
     private double[] scalars(double[] left, double[] right) {
+        if (binary.op().isTrim()) {
+            throw new EvaluationException("operator \"%s\" not allowed for Scalar operations".formatted(binary.op()));
+        }
         var operator = Arithmetic.number(binary.op());
         var values = new double[left.length];
         for (var i = 0; i < values.length; i++) {

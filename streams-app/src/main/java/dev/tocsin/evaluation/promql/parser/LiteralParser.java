@@ -90,11 +90,15 @@ record LiteralParser(PromqlTokenStream tokens) {
     }
 
     private double decimal(String digits, PromqlToken token) {
-        var number = Double.parseDouble(digits);
-        if (Double.isInfinite(number)) {
-            throw notANumber(token, "value out of range");
+        try {
+            var number = Double.parseDouble(digits);
+            if (Double.isInfinite(number)) {
+                throw notANumber(token, "value out of range");
+            }
+            return number;
+        } catch (NumberFormatException e) {
+            throw notANumber(token, "invalid syntax"); // An exponent without digits.
         }
-        return number;
     }
 
     private PromqlSyntaxException notANumber(PromqlToken token, String why) {

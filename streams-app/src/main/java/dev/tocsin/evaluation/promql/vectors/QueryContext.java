@@ -22,6 +22,9 @@ public record QueryContext(
         long end,
         QueryTimes times,
         HistogramDetail histogramDetail) {
+    /** The farthest time of an {@code @} modifier, in milliseconds. Ranges and offsets can be added without overflow. */
+    private static final long FARTHEST = 1L << 61;
+
     public QueryContext with(HistogramDetail other) {
         return other == histogramDetail
                 ? this
@@ -60,7 +63,8 @@ public record QueryContext(
         var offset = modifiers.offset().millis(times);
         var references = new long[evaluations.length];
         for (var i = 0; i < references.length; i++) {
-            references[i] = modifiers.at().time(evaluations[i], start, end) - offset;
+            var at = modifiers.at().time(evaluations[i], start, end);
+            references[i] = Math.max(-FARTHEST, Math.min(FARTHEST, at)) - offset;
         }
         return references;
     }

@@ -105,6 +105,55 @@ class EngineTest {
                 .isEmpty();
     }
 
+    /** Times beyond Java's calendar, as Go computes them. */
+    @ParameterizedTest(name = "{0}(vector({1})) is {2}")
+    @CsvSource({
+        "year,        1e308,           292277026596",
+        "month,       NaN,             12",
+        "day_of_week, -Inf,            0",
+        "day_of_year, -1e308,          339",
+        "year,        -9.22337203e18,  292277026814",
+        "day_of_year, -9.22337203e18,  54",
+        "year,        9e18,            285198648531",
+        "day_of_week, 9e18,            6",
+        "year,        -9e18,           -285198644592",
+        "day_of_year, -9e18,           256",
+        "year,        1e13,            318857",
+        "day_of_year, 1e13,            140",
+        "year,        -1e13,           -314918",
+        "month,       -1e13,           8",
+        "year,        -62135596801,    0",
+        "year,        -62135596800,    1"
+    })
+    void datesHaveNoBounds(String function, String seconds, double expected) {
+        var query = "%s(vector(%s))".formatted(function, seconds);
+        assertThat(values(engine.instant(store, PromqlParser.parse(query), 0))).containsExactly(expected);
+    }
+
+    @ParameterizedTest(name = "{0} fails")
+    @CsvSource(delimiter = '|', textBlock = """
+            2 </ 1 | operator "</" not allowed for Scalar operations
+            2 >/ 1 | operator ">/" not allowed for Scalar operations
+            """)
+    void scalarsCannotBeTrimmed(String query, String error) {
+        assertThatThrownBy(() -> engine.instant(store, PromqlParser.parse(query), 0))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessage(error);
+    }
+
+    @ParameterizedTest(name = "{0} has no overflow")
+    @ValueSource(
+            strings = {
+                "a @ 9223372036854775",
+                "a @ -9223372036854775 offset 292y",
+                "sum_over_time(a[1m:1h] @ 1e18)",
+                "sum_over_time(a[292y:292y] @ -1e18 offset 292y)",
+                "sum_over_time(a[292y] @ -1e18 offset 292y)"
+            })
+    void farTimesHaveNoSamples(String query) {
+        assertThat(values(engine.instant(store, PromqlParser.parse(query), 0))).isEmpty();
+    }
+
     @Test
     void duplicateSeriesOnTheOneSideAreAnError() {
         assertThatThrownBy(() -> engine.instant(store, PromqlParser.parse("a * on(g) b"), MINUTE.toMillis()))

@@ -38,6 +38,9 @@ class PromqlSyntaxErrorsTest {
         1 + "a"                         | 1:5: parse error: binary expression must contain only scalar and instant vector types
         up{"down"}                      | 1:1: parse error: metric name must not be set twice: "up" or "down"
         1e999                           | 1:1: parse error: error parsing number: strconv.ParseFloat: parsing "1e999": value out of range
+        (1e)                            | 1:2: parse error: error parsing number: strconv.ParseFloat: parsing "1e": invalid syntax
+        up @ 5e- offset 1m              | 1:6: parse error: error parsing number: strconv.ParseFloat: parsing "5e-": invalid syntax
+        up[01e]                         | 1:4: parse error: error parsing number: strconv.ParseFloat: parsing "01e": invalid syntax
         1__0                            | 1:1: parse error: bad number or duration syntax: "1__"
         '\\400'                         | 1:1: parse error: escape sequence is an invalid Unicode code point
         '\\ud800'                       | 1:1: parse error: escape sequence is an invalid Unicode code point
