@@ -1,9 +1,7 @@
 package dev.tocsin.evaluation.promql;
 
 import dev.tocsin.labels.Matcher;
-import dev.tocsin.labels.Utf8Order;
 import dev.tocsin.notation.GoQuote;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -96,16 +94,13 @@ public sealed interface Expr {
 
     /**
      * @param name the metric name before the braces, or empty
-     * @param matchers all label matchers, including the one for {@code name}, ordered by their texts
+     * @param matchers all label matchers, including the one for {@code name}, in the order in which they are written
      */
     record VectorSelector(
             String name, List<Matcher> matchers, TimeModifiers timeModifiers, RangeExtension extension, Span span)
             implements Expr {
-        private static final Comparator<Matcher> BY_TEXT =
-                Comparator.comparing(Matcher::toString, Utf8Order.COMPARATOR);
-
         public VectorSelector {
-            matchers = matchers.stream().sorted(BY_TEXT).toList();
+            matchers = List.copyOf(matchers);
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.tocsin.evaluation.promql.Matching.Cardinality;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
+import dev.tocsin.labels.Utf8Order;
 import dev.tocsin.notation.GoFloat;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notation.PromDuration;
@@ -39,6 +40,7 @@ final class ExprPrinter {
         var shown = selector.matchers().stream()
                 .filter(matcher -> selector.name().isEmpty() || !matcher.equals(metric))
                 .map(Matcher::toString)
+                .sorted(Utf8Order.COMPARATOR)
                 .collect(Collectors.joining(","));
         return shown.isEmpty() && !selector.name().isEmpty() ? selector.name() : selector.name() + "{" + shown + "}";
     }

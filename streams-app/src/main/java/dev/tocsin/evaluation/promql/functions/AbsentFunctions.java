@@ -36,7 +36,10 @@ final class AbsentFunctions {
         return new InstantVector(List.of(absent)).withoutEmpty();
     }
 
-    /** The labels of the result: those that the selector names once, and matches by equality. */
+    /**
+     * The labels of the result, as in Prometheus: those that the selector matches by equality. Another matcher of the
+     * same label removes it. A matcher that stands before does not.
+     */
     private static Labels labels(Expr argument) {
         if (argument instanceof Expr.MatrixSelector range) {
             return labels(range.selector().matchers());
@@ -48,10 +51,10 @@ final class AbsentFunctions {
         var labels = new HashMap<String, String>();
         var seen = new HashSet<String>(Set.of(Labels.NAME));
         for (var matcher : matchers) {
-            if (!seen.add(matcher.name())) {
-                labels.remove(matcher.name());
-            } else if (matcher.op() == Matcher.Op.EQUAL) {
+            if (matcher.op() == Matcher.Op.EQUAL && seen.add(matcher.name())) {
                 labels.put(matcher.name(), matcher.value());
+            } else {
+                labels.remove(matcher.name());
             }
         }
         return Labels.of(labels);

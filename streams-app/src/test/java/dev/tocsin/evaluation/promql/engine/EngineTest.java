@@ -105,6 +105,29 @@ class EngineTest {
                 .isEmpty();
     }
 
+    /** A matcher removes the label of an equality that is written before it. */
+    @ParameterizedTest(name = "absent({0}) has the labels {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            x{job!~"b", job="a"}                | {job="a"}
+            x{job="a", job!~"b"}                | {}
+            x{job="a", job!="b"}                | {}
+            x{job!="b", job="a", a="b", job="c"}| {a="b"}
+            x{job="b", job="a"}                 | {}
+            x{a="", job=~"a", job="a", b="c"}   | {b="c", job="a"}
+            (x{job!~"b", job="a"})              | {job="a"}
+            """)
+    void absentHasTheLabelsOfItsSelector(String selector, String labels) {
+        for (var query : new String[] {"absent(" + selector + ")", "absent_over_time(" + range(selector) + ")"}) {
+            var result = (Value.Vector)
+                    engine.instant(store, PromqlParser.parse(query), 0).value();
+            assertThat(result.elements()).singleElement().extracting("labels").hasToString(labels);
+        }
+    }
+
+    private static String range(String selector) {
+        return selector.startsWith("(") ? selector.replace(")", "[5m])") : selector + "[5m]";
+    }
+
     /** Times beyond Java's calendar, as Go computes them. */
     @ParameterizedTest(name = "{0}(vector({1})) is {2}")
     @CsvSource({

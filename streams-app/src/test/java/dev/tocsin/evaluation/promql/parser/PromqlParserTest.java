@@ -156,7 +156,7 @@ class PromqlParserTest {
     void parsesSeriesAndSelectors() {
         assertThat(PromqlParser.parseMetric("up{b=\"1\", a=\"2\"}")).hasToString("{__name__=\"up\", a=\"2\", b=\"1\"}");
         assertThat(PromqlParser.parseMetric("{\"a b\", c=\"\"}")).hasToString("{__name__=\"a b\"}");
-        assertThat(PromqlParser.parseMetricSelector("up{a!=\"b\"}")).hasToString("[__name__=\"up\", a!=\"b\"]");
+        assertThat(PromqlParser.parseMetricSelector("up{a!=\"b\"}")).hasToString("[a!=\"b\", __name__=\"up\"]");
         assertThat(PromqlParser.parseMetricSelector("{}")).isEmpty();
     }
 
