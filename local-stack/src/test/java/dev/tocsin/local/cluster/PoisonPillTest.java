@@ -63,7 +63,7 @@ class PoisonPillTest {
                 "{\"ruleUid\": \"a\", \"group\": \"g\", \"labels\": {}, \"state\": \"DREAMING\", \"activeAt\": 0, \"tick\": 0}");
 
         for (var instance : cluster.all()) {
-            assertSkipped(instance);
+            assertSkipped(instance, 12);
         }
 
         var fresh = cluster.instance(2);
@@ -71,20 +71,22 @@ class PoisonPillTest {
         TestFolders.delete(fresh.stateFolder());
         fresh.start();
         cluster.awaitReady();
-        assertSkipped(fresh);
+        // A start counts what is invalid now: of the two records of each key the last one.
+        assertSkipped(fresh, 6);
 
         cluster.samples().set(20, Labels.of("__name__", "load", "host", "a"));
         cluster.inbox().awaitExactly(Labels.of("alertname", "Busy"), 1);
         awaitGroups(cluster.all());
     }
 
-    private void assertSkipped(InstanceProcess instance) throws Exception {
-        var byTopic = Eventually.until(
-                instance.id() + " shows twelve skipped records",
-                () -> skipped(instance),
-                found -> found.size() == 6 && found.values().stream().allMatch(count -> count == 2));
-        assertThat(byTopic).hasSize(6);
-        assertThat(instance.metric("tocsin_records_skipped")).isEqualTo(12);
+    private void assertSkipped(InstanceProcess instance, int count) throws Exception {
+        Eventually.until(
+                instance.id() + " counts the skipped records",
+                () -> instance.metric("tocsin_records_skipped"),
+                skipped -> skipped == count);
+        assertThat(skipped(instance))
+                .hasSize(6)
+                .allSatisfy((topic, records) -> assertThat(records).isEqualTo(1));
         assertThat(instance.getResponse("/-/ready").statusCode()).isEqualTo(200);
         var group = instance.get("/api/v1/rules").findPath("groups").path(0);
         assertThat(group.path("problem").asText()).contains("parse error");
