@@ -8,7 +8,16 @@ import java.util.concurrent.CompletableFuture;
 
 /** The alert-state topic, read through the replica of this instance. */
 interface AlertStateLog {
-    Collection<RuleAlertState> of(String ruleUid);
+    /** The states of all alerts of a rule. */
+    default Collection<RuleAlertState> of(String ruleUid) {
+        // The uid of another rule may begin with this one and a slash.
+        return startingWith(ruleUid + "/").stream()
+                .filter(state -> state.ruleUid().equals(ruleUid))
+                .toList();
+    }
+
+    /** The states whose keys start with a text. */
+    Collection<RuleAlertState> startingWith(String prefix);
 
     Optional<RuleAlertState> find(String ruleUid, Fingerprint alert);
 

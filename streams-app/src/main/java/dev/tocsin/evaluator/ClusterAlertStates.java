@@ -2,15 +2,18 @@ package dev.tocsin.evaluator;
 
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.GroupState;
+import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.labels.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The alert states of one group in the cluster's log. A state whose tick is more than a minute ahead of this instance's
@@ -23,8 +26,26 @@ record ClusterAlertStates(EvaluatorContext context, String groupKey) {
         return context.alertStates().find(ruleUid, alert).filter(this::isCredible);
     }
 
+    /** The state of a group that this instance has not evaluated. */
     GroupState state(RuleGroup group) {
-        return GroupState.restore(group, of(group));
+        var logged = new ArrayList<>(of(group));
+        logged.addAll(beforeEdits(group));
+        return GroupState.restore(group, logged);
+    }
+
+    /** States of rules whose expression was edited while no instance ran: logged with the former uid only. */
+    private List<RuleAlertState> beforeEdits(RuleGroup group) {
+        var uids = group.alertingRules().stream().map(Rule::uid).collect(Collectors.toSet());
+        var continued = new HashMap<String, RuleAlertState>();
+        for (var rule : group.alertingRules()) {
+            if (context.alertStates().of(rule.uid()).isEmpty()) {
+                context.alertStates().startingWith(rule.uidPrefix()).stream()
+                        .filter(logged -> isCredible(logged) && !uids.contains(logged.ruleUid()))
+                        .forEach(logged -> logged.continuedBy(rule)
+                                .ifPresent(state -> continued.putIfAbsent(logged.key(), state)));
+            }
+        }
+        return List.copyOf(continued.values());
     }
 
     /** The newest logged tick of a group, or the given tick if that is newer. */
@@ -74,7 +95,7 @@ record ClusterAlertStates(EvaluatorContext context, String groupKey) {
 
     /** Adds the logged states of rules that the given state lacks. */
     GroupState withMissingRules(GroupState kept, RuleGroup group) {
-        var all = new HashMap<>(state(group).rules());
+        var all = new HashMap<>(GroupState.restore(group, of(group)).rules());
         all.putAll(kept.rules());
         return new GroupState(all);
     }

@@ -38,11 +38,8 @@ public final class KafkaAlertStateLog implements AlertStateLog {
     }
 
     @Override
-    public Collection<RuleAlertState> of(String ruleUid) {
-        // The uid of another rule may begin with this one and a slash.
-        return states.values(ruleUid + "/").stream()
-                .filter(state -> state.ruleUid().equals(ruleUid))
-                .toList();
+    public Collection<RuleAlertState> startingWith(String prefix) {
+        return states.values(prefix);
     }
 
     @Override

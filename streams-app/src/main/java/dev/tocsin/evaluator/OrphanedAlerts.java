@@ -1,6 +1,7 @@
 package dev.tocsin.evaluator;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.Transition;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Resolves logged alerts whose rules no longer exist, for example because they were removed while all instances were
- * down. Every instance checks once a minute and informs its own notifier; the preferred instance writes the log first.
+ * down. Every instance checks once a minute and informs its own notifier; the preferred instance writes the log first. An
+ * alert that continues with a rule of another expression is deleted under the former uid of the rule.
  */
 final class OrphanedAlerts {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedAlerts.class);
@@ -69,8 +71,7 @@ final class OrphanedAlerts {
         var keys = due.stream().map(OrphanedAlerts::key).collect(Collectors.toSet());
         var writes = findOrphans().stream()
                 .filter(end -> keys.contains(key(end)))
-                .map(end -> context.alertStates()
-                        .append(new RuleAlertState(end.ruleUid(), NO_GROUP, end.tick(), end.after())))
+                .map(end -> context.alertStates().append(last(end)))
                 .toArray(CompletableFuture[]::new);
         context.loop().whenDone(CompletableFuture.allOf(writes), (done, error) -> {
             if (error == null) {
@@ -83,9 +84,15 @@ final class OrphanedAlerts {
         });
     }
 
+    private RuleAlertState last(Transition end) {
+        var alert = end.after();
+        var last = isContinued(alert.fingerprint()) ? alert.withState(AlertState.INACTIVE) : alert;
+        return new RuleAlertState(end.ruleUid(), NO_GROUP, end.tick(), last);
+    }
+
     private List<Alert> alerts(List<Transition> ends) {
         return ends.stream()
-                .filter(end -> !isFiring(end.after().fingerprint()))
+                .filter(end -> !isContinued(end.after().fingerprint()))
                 .flatMap(end -> end.toAlert("").stream())
                 .toList();
     }
@@ -105,12 +112,12 @@ final class OrphanedAlerts {
                 .toList();
     }
 
-    /** Whether a rule fires an alert with the same labels. */
-    private boolean isFiring(Fingerprint alert) {
+    /** Whether a rule fires an alert with the same labels, or has resolved it. */
+    private boolean isContinued(Fingerprint alert) {
         return groups.get().stream()
                 .flatMap(status -> status.state().rules().values().stream())
                 .map(rule -> rule.alerts().get(alert))
-                .anyMatch(active -> active != null && active.state().isFiring());
+                .anyMatch(active -> active != null && active.state().kind() != AlertState.Kind.PENDING);
     }
 
     private static String key(Transition end) {

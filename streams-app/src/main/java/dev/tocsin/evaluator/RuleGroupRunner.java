@@ -238,10 +238,17 @@ final class RuleGroupRunner {
         }
     }
 
-    /** Forwards the resolved alerts of removed rules before the new rules run: both may have the same labels. */
+    /**
+     * Forwards the resolved alerts of removed rules before the new rules run: both may have the same labels. The state of a
+     * rule with another expression is logged with its new uid by the next evaluation.
+     */
     private CompletableFuture<Void> replaceGroup(RuleGroup next, Instant at) {
         alarm.cancel();
-        var transfer = status.state().transferTo(next, afterLastKnownTick(at));
+        var transfer = status.state().transferTo(status.group(), next, afterLastKnownTick(at));
+        lastStateLogged &= status.state()
+                .rules()
+                .keySet()
+                .containsAll(transfer.state().rules().keySet());
         status = new RuleGroupStatus(
                 next,
                 clusterStates.withMissingRules(transfer.state(), next),

@@ -60,9 +60,9 @@ final class InMemoryTopics {
             }
 
             @Override
-            public Collection<RuleAlertState> of(String ruleUid) {
+            public Collection<RuleAlertState> startingWith(String prefix) {
                 return alerts.values().stream()
-                        .filter(alert -> alert.ruleUid().equals(ruleUid))
+                        .filter(alert -> alert.key().startsWith(prefix))
                         .toList();
             }
 

@@ -12,6 +12,7 @@ import dev.tocsin.timing.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Three schedulers with shared topics, in virtual time. */
@@ -159,17 +160,71 @@ class SchedulerTest {
     }
 
     @Test
-    void editedExpressionResolvesOldAlertsAndStartsNewOnes() {
+    void editedExpressionKeepsTheAlertThatStillHolds() {
         for (var seed = 0; seed < SEEDS; seed++) {
             var fixture = new SchedulerFixture(seed, LOAD).set("load", 9).run(30);
             fixture.put(group("load", alert("Load", "load > 6")));
-            fixture.run(30);
+            fixture.run(150);
             assertThat(fixture.instances).as("seed %d", seed).allSatisfy(one -> {
-                assertThat(forwardedBy(one)).hasSize(3);
-                assertThat(forwardedBy(one).get(1)).startsWith("Load fired since");
+                assertThat(one.lastAlerts).hasSize(1);
                 assertThat(one.lastAlerts.values())
                         .allSatisfy(alert -> assertThat(alert.hasNoEnd()).isTrue());
+                assertThat(Set.copyOf(forwardedBy(one))).hasSize(1);
             });
+            assertThat(fixture.logged())
+                    .as("the former uid is deleted")
+                    .containsExactly("Load FIRING", "Load FIRING", "deleted");
+            fixture.set("load", 1).run(30);
+            assertThat(fixture.instances)
+                    .allSatisfy(one -> assertThat(
+                                    forwardedBy(one).get(forwardedBy(one).size() - 1))
+                            .startsWith("Load fired since"));
+        }
+    }
+
+    @Test
+    void editedExpressionKeepsTheForTimer() {
+        for (var seed = 0; seed < SEEDS; seed++) {
+            var fixture = new SchedulerFixture(seed, group("load", alert("Load", "load > 5", "1m", "")))
+                    .set("load", 9)
+                    .run(40);
+            var since = fixture.alertStates.records().get(0).now().orElseThrow().tick();
+            fixture.put(group("load", alert("Load", "load > 6", "1m", "")));
+            fixture.run(40);
+            var text = "Load fires since " + (SchedulerFixture.seconds(since) + 60);
+            assertThat(fixture.instances)
+                    .as("seed %d", seed)
+                    .allSatisfy(one -> assertThat(forwardedBy(one)).containsExactly(text));
+        }
+    }
+
+    @Test
+    void expressionEditedWhileNoInstanceRanKeepsTheForTimer() {
+        var fixture = new SchedulerFixture(8, group("load", alert("Load", "load > 5", "1m", "")))
+                .set("load", 9)
+                .run(40);
+        var since = fixture.alertStates.records().get(0).now().orElseThrow().tick();
+        fixture.killAll();
+        fixture.put(group("load", alert("Load", "load > 6", "1m", "")));
+        fixture.restartAll();
+        fixture.run(150);
+        assertThat(fixture.forwardedAlerts())
+                .containsExactly("Load fires since " + (SchedulerFixture.seconds(since) + 60));
+        assertThat(fixture.logged())
+                .containsExactlyInAnyOrder("Load PENDING", "Load PENDING", "Load FIRING", "deleted");
+    }
+
+    @Test
+    void editedExpressionResolvesTheAlertThatEnds() {
+        for (var seed = 0; seed < SEEDS; seed++) {
+            var fixture = new SchedulerFixture(seed, LOAD).set("load", 9).run(30);
+            fixture.put(group("load", alert("Load", "load > 10")));
+            fixture.run(150);
+            assertThat(fixture.instances)
+                    .as("seed %d", seed)
+                    .allSatisfy(one -> assertThat(forwardedBy(one))
+                            .hasSize(2)
+                            .satisfies(alerts -> assertThat(alerts.get(1)).startsWith("Load fired since")));
         }
     }
 

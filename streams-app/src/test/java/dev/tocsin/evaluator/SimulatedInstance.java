@@ -104,9 +104,9 @@ final class SimulatedInstance implements AlertStateLog {
     }
 
     @Override
-    public Collection<RuleAlertState> of(String ruleUid) {
+    public Collection<RuleAlertState> startingWith(String prefix) {
         return loggedStates.values().stream()
-                .filter(alert -> alert.ruleUid().equals(ruleUid))
+                .filter(alert -> alert.key().startsWith(prefix))
                 .toList();
     }
 

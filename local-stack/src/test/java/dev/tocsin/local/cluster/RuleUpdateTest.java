@@ -60,7 +60,8 @@ class RuleUpdateTest {
         assertThat(activeSince("Edited")).isEqualTo(since);
 
         apply("load > 11", "", "two");
-        awaitAlert("Edited", alert -> activeAt(alert).isAfter(since));
+        awaitQuery("edited", "load > 11");
+        assertThat(activeSince("Edited")).isEqualTo(since);
         awaitAlert("Edited", alert -> alert.path("state").asText().equals("firing"));
 
         apply("load > 12", "1h", "two");
@@ -153,6 +154,16 @@ class RuleUpdateTest {
                     instance.id() + " evaluates " + name,
                     () -> group(instance, name).path("rules").findPath("health").asText(),
                     health -> health.equals("ok"));
+        }
+    }
+
+    private void awaitQuery(String name, String query) {
+        for (var instance : cluster.all()) {
+            Eventually.until(
+                    instance.id() + " evaluates " + query,
+                    () -> group(instance, name).path("rules").path(0),
+                    rule -> rule.path("query").asText().equals(query)
+                            && rule.path("health").asText().equals("ok"));
         }
     }
 

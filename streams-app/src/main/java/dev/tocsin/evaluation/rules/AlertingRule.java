@@ -35,6 +35,11 @@ public record AlertingRule(
         return texts(annotationTemplates);
     }
 
+    /** The part of the uid that an edit of the expression does not change: namespace, group and name. */
+    public String uidPrefix() {
+        return RuleAlertState.uidPrefix(uid);
+    }
+
     AlertState.HoldDurations holdDurations() {
         return new AlertState.HoldDurations(holdFor, keepFiringFor);
     }

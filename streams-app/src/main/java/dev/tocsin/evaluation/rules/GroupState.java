@@ -4,7 +4,6 @@ import dev.tocsin.labels.Fingerprint;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,23 +68,24 @@ public record GroupState(Map<String, RuleState> rules) {
         return rules.getOrDefault(rule.uid(), RuleState.INITIAL);
     }
 
-    /** Transfers the state to an edited group. Alerts and series of removed or changed rules end. */
-    public Transfer transferTo(RuleGroup next, Instant at) {
-        var uids = uids(next);
-        var kept = new HashMap<>(rules);
-        kept.keySet().retainAll(uids);
+    /**
+     * Transfers the state to an edited group. A rule with another expression continues with its alerts and series: see
+     * {@link RuleSuccessors}. Alerts and series of removed rules end.
+     */
+    public Transfer transferTo(RuleGroup before, RuleGroup next, Instant at) {
+        var successors = RuleSuccessors.of(before, next);
+        var kept = new HashMap<String, RuleState>();
         var removed = new TreeMap<>(rules);
-        removed.keySet().removeAll(uids);
+        rules.forEach((uid, rule) -> successors.find(uid).ifPresent(successor -> {
+            kept.put(successor, successor.equals(uid) ? rule : rule.edited());
+            removed.remove(uid);
+        }));
         return Transfer.of(new GroupState(kept), removed, at, at.minus(next.queryOffset()));
     }
 
     /** Ends all alerts and series of a removed group. */
     public Transfer end(Instant at) {
         return Transfer.of(INITIAL, new TreeMap<>(rules), at, at);
-    }
-
-    private static Collection<String> uids(RuleGroup group) {
-        return group.rules().stream().map(Rule::uid).collect(Collectors.toCollection(HashSet::new));
     }
 
     /**

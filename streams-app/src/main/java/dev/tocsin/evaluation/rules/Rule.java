@@ -9,8 +9,8 @@ import java.util.Optional;
 /** An alerting or recording rule of a group. Its labels include those of the group. */
 public sealed interface Rule permits AlertingRule, RecordingRule {
     /**
-     * Key of the rule's state: namespace, group, name, and a hash of the expression and the labels. So the state survives
-     * all other edits. A second equal rule of a group has the suffix {@code #2}.
+     * Key of the rule's state: namespace, group, name, and a hash of the expression and the labels. A second equal rule of
+     * a group has the suffix {@code #2}. If the expression is edited, the state moves to the new key.
      */
     String uid();
 

@@ -25,6 +25,24 @@ public record RuleAlertState(String ruleUid, String group, Instant tick, ActiveA
                 : Optional.of(new Transition(ruleUid, before, alert.withState(after), at));
     }
 
+    /**
+     * This state as the state of a rule whose expression was edited. Empty if this is the state of a rule with another
+     * group, name or labels. Labels that are templates are not compared: an alert with other labels ends at the next tick.
+     */
+    public Optional<RuleAlertState> continuedBy(AlertingRule rule) {
+        var isSameName = uidPrefix(ruleUid).equals(rule.uidPrefix());
+        var hasLabels = rule.labels().entrySet().stream()
+                .allMatch(label -> label.getValue().contains("{{")
+                        || alert.labels().get(label.getKey()).equals(label.getValue()));
+        return isSameName && hasLabels
+                ? Optional.of(new RuleAlertState(rule.uid(), group, tick, alert))
+                : Optional.empty();
+    }
+
+    static String uidPrefix(String ruleUid) {
+        return ruleUid.substring(0, ruleUid.lastIndexOf('/') + 1);
+    }
+
     public static String key(String ruleUid, Fingerprint alert) {
         return ruleUid + "/" + alert;
     }

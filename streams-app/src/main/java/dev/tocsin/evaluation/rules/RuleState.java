@@ -31,6 +31,11 @@ public record RuleState(Map<Fingerprint, ActiveAlert> alerts, Set<Labels> writte
         return anyPending ? AlertState.Kind.PENDING : AlertState.Kind.INACTIVE;
     }
 
+    /** The same alerts and series, of a rule that was not evaluated since its edit. */
+    RuleState edited() {
+        return new RuleState(alerts, writtenSeries, RuleHealth.UNKNOWN);
+    }
+
     RuleState failed(String why) {
         return new RuleState(alerts, writtenSeries, RuleHealth.failed(why));
     }

@@ -171,17 +171,81 @@ class AlertEvaluationTest {
     }
 
     @Test
-    void editedExpressionResolvesOldAlerts() {
+    void editedExpressionKeepsAlertsThatStillHold() {
+        new RuleGroupScenario(alert("HighLoad", "load", "2m", ""))
+                .at("0", "a", "b")
+                .at("1m", "a", "b")
+                .edit(alert("HighLoad", "load > 1", "2m", ""))
+                .expect("a PENDING", "b PENDING")
+                .at("2m", "a")
+                .expectTransitions("a PENDING>FIRING", "b PENDING>INACTIVE")
+                .edit(alert("HighLoad", "load > 2", "2m", ""))
+                .at("3m", "a")
+                .expectTransitions()
+                .edit(alert("HighLoad", "load > 3", "2m", ""))
+                .at("4m")
+                .expectTransitions("a FIRING>RESOLVED");
+    }
+
+    @Test
+    void editedExpressionEndsNeitherAlertsNorSeries() {
         var scenario = new RuleGroupScenario(alert("HighLoad", "load", "", "")).at("0", "a");
-        var edited = TestRuleGroups.group(alert("HighLoad", "load > 1", "", ""));
-        var transfer = scenario.state().transferTo(edited, RuleGroupScenario.time("1m"));
-        assertThat(transfer.state()).isEqualTo(GroupState.INITIAL);
-        assertThat(transfer.finalTransitions()).singleElement().satisfies(end -> {
-            assertThat(end.after().state()).isInstanceOf(AlertState.Resolved.class);
-            assertThat(end.tick()).isEqualTo(RuleGroupScenario.time("1m"));
+        var transfer = transfer(scenario, alert("HighLoad", "load > 1", "", ""));
+        assertThat(transfer.finalTransitions()).isEmpty();
+        assertThat(transfer.staleMarkers()).isEmpty();
+        assertThat(transfer.state().rules()).hasSize(1);
+        assertThat(transfer.state().rules().values()).allSatisfy(rule -> {
+            assertThat(rule.alerts()).hasSize(1);
+            assertThat(rule.writtenSeries()).hasSize(2);
+            assertThat(rule.health()).isEqualTo(RuleHealth.UNKNOWN);
         });
-        assertThat(transfer.staleMarkers()).hasSize(2).allMatch(RecordedSample::isStaleMarker);
-        assertThat(scenario.state().end(RuleGroupScenario.time("1m"))).isEqualTo(transfer);
+    }
+
+    @Test
+    void otherNamesLabelsAndKindsOfRulesResolveTheAlerts() {
+        var rule = alert("HighLoad", "load", "", "");
+        var edits = List.of(
+                alert("Other", "load", "", ""),
+                TestRuleGroups.labelled(rule, Map.of("severity", "page"), Map.of()),
+                TestRuleGroups.record("HighLoad", "load", Map.of()));
+        for (var edited : edits) {
+            var scenario = new RuleGroupScenario(rule).at("0", "a");
+            var transfer = transfer(scenario, edited);
+            assertThat(transfer.state()).isEqualTo(GroupState.INITIAL);
+            assertThat(transfer.finalTransitions()).singleElement().satisfies(end -> {
+                assertThat(end.after().state()).isInstanceOf(AlertState.Resolved.class);
+                assertThat(end.tick()).isEqualTo(RuleGroupScenario.time("1m"));
+            });
+            assertThat(transfer.staleMarkers()).hasSize(2).allMatch(RecordedSample::isStaleMarker);
+            assertThat(scenario.state().end(RuleGroupScenario.time("1m"))).isEqualTo(transfer);
+        }
+    }
+
+    @Test
+    void rulesOfTheSameNameAndLabelsContinueInOrder() {
+        var before = TestRuleGroups.group(
+                alert("A", "x", "", ""), alert("A", "y", "", ""), alert("A", "z", "", ""), alert("B", "x", "", ""));
+        var next = TestRuleGroups.group(
+                alert("B", "x", "1m", ""),
+                alert("A", "y", "", ""),
+                alert("A", "x > 1", "", ""),
+                alert("A", "z > 1", "", ""));
+        var successors = RuleSuccessors.of(before, next);
+        assertThat(before.rules())
+                .extracting(rule -> successors.find(rule.uid()).orElse(""))
+                .containsExactly(
+                        next.rules().get(2).uid(),
+                        next.rules().get(1).uid(),
+                        next.rules().get(3).uid(),
+                        next.rules().get(0).uid());
+        assertThat(RuleSuccessors.of(next, TestRuleGroups.group(alert("A", "w", "", "")))
+                        .find(next.rules().get(2).uid()))
+                .isEmpty();
+    }
+
+    private static GroupState.Transfer transfer(RuleGroupScenario scenario, RuleDraft edited) {
+        return scenario.state()
+                .transferTo(scenario.group(), TestRuleGroups.group(edited), RuleGroupScenario.time("1m"));
     }
 
     @Test

@@ -68,9 +68,14 @@ final class RuleGroupScenario implements RuleEvaluationContext {
     }
 
     RuleGroupScenario edit(RuleDraft... rules) {
+        var before = group;
         group = TestRuleGroups.group(rules);
-        state = state.transferTo(group, last.tick()).state();
+        state = state.transferTo(before, group, last.tick()).state();
         return this;
+    }
+
+    RuleGroup group() {
+        return group;
     }
 
     RuleGroupScenario restart() {
