@@ -36,7 +36,7 @@ class CliIntegrationTest {
     void topicsAreCreatedOnce(Broker broker) {
         var commands = new Commands(broker.address(), "commands-once.", Map.of());
         assertThat(commands.type("topics create").out().lines())
-                .hasSize(7)
+                .hasSize(8)
                 .contains("created   commands-once.rules", "created   commands-once.cluster-log");
         assertThat(commands.type("topics create").out()).isEqualTo("all topics exist and are configured correctly\n");
     }

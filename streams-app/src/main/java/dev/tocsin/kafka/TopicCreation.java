@@ -45,8 +45,10 @@ public record TopicCreation(Topics topics) {
     /** As {@link #ensure(KafkaSettings)}, with a client of the caller. */
     public List<String> ensure(Admin admin) {
         var created = create(admin);
+        // Waits until new topics are visible, so the configs can be read after it.
+        var descriptions = descriptions(admin);
         var configs = configs(admin);
-        var problems = problems(descriptions(admin), configs);
+        var problems = problems(descriptions, configs);
         if (!problems.isEmpty()) {
             throw new MisconfiguredTopicsException(problems);
         }
