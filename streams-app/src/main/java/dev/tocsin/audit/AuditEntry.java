@@ -142,7 +142,7 @@ public record AuditEntry(
         return entries;
     }
 
-    /** Of two records of one action, the one that knows its outcome. */
+    /** Returns the record that has the outcome, of two records of one action. */
     public static AuditEntry later(AuditEntry one, AuditEntry other) {
         return one.outcome() == Outcome.ACCEPTED ? other : one;
     }

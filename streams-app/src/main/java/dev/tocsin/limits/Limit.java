@@ -390,14 +390,14 @@ public enum Limit {
 
     // Records
     RECORD(
-            "Records",
+            "Records of the shared topics",
             "record in a topic of Tocsin",
             8 * 1024 * 1024,
             Unit.BYTES,
             "`max.message.bytes` of the topic",
             "an alert or a silence is refused with 400, a command fails"),
     SILENCE(
-            "Records",
+            "Records of the shared topics",
             "texts of a silence together, in UTF-8",
             4 * 1024 * 1024,
             Unit.BYTES,
@@ -434,7 +434,8 @@ public enum Limit {
             900 * 1024,
             Unit.BYTES,
             Limit.FIXED,
-            "its longest texts are shortened, and `tocsin_archive_rows_shortened` counts it"),
+            "its longest texts are shortened, and `tocsin_archive_rows_shortened` counts it; without its labels or matchers"
+                    + " it cannot be restored"),
 
     // Samples
     SAMPLE_AHEAD(
@@ -470,7 +471,7 @@ public enum Limit {
             60,
             Unit.COUNT,
             Limit.FIXED,
-            "further events are counted in one line"),
+            "further events are counted; the next one that is logged has their number"),
 
     // Deliveries
     RETRY_AFTER(
@@ -497,7 +498,7 @@ public enum Limit {
 
     // Log
     LOG_VALUE(
-            "Log",
+            "Log of an instance",
             "value or message of a log line",
             2_000,
             Unit.CHARACTERS,

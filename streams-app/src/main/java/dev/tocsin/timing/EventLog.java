@@ -1,41 +1,55 @@
 package dev.tocsin.timing;
 
 import dev.tocsin.limits.Limit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Logs events of normal work, at most {@link Limit#LOGGED_EVENTS} a minute, because input from outside can cause any
- * number of them. Further events of the minute are counted. Thread-safe.
+ * Logs events of normal work. Input from outside can cause any number of them, so at most {@link Limit#LOGGED_EVENTS} of
+ * each kind are logged a minute. The others are counted, and the next event of the kind that is logged has their number.
+ * Thread-safe.
  */
 public final class EventLog {
     private final Logger log;
-    private final RateLimiter limiter;
-    private long unlogged;
+    private final LongSupplier nanos;
+    private final Map<String, Kind> kinds = new HashMap<>();
+
+    private static final class Kind {
+        private final RateLimiter limiter;
+        private long unlogged;
+
+        private Kind(LongSupplier nanos) {
+            limiter = new RateLimiter(Limit.LOGGED_EVENTS.intValue(), nanos);
+        }
+    }
 
     /** @param nanos a monotonic clock, in nanoseconds */
     public EventLog(Logger log, LongSupplier nanos) {
         this.log = log;
-        this.limiter = new RateLimiter(Limit.LOGGED_EVENTS.intValue(), nanos);
+        this.nanos = nanos;
     }
 
     /**
-     * Logs an event, or counts it if too many were logged.
+     * Logs an event, or counts it if too many of its kind were logged.
      *
-     * @param message fixed text
+     * @param message the kind of the event, a constant
      * @param details adds the key-value pairs
      */
     public synchronized void info(String message, UnaryOperator<LoggingEventBuilder> details) {
-        if (!limiter.tryAcquire()) {
-            unlogged++;
+        var kind = kinds.computeIfAbsent(message, key -> new Kind(nanos));
+        if (!kind.limiter.tryAcquire()) {
+            kind.unlogged++;
             return;
         }
-        if (unlogged > 0) {
-            log.atInfo().addKeyValue("events", unlogged).log("Events that were not logged one by one");
-            unlogged = 0;
+        var event = details.apply(log.atInfo());
+        if (kind.unlogged > 0) {
+            event = event.addKeyValue("unloggedBefore", kind.unlogged);
+            kind.unlogged = 0;
         }
-        details.apply(log.atInfo()).log(message);
+        event.log(message);
     }
 }

@@ -22,7 +22,7 @@ final class SlotMapping {
         return new Claim(slot, record.getClaimId(), record.getInstance(), lease(record.getLeaseMillis()));
     }
 
-    /** Nobody holds a slot for years, whatever a record says. */
+    /** Caps the lease, so that a forged or wrong record cannot hold a slot for years. */
     static Duration lease(long millis) {
         return Duration.ofMillis(Math.min(millis, Limit.CLAIM_LEASE.value()));
     }

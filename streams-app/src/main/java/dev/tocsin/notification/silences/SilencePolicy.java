@@ -46,7 +46,7 @@ public record SilencePolicy(List<SilenceRule> rules) {
      */
     public Optional<String> refusal(
             Requester requester, Optional<Silence> before, Silence after, Supplier<Collection<Labels>> firing) {
-        // The silence that is given up must be one that the requester may touch.
+        // The request ends the former silence, so the requester must be allowed to expire it.
         var given = before.flatMap(silence -> refusalToExpire(requester, silence));
         return given.isPresent() ? given : decide(requester, after, rule -> rule.violation(after, firing), true);
     }
@@ -68,7 +68,7 @@ public record SilencePolicy(List<SilenceRule> rules) {
             }
             if (rule.action() == SilenceRule.Action.DENY && rule.touches(silence)) {
                 return Optional.of(
-                        refusal(rule, "no silence may mute alerts with " + rule.scopeText() + rule.wayOut()));
+                        refusal(rule, "no silence may mute alerts with " + rule.scopeText() + rule.advice()));
             }
             if (rule.action() == SilenceRule.Action.REQUIRE && withRequired) {
                 var violation = check.violation(rule);

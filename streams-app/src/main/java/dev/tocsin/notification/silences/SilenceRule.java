@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 /**
  * One rule of a {@link SilencePolicy}.
  *
- * @param who whom the rule concerns
+ * @param who the requesters that the rule applies to
  * @param scope matchers of alerts; a silence is in the scope if it can mute no alert outside of it
  * @param limits of silences; none for a deny rule
  * @param reason for people; may be empty
  */
 public record SilenceRule(String name, Action action, Who who, List<Matcher> scope, Limits limits, String reason) {
-    /** Of products such as 0.29 * 100. */
+    /** Tolerance for rounding errors of products such as 0.29 * 100. */
     private static final double ROUNDING = 1e-9;
 
     public SilenceRule {
@@ -62,10 +62,10 @@ public record SilenceRule(String name, Action action, Who who, List<Matcher> sco
     }
 
     /**
-     * Whom a rule concerns.
+     * The requesters that a rule applies to.
      *
      * @param included empty for everybody
-     * @param except whom the rule does not concern, though they are included
+     * @param except requesters that the rule does not apply to, although they are included
      */
     public record Who(Subjects included, Subjects except) {
         public static final Who EVERYBODY = new Who(Subjects.NONE, Subjects.NONE);
@@ -119,7 +119,7 @@ public record SilenceRule(String name, Action action, Who who, List<Matcher> sco
     }
 
     /** The advice for a denied silence. */
-    String wayOut() {
+    String advice() {
         return scope.isEmpty()
                 ? ""
                 : ": add a matcher that excludes them, such as "
