@@ -1,7 +1,9 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.Settings;
+import dev.tocsin.evaluation.rules.RuleGroup;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,5 +70,11 @@ abstract class KafkaCommand implements Callable<Integer> {
 
     protected final void warn(String line) {
         spec.commandLine().getErr().println(line);
+    }
+
+    /** Names the rules that look back farther than samples are kept. */
+    final void warnOfRetention(RuleGroup group, Duration retention) {
+        group.retentionWarnings(retention)
+                .forEach(warning -> warn("warning: group %s: %s".formatted(group.key(), warning)));
     }
 }

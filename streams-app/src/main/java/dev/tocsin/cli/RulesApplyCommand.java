@@ -62,6 +62,8 @@ final class RulesApplyCommand extends KafkaCommand {
             audit.run(() -> topics.updateRuleGroups(change.updated(), change.removed()));
             change.lines().forEach(this::println);
             change.warnings().forEach(this::warn);
+            var retention = settings.topics().samplesRetention();
+            wanted.forEach(group -> warnOfRetention(group, retention));
             return 0;
         }
     }

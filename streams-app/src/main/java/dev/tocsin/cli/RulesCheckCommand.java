@@ -117,8 +117,7 @@ final class RulesCheckCommand implements Callable<Integer> {
     private void warnOfRetention(List<RuleGroup> groups) {
         var retention = retention();
         groups.stream()
-                .flatMap(group -> group.rules().stream())
-                .flatMap(rule -> rule.retentionWarning(retention).stream())
+                .flatMap(group -> group.retentionWarnings(retention).stream())
                 .forEach(warning -> println(spec.commandLine().getErr(), "  WARNING: " + warning));
     }
 

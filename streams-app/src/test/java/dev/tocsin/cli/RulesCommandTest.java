@@ -81,6 +81,19 @@ class RulesCommandTest {
     }
 
     @Test
+    void applyAndListWarnOfRulesThatLookBackFartherThanSamplesAreKept() throws IOException {
+        var rules = file("far.yml", """
+                groups:
+                  - name: far
+                    rules: [{record: "a:b", expr: "rate(x[1d])"}, {record: "a:c", expr: "rate(x[1h])"}]
+                """);
+        var warning = "warning: group far/far: rule a:b looks back 1d, but samples are kept for 6h"
+                + " (topics.samples_retention): shorten it, or keep samples longer\n";
+        assertThat(cli.run("rules", "apply", rules.toString()).err()).isEqualTo(warning);
+        assertThat(cli.run("rules", "list").err()).isEqualTo(warning);
+    }
+
+    @Test
     void thePathBelowANamedFolderIsPartOfTheNamespace() throws IOException {
         for (var team : new String[] {"team-a", "team-b", ".hidden"}) {
             file(

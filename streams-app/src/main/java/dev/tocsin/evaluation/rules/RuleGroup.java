@@ -40,6 +40,13 @@ public record RuleGroup(RuleGroupDraft draft, Duration interval, Duration queryO
         return draft.equals(other.draft) && interval.equals(other.interval) && queryOffset.equals(other.queryOffset);
     }
 
+    /** The {@linkplain Rule#retentionWarning warnings} of the rules. */
+    public List<String> retentionWarnings(Duration retention) {
+        return rules.stream()
+                .flatMap(rule -> rule.retentionWarning(retention).stream())
+                .toList();
+    }
+
     public Optional<AlertingRule> alertingRule(String uid) {
         return alertingRules().stream().filter(rule -> rule.uid().equals(uid)).findFirst();
     }

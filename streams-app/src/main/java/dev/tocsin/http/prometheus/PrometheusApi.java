@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
  * @param ruleGroups the groups that this instance evaluates, in any order
  * @param ruleGroupProblem why the newest record of a group, given by its key, is not used; empty if it is used
  * @param sampleWriter appends samples; done once they are stored for the whole cluster
- * @param samplesRetention older samples are rejected
+ * @param samplesRetention older samples are rejected; rules that look back farther have a warning
  * @param skippedRecords the newest records that could not be used
  */
 public record PrometheusApi(
@@ -53,7 +53,7 @@ public record PrometheusApi(
                     + " version 0.27.0 - please use the equivalent route in the v2 API";
 
     public void register(RoutesConfig routes) {
-        var rules = new RulesResource(ruleGroups, ruleGroupProblem);
+        var rules = new RulesResource(ruleGroups, ruleGroupProblem, samplesRetention);
         var gate = new QueryGate(
                 Limit.CONCURRENT_QUERIES.intValue(),
                 Limit.QUERY_QUEUE.intValue(),

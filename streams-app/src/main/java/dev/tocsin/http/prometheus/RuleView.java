@@ -11,11 +11,15 @@ import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.notation.GoTime;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A rule in the API. */
+/**
+ * A rule in the API. It has one field that Prometheus does not have, {@code warnings}: ranges that are longer than the
+ * retention of samples.
+ */
 sealed interface RuleView {
     /** @param alerts null if the request excludes them */
     record Alerting(
@@ -31,7 +35,8 @@ sealed interface RuleView {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String lastError,
             BigDecimal evaluationTime,
             String lastEvaluation,
-            String type)
+            String type,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings)
             implements RuleView {}
 
     record Recording(
@@ -42,16 +47,19 @@ sealed interface RuleView {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String lastError,
             BigDecimal evaluationTime,
             String lastEvaluation,
-            String type)
+            String type,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings)
             implements RuleView {}
 
-    static RuleView of(Rule rule, RuleGroupStatus group, boolean withAlerts) {
+    /** @param retention how long samples are kept */
+    static RuleView of(Rule rule, RuleGroupStatus group, boolean withAlerts, Duration retention) {
+        var warnings = rule.retentionWarning(retention).stream().toList();
         return rule instanceof AlertingRule alerting
-                ? of(alerting, group, withAlerts)
-                : of((RecordingRule) rule, group);
+                ? of(alerting, group, withAlerts, warnings)
+                : of((RecordingRule) rule, group, warnings);
     }
 
-    private static RuleView of(AlertingRule rule, RuleGroupStatus group, boolean withAlerts) {
+    private static RuleView of(AlertingRule rule, RuleGroupStatus group, boolean withAlerts, List<String> warnings) {
         var state = group.state().of(rule);
         return new Alerting(
                 stateOf(state),
@@ -66,10 +74,11 @@ sealed interface RuleView {
                 state.health().lastError(),
                 ApiTime.seconds(group.durationOf(rule)),
                 GoTime.format(group.lastTick()),
-                "alerting");
+                "alerting",
+                warnings);
     }
 
-    private static RuleView of(RecordingRule rule, RuleGroupStatus group) {
+    private static RuleView of(RecordingRule rule, RuleGroupStatus group, List<String> warnings) {
         var state = group.state().of(rule);
         return new Recording(
                 rule.name(),
@@ -79,7 +88,8 @@ sealed interface RuleView {
                 state.health().lastError(),
                 ApiTime.seconds(group.durationOf(rule)),
                 GoTime.format(group.lastTick()),
-                "recording");
+                "recording",
+                warnings);
     }
 
     private static String stateOf(RuleState state) {

@@ -3,6 +3,7 @@ package dev.tocsin.http.prometheus;
 import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.labels.Utf8Order;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** {@code /rules} and {@code /alerts}. */
-record RulesResource(Supplier<List<RuleGroupStatus>> ruleGroups, UnaryOperator<String> ruleGroupProblem) {
+record RulesResource(
+        Supplier<List<RuleGroupStatus>> ruleGroups, UnaryOperator<String> ruleGroupProblem, Duration samplesRetention) {
     private static final Comparator<RuleGroupStatus> BY_FILE_AND_NAME = Comparator.comparing(
                     (RuleGroupStatus status) -> status.group().namespace(), Utf8Order.COMPARATOR)
             .thenComparing(status -> status.group().name(), Utf8Order.COMPARATOR);
@@ -24,7 +26,7 @@ record RulesResource(Supplier<List<RuleGroupStatus>> ruleGroups, UnaryOperator<S
             if (filter.matches(status.group())) {
                 var rules = status.group().rules().stream()
                         .filter(filter::matches)
-                        .map(rule -> RuleView.of(rule, status, withAlerts))
+                        .map(rule -> RuleView.of(rule, status, withAlerts, samplesRetention))
                         .toList();
                 if (!rules.isEmpty()) {
                     var problem = ruleGroupProblem.apply(status.group().key());

@@ -67,6 +67,19 @@ class RulesApiTest {
     }
 
     @Test
+    void rulesThatLookBackFartherThanSamplesAreKeptHaveAWarning() {
+        var alerting = new RuleDraft("", "Far", "rate(x[1d]) > 1", "", "", Map.of(), Map.of());
+        var recording = new RuleDraft("x:far", "", "x offset 7h", "", "", Map.of(), Map.of());
+        var draft = new RuleGroupDraft("far.yml", "far", "15s", "", 0, Map.of(), List.of(alerting, recording));
+        var checked = draft.validate(new RuleGroupDraft.Defaults(Duration.ofMinutes(1), Duration.ZERO));
+        var group = ((RuleGroupDraft.ValidationResult.Valid) checked).group();
+        api.groups.add(RuleGroupStatus.notEvaluated(group, GroupState.INITIAL));
+        assertThat(api.get("/api/v1/rules").body())
+                .contains("\"warnings\":[\"rule Far looks back 1d, but samples are kept for 6h")
+                .contains("\"warnings\":[\"rule x:far looks back 7h, but samples are kept for 6h");
+    }
+
+    @Test
     void groupWithoutEvaluationIsUnknown() {
         assertThat(api.get("/api/v1/rules?rule_group%5B%5D=last&rule_name%5B%5D=High")
                         .body())
