@@ -6,7 +6,6 @@ import dev.tocsin.timing.OutOfMemory;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpStatus;
@@ -20,8 +19,6 @@ import org.slf4j.LoggerFactory;
 /** The HTTP server of an instance. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
-
     /** For health, metrics, and Jetty itself. */
     private static final int RESERVED_THREADS = 50;
 
@@ -72,10 +69,15 @@ public final class HttpServer implements AutoCloseable {
         return addresses.managementPort(server.jettyServer().server());
     }
 
-    /** Accepts no more requests. Running requests have 5 seconds to end. */
+    /** Accepts no more requests. Running requests have 5 seconds to end. A failure is logged. */
     @Override
     public void close() {
-        server.stop();
+        try {
+            GracefulStop.endRequests(server.jettyServer().server());
+            server.stop();
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("The HTTP server did not stop cleanly");
+        }
     }
 
     private static void configureJetty(
@@ -90,7 +92,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setHandler(Handlers.chain(settings, addresses, bounds, telemetry));
             server.setErrorHandler(HttpServer::writeError);
-            server.setStopTimeout(STOP_TIMEOUT.toMillis());
+            GracefulStop.configure(server);
             server.addBean(new SlowHeaders(server, bounds.headerTime(), telemetry));
         });
         addresses.register(config);

@@ -9,7 +9,6 @@ import io.javalin.config.JavalinConfig;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** The addresses that the server listens on, each with its web configuration. The first one is the main one. */
 record ListenAddresses(List<Listener> all, boolean hasOtherLogins) {
-    private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(50);
     private static final String MAIN = "main";
     private static final String MANAGEMENT = RequestGate.MANAGEMENT;
     private static final long IDLE_MILLIS_AT_LIMIT = 1_000;
@@ -92,7 +90,7 @@ record ListenAddresses(List<Listener> all, boolean hasOtherLogins) {
         connector.setName(listener.name());
         connector.setHost(listener.address().getHostString());
         connector.setPort(listener.address().getPort());
-        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
+        GracefulStop.configure(connector);
         var limit = new NetworkConnectionLimit(Limit.CONNECTIONS.intValue(), connector);
         limit.setEndPointIdleTimeout(IDLE_MILLIS_AT_LIMIT);
         server.addBean(limit);

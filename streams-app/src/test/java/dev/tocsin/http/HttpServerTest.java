@@ -336,6 +336,55 @@ class HttpServerTest {
     }
 
     @Test
+    void closeWaitsForTheRestOfABody() throws Exception {
+        var closing = HttpApiFixture.open();
+        try (var socket = new Socket("127.0.0.1", closing.port())) {
+            socket.setSoTimeout(20_000);
+            write(
+                    socket,
+                    "POST /api/v2/alerts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(readLine(socket)).isEqualTo("HTTP/1.1 100 Continue");
+            var port = closing.port();
+            var closed = CompletableFuture.runAsync(closing::close);
+            while (accepts(port)) {
+                Thread.onSpinWait();
+            }
+            CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(() -> write(socket, "[]"));
+
+            assertThat(readLine(socket)).isEmpty();
+            assertThat(readLine(socket)).isEqualTo("HTTP/1.1 200 OK");
+            closed.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void write(Socket socket, String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String readLine(Socket socket) throws IOException {
+        var line = new StringBuilder();
+        for (var next = socket.getInputStream().read();
+                next >= 0 && next != '\n';
+                next = socket.getInputStream().read()) {
+            line.append((char) next);
+        }
+        return line.toString().strip();
+    }
+
+    private static boolean accepts(int port) {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
     void anAddressThatCannotBeBoundIsReportedWithARemedy() {
         assertThatThrownBy(() -> HttpApiFixture.open(HttpApiFixture.listenAt("127.0.0.1", api.port())))
                 .isInstanceOf(HttpServer.CannotListenException.class)
