@@ -15,8 +15,12 @@ import org.eclipse.jetty.util.Callback;
  */
 public record DeferredRequest(Handler next, Request request, Response response, Callback callback) {
 
-    /** Answers with a text, as Go's {@code http.Error} does. Always true. */
+    /**
+     * Answers with a text, as Go's {@code http.Error} does. Always true. A connection whose request has more content than was
+     * received is closed after the answer, which says so.
+     */
     public boolean refuse(int status, String text) {
+        request.consumeAvailable();
         response.setStatus(status);
         var headers = response.getHeaders();
         headers.put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
