@@ -3,6 +3,8 @@ package dev.tocsin.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.tocsin.http.common.InstanceStatus;
@@ -51,8 +53,74 @@ class HostileRequestsTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} with {1} bytes")
+    @CsvSource({
+        "BREW, 0",
+        "BREW, 100",
+        "BREW, 70000",
+        "TRACE, 100",
+        "CONNECT, 0",
+        "CONNECT, 100",
+        "POST, 70000",
+        "PUT, 0",
+        "PUT, 100",
+        "DELETE, 100",
+        "GET, 100"
+    })
+    void refusedRequestKeepsTheConnectionOrAnnouncesItsEnd(String method, int bytes) throws Exception {
+        try (var api = HttpApiFixture.open();
+                var socket = new Socket("127.0.0.1", api.port())) {
+            socket.setSoTimeout(20_000);
+            var body = "x".repeat(bytes);
+            var target = method.equals("CONNECT") ? "a:1" : "/nowhere";
+            var request = "%s %s HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n%s";
+            write(socket, request.formatted(method, target, bytes, body));
+            var first = readAnswer(socket);
+            assertThat(first).startsWith("HTTP/1.1 ");
+            if (!first.contains("\r\nConnection: close\r\n")) {
+                write(socket, "GET /-/healthy HTTP/1.1\r\nHost: a\r\n\r\n");
+                assertThat(readAnswer(socket))
+                        .as(first)
+                        .startsWith("HTTP/1.1 200")
+                        .endsWith("OK");
+            }
+        }
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Reads the headers and the body of one answer. */
+    private static String readAnswer(Socket socket) throws IOException {
+        var answer = new StringBuilder();
+        var in = socket.getInputStream();
+        while (!answer.toString().endsWith("\r\n\r\n")) {
+            var next = in.read();
+            assertThat(next).as(answer.toString()).isNotNegative();
+            answer.append((char) next);
+        }
+        var length = answer.toString().replaceAll("(?s).*\r\nContent-Length: ([0-9]+)\r\n.*", "$1");
+        return answer + new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.ISO_8859_1);
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
+        "'CONNECT / HTTP/1.1', 400",
+        "'CONNECT a:x HTTP/1.1', 400",
+        "'GET / HTTP/1.1\r\nHost: b', 400",
+        "'GET http://a:x/ HTTP/1.1', 400",
+        "'GET http://[a/ HTTP/1.1', 400",
+        "'GET http://:1/ HTTP/1.1', 400",
+        "'GET * HTTP/1.1', 400",
+        "'OPTIONS * HTTP/1.1', 404",
+        "'GET / HTTP/1.1\r\nHost: a:99999', 400",
+        "'GET / HTTP/1.1\r\nX: \u0001', 400",
+        "'GET / HTTP/1.1\r\n: x', 400",
+        "'GET / HTTP/1.1\r\nExpect: x', 417",
+        "'POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 2', 400",
+        "'GET /%2e%2e/%00 HTTP/1.1', 400",
+        "'PRI * HTTP/2.0', 426",
         "'GET / HTTP/9.9', 505",
         "'GET  HTTP/1.1', 505",
         "'G\u0001T / HTTP/1.1', 400",
@@ -73,7 +141,14 @@ class HostileRequestsTest {
         } finally {
             root.detachAppender(log);
         }
-        assertThat(log.list).isEmpty();
+        var written = new LoggerContext();
+        var configurator = new JoranConfigurator();
+        configurator.setContext(written);
+        configurator.doConfigure(HttpServer.class.getResource("/logback.xml"));
+        assertThat(log.list)
+                .filteredOn(event -> written.getLogger(event.getLoggerName()).isEnabledFor(event.getLevel()))
+                .isEmpty();
+        written.stop();
     }
 
     @Test
