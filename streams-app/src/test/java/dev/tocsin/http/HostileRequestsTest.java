@@ -87,6 +87,19 @@ class HostileRequestsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"BREW", "TRACE"})
+    void refusalBeforeTheBodyAnnouncesTheEndOfTheConnection(String method) throws Exception {
+        try (var api = HttpApiFixture.open();
+                var socket = new Socket("127.0.0.1", api.port())) {
+            socket.setSoTimeout(20_000);
+            write(socket, method + " / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n");
+
+            assertThat(readAnswer(socket)).contains("\r\nConnection: close\r\n");
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
     private static void write(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
