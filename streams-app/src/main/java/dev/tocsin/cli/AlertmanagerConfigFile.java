@@ -4,6 +4,7 @@ import dev.tocsin.config.SilencePolicyReader;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParseOptions;
 import dev.tocsin.config.alertmanager.TemplateFiles;
+import dev.tocsin.kafka.SecretReferences;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.yaml.ConfigException;
@@ -11,6 +12,7 @@ import dev.tocsin.yaml.Problem;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +37,22 @@ final class AlertmanagerConfigFile {
     /** @throws ConfigException with all errors */
     static AlertmanagerConfigReader.ParsedConfig parse(String source, ConfigDocument document, MatcherParser matchers) {
         return AlertmanagerConfigReader.read(source, document.document(), new ParseOptions(document.files(), matchers));
+    }
+
+    /** Warnings for a configuration: probable mistakes, and references to secrets that cannot be resolved here. */
+    static List<String> warnings(AlertmanagerConfigReader.ParsedConfig reading) {
+        var references = new SecretReferences();
+        var all = new ArrayList<String>();
+        reading.warnings().forEach(warning -> all.add(warning.toString()));
+        reading.references().forEach((reference, location) -> {
+            try {
+                references.resolve(reference);
+            } catch (IllegalArgumentException e) {
+                all.add("%s: on this machine %s; each instance resolves it when it sends"
+                        .formatted(location, e.getMessage()));
+            }
+        });
+        return all;
     }
 
     /** All errors of a document of the config topic, each with its position; empty if the document is valid. */

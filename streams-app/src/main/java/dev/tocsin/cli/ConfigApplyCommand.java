@@ -31,7 +31,7 @@ final class ConfigApplyCommand extends KafkaCommand {
         var author = CommandAudit.user(context());
         var document = AlertmanagerConfigFile.load(file, context().clock().instant(), author);
         var reading = AlertmanagerConfigFile.parse(file.toString(), document, settings.matchers());
-        reading.warnings().forEach(warning -> warn("warning: " + warning));
+        AlertmanagerConfigFile.warnings(reading).forEach(warning -> warn("warning: " + warning));
         try (var topics = open(settings)) {
             var before = topics.config();
             var verdict = changeKind(before, document);

@@ -74,7 +74,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
                             config.inhibitRules().size(),
                             config.receivers().size(),
                             document.files().size()));
-            reading.warnings().forEach(warning -> out.println("warning: " + warning));
+            AlertmanagerConfigFile.warnings(reading).forEach(warning -> out.println("warning: " + warning));
             return true;
         } catch (ConfigException | CommandFailedException e) {
             out.println("Checking '%s'  FAILED: %s".formatted(file, e.getMessage()));

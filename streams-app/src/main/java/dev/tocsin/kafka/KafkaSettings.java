@@ -69,17 +69,43 @@ public final class KafkaSettings {
             "poll.ms",
             Long.toString(POLL_TIMEOUT.toMillis()));
 
+    private final Map<String, String> written;
     private final Map<String, String> user;
     private final RegistrySettings registry;
-    private final List<String> registryProblems;
+    private final List<String> otherProblems = new ArrayList<>();
 
-    /** @param user settings without the prefix {@code kafka.}, such as {@code bootstrap.servers} */
-    public KafkaSettings(Map<String, String> user) {
-        this.user = user.entrySet().stream()
+    /**
+     * Settings without the prefix {@code kafka.}, such as {@code bootstrap.servers}. References to secrets are resolved.
+     *
+     * @param written as in the file or the environment
+     */
+    public KafkaSettings(Map<String, String> written) {
+        this.written = Map.copyOf(written);
+        var resolved = resolve(written);
+        this.user = resolved.entrySet().stream()
                 .filter(setting -> !RegistrySettings.isRegistrySetting(setting.getKey()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-        this.registryProblems = RegistrySettings.problems(user);
-        this.registry = registryProblems.isEmpty() ? RegistrySettings.of(user) : RegistrySettings.NONE;
+        var registryProblems = RegistrySettings.problems(resolved);
+        this.registry = registryProblems.isEmpty() ? RegistrySettings.of(resolved) : RegistrySettings.NONE;
+        otherProblems.addAll(registryProblems);
+    }
+
+    // The clients get no providers: a secret that looks like a reference must not be resolved once more.
+    private Map<String, String> resolve(Map<String, String> settings) {
+        var references = SecretReferences.with(settings, otherProblems::add);
+        var resolved = new TreeMap<String, String>();
+        new TreeMap<>(settings).forEach((name, value) -> {
+            if (SecretReferences.isProviderSetting(name)) {
+                return;
+            }
+            try {
+                resolved.put(name, references.resolve(value));
+            } catch (IllegalArgumentException e) {
+                otherProblems.add("kafka.%s: %s".formatted(name, e.getMessage()));
+                resolved.put(name, value);
+            }
+        });
+        return resolved;
     }
 
     /** All problems of the settings, each as a sentence that begins with the name of the setting. */
@@ -92,14 +118,14 @@ public final class KafkaSettings {
         new TreeMap<>(user).forEach((name, value) -> {
             var bare = withoutPrefix(name);
             if (RESERVED.contains(bare)) {
-                problems.add("kafka.%s is '%s', but is set by Tocsin: remove it".formatted(name, value));
+                problems.add("kafka.%s is '%s', but is set by Tocsin: remove it".formatted(name, written.get(name)));
             } else if (!REQUIRED.getOrDefault(bare, value).equals(value)) {
                 problems.add("kafka.%s is '%s', but Tocsin needs '%s': remove it"
-                        .formatted(name, value, REQUIRED.get(bare)));
+                        .formatted(name, written.get(name), REQUIRED.get(bare)));
             }
         });
         addAppendTimeoutProblem(problems);
-        problems.addAll(registryProblems);
+        problems.addAll(otherProblems);
         return problems;
     }
 

@@ -20,6 +20,7 @@ public final class RenderingHints {
     private final Map<String, YamlNode> equivalents = new HashMap<>();
     // By location and not by path: an alias elsewhere has the location of the secret.
     private final Set<SourceLocation> secrets = new HashSet<>();
+    private final Set<SourceLocation> resolved = new HashSet<>();
 
     /** @param isEnabled false if the document is never printed; nothing is recorded then */
     public RenderingHints(boolean isEnabled) {
@@ -42,12 +43,21 @@ public final class RenderingHints {
 
     /** Every scalar inside the value is a secret. */
     void recordSecret(YamlNode value) {
+        record(value, secrets);
+    }
+
+    /** References in every scalar inside the value are resolved when it is used. */
+    void recordResolved(YamlNode value) {
+        record(value, resolved);
+    }
+
+    private void record(YamlNode value, Set<SourceLocation> locations) {
         if (value instanceof Mapping mapping) {
-            mapping.entries().forEach(entry -> recordSecret(entry.value()));
+            mapping.entries().forEach(entry -> record(entry.value(), locations));
         } else if (value instanceof Sequence sequence) {
-            sequence.items().forEach(this::recordSecret);
+            sequence.items().forEach(item -> record(item, locations));
         } else if (isEnabled && !value.isNull()) {
-            secrets.add(value.location());
+            locations.add(value.location());
         }
     }
 
@@ -62,5 +72,10 @@ public final class RenderingHints {
 
     public boolean isSecret(Scalar scalar) {
         return secrets.contains(scalar.location());
+    }
+
+    /** Whether references in the scalar are resolved when it is used. */
+    public boolean isResolved(Scalar scalar) {
+        return resolved.contains(scalar.location());
     }
 }

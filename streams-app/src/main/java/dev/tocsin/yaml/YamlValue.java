@@ -49,6 +49,11 @@ public final class YamlValue {
         problems.hints().recordSecret(node);
     }
 
+    /** Records that references to secrets in the value are resolved when it is used. */
+    public void recordResolved() {
+        problems.hints().recordResolved(node);
+    }
+
     /** The same value for a reader whose problems do not matter. Its rendering hints are still recorded. */
     public YamlValue withoutProblems() {
         return new YamlValue(node, path, new ProblemCollector(problems.hints()));

@@ -6,6 +6,7 @@ import dev.tocsin.kafka.codec.ConfigDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,29 @@ class ConfigCommandTest {
                         .code())
                 .isEqualTo(1);
         assertThat(cli.topics.config).isEmpty();
+    }
+
+    @Test
+    void checkAndApplyWarnOfReferencesThatCannotBeResolvedHere(@TempDir Path dir) throws IOException {
+        var file = Files.writeString(dir.resolve("am.yml"), """
+                global: {smtp_from: '${env:PATH}'}
+                route: {receiver: hook}
+                receivers:
+                  - name: hook
+                    webhook_configs:
+                      - {url: 'https://host/${env:TOCSIN_NOT_SET}'}
+                      - {url: '${env:PATH}', http_config: {authorization: {credentials: '${file:/not/there:key}'}}}
+                """);
+        for (var command : List.of("check", "apply")) {
+            var run = cli.run("config", command, file);
+            assertThat(run.code()).isZero();
+            assertThat(run.out() + run.err())
+                    .contains(
+                            "am.yml:6:15: on this machine ${env:TOCSIN_NOT_SET} cannot be resolved: there is no such value; each instance",
+                            "am.yml:7:64: on this machine ${file:/not/there:key} cannot be resolved:",
+                            "am.yml:1:21: ${env:PATH} stays as it is written")
+                    .doesNotContain(System.getenv("PATH"), "7:15");
+        }
     }
 
     @Test

@@ -39,7 +39,7 @@ class SecretLeakTest {
         return new Senders(
                 "1",
                 InstantSource.system(),
-                path -> path.equals("URLFILE") ? server.url() + "/" + SECRET : SECRET,
+                path -> path.contains("URLFILE") ? server.url() + "/" + SECRET : SECRET,
                 Map.of(),
                 NoTopicPublisher.INSTANCE);
     }
@@ -75,7 +75,9 @@ class SecretLeakTest {
         "secrets.yml, 500",
         "secrets-in-files.yml, 200",
         "secrets-in-files.yml, 302",
-        "secrets-in-files.yml, 401"
+        "secrets-in-files.yml, 401",
+        "secrets-in-references.yml, 200",
+        "secrets-in-references.yml, 401"
     })
     void resultsContainNoSecret(String file, int status) throws IOException {
         try (var server = TestServer.open();
@@ -94,7 +96,7 @@ class SecretLeakTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secrets.yml", "secrets-in-files.yml"})
+    @ValueSource(strings = {"secrets.yml", "secrets-in-files.yml", "secrets-in-references.yml"})
     void resultsOfRefusedConnectionsContainNoSecret(String file) throws IOException {
         var server = TestServer.open();
         server.close();
@@ -113,7 +115,7 @@ class SecretLeakTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secrets.yml", "secrets-in-files.yml"})
+    @ValueSource(strings = {"secrets.yml", "secrets-in-files.yml", "secrets-in-references.yml"})
     void logsAndMetricsContainNoSecret(String file) throws IOException {
         var logged = new ListAppender<ILoggingEvent>();
         var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

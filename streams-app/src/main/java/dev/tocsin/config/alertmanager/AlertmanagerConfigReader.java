@@ -5,19 +5,25 @@ import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notification.receivers.ReceiverReader;
+import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.RoutingTree;
 import dev.tocsin.yaml.ConfigException;
 import dev.tocsin.yaml.Problem;
 import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.RenderingHints;
+import dev.tocsin.yaml.SourceLocation;
 import dev.tocsin.yaml.YamlMap;
+import dev.tocsin.yaml.YamlNode;
 import dev.tocsin.yaml.YamlNode.Mapping;
+import dev.tocsin.yaml.YamlNode.Scalar;
+import dev.tocsin.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -49,8 +55,13 @@ public final class AlertmanagerConfigReader {
         }
     }
 
-    /** @param warnings valid settings that are probably mistakes */
-    public record ParsedConfig(AlertingConfig config, List<Problem> warnings) {}
+    /**
+     * A valid configuration.
+     *
+     * @param warnings valid settings that are probably mistakes
+     * @param references to secrets outside of the configuration, such as {@code ${env:NAME}}, with the places of the first
+     */
+    public record ParsedConfig(AlertingConfig config, List<Problem> warnings, Map<String, SourceLocation> references) {}
 
     /**
      * Reads a configuration.
@@ -60,11 +71,34 @@ public final class AlertmanagerConfigReader {
      */
     public static ParsedConfig read(String source, String text, ParseOptions options) {
         var reader = new AlertmanagerConfigReader(options);
-        var config = reader.read(Mapping.read(source, text, reader.problems), text);
+        var document = Mapping.read(source, text, reader.problems);
+        var config = reader.read(document, text);
         reader.problems.throwIfAny();
+        var references = new TreeMap<String, SourceLocation>();
+        reader.collectReferences(document, references);
         return new ParsedConfig(
                 config.orElseThrow(() -> new IllegalStateException("neither a configuration nor a problem")),
-                reader.problems.warnings());
+                reader.problems.warnings(),
+                references);
+    }
+
+    private void collectReferences(YamlNode node, Map<String, SourceLocation> references) {
+        if (node instanceof Mapping mapping) {
+            mapping.entries().forEach(entry -> collectReferences(entry.value(), references));
+        } else if (node instanceof Sequence sequence) {
+            sequence.items().forEach(item -> collectReferences(item, references));
+        } else if (node instanceof Scalar scalar) {
+            for (var reference : Secret.references(scalar.text())) {
+                if (hints.isResolved(scalar)) {
+                    references.putIfAbsent(reference, scalar.location());
+                } else {
+                    problems.warn(
+                            scalar.location(),
+                            "%s stays as it is written".formatted(reference),
+                            "only secrets, and values that can be in a file, can refer to other places");
+                }
+            }
+        }
     }
 
     private Optional<AlertingConfig> read(Mapping document, String text) {

@@ -3,10 +3,13 @@ package dev.tocsin.kafka.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.notification.receivers.http.WebUrl;
 import dev.tocsin.timing.Causes;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -23,6 +26,13 @@ final class RegistryClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    static {
+        // The JDK's client reads these when it is loaded: the values that senders need, whichever of the two is first.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    }
 
     private final RegistrySettings settings;
     private final HttpClient http;
@@ -108,12 +118,21 @@ final class RegistryClient {
                 "the schema registry at %s does not answer: %s".formatted(settings, Causes.message(last)), last);
     }
 
-    private HttpRequest request(URI url, String path, HttpRequest.BodyPublisher body, String method) {
-        var builder = HttpRequest.newBuilder(URI.create(url + path))
+    // Java's client refuses host names with characters such as '_', which resolvers may know.
+    private HttpRequest request(URI base, String path, HttpRequest.BodyPublisher body, String method)
+            throws UnknownHostException {
+        var url = WebUrl.of(base + path);
+        var host = url.isJavaHost()
+                ? url.host()
+                : InetAddress.getByName(url.host()).getHostAddress();
+        var builder = HttpRequest.newBuilder(url.uri(host))
                 .timeout(TIMEOUT)
                 .header("Accept", JSON + ", application/json")
                 .header("Content-Type", JSON)
                 .method(method, body);
+        if (!url.isJavaHost()) {
+            builder.header("Host", url.hostAndPort());
+        }
         settings.authorization().ifPresent(value -> builder.header("Authorization", value));
         return builder.build();
     }

@@ -1,5 +1,6 @@
 package dev.tocsin.kafka.registry;
 
+import dev.tocsin.notification.receivers.http.WebUrl;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ public record RegistrySettings(
         if (!user.containsKey(URL)) {
             return NONE;
         }
-        var urls = split(user.get(URL)).stream().map(URI::create).toList();
+        var urls = split(user.get(URL)).stream().map(WebUrl::of).toList();
         var token = Optional.ofNullable(user.get(TOKEN)).map(text -> "Bearer " + text);
         return new RegistrySettings(
                 urls.stream().map(RegistrySettings::withoutUser).toList(),
@@ -124,11 +125,12 @@ public record RegistrySettings(
             problems.add(
                     "kafka.%s is empty: set it to a URL such as http://registry:8081, or remove it".formatted(URL));
         }
-        for (var url : split(urls)) {
-            if (!url.matches("https?://[^/\\s]+.*") || !isUri(url)) {
-                problems.add("kafka.%s contains '%s', which is not a URL: write it like http://registry:8081"
-                        .formatted(URL, url.replaceAll("//[^/@]*@", "//...@")));
-            }
+        var all = split(urls);
+        for (var i = 0; i < all.size(); i++) {
+            var number = i + 1;
+            problemOfUrl(all.get(i))
+                    .ifPresent(reason -> problems.add("kafka.%s: URL %d of %d: %s; write it like http://registry:8081"
+                            .formatted(URL, number, all.size(), reason)));
         }
         return problems;
     }
@@ -140,11 +142,15 @@ public record RegistrySettings(
                 : Optional.of("kafka.%s is '%s', but must be %s".formatted(name, value, String.join(" or ", known)));
     }
 
-    private static boolean isUri(String url) {
+    // Without the URL, which may contain a password.
+    private static Optional<String> problemOfUrl(String text) {
         try {
-            return URI.create(url).getHost() != null;
-        } catch (IllegalArgumentException none) {
-            return false;
+            var url = WebUrl.of(text);
+            return url.isEncrypted() && !url.isJavaHost()
+                    ? Optional.of("the host of an https URL must consist of letters, digits, '-' and '.'")
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
         }
     }
 
@@ -155,20 +161,15 @@ public record RegistrySettings(
                 .toList();
     }
 
-    private static URI withoutUser(URI url) {
-        var text = url.toString();
-        var user = url.getRawUserInfo();
-        var bare = user == null ? text : text.replace(user + "@", "");
+    private static URI withoutUser(WebUrl url) {
+        var bare = url.uri().toString();
         return URI.create(bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare);
     }
 
-    private static Optional<String> userInfo(Map<String, String> user, List<URI> urls) {
+    private static Optional<String> userInfo(Map<String, String> user, List<WebUrl> urls) {
         return Optional.ofNullable(user.get(PREFIX + USER_INFO))
                 .or(() -> Optional.ofNullable(user.get(USER_INFO)))
-                .or(() -> urls.stream()
-                        .map(URI::getUserInfo)
-                        .filter(info -> info != null)
-                        .findFirst());
+                .or(() -> urls.stream().flatMap(url -> url.login().stream()).findFirst());
     }
 
     private static String basic(String userInfo) {

@@ -16,17 +16,17 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs requests with AWS Signature Version 4. Requests must have no query. */
-record AwsSigner(String region, String service, String accessKey, Secret secretKey) {
+record AwsSigner(String region, String service, Secret accessKey, Secret secretKey) {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int DATE = 8;
 
     WebRequest sign(WebRequest request, NotificationRenderer renderer) {
-        return sign(request, renderer.readSecret(secretKey), renderer.now());
+        return sign(request, renderer.readSecret(accessKey), renderer.readSecret(secretKey), renderer.now());
     }
 
-    WebRequest sign(WebRequest request, String key, Instant now) {
+    WebRequest sign(WebRequest request, String access, String key, Instant now) {
         var time = TIME.format(now);
         var url = WebUrl.of(request.url());
         var headers = new TreeMap<String, String>();
@@ -41,7 +41,7 @@ record AwsSigner(String region, String service, String accessKey, Secret secretK
                 .with(
                         "Authorization",
                         "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-                                .formatted(ALGORITHM, accessKey, scope, names, signature));
+                                .formatted(ALGORITHM, access, scope, names, signature));
     }
 
     private static String canonical(WebRequest request, WebUrl url, TreeMap<String, String> headers, String names) {

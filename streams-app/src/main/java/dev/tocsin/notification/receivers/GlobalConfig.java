@@ -41,7 +41,7 @@ final class GlobalConfig {
 
     /** Declares a URL that is secret. */
     GlobalConfig withSecretUrl(String key) {
-        map.get(key).ifPresent(IntegrationYaml::checkUrl);
+        map.get(key).ifPresent(IntegrationYaml::checkSecretUrl);
         return withSecret(key);
     }
 

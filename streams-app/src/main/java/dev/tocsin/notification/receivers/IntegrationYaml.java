@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The configuration of one integration, with defaults from {@code global}. */
 final class IntegrationYaml {
@@ -94,13 +95,13 @@ final class IntegrationYaml {
     }
 
     Secret requiredSecretUrl(String key) {
-        map.get(key).ifPresent(IntegrationYaml::checkUrl);
+        map.get(key).ifPresent(IntegrationYaml::checkSecretUrl);
         return requiredSecret(key);
     }
 
     /** A URL that printed configurations show. It may be in a file. */
     Secret requiredUrl(String key) {
-        map.get(key).ifPresent(IntegrationYaml::checkUrl);
+        map.get(key).ifPresent(IntegrationYaml::checkSecretUrl);
         return required(SecretReader.shown(map, key), key);
     }
 
@@ -156,7 +157,16 @@ final class IntegrationYaml {
     }
 
     static void checkUrl(YamlValue value) {
-        value.text().filter(text -> !text.isEmpty()).ifPresent(text -> {
+        checkUrl(value, text -> true);
+    }
+
+    /** A URL with a reference is checked when it is used. */
+    static void checkSecretUrl(YamlValue value) {
+        checkUrl(value, text -> !Secret.hasReference(text));
+    }
+
+    private static void checkUrl(YamlValue value, Predicate<String> isKnown) {
+        value.text().filter(text -> !text.isEmpty()).filter(isKnown).ifPresent(text -> {
             try {
                 WebUrl.check(text);
             } catch (IllegalArgumentException e) {

@@ -119,7 +119,7 @@ record Mattermost(
 
     private static Integration read(IntegrationYaml yaml) {
         var map = yaml.map();
-        map.get("webhook_url").ifPresent(IntegrationYaml::checkUrl);
+        map.get("webhook_url").ifPresent(IntegrationYaml::checkSecretUrl);
         return new Mattermost(
                 yaml.settings(true),
                 yaml.secretOrGlobal(

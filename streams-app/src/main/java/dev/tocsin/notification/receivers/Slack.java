@@ -148,7 +148,7 @@ record Slack(
 
     private static Integration read(IntegrationYaml yaml) {
         var map = yaml.map();
-        map.get("api_url").ifPresent(IntegrationYaml::checkUrl);
+        map.get("api_url").ifPresent(IntegrationYaml::checkSecretUrl);
         var settings = yaml.settingsWithTimeout(false);
         var ownUrl = yaml.secret("api_url");
         var ownToken = yaml.secret("app_token");

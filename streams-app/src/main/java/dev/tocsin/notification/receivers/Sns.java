@@ -56,14 +56,14 @@ record Sns(
 
     private static AwsSigner readSigner(YamlMap map) {
         map.rejectUnsupported(UNSUPPORTED_SIGV4_KEYS);
-        var accessKey = map.secret("access_key");
+        var accessKey = SecretReader.inlineSecret(map, "access_key");
         var secretKey = SecretReader.secret(map, "secret_key");
-        if (accessKey.isEmpty() != secretKey.isNone()) {
+        if (accessKey.isNone() != secretKey.isNone()) {
             map.problem(
                     "access_key",
                     "must provide a AWS SigV4 Access key and Secret Key if credentials are specified",
                     "");
-        } else if (accessKey.isEmpty()) {
+        } else if (accessKey.isNone()) {
             map.problem(
                     "access_key",
                     "sigv4 has no access_key and secret_key",

@@ -62,7 +62,10 @@ record Telegram(
     }
 
     private static Secret chat(IntegrationYaml yaml) {
-        yaml.map().get("chat_id").ifPresent(Telegram::integer);
+        yaml.map()
+                .get("chat_id")
+                .filter(value -> !Secret.hasReference(yaml.map().text("chat_id", "")))
+                .ifPresent(Telegram::integer);
         var chat = SecretReader.shown(yaml.map(), "chat_id");
         if (chat.isNone() || chat.text().equals("0")) {
             yaml.problem("missing chat_id or chat_id_file on telegram_config");

@@ -28,7 +28,7 @@ record Webhook(IntegrationSettings settings, Secret url, int maxAlerts, Optional
 
     /** @throws IllegalArgumentException with Alertmanager's message */
     public Webhook {
-        if (url.file().isEmpty() && !url.text().contains("{{")) {
+        if (url.file().isEmpty() && !url.text().contains("{{") && !Secret.hasReference(url.text())) {
             WebUrl.check(url.text());
         }
         if (maxAlerts < 0) {
@@ -57,7 +57,7 @@ record Webhook(IntegrationSettings settings, Secret url, int maxAlerts, Optional
             if (url.contains("{{")) {
                 Templates.empty(AlertmanagerFunctions.of(Instant.EPOCH, Labels.EMPTY))
                         .parse("url", url);
-            } else {
+            } else if (!Secret.hasReference(url)) {
                 WebUrl.check(url);
             }
             return Optional.empty();

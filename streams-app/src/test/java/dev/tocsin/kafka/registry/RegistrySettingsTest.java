@@ -18,7 +18,7 @@ class RegistrySettingsTest {
                 .hasSize(5)
                 .anySatisfy(problem ->
                         assertThat(problem).contains("truststore.place").contains("truststore.location"))
-                .anySatisfy(problem -> assertThat(problem).contains("'registry:8081'"))
+                .anySatisfy(problem -> assertThat(problem).contains("URL 1 of 2", "unsupported scheme \"registry\""))
                 .anySatisfy(
                         problem -> assertThat(problem).contains("SASL_INHERIT").contains("USER_INFO"))
                 .anySatisfy(problem -> assertThat(problem).contains("'yes'"))
@@ -35,6 +35,18 @@ class RegistrySettingsTest {
         assertThat(RegistrySettings.problems(Map.of("bootstrap.servers", "a:1")))
                 .isEmpty();
         assertThat(RegistrySettings.of(Map.of())).isEqualTo(RegistrySettings.NONE);
+    }
+
+    @Test
+    void hostNamesThatAResolverMayKnowAreTaken() {
+        var user = Map.of("schema.registry.url", "http://ops:a%40b@schema_registry:8081/api/");
+        assertThat(RegistrySettings.problems(user)).isEmpty();
+        assertThat(RegistrySettings.of(user)).hasToString("http://schema_registry:8081/api");
+        assertThat(RegistrySettings.of(user).authorization()).hasValue("Basic b3BzOmFAYg==");
+        assertThat(RegistrySettings.problems(Map.of("schema.registry.url", "https://schema_registry")))
+                .singleElement()
+                .asString()
+                .contains("the host of an https URL");
     }
 
     @Test

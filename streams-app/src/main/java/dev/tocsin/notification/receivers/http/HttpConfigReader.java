@@ -108,8 +108,10 @@ public final class HttpConfigReader {
         var values = new ArrayList<Secret>();
         for (var key : List.of("values", "secrets")) {
             header.get(key).ifPresent(YamlValue::recordSecret);
+            header.get(key).ifPresent(YamlValue::recordResolved);
             header.items(key).forEach(item -> item.text().map(Secret::of).ifPresent(values::add));
         }
+        header.get("files").ifPresent(YamlValue::recordResolved);
         header.items("files").forEach(item -> item.text().map(Secret::inFile).ifPresent(values::add));
         header.rejectUnknownKeys();
         return values;

@@ -42,6 +42,7 @@ final class TransportConfigReader {
         var headers = new TreeMap<String, List<Secret>>(String.CASE_INSENSITIVE_ORDER);
         map.get("proxy_connect_header").ifPresent(value -> {
             value.recordSecret();
+            value.recordResolved();
             value.entries().forEach((name, values) -> {
                 if (!name.regionMatches(true, 0, "Proxy-", 0, "Proxy-".length())) {
                     values.problem(
