@@ -77,7 +77,7 @@ class ConfigCommandTest {
             assertThat(run.out() + run.err())
                     .contains(
                             "am.yml:6:15: on this machine ${env:TOCSIN_NOT_SET} cannot be resolved: there is no such value; each instance",
-                            "am.yml:7:64: on this machine ${file:/not/there:key} cannot be resolved:",
+                            "am.yml:7:73: on this machine ${file:/not/there:key} cannot be resolved:",
                             "am.yml:1:21: ${env:PATH} stays as it is written")
                     .doesNotContain(System.getenv("PATH"), "7:15");
         }
