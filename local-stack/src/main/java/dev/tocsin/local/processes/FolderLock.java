@@ -1,16 +1,20 @@
 package dev.tocsin.local.processes;
 
+import dev.tocsin.kafka.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An exclusive lock of a folder. The operating system releases it when the owner exits or is killed. */
 public final class FolderLock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderLock.class);
+
     private final FileChannel channel;
 
     private FolderLock(FileChannel channel) {
@@ -18,13 +22,13 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Creates and locks a folder. Empty if another owner has locked it.
+     * Creates and locks a folder, which other users cannot open. Empty if another owner has locked it.
      *
      * @throws UncheckedIOException if the folder cannot be created or written
      */
     public static Optional<FolderLock> take(Path folder) {
         try {
-            Files.createDirectories(folder);
+            PrivateFolder.create(folder).ifPresent(LOG::warn);
             var channel = FileChannel.open(
                     folder.resolve("tocsin.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isTaken(channel)) {
