@@ -102,6 +102,10 @@ public final class AlertmanagerConfigReader {
     }
 
     private Optional<AlertingConfig> read(Mapping document, String text) {
+        // After a syntax error nothing is known of the document.
+        if (document.entries().isEmpty()) {
+            problems.throwIfAny();
+        }
         var root = new YamlMap(document, "", problems);
         new IgnoredSectionsReader(problems).read(root);
         var global = root.map("global");

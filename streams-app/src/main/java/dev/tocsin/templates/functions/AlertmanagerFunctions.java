@@ -23,11 +23,14 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The template functions that Alertmanager adds, for notifications. */
 public final class AlertmanagerFunctions {
+    // The spaces of Go.
+    private static final Pattern SPACES = Pattern.compile("^[%1$s]+|[%1$s]+\\z"
+            .formatted("\\t\\n\\x0b\\f\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"));
     private static final Signature ONE_TEXT = Signature.of(TEXT);
     private static final Signature TWO_TEXTS = Signature.of(TEXT, TEXT);
     private static final Signature TEXT_AND_TIME = Signature.of(TEXT, TIME);
@@ -46,10 +49,13 @@ public final class AlertmanagerFunctions {
 
     private static TemplateFunctions texts(TemplateFunctions functions) {
         return functions
-                .with("toUpper", ONE_TEXT, text -> text.text(0).toUpperCase(Locale.ROOT))
-                .with("toLower", ONE_TEXT, text -> text.text(0).toLowerCase(Locale.ROOT))
+                .with("toUpper", ONE_TEXT, text -> Titles.upper(text.text(0)))
+                .with("toLower", ONE_TEXT, text -> Titles.lower(text.text(0)))
                 .with("title", ONE_TEXT, text -> Titles.onlyFirst(text.text(0)))
-                .with("trimSpace", ONE_TEXT, text -> text.text(0).strip())
+                .with(
+                        "trimSpace",
+                        ONE_TEXT,
+                        text -> SPACES.matcher(text.text(0)).replaceAll(""))
                 .with("join", Signature.of(TEXT, LIST), AlertmanagerFunctions::join)
                 .with("match", TWO_TEXTS, texts -> Regexes.isFound(texts.text(0), texts.text(1)))
                 .with("reReplaceAll", Signature.of(TEXT, TEXT, TEXT), Regexes::replaceAll)

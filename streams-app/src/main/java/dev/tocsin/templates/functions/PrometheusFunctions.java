@@ -14,7 +14,6 @@ import dev.tocsin.templates.TemplateFunctions;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 
 /** The template functions that Prometheus adds, for labels and annotations of rules. */
 final class PrometheusFunctions {
@@ -68,8 +67,8 @@ final class PrometheusFunctions {
         return functions
                 .with("args", Signature.of().andAnyNumberOf(ANY), PrometheusFunctions::toArgs)
                 .with("title", ONE_TEXT, text -> Titles.upperFirst(text.text(0)))
-                .with("toUpper", ONE_TEXT, text -> text.text(0).toUpperCase(Locale.ROOT))
-                .with("toLower", ONE_TEXT, text -> text.text(0).toLowerCase(Locale.ROOT))
+                .with("toUpper", ONE_TEXT, text -> Titles.upper(text.text(0)))
+                .with("toLower", ONE_TEXT, text -> Titles.lower(text.text(0)))
                 .with("match", Signature.of(TEXT, TEXT), texts -> Regexes.isFound(texts.text(0), texts.text(1)))
                 .with("reReplaceAll", Signature.of(TEXT, TEXT, TEXT), Regexes::replaceAll)
                 .with("stripPort", ONE_TEXT, host -> HostPort.stripPort(host.text(0)))

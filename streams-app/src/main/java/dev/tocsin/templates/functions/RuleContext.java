@@ -1,6 +1,7 @@
 package dev.tocsin.templates.functions;
 
 import dev.tocsin.labels.Labels;
+import dev.tocsin.templates.GoPrint;
 import dev.tocsin.templates.TemplateObject;
 import dev.tocsin.templates.TemplateType;
 import java.net.URI;
@@ -25,5 +26,16 @@ public record RuleContext(
     @Override
     public TemplateType<?> templateType() {
         return TYPE;
+    }
+
+    /** Go's {@code %v} of a struct: the field values in order, without names. */
+    @Override
+    public String toString() {
+        return "{%s %s %s %s}"
+                .formatted(
+                        StringMap.of(labels),
+                        StringMap.of(externalLabels),
+                        externalUrl,
+                        GoPrint.text(value.toTemplateValue()));
     }
 }

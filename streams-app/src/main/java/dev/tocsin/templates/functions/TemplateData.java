@@ -54,4 +54,20 @@ public record TemplateData(
     public TemplateType<?> templateType() {
         return TYPE;
     }
+
+    /** Go's {@code %v} of a struct: the field values in order, without names. */
+    @Override
+    public String toString() {
+        return "{%s %s %s %s %s %s %s %s %s}"
+                .formatted(
+                        receiver,
+                        alerts.status(),
+                        alerts,
+                        reason,
+                        groupLabels,
+                        alerts.commonLabels(),
+                        alerts.commonAnnotations(),
+                        routeLabels,
+                        externalUrl);
+    }
 }

@@ -33,6 +33,8 @@ class RuleTemplateTest {
             {{ with query "up" }}{{ . | first | label "q" }}{{ end }} ¦ up
             {{ range query "up" }}{{ .Value }}{{ end }}         ¦ 2
             {{ $labels }}                                       ¦ map[instance:a:9100 x-y:dashed]
+            {{ . }}                                             ¦ {map[instance:a:9100 x-y:dashed] map[region:eu] http://tocsin:9093/base 1e+06}
+            {{ printf "%v" . }}                                 ¦ {map[instance:a:9100 x-y:dashed] map[region:eu] http://tocsin:9093/base 1e+06}
             """)
     void rendersAsPrometheus(String text, String expected) {
         assertThat(RuleTemplate.parse("__alert_A", text).expand(CONTEXT)).isEqualTo(expected);
