@@ -82,6 +82,32 @@ class RulesTestCommandTest {
         assertThat(seen.code()).isEqualTo(code);
     }
 
+    /** As promtool. The shorter series counts although it is given after a longer one. */
+    @ParameterizedTest(name = "two rules that write {0} and {1}: exit code {2}")
+    @CsvSource({"1, 1, 0", "1, 2, 1"})
+    void equalSamplesOfTwoRulesAndSeriesGivenTwice(int first, int second, int code) throws IOException {
+        Files.writeString(dir.resolve("same.yml"), """
+                groups:
+                  - name: g
+                    rules:
+                      - {record: same, expr: vector(%d)}
+                      - {record: same, expr: vector(%d)}
+                """.formatted(first, second));
+        var tests = Files.writeString(dir.resolve("same-test.yml"), """
+                rule_files: [same.yml]
+                tests:
+                  - input_series:
+                      - {series: 'x{a="b"}', values: '1 1 1'}
+                      - {series: 'x{a="b"}', values: '2 3'}
+                    promql_expr_test:
+                      - {expr: same, eval_time: 1m, exp_samples: [{labels: same, value: 1}]}
+                      - {expr: x, eval_time: 1m, exp_samples: [{labels: 'x{a="b"}', value: 3}]}
+                      - {expr: 'count_over_time(x[5m])', eval_time: 2m, exp_samples: [{labels: '{a="b"}', value: 2}]}
+                """);
+        var seen = cli.run("rules", "test", tests.toString());
+        assertThat(seen.code()).as(seen.out() + seen.err()).isEqualTo(code);
+    }
+
     @Test
     void testsOfTheExampleRulesPass() {
         var seen = cli.run("rules", "test", "../examples/rules-test.yml");
