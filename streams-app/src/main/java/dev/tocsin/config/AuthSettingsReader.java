@@ -121,6 +121,7 @@ final class AuthSettingsReader {
     }
 
     private static CertificateLogin certificateLogin(String text) {
+        require(List.of("none", "common_name", "subject", "san").contains(text.toLowerCase(Locale.ROOT)));
         return CertificateLogin.valueOf(text.toUpperCase(Locale.ROOT));
     }
 

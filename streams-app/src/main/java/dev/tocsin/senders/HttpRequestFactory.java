@@ -1,5 +1,6 @@
 package dev.tocsin.senders;
 
+import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.notification.receivers.http.TransportConfig;
 import dev.tocsin.notification.receivers.http.WebRequest;
 import dev.tocsin.notification.receivers.http.WebUrl;
@@ -71,8 +72,13 @@ record HttpRequestFactory(SenderContext context, Map<String, String> headers, Tr
         }
     }
 
-    // The JDK's message contains the value, which may be secret.
+    // The JDK sends a question mark for each character outside of ASCII. Its messages contain the value, which may be
+    // secret.
     private static void addHeader(String name, String value, BiConsumer<String, String> header) {
+        if (!Secret.isHeaderValue(value)) {
+            throw new IllegalArgumentException(
+                    "header %s: its value has a character outside of ASCII, which cannot be sent".formatted(name));
+        }
         try {
             header.accept(name, value);
         } catch (IllegalArgumentException e) {

@@ -163,7 +163,8 @@ public final class YamlValue {
         try {
             return Optional.of(parser.apply(scalar.text()));
         } catch (IllegalArgumentException e) {
-            return wrongType(expected + (e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")"));
+            return wrongType(
+                    expected + (e.getMessage() == null || e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")"));
         }
     }
 

@@ -109,7 +109,14 @@ public final class HttpConfigReader {
         for (var key : List.of("values", "secrets")) {
             header.get(key).ifPresent(YamlValue::recordSecret);
             header.get(key).ifPresent(YamlValue::recordResolved);
-            header.items(key).forEach(item -> item.text().map(Secret::of).ifPresent(values::add));
+            header.items(key)
+                    .forEach(item -> item.text().ifPresent(text -> {
+                        if (!Secret.isHeaderValue(text)) {
+                            item.problem(
+                                    "the value of a header has a character outside of ASCII, which cannot be sent", "");
+                        }
+                        values.add(Secret.of(text));
+                    }));
         }
         header.get("files").ifPresent(YamlValue::recordResolved);
         header.items("files").forEach(item -> item.text().map(Secret::inFile).ifPresent(values::add));

@@ -42,6 +42,11 @@ public record Secret(String text, String file) {
         return file.isEmpty() ? resolved : sources.apply(resolved).strip();
     }
 
+    /** Whether a text can be the value of a header: Java's HTTP client sends ASCII only. */
+    public static boolean isHeaderValue(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+
     /** The references in a text. */
     public static List<String> references(String text) {
         return REFERENCE.matcher(text).results().map(MatchResult::group).toList();
