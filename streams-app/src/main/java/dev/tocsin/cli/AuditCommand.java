@@ -5,6 +5,7 @@ import dev.tocsin.audit.AuditEntry.Outcome;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.notation.PromDuration;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ final class AuditCommand extends KafkaCommand {
         text,
         json
     }
+
+    /** The record before a change is this much older than the change at most. */
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
 
     @Option(
             names = "--since",
@@ -57,6 +61,7 @@ final class AuditCommand extends KafkaCommand {
     @Option(names = "--follow", description = "go on and print new actions until the command is stopped")
     private boolean follow;
 
+    private Instant from;
     private final List<AuditEntry> records = new ArrayList<>();
     private final Set<String> shown = new HashSet<>();
     private boolean isListed;
@@ -76,32 +81,34 @@ final class AuditCommand extends KafkaCommand {
     @Override
     public Integer call() {
         try (var topics = open()) {
-            topics.readAudit(context().clock().instant().minus(since), this::add, this::caughtUp);
+            from = context().clock().instant().minus(since);
+            topics.readAudit(from.minus(OVERLAP), this::add, this::caughtUp);
             return 0;
         }
     }
 
     private void add(AuditEntry record) {
-        if (isWanted(record)) {
-            records.add(record);
-        }
+        records.add(record);
         // Up to three records make one action.
         if (records.size() > 6L * limit) {
-            var newest = AuditEntry.join(records);
+            var newest =
+                    AuditEntry.join(records).stream().filter(this::isWanted).toList();
             records.clear();
             records.addAll(newest.subList(Math.max(0, newest.size() - limit), newest.size()));
         }
     }
 
-    // The text of an object may name the user, too, but only the actor counts.
-    private boolean isWanted(AuditEntry record) {
-        return who.map(record.actor().who()::equals).orElse(true)
-                && object.map(record.object()::startsWith).orElse(true);
+    // Records of one action are joined before: one of them has the actor, another one the position. An instance that
+    // reads the topics from their beginning appends records of earlier changes, so the time of the action counts.
+    private boolean isWanted(AuditEntry action) {
+        return !action.at().isBefore(from)
+                && who.map(action.actor().who()::equals).orElse(true)
+                && object.map(action.object()::startsWith).orElse(true);
     }
 
     /** Prints what was read. Returns whether to go on reading. */
     private boolean caughtUp() {
-        var actions = AuditEntry.join(records);
+        var actions = AuditEntry.join(records).stream().filter(this::isWanted).toList();
         records.clear();
         if (!isListed) {
             isListed = true;

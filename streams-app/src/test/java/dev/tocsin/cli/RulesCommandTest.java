@@ -109,6 +109,21 @@ class RulesCommandTest {
     }
 
     @Test
+    void theRuleFileOfAPrometheusRuleIsItsSpec() throws IOException {
+        var file = file("k8s.yml", """
+                apiVersion: monitoring.coreos.com/v1
+                kind: PrometheusRule
+                metadata: {name: team, labels: {role: alert-rules}}
+                spec:
+                  groups:
+                    - {name: g, rules: [{alert: A, expr: up == 0}]}
+                """);
+        assertThat(cli.run("rules", "apply", file).out()).isEqualTo("added     k8s/g\n");
+        Files.writeString(file, Files.readString(file).replace("groups:", "group:"));
+        assertThat(cli.run("rules", "check", file).err()).contains("unknown key 'spec.group'");
+    }
+
+    @Test
     void aFolderWithoutRuleFilesIsRefused() throws IOException {
         var seen = cli.run("rules", "check", Files.createDirectory(dir.resolve("empty")));
         assertThat(seen.code()).isEqualTo(1);

@@ -13,6 +13,7 @@ record DevPorts(int broker, List<Integer> http, int console) {
     static final int DEFAULT_CONSOLE = 9099;
     private static final int DEFAULT_BROKER = 9092;
     private static final int DEFAULT_HTTP = 9093;
+    private static final int MAX_PORT = 65_535;
 
     DevPorts {
         http = List.copyOf(http);
@@ -37,6 +38,10 @@ record DevPorts(int broker, List<Integer> http, int console) {
 
     private record PortChooser(Set<Integer> taken, Consumer<String> output) {
         int choosePort(String name, Optional<Integer> requested, int defaultPort) {
+            requested.filter(port -> port < 1 || port > MAX_PORT).ifPresent(port -> {
+                throw new CannotStartException(
+                        "port %d for %s is not between 1 and %d".formatted(port, name, MAX_PORT));
+            });
             requested.filter(port -> !Ports.isFree(port)).ifPresent(port -> {
                 throw new CannotStartException(
                         "port %d for %s is in use on 127.0.0.1: choose another one".formatted(port, name));

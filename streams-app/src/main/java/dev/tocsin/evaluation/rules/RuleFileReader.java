@@ -53,9 +53,10 @@ public final class RuleFileReader {
         }
         document.get("apiVersion");
         document.get("metadata");
-        var spec = document.map("spec");
+        document.get("spec");
         document.rejectUnknownKeys();
-        return spec;
+        // From here on: the keys of the rule file are not read yet, so they must not count as unknown above.
+        return document.map("spec");
     }
 
     private List<RuleGroup> groups(YamlMap document) {
