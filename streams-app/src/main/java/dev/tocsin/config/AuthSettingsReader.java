@@ -61,16 +61,15 @@ final class AuthSettingsReader {
         return new Proxy(
                 List.copyOf(parsed(proxy, "trusted_proxies", NETWORK_FORMAT, Proxy::checkedNetwork)),
                 List.copyOf(texts(proxy, "trusted_certificates")),
-                header(proxy, "user_header", "X-Forwarded-User"),
-                header(proxy, "groups_header", "X-Forwarded-Groups"));
+                header(proxy, "user_header").orElse("X-Forwarded-User"),
+                header(proxy, "groups_header"));
     }
 
-    private static String header(YamlMap proxy, String key, String defaultName) {
+    private static Optional<String> header(YamlMap proxy, String key) {
         return proxy.read(key, HEADER_FORMAT, text -> {
-                    require(text.matches("[A-Za-z0-9-]+"));
-                    return text;
-                })
-                .orElse(defaultName);
+            require(text.matches("[A-Za-z0-9-]+"));
+            return text;
+        });
     }
 
     private static Optional<Oidc> oidc(YamlMap auth, YamlMap oidc) {

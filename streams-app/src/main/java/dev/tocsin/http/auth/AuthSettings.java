@@ -67,8 +67,10 @@ public record AuthSettings(
      *
      * @param addresses networks (CIDR) of trusted proxies
      * @param certificateSans subject alternative names of client certificates of trusted proxies
+     * @param groupsHeader empty if the proxies hand on no groups
      */
-    public record Proxy(List<String> addresses, List<String> certificateSans, String userHeader, String groupsHeader) {
+    public record Proxy(
+            List<String> addresses, List<String> certificateSans, String userHeader, Optional<String> groupsHeader) {
         public Proxy {
             addresses = List.copyOf(addresses);
             certificateSans = List.copyOf(certificateSans);

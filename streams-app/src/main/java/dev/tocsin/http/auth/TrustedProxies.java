@@ -6,9 +6,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the headers of trusted proxies: the login, its groups, and the address of the client. */
@@ -38,24 +38,34 @@ final class TrustedProxies {
      * @throws LoginException if the header is there twice: one of them may be of the client
      */
     String user(Context request) throws LoginException {
-        var values = Collections.list(request.req().getHeaders(settings.userHeader()));
+        return single(request, settings.userHeader());
+    }
+
+    /**
+     * Returns the groups of the login, separated by commas in one header. None without a configured header, because a proxy
+     * that does not know the header passes on that of its client.
+     *
+     * @throws LoginException if the header is there twice: one of them may be of the client
+     */
+    Set<String> groups(Context request) throws LoginException {
+        if (settings.groupsHeader().isEmpty()) {
+            return Set.of();
+        }
+        return Stream.of(single(request, settings.groupsHeader().get()).split(","))
+                .map(String::strip)
+                .filter(group -> !group.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String single(Context request, String header) throws LoginException {
+        var values = Collections.list(request.req().getHeaders(header));
         if (values.size() > 1) {
             throw new LoginException(
                     "proxy",
                     "the proxy sends the header %s more than once; let it remove the one of its client"
-                            .formatted(settings.userHeader()));
+                            .formatted(header));
         }
         return values.isEmpty() ? "" : values.get(0).strip();
-    }
-
-    Set<String> groups(Context request) {
-        var groups = new LinkedHashSet<String>();
-        Collections.list(request.req().getHeaders(settings.groupsHeader())).stream()
-                .flatMap(header -> Stream.of(header.split(",")))
-                .map(String::strip)
-                .filter(group -> !group.isEmpty())
-                .forEach(groups::add);
-        return groups;
     }
 
     /** Returns the last address before the trusted proxies. Addresses further left may be invented by the client. */

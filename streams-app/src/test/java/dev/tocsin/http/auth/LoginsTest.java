@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoginsTest {
     private static final String PROXY = """
             auth:
-              proxy: {trusted_proxies: [%s]}
+              proxy: {trusted_proxies: [%s], groups_header: X-Forwarded-Groups}
               roles:
                 viewer: {users: [vera]}
                 responder: {groups: [oncall]}
@@ -183,6 +183,30 @@ class LoginsTest {
             assertThat(delete(api, "X-Forwarded-User", "alice", "X-Forwarded-User", "vera"))
                     .as("one of two headers may be of the client")
                     .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aClientOfATrustedProxyCannotChooseItsGroups() {
+        var groups = new String[] {"X-Forwarded-User", "nobody", "X-Forwarded-Groups", "oncall"};
+        try (var api = HttpApiFixture.openWithAuth(
+                PROXY.formatted("127.0.0.0/8").replace(", groups_header: X-Forwarded-Groups", ""))) {
+            assertThat(delete(api, groups))
+                    .as("no header of groups is configured")
+                    .isEqualTo(403);
+        }
+        try (var api = HttpApiFixture.openWithAuth(PROXY.formatted("127.0.0.0/8"))) {
+            assertThat(delete(
+                            api,
+                            "X-Forwarded-User",
+                            "nobody",
+                            "X-Forwarded-Groups",
+                            "oncall",
+                            "X-Forwarded-Groups",
+                            "staff"))
+                    .as("one of two headers may be of the client")
+                    .isEqualTo(401);
+            assertThat(delete(api, groups)).isEqualTo(404);
         }
     }
 
