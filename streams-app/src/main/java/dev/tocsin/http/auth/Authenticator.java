@@ -35,12 +35,14 @@ final class Authenticator {
     }
 
     /**
-     * Returns the caller with its roles. A login of a trusted proxy comes before that of the proxy itself.
+     * Returns the caller with its roles. The certificate of a trusted proxy is that of the proxy, so it is no login of its
+     * clients.
      *
      * @throws LoginException if the request has a login that is not valid
      */
     Caller authenticate(Context request, String address) throws LoginException {
-        if (proxies.isConnected(request)) {
+        var isByProxy = proxies.isConnected(request);
+        if (isByProxy) {
             var user = proxies.user(request);
             if (!user.isEmpty()) {
                 return settings.withRoles(
@@ -55,7 +57,9 @@ final class Authenticator {
         if (authorization != null && settings.hasBearer()) {
             return bearer(authorization, address);
         }
-        var certificate = ClientCertificate.verified(request).map(this::name).orElse("");
+        var certificate = isByProxy
+                ? ""
+                : ClientCertificate.verified(request).map(this::name).orElse("");
         return settings.withRoles(
                 certificate.isEmpty()
                         ? new Caller("", known.method(), address)

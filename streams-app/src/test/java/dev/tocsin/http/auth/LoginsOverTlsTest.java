@@ -87,6 +87,19 @@ class LoginsOverTlsTest {
         assertThat(status("/api/v2/alerts", withCertificate("client"))).isEqualTo("401");
     }
 
+    @Test
+    void clientsOfAProxyWithoutALoginDoNotHaveTheLoginOfTheProxy() throws Exception {
+        open(TLS.formatted(", client_auth_type: VerifyClientCertIfGiven, client_ca_file: ca.pem"), """
+                auth:
+                  client_certificates: common_name
+                  proxy: {trusted_certificates: [one.example]}
+                  roles: {admin: {users: [prometheus]}, viewer: {users: [vera]}}
+                """);
+        assertThat(status("/api/v2/alerts", withCertificate("client"))).isEqualTo("401");
+        assertThat(status("/api/v2/alerts", withCertificate("client", "-H", "X-Forwarded-User: vera")))
+                .isEqualTo("200");
+    }
+
     @ParameterizedTest(name = "{0} {1} {2}: {3}")
     @CsvSource({
         "alice:wonderland, GET, /api/v2/alerts, 200",
