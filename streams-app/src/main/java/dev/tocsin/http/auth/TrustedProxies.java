@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -91,6 +92,12 @@ final class TrustedProxies {
 
     /** A network in CIDR notation, or a single address. */
     record Network(byte[] address, int bits) {
+        private static final String PART = "(25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})";
+
+        /** Of these forms, {@link InetAddress#getByName} never asks a name server. */
+        private static final Pattern LITERAL =
+                Pattern.compile(PART + "(\\." + PART + "){3}|\\[?(?=[^:]*:)[0-9a-fA-F:][0-9a-fA-F:.]*]?");
+
         /** @throws IllegalArgumentException for any other text */
         static Network parse(String text) {
             var slash = text.indexOf('/');
@@ -109,11 +116,15 @@ final class TrustedProxies {
         /** Whether the text is an IP address. Host names are not resolved. */
         static boolean isAddress(String text) {
             try {
-                return text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?")
-                        && bytes(text).length > 0;
+                return hasLiteralForm(text) && bytes(text).length > 0;
             } catch (IllegalArgumentException e) {
                 return false;
             }
+        }
+
+        /** Whether the text has the form of a literal, for which no name server is asked. */
+        static boolean hasLiteralForm(String text) {
+            return LITERAL.matcher(text).matches();
         }
 
         boolean contains(String text) {

@@ -236,6 +236,29 @@ class LoginsTest {
         assertThat(TrustedProxies.Network.parse(network).contains(address)).isEqualTo(contained);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "10.1.2.3, true",
+        "255.255.255.255, true",
+        "010.1.2.3, true",
+        "999.1.1.1, false",
+        "1.1.1.256, false",
+        "300.1.1.300, false",
+        "1.1.1, false",
+        "::1, true",
+        "2001:db8::1, true",
+        "[2001:db8::1], true",
+        "::ffff:10.0.0.1, true",
+        ".::1, false",
+        "abc, false",
+        "'', false",
+        "cafe.example, false"
+    })
+    void noNameServerIsAskedForAnAddress(String text, boolean isLiteral) {
+        assertThat(TrustedProxies.Network.hasLiteralForm(text)).isEqualTo(isLiteral);
+        assertThat(TrustedProxies.Network.isAddress(text)).isEqualTo(isLiteral);
+    }
+
     @Test
     void mistakesInTheSettingsAreReportedAtOnceWithTheirLine() {
         assertThatThrownBy(() -> HttpApiFixture.openWithAuth("""
