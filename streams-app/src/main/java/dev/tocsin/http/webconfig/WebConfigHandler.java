@@ -52,7 +52,7 @@ final class WebConfigHandler extends Handler.Wrapper {
         }
         state.config().headers().forEach(response.getHeaders()::put);
         attachCertificate(request, state.config());
-        if (state.config().users().isEmpty()) {
+        if (state.config().users().isEmpty() || isPreflight(request)) {
             return super.handle(request, response, callback);
         }
         return authenticate(deferred, state.config());
@@ -72,6 +72,13 @@ final class WebConfigHandler extends Handler.Wrapper {
                 && session.peerCertificates().length > 0) {
             ClientCertificate.of(session.peerCertificates()[0]).attachTo(request);
         }
+    }
+
+    /** Whether a browser asks whether a page may send a request. It never adds a login to this question. */
+    private static boolean isPreflight(Request request) {
+        return request.getMethod().equals("OPTIONS")
+                && request.getHeaders().contains(HttpHeader.ORIGIN)
+                && request.getHeaders().contains("Access-Control-Request-Method");
     }
 
     private boolean authenticate(DeferredRequest deferred, WebConfig config) {

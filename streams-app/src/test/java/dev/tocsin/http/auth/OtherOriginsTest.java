@@ -7,14 +7,17 @@ import dev.tocsin.http.HttpApiFixture;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.security.crypto.bcrypt.BCrypt;
 
 class OtherOriginsTest {
     private static final String LISTED = "http: {cors_origins: ['http://karma.example']}\n";
@@ -138,6 +141,42 @@ class OtherOriginsTest {
                     "Origin",
                     "http://evil.example");
             assertThat(answer.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aListedOriginWritesWithAPassword() throws IOException {
+        var users = Files.writeString(
+                folder.resolve("web.yml"),
+                "basic_auth_users: {alice: '%s'}".formatted(BCrypt.hashpw("wonderland", BCrypt.gensalt(4))));
+        var login = "Basic " + Base64.getEncoder().encodeToString("alice:wonderland".getBytes(StandardCharsets.UTF_8));
+        var settings = HttpApiFixture.listenAt("127.0.0.1", 0).withWebConfigFile(users);
+        try (var api = HttpApiFixture.openWithAuth(settings, LISTED)) {
+            var preflight = new String[] {"Origin", "http://karma.example", "Access-Control-Request-Method", "POST"};
+            var asked = api.send("OPTIONS", "/api/v2/silences", BodyPublishers.noBody(), preflight);
+            assertThat(asked.statusCode()).isEqualTo(204);
+            assertThat(header(asked, "Access-Control-Allow-Origin")).isEqualTo("http://karma.example");
+            assertThat(header(asked, "Access-Control-Allow-Headers")).contains("Authorization");
+
+            var body = BodyPublishers.ofString(SILENCE);
+            var json = List.of("Origin", "http://karma.example", "Content-Type", "application/json");
+            var headers = new ArrayList<>(json);
+            headers.addAll(List.of("Authorization", login));
+            assertThat(api.send("POST", "/api/v2/silences", body, json.toArray(String[]::new))
+                            .statusCode())
+                    .as("without the password")
+                    .isEqualTo(401);
+            var written = api.send("POST", "/api/v2/silences", body, headers.toArray(String[]::new));
+            assertThat(written.statusCode()).isEqualTo(200);
+            assertThat(header(written, "Access-Control-Allow-Origin")).isEqualTo("http://karma.example");
+
+            assertThat(api.send("OPTIONS", "/api/v2/silences", BodyPublishers.noBody())
+                            .statusCode())
+                    .as("no preflight")
+                    .isEqualTo(401);
+            assertThat(api.get("/api/v2/silences", preflight).statusCode())
+                    .as("no preflight")
+                    .isEqualTo(401);
         }
     }
 
