@@ -64,6 +64,13 @@ record WebConfig(
             curves = List.copyOf(curves);
         }
 
+        /** The part that decides which client certificates are accepted, and which count as verified. */
+        record ClientRules(ClientAuth policy, String authorities, Optional<List<String>> allowedSans) {}
+
+        ClientRules clientRules() {
+            return new ClientRules(clientAuth, clientAuthorities, allowedSans);
+        }
+
         @Override
         public String toString() {
             return "<secret>";

@@ -1,19 +1,25 @@
 package dev.tocsin.http.webconfig;
 
+import dev.tocsin.http.webconfig.WebConfig.TlsSection;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Causes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.NanoTime;
@@ -31,6 +37,9 @@ public final class WebConfigFile {
 
     private final Path file;
     private final Duration checkInterval;
+
+    /** The rules for client certificates at the handshake of each connection. */
+    private final Map<SSLEngine, TlsSection.ClientRules> handshakes = Collections.synchronizedMap(new WeakHashMap<>());
 
     private FileSource source;
     private volatile long checkedAt = NanoTime.now();
@@ -117,6 +126,17 @@ public final class WebConfigFile {
         return state;
     }
 
+    /** Whether the connection of a request was opened under the present rules for client certificates. */
+    boolean isOfPresentRules(Request request, WebConfig present) {
+        return present.tls().isEmpty()
+                || !(request.getConnectionMetaData().getConnection().getEndPoint()
+                        instanceof SslConnection.SslEndPoint endPoint)
+                || present.tls()
+                        .get()
+                        .clientRules()
+                        .equals(handshakes.get(endPoint.getSslConnection().getSSLEngine()));
+    }
+
     private synchronized void check() {
         if (NanoTime.since(checkedAt) < checkInterval.toNanos() || !source.changed()) {
             checkedAt = NanoTime.now();
@@ -160,7 +180,10 @@ public final class WebConfigFile {
 
         @Override
         public SSLEngine newSSLEngine() {
-            return current().tls().orElseThrow().engine();
+            var now = current();
+            var engine = now.tls().orElseThrow().engine();
+            handshakes.put(engine, now.config().tls().orElseThrow().clientRules());
+            return engine;
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -50,6 +51,9 @@ final class WebConfigHandler extends Handler.Wrapper {
         if (limiter.isPresent() && !limiter.get().tryAcquire()) {
             return deferred.refuse(429, "Too Many Requests");
         }
+        if (!file.isOfPresentRules(request, state.config())) {
+            return reconnect(deferred);
+        }
         state.config().headers().forEach(response.getHeaders()::put);
         attachCertificate(request, state.config());
         if (state.config().users().isEmpty() || isPreflight(request)) {
@@ -62,6 +66,18 @@ final class WebConfigHandler extends Handler.Wrapper {
     protected void doStop() throws Exception {
         super.doStop();
         logins.close();
+    }
+
+    /** Closes a connection after its answer. Clients repeat a request with this status over a new connection. */
+    private static boolean reconnect(DeferredRequest deferred) {
+        var metadata = deferred.request().getConnectionMetaData();
+        if (metadata.getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
+            deferred.response().getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
+        var endPoint = metadata.getConnection().getEndPoint();
+        Request.addCompletionListener(deferred.request(), any -> endPoint.close());
+        return deferred.refuse(
+                421, "the rules for client certificates have changed since this connection was opened; connect again");
     }
 
     private static void attachCertificate(Request request, WebConfig config) {

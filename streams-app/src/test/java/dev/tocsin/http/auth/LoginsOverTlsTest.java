@@ -8,16 +8,26 @@ import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.http.webconfig.TestCertificates;
 import dev.tocsin.limits.Limit;
+import dev.tocsin.senders.Pem;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +95,68 @@ class LoginsOverTlsTest {
         assertThat(status("/api/v2/alerts", proxy)).isEqualTo("200");
         assertThat(status("/api/v2/alerts", "-H", "X-Forwarded-User: vera")).isEqualTo("401");
         assertThat(status("/api/v2/alerts", withCertificate("client"))).isEqualTo("401");
+    }
+
+    @Test
+    void aCertificateCountsAsVerifiedOnlyIfTheHandshakeVerifiedIt() throws Exception {
+        open(TLS.formatted(", client_auth_type: RequireAnyClientCert"), """
+                auth:
+                  client_certificates: common_name
+                  roles: {viewer: {users: [stranger]}}
+                """);
+        var request = "GET /api/v2/alerts HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        try (var socket = stranger().createSocket("localhost", api.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request);
+            var input = new BufferedInputStream(socket.getInputStream());
+            assertThat(statusOf(input)).isEqualTo(401);
+
+            Files.writeString(
+                    folder.resolve("web.yml"),
+                    TLS.formatted(", client_auth_type: RequireAndVerifyClientCert, client_ca_file: ca.pem"));
+            var status = 401;
+            for (var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+                    status == 401 && System.nanoTime() < deadline; ) {
+                socket.getOutputStream().write(request);
+                status = statusOf(input);
+            }
+            assertThat(status).as("the connection from before the change").isEqualTo(421);
+            assertThat(input.read()).as("it is closed").isEqualTo(-1);
+        }
+    }
+
+    /** Reads one response with its body. */
+    private static int statusOf(BufferedInputStream input) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            var next = input.read();
+            assertThat(next).as(head.toString()).isNotNegative();
+            head.append((char) next);
+        }
+        var length = Pattern.compile("(?i)content-length: ([0-9]+)").matcher(head);
+        assertThat(length.find()).as(head.toString()).isTrue();
+        input.readNBytes(Integer.parseInt(length.group(1)));
+        return Integer.parseInt(head.substring(9, 12));
+    }
+
+    private static SSLSocketFactory stranger() throws IOException, GeneralSecurityException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        var chain = Pem.certificates(Files.readString(folder.resolve("stranger.pem")));
+        var key = Pem.privateKey(Files.readString(folder.resolve("stranger.key")));
+        store.setKeyEntry("stranger", key, new char[0], chain.toArray(Certificate[]::new));
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, new char[0]);
+        var trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(
+                "ca",
+                Pem.certificates(Files.readString(folder.resolve("ca.pem"))).get(0));
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context.getSocketFactory();
     }
 
     @Test
