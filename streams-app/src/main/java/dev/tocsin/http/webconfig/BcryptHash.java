@@ -5,6 +5,8 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /** Passwords hashed by bcrypt ({@code $2a$}, {@code $2b$} and {@code $2y$}). */
 final class BcryptHash {
+    static final int DEFAULT_COST = 10;
+
     private static final String FORM = "\\$2[aby]?\\$[0-9]{2}\\$[./A-Za-z0-9]{53}";
     private static final int MIN_LENGTH = 59;
     private static final int MIN_COST = 4;
@@ -30,7 +32,7 @@ final class BcryptHash {
         return BCrypt.checkpw(password.getBytes(StandardCharsets.UTF_8), hash);
     }
 
-    private static int cost(String hash) {
+    static int cost(String hash) {
         return Integer.parseInt(hash.split("\\$")[2]);
     }
 }

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * Successes have a cache of their own, so that failed logins of others cannot displace them.
  */
 final class LoginChecker implements AutoCloseable {
-    /** A valid hash of no password. Unknown users are compared with it, so that they take as long as known ones. */
-    private static final String UNKNOWN_USER = "$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
+    /** Salt and hash of no password, for any cost. */
+    private static final String NO_PASSWORD = "$2a$%02d$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
 
     private static final int CACHED_RESULTS = 1_000;
     private static final int IDLE_SECONDS = 10;
@@ -78,7 +78,14 @@ final class LoginChecker implements AutoCloseable {
     }
 
     private static String hash(Map<String, String> users, Login login) {
-        return users.getOrDefault(login.user(), UNKNOWN_USER);
+        var known = users.get(login.user());
+        return known == null ? ofUnknownUser(users) : known;
+    }
+
+    /** Returns the hash that unknown users are compared with. They take as long as the known user with the highest cost. */
+    static String ofUnknownUser(Map<String, String> users) {
+        return NO_PASSWORD.formatted(
+                users.values().stream().mapToInt(BcryptHash::cost).max().orElse(BcryptHash.DEFAULT_COST));
     }
 
     @Override
