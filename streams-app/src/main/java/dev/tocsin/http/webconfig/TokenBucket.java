@@ -14,6 +14,10 @@ final class TokenBucket {
         this.tokens = limit.burst();
     }
 
+    RateLimit limit() {
+        return limit;
+    }
+
     /** Takes a token. Returns false if there is none. */
     synchronized boolean tryAcquire() {
         var now = NanoTime.now();

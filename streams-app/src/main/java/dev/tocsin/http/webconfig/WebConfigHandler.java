@@ -5,6 +5,7 @@ import dev.tocsin.http.common.Caller;
 import dev.tocsin.http.common.ClientCertificate;
 import dev.tocsin.http.common.DeferredRequest;
 import dev.tocsin.http.webconfig.WebConfig.ClientAuth;
+import dev.tocsin.http.webconfig.WebConfig.RateLimit;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class WebConfigHandler extends Handler.Wrapper {
     private final String connector;
     private final boolean hasOtherLogins;
     private final FailedLogins failures;
-    private final Optional<TokenBucket> limiter;
+    private Optional<TokenBucket> limiter = Optional.empty();
     private final LoginChecker logins = new LoginChecker();
 
     /** @param hasOtherLogins whether a request without a password is passed on, so that the resources decide */
@@ -35,7 +36,6 @@ final class WebConfigHandler extends Handler.Wrapper {
         this.file = file;
         this.connector = connector;
         this.hasOtherLogins = hasOtherLogins;
-        this.limiter = file.current().config().rateLimit().map(TokenBucket::new);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class WebConfigHandler extends Handler.Wrapper {
         if (state.isBroken()) {
             return deferred.refuse(500, "Internal Server Error");
         }
-        if (limiter.isPresent() && !limiter.get().tryAcquire()) {
+        if (!isWithin(state.config().rateLimit())) {
             return deferred.refuse(429, "Too Many Requests");
         }
         if (!file.isOfPresentRules(request, state.config())) {
@@ -60,6 +60,18 @@ final class WebConfigHandler extends Handler.Wrapper {
             return super.handle(request, response, callback);
         }
         return authenticate(deferred, state.config());
+    }
+
+    // A changed limit begins with a full bucket; other changes of the file leave the bucket as it is.
+    private boolean isWithin(Optional<RateLimit> limit) {
+        TokenBucket present;
+        synchronized (this) {
+            if (!limiter.map(TokenBucket::limit).equals(limit)) {
+                limiter = limit.map(TokenBucket::new);
+            }
+            present = limiter.orElse(null);
+        }
+        return present == null || present.tryAcquire();
     }
 
     @Override

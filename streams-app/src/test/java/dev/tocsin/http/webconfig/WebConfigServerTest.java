@@ -164,6 +164,21 @@ class WebConfigServerTest {
     }
 
     @Test
+    void aChangedRateLimitIsInForceWithoutARestart() throws Exception {
+        open("rate_limit: {interval: 1h, burst: 1}\n");
+        assertThat(get("/-/healthy")).isEqualTo("OK");
+        assertThat(get("/-/healthy")).isEqualTo("Too Many Requests\n");
+
+        write("rate_limit: {interval: 1h, burst: 2}\n");
+        eventually("/-/healthy", "OK");
+        assertThat(get("/-/healthy")).isEqualTo("OK");
+        assertThat(get("/-/healthy")).isEqualTo("Too Many Requests\n");
+
+        write("http_server_config: {headers: {X-Frame-Options: deny}}\n");
+        eventually("/-/healthy", "OK");
+    }
+
+    @Test
     void promtoolQueriesWithAPasswordAndACertificate() throws Exception {
         var promtool = ExternalProgram.find("promtool");
         var isNew = promtool.isPresent()
