@@ -52,7 +52,10 @@ final class BodyReader extends Handler.Wrapper {
         private final AtomicBoolean ended = new AtomicBoolean();
         private byte[] bytes = {};
         private int length;
+
+        /** Written after the bytes, so that the timer sees them. Beyond the limit they do not change any more. */
         private volatile long received;
+
         private boolean timed;
 
         Body(DeferredRequest deferred) {
@@ -87,8 +90,8 @@ final class BodyReader extends Handler.Wrapper {
 
         /** Returns false if the bodies of all requests are too large together. */
         private boolean append(ByteBuffer chunk) {
-            received += chunk.remaining();
-            var used = Math.min(chunk.remaining(), maxBodyBytes + 1 - length);
+            var arrived = chunk.remaining();
+            var used = Math.min(arrived, maxBodyBytes + 1 - length);
             if (length + used > bytes.length) {
                 var capacity =
                         Math.min(maxBodyBytes + 1, Math.max(length + used, Math.max(FIRST_CAPACITY, 2 * length)));
@@ -99,6 +102,7 @@ final class BodyReader extends Handler.Wrapper {
             }
             chunk.get(bytes, length, used);
             length += used;
+            received += arrived;
             return true;
         }
 
