@@ -47,9 +47,7 @@ final class OidcTokens {
             JWSAlgorithm.PS512,
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384,
-            JWSAlgorithm.ES512,
-            JWSAlgorithm.Ed25519,
-            JWSAlgorithm.EdDSA);
+            JWSAlgorithm.ES512);
 
     private final AuthSettings.Oidc settings;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();

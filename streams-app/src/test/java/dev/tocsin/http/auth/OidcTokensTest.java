@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -57,6 +63,45 @@ class OidcTokensTest {
                             .statusCode())
                     .isEqualTo(403);
             assertThat(requests).as("the keys are cached").hasValue(1);
+        }
+    }
+
+    @Test
+    void eachPromisedAlgorithmIsAccepted() throws JOSEException {
+        for (var algorithm : JWSAlgorithm.Family.RSA) {
+            keys = new JWKSet(FIRST.toPublicJWK()).toString();
+            assertAccepted(algorithm, "first", new RSASSASigner(FIRST));
+        }
+        for (var curve : List.of(Curve.P_256, Curve.P_384, Curve.P_521)) {
+            var key = new ECKeyGenerator(curve).keyID("ec").generate();
+            var signer = new ECDSASigner(key);
+            keys = new JWKSet(key.toPublicJWK()).toString();
+            assertAccepted(signer.supportedJWSAlgorithms().iterator().next(), "ec", signer);
+        }
+    }
+
+    private void assertAccepted(JWSAlgorithm algorithm, String key, JWSSigner signer) throws JOSEException {
+        var token = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(key).build(), claims().build());
+        token.sign(signer);
+        try (var api = open()) {
+            assertThat(get(api, token.serialize()).statusCode())
+                    .as("%s", algorithm)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aSignatureOfEd25519IsNotPromisedAndRefused() {
+        var key = new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(new byte[32]))
+                .keyID("ed")
+                .build();
+        keys = new JWKSet(key).toString();
+        var head = Base64URL.encode("{\"alg\":\"EdDSA\",\"kid\":\"ed\"}");
+        try (var api = open()) {
+            var answer = get(
+                    api,
+                    head + "." + claims().build().toPayload().toBase64URL() + "." + Base64URL.encode(new byte[64]));
+            assertThat(answer.statusCode()).isEqualTo(401);
         }
     }
 
