@@ -92,7 +92,7 @@ public final class AccessControl {
         }
         cors.allow(request, caller, isWrite);
         role.ifPresent(needed -> require(needed, request, caller, access.errors()));
-        if (isWrite && cors.isForeign(request, caller)) {
+        if (isWrite && cors.isForeign(request, caller, authenticator.scheme(request))) {
             throw access.errors().error(403, foreignMessage(request));
         }
     }

@@ -34,6 +34,11 @@ final class Authenticator {
         return proxies.isConnected(request) ? proxies.clientAddress(request) : request.ip();
     }
 
+    /** Returns the scheme that the client used, which a trusted proxy tells. */
+    String scheme(Context request) {
+        return proxies.isConnected(request) ? proxies.scheme(request) : request.scheme();
+    }
+
     /**
      * Returns the caller with its roles. The certificate of a trusted proxy is that of the proxy, so it is no login of its
      * clients.

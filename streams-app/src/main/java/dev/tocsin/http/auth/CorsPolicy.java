@@ -15,7 +15,7 @@ import java.util.Set;
 record CorsPolicy(Set<String> origins) {
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
-    /** Methods of logins that a browser adds by itself, also to requests of other origins. */
+    /** Methods of logins that a browser never adds by itself: a page must have the token to send it. */
     private static final Set<String> EXPLICIT_METHODS = Set.of(TokenFile.METHOD, OidcTokens.METHOD);
 
     void allow(Context request, Caller caller, boolean isWrite) {
@@ -59,8 +59,10 @@ record CorsPolicy(Set<String> origins) {
     /**
      * Whether a page of another origin sent the request, and its origin is not listed. A program that is no browser sends
      * none of these headers. A token in a header was not added by the browser.
+     *
+     * @param scheme {@code http} or {@code https}, as the browser used it
      */
-    boolean isForeign(Context request, Caller caller) {
+    boolean isForeign(Context request, Caller caller, String scheme) {
         var origin = request.header("Origin");
         if (EXPLICIT_METHODS.contains(caller.method()) || origin != null && origins.contains(origin)) {
             return false;
@@ -69,13 +71,16 @@ record CorsPolicy(Set<String> origins) {
         if (site != null) {
             return !OWN_SITES.contains(site);
         }
-        return origin != null && !isOwn(origin, request.host());
+        return origin != null && !isOwn(origin, scheme, request.host());
     }
 
     // Browsers leave out the default port in both headers.
-    private static boolean isOwn(String origin, String host) {
+    private static boolean isOwn(String origin, String scheme, String host) {
         try {
-            return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+            var page = URI.create(origin);
+            return host != null
+                    && host.equalsIgnoreCase(page.getRawAuthority())
+                    && scheme.equalsIgnoreCase(page.getScheme());
         } catch (IllegalArgumentException e) {
             return false;
         }

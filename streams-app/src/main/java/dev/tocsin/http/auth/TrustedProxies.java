@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** Reads the headers of trusted proxies: the login, its groups, and the address of the client. */
 final class TrustedProxies {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
     private final AuthSettings.Proxy settings;
     private final List<Network> networks;
@@ -84,6 +85,16 @@ final class TrustedProxies {
             }
         }
         return hops.isEmpty() ? request.ip() : hops.get(0);
+    }
+
+    /** Returns the last scheme of the header; without the header, that of the connection. */
+    String scheme(Context request) {
+        var values = Collections.list(request.req().getHeaders(FORWARDED_PROTO));
+        if (values.isEmpty()) {
+            return request.scheme();
+        }
+        var last = values.get(values.size() - 1);
+        return last.substring(last.lastIndexOf(',') + 1).strip();
     }
 
     private boolean isTrusted(String address) {

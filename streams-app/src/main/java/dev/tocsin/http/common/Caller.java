@@ -67,7 +67,7 @@ public record Caller(String name, String method, String address, Set<String> gro
         METRICS,
         /** Reads everything. */
         VIEWER(METRICS),
-        /** Creates, edits and expires silences, and acknowledges alerts. */
+        /** Creates, edits and expires silences. */
         RESPONDER(VIEWER, METRICS),
         /** Writes rules. */
         EDITOR(RESPONDER, VIEWER, METRICS),

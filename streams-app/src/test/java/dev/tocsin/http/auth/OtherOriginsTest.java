@@ -144,6 +144,33 @@ class OtherOriginsTest {
         }
     }
 
+    @ParameterizedTest(name = "a page of {0}://, forwarded as {1} by a trusted proxy {2}: {3}")
+    @CsvSource(nullValues = "-", textBlock = """
+            http,  -,             false, 200
+            https, -,             false, 403
+            https, https,         false, 403
+            https, https,         true,  200
+            https, 'http, https', true,  200
+            http,  https,         true,  403
+            http,  -,             true,  200
+            """)
+    void anOriginOfAnotherSchemeIsAnotherOrigin(String page, String forwarded, boolean isTrusted, int status) {
+        try (var api = HttpApiFixture.openWithAuth(isTrusted ? BY_PROXY : LISTED)) {
+            var headers = new ArrayList<>(List.of("Content-Type", "application/json", "X-Forwarded-User", "alice"));
+            headers.addAll(List.of("Origin", api.url().replace("http:", page + ":")));
+            if (forwarded != null) {
+                headers.addAll(List.of("X-Forwarded-Proto", forwarded));
+            }
+            assertThat(api.send(
+                                    "POST",
+                                    "/api/v2/silences",
+                                    BodyPublishers.ofString(SILENCE),
+                                    headers.toArray(String[]::new))
+                            .statusCode())
+                    .isEqualTo(status);
+        }
+    }
+
     @Test
     void aListedOriginWritesWithAPassword() throws IOException {
         var users = Files.writeString(
