@@ -4,6 +4,7 @@ import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.InstanceStatus;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -13,9 +14,10 @@ import java.util.regex.Pattern;
  */
 record RestorationGuard(Supplier<InstanceStatus> status) {
     private static final Pattern ALERTMANAGER =
-            Pattern.compile(".*/api/v2/(alerts|alerts/groups|silences|receivers|silence/.*)");
+            Pattern.compile(".*/api/v2/(alerts|alerts/groups|silences|receivers|silence/.*)/?");
     private static final Pattern PROMETHEUS =
-            Pattern.compile(".*/api/v1/(query|query_range|series|labels|label/.*|rules|alerts)");
+            Pattern.compile(".*/api/v1/(query|query_range|query_exemplars|series|labels|label/.*|rules|alerts)/?");
+    private static final Pattern PAGES = Pattern.compile(".*/(graph|query)/?");
 
     private record PrometheusError(String status, String errorType, String error) {}
 
@@ -24,6 +26,9 @@ record RestorationGuard(Supplier<InstanceStatus> status) {
         routes.before(
                 "/api/v1/*",
                 request -> check(request, PROMETHEUS, reason -> new PrometheusError("error", "unavailable", reason)));
+        for (var page : List.of("/graph", "/query")) {
+            routes.before(page, request -> check(request, PAGES, reason -> reason));
+        }
     }
 
     private interface Body {
