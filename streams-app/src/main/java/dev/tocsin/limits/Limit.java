@@ -227,6 +227,14 @@ public enum Limit {
             Unit.MILLISECONDS,
             Limit.FIXED,
             "a longer lease ends after this time; a longer `claim.lease` is refused at the start"),
+    REFUSAL_AHEAD(
+            "Records of the shared topics",
+            "time ahead of its record at which the refusal of a receiver ends; `group_interval` and `repeat_interval`"
+                    + " may be longer",
+            30 * 24 * 3_600_000L,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "the refusal ends after this time"),
     MEMBER_UNSEEN(
             "Records of the shared topics",
             "time since the last heartbeat of an instance whose claim counts",
@@ -268,7 +276,7 @@ public enum Limit {
             64 * 1024 * 1024,
             Unit.BYTES,
             Limit.FIXED,
-            "the instance reads on when checks have ended"),
+            "after at most 1 s, further ones count as not valid; an instance that starts reads on when checks have ended"),
     LISTED_SKIPPED_RECORDS(
             "Records of the shared topics",
             "skipped records that are listed for each topic, one for a key",
@@ -283,6 +291,13 @@ public enum Limit {
             Unit.CHARACTERS,
             Limit.FIXED,
             "the rest is left out"),
+    COUNTED_SKIPPED_KEYS(
+            "Records of the shared topics",
+            "keys of one topic with a skipped record that are counted at the start",
+            100_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "further ones are not counted"),
     UNUSABLE_KEYS(
             "Records of the shared topics",
             "keys of one topic that have no valid record",
@@ -343,6 +358,13 @@ public enum Limit {
             Unit.COUNT,
             Limit.FIXED,
             "the change is counted in `tocsin_audit_failures_total` only"),
+    AUDIT_OBSERVED_TEXTS(
+            "Audit",
+            "records and texts of those changes together",
+            64 * 1024 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "the change is counted in `tocsin_audit_failures_total` only"),
     AUDIT_LISTED(
             "Audit",
             "actions that `tocsin audit` lists",
@@ -352,6 +374,27 @@ public enum Limit {
             "the newest ones are listed, and a warning is printed"),
 
     // Posted alerts
+    POSTED_ALERTS(
+            "Posted alerts",
+            "alerts of a request",
+            100_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the request is refused with 400; send them in several requests"),
+    JSON_TOKENS(
+            "Posted alerts",
+            "names, values and brackets in the JSON of a request to `/api/v2`",
+            1_000_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the request is refused with 400"),
+    OPEN_BATCHES(
+            "Posted alerts",
+            "requests whose alerts were not all read from the topic yet",
+            10_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the alerts of the oldest one are taken up without the rest"),
     ALERT_LABELS(
             "Posted alerts",
             "labels of an alert",
@@ -449,13 +492,21 @@ public enum Limit {
     WRITE_DECOMPRESSED(
             "Samples", "a remote write request, decompressed", 32 * 1024 * 1024, Unit.BYTES, Limit.FIXED, "400"),
     WRITE_SAMPLES("Samples", "samples of a remote write request", 200_000, Unit.COUNT, Limit.FIXED, "400"),
+    WRITE_SERIES("Samples", "series of a remote write request", 200_000, Unit.COUNT, Limit.FIXED, "400"),
+    WRITE_LABELS(
+            "Samples",
+            "labels of a series in a remote write request",
+            1_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the series is rejected with 400, the others are stored"),
     WRITE_MEMORY(
             "Samples",
-            "remote write requests that are processed at the same time; an eighth of the heap if that is less",
+            "memory of the remote write requests that are processed at the same time; an eighth of the heap if that is less",
             128 * 1024 * 1024,
             Unit.BYTES,
             Limit.FIXED,
-            "503 and `Retry-After`; the sender sends the samples again"),
+            "503 and `Retry-After`; the sender sends the samples again. A request that needs more alone: 400"),
     HISTOGRAM_BUCKETS(
             "Samples",
             "buckets, spans or bounds of a histogram in a remote write request",
@@ -545,6 +596,13 @@ public enum Limit {
             Unit.BYTES,
             Limit.FIXED,
             "422, with advice how to ask for less"),
+    LIST_RESPONSE(
+            "Queries",
+            "JSON of a list of alerts, groups or silences of `/api/v2`; a 16th of the heap if that is less",
+            64 * 1024 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "422, with advice to filter"),
     QUERY_TIME(
             "Queries",
             "time that a query runs",
