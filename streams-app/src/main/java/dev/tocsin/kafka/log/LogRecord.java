@@ -48,6 +48,11 @@ public record LogRecord(
         return new LogRecord(topic, offset, at, other, value, batch);
     }
 
+    /** The record with a value of no bytes, or the tombstone. */
+    public LogRecord withoutBytes() {
+        return new LogRecord(topic, offset, at, key, value.map(bytes -> new byte[0]), batch);
+    }
+
     private LogRecord withBatch(Optional<RecordBatch> of) {
         return new LogRecord(topic, offset, at, key, value, of);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,10 +24,21 @@ import java.util.function.Supplier;
  * too long counts as failed; its thread is left to itself, and a further one takes over, up to a bound.
  */
 abstract class CheckQueue implements AutoCloseable {
+    /** Size of a record for which no space was taken. */
+    private static final int NO_SPACE = -1;
+
     /** Validates at once, on the thread of the caller and without a time limit. */
     static final CheckQueue INLINE = new CheckQueue() {
         @Override
-        void awaitCapacity(int bytes) {}
+        boolean tryReserve(int bytes) {
+            return true;
+        }
+
+        @Override
+        void reserve(int bytes) {}
+
+        @Override
+        void requireSound() {}
 
         @Override
         <T> void submit(int bytes, Supplier<Decoded<T>> validation, Consumer<Decoded<T>> done) {
@@ -37,13 +49,41 @@ abstract class CheckQueue implements AutoCloseable {
         public void close() {}
     };
 
+    private static final String FULL =
+            "was not checked, because too many rule groups and configurations wait for their check: correct those whose"
+                    + " check is slow, and write this one again";
+
     /** A queue with its own threads. */
     static CheckQueue background(Duration timeout) {
         return new Background(timeout);
     }
 
-    /** Waits until the queue has space for a record. */
-    abstract void awaitCapacity(int bytes);
+    /**
+     * Validates a record, then passes on its fold.
+     *
+     * @param bytes size of the record
+     * @param mayWait whether to wait as long as necessary for space; otherwise the record counts as not valid without it
+     */
+    final <T> void check(Check<T> check, int bytes, boolean mayWait, Consumer<Supplier<FoldResult>> folds) {
+        if (mayWait) {
+            reserve(bytes);
+        }
+        var isReserved = mayWait || tryReserve(bytes);
+        var due = isReserved ? check : check.refused(FULL);
+        submit(isReserved ? bytes : NO_SPACE, due.validation(), read -> folds.accept(() -> due.folded(read)));
+    }
+
+    /**
+     * Takes space for a record. Waits for it for a second at most, and not at all while the queue has been full since the
+     * last wait. Returns false if there is none.
+     */
+    abstract boolean tryReserve(int bytes);
+
+    /** Takes space for a record, and waits as long as necessary. */
+    abstract void reserve(int bytes);
+
+    /** @throws IllegalStateException once, if a result could not be passed on: the state has a gap */
+    abstract void requireSound();
 
     /** Validates a record for which there is space, then passes on the result. Results come in the order of the calls. */
     abstract <T> void submit(int bytes, Supplier<Decoded<T>> validation, Consumer<Decoded<T>> done);
@@ -55,9 +95,12 @@ abstract class CheckQueue implements AutoCloseable {
     private static final class Background extends CheckQueue {
         private static final int PERMIT_BYTES = 1024;
         private static final int PERMITS = Limit.UNCHECKED_RECORDS.intValue() / PERMIT_BYTES;
+        private static final long MAX_WAIT_MILLIS = 1_000;
 
         private final Duration timeout;
         private final Semaphore capacity = new Semaphore(PERMITS);
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        private volatile boolean isFull;
         private final ExecutorService sequence = Executors.newSingleThreadExecutor(Threads.daemon("record-checks"));
         private final ExecutorService workers = new ThreadPoolExecutor(
                 0,
@@ -72,8 +115,33 @@ abstract class CheckQueue implements AutoCloseable {
         }
 
         @Override
-        void awaitCapacity(int bytes) {
+        boolean tryReserve(int bytes) {
+            var isFree = isFull ? capacity.tryAcquire(permits(bytes)) : tryReserveInTime(bytes);
+            isFull = !isFree;
+            return isFree;
+        }
+
+        private boolean tryReserveInTime(int bytes) {
+            try {
+                return capacity.tryAcquire(permits(bytes), MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        @Override
+        void reserve(int bytes) {
             capacity.acquireUninterruptibly(permits(bytes));
+        }
+
+        @Override
+        void requireSound() {
+            var cause = failure.getAndSet(null);
+            if (cause != null) {
+                throw new IllegalStateException(
+                        "a checked record could not be applied: " + Causes.message(cause), cause);
+            }
         }
 
         @Override
@@ -82,6 +150,11 @@ abstract class CheckQueue implements AutoCloseable {
                 sequence.execute(() -> {
                     try {
                         done.accept(validate(validation));
+                    } catch (RuntimeException | Error e) {
+                        OutOfMemory.endProcess(e);
+                        if (!sequence.isShutdown()) {
+                            failure.compareAndSet(null, e);
+                        }
                     } finally {
                         capacity.release(permits(bytes));
                     }
@@ -115,7 +188,7 @@ abstract class CheckQueue implements AutoCloseable {
         }
 
         private static int permits(int bytes) {
-            return Math.min(PERMITS, 1 + bytes / PERMIT_BYTES);
+            return bytes == NO_SPACE ? 0 : Math.min(PERMITS, 1 + bytes / PERMIT_BYTES);
         }
 
         @Override

@@ -79,7 +79,12 @@ final class KeyedTable<T> implements Fold {
 
     private Check<T> check(UncheckedRecord unchecked) {
         var record = unchecked.record();
-        return new Check<>(() -> read(record), read -> fold(record, read).with(unchecked.delete()));
+        var stub = record.withoutBytes();
+        var delete = unchecked.delete();
+        return new Check<>(
+                () -> read(record),
+                read -> fold(record, read).with(delete),
+                refused -> fold(stub, refused).with(delete));
     }
 
     /** @param read ignored for a tombstone */

@@ -204,7 +204,7 @@ public final class Replica {
 
     /** Activates a restored state once all its records are validated. */
     void activateWhenChecked(ReplicaState restored) {
-        checks.awaitCapacity(0);
+        checks.reserve(0);
         checks.submit(0, () -> new Decoded.Invalid<>(""), done -> activate(restored));
     }
 
@@ -224,6 +224,7 @@ public final class Replica {
 
     /** Folds a record, and announces its change if readers see the state. Returns what is to be stored. */
     FoldResult apply(ReplicaState state, ReplicaState.Source source, LogRecord record, Partition partition) {
+        checks.requireSound();
         FoldResult result;
         synchronized (foldLock) {
             result = source.fold().apply(record);
@@ -236,14 +237,16 @@ public final class Replica {
         return result;
     }
 
-    /** Validates a record, then folds it. Does not hold the lock while it waits for space in the queue. */
+    /**
+     * Validates a record, then folds it. Does not hold the lock while it waits for space in the queue. A state that readers
+     * see does not wait for long: without space, the record counts as not valid.
+     */
     <T> void check(
             ReplicaState state, ReplicaState.Source source, LogRecord record, Partition partition, Check<T> check) {
         var bytes = record.value().map(value -> value.length).orElse(0);
-        checks.awaitCapacity(bytes);
-        checks.submit(bytes, check.validation(), read -> {
+        checks.check(check, bytes, state != current, fold -> {
             synchronized (foldLock) {
-                var result = check.fold().apply(read);
+                var result = fold.get();
                 source.lateWrites().addAll(result.writes());
                 announce(state, result);
                 state.removeUnchecked(partition, record.offset());

@@ -5,13 +5,16 @@ import static dev.tocsin.kafka.TestRecords.TOPICS;
 import static dev.tocsin.kafka.TestRecords.claim;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.codec.Decoded;
 import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.kafka.log.RecordPosition;
+import dev.tocsin.limits.Limit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +106,42 @@ class RecordCheckTest {
                         .rejected())
                 .hasValueSatisfying(
                         rejected -> assertThat(rejected.reason()).contains("checks of 4 earlier records do not end"));
+    }
+
+    @Test
+    void recordsBeyondTheQueueAreRefusedInTheirOrderAndTheFoldGoesOn() throws Exception {
+        open(Duration.ofMinutes(1));
+        config("slow");
+        var large = "x".repeat(Limit.RECORD.intValue() - 100);
+        for (var size = 0L; size < Limit.UNCHECKED_RECORDS.value(); size += Limit.RECORD.value()) {
+            config(large);
+        }
+        var last = config(large);
+        fixture.log(1, TestRecords.CLAIM_KEY, Codecs.CLAIM.encode(claim("c1", "a")));
+        assertThat(fixture.replica.slot(SLOT).isHeldBy("c1")).isTrue();
+        assertThat(fixture.replica.awaitApplied(last)).isNotDone();
+        slowMayEnd.countDown();
+        fixture.replica.awaitApplied(last).get(30, SECONDS);
+        var entry = fixture.replica.view(TOPICS.config()).entries().get("alertmanager");
+        assertThat(entry.rejected().map(StoredRecord.Rejected::reason))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("too many", "write this one again"));
+        fixture.replica.awaitApplied(config("quick")).get(30, SECONDS);
+        assertThat(inForce()).contains("quick");
+    }
+
+    @Test
+    void resultThatCannotBePassedOnIsToldOnce() throws Exception {
+        open(Duration.ofMinutes(1));
+        var failed = new CountDownLatch(1);
+        checks.reserve(0);
+        checks.submit(0, () -> new Decoded.Invalid<String>(""), read -> {
+            throw new IllegalStateException("no fold");
+        });
+        checks.reserve(0);
+        checks.submit(0, () -> new Decoded.Invalid<String>(""), read -> failed.countDown());
+        assertThat(failed.await(30, SECONDS)).as("the queue goes on").isTrue();
+        assertThatThrownBy(() -> config("quick")).hasStackTraceContaining("no fold");
+        fixture.replica.awaitApplied(config("quick")).get(30, SECONDS);
     }
 
     @Test
