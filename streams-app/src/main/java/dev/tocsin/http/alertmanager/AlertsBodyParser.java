@@ -1,6 +1,7 @@
 package dev.tocsin.http.alertmanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.notation.GoTime;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -32,12 +33,21 @@ final class AlertsBodyParser {
         if (body.length == 0) {
             throw AlertmanagerErrors.required("alerts in body");
         }
-        var tree = READER.read(body);
         var entries = new ArrayList<PostableAlert>();
-        if (!tree.isNull()) {
-            READER.array(tree, "the body").forEach(alert -> entries.add(alert(alert, entries.size())));
-        }
+        READER.elements(body, alert -> {
+            requireSpace(entries.size());
+            entries.add(alert(alert, entries.size()));
+        });
         return entries;
+    }
+
+    private static void requireSpace(int number) {
+        if (number == Limit.POSTED_ALERTS.value()) {
+            throw AlertmanagerErrors.withCode(
+                    400,
+                    "the request has more than %,d alerts, which is the limit; send them in several requests"
+                            .formatted(number));
+        }
     }
 
     private static PostableAlert alert(JsonNode alert, int index) {

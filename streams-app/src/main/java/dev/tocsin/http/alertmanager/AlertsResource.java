@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** {@code /alerts}. */
 record AlertsResource(
@@ -50,7 +49,7 @@ record AlertsResource(
                         views.add(AlertView.of(alert, ReceiverView.names(receivers), status, defaultEnd));
                     }
                 });
-        ApiJson.send(request, 200, views);
+        AlertmanagerErrors.sendList(request, views);
     }
 
     // Without a configuration an alert has no receiver, but can still be listed.
@@ -62,7 +61,7 @@ record AlertsResource(
     /** Stores the valid alerts of a request, even if others are invalid. */
     void post(Context request) {
         var valid = new ArrayList<PostedAlert>();
-        var problems = new ArrayList<String>();
+        var problems = new Problems();
         for (var entry : AlertsBodyParser.parse(requestValidator.readJsonBody(request))) {
             try {
                 valid.add(toPostedAlert(entry));
@@ -72,12 +71,15 @@ record AlertsResource(
             }
         }
         if (valid.isEmpty()) {
-            respond(request, problems);
+            problems.respond(request);
         } else {
             asyncResponse.respond(
                     request,
                     ingestion.post(valid),
-                    refused -> respond(request, concat(problems, refused)),
+                    refused -> {
+                        refused.forEach(problems::add);
+                        problems.respond(request);
+                    },
                     AlertsResource::unavailable);
         }
     }
@@ -96,18 +98,27 @@ record AlertsResource(
                 matchers::allowsName);
     }
 
-    private static void respond(Context request, List<String> problems) {
-        if (problems.isEmpty()) {
-            request.status(200);
-        } else {
-            var more = problems.size() - Limit.ALERT_MISTAKES.intValue();
-            var shown = String.join("\n", problems.subList(0, problems.size() - Math.max(more, 0)));
+    /** Mistakes in a request: the first ones, and the number of all. */
+    private static final class Problems {
+        private final List<String> first = new ArrayList<>();
+        private int count;
+
+        void add(String problem) {
+            count++;
+            if (first.size() < Limit.ALERT_MISTAKES.value()) {
+                first.add(problem);
+            }
+        }
+
+        void respond(Context request) {
+            if (count == 0) {
+                request.status(200);
+                return;
+            }
+            var shown = String.join("\n", first);
+            var more = count - first.size();
             ApiJson.send(request, 400, more > 0 ? "%s\nand %,d more".formatted(shown, more) : shown);
         }
-    }
-
-    private static List<String> concat(List<String> some, List<String> more) {
-        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private static ApiException unavailable(String reason) {

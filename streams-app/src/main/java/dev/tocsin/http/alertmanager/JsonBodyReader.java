@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -20,6 +21,18 @@ record JsonBodyReader(String name) {
     JsonNode read(byte[] body) {
         try {
             return TolerantJson.read(body);
+        } catch (IllegalArgumentException e) {
+            throw parseError(e.getMessage());
+        }
+    }
+
+    /** Passes on the elements of the body, which is an array, JSON null or empty. */
+    void elements(byte[] body, Consumer<JsonNode> elements) {
+        try {
+            var rest = TolerantJson.readElements(body, elements);
+            if (!rest.isNull()) {
+                array(rest, "the body");
+            }
         } catch (IllegalArgumentException e) {
             throw parseError(e.getMessage());
         }

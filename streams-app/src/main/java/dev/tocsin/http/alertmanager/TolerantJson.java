@@ -1,8 +1,11 @@
 package dev.tocsin.http.alertmanager;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * Decodes JSON as tolerantly as Go's {@code encoding/json}: U+FFFD for each byte that is not UTF-8 and for unpaired
@@ -26,6 +30,7 @@ final class TolerantJson {
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNameLength(Limit.REQUEST_BODY.intValue())
+                            .maxTokenCount(Limit.JSON_TOKENS.value())
                             .build())
                     .build())
             .build();
@@ -34,9 +39,55 @@ final class TolerantJson {
 
     /** @throws IllegalArgumentException if the text is not JSON; the message has the reason and the place, no content */
     static JsonNode read(byte[] json) {
-        try {
-            var tree = MAPPER.readTree(withoutInvalidBytes(json));
-            return tree.isMissingNode() ? MAPPER.nullNode() : tree;
+        return read(json, parser -> orNull(MAPPER.readTree(parser)));
+    }
+
+    /**
+     * Passes on the elements of an array, so that only one of them is in memory at a time. An exception of the consumer is
+     * thrown once the rest of the array was read.
+     *
+     * @return an empty array after an array, otherwise the value
+     * @throws IllegalArgumentException if the text is not JSON; the message has the reason and the place, no content
+     */
+    static JsonNode readElements(byte[] json, Consumer<JsonNode> elements) {
+        return read(json, parser -> {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                return orNull(MAPPER.readTree(parser));
+            }
+            RuntimeException failure = null;
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (failure != null) {
+                    parser.skipChildren();
+                    continue;
+                }
+                JsonNode element = MAPPER.readTree(parser);
+                try {
+                    elements.accept(element);
+                } catch (RuntimeException e) {
+                    failure = e;
+                }
+            }
+            if (failure != null) {
+                throw failure;
+            }
+            return MAPPER.createArrayNode();
+        });
+    }
+
+    private static JsonNode orNull(JsonNode tree) {
+        return tree == null || tree.isMissingNode() ? MAPPER.nullNode() : tree;
+    }
+
+    /** Reads from a parser. */
+    private interface Reading {
+        JsonNode read(JsonParser parser) throws IOException;
+    }
+
+    private static JsonNode read(byte[] json, Reading reading) {
+        try (var parser = MAPPER.createParser(withoutInvalidBytes(json))) {
+            return reading.read(parser);
+        } catch (StreamConstraintsException e) {
+            throw new IllegalArgumentException("it is too large: " + e.getOriginalMessage(), e);
         } catch (JsonProcessingException e) {
             var location = e.getLocation();
             throw new IllegalArgumentException(

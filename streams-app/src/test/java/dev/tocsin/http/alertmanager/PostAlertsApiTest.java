@@ -6,6 +6,7 @@ import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.kafka.OversizedRecordException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,29 @@ class PostAlertsApiTest {
                 .contains("has 60,000 characters, but the limit is 1,024", "the alert has 4,300,")
                 .hasSizeLessThan(3_000);
         assertThat(api.alertCount()).isEqualTo(1);
+    }
+
+    @Test
+    void requestsOfTooManyAlertsOrValuesAreRefused() {
+        var many = "{\"labels\":{}},".repeat(100_000) + "{\"labels\":{}}";
+        var answer = api.postJson("/api/v2/alerts", "[" + many + "]");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("more than 100,000 alerts, which is the limit");
+
+        var values = "[" + "[],".repeat(600_000) + "1]";
+        for (var body : List.of("[{\"labels\":" + values + "}]", "[1," + values + "]")) {
+            assertThat(api.postJson("/api/v2/alerts", body).body()).contains("it is too large: Token count");
+        }
+        var silence = api.postJson("/api/v2/silences", "{\"matchers\":" + values + "}");
+        assertThat(silence.statusCode()).isEqualTo(400);
+        assertThat(silence.body()).contains("it is too large: Token count");
+    }
+
+    @Test
+    void firstMistakesOfAlertsAreListedAndTheOthersCounted() {
+        var answer = api.postJson("/api/v2/alerts", "[" + "{\"labels\":{}},".repeat(99_999) + "{\"labels\":{}}]");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).endsWith("\\nand 99,900 more\"\n").hasSizeLessThan(5_000);
     }
 
     @Test
