@@ -1,9 +1,13 @@
 package dev.tocsin.http.prometheus;
 
+import dev.tocsin.http.common.ApiException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Limits the bytes that all requests of a kind have in memory at the same time. Thread-safe. */
 final class ByteBudget {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private final long total;
     private final AtomicLong used = new AtomicLong();
 
@@ -18,6 +22,39 @@ final class ByteBudget {
         }
         release(bytes);
         return false;
+    }
+
+    /** Returns a share that has no bytes yet. */
+    Share share() {
+        return new Share();
+    }
+
+    /** The bytes of one request. Used by one thread at a time. */
+    final class Share {
+        private long bytes;
+
+        /**
+         * @throws IllegalArgumentException if the request needs more bytes than there are for all
+         * @throws ApiException with 503 if other requests have them
+         */
+        void add(long more) {
+            if (bytes + more > total) {
+                throw new IllegalArgumentException(
+                        "it needs more than %d bytes of memory, which is the limit; send less per request"
+                                .formatted(total));
+            }
+            if (!tryAcquire(more)) {
+                throw new ApiException(503, "too many samples are received at the same time; send them again")
+                        .retryAfter(RETRY_AFTER);
+            }
+            bytes += more;
+        }
+
+        /** Gives all bytes back. */
+        void release() {
+            ByteBudget.this.release(bytes);
+            bytes = 0;
+        }
     }
 
     void release(long bytes) {

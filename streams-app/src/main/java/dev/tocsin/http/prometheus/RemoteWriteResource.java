@@ -32,7 +32,6 @@ record RemoteWriteResource(
         Duration retention,
         ByteBudget budget,
         int maxBodyBytes) {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String PROTOBUF = "application/x-protobuf";
 
     /** Returns the budget of {@link Limit#WRITE_MEMORY}, or less in a small heap. */
@@ -45,14 +44,11 @@ record RemoteWriteResource(
     void write(Context request) {
         requireSupportedEncoding(request);
         var body = RequestBody.read(request, maxBodyBytes, sentence -> new ApiException(413, sentence));
-        var bytes = body.length + decompressedLength(body);
-        if (!budget.tryAcquire(bytes)) {
-            throw new ApiException(503, "too many samples are received at the same time; send them again")
-                    .retryAfter(RETRY_AFTER);
-        }
+        var length = decompressedLength(body);
+        var memory = budget.share();
         CompletableFuture<?> written = null;
         try {
-            var read = parse(body);
+            var read = parse(body, length, memory);
             read.rejected().forEach(telemetry::samplesRejected);
             if (read.series().isEmpty()) {
                 respond(request, read);
@@ -62,9 +58,9 @@ record RemoteWriteResource(
             }
         } finally {
             if (written == null) {
-                budget.release(bytes);
+                memory.release();
             } else {
-                written.whenComplete((done, error) -> budget.release(bytes));
+                written.whenComplete((done, error) -> memory.release());
             }
         }
     }
@@ -80,9 +76,10 @@ record RemoteWriteResource(
                                 .formatted(reason)));
     }
 
-    private WriteRequest parse(byte[] body) {
+    private WriteRequest parse(byte[] body, int length, ByteBudget.Share memory) {
         try {
-            return WriteRequest.read(Snappy.uncompress(body), SampleWindow.at(clock.instant(), retention));
+            memory.add(body.length + length);
+            return WriteRequest.read(Snappy.uncompress(body), SampleWindow.at(clock.instant(), retention), memory::add);
         } catch (IOException e) {
             throw notSnappy(e);
         } catch (IllegalArgumentException e) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads a remote write request: its valid series, and the problems of the others. */
@@ -21,23 +23,33 @@ final class WriteRequest {
 
     private static final String INVALID = "INVALID";
 
+    /** Memory of a label with its two texts, of a series and of a sample, without the characters of the texts. */
+    private static final int LABEL_BYTES = 160;
+
+    private static final int SERIES_BYTES = 300;
+    private static final int SAMPLE_BYTES = 48;
+
     private final SampleWindow window;
+    private final LongConsumer memory;
     private final Map<String, Integer> rejected = new TreeMap<>();
     private final List<TimeSeries> series = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private int problemCount;
     private int sampleCount;
+    private int seriesCount;
 
-    private WriteRequest(SampleWindow window) {
+    private WriteRequest(SampleWindow window, LongConsumer memory) {
         this.window = window;
+        this.memory = memory;
     }
 
     /**
      * @param window samples with other times are rejected
-     * @throws IllegalArgumentException if the bytes are not a request, or it has too many samples
+     * @param memory called with the bytes that labels and samples need in memory, before they are read
+     * @throws IllegalArgumentException if the bytes are not a request, or it has too many series or samples
      */
-    static WriteRequest read(byte[] bytes, SampleWindow window) {
-        var request = new WriteRequest(window);
+    static WriteRequest read(byte[] bytes, SampleWindow window, LongConsumer memory) {
+        var request = new WriteRequest(window, memory);
         var message = ProtobufReader.of(bytes);
         while (message.hasNextField()) {
             if (message.nextField() == 1) {
@@ -74,6 +86,7 @@ final class WriteRequest {
     }
 
     private void series(ProtobufReader message) {
+        countSeries();
         var labels = new LinkedHashMap<String, String>();
         var samples = new ArrayList<Sample>();
         var errors = new ArrayList<String>();
@@ -94,7 +107,7 @@ final class WriteRequest {
         var checked = validated(Labels.of(labels), errors);
         if (!errors.isEmpty()) {
             rejected.merge(INVALID, Math.max(1, samples.size()), Integer::sum);
-            addProblem("series %s was rejected: %s".formatted(abbreviated(checked), errors.get(0)));
+            addProblem(() -> "series %s was rejected: %s".formatted(abbreviated(checked), errors.get(0)));
             return;
         }
         samples.removeIf(sample -> isRejected(sample, checked));
@@ -104,7 +117,12 @@ final class WriteRequest {
         }
     }
 
-    private static void readLabel(ProtobufReader message, LinkedHashMap<String, String> labels, List<String> errors) {
+    private void readLabel(ProtobufReader message, LinkedHashMap<String, String> labels, List<String> errors) {
+        if (labels.size() == Limit.WRITE_LABELS.value()) {
+            addFirst(errors, () -> "it has more than %d labels, which is the limit".formatted(labels.size()));
+            return;
+        }
+        memory.accept(LABEL_BYTES);
         var name = "";
         var value = "";
         while (message.hasNextField()) {
@@ -115,16 +133,17 @@ final class WriteRequest {
             }
         }
         if (!LabelName.isValid(name)) {
-            addFirst(errors, "a label has no name");
+            addFirst(errors, () -> "a label has no name");
         } else if (labels.put(name, value) != null) {
-            addFirst(errors, "label '%s' occurs twice".formatted(name));
+            var twice = name;
+            addFirst(errors, () -> "label '%s' occurs twice".formatted(abbreviated(twice)));
         }
     }
 
     // Only the first error is shown, and a request could have millions.
-    private static void addFirst(List<String> errors, String error) {
+    private static void addFirst(List<String> errors, Supplier<String> error) {
         if (errors.isEmpty()) {
-            errors.add(error);
+            errors.add(error.get());
         }
     }
 
@@ -157,11 +176,21 @@ final class WriteRequest {
         try {
             samples.add(HistogramReader.read(message));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            addFirst(errors, "a histogram is not valid: " + e.getMessage());
+            addFirst(errors, () -> "a histogram is not valid: " + e.getMessage());
+        }
+    }
+
+    private void countSeries() {
+        memory.accept(SERIES_BYTES);
+        seriesCount++;
+        if (seriesCount > Limit.WRITE_SERIES.value()) {
+            throw new IllegalArgumentException("it has more than %d series, which is the limit; send less per request"
+                    .formatted(Limit.WRITE_SERIES.value()));
         }
     }
 
     private void countSample() {
+        memory.accept(SAMPLE_BYTES);
         sampleCount++;
         if (sampleCount > Limit.WRITE_SAMPLES.value()) {
             throw new IllegalArgumentException("it has more than %d samples, which is the limit; send less per request"
@@ -175,20 +204,24 @@ final class WriteRequest {
             return false;
         }
         rejected.merge(rejection.get().name(), 1, Integer::sum);
-        addProblem("a sample of %s was rejected: its timestamp, %s"
+        addProblem(() -> "a sample of %s was rejected: its timestamp, %s"
                 .formatted(abbreviated(labels), window.describe(sample.time())));
         return true;
     }
 
-    private void addProblem(String problem) {
+    // Only the first problems are shown, and a request could have hundreds of thousands.
+    private void addProblem(Supplier<String> problem) {
         problemCount++;
         if (problems.size() < MAX_PROBLEMS) {
-            problems.add(problem);
+            problems.add(problem.get());
         }
     }
 
     private static String abbreviated(Labels labels) {
-        var text = labels.toString();
+        return abbreviated(labels.toString());
+    }
+
+    private static String abbreviated(String text) {
         return text.length() > 200 ? text.substring(0, 200) + "..." : text;
     }
 }

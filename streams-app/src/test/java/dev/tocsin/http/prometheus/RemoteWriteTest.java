@@ -1,12 +1,14 @@
 package dev.tocsin.http.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.evaluation.samples.BucketCounts;
 import dev.tocsin.evaluation.samples.BucketLayout;
 import dev.tocsin.evaluation.samples.CounterResetHint;
 import dev.tocsin.evaluation.samples.Histogram;
 import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.evaluation.samples.SampleWindow;
 import dev.tocsin.evaluation.samples.StaleMarker;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.http.HttpApiFixture;
@@ -14,9 +16,11 @@ import dev.tocsin.labels.Labels;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,6 +225,49 @@ class RemoteWriteTest {
         assertThat(budget.tryAcquire(40)).isTrue();
         budget.release(40);
         assertThat(budget.tryAcquire(40)).isTrue();
+    }
+
+    @Test
+    void labelsAndSeriesOfARequestAreBounded() throws IOException {
+        var wide = message().add(1, message().add(1, "__name__").add(2, "wide"));
+        for (var i = 0; i < 1_000; i++) {
+            wide.add(1, message().add(1, "l" + i).add(2, "v"));
+        }
+        var answer = write(message()
+                .add(1, wide.add(2, sample(1, NOW)))
+                .add(1, series(UP).add(2, sample(1, NOW)))
+                .bytes());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("it has more than 1000 labels, which is the limit");
+        assertThat(api.written).hasSize(1);
+
+        var empty = message();
+        for (var i = 0; i <= 200_000; i++) {
+            empty.add(1, message());
+        }
+        var many = write(empty.bytes());
+        assertThat(many.statusCode()).isEqualTo(400);
+        assertThat(many.body()).contains("it has more than 200000 series, which is the limit");
+    }
+
+    @Test
+    void memoryOfTheObjectsOfARequestIsReserved() {
+        var request = message();
+        for (var i = 0; i < 100; i++) {
+            request.add(1, series(UP).add(2, sample(1, NOW)));
+        }
+        var bytes = request.bytes();
+        var reserved = new AtomicLong();
+        var window = SampleWindow.at(HttpApiFixture.NOW, Duration.ofHours(1));
+        assertThat(WriteRequest.read(bytes, window, reserved::addAndGet).series())
+                .hasSize(100);
+        assertThat(reserved.get()).isGreaterThan(100 * (2 * 100 + 40));
+
+        var share = new ByteBudget(1_000).share();
+        share.add(600);
+        assertThatThrownBy(() -> share.add(600)).hasMessageContaining("more than 1000 bytes of memory");
+        share.release();
+        share.add(1_000);
     }
 
     @Test
