@@ -34,97 +34,115 @@ final class ObservedChanges {
     private static final int ATTEMPTS = 30;
 
     private final Deque<Observed> waiting = new ArrayDeque<>();
+    private long waitingBytes;
     private final AuditLog audit;
     private final BooleanSupplier isPreferred;
-    private final Runnable onOverflow;
+    private final Runnable onSkipped;
     private final Function<ConfigDocument, String> redacted;
     private final String instance;
 
     /** A change that waits for its record. */
-    private record Observed(Supplier<AuditEntry> entry, int attemptsLeft) {}
+    private record Observed(Supplier<AuditEntry> entry, long bytes, int attemptsLeft) {
+        /** The same change with texts that are cut. The values are not kept. */
+        Observed withoutValues() {
+            var cut = entry.get();
+            var length =
+                    cut.before().length() + cut.after().length() + cut.reason().length();
+            return new Observed(() -> cut, 2L * length, attemptsLeft);
+        }
+    }
 
     /**
      * @param isPreferred whether this instance is live, and the one that records changes now
-     * @param onOverflow called for each change that is not recorded because too many wait
+     * @param onSkipped called for each change that is not recorded, because too many wait or because its text cannot be written
      * @param redacted the text of an Alertmanager configuration without its secrets
      */
     ObservedChanges(
             AuditLog audit,
             BooleanSupplier isPreferred,
-            Runnable onOverflow,
+            Runnable onSkipped,
             Function<ConfigDocument, String> redacted,
             String instance) {
         this.audit = audit;
         this.isPreferred = isPreferred;
-        this.onOverflow = onOverflow;
+        this.onSkipped = onSkipped;
         this.redacted = redacted;
         this.instance = instance;
     }
 
     /** Observes a record of the rules topic. */
     void rules(LogRecord record, Optional<RuleGroup> before, Decoded<RuleGroup> read, Instant now) {
-        add(
-                record,
-                now,
-                () -> entry(
-                        record,
-                        "rules",
-                        text(before, ObservedChanges::text),
-                        text(value(record, read), ObservedChanges::text),
-                        read));
+        add(record, "rules", before, read, ObservedChanges::text, now);
     }
 
     /** Observes a record of the config topic. */
     void config(LogRecord record, Optional<ConfigDocument> before, Decoded<ConfigDocument> read, Instant now) {
         Function<ConfigDocument, String> text =
                 record.key().equals(ConfigDocument.KEY) ? redacted : ConfigDocument::document;
-        add(record, now, () -> entry(record, "config", text(before, text), text(value(record, read), text), read));
+        add(record, "config", before, read, text, now);
     }
 
     /** Writes the records of the changes that wait, if this instance is the preferred one. Called every second. */
     synchronized void write() {
         var isMine = isPreferred.getAsBoolean();
-        for (var change : drained()) {
-            if (isMine) {
-                audit.write(change.entry().get()).whenComplete((stored, error) -> {
-                    if (error != null) {
-                        add(change);
-                    }
-                });
-            } else {
-                again(change);
+        drained().forEach(change -> {
+            // One change that cannot be written must not take the others with it.
+            try {
+                var cut = change.withoutValues();
+                if (isMine) {
+                    write(cut);
+                } else {
+                    again(cut);
+                }
+            } catch (RuntimeException e) {
+                onSkipped.run();
             }
-        }
+        });
+    }
+
+    private void write(Observed change) {
+        audit.write(change.entry().get()).whenComplete((stored, error) -> {
+            if (error != null) {
+                add(change);
+            }
+        });
     }
 
     private List<Observed> drained() {
         synchronized (waiting) {
             var all = new ArrayList<>(waiting);
             waiting.clear();
+            waitingBytes = 0;
             return all;
         }
     }
 
     private void again(Observed change) {
         if (change.attemptsLeft() > 1) {
-            add(new Observed(change.entry(), change.attemptsLeft() - 1));
+            add(new Observed(change.entry(), change.bytes(), change.attemptsLeft() - 1));
         }
     }
 
-    private void add(LogRecord record, Instant now, Supplier<AuditEntry> entry) {
+    private <T> void add(
+            LogRecord record, String kind, Optional<T> before, Decoded<T> read, Function<T, String> text, Instant now) {
         if (record.at().isAfter(now.minus(MAX_AGE))) {
-            add(new Observed(entry, ATTEMPTS));
+            // The value before is about as large.
+            var bytes = 2L * record.value().map(value -> value.length).orElse(0);
+            var after = value(record, read);
+            add(new Observed(() -> entry(record, kind, text(before, text), text(after, text), read), bytes, ATTEMPTS));
         }
     }
 
     private void add(Observed change) {
         synchronized (waiting) {
-            if (waiting.size() < Limit.AUDIT_OBSERVED.value()) {
+            if (waiting.size() < Limit.AUDIT_OBSERVED.value()
+                    && waitingBytes + change.bytes() <= Limit.AUDIT_OBSERVED_TEXTS.value()) {
                 waiting.add(change);
+                waitingBytes += change.bytes();
                 return;
             }
         }
-        onOverflow.run();
+        onSkipped.run();
     }
 
     private AuditEntry entry(LogRecord record, String kind, String before, String after, Decoded<?> read) {

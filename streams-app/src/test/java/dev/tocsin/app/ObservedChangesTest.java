@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ObservedChangesTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final String POISON = "poison";
     private static final ConfigDocument OLD = new ConfigDocument("old secret", Instant.EPOCH, "");
     private static final ConfigDocument NEW = new ConfigDocument("new secret", Instant.EPOCH, "");
 
@@ -25,11 +26,7 @@ class ObservedChangesTest {
     private boolean isPreferred = true;
     private boolean isWritable = true;
     private final ObservedChanges changes = new ObservedChanges(
-            this::audit,
-            () -> isPreferred,
-            skipped::incrementAndGet,
-            document -> document.document().replace("secret", "<secret>"),
-            "one");
+            this::audit, () -> isPreferred, skipped::incrementAndGet, ObservedChangesTest::redacted, "one");
 
     @Test
     void aChangeIsRecordedOnceUnderItsPositionWithoutSecrets() {
@@ -97,6 +94,44 @@ class ObservedChangesTest {
             changes.config(record(i, NOW), Optional.empty(), new Decoded.Valid<>(NEW), NOW);
         }
         assertThat(skipped).hasValue(10);
+    }
+
+    @Test
+    void changesThatWaitAreBoundedInBytesAndTheirTextsAreCutSoon() {
+        isPreferred = false;
+        for (var i = 0; i < 10; i++) {
+            changes.config(large(i), Optional.empty(), new Decoded.Valid<>(NEW), NOW);
+        }
+        assertThat(skipped).hasValue(6);
+        changes.write();
+        for (var i = 10; i < 13; i++) {
+            changes.config(large(i), Optional.empty(), new Decoded.Valid<>(NEW), NOW);
+        }
+        assertThat(skipped).hasValue(6);
+        isPreferred = true;
+        changes.write();
+        assertThat(audited).hasSize(7);
+    }
+
+    private static LogRecord large(long offset) {
+        return new LogRecord("t.config", offset, NOW, ConfigDocument.KEY, Optional.of(new byte[8 * 1024 * 1024 - 1]));
+    }
+
+    @Test
+    void aChangeWhoseRecordCannotBeMadeIsCountedAndTheOthersAreRecorded() {
+        var poison = new ConfigDocument(POISON, Instant.EPOCH, "");
+        changes.config(record(7, NOW), Optional.empty(), new Decoded.Valid<>(poison), NOW);
+        changes.config(record(8, NOW), Optional.empty(), new Decoded.Valid<>(NEW), NOW);
+        changes.write();
+        assertThat(audited).hasSize(1);
+        assertThat(skipped).hasValue(1);
+    }
+
+    private static String redacted(ConfigDocument document) {
+        if (document.document().equals(POISON)) {
+            throw new IllegalStateException("no text");
+        }
+        return document.document().replace("secret", "<secret>");
     }
 
     private CompletableFuture<Void> audit(AuditEntry entry) {
