@@ -1,6 +1,5 @@
 package dev.tocsin.http.alertmanager;
 
-import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
@@ -48,7 +47,7 @@ record AlertGroupsResource(Notifier notifier, MatcherParser matchers, String ext
                             .filter(group -> receiver.test(receiverLabels(group)))
                             .sorted(ORDER)
                             .toList();
-                    ApiJson.send(request, 200, views(selected, filter, withMuted));
+                    AlertmanagerErrors.sendList(request, views(selected, filter, withMuted));
                 },
                 reason -> AlertmanagerErrors.handlerError(
                         503, "the groups could not be listed: %s; try again".formatted(reason)));

@@ -3,6 +3,7 @@ package dev.tocsin.http.alertmanager;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.Endpoints;
+import dev.tocsin.limits.Limit;
 import io.javalin.http.Context;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
 final class AlertmanagerErrors implements Endpoints.ErrorFactory {
     private static final int FIRST_OWN_CODE = 600;
     private static final int UNPROCESSABLE = 422;
+    private static final int LISTS_PER_HEAP = 16;
 
     @Override
     public ApiException error(int status, String message) {
@@ -27,6 +29,20 @@ final class AlertmanagerErrors implements Endpoints.ErrorFactory {
                 405,
                 "method %s is not allowed, but [%s] are"
                         .formatted(request.method().name(), methods));
+    }
+
+    /** Sends a list, unless it is too large. */
+    static void sendList(Context request, List<?> views) {
+        var most =
+                (int) Math.min(Limit.LIST_RESPONSE.value(), Runtime.getRuntime().maxMemory() / LISTS_PER_HEAP);
+        try {
+            ApiJson.send(request, 200, views, most);
+        } catch (ApiJson.TooLargeException e) {
+            throw handlerError(
+                    UNPROCESSABLE,
+                    "the response has more than %,d bytes, which is the limit; ask for less: use parameter filter or receiver"
+                            .formatted(most));
+        }
     }
 
     /** @param what the place of the value, such as {@code 0.labels in body} */

@@ -31,7 +31,7 @@ record SilencesResource(
                 .filter(silence -> silence.matchers().containsAll(filter))
                 .map(silence -> SilenceView.of(silence, now))
                 .toList();
-        ApiJson.send(request, 200, listed);
+        AlertmanagerErrors.sendList(request, listed);
     }
 
     void get(Context request) {
