@@ -3,6 +3,7 @@ package dev.tocsin.notifier;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.kafka.log.RecordBatch;
 import dev.tocsin.labels.Fingerprint;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,14 +16,19 @@ import java.util.function.Consumer;
 
 /**
  * Collects the alerts of one request, which arrive as one record each, so that all of them are in their groups before a
- * group is flushed. A batch whose last record does not arrive is passed on after a timeout. Runs on the notifier's loop.
+ * group is flushed. A batch whose last record does not arrive is passed on after a timeout, or if too many are open. Runs on the notifier's
+ * loop.
  */
 final class AlertBatches {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Loop loop;
     private final Consumer<Collection<Alert>> receiver;
-    private final Map<String, OpenBatch> open = new HashMap<>();
+    /** The oldest first. */
+    private final Map<String, OpenBatch> open = new LinkedHashMap<>();
+
+    /** The batch that holds back an alert. */
+    private final Map<Fingerprint, OpenBatch> holders = new HashMap<>();
 
     private record OpenBatch(Map<Fingerprint, Alert> alerts, Loop.Alarm timeout) {}
 
@@ -35,7 +41,10 @@ final class AlertBatches {
     /** @param batch empty for an alert that was appended alone */
     void receive(Alert alert, Optional<RecordBatch> batch) {
         // A newer version of an alert must not be replaced by an older one that is still held back.
-        open.values().forEach(other -> other.alerts().remove(alert.fingerprint()));
+        var holder = holders.remove(alert.fingerprint());
+        if (holder != null) {
+            holder.alerts().remove(alert.fingerprint());
+        }
         if (batch.isEmpty()) {
             receiver.accept(List.of(alert));
             return;
@@ -44,8 +53,11 @@ final class AlertBatches {
         var collected = open.computeIfAbsent(
                 id, key -> new OpenBatch(new LinkedHashMap<>(), loop.after(TIMEOUT, () -> pass(key))));
         collected.alerts().put(alert.fingerprint(), alert);
+        holders.put(alert.fingerprint(), collected);
         if (batch.get().following() == 0) {
             pass(id);
+        } else if (open.size() > Limit.OPEN_BATCHES.value()) {
+            pass(open.keySet().iterator().next());
         }
     }
 
@@ -53,6 +65,7 @@ final class AlertBatches {
         var collected = open.remove(id);
         if (collected != null) {
             collected.timeout().cancel();
+            collected.alerts().keySet().forEach(holders::remove);
             receiver.accept(List.copyOf(collected.alerts().values()));
         }
     }

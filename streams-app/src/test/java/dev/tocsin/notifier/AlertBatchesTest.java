@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.kafka.log.RecordBatch;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.timing.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,20 @@ class AlertBatchesTest {
         batches.receive(alert("a", "a2"), Optional.empty());
         batches.receive(alert("c", "c1"), batch("one", 0));
         assertThat(received).containsExactly(List.of("a2"), List.of("b1", "c1"));
+    }
+
+    @Test
+    void openBatchesAreBoundedAndTheOldestIsReceived() {
+        var most = Limit.OPEN_BATCHES.intValue();
+        for (var i = 0; i < most; i++) {
+            batches.receive(alert("a" + i, "v" + i), batch("id" + i, 1));
+        }
+        assertThat(received).isEmpty();
+        batches.receive(alert("b", "b1"), batch("last", 1));
+        assertThat(received).containsExactly(List.of("v0"));
+        batches.receive(alert("a1", "newer"), Optional.empty());
+        batches.receive(alert("c", "c1"), batch("id1", 0));
+        assertThat(received).containsExactly(List.of("v0"), List.of("newer"), List.of("c1"));
     }
 
     private static Optional<RecordBatch> batch(String id, int following) {
