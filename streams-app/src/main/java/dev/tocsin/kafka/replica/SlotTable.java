@@ -138,7 +138,9 @@ final class SlotTable implements Fold {
         var released = topic.releases().codec().decode(bytes);
         if (released instanceof Decoded.Valid) {
             return forKey(
-                    key, released, valid -> new SlotChange(Optional.of(valid.slot()), state -> state.released(valid)));
+                    key,
+                    released,
+                    valid -> new SlotChange(Optional.of(valid.slot()), state -> state.released(valid.believedAt(at))));
         }
         return new Decoded.Invalid<>("is neither a claim (%s) nor a release (%s)"
                 .formatted(

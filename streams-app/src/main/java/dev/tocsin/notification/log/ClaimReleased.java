@@ -1,5 +1,6 @@
 package dev.tocsin.notification.log;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,11 @@ public record ClaimReleased(
     /** The release of a claim without a refusal. */
     public ClaimReleased(Slot slot, String claimId, String instance, String reason, Optional<DeliveryFailure> failure) {
         this(slot, claimId, instance, reason, failure, Refusal.NONE);
+    }
+
+    /** The release as all instances believe it: its refusal ends in a bounded time. */
+    public ClaimReleased believedAt(Instant appendedAt) {
+        return new ClaimReleased(slot, claimId, instance, reason, failure, refusal.believedAt(appendedAt));
     }
 
     /** The release of a claim under which nothing was sent. */

@@ -1,5 +1,6 @@
 package dev.tocsin.notification.log;
 
+import dev.tocsin.limits.Limit;
 import java.time.Instant;
 
 /**
@@ -10,6 +11,19 @@ import java.time.Instant;
  */
 public record Refusal(Instant nextFlushAt, Instant retryAt) {
     public static final Refusal NONE = new Refusal(Instant.EPOCH, Instant.EPOCH);
+
+    /**
+     * The refusal as all instances believe it: it ends at the latest with the longest wait after the time of its record, so
+     * that the slot can be deleted one day.
+     */
+    Refusal believedAt(Instant appendedAt) {
+        var latest = appendedAt.plus(Limit.REFUSAL_AHEAD.duration());
+        return new Refusal(min(nextFlushAt, latest), min(retryAt, latest));
+    }
+
+    private static Instant min(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
 
     /** Whether the refusal can have no effect any more. */
     public boolean isOverAt(Instant logTime) {
