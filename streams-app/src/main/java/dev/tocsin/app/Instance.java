@@ -17,6 +17,7 @@ import dev.tocsin.notifier.AlertIngestion;
 import dev.tocsin.notifier.Isolation;
 import dev.tocsin.notifier.Notifier;
 import dev.tocsin.notifier.SilenceService;
+import dev.tocsin.notifier.SilenceService.AuditLog;
 import dev.tocsin.senders.Senders;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Loop;
@@ -96,16 +97,17 @@ final class Instance implements AutoCloseable {
         var policy = new CurrentSilencePolicy();
         new ReplicaEventHandler(kafka.replica, config, policy, notifier, scheduler).register(kafka.topics);
         kafka.archive.ifPresent(archive -> kafka.replica.onLive(archive::start));
+        var audit = kafka.auditLog(telemetry);
         var silences = new SilenceService(
                 notifierLoop,
                 kafka.clusterLog,
                 settings.silences(),
                 Instance::newId,
-                supervision(policy, notifier, kafka));
+                supervision(policy, notifier, audit));
         var ingestion = new AlertIngestion(notifierLoop, kafka::findPostedAlert, kafka::preferredKeys, kafka::append);
         var health = new InstanceHealth(kafka, notifier, config, scheduler::statuses, identity.startedAt(), clock);
         var api = new InstanceApi(settings, identity, kafka, notifier, config, policy, health, telemetry, clock);
-        observeChanges(evaluatorLoop, workers, kafka);
+        observeChanges(evaluatorLoop, workers, kafka, audit);
         // Opened before the replica is restored, so that clients see that the instance is not ready.
         httpServer = closeStack.add(HttpServer.open(
                 settings.http(), telemetry, api.apis(ingestion, silences, scheduler, engine.forClients())));
@@ -123,14 +125,14 @@ final class Instance implements AutoCloseable {
         policy.registerMetrics(telemetry);
     }
 
-    private SilenceService.Supervision supervision(CurrentSilencePolicy policy, Notifier notifier, KafkaWiring kafka) {
+    private SilenceService.Supervision supervision(CurrentSilencePolicy policy, Notifier notifier, AuditLog audit) {
         return new SilenceService.Supervision(
                 policy::current,
                 time -> notifier.alerts().stream()
                         .filter(alert -> !alert.isResolvedAt(time))
                         .map(Alert::labels)
                         .toList(),
-                kafka.auditLog(telemetry),
+                audit,
                 Instance::newId,
                 identity.instance());
     }
@@ -142,10 +144,10 @@ final class Instance implements AutoCloseable {
                 : SampleBudget.ofHeap(Runtime.getRuntime().maxMemory(), Limit.QUERY_SAMPLES_TOTAL.value());
     }
 
-    private void observeChanges(Loop loop, ExecutorService workers, KafkaWiring kafka) {
+    private void observeChanges(Loop loop, ExecutorService workers, KafkaWiring kafka, AuditLog audit) {
         if (settings.audit().enabled()) {
             var observed = new ObservedChanges(
-                    kafka.auditLog(telemetry),
+                    audit,
                     () -> kafka.replica.isLive() && kafka.isPreferred("audit"),
                     () -> telemetry.auditFailed("skipped"),
                     config::redacted,

@@ -81,6 +81,7 @@ final class KafkaWiring {
                         kafka, settings.stateDir(), instance, options, clock, this::hasOtherLiveInstances));
     }
 
+    /** Creates the audit log of this instance. One for all its users: they share its limit. */
     SilenceService.AuditLog auditLog(Telemetry telemetry) {
         return settings.audit().enabled()
                 ? new KafkaAuditLog(

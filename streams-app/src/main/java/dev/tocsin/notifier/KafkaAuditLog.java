@@ -7,10 +7,10 @@ import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Causes;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import dev.tocsin.timing.RateLimiter;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +21,21 @@ public final class KafkaAuditLog implements SilenceService.AuditLog {
     private final Function<AuditEntry, CompletableFuture<?>> append;
     private final boolean required;
     private final Telemetry telemetry;
-    private Instant minute = Instant.MIN;
-    private long refusalsInMinute;
+    private final RateLimiter refusals;
     private boolean failing;
 
     /** @param required whether an action must not have an effect if its record cannot be stored */
     public KafkaAuditLog(TopicWriter writer, Topic<AuditEntry> topic, boolean required, Telemetry telemetry) {
-        this(entry -> writer.append(topic, entry), required, telemetry);
+        this(entry -> writer.append(topic, entry), required, telemetry, System::nanoTime);
     }
 
-    KafkaAuditLog(Function<AuditEntry, CompletableFuture<?>> append, boolean required, Telemetry telemetry) {
+    /** @param nanos a monotonic clock, in nanoseconds */
+    KafkaAuditLog(
+            Function<AuditEntry, CompletableFuture<?>> append,
+            boolean required,
+            Telemetry telemetry,
+            LongSupplier nanos) {
+        this.refusals = new RateLimiter(Limit.AUDIT_REFUSALS.intValue(), nanos);
         this.append = append;
         this.required = required;
         this.telemetry = telemetry;
@@ -38,7 +43,7 @@ public final class KafkaAuditLog implements SilenceService.AuditLog {
 
     @Override
     public CompletableFuture<Void> write(AuditEntry entry) {
-        if (entry.outcome() == Outcome.REFUSED && !isWithinLimit(entry.at())) {
+        if (entry.outcome() == Outcome.REFUSED && !isWithinLimit()) {
             telemetry.auditFailed("skipped");
             return CompletableFuture.completedFuture(null);
         }
@@ -55,13 +60,8 @@ public final class KafkaAuditLog implements SilenceService.AuditLog {
         });
     }
 
-    private synchronized boolean isWithinLimit(Instant now) {
-        var current = now.truncatedTo(ChronoUnit.MINUTES);
-        if (!current.equals(minute)) {
-            minute = current;
-            refusalsInMinute = 0;
-        }
-        return refusalsInMinute++ < Limit.AUDIT_REFUSALS.value();
+    private synchronized boolean isWithinLimit() {
+        return refusals.tryAcquire();
     }
 
     private synchronized void stored(AuditEntry entry) {

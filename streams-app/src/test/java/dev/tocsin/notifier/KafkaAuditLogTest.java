@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class KafkaAuditLogTest {
@@ -18,6 +19,7 @@ class KafkaAuditLogTest {
 
     private final Telemetry telemetry = new Telemetry("1");
     private final List<AuditEntry> stored = new ArrayList<>();
+    private long nanos;
     private CompletableFuture<Void> result = CompletableFuture.completedFuture(null);
 
     @Test
@@ -39,7 +41,13 @@ class KafkaAuditLogTest {
         assertThat(stored).hasSize(most);
         assertThat(metric("tocsin_audit_failures_total{reason=\"skipped\"} 10")).isTrue();
         log.write(entry(Outcome.ACCEPTED, T));
+        log.write(entry(Outcome.REFUSED, T.minusSeconds(60)));
         log.write(entry(Outcome.REFUSED, T.plusSeconds(60)));
+        assertThat(stored)
+                .as("log time, which another instance can move, does not start a minute")
+                .hasSize(most + 1);
+        nanos += TimeUnit.SECONDS.toNanos(60);
+        log.write(entry(Outcome.REFUSED, T));
         assertThat(stored).hasSize(most + 2);
     }
 
@@ -50,7 +58,8 @@ class KafkaAuditLogTest {
                     return result;
                 },
                 required,
-                telemetry);
+                telemetry,
+                () -> nanos);
     }
 
     private boolean metric(String line) {
