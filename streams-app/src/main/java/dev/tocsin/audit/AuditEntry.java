@@ -39,6 +39,17 @@ public record AuditEntry(
     private static final Comparator<AuditEntry> BY_TIME =
             Comparator.comparing(AuditEntry::at).thenComparing(AuditEntry::id);
 
+    /** Total order of the records of one action. Instances see different objects before a change if they were behind. */
+    private static final Comparator<AuditEntry> BY_KNOWLEDGE = Comparator.comparing(
+                    (AuditEntry entry) -> entry.outcome() != Outcome.ACCEPTED)
+            .thenComparing(entry -> entry.position().isKnown())
+            .thenComparing(AuditEntry::at, Comparator.reverseOrder())
+            .thenComparing(AuditEntry::outcome)
+            .thenComparing(AuditEntry::toString);
+
+    private static final Comparator<AuditEntry> BY_ANNOUNCEMENT =
+            Comparator.comparing(AuditEntry::isAnnounced).thenComparing(BY_KNOWLEDGE);
+
     /** The end of a text that was cut. A record that is read again keeps it. */
     private static final String NOTE = " characters more)";
 
@@ -142,13 +153,15 @@ public record AuditEntry(
         return entries;
     }
 
-    /** Returns the record that has the outcome, of two records of one action. */
+    /**
+     * Returns the record that has the outcome, of two records of one action. The order of the arguments makes no difference.
+     */
     public static AuditEntry later(AuditEntry one, AuditEntry other) {
-        return one.outcome() == Outcome.ACCEPTED ? other : one;
+        return BY_KNOWLEDGE.compare(one, other) >= 0 ? one : other;
     }
 
     private static AuditEntry announced(AuditEntry one, AuditEntry other) {
-        return one.isAnnounced() ? one : other;
+        return BY_ANNOUNCEMENT.compare(one, other) >= 0 ? one : other;
     }
 
     private static List<AuditEntry> sorted(Map<String, AuditEntry> entries) {

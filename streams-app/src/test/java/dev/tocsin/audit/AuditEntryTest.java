@@ -40,6 +40,25 @@ class AuditEntryTest {
     }
 
     @Test
+    void ofDifferentRecordsOfOneActionTheSameIsTakenInAnyOrder() {
+        var outcomes = List.of(Outcome.ACCEPTED, Outcome.DONE, Outcome.FAILED, Outcome.REFUSED);
+        var records = new ArrayList<AuditEntry>();
+        for (var outcome : outcomes) {
+            for (var instance : List.of("one", "two")) {
+                records.add(new AuditEntry(
+                        "1", T, Actor.KAFKA, "rules.write", "rules/a/b", instance, "{}", outcome, "", AT, instance));
+            }
+        }
+        for (var one : records) {
+            for (var other : records) {
+                assertThat(AuditEntry.later(one, other)).isEqualTo(AuditEntry.later(other, one));
+            }
+        }
+        assertThat(AuditEntry.join(List.of(records.get(2), records.get(3))))
+                .isEqualTo(AuditEntry.join(List.of(records.get(3), records.get(2))));
+    }
+
+    @Test
     void textsAreBoundedOnceAndSayHowMuchIsMissing() {
         var most = Limit.AUDIT_TEXT.intValue();
         var long1 = new AuditEntry(
