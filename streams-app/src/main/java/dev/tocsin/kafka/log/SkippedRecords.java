@@ -3,9 +3,11 @@ package dev.tocsin.kafka.log;
 import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.timing.RateLimiter;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,9 @@ public final class SkippedRecords {
 
     private final String topic;
     private final Map<String, SkippedRecord> newestByKey = new LinkedHashMap<>();
+    /** All keys whose newest record is invalid, while the topic is read for the first time. */
+    private final Set<String> invalidKeys = new HashSet<>();
+
     private final RateLimiter logLimiter;
     private long count;
     private boolean replaying;
@@ -44,7 +49,8 @@ public final class SkippedRecords {
     public synchronized void replayed() {
         if (replaying) {
             replaying = false;
-            count = newestByKey.size();
+            count = invalidKeys.size();
+            invalidKeys.clear();
             newestByKey.values().forEach(this::log);
         }
     }
@@ -62,6 +68,7 @@ public final class SkippedRecords {
     /** The key has a valid record now, or was deleted. */
     public synchronized void replaced(String key) {
         newestByKey.remove(abbreviated(key));
+        invalidKeys.remove(abbreviated(key));
     }
 
     private void remember(SkippedRecord one) {
@@ -71,6 +78,9 @@ public final class SkippedRecords {
             return;
         }
         count++;
+        if (replaying && invalidKeys.size() < Limit.COUNTED_SKIPPED_KEYS.value()) {
+            invalidKeys.add(one.key());
+        }
         if (newestByKey.size() > Limit.LISTED_SKIPPED_RECORDS.value()) {
             newestByKey.remove(newestByKey.keySet().iterator().next());
         }

@@ -22,6 +22,18 @@ class SkippedRecordsTest {
     }
 
     @Test
+    void afterAReplayAllInvalidKeysAreCountedThoughOnlyTheNewestAreListed() {
+        var skipped = SkippedRecords.replaying("t", () -> 0);
+        for (var i = 0; i < 250; i++) {
+            skipped.add(record(i, "key" + i), "bad");
+        }
+        skipped.replaced("key0");
+        skipped.replayed();
+        assertThat(skipped.count()).isEqualTo(249);
+        assertThat(skipped.newest()).hasSize(Limit.LISTED_SKIPPED_RECORDS.intValue());
+    }
+
+    @Test
     void oneKeyHasOneEntryHoweverOftenItIsWritten() {
         var skipped = new SkippedRecords("t", () -> 0);
         skipped.add(record(0, "quiet"), "bad");
