@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code tocsin audit}. */
@@ -58,6 +61,9 @@ final class AuditCommand extends KafkaCommand {
     @Option(names = "--limit", paramLabel = "COUNT", description = "list the newest COUNT actions (default: 10000)")
     private int limit = Limit.AUDIT_LISTED.intValue();
 
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--follow", description = "go on and print new actions until the command is stopped")
     private boolean follow;
 
@@ -80,6 +86,9 @@ final class AuditCommand extends KafkaCommand {
 
     @Override
     public Integer call() {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit must be at least 1, but is %d".formatted(limit));
+        }
         try (var topics = open()) {
             from = context().clock().instant().minus(since);
             topics.readAudit(from.minus(OVERLAP), this::add, this::caughtUp);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,10 @@ class AuditCommandTest {
                 .asString()
                 .startsWith("{\"at\":\"2025-12-24T12:00:00Z\",\"id\":\"1\",\"who\":\"ann\"");
         assertThat(cli.run("audit", "--object", "rules/").out().lines()).hasSize(2);
+        for (var wrong : List.of("0", "-1")) {
+            assertThat(cli.run("audit", "--limit", wrong).err())
+                    .contains("--limit must be at least 1, but is " + wrong);
+        }
         var limited = cli.run("audit", "--limit", "1");
         assertThat(limited.out()).contains("rules/a/b").doesNotContain("silence/2");
         assertThat(limited.err()).contains("only the newest 1 of at least 2 actions are listed");
