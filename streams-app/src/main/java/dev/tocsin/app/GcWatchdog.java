@@ -52,7 +52,7 @@ final class GcWatchdog {
     /**
      * Whether the heap was nearly full, and nearly all of the time was garbage collection, for several checks in a row.
      *
-     * @param gcMillis time of all collections since the start of the process
+     * @param gcMillis time of all pauses for collections since the start of the process
      * @param passedMillis time since the last check
      * @param heapShare the share of the heap that is in use
      */
@@ -63,8 +63,14 @@ final class GcWatchdog {
         return overloaded >= MAX_CHECKS;
     }
 
+    /** Whether threads stand still while a collector works: its times are pauses. */
+    static boolean stopsThreads(String collector) {
+        return !collector.contains("Concurrent") && !collector.endsWith("Cycles");
+    }
+
     private static long gcMillis() {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .filter(collector -> stopsThreads(collector.getName()))
                 .mapToLong(collector -> Math.max(0, collector.getCollectionTime()))
                 .sum();
     }

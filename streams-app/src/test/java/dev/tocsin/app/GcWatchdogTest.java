@@ -28,6 +28,25 @@ class GcWatchdogTest {
         assertThat(last).isEqualTo(exhausted);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "Copy, true",
+        "MarkSweepCompact, true",
+        "PS Scavenge, true",
+        "G1 Young Generation, true",
+        "G1 Old Generation, true",
+        "G1 Concurrent GC, false",
+        "ZGC Pauses, true",
+        "ZGC Cycles, false",
+        "ZGC Major Cycles, false",
+        "ZGC Minor Pauses, true",
+        "Shenandoah Pauses, true",
+        "Shenandoah Cycles, false"
+    })
+    void onlyTimesInWhichThreadsStandStillCount(String collector, boolean counts) {
+        assertThat(GcWatchdog.stopsThreads(collector)).isEqualTo(counts);
+    }
+
     @Test
     void oneGoodCheckStartsTheCountAgain() {
         var watchdog = GcWatchdog.forTest();
