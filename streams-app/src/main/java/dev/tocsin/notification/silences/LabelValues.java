@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * @param matchers all of the same label; empty for a label that may have any value
  */
 record LabelValues(List<Matcher> matchers) {
+    private static final int MIN_PREFIX_LENGTH = 3;
+
     LabelValues {
         matchers = List.copyOf(matchers);
     }
@@ -43,11 +45,15 @@ record LabelValues(List<Matcher> matchers) {
                 .orElseGet(() -> matchers.stream().map(LabelValues::opposite).anyMatch(others.matchers::contains));
     }
 
-    /** Whether the label must be present, with one of some known values or with one of some known prefixes. */
+    /**
+     * Whether the label must be present, with one of some known values or with one of some known prefixes. A short prefix
+     * says little: one for each letter matches nearly all values.
+     */
     boolean isPinned() {
         return finite().map(values -> !values.contains(""))
                 .orElseGet(() -> matchers.stream()
-                        .anyMatch(matcher -> !matcher.prefixes().contains("")));
+                        .anyMatch(matcher ->
+                                matcher.prefixes().stream().allMatch(prefix -> prefix.length() >= MIN_PREFIX_LENGTH)));
     }
 
     boolean contains(String value) {
