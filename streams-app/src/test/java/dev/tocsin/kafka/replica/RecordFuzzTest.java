@@ -8,6 +8,7 @@ import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.codec.Decoded;
 import dev.tocsin.kafka.log.LogRecord;
+import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.limits.Limit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,13 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.util.RandomData;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random records of every topic: Avro with absurd values, JSON, bytes, tombstones, keys of rubbish. Nothing is thrown, no
@@ -70,9 +74,9 @@ class RecordFuzzTest {
             "{\"id\": \"x\", \"startsAt\": \"+999999999-12-31T23:59:59Z\"}",
             "{\"leaseMillis\": 1e400}");
 
-    private final Replica replica =
-            new Replica(TOPICS, TestRecords.VALIDATOR, () -> TestRecords.T, () -> 0, CheckQueue.INLINE);
-    private final ReplicaState state = replica.newState();
+    private CheckQueue checks;
+    private Replica replica;
+    private ReplicaState state;
     private final List<Topic<?>> topics = new ArrayList<>(TOPICS.unvalidated());
     private Duration slowest = Duration.ZERO;
 
@@ -88,8 +92,17 @@ class RecordFuzzTest {
                 log.nflogEntries()));
     }
 
-    @Test
-    void noRecordOfAnyContentStopsTheFold() throws IOException {
+    @AfterEach
+    void close() {
+        checks.close();
+    }
+
+    @ParameterizedTest(name = "checked in the background: {0}")
+    @ValueSource(booleans = {false, true})
+    void noRecordOfAnyContentStopsTheFold(boolean inBackground) throws Exception {
+        checks = inBackground ? CheckQueue.background(Limit.RECORD_CHECK_TIME.duration()) : CheckQueue.INLINE;
+        replica = new Replica(TOPICS, TestRecords.VALIDATOR, () -> TestRecords.T, () -> 0, checks);
+        state = replica.newState();
         replica.activate(state);
         var firstSeed = Long.getLong("fuzz.seed", 0);
         var until = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
@@ -100,6 +113,10 @@ class RecordFuzzTest {
             for (var topic : topics) {
                 apply(seed, topic, random, offset++);
             }
+        }
+        for (var topic : List.of(TOPICS.rules(), TOPICS.config())) {
+            var last = new RecordPosition(topic.name(), 0, offset - topics.size() + topics.indexOf(topic));
+            replica.awaitApplied(last).get(60, TimeUnit.SECONDS);
         }
         System.out.printf("%d records from seeds %d to %d, the slowest took %s%n", offset, firstSeed, seed, slowest);
         assertBounded(offset);
@@ -148,6 +165,8 @@ class RecordFuzzTest {
         assertThat(replica.slots()).hasSizeLessThan((int) records);
         assertThat(replica.slots()).allSatisfy(slot -> {
             assertThat(slot.holder().lease()).isLessThanOrEqualTo(Limit.CLAIM_LEASE.duration());
+            var latest = TestRecords.T.plusMillis(records).plus(Limit.REFUSAL_AHEAD.duration());
+            assertThat(slot.refusal().isOverAt(latest)).isTrue();
             assertThat(slot.nflogEntry().notifiedAt())
                     .isBefore(TestRecords.T.plusMillis(records).plus(Limit.NFLOG_TIME_AHEAD.duration()));
         });
