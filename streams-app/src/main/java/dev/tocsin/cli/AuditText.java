@@ -24,7 +24,7 @@ final class AuditText {
                         entry.object(),
                         entry.outcome().text(),
                         entry.reason())
-                .map(cell -> cell.replaceAll("\\p{Cntrl}", "?"))
+                .map(TextTable::printable)
                 .toList();
     }
 

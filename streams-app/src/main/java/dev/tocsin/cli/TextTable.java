@@ -2,8 +2,18 @@ package dev.tocsin.cli;
 
 import java.util.List;
 
-/** Formats rows as aligned columns. */
+/** Formats rows as aligned columns. Characters that could control a terminal are replaced: cells can be of any writer of a topic. */
 record TextTable(List<List<String>> rows) {
+    TextTable {
+        rows = rows.stream()
+                .map(row -> row.stream().map(TextTable::printable).toList())
+                .toList();
+    }
+
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
     List<String> lines() {
         return rows.stream().map(this::line).toList();
     }

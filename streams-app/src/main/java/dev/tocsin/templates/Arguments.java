@@ -2,6 +2,7 @@ package dev.tocsin.templates;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** The arguments of a function call, checked against its signature. */
 public final class Arguments {
@@ -29,8 +30,9 @@ public final class Arguments {
         return value(index, Long.class);
     }
 
+    /** A list. As in Go, nil is an empty one. */
     public List<?> list(int index) {
-        return value(index, List.class);
+        return Objects.requireNonNullElse(value(index, List.class), List.of());
     }
 
     public List<Object> from(int index) {

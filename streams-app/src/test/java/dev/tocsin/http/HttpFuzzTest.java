@@ -21,7 +21,8 @@ import org.xerial.snappy.Snappy;
 /**
  * Random requests to every path of both APIs: no internal error, no slow answer, no growth of metrics.
  *
- * <p>{@code -Dfuzz.seconds=N} sets the time (4 by default), {@code -Dfuzz.seed=N} the first seed.
+ * <p>{@code -Dfuzz.seconds=N} sets the time (4 by default), {@code -Dfuzz.seed=N} the first seed (1 by default, so that a build can be
+ * repeated).
  */
 class HttpFuzzTest {
     private static final Duration SLOWEST = Duration.ofSeconds(5);
@@ -157,7 +158,7 @@ class HttpFuzzTest {
 
     @Test
     void noRequestIsAnInternalErrorOrSlowOrAddsMetrics() throws IOException, InterruptedException {
-        var first = Long.getLong("fuzz.seed", new Random().nextLong());
+        var first = Long.getLong("fuzz.seed", 1);
         var end = System.nanoTime()
                 + Duration.ofSeconds(Long.getLong("fuzz.seconds", 4)).toNanos();
         var seed = first;

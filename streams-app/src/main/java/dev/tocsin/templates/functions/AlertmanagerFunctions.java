@@ -104,11 +104,7 @@ public final class AlertmanagerFunctions {
     }
 
     private static List<Object> append(Arguments arguments) {
-        var longer = new ArrayList<Object>();
-        // As in Go, nil is an empty list.
-        if (arguments.list(0) != null) {
-            longer.addAll(arguments.list(0));
-        }
+        var longer = new ArrayList<Object>(arguments.list(0));
         longer.addAll(arguments.from(1));
         return Collections.unmodifiableList(longer);
     }

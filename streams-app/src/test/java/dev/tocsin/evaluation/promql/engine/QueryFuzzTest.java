@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Random and broken expressions at absurd times: each has a result or an error of the language, within its bounds.
  *
- * <p>{@code -Dfuzz.seconds=N} sets the time (4 by default), {@code -Dfuzz.seed=N} the first seed.
+ * <p>{@code -Dfuzz.seconds=N} sets the time (4 by default), {@code -Dfuzz.seed=N} the first seed (1 by default, so that a build can be
+ * repeated).
  */
 class QueryFuzzTest {
     private static final long MINUTE = 60_000;
@@ -52,7 +53,7 @@ class QueryFuzzTest {
 
     @Test
     void eachQueryHasAResultOrAnErrorOfTheLanguage() {
-        var first = Long.getLong("fuzz.seed", new Random().nextLong());
+        var first = Long.getLong("fuzz.seed", 1);
         var end = System.nanoTime()
                 + Duration.ofSeconds(Long.getLong("fuzz.seconds", 4)).toNanos();
         var seed = first;
