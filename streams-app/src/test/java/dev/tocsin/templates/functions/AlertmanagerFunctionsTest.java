@@ -31,6 +31,7 @@ class AlertmanagerFunctionsTest {
             {{ range .Labels.SortedPairs }}{{ .Name }}{{ .Value }} {{ end }}- ¦ alertnameZ a1 b2 -
             {{ title "HELLO wORLD don't" }}                  ¦ Hello World Don't
             {{ trimSpace "  a " | toUpper }}                 ¦ A
+            {{ append nil 1 }} {{ join "," nil }}.           ¦ [1] .
             {{ toUpper "straße ŉ ﬁ ǆ" }} {{ toLower "ΟΔΟΣ İ Ǆ" }} ¦ STRAßE ŉ ﬁ Ǆ οδοσ i ǆ
             {{ title "ßa ǆa ŉb ﬁc ΟΔΟΣ İa hello-world a_b ab3c 3ab" }} ¦ Ssa ǅa ʼNb Fic Οδος İa Hello-World A_b Ab3c 3Ab
             {{ printf "%q" (trimSpace "\\u00a0\\u0085 a\\u001f\\u3000") }} ¦ "a\\x1f"
