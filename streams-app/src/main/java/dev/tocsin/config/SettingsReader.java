@@ -42,7 +42,8 @@ record SettingsReader(String hostName, ProblemCollector problems) {
         var settings = new Settings(
                 id,
                 HttpSettingsReader.read(http, id)
-                        .withOtherLogins(auth.hasLogins() || auth.anonymous().isPresent()),
+                        .withOtherLogins(auth.hasLogins() || auth.anonymous().isPresent())
+                        .withProxies(auth.proxy()),
                 auth,
                 Path.of(root.map("state").text("dir", "./data")),
                 kafka(root),

@@ -1,5 +1,6 @@
 package dev.tocsin.http;
 
+import dev.tocsin.http.auth.AuthSettings;
 import dev.tocsin.limits.Limit;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param webConfigFile TLS, users and headers of the address; empty for plain HTTP without users
  * @param management a second address; empty for none
  * @param hasOtherLogins whether the resources accept callers without a password, although the web configuration has users
+ * @param proxies proxies that tell the address of the client
  */
 public record HttpServerSettings(
         InetSocketAddress listen,
@@ -27,7 +29,8 @@ public record HttpServerSettings(
         Duration responseTimeout,
         Optional<Path> webConfigFile,
         Optional<Management> management,
-        boolean hasOtherLogins) {
+        boolean hasOtherLogins,
+        AuthSettings.Proxy proxies) {
     private static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
     /** Settings with the fixed limits of the product, plain HTTP and one address. */
@@ -40,7 +43,8 @@ public record HttpServerSettings(
                 DEFAULT_RESPONSE_TIMEOUT,
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                AuthSettings.Proxy.NONE);
     }
 
     /** A second address that serves health and metrics only. */
@@ -48,12 +52,28 @@ public record HttpServerSettings(
 
     public HttpServerSettings withMaxBodyBytes(int bytes) {
         return new HttpServerSettings(
-                listen, externalUrl, routePrefix, bytes, responseTimeout, webConfigFile, management, hasOtherLogins);
+                listen,
+                externalUrl,
+                routePrefix,
+                bytes,
+                responseTimeout,
+                webConfigFile,
+                management,
+                hasOtherLogins,
+                proxies);
     }
 
     public HttpServerSettings withResponseTimeout(Duration timeout) {
         return new HttpServerSettings(
-                listen, externalUrl, routePrefix, maxBodyBytes, timeout, webConfigFile, management, hasOtherLogins);
+                listen,
+                externalUrl,
+                routePrefix,
+                maxBodyBytes,
+                timeout,
+                webConfigFile,
+                management,
+                hasOtherLogins,
+                proxies);
     }
 
     public HttpServerSettings withWebConfigFile(Path file) {
@@ -65,7 +85,8 @@ public record HttpServerSettings(
                 responseTimeout,
                 Optional.of(file),
                 management,
-                hasOtherLogins);
+                hasOtherLogins,
+                proxies);
     }
 
     public HttpServerSettings withManagement(Management second) {
@@ -77,12 +98,34 @@ public record HttpServerSettings(
                 responseTimeout,
                 webConfigFile,
                 Optional.of(second),
-                hasOtherLogins);
+                hasOtherLogins,
+                proxies);
     }
 
     /** The same, where a request without a password may have another login, or none. */
     public HttpServerSettings withOtherLogins(boolean others) {
         return new HttpServerSettings(
-                listen, externalUrl, routePrefix, maxBodyBytes, responseTimeout, webConfigFile, management, others);
+                listen,
+                externalUrl,
+                routePrefix,
+                maxBodyBytes,
+                responseTimeout,
+                webConfigFile,
+                management,
+                others,
+                proxies);
+    }
+
+    public HttpServerSettings withProxies(AuthSettings.Proxy trusted) {
+        return new HttpServerSettings(
+                listen,
+                externalUrl,
+                routePrefix,
+                maxBodyBytes,
+                responseTimeout,
+                webConfigFile,
+                management,
+                hasOtherLogins,
+                trusted);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.http;
 
 import dev.tocsin.http.HttpServer.CannotListenException;
+import dev.tocsin.http.auth.TrustedProxies;
 import dev.tocsin.http.webconfig.WebConfigFile;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.telemetry.Telemetry;
@@ -22,7 +23,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** The addresses that the server listens on, each with its web configuration. The first one is the main one. */
-record ListenAddresses(List<Listener> all, boolean hasOtherLogins) {
+record ListenAddresses(List<Listener> all, boolean hasOtherLogins, TrustedProxies proxies) {
     private static final String MAIN = "main";
     private static final String MANAGEMENT = RequestGate.MANAGEMENT;
     private static final long IDLE_MILLIS_AT_LIMIT = 1_000;
@@ -46,7 +47,7 @@ record ListenAddresses(List<Listener> all, boolean hasOtherLogins) {
         settings.management()
                 .ifPresent(second -> all.add(new Listener(
                         MANAGEMENT, "http.management_listen", second.listen(), read(second.webConfigFile()))));
-        return new ListenAddresses(List.copyOf(all), settings.hasOtherLogins());
+        return new ListenAddresses(List.copyOf(all), settings.hasOtherLogins(), new TrustedProxies(settings.proxies()));
     }
 
     private static Optional<WebConfigFile> read(Optional<Path> file) {
@@ -68,6 +69,7 @@ record ListenAddresses(List<Listener> all, boolean hasOtherLogins) {
                         .map(file -> file.handler(
                                 listener.name(),
                                 hasOtherLogins && listener.name().equals(MAIN),
+                                proxies,
                                 telemetry))
                         .stream())
                 .toList();

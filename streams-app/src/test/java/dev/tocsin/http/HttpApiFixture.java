@@ -103,7 +103,9 @@ public final class HttpApiFixture implements AutoCloseable {
         clock = wall.orElse(() -> now);
         notifier = notifier();
         apis = apis(settings, matchers, features, auth);
-        server = HttpServer.open(settings.withOtherLogins(read(auth).http().hasOtherLogins()), telemetry, apis);
+        var given = read(auth).http();
+        server = HttpServer.open(
+                settings.withOtherLogins(given.hasOtherLogins()).withProxies(given.proxies()), telemetry, apis);
     }
 
     private static Settings read(String yaml) {

@@ -76,6 +76,9 @@ public record AuthSettings(
             certificateSans = List.copyOf(certificateSans);
         }
 
+        /** No proxy is trusted. */
+        public static final Proxy NONE = new Proxy(List.of(), List.of(), "X-Forwarded-User", Optional.empty());
+
         /** @throws IllegalArgumentException if the text is no network and no address */
         public static String checkedNetwork(String text) {
             TrustedProxies.Network.parse(text);

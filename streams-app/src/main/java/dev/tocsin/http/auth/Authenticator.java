@@ -31,7 +31,7 @@ final class Authenticator {
 
     /** Returns the address of the client, which a trusted proxy tells. */
     String address(Context request) {
-        return proxies.isConnected(request) ? proxies.clientAddress(request) : request.ip();
+        return proxies.clientAddress(request);
     }
 
     /** Returns the scheme that the client used, which a trusted proxy tells. */

@@ -7,30 +7,35 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Request;
 
 /** Reads the headers of trusted proxies: the login, its groups, and the address of the client. */
-final class TrustedProxies {
+public final class TrustedProxies {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
     private final AuthSettings.Proxy settings;
     private final List<Network> networks;
 
-    TrustedProxies(AuthSettings.Proxy settings) {
+    public TrustedProxies(AuthSettings.Proxy settings) {
         this.settings = settings;
         this.networks = settings.addresses().stream().map(Network::parse).toList();
     }
 
     /** Whether the connection comes from a trusted proxy. */
     boolean isConnected(Context request) {
-        return isTrusted(request.ip())
-                || ClientCertificate.verified(request)
-                        .filter(certificate ->
-                                certificate.sans().stream().anyMatch(settings.certificateSans()::contains))
+        return isConnected(request.ip(), ClientCertificate.verified(request));
+    }
+
+    private boolean isConnected(String peer, Optional<ClientCertificate> certificate) {
+        return isTrusted(peer)
+                || certificate
+                        .filter(found -> found.sans().stream().anyMatch(settings.certificateSans()::contains))
                         .isPresent();
     }
 
@@ -70,21 +75,40 @@ final class TrustedProxies {
         return values.isEmpty() ? "" : values.get(0).strip();
     }
 
-    /** Returns the last address before the trusted proxies. Addresses further left may be invented by the client. */
+    /** Returns the address of the client, which a trusted proxy tells. */
     String clientAddress(Context request) {
-        var hops = Collections.list(request.req().getHeaders(FORWARDED_FOR)).stream()
+        return clientAddress(
+                request.ip(),
+                ClientCertificate.verified(request),
+                Collections.list(request.req().getHeaders(FORWARDED_FOR)));
+    }
+
+    /** As for the resources, for a request that has not reached them yet. */
+    public String clientAddress(Request request) {
+        return clientAddress(
+                Request.getRemoteAddr(request),
+                ClientCertificate.verified(request),
+                request.getHeaders().getValuesList(FORWARDED_FOR));
+    }
+
+    /** Returns the last address before the trusted proxies. Addresses further left may be invented by the client. */
+    private String clientAddress(String peer, Optional<ClientCertificate> certificate, List<String> forwarded) {
+        if (!isConnected(peer, certificate)) {
+            return peer;
+        }
+        var hops = forwarded.stream()
                 .flatMap(header -> Stream.of(header.split(",")))
                 .map(String::strip)
                 .toList();
         for (var i = hops.size() - 1; i >= 0; i--) {
             if (!Network.isAddress(hops.get(i))) {
-                return request.ip();
+                return peer;
             }
             if (!isTrusted(hops.get(i))) {
                 return hops.get(i);
             }
         }
-        return hops.isEmpty() ? request.ip() : hops.get(0);
+        return hops.isEmpty() ? peer : hops.get(0);
     }
 
     /** Returns the last scheme of the header; without the header, that of the connection. */

@@ -33,6 +33,11 @@ public record ClientCertificate(String subject, List<String> sans) {
         return Optional.ofNullable(request.attribute(ATTRIBUTE));
     }
 
+    /** As for the resources, for a request that has not reached them yet. */
+    public static Optional<ClientCertificate> verified(Attributes request) {
+        return Optional.ofNullable((ClientCertificate) request.getAttribute(ATTRIBUTE));
+    }
+
     public static ClientCertificate of(X509Certificate certificate) {
         return new ClientCertificate(certificate.getSubjectX500Principal().getName(), sans(certificate));
     }

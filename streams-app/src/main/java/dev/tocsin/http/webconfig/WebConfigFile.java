@@ -1,5 +1,6 @@
 package dev.tocsin.http.webconfig;
 
+import dev.tocsin.http.auth.TrustedProxies;
 import dev.tocsin.http.webconfig.WebConfig.TlsSection;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.telemetry.Telemetry;
@@ -113,9 +114,11 @@ public final class WebConfigFile {
      * Returns the handler of the rate limit, the headers and the users, for requests of one connector.
      *
      * @param hasOtherLogins whether requests without a password are passed on
+     * @param proxies proxies that tell the address of the client
      */
-    public Handler.Wrapper handler(String connector, boolean hasOtherLogins, Telemetry telemetry) {
-        return new WebConfigHandler(this, connector, hasOtherLogins, telemetry);
+    public Handler.Wrapper handler(
+            String connector, boolean hasOtherLogins, TrustedProxies proxies, Telemetry telemetry) {
+        return new WebConfigHandler(this, connector, hasOtherLogins, proxies, telemetry);
     }
 
     /** Returns the newest state, after a check if the last one is an interval ago. */

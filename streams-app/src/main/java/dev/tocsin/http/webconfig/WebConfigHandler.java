@@ -1,6 +1,7 @@
 package dev.tocsin.http.webconfig;
 
 import dev.tocsin.http.auth.FailedLogins;
+import dev.tocsin.http.auth.TrustedProxies;
 import dev.tocsin.http.common.Caller;
 import dev.tocsin.http.common.ClientCertificate;
 import dev.tocsin.http.common.DeferredRequest;
@@ -26,12 +27,15 @@ final class WebConfigHandler extends Handler.Wrapper {
     private final WebConfigFile file;
     private final String connector;
     private final boolean hasOtherLogins;
+    private final TrustedProxies proxies;
     private final FailedLogins failures;
     private Optional<TokenBucket> limiter = Optional.empty();
     private final LoginChecker logins = new LoginChecker();
 
     /** @param hasOtherLogins whether a request without a password is passed on, so that the resources decide */
-    WebConfigHandler(WebConfigFile file, String connector, boolean hasOtherLogins, Telemetry telemetry) {
+    WebConfigHandler(
+            WebConfigFile file, String connector, boolean hasOtherLogins, TrustedProxies proxies, Telemetry telemetry) {
+        this.proxies = proxies;
         this.failures = new FailedLogins(() -> Instant.EPOCH.plusNanos(NanoTime.now()), telemetry);
         this.file = file;
         this.connector = connector;
@@ -151,8 +155,8 @@ final class WebConfigHandler extends Handler.Wrapper {
         return deferred.proceed();
     }
 
-    private static String address(DeferredRequest deferred) {
-        return Request.getRemoteAddr(deferred.request());
+    private String address(DeferredRequest deferred) {
+        return proxies.clientAddress(deferred.request());
     }
 
     private static boolean unauthorized(DeferredRequest deferred) {

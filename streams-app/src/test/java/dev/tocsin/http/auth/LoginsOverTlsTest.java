@@ -225,9 +225,25 @@ class LoginsOverTlsTest {
                 .doesNotContain("guess");
     }
 
-    private int withPassword(String user, String password) {
+    @Test
+    void wrongPasswordsThroughATrustedProxyCountForTheAddressOfTheClient() throws Exception {
+        open(USERS, "auth:\n  proxy: {trusted_proxies: [127.0.0.1]}\n" + ROLES);
+        for (var i = 0; i < Limit.LOGIN_FAILURES.value(); i++) {
+            assertThat(withPassword("alice", "guess" + i, "X-Forwarded-For", "203.0.113.7"))
+                    .isEqualTo(401);
+        }
+        assertThat(withPassword("vera", "wonderland", "X-Forwarded-For", "203.0.113.7"))
+                .isEqualTo(429);
+        assertThat(withPassword("vera", "wonderland", "X-Forwarded-For", "203.0.113.8"))
+                .as("another client of the proxy")
+                .isEqualTo(200);
+    }
+
+    private int withPassword(String user, String password, String... more) {
         var login = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        return api.get("/api/v2/status", "Authorization", "Basic " + login).statusCode();
+        var headers = new ArrayList<>(List.of("Authorization", "Basic " + login));
+        headers.addAll(List.of(more));
+        return api.get("/api/v2/status", headers.toArray(String[]::new)).statusCode();
     }
 
     @Test
