@@ -56,7 +56,7 @@ public final class AccessControl {
             LOG.atWarn()
                     .addKeyValue("listen", host + ":" + listen.getPort())
                     .log("Everybody who can reach this address can silence every alert and post alerts and samples."
-                            + " Configure logins (docs/operations.md, Users and roles), or listen on 127.0.0.1."
+                            + " Configure logins (docs/security.md, Users and roles), or listen on 127.0.0.1."
                             + " auth.anonymous: [admin] accepts this risk");
         }
     }
