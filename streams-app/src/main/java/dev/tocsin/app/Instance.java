@@ -37,6 +37,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Instance implements AutoCloseable {
     private static final Duration QUERY_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(14);
+    /** The part of the heap that alerts may need, as a divisor. */
+    private static final int ALERTS_PER_HEAP = 2;
+
     private static final Duration MAINTENANCE_INTERVAL = Duration.ofMinutes(1);
 
     private final Settings settings;
@@ -104,7 +107,13 @@ final class Instance implements AutoCloseable {
                 settings.silences(),
                 Instance::newId,
                 supervision(policy, notifier, audit));
-        var ingestion = new AlertIngestion(notifierLoop, kafka::findPostedAlert, kafka::preferredKeys, kafka::append);
+        var ingestion = new AlertIngestion(
+                notifierLoop,
+                kafka::findPostedAlert,
+                kafka::preferredKeys,
+                notifier::alertBytes,
+                Math.min(Limit.POSTED_ALERT_MEMORY.value(), Runtime.getRuntime().maxMemory() / ALERTS_PER_HEAP),
+                kafka::append);
         var health = new InstanceHealth(kafka, notifier, config, scheduler::statuses, identity.startedAt(), clock);
         var api = new InstanceApi(settings, identity, kafka, notifier, config, policy, health, telemetry, clock);
         observeChanges(evaluatorLoop, workers, kafka, audit);

@@ -381,6 +381,13 @@ public enum Limit {
             Unit.COUNT,
             Limit.FIXED,
             "the request is refused with 400; send them in several requests"),
+    POSTED_ALERT_MEMORY(
+            "Posted alerts",
+            "memory of the alerts of an instance, 8 KiB and four bytes a character each; half of the heap if that is less",
+            16L * 1024 * 1024 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "an alert that is new is refused with 400, the others of the request are taken"),
     JSON_TOKENS(
             "Posted alerts",
             "names, values and brackets in the JSON of a request to `/api/v2`",

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
  *
  * @param logged the alert in the log, as far as this instance has read it
  * @param preference evaluated once for each request; the predicate is true for keys this instance is preferred for
+ * @param heldBytes the approximate memory of the alerts of this instance
+ * @param maxBytes the memory beyond which alerts are refused that the log does not have. Requests of many alerts leave a
+ *     quarter of it to the others
  * @param append appends alerts that all instances take up together. The future of each completes once this instance has
  *     read its record
  */
@@ -32,9 +36,13 @@ public record AlertIngestion(
         Loop loop,
         Function<Fingerprint, Optional<PostedAlert>> logged,
         Supplier<Predicate<String>> preference,
+        LongSupplier heldBytes,
+        long maxBytes,
         Function<List<PostedAlert>, List<CompletableFuture<Void>>> append) {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(25);
     private static final int MAX_CHECKS = 4;
+    private static final int MANY_ALERTS = 100;
+    private static final int SHARE_FOR_OTHERS = 4;
 
     /**
      * Completes once the log has all alerts, or newer records of them, with a text for each alert that is too large for
@@ -44,10 +52,20 @@ public record AlertIngestion(
         var isPreferred = preference.get();
         var due = new ArrayList<PostedAlert>();
         var deferred = new ArrayList<DeferredAlert>();
+        var refused = new ArrayList<String>();
+        var held = heldBytes.getAsLong();
+        var room = alerts.size() > MANY_ALERTS ? maxBytes - maxBytes / SHARE_FOR_OTHERS : maxBytes;
         for (var posted : PostedAlert.merge(alerts, logged)) {
             var before = logged.apply(fingerprint(posted));
             if (before.filter(posted::isDuplicateOf).isPresent()) {
                 continue;
+            }
+            if (before.isEmpty()) {
+                held += AlertStore.bytes(posted.alert());
+                if (held > room) {
+                    refused.add(tooManyAlerts(posted));
+                    continue;
+                }
             }
             var extended = before.filter(posted::isExtensionOf);
             if (extended.isEmpty() || isPreferred.test(fingerprint(posted).toString())) {
@@ -56,9 +74,16 @@ public record AlertIngestion(
                 deferred.add(new DeferredAlert(posted, extended.get()));
             }
         }
+        var appended = append(due).thenApply(others -> concat(refused, others));
         return deferred.isEmpty()
-                ? append(due)
-                : append(due).thenCombine(checkDeferred(deferred, MAX_CHECKS), AlertIngestion::concat);
+                ? appended
+                : appended.thenCombine(checkDeferred(deferred, MAX_CHECKS), AlertIngestion::concat);
+    }
+
+    private String tooManyAlerts(PostedAlert posted) {
+        return ("alert %s: the alerts of this instance need all of the %d MiB that its heap has for them: wait until"
+                        + " some are resolved, send fewer, or give all instances a larger heap (-Xmx)")
+                .formatted(fingerprint(posted), maxBytes / (1024 * 1024));
     }
 
     /** An alert that is left to the preferred instance, and the logged alert when it was posted. */

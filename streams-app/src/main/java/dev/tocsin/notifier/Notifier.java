@@ -129,6 +129,11 @@ public final class Notifier implements AutoCloseable {
         dispatcher.slotChanged(slot);
     }
 
+    /** The approximate memory of all alerts with their groups, in bytes. */
+    public long alertBytes() {
+        return alertStore.bytes();
+    }
+
     /** All alerts, resolved ones for half an hour. */
     public Collection<Alert> alerts() {
         return alertStore.all();

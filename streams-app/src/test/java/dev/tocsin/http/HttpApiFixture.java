@@ -212,6 +212,8 @@ public final class HttpApiFixture implements AutoCloseable {
                 loop,
                 alert -> Optional.empty(),
                 () -> any -> true,
+                () -> 0,
+                Long.MAX_VALUE,
                 alerts -> alerts.stream().map(this::append).toList());
         var defaults = EngineOptions.DEFAULTS;
         var engine = new Engine(

@@ -6,6 +6,7 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.notation.GoTime;
 import dev.tocsin.timing.Simulation;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Two instances read one log with a delay of 10 ms; {@code first} is preferred. Ends are in seconds after the start. */
 class AlertIngestionTest {
     private static final Duration MOMENT = Duration.ofMillis(200);
+    private static final long MAX_BYTES = 10_000_000;
 
     private final Simulation simulation = new Simulation(1);
     private final List<PostedAlert> written = new ArrayList<>();
@@ -27,6 +30,7 @@ class AlertIngestionTest {
     private final AlertIngestion first = ingestion(true);
     private final AlertIngestion other = ingestion(false);
     private boolean logDown;
+    private long heldBytes;
 
     @Test
     void alertPostedToAllInstancesIsAppendedOnce() {
@@ -106,11 +110,48 @@ class AlertIngestionTest {
         assertThat(other.post(List.of(firing(120)))).isCompleted();
     }
 
+    /** An alert that the log has can always be extended or resolved. */
+    @Test
+    void newAlertsAreRefusedWhileTheMemoryForAlertsIsUsed() {
+        first.post(List.of(firing(120)));
+        simulation.runFor(MOMENT);
+        heldBytes = MAX_BYTES;
+
+        var refused = first.post(List.of(resolved(), numbered(1)));
+        simulation.runFor(MOMENT);
+        assertThat(refused.join()).singleElement().asString().contains("wait until some are resolved", "-Xmx");
+        assertThat(written).hasSize(2);
+    }
+
+    @Test
+    void requestsOfManyAlertsLeaveAPartOfTheMemoryToOthers() {
+        heldBytes = MAX_BYTES - MAX_BYTES / 5;
+        var many = first.post(IntStream.range(0, 101).mapToObj(this::numbered).toList());
+        var few = first.post(List.of(numbered(200)));
+        simulation.runFor(MOMENT);
+        assertThat(many.join()).hasSize(101);
+        assertThat(few.join()).isEmpty();
+    }
+
+    private PostedAlert numbered(int number) {
+        return PostedAlert.of(
+                Map.of("alertname", "Many", "n", String.valueOf(number)),
+                Map.of(),
+                GoTime.ZERO,
+                GoTime.ZERO,
+                "",
+                simulation.now(),
+                Duration.ofMinutes(5),
+                name -> true);
+    }
+
     private AlertIngestion ingestion(boolean isPreferred) {
         return new AlertIngestion(
                 simulation.new ProcessLoop(),
                 alert -> Optional.ofNullable(known.get(alert)),
                 () -> key -> isPreferred,
+                () -> heldBytes,
+                MAX_BYTES,
                 alerts -> alerts.stream().map(this::append).toList());
     }
 
