@@ -102,7 +102,8 @@ class AmtoolTest {
                 new SilenceRule.Limits(Duration.ofHours(2), 0, false, 1),
                 "")));
         try {
-            assertThat(outputOf("silence", "add", "team=~[ac]", "-c", "busy"))
+            // Some versions of amtool quote the text of the error.
+            assertThat(outputOf("silence", "add", "team=~[ac]", "-c", "busy").replace("\\\"", "\""))
                     .contains("rule 'short'", "{team=~\"a|b\"}");
             assertThat(outputOf("silence", "update", id, "-d", "3h")).contains("at most 2h is allowed");
             api.policy = new SilencePolicy(List.of(new SilenceRule(
