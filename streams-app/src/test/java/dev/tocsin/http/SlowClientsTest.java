@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.eclipse.jetty.util.NanoTime;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,7 @@ class SlowClientsTest {
             Duration.ofMinutes(5));
 
     private final Telemetry telemetry = new Telemetry("1.2.3");
+    private final CountDownLatch blocking = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private final List<Socket> sockets = new ArrayList<>();
     private HttpServer server;
@@ -173,6 +175,7 @@ class SlowClientsTest {
     void aRequestThatWaitsForAThreadIsRefusedInTime() throws Exception {
         open(bounds(LARGE, LARGE, 1, 9, Duration.ofMillis(100)));
         send(get("/block"));
+        assertThat(blocking.await(20, TimeUnit.SECONDS)).isTrue();
         var answers = List.of(answer(send(get("/small"))), answer(send(get("/small"))));
 
         assertThat(answers).last().asString().startsWith("HTTP/1.1 503");
@@ -232,7 +235,10 @@ class SlowClientsTest {
         routes.get("/-/healthy", request -> request.result("OK"));
         routes.get("/small", request -> request.result("small"));
         routes.get("/large", request -> request.result(new byte[LARGE]));
-        routes.get("/block", request -> released.await());
+        routes.get("/block", request -> {
+            blocking.countDown();
+            released.await();
+        });
         routes.post(
                 "/echo",
                 request -> request.result(RequestBody.read(request, MAX_BODY, text -> new ApiException(413, text))));
