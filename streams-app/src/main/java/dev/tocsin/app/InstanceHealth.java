@@ -56,6 +56,10 @@ record InstanceHealth(
             found.add("there is no Alertmanager configuration, so no alert is notified;"
                     + " apply one with 'tocsin config apply FILE'");
         }
+        if (!config.problem().isEmpty()) {
+            found.add("the newest Alertmanager configuration is not valid, so the one before it stays in force;"
+                    + " 'tocsin config check FILE' shows what is wrong");
+        }
         var behind = evaluationBehind();
         if (behind.compareTo(Duration.ZERO) > 0) {
             found.add("rules are evaluated late, by %d s; the samples topic is read except for %d records"

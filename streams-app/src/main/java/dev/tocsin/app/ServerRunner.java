@@ -52,9 +52,8 @@ record ServerRunner(String version) {
         }
     }
 
-    // The JVM ends when its shutdown hooks end, so this hook waits for the close. It halts with its own exit code,
-    // because
-    // the exit code of the signal would look like a kill.
+    // The JVM ends when its shutdown hooks end, so this hook waits for the close. It halts with its own exit code:
+    // that of the signal would look like a kill.
     private static void stop(CountDownLatch stopRequested, CountDownLatch closed) {
         stopRequested.countDown();
         try {

@@ -3,6 +3,7 @@ package dev.tocsin.kafka;
 import dev.tocsin.kafka.registry.RegistrySettings;
 import dev.tocsin.kafka.registry.WireFormat;
 import dev.tocsin.limits.Limit;
+import dev.tocsin.yaml.SpellingSuggestion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,11 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * The user's settings of Kafka clients, which are passed through. A plain name goes to every client; the prefixes
@@ -56,6 +62,14 @@ public final class KafkaSettings {
 
     private static final Map<String, String> REQUEST_DEFAULTS =
             Map.of("request.timeout.ms", "5000", "default.api.timeout.ms", "10000");
+
+    private static final Set<String> KNOWN = Stream.of(
+                    ProducerConfig.configNames(),
+                    ConsumerConfig.configNames(),
+                    AdminClientConfig.configNames(),
+                    StreamsConfig.configDef().names())
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** How long a poll waits if there are no records. A record ends the poll at once. */
     public static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
@@ -123,6 +137,10 @@ public final class KafkaSettings {
                 problems.add("kafka.%s is '%s', but Tocsin needs '%s': remove it"
                         .formatted(name, written.get(name), REQUIRED.get(bare)));
             }
+            // Plug-ins of the clients have settings of their own, so other unknown names are passed on.
+            SpellingSuggestion.misspelt(bare, KNOWN)
+                    .ifPresent(known -> problems.add(
+                            "kafka.%s is no setting of Kafka's clients; did you mean '%s'?".formatted(name, known)));
         });
         addAppendTimeoutProblem(problems);
         problems.addAll(otherProblems);

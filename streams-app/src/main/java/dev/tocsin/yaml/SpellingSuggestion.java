@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Suggests the known name that is closest to a misspelt one, by edit distance. */
 public final class SpellingSuggestion {
+    private static final int MAX_MISTAKES = 2;
+
     private SpellingSuggestion() {}
 
     /** "did you mean 'x'?", or the list of known names. */
@@ -21,6 +23,13 @@ public final class SpellingSuggestion {
                 .filter(word -> editDistance(written, word) < word.length()
                         && editDistance(written, word) <= Math.max(word.length() > 3 ? 2 : 1, word.length() / 3))
                 .min(Comparator.comparingInt(word -> editDistance(written, word)));
+    }
+
+    /** The known name that differs in one or two letters: where unknown names are allowed, only these are mistakes. */
+    public static Optional<String> misspelt(String written, Collection<String> known) {
+        return known.contains(written)
+                ? Optional.empty()
+                : closest(written, known).filter(word -> editDistance(written, word) <= MAX_MISTAKES);
     }
 
     /** Levenshtein distance: insertions, deletions and substitutions. */

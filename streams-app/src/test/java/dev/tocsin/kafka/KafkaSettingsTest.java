@@ -22,6 +22,24 @@ class KafkaSettingsTest {
                 .contains(problem);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "bootstrap.server, bootstrap.servers",
+        "securty.protocol, security.protocol",
+        "producer.lingerms, linger.ms"
+    })
+    void misspelledSettingsAreReported(String written, String meant) {
+        assertThat(new KafkaSettings(Map.of("bootstrap.servers", "b:1", written, "x")).problems())
+                .containsExactly(
+                        "kafka.%s is no setting of Kafka's clients; did you mean '%s'?".formatted(written, meant));
+    }
+
+    @Test
+    void settingsOfPlugInsArePassedOn() {
+        assertThat(new KafkaSettings(Map.of("bootstrap.servers", "b:1", "interceptor.team", "a")).problems())
+                .isEmpty();
+    }
+
     @Test
     void settingsOfGuaranteesAreRefusedAndAllProblemsAreReported() {
         var settings = new KafkaSettings(Map.of(
