@@ -1,6 +1,7 @@
 package dev.tocsin.http;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.http.common.Html;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.notification.log.Member;
@@ -94,9 +95,9 @@ record HomePage(
         var silences = activeSilences(now);
         var members = current.members().all();
         return PAGE.formatted(
-                escape(identity.instance()),
-                escape(identity.version()),
-                escape(statusText(current)),
+                Html.escape(identity.instance()),
+                Html.escape(identity.version()),
+                Html.escape(statusText(current)),
                 pluralize(alerts.size(), "alert fires", "alerts fire"),
                 items(alerts, alert -> row(alert, now)),
                 pluralize(silences.size(), "silence is active", "silences are active"),
@@ -134,7 +135,8 @@ record HomePage(
     private String row(Alert alert, Instant now) {
         var silenced = !silenceService.silences().mutedBy(alert.labels(), now).isEmpty();
         return "<code>%s</code> <small>since %s%s</small>"
-                .formatted(escape(alert.labels().toString()), time(alert.startsAt()), silenced ? ", silenced" : "");
+                .formatted(
+                        Html.escape(alert.labels().toString()), time(alert.startsAt()), silenced ? ", silenced" : "");
     }
 
     private String row(Silence silence) {
@@ -142,15 +144,15 @@ record HomePage(
                 .formatted(
                         link(prefix + "/api/v2/silence/" + silence.id(), silence.id()),
                         time(silence.endsAt()),
-                        escape(silence.createdBy()),
-                        escape(silence.comment()));
+                        Html.escape(silence.createdBy()),
+                        Html.escape(silence.comment()));
     }
 
     private static String row(Member member) {
         var address = member.address().toLowerCase(Locale.ROOT);
         return address.startsWith("http://") || address.startsWith("https://")
                 ? link(member.address(), member.instance())
-                : escape(member.instance());
+                : Html.escape(member.instance());
     }
 
     private static <T> String items(Collection<T> items, Function<T, String> row) {
@@ -171,14 +173,6 @@ record HomePage(
     }
 
     private static String link(String address, String text) {
-        return "<a href=\"%s\">%s</a>".formatted(escape(address), escape(text));
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+        return "<a href=\"%s\">%s</a>".formatted(Html.escape(address), Html.escape(text));
     }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.audit.AuditEntries;
 import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.audit.AuditEntry.Outcome;
 import dev.tocsin.audit.AuditEntry.Position;
@@ -20,7 +21,7 @@ class AuditRowsTest {
 
     @Test
     void anActionIsOneRowWithItsOutcomeAlsoIfARecordIsReadTwice() {
-        var accepted = entry(T, Outcome.ACCEPTED);
+        var accepted = AuditEntries.silenceCreated(T, Outcome.ACCEPTED);
         var done = accepted.ended(Outcome.DONE, "", new Position("t.cluster-log", 0, 9));
         record(accepted);
         record(done);
@@ -35,27 +36,12 @@ class AuditRowsTest {
 
     @Test
     void aRecordFromTheFutureGetsItsAppendTimeSoThatItExpires() {
-        record(entry(T.plus(Duration.ofDays(3650)), Outcome.REFUSED));
+        record(AuditEntries.silenceCreated(T.plus(Duration.ofDays(3650)), Outcome.REFUSED));
         assertThat(rows.values().iterator().next().time("at")).isEqualTo(T);
     }
 
     private void record(AuditEntry entry) {
         audit.recorded(entry, T)
                 .forEach(change -> rows.put(change.id(), change.row().orElseThrow()));
-    }
-
-    private static AuditEntry entry(Instant at, Outcome outcome) {
-        return new AuditEntry(
-                "1",
-                at,
-                new AuditEntry.Actor("ann", "basic", "10.0.0.1"),
-                "silence.create",
-                "silence/1",
-                "",
-                "{}",
-                outcome,
-                "",
-                Position.NONE,
-                "one");
     }
 }

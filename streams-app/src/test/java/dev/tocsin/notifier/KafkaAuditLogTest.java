@@ -2,9 +2,9 @@ package dev.tocsin.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.audit.AuditEntries;
 import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.audit.AuditEntry.Outcome;
-import dev.tocsin.audit.AuditEntry.Position;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.Instant;
@@ -67,17 +67,6 @@ class KafkaAuditLogTest {
     }
 
     private static AuditEntry entry(Outcome outcome, Instant at) {
-        return new AuditEntry(
-                "1",
-                at,
-                new AuditEntry.Actor("ann", "basic", "10.0.0.1"),
-                "silence.create",
-                "silence/1",
-                "",
-                "{}",
-                outcome,
-                "",
-                Position.NONE,
-                "one");
+        return AuditEntries.silenceCreated(at, outcome);
     }
 }

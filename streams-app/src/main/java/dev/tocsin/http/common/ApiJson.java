@@ -3,8 +3,6 @@ package dev.tocsin.http.common;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
@@ -13,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 
 /** JSON as Go's servers write it: no HTML escapes, numbers without exponents, a newline at the end. */
 public final class ApiJson {
@@ -22,28 +19,9 @@ public final class ApiJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private ApiJson() {}
-
-    /** @throws IllegalArgumentException if the text is not JSON; the message has the reason and the place, no content */
-    public static JsonNode read(byte[] json) {
-        try {
-            var tree = MAPPER.readTree(json);
-            return tree.isMissingNode() ? MAPPER.nullNode() : tree;
-        } catch (JsonProcessingException e) {
-            var location = e.getLocation();
-            throw new IllegalArgumentException(
-                    location == null
-                            ? e.getOriginalMessage()
-                            : "%s (line %d, column %d)"
-                                    .formatted(e.getOriginalMessage(), location.getLineNr(), location.getColumnNr()),
-                    e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     public static String write(Object view) {
         try {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,29 +77,7 @@ class ClientsWithLoginTest {
                       - authorization: {credentials: of-sender}
                         static_configs: [{targets: ['127.0.0.1:%1$d']}]
                     """.formatted(api.port()));
-            Files.writeString(
-                    folder.resolve("rules.yml"),
-                    "groups: [{name: g, rules: [{record: a:b, expr: vector(7)}, {alert: Always, expr: vector(1)}]}]");
-            var seven = api.whenWritten("a:b");
-            var alert =
-                    api.whenAlertAdded(found -> found.labels().get("alertname").equals("Always"));
-            var process = new ProcessBuilder(
-                            prometheus.orElseThrow().program().toString(),
-                            "--config.file=" + config,
-                            "--storage.tsdb.path=" + folder.resolve("data"),
-                            "--rules.alert.resend-delay=1s",
-                            "--web.listen-address=127.0.0.1:0")
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
-                    .start();
-            try {
-                assertThat(seven.get(60, TimeUnit.SECONDS).samples().get(0).value())
-                        .isEqualTo(7);
-                alert.get(60, TimeUnit.SECONDS);
-            } finally {
-                process.destroy();
-                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            }
+            PrometheusSender.send(prometheus.orElseThrow(), config, api);
         }
     }
 

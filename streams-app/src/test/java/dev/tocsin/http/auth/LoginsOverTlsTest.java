@@ -303,27 +303,7 @@ class LoginsOverTlsTest {
                 remote_write: [{url: 'https://localhost:%1$d/api/v1/write', %2$s}]
                 alerting: {alertmanagers: [{scheme: https, static_configs: [{targets: ['localhost:%1$d']}], %2$s}]}
                 """.formatted(api.port(), login));
-        Files.writeString(
-                folder.resolve("rules.yml"),
-                "groups: [{name: g, rules: [{record: a:b, expr: vector(7)}, {alert: Always, expr: vector(1)}]}]");
-        var seven = api.whenWritten("a:b");
-        var alert = api.whenAlertAdded(found -> found.labels().get("alertname").equals("Always"));
-        var process = new ProcessBuilder(
-                        prometheus.orElseThrow().program().toString(),
-                        "--config.file=" + config,
-                        "--storage.tsdb.path=" + folder.resolve("data"),
-                        "--rules.alert.resend-delay=1s",
-                        "--web.listen-address=127.0.0.1:0")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        try {
-            assertThat(seven.get(60, TimeUnit.SECONDS).samples().get(0).value()).isEqualTo(7);
-            alert.get(60, TimeUnit.SECONDS);
-        } finally {
-            process.destroy();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        }
+        PrometheusSender.send(prometheus.orElseThrow(), config, api);
     }
 
     private void open(String webConfig, String auth) throws IOException {

@@ -71,7 +71,7 @@ class StateDirectoryTest {
         assertThat(stateFile).exists();
     }
 
-    /** What the real database says about files of random bytes. */
+    /** The error of the real database for files of random bytes. */
     @Test
     void randomBytesInTheFilesOfAStoreAreRecognisedAsDamage() throws Exception {
         var store = directory.resolve("store").toString();
