@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Immutable label set: distinct names with non-empty values, in bytewise order of the names. A label with an empty value
@@ -155,6 +156,17 @@ public final class Labels implements Comparable<Labels> {
             }
         }
         return size == pairs.length ? this : size == 0 ? EMPTY : new Labels(Arrays.copyOf(kept, size));
+    }
+
+    /** These labels with equal texts from a table of strings; this object if it has those of the table already. */
+    public Labels withTexts(UnaryOperator<String> table) {
+        var changed = new String[pairs.length];
+        var same = true;
+        for (var i = 0; i < pairs.length; i++) {
+            changed[i] = table.apply(pairs[i]);
+            same &= changed[i] == pairs[i];
+        }
+        return same ? this : new Labels(changed);
     }
 
     /**

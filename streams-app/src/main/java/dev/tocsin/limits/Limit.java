@@ -514,6 +514,13 @@ public enum Limit {
             Unit.BYTES,
             Limit.FIXED,
             "503 and `Retry-After`; the sender sends the samples again. A request that needs more alone: 400"),
+    DECODED_LABELS(
+            "Samples",
+            "memory of the label sets of the samples topic that an instance keeps decoded",
+            12,
+            Unit.HEAP_PERCENT,
+            Limit.FIXED,
+            "older ones are decoded again"),
     HISTOGRAM_BUCKETS(
             "Samples",
             "buckets, spans or bounds of a histogram in a remote write request",

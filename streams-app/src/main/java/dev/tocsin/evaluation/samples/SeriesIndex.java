@@ -35,7 +35,7 @@ final class SeriesIndex {
     }
 
     MemSeries add(Labels labels) {
-        var series = new MemSeries(intern(labels));
+        var series = new MemSeries(labels.withTexts(this::intern));
         byLabels.put(series.labels(), series);
         allPostings.add(series);
         series.labels()
@@ -73,12 +73,6 @@ final class SeriesIndex {
                             labels.computeIfAbsent(name, key -> new HashSet<>()).add(value));
         }
         return labels;
-    }
-
-    private Labels intern(Labels labels) {
-        var pairs = new HashMap<String, String>();
-        labels.forEach((name, value) -> pairs.put(intern(name), intern(value)));
-        return Labels.of(pairs);
     }
 
     private String intern(String text) {

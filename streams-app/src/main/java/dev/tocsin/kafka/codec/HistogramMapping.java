@@ -36,24 +36,48 @@ final class HistogramMapping {
                 sample.startTimestamp());
     }
 
+    /** Indices of buckets with their counts, as in a record. */
+    record Buckets(int[] indices, double... counts) {}
+
+    /** The layout of a record. Its resolution may be finer than {@link BucketLayout#FINEST}. */
+    record Layout(int resolution, double zeroThreshold, double... bounds) {}
+
     private static Histogram histogram(HistogramRecord record) {
-        var positive = counts(record.getPositiveIndices(), record.getPositiveCounts());
-        var negative = counts(record.getNegativeIndices(), record.getNegativeCounts());
-        var shift = Math.max(0, record.getResolution() - BucketLayout.FINEST);
-        var layout =
-                new BucketLayout(record.getResolution() - shift, record.getZeroThreshold(), array(record.getBounds()));
-        return new Histogram(
-                layout,
+        return histogram(
+                new Layout(record.getResolution(), record.getZeroThreshold(), array(record.getBounds())),
                 record.getZeroCount(),
                 record.getCount(),
                 record.getSum(),
-                positive.reduceResolution(shift),
-                negative.reduceResolution(shift),
-                CounterResetHint.valueOf(record.getHint().name()));
+                buckets(record.getPositiveIndices(), record.getPositiveCounts()),
+                buckets(record.getNegativeIndices(), record.getNegativeCounts()),
+                record.getHint());
     }
 
-    private static BucketCounts counts(List<Integer> indices, List<Double> counts) {
-        return BucketCounts.of(indices.stream().mapToInt(Integer::intValue).toArray(), array(counts));
+    static Histogram histogram(
+            Layout layout,
+            double zeroCount,
+            double count,
+            double sum,
+            Buckets positive,
+            Buckets negative,
+            HintRecord hint) {
+        var shift = Math.max(0, layout.resolution() - BucketLayout.FINEST);
+        return new Histogram(
+                new BucketLayout(layout.resolution() - shift, layout.zeroThreshold(), layout.bounds()),
+                zeroCount,
+                count,
+                sum,
+                counts(positive).reduceResolution(shift),
+                counts(negative).reduceResolution(shift),
+                CounterResetHint.valueOf(hint.name()));
+    }
+
+    private static BucketCounts counts(Buckets buckets) {
+        return BucketCounts.of(buckets.indices(), buckets.counts());
+    }
+
+    private static Buckets buckets(List<Integer> indices, List<Double> counts) {
+        return new Buckets(indices.stream().mapToInt(Integer::intValue).toArray(), array(counts));
     }
 
     private static double[] array(List<Double> numbers) {

@@ -2,8 +2,8 @@ package dev.tocsin.kafka.samples;
 
 import dev.tocsin.evaluation.samples.AppendResult;
 import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.evaluation.samples.SampleColumns;
 import dev.tocsin.evaluation.samples.SampleWindow;
-import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.labels.Labels;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +40,9 @@ final class SampleAcceptance {
                 : SampleWindow.at(appendedAt, window);
     }
 
-    void deliver(TimeSeries series) {
-        for (var sample : series.samples()) {
-            deliver(series.labels(), sample);
+    void deliver(SampleColumns samples) {
+        for (var row = 0; row < samples.size(); row++) {
+            deliver(samples.labels(row), samples.sample(row));
         }
     }
 

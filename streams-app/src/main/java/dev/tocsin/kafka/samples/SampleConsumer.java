@@ -2,8 +2,8 @@ package dev.tocsin.kafka.samples;
 
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.Topics;
-import dev.tocsin.kafka.codec.Codecs;
-import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.DecodedSamples;
+import dev.tocsin.kafka.codec.SampleDecoder;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.Progress;
 import dev.tocsin.kafka.log.SkippedRecord;
@@ -26,6 +26,7 @@ public final class SampleConsumer {
     private final Duration window;
     private final SkippedRecords skipped;
     private final Progress progress = new Progress();
+    private final SampleDecoder decoder = new SampleDecoder();
 
     /** @param window samples older than this are not passed to the sink */
     public SampleConsumer(Topics topics, SampleSink sink, InstantSource clock, Duration window) {
@@ -71,22 +72,22 @@ public final class SampleConsumer {
     /** Processes any record; an undecodable one is skipped and counted. */
     void process(LogRecord record, Partition partition) {
         record.value()
-                .map(Codecs.SAMPLES::decode)
-                .ifPresent(read -> read.fold(batch -> deliver(batch, record), reason -> {
+                .map(decoder::decode)
+                .ifPresent(read -> read.fold(decoded -> deliver(decoded, record), reason -> {
                     skipped.add(record, reason);
                     return null;
                 }));
         progress.advance(partition, record.offset() + 1);
     }
 
-    private Void deliver(SampleBatch batch, LogRecord record) {
+    private Void deliver(DecodedSamples decoded, LogRecord record) {
         try {
             var acceptance = new SampleAcceptance(sink, clock.instant(), window, record.at());
-            batch.series().forEach(acceptance::deliver);
+            acceptance.deliver(decoded.samples());
             // Listed by series, because many records have no key.
             acceptance.problem().ifPresent(problem -> skipped.add(record.withKey(acceptance.firstRejected()), problem));
-            if (batch.isRecorded() && !batch.tick().equals(SampleBatch.NO_TICK)) {
-                sink.tickRecorded(batch.source(), batch.tick());
+            if (decoded.endsTick()) {
+                sink.tickRecorded(decoded.source(), decoded.tick());
             }
         } catch (RuntimeException fault) {
             LOG.atError().setCause(fault).log("The sample sink failed on a batch");

@@ -3,10 +3,14 @@ package dev.tocsin.kafka.replica;
 import static dev.tocsin.kafka.TestRecords.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.evaluation.samples.SampleColumns;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.Topic;
+import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.Decoded;
+import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.SampleDecoder;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.limits.Limit;
@@ -18,11 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -30,6 +36,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.util.RandomData;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,7 +101,9 @@ class RecordFuzzTest {
 
     @AfterEach
     void close() {
-        checks.close();
+        if (checks != null) {
+            checks.close();
+        }
     }
 
     @ParameterizedTest(name = "checked in the background: {0}")
@@ -120,6 +129,45 @@ class RecordFuzzTest {
         }
         System.out.printf("%d records from seeds %d to %d, the slowest took %s%n", offset, firstSeed, seed, slowest);
         assertBounded(offset);
+    }
+
+    /** The decoder of samples reads the bytes itself; it must agree with the classes that Avro generates. */
+    @Test
+    void samplesAreDecodedAsByTheGeneratedClasses() throws IOException {
+        var decoder = new SampleDecoder();
+        var firstSeed = Long.getLong("fuzz.seed", 0);
+        var until = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
+        for (var seed = firstSeed; System.nanoTime() < until; seed++) {
+            var random = new Random(seed);
+            var bytes = sampleBatch(random);
+            var expected = Codecs.SAMPLES.decode(bytes).fold(RecordFuzzTest::samples, List::of);
+            var found = decoder.decode(bytes).fold(read -> samples(read.samples()), List::of);
+            assertThat(found).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
+
+    private static byte[] sampleBatch(Random random) throws IOException {
+        if (random.nextInt(8) == 0) {
+            return pick(JSON, random).getBytes(StandardCharsets.UTF_8);
+        }
+        var avro = avro(Codecs.SAMPLES.schema(), random);
+        var bytes = random.nextInt(4) == 0 ? Arrays.copyOf(avro, random.nextInt(avro.length + 20)) : avro;
+        for (var damage = random.nextInt(4); damage > 0 && bytes.length > 0; damage--) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+        }
+        return bytes;
+    }
+
+    private static List<Object> samples(SampleBatch batch) {
+        return batch.series().stream()
+                .flatMap(series -> series.samples().stream().map(sample -> (Object) List.of(series.labels(), sample)))
+                .toList();
+    }
+
+    private static List<Object> samples(SampleColumns columns) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(row -> (Object) List.of(columns.labels(row), columns.sample(row)))
+                .toList();
     }
 
     private void apply(long seed, Topic<?> topic, Random random, long offset) throws IOException {

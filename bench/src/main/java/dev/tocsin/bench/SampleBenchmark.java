@@ -1,0 +1,90 @@
+package dev.tocsin.bench;
+
+import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.evaluation.samples.TimeSeries;
+import dev.tocsin.kafka.codec.Codecs;
+import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.SampleDecoder;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The cost of a sample on its way from the samples topic to the store: in the form of the generated classes, which is the
+ * reference, and in the form that an instance uses. One sample of each series a round, 500 series a record.
+ */
+final class SampleBenchmark {
+    private static final int SERIES_PER_RECORD = 500;
+
+    private final List<SyntheticFleet.GeneratedSeries> series;
+    private final SeriesStore store;
+    private final SampleDecoder decoder = new SampleDecoder();
+    private long time;
+
+    private SampleBenchmark(int count) {
+        series = SyntheticFleet.ofSeries(count).series();
+        store = new SeriesStore(count);
+    }
+
+    static void print(PrintStream out) {
+        out.println("| a sample of | generated classes | direct |");
+        out.println("|---|---|---|");
+        for (var count : new int[] {10_000, 100_000}) {
+            var benchmark = new SampleBenchmark(count);
+            var batches = benchmark.batches();
+            var records = batches.stream().map(Codecs.SAMPLES::encode).toList();
+            out.printf(
+                    "| %,d series: decode | %s | %s |%n",
+                    count,
+                    cost(count, () -> records.forEach(SampleBenchmark::decodeGenerated)),
+                    cost(count, () -> records.forEach(benchmark.decoder::decode)));
+            out.printf(
+                    "| %,d series: decode and append | %s | %s |%n",
+                    count,
+                    cost(count, () -> benchmark.appendGenerated(records)),
+                    cost(count, () -> benchmark.appendDirect(records)));
+        }
+    }
+
+    private static Cost cost(int samples, Runnable work) {
+        return CpuMeter.ofThread(work).dividedBy(samples);
+    }
+
+    private List<SampleBatch> batches() {
+        var batches = new ArrayList<SampleBatch>();
+        for (var from = 0; from < series.size(); from += SERIES_PER_RECORD) {
+            batches.add(SampleBatch.of(series.subList(from, from + SERIES_PER_RECORD).stream()
+                    .map(one -> TimeSeries.of(
+                            one.labels(), 1_700_000_000_000L, one.curve().at(0)))
+                    .toList()));
+        }
+        return batches;
+    }
+
+    private static void decodeGenerated(byte[] record) {
+        Codecs.SAMPLES.decode(record).orThrow();
+    }
+
+    private void appendGenerated(List<byte[]> records) {
+        nextTick();
+        for (var record : records) {
+            for (var one : Codecs.SAMPLES.decode(record).orThrow().series()) {
+                one.samples().forEach(sample -> store.append(one.labels(), sample.time() + time, sample.value()));
+            }
+        }
+    }
+
+    private void appendDirect(List<byte[]> records) {
+        nextTick();
+        for (var record : records) {
+            var samples = decoder.decode(record).orThrow().samples();
+            for (var row = 0; row < samples.size(); row++) {
+                store.append(samples.labels(row), samples.time(row) + time, samples.value(row));
+            }
+        }
+    }
+
+    private void nextTick() {
+        time += SyntheticFleet.INTERVAL_MILLIS;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tocsin.kafka.codec;
+
+import dev.tocsin.evaluation.samples.SampleColumns;
+import java.time.Instant;
+
+/**
+ * The decoded value of a record in the samples topic.
+ *
+ * @param samples belong to the decoder, which uses them again for the next record
+ * @param source as of {@link SampleBatch}
+ * @param tick as of {@link SampleBatch}
+ */
+public record DecodedSamples(SampleColumns samples, String source, Instant tick) {
+    /** Whether this is the last record of an evaluation that recorded samples. */
+    public boolean endsTick() {
+        return !source.isEmpty() && !tick.equals(SampleBatch.NO_TICK);
+    }
+}
