@@ -5,12 +5,14 @@ import java.util.HexFormat;
 
 /** 64-bit FNV-1a hash of a label set, as in Prometheus and Alertmanager. Written as 16 hexadecimal digits. */
 public record Fingerprint(long bits) implements Comparable<Fingerprint> {
-    private static final long OFFSET = 0xcbf29ce484222325L;
+    /** The bits of the empty label set. */
+    public static final long EMPTY_HASH = 0xcbf29ce484222325L;
+
     private static final long PRIME = 0x100000001b3L;
     private static final byte SEPARATOR = (byte) 0xff;
 
     static Fingerprint of(Labels labels) {
-        var hash = new long[] {OFFSET};
+        var hash = new long[] {EMPTY_HASH};
         labels.forEach((name, value) -> {
             hash[0] = add(add(hash[0], name), value);
         });
@@ -36,10 +38,20 @@ public record Fingerprint(long bits) implements Comparable<Fingerprint> {
         return HexFormat.of().toHexDigits(bits);
     }
 
-    private static long add(long hash, String text) {
-        for (var b : text.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (b & 0xff)) * PRIME;
+    /**
+     * Adds a name or a value, in UTF-8, to the bits of the labels before it: name, value, name and so on, in ascending order
+     * of the names.
+     */
+    public static long add(long hash, byte[] text, int from, int to) {
+        var changed = hash;
+        for (var i = from; i < to; i++) {
+            changed = (changed ^ (text[i] & 0xff)) * PRIME;
         }
-        return (hash ^ (SEPARATOR & 0xff)) * PRIME;
+        return (changed ^ (SEPARATOR & 0xff)) * PRIME;
+    }
+
+    private static long add(long hash, String text) {
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return add(hash, utf8, 0, utf8.length);
     }
 }

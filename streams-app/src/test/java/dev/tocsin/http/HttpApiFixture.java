@@ -15,7 +15,10 @@ import dev.tocsin.http.auth.AccessControl;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.PrometheusApi;
+import dev.tocsin.kafka.codec.Codecs;
+import dev.tocsin.kafka.codec.EncodedSeries;
 import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.SampleEncoder;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.log.Member;
@@ -339,7 +342,10 @@ public final class HttpApiFixture implements AutoCloseable {
         return log.appendResult();
     }
 
-    private CompletableFuture<?> append(SampleBatch batch) {
+    private CompletableFuture<?> append(List<EncodedSeries> encoded) {
+        var batch = Codecs.SAMPLES
+                .decode(SampleEncoder.record(encoded, "", SampleBatch.NO_TICK))
+                .orThrow();
         written.addAll(batch.series());
         batch.series()
                 .forEach(series -> Optional.ofNullable(

@@ -21,6 +21,10 @@ public record SampleWindow(long oldest, long newest) {
                 now.plus(Limit.SAMPLE_AHEAD.duration()).toEpochMilli());
     }
 
+    public boolean accepts(long time) {
+        return time >= oldest && time <= newest;
+    }
+
     /** Why a sample of this time is not accepted; empty if it is. */
     public Optional<AppendResult> rejection(long time) {
         if (time < oldest) {

@@ -10,7 +10,7 @@ import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.http.common.Caller.Role;
 import dev.tocsin.http.common.Endpoints;
 import dev.tocsin.http.common.Identity;
-import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.EncodedSeries;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.telemetry.Telemetry;
@@ -41,7 +41,7 @@ public record PrometheusApi(
         Queryable queryable,
         Supplier<List<RuleGroupStatus>> ruleGroups,
         UnaryOperator<String> ruleGroupProblem,
-        Function<SampleBatch, CompletableFuture<?>> sampleWriter,
+        Function<List<EncodedSeries>, CompletableFuture<?>> sampleWriter,
         Duration samplesRetention,
         Supplier<List<SkippedRecord>> skippedRecords,
         Telemetry telemetry,

@@ -1,5 +1,7 @@
 package dev.tocsin.http.prometheus;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -18,19 +20,36 @@ final class ProtobufReader {
     private static final int FIXED32 = 5;
     private static final int MAX_SHIFT = 63;
 
-    private final ByteBuffer bytes;
+    private static final VarHandle DOUBLES =
+            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final byte[] bytes;
+    private final int end;
+    private int position;
     private int wireType;
 
-    private ProtobufReader(ByteBuffer bytes) {
-        this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    private ProtobufReader(byte[] bytes, int position, int end) {
+        this.bytes = bytes;
+        this.position = position;
+        this.end = end;
     }
 
     static ProtobufReader of(byte[] bytes) {
-        return new ProtobufReader(ByteBuffer.wrap(bytes));
+        return new ProtobufReader(bytes, 0, bytes.length);
+    }
+
+    /** The rest of the message, to read it a first time. */
+    ProtobufReader copy() {
+        return new ProtobufReader(bytes, position, end);
     }
 
     boolean hasNextField() {
-        return bytes.hasRemaining();
+        return position < end;
+    }
+
+    /** The index of the next byte in the request. */
+    int position() {
+        return position;
     }
 
     /** Moves to the next field and returns its number. The field must be read or skipped afterwards. */
@@ -48,7 +67,7 @@ final class ProtobufReader {
         switch (wireType) {
             case VARINT -> readRawVarint();
             case FIXED64 -> advance(Long.BYTES);
-            case LENGTH -> readSlice();
+            case LENGTH -> skipBytes();
             case FIXED32 -> advance(Integer.BYTES);
             default -> throw new IllegalArgumentException("unknown wire type " + wireType);
         }
@@ -71,17 +90,26 @@ final class ProtobufReader {
     }
 
     String readString() {
-        requireWireType(LENGTH);
+        var length = readBytes();
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(readSlice()).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, position - length, length))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("a string is not UTF-8", e);
         }
     }
 
     ProtobufReader readMessage() {
+        var length = readBytes();
+        return new ProtobufReader(bytes, position - length, position);
+    }
+
+    /** Moves to the end of a string, or of another field of bytes. @return the number of its bytes */
+    int readBytes() {
         requireWireType(LENGTH);
-        return new ProtobufReader(readSlice());
+        return skipBytes();
     }
 
     /** Reads a repeated field, packed or not. */
@@ -114,15 +142,15 @@ final class ProtobufReader {
     }
 
     private double readRawDouble() {
-        advance(Long.BYTES);
-        return bytes.getDouble(bytes.position() - Long.BYTES);
+        advance(Double.BYTES);
+        return (double) DOUBLES.get(bytes, position - Double.BYTES);
     }
 
     private long readRawVarint() {
         var value = 0L;
         for (var shift = 0; shift <= MAX_SHIFT; shift += 7) {
             advance(1);
-            var part = bytes.get(bytes.position() - 1);
+            var part = bytes[position - 1];
             value |= (long) (part & 0x7f) << shift;
             if (part >= 0) {
                 return value;
@@ -131,18 +159,17 @@ final class ProtobufReader {
         throw new IllegalArgumentException("a number has more than ten bytes");
     }
 
-    private ByteBuffer readSlice() {
+    private int skipBytes() {
         var length = readRawVarint();
-        var from = bytes.position();
         advance(length);
-        return bytes.slice(from, (int) length);
+        return (int) length;
     }
 
     private void advance(long length) {
-        if (length < 0 || length > bytes.remaining()) {
+        if (length < 0 || length > end - position) {
             throw new IllegalArgumentException("the message ends in the middle of a field");
         }
-        bytes.position(bytes.position() + (int) length);
+        position += (int) length;
     }
 
     private static long zigzag(long value) {

@@ -4,13 +4,14 @@ import dev.tocsin.evaluation.samples.SampleWindow;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.http.common.RequestBody;
-import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.EncodedSeries;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.telemetry.Telemetry;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -25,7 +26,7 @@ import org.xerial.snappy.Snappy;
  * @param maxBodyBytes the largest compressed body that is read
  */
 record RemoteWriteResource(
-        Function<SampleBatch, CompletableFuture<?>> sampleWriter,
+        Function<List<EncodedSeries>, CompletableFuture<?>> sampleWriter,
         InstantSource clock,
         AsyncResponse asyncResponse,
         Telemetry telemetry,
@@ -53,7 +54,7 @@ record RemoteWriteResource(
             if (read.series().isEmpty()) {
                 respond(request, read);
             } else {
-                written = sampleWriter.apply(SampleBatch.of(read.series()));
+                written = sampleWriter.apply(read.series());
                 respond(request, read, written);
             }
         } finally {

@@ -3,6 +3,8 @@ package dev.tocsin.http.prometheus;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SampleWindow;
 import dev.tocsin.evaluation.samples.TimeSeries;
+import dev.tocsin.kafka.codec.EncodedSeries;
+import dev.tocsin.kafka.codec.SampleEncoder;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.limits.Limit;
@@ -32,13 +34,16 @@ final class WriteRequest {
     private final SampleWindow window;
     private final LongConsumer memory;
     private final Map<String, Integer> rejected = new TreeMap<>();
-    private final List<TimeSeries> series = new ArrayList<>();
+    private final List<EncodedSeries> series = new ArrayList<>();
+    private final PlainSeriesReader plain;
+    private final SampleEncoder encoder = new SampleEncoder();
     private final List<String> problems = new ArrayList<>();
     private int problemCount;
     private int sampleCount;
     private int seriesCount;
 
-    private WriteRequest(SampleWindow window, LongConsumer memory) {
+    private WriteRequest(PlainSeriesReader plain, SampleWindow window, LongConsumer memory) {
+        this.plain = plain;
         this.window = window;
         this.memory = memory;
     }
@@ -49,7 +54,12 @@ final class WriteRequest {
      * @throws IllegalArgumentException if the bytes are not a request, or it has too many series or samples
      */
     static WriteRequest read(byte[] bytes, SampleWindow window, LongConsumer memory) {
-        var request = new WriteRequest(window, memory);
+        return read(bytes, new PlainSeriesReader(bytes, window), window, memory);
+    }
+
+    /** @param plain reads the series that it can read */
+    static WriteRequest read(byte[] bytes, PlainSeriesReader plain, SampleWindow window, LongConsumer memory) {
+        var request = new WriteRequest(plain, window, memory);
         var message = ProtobufReader.of(bytes);
         while (message.hasNextField()) {
             if (message.nextField() == 1) {
@@ -61,8 +71,8 @@ final class WriteRequest {
         return request;
     }
 
-    /** Returns the valid series; each has samples. */
-    List<TimeSeries> series() {
+    /** Returns the valid series, encoded for the samples topic; each has samples. */
+    List<EncodedSeries> series() {
         return series;
     }
 
@@ -87,6 +97,19 @@ final class WriteRequest {
 
     private void series(ProtobufReader message) {
         countSeries();
+        if (plain.read(message.copy())) {
+            memory.accept((long) LABEL_BYTES * plain.labelCount());
+            countSamples(plain.sampleCount());
+            if (plain.sampleCount() > 0) {
+                series.add(plain.encoded());
+            }
+        } else {
+            anySeries(message);
+        }
+    }
+
+    /** Reads a series of any form, and says what is wrong with it. */
+    private void anySeries(ProtobufReader message) {
         var labels = new LinkedHashMap<String, String>();
         var samples = new ArrayList<Sample>();
         var errors = new ArrayList<String>();
@@ -94,11 +117,11 @@ final class WriteRequest {
             switch (message.nextField()) {
                 case 1 -> readLabel(message.readMessage(), labels, errors);
                 case 2 -> {
-                    countSample();
+                    countSamples(1);
                     samples.add(readSample(message.readMessage()));
                 }
                 case 4 -> {
-                    countSample();
+                    countSamples(1);
                     readHistogram(message.readMessage(), samples, errors);
                 }
                 default -> message.skipField();
@@ -113,7 +136,7 @@ final class WriteRequest {
         samples.removeIf(sample -> isRejected(sample, checked));
         if (!samples.isEmpty()) {
             samples.sort(Comparator.comparingLong(Sample::time));
-            series.add(new TimeSeries(checked, samples));
+            series.add(encoder.encode(new TimeSeries(checked, samples)));
         }
     }
 
@@ -189,9 +212,9 @@ final class WriteRequest {
         }
     }
 
-    private void countSample() {
-        memory.accept(SAMPLE_BYTES);
-        sampleCount++;
+    private void countSamples(int more) {
+        memory.accept((long) SAMPLE_BYTES * more);
+        sampleCount += more;
         if (sampleCount > Limit.WRITE_SAMPLES.value()) {
             throw new IllegalArgumentException("it has more than %d samples, which is the limit; send less per request"
                     .formatted(Limit.WRITE_SAMPLES.value()));

@@ -1,10 +1,11 @@
 package dev.tocsin.kafka.log;
 
-import dev.tocsin.evaluation.samples.Histogram;
-import dev.tocsin.evaluation.samples.TimeSeries;
+import dev.tocsin.kafka.codec.EncodedSeries;
 import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.SampleEncoder;
+import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -13,83 +14,65 @@ import java.util.stream.Collectors;
 /** Splits samples into records: each series is always in the same partition, each record is below brokers' size limit. */
 final class SampleBatchSplitter {
     private static final int MAX_BYTES = 512 * 1024;
-    private static final int SAMPLE_BYTES = 16;
-    private static final int HISTOGRAM_BYTES = 64;
-    private static final int BUCKET_BYTES = 13;
 
     private SampleBatchSplitter() {}
 
-    /** The samples of one record. */
-    record PartitionBatch(int partition, String key, SampleBatch batch) {}
+    /** A record. @param value the encoded samples */
+    record PartitionRecord(int partition, String key, byte[] value) {}
 
-    static List<PartitionBatch> split(SampleBatch batch, int partitions) {
-        return batch.isRecorded() ? splitRecorded(batch, partitions) : splitBySeries(batch, partitions);
+    static List<PartitionRecord> split(SampleBatch batch, int partitions) {
+        var encoder = new SampleEncoder();
+        var series = batch.series().stream().map(encoder::encode).toList();
+        return batch.isRecorded()
+                ? splitRecorded(series, batch.source(), batch.tick(), partitions)
+                : split(series, partitions);
     }
 
     // The tick is in the last record only: a reader of the tick has read all samples.
-    private static List<PartitionBatch> splitRecorded(SampleBatch batch, int partitions) {
-        var key = hash(Labels.of("source", batch.source()));
-        var partition = partition(key, partitions);
-        var chunks = chunks(batch.series());
-        var parts = new ArrayList<PartitionBatch>();
+    private static List<PartitionRecord> splitRecorded(
+            List<EncodedSeries> series, String source, Instant tick, int partitions) {
+        var key = Labels.of("source", source).fingerprint().bits();
+        var chunks = chunks(series);
+        var records = new ArrayList<PartitionRecord>();
         for (var i = 0; i < chunks.size(); i++) {
             var isLast = i == chunks.size() - 1;
-            var tick = isLast ? batch.tick() : SampleBatch.NO_TICK;
-            parts.add(new PartitionBatch(partition, text(key), new SampleBatch(chunks.get(i), batch.source(), tick)));
+            var value = SampleEncoder.record(chunks.get(i), source, isLast ? tick : SampleBatch.NO_TICK);
+            records.add(new PartitionRecord(partition(key, partitions), text(key), value));
         }
-        return parts;
+        return records;
     }
 
-    private static List<PartitionBatch> splitBySeries(SampleBatch batch, int partitions) {
-        var byPartition = batch.series().stream()
+    /** Samples from outside. */
+    static List<PartitionRecord> split(List<EncodedSeries> series, int partitions) {
+        var byPartition = series.stream()
                 .collect(Collectors.groupingBy(
-                        one -> partition(hash(one.labels()), partitions), TreeMap::new, Collectors.toList()));
-        var parts = new ArrayList<PartitionBatch>();
-        byPartition.forEach((partition, series) -> chunks(series).stream()
-                .filter(chunk -> !chunk.isEmpty())
-                .forEach(chunk -> parts.add(
-                        new PartitionBatch(partition, text(hash(chunk.get(0).labels())), SampleBatch.of(chunk)))));
-        return parts;
+                        one -> partition(one.hash(), partitions), TreeMap::new, Collectors.toList()));
+        var records = new ArrayList<PartitionRecord>();
+        byPartition.forEach((partition, some) -> {
+            for (var chunk : chunks(some)) {
+                var value = SampleEncoder.record(chunk, "", SampleBatch.NO_TICK);
+                records.add(new PartitionRecord(partition, text(chunk.get(0).hash()), value));
+            }
+        });
+        return records;
     }
 
-    /** At least one chunk. It may be empty, because an evaluation without samples has a tick, too. */
-    private static List<List<TimeSeries>> chunks(List<TimeSeries> series) {
-        var chunks = new ArrayList<List<TimeSeries>>();
-        var chunk = new ArrayList<TimeSeries>();
+    /** At least one chunk. It is empty only if there are no series, because an evaluation without samples has a tick, too. */
+    private static List<List<EncodedSeries>> chunks(List<EncodedSeries> series) {
+        var chunks = new ArrayList<List<EncodedSeries>>();
+        var chunk = new ArrayList<EncodedSeries>();
         var size = 0;
         for (var next : series) {
-            if (size > 0 && size + size(next) > MAX_BYTES) {
+            if (size > 0 && size + next.size() > MAX_BYTES) {
                 chunks.add(chunk);
                 chunk = new ArrayList<>();
                 size = 0;
             }
             chunk.add(next);
-            size += size(next);
+            size += next.size();
         }
         chunks.add(chunk);
         return chunks;
-    }
-
-    private static int size(TimeSeries series) {
-        var size = new int[] {series.samples().size() * SAMPLE_BYTES};
-        for (var sample : series.samples()) {
-            size[0] += sample.histogramOrEmpty().map(SampleBatchSplitter::size).orElse(0);
-        }
-        series.labels().forEach((name, value) -> size[0] += utf8(name) + utf8(value));
-        return size[0];
-    }
-
-    private static int size(Histogram histogram) {
-        var buckets = histogram.positive().size() + histogram.negative().size();
-        return HISTOGRAM_BYTES + buckets * BUCKET_BYTES + histogram.layout().boundCount() * Double.BYTES;
-    }
-
-    private static int utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length + 2;
-    }
-
-    private static long hash(Labels labels) {
-        return labels.fingerprint().bits();
     }
 
     // Never change this: another hash would move every series to another partition.
@@ -98,6 +81,6 @@ final class SampleBatchSplitter {
     }
 
     private static String text(long hash) {
-        return "%016x".formatted(hash);
+        return new Fingerprint(hash).toString();
     }
 }

@@ -5,11 +5,13 @@ import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.SamplesTopic;
 import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.Topics;
+import dev.tocsin.kafka.codec.EncodedSeries;
 import dev.tocsin.kafka.codec.SampleBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -79,14 +81,20 @@ public final class TopicWriter implements AutoCloseable {
      * Samples that a rule group recorded all go to the partition of their source, with the tick in the last record.
      */
     public CompletableFuture<List<RecordPosition>> append(SampleBatch batch) {
+        return appendSamples(partitions -> SampleBatchSplitter.split(batch, partitions));
+    }
+
+    /** Appends samples from outside that are encoded already. */
+    public CompletableFuture<List<RecordPosition>> append(List<EncodedSeries> series) {
+        return appendSamples(partitions -> SampleBatchSplitter.split(series, partitions));
+    }
+
+    private CompletableFuture<List<RecordPosition>> appendSamples(
+            IntFunction<List<SampleBatchSplitter.PartitionRecord>> split) {
         return producer.appendAll(
                 samples.name(),
-                partitions -> SampleBatchSplitter.split(batch, partitions).stream()
-                        .map(part -> new ProducerRecord<>(
-                                samples.name(),
-                                part.partition(),
-                                part.key(),
-                                samples.codec().encode(part.batch())))
+                partitions -> split.apply(partitions).stream()
+                        .map(part -> new ProducerRecord<>(samples.name(), part.partition(), part.key(), part.value()))
                         .toList());
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/** The generated classes decode the same record; the decoder must give the same samples. */
+/** The decoder and the encoder of samples must give the same as the generated classes. */
 class SampleDecoderTest {
     private static final Labels UP = Labels.of("__name__", "up", "job", "api");
     private static final Instant TICK = Instant.parse("2026-01-01T12:00:00Z");
@@ -41,6 +41,19 @@ class SampleDecoderTest {
         assertThat(rows(decoder.decode(bytes).orThrow().samples())).isEqualTo(rows(batch));
         assertThat(decoder.decode(bytes).orThrow().source()).isEqualTo(batch.source());
         assertThat(decoder.decode(bytes).orThrow().tick()).isEqualTo(batch.tick());
+    }
+
+    @RepeatedTest(200)
+    void randomBatchIsEncodedAsByTheGeneratedClasses(RepetitionInfo repetition) {
+        var batch = batch(new Random(repetition.getCurrentRepetition()));
+        var encoder = new SampleEncoder();
+        var series = batch.series().stream().map(encoder::encode).toList();
+        assertThat(SampleEncoder.record(series, batch.source(), batch.tick())).isEqualTo(Codecs.SAMPLES.encode(batch));
+        assertThat(series)
+                .extracting(EncodedSeries::hash)
+                .isEqualTo(batch.series().stream()
+                        .map(one -> one.labels().fingerprint().bits())
+                        .toList());
     }
 
     @RepeatedTest(100)

@@ -11,6 +11,7 @@ import dev.tocsin.kafka.OversizedRecordException;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.SampleBatch;
+import dev.tocsin.kafka.codec.SampleEncoder;
 import dev.tocsin.labels.Labels;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -144,8 +145,32 @@ class TopicWriterTest {
     }
 
     @Test
+    void partitionAndKeyAreThoseOfTheFingerprint() throws Exception {
+        var many = IntStream.range(0, 200)
+                .mapToObj(i -> TimeSeries.of(Labels.of("__name__", "m", "i", "\u00e9\uD83D\uDD14" + i), 1, i))
+                .toList();
+        for (var one : many) {
+            writer.append(SampleBatch.of(List.of(one))).get();
+        }
+        var encoder = new SampleEncoder();
+        writer.append(many.stream().map(encoder::encode).toList()).get();
+        for (var i = 0; i < many.size(); i++) {
+            var record = producer.history().get(i);
+            var fingerprint = many.get(i).labels().fingerprint();
+            assertThat(record.partition()).isEqualTo((int) Long.remainderUnsigned(fingerprint.bits(), PARTITIONS));
+            assertThat(record.key()).isEqualTo(fingerprint.toString());
+        }
+        producer.history()
+                .subList(many.size(), producer.history().size())
+                .forEach(record -> assertThat(batch(record).series())
+                        .allSatisfy(one -> assertThat(record.partition()).isEqualTo((int) Long.remainderUnsigned(
+                                one.labels().fingerprint().bits(), PARTITIONS))));
+        assertThat(producer.history()).hasSize(many.size() + PARTITIONS);
+    }
+
+    @Test
     void recordedSamplesAreInOnePartitionWithTheTickInTheLastRecord() throws Exception {
-        var points = Collections.nCopies(20_000, Sample.of(1, 1));
+        var points = Collections.nCopies(20_000, Sample.of(TestRecords.T.toEpochMilli(), 1));
         var large = IntStream.range(0, 4)
                 .mapToObj(i -> new TimeSeries(Labels.of("__name__", "m", "i", "" + i), points))
                 .toList();
