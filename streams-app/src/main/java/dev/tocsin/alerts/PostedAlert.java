@@ -39,10 +39,12 @@ public record PostedAlert(Alert alert, boolean timedOut) {
             Duration resolveTimeout,
             Predicate<String> isName) {
         new PostedAlertCheck(isName).require(labels, annotations, generatorUrl);
+        // Only times of clients need more than milliseconds.
+        var posted = now.truncatedTo(ChronoUnit.MILLIS);
         var endless = endsAt.equals(GoTime.ZERO);
-        var otherStart = endless ? now : endsAt;
+        var otherStart = endless ? posted : endsAt;
         var start = startsAt.equals(GoTime.ZERO) ? otherStart : startsAt;
-        var end = endless ? now.plus(resolveTimeout) : endsAt;
+        var end = endless ? posted.plus(resolveTimeout) : endsAt;
         return new PostedAlert(new Alert(Labels.of(labels), annotations, start, end, generatorUrl, now), endless);
     }
 
@@ -88,31 +90,26 @@ public record PostedAlert(Alert alert, boolean timedOut) {
 
     /** Whether this post equals the stored alert, for example because a client posts to several instances. */
     public boolean isDuplicateOf(PostedAlert known) {
-        return differsOnlyInEnd(known) && millis(end()).equals(millis(known.end()));
+        return differsOnlyInEnd(known) && end().equals(known.end());
     }
 
     /** Whether this post only moves the end, and the known end is not close. */
     public boolean isExtensionOf(PostedAlert known) {
         return differsOnlyInEnd(known)
-                && millis(end()).isAfter(millis(known.end()))
+                && end().isAfter(known.end())
                 && known.end().isAfter(alert.updatedAt().plus(MIN_TIME_LEFT));
     }
 
     /** Whether the stored alert makes this extension unnecessary. */
     public boolean isCoveredBy(PostedAlert known) {
-        return differsOnlyInEnd(known) && !millis(end()).isAfter(millis(known.end()));
+        return differsOnlyInEnd(known) && !end().isAfter(known.end());
     }
 
     private boolean differsOnlyInEnd(PostedAlert known) {
         return timedOut == known.timedOut
-                && millis(start()).equals(millis(known.start()))
+                && start().equals(known.start())
                 && alert.generatorUrl().equals(known.alert.generatorUrl())
                 && alert.annotations().equals(known.alert.annotations());
-    }
-
-    // The log stores milliseconds.
-    private static Instant millis(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
     private boolean overlaps(PostedAlert other) {

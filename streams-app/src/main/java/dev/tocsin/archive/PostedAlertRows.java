@@ -3,6 +3,7 @@ package dev.tocsin.archive;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Maps posted alerts to rows, and rows of current alerts back. */
 final class PostedAlertRows {
@@ -33,7 +34,12 @@ final class PostedAlertRows {
     }
 
     static boolean isSameEpisode(ArchiveRow known, Alert alert) {
-        return known.time("starts_at").equals(alert.startsAt());
+        return millis(known.time("starts_at")).equals(millis(alert.startsAt()));
+    }
+
+    // Times in tables have milliseconds: Kafka Connect's timestamps have no more.
+    private static Instant millis(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
     }
 
     static ArchiveRow fired(Alert alert) {

@@ -145,10 +145,10 @@ public final class Topics {
         return topic.substring(settings.prefix().length());
     }
 
-    /** The schemas of the records of each topic. */
+    /** The schemas with which the records of each topic are written. */
     Map<String, List<Schema>> schemas() {
         var schemas = new HashMap<>(kinds().collect(Collectors.groupingBy(
-                Topic::name, Collectors.mapping(kind -> kind.codec().schema(), Collectors.toList()))));
+                Topic::name, Collectors.flatMapping(kind -> kind.codec().written().stream(), Collectors.toList()))));
         schemas.put(samples.name(), List.of(samples.codec().schema()));
         return schemas;
     }

@@ -111,6 +111,36 @@ class PostedAlertTest {
         assertThat(merged.updatedAt()).isEqualTo(at(2));
     }
 
+    @Test
+    void nanosecondsOfTheClientAreKeptAndCompared() {
+        var known = post(LABELS, at(50).plusNanos(1), at(200).plusNanos(2));
+
+        assertThat(known.alert().startsAt()).isEqualTo(at(50).plusNanos(1));
+        assertThat(known.alert().endsAt()).isEqualTo(at(200).plusNanos(2));
+        assertThat(post(LABELS, at(50).plusNanos(1), at(200).plusNanos(2)).isDuplicateOf(known))
+                .isTrue();
+        assertThat(post(LABELS, at(50).plusNanos(2), at(200).plusNanos(2)).isDuplicateOf(known))
+                .isFalse();
+        assertThat(post(LABELS, at(50).plusNanos(1), at(200).plusNanos(3)).isExtensionOf(known))
+                .isTrue();
+    }
+
+    @Test
+    void timesOfTheInstanceHaveMilliseconds() {
+        var posted = PostedAlert.of(
+                LABELS,
+                Map.of(),
+                GoTime.ZERO,
+                GoTime.ZERO,
+                "",
+                at(100).plusNanos(1_000_999),
+                Duration.ofSeconds(300),
+                LabelName::isValid);
+
+        assertThat(posted.alert().startsAt()).isEqualTo(at(100).plusMillis(1));
+        assertThat(posted.alert().endsAt()).isEqualTo(at(400).plusMillis(1));
+    }
+
     private static PostedAlert post(Map<String, String> labels, Instant start, Instant end) {
         return PostedAlert.of(labels, Map.of(), start, end, "", at(100), Duration.ofSeconds(300), LabelName::isValid);
     }

@@ -112,6 +112,16 @@ class AlertHistoryTest {
         assertThat(tables.of(ArchiveTable.POSTED_ALERTS)).isEmpty();
     }
 
+    @Test
+    void startWithNanosecondsIsTheSameEpisodeAsItsRow() {
+        var start = T.plusNanos(999_999);
+        tables.apply(alerts.posted(posted(T, at(300), T), true));
+        tables.apply(alerts.posted(posted(start, at(360), at(60)), true));
+        assertThat(transitions()).as("the table has milliseconds").containsExactly("firing at 0");
+        tables.apply(alerts.posted(posted(T.plusMillis(1), at(360), at(60)), true));
+        assertThat(transitions()).containsExactly("firing at 0", "firing at 0");
+    }
+
     private List<String> transitions() {
         return tables.of(ArchiveTable.ALERT_HISTORY).stream()
                 .sorted((one, other) -> one.time("at").compareTo(other.time("at")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.alerts.PostedAlert;
+import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoTime;
@@ -90,13 +91,17 @@ class AlertIngestionTest {
     }
 
     @Test
-    void fractionsBelowMillisecondsAreNoChange() {
+    void fractionsBelowMillisecondsAreCompared() {
         var exact = end(120).plusNanos(123_456);
         first.post(List.of(posted(Simulation.START.minusSeconds(5).plusNanos(77), exact)));
         simulation.runFor(MOMENT);
         assertThat(first.post(List.of(posted(Simulation.START.minusSeconds(5).plusNanos(77), exact))))
                 .isDone();
         assertThat(written).hasSize(1);
+
+        first.post(List.of(posted(Simulation.START.minusSeconds(5).plusNanos(76), exact)));
+        simulation.runFor(MOMENT);
+        assertThat(written).hasSize(2);
     }
 
     @Test
@@ -169,16 +174,7 @@ class AlertIngestionTest {
     }
 
     private static PostedAlert throughLog(PostedAlert posted) {
-        var alert = posted.alert();
-        return new PostedAlert(
-                new Alert(
-                        alert.labels(),
-                        alert.annotations(),
-                        Instant.ofEpochMilli(alert.startsAt().toEpochMilli()),
-                        Instant.ofEpochMilli(alert.endsAt().toEpochMilli()),
-                        alert.generatorUrl(),
-                        Instant.ofEpochMilli(alert.updatedAt().toEpochMilli())),
-                posted.timedOut());
+        return Codecs.ALERT.decode(Codecs.ALERT.encode(posted)).orThrow();
     }
 
     private PostedAlert firing(int end) {

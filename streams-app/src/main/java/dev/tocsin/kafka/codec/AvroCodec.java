@@ -1,7 +1,11 @@
 package dev.tocsin.kafka.codec;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -18,11 +22,25 @@ final class AvroCodec<R extends SpecificRecord> implements Codec<R> {
     private final Class<R> type;
     private final Schema schema;
     private final SingleObjectEncoding<R> singleObject;
+    private final Optional<SingleObjectEncoding<R>> older;
+    private final Predicate<R> fitsOlder;
 
     AvroCodec(Class<R> type) {
+        this(type, 0, record -> false);
+    }
+
+    /**
+     * @param olderVersion a released version that is written while {@code fitsOlder} holds; 0 for none
+     */
+    AvroCodec(Class<R> type, int olderVersion, Predicate<R> fitsOlder) {
         this.type = type;
+        this.fitsOlder = fitsOlder;
         schema = SingleObjectEncoding.MODEL.getSchema(type);
         singleObject = new SingleObjectEncoding<>(schema);
+        older = olderVersion == 0
+                ? Optional.empty()
+                : Optional.of(new SingleObjectEncoding<>(
+                        SchemaVersions.released(schema.getName()).get(olderVersion - 1)));
     }
 
     @Override
@@ -31,8 +49,16 @@ final class AvroCodec<R extends SpecificRecord> implements Codec<R> {
     }
 
     @Override
+    public List<Schema> written() {
+        return Stream.concat(older.map(SingleObjectEncoding::schema).stream(), Stream.of(schema))
+                .toList();
+    }
+
+    @Override
     public byte[] encode(R value) {
-        return singleObject.encode(value);
+        return older.filter(encoding -> fitsOlder.test(value))
+                .orElse(singleObject)
+                .encode(value);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.tocsin.kafka.codec;
 
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -11,8 +13,24 @@ public interface Codec<T> {
         return new AvroCodec<>(type);
     }
 
+    /**
+     * A codec that writes records with an older version of the schema if it holds all of their content, so that older
+     * instances read them.
+     *
+     * @param version a released version, whose fields the present one begins with
+     * @param fits whether the fields that were added since have their defaults
+     */
+    static <R extends SpecificRecord> Codec<R> of(Class<R> type, int version, Predicate<R> fits) {
+        return new AvroCodec<>(type, version, fits);
+    }
+
     /** The schema of the records, in its present version. */
     Schema schema();
+
+    /** All schemas with which this codec writes records, in the order of their versions. */
+    default List<Schema> written() {
+        return List.of(schema());
+    }
 
     byte[] encode(T value);
 
@@ -30,6 +48,11 @@ public interface Codec<T> {
             @Override
             public Schema schema() {
                 return records.schema();
+            }
+
+            @Override
+            public List<Schema> written() {
+                return records.written();
             }
 
             @Override

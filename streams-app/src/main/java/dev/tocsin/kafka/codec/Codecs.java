@@ -23,7 +23,7 @@ import dev.tocsin.schemas.SentRecord;
 import dev.tocsin.schemas.SilenceRecord;
 import java.time.Instant;
 
-/** The codecs of all records. Instants keep their milliseconds. */
+/** The codecs of all records. Instants keep their milliseconds, those of alerts their nanoseconds. */
 public final class Codecs {
     public static final Codec<Silence> SILENCE =
             Codec.of(SilenceRecord.class).as(SilenceMapping::fromRecord, SilenceMapping::toRecord);
@@ -53,8 +53,9 @@ public final class Codecs {
                             member.version(),
                             member.leaving()));
 
-    public static final Codec<PostedAlert> ALERT =
-            Codec.of(AlertRecord.class).as(AlertMapping::fromRecord, AlertMapping::toRecord);
+    /** Alerts keep the nanoseconds of their times; without nanoseconds they are written for older instances, too. */
+    public static final Codec<PostedAlert> ALERT = Codec.of(AlertRecord.class, 1, AlertMapping::hasMillisOnly)
+            .as(AlertMapping::fromRecord, AlertMapping::toRecord);
 
     public static final Codec<ConfigDocument> CONFIG = Codec.of(ConfigRecord.class)
             .as(

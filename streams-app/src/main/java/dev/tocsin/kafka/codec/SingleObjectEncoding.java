@@ -21,7 +21,7 @@ import org.apache.avro.util.ClassSecurityValidator;
 
 /**
  * <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Avro single-object encoding</a>:
- * two magic bytes, the fingerprint of the schema, the record. Writes the present version of the schema and reads every
+ * two magic bytes, the fingerprint of the schema, the record. Writes one version of the schema and reads every
  * released one.
  */
 final class SingleObjectEncoding<R> {
@@ -38,6 +38,10 @@ final class SingleObjectEncoding<R> {
         this.schema = schema;
         this.schemaVersions = SchemaVersions.of(schema);
         this.fingerprint = SchemaNormalization.parsingFingerprint64(schema);
+    }
+
+    Schema schema() {
+        return schema;
     }
 
     static boolean hasHeader(byte[] bytes) {

@@ -13,10 +13,10 @@ import org.apache.avro.specific.SpecificRecord;
 public final class Transcoder {
     private final Map<String, SingleObjectEncoding<SpecificRecord>> encodings;
 
-    /** @param schemas of the records in the topics */
+    /** @param schemas of the records in the topics; of several versions the last one is the present one */
     public Transcoder(Collection<Schema> schemas) {
         encodings = schemas.stream()
-                .collect(Collectors.toMap(Schema::getName, SingleObjectEncoding::new, (one, same) -> one));
+                .collect(Collectors.toMap(Schema::getName, SingleObjectEncoding::new, (older, newer) -> newer));
     }
 
     /** Whether bytes are single-object encoding with the fingerprint of this schema. */

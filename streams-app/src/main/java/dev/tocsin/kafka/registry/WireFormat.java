@@ -123,8 +123,10 @@ public final class WireFormat implements AutoCloseable {
     }
 
     private String subject(String topic, WriterSchema schema) {
-        return schemasByTopic.get(topic).size() == 1
-                ? topic + "-value"
-                : topic + "-" + schema.schema().getFullName();
+        var records = schemasByTopic.get(topic).stream()
+                .map(known -> known.schema().getFullName())
+                .distinct()
+                .count();
+        return records == 1 ? topic + "-value" : topic + "-" + schema.schema().getFullName();
     }
 }

@@ -36,16 +36,19 @@ import dev.tocsin.notification.log.Slot;
 import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silence;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CodecsTest {
     private static final Instant T = Instant.parse("2026-01-31T12:00:00.123Z");
@@ -85,6 +88,9 @@ class CodecsTest {
                 Arguments.of(Codecs.MEMBER, new Member("node-1", T, "http://a:9093", "0.1.0", true, Instant.EPOCH)),
                 Arguments.of(Codecs.ALERT, new PostedAlert(alert(Alert.NO_END), false)),
                 Arguments.of(Codecs.ALERT, new PostedAlert(alert(T.plusSeconds(300)), true)),
+                Arguments.of(Codecs.ALERT, new PostedAlert(alert(T.plusNanos(300_123_456_789L)), false)),
+                Arguments.of(Codecs.ALERT, new PostedAlert(startingAt(T.plusNanos(1)), false)),
+                Arguments.of(Codecs.ALERT, new PostedAlert(startingAt(BEFORE_1970.minusNanos(1)), true)),
                 Arguments.of(Codecs.CONFIG, new ConfigDocument("route: {}\n", T, "me")),
                 Arguments.of(Codecs.SAMPLES, batch()),
                 Arguments.of(Codecs.RULES, group()),
@@ -227,6 +233,54 @@ class CodecsTest {
     }
 
     @Test
+    void alertIsWrittenForOlderInstancesUnlessItsTimesHaveNanoseconds() {
+        var versions = Codecs.ALERT.written();
+        assertThat(versions).hasSize(2);
+
+        assertThat(writtenWith(new PostedAlert(startingAt(T), false))).isEqualTo(versions.get(0));
+        assertThat(writtenWith(new PostedAlert(startingAt(T.plusNanos(1)), false)))
+                .isEqualTo(versions.get(1));
+        assertThat(writtenWith(new PostedAlert(alert(T.plusNanos(1_000_001)), false)))
+                .isEqualTo(versions.get(1));
+    }
+
+    private static Schema writtenWith(PostedAlert posted) {
+        var bytes = Codecs.ALERT.encode(posted);
+        return Codecs.ALERT.written().stream()
+                .filter(schema -> Transcoder.isWrittenWith(WriterSchema.of(schema), bytes))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void jsonAlertKeepsItsNanoseconds() {
+        var json = """
+                {"labels": {"alertname": "a"}, "startsAt": "2026-01-31T12:00:00.123456789Z",
+                 "endsAt": 1769860860000, "endsAtNanos": 5}""";
+
+        var read = Codecs.ALERT
+                .decode(json.getBytes(StandardCharsets.UTF_8))
+                .orThrow()
+                .alert();
+
+        assertThat(read.startsAt()).isEqualTo("2026-01-31T12:00:00.123456789Z");
+        assertThat(read.endsAt()).isEqualTo("2026-01-31T12:01:00.000000005Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1_000_000, Integer.MIN_VALUE, Integer.MAX_VALUE})
+    void nanosecondsOfAMillisecondOrMoreAreInvalid(int nanos) {
+        var json = "{\"labels\": {\"alertname\": \"a\"}, \"startsAt\": 1769860800000, \"startsAtNanos\": %d}"
+                .formatted(nanos);
+
+        assertThat(Codecs.ALERT.decode(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        Decoded.Invalid.class,
+                        invalid -> assertThat(invalid.reason())
+                                .contains(nanos + " are not the nanoseconds of a part of a millisecond"));
+    }
+
+    @Test
     void staleMarkerKeepsItsBits() {
         var batch = SampleBatch.of(List.of(TimeSeries.of(API, 1, StaleMarker.VALUE)));
         var read = Codecs.SAMPLES.decode(Codecs.SAMPLES.encode(batch)).orThrow();
@@ -255,6 +309,10 @@ class CodecsTest {
 
     private static Alert alert(Instant end) {
         return new Alert(API, Map.of("summary", ""), T, end, "http://x/graph", T.plusMillis(1));
+    }
+
+    private static Alert startingAt(Instant start) {
+        return new Alert(API, Map.of(), start, Alert.NO_END, "", T.plusMillis(1));
     }
 
     private static SampleBatch batch() {

@@ -3,8 +3,11 @@ package dev.tocsin.kafka.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.alerts.Alert;
+import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.Decoded;
+import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.schemas.MemberRecord;
 import dev.tocsin.schemas.RuleGroupRecord;
@@ -73,6 +76,32 @@ class WireFormatTest {
         assertThat(ByteBuffer.wrap(wire, 1, 4).getInt()).isEqualTo(1);
         assertThat(ByteBuffer.wrap(wire, 5, wire.length - 5)).isEqualTo(ByteBuffer.wrap(bytes, 10, bytes.length - 10));
         assertThat(format.deserializer().deserialize("cluster-log", wire)).isEqualTo(bytes);
+    }
+
+    @Test
+    void bothVersionsOfAlertsAreWrittenWithTheirOwnId() {
+        var format = WireFormat.failingFast(settings(Map.of()), Map.of("alerts", Codecs.ALERT.written()));
+        format.registerSchemas();
+        assertThat(registry.subjects()).containsExactly("alerts-value");
+
+        assertThat(wireId(format, "2026-01-01T00:00:00.001Z")).isEqualTo(1);
+        assertThat(wireId(format, "2026-01-01T00:00:00.001000001Z")).isEqualTo(2);
+    }
+
+    /** The schema id of an alert, which is read back as it was. */
+    private static int wireId(WireFormat format, String startsAt) {
+        var alert = new Alert(
+                Labels.of("alertname", "a"),
+                Map.of(),
+                Instant.parse(startsAt),
+                Alert.NO_END,
+                "",
+                Instant.parse("2026-01-01T00:00:01Z"));
+        var bytes = Codecs.ALERT.encode(new PostedAlert(alert, false));
+        var wire = format.serializer().serialize("alerts", bytes);
+        var read = format.deserializer().deserialize("alerts", wire);
+        assertThat(Codecs.ALERT.decode(read).orThrow().alert()).isEqualTo(alert);
+        return ByteBuffer.wrap(wire, 1, 4).getInt();
     }
 
     @Test
