@@ -52,7 +52,7 @@ final class RouteTreePrinter {
 
     private String line(Route route) {
         var continues = showAll && route.continues() ? "  continue: true" : "";
-        return MatcherFormat.format(route.matchers())
+        return (route.matchers().isEmpty() ? "default-route" : MatcherFormat.format(route.matchers()))
                 + continues
                 + (showAll || matched.contains(route) ? receiver(route) : "");
     }

@@ -135,6 +135,11 @@ public final class YamlMap {
         return get(key).map(YamlValue::items).orElse(List.of());
     }
 
+    /** The items of a list without its nulls, which Prometheus's decoder leaves out. */
+    public List<YamlValue> presentItems(String key) {
+        return items(key).stream().filter(item -> !item.isNull()).toList();
+    }
+
     public Map<String, String> strings(String key) {
         return get(key).map(YamlValue::strings).orElse(Map.of());
     }

@@ -61,7 +61,12 @@ public sealed interface YamlNode {
          * @param source name of the document in problems
          */
         public static Mapping read(String source, String text, ProblemCollector problems) {
-            return YamlReader.read(source, text, problems);
+            return YamlReader.read(source, text, MergeKeys.PROMETHEUS, problems);
+        }
+
+        /** Reads the first document of a text whose merge keys have another effect. */
+        public static Mapping read(String source, String text, MergeKeys mergeKeys, ProblemCollector problems) {
+            return YamlReader.read(source, text, mergeKeys, problems);
         }
 
         /** YAML in block style. */

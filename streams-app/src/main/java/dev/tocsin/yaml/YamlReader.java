@@ -4,8 +4,7 @@ import dev.tocsin.yaml.YamlNode.Mapping;
 import dev.tocsin.yaml.YamlNode.Mapping.Entry;
 import dev.tocsin.yaml.YamlNode.Scalar;
 import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -30,16 +29,18 @@ final class YamlReader {
     private static final int MAX_DEPTH = 50;
 
     private final String source;
+    private final MergeKeys mergeKeys;
     private final ProblemCollector problems;
     private int nodeCount;
 
-    private YamlReader(String source, ProblemCollector problems) {
+    private YamlReader(String source, MergeKeys mergeKeys, ProblemCollector problems) {
         this.source = source;
+        this.mergeKeys = mergeKeys;
         this.problems = problems;
     }
 
-    static Mapping read(String source, String text, ProblemCollector problems) {
-        return new YamlReader(source, problems).read(text);
+    static Mapping read(String source, String text, MergeKeys mergeKeys, ProblemCollector problems) {
+        return new YamlReader(source, mergeKeys, problems).read(text);
     }
 
     static Scalar scalar(SourceLocation location, String text) {
@@ -116,27 +117,29 @@ final class YamlReader {
     }
 
     private Mapping toMapping(MappingNode mapping, int depth) {
-        var own = new LinkedHashMap<String, Entry>();
-        var merged = new ArrayList<Node>();
+        var own = new HashMap<String, Entry>();
+        var all = mergeKeys.newMapping(problems);
         for (var tuple : mapping.getValue()) {
             if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
-                merged.add(tuple.getValueNode());
+                merge(all, tuple.getValueNode(), depth);
             } else {
-                addOnce(own, tuple, depth);
+                addOnce(own, all, tuple, depth);
             }
         }
-        merged.forEach(node -> merge(own, node, depth));
-        return new Mapping(location(mapping), new ArrayList<>(own.values()));
+        return new Mapping(location(mapping), all.entries());
     }
 
-    private void addOnce(Map<String, Entry> entries, NodeTuple tuple, int depth) {
+    private void addOnce(Map<String, Entry> own, MergedEntries all, NodeTuple tuple, int depth) {
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
             problems.add(location(tuple.getKeyNode()), "a key must be a text");
             return;
         }
-        var entry = new Entry(location(key), key.getValue(), toNode(tuple.getValueNode(), depth + 1));
-        var first = entries.putIfAbsent(key.getValue(), entry);
-        if (first != null) {
+        var name = key.getTag().equals(Tag.NULL) ? "" : key.getValue();
+        var entry = new Entry(location(key), name, toNode(tuple.getValueNode(), depth + 1));
+        var first = own.putIfAbsent(name, entry);
+        if (first == null) {
+            all.addOwn(entry);
+        } else {
             problems.add(
                     entry.location(),
                     "key '%s' is repeated".formatted(entry.key()),
@@ -144,12 +147,12 @@ final class YamlReader {
         }
     }
 
-    private void merge(Map<String, Entry> entries, Node node, int depth) {
+    private void merge(MergedEntries entries, Node node, int depth) {
         var tree = toNode(node, depth + 1);
         if (tree instanceof Mapping fields) {
-            fields.entries().forEach(entry -> entries.putIfAbsent(entry.key(), entry));
+            fields.entries().forEach(entries::addMerged);
         } else if (tree instanceof YamlNode.Sequence && node instanceof SequenceNode several) {
-            several.getValue().forEach(one -> merge(entries, one, depth + 1));
+            mergeKeys.inOrder(several.getValue()).forEach(one -> merge(entries, one, depth + 1));
         } else {
             problems.add(tree.location(), "'<<' must be a mapping or a list of mappings, but is " + tree.description());
         }

@@ -95,9 +95,9 @@ public final class YamlValue {
         return node.isNull();
     }
 
-    /** Any scalar as written: {@code severity: 1} is the text "1". */
+    /** Any scalar as written: {@code severity: 1} is the text "1". Null is the empty text. */
     public Optional<String> text() {
-        return node instanceof Scalar scalar ? Optional.of(scalar.text()) : wrongType("a text");
+        return node instanceof Scalar scalar ? Optional.of(scalar.isNull() ? "" : scalar.text()) : wrongType("a text");
     }
 
     public Optional<Boolean> bool() {
@@ -204,7 +204,7 @@ public final class YamlValue {
     /** The entries of a mapping from arbitrary keys to texts, in order. Null is the empty text. */
     public Map<String, String> strings() {
         var texts = new LinkedHashMap<String, String>();
-        entries().forEach((key, value) -> value.text().ifPresent(text -> texts.put(key, value.isNull() ? "" : text)));
+        entries().forEach((key, value) -> value.text().ifPresent(text -> texts.put(key, text)));
         return texts;
     }
 

@@ -71,7 +71,7 @@ class RulesCheckCommandTest {
         var good = Files.writeString(dir.resolve("good.yml"), "groups: []");
         var seen = cli.run("rules", "check", bad, good);
         assertThat(seen.code()).isEqualTo(1);
-        assertThat(seen.err()).contains("bad.yml' is not UTF-8");
+        assertThat(seen.err()).contains("bad.yml' is neither UTF-8 nor UTF-16");
         assertThat(seen.out()).contains("good.yml\n  SUCCESS: 0 rules found");
     }
 }

@@ -9,6 +9,7 @@ import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.RoutingTree;
 import dev.tocsin.yaml.ConfigException;
+import dev.tocsin.yaml.MergeKeys;
 import dev.tocsin.yaml.Problem;
 import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.RenderingHints;
@@ -18,6 +19,7 @@ import dev.tocsin.yaml.YamlNode;
 import dev.tocsin.yaml.YamlNode.Mapping;
 import dev.tocsin.yaml.YamlNode.Scalar;
 import dev.tocsin.yaml.YamlNode.Sequence;
+import dev.tocsin.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,20 @@ public final class AlertmanagerConfigReader {
     private final ProblemCollector problems = new ProblemCollector(hints);
     private final Map<String, String> templateFiles;
     private final MatcherParser matchers;
+
+    /** The lists and mappings that Alertmanager's decoder adds up. */
+    private static final MergeKeys MERGE_KEYS = MergeKeys.alertmanager(Set.of(
+            "matchers",
+            "match",
+            "match_re",
+            "source_matchers",
+            "source_match",
+            "source_match_re",
+            "target_matchers",
+            "target_match",
+            "target_match_re",
+            "details",
+            "headers"));
 
     private AlertmanagerConfigReader(ParseOptions options) {
         this.templateFiles = options.templateFiles();
@@ -71,7 +87,7 @@ public final class AlertmanagerConfigReader {
      */
     public static ParsedConfig read(String source, String text, ParseOptions options) {
         var reader = new AlertmanagerConfigReader(options);
-        var document = Mapping.read(source, text, reader.problems);
+        var document = Mapping.read(source, text, MERGE_KEYS, reader.problems);
         var config = reader.read(document, text);
         reader.problems.throwIfAny();
         var references = new TreeMap<String, SourceLocation>();
@@ -150,7 +166,7 @@ public final class AlertmanagerConfigReader {
     private List<Receiver> receivers(YamlMap root, ReceiverReader reader) {
         var names = new TreeSet<String>();
         var receivers = new ArrayList<Receiver>();
-        for (var item : root.items("receivers")) {
+        for (var item : present(root, "receivers")) {
             var map = item.map();
             var name = map.text("name", "");
             if (name.isEmpty()) {
@@ -167,8 +183,18 @@ public final class AlertmanagerConfigReader {
         return receivers;
     }
 
+    /** The items of a list without its nulls. Alertmanager accepts a receiver or interval without a name if it is null. */
+    static List<YamlValue> present(YamlMap root, String key) {
+        var items = root.items(key);
+        items.stream()
+                .filter(YamlValue::isNull)
+                .forEach(item -> item.warn("%s is null and has no effect".formatted(item.path()), "remove it"));
+        return items.stream().filter(item -> !item.isNull()).toList();
+    }
+
     private static Set<String> names(YamlMap root) {
         return root.items("receivers").stream()
+                .filter(item -> !item.isNull())
                 .map(item -> item.map().text("name", ""))
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -36,7 +36,7 @@ final class TimeIntervalReader {
     }
 
     private void read(YamlMap root, String key, String kind) {
-        for (var item : root.items(key)) {
+        for (var item : AlertmanagerConfigReader.present(root, key)) {
             var map = item.map();
             var name = map.text("name", "");
             var intervals = map.items("time_intervals").stream()

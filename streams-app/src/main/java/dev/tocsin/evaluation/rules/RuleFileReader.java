@@ -63,7 +63,7 @@ public final class RuleFileReader {
         var file = ruleFile(document);
         var groups = new ArrayList<RuleGroup>();
         var names = new HashSet<String>();
-        for (var item : file.items("groups")) {
+        for (var item : file.presentItems("groups")) {
             var group = item.map();
             var draft = draft(group);
             if (!names.add(draft.name())) {
@@ -77,7 +77,7 @@ public final class RuleFileReader {
     }
 
     private void check(YamlMap group, RuleGroupDraft draft, List<RuleGroup> groups) {
-        var rules = group.items("rules").stream().map(YamlValue::map).toList();
+        var rules = group.presentItems("rules").stream().map(YamlValue::map).toList();
         var checked = draft.validate(defaults);
         if (checked instanceof ValidationResult.Valid valid) {
             groups.add(valid.group());
@@ -99,13 +99,15 @@ public final class RuleFileReader {
     }
 
     private RuleGroupDraft draft(YamlMap group) {
-        var rules = group.items("rules").stream().map(item -> rule(item.map())).toList();
+        var rules = group.presentItems("rules").stream()
+                .map(item -> rule(item.map()))
+                .toList();
         var draft = new RuleGroupDraft(
                 namespace,
                 group.text("name", ""),
                 group.text("interval", ""),
                 group.text("query_offset", ""),
-                group.integer("limit", 0, 0),
+                group.integer("limit", 0, Integer.MIN_VALUE),
                 group.strings("labels"),
                 rules);
         rejectUnknownKeys(group);

@@ -36,9 +36,6 @@ final class RuleGroupValidator {
         if (draft.name().isEmpty()) {
             groupChecks.addProblem("name", "Groupname must not be empty");
         }
-        if (draft.limit() < 0) {
-            groupChecks.addProblem("limit", "invalid limit: %d".formatted(draft.limit()));
-        }
         groupChecks.checkLabels(draft.labels());
         var interval = groupChecks.interval(draft.interval(), defaults.interval());
         var offset = groupChecks.duration("query_offset", draft.queryOffset(), defaults.queryOffset());

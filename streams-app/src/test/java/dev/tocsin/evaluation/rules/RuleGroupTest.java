@@ -33,7 +33,6 @@ class RuleGroupTest {
         assertThat(problems(new RuleGroupDraft("app", "", "x", "", -1, Map.of("__name__", ""), List.of(rules))))
                 .containsExactly(
                         "group \"\": Groupname must not be empty",
-                        "group \"\": invalid limit: -1",
                         "group \"\": invalid label name: __name__",
                         "group \"\": invalid field 'interval': not a valid duration string: \"x\"",
                         "group \"\", rule 1, \"b\": only one of 'record' and 'alert' must be set",

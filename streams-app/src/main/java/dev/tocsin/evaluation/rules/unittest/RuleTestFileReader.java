@@ -31,7 +31,7 @@ final class RuleTestFileReader {
         rejectRepeatedGroups(file, order);
         var fuzzy = file.bool("fuzzy_compare", false);
         var tests = new ArrayList<TestGroup>();
-        for (var item : file.items("tests")) {
+        for (var item : file.presentItems("tests")) {
             tests.add(testGroup(item.map(), tests.size()));
         }
         file.rejectUnknownKeys();
@@ -59,7 +59,7 @@ final class RuleTestFileReader {
 
     /** Reads each item of a list. Keys that {@code read} does not read are problems. */
     private static <T> List<T> items(YamlMap map, String key, Function<YamlMap, T> read) {
-        return map.items(key).stream()
+        return map.presentItems(key).stream()
                 .map(YamlValue::map)
                 .map(item -> {
                     var value = read.apply(item);
