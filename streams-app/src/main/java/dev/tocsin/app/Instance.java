@@ -189,22 +189,20 @@ final class Instance implements AutoCloseable {
                 kafka.alertStateLog,
                 kafka.sampleLog,
                 kafka.store,
-                new RuleQueries(
-                        engine,
-                        kafka.store,
-                        QUERY_TIMEOUT,
-                        settings.evaluation().maxSeries(),
-                        System::nanoTime),
+                new RuleQueries(engine, QUERY_TIMEOUT, settings.evaluation().maxSeries(), System::nanoTime),
                 kafka::isPreferred,
                 settings.claims().headStart(),
-                settings.evaluation().delay(),
+                settings.evaluation().ticks(),
+                kafka.replica::logTime,
                 new Origin(
                         settings.evaluation().externalLabels(), settings.http().externalUrl()),
                 settings.evaluation().alertRelabeling(),
                 telemetry,
                 notifier::receive);
-        return new Scheduler(
+        var scheduler = new Scheduler(
                 context, key -> kafka.replica.ruleGroups().entries().containsKey(key));
+        kafka.sampleLog.onTick(scheduler::tickCompleted);
+        return scheduler;
     }
 
     private Notifier notifier(Loop loop, KafkaWiring kafka, Senders senders) {

@@ -74,7 +74,7 @@ final class KafkaWiring {
                 new KafkaAlertStateLog(topicWriter, topics.alertState(), replica, replicaClient::alertStatesCaughtUp);
         store = new SeriesStore(settings.evaluation().maxSeries());
         sampleLog = new KafkaSampleLog(store, telemetry, topicWriter, this::samplesCaughtUp);
-        samples = new SampleConsumer(topics, sampleLog, clock, settings.topics().samplesRetention());
+        samples = new SampleConsumer(topics, sampleLog, clock, settings.topics().samplesRetention(), replica::logTime);
         samplesClient = new SamplesClient(kafka, samples, settings.stateDir().resolve("samples"), instance);
         archive = settings.archive()
                 .map(options -> new ArchiveClient(

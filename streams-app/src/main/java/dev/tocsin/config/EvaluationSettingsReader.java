@@ -4,6 +4,7 @@ import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.evaluator.TickSettings;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.yaml.YamlMap;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 /** Reads the settings below {@code evaluation}. */
 final class EvaluationSettingsReader {
     private static final long MIN_SAMPLES_TOTAL = 100_000;
+    private static final Duration SHORTEST_TICK = Duration.ofMillis(100);
 
     private EvaluationSettingsReader() {}
 
@@ -23,7 +25,7 @@ final class EvaluationSettingsReader {
                 SettingsReader.durationAtLeast(evaluation, "interval", engine.subqueryStep(), Duration.ofMillis(100));
         var features = Features.stableAnd(promqlFeatures(evaluation));
         return new Settings.Evaluation(
-                evaluation.duration("delay", Duration.ofSeconds(1)),
+                ticks(evaluation),
                 evaluation.integer("max_series", 1_000_000, 1),
                 new RuleGroupDraft.Defaults(interval, evaluation.duration("query_offset", Duration.ZERO), features),
                 new EngineOptions(
@@ -34,6 +36,24 @@ final class EvaluationSettingsReader {
                 externalLabels(evaluation),
                 RelabelConfigReader.read(evaluation, "alert_relabel_configs"),
                 maxSamplesTotal(evaluation));
+    }
+
+    /** A {@code delay} is both bounds, unless they are set. */
+    private static TickSettings ticks(YamlMap evaluation) {
+        var defaults = TickSettings.DEFAULTS;
+        var isFixed = evaluation.get("delay").isPresent();
+        var fixed = evaluation.duration("delay", defaults.maxDelay());
+        var least = evaluation.duration("min_delay", isFixed ? fixed : defaults.minDelay());
+        var most = evaluation.duration("max_delay", least.compareTo(fixed) > 0 ? least : fixed);
+        if (most.compareTo(least) < 0) {
+            evaluation.problem(
+                    "max_delay", "evaluation.max_delay is shorter than min_delay", "set the longer one as max_delay");
+        }
+        return new TickSettings(
+                SettingsReader.durationAtLeast(evaluation, "tick", defaults.interval(), SHORTEST_TICK),
+                least,
+                most,
+                evaluation.duration("catch_up", defaults.catchUp()));
     }
 
     private static Labels externalLabels(YamlMap evaluation) {

@@ -2,6 +2,7 @@ package dev.tocsin.config;
 
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.evaluator.TickSettings;
 import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.http.auth.AuthSettings;
 import dev.tocsin.kafka.Topics;
@@ -75,14 +76,14 @@ public record Settings(
     /**
      * Settings of rule evaluation and queries.
      *
-     * @param delay time between a tick and its evaluation
+     * @param ticks when rule groups are evaluated
      * @param maxSeries limit of series that the instance holds
      * @param externalLabels added to alerts of rules that do not have them
      * @param alertRelabeling applied to alerts of rules, after the external labels are added
      * @param maxSamplesTotal limit of samples that all queries and rules hold together; 0 for a part of the heap
      */
     public record Evaluation(
-            Duration delay,
+            TickSettings ticks,
             int maxSeries,
             RuleGroupDraft.Defaults groupDefaults,
             EngineOptions engineOptions,

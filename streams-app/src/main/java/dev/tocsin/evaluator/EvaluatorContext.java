@@ -7,17 +7,19 @@ import dev.tocsin.labels.RelabelConfig;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.WallClockLoop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Dependencies of rule evaluation on one instance. Used on {@code loop} only, except by evaluations on {@code workers}.
  *
  * @param isPreferred whether this instance writes first in a matter, such as a group key
  * @param headStart how long the other instances wait before they write themselves
- * @param evaluationDelay time from a tick to its evaluation, so that samples can arrive
+ * @param logTime time of the cluster log
  * @param origin external labels and URL, for templates and generator URLs
  * @param alertRelabeling applied to the alerts after the external labels are added
  * @param alertSink the notifier of this instance
@@ -31,7 +33,8 @@ public record EvaluatorContext(
         RuleQueries queries,
         Predicate<String> isPreferred,
         Duration headStart,
-        Duration evaluationDelay,
+        TickSettings ticks,
+        Supplier<Instant> logTime,
         Origin origin,
         List<RelabelConfig> alertRelabeling,
         Telemetry telemetry,

@@ -8,8 +8,13 @@ import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RecordedSample;
 import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext;
+import dev.tocsin.evaluation.rules.RuleEvaluationResult;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.rules.RuleHealth;
 import dev.tocsin.evaluation.samples.AppendResult;
+import dev.tocsin.evaluation.samples.Queryable;
+import dev.tocsin.evaluation.samples.Visibility;
+import dev.tocsin.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,27 +25,60 @@ import java.util.Map;
 /** One evaluation of a group against the samples of this instance. Measures the duration of each rule. */
 final class GroupEvaluator implements RuleEvaluationContext {
     private final EvaluatorContext context;
+    private final String source;
+    private final Queryable samples;
     private final Iterator<Rule> rules;
     private final Map<String, Duration> ruleDurations = new HashMap<>();
     private Duration ruleStarted;
 
-    private GroupEvaluator(EvaluatorContext context, RuleGroup group) {
+    private GroupEvaluator(EvaluatorContext context, RuleGroup group, String source, Instant tick, Instant asOf) {
         this.context = context;
+        this.source = source;
+        this.samples = context.store()
+                .as(new Visibility(
+                        tick.toEpochMilli(),
+                        asOf.toEpochMilli(),
+                        source,
+                        tick.minus(group.queryOffset()).toEpochMilli()));
         this.rules = group.rules().iterator();
         this.ruleStarted = context.queries().monotonic();
     }
 
     /** @param status the group after the evaluation */
-    record Result(GroupEvaluationResult evaluated, RuleGroupStatus status) {}
+    record Result(GroupEvaluationResult evaluated, RuleGroupStatus status) {
+        /** Records the metrics. @param before the group before the evaluation */
+        void record(Telemetry telemetry, RuleGroupStatus before, Instant now) {
+            var tick = evaluated.tick();
+            var rules = evaluated.rules();
+            var failures = rules.stream()
+                    .map(RuleEvaluationResult::after)
+                    .filter(rule -> rule.health().kind() == RuleHealth.Kind.ERR)
+                    .count();
+            var key = status.group().key();
+            telemetry.evaluated(
+                    key, status.evaluationDuration(), Duration.between(tick, now), rules.size(), (int) failures);
+            var missed = before.missedTicksBefore(tick);
+            if (missed > 0) {
+                telemetry.missedTicks(key, missed);
+            }
+        }
+    }
 
     /** Evaluates the group on the calling thread. */
     static Result evaluate(EvaluatorContext context, RuleGroup group, GroupState before, Instant tick) {
         var started = context.queries().monotonic();
-        var evaluator = new GroupEvaluator(context, group);
+        var evaluator = new GroupEvaluator(context, group, group.key(), tick, tick);
         var evaluated = GroupEvaluation.evaluate(group, before, tick, evaluator);
         var duration = context.queries().monotonic().minus(started);
         return new Result(
                 evaluated, new RuleGroupStatus(group, evaluated.after(), tick, duration, evaluator.ruleDurations));
+    }
+
+    /** Evaluates the recording rules of the group at a missed tick. @param asOf the tick whose samples are visible */
+    static GroupEvaluationResult evaluateLate(
+            EvaluatorContext context, RuleGroup group, GroupState before, Instant tick, Instant asOf) {
+        var evaluator = new GroupEvaluator(context, group, StateLogger.lateSource(group.key()), tick, asOf);
+        return GroupEvaluation.evaluateRecordingRules(group, before, tick, evaluator);
     }
 
     @Override
@@ -50,18 +88,18 @@ final class GroupEvaluator implements RuleEvaluationContext {
 
     @Override
     public List<Value.Element> query(Expr expr, Instant at) {
-        return context.queries().query(expr, at);
+        return context.queries().query(samples, expr, at);
     }
 
     /**
-     * Called once after each rule. The samples go to the local store at once. The same samples from the topic, which
-     * one instance writes, then change nothing.
+     * Called once after each rule. The group's later rules see the samples at once. Other groups see them once they are
+     * read from the topic, which has them from one instance.
      */
     @Override
     public String append(List<RecordedSample> samples) {
         var overLimit = 0;
         for (var sample : samples) {
-            var appended = context.store().append(sample.labels(), sample.sample());
+            var appended = context.store().appendRecorded(sample.labels(), sample.sample(), source);
             if (appended.isRejected()) {
                 context.telemetry().samplesRejected(appended.name(), 1);
                 overLimit += appended == AppendResult.LIMIT ? 1 : 0;

@@ -2,6 +2,7 @@ package dev.tocsin.evaluator;
 
 import dev.tocsin.evaluation.samples.AppendResult;
 import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.evaluation.samples.SampleOrigin;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.kafka.log.TopicWriter;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** {@link SampleLog} in Kafka. Consumed samples go to the series store of this instance. */
@@ -25,6 +27,11 @@ public final class KafkaSampleLog implements SampleLog, SampleSink {
     private final TopicWriter log;
     private final Supplier<CompletableFuture<Void>> caughtUp;
     private final Map<String, Instant> lastTicks = new ConcurrentHashMap<>();
+    private final TickBarrier barrier = new TickBarrier();
+    private final ArrivalLag arrivalLag = new ArrivalLag();
+    private volatile Consumer<Instant> tickListener = tick -> {};
+    /** Of the record whose samples are delivered now. */
+    private SampleOrigin origin = SampleOrigin.UNMARKED;
 
     /** @param caughtUp completes once the store has all samples that were in the topic at the time of the call */
     public KafkaSampleLog(
@@ -35,9 +42,21 @@ public final class KafkaSampleLog implements SampleLog, SampleSink {
         this.caughtUp = caughtUp;
     }
 
+    /** Sets the listener for each tick whose markers were read in all partitions. It is called on the reading thread. */
+    public void onTick(Consumer<Instant> listener) {
+        tickListener = listener;
+    }
+
+    @Override
+    public void begin(int partition, String source) {
+        var newest = barrier.newestOf(partition);
+        origin = new SampleOrigin(
+                newest.equals(TickBarrier.NO_TICK) ? SampleOrigin.NO_TICK : newest.toEpochMilli(), source);
+    }
+
     @Override
     public void accept(Labels labels, Sample sample) {
-        var appended = store.append(labels, sample);
+        var appended = store.append(labels, sample, origin);
         if (appended.isRejected()) {
             telemetry.samplesRejected(appended.name(), 1);
         }
@@ -49,8 +68,25 @@ public final class KafkaSampleLog implements SampleLog, SampleSink {
     }
 
     @Override
+    public void arrived(Duration lag) {
+        arrivalLag.observe(lag);
+    }
+
+    @Override
     public void tickRecorded(String source, Instant tick) {
         lastTicks.merge(source, tick, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    @Override
+    public void tickMarked(int partition, Instant tick, int partitions) {
+        if (barrier.mark(partition, tick, partitions)) {
+            tickListener.accept(barrier.complete());
+        }
+    }
+
+    @Override
+    public void restarted() {
+        barrier.restart();
     }
 
     @Override
@@ -66,5 +102,22 @@ public final class KafkaSampleLog implements SampleLog, SampleSink {
     @Override
     public CompletableFuture<Void> append(SampleBatch batch) {
         return log.append(batch).thenApply(positions -> null);
+    }
+
+    @Override
+    public Instant completeTick() {
+        return barrier.complete();
+    }
+
+    @Override
+    public CompletableFuture<Void> mark(Instant tick, Instant logTime) {
+        return log.appendTick(
+                        tick, logTime, partition -> barrier.newestOf(partition).isBefore(tick))
+                .thenApply(positions -> null);
+    }
+
+    @Override
+    public Duration arrivalLag(Duration least, Duration most) {
+        return arrivalLag.within(least, most);
     }
 }

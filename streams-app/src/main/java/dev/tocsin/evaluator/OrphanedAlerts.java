@@ -10,8 +10,10 @@ import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,7 +35,7 @@ final class OrphanedAlerts {
     private final Supplier<List<RuleGroupStatus>> groups;
     private final Predicate<String> isDefined;
     private Loop.Alarm alarm = () -> {};
-    private Set<String> seenInLastCheck = Set.of();
+    private Map<String, Transition> seenInLastCheck = new TreeMap<>();
 
     /**
      * @param groups the groups that run on this instance
@@ -56,14 +58,36 @@ final class OrphanedAlerts {
 
     // An alert state may arrive before its rule. Only alerts without a rule in two checks are orphans.
     private void check() {
-        var orphans = findOrphans();
-        var due = orphans.stream()
-                .filter(end -> seenInLastCheck.contains(key(end)))
+        var orphans = findOrphans().stream()
+                .collect(Collectors.toMap(OrphanedAlerts::key, Function.identity(), (one, same) -> one, TreeMap::new));
+        var resolvedByOthers = seenInLastCheck.entrySet().stream()
+                .filter(seen -> !orphans.containsKey(seen.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(this::isResolved)
                 .toList();
-        seenInLastCheck = orphans.stream().map(OrphanedAlerts::key).collect(Collectors.toSet());
+        inform(resolvedByOthers);
+        var due = orphans.entrySet().stream()
+                .filter(orphan -> seenInLastCheck.containsKey(orphan.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        seenInLastCheck = orphans;
         if (!due.isEmpty()) {
             var delay = context.isPreferred().test("leftovers") ? Duration.ZERO : context.headStart();
             context.loop().after(delay, () -> resolve(due));
+        }
+    }
+
+    private boolean isResolved(Transition seen) {
+        return context.alertStates()
+                .find(seen.ruleUid(), seen.after().fingerprint())
+                .filter(logged -> logged.alert().state().kind() == AlertState.Kind.RESOLVED)
+                .isPresent();
+    }
+
+    private void inform(List<Transition> ends) {
+        var alerts = alerts(ends);
+        if (!alerts.isEmpty()) {
+            context.alertSink().accept(alerts);
         }
     }
 
@@ -75,7 +99,8 @@ final class OrphanedAlerts {
                 .toArray(CompletableFuture[]::new);
         context.loop().whenDone(CompletableFuture.allOf(writes), (done, error) -> {
             if (error == null) {
-                context.alertSink().accept(alerts(due));
+                seenInLastCheck.keySet().removeAll(keys);
+                inform(due);
             } else {
                 LOG.atWarn()
                         .addKeyValue("reason", Causes.message(error))

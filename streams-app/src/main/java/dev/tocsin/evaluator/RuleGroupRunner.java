@@ -2,9 +2,7 @@ package dev.tocsin.evaluator;
 
 import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
-import dev.tocsin.evaluation.rules.RuleEvaluationResult;
 import dev.tocsin.evaluation.rules.RuleGroup;
-import dev.tocsin.evaluation.rules.RuleHealth;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
@@ -16,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one rule group. At each tick it waits for samples, evaluates, logs the alert states and forwards the alerts: see
- * {@link #evaluate}. Evaluations run on workers, everything else on the loop. Evaluations and changes of the group are
- * tasks of a serial queue, so that a task never sees the group change.
+ * Runs one rule group. At each tick that is complete in the samples topic it evaluates, logs the alert states and forwards
+ * the alerts: see {@link #evaluate}. Evaluations run on workers, everything else on the loop. Evaluations and changes of
+ * the group are tasks of a serial queue, so that a task never sees the group change.
  */
 final class RuleGroupRunner {
     private static final Logger LOG = LoggerFactory.getLogger(RuleGroupRunner.class);
@@ -30,23 +28,32 @@ final class RuleGroupRunner {
     private final StateLogger stateLogger;
     private final AlertForwarder forwarder;
     private final SerialExecutor tasks;
+    private final DueTick due;
+    private final CatchUp catchUp;
+    /** Called whenever a tick is evaluated, or will never be. */
+    private final Runnable tickDone;
+
     private final CompletableFuture<Void> removed = new CompletableFuture<>();
 
     private volatile RuleGroupStatus status;
     private Loop.Alarm alarm = () -> {};
+    private boolean evaluating;
     /** The newest tick that this instance has evaluated or whose states it has taken over. */
     private Instant lastKnownTick;
 
     private boolean lastStateLogged = true;
     private boolean closing;
 
-    RuleGroupRunner(EvaluatorContext context, RuleGroup group) {
+    RuleGroupRunner(EvaluatorContext context, RuleGroup group, OutstandingTicks outstanding, Runnable tickDone) {
         this.context = context;
+        this.due = new DueTick(outstanding);
+        this.tickDone = tickDone;
         this.key = group.key();
         this.clusterStates = new ClusterAlertStates(context, key);
         this.stateLogger = new StateLogger(context, key);
         this.forwarder = new AlertForwarder(context);
         this.tasks = new SerialExecutor(context.loop(), key);
+        this.catchUp = new CatchUp(context, tasks, stateLogger, outstanding);
         this.status = RuleGroupStatus.notEvaluated(group, clusterStates.state(group));
         this.lastKnownTick = clusterStates.newestTick(group, Instant.MIN);
     }
@@ -60,9 +67,27 @@ final class RuleGroupRunner {
         forwarder.forward(status);
     }
 
-    /** Starts with the current tick. */
+    /** Evaluates the group's newest tick, so that a new group does not wait for its next one. */
     void start() {
-        scheduleAt(currentTick());
+        var complete = context.samples().completeTick();
+        if (!closing && complete.isAfter(TickBarrier.NO_TICK)) {
+            due.add(status.ticks().lastTickAt(complete));
+            evaluateNext();
+        }
+    }
+
+    /**
+     * A later tick is complete. The group's newest tick up to it is due.
+     *
+     * @param before the complete tick before
+     */
+    void tickCompleted(Instant before, Instant complete) {
+        if (!closing) {
+            catchUp.missed(status, before, complete);
+            due.add(status.ticks(), before, complete);
+            evaluateNext();
+            catchUp.continueAt(complete);
+        }
     }
 
     /** Replaces the group by an edited version. @param at log time of the edit */
@@ -74,8 +99,7 @@ final class RuleGroupRunner {
 
     /** Removes the group. Completes once the resolution of its alerts was logged and forwarded. */
     CompletableFuture<Void> remove(Instant at) {
-        closing = true;
-        alarm.cancel();
+        close();
         tasks.submit(() -> {
             var end = status.state().end(afterLastKnownTick(at));
             return stateLogger
@@ -106,48 +130,64 @@ final class RuleGroupRunner {
 
     /** Stops without resolving alerts: other instances go on with them. */
     void stop() {
-        closing = true;
+        close();
         tasks.close();
+    }
+
+    private void close() {
+        closing = true;
         alarm.cancel();
+        due.clear();
+        catchUp.clear();
+        tickDone.run();
+    }
+
+    /** Submits the next evaluation, unless one runs or waits. */
+    private void evaluateNext() {
+        if (!evaluating && !due.isEmpty() && !closing) {
+            evaluating = true;
+            tasks.submit(this::evaluate);
+        }
     }
 
     /**
-     * Evaluates the newest tick that is due. Older ticks are skipped and counted as missed. If data is missing, the
-     * evaluation is tried again later: a series that has not arrived would look absent.
+     * Evaluates the tick that is due. Ticks that other instances have evaluated meanwhile are skipped. If alert states
+     * are missing, the evaluation is tried again later.
      */
     private CompletableFuture<Void> evaluate() {
-        var tick = currentTick();
-        if (closing || tick.isBefore(lastKnownTick)) {
-            scheduleAt(tick);
+        var tick = due.poll().filter(next -> !closing).orElse(null);
+        if (tick == null || tick.isBefore(lastKnownTick)) {
+            ended(tick, true);
             return CompletableFuture.completedFuture(null);
         }
         return awaitData(tick)
                 .thenApplyAsync(hasData -> hasData ? stateBefore(tick) : Optional.<GroupState>empty(), context.loop())
-                .thenApplyAsync(before -> before.map(state -> evaluateFrom(state, tick)), context.workers())
+                .thenApplyAsync(
+                        before -> before.map(state -> GroupEvaluator.evaluate(context, status.group(), state, tick)),
+                        context.workers())
                 .thenComposeAsync(
                         result -> result.map(this::publish).orElse(CompletableFuture.completedFuture(false)),
                         context.loop())
-                .whenCompleteAsync((isDone, error) -> scheduleNext(tick, error != null || isDone), context.loop())
+                .whenCompleteAsync((isDone, error) -> ended(tick, error != null || isDone), context.loop())
                 .thenAccept(isDone -> {});
     }
 
-    /** True once this instance has all samples, and all alert states if it needs them; false if that takes too long. */
+    /** True once this instance has all alert states, if it needs them; false if that takes too long. */
     private CompletableFuture<Boolean> awaitData(Instant tick) {
         return caughtUp(tick).thenApply(done -> true).exceptionally(error -> {
             LOG.atDebug()
                     .addKeyValue("group", key)
                     .addKeyValue("reason", Causes.message(error))
-                    .log("Samples or alert states have not arrived yet; the evaluation is tried again");
+                    .log("Alert states have not arrived yet; the evaluation is tried again");
             return false;
         });
     }
 
     private CompletableFuture<Void> caughtUp(Instant tick) {
         try {
-            var samples = context.samples().caughtUp();
             return status.isNextTick(tick)
-                    ? samples
-                    : CompletableFuture.allOf(samples, context.alertStates().caughtUp());
+                    ? CompletableFuture.completedFuture(null)
+                    : context.alertStates().caughtUp();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -163,14 +203,10 @@ final class RuleGroupRunner {
                 : Optional.of(clusterStates.stateAfterMissedTicks(status, lastStateLogged));
     }
 
-    private GroupEvaluator.Result evaluateFrom(GroupState before, Instant tick) {
-        return GroupEvaluator.evaluate(context, status.group(), before, tick);
-    }
-
     /** Logs the alert states, then forwards the alerts, even if the log could not be written. */
     private CompletableFuture<Boolean> publish(GroupEvaluator.Result result) {
         var evaluated = result.evaluated();
-        recordMetrics(result);
+        result.record(context.telemetry(), status, context.loop().now());
         status = result.status();
         lastKnownTick = evaluated.tick();
         return stateLogger
@@ -203,24 +239,20 @@ final class RuleGroupRunner {
         lastKnownTick = clusterStates.newestTick(group, lastKnownTick);
     }
 
-    /** A retry is a new task, so that tasks in the queue run before it. */
-    private void scheduleNext(Instant tick, boolean isDone) {
-        if (isDone) {
-            scheduleAt(status.ticks().nextAfter(tick));
-        } else {
-            scheduleIn(RETRY_DELAY);
+    /** A retry is a new task, so that tasks in the queue run before it. @param tick null if none was due */
+    private void ended(Instant tick, boolean isDone) {
+        evaluating = false;
+        if (tick != null && (isDone || closing)) {
+            due.done(tick);
+        } else if (tick != null) {
+            due.retry(tick);
         }
-    }
-
-    private void scheduleAt(Instant tick) {
-        var earliest = tick.isBefore(lastKnownTick) ? status.ticks().nextAfter(lastKnownTick.minusMillis(1)) : tick;
-        scheduleIn(Duration.between(context.loop().now(), earliest.plus(context.evaluationDelay())));
-    }
-
-    private void scheduleIn(Duration wait) {
-        alarm.cancel();
-        if (!closing) {
-            alarm = context.loop().after(wait, () -> tasks.submit(this::evaluate));
+        tickDone.run();
+        if (isDone) {
+            evaluateNext();
+        } else if (!closing) {
+            alarm.cancel();
+            alarm = context.loop().after(RETRY_DELAY, this::evaluateNext);
         }
     }
 
@@ -243,7 +275,7 @@ final class RuleGroupRunner {
      * rule with another expression is logged with its new uid by the next evaluation.
      */
     private CompletableFuture<Void> replaceGroup(RuleGroup next, Instant at) {
-        alarm.cancel();
+        catchUp.clear();
         var transfer = status.state().transferTo(status.group(), next, afterLastKnownTick(at));
         lastStateLogged &= status.state()
                 .rules()
@@ -264,25 +296,5 @@ final class RuleGroupRunner {
     /** Log time of an edit, moved behind the last known tick: a resolution must not precede a logged state. */
     private Instant afterLastKnownTick(Instant at) {
         return at.isAfter(lastKnownTick) ? at : lastKnownTick.plusMillis(1);
-    }
-
-    private Instant currentTick() {
-        return status.ticks().lastTickAt(context.loop().now().minus(context.evaluationDelay()));
-    }
-
-    private void recordMetrics(GroupEvaluator.Result result) {
-        var tick = result.evaluated().tick();
-        var rules = result.evaluated().rules();
-        var failures = rules.stream()
-                .map(RuleEvaluationResult::after)
-                .filter(rule -> rule.health().kind() == RuleHealth.Kind.ERR)
-                .count();
-        var duration = result.status().evaluationDuration();
-        var lateness = Duration.between(tick, context.loop().now());
-        context.telemetry().evaluated(key, duration, lateness, rules.size(), (int) failures);
-        var missed = status.missedTicksBefore(tick);
-        if (missed > 0) {
-            context.telemetry().missedTicks(key, missed);
-        }
     }
 }

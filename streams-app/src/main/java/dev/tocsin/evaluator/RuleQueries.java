@@ -19,12 +19,12 @@ import java.util.function.LongSupplier;
  * @param maxSeries maximum number of series in a result
  * @param nanoTime monotonic clock in nanoseconds
  */
-public record RuleQueries(Engine engine, Queryable source, Duration timeout, int maxSeries, LongSupplier nanoTime) {
+public record RuleQueries(Engine engine, Duration timeout, int maxSeries, LongSupplier nanoTime) {
     Expr parse(String text) {
         return engine.parse(text);
     }
 
-    List<Value.Element> query(Expr expr, Instant at) {
+    List<Value.Element> query(Queryable source, Expr expr, Instant at) {
         var elements = RuleQuery.evaluate(engine, source, expr, at, cancellation());
         if (elements.size() > maxSeries) {
             throw new QueryFailedException(

@@ -2,6 +2,7 @@ package dev.tocsin.evaluator;
 
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -12,10 +13,19 @@ import java.util.function.Predicate;
 
 /** Runs all rule groups of one instance. Thread-safe: every call is passed to the loop. */
 public final class Scheduler implements AutoCloseable {
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
     private final EvaluatorContext context;
     private final Map<String, RuleGroupRunner> runners = new ConcurrentHashMap<>();
     private final OrphanedAlerts orphanedAlerts;
+    private final OutstandingTicks outstanding = new OutstandingTicks();
+    private final TickWriter tickWriter;
     private boolean open;
+    /** The newest complete tick that was passed to the groups; none while the samples topic is read for the first time. */
+    private Instant evaluatedUpTo = TickBarrier.NO_TICK;
+
+    private Instant settledUpTo = TickBarrier.NO_TICK;
+    private boolean ticking;
 
     /**
      * @param isDefined whether the rules topic has a record with a group's key, even an unusable one. Alerts of such a
@@ -24,23 +34,85 @@ public final class Scheduler implements AutoCloseable {
     public Scheduler(EvaluatorContext context, Predicate<String> isDefined) {
         this.context = context;
         this.orphanedAlerts = new OrphanedAlerts(context, this::statuses, isDefined);
+        this.tickWriter = new TickWriter(context, this::tickInterval);
+        context.telemetry()
+                .gauge(
+                        "tocsin_tick_delay_seconds",
+                        "Time from a tick to its markers in the samples topic, if this instance writes them",
+                        () -> tickWriter.delay().toMillis() / 1e3);
         context.telemetry()
                 .gauge("prometheus_rule_groups", "Number of rule groups of this instance", () -> runners.size());
     }
 
     /**
      * Starts with the alert states that the cluster has logged. First the firing alerts are forwarded, then {@code ready}
-     * runs, then the first evaluations start. So no alert looks resolved because it was not evaluated yet.
+     * runs, then the first evaluations start, once the samples topic was read. So no alert looks resolved because it was
+     * not evaluated yet.
      */
     public void open(Collection<RuleGroup> groups, Runnable ready) {
         context.loop().execute(() -> {
-            groups.forEach(group -> runners.put(group.key(), new RuleGroupRunner(context, group)));
+            groups.forEach(group -> runners.put(group.key(), runner(group)));
             runners.values().forEach(RuleGroupRunner::forwardKnownAlerts);
             open = true;
             ready.run();
-            runners.values().forEach(RuleGroupRunner::start);
             orphanedAlerts.start();
+            startTicks();
         });
+    }
+
+    /** Once the samples topic was read up to now: no sample and no tick of the past is missing. */
+    private void startTicks() {
+        context.loop().whenDone(context.samples().caughtUp(), (done, error) -> {
+            if (!open) {
+                return;
+            }
+            if (error != null) {
+                context.loop().after(RETRY_DELAY, this::startTicks);
+                return;
+            }
+            ticking = true;
+            tickWriter.start();
+            evaluatedUpTo = context.samples().completeTick();
+            runners.values().forEach(RuleGroupRunner::start);
+            settle();
+        });
+    }
+
+    /** A tick is complete in the samples topic: it was marked in all partitions. */
+    public void tickCompleted(Instant tick) {
+        whenOpen(() -> {
+            if (!ticking || !tick.isAfter(evaluatedUpTo)) {
+                return;
+            }
+            var before = evaluatedUpTo;
+            evaluatedUpTo = tick;
+            if (before.equals(TickBarrier.NO_TICK)) {
+                runners.values().forEach(RuleGroupRunner::start);
+            } else {
+                runners.values().forEach(runner -> runner.tickCompleted(before, tick));
+            }
+            settle();
+        });
+    }
+
+    /** Shows late samples to all evaluations, if the evaluations that must not see them are done. */
+    private void settle() {
+        if (ticking && evaluatedUpTo.isAfter(TickBarrier.NO_TICK)) {
+            var settled = outstanding.settledUpTo(evaluatedUpTo);
+            if (!settled.equals(settledUpTo)) {
+                settledUpTo = settled;
+                context.workers().execute(() -> context.store().settle(settled.toEpochMilli()));
+            }
+        }
+    }
+
+    /** The time between two tick markers: that of the settings, or the shortest interval of a group if that is shorter. */
+    private Duration tickInterval() {
+        return runners.values().stream()
+                .map(runner -> runner.status().group().interval())
+                .filter(interval -> interval.compareTo(context.ticks().interval()) < 0)
+                .min(Duration::compareTo)
+                .orElse(context.ticks().interval());
     }
 
     /** Adds or updates a group. @param at the log time of the record, which is the same on every instance */
@@ -86,8 +158,12 @@ public final class Scheduler implements AutoCloseable {
         }));
     }
 
+    private RuleGroupRunner runner(RuleGroup group) {
+        return new RuleGroupRunner(context, group, outstanding, this::settle);
+    }
+
     private void add(RuleGroup group) {
-        var added = new RuleGroupRunner(context, group);
+        var added = runner(group);
         runners.put(group.key(), added);
         added.forwardKnownAlerts();
         added.start();
@@ -103,6 +179,7 @@ public final class Scheduler implements AutoCloseable {
     public void close() {
         context.loop().execute(() -> {
             open = false;
+            tickWriter.stop();
             orphanedAlerts.stop();
             runners.values().forEach(RuleGroupRunner::stop);
         });

@@ -27,6 +27,8 @@ final class StateLogger {
     private static final Logger LOG = LoggerFactory.getLogger(StateLogger.class);
     /** Stale markers of removed rules belong to no tick of the group, so they have a source name of their own. */
     private static final String ENDED_SERIES_SUFFIX = " (ended)";
+    /** Samples of missed ticks come after those of later ticks, so they have a source name of their own. */
+    private static final String LATE_SERIES_SUFFIX = " (late)";
 
     private final EvaluatorContext context;
     private final String groupKey;
@@ -46,6 +48,16 @@ final class StateLogger {
     CompletableFuture<Void> log(GroupEvaluationResult evaluated) {
         writeSamplesOnce(groupKey, evaluated.recorded(), evaluated.tick());
         return write(evaluated.after(), evaluated.tick());
+    }
+
+    /** Writes the samples that were recorded at a missed tick. */
+    void logLate(GroupEvaluationResult evaluated) {
+        writeSamplesOnce(lateSource(groupKey), evaluated.recorded(), evaluated.tick());
+    }
+
+    /** The source of samples that a group records at a missed tick. */
+    static String lateSource(String groupKey) {
+        return groupKey + LATE_SERIES_SUFFIX;
     }
 
     /** Logs the end of removed rules. Completes with their resolved alerts, even if the log cannot be reached. */

@@ -496,6 +496,41 @@ public enum Limit {
             Limit.FIXED,
             "the sample is rejected: 400 by remote write; in the topic, the record is listed as skipped. Both count in"
                     + " `tocsin_samples_rejected_total`"),
+    LATE_SAMPLES(
+            "Samples",
+            "samples that evaluations in progress must not see yet",
+            200_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "evaluations see further samples at once, so instances may differ for one tick"),
+    LATE_SAMPLES_OF_SERIES(
+            "Samples",
+            "samples of one series that evaluations in progress must not see yet",
+            1_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "evaluations see further samples at once, so instances may differ for one tick"),
+    RECORDED_SAMPLE_WAIT(
+            "Samples",
+            "time for a recorded sample to come back from the topic",
+            300_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "the instance drops its own copy, so that it has what all instances have"),
+    TICK_MARKER_AHEAD(
+            "Samples",
+            "time of a tick marker, ahead of the time of the cluster log",
+            10_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "the marker is skipped and listed as skipped record"),
+    TICK_MARKER_PARTITIONS(
+            "Samples",
+            "partitions that a tick marker names",
+            10_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the marker is skipped and listed as skipped record"),
     WRITE_DECOMPRESSED(
             "Samples", "a remote write request, decompressed", 32 * 1024 * 1024, Unit.BYTES, Limit.FIXED, "400"),
     WRITE_SAMPLES("Samples", "samples of a remote write request", 200_000, Unit.COUNT, Limit.FIXED, "400"),

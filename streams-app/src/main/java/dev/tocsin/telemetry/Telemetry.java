@@ -70,6 +70,10 @@ public final class Telemetry {
             counter("prometheus_rule_evaluation_failures", "Failed rule evaluations", "rule_group");
     private final Counter missedTicks = counter(
             "prometheus_rule_group_iterations_missed", "Ticks of a rule group that were not evaluated", "rule_group");
+    private final Counter lateTicks = counter(
+            "tocsin_rule_group_late_iterations",
+            "Missed ticks of a rule group whose recording rules were evaluated later",
+            "rule_group");
     private final Histogram groupDuration = Histogram.builder()
             .name("prometheus_rule_group_duration_seconds")
             .help("Duration of rule group evaluations")
@@ -228,11 +232,16 @@ public final class Telemetry {
         evaluations.remove(ruleGroup);
         evaluationFailures.remove(ruleGroup);
         missedTicks.remove(ruleGroup);
+        lateTicks.remove(ruleGroup);
         evaluationLateness.remove(ruleGroup);
     }
 
     public void missedTicks(String ruleGroup, long ticks) {
         missedTicks.labelValues(ruleGroupLabel(ruleGroup)).inc(ticks);
+    }
+
+    public void lateTick(String ruleGroup) {
+        lateTicks.labelValues(ruleGroupLabel(ruleGroup)).inc();
     }
 
     public void alertReceived(String status) {

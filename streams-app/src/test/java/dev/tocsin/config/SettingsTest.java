@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,10 +47,33 @@ class SettingsTest {
         var root = Mapping.read("tocsin.yml", example, new ProblemCollector());
         var keys = keys("", root).toList();
         assertThat(keys)
-                .as("all but the old name of claim.head_start")
+                .as("all but the old name of claim.head_start, and the one setting for both delays")
                 .containsExactlyInAnyOrderElementsOf(SettingsReader.keys().stream()
-                        .filter(key -> !key.equals("claim.courtesy"))
+                        .filter(key ->
+                                !Set.of("claim.courtesy", "evaluation.delay").contains(key))
                         .toList());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            {},                                     0, 1000
+            '{delay: 0s}',                          0, 0
+            '{delay: 3s}',                          3000, 3000
+            '{delay: 3s, min_delay: 1s}',           1000, 3000
+            '{min_delay: 2s}',                      2000, 2000
+            '{max_delay: 200ms}',                   0, 200
+            '{min_delay: 100ms, max_delay: 200ms}', 100, 200
+            """)
+    void boundsOfTheTickDelay(String evaluation, long least, long most) {
+        var ticks = read("evaluation: " + evaluation, Map.of()).evaluation().ticks();
+        assertThat(ticks.minDelay()).isEqualTo(Duration.ofMillis(least));
+        assertThat(ticks.maxDelay()).isEqualTo(Duration.ofMillis(most));
+    }
+
+    @Test
+    void longestTickDelayIsNotShorterThanTheLeast() {
+        assertThatThrownBy(() -> read("evaluation: {min_delay: 2s, max_delay: 1s}", Map.of()))
+                .hasMessageContaining("evaluation.max_delay is shorter than min_delay");
     }
 
     private static Stream<String> keys(String prefix, YamlNode.Mapping section) {

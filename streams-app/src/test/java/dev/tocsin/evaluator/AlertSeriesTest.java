@@ -209,11 +209,10 @@ class AlertSeriesTest {
     private Scheduler instance(SeriesStore own, boolean isPreferred, EngineOptions options) {
         var queries = new RuleQueries(
                 new Engine(options),
-                own,
                 MINUTE,
                 own.maxSeries(),
                 () -> time.monotonic().toNanos());
-        return new Scheduler(
+        var scheduler = new Scheduler(
                 new EvaluatorContext(
                         time,
                         Runnable::run,
@@ -223,12 +222,15 @@ class AlertSeriesTest {
                         queries,
                         name -> isPreferred,
                         Duration.ofMillis(250),
-                        Duration.ofSeconds(1),
+                        TickSettings.DEFAULTS,
+                        time::now,
                         new Origin(Labels.of("cluster", "eu"), URI.create("http://tocsin")),
                         relabeling,
                         new Telemetry("test"),
                         forwarded::addAll),
                 key -> true);
+        topics.onTick(scheduler::tickCompleted);
+        return scheduler;
     }
 
     private void up(int tick, double value) {

@@ -5,6 +5,7 @@ import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.labels.Fingerprint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,12 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The samples topic and the alert-state topic in memory, without delay. */
 final class InMemoryTopics {
     final List<SampleBatch> samples = new ArrayList<>();
     private final Map<String, RuleAlertState> alerts = new TreeMap<>();
     private final Map<String, Instant> recorded = new HashMap<>();
+    private final List<Consumer<Instant>> tickListeners = new ArrayList<>();
+    private Instant completeTick = TickBarrier.NO_TICK;
+
+    void onTick(Consumer<Instant> listener) {
+        tickListeners.add(listener);
+    }
 
     /** Written samples as {@code time labels value}, in order. */
     List<String> written() {
@@ -48,6 +56,25 @@ final class InMemoryTopics {
                 samples.add(batch);
                 recorded.put(batch.source(), batch.tick());
                 return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public Instant completeTick() {
+                return completeTick;
+            }
+
+            @Override
+            public CompletableFuture<Void> mark(Instant tick, Instant logTime) {
+                if (tick.isAfter(completeTick)) {
+                    completeTick = tick;
+                    tickListeners.forEach(listener -> listener.accept(tick));
+                }
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public Duration arrivalLag(Duration least, Duration most) {
+                return least;
             }
         };
     }

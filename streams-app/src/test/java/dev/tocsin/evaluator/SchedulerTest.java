@@ -112,7 +112,7 @@ class SchedulerTest {
         late.loop.pause(Duration.ofSeconds(45));
         fixture.run(60);
         assertThat(late.telemetry.scrape())
-                .containsPattern("iterations_missed_total\\{rule_group=\"test/load\"} [34]\\.0");
+                .containsPattern("iterations_missed_total\\{rule_group=\"test/load\"} [234]\\.0");
         var ticks = fixture.instances.stream()
                 .map(one -> one.scheduler.statuses().get(0).lastTick())
                 .distinct();

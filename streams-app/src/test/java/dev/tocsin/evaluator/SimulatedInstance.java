@@ -7,6 +7,7 @@ import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext.Origin;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.samples.SampleOrigin;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.labels.Fingerprint;
@@ -28,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
 /** A simulated instance with a scheduler. Records the alerts that it forwards. */
 final class SimulatedInstance implements AlertStateLog {
     static final Duration DELAY = Duration.ofMillis(500);
+    private static final TickSettings TICKS =
+            new TickSettings(Duration.ofSeconds(1), DELAY, DELAY, Duration.ofMinutes(10));
     static final Duration HEAD_START = Duration.ofMillis(250);
 
     final String name;
@@ -44,10 +47,12 @@ final class SimulatedInstance implements AlertStateLog {
 
     private final Map<String, RuleAlertState> loggedStates = new TreeMap<>();
     private final Map<String, Instant> recorded = new HashMap<>();
+    private final TickBarrier barrier;
 
     SimulatedInstance(SchedulerFixture fixture, String name) {
         this.name = name;
         this.loop = fixture.simulation.new ProcessLoop();
+        this.barrier = new TickBarrier();
         this.alertStates = fixture.alertStates.replicaOf(loop, this::applyState);
         this.samples = fixture.samples.replicaOf(loop, this::applySamples);
         var engine = new Engine(EngineOptions.DEFAULTS);
@@ -60,13 +65,13 @@ final class SimulatedInstance implements AlertStateLog {
                         store,
                         new RuleQueries(
                                 engine,
-                                store,
                                 Duration.ofMinutes(2),
                                 store.maxSeries(),
                                 () -> loop.monotonic().toNanos()),
                         key -> fixture.isPreferred(this),
                         HEAD_START,
-                        DELAY,
+                        TICKS,
+                        fixture.simulation::now,
                         new Origin(Labels.EMPTY, URI.create("http://tocsin.example")),
                         List.of(),
                         telemetry,
@@ -90,7 +95,17 @@ final class SimulatedInstance implements AlertStateLog {
     }
 
     private void applySamples(SampleBatch batch) {
-        batch.series().forEach(series -> series.samples().forEach(sample -> store.append(series.labels(), sample)));
+        if (batch.isTickMarker()) {
+            if (barrier.mark(0, batch.tick(), 1) && scheduler != null) {
+                scheduler.tickCompleted(barrier.complete());
+            }
+            return;
+        }
+        var newest = barrier.newestOf(0);
+        var origin = new SampleOrigin(
+                newest.equals(TickBarrier.NO_TICK) ? SampleOrigin.NO_TICK : newest.toEpochMilli(), batch.source());
+        batch.series()
+                .forEach(series -> series.samples().forEach(sample -> store.append(series.labels(), sample, origin)));
         if (batch.isRecorded()) {
             recorded.merge(batch.source(), batch.tick(), (one, other) -> one.isAfter(other) ? one : other);
         }
@@ -146,6 +161,21 @@ final class SimulatedInstance implements AlertStateLog {
         @Override
         public CompletableFuture<Void> append(SampleBatch batch) {
             return samples.append(batch);
+        }
+
+        @Override
+        public Instant completeTick() {
+            return barrier.complete();
+        }
+
+        @Override
+        public CompletableFuture<Void> mark(Instant tick, Instant logTime) {
+            return samples.append(SampleBatch.tickMarker(tick));
+        }
+
+        @Override
+        public Duration arrivalLag(Duration least, Duration most) {
+            return least;
         }
     }
 }

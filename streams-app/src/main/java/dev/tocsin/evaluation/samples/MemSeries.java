@@ -18,6 +18,7 @@ final class MemSeries {
 
     private final Labels labels;
     private volatile SeriesSnapshot snapshot;
+    private volatile LateSamples late = LateSamples.NONE;
 
     MemSeries(Labels labels) {
         this.labels = labels;
@@ -30,12 +31,99 @@ final class MemSeries {
     }
 
     /** The samples in ({@code after}, {@code until}]. */
-    Series read(long after, long until) {
-        return snapshot.between(after, until);
+    Series read(long after, long until, Visibility visibility) {
+        // Before the snapshot, because a late sample may move there meanwhile.
+        var waiting = late;
+        var stored = snapshot.between(after, until);
+        for (var sample : waiting.all()) {
+            var time = sample.sample().time();
+            if (time > after && time <= until && visibility.includes(sample)) {
+                stored = with(stored, sample.sample());
+            }
+        }
+        return stored;
+    }
+
+    private Series with(Series stored, Sample sample) {
+        var index = stored.firstAfter(sample.time());
+        var isThere = index > stored.from() && stored.times()[index - 1] == sample.time();
+        return isThere ? stored : insert(stored, index, sample);
     }
 
     int size() {
-        return snapshot.size();
+        return snapshot.size() + late.all().size();
+    }
+
+    boolean hasLateSamples() {
+        return !late.isEmpty();
+    }
+
+    int lateSamples() {
+        return late.all().size();
+    }
+
+    /** Keeps a sample from evaluations up to the tick of its origin. */
+    AppendResult appendLate(Sample sample, SampleOrigin origin) {
+        var before = late.at(sample.time());
+        if (before.isEmpty()) {
+            return addLate(new LateSample(sample, origin.newestTick(), origin.source(), false));
+        }
+        var same = isSame(before.get().sample(), sample);
+        if (!before.get().isRead()) {
+            late = late.with(before.get().readAs(sample, origin.newestTick()));
+        }
+        return same ? AppendResult.DUPLICATE : AppendResult.DUPLICATE_DIFFERENT;
+    }
+
+    /** Keeps a sample that an evaluation on this instance has recorded, for its own group, until it is read from the topic. */
+    AppendResult appendRecorded(Sample sample, String source) {
+        var before = late.at(sample.time());
+        if (before.isEmpty()) {
+            return addLate(LateSample.recordedHere(sample, source));
+        }
+        late = late.with(before.get().alsoRecordedHere());
+        return AppendResult.DUPLICATE;
+    }
+
+    private AppendResult addLate(LateSample sample) {
+        var stored = stored(sample.sample());
+        if (stored != AppendResult.APPENDED) {
+            return stored;
+        }
+        late = late.with(sample);
+        return AppendResult.APPENDED;
+    }
+
+    /** Whether the sample is among those that all evaluations see; {@code APPENDED} if it is not. */
+    private AppendResult stored(Sample sample) {
+        var same = snapshot.between(sample.time() - 1, sample.time());
+        if (same.size() == 0) {
+            return AppendResult.APPENDED;
+        }
+        return isSame(same, same.from(), sample) ? AppendResult.DUPLICATE : AppendResult.DUPLICATE_DIFFERENT;
+    }
+
+    /**
+     * Shows late samples to all evaluations, if those up to a tick are done. Drops samples recorded here that have not come
+     * back from the topic.
+     *
+     * @param expired samples recorded here at this time or earlier are dropped, in milliseconds since 1970
+     * @return the number of samples that all evaluations see now
+     */
+    int settle(long tick, long expired) {
+        var shown = 0;
+        for (var visible : late.visibleAfter(tick)) {
+            shown += append(visible.sample()).isStored() ? 1 : 0;
+        }
+        late = late.remaining(sample ->
+                sample.isRead() ? sample.newestTick() > tick : sample.sample().time() > expired);
+        return shown;
+    }
+
+    /** A sample with this time was read that all evaluations see. */
+    AppendResult dropLate(long time) {
+        late = late.without(time);
+        return AppendResult.APPENDED;
     }
 
     /** Approximate memory of the samples, in bytes. */
@@ -86,14 +174,21 @@ final class MemSeries {
         return AppendResult.OUT_OF_ORDER;
     }
 
-    /** Removes the samples up to a time, inclusive. @return the number of removed samples */
+    /** Removes the samples up to a time, inclusive. @return the number of removed samples, without late ones */
     int truncate(long upTo) {
+        late = late.remaining(sample -> sample.sample().time() > upTo);
         var before = snapshot;
         var after = before.without(upTo);
         if (after.size() < before.size()) {
             snapshot = after;
         }
         return before.size() - after.size();
+    }
+
+    private static boolean isSame(Sample one, Sample other) {
+        return one.isHistogram() || other.isHistogram()
+                ? one.isHistogram() && other.isHistogram() && one.histogram().equalsIgnoringResetHint(other.histogram())
+                : Double.doubleToRawLongBits(one.value()) == Double.doubleToRawLongBits(other.value());
     }
 
     private static boolean isSame(Series stored, int index, Sample offered) {

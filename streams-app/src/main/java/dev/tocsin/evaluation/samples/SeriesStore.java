@@ -28,6 +28,9 @@ public final class SeriesStore implements Queryable {
     private final AtomicLong samples = new AtomicLong();
     private volatile long truncatedUpTo = Long.MIN_VALUE;
     private volatile long sampleBytes;
+    private final LateSeries late = new LateSeries();
+    /** All evaluations up to this tick are done; the end of time as long as nothing evaluates. */
+    private volatile long settledTick = Long.MAX_VALUE;
 
     public SeriesStore(int maxSeries) {
         if (maxSeries < 1) {
@@ -37,13 +40,48 @@ public final class SeriesStore implements Queryable {
         this.maxSeries = maxSeries;
     }
 
-    /** Appends a float sample. @param time in milliseconds since 1970 */
+    /** Appends a float sample that all evaluations see. @param time in milliseconds since 1970 */
     public AppendResult append(Labels labels, long time, double value) {
-        return append(labels, time, series -> series.append(time, value));
+        return append(labels, time, series -> countStored(series.append(time, value)));
     }
 
+    /** Appends a sample that all evaluations see. */
     public AppendResult append(Labels labels, Sample sample) {
-        return append(labels, sample.time(), series -> series.append(sample));
+        return append(labels, sample, SampleOrigin.UNMARKED);
+    }
+
+    /**
+     * Appends a sample that was read from the samples topic. One that evaluations in progress must not see is kept from
+     * them.
+     */
+    public AppendResult append(Labels labels, Sample sample, SampleOrigin origin) {
+        return append(labels, sample.time(), series -> append(series, sample, origin));
+    }
+
+    private AppendResult append(MemSeries series, Sample sample, SampleOrigin origin) {
+        if (sample.time() <= origin.newestTick() && origin.newestTick() > settledTick && late.hasRoomIn(series)) {
+            return late.change(series, () -> series.appendLate(sample, origin));
+        }
+        if (series.hasLateSamples()) {
+            late.change(series, () -> series.dropLate(sample.time()));
+        }
+        return countStored(series.append(sample));
+    }
+
+    /**
+     * Appends a sample that a rule group has recorded on this instance. Only that group sees it, until the same sample is
+     * read from the topic.
+     *
+     * @param source the rule group, as in {@link SampleOrigin}
+     */
+    public AppendResult appendRecorded(Labels labels, Sample sample, String source) {
+        return append(labels, sample.time(), series -> append(series, sample, source));
+    }
+
+    private AppendResult append(MemSeries series, Sample sample, String source) {
+        return late.hasRoomIn(series)
+                ? late.change(series, () -> series.appendRecorded(sample, source))
+                : countStored(series.append(sample));
     }
 
     private AppendResult append(Labels labels, long time, Function<MemSeries, AppendResult> append) {
@@ -52,21 +90,49 @@ public final class SeriesStore implements Queryable {
                 return AppendResult.TOO_OLD;
             }
             var series = getOrCreate(labels);
-            if (series == null) {
-                return AppendResult.LIMIT;
-            }
-            var appended = append.apply(series);
-            if (appended.isStored()) {
-                samples.incrementAndGet();
-            }
-            return appended;
+            return series == null ? AppendResult.LIMIT : append.apply(series);
         }
+    }
+
+    private AppendResult countStored(AppendResult appended) {
+        if (appended.isStored()) {
+            samples.incrementAndGet();
+        }
+        return appended;
+    }
+
+    /**
+     * All evaluations up to a tick are done: samples that were kept from them become visible to all.
+     *
+     * @param tick in milliseconds since 1970
+     */
+    public void settle(long tick) {
+        synchronized (writeLock) {
+            settledTick = tick;
+            samples.addAndGet(late.settle(tick));
+        }
+    }
+
+    /** The store as an evaluation sees it. */
+    public Queryable as(Visibility visibility) {
+        return (matchers, after, until, check, action) ->
+                select(matchers, after, Math.min(until, visibility.tick()), check, visibility, action);
     }
 
     @Override
     public void select(List<Matcher> matchers, long after, long until, Runnable check, Consumer<Series> action) {
+        select(matchers, after, until, check, Visibility.ALL, action);
+    }
+
+    private void select(
+            List<Matcher> matchers,
+            long after,
+            long until,
+            Runnable check,
+            Visibility visibility,
+            Consumer<Series> action) {
         for (var found : find(matchers, check)) {
-            var series = found.read(after, until);
+            var series = found.read(after, until, visibility);
             if (series.size() > 0) {
                 action.accept(series);
             }

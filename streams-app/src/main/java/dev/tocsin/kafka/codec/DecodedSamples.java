@@ -15,4 +15,9 @@ public record DecodedSamples(SampleColumns samples, String source, Instant tick)
     public boolean endsTick() {
         return !source.isEmpty() && !tick.equals(SampleBatch.NO_TICK);
     }
+
+    /** Whether the record is a tick marker, which has no samples. */
+    public boolean isTickMarker() {
+        return source.isEmpty() && samples.size() == 0 && !tick.equals(SampleBatch.NO_TICK);
+    }
 }

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * New samples of some series: the value of a record in the samples topic.
+ * New samples of some series, or a tick marker: the value of a record in the samples topic.
  *
- * @param source the rule group that recorded them; empty if they come from outside
+ * @param source the rule group that recorded them; empty if they come from outside, and in a tick marker
  * @param tick the evaluation that recorded them, in its last record; {@link #NO_TICK} in its other records and for
- *     samples from outside
+ *     samples from outside; the tick of a tick marker
  */
 public record SampleBatch(List<TimeSeries> series, String source, Instant tick) {
     public static final Instant NO_TICK = Instant.EPOCH;
@@ -23,7 +23,16 @@ public record SampleBatch(List<TimeSeries> series, String source, Instant tick) 
         return new SampleBatch(series, "", NO_TICK);
     }
 
+    /** A record without samples that ends what evaluations at a tick see of a partition. */
+    public static SampleBatch tickMarker(Instant tick) {
+        return new SampleBatch(List.of(), "", tick);
+    }
+
     public boolean isRecorded() {
         return !source.isEmpty();
+    }
+
+    public boolean isTickMarker() {
+        return !isRecorded() && series.isEmpty() && !tick.equals(NO_TICK);
     }
 }

@@ -8,10 +8,13 @@ import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.EncodedSeries;
 import dev.tocsin.kafka.codec.SampleBatch;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -22,6 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * topic all the same. The returned futures complete on the producer's thread, so dependent stages must be quick.
  */
 public final class TopicWriter implements AutoCloseable {
+    private static final String TICK_KEY = "tick/";
+
     private final AsyncProducer producer;
     private final SamplesTopic samples;
 
@@ -38,12 +43,12 @@ public final class TopicWriter implements AutoCloseable {
         this.samples = topics.samples();
     }
 
-    /** Fails with {@link dev.tocsin.kafka.OversizedRecordException} if the value can never be stored. */
     /** Time after which an append fails; the record may be written until then. */
     public Duration appendTimeout() {
         return producer.timeout();
     }
 
+    /** Fails with {@link dev.tocsin.kafka.OversizedRecordException} if the value can never be stored. */
     public <T> CompletableFuture<RecordPosition> append(Topic<T> topic, T value) {
         return producer.append(record(topic, value));
     }
@@ -96,6 +101,32 @@ public final class TopicWriter implements AutoCloseable {
                 partitions -> split.apply(partitions).stream()
                         .map(part -> new ProducerRecord<>(samples.name(), part.partition(), part.key(), part.value()))
                         .toList());
+    }
+
+    /**
+     * Appends tick markers to partitions of the samples topic.
+     *
+     * @param logTime the log time that the tick was computed from; the time of the records
+     * @param lacking whether a partition lacks the marker
+     */
+    public CompletableFuture<List<RecordPosition>> appendTick(Instant tick, Instant logTime, IntPredicate lacking) {
+        var marker = samples.codec().encode(SampleBatch.tickMarker(tick));
+        return producer.appendAll(
+                samples.name(),
+                partitions -> IntStream.range(0, partitions)
+                        .filter(lacking)
+                        .mapToObj(partition -> new ProducerRecord<>(
+                                samples.name(), partition, logTime.toEpochMilli(), TICK_KEY + partitions, marker))
+                        .toList());
+    }
+
+    /** The number of partitions in the key of a tick marker; 0 if the key is not that of a marker. */
+    public static int partitionsOfTickMarker(String key) {
+        try {
+            return key.startsWith(TICK_KEY) ? Integer.parseInt(key.substring(TICK_KEY.length())) : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /** Waits up to 5 seconds for appends in flight. */

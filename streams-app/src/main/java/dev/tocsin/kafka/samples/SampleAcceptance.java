@@ -28,6 +28,7 @@ final class SampleAcceptance {
     private final SampleWindow atAppend;
     private final Map<AppendResult, Integer> rejected = new EnumMap<>(AppendResult.class);
     private int count;
+    private long newest = Long.MIN_VALUE;
     private String firstRejected = "";
     private String first = "";
 
@@ -52,8 +53,14 @@ final class SampleAcceptance {
         if (rejection.isPresent()) {
             reject(labels, sample.time(), rejection.get());
         } else if (sample.time() >= now.oldest()) {
+            newest = Math.max(newest, sample.time());
             sink.accept(labels, sample);
         }
+    }
+
+    /** The time of the newest delivered sample. */
+    Optional<Instant> newest() {
+        return newest == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newest));
     }
 
     private void reject(Labels labels, long time, AppendResult reason) {

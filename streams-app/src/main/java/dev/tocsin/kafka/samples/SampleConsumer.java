@@ -9,11 +9,13 @@ import dev.tocsin.kafka.log.Progress;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.kafka.log.SkippedRecords;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +26,21 @@ public final class SampleConsumer {
     private final SampleSink sink;
     private final InstantSource clock;
     private final Duration window;
+    private final Supplier<Instant> logTime;
     private final SkippedRecords skipped;
     private final Progress progress = new Progress();
     private final SampleDecoder decoder = new SampleDecoder();
 
-    /** @param window samples older than this are not passed to the sink */
-    public SampleConsumer(Topics topics, SampleSink sink, InstantSource clock, Duration window) {
+    /**
+     * @param window samples older than this are not passed to the sink
+     * @param logTime time of the cluster log
+     */
+    public SampleConsumer(
+            Topics topics, SampleSink sink, InstantSource clock, Duration window, Supplier<Instant> logTime) {
         this.sink = sink;
         this.clock = clock;
         this.window = window;
+        this.logTime = logTime;
         this.skipped = new SkippedRecords(topics.samples().name(), () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 
@@ -62,6 +70,7 @@ public final class SampleConsumer {
     }
 
     void reset() {
+        sink.restarted();
         progress.reset(Map.of());
     }
 
@@ -73,25 +82,49 @@ public final class SampleConsumer {
     void process(LogRecord record, Partition partition) {
         record.value()
                 .map(decoder::decode)
-                .ifPresent(read -> read.fold(decoded -> deliver(decoded, record), reason -> {
+                .ifPresent(read -> read.fold(decoded -> take(decoded, record, partition), reason -> {
                     skipped.add(record, reason);
                     return null;
                 }));
         progress.advance(partition, record.offset() + 1);
     }
 
-    private Void deliver(DecodedSamples decoded, LogRecord record) {
+    private Void take(DecodedSamples decoded, LogRecord record, Partition partition) {
         try {
-            var acceptance = new SampleAcceptance(sink, clock.instant(), window, record.at());
-            acceptance.deliver(decoded.samples());
-            // Listed by series, because many records have no key.
-            acceptance.problem().ifPresent(problem -> skipped.add(record.withKey(acceptance.firstRejected()), problem));
-            if (decoded.endsTick()) {
-                sink.tickRecorded(decoded.source(), decoded.tick());
+            if (decoded.isTickMarker()) {
+                mark(decoded.tick(), record, partition);
+            } else {
+                deliver(decoded, record, partition);
             }
         } catch (RuntimeException fault) {
             LOG.atError().setCause(fault).log("The sample sink failed on a batch");
         }
         return null;
+    }
+
+    private void mark(Instant tick, LogRecord record, Partition partition) {
+        TickMarker.read(record, partition.number(), tick, logTime.get())
+                .fold(
+                        marker -> {
+                            sink.tickMarked(marker.partition(), marker.tick(), marker.partitions());
+                            return null;
+                        },
+                        reason -> {
+                            skipped.add(record, reason);
+                            return null;
+                        });
+    }
+
+    private void deliver(DecodedSamples decoded, LogRecord record, Partition partition) {
+        sink.begin(partition.number(), decoded.source());
+        var acceptance = new SampleAcceptance(sink, clock.instant(), window, record.at());
+        acceptance.deliver(decoded.samples());
+        // Listed by series, because many records have no key.
+        acceptance.problem().ifPresent(problem -> skipped.add(record.withKey(acceptance.firstRejected()), problem));
+        if (decoded.source().isEmpty()) {
+            acceptance.newest().ifPresent(newest -> sink.arrived(Duration.between(newest, record.at())));
+        } else if (decoded.endsTick()) {
+            sink.tickRecorded(decoded.source(), decoded.tick());
+        }
     }
 }

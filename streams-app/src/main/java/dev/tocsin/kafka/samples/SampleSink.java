@@ -2,16 +2,34 @@ package dev.tocsin.kafka.samples;
 
 import dev.tocsin.evaluation.samples.AppendResult;
 import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.evaluation.samples.SampleOrigin;
 import dev.tocsin.labels.Labels;
+import java.time.Duration;
 import java.time.Instant;
 
-/** Receives samples, on one thread at a time, in the order of each partition. A sample may be delivered twice. */
+/** Receives samples and tick markers, on one thread at a time, in the order of each partition. A record may be delivered twice. */
 public interface SampleSink {
+    /** The following samples are from a record of this partition. @param source as in {@link SampleOrigin} */
+    void begin(int partition, String source);
+
     void accept(Labels labels, Sample sample);
 
     /** A sample was not accepted because of its time. */
     void rejected(AppendResult reason);
 
+    /** All samples of a record from outside were delivered. @param lag time from its newest sample to its append */
+    void arrived(Duration lag);
+
     /** All samples that a rule group recorded at the tick, and before it, were delivered. */
     void tickRecorded(String source, Instant tick);
+
+    /**
+     * A tick marker was read.
+     *
+     * @param partitions number of partitions that have markers, as its writer knows it
+     */
+    void tickMarked(int partition, Instant tick, int partitions);
+
+    /** The topic is read from its beginning again. */
+    void restarted();
 }

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SampleConsumerTest {
     private static final Labels UP = Labels.of("__name__", "up");
@@ -41,6 +43,9 @@ class SampleConsumerTest {
 
     private final List<String> delivered = new ArrayList<>();
     private final SampleSink sink = new SampleSink() {
+        @Override
+        public void begin(int partition, String source) {}
+
         @Override
         public void accept(Labels labels, Sample sample) {
             delivered.add("%s %d %s".formatted(labels.metricName(), sample.time() - NOW, sample.value()));
@@ -55,9 +60,20 @@ class SampleConsumerTest {
         public void tickRecorded(String source, Instant tick) {
             delivered.add("recorded " + source + " " + tick);
         }
+
+        @Override
+        public void arrived(Duration lag) {}
+
+        @Override
+        public void tickMarked(int partition, Instant tick, int partitions) {
+            delivered.add("tick " + tick + " of " + partitions + " partitions");
+        }
+
+        @Override
+        public void restarted() {}
     };
     private final SampleConsumer consumer =
-            new SampleConsumer(TOPICS, sink, () -> TestRecords.T, Duration.ofMinutes(10));
+            new SampleConsumer(TOPICS, sink, () -> TestRecords.T, Duration.ofMinutes(10), () -> TestRecords.T);
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> topic;
 
@@ -166,6 +182,35 @@ class SampleConsumerTest {
         assertThat(delivered).containsExactly("up 0 1.0", "up 1 1.0", "recorded ns/group " + TestRecords.T);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            a marker,                                         tick/12,  0,      0,      delivered
+            a tick before the time of its record,             tick/12, -5,      0,      delivered
+            the time of its record is a little ahead,         tick/12,  0,      10_000, delivered
+            a tick after the time of its record,              tick/12,  1,      0,      'marks the tick'
+            the time of its record is far ahead of the log,   tick/12,  0,      10_001, 'not more than 10 s later'
+            a key that is not that of a marker,               up,       0,      0,      'its key ''up'' is not tick/'
+            a number that is none,                            tick/x,   0,      0,      'its key ''tick/x'' is not tick/'
+            fewer partitions than its own,                    tick/0,   0,      0,      'its key ''tick/0'' is not tick/'
+            more partitions than are possible,                tick/10001, 0,    0,      'its key ''tick/10001'' is not'
+            """)
+    void tickMarkersAreCheckedAgainstTheTimeOfTheirRecord(
+            String name, String key, long tickAfterRecord, String recordAfterLog, String result) {
+        var at = TestRecords.T.plusMillis(Long.parseLong(recordAfterLog.replace("_", "")));
+        var marker = SampleBatch.tickMarker(at.plusMillis(tickAfterRecord));
+        var topicName = TOPICS.samples().name();
+        consumer.process(
+                new LogRecord(topicName, 0, at, key, Optional.of(Codecs.SAMPLES.encode(marker))),
+                new Partition(topicName, 0));
+        if (result.equals("delivered")) {
+            assertThat(delivered).containsExactly("tick " + marker.tick() + " of 12 partitions");
+            assertThat(skippedReasons()).isEmpty();
+        } else {
+            assertThat(delivered).isEmpty();
+            assertThat(skippedReasons()).singleElement().asString().contains(result);
+        }
+    }
+
     @Test
     void poisonRecordIsSkippedCountedAndShown() {
         topic.pipeInput(new byte[0], new byte[] {0, 0, 0, 0, 1, 2});
@@ -199,6 +244,9 @@ class SampleConsumerTest {
                 TOPICS,
                 new SampleSink() {
                     @Override
+                    public void begin(int partition, String source) {}
+
+                    @Override
                     public void accept(Labels labels, Sample sample) {
                         throw new IllegalStateException("sink failed");
                     }
@@ -208,9 +256,19 @@ class SampleConsumerTest {
 
                     @Override
                     public void tickRecorded(String source, Instant tick) {}
+
+                    @Override
+                    public void arrived(Duration lag) {}
+
+                    @Override
+                    public void tickMarked(int partition, Instant tick, int partitions) {}
+
+                    @Override
+                    public void restarted() {}
                 },
                 () -> TestRecords.T,
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                () -> TestRecords.T);
         var partition = new Partition(TOPICS.samples().name(), 0);
         var bytes = Codecs.SAMPLES.encode(SampleBatch.of(List.of(TimeSeries.of(UP, NOW, 1))));
         failing.process(

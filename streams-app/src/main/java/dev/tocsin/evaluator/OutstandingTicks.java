@@ -1,0 +1,24 @@
+package dev.tocsin.evaluator;
+
+import java.time.Instant;
+import java.util.TreeMap;
+
+/** The ticks that groups of this instance have yet to evaluate. Used on the loop only. */
+final class OutstandingTicks {
+    private final TreeMap<Instant, Integer> groups = new TreeMap<>();
+
+    void begin(Instant tick) {
+        groups.merge(tick, 1, Integer::sum);
+    }
+
+    void end(Instant tick) {
+        groups.computeIfPresent(tick, (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** The newest time up to which all evaluations are done, given the complete tick. */
+    Instant settledUpTo(Instant complete) {
+        return groups.isEmpty() || groups.firstKey().isAfter(complete)
+                ? complete
+                : groups.firstKey().minusMillis(1);
+    }
+}
