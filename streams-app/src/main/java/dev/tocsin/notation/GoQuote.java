@@ -36,6 +36,29 @@ public final class GoQuote {
         return quoted.append('"').toString();
     }
 
+    /** Go's {@code %+q}: a quoted text with escapes for all characters outside of ASCII. */
+    public static String ascii(String text) {
+        var quoted = new StringBuilder();
+        quote(text).codePoints().forEach(point -> {
+            if (point < 0x80) {
+                quoted.appendCodePoint(point);
+            } else {
+                appendEscape(quoted, point);
+            }
+        });
+        return quoted.toString();
+    }
+
+    /** Whether Go can write a text between backquotes: on one line, without backquotes and control characters. */
+    public static boolean fitsBackquotes(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point == '`'
+                        || point == 0x7f
+                        || point < ' ' && point != '\t'
+                        || point == 0xfeff
+                        || point >= FIRST_STRAY_BYTE && point <= LAST_STRAY_BYTE);
+    }
+
     private static void append(StringBuilder quoted, int point) {
         switch (point) {
             case '"' -> quoted.append("\\\"");
@@ -57,12 +80,16 @@ public final class GoQuote {
         } else if (point < 0x80 || point >= FIRST_STRAY_BYTE && point <= LAST_STRAY_BYTE) {
             quoted.append("\\x%02x".formatted(point & 0xff));
         } else {
-            quoted.append(point > 0xffff ? "\\U%08x".formatted(point) : "\\u%04x".formatted(point));
+            appendEscape(quoted, point);
         }
     }
 
-    // Go's strconv.IsPrint: letters, marks, numbers, punctuation, symbols and the ASCII space.
-    private static boolean isPrintable(int point) {
+    private static void appendEscape(StringBuilder quoted, int point) {
+        quoted.append(point > 0xffff ? "\\U%08x".formatted(point) : "\\u%04x".formatted(point));
+    }
+
+    /** Go's strconv.IsPrint: letters, marks, numbers, punctuation, symbols and the ASCII space. */
+    public static boolean isPrintable(int point) {
         if (point == ' ') {
             return true;
         }

@@ -6,12 +6,17 @@ import java.util.List;
 public final class GoPrintf {
     private static final int END = -1;
 
+    /** The largest width, precision and argument index that Go reads. */
+    private static final int MAX_NUMBER = 1_000_000;
+
     private final String format;
     private final List<Object> values;
     private final BoundedText text = new BoundedText();
     private int at;
     private int next;
     private boolean reordered;
+    private boolean isIndexValid;
+    private boolean isAfterIndex;
 
     private GoPrintf(String format, List<Object> values) {
         this.format = format;
@@ -40,70 +45,132 @@ public final class GoPrintf {
     }
 
     private void verb() {
-        var form = flags(new GoFormatSpec());
-        form = form.withWidth(count());
-        if (peek() == '.') {
-            at++;
-            form = form.withPrecision(Math.max(0, count()));
-        }
+        isIndexValid = true;
+        isAfterIndex = false;
+        var spec = flags();
         index();
+        spec = width(spec);
+        spec = precision(spec);
+        if (!isAfterIndex) {
+            index();
+        }
         var verb = take();
         if (verb == END) {
             text.add("%!(NOVERB)");
         } else if (verb == '%') {
             text.add("%");
-        } else if (next < 0 || next >= values.size()) {
-            text.add("%!").add(verb).add(reordered ? "(BADINDEX)" : "(MISSING)");
+        } else if (!isIndexValid) {
+            text.add("%!").add(verb).add("(BADINDEX)");
+        } else if (next >= values.size()) {
+            text.add("%!").add(verb).add("(MISSING)");
         } else {
-            text.add(form.value(verb, Values.normalize(values.get(next++))));
+            text.add(GoFormat.value(spec.forVerb(verb), verb, Values.normalize(values.get(next++))));
         }
     }
 
-    private GoFormatSpec flags(GoFormatSpec form) {
-        var flagged = form;
+    private GoFormatSpec flags() {
+        var flags = new StringBuilder();
         while (peek() != END && "+-# 0".indexOf(peek()) >= 0) {
-            flagged = flagged.withFlag((char) take());
+            flags.appendCodePoint(take());
         }
-        return flagged;
+        return GoFormatSpec.of(flags.toString());
     }
 
-    /** Parses a number, or {@code *}, which takes the next value; -1 if there is neither. */
-    private int count() {
-        index();
+    private GoFormatSpec width(GoFormatSpec spec) {
         if (peek() == '*') {
             at++;
-            var value = next >= 0 && next < values.size() ? values.get(next++) : null;
-            if (value instanceof Long number && Math.abs(number) <= BoundedText.MAX_LENGTH) {
-                return number.intValue();
+            isAfterIndex = false;
+            var width = argument();
+            if (width == null) {
+                text.add("%!(BADWIDTH)");
+                return spec;
             }
-            text.add("%!(BADWIDTH)");
-            return -1;
+            return width < 0 ? spec.leftAligned(-width) : spec.withWidth(width);
         }
-        var start = at;
+        var width = number();
+        if (width >= 0 && isAfterIndex) {
+            isIndexValid = false;
+        }
+        return spec.withWidth(width);
+    }
+
+    private GoFormatSpec precision(GoFormatSpec spec) {
+        // At the end of the format, a point is a verb.
+        if (peek() != '.' || at + 1 == format.length()) {
+            return spec;
+        }
+        at++;
+        if (isAfterIndex) {
+            isIndexValid = false;
+        }
+        index();
+        if (peek() != '*') {
+            return spec.withPrecision(Math.max(0, number()));
+        }
+        at++;
+        isAfterIndex = false;
+        var precision = argument();
+        if (precision == null || precision < 0) {
+            text.add("%!(BADPREC)");
+            return spec;
+        }
+        return spec.withPrecision(precision);
+    }
+
+    /** The next value as a width or precision; null if it is none. */
+    private Integer argument() {
+        if (next >= values.size()) {
+            return null;
+        }
+        var value = Values.normalize(values.get(next++));
+        return value instanceof Number number
+                        && !(value instanceof Double)
+                        && Math.abs(number.longValue()) <= MAX_NUMBER
+                ? Integer.valueOf(number.intValue())
+                : null;
+    }
+
+    /** Parses digits; -1 if there are none. After too large a number nothing of the format is read, as in Go. */
+    private int number() {
+        var number = -1;
         while (peek() >= '0' && peek() <= '9') {
-            at++;
+            if (number > MAX_NUMBER) {
+                at = format.length();
+                return -1;
+            }
+            number = Math.max(0, number) * 10 + (take() - '0');
         }
-        return at == start
-                ? -1
-                : at - start > 7 ? BoundedText.MAX_LENGTH + 1 : Integer.parseInt(format.substring(start, at));
+        return number;
     }
 
     /** Parses {@code [n]}, an explicit argument index. */
     private void index() {
+        isAfterIndex = false;
         if (peek() != '[') {
             return;
         }
-        var end = format.indexOf(']', at);
-        var number = end < 0 ? "" : format.substring(at + 1, end);
-        at = end < 0 ? at + 1 : end + 1;
         reordered = true;
-        next = number.matches("[0-9]{1,6}") ? Integer.parseInt(number) - 1 : -1;
+        var end = format.indexOf(']', at);
+        if (end < 0 || format.length() - at < 3) {
+            at++;
+            isIndexValid = false;
+            return;
+        }
+        var number = format.substring(at + 1, end);
+        at = end + 1;
+        isAfterIndex = number.matches("[0-9]{1,7}");
+        var index = isAfterIndex ? Integer.parseInt(number) - 1 : -1;
+        if (index >= 0 && index < values.size()) {
+            next = index;
+        } else {
+            isIndexValid = false;
+        }
     }
 
     private void extra() {
         text.add("%!(EXTRA ");
         for (var i = next; i < values.size(); i++) {
-            var value = values.get(i);
+            var value = Values.normalize(values.get(i));
             text.add(i > next ? ", " : "")
                     .add(value == null ? "<nil>" : Values.typeName(value) + "=" + GoPrint.text(value));
         }

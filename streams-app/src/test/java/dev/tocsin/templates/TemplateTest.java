@@ -172,8 +172,10 @@ class TemplateTest {
             {{ range 2000000000 }}{{ end }}                                                      ¦ is there an endless loop?
             {{ range 2000000000 }}xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx{{ end }}                      ¦ text is longer than
             {{ $x := "x" }}{{ range 100 }}{{ $x = print $x $x }}{{ end }}                        ¦ is there an endless loop?
-            {{ printf "%999999999d" 1 }}                                                         ¦ text is longer than
-            {{ printf "%.999999999d" 1 }}                                                        ¦ text is longer than
+            {{ printf "%999999999d" 1 }}                                                         ¦ %!(NOVERB)%!(EXTRA int=1)
+            {{ printf "%.999999999d" 1 }}                                                        ¦ %!(NOVERB)%!(EXTRA int=1)
+            {{ printf "%900000d%900000d%900000d%900000d%900000d" 1 2 3 4 5 }}                    ¦ text is longer than
+            {{ printf "%.900000d%.900000d%.900000d%.900000d%.900000d" 1 2 3 4 5 }}               ¦ text is longer than
             {{ printf "%*d" 99999999 1 }}                                                        ¦ 1
             """)
     void limitsEndExpensiveTemplates(String text, String outcome) {
