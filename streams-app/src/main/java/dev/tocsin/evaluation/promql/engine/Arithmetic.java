@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.promql.engine;
 
 import dev.tocsin.evaluation.promql.BinaryOp;
 import dev.tocsin.evaluation.promql.functions.FunctionTable;
+import dev.tocsin.evaluation.promql.functions.Powers;
 import dev.tocsin.evaluation.promql.vectors.VectorRow;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Arithmetic {
             BinaryOp.MULTIPLY, (left, right) -> left * right,
             BinaryOp.DIVIDE, (left, right) -> left / right,
             BinaryOp.MODULO, (left, right) -> left % right,
-            BinaryOp.POWER, Arithmetic::power,
+            BinaryOp.POWER, Powers::pow,
             BinaryOp.ATAN2, FunctionTable::atan2));
 
     private static final Map<BinaryOp, Comparison> COMPARISONS = new EnumMap<>(Map.of(
@@ -52,13 +53,5 @@ final class Arithmetic {
             return (left, right) -> comparison.holds(left, right) ? left : VectorRow.NOTHING;
         }
         return OPERATORS.get(op);
-    }
-
-    // C and Go return 1 for these operands, Java returns NaN.
-    private static double power(double base, double exponent) {
-        if (base == 1 || base == -1 && Double.isInfinite(exponent)) {
-            return 1;
-        }
-        return Math.pow(base, exponent);
     }
 }

@@ -55,9 +55,9 @@ final class Hyperbolics {
         var magnitude = Math.abs(value);
         double result;
         if (magnitude > ONE_POWER) {
-            result = Math.exp(magnitude) * 0.5;
+            result = Powers.exp(magnitude) * 0.5;
         } else if (magnitude > 0.5) {
-            var power = Math.exp(magnitude);
+            var power = Powers.exp(magnitude);
             result = (power - 1 / power) * 0.5;
         } else {
             var square = magnitude * magnitude;
@@ -74,7 +74,7 @@ final class Hyperbolics {
     }
 
     static double cosh(double value) {
-        var power = Math.exp(Math.abs(value));
+        var power = Powers.exp(Math.abs(value));
         return Math.abs(value) > ONE_POWER ? power * 0.5 : (power + 1 / power) * 0.5;
     }
 
@@ -84,7 +84,7 @@ final class Hyperbolics {
             return Math.signum(value);
         }
         if (magnitude >= 0.625) {
-            var result = 1 - 2 / (Math.exp(2 * magnitude) + 1);
+            var result = 1 - 2 / (Powers.exp(2 * magnitude) + 1);
             return value < 0 ? -result : result;
         }
         if (value == 0) {

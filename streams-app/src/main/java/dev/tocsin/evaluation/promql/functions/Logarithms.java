@@ -53,7 +53,7 @@ final class Logarithms {
     }
 
     /** The exponent for which the fraction is at least one half and below one. */
-    private static int exponent(double value) {
+    static int exponent(double value) {
         return value < Double.MIN_NORMAL ? Math.getExponent(value * 0x1p54) + 1 - 54 : Math.getExponent(value) + 1;
     }
 }
