@@ -196,6 +196,15 @@ public final class KafkaSettings {
         return all;
     }
 
+    /** Configuration of the producer of samples, whose records are large and compress well. */
+    public Properties samplesProducer() {
+        var all = producer();
+        all.putIfAbsent("compression.type", "lz4");
+        // Two producers of one id would have the same metrics.
+        all.computeIfPresent("client.id", (name, id) -> id + "-samples");
+        return all;
+    }
+
     public Properties admin() {
         var all = new Properties();
         all.putAll(REQUEST_DEFAULTS);

@@ -108,6 +108,18 @@ class KafkaSettingsTest {
     }
 
     @Test
+    void samplesAreCompressedUnlessASettingSaysOtherwise() {
+        var settings = new KafkaSettings(Map.of("bootstrap.servers", "a:1", "client.id", "x"));
+        assertThat(settings.producer()).doesNotContainKey("compression.type").containsEntry("client.id", "x");
+        assertThat(settings.samplesProducer())
+                .containsEntry("compression.type", "lz4")
+                .containsEntry("client.id", "x-samples")
+                .containsEntry("acks", "all");
+        var other = new KafkaSettings(Map.of("bootstrap.servers", "a:1", "producer.compression.type", "none"));
+        assertThat(other.samplesProducer()).containsEntry("compression.type", "none");
+    }
+
+    @Test
     void referencesThatCannotBeResolvedAreProblemsWithTheReferenceAndWithoutAValue(@TempDir Path folder)
             throws IOException {
         Files.writeString(folder.resolve("p"), "password=s3cr3t\nurl=http://s3cr3t s3cr3t");

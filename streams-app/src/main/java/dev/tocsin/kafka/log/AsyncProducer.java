@@ -1,6 +1,5 @@
 package dev.tocsin.kafka.log;
 
-import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.KafkaUnreachableException;
 import dev.tocsin.kafka.LazyClient;
 import dev.tocsin.kafka.OversizedRecordException;
@@ -9,6 +8,7 @@ import dev.tocsin.timing.Futures;
 import dev.tocsin.timing.Threads;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,9 +35,8 @@ final class AsyncProducer implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    static AsyncProducer open(KafkaSettings settings, WireFormat format) {
-        var properties = settings.producer();
-        var timeout = settings.appendTimeout();
+    /** @param properties of the Kafka client */
+    static AsyncProducer open(Properties properties, Duration timeout, WireFormat format) {
         return new AsyncProducer(
                 () -> new KafkaProducer<>(properties, new StringSerializer(), format.serializer()), timeout);
     }

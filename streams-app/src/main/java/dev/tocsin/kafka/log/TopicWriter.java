@@ -11,46 +11,67 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Writes to the shared topics. An instance changes shared state in no other way.
  *
- * <p>An append never blocks its caller, and appends keep their order. An append is done when all in-sync replicas have
- * stored the record, and gives its position. It fails if Kafka does not confirm in time; the record may then be in the
+ * <p>An append never blocks its caller, and appends to a topic keep their order. An append is done when all in-sync
+ * replicas have stored the record, and gives its position. It fails if Kafka does not confirm in time; the record may then be in the
  * topic all the same. The returned futures complete on the producer's thread, so dependent stages must be quick.
  */
 public final class TopicWriter implements AutoCloseable {
     private static final String TICK_KEY = "tick/";
 
-    private final AsyncProducer producer;
+    private final AsyncProducer sharedLog;
+    private final Supplier<AsyncProducer> samplesProducers;
     private final SamplesTopic samples;
+    private AsyncProducer samplesProducer;
 
     public TopicWriter(KafkaSettings settings, Topics topics) {
         this(new KafkaContext(settings, topics, settings.wireFormat(topics)));
     }
 
     public TopicWriter(KafkaContext kafka) {
-        this(AsyncProducer.open(kafka.settings(), kafka.wireFormat()), kafka.topics());
+        this(
+                open(kafka, kafka.settings().producer()),
+                () -> open(kafka, kafka.settings().samplesProducer()),
+                kafka.topics());
     }
 
-    TopicWriter(AsyncProducer producer, Topics topics) {
-        this.producer = producer;
+    private static AsyncProducer open(KafkaContext kafka, Properties properties) {
+        return AsyncProducer.open(properties, kafka.settings().appendTimeout(), kafka.wireFormat());
+    }
+
+    /** @param samplesProducers opens the producer of the samples topic when it is first used */
+    TopicWriter(AsyncProducer sharedLog, Supplier<AsyncProducer> samplesProducers, Topics topics) {
+        this.sharedLog = sharedLog;
+        this.samplesProducers = samplesProducers;
         this.samples = topics.samples();
+    }
+
+    /** A producer of its own, so that no claim waits behind samples. Everything in the samples topic goes through it. */
+    private synchronized AsyncProducer samplesProducer() {
+        if (samplesProducer == null) {
+            samplesProducer = samplesProducers.get();
+        }
+        return samplesProducer;
     }
 
     /** Time after which an append fails; the record may be written until then. */
     public Duration appendTimeout() {
-        return producer.timeout();
+        return sharedLog.timeout();
     }
 
     /** Fails with {@link dev.tocsin.kafka.OversizedRecordException} if the value can never be stored. */
     public <T> CompletableFuture<RecordPosition> append(Topic<T> topic, T value) {
-        return producer.append(record(topic, value));
+        return sharedLog.append(record(topic, value));
     }
 
     /**
@@ -66,7 +87,7 @@ public final class TopicWriter implements AutoCloseable {
             if (values.size() > 1) {
                 new RecordBatch(batchId, values.size() - 1 - appended.size()).writeTo(record.headers());
             }
-            appended.add(producer.append(record));
+            appended.add(sharedLog.append(record));
         }
         return appended;
     }
@@ -78,7 +99,7 @@ public final class TopicWriter implements AutoCloseable {
 
     /** Appends a tombstone. @param id of the value, without the key prefix of its kind */
     public CompletableFuture<RecordPosition> delete(Topic<?> topic, String id) {
-        return producer.append(new ProducerRecord<>(topic.name(), topic.key(id), null));
+        return sharedLog.append(new ProducerRecord<>(topic.name(), topic.key(id), null));
     }
 
     /**
@@ -96,11 +117,13 @@ public final class TopicWriter implements AutoCloseable {
 
     private CompletableFuture<List<RecordPosition>> appendSamples(
             IntFunction<List<SampleBatchSplitter.PartitionRecord>> split) {
-        return producer.appendAll(
-                samples.name(),
-                partitions -> split.apply(partitions).stream()
-                        .map(part -> new ProducerRecord<>(samples.name(), part.partition(), part.key(), part.value()))
-                        .toList());
+        return samplesProducer()
+                .appendAll(
+                        samples.name(),
+                        partitions -> split.apply(partitions).stream()
+                                .map(part -> new ProducerRecord<>(
+                                        samples.name(), part.partition(), part.key(), part.value()))
+                                .toList());
     }
 
     /**
@@ -111,13 +134,18 @@ public final class TopicWriter implements AutoCloseable {
      */
     public CompletableFuture<List<RecordPosition>> appendTick(Instant tick, Instant logTime, IntPredicate lacking) {
         var marker = samples.codec().encode(SampleBatch.tickMarker(tick));
-        return producer.appendAll(
-                samples.name(),
-                partitions -> IntStream.range(0, partitions)
-                        .filter(lacking)
-                        .mapToObj(partition -> new ProducerRecord<>(
-                                samples.name(), partition, logTime.toEpochMilli(), TICK_KEY + partitions, marker))
-                        .toList());
+        return samplesProducer()
+                .appendAll(
+                        samples.name(),
+                        partitions -> IntStream.range(0, partitions)
+                                .filter(lacking)
+                                .mapToObj(partition -> new ProducerRecord<>(
+                                        samples.name(),
+                                        partition,
+                                        logTime.toEpochMilli(),
+                                        TICK_KEY + partitions,
+                                        marker))
+                                .toList());
     }
 
     /** The number of partitions in the key of a tick marker; 0 if the key is not that of a marker. */
@@ -129,9 +157,18 @@ public final class TopicWriter implements AutoCloseable {
         }
     }
 
-    /** Waits up to 5 seconds for appends in flight. */
+    /** Waits for appends in flight: up to 5 seconds for samples, and for the others. */
     @Override
     public void close() {
-        producer.close();
+        sharedLog.close();
+        AsyncProducer opened;
+        synchronized (this) {
+            opened = samplesProducer;
+            // A later append fails instead of opening a producer.
+            samplesProducer = sharedLog;
+        }
+        if (opened != null) {
+            opened.close();
+        }
     }
 }

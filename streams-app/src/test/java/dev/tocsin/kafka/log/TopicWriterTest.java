@@ -44,8 +44,11 @@ class TopicWriterTest {
     private static final ClusterLogTopic LOG = TOPICS.clusterLog();
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(cluster(), true, null, new StringSerializer(), new ByteArraySerializer());
-    private final TopicWriter writer =
-            new TopicWriter(new AsyncProducer(() -> producer, Duration.ofSeconds(20)), TOPICS);
+    private final TopicWriter writer = new TopicWriter(open(), this::open, TOPICS);
+
+    private AsyncProducer open() {
+        return new AsyncProducer(() -> producer, Duration.ofSeconds(20));
+    }
 
     @AfterEach
     void end() {
