@@ -269,7 +269,7 @@ final class MemSeries {
 
     /** The histogram after an inserted sample has another predecessor, so its reset hint changes. */
     private static void updateResetHint(Series series, int index) {
-        if (series.isHistogram(index)) {
+        if (index < series.to() && series.isHistogram(index)) {
             var next = Sample.of(series.times()[index], series.histogram(index))
                     .withStartTimestamp(series.startTimestamp(index));
             series.extras().put(index, withResetHint(series, index, next));
