@@ -1,5 +1,7 @@
 package dev.tocsin.bench;
 
+import dev.tocsin.evaluation.samples.SampleColumns;
+import dev.tocsin.evaluation.samples.SampleOrigin;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.codec.Codecs;
@@ -20,6 +22,9 @@ final class SampleBenchmark {
     private final List<SyntheticFleet.GeneratedSeries> series;
     private final SeriesStore store;
     private final SampleDecoder decoder = new SampleDecoder();
+    /** The decoded samples with the times of a later round. */
+    private final SampleColumns later = new SampleColumns();
+
     private long time;
 
     private SampleBenchmark(int count) {
@@ -90,9 +95,11 @@ final class SampleBenchmark {
         nextTick();
         for (var record : records) {
             var samples = decoder.decode(record).orThrow().samples();
+            later.clear();
             for (var row = 0; row < samples.size(); row++) {
-                store.append(samples.labels(row), samples.time(row) + time, samples.value(row));
+                later.add(samples.labels(row), samples.time(row) + time, samples.value(row), 0);
             }
+            store.append(later, SampleOrigin.UNMARKED, rejected -> {});
         }
     }
 

@@ -1,13 +1,12 @@
 package dev.tocsin.evaluator;
 
 import dev.tocsin.evaluation.samples.AppendResult;
-import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.evaluation.samples.SampleColumns;
 import dev.tocsin.evaluation.samples.SampleOrigin;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.kafka.samples.SampleSink;
-import dev.tocsin.labels.Labels;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +29,6 @@ public final class KafkaSampleLog implements SampleLog, SampleSink {
     private final TickBarrier barrier = new TickBarrier();
     private final ArrivalLag arrivalLag = new ArrivalLag();
     private volatile Consumer<Instant> tickListener = tick -> {};
-    /** Of the record whose samples are delivered now. */
-    private SampleOrigin origin = SampleOrigin.UNMARKED;
 
     /** @param caughtUp completes once the store has all samples that were in the topic at the time of the call */
     public KafkaSampleLog(
@@ -48,18 +45,11 @@ public final class KafkaSampleLog implements SampleLog, SampleSink {
     }
 
     @Override
-    public void begin(int partition, String source) {
+    public void accept(SampleColumns samples, int partition, String source) {
         var newest = barrier.newestOf(partition);
-        origin = new SampleOrigin(
+        var origin = new SampleOrigin(
                 newest.equals(TickBarrier.NO_TICK) ? SampleOrigin.NO_TICK : newest.toEpochMilli(), source);
-    }
-
-    @Override
-    public void accept(Labels labels, Sample sample) {
-        var appended = store.append(labels, sample, origin);
-        if (appended.isRejected()) {
-            telemetry.samplesRejected(appended.name(), 1);
-        }
+        store.append(samples, origin, this::rejected);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tocsin.labels.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
 
 /**
  * New samples of any series in arrays, one row for each sample. It is filled again for each batch, so that no object is
@@ -84,6 +85,36 @@ public final class SampleColumns {
                 ? Sample.of(times[row], histograms[row])
                 : Sample.of(times[row], values[row]);
         return starts[row] == 0 ? sample : sample.withStartTimestamp(starts[row]);
+    }
+
+    /** Whether the sample has nothing but a time and a float. */
+    boolean isPlainFloat(int row) {
+        return starts[row] == 0 && (!hasHistograms || histograms[row] == null);
+    }
+
+    /** Removes the rows that do not meet a condition. It is tested once for each row, in order. */
+    public void keepIf(IntPredicate condition) {
+        var kept = 0;
+        for (var row = 0; row < size; row++) {
+            if (condition.test(row)) {
+                move(row, kept++);
+            }
+        }
+        Arrays.fill(labels, kept, size, null);
+        if (hasHistograms) {
+            Arrays.fill(histograms, kept, size, null);
+        }
+        size = kept;
+    }
+
+    private void move(int from, int to) {
+        if (from != to) {
+            labels[to] = labels[from];
+            times[to] = times[from];
+            values[to] = values[from];
+            starts[to] = starts[from];
+            histograms[to] = histograms[from];
+        }
     }
 
     /** Sorts the rows from an index on, which must belong to one series, by time. The sort is stable. */

@@ -21,6 +21,9 @@ import java.util.function.Function;
  * <p>Thread-safe. Appends to existing series and reads never wait for each other.
  */
 public final class SeriesStore implements Queryable {
+    /** Evaluations that record samples do not wait longer for the lock than these take. */
+    private static final int ROWS_PER_LOCK = 1_000;
+
     private final int maxSeries;
     private final SeriesIndex index = new SeriesIndex();
     private final ReadWriteLock indexLock = new ReentrantReadWriteLock();
@@ -58,8 +61,54 @@ public final class SeriesStore implements Queryable {
         return append(labels, sample.time(), series -> append(series, sample, origin));
     }
 
+    /**
+     * Appends samples of one record, as {@link #append(Labels, Sample, SampleOrigin)}.
+     *
+     * @param rejected receives the result of each sample that is lost
+     */
+    public void append(SampleColumns rows, SampleOrigin origin, Consumer<AppendResult> rejected) {
+        for (var from = 0; from < rows.size(); from += ROWS_PER_LOCK) {
+            var to = Math.min(rows.size(), from + ROWS_PER_LOCK);
+            synchronized (writeLock) {
+                append(rows, from, to, origin, rejected);
+            }
+        }
+    }
+
+    private void append(SampleColumns rows, int from, int to, SampleOrigin origin, Consumer<AppendResult> rejected) {
+        Labels labels = null;
+        MemSeries series = null;
+        for (var row = from; row < to; row++) {
+            var time = rows.time(row);
+            if (time <= truncatedUpTo) {
+                rejected.accept(AppendResult.TOO_OLD);
+                continue;
+            }
+            if (rows.labels(row) != labels) {
+                labels = rows.labels(row);
+                series = getOrCreate(labels);
+            }
+            var result = series == null ? AppendResult.LIMIT : append(series, rows, row, origin);
+            if (result.isRejected()) {
+                rejected.accept(result);
+            }
+        }
+    }
+
+    private AppendResult append(MemSeries series, SampleColumns rows, int row, SampleOrigin origin) {
+        var time = rows.time(row);
+        return rows.isPlainFloat(row) && !isLate(time, origin) && !series.hasLateSamples()
+                ? countStored(series.append(time, rows.value(row)))
+                : append(series, rows.sample(row), origin);
+    }
+
+    /** Whether evaluations in progress must not see a sample of this time. */
+    private boolean isLate(long time, SampleOrigin origin) {
+        return time <= origin.newestTick() && origin.newestTick() > settledTick;
+    }
+
     private AppendResult append(MemSeries series, Sample sample, SampleOrigin origin) {
-        if (sample.time() <= origin.newestTick() && origin.newestTick() > settledTick && late.hasRoomIn(series)) {
+        if (isLate(sample.time(), origin) && late.hasRoomIn(series)) {
             return late.change(series, () -> series.appendLate(sample, origin));
         }
         if (series.hasLateSamples()) {

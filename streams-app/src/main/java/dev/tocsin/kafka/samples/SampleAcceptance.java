@@ -1,7 +1,6 @@
 package dev.tocsin.kafka.samples;
 
 import dev.tocsin.evaluation.samples.AppendResult;
-import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SampleColumns;
 import dev.tocsin.evaluation.samples.SampleWindow;
 import dev.tocsin.labels.Labels;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Passes the samples of one record to the sink. A sample that was too old or too far in the future when its record was
+ * Selects the samples of one record that the sink receives. A sample that was too old or too far in the future when its record was
  * appended is rejected. One that has become too old since has expired, as the topic expires it.
  */
 final class SampleAcceptance {
@@ -41,29 +40,30 @@ final class SampleAcceptance {
                 : SampleWindow.at(appendedAt, window);
     }
 
-    void deliver(SampleColumns samples) {
-        for (var row = 0; row < samples.size(); row++) {
-            deliver(samples.labels(row), samples.sample(row));
-        }
+    /** Removes the samples that are rejected and those that have expired. */
+    void removeRejected(SampleColumns samples) {
+        count = samples.size();
+        samples.keepIf(row -> {
+            var time = samples.time(row);
+            if (!atAppend.accepts(time)) {
+                reject(samples.labels(row), time);
+                return false;
+            }
+            if (time < now.oldest()) {
+                return false;
+            }
+            newest = Math.max(newest, time);
+            return true;
+        });
     }
 
-    private void deliver(Labels labels, Sample sample) {
-        count++;
-        var rejection = atAppend.rejection(sample.time());
-        if (rejection.isPresent()) {
-            reject(labels, sample.time(), rejection.get());
-        } else if (sample.time() >= now.oldest()) {
-            newest = Math.max(newest, sample.time());
-            sink.accept(labels, sample);
-        }
-    }
-
-    /** The time of the newest delivered sample. */
+    /** The time of the newest sample that was not removed. */
     Optional<Instant> newest() {
         return newest == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newest));
     }
 
-    private void reject(Labels labels, long time, AppendResult reason) {
+    private void reject(Labels labels, long time) {
+        var reason = atAppend.rejection(time).orElseThrow();
         sink.rejected(reason);
         rejected.merge(reason, 1, Integer::sum);
         if (first.isEmpty()) {

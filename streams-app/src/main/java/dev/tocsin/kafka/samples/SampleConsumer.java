@@ -116,9 +116,9 @@ public final class SampleConsumer {
     }
 
     private void deliver(DecodedSamples decoded, LogRecord record, Partition partition) {
-        sink.begin(partition.number(), decoded.source());
         var acceptance = new SampleAcceptance(sink, clock.instant(), window, record.at());
-        acceptance.deliver(decoded.samples());
+        acceptance.removeRejected(decoded.samples());
+        sink.accept(decoded.samples(), partition.number(), decoded.source());
         // Listed by series, because many records have no key.
         acceptance.problem().ifPresent(problem -> skipped.add(record.withKey(acceptance.firstRejected()), problem));
         if (decoded.source().isEmpty()) {

@@ -1,18 +1,20 @@
 package dev.tocsin.kafka.samples;
 
 import dev.tocsin.evaluation.samples.AppendResult;
-import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.evaluation.samples.SampleColumns;
 import dev.tocsin.evaluation.samples.SampleOrigin;
-import dev.tocsin.labels.Labels;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Receives samples and tick markers, on one thread at a time, in the order of each partition. A record may be delivered twice. */
 public interface SampleSink {
-    /** The following samples are from a record of this partition. @param source as in {@link SampleOrigin} */
-    void begin(int partition, String source);
-
-    void accept(Labels labels, Sample sample);
+    /**
+     * Receives the samples of a record whose times are accepted.
+     *
+     * @param samples valid until the method returns
+     * @param source as in {@link SampleOrigin}
+     */
+    void accept(SampleColumns samples, int partition, String source);
 
     /** A sample was not accepted because of its time. */
     void rejected(AppendResult reason);

@@ -4,7 +4,7 @@ import static dev.tocsin.kafka.TestRecords.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.samples.AppendResult;
-import dev.tocsin.evaluation.samples.Sample;
+import dev.tocsin.evaluation.samples.SampleColumns;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.ExpectedTopology;
 import dev.tocsin.kafka.Partition;
@@ -44,11 +44,11 @@ class SampleConsumerTest {
     private final List<String> delivered = new ArrayList<>();
     private final SampleSink sink = new SampleSink() {
         @Override
-        public void begin(int partition, String source) {}
-
-        @Override
-        public void accept(Labels labels, Sample sample) {
-            delivered.add("%s %d %s".formatted(labels.metricName(), sample.time() - NOW, sample.value()));
+        public void accept(SampleColumns samples, int partition, String source) {
+            for (var row = 0; row < samples.size(); row++) {
+                delivered.add("%s %d %s"
+                        .formatted(samples.labels(row).metricName(), samples.time(row) - NOW, samples.value(row)));
+            }
         }
 
         @Override
@@ -112,11 +112,11 @@ class SampleConsumerTest {
         assertThat(delivered)
                 .containsExactly(
                         "TOO_OLD",
+                        "TOO_FAR_IN_FUTURE",
+                        "TOO_FAR_IN_FUTURE",
                         "up -600000 2.0",
                         "up 0 3.0",
-                        "up 600000 4.0",
-                        "TOO_FAR_IN_FUTURE",
-                        "TOO_FAR_IN_FUTURE");
+                        "up 600000 4.0");
         assertThat(skippedReasons())
                 .singleElement()
                 .asString()
@@ -162,7 +162,7 @@ class SampleConsumerTest {
     void recordWithATimeThatIsNotSetOrInTheFutureIsComparedWithTheClock() {
         process(Instant.ofEpochSecond(NOW / 1_000_000), TimeSeries.of(UP, NOW, 1), TimeSeries.of(UP, NOW / 1_000, 1));
         process(TestRecords.T.plusSeconds(86_400), TimeSeries.of(UP, NOW, 1), TimeSeries.of(UP, NOW + 86_400_000, 1));
-        assertThat(delivered).containsExactly("up 0 1.0", "TOO_OLD", "up 0 1.0", "TOO_FAR_IN_FUTURE");
+        assertThat(delivered).containsExactly("TOO_OLD", "up 0 1.0", "TOO_FAR_IN_FUTURE", "up 0 1.0");
     }
 
     private List<String> skippedReasons() {
@@ -244,10 +244,7 @@ class SampleConsumerTest {
                 TOPICS,
                 new SampleSink() {
                     @Override
-                    public void begin(int partition, String source) {}
-
-                    @Override
-                    public void accept(Labels labels, Sample sample) {
+                    public void accept(SampleColumns samples, int partition, String source) {
                         throw new IllegalStateException("sink failed");
                     }
 
