@@ -10,6 +10,7 @@ import dev.tocsin.evaluator.RuleQueries;
 import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.http.HttpServer;
 import dev.tocsin.http.common.Identity;
+import dev.tocsin.kafka.FolderLock;
 import dev.tocsin.kafka.replica.TopicRetention;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Member;
@@ -81,6 +82,11 @@ final class Instance implements AutoCloseable {
     }
 
     private void open() {
+        closeStack.add(FolderLock.take(settings.stateDir())
+                .orElseThrow(() -> new IllegalStateException(
+                        ("another instance uses the state directory '%s'; give each instance its own state.dir and"
+                                        + " instance.id")
+                                .formatted(settings.stateDir()))));
         var notifierLoop = closeStack.add(new LoopThread("notifying", clock, System::nanoTime));
         var evaluatorLoop = closeStack.add(new LoopThread("evaluating", clock, System::nanoTime));
         var workers = evaluationThreads();
@@ -114,12 +120,13 @@ final class Instance implements AutoCloseable {
                 notifier::alertBytes,
                 Math.min(Limit.POSTED_ALERT_MEMORY.value(), Runtime.getRuntime().maxMemory() / ALERTS_PER_HEAP),
                 kafka::append);
-        var health = new InstanceHealth(kafka, notifier, config, scheduler::statuses, identity.startedAt(), clock);
+        var health = new InstanceHealth(
+                new InstanceSignals(kafka, notifier, config, scheduler::statuses), identity.startedAt(), clock);
         var api = new InstanceApi(settings, identity, kafka, notifier, config, policy, health, telemetry, clock);
         observeChanges(evaluatorLoop, workers, kafka, audit);
         // Opened before the replica is restored, so that clients see that the instance is not ready.
         httpServer = closeStack.add(HttpServer.open(
-                settings.http(), telemetry, api.apis(ingestion, silences, scheduler, engine.forClients())));
+                settings.http(), telemetry, api.apis(ingestion, silences, scheduler, engine.forClients(), audit)));
         kafka.samplesClient.start();
         kafka.replicaClient.start();
         closeStack.add(notifier);

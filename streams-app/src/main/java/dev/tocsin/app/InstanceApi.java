@@ -1,11 +1,13 @@
 package dev.tocsin.app;
 
+import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.http.ManagementApi;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
 import dev.tocsin.http.auth.AccessControl;
+import dev.tocsin.http.common.Caller;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.PrometheusApi;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,7 +46,11 @@ record InstanceApi(
         InstantSource clock) {
 
     List<Consumer<RoutesConfig>> apis(
-            AlertIngestion ingestion, SilenceService silences, Scheduler scheduler, Engine engine) {
+            AlertIngestion ingestion,
+            SilenceService silences,
+            Scheduler scheduler,
+            Engine engine,
+            SilenceService.AuditLog audit) {
         var http = settings.http();
         var alertmanager = new AlertmanagerApi(
                 identity, this::status, notifier, ingestion, silences, settings.matchers(), telemetry, http, clock);
@@ -60,7 +67,11 @@ record InstanceApi(
                 http,
                 clock);
         var management = new ManagementApi(identity, this::status, notifier, silences, telemetry, http);
-        var access = new AccessControl(settings.auth(), telemetry, clock);
+        var access = new AccessControl(
+                settings.auth(),
+                telemetry,
+                clock,
+                (caller, request, reason) -> audit.write(refusedAccess(caller, request, reason)));
         access.warnIfOpen(
                 http.listen(),
                 http.webConfigFile()
@@ -68,6 +79,21 @@ record InstanceApi(
                         .filter(WebConfigFile::identifiesClients)
                         .isPresent());
         return List.of(access::register, alertmanager::register, prometheus::register, management::register);
+    }
+
+    private AuditEntry refusedAccess(Caller caller, String request, String reason) {
+        return new AuditEntry(
+                UUID.randomUUID().toString(),
+                kafka.replica.logTime(),
+                new AuditEntry.Actor(caller.name(), caller.method(), caller.address()),
+                "http.request",
+                request,
+                "",
+                "",
+                AuditEntry.Outcome.REFUSED,
+                reason,
+                AuditEntry.Position.NONE,
+                identity.instance());
     }
 
     void registerMetrics() {

@@ -1,25 +1,39 @@
 package dev.tocsin.app;
 
 import dev.tocsin.evaluator.RuleGroupStatus;
-import dev.tocsin.notifier.Notifier;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Degradations of an instance that is ready: duties that it neglects or does late. */
-record InstanceHealth(
-        KafkaWiring kafka,
-        Notifier notifier,
-        CurrentConfig config,
-        Supplier<List<RuleGroupStatus>> groups,
-        Instant startedAt,
-        InstantSource clock) {
+record InstanceHealth(Signals signals, Instant startedAt, InstantSource clock) {
+    /** The state of the parts of an instance. */
+    interface Signals {
+        /** Whether the replica of the shared topics is restored. */
+        boolean isLive();
+
+        boolean hasConfig();
+
+        /** Why the newest configuration is not in force; empty if it is. */
+        String configProblem();
+
+        List<RuleGroupStatus> groups();
+
+        /** Records of the samples topic that are not read yet. */
+        long samplesBehind();
+
+        /** The brokers' time, as of the newest record of the cluster log. */
+        Instant logTime();
+
+        /** Notifications that are due, but whose slots other instances hold for more than a minute. */
+        long slotsHeldForLong();
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(InstanceHealth.class);
 
     /** A tick is evaluated some seconds late in normal work, and a missed one is made up for. */
@@ -31,7 +45,7 @@ record InstanceHealth(
         telemetry.gauge(
                 "tocsin_config_present",
                 "Whether there is an Alertmanager configuration (1), or no alert is notified (0)",
-                () -> config.current().isPresent() ? 1 : 0);
+                () -> signals.hasConfig() ? 1 : 0);
         telemetry.gauge(
                 "tocsin_evaluation_behind_seconds",
                 "Time by which the rule group that is evaluated latest misses its ticks",
@@ -43,34 +57,34 @@ record InstanceHealth(
         telemetry.gauge(
                 "tocsin_slots_held_long",
                 "Notifications that are due, but whose slots other instances hold for more than a minute",
-                notifier::slotsHeldForLong);
+                signals::slotsHeldForLong);
     }
 
     /** Each as a sentence without a full stop. */
     List<String> degraded() {
         var found = new ArrayList<String>();
-        if (!kafka.replica.isLive()) {
+        if (!signals.isLive()) {
             return found;
         }
-        if (config.current().isEmpty()) {
+        if (!signals.hasConfig()) {
             found.add("there is no Alertmanager configuration, so no alert is notified;"
                     + " apply one with 'tocsin config apply FILE'");
         }
-        if (!config.problem().isEmpty()) {
+        if (!signals.configProblem().isEmpty()) {
             found.add("the newest Alertmanager configuration is not valid, so the one before it stays in force;"
                     + " 'tocsin config check FILE' shows what is wrong");
         }
         var behind = evaluationBehind();
         if (behind.compareTo(Duration.ZERO) > 0) {
             found.add("rules are evaluated late, by %d s; the samples topic is read except for %d records"
-                    .formatted(behind.toSeconds(), kafka.samplesBehind()));
+                    .formatted(behind.toSeconds(), signals.samplesBehind()));
         }
         var offset = clockOffset();
         if (offset.abs().compareTo(CLOCK_TOLERANCE) > 0) {
             found.add("the clock of this machine is %d s %s the brokers' clock; synchronise it, for example with chrony"
                     .formatted(offset.abs().toSeconds(), offset.isNegative() ? "behind" : "ahead of"));
         }
-        var held = notifier.slotsHeldForLong();
+        var held = signals.slotsHeldForLong();
         if (held > 0) {
             found.add(("%d notifications are due, but other instances hold their slots for more than a minute;"
                             + " look for claims that no instance made (docs/kafka-access.md)")
@@ -85,13 +99,13 @@ record InstanceHealth(
     }
 
     private Duration clockOffset() {
-        return Duration.between(kafka.replica.logTime(), clock.instant());
+        return Duration.between(signals.logTime(), clock.instant());
     }
 
     /** Zero if no group is late. */
     private Duration evaluationBehind() {
         var now = clock.instant();
-        return groups.get().stream()
+        return signals.groups().stream()
                 .map(group -> behind(group, now))
                 .max(Duration::compareTo)
                 .filter(longest -> !longest.isNegative())

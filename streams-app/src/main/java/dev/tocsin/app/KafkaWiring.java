@@ -7,7 +7,6 @@ import dev.tocsin.evaluator.KafkaAlertStateLog;
 import dev.tocsin.evaluator.KafkaSampleLog;
 import dev.tocsin.kafka.KafkaContext;
 import dev.tocsin.kafka.KafkaSettings;
-import dev.tocsin.kafka.PrivateFolder;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient;
 import dev.tocsin.kafka.log.ExternalTopicProducer;
@@ -33,12 +32,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The shared topics as this instance reads and writes them. */
 final class KafkaWiring {
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaWiring.class);
 
     final Topics topics;
     final WireFormat wireFormat;
@@ -58,7 +54,6 @@ final class KafkaWiring {
 
     KafkaWiring(Settings settings, CurrentConfig config, Telemetry telemetry, InstantSource clock) {
         this.settings = settings;
-        PrivateFolder.create(settings.stateDir()).ifPresent(LOG::warn);
         var kafkaSettings = new KafkaSettings(settings.kafka());
         topics = new Topics(settings.topics());
         var validator = new RecordValidator(settings.evaluation().groupDefaults(), config);

@@ -66,6 +66,9 @@ public final class HttpApiFixture implements AutoCloseable {
     public volatile boolean isAuditWritable = true;
     public final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
 
+    /** Refused writes: caller, request, reason. */
+    public final List<String> refusals = new CopyOnWriteArrayList<>();
+
     public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
     private static final URI EXTERNAL_URL = URI.create("http://tocsin");
@@ -236,7 +239,11 @@ public final class HttpApiFixture implements AutoCloseable {
                 settings,
                 clock);
         var management = new ManagementApi(identity, () -> status, notifier, silences, telemetry, settings);
-        var access = new AccessControl(read(auth).auth(), telemetry, clock);
+        var access = new AccessControl(
+                read(auth).auth(),
+                telemetry,
+                clock,
+                (caller, request, reason) -> refusals.add("%s %s: %s".formatted(caller.name(), request, reason)));
         return List.of(access::register, alertmanager::register, prometheus::register, management::register);
     }
 

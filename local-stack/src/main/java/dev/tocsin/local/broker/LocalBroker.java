@@ -1,6 +1,6 @@
 package dev.tocsin.local.broker;
 
-import dev.tocsin.local.processes.FolderLock;
+import dev.tocsin.kafka.FolderLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.tocsin.local.dev;
 
-import dev.tocsin.local.processes.FolderLock;
+import dev.tocsin.kafka.FolderLock;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -29,9 +29,18 @@ public final class AccessControl {
     private final FailedLogins failures;
     private final Authenticator authenticator;
     private final CorsPolicy cors;
+    private final RefusalListener refusals;
+
+    /** Is told of requests that change something and that the caller may not make. Must not block. */
+    @FunctionalInterface
+    public interface RefusalListener {
+        /** @param request method and path */
+        void refused(Caller caller, String request, String reason);
+    }
 
     /** @throws RuntimeException with all problems of a file that the settings name */
-    public AccessControl(AuthSettings settings, Telemetry telemetry, InstantSource clock) {
+    public AccessControl(AuthSettings settings, Telemetry telemetry, InstantSource clock, RefusalListener refusals) {
+        this.refusals = refusals;
         this.settings = settings;
         this.telemetry = telemetry;
         this.failures = new FailedLogins(clock, telemetry);
@@ -91,10 +100,19 @@ public final class AccessControl {
             return;
         }
         cors.allow(request, caller, isWrite);
-        role.ifPresent(needed -> require(needed, request, caller, access.errors()));
+        var errors = isWrite ? told(access.errors(), request, caller) : access.errors();
+        role.ifPresent(needed -> require(needed, request, caller, errors));
         if (isWrite && cors.isForeign(request, caller, authenticator.scheme(request))) {
-            throw access.errors().error(403, foreignMessage(request));
+            throw errors.error(403, foreignMessage(request));
         }
+    }
+
+    /** Errors of refused requests, of which the listener is told. */
+    private ErrorFactory told(ErrorFactory errors, Context request, Caller caller) {
+        return (status, reason) -> {
+            refusals.refused(caller, request.method().name() + " " + request.path(), reason);
+            return errors.error(status, reason);
+        };
     }
 
     private void require(Role role, Context request, Caller caller, ErrorFactory errors) {
@@ -113,7 +131,9 @@ public final class AccessControl {
         var needs = "%s %s needs the role %s".formatted(request.method().name(), request.path(), role);
         if (caller.isAnonymous()) {
             challenge(request);
-            throw errors.error(401, needs + ", and the request has no login");
+            throw errors.error(
+                    401,
+                    needs + ", and the request has no login; auth.anonymous in the settings gives roles without one");
         }
         throw errors.error(
                 403,

@@ -36,7 +36,11 @@ class OpenAddressTest {
         lines.start();
         log.addAppender(lines);
         try {
-            new AccessControl(settings.auth(), new Telemetry("1"), InstantSource.system())
+            new AccessControl(
+                            settings.auth(),
+                            new Telemetry("1"),
+                            InstantSource.system(),
+                            (caller, request, reason) -> {})
                     .warnIfOpen(InetSocketAddress.createUnresolved(host, 9093), hasWebConfig);
         } finally {
             log.detachAppender(lines);

@@ -171,8 +171,9 @@ class RolesTest {
             assertThat(anonymous.statusCode()).isEqualTo(401);
             assertThat(anonymous.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"tocsin\"");
             assertThat(anonymous.body())
-                    .isEqualTo("{\"code\":401,\"message\":\"GET /api/v2/alerts needs the role viewer,"
-                            + " and the request has no login\"}\n");
+                    .isEqualTo(
+                            "{\"code\":401,\"message\":\"GET /api/v2/alerts needs the role viewer,"
+                                    + " and the request has no login; auth.anonymous in the settings gives roles without one\"}\n");
             var viewer =
                     api.send("POST", "/api/v2/silences", BodyPublishers.noBody(), "Authorization", "Bearer the-viewer");
             assertThat(viewer.statusCode()).isEqualTo(403);
@@ -181,10 +182,30 @@ class RolesTest {
                             + " and 'viewer' has viewer; auth.roles in the settings gives roles\"}\n");
             assertThat(api.get("/api/v1/rules").body())
                     .isEqualTo("{\"status\":\"error\",\"errorType\":\"unauthorized\",\"error\":"
-                            + "\"GET /api/v1/rules needs the role viewer, and the request has no login\"}\n");
+                            + "\"GET /api/v1/rules needs the role viewer, and the request has no login;"
+                            + " auth.anonymous in the settings gives roles without one\"}\n");
             assertThat(api.get("/metrics", "Authorization", "Bearer the-writer").body())
                     .isEqualTo("\"GET /metrics needs the role metrics, and 'writer' has writer;"
                             + " auth.roles in the settings gives roles\"\n");
+        }
+    }
+
+    @Test
+    void refusedWritesAreToldToTheAuditTrail() throws IOException {
+        try (var api = HttpApiFixture.openWithAuth("auth: {tokens_file: %s}".formatted(tokens()))) {
+            api.get("/api/v2/alerts");
+            api.send("POST", "/api/v2/silences", BodyPublishers.noBody(), "Authorization", "Bearer the-responder");
+            assertThat(api.refusals).isEmpty();
+
+            api.send("POST", "/api/v2/silences", BodyPublishers.noBody());
+            api.send("POST", "/api/v2/silences", BodyPublishers.noBody(), "Authorization", "Bearer the-viewer");
+            api.send("DELETE", "/api/v2/silence/1", BodyPublishers.noBody(), "Authorization", "Bearer wrong");
+            assertThat(api.refusals)
+                    .satisfiesExactly(
+                            none -> assertThat(none).startsWith(" POST /api/v2/silences: POST /api/v2/silences needs"),
+                            viewer -> assertThat(viewer)
+                                    .startsWith("viewer POST /api/v2/silences: POST /api/v2/silences needs the role"),
+                            wrong -> assertThat(wrong).startsWith(" DELETE /api/v2/silence/1: "));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.tocsin.local.processes;
+package dev.tocsin.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

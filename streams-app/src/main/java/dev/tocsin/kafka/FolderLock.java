@@ -1,6 +1,5 @@
-package dev.tocsin.local.processes;
+package dev.tocsin.kafka;
 
-import dev.tocsin.kafka.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
