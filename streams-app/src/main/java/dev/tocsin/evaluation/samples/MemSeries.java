@@ -129,15 +129,12 @@ final class MemSeries {
     /** Approximate memory of the samples, in bytes. */
     long bytes() {
         var now = snapshot;
-        return now.chunks().bytes() + 16L * now.headSamples().times().length;
+        return now.chunks().bytes() + 16L * now.head().capacity();
     }
 
     AppendResult append(long time, double value) {
-        var before = snapshot.headSamples();
-        var isNewest = before.size() == 0 || before.times()[before.to() - 1] < time;
         // Fast path: nearly all samples are floats newer than all samples before.
-        if (isNewest && before.to() < before.times().length && before.extras().isNone()) {
-            snapshot = snapshot.with(add(before, time, value));
+        if (snapshot.head().add(time, value)) {
             return AppendResult.APPENDED;
         }
         return append(Sample.of(time, value));
@@ -218,12 +215,6 @@ final class MemSeries {
                 && sample.histogram().isContinuationOf(series.histogram(index - 1));
         return sample.with(
                 sample.histogram().with(isContinuation ? CounterResetHint.NOT_RESET : CounterResetHint.UNKNOWN));
-    }
-
-    private Series add(Series before, long time, double value) {
-        before.times()[before.to()] = time;
-        before.values()[before.to()] = value;
-        return new Series(labels, before.times(), before.values(), before.from(), before.to() + 1);
     }
 
     /** Grows the head, or moves its older half to chunks if it is full and has only floats. */

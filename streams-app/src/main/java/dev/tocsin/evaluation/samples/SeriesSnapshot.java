@@ -1,26 +1,31 @@
 package dev.tocsin.evaluation.samples;
 
 /**
- * Immutable view of all samples of a series.
+ * All samples of a series. Immutable, except that floats are added to the head.
  *
  * @param chunkMaxTime timestamp of the last compressed sample, so that most reads need not look at the chunks
- * @param headSamples the newest samples, uncompressed; empty only if there are no chunks
+ * @param head the newest samples, uncompressed; empty only if there are no chunks
  */
-record SeriesSnapshot(ChunkList chunks, long chunkMaxTime, Series headSamples) {
+record SeriesSnapshot(ChunkList chunks, long chunkMaxTime, HeadSamples head) {
     SeriesSnapshot(ChunkList chunks, Series headSamples) {
-        this(chunks, chunks.maxTime(), headSamples);
+        this(chunks, chunks.maxTime(), new HeadSamples(headSamples));
+    }
+
+    Series headSamples() {
+        return head.samples();
     }
 
     int size() {
-        return chunks.size() + headSamples.size();
+        return chunks.size() + head.size();
     }
 
     SeriesSnapshot with(Series other) {
-        return new SeriesSnapshot(chunks, chunkMaxTime, other);
+        return new SeriesSnapshot(chunks, chunkMaxTime, new HeadSamples(other));
     }
 
     /** The samples in ({@code after}, {@code until}]. */
     Series between(long after, long until) {
+        var headSamples = head.samples();
         return after >= chunkMaxTime
                 ? headSamples.between(after, until)
                 : chunks.read(headSamples.labels(), headSamples, after, until);
@@ -32,6 +37,7 @@ record SeriesSnapshot(ChunkList chunks, long chunkMaxTime, Series headSamples) {
     }
 
     SeriesSnapshot without(long upTo) {
+        var headSamples = head.samples();
         var from = headSamples.firstAfter(upTo);
         var rest = from == headSamples.from()
                 ? headSamples
