@@ -51,7 +51,15 @@ public record Fingerprint(long bits) implements Comparable<Fingerprint> {
     }
 
     private static long add(long hash, String text) {
-        var utf8 = text.getBytes(StandardCharsets.UTF_8);
-        return add(hash, utf8, 0, utf8.length);
+        var changed = hash;
+        for (var i = 0; i < text.length(); i++) {
+            var one = text.charAt(i);
+            if (one >= 0x80) {
+                var utf8 = text.getBytes(StandardCharsets.UTF_8);
+                return add(hash, utf8, 0, utf8.length);
+            }
+            changed = (changed ^ one) * PRIME;
+        }
+        return (changed ^ (SEPARATOR & 0xff)) * PRIME;
     }
 }

@@ -1,16 +1,19 @@
 package dev.tocsin.labels;
 
-import java.util.regex.Pattern;
-
 /** Validation of label and metric names. */
 public final class LabelName {
-    private static final Pattern CLASSIC = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-
     private LabelName() {}
 
     /** Whether a label name has the legacy form, which needs no quotes. */
     public static boolean isClassic(String name) {
-        return CLASSIC.matcher(name).matches();
+        for (var i = 0; i < name.length(); i++) {
+            var c = name.charAt(i);
+            var isLetter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+            if (!isLetter && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** Whether a name is valid: non-empty valid Unicode. */
@@ -20,7 +23,15 @@ public final class LabelName {
 
     /** Whether a text is valid Unicode, that is, without lone surrogates. */
     public static boolean isUnicode(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        for (var i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                var isPair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!isPair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 }

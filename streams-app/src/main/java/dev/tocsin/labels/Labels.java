@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -28,6 +27,9 @@ public final class Labels implements Comparable<Labels> {
     private final String[] pairs;
 
     private final int hash;
+
+    /** Computed when it is first asked for; 0 before. */
+    private volatile long fingerprint;
 
     private Labels(String[] pairs) {
         this.pairs = pairs;
@@ -48,18 +50,18 @@ public final class Labels implements Comparable<Labels> {
     }
 
     public static Labels of(Map<String, String> labels) {
-        var sorted = new TreeMap<String, String>(Utf8Order.COMPARATOR);
-        labels.forEach((name, value) -> {
+        var names = labels.keySet().toArray(String[]::new);
+        Arrays.sort(names, Utf8Order.COMPARATOR);
+        var pairs = new String[names.length * 2];
+        var size = 0;
+        for (var name : names) {
+            var value = labels.get(name);
             if (!value.isEmpty()) {
-                sorted.put(name, value);
+                pairs[size++] = name;
+                pairs[size++] = value;
             }
-        });
-        var pairs = new ArrayList<String>(sorted.size() * 2);
-        sorted.forEach((name, value) -> {
-            pairs.add(name);
-            pairs.add(value);
-        });
-        return pairs.isEmpty() ? EMPTY : new Labels(pairs.toArray(String[]::new));
+        }
+        return size == 0 ? EMPTY : new Labels(size == pairs.length ? pairs : Arrays.copyOf(pairs, size));
     }
 
     /** The value; empty if the label is absent. */
@@ -86,6 +88,16 @@ public final class Labels implements Comparable<Labels> {
 
     public boolean isEmpty() {
         return pairs.length == 0;
+    }
+
+    /** The name of one label, in order of the names. */
+    public String nameAt(int index) {
+        return pairs[2 * index];
+    }
+
+    /** The value of one label, in order of the names. */
+    public String valueAt(int index) {
+        return pairs[2 * index + 1];
     }
 
     /** In order of the names. */
@@ -194,7 +206,12 @@ public final class Labels implements Comparable<Labels> {
     }
 
     public Fingerprint fingerprint() {
-        return Fingerprint.of(this);
+        var bits = fingerprint;
+        if (bits == 0) {
+            bits = Fingerprint.of(this).bits();
+            fingerprint = bits;
+        }
+        return new Fingerprint(bits);
     }
 
     /** Compares name and value pairs in order, bytewise. A prefix comes first. */

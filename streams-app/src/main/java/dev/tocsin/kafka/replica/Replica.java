@@ -43,8 +43,8 @@ public final class Replica {
     private final Object foldLock = new Object();
     private final LogClock clock;
     private final CheckQueue checks;
-    private final Memo<Silences> silences = new Memo<>();
-    private final Memo<Members> members = new Memo<>();
+    private final Memo<Silences> silences = new Memo<>(Silences.NONE);
+    private final Memo<Members> members = new Memo<>(Members.of(List.of()));
     private volatile ReplicaState current;
     private volatile boolean live;
 
@@ -135,7 +135,7 @@ public final class Replica {
     public Silences silences() {
         var view = view(topics.clusterLog().silences());
         var table = view.table();
-        return silences.get(table, table.version(), () -> Silences.of(view.values()));
+        return silences.next(table, table.version(), before -> before.updatedTo(view.values()));
     }
 
     /** All known members, live or not, with the time of their last heartbeat. */

@@ -4,7 +4,6 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Utf8Order;
 import java.util.Comparator;
-import java.util.TreeSet;
 
 /** Alertmanager's sort orders of alerts and label sets. */
 public final class AlertOrder {
@@ -26,14 +25,15 @@ public final class AlertOrder {
         if (a.size() != b.size()) {
             return a.size() - b.size();
         }
-        var names = new TreeSet<>(Utf8Order.COMPARATOR);
-        names.addAll(a.names());
-        names.addAll(b.names());
-        for (var name : names) {
-            // A missing label has the empty value, which sorts first.
-            var order = Utf8Order.COMPARATOR.compare(a.get(name), b.get(name));
-            if (order != 0) {
-                return order;
+        for (var i = 0; i < a.size(); i++) {
+            var names = Utf8Order.COMPARATOR.compare(a.nameAt(i), b.nameAt(i));
+            if (names != 0) {
+                // The set without the smaller name has the empty value there, which sorts first.
+                return -names;
+            }
+            var values = Utf8Order.COMPARATOR.compare(a.valueAt(i), b.valueAt(i));
+            if (values != 0) {
+                return values;
             }
         }
         return 0;

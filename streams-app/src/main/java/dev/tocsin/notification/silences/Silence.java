@@ -63,7 +63,12 @@ public record Silence(
 
     /** Whether the matchers match, at any time. */
     boolean matches(Labels labels) {
-        return matchers.stream().allMatch(matcher -> matcher.matches(labels));
+        for (var matcher : matchers) {
+            if (!matcher.matches(labels)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** This silence, ended now; an expired one is unchanged. */

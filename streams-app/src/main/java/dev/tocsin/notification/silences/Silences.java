@@ -7,23 +7,62 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** All silences by id, including expired ones within the retention. Immutable. */
-public record Silences(Map<String, Silence> byId) {
-    public Silences {
-        byId = Collections.unmodifiableMap(new TreeMap<>(byId));
+/**
+ * All silences by id, including expired ones within the retention. Immutable.
+ *
+ * <p>The silences of an alert are found with an index. Versions that differ in a few silences share one index, with the
+ * silences that each muted last, so that a new silence does not require a new search for every alert.
+ */
+public final class Silences {
+    public static final Silences NONE = of(List.of());
+
+    /** A version that differs from its index in more silences gets an index of its own. */
+    private static final int MAX_CHANGES_SINCE_INDEX = 64;
+
+    private final Map<String, Silence> byId;
+    private final SilenceIndex index;
+    /** Ids of the silences that the index does not have in this version. */
+    private final Set<String> changedSinceIndex;
+
+    private Silences(Map<String, Silence> byId, SilenceIndex index, Set<String> changedSinceIndex) {
+        this.byId = Collections.unmodifiableMap(byId);
+        this.index = index;
+        this.changedSinceIndex = changedSinceIndex;
     }
 
     /** A later silence replaces an earlier one with the same id. */
     public static Silences of(Collection<Silence> silences) {
+        var byId = byId(silences);
+        return new Silences(byId, new SilenceIndex(byId.values()), Set.of());
+    }
+
+    /** The version in which exactly these silences exist. */
+    public Silences updatedTo(Collection<Silence> silences) {
+        var next = byId(silences);
+        var changed = new HashSet<>(changedSinceIndex);
+        next.forEach((id, silence) -> {
+            if (byId.get(id) != silence) {
+                changed.add(id);
+            }
+        });
+        byId.keySet().stream().filter(id -> !next.containsKey(id)).forEach(changed::add);
+        return changed.size() > MAX_CHANGES_SINCE_INDEX
+                ? new Silences(next, new SilenceIndex(next.values()), Set.of())
+                : new Silences(next, index, changed);
+    }
+
+    private static Map<String, Silence> byId(Collection<Silence> silences) {
         var byId = new TreeMap<String, Silence>();
         silences.forEach(silence -> byId.put(silence.id(), silence));
-        return new Silences(byId);
+        return byId;
     }
 
     public Collection<Silence> all() {
@@ -46,10 +85,20 @@ public record Silences(Map<String, Silence> byId) {
 
     /** The sorted ids of the silences that mute a label set now; empty if it is not muted. */
     public List<String> mutedBy(Labels labels, Instant now) {
-        return byId.values().stream()
-                .filter(silence -> silence.mutes(labels, now))
-                .map(Silence::id)
-                .toList();
+        var ids = new ArrayList<String>();
+        for (var silence : index.matching(labels)) {
+            if (!changedSinceIndex.contains(silence.id()) && silence.at(now) == SilenceState.ACTIVE) {
+                ids.add(silence.id());
+            }
+        }
+        for (var id : changedSinceIndex) {
+            var silence = byId.get(id);
+            if (silence != null && silence.mutes(labels, now)) {
+                ids.add(id);
+            }
+        }
+        Collections.sort(ids);
+        return Collections.unmodifiableList(ids);
     }
 
     /** Silences that ended at least {@code retention} ago. */
