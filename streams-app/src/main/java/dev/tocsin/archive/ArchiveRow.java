@@ -4,20 +4,38 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/**
- * A row of a table.
- *
- * @param values by column name, in the order of the table's columns; without entries for empty columns
- */
-public record ArchiveRow(ArchiveTable table, Map<String, Object> values) {
+/** A row of a table. Immutable. */
+public final class ArchiveRow {
     // The range of times that every database supports.
     private static final Instant MIN_TIME = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant MAX_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
 
+    private final ArchiveTable table;
+    private final Map<String, Object> values;
+
     /** @throws IllegalArgumentException if a column is unknown, a value has the wrong type, or the id is missing */
-    public ArchiveRow {
+    public ArchiveRow(ArchiveTable table, Map<String, Object> values) {
+        this(checked(table, values), table);
+    }
+
+    private ArchiveRow(Map<String, Object> checked, ArchiveTable table) {
+        this.table = table;
+        this.values = Collections.unmodifiableMap(checked);
+    }
+
+    public ArchiveTable table() {
+        return table;
+    }
+
+    /** By column name, in the order of the table's columns; without entries for empty columns. */
+    public Map<String, Object> values() {
+        return values;
+    }
+
+    private static Map<String, Object> checked(ArchiveTable table, Map<String, Object> values) {
         var ordered = new LinkedHashMap<String, Object>();
         values.keySet().forEach(table::column);
         for (var column : table.columns()) {
@@ -26,10 +44,10 @@ public record ArchiveRow(ArchiveTable table, Map<String, Object> values) {
                 ordered.put(column.name(), checked(table, column, value));
             }
         }
-        values = Collections.unmodifiableMap(ordered);
-        if (!values.containsKey(ArchiveTable.ID)) {
+        if (!ordered.containsKey(ArchiveTable.ID)) {
             throw new IllegalArgumentException("a row of table %s has no id".formatted(table.tableName()));
         }
+        return ordered;
     }
 
     /** A row with an id and nothing else. */
@@ -42,9 +60,16 @@ public record ArchiveRow(ArchiveTable table, Map<String, Object> values) {
         if (value == null) {
             return this;
         }
-        var more = new LinkedHashMap<>(values);
-        more.put(column, value);
-        return new ArchiveRow(table, more);
+        // The other values are checked already.
+        var checked = checked(table, table.column(column), value);
+        var ordered = new LinkedHashMap<String, Object>();
+        for (var other : table.columns()) {
+            var known = other.name().equals(column) ? checked : values.get(other.name());
+            if (known != null) {
+                ordered.put(other.name(), known);
+            }
+        }
+        return new ArchiveRow(ordered, table);
     }
 
     /** This row with a time; {@link Instant#EPOCH}, which stands for "never", leaves the column empty. */
@@ -115,6 +140,21 @@ public record ArchiveRow(ArchiveTable table, Map<String, Object> values) {
 
     private <T> Optional<T> find(String column, Class<T> type) {
         return Optional.ofNullable(type.cast(values.get(table.column(column).name())));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ArchiveRow that && table == that.table && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(table, values);
+    }
+
+    @Override
+    public String toString() {
+        return table.tableName() + values;
     }
 
     private static Object checked(ArchiveTable table, ArchiveColumn column, Object value) {

@@ -8,12 +8,22 @@ final class StorableText {
 
     /** The text with U+FFFD in place of NUL characters and unpaired surrogates. */
     static String storable(String text) {
-        return text.codePoints().noneMatch(StorableText::isUnstorable)
+        return isStorable(text)
                 ? text
                 : text.codePoints()
                         .map(codePoint -> isUnstorable(codePoint) ? REPLACEMENT : codePoint)
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                         .toString();
+    }
+
+    private static boolean isStorable(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var one = text.charAt(i);
+            if (one == 0 || Character.isSurrogate(one)) {
+                return text.codePoints().noneMatch(StorableText::isUnstorable);
+            }
+        }
+        return true;
     }
 
     /** The beginning of a text that is longer than a number of characters, with an ellipsis. */
