@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Checks names, values and sizes of a posted alert: Alertmanager's checks, and the limits of {@link Limit}.
@@ -17,17 +18,21 @@ import java.util.function.Predicate;
 record PostedAlertCheck(Predicate<String> isName) {
     private static final int MAX_MISTAKES = 10;
     private static final int MAX_QUOTED = 100;
+    private static final char FIRST_BEYOND_ASCII = 0x80;
 
     /** @throws IllegalArgumentException with all mistakes, at most ten of them in full */
     void require(Map<String, String> labels, Map<String, String> annotations, String generatorUrl) {
         var mistakes = new ArrayList<String>();
         addMistakes("invalid label set: ", labels, Limit.ALERT_LABEL_VALUE.value(), mistakes);
         addMistakes("invalid annotations: ", annotations, Limit.ALERT.value(), mistakes);
-        requireAtMost("invalid label set: %,d labels", labels.size(), Limit.ALERT_LABELS, mistakes);
+        requireAtMost(() -> "invalid label set: %,d labels", labels.size(), Limit.ALERT_LABELS, mistakes);
         requireAtMost(
-                "invalid label set: %,d characters in names and values", length(labels), Limit.LABEL_SET, mistakes);
+                () -> "invalid label set: %,d characters in names and values",
+                length(labels),
+                Limit.LABEL_SET,
+                mistakes);
         var size = bytes(labels) + bytes(annotations) + bytes(generatorUrl);
-        requireAtMost("the alert has %,d bytes", size, Limit.ALERT, mistakes);
+        requireAtMost(() -> "the alert has %,d bytes", size, Limit.ALERT, mistakes);
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(text(mistakes));
         }
@@ -39,7 +44,7 @@ record PostedAlertCheck(Predicate<String> isName) {
                 mistakes.add(prefix + "invalid name " + quote(name));
             }
             requireAtMost(
-                    prefix + "name " + quote(name).replace("%", "%%") + " has %,d characters",
+                    () -> prefix + "name " + quote(name).replace("%", "%%") + " has %,d characters",
                     name.length(),
                     Limit.ALERT_LABEL_NAME,
                     mistakes);
@@ -54,9 +59,9 @@ record PostedAlertCheck(Predicate<String> isName) {
     }
 
     /** @param what is bounded, with {@code %,d} in the place of its size */
-    private static void requireAtMost(String what, long size, Limit limit, List<String> mistakes) {
+    private static void requireAtMost(Supplier<String> what, long size, Limit limit, List<String> mistakes) {
         if (size > limit.value()) {
-            mistakes.add(what.formatted(size) + ", but the limit is %,d".formatted(limit.value()));
+            mistakes.add(what.get().formatted(size) + ", but the limit is %,d".formatted(limit.value()));
         }
     }
 
@@ -71,18 +76,27 @@ record PostedAlertCheck(Predicate<String> isName) {
     }
 
     private static long length(Map<String, String> pairs) {
-        return pairs.entrySet().stream()
-                .mapToLong(pair -> pair.getKey().length() + pair.getValue().length())
-                .sum();
+        var length = 0L;
+        for (var pair : pairs.entrySet()) {
+            length += pair.getKey().length() + pair.getValue().length();
+        }
+        return length;
     }
 
     private static long bytes(Map<String, String> pairs) {
-        return pairs.entrySet().stream()
-                .mapToLong(pair -> bytes(pair.getKey()) + bytes(pair.getValue()))
-                .sum();
+        var bytes = 0L;
+        for (var pair : pairs.entrySet()) {
+            bytes += bytes(pair.getKey()) + bytes(pair.getValue());
+        }
+        return bytes;
     }
 
     private static long bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        for (var i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_BEYOND_ASCII) {
+                return text.getBytes(StandardCharsets.UTF_8).length;
+            }
+        }
+        return text.length();
     }
 }

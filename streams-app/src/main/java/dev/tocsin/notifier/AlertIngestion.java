@@ -8,6 +8,7 @@ import dev.tocsin.timing.Futures;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,8 +56,9 @@ public record AlertIngestion(
         var refused = new ArrayList<String>();
         var held = heldBytes.getAsLong();
         var room = alerts.size() > MANY_ALERTS ? maxBytes - maxBytes / SHARE_FOR_OTHERS : maxBytes;
-        for (var posted : PostedAlert.merge(alerts, logged)) {
-            var before = logged.apply(fingerprint(posted));
+        var known = new HashMap<Fingerprint, Optional<PostedAlert>>();
+        for (var posted : PostedAlert.merge(alerts, alert -> known.computeIfAbsent(alert, logged))) {
+            var before = known.get(fingerprint(posted));
             if (before.filter(posted::isDuplicateOf).isPresent()) {
                 continue;
             }

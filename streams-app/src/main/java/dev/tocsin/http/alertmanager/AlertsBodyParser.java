@@ -9,10 +9,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Parses the body of {@code POST /alerts}. */
 final class AlertsBodyParser {
     private static final JsonBodyReader READER = new JsonBodyReader("alerts");
+    private static final Pattern NOT_IN_JAVA_URIS = Pattern.compile("[{}|^`\"<> \\\\]");
+
+    /** Keys of an alert. */
+    static final List<String> KEYS = List.of("labels", "annotations", "startsAt", "endsAt", "generatorURL");
 
     private AlertsBodyParser() {}
 
@@ -33,6 +38,11 @@ final class AlertsBodyParser {
         if (body.length == 0) {
             throw AlertmanagerErrors.required("alerts in body");
         }
+        return AlertsStreamParser.parse(body).orElseGet(() -> parseTree(body));
+    }
+
+    /** Parses a body of any form. */
+    static List<PostableAlert> parseTree(byte[] body) {
         var entries = new ArrayList<PostableAlert>();
         READER.elements(body, alert -> {
             requireSpace(entries.size());
@@ -72,9 +82,10 @@ final class AlertsBodyParser {
                 url);
     }
 
-    private static boolean isUri(String text) {
+    static boolean isUri(String text) {
         try {
-            return text.startsWith("/") || new URI(text.replaceAll("[{}|^`\"<> \\\\]", "_")).isAbsolute();
+            return text.startsWith("/")
+                    || new URI(NOT_IN_JAVA_URIS.matcher(text).replaceAll("_")).isAbsolute();
         } catch (URISyntaxException e) {
             return false;
         }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tocsin.labels.LabelName;
 import dev.tocsin.limits.Limit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,6 +75,11 @@ final class TolerantJson {
         });
     }
 
+    /** A parser of the text, which begins before its first token. */
+    static JsonParser parser(byte[] json) throws IOException {
+        return MAPPER.createParser(withoutInvalidBytes(json));
+    }
+
     private static JsonNode orNull(JsonNode tree) {
         return tree == null || tree.isMissingNode() ? MAPPER.nullNode() : tree;
     }
@@ -84,7 +90,7 @@ final class TolerantJson {
     }
 
     private static JsonNode read(byte[] json, Reading reading) {
-        try (var parser = MAPPER.createParser(withoutInvalidBytes(json))) {
+        try (var parser = parser(json)) {
             return reading.read(parser);
         } catch (StreamConstraintsException e) {
             throw new IllegalArgumentException("it is too large: " + e.getOriginalMessage(), e);
@@ -114,8 +120,7 @@ final class TolerantJson {
 
     /** The text with U+FFFD in the place of unpaired surrogates. */
     static String text(String text) {
-        var isValid = text.codePoints().noneMatch(TolerantJson::isSurrogate);
-        return isValid
+        return LabelName.isUnicode(text)
                 ? text
                 : text.codePoints()
                         .map(point -> isSurrogate(point) ? REPLACEMENT : point)
@@ -129,12 +134,24 @@ final class TolerantJson {
     }
 
     private static byte[] withoutInvalidBytes(byte[] bytes) {
+        if (isAscii(bytes)) {
+            return bytes;
+        }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return bytes;
         } catch (CharacterCodingException e) {
             return replaceInvalidBytes(bytes).getBytes(StandardCharsets.UTF_8);
         }
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (var one : bytes) {
+            if (one < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // Java's own replacement has one U+FFFD for several bytes of a sequence that is cut short. Go's has one for each.
