@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -112,7 +113,7 @@ final class Dispatcher {
 
     void slotChanged(SlotState state) {
         context.loop().execute(() -> {
-            context.slotChanged(state.slot());
+            context.slotChanged(state);
             if (groups != null && !state.nflogEntry().isInitial()) {
                 groups.alignWith(state.nflogEntry(), context.logTime());
                 reschedule();
@@ -188,7 +189,10 @@ final class Dispatcher {
                 var unnotified = notifications.stream()
                         .flatMap(notification -> notification.unnotifiedResolved().stream())
                         .collect(Collectors.toSet());
-                flushedGroups.flushCompleted(flush, unnotified);
+                flushedGroups.flushCompleted(
+                        flush,
+                        unnotified,
+                        notifications.stream().map(GroupNotification::upToDate).reduce(now -> true, Predicate::and));
             } else {
                 flushedGroups.flushIncomplete(flush);
             }

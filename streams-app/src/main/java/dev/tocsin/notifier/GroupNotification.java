@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ final class GroupNotification implements SlotNotification {
     private final Templates templates;
     private final Dedup dedup;
     private Set<Fingerprint> unnotifiedResolved = Set.of();
+    private Predicate<Instant> upToDate = UpToDate.NEVER;
     private boolean suppressedCounted;
 
     /** @param muters the current inhibitions, time intervals and silences */
@@ -83,7 +85,8 @@ final class GroupNotification implements SlotNotification {
     @Override
     public PendingUpdate decide() {
         var timeIntervals = flush.route().intervals();
-        var muting = MuteResult.apply(flush.alerts(), timeIntervals, muters.get(), context.logTime());
+        var current = muters.get();
+        var muting = MuteResult.apply(flush.alerts(), timeIntervals, current, context.logTime());
         recordMetrics(muting);
         var last = context.lastNflogEntry(slot);
         var alerts = muting.unmuted().stream()
@@ -91,12 +94,16 @@ final class GroupNotification implements SlotNotification {
                 .toList();
         var content = flush.episodesOf(alerts);
         unnotifiedResolved = unnotifiedResolved(muting, last);
+        // If all alerts are muted, nothing is due, not even ALL_ALERTS_RESOLVED.
+        var reason = alerts.isEmpty() ? NotificationReason.NONE : dedup.needsUpdate(last, content, flush.flushedAt());
+        upToDate = reason == NotificationReason.NONE
+                ? UpToDate.after(context, muters, flush, new UpToDate.Decision(current, muting, last))
+                : UpToDate.NEVER;
         return new PendingUpdate(
                 alerts,
                 content,
                 last,
-                // If all alerts are muted, nothing is due, not even ALL_ALERTS_RESOLVED.
-                alerts.isEmpty() ? NotificationReason.NONE : dedup.needsUpdate(last, content, flush.flushedAt()),
+                reason,
                 flush.isTooSoonAfter(last, context.logTime())
                         || flush.isRefused(context.log().slot(slot).refusal(), context.logTime()));
     }
@@ -107,6 +114,11 @@ final class GroupNotification implements SlotNotification {
      */
     Set<Fingerprint> unnotifiedResolved() {
         return unnotifiedResolved;
+    }
+
+    /** Whether another flush of the same alerts at an instant would notify nothing, by the last decision. */
+    Predicate<Instant> upToDate() {
+        return upToDate;
     }
 
     private Set<Fingerprint> unnotifiedResolved(MuteResult muting, NflogEntry last) {

@@ -221,7 +221,7 @@ class NotificationSimulationTest {
             var reason = new Dedup(true, REPEAT).needsUpdate(state.nflogEntry(), content, flush.flushedAt());
             if (!reason.shouldNotify()) {
                 release();
-                groups.flushCompleted(flush, Set.of());
+                groups.flushCompleted(flush, Set.of(), now -> false);
                 return true;
             }
             return claimed() && send(flush, content, reason);
@@ -260,7 +260,7 @@ class NotificationSimulationTest {
                     SLOT, claimId, name, content, flush.flushedAt(), simulation.now, expires, reason, false);
             simulation.append(sent);
             claimId = "";
-            groups.flushCompleted(flush, Set.of());
+            groups.flushCompleted(flush, Set.of(), now -> false);
             return true;
         }
 

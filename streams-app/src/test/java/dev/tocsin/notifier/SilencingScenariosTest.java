@@ -1,6 +1,7 @@
 package dev.tocsin.notifier;
 
 import static dev.tocsin.notifier.AcceptanceSupport.assertReceived;
+import static dev.tocsin.notifier.AcceptanceSupport.config;
 import static dev.tocsin.notifier.AcceptanceSupport.everySecond;
 import static dev.tocsin.notifier.TestCluster.TestAlert.alert;
 
@@ -28,6 +29,18 @@ class SilencingScenariosTest {
                 "test2 from 1",
                 5,
                 "test1 from 1, test2 from 1");
+    }
+
+    @ParameterizedTest(name = "{0} instances")
+    @ValueSource(ints = {1, 3})
+    void aSilenceThatBeginsAndEndsInAQuietTimeIsApplied(int instances) {
+        var config = config("group_by: []\ngroup_wait: 1s\ngroup_interval: 1s\nrepeat_interval: 10s");
+        var cluster = new TestCluster(instances, config);
+        cluster.post(1, alert("test1"));
+        cluster.at(5.3, () -> cluster.silence("alertname=test1", 20.5, 30.5));
+        cluster.runUntil(31.9);
+        // The repetition at 24 s is muted.
+        assertReceived(cluster.receiver(0), 2, "test1 from 1", 13, "test1 from 1", 31, "test1 from 1");
     }
 
     @ParameterizedTest(name = "{0} instances")

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Evaluates all inhibition rules. Thread-safe. */
 public final class Inhibitor {
@@ -14,6 +15,7 @@ public final class Inhibitor {
     public static final Inhibitor NONE = new Inhibitor(List.of());
 
     private final List<SourceAlerts> sourcesByRule;
+    private final AtomicLong version = new AtomicLong();
 
     Inhibitor(List<InhibitRule> rules) {
         this.sourcesByRule = rules.stream().map(SourceAlerts::new).toList();
@@ -28,7 +30,21 @@ public final class Inhibitor {
 
     /** Adds an alert, or replaces its previous state. */
     public void update(Alert alert) {
-        sourcesByRule.forEach(rule -> rule.update(alert));
+        for (var rule : sourcesByRule) {
+            if (rule.update(alert)) {
+                version.incrementAndGet();
+            }
+        }
+    }
+
+    /** Grows with each update of a source alert. */
+    long version() {
+        return version.get();
+    }
+
+    /** Whether source alerts can inhibit a label set. */
+    boolean isTarget(Labels alert) {
+        return sourcesByRule.stream().anyMatch(rule -> rule.isTarget(alert));
     }
 
     /** Removes resolved alerts. */

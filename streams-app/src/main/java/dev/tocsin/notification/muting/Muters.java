@@ -5,6 +5,7 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.muting.MuteReason.Cause;
 import dev.tocsin.notification.silences.Silences;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,26 @@ public record Muters(Inhibitor inhibitor, TimeIntervals timeIntervals, Silences 
     /** The time intervals that mute a route now; empty if it is not muted. */
     public List<String> mutingIntervals(RouteIntervals intervals, Instant now) {
         return mutedByTime(intervals, now).map(MuteReason::mutedBy).orElse(List.of());
+    }
+
+    /**
+     * Version of silences and source alerts. While it is current, and until the next silence begins, alerts that are not
+     * muted stay so, unless time intervals mute them.
+     *
+     * @param inhibitions the version of the source alerts; -1 if no rule inhibits the alerts
+     */
+    public record Version(Object silences, long inhibitions) {}
+
+    /** The version for some alerts. */
+    public Version version(Collection<Alert> alerts) {
+        var areTargets = alerts.stream().anyMatch(alert -> inhibitor.isTarget(alert.labels()));
+        return new Version(silences.version(), areTargets ? inhibitor.version() : -1);
+    }
+
+    /** Whether a version is still the present one. */
+    public boolean isCurrent(Version version) {
+        return version.silences() == silences.version()
+                && (version.inhibitions() < 0 || version.inhibitions() == inhibitor.version());
     }
 
     /** Whether neither inhibition nor a silence mutes an alert. Time intervals are not considered. */

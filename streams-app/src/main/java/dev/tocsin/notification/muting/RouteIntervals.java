@@ -15,4 +15,9 @@ public record RouteIntervals(List<String> mute, List<String> active) {
         mute = List.copyOf(mute);
         active = List.copyOf(active);
     }
+
+    /** Whether time intervals can mute the route. */
+    public boolean canMute() {
+        return !mute.isEmpty() || !active.isEmpty();
+    }
 }

@@ -21,14 +21,21 @@ final class SourceAlerts {
         this.rule = rule;
     }
 
-    void update(Alert alert) {
-        if (rule.isSource(alert.labels())) {
+    /** Returns whether the alert is a source of the rule. */
+    boolean update(Alert alert) {
+        var isSource = rule.isSource(alert.labels());
+        if (isSource) {
             byEqualLabels.compute(rule.equalLabels(alert.labels()), (shared, known) -> {
                 var alerts = known == null ? new ConcurrentSkipListMap<Fingerprint, Alert>() : known;
                 alerts.put(alert.fingerprint(), alert);
                 return alerts;
             });
         }
+        return isSource;
+    }
+
+    boolean isTarget(Labels alert) {
+        return rule.isTarget(alert);
     }
 
     void gc(Instant now) {

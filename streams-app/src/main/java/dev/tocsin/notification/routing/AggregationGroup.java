@@ -10,17 +10,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** An aggregation group: its alerts, its next flush, and whether a flush is in progress. */
 final class AggregationGroup {
+    private static final Predicate<Instant> NEVER = now -> false;
+
     private final Route route;
     private final Labels labels;
     private final String key;
     private final long number;
     private final Map<Fingerprint, Alert> alerts = new HashMap<>();
+    /** In the order of notifications; null if they have changed since they were sorted. */
+    private List<Alert> sorted;
+
     private Instant dueAt;
     private Instant lastFlushElsewhere = Instant.MIN;
     private boolean flushing;
+    private boolean changedSinceFlush;
+    /** Whether a flush at an instant would notify nothing, while the alerts are the same. */
+    private Predicate<Instant> upToDate = NEVER;
 
     /** @param number unique; orders groups that are due at the same time */
     AggregationGroup(Route route, Labels labels, Instant dueAt, long number) {
@@ -45,6 +54,9 @@ final class AggregationGroup {
 
     void put(Alert alert) {
         alerts.put(alert.fingerprint(), alert);
+        sorted = null;
+        upToDate = NEVER;
+        changedSinceFlush = true;
     }
 
     Collection<Alert> alerts() {
@@ -67,12 +79,26 @@ final class AggregationGroup {
         return isWaiting() && !dueAt.isAfter(now);
     }
 
+    /** Passes over a flush that would notify nothing. Returns false if it may notify something. */
+    boolean skipIfUpToDate(Instant now) {
+        var isUpToDate = upToDate.test(now);
+        if (isUpToDate) {
+            dueAt = FlushSchedule.nextFlush(route.options(), dueAt, now);
+        }
+        return isUpToDate;
+    }
+
     Flush snapshot(Instant now) {
-        return new Flush(route, labels, List.copyOf(alerts.values()), now);
+        if (sorted == null) {
+            sorted = alerts.values().stream().sorted(AlertOrder.OF_ALERTS).toList();
+        }
+        return new Flush(route, labels, sorted, now);
     }
 
     Flush flush(Instant now) {
         flushing = true;
+        upToDate = NEVER;
+        changedSinceFlush = false;
         dueAt = FlushSchedule.nextFlush(route.options(), dueAt, now);
         return snapshot(now);
     }
@@ -82,9 +108,12 @@ final class AggregationGroup {
     }
 
     /** Removes the resolved alerts that were notified, except those that have changed since the flush. */
-    void flushCompleted(Flush flush, Set<Fingerprint> unnotified) {
+    void flushCompleted(Flush flush, Set<Fingerprint> unnotified, Predicate<Instant> stillUpToDate) {
         flushing = false;
-        flush.resolved().stream()
+        upToDate = changedSinceFlush ? NEVER : stillUpToDate;
+        var resolved = flush.resolved();
+        sorted = resolved.isEmpty() ? sorted : null;
+        resolved.stream()
                 .filter(alert -> !unnotified.contains(alert.fingerprint()))
                 .forEach(alert -> alerts.computeIfPresent(
                         alert.fingerprint(),

@@ -15,6 +15,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** All aggregation groups of a routing tree. Not thread-safe. */
 public final class AggregationGroups {
@@ -74,13 +75,18 @@ public final class AggregationGroups {
     }
 
     /**
-     * Flushes every group that is due and resets its timer. A group is not due again before {@link #flushCompleted} or
+     * Flushes every group that is due, unless it is known that nothing would be notified, and resets its timer. A group is not due again before {@link #flushCompleted} or
      * {@link #flushIncomplete} is called for its flush.
      */
     public List<Flush> flush(Instant now) {
         var flushes = new ArrayList<Flush>();
         while (!byDueTime.isEmpty() && byDueTime.first().isDue(now)) {
-            flushes.add(byDueTime.pollFirst().flush(now));
+            var group = byDueTime.pollFirst();
+            if (group.skipIfUpToDate(now)) {
+                byDueTime.add(group);
+            } else {
+                flushes.add(group.flush(now));
+            }
         }
         return flushes;
     }
@@ -90,10 +96,11 @@ public final class AggregationGroups {
      * the group if it is empty.
      *
      * @param unnotified the resolved alerts that have not been notified; they are kept
+     * @param upToDate whether another flush at an instant would notify nothing, while the alerts of the group are the same
      */
-    public void flushCompleted(Flush flush, Set<Fingerprint> unnotified) {
+    public void flushCompleted(Flush flush, Set<Fingerprint> unnotified, Predicate<Instant> upToDate) {
         find(flush).ifPresent(group -> {
-            update(group, () -> group.flushCompleted(flush, unnotified));
+            update(group, () -> group.flushCompleted(flush, unnotified, upToDate));
             if (group.isEmpty()) {
                 remove(id(flush));
             }

@@ -29,6 +29,11 @@ public final class Silences {
 
     private final Map<String, Silence> byId;
     private final SilenceIndex index;
+    /** Identifies this version. It is small, so that it can be kept for long. */
+    private final Object version = new Object();
+    /** Starts of all silences in order; computed when they are first asked for. */
+    private volatile List<Instant> starts;
+
     /** Ids of the silences that the index does not have in this version. */
     private final Set<String> changedSinceIndex;
 
@@ -99,6 +104,24 @@ public final class Silences {
         }
         Collections.sort(ids);
         return Collections.unmodifiableList(ids);
+    }
+
+    /** Identifies this version: another set of silences has another version. */
+    public Object version() {
+        return version;
+    }
+
+    /** The earliest time after an instant at which a silence of this version begins; {@link Instant#MAX} if none does. */
+    public Instant nextStart(Instant now) {
+        if (starts == null) {
+            starts = byId.values().stream().map(Silence::startsAt).sorted().toList();
+        }
+        var at = Collections.binarySearch(starts, now);
+        var next = at < 0 ? -at - 1 : at;
+        while (next < starts.size() && !starts.get(next).isAfter(now)) {
+            next++;
+        }
+        return next == starts.size() ? Instant.MAX : starts.get(next);
     }
 
     /** Silences that ended at least {@code retention} ago. */

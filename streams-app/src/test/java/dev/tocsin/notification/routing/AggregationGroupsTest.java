@@ -235,6 +235,28 @@ class AggregationGroupsTest {
         assertThat(moved.nextDue()).contains(at(40));
     }
 
+    @Test
+    void aGroupThatIsUpToDateIsPassedOverUntilItsAlertsChange() {
+        insert(0, firing("a", 0));
+        groups.flushCompleted(expectFlush(30, "a"), Set.of(), now -> now.isBefore(at(1000)));
+        expectFlush(330);
+        assertThat(groups.nextDue()).contains(at(630));
+        expectFlush(630);
+        insert(700, firing("b", 700));
+        groups.flushCompleted(expectFlush(930, "a", "b"), Set.of(), now -> now.isBefore(at(1240)));
+        expectFlush(1230);
+        expectFlush(1530, "a", "b");
+    }
+
+    @Test
+    void aGroupThatChangesDuringItsFlushIsFlushedAgain() {
+        insert(0, firing("a", 0));
+        var flush = expectFlush(30, "a");
+        insert(31, firing("b", 31));
+        groups.flushCompleted(flush, Set.of(), now -> true);
+        expectFlush(330, "a", "b");
+    }
+
     private void insert(double now, Alert alert) {
         groups.insert(alert, at(now), EMPTY_LOG);
     }
@@ -256,7 +278,7 @@ class AggregationGroupsTest {
     }
 
     private void succeed(Flush flush) {
-        groups.flushCompleted(flush, Set.of());
+        groups.flushCompleted(flush, Set.of(), now -> false);
     }
 
     private static Alert firing(String instance, double since) {

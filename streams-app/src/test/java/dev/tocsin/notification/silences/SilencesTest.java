@@ -180,6 +180,16 @@ class SilencesTest {
     }
 
     @Test
+    void theNextStartIsThatOfTheNextSilenceToBegin() {
+        var silences = Silences.of(
+                List.of(stored(draft("", 60, 120, CPU), T0, "a"), stored(draft("", 90, 120, CPU), T0, "b")));
+        assertThat(silences.nextStart(at(0))).isEqualTo(at(60));
+        assertThat(silences.nextStart(at(60))).isEqualTo(at(90));
+        assertThat(silences.nextStart(at(90))).isEqualTo(Instant.MAX);
+        assertThat(Silences.NONE.nextStart(T0)).isEqualTo(Instant.MAX);
+    }
+
+    @Test
     void expiredSilencesAreKeptForTheRetention() {
         var silences = Silences.of(List.of(stored(draft("", 60, 120, CPU), T0)));
         assertThat(silences.pastRetention(at(179.9), Duration.ofMinutes(1))).isEmpty();
