@@ -53,8 +53,13 @@ public final class KafkaSettings {
 
     // An append fails after 15 s, so that a flush soon tries again. No guarantee depends on this: the lease of a claim
     // counts from before its append.
+    // Without linger a single record is sent at once. With one request in flight, the records of a burst that come
+    // meanwhile are sent together, as in Nagle's algorithm: a broker handles one request of a connection at a time
+    // anyway.
     private static final Map<String, String> PRODUCER_DEFAULTS = Map.of(
             "linger.ms", "0",
+            "max.in.flight.requests.per.connection", "1",
+            "batch.size", "131072",
             "delivery.timeout.ms", "10000",
             "request.timeout.ms", "5000",
             "max.block.ms", "5000",

@@ -16,6 +16,7 @@ final class HeldSlots {
     private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
     private final Map<Slot, Wait> waits = new ConcurrentHashMap<>();
+    private Duration cleanedAt = Duration.ZERO;
 
     private record Wait(Duration since, Duration latest) {
         boolean isForgotten(Duration now) {
@@ -25,7 +26,10 @@ final class HeldSlots {
 
     /** A flush waits for the holder of a slot. @param now monotonic time */
     void waits(Slot slot, Duration now) {
-        waits.values().removeIf(wait -> wait.isForgotten(now));
+        if (now.minus(cleanedAt).compareTo(USUAL) > 0) {
+            cleanedAt = now;
+            waits.values().removeIf(wait -> wait.isForgotten(now));
+        }
         waits.merge(slot, new Wait(now, now), (before, next) -> new Wait(before.since(), now));
     }
 

@@ -1,14 +1,18 @@
 package dev.tocsin.notifier;
 
+import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.log.Slot;
+import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.EventLog;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,7 @@ record NotifierContext(
         UnloggedNotifications unlogged,
         ReceiverHealth receiverHealth,
         HeldSlots heldSlots,
+        ClaimActivity claimActivity,
         EventLog events,
         DeliveryLog deliveryLog) {
     private static final Logger EVENTS = LoggerFactory.getLogger(Notifier.class);
@@ -54,6 +59,7 @@ record NotifierContext(
                 new UnloggedNotifications(loop, log),
                 new ReceiverHealth(loop),
                 new HeldSlots(),
+                new ClaimActivity(),
                 new EventLog(EVENTS, () -> loop.monotonic().toNanos()),
                 new DeliveryLog(loop));
     }
@@ -74,8 +80,9 @@ record NotifierContext(
     }
 
     /** Wakes the flushes that wait for the slot. */
-    void slotChanged(Slot slot) {
-        waiters.slotChanged(slot);
+    void slotChanged(SlotState state) {
+        claimActivity.read(state.holder(), loop.monotonic());
+        waiters.slotChanged(state.slot());
     }
 
     String newClaimId() {
@@ -96,6 +103,21 @@ record NotifierContext(
             return claimSettings.headStart().multipliedBy(2);
         }
         return isPreferred(slot) ? Duration.ZERO : claimSettings.headStart();
+    }
+
+    /** @param then gets the reason if the claim could not be written, and otherwise null */
+    void appendClaim(Claim claim, Consumer<Throwable> then) {
+        claimActivity.appended(claim.claimId(), loop.monotonic());
+        loop.whenDone(log.append(claim), (done, error) -> {
+            claimActivity.ended(claim.claimId());
+            then.accept(error);
+        });
+    }
+
+    /** Whether the preferred instance of a slot, or this one, works through a burst of claims. */
+    boolean isBusy(Slot slot) {
+        var preferred = liveMembers().preferred(slot).map(Member::instance).orElse(instance);
+        return claimActivity.isBusy(preferred, loop.monotonic(), claimSettings.headStart());
     }
 
     Members liveMembers() {

@@ -2,8 +2,8 @@ package dev.tocsin.notifier;
 
 import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.receivers.DeliveryResult;
-import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -32,23 +32,22 @@ final class SlotFlush {
     /** Prevents a busy loop: an instance that lost to an apparently expired claim waits before it claims again. */
     private static final Duration LOST_CLAIM_DELAY = Duration.ofMillis(250);
 
-    private static final Duration LOG_RETRY_DELAY = Duration.ofMillis(500);
-    private static final int MAX_LOG_RETRY_FACTOR = 8;
-
     private final NotifierContext context;
     private final SlotNotification notification;
     private final Duration deadline;
     private final CompletableFuture<FlushState.Done> result = new CompletableFuture<>();
     private FlushState state = new FlushState.Deciding();
     private boolean finishing;
-    private boolean headStartGiven;
+    private final HeadStart headStart;
+    private NflogEntry decidedBy;
     private int failures;
-    private int unwrittenClaims;
+    private final UnwrittenClaims unwrittenClaims = new UnwrittenClaims();
     private DeliveryResult.Cause cause = DeliveryResult.Cause.OTHER;
 
     SlotFlush(NotifierContext context, SlotNotification notification) {
         this.context = context;
         this.notification = notification;
+        this.headStart = new HeadStart(context, notification.slot());
         this.deadline = context.loop().monotonic().plus(notification.timeout());
     }
 
@@ -72,6 +71,7 @@ final class SlotFlush {
         enter(new FlushState.Deciding());
         try {
             var update = notification.decide();
+            decidedBy = context.log().slot(notification.slot()).nflogEntry();
             if (!update.isDue()) {
                 end(update.resultIfNotDue());
             } else if (isPastDeadline()) {
@@ -106,10 +106,9 @@ final class SlotFlush {
     }
 
     private void claimAfterHeadStart() {
-        var headStart = headStartGiven ? Duration.ZERO : context.headStart(notification.slot());
-        if (isPositive(headStart)) {
-            headStartGiven = true;
-            waitForChange(headStart);
+        var wait = headStart.next();
+        if (isPositive(wait)) {
+            waitForChange(wait);
         } else {
             claim();
         }
@@ -117,7 +116,19 @@ final class SlotFlush {
 
     /** Decides again at the next change of the slot, or after the timeout. */
     private void waitForChange(Duration timeout) {
-        enter(new FlushState.Waiting(context.waiters().await(notification.slot(), timeout, this::decide)));
+        enter(new FlushState.Waiting(context.waiters().await(notification.slot(), timeout, this::wakeUp)));
+    }
+
+    // Another instance's claim does not change what is due, so there is nothing to decide before the claim ends.
+    private void wakeUp() {
+        var slot = context.log().slot(notification.slot());
+        if (slot.isOnlyClaimedSince(decidedBy, context.logTime())
+                && !isPastDeadline()
+                && !context.isolation().sendsWithoutClaim()) {
+            claimOrWait();
+        } else {
+            decide();
+        }
     }
 
     private void claim() {
@@ -129,12 +140,12 @@ final class SlotFlush {
                 context.instance(),
                 context.claimSettings().claimLifetime());
         var appendStartedAt = now();
-        loop().whenDone(context.log().append(claim), (done, error) -> {
+        context.appendClaim(claim, error -> {
             if (error != null) {
                 claimNotWritten(claim, error);
                 return;
             }
-            unwrittenClaims = 0;
+            unwrittenClaims.written();
             if (context.log().slot(claim.slot()).isHeldBy(claim.claimId())) {
                 context.telemetry().claimEnded("won");
                 sendAfterOutage(new SendPermit.HeldClaim(context, claim, appendStartedAt));
@@ -147,18 +158,10 @@ final class SlotFlush {
 
     private void claimNotWritten(Claim claim, Throwable error) {
         context.telemetry().claimEnded("unwritten");
-        unwrittenClaims++;
-        // The first failure, and then at growing intervals.
-        if (Integer.bitCount(unwrittenClaims) == 1) {
-            LOG.atWarn()
-                    .addKeyValue("slot", claim.slot())
-                    .addKeyValue("attempt", unwrittenClaims)
-                    .addKeyValue("reason", Causes.message(error))
-                    .log("A claim could not be written to the cluster log. Trying again");
-        }
+        var delay = unwrittenClaims.failed(claim.slot(), error);
         // The claim may be in the log all the same, and would then hold the slot until it expires.
         SendPermit.HeldClaim.releaseUnused(context, claim);
-        waitForChange(LOG_RETRY_DELAY.multipliedBy(Math.min(unwrittenClaims, MAX_LOG_RETRY_FACTOR)));
+        waitForChange(delay);
     }
 
     // A claim that was in a producer's buffer during an outage may be the first record in the log after it. Then it
@@ -233,7 +236,7 @@ final class SlotFlush {
         if (isLast || asked || sending.exceedsHalfLease() || isPastDeadline()) {
             sending.release("delivery failed", sending.refusal(retryable));
             // Other instances may reach the receiver, so they get the head start.
-            headStartGiven = false;
+            headStart.restart();
             enter(new FlushState.Waiting(loop().after(backoff, this::decide)));
         } else {
             sending.retryAfter(backoff, () -> sendIfDue(sending));

@@ -96,7 +96,7 @@ final class ClaimFixture {
                     isolation,
                     TELEMETRY,
                     () -> name + "/" + ids[0]++);
-            replica.listen(state -> context.slotChanged(state.slot()));
+            replica.listen(context::slotChanged);
             sendHeartbeat();
         }
 

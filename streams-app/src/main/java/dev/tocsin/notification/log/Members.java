@@ -63,6 +63,11 @@ public final class Members {
         return !lastHeartbeatAt.plus(Limit.MEMBER_UNSEEN.duration()).isBefore(appendedAt);
     }
 
+    /** The preferred member for a slot; empty without members. */
+    public Optional<Member> preferred(Slot slot) {
+        return preferred(slot.toString());
+    }
+
     /** Whether an instance is preferred for a slot. */
     public boolean isPreferred(String instance, Slot slot) {
         return isPreferred(instance, slot.toString());

@@ -5,19 +5,64 @@ import dev.tocsin.notation.Sha256;
 
 /**
  * The unit of notification: one aggregation group and one integration of one receiver. Its text is the key of an nflog
- * entry in Alertmanager, and part of the keys of the slot's records in the cluster log.
- *
- * @param integration the kind of the integration, such as {@code webhook}
- * @param index index among the receiver's integrations of this kind, from 0
+ * entry in Alertmanager, and part of the keys of the slot's records in the cluster log. Immutable.
  */
-public record Slot(String groupKey, String receiver, String integration, int index) {
+public final class Slot {
     private static final int PREFIX_LENGTH = 150;
 
-    public Slot {
+    private final String groupKey;
+    private final String receiver;
+    private final String integration;
+    private final int index;
+    /** Null until it is first asked for. */
+    private volatile String text;
+
+    /**
+     * @param integration the kind of the integration, such as {@code webhook}
+     * @param index index among the receiver's integrations of this kind, from 0
+     */
+    public Slot(String groupKey, String receiver, String integration, int index) {
         if (index < 0) {
             throw new IllegalArgumentException("integration %s of receiver '%s' has index %d, but must be 0 or more"
                     .formatted(integration, receiver, index));
         }
+        this.groupKey = groupKey;
+        this.receiver = receiver;
+        this.integration = integration;
+        this.index = index;
+    }
+
+    public String groupKey() {
+        return groupKey;
+    }
+
+    public String receiver() {
+        return receiver;
+    }
+
+    /** The kind of the integration, such as {@code webhook}. */
+    public String integration() {
+        return integration;
+    }
+
+    /** Index among the receiver's integrations of this kind, from 0. */
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other == this
+                || other instanceof Slot that
+                        && index == that.index
+                        && groupKey.equals(that.groupKey)
+                        && receiver.equals(that.receiver)
+                        && integration.equals(that.integration);
+    }
+
+    @Override
+    public int hashCode() {
+        return groupKey.hashCode() * 31 + receiver.hashCode();
     }
 
     /**
@@ -26,7 +71,10 @@ public record Slot(String groupKey, String receiver, String integration, int ind
      */
     @Override
     public String toString() {
-        return bounded(groupKey + ":" + receiver + "/" + integration + "/" + index);
+        if (text == null) {
+            text = bounded(groupKey + ":" + receiver + "/" + integration + "/" + index);
+        }
+        return text;
     }
 
     /** Returns the text of a slot whose full text or bounded text is given. Earlier versions wrote the full text. */

@@ -33,6 +33,11 @@ public record SlotState(NflogEntry nflogEntry, ClaimHolder holder, Refusal refus
         return holder.holdsClaim(claimId);
     }
 
+    /** Whether nobody has notified since an entry, and a claim is live. */
+    public boolean isOnlyClaimedSince(NflogEntry entry, Instant logTime) {
+        return holder.isLiveAt(logTime) && nflogEntry.equals(entry);
+    }
+
     /**
      * The first claim wins: a claim wins if the slot has no holder, if the holder's lease has ended before
      * {@code appendedAt}, or if the claim renews the holder's own. Otherwise it has no effect. A renewal after the entry of
