@@ -218,7 +218,7 @@ public final class Matcher {
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, op, value);
+        return 31 * (31 * name.hashCode() + value.hashCode()) + op.hashCode();
     }
 
     /** {@code name="value"}, with the value quoted as in Go. */

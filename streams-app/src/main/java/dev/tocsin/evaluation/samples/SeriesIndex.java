@@ -3,6 +3,7 @@ package dev.tocsin.evaluation.samples;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,14 +13,26 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Inverted index of series by label names and values. Not thread-safe except {@link #get}: {@link SeriesStore} locks. */
+/**
+ * Inverted index of series by label names and values. Any number of threads may {@link #find} at a time, but not during a
+ * change: {@link SeriesStore} locks. {@link #get} needs no lock.
+ */
 final class SeriesIndex {
     private final Map<Labels, MemSeries> byLabels = new ConcurrentHashMap<>();
     private final Map<String, NavigableMap<String, Postings>> byNameAndValue = new HashMap<>();
     private final Postings allPostings = new Postings();
+    private final SelectionCache selections;
 
     /** Interned strings of labels. */
     private final Map<String, String> internedStrings = new HashMap<>();
+
+    SeriesIndex() {
+        this(new SelectionCache(SelectionCache.MIN_CAPACITY));
+    }
+
+    SeriesIndex(SelectionCache selections) {
+        this.selections = selections;
+    }
 
     int size() {
         return byLabels.size();
@@ -38,6 +51,7 @@ final class SeriesIndex {
         var series = new MemSeries(labels.withTexts(this::intern));
         byLabels.put(series.labels(), series);
         allPostings.add(series);
+        selections.changed(series.labels());
         series.labels()
                 .forEach((name, value) -> byNameAndValue
                         .computeIfAbsent(name, key -> new TreeMap<>())
@@ -47,7 +61,10 @@ final class SeriesIndex {
     }
 
     void removeAll(Set<MemSeries> removed) {
-        removed.forEach(series -> byLabels.remove(series.labels()));
+        for (var series : removed) {
+            byLabels.remove(series.labels());
+            selections.changed(series.labels());
+        }
         allPostings.removeAll(removed);
         for (var touched : labelsOf(removed).entrySet()) {
             var byValue = byNameAndValue.get(touched.getKey());
@@ -62,7 +79,28 @@ final class SeriesIndex {
 
     /** Series that match all matchers, in order of their labels. */
     List<MemSeries> find(List<Matcher> matchers, Runnable check) {
-        return new PostingsQuery(byNameAndValue, allPostings, matchers, check).find();
+        var known = selections.get(matchers, size());
+        if (known != null) {
+            return known;
+        }
+        var found = new PostingsQuery(byNameAndValue, allPostings, matchers, check).find();
+        selections.put(matchers, rarestLabel(matchers), found, size());
+        return found;
+    }
+
+    /** The equality matcher with the fewest series; null if there is none. */
+    private Matcher rarestLabel(List<Matcher> matchers) {
+        return matchers.stream()
+                .filter(matcher ->
+                        matcher.op() == Matcher.Op.EQUAL && !matcher.value().isEmpty())
+                .min(Comparator.comparingInt(this::seriesCount))
+                .orElse(null);
+    }
+
+    private int seriesCount(Matcher label) {
+        var byValue = byNameAndValue.get(label.name());
+        var postings = byValue == null ? null : byValue.get(label.value());
+        return postings == null ? 0 : postings.size();
     }
 
     private static Map<String, Set<String>> labelsOf(Set<MemSeries> removed) {
