@@ -35,6 +35,9 @@ final class AlertEvaluation {
     }
 
     private Map<Fingerprint, ActiveAlert> activeAlerts(List<Value.Element> result) {
+        if (result.isEmpty()) {
+            return Map.of();
+        }
         var current = new LinkedHashMap<Fingerprint, ActiveAlert>();
         for (var element : result) {
             var alert = activeAlert(element);
@@ -67,6 +70,9 @@ final class AlertEvaluation {
     }
 
     private List<RecordedSample> series(RuleAlerts alerts) {
+        if (alerts.byFingerprint().isEmpty()) {
+            return List.of();
+        }
         return alerts.byFingerprint().values().stream()
                 .flatMap(alert -> AlertSeries.of(rule, alert, at.dataTime()))
                 .toList();

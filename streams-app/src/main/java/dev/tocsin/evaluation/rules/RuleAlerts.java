@@ -21,6 +21,9 @@ record RuleAlerts(Map<Fingerprint, ActiveAlert> byFingerprint, List<Transition> 
             Map<Fingerprint, ActiveAlert> before,
             Map<Fingerprint, ActiveAlert> current,
             Instant tick) {
+        if (before.isEmpty() && current.isEmpty()) {
+            return NONE;
+        }
         var builder = new Builder(ruleUid, tick);
         var all = new HashSet<>(before.keySet());
         all.addAll(current.keySet());

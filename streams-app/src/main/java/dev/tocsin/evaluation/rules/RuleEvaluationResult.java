@@ -34,6 +34,11 @@ public record RuleEvaluationResult(
      */
     static RuleEvaluationResult succeeded(
             Rule rule, RuleState before, RuleAlerts alerts, List<RecordedSample> samples, EvaluationTime at) {
+        if (samples.isEmpty() && before.writtenSeries().isEmpty()) {
+            // Nearly always: no alert is active, and none was.
+            var after = new RuleState(alerts.byFingerprint(), Set.of(), RuleHealth.OK);
+            return new RuleEvaluationResult(rule, after, alerts.transitions(), List.of());
+        }
         var written = samples.stream().map(RecordedSample::labels).collect(Collectors.toUnmodifiableSet());
         var staleMarkers = difference(before.writtenSeries(), written).stream()
                 .sorted()

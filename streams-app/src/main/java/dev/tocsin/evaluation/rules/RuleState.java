@@ -17,7 +17,7 @@ public record RuleState(Map<Fingerprint, ActiveAlert> alerts, Set<Labels> writte
     static final RuleState INITIAL = new RuleState(Map.of(), Set.of(), RuleHealth.UNKNOWN);
 
     public RuleState {
-        alerts = Collections.unmodifiableMap(new TreeMap<>(alerts));
+        alerts = alerts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(alerts));
         writtenSeries = Set.copyOf(writtenSeries);
     }
 

@@ -50,6 +50,10 @@ record BinaryOperators(QueryContext query, Expr.Binary binary) {
         var op = binary.op();
         var operator = isScalarLeft ? swapped(op) : binary.isBool() ? Arithmetic.number(op) : Arithmetic.filter(op);
         if (!op.isTrim() && !vector.hasHistograms()) {
+            if (scalars.length == 1 && op.isComparison() && !binary.isBool()) {
+                return vector.filterAtSingleStep(
+                        value -> !VectorRow.isNothing(operator.applyAsDouble(value, scalars[0])));
+            }
             return named(vector.mapAtSteps((value, step) -> operator.applyAsDouble(value, scalars[step])));
         }
         var points = new PointOperator(query, binary);

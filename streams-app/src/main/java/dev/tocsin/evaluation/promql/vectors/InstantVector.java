@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -103,6 +104,17 @@ public record InstantVector(List<VectorRow> rows) implements OperandValue {
             mapped.add(row.with(values));
         }
         return new InstantVector(mapped);
+    }
+
+    /** Keeps the floats at a single step for which a condition holds. No row has histograms. */
+    public InstantVector filterAtSingleStep(DoublePredicate condition) {
+        var kept = new ArrayList<VectorRow>();
+        for (var row : rows) {
+            if (row.hasNumber(0) && condition.test(row.values()[0])) {
+                kept.add(row);
+            }
+        }
+        return new InstantVector(kept);
     }
 
     /** Drops rows without elements. */
