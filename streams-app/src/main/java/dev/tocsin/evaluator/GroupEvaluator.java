@@ -1,6 +1,7 @@
 package dev.tocsin.evaluator;
 
 import dev.tocsin.evaluation.promql.Expr;
+import dev.tocsin.evaluation.promql.engine.SharedResults;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.rules.GroupEvaluation;
 import dev.tocsin.evaluation.rules.GroupEvaluationResult;
@@ -27,12 +28,20 @@ final class GroupEvaluator implements RuleEvaluationContext {
     private final EvaluatorContext context;
     private final String source;
     private final Queryable samples;
+    private final SharedResults shared;
     private final Iterator<Rule> rules;
     private final Map<String, Duration> ruleDurations = new HashMap<>();
     private Duration ruleStarted;
 
-    private GroupEvaluator(EvaluatorContext context, RuleGroup group, String source, Instant tick, Instant asOf) {
+    private GroupEvaluator(
+            EvaluatorContext context,
+            RuleGroup group,
+            String source,
+            Instant tick,
+            Instant asOf,
+            SharedResults shared) {
         this.context = context;
+        this.shared = shared;
         this.source = source;
         this.samples = context.store()
                 .as(new Visibility(
@@ -67,7 +76,13 @@ final class GroupEvaluator implements RuleEvaluationContext {
     /** Evaluates the group on the calling thread. */
     static Result evaluate(EvaluatorContext context, RuleGroup group, GroupState before, Instant tick) {
         var started = context.queries().monotonic();
-        var evaluator = new GroupEvaluator(context, group, group.key(), tick, tick);
+        var evaluator = new GroupEvaluator(
+                context,
+                group,
+                group.key(),
+                tick,
+                tick,
+                context.queries().results().at(tick));
         var evaluated = GroupEvaluation.evaluate(group, before, tick, evaluator);
         var duration = context.queries().monotonic().minus(started);
         return new Result(
@@ -77,7 +92,8 @@ final class GroupEvaluator implements RuleEvaluationContext {
     /** Evaluates the recording rules of the group at a missed tick. @param asOf the tick whose samples are visible */
     static GroupEvaluationResult evaluateLate(
             EvaluatorContext context, RuleGroup group, GroupState before, Instant tick, Instant asOf) {
-        var evaluator = new GroupEvaluator(context, group, StateLogger.lateSource(group.key()), tick, asOf);
+        var evaluator =
+                new GroupEvaluator(context, group, StateLogger.lateSource(group.key()), tick, asOf, SharedResults.NONE);
         return GroupEvaluation.evaluateRecordingRules(group, before, tick, evaluator);
     }
 
@@ -88,7 +104,7 @@ final class GroupEvaluator implements RuleEvaluationContext {
 
     @Override
     public List<Value.Element> query(Expr expr, Instant at) {
-        return context.queries().query(samples, expr, at);
+        return context.queries().query(samples, expr, at, shared);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.tocsin.evaluator;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.engine.Engine;
+import dev.tocsin.evaluation.promql.engine.SharedResults;
 import dev.tocsin.evaluation.promql.vectors.Cancellation;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.rules.QueryFailedException;
@@ -12,20 +13,38 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/**
- * Instant queries of rules, with a timeout and a limit on the number of result series.
- *
- * @param timeout maximum duration of a query
- * @param maxSeries maximum number of series in a result
- * @param nanoTime monotonic clock in nanoseconds
- */
-public record RuleQueries(Engine engine, Duration timeout, int maxSeries, LongSupplier nanoTime) {
+/** Instant queries of rules, with a timeout and a limit on the number of result series. */
+public final class RuleQueries {
+    private final Engine engine;
+    private final Duration timeout;
+    private final int maxSeries;
+    private final LongSupplier nanoTime;
+    private final TickResults results;
+
+    /**
+     * @param timeout maximum duration of a query
+     * @param maxSeries maximum number of series in a result
+     * @param nanoTime monotonic clock in nanoseconds
+     */
+    public RuleQueries(Engine engine, Duration timeout, int maxSeries, LongSupplier nanoTime) {
+        this.engine = engine;
+        this.timeout = timeout;
+        this.maxSeries = maxSeries;
+        this.nanoTime = nanoTime;
+        this.results = new TickResults(engine, nanoTime);
+    }
+
+    /** The results that the groups of a tick share. */
+    TickResults results() {
+        return results;
+    }
+
     Expr parse(String text) {
         return engine.parse(text);
     }
 
-    List<Value.Element> query(Queryable source, Expr expr, Instant at) {
-        var elements = RuleQuery.evaluate(engine, source, expr, at, cancellation());
+    List<Value.Element> query(Queryable source, Expr expr, Instant at, SharedResults shared) {
+        var elements = RuleQuery.evaluate(engine, source, expr, at, cancellation(), shared);
         if (elements.size() > maxSeries) {
             throw new QueryFailedException(
                     "result has %d series, but an instance holds at most %d (evaluation.max_series): aggregate it, or select fewer series"

@@ -18,7 +18,7 @@ public final class Scheduler implements AutoCloseable {
     private final EvaluatorContext context;
     private final Map<String, RuleGroupRunner> runners = new ConcurrentHashMap<>();
     private final OrphanedAlerts orphanedAlerts;
-    private final OutstandingTicks outstanding = new OutstandingTicks();
+    private final OutstandingTicks outstanding;
     private final TickWriter tickWriter;
     private boolean open;
     /** The newest complete tick that was passed to the groups; none while the samples topic is read for the first time. */
@@ -33,6 +33,7 @@ public final class Scheduler implements AutoCloseable {
      */
     public Scheduler(EvaluatorContext context, Predicate<String> isDefined) {
         this.context = context;
+        this.outstanding = new OutstandingTicks(context.queries().results()::done);
         this.orphanedAlerts = new OrphanedAlerts(context, this::statuses, isDefined);
         this.tickWriter = new TickWriter(context, this::tickInterval);
         context.telemetry()
@@ -86,6 +87,7 @@ public final class Scheduler implements AutoCloseable {
             }
             var before = evaluatedUpTo;
             evaluatedUpTo = tick;
+            plan();
             if (before.equals(TickBarrier.NO_TICK)) {
                 runners.values().forEach(RuleGroupRunner::start);
             } else {
@@ -93,6 +95,12 @@ public final class Scheduler implements AutoCloseable {
             }
             settle();
         });
+    }
+
+    private void plan() {
+        var groups =
+                runners.values().stream().map(runner -> runner.status().group()).toList();
+        context.queries().results().plan(groups, context.workers());
     }
 
     /** Shows late samples to all evaluations, if the evaluations that must not see them are done. */

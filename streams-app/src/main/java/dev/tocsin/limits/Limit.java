@@ -722,6 +722,13 @@ public enum Limit {
             Unit.PERCENT,
             Limit.FIXED,
             "the query is answered with 422"),
+    SHARED_RESULTS(
+            "Queries",
+            "part of that memory up to which a tick keeps results that several rules need",
+            50,
+            Unit.PERCENT,
+            Limit.FIXED,
+            "each rule computes the result itself"),
     TEST_VALUES(
             "Rules",
             "values of a series in a unit test of rules",

@@ -3,6 +3,7 @@ package dev.tocsin.evaluation.rules;
 import dev.tocsin.evaluation.promql.DurationException;
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.engine.Engine;
+import dev.tocsin.evaluation.promql.engine.SharedResults;
 import dev.tocsin.evaluation.promql.vectors.Cancellation;
 import dev.tocsin.evaluation.promql.vectors.EvaluationException;
 import dev.tocsin.evaluation.promql.vectors.Value;
@@ -15,15 +16,22 @@ import java.util.List;
 public final class RuleQuery {
     private RuleQuery() {}
 
+    /** The elements of the result of a rule that shares no results. */
+    public static List<Value.Element> evaluate(
+            Engine engine, Queryable source, Expr expr, Instant at, Cancellation cancellation) {
+        return evaluate(engine, source, expr, at, cancellation, SharedResults.NONE);
+    }
+
     /**
      * The elements of the result. A scalar is one element without labels.
      *
+     * @param shared the results that rules of the same tick share
      * @throws QueryFailedException if the query fails, or if its result is neither a vector nor a scalar
      */
     public static List<Value.Element> evaluate(
-            Engine engine, Queryable source, Expr expr, Instant at, Cancellation cancellation) {
-        try {
-            return elements(engine.instant(source, expr, at.toEpochMilli(), cancellation)
+            Engine engine, Queryable source, Expr expr, Instant at, Cancellation cancellation, SharedResults shared) {
+        try (var samples = engine.openSamples()) {
+            return elements(engine.instant(source, expr, at.toEpochMilli(), cancellation, samples, shared)
                     .value());
         } catch (EvaluationException | DurationException e) {
             throw new QueryFailedException(e.getMessage(), e);

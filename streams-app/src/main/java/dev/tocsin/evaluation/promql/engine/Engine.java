@@ -58,11 +58,21 @@ public record Engine(EngineOptions options, SampleBudget budget) {
         return instant(source, expr, time, Cancellation.NEVER);
     }
 
+    /** Results that the queries of one tick share. They take up to a part of the budget. */
+    public SharedResults share(CommonSubexpressions common) {
+        return new SharedResults(common, budget.upTo(Limit.SHARED_RESULTS.value()));
+    }
+
     /** An instant query whose samples are released before its result is used. */
     public QueryResult instant(Queryable source, Expr expr, long time, Cancellation cancellation) {
         try (var samples = openSamples()) {
             return instant(source, expr, time, cancellation, samples);
         }
+    }
+
+    /** An instant query that shares no results. */
+    public QueryResult instant(Queryable source, Expr expr, long time, Cancellation cancellation, Usage samples) {
+        return instant(source, expr, time, cancellation, samples, SharedResults.NONE);
     }
 
     /**
@@ -72,7 +82,8 @@ public record Engine(EngineOptions options, SampleBudget budget) {
      * @throws EvaluationException if the query fails
      * @throws dev.tocsin.evaluation.promql.DurationException if a duration expression has no valid value
      */
-    public QueryResult instant(Queryable source, Expr expr, long time, Cancellation cancellation, Usage samples) {
+    public QueryResult instant(
+            Queryable source, Expr expr, long time, Cancellation cancellation, Usage samples, SharedResults shared) {
         var annotations = new Annotations();
         var query = new QueryContext(
                 source,
@@ -85,7 +96,7 @@ public record Engine(EngineOptions options, SampleBudget budget) {
                 QueryTimes.INSTANT,
                 HistogramDetail.WHOLE);
         var steps = StepTimes.at(time);
-        var operand = new Evaluator(query, steps).evaluate(expr);
+        var operand = new Evaluator(query, steps, shared).evaluate(expr);
         return result(new ResultBuilder(query, steps).instant(expr, operand), query);
     }
 
@@ -117,7 +128,7 @@ public record Engine(EngineOptions options, SampleBudget budget) {
                 source, options, cancellation, annotations, samples, start, end, times, HistogramDetail.WHOLE);
         var steps = StepTimes.between(start, end, step);
         samples.hold(1, steps.count());
-        var operand = new Evaluator(query, steps).evaluate(expr);
+        var operand = new Evaluator(query, steps, SharedResults.NONE).evaluate(expr);
         return result(new ResultBuilder(query, steps).range(operand), query);
     }
 

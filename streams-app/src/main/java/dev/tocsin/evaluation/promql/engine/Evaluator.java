@@ -15,19 +15,26 @@ import dev.tocsin.evaluation.promql.vectors.StepTimes;
 import dev.tocsin.evaluation.promql.vectors.SubqueryEvaluator;
 
 /** Evaluates an expression at all steps at once. A step-invariant expression is evaluated at one step. */
-record Evaluator(QueryContext query, StepTimes steps) implements OperandEvaluator, Expr.Cases<OperandValue> {
+record Evaluator(QueryContext query, StepTimes steps, SharedResults shared)
+        implements OperandEvaluator, Expr.Cases<OperandValue> {
     @Override
     public OperandValue evaluate(Expr expr) {
         query.checkCancelled();
         var samples = query.samples();
         var before = samples.mark();
-        var operand = isStepInvariant(expr) ? repeated(expr) : expr.match(this);
+        var operand = isStepInvariant(expr) ? repeated(expr) : valueOf(expr);
         samples.releaseTo(before);
         operand.hold(samples, steps.count());
         if (!(expr instanceof Expr.VectorSelector)) {
             operand.holdHistograms(samples);
         }
         return operand;
+    }
+
+    private OperandValue valueOf(Expr expr) {
+        var isAtTick = steps.isSingle() && steps.start() == query.start();
+        var use = isAtTick ? shared.find(expr) : null;
+        return use == null ? expr.match(this) : shared.value(use, expr, query, other -> expr.match(with(other, steps)));
     }
 
     private OperandValue repeated(Expr expr) {
@@ -105,7 +112,7 @@ record Evaluator(QueryContext query, StepTimes steps) implements OperandEvaluato
 
     @Override
     public Evaluator with(QueryContext other, StepTimes at) {
-        return new Evaluator(other, at);
+        return new Evaluator(other, at, shared);
     }
 
     private Evaluator with(HistogramDetail detail) {

@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.promql.vectors;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Span;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ public final class Annotations {
     /** Enough for every kind of annotation; those of thousands of metrics help nobody. */
     private static final int MAXIMUM = 500;
 
-    private final Map<String, Annotation> byText = new LinkedHashMap<>();
+    private final Map<String, Located> byText = new LinkedHashMap<>();
+
+    private record Located(Annotation annotation, Expr about) {}
 
     public void warn(Expr about, String text) {
         add(Annotation.Level.WARNING, about, text);
@@ -22,12 +25,29 @@ public final class Annotations {
     }
 
     public List<Annotation> all() {
-        return List.copyOf(byText.values());
+        return byText.values().stream().map(Located::annotation).toList();
+    }
+
+    /**
+     * Adds the annotations of an equal expression.
+     *
+     * @param from the expression that they are about, or that contains it
+     * @param to the equal expression of this query, whose positions the added annotations get
+     */
+    public void addAll(Annotations others, Expr from, Expr to) {
+        if (others.byText.isEmpty()) {
+            return;
+        }
+        var places = new IdentityHashMap<Expr, Expr>();
+        var sources = from.nodes().iterator();
+        to.nodes().forEach(node -> places.put(sources.next(), node));
+        others.byText.forEach(
+                (text, other) -> add(other.annotation().level(), places.getOrDefault(other.about(), to), text));
     }
 
     private void add(Annotation.Level level, Expr about, String text) {
         if (byText.size() < MAXIMUM) {
-            byText.putIfAbsent(text, new Annotation(level, text, about.span()));
+            byText.putIfAbsent(text, new Located(new Annotation(level, text, about.span()), about));
         }
     }
 

@@ -31,6 +31,11 @@ public record QueryContext(
                 : new QueryContext(source, options, cancellation, annotations, samples, start, end, times, other);
     }
 
+    /** The same query with its annotations collected elsewhere. */
+    public QueryContext with(Annotations others) {
+        return new QueryContext(source, options, cancellation, others, samples, start, end, times, histogramDetail);
+    }
+
     /** Reads the selected series one after the other. Ends when the query is cancelled. */
     void select(List<Matcher> matchers, long after, long until, Consumer<Series> action) {
         source.select(matchers, after, until, this::checkCancelled, series -> {

@@ -106,7 +106,50 @@ public final class SampleBudget {
         }
 
         /** The samples that the query held at one moment. */
-        public record Mark(long held, long weight) {}
+        public record Mark(long held, long weight) {
+            public Mark minus(Mark other) {
+                return new Mark(held - other.held, weight - other.weight);
+            }
+        }
+
+        /**
+         * The cost of computing a part of a query.
+         *
+         * @param peak the largest number of samples that the part held at a time
+         * @param read the samples that it read
+         * @param labels the weight of the labels that functions made, which are held until the end of the query
+         */
+        public record Cost(long peak, long read, long labels) {}
+
+        /** The usage before a part of a query. */
+        public record Measurement(long held, long peak, long read, long labels) {}
+
+        /** Starts to measure a part of a query. Its end must follow. */
+        public Measurement startMeasurement() {
+            var start = new Measurement(held, peak, read, labelWeight);
+            peak = held;
+            return start;
+        }
+
+        public Cost costSince(Measurement start) {
+            return new Cost(peak - start.held(), read - start.read(), labelWeight - start.labels());
+        }
+
+        public void endMeasurement(Measurement start) {
+            peak = Math.max(peak, start.peak());
+        }
+
+        /**
+         * Counts a part that another query has computed, as if this one had.
+         *
+         * @throws EvaluationException as {@link #hold}
+         */
+        public void repeat(Cost cost) {
+            holdAtMost(held + cost.peak());
+            read += cost.read();
+            labelWeight += cost.labels();
+            reserve();
+        }
 
         public Mark mark() {
             return new Mark(held, weight);
@@ -126,12 +169,16 @@ public final class SampleBudget {
         public void hold(long series, long samplesPerSeries) {
             held += saturated(series, samplesPerSeries);
             weight += saturated(series, samplesPerSeries + SERIES_WEIGHT);
-            peak = Math.max(peak, held);
-            if (held > maximum) {
+            holdAtMost(held);
+            reserve();
+        }
+
+        private void holdAtMost(long most) {
+            peak = Math.max(peak, most);
+            if (most > maximum) {
                 throw new EvaluationException(
                         "query processing would load too many samples into memory in query execution");
             }
-            reserve();
         }
 
         /** Holds a histogram that the query made. */
