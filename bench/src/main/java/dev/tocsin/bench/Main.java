@@ -12,16 +12,18 @@ public final class Main {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version(),
                 Runtime.getRuntime().maxMemory() >> 20);
-        for (var name : names.length == 0 ? List.of("queries", "rules", "memory", "samples") : List.of(names)) {
+        for (var name :
+                names.length == 0 ? List.of("queries", "rules", "limits", "memory", "samples") : List.of(names)) {
             System.out.println();
             switch (name) {
                 case "queries" -> QueryBenchmark.print(System.out);
                 case "rules" -> RuleBenchmark.print(System.out);
+                case "limits" -> RuleBenchmark.printLimits(System.out);
                 case "memory" -> MemoryBenchmark.print(System.out);
                 case "samples" -> SampleBenchmark.print(System.out);
                 default ->
                     throw new IllegalArgumentException(
-                            "unknown table '%s': use queries, rules, memory or samples".formatted(name));
+                            "unknown table '%s': use queries, rules, limits, memory or samples".formatted(name));
             }
         }
     }

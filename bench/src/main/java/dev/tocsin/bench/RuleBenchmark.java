@@ -1,10 +1,12 @@
 package dev.tocsin.bench;
 
+import dev.tocsin.evaluation.promql.engine.CommonSubexpressions;
 import dev.tocsin.evaluation.rules.GroupEvaluation;
 import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
+import dev.tocsin.evaluation.rules.RulePlan;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -19,6 +21,8 @@ final class RuleBenchmark {
     private static final int SAMPLES = 49;
 
     private static final int RULES_PER_GROUP = 10;
+
+    private static final int LIMITS = 10;
 
     private static final RuleGroupDraft.Defaults DEFAULTS =
             new RuleGroupDraft.Defaults(Duration.ofSeconds(15), Duration.ZERO);
@@ -52,15 +56,59 @@ final class RuleBenchmark {
         }
     }
 
+    /** Prints the cost of ten limits for each kind of rule: each rule alone, and all as one plan. */
+    static void printLimits(PrintStream out) {
+        out.println("| rules | series | rules | alone, CPU µs a rule evaluation | as one plan | ratio |");
+        out.println("|---|---|---|---|---|---|");
+        var benchmark = new RuleBenchmark(out);
+        for (var size : new int[] {10_000, 100_000}) {
+            var store = new SeriesStore(3 * size);
+            var fleet = SyntheticFleet.ofSeries(size);
+            fleet.fill(store, SAMPLES);
+            benchmark.printLimits("narrow", size, store, limits(fleet.services(), true));
+            benchmark.printLimits("wide", size, store, limits(1, false));
+        }
+    }
+
+    /** Groups with the same kinds of rules and other limits. */
+    private static List<RuleGroup> limits(int services, boolean isNarrow) {
+        return IntStream.range(0, LIMITS * services)
+                .mapToObj(number -> group(
+                        isNarrow ? "service=\"%s\",".formatted(SyntheticFleet.service(number / LIMITS)) : "",
+                        isNarrow ? "" : "service,",
+                        number % LIMITS))
+                .toList();
+    }
+
+    private void printLimits(String kind, int size, SeriesStore store, List<RuleGroup> groups) {
+        var plan = RulePlan.of(groups);
+        cost(store, groups, plan);
+        var alone = cost(store, groups).nanos() / groups.size() / RULES_PER_GROUP / 1e3;
+        var together = cost(store, groups, plan).nanos() / groups.size() / RULES_PER_GROUP / 1e3;
+        out.printf(
+                "| %s | %,d | %,d | %s | %s | %.2f |%n",
+                kind,
+                size,
+                groups.size() * RULES_PER_GROUP,
+                Cost.rounded(alone),
+                Cost.rounded(together),
+                together / alone);
+    }
+
     private static Cost cost(SeriesStore store, List<RuleGroup> groups) {
-        var evaluated = new StoreEvaluationContext(store);
+        return cost(store, groups, CommonSubexpressions.NONE);
+    }
+
+    private static Cost cost(SeriesStore store, List<RuleGroup> groups, CommonSubexpressions plan) {
         var states = new GroupState[groups.size()];
         Arrays.fill(states, GroupState.INITIAL);
         var tick = Instant.ofEpochMilli((SAMPLES - 1) * SyntheticFleet.INTERVAL_MILLIS);
         return CpuMeter.ofProcess(() -> {
-            for (var i = 0; i < states.length; i++) {
-                states[i] = GroupEvaluation.evaluate(groups.get(i), states[i], tick, evaluated)
-                        .after();
+            try (var evaluated = new StoreEvaluationContext(store, plan)) {
+                for (var i = 0; i < states.length; i++) {
+                    states[i] = GroupEvaluation.evaluate(groups.get(i), states[i], tick, evaluated)
+                            .after();
+                }
             }
         });
     }
@@ -73,35 +121,47 @@ final class RuleBenchmark {
     }
 
     private static RuleGroup group(String select, String by) {
+        return group(select, by, 0);
+    }
+
+    /** @param number the limits rise by two percent with each number */
+    private static RuleGroup group(String select, String by, int number) {
         var rules = List.of(
-                rule("threshold", "cpu_usage_ratio{%s} > 0.918".formatted(select), "1m"),
-                rule("mem", "max_over_time(mem_used_bytes{%s}[2m]) > 9e9".formatted(select), "0s"),
+                rule("threshold", "cpu_usage_ratio{%s} > %s".formatted(select, limit(0.918, number)), "1m"),
+                rule("mem", "max_over_time(mem_used_bytes{%s}[2m]) > %s".formatted(select, limit(9e9, number)), "0s"),
                 rule(
                         "rate",
-                        "sum by (%sinstance) (rate(http_requests_total{%scode=~\"5..\"}[5m])) > 1"
-                                .formatted(by, select),
+                        "sum by (%sinstance) (rate(http_requests_total{%scode=~\"5..\"}[5m])) > %s"
+                                .formatted(by, select, limit(1, number)),
                         "0s"),
-                rule("ratio", ratio(select, by), "0s"),
+                rule("ratio", ratio(select, by) + limit(0.0204, number), "0s"),
                 rule("absent", "absent(up{%sjob=\"api\"})".formatted(select), "0s"),
                 rule(
                         "histogram",
-                        "histogram_quantile(0.99, sum by (%sle) (rate(http_request_duration_seconds_bucket{%s}[5m]))) > 2"
-                                .formatted(by, select),
+                        "histogram_quantile(0.99, sum by (%sle) (rate(http_request_duration_seconds_bucket{%s}[5m]))) > %s"
+                                .formatted(by, select, limit(2, number)),
                         "0s"),
                 rule("predict", "predict_linear(fs_avail_bytes{%s}[10m], 4*3600) < 0".formatted(select), "0s"),
                 rule(
                         "join",
-                        "cpu_usage_ratio{%s} * on (instance) group_left(version) build_info{%s} > 0.938"
-                                .formatted(select, select),
+                        "cpu_usage_ratio{%s} * on (instance) group_left(version) build_info{%s} > %s"
+                                .formatted(select, select, limit(0.938, number)),
                         "0s"),
                 rule("down", "up{%s} == 0".formatted(select), "1m"),
-                rule("avg_over_time", "avg_over_time(queue_length{%s}[5m]) > 86.7".formatted(select), "0s"));
-        return checked(new RuleGroupDraft("bench", "g" + select, "15s", "", 0, Map.of(), rules));
+                rule(
+                        "avg_over_time",
+                        "avg_over_time(queue_length{%s}[5m]) > %s".formatted(select, limit(86.7, number)),
+                        "0s"));
+        return checked(new RuleGroupDraft("bench", "g" + select + number, "15s", "", 0, Map.of(), rules));
+    }
+
+    private static double limit(double first, int number) {
+        return first * (1 + number / 50.0);
     }
 
     private static String ratio(String select, String by) {
         return ("sum by (%1$sjob) (rate(http_requests_total{%2$scode=~\"5..\"}[5m]))"
-                        + " / sum by (%1$sjob) (rate(http_requests_total{%2$s}[5m])) > 0.0204")
+                        + " / sum by (%1$sjob) (rate(http_requests_total{%2$s}[5m])) > ")
                 .formatted(by, select);
     }
 
