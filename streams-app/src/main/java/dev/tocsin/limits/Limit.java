@@ -258,7 +258,7 @@ public enum Limit {
             "the entry expires"),
     RECORD_CHECK_TIME(
             "Records of the shared topics",
-            "time that the check of a rule group or a configuration takes",
+            "processor time that the check of a rule group or a configuration takes",
             10_000,
             Unit.MILLISECONDS,
             Limit.FIXED,

@@ -55,7 +55,11 @@ abstract class CheckQueue implements AutoCloseable {
 
     /** A queue with its own threads. */
     static CheckQueue background(Duration timeout) {
-        return new Background(timeout);
+        return background(CheckTime.of(timeout));
+    }
+
+    static CheckQueue background(CheckTime time) {
+        return new Background(time);
     }
 
     /**
@@ -97,7 +101,7 @@ abstract class CheckQueue implements AutoCloseable {
         private static final int PERMITS = Limit.UNCHECKED_RECORDS.intValue() / PERMIT_BYTES;
         private static final long MAX_WAIT_MILLIS = 1_000;
 
-        private final Duration timeout;
+        private final CheckTime time;
         private final Semaphore capacity = new Semaphore(PERMITS);
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
         private volatile boolean isFull;
@@ -110,8 +114,8 @@ abstract class CheckQueue implements AutoCloseable {
                 new SynchronousQueue<>(),
                 Threads.daemon("record-check"));
 
-        Background(Duration timeout) {
-            this.timeout = timeout;
+        Background(CheckTime time) {
+            this.time = time;
         }
 
         @Override
@@ -166,14 +170,10 @@ abstract class CheckQueue implements AutoCloseable {
 
         private <T> Decoded<T> validate(Supplier<Decoded<T>> validation) {
             try {
-                var running = workers.submit(validation::get);
-                try {
-                    return running.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-                } catch (TimeoutException e) {
-                    running.cancel(true);
-                    return new Decoded.Invalid<>(
-                            "was not checked within %d s: make it smaller or simpler".formatted(timeout.toSeconds()));
-                }
+                return time.run(workers, validation);
+            } catch (TimeoutException e) {
+                return new Decoded.Invalid<>("was not checked within %d s of processor time: make it smaller or simpler"
+                        .formatted(time.limit().toSeconds()));
             } catch (ExecutionException e) {
                 OutOfMemory.endProcess(e.getCause());
                 return new Decoded.Invalid<>("cannot be read: " + Causes.message(e));

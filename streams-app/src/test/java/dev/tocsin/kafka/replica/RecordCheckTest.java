@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -40,6 +41,7 @@ class RecordCheckTest {
     @TempDir
     Path directory;
 
+    private final CountDownLatch slowHasStarted = new CountDownLatch(1);
     private final CountDownLatch slowMayEnd = new CountDownLatch(1);
     private CheckQueue checks;
     private ReplicaFixture fixture;
@@ -90,7 +92,24 @@ class RecordCheckTest {
         var entry = fixture.replica.view(TOPICS.config()).entries().get("alertmanager");
         assertThat(entry.value().map(ConfigDocument::document)).contains("quick");
         assertThat(entry.rejected().map(StoredRecord.Rejected::reason))
-                .contains("was not checked within 0 s: make it smaller or simpler");
+                .contains("was not checked within 0 s of processor time: make it smaller or simpler");
+    }
+
+    /** The other instances are as busy as this one only by chance, and must decide alike. */
+    @Test
+    void processorTimeOfACheckCountsAndNotTheTimeOfTheClock() throws Exception {
+        var used = new AtomicLong();
+        open(new CheckTime(Duration.ofHours(1), thread -> used.get()));
+        config("quick");
+        var slow = fixture.replica.awaitApplied(config("slow"));
+        fixture.log(1, TestRecords.CLAIM_KEY, Codecs.CLAIM.encode(claim("c1", "a")));
+        assertThat(slowHasStarted.await(30, SECONDS)).isTrue();
+        assertThat(slow).isNotDone();
+        used.set(Duration.ofHours(2).toNanos());
+        slow.get(30, SECONDS);
+        var entry = fixture.replica.view(TOPICS.config()).entries().get("alertmanager");
+        assertThat(entry.rejected().map(StoredRecord.Rejected::reason))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("3600 s of processor time"));
     }
 
     @Test
@@ -204,13 +223,18 @@ class RecordCheckTest {
     }
 
     private void open(Duration timeout) {
-        checks = CheckQueue.background(timeout);
+        open(CheckTime.of(timeout));
+    }
+
+    private void open(CheckTime time) {
+        checks = CheckQueue.background(time);
         var defaults = new RuleGroupDraft.Defaults(Duration.ofMinutes(1), Duration.ZERO);
         fixture = new ReplicaFixture(directory, new RecordValidator(defaults, this::problems), checks);
     }
 
     private List<String> problems(String key, ConfigDocument document) {
         if (document.document().equals("slow")) {
+            slowHasStarted.countDown();
             awaitUninterruptibly(slowMayEnd);
         }
         return document.document().startsWith("!") ? List.of("no") : List.of();
