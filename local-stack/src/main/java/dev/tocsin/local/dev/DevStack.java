@@ -62,6 +62,7 @@ final class DevStack implements AutoCloseable {
     void open() throws InterruptedException {
         output.accept("tocsin dev in " + plan.dir());
         var config = new DevConfigFile(plan.config(), plan.ports().console()).toApply(plan.dir(), output);
+        product.check(config, plan.rules());
         plan.writeSettings();
         closeLater(timers::shutdownNow);
         openConsole();

@@ -30,6 +30,12 @@ final class ProductCli implements AutoCloseable {
         this.cdsArchive = archive;
     }
 
+    /** Checks files before they are applied. @throws CannotStartException with the mistakes */
+    void check(Path config, Path rules) {
+        run(List.of("config", "check", config.toString()));
+        run(List.of("rules", "check", rules.toString()));
+    }
+
     void createTopics(Path settings) {
         runAgainOnFailure(List.of("topics", "create", "--config", settings.toString()));
     }
