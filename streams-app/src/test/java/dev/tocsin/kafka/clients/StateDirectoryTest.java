@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
@@ -71,25 +73,69 @@ class StateDirectoryTest {
         assertThat(stateFile).exists();
     }
 
-    /** The error of the real database for files of random bytes. */
-    @Test
-    void randomBytesInTheFilesOfAStoreAreRecognisedAsDamage() throws Exception {
-        var store = directory.resolve("store").toString();
+    /** Damages to the files of a store. */
+    enum Damage {
+        RANDOM_BYTES,
+        CUT_IN_HALF,
+        EMPTY,
+        OF_ANOTHER_PROGRAM,
+        TABLES_ARE_MISSING,
+        FOLDERS_IN_PLACE_OF_FILES;
+
+        void apply(Path file, Random random) throws IOException {
+            var bytes = Files.readAllBytes(file);
+            switch (this) {
+                case RANDOM_BYTES -> {
+                    random.nextBytes(bytes);
+                    Files.write(file, bytes);
+                }
+                case CUT_IN_HALF -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+                case EMPTY -> Files.write(file, new byte[0]);
+                case OF_ANOTHER_PROGRAM -> Files.writeString(file, "[mail]\nhost = example.com\n");
+                case TABLES_ARE_MISSING -> {
+                    if (file.toString().endsWith(".sst")) {
+                        Files.delete(file);
+                    }
+                }
+                case FOLDERS_IN_PLACE_OF_FILES -> {
+                    Files.delete(file);
+                    Files.createDirectory(file);
+                }
+            }
+        }
+    }
+
+    /** The errors of the real database. The state is moved aside, and the store starts empty. */
+    @ParameterizedTest
+    @EnumSource
+    void damagedFilesOfAStoreAreRecognised(Damage damage) throws Exception {
+        var store = directory.resolve("app/store");
+        state.prepare(ORIGIN, TestRecords.T);
         try (var options = new Options().setCreateIfMissing(true)) {
-            try (var written = RocksDB.open(options, store)) {
+            Files.createDirectories(store);
+            try (var written = RocksDB.open(options, store.toString())) {
                 written.put(new byte[] {1}, new byte[] {2});
                 written.flush(new FlushOptions());
             }
             var random = new Random(1);
-            try (var files = Files.list(Path.of(store))) {
-                for (var file : files.toList()) {
-                    var bytes = new byte[(int) Files.size(file) + 1];
-                    random.nextBytes(bytes);
-                    Files.write(file, bytes);
+            try (var files = Files.list(store)) {
+                for (var file : files.filter(file -> !file.endsWith("LOCK")).toList()) {
+                    damage.apply(file, random);
                 }
             }
-            assertThatThrownBy(() -> RocksDB.open(options, store).close())
-                    .matches(error -> StateDamage.isCauseOf(new IllegalStateException("cannot start", error)));
+            assertThatThrownBy(() -> readAll(options, store)).satisfies(error -> {
+                state.failed(new IllegalStateException("cannot start", error));
+                state.prepare(ORIGIN, TestRecords.T);
+                assertThat(directory.resolve("app.damaged/store")).exists();
+            });
+            Files.createDirectories(store);
+            readAll(options, store);
+        }
+    }
+
+    private static void readAll(Options options, Path store) throws RocksDBException {
+        try (var opened = RocksDB.open(options, store.toString())) {
+            opened.get(new byte[] {1});
         }
     }
 
