@@ -1,8 +1,6 @@
 package dev.tocsin.telemetry;
 
-import dev.tocsin.limits.Limit;
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Summary;
@@ -17,9 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -28,11 +24,7 @@ public final class Telemetry {
     /** Media type of {@link #scrape}. */
     public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
-    /** Value of the label for rule groups without metrics of their own. */
-    private static final String OTHER_RULE_GROUPS = "other";
-
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final Set<String> ruleGroups = ConcurrentHashMap.newKeySet();
 
     private final Counter claims = counter(
             "tocsin_claims", "Claims by outcome: won, lost, lapsed (expired while in use) or unwritten", "outcome");
@@ -65,26 +57,7 @@ public final class Telemetry {
             .classicUpperBounds(0.01, 0.05, 0.25, 1, 5, 10, 15, 20)
             .classicOnly()
             .register(registry);
-    private final Counter evaluations = counter("prometheus_rule_evaluations", "Rule evaluations", "rule_group");
-    private final Counter evaluationFailures =
-            counter("prometheus_rule_evaluation_failures", "Failed rule evaluations", "rule_group");
-    private final Counter missedTicks = counter(
-            "prometheus_rule_group_iterations_missed", "Ticks of a rule group that were not evaluated", "rule_group");
-    private final Counter lateTicks = counter(
-            "tocsin_rule_group_late_iterations",
-            "Missed ticks of a rule group whose recording rules were evaluated later",
-            "rule_group");
-    private final Histogram groupDuration = Histogram.builder()
-            .name("prometheus_rule_group_duration_seconds")
-            .help("Duration of rule group evaluations")
-            .classicUpperBounds(0.001, 0.005, 0.02, 0.1, 0.5, 2, 10)
-            .classicOnly()
-            .register(registry);
-    private final Gauge evaluationLateness = Gauge.builder()
-            .name("tocsin_rule_group_lateness_seconds")
-            .help("Delay between the last tick of the rule group and its evaluation")
-            .labelNames("rule_group")
-            .register(registry);
+    private final RuleMetrics rules = new RuleMetrics(registry);
     private final Counter receivedAlerts =
             counter("alertmanager_alerts_received", "Alerts received over the API", "status", "version");
     private final Counter invalidAlerts =
@@ -208,40 +181,21 @@ public final class Telemetry {
         suppressed.labelValues(reason).inc(alerts);
     }
 
-    public void evaluated(String group, Duration took, Duration late, int rules, int failures) {
-        var ruleGroup = ruleGroupLabel(group);
-        evaluations.labelValues(ruleGroup).inc(rules);
-        evaluationFailures.labelValues(ruleGroup).inc(failures);
-        groupDuration.observe(seconds(took));
-        evaluationLateness.labelValues(ruleGroup).set(seconds(late));
-    }
-
-    // A writer of the rules topic must not be able to fill the memory by names.
-    private String ruleGroupLabel(String group) {
-        if (ruleGroups.contains(group)) {
-            return group;
-        }
-        var fits = group.length() <= Limit.METRIC_LABEL.intValue()
-                && ruleGroups.size() < Limit.METRIC_RULE_GROUPS.intValue();
-        return fits && ruleGroups.add(group) ? group : OTHER_RULE_GROUPS;
+    public void evaluated(String group, Duration took, Duration late, int count, int failures) {
+        rules.evaluated(group, seconds(took), seconds(late), count, failures);
     }
 
     /** Removes the metrics of a removed rule group. */
     public void removeRuleGroup(String ruleGroup) {
-        ruleGroups.remove(ruleGroup);
-        evaluations.remove(ruleGroup);
-        evaluationFailures.remove(ruleGroup);
-        missedTicks.remove(ruleGroup);
-        lateTicks.remove(ruleGroup);
-        evaluationLateness.remove(ruleGroup);
+        rules.remove(ruleGroup);
     }
 
     public void missedTicks(String ruleGroup, long ticks) {
-        missedTicks.labelValues(ruleGroupLabel(ruleGroup)).inc(ticks);
+        rules.missed(ruleGroup, ticks);
     }
 
     public void lateTick(String ruleGroup) {
-        lateTicks.labelValues(ruleGroupLabel(ruleGroup)).inc();
+        rules.late(ruleGroup);
     }
 
     public void alertReceived(String status) {
