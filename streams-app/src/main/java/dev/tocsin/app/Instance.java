@@ -204,6 +204,7 @@ final class Instance implements AutoCloseable {
                 new Origin(
                         settings.evaluation().externalLabels(), settings.http().externalUrl()),
                 settings.evaluation().alertRelabeling(),
+                kafka.agreement,
                 telemetry,
                 notifier::receive);
         var scheduler = new Scheduler(

@@ -3,6 +3,7 @@ package dev.tocsin.app;
 import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.engine.Engine;
+import dev.tocsin.evaluator.Agreement;
 import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.http.ManagementApi;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
@@ -27,9 +28,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,6 +66,7 @@ record InstanceApi(
                 kafka.topicWriter::append,
                 settings.topics().samplesRetention(),
                 this::skippedRecords,
+                kafka.agreement,
                 telemetry,
                 http,
                 clock);
@@ -98,6 +102,7 @@ record InstanceApi(
 
     void registerMetrics() {
         registerSampleMetrics();
+        registerAgreementMetrics();
         registerReplicaMetrics();
         health.registerMetrics(telemetry);
         new AlertmanagerMetrics(
@@ -127,6 +132,25 @@ record InstanceApi(
                 "tocsin_samples_behind",
                 "Lag of the samples topic in records, as of the last scrape",
                 kafka::samplesBehind);
+    }
+
+    private void registerAgreementMetrics() {
+        telemetry.gauges(
+                "tocsin_ticks_agreed",
+                "Ticks at which this instance and another one found the same, since the start",
+                "instance",
+                () -> ticks(Agreement.Comparison::agreed));
+        telemetry.gauges(
+                "tocsin_ticks_disagreed",
+                "Ticks at which this instance and another one evaluated the same rule groups and found something else,"
+                        + " since the start",
+                "instance",
+                () -> ticks(Agreement.Comparison::differed));
+    }
+
+    private Map<String, Double> ticks(ToDoubleFunction<Agreement.Comparison> number) {
+        return kafka.agreement.comparisons().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, compared -> number.applyAsDouble(compared.getValue())));
     }
 
     private void registerReplicaMetrics() {

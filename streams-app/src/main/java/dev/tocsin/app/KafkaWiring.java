@@ -3,6 +3,7 @@ package dev.tocsin.app;
 import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.evaluator.Agreement;
 import dev.tocsin.evaluator.KafkaAlertStateLog;
 import dev.tocsin.evaluator.KafkaSampleLog;
 import dev.tocsin.kafka.KafkaContext;
@@ -10,6 +11,7 @@ import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient;
 import dev.tocsin.kafka.log.ExternalTopicProducer;
+import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.kafka.registry.WireFormat;
 import dev.tocsin.kafka.replica.RecordValidator;
@@ -44,6 +46,7 @@ final class KafkaWiring {
     final ReplicaClient replicaClient;
     final KafkaClusterLog clusterLog;
     final KafkaAlertStateLog alertStateLog;
+    final Agreement agreement;
     final SeriesStore store;
     final KafkaSampleLog sampleLog;
     final SampleConsumer samples;
@@ -64,7 +67,9 @@ final class KafkaWiring {
         topicPublisher = new KafkaTopicPublisher(new ExternalTopicProducer(kafkaSettings, topics));
         replica = Replica.checkingInBackground(topics, validator, clock, System::nanoTime);
         replicaClient = new ReplicaClient(kafka, replica, settings.stateDir(), instance, clock);
-        clusterLog = new KafkaClusterLog(topicWriter, topics.clusterLog(), replica);
+        agreement = new Agreement(System::nanoTime);
+        clusterLog = new KafkaClusterLog(topicWriter, topics.clusterLog(), replica, agreement::heartbeat);
+        replica.view(topics.clusterLog().members()).onRecord((record, before, read) -> hear(record));
         alertStateLog =
                 new KafkaAlertStateLog(topicWriter, topics.alertState(), replica, replicaClient::alertStatesCaughtUp);
         store = new SeriesStore(settings.evaluation().maxSeries());
@@ -88,6 +93,12 @@ final class KafkaWiring {
         replica.ruleGroups().onRecord((record, before, read) -> changes.rules(record, before, read, replica.logTime()));
         replica.view(topics.config())
                 .onRecord((record, before, read) -> changes.config(record, before, read, replica.logTime()));
+    }
+
+    private void hear(LogRecord heartbeat) {
+        if (!heartbeat.key().equals(settings.instanceId())) {
+            heartbeat.findings().ifPresent(findings -> agreement.heard(heartbeat.key(), findings.text()));
+        }
     }
 
     Members liveMembers() {

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  * @param logTime time of the cluster log
  * @param origin external labels and URL, for templates and generator URLs
  * @param alertRelabeling applied to the alerts after the external labels are added
+ * @param agreement receives what this instance found
  * @param alertSink the notifier of this instance
  */
 public record EvaluatorContext(
@@ -37,5 +38,6 @@ public record EvaluatorContext(
         Supplier<Instant> logTime,
         Origin origin,
         List<RelabelConfig> alertRelabeling,
+        Agreement agreement,
         Telemetry telemetry,
         Consumer<List<Alert>> alertSink) {}

@@ -30,6 +30,7 @@ final class RuleGroupRunner {
     private final SerialExecutor tasks;
     private final DueTick due;
     private final CatchUp catchUp;
+    private final GroupFindings findings;
     /** Called whenever a tick is evaluated, or will never be. */
     private final Runnable tickDone;
 
@@ -53,6 +54,7 @@ final class RuleGroupRunner {
         this.stateLogger = new StateLogger(context, key);
         this.forwarder = new AlertForwarder(context);
         this.tasks = new SerialExecutor(context.loop(), key);
+        this.findings = new GroupFindings(context.agreement());
         this.catchUp = new CatchUp(context, tasks, stateLogger, outstanding);
         this.status = RuleGroupStatus.notEvaluated(group, clusterStates.state(group));
         this.lastKnownTick = clusterStates.newestTick(group, Instant.MIN);
@@ -174,23 +176,19 @@ final class RuleGroupRunner {
 
     /** True once this instance has all alert states, if it needs them; false if that takes too long. */
     private CompletableFuture<Boolean> awaitData(Instant tick) {
-        return caughtUp(tick).thenApply(done -> true).exceptionally(error -> {
-            LOG.atDebug()
-                    .addKeyValue("group", key)
-                    .addKeyValue("reason", Causes.message(error))
-                    .log("Alert states have not arrived yet; the evaluation is tried again");
-            return false;
-        });
-    }
-
-    private CompletableFuture<Void> caughtUp(Instant tick) {
-        try {
-            return status.isNextTick(tick)
-                    ? CompletableFuture.completedFuture(null)
-                    : context.alertStates().caughtUp();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+        if (status.isNextTick(tick)) {
+            return CompletableFuture.completedFuture(true);
         }
+        return CompletableFuture.completedFuture(true)
+                .thenCompose(now -> context.alertStates().caughtUp())
+                .thenApply(done -> true)
+                .exceptionally(error -> {
+                    LOG.atDebug()
+                            .addKeyValue("group", key)
+                            .addKeyValue("reason", Causes.message(error))
+                            .log("Alert states have not arrived yet; the evaluation is tried again");
+                    return false;
+                });
     }
 
     /** The state to evaluate from; empty if other instances have evaluated a later tick. */
@@ -207,6 +205,7 @@ final class RuleGroupRunner {
     private CompletableFuture<Boolean> publish(GroupEvaluator.Result result) {
         var evaluated = result.evaluated();
         result.record(context.telemetry(), status, context.loop().now());
+        findings.evaluated(status, evaluated);
         status = result.status();
         lastKnownTick = evaluated.tick();
         return stateLogger
@@ -276,6 +275,7 @@ final class RuleGroupRunner {
      */
     private CompletableFuture<Void> replaceGroup(RuleGroup next, Instant at) {
         catchUp.clear();
+        findings.restart();
         var transfer = status.state().transferTo(status.group(), next, afterLastKnownTick(at));
         lastStateLogged &= status.state()
                 .rules()

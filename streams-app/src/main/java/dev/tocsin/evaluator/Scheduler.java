@@ -109,6 +109,7 @@ public final class Scheduler implements AutoCloseable {
             var settled = outstanding.settledUpTo(evaluatedUpTo);
             if (!settled.equals(settledUpTo)) {
                 settledUpTo = settled;
+                context.agreement().settled(settled);
                 context.workers().execute(() -> context.store().settle(settled.toEpochMilli()));
             }
         }

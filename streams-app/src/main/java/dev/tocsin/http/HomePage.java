@@ -45,6 +45,7 @@ record HomePage(
             "/api/v1/rules",
             "/api/v1/alerts",
             "/api/v1/tocsin/skipped-records",
+            "/api/v1/tocsin/agreement",
             "/metrics",
             "/-/ready",
             "/-/healthy");

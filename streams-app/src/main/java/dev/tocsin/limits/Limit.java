@@ -531,6 +531,13 @@ public enum Limit {
             Unit.COUNT,
             Limit.FIXED,
             "the marker is skipped and listed as skipped record"),
+    FINDINGS(
+            "Samples",
+            "findings in the header of a heartbeat",
+            128 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "the findings are ignored"),
     WRITE_DECOMPRESSED(
             "Samples", "a remote write request, decompressed", 32 * 1024 * 1024, Unit.BYTES, Limit.FIXED, "400"),
     WRITE_SAMPLES("Samples", "samples of a remote write request", 200_000, Unit.COUNT, Limit.FIXED, "400"),

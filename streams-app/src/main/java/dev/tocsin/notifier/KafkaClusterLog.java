@@ -2,6 +2,7 @@ package dev.tocsin.notifier;
 
 import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.kafka.ClusterLogTopic;
+import dev.tocsin.kafka.log.FindingsHeader;
 import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.kafka.replica.Replica;
@@ -18,9 +19,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
-/** The cluster log in Kafka. Appends through the writer, reads the replica. */
-public record KafkaClusterLog(TopicWriter writer, ClusterLogTopic topic, Replica replica) implements ClusterLog {
+/**
+ * The cluster log in Kafka. Appends through the writer, reads the replica.
+ *
+ * @param findings what this instance found at its newest ticks, which its heartbeats carry
+ */
+public record KafkaClusterLog(TopicWriter writer, ClusterLogTopic topic, Replica replica, Supplier<String> findings)
+        implements ClusterLog {
     @Override
     public CompletableFuture<Void> append(ClusterRecord record) {
         return replica.awaitVisible(write(record));
@@ -42,7 +49,7 @@ public record KafkaClusterLog(TopicWriter writer, ClusterLogTopic topic, Replica
         } else if (record instanceof NflogEntry entry) {
             return writer.append(topic.nflogEntries(), entry);
         } else if (record instanceof Member member) {
-            return writer.append(topic.members(), member);
+            return writer.append(topic.members(), member, new FindingsHeader(findings.get()));
         } else if (record instanceof ClusterRecord.SilenceChange change) {
             return writer.append(topic.silences(), change.silence());
         } else if (record instanceof ClusterRecord.NflogTombstone tombstone) {

@@ -4,12 +4,13 @@ import dev.tocsin.limits.Limit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Logs events of normal work. Input from outside can cause any number of them, so at most {@link Limit#LOGGED_EVENTS} of
+ * Logs events, most of them of normal work. Input from outside can cause any number of them, so at most {@link Limit#LOGGED_EVENTS} of
  * each kind are logged a minute. The others are counted, and the next event of the kind that is logged has their number.
  * Thread-safe.
  */
@@ -39,13 +40,23 @@ public final class EventLog {
      * @param message the kind of the event, a constant
      * @param details adds the key-value pairs
      */
-    public synchronized void info(String message, UnaryOperator<LoggingEventBuilder> details) {
+    public void info(String message, UnaryOperator<LoggingEventBuilder> details) {
+        log(message, log::atInfo, details);
+    }
+
+    /** Logs an event that is not normal, or counts it, as {@link #info}. */
+    public void warn(String message, UnaryOperator<LoggingEventBuilder> details) {
+        log(message, log::atWarn, details);
+    }
+
+    private synchronized void log(
+            String message, Supplier<LoggingEventBuilder> level, UnaryOperator<LoggingEventBuilder> details) {
         var kind = kinds.computeIfAbsent(message, key -> new Kind(nanos));
         if (!kind.limiter.tryAcquire()) {
             kind.unlogged++;
             return;
         }
-        var event = details.apply(log.atInfo());
+        var event = details.apply(level.get());
         if (kind.unlogged > 0) {
             event = event.addKeyValue("unloggedBefore", kind.unlogged);
             kind.unlogged = 0;

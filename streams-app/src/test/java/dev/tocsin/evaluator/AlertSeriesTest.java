@@ -226,6 +226,7 @@ class AlertSeriesTest {
                         time::now,
                         new Origin(Labels.of("cluster", "eu"), URI.create("http://tocsin")),
                         relabeling,
+                        new Agreement(() -> 0),
                         new Telemetry("test"),
                         forwarded::addAll),
                 key -> true);

@@ -29,6 +29,7 @@ final class SchedulerFixture {
     final List<SimulatedInstance> instances = new ArrayList<>();
     final Set<String> definedGroups = new HashSet<>();
     private int preferred;
+    private int longestLag;
     private final Map<String, RuleGroup> groups = new HashMap<>();
     private final Map<Labels, Double> currentValues = new HashMap<>();
 
@@ -51,9 +52,12 @@ final class SchedulerFixture {
     private void writeSamples() {
         var now = simulation.now().toEpochMilli();
         if (!currentValues.isEmpty()) {
-            samples.put(SampleBatch.of(currentValues.entrySet().stream()
-                    .map(one -> TimeSeries.of(one.getKey(), now, one.getValue()))
-                    .toList()));
+            currentValues.forEach((labels, value) -> simulation.after(
+                    Duration.ofMillis(
+                            longestLag == 0
+                                    ? 0
+                                    : simulation.randomMillis(0, longestLag).toMillis()),
+                    () -> samples.put(SampleBatch.of(List.of(TimeSeries.of(labels, now, value))))));
         }
         simulation.after(Duration.ofSeconds(1), this::writeSamples);
     }
@@ -61,6 +65,12 @@ final class SchedulerFixture {
     /** The preferred instance need not be alive. */
     boolean isPreferred(SimulatedInstance instance) {
         return instances.get(preferred) == instance;
+    }
+
+    /** Samples reach the topic up to this time later, in any order. */
+    SchedulerFixture lag(int longestMillis) {
+        longestLag = longestMillis;
+        return this;
     }
 
     void prefer(int instance) {

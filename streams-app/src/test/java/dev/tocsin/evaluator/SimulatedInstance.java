@@ -36,6 +36,7 @@ final class SimulatedInstance implements AlertStateLog {
     final String name;
     final Simulation.ProcessLoop loop;
     final Telemetry telemetry = new Telemetry("test");
+    final Agreement agreement = new Agreement(() -> 0);
     final SeriesStore store = new SeriesStore(10_000);
     final SimulatedTopic<AlertStateEntry>.Replica alertStates;
     final SimulatedTopic<SampleBatch>.Replica samples;
@@ -74,6 +75,7 @@ final class SimulatedInstance implements AlertStateLog {
                         fixture.simulation::now,
                         new Origin(Labels.EMPTY, URI.create("http://tocsin.example")),
                         List.of(),
+                        agreement,
                         telemetry,
                         this::receiveAlerts),
                 fixture.definedGroups::contains);

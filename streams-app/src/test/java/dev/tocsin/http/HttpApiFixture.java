@@ -9,6 +9,7 @@ import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.samples.TimeSeries;
+import dev.tocsin.evaluator.Agreement;
 import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
 import dev.tocsin.http.auth.AccessControl;
@@ -235,6 +236,7 @@ public final class HttpApiFixture implements AutoCloseable {
                 this::append,
                 Duration.ofHours(6),
                 () -> skipped,
+                new Agreement(() -> 0),
                 telemetry,
                 settings,
                 clock);

@@ -152,6 +152,7 @@ class HttpServerTest {
         "/api/v2/status, 200",
         "/api/v1/status/buildinfo, 200",
         "/api/v1/tocsin/skipped-records, 200",
+        "/api/v1/tocsin/agreement, 200",
         "/metrics, 200",
         "/, 200"
     })
@@ -298,6 +299,12 @@ class HttpServerTest {
         assertThat(api.get("/api/v1/tocsin/skipped-records").body())
                 .isEqualTo("{\"status\":\"success\",\"data\":[{\"topic\":\"tocsin.rules\",\"offset\":7,"
                         + "\"key\":\"a/b\",\"reason\":\"not JSON\",\"time\":\"2026-01-01T12:00:00.000Z\"}]}\n");
+    }
+
+    @Test
+    void agreementWithNoOtherInstanceIsEmpty() {
+        assertThat(api.get("/api/v1/tocsin/agreement").body())
+                .isEqualTo("{\"status\":\"success\",\"data\":{\"instances\":[],\"disagreements\":[]}}\n");
     }
 
     @Test

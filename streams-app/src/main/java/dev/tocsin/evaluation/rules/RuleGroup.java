@@ -40,6 +40,11 @@ public record RuleGroup(RuleGroupDraft draft, Duration interval, Duration queryO
         return draft.equals(other.draft) && interval.equals(other.interval) && queryOffset.equals(other.queryOffset);
     }
 
+    /** A hash of the definition, the same on every instance. */
+    public int definitionHash() {
+        return (draft.hashCode() * 31 + interval.hashCode()) * 31 + queryOffset.hashCode();
+    }
+
     /** The {@linkplain Rule#retentionWarning warnings} of the rules. */
     public List<String> retentionWarnings(Duration retention) {
         return rules.stream()

@@ -2,6 +2,7 @@ package dev.tocsin.http.prometheus;
 
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.samples.Queryable;
+import dev.tocsin.evaluator.Agreement;
 import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.http.common.ApiException;
@@ -27,13 +28,14 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * All paths below {@code /api/v1}: Prometheus's API, remote write, and the list of skipped records.
+ * All paths below {@code /api/v1}: Prometheus's API, remote write, and Tocsin's own.
  *
  * @param ruleGroups the groups that this instance evaluates, in any order
  * @param ruleGroupProblem why the newest record of a group, given by its key, is not used; empty if it is used
  * @param sampleWriter appends samples; done once they are stored for the whole cluster
  * @param samplesRetention older samples are rejected; rules that look back farther have a warning
  * @param skippedRecords the newest records that could not be used
+ * @param agreement whether the other instances found the same
  */
 public record PrometheusApi(
         Identity identity,
@@ -44,6 +46,7 @@ public record PrometheusApi(
         Function<List<EncodedSeries>, CompletableFuture<?>> sampleWriter,
         Duration samplesRetention,
         Supplier<List<SkippedRecord>> skippedRecords,
+        Agreement agreement,
         Telemetry telemetry,
         HttpServerSettings settings,
         InstantSource clock) {
@@ -86,6 +89,7 @@ public record PrometheusApi(
         paths.get(BASE + "/label/{name}/values", Role.VIEWER, withParameters(series::labelValues));
         paths.post(BASE + "/write", Role.WRITER, remoteWrite::write);
         paths.get(BASE + "/tocsin/skipped-records", Role.VIEWER, this::sendSkippedRecords);
+        paths.get(BASE + "/tocsin/agreement", Role.VIEWER, new AgreementResource(agreement)::send);
         paths.rejectUnknownPaths(BASE + "/*");
     }
 

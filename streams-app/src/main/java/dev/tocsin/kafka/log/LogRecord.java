@@ -14,9 +14,22 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * @param key empty if the record has none
  * @param value empty for a tombstone
  * @param batch the records that it was appended with; empty if it was appended alone
+ * @param findings of the instance whose heartbeat it is; empty if it is another record
  */
 public record LogRecord(
-        String topic, long offset, Instant at, String key, Optional<byte[]> value, Optional<RecordBatch> batch) {
+        String topic,
+        long offset,
+        Instant at,
+        String key,
+        Optional<byte[]> value,
+        Optional<RecordBatch> batch,
+        Optional<FindingsHeader> findings) {
+    /** A record that was appended with others, or alone. */
+    public LogRecord(
+            String topic, long offset, Instant at, String key, Optional<byte[]> value, Optional<RecordBatch> batch) {
+        this(topic, offset, at, key, value, batch, Optional.empty());
+    }
+
     /** A record that was appended alone. */
     public LogRecord(String topic, long offset, Instant at, String key, Optional<byte[]> value) {
         this(topic, offset, at, key, value, Optional.empty());
@@ -25,7 +38,7 @@ public record LogRecord(
     /** A record that Kafka Streams passes to a processor. */
     public static LogRecord of(Record<byte[], byte[]> record, RecordMetadata metadata) {
         return of(metadata.topic(), metadata.offset(), record.timestamp(), record.key(), record.value())
-                .withBatch(RecordBatch.of(record.headers()));
+                .with(RecordBatch.of(record.headers()), FindingsHeader.of(record.headers()));
     }
 
     /** A record of a plain consumer. */
@@ -45,7 +58,7 @@ public record LogRecord(
     }
 
     public LogRecord withKey(String other) {
-        return new LogRecord(topic, offset, at, other, value, batch);
+        return new LogRecord(topic, offset, at, other, value, batch, findings);
     }
 
     /** The record with a value of no bytes, or the tombstone. */
@@ -53,7 +66,7 @@ public record LogRecord(
         return new LogRecord(topic, offset, at, key, value.map(bytes -> new byte[0]), batch);
     }
 
-    private LogRecord withBatch(Optional<RecordBatch> of) {
-        return new LogRecord(topic, offset, at, key, value, of);
+    private LogRecord with(Optional<RecordBatch> itsBatch, Optional<FindingsHeader> itsFindings) {
+        return new LogRecord(topic, offset, at, key, value, itsBatch, itsFindings);
     }
 }

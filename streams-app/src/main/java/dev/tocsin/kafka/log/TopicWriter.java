@@ -74,6 +74,13 @@ public final class TopicWriter implements AutoCloseable {
         return sharedLog.append(record(topic, value));
     }
 
+    /** Appends a heartbeat with the findings of its instance, as {@link #append(Topic, Object)}. */
+    public <T> CompletableFuture<RecordPosition> append(Topic<T> topic, T heartbeat, FindingsHeader findings) {
+        var record = record(topic, heartbeat);
+        findings.writeTo(record.headers());
+        return sharedLog.append(record);
+    }
+
     /**
      * Appends values that readers take up together.
      *

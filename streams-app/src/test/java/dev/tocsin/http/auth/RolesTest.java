@@ -84,6 +84,7 @@ class RolesTest {
             viewer    GET    /api/v1/targets
             viewer    GET    /api/v1/targets/metadata
             viewer    GET    /api/v1/tocsin/skipped-records
+            viewer    GET    /api/v1/tocsin/agreement
             writer    POST   /api/v1/write
             """;
 
