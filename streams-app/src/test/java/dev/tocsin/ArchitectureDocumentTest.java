@@ -26,6 +26,7 @@ class ArchitectureDocumentTest {
     private static final List<String> LAYERS = List.of(
             "app",
             "http cli config",
+            "replay",
             "evaluator notifier senders",
             "kafka archive.jdbc telemetry timing",
             "archive",

@@ -28,6 +28,7 @@ class PublicTypesTest {
             Map.entry("evaluation.samples", "samples and histograms, which every function reads"),
             Map.entry("http.common", "what every HTTP resource is made of"),
             Map.entry("kafka", "the topics and the settings of clients"),
+            Map.entry("kafka.copies", "copies of topics, their writer and their reader"),
             Map.entry("kafka.log", "consumed records and the producer"),
             Map.entry("limits", "one type"),
             Map.entry("notation", "Go's notation"),

@@ -3,6 +3,8 @@ package dev.tocsin.cli;
 import dev.tocsin.archive.jdbc.DatabaseException;
 import dev.tocsin.kafka.KafkaUnreachableException;
 import dev.tocsin.kafka.MisconfiguredTopicsException;
+import dev.tocsin.kafka.copies.DamagedCopyException;
+import dev.tocsin.replay.StretchMissingException;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.yaml.ConfigException;
 import picocli.CommandLine;
@@ -25,6 +27,8 @@ final class CommandErrorHandler implements IExecutionExceptionHandler {
         if (failure instanceof CommandFailedException
                 || failure instanceof ConfigException
                 || failure instanceof DatabaseException
+                || failure instanceof DamagedCopyException
+                || failure instanceof StretchMissingException
                 || failure instanceof MisconfiguredTopicsException) {
             return failure.getMessage();
         }

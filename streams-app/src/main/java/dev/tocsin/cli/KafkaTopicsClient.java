@@ -14,12 +14,15 @@ import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.TopicCreation;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.copies.TopicCopier;
+import dev.tocsin.kafka.copies.TopicCopies;
 import dev.tocsin.kafka.log.RecordPosition;
 import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.kafka.replica.RecordValidator;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.kafka.replica.TopicReader;
 import dev.tocsin.timing.Causes;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 
 /** Reads and writes the shared topics of a Kafka cluster. */
 final class KafkaTopicsClient implements TopicsClient {
@@ -47,11 +51,19 @@ final class KafkaTopicsClient implements TopicsClient {
     }
 
     static TopicsClient open(Settings settings) {
-        var matchers = settings.matchers();
-        var validator = new RecordValidator(
+        return new KafkaTopicsClient(
+                new KafkaSettings(settings.kafka()), new Topics(settings.topics()), validator(settings));
+    }
+
+    static RecordValidator validator(Settings settings) {
+        return new RecordValidator(
                 settings.evaluation().groupDefaults(),
-                (key, document) -> AlertmanagerConfigFile.problems(key, document, matchers));
-        return new KafkaTopicsClient(new KafkaSettings(settings.kafka()), new Topics(settings.topics()), validator);
+                (key, document) -> AlertmanagerConfigFile.problems(key, document, settings.matchers()));
+    }
+
+    @Override
+    public TopicCopies copy(Path folder, Instant from, Instant to, DoubleConsumer progress) {
+        return new TopicCopier(kafka, topics, progress).copy(folder, from, to);
     }
 
     @Override

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
             SilencePolicyCommand.class,
             TopicsCommand.class,
             AuditCommand.class,
+            ReplayCommand.class,
             RestoreCommand.class
         },
         footer = {

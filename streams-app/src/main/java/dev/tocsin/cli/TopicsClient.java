@@ -8,13 +8,16 @@ import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.copies.TopicCopies;
 import dev.tocsin.kafka.replica.ReplicaEntry;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 
 /** The operations of commands on the shared topics. A write returns when the brokers have stored it. */
 interface TopicsClient extends AutoCloseable {
@@ -52,6 +55,13 @@ interface TopicsClient extends AutoCloseable {
     void readAudit(Instant since, Consumer<AuditEntry> records, BooleanSupplier isToContinue);
 
     ClusterContents clusterContents();
+
+    /**
+     * Copies the topics that alerts follow from. Samples are copied from one time to another.
+     *
+     * @param progress is told the copied part of each topic, between 0 and 1
+     */
+    TopicCopies copy(Path folder, Instant from, Instant to, DoubleConsumer progress);
 
     /** Writes the missing entries, in the format of the records that the archive was made from. */
     void restore(Restoration restoration);

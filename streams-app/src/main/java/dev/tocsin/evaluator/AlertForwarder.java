@@ -6,7 +6,6 @@ import dev.tocsin.evaluation.rules.AlertingRule;
 import dev.tocsin.evaluation.rules.GroupEvaluationResult;
 import dev.tocsin.evaluation.rules.Transition;
 import dev.tocsin.labels.Fingerprint;
-import dev.tocsin.labels.RelabelConfig;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Sends the alerts of one group to the notifier of this instance. An alert is sent again only after it has changed. */
@@ -45,25 +43,12 @@ final class AlertForwarder {
     void forward(Collection<Alert> alerts) {
         var changed = alerts.stream().filter(this::isChanged).toList();
         changed.forEach(alert -> forwarded.put(alert.fingerprint(), alert));
-        var outgoing =
-                changed.stream().flatMap(alert -> outgoing(alert).stream()).toList();
+        var outgoing = changed.stream()
+                .flatMap(alert -> context.outgoing(alert).stream())
+                .toList();
         if (!outgoing.isEmpty()) {
             context.alertSink().accept(outgoing);
         }
-    }
-
-    /** The alert with external labels and after relabeling, as Prometheus sends it. Empty if relabeling drops it. */
-    private Optional<Alert> outgoing(Alert alert) {
-        var labelled = context.origin().externalLabels().with(alert.labels());
-        return RelabelConfig.applyAll(context.alertRelabeling(), labelled)
-                .filter(labels -> !labels.isEmpty())
-                .map(labels -> new Alert(
-                        labels,
-                        alert.annotations(),
-                        alert.startsAt(),
-                        alert.endsAt(),
-                        alert.generatorUrl(),
-                        alert.updatedAt()));
     }
 
     private boolean isChanged(Alert alert) {

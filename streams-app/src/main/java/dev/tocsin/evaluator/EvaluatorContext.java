@@ -9,6 +9,7 @@ import dev.tocsin.timing.WallClockLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -40,4 +41,18 @@ public record EvaluatorContext(
         List<RelabelConfig> alertRelabeling,
         Agreement agreement,
         Telemetry telemetry,
-        Consumer<List<Alert>> alertSink) {}
+        Consumer<List<Alert>> alertSink) {
+    /** The alert of a rule with external labels and after relabeling, as Prometheus sends it. Empty if relabeling drops it. */
+    public Optional<Alert> outgoing(Alert alert) {
+        var labelled = origin.externalLabels().with(alert.labels());
+        return RelabelConfig.applyAll(alertRelabeling, labelled)
+                .filter(labels -> !labels.isEmpty())
+                .map(labels -> new Alert(
+                        labels,
+                        alert.annotations(),
+                        alert.startsAt(),
+                        alert.endsAt(),
+                        alert.generatorUrl(),
+                        alert.updatedAt()));
+    }
+}

@@ -3,7 +3,7 @@ package dev.tocsin.evaluator;
 import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.kafka.Topic;
-import dev.tocsin.kafka.log.TopicWriter;
+import dev.tocsin.kafka.log.RecordWriter;
 import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.kafka.replica.ReplicaView;
 import dev.tocsin.labels.Fingerprint;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 public final class KafkaAlertStateLog implements AlertStateLog {
     private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(5);
 
-    private final TopicWriter writer;
+    private final RecordWriter writer;
     private final Topic<RuleAlertState> topic;
     private final Replica replica;
     private final ReplicaView<RuleAlertState> states;
@@ -26,7 +26,7 @@ public final class KafkaAlertStateLog implements AlertStateLog {
 
     /** @param caughtUp completes when the replica shows all records that were in the topic at the time of the call */
     public KafkaAlertStateLog(
-            TopicWriter writer,
+            RecordWriter writer,
             Topic<RuleAlertState> topic,
             Replica replica,
             Supplier<CompletableFuture<Void>> caughtUp) {

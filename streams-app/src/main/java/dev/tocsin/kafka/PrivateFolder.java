@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A folder for data that may contain secrets, such as the copies of topics: other users cannot open it. */
-final class PrivateFolder {
+public final class PrivateFolder {
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("------rwx");
 
@@ -23,7 +23,7 @@ final class PrivateFolder {
      * @return a warning with the command that helps, if the folder exists and others have rights
      * @throws UncheckedIOException if the folder cannot be created
      */
-    static Optional<String> create(Path folder) {
+    public static Optional<String> create(Path folder) {
         try {
             if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.createDirectories(folder);

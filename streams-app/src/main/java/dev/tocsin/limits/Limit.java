@@ -373,6 +373,14 @@ public enum Limit {
             "option `--limit`",
             "the newest ones are listed, and a warning is printed"),
 
+    REPLAY_DIFFERENCES(
+            "Replay",
+            "differences that `tocsin replay` lists",
+            1_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the first ones are listed, and all are counted"),
+
     // Posted alerts
     POSTED_ALERTS(
             "Posted alerts",

@@ -4,7 +4,7 @@ import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.kafka.ClusterLogTopic;
 import dev.tocsin.kafka.log.FindingsHeader;
 import dev.tocsin.kafka.log.RecordPosition;
-import dev.tocsin.kafka.log.TopicWriter;
+import dev.tocsin.kafka.log.RecordWriter;
 import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.notification.log.Claim;
 import dev.tocsin.notification.log.ClaimReleased;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  *
  * @param findings what this instance found at its newest ticks, which its heartbeats carry
  */
-public record KafkaClusterLog(TopicWriter writer, ClusterLogTopic topic, Replica replica, Supplier<String> findings)
+public record KafkaClusterLog(RecordWriter writer, ClusterLogTopic topic, Replica replica, Supplier<String> findings)
         implements ClusterLog {
     @Override
     public CompletableFuture<Void> append(ClusterRecord record) {

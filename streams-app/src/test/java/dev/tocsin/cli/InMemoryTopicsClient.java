@@ -10,7 +10,10 @@ import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.ValidationResult;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.codec.StoredRecord;
+import dev.tocsin.kafka.copies.TopicCopies;
+import dev.tocsin.kafka.copies.WrittenCopies;
 import dev.tocsin.kafka.replica.ReplicaEntry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /** The shared topics in memory; counts writes. */
@@ -34,6 +38,10 @@ final class InMemoryTopicsClient implements TopicsClient {
     final List<AuditEntry> audited = new ArrayList<>();
     boolean isAuditWritable = true;
     int writes;
+    /** What {@link #copy} writes, and the time that it was asked for. */
+    WrittenCopies copies;
+
+    Instant copiedFrom;
 
     void rejectNewest(String key, String reason) {
         var before = groups.getOrDefault(key, new ReplicaEntry<>(Optional.empty(), StoredRecord.EMPTY));
@@ -93,6 +101,12 @@ final class InMemoryTopicsClient implements TopicsClient {
     @Override
     public ClusterContents clusterContents() {
         return clusterContents;
+    }
+
+    @Override
+    public TopicCopies copy(Path folder, Instant from, Instant to, DoubleConsumer progress) {
+        copiedFrom = from;
+        return copies.write(folder);
     }
 
     @Override

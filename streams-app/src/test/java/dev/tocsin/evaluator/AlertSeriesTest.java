@@ -17,6 +17,7 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.RelabelConfig;
 import dev.tocsin.notation.GoFloat;
 import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.timing.VirtualLoop;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Three schedulers with one alert-state topic and one samples topic, in virtual time. Each series gets a sample a second. */
@@ -31,6 +32,12 @@ final class SchedulerFixture {
     private int preferred;
     private int longestLag;
     private final Map<String, RuleGroup> groups = new HashMap<>();
+    /** The rules topic, by append time; an empty group was removed. */
+    final List<RulesRecord> rulesTopic = new ArrayList<>();
+
+    /** @param group empty for a tombstone */
+    record RulesRecord(Instant at, String key, Optional<RuleGroup> group) {}
+
     private final Map<Labels, Double> currentValues = new HashMap<>();
 
     SchedulerFixture(long seed, RuleGroup... rules) {
@@ -40,6 +47,7 @@ final class SchedulerFixture {
         for (var group : rules) {
             groups.put(group.key(), group);
             definedGroups.add(group.key());
+            rulesTopic.add(new RulesRecord(simulation.now(), group.key(), Optional.of(group)));
         }
         for (var i = 0; i < 3; i++) {
             instances.add(new SimulatedInstance(this, "tocsin-" + i));
@@ -91,6 +99,7 @@ final class SchedulerFixture {
         groups.put(group.key(), group);
         definedGroups.add(group.key());
         var at = simulation.now();
+        rulesTopic.add(new RulesRecord(at, group.key(), Optional.of(group)));
         liveInstances()
                 .forEach(one -> one.loop.after(simulation.randomMillis(1, 40), () -> one.scheduler.put(group, at)));
     }
@@ -98,6 +107,7 @@ final class SchedulerFixture {
     void remove(String key) {
         groups.remove(key);
         definedGroups.remove(key);
+        rulesTopic.add(new RulesRecord(simulation.now(), key, Optional.empty()));
         liveInstances()
                 .forEach(one -> one.loop.after(
                         simulation.randomMillis(1, 40), () -> one.scheduler.remove(key, simulation.now())));

@@ -2,6 +2,7 @@ package dev.tocsin.evaluator;
 
 import dev.tocsin.timing.Simulation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 final class SimulatedTopic<T> {
     private final Simulation simulation;
     private final List<T> records = new ArrayList<>();
+    private final List<Instant> times = new ArrayList<>();
     private final List<Replica> replicas = new ArrayList<>();
     private boolean reachable = true;
 
@@ -30,8 +32,14 @@ final class SimulatedTopic<T> {
         return records;
     }
 
+    /** When the record at an offset was appended. */
+    Instant appendedAt(int offset) {
+        return times.get(offset);
+    }
+
     void put(T record) {
         records.add(record);
+        times.add(simulation.now());
         replicas.forEach(Replica::readSoon);
     }
 

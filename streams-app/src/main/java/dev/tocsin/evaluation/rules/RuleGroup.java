@@ -52,6 +52,15 @@ public record RuleGroup(RuleGroupDraft draft, Duration interval, Duration queryO
                 .toList();
     }
 
+    /** How far the expressions of the rules look back, at most as far as samples are kept. */
+    public Duration reach(Duration retention) {
+        var longest = rules.stream()
+                .mapToLong(rule -> ExprReach.millis(rule.expr()))
+                .max()
+                .orElse(0);
+        return Duration.ofMillis(Math.max(0, Math.min(longest, retention.toMillis())));
+    }
+
     public Optional<AlertingRule> alertingRule(String uid) {
         return alertingRules().stream().filter(rule -> rule.uid().equals(uid)).findFirst();
     }

@@ -43,7 +43,8 @@ public record LogRecord(
 
     /** A record of a plain consumer. */
     public static LogRecord of(ConsumerRecord<byte[], byte[]> record) {
-        return of(record.topic(), record.offset(), record.timestamp(), record.key(), record.value());
+        return of(record.topic(), record.offset(), record.timestamp(), record.key(), record.value())
+                .with(RecordBatch.of(record.headers()), FindingsHeader.of(record.headers()));
     }
 
     // A record with an invalid time or key, from any client, must not stop the reader.

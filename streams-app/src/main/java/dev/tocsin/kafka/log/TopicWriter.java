@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * replicas have stored the record, and gives its position. It fails if Kafka does not confirm in time; the record may then be in the
  * topic all the same. The returned futures complete on the producer's thread, so dependent stages must be quick.
  */
-public final class TopicWriter implements AutoCloseable {
+public final class TopicWriter implements RecordWriter, AutoCloseable {
     private static final String TICK_KEY = "tick/";
 
     private final AsyncProducer sharedLog;
@@ -64,17 +64,17 @@ public final class TopicWriter implements AutoCloseable {
         return samplesProducer;
     }
 
-    /** Time after which an append fails; the record may be written until then. */
+    @Override
     public Duration appendTimeout() {
         return sharedLog.timeout();
     }
 
-    /** Fails with {@link dev.tocsin.kafka.OversizedRecordException} if the value can never be stored. */
+    @Override
     public <T> CompletableFuture<RecordPosition> append(Topic<T> topic, T value) {
         return sharedLog.append(record(topic, value));
     }
 
-    /** Appends a heartbeat with the findings of its instance, as {@link #append(Topic, Object)}. */
+    @Override
     public <T> CompletableFuture<RecordPosition> append(Topic<T> topic, T heartbeat, FindingsHeader findings) {
         var record = record(topic, heartbeat);
         findings.writeTo(record.headers());
@@ -104,7 +104,7 @@ public final class TopicWriter implements AutoCloseable {
                 topic.name(), topic.key(value), topic.codec().encode(value));
     }
 
-    /** Appends a tombstone. @param id of the value, without the key prefix of its kind */
+    @Override
     public CompletableFuture<RecordPosition> delete(Topic<?> topic, String id) {
         return sharedLog.append(new ProducerRecord<>(topic.name(), topic.key(id), null));
     }

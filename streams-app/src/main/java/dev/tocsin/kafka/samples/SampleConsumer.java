@@ -79,7 +79,7 @@ public final class SampleConsumer {
     }
 
     /** Processes any record; an undecodable one is skipped and counted. */
-    void process(LogRecord record, Partition partition) {
+    public void process(LogRecord record, Partition partition) {
         record.value()
                 .map(decoder::decode)
                 .ifPresent(read -> read.fold(decoded -> take(decoded, record, partition), reason -> {

@@ -1,13 +1,12 @@
-package dev.tocsin.evaluator;
+package dev.tocsin.timing;
 
-import dev.tocsin.timing.WallClockLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** A loop in virtual time. */
-final class VirtualLoop implements WallClockLoop {
+/** A loop in virtual time. Its tasks run on the thread that advances the time. Used by one thread. */
+public final class VirtualLoop implements WallClockLoop {
     private record Event(Instant at, long number, Runnable task) {}
 
     private final PriorityQueue<Event> events =
@@ -15,17 +14,18 @@ final class VirtualLoop implements WallClockLoop {
     private Instant now;
     private long nextNumber;
 
-    VirtualLoop(Instant beginning) {
+    public VirtualLoop(Instant beginning) {
         now = beginning;
     }
 
-    void advanceTo(Instant end) {
+    /** Runs all tasks that are due until then, and those that they start. The time never goes back. */
+    public void advanceTo(Instant end) {
         while (!events.isEmpty() && !events.peek().at().isAfter(end)) {
             var event = events.poll();
             now = event.at();
             event.task().run();
         }
-        now = end;
+        now = end.isAfter(now) ? end : now;
     }
 
     @Override
