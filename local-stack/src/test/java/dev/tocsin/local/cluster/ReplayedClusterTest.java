@@ -1,0 +1,117 @@
+package dev.tocsin.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.cli.CliContext;
+import dev.tocsin.cli.TocsinCommand;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.local.broker.Broker;
+import dev.tocsin.local.broker.WithBroker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What three instances did, one of which was killed, is reproduced from the topics and from copies of them. */
+@WithBroker
+class ReplayedClusterTest {
+    @TempDir
+    private Path folder;
+
+    private record CommandResult(int code, String out, String err) {}
+
+    @Test
+    void replayGivesTheStatesAndSamplesThatTheInstancesLogged(Broker broker) throws Exception {
+        try (var cluster = ThreeInstances.start(broker, "replayed")) {
+            cluster.samples().set(1, Labels.of("__name__", "load", "host", "a"));
+            cluster.applyRules("app", """
+                    groups:
+                      - name: load
+                        interval: 1s
+                        rules:
+                          - {record: "load:max", expr: max(load)}
+                          - alert: Busy
+                            expr: load:max > 10
+                            for: 2s
+                            annotations: {summary: "load is {{ $value }}"}
+                    """);
+            var busy = Labels.of("alertname", "Busy");
+            Eventually.until("the rules are evaluated", () -> isRecorded(cluster.instance(0)));
+            var from = Instant.now();
+            cluster.samples().set(20, Labels.of("__name__", "load", "host", "a"));
+            cluster.inbox().await(busy, 1);
+            var killed = cluster.instance(0);
+            killed.kill();
+            awaitFiring(cluster.instance(1), true);
+            cluster.samples().set(2, Labels.of("__name__", "load", "host", "a"));
+            awaitFiring(cluster.instance(1), false);
+            killed.start();
+            cluster.awaitReady();
+            cluster.samples().set(30, Labels.of("__name__", "load", "host", "a"));
+            awaitFiring(killed, true);
+            var to = Instant.now().minusSeconds(1);
+            Eventually.until("the last tick was logged", () -> Instant.now().isAfter(to.plusSeconds(4)));
+
+            var live = run(cluster, "replay", "--from", from, "--to", to, "--verify");
+            assertThat(live.code()).as(live.out() + live.err()).isZero();
+            assertThat(live.out())
+                    .contains("inactive -> pending  value 20.0", "pending -> firing  value 20.0  {summary=load is 20}")
+                    .contains("firing -> resolved", "resolved -> pending  value 30.0")
+                    .contains("notification to all (webhook) for group {alertname=\"Busy\"}: first notification");
+
+            var copies = folder.resolve("incident");
+            var recorded = run(cluster, "replay", "record", "--from", from, "--to", copies);
+            assertThat(recorded.code()).as(recorded.err()).isZero();
+            assertThat(rights(copies)).containsOnly("rw-------");
+            var again = run(cluster, "replay", "--files", copies, "--from", from, "--to", to, "--verify");
+            assertThat(again).isEqualTo(live);
+        }
+    }
+
+    private static boolean isRecorded(InstanceProcess instance) throws Exception {
+        return instance.get("/api/v1/query?query=load:max").toString().contains("load:max");
+    }
+
+    private static void awaitFiring(InstanceProcess instance, boolean isFiring) {
+        Eventually.until(
+                instance.id() + " evaluates the alert",
+                () -> instance.get("/api/v1/alerts").toString().contains("firing") == isFiring);
+    }
+
+    private static List<String> rights(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(ReplayedClusterTest::rightsOf).toList();
+        }
+    }
+
+    private static String rightsOf(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static CommandResult run(ThreeInstances cluster, Object... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var context = new CliContext(Map.of(), "test", "1", InstantSource.system());
+        var command = TocsinCommand.commandLine(context, settings -> {})
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+        var access = Stream.of("--config", cluster.instance(0).settingsFile());
+        var code = command.execute(Stream.concat(Stream.of(arguments), access)
+                .map(Object::toString)
+                .toArray(String[]::new));
+        return new CommandResult(code, out.toString(), err.toString());
+    }
+}
