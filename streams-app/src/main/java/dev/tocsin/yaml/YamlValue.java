@@ -246,6 +246,6 @@ public final class YamlValue {
         if (most < Integer.MAX_VALUE) {
             return " from %d to %d".formatted(least, most);
         }
-        return least == Long.MIN_VALUE ? "" : " of at least " + least;
+        return least <= Integer.MIN_VALUE ? "" : " of at least " + least;
     }
 }

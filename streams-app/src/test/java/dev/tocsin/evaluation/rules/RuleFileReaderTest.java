@@ -98,7 +98,7 @@ class RuleFileReaderTest {
                   rules.yml:12:9: group "a", rule 2, "r": invalid field 'for' in recording rule
                   rules.yml:13:9: group "a", rule 3, "": one of 'record' or 'alert' must be set
                   rules.yml:14:5: groupname: "a" is repeated in the same file; give each group a different name
-                  rules.yml:15:12: groups\\[1].limit is 'lots'; it must be a whole number of at least 0
+                  rules.yml:15:12: groups\\[1].limit is 'lots'; it must be a whole number
                   rules.yml:16:5: Groupname must not be empty""");
     }
 }
