@@ -104,7 +104,8 @@ final class Instance implements AutoCloseable {
         var notifier = notifier(notifierLoop, kafka, senders);
         var scheduler = scheduler(evaluatorLoop, workers, kafka, engine, notifier);
         var policy = new CurrentSilencePolicy();
-        new ReplicaEventHandler(kafka.replica, config, policy, notifier, scheduler).register(kafka.topics);
+        new ReplicaEventHandler(kafka.replica, config, policy, notifier, scheduler, kafka.seriesFilter)
+                .register(kafka.topics);
         kafka.archive.ifPresent(archive -> kafka.replica.onLive(archive::start));
         var audit = kafka.auditLog(telemetry);
         var silences = new SilenceService(
@@ -127,8 +128,7 @@ final class Instance implements AutoCloseable {
         // Opened before the replica is restored, so that clients see that the instance is not ready.
         httpServer = closeStack.add(HttpServer.open(
                 settings.http(), telemetry, api.apis(ingestion, silences, scheduler, engine.forClients(), audit)));
-        kafka.samplesClient.start();
-        kafka.replicaClient.start();
+        kafka.start();
         closeStack.add(notifier);
         closeStack.add(scheduler);
         repeat(evaluatorLoop, MAINTENANCE_INTERVAL, () -> {

@@ -61,6 +61,7 @@ record InstanceApi(
                 identity,
                 engine,
                 kafka.store,
+                kafka.seriesFilter::queryWarnings,
                 scheduler::statuses,
                 this::ruleGroupProblem,
                 kafka.topicWriter::append,

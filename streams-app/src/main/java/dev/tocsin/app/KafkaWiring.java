@@ -47,6 +47,7 @@ final class KafkaWiring {
     final KafkaClusterLog clusterLog;
     final KafkaAlertStateLog alertStateLog;
     final Agreement agreement;
+    final SeriesFilter seriesFilter;
     final SeriesStore store;
     final KafkaSampleLog sampleLog;
     final SampleConsumer samples;
@@ -72,13 +73,24 @@ final class KafkaWiring {
         replica.view(topics.clusterLog().members()).onRecord((record, before, read) -> hear(record));
         alertStateLog =
                 new KafkaAlertStateLog(topicWriter, topics.alertState(), replica, replicaClient::alertStatesCaughtUp);
-        store = new SeriesStore(settings.evaluation().maxSeries());
+        seriesFilter = new SeriesFilter(settings);
+        store = new SeriesStore(settings.evaluation().maxSeries(), seriesFilter);
         sampleLog = new KafkaSampleLog(store, telemetry, topicWriter, this::samplesCaughtUp);
         samples = new SampleConsumer(topics, sampleLog, clock, settings.topics().samplesRetention(), replica::logTime);
         samplesClient = new SamplesClient(kafka, samples, settings.stateDir().resolve("samples"), instance);
         archive = settings.archive()
                 .map(options -> new ArchiveClient(
                         kafka, settings.stateDir(), instance, options, clock, this::hasOtherLiveInstances));
+    }
+
+    /** Starts to read the shared topics. */
+    void start() {
+        if (seriesFilter.needsRules()) {
+            replica.onLive(samplesClient::start);
+        } else {
+            samplesClient.start();
+        }
+        replicaClient.start();
     }
 
     /** Creates the audit log of this instance. One for all its users: they share its limit. */

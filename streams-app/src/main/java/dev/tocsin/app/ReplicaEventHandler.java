@@ -25,6 +25,7 @@ final class ReplicaEventHandler {
     private final CurrentSilencePolicy policy;
     private final Notifier notifier;
     private final Scheduler scheduler;
+    private final SeriesFilter seriesFilter;
     private final EventLog events = new EventLog(LOG, System::nanoTime);
     private boolean opened;
 
@@ -33,12 +34,14 @@ final class ReplicaEventHandler {
             CurrentConfig config,
             CurrentSilencePolicy policy,
             Notifier notifier,
-            Scheduler scheduler) {
+            Scheduler scheduler,
+            SeriesFilter seriesFilter) {
         this.replica = replica;
         this.config = config;
         this.policy = policy;
         this.notifier = notifier;
         this.scheduler = scheduler;
+        this.seriesFilter = seriesFilter;
     }
 
     /** Each kind of change has this one listener; no listener depends on another. */
@@ -71,6 +74,7 @@ final class ReplicaEventHandler {
             opened = true;
             policy.open();
             var groups = replica.ruleGroups().values();
+            groups.forEach(group -> seriesFilter.ruleGroupChanged(group.key(), Optional.of(group)));
             scheduler.open(groups, notifier::open);
             LOG.atInfo()
                     .addKeyValue("ruleGroups", groups.size())
@@ -106,11 +110,13 @@ final class ReplicaEventHandler {
 
     private void ruleGroupChanged(String key, Optional<ReplicaEntry<RuleGroup>> entry) {
         if (entry.isEmpty()) {
+            seriesFilter.ruleGroupChanged(key, Optional.empty());
             scheduler.remove(key, replica.logTime());
             logRuleGroup("Rule group removed", key);
         }
         // An invalid record does not remove the group: its last valid version stays.
         entry.ifPresent(now -> now.value().ifPresent(group -> {
+            seriesFilter.ruleGroupChanged(key, Optional.of(group));
             scheduler.put(group, now.appendedAt());
             logRuleGroup("Rule group in force", key);
         }));

@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param instanceId names the instance in the cluster
  * @param stateDir holds the replica of the shared topics
  * @param kafka passed to every Kafka client unchanged
+ * @param keptSeries the series that the instance holds in memory
  * @param heartbeat interval of the heartbeats of this instance
  * @param matchers the notation of matchers, which also decides the allowed label names
  * @param archive empty if this instance takes no part in writing the archive
@@ -43,6 +44,7 @@ public record Settings(
         Map<String, String> kafka,
         Topics.Settings topics,
         Evaluation evaluation,
+        KeptSeries keptSeries,
         ClaimSettings claims,
         Duration heartbeat,
         Isolation.Settings isolation,
@@ -59,6 +61,13 @@ public record Settings(
     @Override
     public String toString() {
         return "settings of instance '%s'".formatted(instanceId);
+    }
+
+    /** Which series an instance holds in memory. */
+    public enum KeptSeries {
+        ALL,
+        /** Only those that a rule can select. */
+        RULES
     }
 
     /**

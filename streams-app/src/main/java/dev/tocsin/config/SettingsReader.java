@@ -1,5 +1,6 @@
 package dev.tocsin.config;
 
+import dev.tocsin.config.Settings.KeptSeries;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient.ArchiveOptions;
 import dev.tocsin.labels.MatcherParser;
@@ -49,6 +50,9 @@ record SettingsReader(String hostName, ProblemCollector problems) {
                 kafka(root),
                 topics(root.map("topics"), audit),
                 EvaluationSettingsReader.read(root.map("evaluation")),
+                root.map("samples")
+                        .read("keep", "all or rules", SettingsReader::keptSeries)
+                        .orElse(KeptSeries.ALL),
                 new ClaimSettingsReader(problems).read(root.map("claim"), member, heartbeat),
                 heartbeat,
                 isolation(root.map("isolation")),
@@ -154,6 +158,11 @@ record SettingsReader(String hostName, ProblemCollector problems) {
     private static Isolation.Policy policy(String text) {
         require(List.of("notify", "hold").contains(text));
         return Isolation.Policy.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static KeptSeries keptSeries(String text) {
+        require(List.of("all", "rules").contains(text));
+        return KeptSeries.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     private static void require(boolean condition) {

@@ -1,5 +1,8 @@
 package dev.tocsin.templates;
 
+import java.util.List;
+import java.util.Optional;
+
 /** A parsed template, which can be rendered any number of times. Immutable. */
 public final class Template {
     private static final Signature ANY_NUMBER = Signature.of().andAnyNumberOf(Parameter.ANY);
@@ -46,6 +49,14 @@ public final class Template {
                         ANY_NUMBER,
                         values -> new SafeContent(Escapes.query(print(values)), SafeContent.Kind.URL));
         return withFunctions(functions).render(dot, new HtmlOutput());
+    }
+
+    /**
+     * The argument of each call of a function with one parameter, in this template and those that it can call; empty if an
+     * argument is not a constant text.
+     */
+    public Optional<List<String>> constantArguments(String function) {
+        return ConstantArguments.of(function, templates.definitions());
     }
 
     private static String print(Arguments values) {

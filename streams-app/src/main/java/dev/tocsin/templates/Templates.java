@@ -1,5 +1,6 @@
 package dev.tocsin.templates;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,10 @@ public final class Templates {
 
     TemplateFunctions functions() {
         return functions;
+    }
+
+    Collection<Definition> definitions() {
+        return definitions.values();
     }
 
     Optional<Definition> find(String name) {

@@ -287,4 +287,12 @@ class SettingsTest {
                           tocsin.yml:7:21: isolation.policy is 'panic'; it must be notify or hold
                           tocsin.yml:8:1: unknown key 'kafkaa'; did you mean 'kafka'?""");
     }
+
+    @ParameterizedTest
+    @CsvSource({"all, ALL", "rules, RULES"})
+    void seriesThatAreKeptAreASetting(String text, Settings.KeptSeries expected) {
+        assertThat(read("samples: {keep: " + text + "}", Map.of()).keptSeries()).isEqualTo(expected);
+        assertThat(read("", Map.of("TOCSIN_SAMPLES_KEEP", text)).keptSeries()).isEqualTo(expected);
+        assertThatThrownBy(() -> read("samples: {keep: some}", Map.of())).hasMessageContaining("all or rules");
+    }
 }

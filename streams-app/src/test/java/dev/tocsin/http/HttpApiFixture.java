@@ -78,6 +78,7 @@ public final class HttpApiFixture implements AutoCloseable {
 
     public final InMemoryClusterLog log = new InMemoryClusterLog(this::currentTime);
     public final SeriesStore samples = new SeriesStore(1_000);
+    public List<String> queryWarnings = List.of();
     public final List<TimeSeries> written = new CopyOnWriteArrayList<>();
     public final List<RuleGroupStatus> groups = new ArrayList<>();
     public final Map<String, String> groupProblems = new ConcurrentHashMap<>();
@@ -231,6 +232,7 @@ public final class HttpApiFixture implements AutoCloseable {
                 identity,
                 engine,
                 samples,
+                () -> queryWarnings,
                 () -> groups,
                 key -> groupProblems.getOrDefault(key, ""),
                 this::append,

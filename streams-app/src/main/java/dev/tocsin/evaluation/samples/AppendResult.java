@@ -15,7 +15,9 @@ public enum AppendResult {
     /** Not stored: later than {@link dev.tocsin.limits.Limit#SAMPLE_AHEAD} allows. */
     TOO_FAR_IN_FUTURE(false),
     /** Not stored: the series is new, and the store has its maximum number of series. */
-    LIMIT(false);
+    LIMIT(false),
+    /** Not stored: the store keeps no series with these labels. */
+    NOT_KEPT(false);
 
     private final boolean stored;
 
@@ -27,8 +29,8 @@ public enum AppendResult {
         return stored;
     }
 
-    /** Whether a sample is lost. A duplicate is not: recorded samples come back from the topic. */
+    /** Whether a sample is lost. A duplicate is not: recorded samples come back from the topic. Nothing reads one not kept. */
     public boolean isRejected() {
-        return !stored && this != DUPLICATE;
+        return !stored && this != DUPLICATE && this != NOT_KEPT;
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * In-memory time series database: all samples since the last {@link #truncate truncation}.
@@ -25,6 +26,7 @@ public final class SeriesStore implements Queryable {
     private static final int ROWS_PER_LOCK = 1_000;
 
     private final int maxSeries;
+    private final Predicate<Labels> kept;
     private final SeriesIndex index = new SeriesIndex();
     private final ReadWriteLock indexLock = new ReentrantReadWriteLock();
     private final Object writeLock = new Object();
@@ -36,11 +38,17 @@ public final class SeriesStore implements Queryable {
     private volatile long settledTick = Long.MAX_VALUE;
 
     public SeriesStore(int maxSeries) {
+        this(maxSeries, series -> true);
+    }
+
+    /** @param kept whether a series is kept: asked for each new one, and for all at each truncation */
+    public SeriesStore(int maxSeries, Predicate<Labels> kept) {
         if (maxSeries < 1) {
             throw new IllegalArgumentException(
                     "maximum number of series is %d, but must be at least 1".formatted(maxSeries));
         }
         this.maxSeries = maxSeries;
+        this.kept = kept;
     }
 
     /** Appends a float sample that all evaluations see. @param time in milliseconds since 1970 */
@@ -88,7 +96,7 @@ public final class SeriesStore implements Queryable {
                 labels = rows.labels(row);
                 series = getOrCreate(labels);
             }
-            var result = series == null ? AppendResult.LIMIT : append(series, rows, row, origin);
+            var result = series == null ? notCreated(labels) : append(series, rows, row, origin);
             if (result.isRejected()) {
                 rejected.accept(result);
             }
@@ -139,7 +147,7 @@ public final class SeriesStore implements Queryable {
                 return AppendResult.TOO_OLD;
             }
             var series = getOrCreate(labels);
-            return series == null ? AppendResult.LIMIT : append.apply(series);
+            return series == null ? notCreated(labels) : append.apply(series);
         }
     }
 
@@ -189,7 +197,7 @@ public final class SeriesStore implements Queryable {
     }
 
     /**
-     * Removes samples older than a time, and series without samples. Later appends of older samples are rejected. The
+     * Removes samples older than a time, series without samples, and those that are no longer kept. Later appends of older samples are rejected. The
      * bound never decreases.
      *
      * @param olderThan in milliseconds since 1970, exclusive
@@ -197,18 +205,20 @@ public final class SeriesStore implements Queryable {
     public void truncate(long olderThan) {
         synchronized (writeLock) {
             truncatedUpTo = Math.max(truncatedUpTo, olderThan - 1);
-            var empty = new HashSet<MemSeries>();
+            var removed = new HashSet<MemSeries>();
             var bytes = 0L;
             for (var series : index.allSeries()) {
                 samples.addAndGet(-series.truncate(truncatedUpTo));
                 bytes += series.bytes();
-                if (series.size() == 0) {
-                    empty.add(series);
+                if (series.size() == 0 || !series.hasLateSamples() && !kept.test(series.labels())) {
+                    removed.add(series);
+                    samples.addAndGet(-series.size());
+                    bytes -= series.bytes();
                 }
             }
             sampleBytes = bytes;
-            if (!empty.isEmpty()) {
-                remove(empty);
+            if (!removed.isEmpty()) {
+                remove(removed);
             }
         }
     }
@@ -233,10 +243,10 @@ public final class SeriesStore implements Queryable {
         return sampleBytes;
     }
 
-    /** Finds or creates a series. Null if the series is new and the maximum is reached. */
+    /** Finds or creates a series. Null if the series is new, and is not kept or the maximum is reached. */
     private MemSeries getOrCreate(Labels labels) {
         var existing = index.get(labels);
-        if (existing != null || index.size() >= maxSeries) {
+        if (existing != null || index.size() >= maxSeries || !kept.test(labels)) {
             return existing;
         }
         indexLock.writeLock().lock();
@@ -245,6 +255,10 @@ public final class SeriesStore implements Queryable {
         } finally {
             indexLock.writeLock().unlock();
         }
+    }
+
+    private AppendResult notCreated(Labels labels) {
+        return kept.test(labels) ? AppendResult.LIMIT : AppendResult.NOT_KEPT;
     }
 
     private List<MemSeries> find(List<Matcher> matchers, Runnable check) {

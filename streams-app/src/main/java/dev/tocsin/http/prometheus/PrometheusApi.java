@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
 /**
  * All paths below {@code /api/v1}: Prometheus's API, remote write, and Tocsin's own.
  *
+ * @param queryWarnings warnings of every answer that is made of samples
  * @param ruleGroups the groups that this instance evaluates, in any order
  * @param ruleGroupProblem why the newest record of a group, given by its key, is not used; empty if it is used
  * @param sampleWriter appends samples; done once they are stored for the whole cluster
@@ -41,6 +42,7 @@ public record PrometheusApi(
         Identity identity,
         Engine engine,
         Queryable queryable,
+        Supplier<List<String>> queryWarnings,
         Supplier<List<RuleGroupStatus>> ruleGroups,
         UnaryOperator<String> ruleGroupProblem,
         Function<List<EncodedSeries>, CompletableFuture<?>> sampleWriter,
@@ -62,8 +64,8 @@ public record PrometheusApi(
                 Limit.QUERY_QUEUE.intValue(),
                 Limit.QUERY_QUEUE_TIME.duration(),
                 telemetry);
-        var queries = new QueryResource(engine, queryable, clock, gate);
-        var series = new SeriesResource(queryable, gate);
+        var queries = new QueryResource(engine, queryable, queryWarnings, clock, gate);
+        var series = new SeriesResource(queryable, queryWarnings, gate);
         var async = new AsyncResponse(settings.responseTimeout());
         var remoteWrite = new RemoteWriteResource(
                 sampleWriter,

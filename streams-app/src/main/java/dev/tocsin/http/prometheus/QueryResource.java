@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** {@code /query} and {@code /query_range}, over the samples of this instance. A query is parsed in its time limit. */
-record QueryResource(Engine engine, Queryable queryable, InstantSource clock, QueryGate gate) {
+record QueryResource(
+        Engine engine, Queryable queryable, Supplier<List<String>> queryWarnings, InstantSource clock, QueryGate gate) {
 
     void instant(Context request, PrometheusParameters parameters) {
         var limit = parameters.limit();
@@ -105,12 +107,13 @@ record QueryResource(Engine engine, Queryable queryable, InstantSource clock, Qu
         });
     }
 
-    private static Void respond(
+    private Void respond(
             Context request, PrometheusParameters parameters, int limit, QueryResult result, QueryTimings timings) {
         var text = parameters.query();
         var statistics = parameters.find("stats").map(any -> timings.statistics(result.samples()));
         var view = QueryResultView.of(result.value(), statistics);
-        var warnings = new ArrayList<>(result.warnings(text));
+        var warnings = new ArrayList<>(queryWarnings.get());
+        warnings.addAll(result.warnings(text));
         if (view.exceeds(limit)) {
             warnings.add("results truncated due to limit");
         }

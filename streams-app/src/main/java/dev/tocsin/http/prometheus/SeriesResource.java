@@ -6,13 +6,15 @@ import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.Utf8Order;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** {@code /series}, {@code /labels} and {@code /label/NAME/values}. They count as queries. */
-record SeriesResource(Queryable queryable, QueryGate gate) {
+record SeriesResource(Queryable queryable, Supplier<List<String>> queryWarnings, QueryGate gate) {
     private static final List<List<Matcher>> EVERYTHING = List.of(List.of());
 
     /** A range of time in milliseconds; the start is exclusive. */
@@ -74,12 +76,13 @@ record SeriesResource(Queryable queryable, QueryGate gate) {
         });
     }
 
-    private static void send(Context request, int limit, Collection<?> all) {
+    private void send(Context request, int limit, Collection<?> all) {
+        var warnings = new ArrayList<>(queryWarnings.get());
         if (limit == 0 || all.size() <= limit) {
-            ResponseEnvelope.send(request, all);
+            ResponseEnvelope.send(request, all, warnings, List.of());
         } else {
-            ResponseEnvelope.send(
-                    request, all.stream().limit(limit).toList(), List.of("results truncated due to limit"), List.of());
+            warnings.add("results truncated due to limit");
+            ResponseEnvelope.send(request, all.stream().limit(limit).toList(), warnings, List.of());
         }
     }
 }

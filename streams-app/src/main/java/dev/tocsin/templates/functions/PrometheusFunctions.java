@@ -17,6 +17,9 @@ import java.util.HashMap;
 
 /** The template functions that Prometheus adds, for labels and annotations of rules. */
 final class PrometheusFunctions {
+    /** The name of the function that evaluates an expression. */
+    static final String QUERY = "query";
+
     private static final Signature ONE = Signature.of(ANY);
     private static final Signature ONE_TEXT = Signature.of(TEXT);
     private static final Parameter SAMPLES = new Parameter("template.queryResult", QuerySamples.class);
@@ -27,7 +30,7 @@ final class PrometheusFunctions {
 
     static TemplateFunctions of(URI externalUrl, Instant now, QueryFunction query) {
         return WITHOUT_TIME
-                .with("query", ONE_TEXT, expression -> new QuerySamples(query.query(expression.text(0))))
+                .with(QUERY, ONE_TEXT, expression -> new QuerySamples(query.query(expression.text(0))))
                 .with("now", Signature.of(), none -> now.toEpochMilli() / 1000.0)
                 .with("externalURL", Signature.of(), none -> externalUrl.toString())
                 .with("pathPrefix", Signature.of(), none -> externalUrl.getPath() == null ? "" : externalUrl.getPath());

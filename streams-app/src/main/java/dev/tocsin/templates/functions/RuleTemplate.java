@@ -3,6 +3,8 @@ package dev.tocsin.templates.functions;
 import dev.tocsin.templates.Template;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** A parsed label or annotation template of a rule, expanded for each element of the rule's result. Immutable. */
 public final class RuleTemplate {
@@ -31,6 +33,11 @@ public final class RuleTemplate {
         }
         var functions = PrometheusFunctions.of(context.externalUrl(), context.now(), context.query());
         return template.withFunctions(functions).render(context);
+    }
+
+    /** The expressions that the template queries; empty if one of them is known only when it is expanded. */
+    public Optional<List<String>> constantQueries() {
+        return template.constantArguments(PrometheusFunctions.QUERY);
     }
 
     /** The source text. */

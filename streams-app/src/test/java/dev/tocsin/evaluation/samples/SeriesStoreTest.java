@@ -8,6 +8,7 @@ import dev.tocsin.labels.Matcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -240,5 +241,24 @@ class SeriesStoreTest {
         assertThat(own.append(labels, 1_000, 2).isRejected()).isTrue();
         assertThat(own.append(Labels.of("__name__", "other"), 1_000, 1).isRejected())
                 .isTrue();
+    }
+
+    @Test
+    void seriesThatAreNotKeptAreNotStoredAndGoAtTheNextTruncation() {
+        var kept = new HashSet<>(List.of(Labels.of("a", "1"), Labels.of("a", "2")));
+        var filtered = new SeriesStore(2, kept::contains);
+        assertThat(filtered.append(Labels.of("a", "1"), 10, 1)).isEqualTo(AppendResult.APPENDED);
+        assertThat(filtered.append(Labels.of("a", "2"), 10, 1)).isEqualTo(AppendResult.APPENDED);
+        assertThat(filtered.append(Labels.of("a", "3"), 10, 1)).isEqualTo(AppendResult.NOT_KEPT);
+        kept.remove(Labels.of("a", "1"));
+        kept.add(Labels.of("a", "3"));
+        assertThat(filtered.append(Labels.of("a", "1"), 20, 1)).isEqualTo(AppendResult.APPENDED);
+        assertThat(filtered.append(Labels.of("a", "3"), 20, 1)).isEqualTo(AppendResult.LIMIT);
+
+        filtered.truncate(0);
+        assertThat(filtered.seriesCount()).isEqualTo(1);
+        assertThat(filtered.sampleCount()).isEqualTo(1);
+        assertThat(filtered.append(Labels.of("a", "1"), 30, 1)).isEqualTo(AppendResult.NOT_KEPT);
+        assertThat(filtered.append(Labels.of("a", "3"), 30, 1)).isEqualTo(AppendResult.APPENDED);
     }
 }

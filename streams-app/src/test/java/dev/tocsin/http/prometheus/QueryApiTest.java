@@ -13,6 +13,7 @@ import dev.tocsin.labels.Labels;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -216,5 +217,16 @@ class QueryApiTest {
         assertThat(api.get("/api/v1/status/buildinfo").body())
                 .isEqualTo("{\"status\":\"success\",\"data\":{\"version\":\"3.5.0\",\"revision\":\"tocsin-1.2.3\","
                         + "\"branch\":\"\",\"buildUser\":\"\",\"buildDate\":\"\",\"goVersion\":\"\"}}\n");
+    }
+
+    @Test
+    void answersOfAnInstanceWithoutAllSeriesHaveAWarning() {
+        var paths = Stream.of(
+                        "query?query=up", "query_range?query=up&start=1&end=2&step=1", "series?match[]=up", "labels")
+                .map(path -> "/api/v1/" + path)
+                .toList();
+        paths.forEach(path -> assertThat(api.get(path).body()).doesNotContain("warnings"));
+        api.queryWarnings = List.of("only some series");
+        paths.forEach(path -> assertThat(api.get(path).body()).contains("\"warnings\":[\"only some series\"]"));
     }
 }
