@@ -229,8 +229,13 @@ public final class KafkaSettings {
 
     /** Configuration of a Kafka Streams client of one instance. */
     public Properties streams(String applicationId, String stateDir) {
+        return streams(applicationId, stateDir, Map.of());
+    }
+
+    /** As above. @param defaults which the user's settings override */
+    public Properties streams(String applicationId, String stateDir, Map<String, String> defaults) {
         return streams(
-                Map.of(),
+                defaults,
                 Map.of(
                         "application.id",
                         applicationId,

@@ -5,9 +5,11 @@ import dev.tocsin.kafka.clients.ApplicationId;
 import dev.tocsin.kafka.clients.EndOffsets;
 import dev.tocsin.kafka.clients.LocalState;
 import dev.tocsin.kafka.clients.PreparedStreams;
+import dev.tocsin.kafka.clients.RocksDbMemory;
 import dev.tocsin.kafka.clients.StreamsClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The Kafka Streams client that reads the shared topics into a {@link Replica}, on its own threads. */
@@ -56,7 +58,11 @@ public final class ReplicaClient extends StreamsClient {
         var topology = new ReplicaTopology(replica, state, kafka.wireFormat().deserializer());
         return PreparedStreams.global(
                 topology.build(),
-                kafka.settings().streams(applicationId, directory.toString()),
+                kafka.settings()
+                        .streams(
+                                applicationId,
+                                directory.toString(),
+                                Map.of("rocksdb.config.setter", RocksDbMemory.class.getName())),
                 (partition, offset) -> replica.advance(state, partition, offset),
                 () -> replica.activateWhenChecked(state));
     }
