@@ -19,6 +19,7 @@ import dev.tocsin.notification.silences.Silence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -218,7 +219,19 @@ class ArchiveEndToEndTest {
                 .values()
                 .stream()
                 .map(PostedAlert::alert)
+                .map(ArchiveEndToEndTest::inMilliseconds)
                 .collect(Collectors.toMap(alert -> alert.fingerprint().toString(), Function.identity()));
+    }
+
+    /** The alert with times as tables have them. */
+    private static Alert inMilliseconds(Alert alert) {
+        return new Alert(
+                alert.labels(),
+                alert.annotations(),
+                alert.startsAt().truncatedTo(ChronoUnit.MILLIS),
+                alert.endsAt().truncatedTo(ChronoUnit.MILLIS),
+                alert.generatorUrl(),
+                alert.updatedAt());
     }
 
     /** The deliveries in the log. */
