@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext.Origin;
+import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.copies.TopicCopies;
@@ -11,10 +12,7 @@ import dev.tocsin.replay.LogComparison;
 import dev.tocsin.replay.Replay;
 import dev.tocsin.replay.ReplaySettings;
 import dev.tocsin.replay.Stretch;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,11 +77,8 @@ final class ReplayCommand extends KafkaCommand {
     @Option(names = "--all", description = "also print ticks at which the state of an alert stays the same")
     private boolean all;
 
-    @Option(
-            names = "--files",
-            paramLabel = "FOLDER",
-            description = "read copies of the topics, from 'tocsin replay record'")
-    private Optional<Path> files = Optional.empty();
+    @Mixin
+    private CopiesOption source;
 
     @Option(
             names = "--verify",
@@ -103,9 +99,13 @@ final class ReplayCommand extends KafkaCommand {
         var wanted = matchers(settings);
         try (var progress = new ProgressBar(spec.commandLine().getErr())) {
             var report = new ReplayReport(output, all, rule, wanted, this::println, this::warn, progress, stretch);
-            var comparison = files.isPresent()
-                    ? replay(new TopicCopies(files.get(), new Topics(settings.topics())), settings, stretch, report)
-                    : replayTopics(settings, stretch, report, progress);
+            var comparison = source.read(
+                    tocsin().topics(),
+                    settings,
+                    progress,
+                    topics -> firstSample(stretch.from(), topics, settings),
+                    stretch.to(),
+                    copies -> replay(copies, settings, stretch, report));
             report.finish(comparison, verify);
             return verify && comparison.differing() > 0 ? 1 : 0;
         } catch (UncheckedIOException e) {
@@ -129,34 +129,22 @@ final class ReplayCommand extends KafkaCommand {
         }
     }
 
-    /** Copies the topics to files first, which are read partition by partition. */
-    private LogComparison replayTopics(Settings settings, Stretch stretch, ReplayReport report, ProgressBar progress) {
-        TopicCopies copies = null;
-        try (var topics = open(settings)) {
-            copies = topics.copy(
-                    Files.createTempDirectory("tocsin-replay"),
-                    firstSample(stretch.from(), topics, settings),
-                    stretch.to(),
-                    part -> progress.show("Copying the topics", part));
-            return replay(copies, settings, stretch, report);
-        } catch (IOException e) {
-            throw new CommandFailedException("cannot create a folder for copies of the topics: " + e);
-        } finally {
-            if (copies != null) {
-                copies.delete();
-            }
-        }
-    }
-
     private static LogComparison replay(TopicCopies copies, Settings settings, Stretch stretch, ReplayReport report) {
         return new Replay(copies, replaySettings(settings), stretch, report).run();
     }
 
-    /** The time of the oldest samples that the rules read in a stretch. */
+    /** The time of the oldest samples that the rules of the topic read in a stretch. */
     static Instant firstSample(Instant from, TopicsClient topics, Settings settings) {
-        var retention = settings.topics().samplesRetention();
-        var reach = topics.ruleGroups().values().stream()
+        var groups = topics.ruleGroups().values().stream()
                 .flatMap(entry -> entry.value().stream())
+                .toList();
+        return firstSample(from, groups, settings);
+    }
+
+    /** The time of the oldest samples that rules read in a stretch. */
+    static Instant firstSample(Instant from, List<RuleGroup> groups, Settings settings) {
+        var retention = settings.topics().samplesRetention();
+        var reach = groups.stream()
                 .map(group -> group.reach(retention).plus(group.interval().multipliedBy(2)))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);

@@ -6,10 +6,12 @@ import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.notation.GoJson;
 import dev.tocsin.notation.GoTime;
+import dev.tocsin.notation.PromDuration;
 import dev.tocsin.replay.LogComparison.Difference;
 import dev.tocsin.replay.ReplayListener.EvaluatedTick;
 import dev.tocsin.replay.ReplayListener.VirtualNotification;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +72,7 @@ final class ReplayText {
             fields.put("receiver", notification.receiver());
             fields.put("integration", sent.integration());
             fields.put("group_labels", notification.groupLabels().asMap());
+            fields.put("status", firing.isEmpty() ? "resolved" : "firing");
             fields.put("reason", notification.reason().text());
             fields.put("firing", labels(firing));
             fields.put("resolved", labels(resolved));
@@ -101,6 +104,50 @@ final class ReplayText {
                         difference.subject(),
                         difference.evaluated(),
                         difference.logged()));
+    }
+
+    /** The end of a backtest. */
+    static List<String> summary(
+            ReplayCommand.Format format,
+            int notifications,
+            Map<String, Integer> receivers,
+            List<BacktestReport.RuleSummary> rules) {
+        if (format == ReplayCommand.Format.json) {
+            var fields = new LinkedHashMap<String, Object>();
+            fields.put("type", "summary");
+            fields.put("notifications", notifications);
+            fields.put("receivers", receivers);
+            fields.put("rules", rules.stream().map(ReplayText::summary).toList());
+            return List.of(GoJson.value(fields));
+        }
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("RECEIVER", "NOTIFICATIONS"));
+        receivers.forEach((receiver, count) -> rows.add(List.of(receiver, count.toString())));
+        var ruleRows = new ArrayList<List<String>>();
+        ruleRows.add(List.of("GROUP", "RULE", "ALERTS", "FIRING", "NOTIFICATIONS", "ERROR"));
+        rules.forEach(rule -> ruleRows.add(List.of(
+                rule.group(),
+                rule.rule(),
+                String.valueOf(rule.alerts()),
+                PromDuration.format(rule.firing()),
+                String.valueOf(rule.notifications()),
+                rule.error())));
+        var lines = new ArrayList<String>();
+        lines.add("%d notification(s) would have gone out".formatted(notifications));
+        lines.addAll(new TextTable(rows).lines());
+        lines.addAll(new TextTable(ruleRows).lines());
+        return lines;
+    }
+
+    private static Map<String, Object> summary(BacktestReport.RuleSummary rule) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("group", rule.group());
+        fields.put("rule", rule.rule());
+        fields.put("alerts", rule.alerts());
+        fields.put("firing_seconds", rule.firing().toMillis() / 1e3);
+        fields.put("notifications", rule.notifications());
+        fields.put("error", rule.error());
+        return fields;
     }
 
     private static Map<String, Object> fields(String type, Instant at) {

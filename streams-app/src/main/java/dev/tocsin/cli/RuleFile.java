@@ -4,11 +4,14 @@ import dev.tocsin.evaluation.rules.RuleFileReader;
 import dev.tocsin.evaluation.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.yaml.ConfigException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -65,5 +68,32 @@ record RuleFile(Path path, String namespace) {
     /** @throws dev.tocsin.yaml.ConfigException with all errors in it */
     List<RuleGroup> read(String groupNamespace, Defaults defaults, UnknownKeys unknownKeys) {
         return RuleFileReader.read(path.toString(), TextFile.read(path), groupNamespace, defaults, unknownKeys);
+    }
+
+    /**
+     * Reads the groups of several files. Problems are added to a list.
+     *
+     * @param namespace of the groups of a file
+     */
+    static List<RuleGroup> readAll(
+            List<RuleFile> files,
+            Function<RuleFile, String> namespace,
+            Defaults defaults,
+            UnknownKeys unknownKeys,
+            List<String> problems) {
+        var groups = new LinkedHashMap<String, RuleGroup>();
+        for (var file : files) {
+            try {
+                for (var group : file.read(namespace.apply(file), defaults, unknownKeys)) {
+                    if (groups.putIfAbsent(group.key(), group) != null) {
+                        problems.add("%s: group %s is also in another of the files: define each group in one file"
+                                .formatted(file.path(), group.key()));
+                    }
+                }
+            } catch (ConfigException | CommandFailedException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return List.copyOf(groups.values());
     }
 }

@@ -3,12 +3,9 @@ package dev.tocsin.cli;
 import dev.tocsin.evaluation.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
-import dev.tocsin.yaml.ConfigException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,28 +66,12 @@ final class RulesApplyCommand extends KafkaCommand {
     }
 
     private List<RuleGroup> groups(List<RuleFile> files, Defaults defaults) {
-        var groups = new LinkedHashMap<String, RuleGroup>();
         var problems = new ArrayList<String>();
-        for (var file : files) {
-            try {
-                add(file, defaults, groups, problems);
-            } catch (ConfigException | CommandFailedException e) {
-                problems.add(e.getMessage());
-            }
-        }
+        var groups = RuleFile.readAll(files, this::namespace, defaults, UnknownKeys.REJECTED, problems);
         if (!problems.isEmpty()) {
             throw new CommandFailedException(String.join("\n", problems) + "\nnothing was applied");
         }
-        return List.copyOf(groups.values());
-    }
-
-    private void add(RuleFile file, Defaults defaults, Map<String, RuleGroup> groups, List<String> problems) {
-        for (var group : file.read(namespace(file), defaults, UnknownKeys.REJECTED)) {
-            if (groups.putIfAbsent(group.key(), group) != null) {
-                problems.add("%s: group %s is also in another of the files: define each group in one file"
-                        .formatted(file.path(), group.key()));
-            }
-        }
+        return groups;
     }
 
     private Set<String> namespaces(List<RuleFile> files) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
             TopicsCommand.class,
             AuditCommand.class,
             ReplayCommand.class,
+            BacktestCommand.class,
             RestoreCommand.class
         },
         footer = {

@@ -1,10 +1,8 @@
 package dev.tocsin.replay;
 
-import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SeriesStore;
-import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.SampleBatch;
@@ -16,11 +14,8 @@ import dev.tocsin.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,7 +36,7 @@ public final class Replay {
     private final SeriesStore store;
     private final VirtualSampleLog samples;
     private final VirtualInstance instance;
-    private final Map<String, RuleGroupStatus> known = new HashMap<>();
+    private final EvaluatedGroups groups;
     /** Alert states of ticks before the stretch that were logged in it. */
     private final List<LogRecord> loggedLate = new ArrayList<>();
 
@@ -53,6 +48,7 @@ public final class Replay {
         this.topics = settings.topics();
         this.stretch = stretch;
         this.listener = listener;
+        groups = new EvaluatedGroups(stretch, listener);
         alertStates = new LoggedAlertStates(stretch, comparison);
         store = new SeriesStore(settings.maxSeries());
         var telemetry = new Telemetry("replay");
@@ -69,20 +65,10 @@ public final class Replay {
      */
     public LogComparison run() {
         readAlertStates();
-        var others = new ArrayList<CopiedPartition>();
         var partitions = copies.open(topics.samples().name());
-        try {
-            for (var topic : List.of(
-                    topics.config(),
-                    topics.rules(),
-                    topics.clusterLog().silences(),
-                    topics.alerts(),
-                    topics.alertState())) {
-                others.add(copies.open(topic.name(), 0));
-            }
-            run(new SharedTopics(others), partitions);
+        try (var others = SharedTopics.open(copies, topics)) {
+            run(others, partitions);
         } finally {
-            others.forEach(CopiedPartition::close);
             partitions.forEach(CopiedPartition::close);
         }
         recordedSamples.compareUpTo(Long.MAX_VALUE);
@@ -133,38 +119,22 @@ public final class Replay {
             }
             samples.pass(passed);
             instance.open(first.at());
-            instance.statuses().forEach(status -> known.put(status.group().key(), status));
+            groups.begin(instance.statuses());
         }
     }
 
     private void evaluate(CompleteTick complete, SharedTopics others) {
         for (var next = others.takeUpTo(complete.at()); next.isPresent(); next = others.takeUpTo(complete.at())) {
             next.filter(record -> isUsed(record) && !isCompared(record)).ifPresent(instance::apply);
-            report();
+            groups.report(instance.statuses());
         }
         instance.advanceTo(complete.at());
         passed = complete.tick();
         samples.pass(passed);
         instance.evaluate(complete);
-        report();
+        groups.report(instance.statuses());
         recordedSamples.compareUpTo(passed.minus(AFTERMATH).toEpochMilli());
         listener.reached(complete.at());
-    }
-
-    /** Passes the groups that were evaluated since to the listener. */
-    private void report() {
-        instance.statuses().stream()
-                .sorted(Comparator.comparing(status -> status.group().key()))
-                .forEach(status -> {
-                    var before = known.put(status.group().key(), status);
-                    if (before != status && stretch.includes(status.lastTick())) {
-                        listener.evaluated(new ReplayListener.EvaluatedTick(
-                                status.group(),
-                                status.lastTick(),
-                                before == null ? GroupState.INITIAL : before.state(),
-                                status.state()));
-                    }
-                });
     }
 
     /** Of the cluster log, the silences, and the notification log before the stretch. */
@@ -255,7 +225,7 @@ public final class Replay {
     }
 
     private void logged(String source, Labels labels, Sample sample) {
-        var isOfStretch = groupOf(source)
+        var isOfStretch = groups.ofSource(source)
                 .map(status ->
                         Instant.ofEpochMilli(sample.time()).plus(status.group().queryOffset()))
                 .filter(stretch::includes)
@@ -263,13 +233,6 @@ public final class Replay {
         if (isOfStretch) {
             recordedSamples.logged(source, labels, sample);
         }
-    }
-
-    /** The group of recorded samples, whose source is its key, or its key and a note in brackets. */
-    private Optional<RuleGroupStatus> groupOf(String source) {
-        var note = source.lastIndexOf(" (");
-        return Optional.ofNullable(known.get(source))
-                .or(() -> note < 0 ? Optional.empty() : Optional.ofNullable(known.get(source.substring(0, note))));
     }
 
     private void notified(ReplayListener.VirtualNotification notification) {

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The samples topic as an instance reads it. Samples that groups record now are not stored: the topic has those of then. */
-final class VirtualSampleLog extends StoringSampleLog {
+class VirtualSampleLog extends StoringSampleLog {
     private final Consumer<SampleBatch> recorded;
     private final LoggedSample logged;
     private final Map<Integer, Instant> newestTicks = new HashMap<>();
