@@ -119,10 +119,12 @@ public final class SeriesStore implements Queryable {
         if (isLate(sample.time(), origin) && late.hasRoomIn(series)) {
             return late.change(series, () -> series.appendLate(sample, origin));
         }
+        // Appended first, so that a reader finds the sample in one of the two places.
+        var appended = countStored(series.append(sample));
         if (series.hasLateSamples()) {
             late.change(series, () -> series.dropLate(sample.time()));
         }
-        return countStored(series.append(sample));
+        return appended;
     }
 
     /**

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,6 +109,28 @@ class VisibilityTest {
         assertThat(all()).containsExactly(10L);
         store.settle(millis(311));
         assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void recordedSampleDoesNotDisappearWhileItIsReadFromTheTopic() {
+        store.settle(millis(10_000));
+        var isWritten = new AtomicBoolean();
+        var disappeared = CompletableFuture.supplyAsync(() -> {
+            var times = 0;
+            var most = 0;
+            while (!isWritten.get()) {
+                var seen = seenBy(GROUP, 10_000).size();
+                times += seen < most ? 1 : 0;
+                most = Math.max(most, seen);
+            }
+            return times;
+        });
+        for (var time = 1; time <= 5_000; time++) {
+            store.appendRecorded(UP, Sample.of(millis(time), time), GROUP);
+            readRecorded(time, 9_000);
+        }
+        isWritten.set(true);
+        assertThat(disappeared.join()).isZero();
     }
 
     @Test
