@@ -79,6 +79,12 @@ record InstanceHealth(Signals signals, Instant startedAt, InstantSource clock) {
             found.add("rules are evaluated late, by %d s; the samples topic is read except for %d records"
                     .formatted(behind.toSeconds(), signals.samplesBehind()));
         }
+        var ahead = ticksAhead();
+        if (ahead.compareTo(LATE) > 0) {
+            found.add(("rules are not evaluated for %d s: the brokers' clock has gone back, and ticks never do;"
+                            + " synchronise the clocks of the brokers")
+                    .formatted(ahead.toSeconds()));
+        }
         var offset = clockOffset();
         if (offset.abs().compareTo(CLOCK_TOLERANCE) > 0) {
             found.add("the clock of this machine is %d s %s the brokers' clock; synchronise it, for example with chrony"
@@ -109,6 +115,15 @@ record InstanceHealth(Signals signals, Instant startedAt, InstantSource clock) {
                 .map(group -> behind(group, now))
                 .max(Duration::compareTo)
                 .filter(longest -> !longest.isNegative())
+                .orElse(Duration.ZERO);
+    }
+
+    /** Time by which the newest evaluated tick is ahead of the cluster log. */
+    private Duration ticksAhead() {
+        return signals.groups().stream()
+                .map(RuleGroupStatus::lastTick)
+                .max(Instant::compareTo)
+                .map(newest -> Duration.between(signals.logTime(), newest))
                 .orElse(Duration.ZERO);
     }
 

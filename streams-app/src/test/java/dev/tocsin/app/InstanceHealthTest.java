@@ -55,6 +55,21 @@ class InstanceHealthTest {
         assertThat(health.degraded()).singleElement().asString().contains("late, by 5 s");
     }
 
+    @ParameterizedTest(name = "last tick {0}, log time {1}: ahead by {2}")
+    @CsvSource({"100, 100, 0", "110, 100, 0", "111, 100, 11", "3700, 100, 3600"})
+    void ticksThatAreAheadOfTheBrokersClockAreTold(int lastTick, int logTime, int ahead) {
+        known.groups = List.of(evaluatedAt(lastTick), evaluatedAt(0));
+        at(logTime);
+        if (ahead == 0) {
+            assertThat(health.degraded()).isEmpty();
+        } else {
+            assertThat(health.degraded())
+                    .singleElement()
+                    .asString()
+                    .startsWith("rules are not evaluated for %d s: the brokers' clock has gone back".formatted(ahead));
+        }
+    }
+
     @ParameterizedTest(name = "log time {0}, clock {1}: {2}")
     @CsvSource({
         "100, 102,",
