@@ -23,6 +23,9 @@ public final class Agreement {
     private static final Logger LOG = LoggerFactory.getLogger(Agreement.class);
     private static final int TICKS_IN_HEARTBEAT = 30;
     private static final int KEPT_TICKS = 120;
+    /** Results of all groups at all kept ticks. With many groups, fewer ticks are kept. */
+    private static final int KEPT_RESULTS = 100_000;
+
     private static final int KEPT_DISAGREEMENTS = 100;
     private static final int MAX_DETAILED_GROUPS = 500;
     private static final int MAX_INSTANCES = 1_000;
@@ -30,6 +33,9 @@ public final class Agreement {
 
     private final EventLog events;
     private final TreeMap<Instant, TreeMap<Long, Long>> results = new TreeMap<>();
+    /** Number of results of all ticks. */
+    private int kept;
+
     private final Map<Long, String> names = new HashMap<>();
     /** Disputed ticks, with the number of heartbeats that will have the results of their groups. */
     private final TreeMap<Instant, Integer> disputed = new TreeMap<>();
@@ -72,11 +78,15 @@ public final class Agreement {
     synchronized void found(Instant tick, String group, long definition, long result) {
         var key = group.hashCode() * 31L + definition;
         names.put(key, group);
-        results.computeIfAbsent(tick, none -> new TreeMap<>()).put(key, result);
-        while (results.size() > KEPT_TICKS) {
-            disputed.remove(results.pollFirstEntry().getKey());
+        if (results.computeIfAbsent(tick, none -> new TreeMap<>()).put(key, result) == null) {
+            kept++;
         }
-        if (names.size() > 4 * results.values().stream().mapToInt(Map::size).sum()) {
+        while (results.size() > KEPT_TICKS || kept > KEPT_RESULTS && results.size() > 1) {
+            var oldest = results.pollFirstEntry();
+            kept -= oldest.getValue().size();
+            disputed.remove(oldest.getKey());
+        }
+        if (names.size() > 4 * kept) {
             names.keySet().removeIf(name -> results.values().stream().noneMatch(groups -> groups.containsKey(name)));
         }
     }

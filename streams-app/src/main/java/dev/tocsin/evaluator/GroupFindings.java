@@ -5,7 +5,7 @@ import dev.tocsin.evaluation.rules.GroupEvaluationResult;
 /** Passes the findings of one group to the comparison of instances. Used on the loop only. */
 final class GroupFindings {
     /** After an instance has joined, or a group was edited, results may differ for this number of ticks. */
-    private static final int SETTLING_TICKS = 2;
+    private static final int SETTLING_TICKS = 3;
 
     private final Agreement agreement;
     /** Ticks that were evaluated without a gap, and without a change of the group. */
@@ -18,7 +18,7 @@ final class GroupFindings {
     /** @param before the group before the evaluation */
     void evaluated(RuleGroupStatus before, GroupEvaluationResult result) {
         consecutive = before.isNextTick(result.tick()) ? consecutive + 1 : 0;
-        if (consecutive > SETTLING_TICKS) {
+        if (consecutive >= SETTLING_TICKS) {
             var group = before.group();
             agreement.found(result.tick(), group.key(), group.definitionHash(), ResultHash.of(result));
         }

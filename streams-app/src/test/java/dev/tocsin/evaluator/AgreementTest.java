@@ -93,6 +93,18 @@ class AgreementTest {
     }
 
     @Test
+    void withManyGroupsFewerTicksAreKept() {
+        var one = new Agreement(() -> 0);
+        for (var tick = 1; tick <= 120; tick++) {
+            for (var group = 0; group < 10_000; group++) {
+                one.found(Instant.ofEpochSecond(tick), "app/" + group, 1, 1);
+            }
+        }
+        one.settled(Instant.ofEpochSecond(120));
+        assertThat(one.heartbeat().lines()).hasSize(10).last().asString().startsWith("120000 ");
+    }
+
+    @Test
     void ticksThatAreNotDoneAreNeitherReportedNorCompared() {
         var one = new Agreement(() -> 0);
         one.found(Instant.ofEpochSecond(100), "app/a", 1, 1);
