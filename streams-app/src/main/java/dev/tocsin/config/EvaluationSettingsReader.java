@@ -7,6 +7,7 @@ import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluator.TickSettings;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.limits.Limit;
 import dev.tocsin.yaml.YamlMap;
 import java.time.Duration;
 import java.util.Set;
@@ -15,7 +16,6 @@ import java.util.stream.Collectors;
 /** Reads the settings below {@code evaluation}. */
 final class EvaluationSettingsReader {
     private static final long MIN_SAMPLES_TOTAL = 100_000;
-    private static final Duration SHORTEST_TICK = Duration.ofMillis(100);
 
     private EvaluationSettingsReader() {}
 
@@ -50,7 +50,7 @@ final class EvaluationSettingsReader {
                     "max_delay", "evaluation.max_delay is shorter than min_delay", "set the longer one as max_delay");
         }
         return new TickSettings(
-                SettingsReader.durationAtLeast(evaluation, "tick", defaults.interval(), SHORTEST_TICK),
+                SettingsReader.durationAtLeast(evaluation, "tick", defaults.interval(), Limit.TICK_INTERVAL.duration()),
                 least,
                 most,
                 evaluation.duration("catch_up", defaults.catchUp()));

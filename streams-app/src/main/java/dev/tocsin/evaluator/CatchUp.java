@@ -3,6 +3,7 @@ package dev.tocsin.evaluator;
 import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RecordingRule;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.limits.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -64,6 +65,7 @@ final class CatchUp {
         private CompletableFuture<Void> evaluate() {
             var tick = missed.poll();
             if (tick == null) {
+                next();
                 return CompletableFuture.completedFuture(null);
             }
             return CompletableFuture.supplyAsync(
@@ -80,21 +82,26 @@ final class CatchUp {
     }
 
     /** Notes the ticks between two complete ticks, except the last one. */
-    void missed(RuleGroupStatus status, Instant before, Instant complete) {
-        if (status.group().rules().stream().noneMatch(RecordingRule.class::isInstance)) {
-            return;
-        }
-        var outage = new Outage(status, complete.plus(REPEAT_TIME));
+    void missed(RuleGroupStatus status, Ticks ticks, Instant before, Instant complete) {
         var earliest = complete.minus(context.ticks().catchUp());
-        var ticks = status.ticks();
         var last = ticks.lastTickAt(complete);
         var tick = ticks.nextAfter(before.isBefore(earliest) ? earliest : before);
+        // Nearly always none was missed: this is asked for each group at each marker.
+        if (!tick.isBefore(last) || !isMadeUpFor(status.group())) {
+            return;
+        }
+        outages.forEach(known -> known.missed.removeIf(old -> old.isBefore(earliest)));
+        var outage = new Outage(status, complete.plus(REPEAT_TIME));
         for (; tick.isBefore(last); tick = ticks.nextAfter(tick)) {
             outage.missed.add(tick);
         }
-        if (!outage.missed.isEmpty()) {
-            outages.add(outage);
-        }
+        outages.add(outage);
+    }
+
+    /** Whether missed ticks of the group are evaluated later. Not those of a group with more ticks than there are markers. */
+    private static boolean isMadeUpFor(RuleGroup group) {
+        return group.interval().compareTo(Limit.TICK_INTERVAL.duration()) >= 0
+                && group.rules().stream().anyMatch(RecordingRule.class::isInstance);
     }
 
     /** A tick is complete: evaluates the missed ticks whose samples are there now. */

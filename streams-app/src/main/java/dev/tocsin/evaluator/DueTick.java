@@ -35,24 +35,24 @@ final class DueTick {
         waiting = tick;
     }
 
-    /** Takes the tick. It is outstanding until {@link #done}. */
+    /** Takes the tick. It is outstanding until it has {@link #ended}. */
     Optional<Instant> poll() {
         var tick = Optional.ofNullable(waiting);
         waiting = null;
         return tick;
     }
 
-    /** The tick is evaluated, or will never be. */
-    void done(Instant tick) {
-        outstanding.end(tick);
-    }
-
-    /** The tick waits again, unless a newer one does. */
-    void retry(Instant tick) {
-        if (waiting == null) {
-            waiting = tick;
-        } else {
+    /**
+     * The evaluation of a tick has ended. If it is to be repeated, the tick waits again, unless a newer one does.
+     *
+     * @param tick null if none was due
+     * @param isDone whether the tick is evaluated, or will never be
+     */
+    void ended(Instant tick, boolean isDone) {
+        if (tick != null && (isDone || waiting != null)) {
             outstanding.end(tick);
+        } else if (tick != null) {
+            waiting = tick;
         }
     }
 

@@ -37,6 +37,7 @@ final class RuleGroupRunner {
     private final CompletableFuture<Void> removed = new CompletableFuture<>();
 
     private volatile RuleGroupStatus status;
+    private Ticks ticks;
     private Loop.Alarm alarm = () -> {};
     private boolean evaluating;
     /** The newest tick that this instance has evaluated or whose states it has taken over. */
@@ -57,6 +58,7 @@ final class RuleGroupRunner {
         this.findings = new GroupFindings(context.agreement());
         this.catchUp = new CatchUp(context, tasks, stateLogger, outstanding);
         this.status = RuleGroupStatus.notEvaluated(group, clusterStates.state(group));
+        this.ticks = status.ticks();
         this.lastKnownTick = clusterStates.newestTick(group, Instant.MIN);
     }
 
@@ -73,7 +75,7 @@ final class RuleGroupRunner {
     void start() {
         var complete = context.samples().completeTick();
         if (!closing && complete.isAfter(TickBarrier.NO_TICK)) {
-            due.add(status.ticks().lastTickAt(complete));
+            due.add(ticks.lastTickAt(complete));
             evaluateNext();
         }
     }
@@ -85,8 +87,8 @@ final class RuleGroupRunner {
      */
     void tickCompleted(Instant before, Instant complete) {
         if (!closing) {
-            catchUp.missed(status, before, complete);
-            due.add(status.ticks(), before, complete);
+            catchUp.missed(status, ticks, before, complete);
+            due.add(ticks, before, complete);
             evaluateNext();
             catchUp.continueAt(complete);
         }
@@ -241,11 +243,7 @@ final class RuleGroupRunner {
     /** A retry is a new task, so that tasks in the queue run before it. @param tick null if none was due */
     private void ended(Instant tick, boolean isDone) {
         evaluating = false;
-        if (tick != null && (isDone || closing)) {
-            due.done(tick);
-        } else if (tick != null) {
-            due.retry(tick);
-        }
+        due.ended(tick, isDone || closing);
         tickDone.run();
         if (isDone) {
             evaluateNext();
@@ -287,6 +285,7 @@ final class RuleGroupRunner {
                 status.lastTick(),
                 status.evaluationDuration(),
                 Map.of());
+        ticks = status.ticks();
         return stateLogger
                 .logRemovedRules(transfer, afterLastKnownTick(at))
                 .thenAcceptAsync(forwarder::forward, context.loop())

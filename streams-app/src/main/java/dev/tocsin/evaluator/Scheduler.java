@@ -115,13 +115,10 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    /** The time between two tick markers: that of the settings, or the shortest interval of a group if that is shorter. */
     private Duration tickInterval() {
-        return runners.values().stream()
-                .map(runner -> runner.status().group().interval())
-                .filter(interval -> interval.compareTo(context.ticks().interval()) < 0)
-                .min(Duration::compareTo)
-                .orElse(context.ticks().interval());
+        return context.ticks()
+                .intervalFor(runners.values().stream()
+                        .map(runner -> runner.status().group().interval()));
     }
 
     /** Adds or updates a group. @param at the log time of the record, which is the same on every instance */
@@ -160,11 +157,16 @@ public final class Scheduler implements AutoCloseable {
      * @param state empty if it was deleted, or if no valid state is under the key
      */
     public void alertStateChanged(String key, Optional<RuleAlertState> state) {
-        whenOpen(() -> runners.forEach((groupKey, runner) -> {
-            if (key.startsWith(groupKey + "/")) {
-                runner.alertStateChanged(state);
+        whenOpen(() -> {
+            // Names may have slashes, so each prefix can be a group. There may be many groups, so they are not
+            // searched.
+            for (var end = key.indexOf('/'); end >= 0; end = key.indexOf('/', end + 1)) {
+                var runner = runners.get(key.substring(0, end));
+                if (runner != null) {
+                    runner.alertStateChanged(state);
+                }
             }
-        }));
+        });
     }
 
     private RuleGroupRunner runner(RuleGroup group) {

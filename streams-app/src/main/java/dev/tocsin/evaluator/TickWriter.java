@@ -33,14 +33,15 @@ final class TickWriter {
     void start() {
         var now = context.logTime().get();
         var ticks = new Ticks(interval.get(), Duration.ZERO);
-        var tick = ticks.lastTickAt(now.minus(delay()));
+        var delay = delay();
+        var tick = ticks.lastTickAt(now.minus(delay));
+        // First, so that a failure does not end the ticks. Later than now, because the tick is the last one.
+        var wait = Duration.between(now, ticks.nextAfter(tick).plus(delay));
+        next = context.loop().after(wait, this::start);
         if (tick.isAfter(last)) {
             last = tick;
             mark(tick, now);
         }
-        var due = ticks.nextAfter(tick).plus(delay());
-        var wait = Duration.between(context.logTime().get(), due);
-        next = context.loop().after(wait.isNegative() ? Duration.ZERO : wait, this::start);
     }
 
     void stop() {

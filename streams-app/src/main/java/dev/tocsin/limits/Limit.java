@@ -525,6 +525,13 @@ public enum Limit {
             Unit.MILLISECONDS,
             Limit.FIXED,
             "the instance drops its own copy, so that it has what all instances have"),
+    TICK_INTERVAL(
+            "Samples",
+            "time between two tick markers, at least",
+            100,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "a rule group with a shorter interval is evaluated at each marker; the ticks in between are missed"),
     TICK_MARKER_AHEAD(
             "Samples",
             "time of a tick marker, ahead of the time of the cluster log",

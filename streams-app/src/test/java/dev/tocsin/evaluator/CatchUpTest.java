@@ -50,6 +50,18 @@ class CatchUpTest {
     }
 
     @Test
+    void noTickStaysOutstandingAfterwards() {
+        outage(60);
+        fixture.run(60);
+        var newest = fixture.simulation.now().minus(SchedulerFixture.INTERVAL.multipliedBy(2));
+        assertThat(fixture.instances)
+                .allSatisfy(
+                        instance -> assertThat(instance.agreement.heartbeat().lines())
+                                .as("the ticks that are done")
+                                .anyMatch(line -> Long.parseLong(line.split(" ")[0]) >= newest.toEpochMilli()));
+    }
+
+    @Test
     void alertsDoNotStartInTheOutage() {
         fixture.samples.setReachable(false);
         fixture.set("load", 9).run(30).set("load", 2).run(30);
