@@ -1,7 +1,6 @@
 package dev.tocsin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.http.common.InstanceStatus;
@@ -13,11 +12,8 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,34 +41,6 @@ class HttpServerTest {
                         "alertmanager_http_response_size_bytes_sum{handler=\"/-/healthy\",method=\"get\"} 2.0",
                         "alertmanager_http_requests_in_flight{method=\"get\"} 1.0")
                 .doesNotContain("nowhere");
-    }
-
-    @Test
-    void healthyInstanceCanBeNotReady() {
-        assertThat(api.get("/-/healthy").body()).isEqualTo("OK");
-        assertThat(api.get("/-/ready").body()).isEqualTo("OK");
-
-        api.status = new InstanceStatus(
-                List.of("the stores are not restored yet", "the samples are not replayed yet"),
-                false,
-                HttpApiFixture.members("one"),
-                "",
-                0);
-        var ready = api.get("/-/ready");
-
-        assertThat(ready.statusCode()).isEqualTo(503);
-        assertThat(ready.headers().firstValue("Content-Type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
-        assertThat(ready.body()).isEqualTo("the stores are not restored yet\nthe samples are not replayed yet\n");
-        assertThat(head("/-/ready").statusCode()).isEqualTo(503);
-        assertThat(api.get("/-/healthy").statusCode()).isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/-/healthy", "/-/ready"})
-    void headOfHealthHasNoBody(String path) {
-        assertThat(head(path).statusCode()).isEqualTo(200);
-        assertThat(head(path).body()).isEmpty();
     }
 
     @ParameterizedTest
@@ -132,57 +100,6 @@ class HttpServerTest {
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
             assertThat(answer.body()).isEqualTo("404 page not found\n");
         }
-    }
-
-    /** A list of alerts that is empty only because nothing was read yet looks as if nothing fired. */
-    @ParameterizedTest
-    @CsvSource({
-        "/api/v2/alerts, 503",
-        "/api/v2/alerts/groups, 503",
-        "/api/v2/silences, 503",
-        "/api/v2/silence/6f0a3f6c-98d6-4b0f-8d1c-5f1f5c3a6d77, 503",
-        "/api/v2/receivers, 503",
-        "/api/v1/query?query=up, 503",
-        "/api/v1/query_range?query=up&start=1&end=2&step=1, 503",
-        "/api/v1/series?match[]=up, 503",
-        "/api/v1/labels, 503",
-        "/api/v1/label/job/values, 503",
-        "/api/v1/rules, 503",
-        "/api/v1/alerts, 503",
-        "/api/v2/status, 200",
-        "/api/v1/status/buildinfo, 200",
-        "/api/v1/tocsin/skipped-records, 200",
-        "/api/v1/tocsin/agreement, 200",
-        "/metrics, 200",
-        "/, 200"
-    })
-    void readsBeforeTheReplicaIsRestoredAnswer503WithTheReason(String path, int status) {
-        var reason = "the replica of the shared topics is not restored yet";
-        var members = HttpApiFixture.members("one");
-        api.status = new InstanceStatus(List.of(reason), false, members, "", 0, reason, List.of());
-        var answer = api.get(path.replace("[", "%5B").replace("]", "%5D"));
-
-        assertThat(answer.statusCode()).isEqualTo(status);
-        if (status == 503) {
-            assertThat(answer.body())
-                    .isEqualTo(
-                            path.startsWith("/api/v2")
-                                    ? "\"%s\"\n".formatted(reason)
-                                    : "{\"status\":\"error\",\"errorType\":\"unavailable\",\"error\":\"%s\"}\n"
-                                            .formatted(reason));
-        }
-    }
-
-    /** The instance receives, so it stays in the load balancer; people see what it does not do. */
-    @Test
-    void degradedInstanceIsReadyAndSaysWhatItDoesNotDo() {
-        var reason = "rules are evaluated late, by 90 s";
-        api.status = new InstanceStatus(List.of(), false, HttpApiFixture.members("one"), "", 0, "", List.of(reason));
-
-        assertThat(api.get("/-/ready").statusCode()).isEqualTo(200);
-        assertThat(api.get("/-/ready").body()).isEqualTo("OK\ndegraded: " + reason);
-        assertThat(api.get("/").body()).contains("Degraded: " + reason);
-        assertThat(api.get("/api/v2/status").body()).contains("\"degraded\":[\"" + reason + "\"]");
     }
 
     @ParameterizedTest
@@ -315,94 +232,6 @@ class HttpServerTest {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).startsWith("\"internal error, see the log of Tocsin: ");
-    }
-
-    @Test
-    void portCanBeReusedAfterClose() {
-        var port = api.port();
-        api.get("/-/healthy");
-        api.close();
-
-        try (var again = HttpApiFixture.open(HttpApiFixture.listenAt("127.0.0.1", port))) {
-            assertThat(again.get("/-/healthy").statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void closeWaitsForRunningRequests() throws Exception {
-        CompletableFuture<HttpResponse<String>> answer;
-        try (var slow = HttpApiFixture.open(HttpApiFixture.withResponseTimeout(Duration.ofMillis(300)))) {
-            slow.log.stall();
-            answer = CompletableFuture.supplyAsync(
-                    () -> slow.postJson("/api/v2/alerts", "[{\"labels\":{\"a\":\"b\"}}]"));
-            while (slow.alertCount() == 0) {
-                Thread.onSpinWait();
-            }
-        }
-        assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
-    }
-
-    @Test
-    void closeWaitsForTheRestOfABody() throws Exception {
-        var closing = HttpApiFixture.open();
-        try (var socket = new Socket("127.0.0.1", closing.port())) {
-            socket.setSoTimeout(20_000);
-            write(
-                    socket,
-                    "POST /api/v2/alerts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                            + "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n");
-            assertThat(readLine(socket)).isEqualTo("HTTP/1.1 100 Continue");
-            var port = closing.port();
-            var closed = CompletableFuture.runAsync(closing::close);
-            while (accepts(port)) {
-                Thread.onSpinWait();
-            }
-            CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(() -> write(socket, "[]"));
-
-            assertThat(readLine(socket)).isEmpty();
-            assertThat(readLine(socket)).isEqualTo("HTTP/1.1 200 OK");
-            closed.get(20, TimeUnit.SECONDS);
-        }
-    }
-
-    private static void write(Socket socket, String text) {
-        try {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String readLine(Socket socket) throws IOException {
-        var line = new StringBuilder();
-        for (var next = socket.getInputStream().read();
-                next >= 0 && next != '\n';
-                next = socket.getInputStream().read()) {
-            line.append((char) next);
-        }
-        return line.toString().strip();
-    }
-
-    private static boolean accepts(int port) {
-        try (var socket = new Socket("127.0.0.1", port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    @Test
-    void anAddressThatCannotBeBoundIsReportedWithARemedy() {
-        assertThatThrownBy(() -> HttpApiFixture.open(HttpApiFixture.listenAt("127.0.0.1", api.port())))
-                .isInstanceOf(HttpServer.CannotListenException.class)
-                .hasMessage(
-                        "cannot listen on 127.0.0.1:%d: the port is in use; stop the other process, or set"
-                                + " http.listen to another port",
-                        api.port());
-        assertThatThrownBy(() -> HttpApiFixture.open(HttpApiFixture.listenAt("203.0.113.7", 0)))
-                .isInstanceOf(HttpServer.CannotListenException.class)
-                .hasMessageStartingWith("cannot listen on 203.0.113.7:0 (")
-                .hasMessageEndingWith("; set http.listen to an address of this machine");
     }
 
     private HttpResponse<String> head(String path) {

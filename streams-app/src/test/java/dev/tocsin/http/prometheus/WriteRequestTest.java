@@ -1,5 +1,7 @@
 package dev.tocsin.http.prometheus;
 
+import static dev.tocsin.http.prometheus.RemoteWriteMessages.label;
+import static dev.tocsin.http.prometheus.RemoteWriteMessages.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.samples.SampleWindow;
@@ -89,14 +91,6 @@ class WriteRequestTest {
             request.add(1, series);
         }
         return request;
-    }
-
-    private static ProtobufWriter label(String name, String value) {
-        return new ProtobufWriter().add(1, name).add(2, value);
-    }
-
-    private static ProtobufWriter sample(double value, long time) {
-        return new ProtobufWriter().add(1, value).add(2, time);
     }
 
     private static String pick(Random random, String... some) {
