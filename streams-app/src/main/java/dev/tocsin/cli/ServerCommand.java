@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tocsin server}. */
@@ -21,6 +22,12 @@ import picocli.CommandLine.Spec;
 public final class ServerCommand implements Callable<Integer> {
     @Mixin
     private SettingsOption settings;
+
+    @Option(
+            names = "--config.file",
+            paramLabel = "FILE",
+            description = "the same as --config, by the name of Prometheus's flag")
+    private Optional<Path> configFile = Optional.empty();
 
     @Mixin
     private PromqlFeaturesOption promqlFeatures;
@@ -54,13 +61,20 @@ public final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var tocsin = TocsinCommand.of(spec);
-        var read = settings.read(tocsin.context(), overrides());
+        var read = configFile.map(this::settingsIn).orElse(settings).read(tocsin.context(), overrides());
         try {
             tocsin.runner().run(read);
             return 0;
         } catch (RuntimeException e) {
             throw new CommandFailedException("cannot start: " + Causes.messageWithRoot(e), e);
         }
+    }
+
+    private SettingsOption settingsIn(Path file) {
+        if (settings.isSet()) {
+            throw new ParameterException(spec.commandLine(), "give the settings file once: --config or --config.file");
+        }
+        return SettingsOption.of(file);
     }
 
     /** Overrides of settings; keys are environment variable names. */

@@ -16,6 +16,16 @@ final class SettingsOption {
             description = "settings file of an instance; environment variables TOCSIN_... override it")
     private Optional<Path> file = Optional.empty();
 
+    static SettingsOption of(Path file) {
+        var option = new SettingsOption();
+        option.file = Optional.of(file);
+        return option;
+    }
+
+    boolean isSet() {
+        return file.isPresent();
+    }
+
     /** @param overrides override the environment; keys are environment variable names */
     Settings read(CliContext context, Map<String, String> overrides) {
         var environment = new HashMap<>(context.environment());

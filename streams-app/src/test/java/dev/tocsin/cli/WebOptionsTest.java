@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The options {@code --web.config.file} and {@code --web.listen-address} of {@code tocsin server}. */
+/** The options {@code --config.file}, {@code --web.config.file} and {@code --web.listen-address} of {@code tocsin server}. */
 class WebOptionsTest {
     @TempDir
     private Path dir;
@@ -42,6 +42,18 @@ class WebOptionsTest {
         assertThat(seen.code()).isNotZero();
         assertThat(seen.err()).contains("listen", option, ":9093");
         assertThat(cli.servedSettings).isEmpty();
+    }
+
+    @Test
+    void settingsFileCanBeGivenByTheNameOfPrometheussFlag() throws IOException {
+        var config = Files.writeString(dir.resolve("tocsin.yml"), "http: {listen: 'localhost:9097'}");
+
+        assertThat(cli.run("server", "--config.file", config).code()).isZero();
+        assertThat(cli.servedSettings.get(0).http().listen().getPort()).isEqualTo(9097);
+
+        var both = cli.run("server", "--config.file", config, "--config", config);
+        assertThat(both.code()).isNotZero();
+        assertThat(both.err()).contains("once", "--config or --config.file");
     }
 
     @Test

@@ -119,6 +119,16 @@ public record AuthSettings(
         return anonymous.orElse(hasLogins() ? Set.of() : Set.of(Role.ADMIN));
     }
 
+    /** The tokens to which roles are given and that are not among the known ones, in order. */
+    List<String> unknownTokens(Set<String> known) {
+        return roles.values().stream()
+                .flatMap(members -> members.tokens().stream())
+                .filter(token -> !known.contains(token))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** Returns the caller with the roles of its name, of its groups, and of its token. */
     Caller withRoles(Caller caller, Set<Role> ofToken) {
         if (caller.isAnonymous()) {

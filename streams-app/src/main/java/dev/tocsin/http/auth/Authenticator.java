@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the caller of a request from the logins that the settings allow. */
 final class Authenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
     private static final String BEARER = "bearer ";
 
     private final AuthSettings settings;
@@ -27,6 +30,18 @@ final class Authenticator {
         this.tokens = settings.tokensFile().map(path -> new TokenFile(path, clock));
         this.oidc = settings.oidc().map(issuer -> new OidcTokens(issuer, clock));
         this.failures = failures;
+        warnOfUnknownTokens();
+    }
+
+    // Not an error: a token that was removed from the file must not keep an instance from starting.
+    private void warnOfUnknownTokens() {
+        var unknown = settings.unknownTokens(tokens.map(TokenFile::names).orElse(Set.of()));
+        if (!unknown.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("tokens", unknown)
+                    .log(
+                            "auth.roles names tokens that auth.tokens_file does not have; correct the names in one of them");
+        }
     }
 
     /** Returns the address of the client, which a trusted proxy tells. */

@@ -77,6 +77,10 @@ final class TokenFile {
         return Optional.ofNullable(found);
     }
 
+    Set<String> names() {
+        return current().stream().map(Token::name).collect(Collectors.toUnmodifiableSet());
+    }
+
     private synchronized List<Token> current() {
         var now = clock.instant();
         if (!now.isBefore(checkedAt) && now.isBefore(checkedAt.plus(CHECK_INTERVAL))) {

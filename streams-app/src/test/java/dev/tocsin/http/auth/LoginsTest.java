@@ -3,6 +3,7 @@ package dev.tocsin.http.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.config.Settings;
 import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.telemetry.Telemetry;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,18 @@ class LoginsTest {
             assertThat(api.get("/api/v2/alerts").statusCode()).isEqualTo(200);
             assertThat(asToken(api, "/-/healthy", "wr0ng").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void tokensThatHaveARoleButNoEntryAreFound() {
+        var settings = Settings.read("test", """
+                auth:
+                  roles:
+                    viewer: {tokens: [ci, cl], users: [nobody]}
+                    admin: {tokens: [ci, deploy]}
+                """, Map.of(), "host").auth();
+        assertThat(settings.unknownTokens(Set.of("ci", "other"))).containsExactly("cl", "deploy");
+        assertThat(settings.unknownTokens(Set.of("ci", "cl", "deploy"))).isEmpty();
     }
 
     @Test
