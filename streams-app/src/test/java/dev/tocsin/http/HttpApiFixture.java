@@ -83,6 +83,7 @@ public final class HttpApiFixture implements AutoCloseable {
     public final List<RuleGroupStatus> groups = new ArrayList<>();
     public final Map<String, String> groupProblems = new ConcurrentHashMap<>();
     public final List<SkippedRecord> skipped = new ArrayList<>();
+    public final Agreement agreement = new Agreement(() -> 0);
     public final Telemetry telemetry = new Telemetry("1.2.3");
     public InstanceStatus status = new InstanceStatus(List.of(), false, members("one", "two"), "", 0);
     public Instant now = NOW;
@@ -238,7 +239,7 @@ public final class HttpApiFixture implements AutoCloseable {
                 this::append,
                 Duration.ofHours(6),
                 () -> skipped,
-                new Agreement(() -> 0),
+                agreement,
                 telemetry,
                 settings,
                 clock);

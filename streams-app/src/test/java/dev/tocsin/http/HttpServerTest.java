@@ -3,6 +3,7 @@ package dev.tocsin.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.alerts.Alert;
+import dev.tocsin.evaluator.TestAgreements;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.labels.Labels;
@@ -216,6 +217,16 @@ class HttpServerTest {
         assertThat(api.get("/api/v1/tocsin/skipped-records").body())
                 .isEqualTo("{\"status\":\"success\",\"data\":[{\"topic\":\"tocsin.rules\",\"offset\":7,"
                         + "\"key\":\"a/b\",\"reason\":\"not JSON\",\"time\":\"2026-01-01T12:00:00.000Z\"}]}\n");
+    }
+
+    @Test
+    void agreementTellsWhatOtherInstancesFound() {
+        TestAgreements.compare(api.agreement, HttpApiFixture.NOW, HttpApiFixture.NOW.plusSeconds(1));
+        assertThat(api.get("/api/v1/tocsin/agreement").body())
+                .isEqualTo("{\"status\":\"success\",\"data\":{\"instances\":[{\"instance\":\"other\","
+                        + "\"comparedUpTo\":\"2026-01-01T12:00:01.000Z\",\"ticksAgreed\":1,\"ticksDisagreed\":1,"
+                        + "\"ticksNotComparable\":0}],\"disagreements\":[{\"tick\":\"2026-01-01T12:00:01.000Z\","
+                        + "\"instance\":\"other\",\"group\":\"app/a\"}]}}\n");
     }
 
     @Test
