@@ -31,6 +31,8 @@ final class JavaProcess {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
+        // A killed process leaves the native libraries that it has unpacked.
+        command.add("-Djava.io.tmpdir=" + workingFolder);
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(arguments);
         try {
