@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 @WithBroker
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgreementTest {
-    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("agreement", 20));
+    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("agreement", 1));
     private static final long SEED = Long.getLong("agreement.seed", 1);
     private static final int LONGEST_LAG_MILLIS = 4_000;
     private static final String RULES = """
