@@ -112,10 +112,23 @@ abstract class CheckQueue implements AutoCloseable {
                 10,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                Threads.daemon("record-check"));
+                Threads.daemon("record-check"),
+                Background::handOver);
 
         Background(CheckTime time) {
             this.time = time;
+        }
+
+        /** Waits for a thread whose check has ended, but which does not take the next one yet. */
+        private static void handOver(Runnable check, ThreadPoolExecutor threads) {
+            try {
+                if (threads.getQueue().offer(check, MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new RejectedExecutionException("all threads are in use");
         }
 
         @Override

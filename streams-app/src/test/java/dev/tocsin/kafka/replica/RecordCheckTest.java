@@ -148,6 +148,26 @@ class RecordCheckTest {
         assertThat(inForce()).contains("quick");
     }
 
+    /** The thread of the check before may not take the next one at once. */
+    @Test
+    void quickChecksOneAfterAnotherAreAllMade() throws Exception {
+        open(Duration.ofMinutes(1));
+        var checked = new CountDownLatch(20_000);
+        for (var i = checked.getCount(); i > 0; i--) {
+            checks.reserve(0);
+            checks.submit(
+                    0,
+                    () -> new Decoded.Valid<>("good"),
+                    read -> read.map(good -> {
+                        checked.countDown();
+                        return good;
+                    }));
+        }
+        assertThat(checked.await(60, SECONDS))
+                .as("not made: %d", checked.getCount())
+                .isTrue();
+    }
+
     @Test
     void resultThatCannotBePassedOnIsToldOnce() throws Exception {
         open(Duration.ofMinutes(1));
