@@ -38,7 +38,7 @@ final class InMemoryTopicsClient implements TopicsClient {
     final List<AuditEntry> audited = new ArrayList<>();
     boolean isAuditWritable = true;
     int writes;
-    /** What {@link #copy} writes, and the time that it was asked for. */
+    /** The copied topics, and the time from which records were asked for. */
     WrittenCopies copies;
 
     Instant copiedFrom;

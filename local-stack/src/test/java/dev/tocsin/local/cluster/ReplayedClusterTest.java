@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What three instances did, one of which was killed, is reproduced from the topics and from copies of them. */
+/** A replay gives the results of three instances, one of which was killed: from the topics, and from copies of them. */
 @WithBroker
 class ReplayedClusterTest {
     @TempDir

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What evaluations see of samples that arrive after the marker of their tick. Times are in seconds. */
+/** Evaluations and the samples that arrive after the marker of their tick. Times are in seconds. */
 class VisibilityTest {
     private static final Labels UP = Labels.of("__name__", "up");
     private static final String GROUP = "app/rules";
