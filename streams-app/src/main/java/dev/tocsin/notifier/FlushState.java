@@ -83,7 +83,8 @@ sealed interface FlushState {
         /**
          * Sends once. Exactly one of the callbacks runs.
          *
-         * @param onExpiry runs if the lease ends first. The request is cancelled then: another instance may be sending
+         * @param onExpiry runs if the lease ends before there is a result. The request is cancelled then: another instance may
+         *     be sending
          */
         void attempt(PendingUpdate update, Consumer<DeliveryResult> onResult, Runnable onExpiry) {
             startedAt = attempts == 0 ? context.loop().monotonic() : startedAt;
@@ -91,10 +92,13 @@ sealed interface FlushState {
             requestInProgress = true;
             var request = deliver(update);
             watchLease(() -> {
-                requestInProgress = false;
-                request.cancel(true);
-                permit.end();
-                onExpiry.run();
+                // A result that waits for this loop counts: this instance must not send again what it has sent.
+                if (!request.isDone()) {
+                    requestInProgress = false;
+                    request.cancel(true);
+                    permit.end();
+                    onExpiry.run();
+                }
             });
             context.loop().whenDone(request, (outcome, error) -> {
                 if (requestInProgress) {

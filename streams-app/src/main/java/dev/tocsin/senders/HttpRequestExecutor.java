@@ -41,7 +41,7 @@ final class HttpRequestExecutor {
         this.context = context;
         this.clients = new HttpClientCache(context);
         this.authorizationProvider = new AuthorizationProvider(context, this);
-        this.limiter = new ConcurrencyLimiter(MAX_CONCURRENT_PER_ADDRESS, context.threads());
+        this.limiter = new ConcurrencyLimiter(MAX_CONCURRENT_PER_ADDRESS, context.responses());
     }
 
     /**

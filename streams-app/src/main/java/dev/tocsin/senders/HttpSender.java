@@ -64,7 +64,7 @@ final class HttpSender {
         }
 
         CompletableFuture<DeliveryResult> run(Supplier<ExchangeStep> first) {
-            var result = CompletableFuture.supplyAsync(() -> stepOrFailure(first), context.threads())
+            var result = CompletableFuture.supplyAsync(() -> stepOrFailure(first), context.rendering())
                     .thenCompose(this::runStep)
                     .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(error -> DeliveryResult.noResponse(message(error)));
@@ -80,7 +80,7 @@ final class HttpSender {
             var send = (ExchangeStep.Send) step;
             pendingResponse = executor.execute(send.request(), headers, send.needsBody());
             return pendingResponse
-                    .handleAsync((response, error) -> nextStep(send, response, error), context.threads())
+                    .handleAsync((response, error) -> nextStep(send, response, error), context.responses())
                     .thenCompose(this::runStep);
         }
 

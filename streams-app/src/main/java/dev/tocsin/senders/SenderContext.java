@@ -9,12 +9,15 @@ import java.util.concurrent.Executor;
  * Dependencies of the HTTP sender.
  *
  * @param version Tocsin's version, for the header {@code User-Agent}
- * @param threads for rendering
+ * @param rendering threads that render new notifications
+ * @param responses threads for what follows a response. They are others, so that in a burst a response does not wait until
+ *     all notifications are rendered: the lease of its claim could end meanwhile
  * @param environment variables, for proxies
  */
 record SenderContext(
         String version,
-        Executor threads,
+        Executor rendering,
+        Executor responses,
         InstantSource clock,
         NotificationRenderer.RenderContext renderContext,
         Map<String, String> environment) {}

@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
 public final class Senders implements Sender, AutoCloseable {
     private static final int THREADS = 4;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Threads.daemon("senders"));
+    private final ExecutorService rendering = Executors.newFixedThreadPool(THREADS, Threads.daemon("senders"));
+    private final ExecutorService responses = Executors.newFixedThreadPool(THREADS, Threads.daemon("responses"));
     private final HttpSender httpSender;
     private final EmailSender emailSender;
     private final KafkaSender kafkaSender;
@@ -39,9 +40,10 @@ public final class Senders implements Sender, AutoCloseable {
             Map<String, String> environment,
             TopicPublisher publisher) {
         var renderContext = new NotificationRenderer.RenderContext(files, TemplatedYaml::read);
-        httpSender = new HttpSender(new SenderContext(version, threads, clock, renderContext, Map.copyOf(environment)));
+        httpSender = new HttpSender(
+                new SenderContext(version, rendering, responses, clock, renderContext, Map.copyOf(environment)));
         emailSender = new EmailSender(clock, renderContext);
-        kafkaSender = new KafkaSender(threads, clock, renderContext, publisher);
+        kafkaSender = new KafkaSender(rendering, clock, renderContext, publisher);
     }
 
     @Override
@@ -59,6 +61,7 @@ public final class Senders implements Sender, AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        rendering.shutdownNow();
+        responses.shutdownNow();
     }
 }

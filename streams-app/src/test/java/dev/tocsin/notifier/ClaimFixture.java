@@ -79,6 +79,9 @@ final class ClaimFixture {
         SlotFlush flush;
         boolean isSending;
         boolean failsWithClaim;
+        /** Whether the answer of the receiver arrives on another thread than the loop's, so also while the loop is busy. */
+        boolean hasBusyLoop;
+
         boolean isFaulty;
 
         Node(ClaimFixture fixture, String name, Isolation.Policy policy) {
@@ -148,10 +151,15 @@ final class ClaimFixture {
                 if (arrives) {
                     fixture.delivered.add(context.instance());
                 }
-                loop.execute(() -> {
+                Runnable answer = () -> {
                     isSending = arrives;
                     attempt.complete(arrives ? new DeliveryResult.Delivered() : DeliveryResult.noResponse("no answer"));
-                });
+                };
+                if (hasBusyLoop) {
+                    answer.run();
+                } else {
+                    loop.execute(answer);
+                }
             });
             return attempt;
         }

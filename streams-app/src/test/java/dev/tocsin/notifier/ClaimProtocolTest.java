@@ -39,6 +39,23 @@ class ClaimProtocolTest {
     }
 
     @Test
+    void instanceThatIsBusyUntilItsLeaseEndsDoesNotSendAgain() {
+        for (var seed = 0; seed < SEEDS; seed++) {
+            var fixture = new ClaimFixture(seed);
+            var busy = fixture.nodes.get(0);
+            busy.hasBusyLoop = true;
+            busy.flush();
+            while (!busy.isSending) {
+                fixture.simulation.runFor(Duration.ofMillis(1));
+            }
+            busy.loop.pause(TestNotifierBuilder.CLAIM_SETTINGS.lease().plusSeconds(1));
+            fixture.simulation.runFor(Duration.ofMinutes(1));
+            assertThat(fixture.delivered).as("seed %d", seed).hasSize(1);
+            assertThat(fixture.results).as("seed %d", seed).containsExactly(FlushState.Done.DELIVERED);
+        }
+    }
+
+    @Test
     void anotherInstanceSendsToReceiverThatOneCannotReach() {
         for (var seed = 0; seed < SEEDS; seed++) {
             var fixture = new ClaimFixture(seed);

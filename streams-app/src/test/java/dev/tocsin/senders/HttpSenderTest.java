@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.HttpIntegration;
 import dev.tocsin.notification.receivers.TestIntegrations;
@@ -26,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +207,43 @@ class HttpSenderTest {
         assertThat(attempt).isDone();
     }
 
+    @Test
+    void answerIsHandledWhileManyOtherNotificationsAreRendered() throws Exception {
+        var arrived = new CountDownLatch(1);
+        var mayAnswer = new CountDownLatch(1);
+        answer("/", exchange -> {
+            arrived.countDown();
+            await(mayAnswer);
+            exchange.sendResponseHeaders(200, -1);
+        });
+        var slow = TestConfigs.read("am.yml", """
+                route: {receiver: slow}
+                receivers: [{name: slow, webhook_configs: [{url_file: never-read}]}]
+                """)
+                .receivers()
+                .get(0)
+                .integrations()
+                .get(0);
+        try (var senders = new Senders(
+                "1.2",
+                InstantSource.fixed(TestNotifications.AT),
+                path -> {
+                    untilTheEnd();
+                    return "http://127.0.0.1/";
+                },
+                Map.of(),
+                NoTopicPublisher.INSTANCE)) {
+            var first = senders.deliver(
+                    webhook("/", LONGEST, HttpConfig.DEFAULT), TestNotifications.firing(), metadata(false), LONGEST);
+            arrived.await();
+            for (var i = 0; i < 100; i++) {
+                senders.deliver(slow, TestNotifications.firing(), metadata(false), LONGEST);
+            }
+            mayAnswer.countDown();
+            assertThat(first.get(LONGEST.toSeconds(), TimeUnit.SECONDS)).isEqualTo(new DeliveryResult.Delivered());
+        }
+    }
+
     private void answer(String path, Reply reply) {
         server.createContext(path, exchange -> {
             requests.add(new Request(
@@ -219,8 +258,12 @@ class HttpSenderTest {
     }
 
     private void untilTheEnd() {
+        await(end);
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            end.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

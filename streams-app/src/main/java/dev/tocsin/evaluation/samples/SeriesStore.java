@@ -24,6 +24,8 @@ import java.util.function.Predicate;
 public final class SeriesStore implements Queryable {
     /** Evaluations that record samples do not wait longer for the lock than these take. */
     private static final int ROWS_PER_LOCK = 1_000;
+    /** As long as nothing evaluates, no sample is late. */
+    private static final long NONE_SETTLED = Long.MAX_VALUE;
 
     private final int maxSeries;
     private final Predicate<Labels> kept;
@@ -34,8 +36,8 @@ public final class SeriesStore implements Queryable {
     private volatile long truncatedUpTo = Long.MIN_VALUE;
     private volatile long sampleBytes;
     private final LateSeries late = new LateSeries();
-    /** All evaluations up to this tick are done; the end of time as long as nothing evaluates. */
-    private volatile long settledTick = Long.MAX_VALUE;
+    /** All evaluations up to this tick, in milliseconds since 1970, are done. */
+    private volatile long settledTick = NONE_SETTLED;
 
     public SeriesStore(int maxSeries) {
         this(maxSeries, series -> true);
@@ -161,13 +163,14 @@ public final class SeriesStore implements Queryable {
     }
 
     /**
-     * All evaluations up to a tick are done: samples that were kept from them become visible to all.
+     * All evaluations up to a tick are done: samples that were kept from them become visible to all. An earlier tick than
+     * before changes nothing.
      *
      * @param tick in milliseconds since 1970
      */
     public void settle(long tick) {
         synchronized (writeLock) {
-            settledTick = tick;
+            settledTick = settledTick == NONE_SETTLED ? tick : Math.max(settledTick, tick);
             samples.addAndGet(late.settle(tick));
         }
     }

@@ -50,6 +50,14 @@ class VisibilityTest {
     }
 
     @Test
+    void earlierTickThatIsSettledAfterALaterOneChangesNothing() {
+        store.settle(millis(10));
+        store.settle(millis(9));
+        read(9, 10);
+        assertThat(store.sampleCount()).as("stored at once").isEqualTo(1);
+    }
+
+    @Test
     void queriesSeeLateSamplesAtOnce() {
         store.settle(millis(9));
         read(9, 10);
