@@ -15,6 +15,7 @@ import dev.tocsin.kafka.replica.TopicRetention;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notifier.AlertIngestion;
+import dev.tocsin.notifier.DecisionListener;
 import dev.tocsin.notifier.Isolation;
 import dev.tocsin.notifier.Notifier;
 import dev.tocsin.notifier.SilenceService;
@@ -234,7 +235,8 @@ final class Instance implements AutoCloseable {
                         Instance::newId,
                         settings.http().externalUrl().toString(),
                         TopicRetention.DEFAULTS.silenceRetention(),
-                        () -> ThreadLocalRandom.current().nextDouble()));
+                        () -> ThreadLocalRandom.current().nextDouble(),
+                        DecisionListener.NONE));
     }
 
     private static String newId() {

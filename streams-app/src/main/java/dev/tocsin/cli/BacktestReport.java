@@ -146,6 +146,11 @@ final class BacktestReport implements ReplayListener {
     }
 
     @Override
+    public void withheld(WithheldAlert alert) {
+        print(ReplayText.withheld(format, alert));
+    }
+
+    @Override
     public void warned(String warning) {
         progress.close();
         err.accept("warning: " + warning);

@@ -82,6 +82,14 @@ record ReplayReport(
     }
 
     @Override
+    public void withheld(WithheldAlert alert) {
+        if (isWanted(alert.alert())
+                && rule.map(alert.alert().get("alertname")::equals).orElse(true)) {
+            print(ReplayText.withheld(format, alert));
+        }
+    }
+
+    @Override
     public void warned(String warning) {
         progress.close();
         err.accept("warning: " + warning);

@@ -10,6 +10,7 @@ import dev.tocsin.notation.PromDuration;
 import dev.tocsin.replay.LogComparison.Difference;
 import dev.tocsin.replay.ReplayListener.EvaluatedTick;
 import dev.tocsin.replay.ReplayListener.VirtualNotification;
+import dev.tocsin.replay.ReplayListener.WithheldAlert;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,6 +89,27 @@ final class ReplayText {
                         firing.size(),
                         resolved.size(),
                         notification.alerts().stream().map(Alert::labels).toList()));
+    }
+
+    static String withheld(ReplayCommand.Format format, WithheldAlert withheld) {
+        var reason = withheld.reason();
+        if (format == ReplayCommand.Format.json) {
+            var fields = fields("withheld", withheld.at());
+            fields.put("receiver", withheld.receiver());
+            fields.put("integration", withheld.integration());
+            fields.put("group_labels", withheld.groupLabels().asMap());
+            fields.put("labels", withheld.alert().asMap());
+            fields.put("reason", reason.reason());
+            fields.put("by", reason.mutedBy());
+            return GoJson.value(fields);
+        }
+        return TextTable.printable("%s  no notification to %s (%s) of %s: %s"
+                .formatted(
+                        GoTime.format(withheld.at()),
+                        withheld.receiver(),
+                        withheld.integration(),
+                        withheld.alert(),
+                        reason.text()));
     }
 
     static String difference(ReplayCommand.Format format, Difference difference) {

@@ -75,7 +75,8 @@ final class GroupNotification implements SlotNotification {
      * @param retention maximum age of notification log entries
      * @param jitter random numbers between 0 and 1, so that instances do not retry at the same time
      */
-    record SenderSettings(Sender sender, String externalUrl, Duration retention, DoubleSupplier jitter) {}
+    record SenderSettings(
+            Sender sender, String externalUrl, Duration retention, DoubleSupplier jitter, DecisionListener decisions) {}
 
     @Override
     public Slot slot() {
@@ -99,6 +100,10 @@ final class GroupNotification implements SlotNotification {
         upToDate = reason == NotificationReason.NONE
                 ? UpToDate.after(context, muters, flush, new UpToDate.Decision(current, muting, last))
                 : UpToDate.NEVER;
+        senderSettings
+                .decisions()
+                .decided(new DecisionListener.Decision(
+                        context.logTime(), slot, flush.groupLabels(), muting.muted(), reason));
         return new PendingUpdate(
                 alerts,
                 content,

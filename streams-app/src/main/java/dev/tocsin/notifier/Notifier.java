@@ -58,7 +58,8 @@ public final class Notifier implements AutoCloseable {
                         dependencies.sender(),
                         dependencies.externalUrl(),
                         dependencies.retention(),
-                        dependencies.jitter()),
+                        dependencies.jitter(),
+                        dependencies.decisions()),
                 alertStore);
         batches = new AlertBatches(context.loop(), dispatcher::receive);
         membership = new Membership(context, self, heartbeatInterval);
@@ -83,6 +84,7 @@ public final class Notifier implements AutoCloseable {
      * @param externalUrl the URL of this cluster in notifications
      * @param retention maximum age of notification log entries
      * @param jitter random numbers between 0 and 1
+     * @param decisions is told what flushes decide
      */
     public record Dependencies(
             Loop loop,
@@ -92,7 +94,8 @@ public final class Notifier implements AutoCloseable {
             Supplier<String> ids,
             String externalUrl,
             Duration retention,
-            DoubleSupplier jitter) {}
+            DoubleSupplier jitter,
+            DecisionListener decisions) {}
 
     /** Starts to flush groups. Alerts that are known already must be received before, so that groups are complete. */
     public void open() {

@@ -58,7 +58,13 @@ public final class Backtest {
         var telemetry = new Telemetry("backtest");
         samples = new BacktestSampleLog(store, telemetry, plan);
         instance = new VirtualInstance(
-                settings, store, samples, telemetry, stretch::evaluates, (topic, record) -> {}, this::notified);
+                settings,
+                store,
+                samples,
+                telemetry,
+                stretch::evaluates,
+                (topic, record) -> {},
+                new VirtualInstance.Notifications(this::notified, this::withheld));
         passed = BacktestTicks.before(from, plan.tickInterval());
     }
 
@@ -190,6 +196,12 @@ public final class Backtest {
         var isTested = notification.notification().alerts().stream().anyMatch(alert -> isTested(alert.labels()));
         if (isTested && stretch.includes(notification.at())) {
             listener.notified(notification);
+        }
+    }
+
+    private void withheld(ReplayListener.WithheldAlert alert) {
+        if (isTested(alert.alert()) && stretch.includes(alert.at())) {
+            listener.withheld(alert);
         }
     }
 }

@@ -54,7 +54,13 @@ public final class Replay {
         var telemetry = new Telemetry("replay");
         samples = new VirtualSampleLog(store, telemetry, this::recorded, this::logged);
         instance = new VirtualInstance(
-                settings, store, samples, telemetry, stretch::evaluates, this::appended, this::notified);
+                settings,
+                store,
+                samples,
+                telemetry,
+                stretch::evaluates,
+                this::appended,
+                new VirtualInstance.Notifications(this::notified, this::withheld));
     }
 
     /**
@@ -238,6 +244,12 @@ public final class Replay {
     private void notified(ReplayListener.VirtualNotification notification) {
         if (stretch.includes(notification.at())) {
             listener.notified(notification);
+        }
+    }
+
+    private void withheld(ReplayListener.WithheldAlert alert) {
+        if (stretch.includes(alert.at())) {
+            listener.withheld(alert);
         }
     }
 }

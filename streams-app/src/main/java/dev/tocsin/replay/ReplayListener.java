@@ -2,6 +2,8 @@ package dev.tocsin.replay;
 
 import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.labels.Labels;
+import dev.tocsin.notification.muting.MuteReason;
 import dev.tocsin.notification.receivers.Notification;
 import java.time.Instant;
 
@@ -22,9 +24,19 @@ public interface ReplayListener {
      */
     record VirtualNotification(Instant at, String integration, Notification notification) {}
 
+    /**
+     * An alert that notifications leave out from now on, or for another reason than before.
+     *
+     * @param integration kind of the integration, such as {@code webhook}
+     */
+    record WithheldAlert(
+            Instant at, String receiver, String integration, Labels groupLabels, Labels alert, MuteReason reason) {}
+
     void evaluated(EvaluatedTick tick);
 
     void notified(VirtualNotification notification);
+
+    void withheld(WithheldAlert alert);
 
     /** Something makes the results less certain. */
     void warned(String warning);

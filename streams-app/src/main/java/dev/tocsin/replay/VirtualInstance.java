@@ -53,6 +53,10 @@ final class VirtualInstance {
     private final Predicate<String> isEvaluated;
     private int ids;
 
+    /** Are told what the instance notifies and withholds. */
+    record Notifications(
+            Consumer<ReplayListener.VirtualNotification> notified, Consumer<ReplayListener.WithheldAlert> withheld) {}
+
     /**
      * Creates an instance that has read nothing.
      *
@@ -66,7 +70,7 @@ final class VirtualInstance {
             Telemetry telemetry,
             Predicate<String> isEvaluated,
             BiConsumer<Topic<?>, LogRecord> appended,
-            Consumer<ReplayListener.VirtualNotification> notified) {
+            Notifications notifications) {
         this.settings = settings;
         this.store = store;
         this.isEvaluated = isEvaluated;
@@ -77,7 +81,7 @@ final class VirtualInstance {
                 () -> loop.monotonic().toNanos());
         replica = feed.replica();
         var writer = new VirtualRecordWriter(feed, loop::now, appended);
-        notifier = notifier(writer, telemetry, notified);
+        notifier = notifier(writer, telemetry, notifications);
         context = new EvaluatorContext(
                 loop,
                 loop,
@@ -102,8 +106,7 @@ final class VirtualInstance {
         scheduler = new Scheduler(context, key -> replica.ruleGroups().entries().containsKey(key));
     }
 
-    private Notifier notifier(
-            VirtualRecordWriter writer, Telemetry telemetry, Consumer<ReplayListener.VirtualNotification> notified) {
+    private Notifier notifier(VirtualRecordWriter writer, Telemetry telemetry, Notifications notifications) {
         var url = settings.origin().externalUrl().toString();
         return new Notifier(
                 new Member(NAME, Instant.EPOCH, url, "", false, Instant.MIN),
@@ -115,15 +118,18 @@ final class VirtualInstance {
                         loop,
                         new KafkaClusterLog(writer, settings.topics().clusterLog(), replica, () -> ""),
                         (integration, notification, metadata, timeout) -> {
-                            notified.accept(new ReplayListener.VirtualNotification(
-                                    loop.now(), integration.kind(), notification));
+                            notifications
+                                    .notified()
+                                    .accept(new ReplayListener.VirtualNotification(
+                                            loop.now(), integration.kind(), notification));
                             return CompletableFuture.completedFuture(new DeliveryResult.Delivered());
                         },
                         telemetry,
                         () -> NAME + "-" + ids++,
                         url,
                         Duration.ofDays(5),
-                        () -> 0));
+                        () -> 0,
+                        new WithheldAlerts(notifications.withheld())));
     }
 
     /** Takes up a record that was appended before the stretch. */

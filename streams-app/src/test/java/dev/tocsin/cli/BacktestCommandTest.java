@@ -134,7 +134,11 @@ class BacktestCommandTest {
     void silenceOfThatTimeMutesTheSecond() {
         samples(300);
         silence(START.plusSeconds(170));
-        assertThat(notifications(backtest(LOAD))).hasSize(2);
+        var result = backtest(LOAD);
+        assertThat(notifications(result)).hasSize(2);
+        assertThat(result.out())
+                .containsOnlyOnce("no notification to team (webhook) of"
+                        + " {alertname=\"Load\", severity=\"warning\"}: silenced by s1");
         assertThat(notifications(backtest(LOAD, "--no-silences"))).hasSize(4);
     }
 
@@ -150,7 +154,10 @@ class BacktestCommandTest {
                       - {alert: Load, expr: load > 5, for: 10s, labels: {severity: warning}}
                 """);
         assertThat(notifications(result)).hasSize(4).allMatch(line -> line.contains("High"));
-        assertThat(result.out()).containsPattern("new/load +Load +2 +1m40s +0");
+        assertThat(result.out())
+                .containsPattern("new/load +Load +2 +1m40s +0")
+                .containsPattern(
+                        "no notification to team .* of .*Load.*: inhibited by the alert with the fingerprint [0-9a-f]{16}");
     }
 
     @Test

@@ -160,6 +160,9 @@ class ReplayTest {
                     public void notified(VirtualNotification notification) {}
 
                     @Override
+                    public void withheld(WithheldAlert alert) {}
+
+                    @Override
                     public void warned(String warning) {
                         warnings.add(warning);
                     }

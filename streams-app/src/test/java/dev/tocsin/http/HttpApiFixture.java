@@ -29,6 +29,7 @@ import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notification.silences.SilencePolicy;
 import dev.tocsin.notifier.AlertIngestion;
 import dev.tocsin.notifier.ClaimSettings;
+import dev.tocsin.notifier.DecisionListener;
 import dev.tocsin.notifier.InMemoryClusterLog;
 import dev.tocsin.notifier.Isolation;
 import dev.tocsin.notifier.Notifier;
@@ -198,7 +199,8 @@ public final class HttpApiFixture implements AutoCloseable {
                         this::nextId,
                         EXTERNAL_URL.toString(),
                         Duration.ofHours(120),
-                        () -> 0));
+                        () -> 0,
+                        DecisionListener.NONE));
     }
 
     private CompletableFuture<Void> audit(AuditEntry entry) {

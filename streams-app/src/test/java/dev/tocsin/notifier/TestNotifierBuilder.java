@@ -54,6 +54,14 @@ final class TestNotifierBuilder {
                 CLAIM_SETTINGS,
                 isolation,
                 new Notifier.Dependencies(
-                        loop, log, sender, telemetry, ids, "http://tocsin", Duration.ofHours(120), jitter));
+                        loop,
+                        log,
+                        sender,
+                        telemetry,
+                        ids,
+                        "http://tocsin",
+                        Duration.ofHours(120),
+                        jitter,
+                        DecisionListener.NONE));
     }
 }

@@ -23,6 +23,17 @@ public record MuteReason(Cause cause, List<String> mutedBy) {
         mutedBy = List.copyOf(mutedBy);
     }
 
+    /** For people, such as {@code silenced by 9d3e}. */
+    public String text() {
+        var what = switch (cause) {
+            case INHIBITION -> "inhibited by the alert with the fingerprint";
+            case MUTE_TIME_INTERVAL -> "muted by the time interval";
+            case ACTIVE_TIME_INTERVAL -> "outside of the time interval";
+            case SILENCE -> "silenced by";
+        };
+        return what + " " + String.join(", ", mutedBy);
+    }
+
     /** The value of the label {@code reason} in metrics. */
     public String reason() {
         return cause.name().toLowerCase(Locale.ROOT);
