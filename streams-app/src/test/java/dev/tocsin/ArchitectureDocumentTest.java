@@ -30,7 +30,7 @@ class ArchitectureDocumentTest {
             "evaluator notifier senders",
             "kafka archive.jdbc telemetry timing",
             "archive",
-            "evaluation notification",
+            "evaluation sources notification",
             "alerts templates",
             "labels limits notation yaml");
     private static final JavaClasses PRODUCT = new ClassFileImporter()
@@ -83,7 +83,7 @@ class ArchitectureDocumentTest {
     /** Keeps lines short: other areas are named by their first word, packages of the domain and of the own area in full. */
     private static Set<String> shortened(String area, Set<String> targets) {
         return targets.stream()
-                .map(target -> target.matches("(evaluation|notification|" + area + ")\\..*")
+                .map(target -> target.matches("(evaluation|notification|sources|" + area + ")\\..*")
                         ? target.substring(target.indexOf('.') + 1)
                         : target.split("\\.")[0])
                 .collect(Collectors.toCollection(TreeSet::new));

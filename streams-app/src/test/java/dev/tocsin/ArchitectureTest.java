@@ -25,6 +25,7 @@ class ArchitectureTest {
         "dev.tocsin.audit",
         "dev.tocsin.archive",
         "dev.tocsin.evaluation..",
+        "dev.tocsin.sources..",
         "dev.tocsin.notification..",
         "dev.tocsin.alerts..",
         "dev.tocsin.templates..",
@@ -60,7 +61,11 @@ class ArchitectureTest {
                 .layer("archive")
                 .definedBy("dev.tocsin.archive")
                 .layer("domain")
-                .definedBy("dev.tocsin.evaluation..", "dev.tocsin.notification..", "dev.tocsin.audit..")
+                .definedBy(
+                        "dev.tocsin.evaluation..",
+                        "dev.tocsin.sources..",
+                        "dev.tocsin.notification..",
+                        "dev.tocsin.audit..")
                 .layer("alerts and templates")
                 .definedBy("dev.tocsin.alerts..", "dev.tocsin.templates..")
                 .layer("ground")
@@ -154,6 +159,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.tocsin.evaluation..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void evaluationDoesNotKnowWhereSamplesComeFrom() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.tocsin.evaluation..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.tocsin.sources..")
                 .check(PRODUCT);
     }
 

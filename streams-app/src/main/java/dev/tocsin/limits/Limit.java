@@ -586,6 +586,43 @@ public enum Limit {
             Limit.FIXED,
             "the series is rejected with 400, the others are stored"),
 
+    // Sources
+    SOURCE_RECORD(
+            "Sources",
+            "value of a record of a source",
+            16 * 1024 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "the record is undecodable"),
+    SOURCE_RECORD_MEMORY(
+            "Sources",
+            "memory of the content of a record while it is decoded",
+            64 * 1024 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "the record is undecodable"),
+    SOURCE_RECORD_TOKENS(
+            "Sources",
+            "names, values and brackets of a record in JSON",
+            1_000_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the record is undecodable"),
+    SOURCE_RECORD_DEPTH(
+            "Sources",
+            "objects and lists inside each other in a record",
+            100,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the record is undecodable"),
+    SOURCE_WARNINGS(
+            "Sources",
+            "parts of one record that are left out, with their reasons",
+            20,
+            Unit.COUNT,
+            Limit.FIXED,
+            "further ones are only counted"),
+
     // Log of an instance
     LOGGED_EVENTS(
             "Log of an instance",

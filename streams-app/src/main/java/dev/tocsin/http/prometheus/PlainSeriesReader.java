@@ -1,5 +1,6 @@
 package dev.tocsin.http.prometheus;
 
+import dev.tocsin.evaluation.remotewrite.ProtobufReader;
 import dev.tocsin.evaluation.samples.SampleWindow;
 import dev.tocsin.kafka.codec.EncodedSeries;
 import dev.tocsin.kafka.codec.SampleEncoder;

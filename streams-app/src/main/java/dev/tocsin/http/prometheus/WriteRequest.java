@@ -1,5 +1,7 @@
 package dev.tocsin.http.prometheus;
 
+import dev.tocsin.evaluation.remotewrite.HistogramReader;
+import dev.tocsin.evaluation.remotewrite.ProtobufReader;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SampleWindow;
 import dev.tocsin.evaluation.samples.TimeSeries;

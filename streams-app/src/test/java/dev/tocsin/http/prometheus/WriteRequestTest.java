@@ -4,6 +4,7 @@ import static dev.tocsin.http.prometheus.RemoteWriteMessages.label;
 import static dev.tocsin.http.prometheus.RemoteWriteMessages.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.evaluation.remotewrite.ProtobufReader;
 import dev.tocsin.evaluation.samples.SampleWindow;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.SampleBatch;

@@ -1,4 +1,4 @@
-package dev.tocsin.http.prometheus;
+package dev.tocsin.evaluation.remotewrite;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 
@@ -13,7 +14,7 @@ import java.util.function.LongConsumer;
  * Reads a protobuf message field by field. Every method throws an {@link IllegalArgumentException} if the bytes do not
  * have the type of the field.
  */
-final class ProtobufReader {
+public final class ProtobufReader {
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int LENGTH = 2;
@@ -22,6 +23,7 @@ final class ProtobufReader {
 
     private static final VarHandle DOUBLES =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
     private final int end;
@@ -34,26 +36,26 @@ final class ProtobufReader {
         this.end = end;
     }
 
-    static ProtobufReader of(byte[] bytes) {
+    public static ProtobufReader of(byte[] bytes) {
         return new ProtobufReader(bytes, 0, bytes.length);
     }
 
     /** The rest of the message, to read it a first time. */
-    ProtobufReader copy() {
+    public ProtobufReader copy() {
         return new ProtobufReader(bytes, position, end);
     }
 
-    boolean hasNextField() {
+    public boolean hasNextField() {
         return position < end;
     }
 
     /** The index of the next byte in the request. */
-    int position() {
+    public int position() {
         return position;
     }
 
     /** Moves to the next field and returns its number. The field must be read or skipped afterwards. */
-    int nextField() {
+    public int nextField() {
         var tag = readRawVarint();
         wireType = (int) (tag & 7);
         var field = tag >>> 3;
@@ -63,7 +65,7 @@ final class ProtobufReader {
         return (int) field;
     }
 
-    void skipField() {
+    public void skipField() {
         switch (wireType) {
             case VARINT -> readRawVarint();
             case FIXED64 -> advance(Long.BYTES);
@@ -73,47 +75,68 @@ final class ProtobufReader {
         }
     }
 
-    long readVarint() {
+    public long readVarint() {
         requireWireType(VARINT);
         return readRawVarint();
     }
 
     /** Reads types {@code sint32} and {@code sint64}. */
-    long readSignedVarint() {
+    public long readSignedVarint() {
         return zigzag(readVarint());
     }
 
     /** Keeps the bits of a NaN. */
-    double readDouble() {
+    public double readDouble() {
         requireWireType(FIXED64);
         return readRawDouble();
     }
 
-    String readString() {
+    /** Whether the current field has eight bytes. */
+    public boolean isFixed64() {
+        return wireType == FIXED64;
+    }
+
+    /** Reads types {@code fixed64} and {@code sfixed64}. */
+    public long readFixed64() {
+        requireWireType(FIXED64);
+        return readRawFixed64();
+    }
+
+    public String readString() {
         var length = readBytes();
+        return text(bytes, position - length, position);
+    }
+
+    static String text(byte[] bytes, int from, int to) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, position - length, length))
+                    .decode(ByteBuffer.wrap(bytes, from, to - from))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("a string is not UTF-8", e);
         }
     }
 
-    ProtobufReader readMessage() {
+    public ProtobufReader readMessage() {
         var length = readBytes();
         return new ProtobufReader(bytes, position - length, position);
     }
 
     /** Moves to the end of a string, or of another field of bytes. @return the number of its bytes */
-    int readBytes() {
+    public int readBytes() {
         requireWireType(LENGTH);
         return skipBytes();
     }
 
+    /** Reads a field of type {@code bytes}. */
+    public byte[] readByteArray() {
+        var length = readBytes();
+        return Arrays.copyOfRange(bytes, position - length, position);
+    }
+
     /** Reads a repeated field, packed or not. */
-    void forEachSignedVarint(LongConsumer one) {
+    public void forEachSignedVarint(LongConsumer one) {
         if (wireType != LENGTH) {
             one.accept(readSignedVarint());
             return;
@@ -124,7 +147,29 @@ final class ProtobufReader {
     }
 
     /** Reads a repeated field, packed or not. */
-    void forEachDouble(DoubleConsumer one) {
+    public void forEachVarint(LongConsumer one) {
+        if (wireType != LENGTH) {
+            one.accept(readVarint());
+            return;
+        }
+        for (var packed = readMessage(); packed.hasNextField(); ) {
+            one.accept(packed.readRawVarint());
+        }
+    }
+
+    /** Reads a repeated field of type {@code fixed64}, packed or not. */
+    public void forEachFixed64(LongConsumer one) {
+        if (wireType != LENGTH) {
+            one.accept(readFixed64());
+            return;
+        }
+        for (var packed = readMessage(); packed.hasNextField(); ) {
+            one.accept(packed.readRawFixed64());
+        }
+    }
+
+    /** Reads a repeated field, packed or not. */
+    public void forEachDouble(DoubleConsumer one) {
         if (wireType != LENGTH) {
             one.accept(readDouble());
             return;
@@ -144,6 +189,11 @@ final class ProtobufReader {
     private double readRawDouble() {
         advance(Double.BYTES);
         return (double) DOUBLES.get(bytes, position - Double.BYTES);
+    }
+
+    private long readRawFixed64() {
+        advance(Long.BYTES);
+        return (long) LONGS.get(bytes, position - Long.BYTES);
     }
 
     private long readRawVarint() {

@@ -1,4 +1,4 @@
-package dev.tocsin.http.prometheus;
+package dev.tocsin.evaluation.remotewrite;
 
 import dev.tocsin.evaluation.samples.BucketCounts;
 import dev.tocsin.evaluation.samples.BucketLayout;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Reads a native histogram. Integer counts are deltas from bucket to bucket, float counts are absolute. */
-final class HistogramReader {
+public final class HistogramReader {
     private static final List<CounterResetHint> HINTS = List.of(
             CounterResetHint.UNKNOWN, CounterResetHint.RESET, CounterResetHint.NOT_RESET, CounterResetHint.GAUGE);
 
@@ -25,16 +25,17 @@ final class HistogramReader {
     private double zeroCount;
     private CounterResetHint hint = CounterResetHint.UNKNOWN;
     private long time;
+    private long start;
 
     private HistogramReader() {}
 
     /** @throws IllegalArgumentException if the message is not a histogram */
-    static Sample read(ProtobufReader message) {
+    public static Sample read(ProtobufReader message) {
         var read = new HistogramReader();
         while (message.hasNextField()) {
             read.readField(message.nextField(), message);
         }
-        return Sample.of(read.time, read.histogram());
+        return Sample.of(read.time, read.histogram()).withStartTimestamp(read.start);
     }
 
     private void readField(int field, ProtobufReader message) {
@@ -59,6 +60,7 @@ final class HistogramReader {
                     requireFewer(bounds);
                     bounds.add(bound);
                 });
+            case 17 -> start = message.readVarint();
             default -> message.skipField();
         }
     }
