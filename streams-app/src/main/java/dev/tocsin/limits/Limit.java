@@ -794,7 +794,48 @@ public enum Limit {
             20_000_000,
             Unit.COUNT,
             Limit.FIXED,
-            "the test file is refused");
+            "the test file is refused"),
+
+    // Sources
+    SOURCES("Sources", "sources", 200, Unit.COUNT, Limit.FIXED, "the document is refused"),
+    SOURCE_TOPIC_PATTERN(
+            "Sources",
+            "pattern of the topics of a source",
+            1_000,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "the document is refused"),
+    SOURCE_FILTER("Sources", "filter of a source", 10_000, Unit.CHARACTERS, Limit.FIXED, "the document is refused"),
+    SOURCE_FILTER_DEPTH(
+            "Sources", "nesting of a filter of a source", 50, Unit.COUNT, Limit.FIXED, "the document is refused"),
+    SOURCE_SERIES(
+            "Sources",
+            "series of a source",
+            50_000,
+            Unit.COUNT,
+            "`limits.max_series` of the source",
+            "samples of further series are refused and counted"),
+    SOURCE_LABEL(
+            "Sources",
+            "value of a label of a source",
+            256,
+            Unit.CHARACTERS,
+            "`limits.max_label_length` of the source",
+            "the sample is refused and counted"),
+    SOURCE_COUNTER_IDLE(
+            "Sources",
+            "time for which a counter is kept that does not increase and whose labels come from records",
+            7 * 86_400_000,
+            Unit.MILLISECONDS,
+            Limit.FIXED,
+            "the counter starts at zero again"),
+    SOURCE_EXAMPLES(
+            "Sources",
+            "refused records that an instance lists for a source, and reasons that it counts",
+            20,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the oldest is no longer listed");
 
     /** In the place of a setting: the limit has none. */
     private static final String FIXED = "";
