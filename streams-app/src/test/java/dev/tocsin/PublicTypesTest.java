@@ -38,7 +38,7 @@ class PublicTypesTest {
             Map.entry("notification.receivers.http", "requests and http_config, which every integration uses"),
             Map.entry("notification.routing", "routes and groups, which the configuration builds"),
             Map.entry("notification.silences", "silences and their drafts, which the API carries"),
-            Map.entry("sources", "records and what they become, which formats and the topology exchange"),
+            Map.entry("sources", "records, samples and definitions, which formats, topology and configuration carry"),
             Map.entry("timing", "the event loop"),
             Map.entry("yaml", "nodes of a document")));
 

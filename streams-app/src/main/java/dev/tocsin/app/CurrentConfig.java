@@ -1,6 +1,7 @@
 package dev.tocsin.app;
 
 import dev.tocsin.config.SilencePolicyReader;
+import dev.tocsin.config.SourcesReader;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParseOptions;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParsedConfig;
@@ -78,6 +79,9 @@ final class CurrentConfig implements RecordValidator.ConfigCheck {
     public List<String> problems(String key, ConfigDocument document) {
         if (key.equals(ConfigDocument.SILENCE_POLICY)) {
             return SilencePolicyReader.problems(key, document.document());
+        }
+        if (key.equals(ConfigDocument.SOURCES)) {
+            return SourcesReader.problems(key, document.document());
         }
         try {
             parse(document);

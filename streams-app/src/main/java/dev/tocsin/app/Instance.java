@@ -98,6 +98,7 @@ final class Instance implements AutoCloseable {
         closeStack.addParallel(kafka.samplesClient, kafka.replicaClient);
         closeStack.add(kafka.wireFormat); // Closed before the clients, which may be waiting for it.
         kafka.archive.ifPresent(closeStack::add);
+        closeStack.add(kafka.sources);
 
         var engine = new Engine(settings.evaluation().engineOptions(), sampleBudget());
         var senders = closeStack.add(
@@ -105,7 +106,8 @@ final class Instance implements AutoCloseable {
         var notifier = notifier(notifierLoop, kafka, senders);
         var scheduler = scheduler(evaluatorLoop, workers, kafka, engine, notifier);
         var policy = new CurrentSilencePolicy();
-        new ReplicaEventHandler(kafka.replica, config, policy, notifier, scheduler, kafka.seriesFilter)
+        var sources = new CurrentSources(settings.sources(), kafka.wireFormat::foreignSchema, kafka.sources::define);
+        new ReplicaEventHandler(kafka.replica, config, policy, notifier, scheduler, kafka.seriesFilter, sources)
                 .register(kafka.topics);
         kafka.archive.ifPresent(archive -> kafka.replica.onLive(archive::start));
         var audit = kafka.auditLog(telemetry);
@@ -124,7 +126,8 @@ final class Instance implements AutoCloseable {
                 kafka::append);
         var health = new InstanceHealth(
                 new InstanceSignals(kafka, notifier, config, scheduler::statuses), identity.startedAt(), clock);
-        var api = new InstanceApi(settings, identity, kafka, notifier, config, policy, health, telemetry, clock);
+        var api =
+                new InstanceApi(settings, identity, kafka, notifier, config, policy, sources, health, telemetry, clock);
         observeChanges(evaluatorLoop, workers, kafka, audit);
         // Opened before the replica is restored, so that clients see that the instance is not ready.
         httpServer = closeStack.add(HttpServer.open(

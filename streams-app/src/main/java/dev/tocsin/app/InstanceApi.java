@@ -12,12 +12,14 @@ import dev.tocsin.http.common.Caller;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.PrometheusApi;
+import dev.tocsin.http.prometheus.SourcesApi;
 import dev.tocsin.http.webconfig.WebConfigFile;
 import dev.tocsin.kafka.archive.ArchiveClient;
 import dev.tocsin.kafka.clients.StreamsClient;
 import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.kafka.replica.ReplicaEntry;
+import dev.tocsin.kafka.sources.SourceStatus;
 import dev.tocsin.notifier.AlertIngestion;
 import dev.tocsin.notifier.Isolation;
 import dev.tocsin.notifier.Notifier;
@@ -44,6 +46,7 @@ record InstanceApi(
         Notifier notifier,
         CurrentConfig config,
         CurrentSilencePolicy policy,
+        CurrentSources sources,
         InstanceHealth health,
         Telemetry telemetry,
         InstantSource clock) {
@@ -83,7 +86,12 @@ record InstanceApi(
                         .map(WebConfigFile::open)
                         .filter(WebConfigFile::identifiesClients)
                         .isPresent());
-        return List.of(access::register, alertmanager::register, prometheus::register, management::register);
+        return List.of(
+                access::register,
+                alertmanager::register,
+                new SourcesApi(kafka.sources::statuses, sources::problem)::register,
+                prometheus::register,
+                management::register);
     }
 
     private AuditEntry refusedAccess(Caller caller, String request, String reason) {
@@ -105,6 +113,7 @@ record InstanceApi(
         registerSampleMetrics();
         registerAgreementMetrics();
         registerReplicaMetrics();
+        registerSourceMetrics();
         health.registerMetrics(telemetry);
         new AlertmanagerMetrics(
                         identity.instance(),
@@ -154,6 +163,34 @@ record InstanceApi(
                 .collect(Collectors.toMap(Map.Entry::getKey, compared -> number.applyAsDouble(compared.getValue())));
     }
 
+    private void registerSourceMetrics() {
+        telemetry.gauge(
+                "tocsin_sources_running",
+                "Whether the client of the sources of this instance runs and did not fail in the last minute, or there are no"
+                        + " sources (1), or not (0)",
+                () -> kafka.sources.isHealthy() ? 1 : 0);
+        telemetry.gauges(
+                "tocsin_source_records",
+                "Records of a source that this instance has read since its start",
+                "source",
+                () -> kafka.sources.figures(SourceStatus::records));
+        telemetry.gauges(
+                "tocsin_source_refused",
+                "Records of a source, and parts of them, that could not be used on this instance since its start",
+                "source",
+                () -> kafka.sources.figures(SourceStatus::refusedCount));
+        telemetry.gauges(
+                "tocsin_source_series",
+                "Series of a source whose totals this instance keeps",
+                "source",
+                () -> kafka.sources.figures(SourceStatus::series));
+        telemetry.gauges(
+                "tocsin_source_lag",
+                "Records that were not processed yet in the partitions of a source that this instance reads",
+                "source",
+                () -> kafka.sources.figures(SourceStatus::lag));
+    }
+
     private void registerReplicaMetrics() {
         telemetry.gauge(
                 "tocsin_slots",
@@ -199,7 +236,7 @@ record InstanceApi(
                 reasons,
                 notifier.isolation().isIsolated(),
                 kafka.liveMembers(),
-                Stream.of(config.problem(), policy.problem())
+                Stream.of(config.problem(), policy.problem(), sources.problem())
                         .filter(problem -> !problem.isEmpty())
                         .collect(Collectors.joining("; ")),
                 skippedRecordCount(),

@@ -10,6 +10,7 @@ import dev.tocsin.kafka.KafkaContext;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient;
+import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.kafka.log.ExternalTopicProducer;
 import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.TopicWriter;
@@ -20,6 +21,7 @@ import dev.tocsin.kafka.replica.ReplicaClient;
 import dev.tocsin.kafka.replica.TopicRetention;
 import dev.tocsin.kafka.samples.SampleConsumer;
 import dev.tocsin.kafka.samples.SamplesClient;
+import dev.tocsin.kafka.sources.SourcesClient;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.notification.log.Members;
 import dev.tocsin.notifier.KafkaAuditLog;
@@ -53,6 +55,7 @@ final class KafkaWiring {
     final SampleConsumer samples;
     final SamplesClient samplesClient;
     final Optional<ArchiveClient> archive;
+    final SourcesClient sources;
     private final Settings settings;
     private final AtomicLong samplesLag = new AtomicLong();
 
@@ -78,6 +81,13 @@ final class KafkaWiring {
         sampleLog = new KafkaSampleLog(store, telemetry, topicWriter, this::samplesCaughtUp);
         samples = new SampleConsumer(topics, sampleLog, clock, settings.topics().samplesRetention(), replica::logTime);
         samplesClient = new SamplesClient(kafka, samples, settings.stateDir().resolve("samples"), instance);
+        sources = new SourcesClient(
+                kafka,
+                settings.stateDir().resolve("sources"),
+                instance,
+                replica::logTime,
+                System::nanoTime,
+                series -> topicWriter.append(SampleBatch.of(series)));
         archive = settings.archive()
                 .map(options -> new ArchiveClient(
                         kafka, settings.stateDir(), instance, options, clock, this::hasOtherLiveInstances));

@@ -26,6 +26,7 @@ final class ReplicaEventHandler {
     private final Notifier notifier;
     private final Scheduler scheduler;
     private final SeriesFilter seriesFilter;
+    private final CurrentSources sources;
     private final EventLog events = new EventLog(LOG, System::nanoTime);
     private boolean opened;
 
@@ -35,13 +36,15 @@ final class ReplicaEventHandler {
             CurrentSilencePolicy policy,
             Notifier notifier,
             Scheduler scheduler,
-            SeriesFilter seriesFilter) {
+            SeriesFilter seriesFilter,
+            CurrentSources sources) {
         this.replica = replica;
         this.config = config;
         this.policy = policy;
         this.notifier = notifier;
         this.scheduler = scheduler;
         this.seriesFilter = seriesFilter;
+        this.sources = sources;
     }
 
     /** Each kind of change has this one listener; no listener depends on another. */
@@ -73,6 +76,7 @@ final class ReplicaEventHandler {
         if (!opened) {
             opened = true;
             policy.open();
+            sources.open();
             var groups = replica.ruleGroups().values();
             groups.forEach(group -> seriesFilter.ruleGroupChanged(group.key(), Optional.of(group)));
             scheduler.open(groups, notifier::open);
@@ -91,6 +95,8 @@ final class ReplicaEventHandler {
             config.current().ifPresentOrElse(this::configure, this::removeConfiguration);
         } else if (key.equals(ConfigDocument.SILENCE_POLICY)) {
             policy.apply(entry);
+        } else if (key.equals(ConfigDocument.SOURCES)) {
+            sources.apply(entry);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.SilencePolicyReader;
+import dev.tocsin.config.SourcesReader;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParseOptions;
 import dev.tocsin.config.alertmanager.TemplateFiles;
@@ -59,6 +60,9 @@ final class AlertmanagerConfigFile {
     static List<String> problems(String key, ConfigDocument document, MatcherParser matchers) {
         if (key.equals(ConfigDocument.SILENCE_POLICY)) {
             return SilencePolicyReader.problems(key, document.document());
+        }
+        if (key.equals(ConfigDocument.SOURCES)) {
+            return SourcesReader.problems(key, document.document());
         }
         try {
             parse(key, document, matchers);

@@ -14,6 +14,7 @@ import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.TopicCreation;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.codec.WriterSchema;
 import dev.tocsin.kafka.copies.TopicCopier;
 import dev.tocsin.kafka.copies.TopicCopies;
 import dev.tocsin.kafka.log.RecordPosition;
@@ -21,6 +22,8 @@ import dev.tocsin.kafka.log.TopicWriter;
 import dev.tocsin.kafka.replica.RecordValidator;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.kafka.replica.TopicReader;
+import dev.tocsin.kafka.sources.ForeignTopic;
+import dev.tocsin.sources.SourceRecord;
 import dev.tocsin.timing.Causes;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,6 +87,29 @@ final class KafkaTopicsClient implements TopicsClient {
     @Override
     public Optional<ReplicaEntry<ConfigDocument>> silencePolicy() {
         return reader.silencePolicy();
+    }
+
+    @Override
+    public Optional<ReplicaEntry<ConfigDocument>> document(String key) {
+        return reader.document(key);
+    }
+
+    @Override
+    public Position putDocument(String key, ConfigDocument document) {
+        return awaitStored(List.of(writer().append(topics.document(key), document)))
+                .get(0);
+    }
+
+    @Override
+    public Optional<SourceRecord> foreignRecord(String topic, int partition, long offset) {
+        return new ForeignTopic(kafka).find(topic, partition, offset);
+    }
+
+    @Override
+    public Optional<WriterSchema> foreignSchema(int id) {
+        try (var format = kafka.wireFormat(topics)) {
+            return format.foreignSchema(id);
+        }
     }
 
     @Override

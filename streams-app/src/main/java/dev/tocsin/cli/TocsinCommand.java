@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
             RulesCommand.class,
             ConfigCommand.class,
             SilencePolicyCommand.class,
+            SourcesCommand.class,
             TopicsCommand.class,
             AuditCommand.class,
             ReplayCommand.class,

@@ -8,8 +8,10 @@ import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.codec.WriterSchema;
 import dev.tocsin.kafka.copies.TopicCopies;
 import dev.tocsin.kafka.replica.ReplicaEntry;
+import dev.tocsin.sources.SourceRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -36,12 +38,23 @@ interface TopicsClient extends AutoCloseable {
 
     Optional<ReplicaEntry<ConfigDocument>> silencePolicy();
 
+    /** Any document of the config topic. */
+    Optional<ReplicaEntry<ConfigDocument>> document(String key);
+
+    Position putDocument(String key, ConfigDocument document);
+
     /** Writes groups, then removes others by their key. Returns the positions of the records. */
     List<Position> updateRuleGroups(List<RuleGroupDraft> written, List<String> removed);
 
     Position putConfig(ConfigDocument document);
 
     Position putSilencePolicy(ConfigDocument document);
+
+    /** A record of any topic of the cluster, as it was written; empty if there is none at the offset. */
+    Optional<SourceRecord> foreignRecord(String topic, int partition, long offset);
+
+    /** The schema of an id in the registry; empty if there is no registry, or it does not know the id. */
+    Optional<WriterSchema> foreignSchema(int id);
 
     /** Stores audit records. @throws CommandFailedException if one of them cannot be stored */
     void audit(List<AuditEntry> records);

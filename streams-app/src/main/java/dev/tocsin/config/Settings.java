@@ -13,6 +13,7 @@ import dev.tocsin.labels.RelabelConfig;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notifier.ClaimSettings;
 import dev.tocsin.notifier.Isolation;
+import dev.tocsin.sources.SourceDefinition;
 import dev.tocsin.yaml.ConfigException;
 import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.YamlMap;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
  * @param kafka passed to every Kafka client unchanged
  * @param keptSeries the series that the instance holds in memory
  * @param heartbeat interval of the heartbeats of this instance
+ * @param sources must be the same on all instances; those of the config topic replace those of the same names
  * @param matchers the notation of matchers, which also decides the allowed label names
  * @param archive empty if this instance takes no part in writing the archive
  */
@@ -49,6 +51,7 @@ public record Settings(
         Duration heartbeat,
         Isolation.Settings isolation,
         SilenceLimits silences,
+        Sources sources,
         Audit audit,
         MatcherParser matchers,
         Optional<ArchiveClient.ArchiveOptions> archive) {
@@ -68,6 +71,14 @@ public record Settings(
         ALL,
         /** Only those that a rule can select. */
         RULES
+    }
+
+    /** The sources that the settings define. */
+    public interface Sources {
+        Sources NONE = schemas -> List.of();
+
+        /** @param schemas the schemas of Avro records in a registry */
+        List<SourceDefinition> with(SourceFormatReader.AvroSchemas schemas);
     }
 
     /**

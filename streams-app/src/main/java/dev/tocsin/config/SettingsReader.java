@@ -57,6 +57,7 @@ record SettingsReader(String hostName, ProblemCollector problems) {
                 heartbeat,
                 isolation(root.map("isolation")),
                 silences(root.map("silences")),
+                sources(root),
                 Settings.Audit.read(audit),
                 matchers(root.map("alertmanager")),
                 archive(root.map("archive")));
@@ -117,6 +118,12 @@ record SettingsReader(String hostName, ProblemCollector problems) {
                         .read("policy", "notify or hold", SettingsReader::policy)
                         .orElse(Isolation.Policy.NOTIFY),
                 durationAtLeast(isolation, "grace", Duration.ofSeconds(30), Duration.ofSeconds(1)));
+    }
+
+    private static Settings.Sources sources(YamlMap root) {
+        return SourcesReader.read(root, SourceFormatReader.AvroSchemas.NONE).isEmpty()
+                ? Settings.Sources.NONE
+                : schemas -> SourcesReader.read(root, schemas);
     }
 
     private static SilenceLimits silences(YamlMap silences) {

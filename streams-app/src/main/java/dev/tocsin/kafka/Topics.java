@@ -59,7 +59,7 @@ public final class Topics {
                 group -> group.namespace() + "/" + group.name());
         config = new Topic<>(
                 singlePartition("config", "compact", Map.of()), Codecs.CONFIG, document -> ConfigDocument.KEY);
-        silencePolicy = new Topic<>(config.spec(), Codecs.CONFIG, document -> ConfigDocument.SILENCE_POLICY);
+        silencePolicy = document(ConfigDocument.SILENCE_POLICY);
         alerts = new Topic<>(
                 singlePartition("alerts", "compact,delete", Map.of("retention.ms", millis(ALERTS_RETENTION))),
                 Codecs.ALERT,
@@ -101,6 +101,11 @@ public final class Topics {
     /** The silence policy, in the topic of {@link #config} under {@link ConfigDocument#SILENCE_POLICY}. */
     public Topic<ConfigDocument> silencePolicy() {
         return silencePolicy;
+    }
+
+    /** Any document of the topic of {@link #config}, by its key. */
+    public Topic<ConfigDocument> document(String key) {
+        return new Topic<>(config.spec(), Codecs.CONFIG, document -> key);
     }
 
     public SamplesTopic samples() {

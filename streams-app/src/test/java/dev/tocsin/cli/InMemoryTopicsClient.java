@@ -10,9 +10,11 @@ import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.ValidationResult;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.codec.StoredRecord;
+import dev.tocsin.kafka.codec.WriterSchema;
 import dev.tocsin.kafka.copies.TopicCopies;
 import dev.tocsin.kafka.copies.WrittenCopies;
 import dev.tocsin.kafka.replica.ReplicaEntry;
+import dev.tocsin.sources.SourceRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,8 @@ final class InMemoryTopicsClient implements TopicsClient {
     final Map<String, ReplicaEntry<RuleGroup>> groups = new TreeMap<>();
     Optional<ReplicaEntry<ConfigDocument>> config = Optional.empty();
     Optional<ReplicaEntry<ConfigDocument>> silencePolicy = Optional.empty();
+    final Map<String, ReplicaEntry<ConfigDocument>> documents = new TreeMap<>();
+    final List<SourceRecord> foreign = new ArrayList<>();
     final List<Restoration> restored = new ArrayList<>();
     ClusterContents clusterContents = ClusterContents.EMPTY;
     final List<AuditEntry> audited = new ArrayList<>();
@@ -96,6 +100,31 @@ final class InMemoryTopicsClient implements TopicsClient {
         silencePolicy = Optional.of(new ReplicaEntry<>(Optional.of(document), StoredRecord.EMPTY));
         writes++;
         return new Position("tocsin.config", 0, writes);
+    }
+
+    @Override
+    public Optional<ReplicaEntry<ConfigDocument>> document(String key) {
+        return Optional.ofNullable(documents.get(key));
+    }
+
+    @Override
+    public Position putDocument(String key, ConfigDocument document) {
+        documents.put(key, new ReplicaEntry<>(Optional.of(document), StoredRecord.EMPTY));
+        writes++;
+        return new Position("tocsin.config", 0, writes);
+    }
+
+    @Override
+    public Optional<SourceRecord> foreignRecord(String topic, int partition, long offset) {
+        return foreign.stream()
+                .filter(record ->
+                        record.topic().equals(topic) && record.partition() == partition && record.offset() == offset)
+                .findFirst();
+    }
+
+    @Override
+    public Optional<WriterSchema> foreignSchema(int id) {
+        return Optional.empty();
     }
 
     @Override

@@ -16,11 +16,13 @@ import dev.tocsin.http.auth.AccessControl;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.PrometheusApi;
+import dev.tocsin.http.prometheus.SourcesApi;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.EncodedSeries;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.kafka.codec.SampleEncoder;
 import dev.tocsin.kafka.log.SkippedRecord;
+import dev.tocsin.kafka.sources.SourceStatus;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
@@ -84,6 +86,7 @@ public final class HttpApiFixture implements AutoCloseable {
     public final List<RuleGroupStatus> groups = new ArrayList<>();
     public final Map<String, String> groupProblems = new ConcurrentHashMap<>();
     public final List<SkippedRecord> skipped = new ArrayList<>();
+    public List<SourceStatus> sources = List.of();
     public final Agreement agreement = new Agreement(() -> 0);
     public final Telemetry telemetry = new Telemetry("1.2.3");
     public InstanceStatus status = new InstanceStatus(List.of(), false, members("one", "two"), "", 0);
@@ -251,7 +254,12 @@ public final class HttpApiFixture implements AutoCloseable {
                 telemetry,
                 clock,
                 (caller, request, reason) -> refusals.add("%s %s: %s".formatted(caller.name(), request, reason)));
-        return List.of(access::register, alertmanager::register, prometheus::register, management::register);
+        return List.of(
+                access::register,
+                alertmanager::register,
+                new SourcesApi(() -> sources, () -> "")::register,
+                prometheus::register,
+                management::register);
     }
 
     /** The registered routes. */

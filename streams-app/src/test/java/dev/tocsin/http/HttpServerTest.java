@@ -6,6 +6,8 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluator.TestAgreements;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.kafka.log.SkippedRecord;
+import dev.tocsin.kafka.sources.RefusedRecord;
+import dev.tocsin.kafka.sources.SourceStatus;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.telemetry.Telemetry;
 import java.io.IOException;
@@ -227,6 +229,32 @@ class HttpServerTest {
                         + "\"comparedUpTo\":\"2026-01-01T12:00:01.000Z\",\"ticksAgreed\":1,\"ticksDisagreed\":1,"
                         + "\"ticksNotComparable\":0}],\"disagreements\":[{\"tick\":\"2026-01-01T12:00:01.000Z\","
                         + "\"instance\":\"other\",\"group\":\"app/a\"}]}}\n");
+    }
+
+    @Test
+    void sourcesAreListedWithTheirPartitionsAndRefusedRecords() {
+        api.sources = List.of(new SourceStatus(
+                "orders",
+                "json",
+                "orders",
+                "RUNNING",
+                "",
+                3,
+                2,
+                1,
+                Map.of("filtered", 1L),
+                Map.of("undecodable", 1L),
+                List.of(new SourceStatus.PartitionStatus("orders", 0, 3, 5, 1_700_000_000_000L)),
+                List.of(new RefusedRecord(
+                        "orders", 0, 1, 1_700_000_000_000L, "undecodable", "the value is not JSON"))));
+        assertThat(api.get("/api/v1/tocsin/sources").body())
+                .isEqualTo("{\"status\":\"success\",\"data\":{\"problem\":\"\",\"sources\":[{\"name\":\"orders\","
+                        + "\"format\":\"json\",\"topics\":\"orders\",\"state\":\"RUNNING\",\"problem\":\"\",\"records\":3,"
+                        + "\"samples\":2,\"series\":1,\"lag\":2,\"ignored\":{\"filtered\":1},\"refused\":{\"undecodable\":1},"
+                        + "\"partitions\":[{\"topic\":\"orders\",\"partition\":0,\"processed\":3,\"end\":5,\"lag\":2,"
+                        + "\"lastRecord\":\"2023-11-14T22:13:20.000Z\"}],\"refusedRecords\":[{\"topic\":\"orders\","
+                        + "\"partition\":0,\"offset\":1,\"time\":\"2023-11-14T22:13:20.000Z\",\"reason\":\"undecodable\","
+                        + "\"detail\":\"the value is not JSON\"}]}]}}\n");
     }
 
     @Test

@@ -4,12 +4,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads Avro's binary encoding from an array. Every method throws {@link Malformed} if the bytes do not have the type, or
  * have a form that no writer of Tocsin uses. Allocates nothing but the values that it returns.
  */
 final class AvroInput {
+    private static final VarHandle FLOATS =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle DOUBLES =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int MAX_LONG_SHIFT = 63;
@@ -65,6 +68,28 @@ final class AvroInput {
     double readDouble() {
         skip(Double.BYTES);
         return (double) DOUBLES.get(bytes, position - Double.BYTES);
+    }
+
+    float readFloat() {
+        skip(Float.BYTES);
+        return (float) FLOATS.get(bytes, position - Float.BYTES);
+    }
+
+    boolean readBoolean() {
+        var value = readByte();
+        if (value != 0 && value != 1) {
+            throw Malformed.INSTANCE;
+        }
+        return value == 1;
+    }
+
+    byte[] readBytes() {
+        return readFixed(readLength());
+    }
+
+    byte[] readFixed(int length) {
+        skip(length);
+        return Arrays.copyOfRange(bytes, position - length, position);
     }
 
     String readString() {

@@ -2,9 +2,11 @@ package dev.tocsin.kafka.codec;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A document that configures the whole cluster, as its author wrote it: the Alertmanager configuration or the silence policy.
+ * A document that configures the whole cluster, as its author wrote it: the Alertmanager configuration, the
+ * silence policy, or the sources.
  *
  * @param document YAML
  * @param files the texts of the template files, by their paths in the document
@@ -17,6 +19,12 @@ public record ConfigDocument(String document, Map<String, String> files, Instant
 
     /** The key of the silence policy. */
     public static final String SILENCE_POLICY = "silence-policy";
+
+    /** The key of the definitions of sources. */
+    public static final String SOURCES = "sources";
+
+    /** All keys. */
+    public static final Set<String> KEYS = Set.of(KEY, SILENCE_POLICY, SOURCES);
 
     public ConfigDocument {
         files = Map.copyOf(files);

@@ -87,6 +87,16 @@ public final class WireFormat implements AutoCloseable {
                 : registry.map(client -> fromWire(client, topic, value)).orElse(value);
     }
 
+    /**
+     * The schema of an id in the registry, of a record that is not Tocsin's; empty if there is no registry, or it does not
+     * know the id.
+     *
+     * @throws RegistryUnavailableException if the registry does not answer, and this does not wait for it
+     */
+    public Optional<WriterSchema> foreignSchema(int id) {
+        return registry.flatMap(client -> client.schema(id));
+    }
+
     /** Ends all waiting reads with an error. */
     @Override
     public void close() {

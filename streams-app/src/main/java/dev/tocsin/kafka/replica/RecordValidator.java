@@ -32,7 +32,7 @@ public record RecordValidator(RuleGroupDraft.Defaults groupDefaults, ConfigCheck
     }
 
     Decoded<ConfigDocument> config(Topics topics, String key, byte[] bytes) {
-        var topic = key.equals(ConfigDocument.SILENCE_POLICY) ? topics.silencePolicy() : topics.config();
+        var topic = ConfigDocument.KEYS.contains(key) ? topics.document(key) : topics.config();
         return topic.decode(key, bytes).map(document -> {
             requireNoProblems(configCheck.problems(key, document));
             return document;

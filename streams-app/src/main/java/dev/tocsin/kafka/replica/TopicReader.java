@@ -38,7 +38,7 @@ public record TopicReader(KafkaSettings settings, Topics topics, RecordValidator
      * @throws KafkaUnreachableException if Kafka does not answer, refuses, or has no such topic
      */
     public Optional<ReplicaEntry<ConfigDocument>> config() {
-        return config(ConfigDocument.KEY);
+        return document(ConfigDocument.KEY);
     }
 
     /**
@@ -47,10 +47,15 @@ public record TopicReader(KafkaSettings settings, Topics topics, RecordValidator
      * @throws KafkaUnreachableException if Kafka does not answer, refuses, or has no such topic
      */
     public Optional<ReplicaEntry<ConfigDocument>> silencePolicy() {
-        return config(ConfigDocument.SILENCE_POLICY);
+        return document(ConfigDocument.SILENCE_POLICY);
     }
 
-    private Optional<ReplicaEntry<ConfigDocument>> config(String key) {
+    /**
+     * Any document of the config topic.
+     *
+     * @throws KafkaUnreachableException if Kafka does not answer, refuses, or has no such topic
+     */
+    public Optional<ReplicaEntry<ConfigDocument>> document(String key) {
         var entries = read(topics.config().name()).view(topics.config()).entries();
         return Optional.ofNullable(entries.get(key));
     }

@@ -85,6 +85,7 @@ class RolesTest {
             viewer    GET    /api/v1/targets/metadata
             viewer    GET    /api/v1/tocsin/skipped-records
             viewer    GET    /api/v1/tocsin/agreement
+            viewer    GET    /api/v1/tocsin/sources
             writer    POST   /api/v1/write
             """;
 
