@@ -27,7 +27,6 @@ class ArchitectureTest {
         "dev.tocsin.evaluation..",
         "dev.tocsin.sources..",
         "dev.tocsin.notification..",
-        "dev.tocsin.sources..",
         "dev.tocsin.alerts..",
         "dev.tocsin.templates..",
         "dev.tocsin.labels..",
@@ -61,8 +60,6 @@ class ArchitectureTest {
                         "dev.tocsin.timing..")
                 .layer("archive")
                 .definedBy("dev.tocsin.archive")
-                .layer("sources")
-                .definedBy("dev.tocsin.sources..")
                 .layer("domain")
                 .definedBy(
                         "dev.tocsin.evaluation..",
@@ -85,10 +82,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("wiring", "edge", "replay", "shell")
                 .whereLayer("archive")
                 .mayOnlyBeAccessedByLayers("wiring", "edge", "replay", "shell", "infrastructure")
-                .whereLayer("sources")
-                .mayOnlyBeAccessedByLayers("wiring", "edge", "infrastructure")
                 .whereLayer("domain")
-                .mayOnlyBeAccessedByLayers("wiring", "edge", "replay", "shell", "infrastructure", "archive", "sources")
+                .mayOnlyBeAccessedByLayers("wiring", "edge", "replay", "shell", "infrastructure", "archive")
                 .whereLayer("alerts and templates")
                 .mayOnlyBeAccessedByLayers("wiring", "edge", "replay", "shell", "infrastructure", "archive", "domain")
                 .check(PRODUCT);
