@@ -22,7 +22,10 @@ import dev.tocsin.sources.SourceHeader;
 import dev.tocsin.sources.SourceRecord;
 import dev.tocsin.sources.UndecodableRecordException;
 import dev.tocsin.sources.otlp.OtlpOptions;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,21 @@ class RemoteWriteFormatTest {
                         request,
                         header("Content-Type", "application/x-protobuf;proto=io.prometheus.write.v2.Request"))))
                 .contains("up{job=\"a\"} 5");
+    }
+
+    /** Prometheus 3.5.3 sent its own metrics in both versions at the same time; native histograms among them. */
+    @Test
+    void bothVersionsOfARealRequestHaveTheSameSamples() throws Exception {
+        var version1 = text(decode(recorded("prometheus-remote-write-1.snappy")));
+        var version2 = text(decode(recorded("prometheus-remote-write-2.snappy")));
+        assertThat(version2.replaceAll(" start [0-9]+", "")).isEqualTo(version1.replaceAll(" start [0-9]+", ""));
+        assertThat(version1)
+                .contains("a:b{name=\"größe\"} 7 @", "up{instance=\"127.0.0.1:19192\", job=\"prometheus\"} 1 @")
+                .contains("histogram{schema 3, ");
+    }
+
+    private static byte[] recorded(String file) throws IOException {
+        return Files.readAllBytes(Path.of("src/test/resources/sources", file));
     }
 
     @Test
