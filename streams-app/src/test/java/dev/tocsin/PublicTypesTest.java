@@ -22,8 +22,9 @@ class PublicTypesTest {
             Map.entry("archive.jdbc", "one reader with its settings and its error"),
             Map.entry("audit", "entries, which topics, the archive and the CLI carry"),
             Map.entry("evaluation.promql", "the syntax tree"),
-            Map.entry("evaluation.remotewrite", "the reader of messages and that of histograms"),
             Map.entry("evaluation.promql.vectors", "operands of every function and operator"),
+            Map.entry(
+                    "evaluation.remotewrite", "the parts of a request, which HTTP and other readers of such bytes use"),
             Map.entry("evaluation.rules", "rules, alerts and their states, which topics, API and CLI carry"),
             Map.entry("evaluation.rules.unittest", "the parts of a test file, which its reader builds"),
             Map.entry("evaluation.samples", "samples and histograms, which every function reads"),

@@ -4,6 +4,8 @@ import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluator.Agreement;
+import dev.tocsin.evaluator.KafkaRuleGroupLog;
+import dev.tocsin.evaluator.RuleGroupEditor;
 import dev.tocsin.evaluator.Scheduler;
 import dev.tocsin.http.ManagementApi;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
@@ -13,6 +15,7 @@ import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.PrometheusApi;
 import dev.tocsin.http.prometheus.SourcesApi;
+import dev.tocsin.http.ruler.RulerApi;
 import dev.tocsin.http.webconfig.WebConfigFile;
 import dev.tocsin.kafka.archive.ArchiveClient;
 import dev.tocsin.kafka.clients.StreamsClient;
@@ -68,12 +71,19 @@ record InstanceApi(
                 scheduler::statuses,
                 this::ruleGroupProblem,
                 kafka.topicWriter::append,
+                settings.evaluation().externalLabels(),
                 settings.topics().samplesRetention(),
                 this::skippedRecords,
                 kafka.agreement,
                 telemetry,
                 http,
                 clock);
+        var editor = new RuleGroupEditor(
+                new KafkaRuleGroupLog(kafka.topicWriter, kafka.topics, kafka.replica),
+                audit::write,
+                () -> UUID.randomUUID().toString(),
+                identity.instance());
+        var ruler = new RulerApi(editor, settings.evaluation().groupDefaults(), http);
         var management = new ManagementApi(identity, this::status, notifier, silences, telemetry, http);
         var access = new AccessControl(
                 settings.auth(),
@@ -90,6 +100,7 @@ record InstanceApi(
                 access::register,
                 alertmanager::register,
                 new SourcesApi(kafka.sources::statuses, sources::problem)::register,
+                ruler::register,
                 prometheus::register,
                 management::register);
     }

@@ -27,7 +27,7 @@ final class HttpSettingsReader {
                 .orElse(URI.create("http://" + host + ":" + listen.getPort()));
         var prefix = http.read("route_prefix", ROUTE_PREFIX_FORMAT, HttpSettingsReader::routePrefix)
                 .orElseGet(() -> routePrefix(Objects.requireNonNullElse(url.getRawPath(), "")));
-        var settings = new HttpServerSettings(listen, url, prefix);
+        var settings = new HttpServerSettings(listen, url, prefix).withGrafanaRuler(http.bool("grafana_ruler", false));
         var withFile =
                 file(http, "web_config_file").map(settings::withWebConfigFile).orElse(settings);
         return management(http).map(withFile::withManagement).orElse(withFile);

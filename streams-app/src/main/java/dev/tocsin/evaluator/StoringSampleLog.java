@@ -1,6 +1,7 @@
 package dev.tocsin.evaluator;
 
 import dev.tocsin.evaluation.samples.AppendResult;
+import dev.tocsin.evaluation.samples.MetadataAndExemplars;
 import dev.tocsin.evaluation.samples.SampleColumns;
 import dev.tocsin.evaluation.samples.SampleOrigin;
 import dev.tocsin.evaluation.samples.SeriesStore;
@@ -37,6 +38,11 @@ public abstract class StoringSampleLog implements SampleLog, SampleSink {
         var origin = new SampleOrigin(
                 newest.equals(TickBarrier.NO_TICK) ? SampleOrigin.NO_TICK : newest.toEpochMilli(), source);
         store.append(samples, origin, this::rejected);
+    }
+
+    @Override
+    public void accept(MetadataAndExemplars additional, Instant at) {
+        additional.appendTo(store, at.toEpochMilli());
     }
 
     @Override

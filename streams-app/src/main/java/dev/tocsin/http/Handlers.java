@@ -20,6 +20,7 @@ final class Handlers {
         chain.add(new RequestGate(paths, telemetry));
         chain.addAll(addresses.handlers(telemetry));
         chain.add(new CleanPathRedirect());
+        chain.add(new EncodedSlashes());
         chain.add(new BodyReader(bounds, settings.maxBodyBytes(), telemetry));
         chain.add(new RequestThreads(bounds, paths, telemetry));
         if (!settings.routePrefix().isEmpty()) {

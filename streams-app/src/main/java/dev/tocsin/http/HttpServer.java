@@ -95,6 +95,8 @@ public final class HttpServer implements AutoCloseable {
             GracefulStop.configure(server);
             server.addBean(new SlowHeaders(server, bounds.headerTime(), telemetry));
         });
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
         addresses.register(config);
         config.router.contextPath = settings.routePrefix().isEmpty() ? "/" : settings.routePrefix();
         config.http.maxRequestSize = settings.maxBodyBytes();

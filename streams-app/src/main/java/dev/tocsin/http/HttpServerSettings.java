@@ -14,12 +14,18 @@ import java.util.Optional;
  * @param listen the address to listen on; host {@code 0.0.0.0} for every interface, port 0 for any free port
  * @param externalUrl the URL at which people reach the instance, without a slash at the end
  * @param routePrefix prefix of all paths, such as {@code /tocsin}; empty for none
+ * @param hasGrafanaRuler whether the API says that it is Mimir, so that Grafana offers to edit rules
  */
 public record HttpServerSettings(
-        InetSocketAddress listen, URI externalUrl, String routePrefix, Bounds bounds, Access access) {
+        InetSocketAddress listen,
+        URI externalUrl,
+        String routePrefix,
+        Bounds bounds,
+        Access access,
+        boolean hasGrafanaRuler) {
     /** Settings with the fixed limits of the product, plain HTTP and one address. */
     public HttpServerSettings(InetSocketAddress listen, URI externalUrl, String routePrefix) {
-        this(listen, externalUrl, routePrefix, Bounds.DEFAULTS, Access.DEFAULTS);
+        this(listen, externalUrl, routePrefix, Bounds.DEFAULTS, Access.DEFAULTS, false);
     }
 
     /**
@@ -100,11 +106,15 @@ public record HttpServerSettings(
         return with(new Access(access.webConfigFile, access.management, access.hasOtherLogins, trusted));
     }
 
+    public HttpServerSettings withGrafanaRuler(boolean on) {
+        return new HttpServerSettings(listen, externalUrl, routePrefix, bounds, access, on);
+    }
+
     private HttpServerSettings with(Bounds other) {
-        return new HttpServerSettings(listen, externalUrl, routePrefix, other, access);
+        return new HttpServerSettings(listen, externalUrl, routePrefix, other, access, hasGrafanaRuler);
     }
 
     private HttpServerSettings with(Access other) {
-        return new HttpServerSettings(listen, externalUrl, routePrefix, bounds, other);
+        return new HttpServerSettings(listen, externalUrl, routePrefix, bounds, other, hasGrafanaRuler);
     }
 }

@@ -84,6 +84,7 @@ record ListenAddresses(List<Listener> all, boolean hasOtherLogins, TrustedProxie
     }
 
     private static ServerConnector connector(Server server, HttpConfiguration http, Listener listener) {
+        EncodedSlashes.accept(http);
         http.setRequestHeaderSize(Limit.REQUEST_HEADERS.intValue());
         var protocols = listener.webConfig()
                 .map(file -> file.connectionFactories(http))

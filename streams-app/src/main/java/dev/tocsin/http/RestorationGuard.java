@@ -15,19 +15,28 @@ import java.util.regex.Pattern;
 record RestorationGuard(Supplier<InstanceStatus> status) {
     private static final Pattern ALERTMANAGER =
             Pattern.compile(".*/api/v2/(alerts|alerts/groups|silences|receivers|silence/.*)/?");
-    private static final Pattern PROMETHEUS =
-            Pattern.compile(".*/api/v1/(query|query_range|query_exemplars|series|labels|label/.*|rules|alerts)/?");
-    private static final Pattern PAGES = Pattern.compile(".*/(graph|query)/?");
+    private static final Pattern PROMETHEUS = Pattern.compile(
+            ".*/api/v1/(query|query_range|query_exemplars|series|labels|label/.*|rules|rules/.*|alerts|metadata"
+                    + "|targets/metadata|status/tsdb)/?");
+    private static final Pattern PAGES = Pattern.compile(".*/(graph|query|federate)/?");
+    private static final Pattern RULER = Pattern.compile(".*/(config/v1|prom|prometheus)?/?rules(/.*)?");
 
     private record PrometheusError(String status, String errorType, String error) {}
 
     void register(RoutesConfig routes) {
         routes.before("/api/v2/*", request -> check(request, ALERTMANAGER, reason -> reason));
-        routes.before(
-                "/api/v1/*",
-                request -> check(request, PROMETHEUS, reason -> new PrometheusError("error", "unavailable", reason)));
-        for (var page : List.of("/graph", "/query")) {
+        for (var paths : List.of("/api/v1/*", "/prometheus/api/v1/*")) {
+            routes.before(
+                    paths,
+                    request ->
+                            check(request, PROMETHEUS, reason -> new PrometheusError("error", "unavailable", reason)));
+        }
+        for (var page : List.of("/graph", "/query", "/federate", "/prometheus/federate")) {
             routes.before(page, request -> check(request, PAGES, reason -> reason));
+        }
+        for (var base : List.of("", "/config/v1", "/prometheus", "/prometheus/config/v1", "/api/prom")) {
+            routes.before(base + "/rules", request -> check(request, RULER, reason -> reason));
+            routes.before(base + "/rules/*", request -> check(request, RULER, reason -> reason));
         }
     }
 

@@ -555,8 +555,15 @@ public enum Limit {
             "the findings are ignored"),
     WRITE_DECOMPRESSED(
             "Samples", "a remote write request, decompressed", 32 * 1024 * 1024, Unit.BYTES, Limit.FIXED, "400"),
-    WRITE_SAMPLES("Samples", "samples of a remote write request", 200_000, Unit.COUNT, Limit.FIXED, "400"),
-    WRITE_SERIES("Samples", "series of a remote write request", 200_000, Unit.COUNT, Limit.FIXED, "400"),
+    WRITE_SAMPLES(
+            "Samples", "samples and exemplars of a remote write request", 200_000, Unit.COUNT, Limit.FIXED, "400"),
+    WRITE_SERIES(
+            "Samples",
+            "series, and entries of metadata, of a remote write request",
+            200_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "400"),
     WRITE_LABELS(
             "Samples",
             "labels of a series in a remote write request",
@@ -570,7 +577,31 @@ public enum Limit {
             128 * 1024 * 1024,
             Unit.BYTES,
             Limit.FIXED,
-            "503 and `Retry-After`; the sender sends the samples again. A request that needs more alone: 400"),
+            "429 and `Retry-After`, to Prometheus 503, because it would drop the samples; the sender sends them again. A"
+                    + " request that needs more alone: 400"),
+    METADATA(
+            "Samples",
+            "memory of the metadata of metrics",
+            16 * 1024 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "the metadata that was not sent for the longest time is forgotten"),
+    METADATA_TEXT("Samples", "help or unit of a metric", 1_000, Unit.CHARACTERS, Limit.FIXED, "the rest is cut off"),
+    EXEMPLARS(
+            "Samples",
+            "memory of the exemplars of all series",
+            16 * 1024 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "the oldest are forgotten"),
+    EXEMPLARS_OF_SERIES("Samples", "exemplars of a series", 10, Unit.COUNT, Limit.FIXED, "the oldest are forgotten"),
+    EXEMPLAR_LABELS(
+            "Samples",
+            "labels of an exemplar, as in OpenMetrics",
+            128,
+            Unit.CHARACTERS,
+            Limit.FIXED,
+            "the exemplar is rejected with 400, its series is stored"),
     DECODED_LABELS(
             "Samples",
             "memory of the label sets of the samples topic that an instance keeps decoded",

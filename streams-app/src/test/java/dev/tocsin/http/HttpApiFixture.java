@@ -7,9 +7,13 @@ import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
+import dev.tocsin.evaluation.samples.MetadataAndExemplars;
+import dev.tocsin.evaluation.samples.MetricMetadata;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.evaluator.Agreement;
+import dev.tocsin.evaluator.InMemoryRuleGroupLog;
+import dev.tocsin.evaluator.RuleGroupEditor;
 import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
 import dev.tocsin.http.auth.AccessControl;
@@ -17,12 +21,14 @@ import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.PrometheusApi;
 import dev.tocsin.http.prometheus.SourcesApi;
+import dev.tocsin.http.ruler.RulerApi;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.EncodedSeries;
 import dev.tocsin.kafka.codec.SampleBatch;
 import dev.tocsin.kafka.codec.SampleEncoder;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.kafka.sources.SourceStatus;
+import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
@@ -81,6 +87,7 @@ public final class HttpApiFixture implements AutoCloseable {
 
     public final InMemoryClusterLog log = new InMemoryClusterLog(this::currentTime);
     public final SeriesStore samples = new SeriesStore(1_000);
+    public final InMemoryRuleGroupLog ruleLog = new InMemoryRuleGroupLog();
     public List<String> queryWarnings = List.of();
     public final List<TimeSeries> written = new CopyOnWriteArrayList<>();
     public final List<RuleGroupStatus> groups = new ArrayList<>();
@@ -94,6 +101,7 @@ public final class HttpApiFixture implements AutoCloseable {
 
     private final List<PendingAlert> pendingAlerts = new CopyOnWriteArrayList<>();
     private final Map<String, CompletableFuture<TimeSeries>> pendingSeries = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<MetricMetadata>> pendingMetadata = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final HttpClient client = HttpClient.newHttpClient();
     private final ImmediateLoop loop = new ImmediateLoop();
@@ -131,6 +139,10 @@ public final class HttpApiFixture implements AutoCloseable {
 
     public static HttpServerSettings withRoutePrefix(String prefix) {
         return new HttpServerSettings(ANY_PORT.listen(), EXTERNAL_URL, prefix);
+    }
+
+    public static HttpServerSettings withGrafanaRuler() {
+        return ANY_PORT.withGrafanaRuler(true);
     }
 
     public static HttpServerSettings withMaxBodyBytes(int bytes) {
@@ -242,12 +254,15 @@ public final class HttpApiFixture implements AutoCloseable {
                 () -> groups,
                 key -> groupProblems.getOrDefault(key, ""),
                 this::append,
+                Labels.of("cluster", "eu"),
                 Duration.ofHours(6),
                 () -> skipped,
                 agreement,
                 telemetry,
                 settings,
                 clock);
+        var editor = new RuleGroupEditor(ruleLog, this::audit, this::nextId, "one");
+        var ruler = new RulerApi(editor, InMemoryRuleGroupLog.DEFAULTS, settings);
         var management = new ManagementApi(identity, () -> status, notifier, silences, telemetry, settings);
         var access = new AccessControl(
                 read(auth).auth(),
@@ -258,6 +273,7 @@ public final class HttpApiFixture implements AutoCloseable {
                 access::register,
                 alertmanager::register,
                 new SourcesApi(() -> sources, () -> "")::register,
+                ruler::register,
                 prometheus::register,
                 management::register);
     }
@@ -286,6 +302,11 @@ public final class HttpApiFixture implements AutoCloseable {
     /** Completes with the next series of a name. */
     public CompletableFuture<TimeSeries> whenWritten(String name) {
         return pendingSeries.computeIfAbsent(name, any -> new CompletableFuture<>());
+    }
+
+    /** Completes with the next metadata of a metric. */
+    public CompletableFuture<MetricMetadata> whenMetadata(String metric) {
+        return pendingMetadata.computeIfAbsent(metric, any -> new CompletableFuture<>());
     }
 
     /** Completes with the next alert that meets a condition. */
@@ -364,7 +385,12 @@ public final class HttpApiFixture implements AutoCloseable {
         return log.appendResult();
     }
 
-    private CompletableFuture<?> append(List<EncodedSeries> encoded) {
+    private CompletableFuture<?> append(List<EncodedSeries> encoded, MetadataAndExemplars additional) {
+        additional.appendTo(samples, clock.millis());
+        additional
+                .metadata()
+                .forEach(one -> Optional.ofNullable(pendingMetadata.get(one.metric()))
+                        .ifPresent(future -> future.complete(one)));
         var batch = Codecs.SAMPLES
                 .decode(SampleEncoder.record(encoded, "", SampleBatch.NO_TICK))
                 .orThrow();

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 class RestorationGuardTest {
     /** Paths about the instance itself, and those whose answer does not depend on the shared topics. */
     private static final Pattern ANY_TIME = Pattern.compile("/|/version|/api/v2/status"
-            + "|/api/v1/(status.*|alertmanagers|format_query|metadata|notifications|scrape_pools|targets.*)"
-            + "|/api/v1/(receivers|silences|silence/.*)|/api/v1/tocsin/(skipped-records|agreement|sources)");
+            + "|(/prometheus)?/api/v1/(status(/(?!tsdb).*)?|alertmanagers|format_query|parse_query|notifications)"
+            + "|(/prometheus)?/api/v1/(scrape_pools|targets|receivers|silences|silence/.*)"
+            + "|(/prometheus)?/api/v1/tocsin/(skipped-records|agreement|sources)");
 
     @Test
     void noReadAnswersFromAnIncompleteReplica() {

@@ -72,6 +72,11 @@ public record PromqlFunction(
         return traits.contains(trait);
     }
 
+    /** The number of arguments that can be left out; -1 if the last one can be repeated. */
+    public int optionalArguments() {
+        return maxArguments == UNLIMITED ? -1 : maxArguments - minArguments;
+    }
+
     public ValueType argumentType(int position) {
         return argumentTypes.get(Math.min(position, argumentTypes.size() - 1));
     }

@@ -118,6 +118,12 @@ public final class ProtobufReader {
         }
     }
 
+    /** Reads a message whose length is before it, in a sequence of such messages without fields. */
+    public ProtobufReader readDelimited() {
+        var length = skipBytes();
+        return new ProtobufReader(bytes, position - length, position);
+    }
+
     public ProtobufReader readMessage() {
         var length = readBytes();
         return new ProtobufReader(bytes, position - length, position);

@@ -46,6 +46,34 @@ public final class RuleFileReader {
         return groups;
     }
 
+    /**
+     * Reads a document that is one group, as Mimir's and Cortex's rulers take it.
+     *
+     * @throws ConfigException with all problems
+     */
+    public static RuleGroup readGroup(String source, String text, String namespace, Defaults defaults) {
+        var files = new RuleFileReader(namespace, defaults, UnknownKeys.REJECTED);
+        var groups = new ArrayList<RuleGroup>();
+        var group = YamlMap.read(source, text, files.problems);
+        files.rejectOtherSemantics(group);
+        files.check(group, files.draft(group, group.text("evaluation_delay", "")), groups);
+        files.problems.throwIfAny();
+        return groups.get(0);
+    }
+
+    /** Keys of Mimir's groups that would mean something else here. */
+    private void rejectOtherSemantics(YamlMap group) {
+        if (!group.items("source_tenants").isEmpty()) {
+            group.problem("source_tenants", "'source_tenants' is not supported", "leave it out: there are no tenants");
+        }
+        if (group.bool("align_evaluation_time_on_interval", false)) {
+            group.problem(
+                    "align_evaluation_time_on_interval",
+                    "'align_evaluation_time_on_interval' is not supported",
+                    "leave it out: the times of a group have a fixed offset from multiples of its interval");
+        }
+    }
+
     /** A {@code PrometheusRule} of Kubernetes has the rule file in its {@code spec}. */
     private static YamlMap ruleFile(YamlMap document) {
         if (!document.text("kind", "").equals("PrometheusRule")) {
@@ -65,7 +93,7 @@ public final class RuleFileReader {
         var names = new HashSet<String>();
         for (var item : file.presentItems("groups")) {
             var group = item.map();
-            var draft = draft(group);
+            var draft = draft(group, "");
             if (!names.add(draft.name())) {
                 var message = "groupname: %s is repeated in the same file".formatted(GoQuote.quote(draft.name()));
                 group.problem("name", message, "give each group a different name");
@@ -98,7 +126,8 @@ public final class RuleFileReader {
         return problem.rule() == 0 && problem.field().equals("name") ? problem.message() : problem.toString();
     }
 
-    private RuleGroupDraft draft(YamlMap group) {
+    /** @param queryOffset the offset of a group without the key {@code query_offset} */
+    private RuleGroupDraft draft(YamlMap group, String queryOffset) {
         var rules = group.presentItems("rules").stream()
                 .map(item -> rule(item.map()))
                 .toList();
@@ -106,7 +135,7 @@ public final class RuleFileReader {
                 namespace,
                 group.text("name", ""),
                 group.text("interval", ""),
-                group.text("query_offset", ""),
+                group.text("query_offset", queryOffset),
                 group.integer("limit", 0, Integer.MIN_VALUE),
                 group.strings("labels"),
                 rules);

@@ -48,6 +48,11 @@ public record RuleGroupDraft(
 
     /** A JSON object without the fields that are empty, for people to compare. */
     public String toJson() {
+        return GoJson.value(fields());
+    }
+
+    /** The fields that are not empty, by their names in rule files, and the namespace. */
+    Map<String, Object> fields() {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("namespace", namespace);
         fields.put("name", name);
@@ -57,7 +62,7 @@ public record RuleGroupDraft(
         fields.put("labels", new TreeMap<>(labels));
         fields.put("rules", rules.stream().map(RuleDraft::fields).toList());
         fields.values().removeIf(value -> value.equals("") || value.equals(Map.of()));
-        return GoJson.value(fields);
+        return fields;
     }
 
     public ValidationResult validate(Defaults defaults) {

@@ -36,6 +36,8 @@ public final class SeriesStore implements Queryable {
     private volatile long truncatedUpTo = Long.MIN_VALUE;
     private volatile long sampleBytes;
     private final LateSeries late = new LateSeries();
+    private final MetadataStore metadata = new MetadataStore();
+    private final ExemplarStore exemplars;
     /** All evaluations up to this tick, in milliseconds since 1970, are done. */
     private volatile long settledTick = NONE_SETTLED;
 
@@ -51,6 +53,7 @@ public final class SeriesStore implements Queryable {
         }
         this.maxSeries = maxSeries;
         this.kept = kept;
+        this.exemplars = new ExemplarStore(kept);
     }
 
     /** Appends a float sample that all evaluations see. @param time in milliseconds since 1970 */
@@ -208,6 +211,8 @@ public final class SeriesStore implements Queryable {
      * @param olderThan in milliseconds since 1970, exclusive
      */
     public void truncate(long olderThan) {
+        metadata.truncate(olderThan);
+        exemplars.truncate(olderThan);
         synchronized (writeLock) {
             truncatedUpTo = Math.max(truncatedUpTo, olderThan - 1);
             var removed = new HashSet<MemSeries>();
@@ -226,6 +231,14 @@ public final class SeriesStore implements Queryable {
                 remove(removed);
             }
         }
+    }
+
+    public MetadataStore metadata() {
+        return metadata;
+    }
+
+    public ExemplarStore exemplars() {
+        return exemplars;
     }
 
     public int seriesCount() {

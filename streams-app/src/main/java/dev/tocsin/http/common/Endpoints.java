@@ -84,6 +84,14 @@ public record Endpoints(RoutesConfig routes, ErrorFactory errors) {
                 Map.of(HandlerType.GET, get, HandlerType.POST, post));
     }
 
+    /** Registers a path that callers with one role may read, and those with another one may change. */
+    public void getPostOrDelete(String path, Role getRole, Handler get, Role writeRole, Handler post, Handler delete) {
+        add(
+                path,
+                Map.of(HandlerType.GET, getRole, HandlerType.POST, writeRole, HandlerType.DELETE, writeRole),
+                Map.of(HandlerType.GET, get, HandlerType.POST, post, HandlerType.DELETE, delete));
+    }
+
     public void getOrDelete(String path, Role getRole, Handler get, Role deleteRole, Handler delete) {
         add(
                 path,

@@ -1,13 +1,11 @@
 package dev.tocsin.http.prometheus;
 
 import dev.tocsin.http.common.ApiException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Limits the bytes that all requests of a kind have in memory at the same time. Thread-safe. */
 final class ByteBudget {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
     private final long total;
     private final AtomicLong used = new AtomicLong();
 
@@ -24,18 +22,23 @@ final class ByteBudget {
         return false;
     }
 
-    /** Returns a share that has no bytes yet. */
-    Share share() {
-        return new Share();
+    /** Returns a share that has no bytes yet. @param busy creates the error for a request that gets none because others have them */
+    Share share(Supplier<ApiException> busy) {
+        return new Share(busy);
     }
 
     /** The bytes of one request. Used by one thread at a time. */
     final class Share {
+        private final Supplier<ApiException> busy;
         private long bytes;
+
+        private Share(Supplier<ApiException> busy) {
+            this.busy = busy;
+        }
 
         /**
          * @throws IllegalArgumentException if the request needs more bytes than there are for all
-         * @throws ApiException with 503 if other requests have them
+         * @throws ApiException if other requests have them
          */
         void add(long more) {
             if (bytes + more > total) {
@@ -44,8 +47,7 @@ final class ByteBudget {
                                 .formatted(total));
             }
             if (!tryAcquire(more)) {
-                throw new ApiException(503, "too many samples are received at the same time; send them again")
-                        .retryAfter(RETRY_AFTER);
+                throw busy.get();
             }
             bytes += more;
         }

@@ -171,9 +171,9 @@ final class PrometheusParameters {
         });
     }
 
-    /** Checks a number whose value has no effect. */
-    void requireInteger(String name) {
-        integer(name, problem -> ResponseEnvelope.badData(name + " must be a number"));
+    /** Returns an integer, with the error of paths that take no other texts; empty if it is absent. */
+    Optional<Integer> number(String name) {
+        return integer(name, problem -> ResponseEnvelope.badData(name + " must be a number"));
     }
 
     private <T> Optional<T> parse(String name, Function<String, T> parser, Function<String, String> problem) {

@@ -66,16 +66,17 @@ record QueryResource(
                 result -> respond(request, parameters, limit, result, timings));
     }
 
-    /** Sends an empty list, because there are no exemplars. Invalid requests are refused. */
-    void exemplars(Context request, PrometheusParameters parameters) {
-        var start = parameters.time("start");
-        var end = parameters.time("end");
-        if (start.isPresent() && end.isPresent() && end.get().isBefore(start.get())) {
-            throw ResponseEnvelope.badData("end timestamp must not be before start timestamp");
-        }
+    void syntaxTree(Context request, PrometheusParameters parameters) {
         var text = parameters.query();
-        gate.run(() -> parse(text, ResponseEnvelope::badData));
-        ResponseEnvelope.send(request, List.of());
+        ResponseEnvelope.send(request, gate.run(() -> syntaxTree(parse(text))));
+    }
+
+    private static Object syntaxTree(Expr expr) {
+        try {
+            return ExprView.of(expr);
+        } catch (DurationException e) {
+            throw ResponseEnvelope.invalidParameter("query", e.getMessage());
+        }
     }
 
     void format(Context request, PrometheusParameters parameters) {
@@ -134,7 +135,7 @@ record QueryResource(
     }
 
     /** Parses while the memory for a long text is held. The caller has a permit. */
-    private Expr parse(String text, Function<String, ApiException> onError) {
+    Expr parse(String text, Function<String, ApiException> onError) {
         try (var samples = engine.openSamples()) {
             samples.holdText(text.length());
             return engine.parse(text);

@@ -1,9 +1,12 @@
 package dev.tocsin.http.prometheus;
 
+import dev.tocsin.evaluation.remotewrite.WriteVersion;
+import dev.tocsin.evaluation.samples.MetadataAndExemplars;
 import dev.tocsin.evaluation.samples.SampleWindow;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.http.common.RequestBody;
+import dev.tocsin.http.prometheus.WriteRequest.Counts;
 import dev.tocsin.kafka.codec.EncodedSeries;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.telemetry.Telemetry;
@@ -12,28 +15,29 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
 import org.xerial.snappy.Snappy;
 
 /**
- * {@code POST /api/v1/write}: remote write of version 1.
+ * {@code POST /api/v1/write}: remote write of versions 1 and 2.
  *
+ * @param newMetadata selects the metadata that is stored
  * @param retention older samples are rejected
  * @param budget the memory of all requests that are processed
  * @param maxBodyBytes the largest compressed body that is read
  */
 record RemoteWriteResource(
-        Function<List<EncodedSeries>, CompletableFuture<?>> sampleWriter,
+        BiFunction<List<EncodedSeries>, MetadataAndExemplars, CompletableFuture<?>> sampleWriter,
+        NewMetadata newMetadata,
         InstantSource clock,
         AsyncResponse asyncResponse,
         Telemetry telemetry,
         Duration retention,
         ByteBudget budget,
         int maxBodyBytes) {
-    private static final String PROTOBUF = "application/x-protobuf";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final String WRITTEN = "X-Prometheus-Remote-Write-%s-Written";
 
     /** Returns the budget of {@link Limit#WRITE_MEMORY}, or less in a small heap. */
     static ByteBudget budgetOfHeap() {
@@ -43,19 +47,21 @@ record RemoteWriteResource(
 
     /** Stores the valid series of a request, even if others are invalid. */
     void write(Context request) {
-        requireSupportedEncoding(request);
+        var version = WriteContentType.versionOf(request);
+        sendCounts(request, version, Counts.NOTHING);
         var body = RequestBody.read(request, maxBodyBytes, sentence -> new ApiException(413, sentence));
-        var length = decompressedLength(body);
-        var memory = budget.share();
+        var length = decompressedLength(body, version);
+        var memory = budget.share(() -> busy(request));
         CompletableFuture<?> written = null;
         try {
-            var read = parse(body, length, memory);
+            var read = parse(body, length, version, memory);
             read.rejected().forEach(telemetry::samplesRejected);
-            if (read.series().isEmpty()) {
-                respond(request, read);
+            var additional = newMetadata.select(read.additional());
+            if (read.series().isEmpty() && additional.isEmpty()) {
+                respond(request, version, read);
             } else {
-                written = sampleWriter.apply(read.series());
-                respond(request, read, written);
+                written = sampleWriter.apply(read.series(), additional);
+                respond(request, version, read, written);
             }
         } finally {
             if (written == null) {
@@ -66,30 +72,41 @@ record RemoteWriteResource(
         }
     }
 
-    private void respond(Context request, WriteRequest read, CompletableFuture<?> written) {
+    // Prometheus drops samples that are answered with 429, unless retry_on_http_429 is set, and sends them again after
+    // 503.
+    private static ApiException busy(Context request) {
+        var agent = request.userAgent();
+        var status = agent != null && agent.startsWith("Prometheus/") ? 503 : 429;
+        return new ApiException(status, "too many samples are being stored at the same time; send them again later")
+                .retryAfter(RETRY_AFTER);
+    }
+
+    private void respond(Context request, WriteVersion version, WriteRequest read, CompletableFuture<?> written) {
         asyncResponse.respond(
                 request,
                 written,
-                done -> respond(request, read),
+                done -> respond(request, version, read),
                 reason -> new ApiException(
-                        503,
-                        "the samples could not be stored (%s); some may have been stored, send them again"
-                                .formatted(reason)));
+                                503,
+                                "the samples could not be stored (%s); some may have been stored, send them again"
+                                        .formatted(reason))
+                        .retryAfter(RETRY_AFTER));
     }
 
-    private WriteRequest parse(byte[] body, int length, ByteBudget.Share memory) {
+    private WriteRequest parse(byte[] body, int length, WriteVersion version, ByteBudget.Share memory) {
         try {
             memory.add(body.length + length);
-            return WriteRequest.read(Snappy.uncompress(body), SampleWindow.at(clock.instant(), retention), memory::add);
+            return WriteRequest.read(
+                    Snappy.uncompress(body), version, SampleWindow.at(clock.instant(), retention), memory::add);
         } catch (IOException e) {
-            throw notSnappy(e);
+            throw notSnappy(version, e);
         } catch (IllegalArgumentException e) {
-            throw new ApiException(400, "the body is not a remote write request of version 1: " + e.getMessage());
+            throw new ApiException(400, "the body is not a %s: %s".formatted(version.message(), e.getMessage()));
         }
     }
 
     // The length is at the beginning, so it is known before anything is decompressed.
-    private static int decompressedLength(byte[] body) {
+    private static int decompressedLength(byte[] body, WriteVersion version) {
         try {
             var length = Snappy.uncompressedLength(body);
             if (length < 0 || length > Limit.WRITE_DECOMPRESSED.value()) {
@@ -100,42 +117,32 @@ record RemoteWriteResource(
             }
             return length;
         } catch (IOException e) {
-            throw notSnappy(e);
+            throw notSnappy(version, e);
         }
     }
 
-    private static ApiException notSnappy(IOException e) {
+    private static ApiException notSnappy(WriteVersion version, IOException e) {
         return new ApiException(
                 400,
-                "the body is not a remote write request of version 1:"
-                        + " it is not compressed with Snappy in the block format (%s)".formatted(e.getMessage()));
+                "the body is not a %s: it is not compressed with Snappy in the block format (%s)"
+                        .formatted(version.message(), e.getMessage()));
     }
 
-    private static void requireSupportedEncoding(Context request) {
-        var encoding = request.header("Content-Encoding");
-        if (encoding != null && !encoding.equalsIgnoreCase("snappy")) {
-            throw new ApiException(415, "content encoding '%s' is not supported; use snappy".formatted(encoding));
-        }
-        var type = request.header("Content-Type");
-        if (type != null && !isVersion1(type.toLowerCase(Locale.ROOT))) {
-            throw new ApiException(
-                    415,
-                    "content type '%s' is not supported; use %s;proto=prometheus.WriteRequest (remote write 1.0)"
-                            .formatted(type, PROTOBUF));
-        }
-    }
-
-    private static boolean isVersion1(String type) {
-        var parts = Stream.of(type.split(";", -1)).map(String::strip).toList();
-        return parts.get(0).equals(PROTOBUF)
-                && parts.stream().skip(1).allMatch(part -> part.equals("proto=prometheus.writerequest"));
-    }
-
-    private static void respond(Context request, WriteRequest read) {
+    private static void respond(Context request, WriteVersion version, WriteRequest read) {
+        sendCounts(request, version, read.counts());
         if (read.problems().isEmpty()) {
             request.status(204);
         } else {
             request.status(400).contentType("text/plain").result(read.problems() + "\n");
+        }
+    }
+
+    // Senders of version 2 take a response without these headers for one of a receiver that knows version 1 only.
+    private static void sendCounts(Context request, WriteVersion version, Counts stored) {
+        if (version == WriteVersion.V2) {
+            request.header(WRITTEN.formatted("Samples"), Integer.toString(stored.samples()));
+            request.header(WRITTEN.formatted("Histograms"), Integer.toString(stored.histograms()));
+            request.header(WRITTEN.formatted("Exemplars"), Integer.toString(stored.exemplars()));
         }
     }
 }

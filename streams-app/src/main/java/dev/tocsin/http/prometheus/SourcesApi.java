@@ -19,7 +19,10 @@ import java.util.function.Supplier;
  */
 public record SourcesApi(Supplier<List<SourceStatus>> sources, Supplier<String> problem) {
     public void register(RoutesConfig routes) {
-        new Endpoints(routes, ResponseEnvelope::routingError).get("/api/v1/tocsin/sources", Role.VIEWER, this::send);
+        var paths = new Endpoints(routes, ResponseEnvelope::routingError);
+        for (var base : PrometheusApi.BASES) {
+            paths.get(base + "/tocsin/sources", Role.VIEWER, this::send);
+        }
     }
 
     private record SourcesView(String problem, List<SourceView> sources) {}

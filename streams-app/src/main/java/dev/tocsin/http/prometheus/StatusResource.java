@@ -1,5 +1,6 @@
 package dev.tocsin.http.prometheus;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.evaluation.promql.Feature;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
@@ -13,9 +14,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** {@code /status/...}: the status of the instance in the format of Prometheus. */
-record StatusResource(Identity identity, EngineOptions options, InstantSource clock) {
+/**
+ * {@code /status/...}: the status of the instance in the format of Prometheus.
+ *
+ * @param hasGrafanaRuler whether Grafana is to edit rules
+ */
+record StatusResource(Identity identity, EngineOptions options, boolean hasGrafanaRuler, InstantSource clock) {
     private static final String PROMETHEUS_VERSION = "3.5.0";
+    private static final String MIMIR = "Grafana Mimir";
+
+    /** Features of Mimir that Grafana asks for. The values are texts, as in Mimir. */
+    private static final Map<String, String> MIMIR_FEATURES = new TreeMap<>(Map.of(
+            "ruler_config_api", "true",
+            "alertmanager_config_api", "false",
+            "query_sharding", "false",
+            "federated_rules", "false"));
 
     void buildInfo(Context request) {
         ResponseEnvelope.send(request, buildInfo());
@@ -36,7 +49,15 @@ record StatusResource(Identity identity, EngineOptions options, InstantSource cl
     private record WalReplay(int min, int max, int current) {}
 
     private BuildInfo buildInfo() {
-        return new BuildInfo(PROMETHEUS_VERSION, "tocsin-" + identity.version(), "", "", "", "");
+        return new BuildInfo(
+                PROMETHEUS_VERSION,
+                "tocsin-" + identity.version(),
+                "",
+                "",
+                "",
+                "",
+                hasGrafanaRuler ? MIMIR : "",
+                hasGrafanaRuler ? MIMIR_FEATURES : Map.of());
     }
 
     /** Sends the flags of Prometheus that correspond to settings. */
@@ -73,9 +94,16 @@ record StatusResource(Identity identity, EngineOptions options, InstantSource cl
     private record RuntimeInfo(String startTime, String hostname, String serverTime, boolean reloadConfigSuccess) {}
 
     /**
-     * @param version the version of Prometheus whose API this is. Clients decide by it which features they use. There is
-     *     no field {@code features}, because Grafana would expect Mimir's ruler API.
+     * @param version the version of Prometheus whose API this is. Clients decide by it which features they use.
+     * @param application absent unless Grafana is to edit rules, as are the features: with them it expects Mimir's APIs
      */
     private record BuildInfo(
-            String version, String revision, String branch, String buildUser, String buildDate, String goVersion) {}
+            String version,
+            String revision,
+            String branch,
+            String buildUser,
+            String buildDate,
+            String goVersion,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String application,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> features) {}
 }

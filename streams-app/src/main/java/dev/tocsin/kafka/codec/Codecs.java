@@ -73,8 +73,9 @@ public final class Codecs {
     public static final Codec<RuleAlertState> ALERT_STATE =
             Codec.of(AlertStateRecord.class).as(AlertStateMapping::fromRecord, AlertStateMapping::toRecord);
 
-    public static final Codec<SampleBatch> SAMPLES =
-            Codec.of(SampleBatchRecord.class).as(SampleMapping::fromRecord, SampleMapping::toRecord);
+    /** Samples without metadata and exemplars are written for older instances, too. */
+    public static final Codec<SampleBatch> SAMPLES = Codec.of(SampleBatchRecord.class, 1, AdditionalMapping::isAbsent)
+            .as(SampleMapping::fromRecord, SampleMapping::toRecord);
 
     /** The entry of a key in a replica's store. */
     public static final Codec<StoredRecord> STORED_RECORD = StoredRecordMapping.CODEC;

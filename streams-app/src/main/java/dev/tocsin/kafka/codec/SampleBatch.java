@@ -1,5 +1,6 @@
 package dev.tocsin.kafka.codec;
 
+import dev.tocsin.evaluation.samples.MetadataAndExemplars;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import java.time.Instant;
 import java.util.List;
@@ -10,12 +11,23 @@ import java.util.List;
  * @param source the rule group that recorded them; empty if they come from outside, and in a tick marker
  * @param tick the evaluation that recorded them, in its last record; {@link #NO_TICK} in its other records and for
  *     samples from outside; the tick of a tick marker
+ * @param additional metadata of metrics, and exemplars of series, which need not be those of the batch
  */
-public record SampleBatch(List<TimeSeries> series, String source, Instant tick) {
+public record SampleBatch(List<TimeSeries> series, String source, Instant tick, MetadataAndExemplars additional) {
     public static final Instant NO_TICK = Instant.EPOCH;
 
     public SampleBatch {
         series = List.copyOf(series);
+    }
+
+    /** Samples only, or a tick marker. */
+    public SampleBatch(List<TimeSeries> series, String source, Instant tick) {
+        this(series, source, tick, MetadataAndExemplars.NONE);
+    }
+
+    /** Metadata and exemplars without samples. */
+    public static SampleBatch of(MetadataAndExemplars additional) {
+        return new SampleBatch(List.of(), "", NO_TICK, additional);
     }
 
     /** Samples from outside. */

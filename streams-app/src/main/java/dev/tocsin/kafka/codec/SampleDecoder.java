@@ -1,5 +1,6 @@
 package dev.tocsin.kafka.codec;
 
+import dev.tocsin.evaluation.samples.MetadataAndExemplars;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.SampleColumns;
 import dev.tocsin.labels.Labels;
@@ -12,11 +13,11 @@ import org.apache.avro.SchemaNormalization;
  * Decodes records of the samples topic. Gives the same as {@link Codecs#SAMPLES}, but decodes a label set once per series
  * and not once per record, and makes no object per sample.
  *
- * <p>Records of other versions, other formats and damaged ones go through {@link Codecs#SAMPLES}. Used by one thread at a
+ * <p>Records with metadata or exemplars, of other formats and damaged ones go through {@link Codecs#SAMPLES}. Used by one thread at a
  * time.
  */
 public final class SampleDecoder {
-    private static final long FINGERPRINT = SchemaNormalization.parsingFingerprint64(Codecs.SAMPLES.schema());
+    private static final long FINGERPRINT = SchemaNormalization.parsingFingerprint64(SampleEncoder.SCHEMA);
     private static final HintRecord[] HINTS = HintRecord.values();
 
     /** Least bytes of a series (three empty collections), of a label (two empty strings), of a sample. */
@@ -41,13 +42,13 @@ public final class SampleDecoder {
     /** Decodes bytes of any writer and of any content. Never throws. The result is valid until the next call. */
     public Decoded<DecodedSamples> decode(byte[] bytes) {
         columns.clear();
-        var decoded = isPresentVersion(bytes) ? decodeDirectly(bytes) : null;
+        var decoded = hasSamplesOnly(bytes) ? decodeDirectly(bytes) : null;
         return decoded != null
                 ? new Decoded.Valid<>(decoded)
                 : Codecs.SAMPLES.decode(bytes).map(this::toColumns);
     }
 
-    private static boolean isPresentVersion(byte[] bytes) {
+    private static boolean hasSamplesOnly(byte[] bytes) {
         return bytes.length <= AvroCodec.MAX_BYTES
                 && SingleObjectEncoding.hasHeader(bytes)
                 && SingleObjectEncoding.fingerprint(bytes) == FINGERPRINT;
@@ -65,7 +66,7 @@ public final class SampleDecoder {
             }
             var source = input.readString();
             var tick = input.readLong();
-            return input.isAtEnd() ? new DecodedSamples(columns, source, time(tick)) : null;
+            return input.isAtEnd() ? new DecodedSamples(columns, source, time(tick), MetadataAndExemplars.NONE) : null;
         } catch (RuntimeException refused) {
             return null;
         }
@@ -76,7 +77,7 @@ public final class SampleDecoder {
         for (var series : batch.series()) {
             series.samples().forEach(sample -> columns.add(series.labels(), sample));
         }
-        return new DecodedSamples(columns, batch.source(), batch.tick());
+        return new DecodedSamples(columns, batch.source(), batch.tick(), batch.additional());
     }
 
     private static Instant time(long millis) {

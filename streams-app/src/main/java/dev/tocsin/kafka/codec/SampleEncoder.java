@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
@@ -19,8 +20,11 @@ import org.apache.avro.SchemaNormalization;
  * {@link #startSamples}, {@link #addSample} for each sample, {@link #endSeries}.
  */
 public final class SampleEncoder {
-    private static final byte[] HEADER = SingleObjectEncoding.withHeader(
-            SchemaNormalization.parsingFingerprint64(Codecs.SAMPLES.schema()), ByteBuffer.allocate(0));
+    /** The version of records without metadata and exemplars, which instances of all versions read. */
+    static final Schema SCHEMA = Codecs.SAMPLES.written().get(0);
+
+    private static final byte[] HEADER =
+            SingleObjectEncoding.withHeader(SchemaNormalization.parsingFingerprint64(SCHEMA), ByteBuffer.allocate(0));
     private static final int INITIAL_CAPACITY = 1_024;
 
     /** At least the bytes of the header, of the count and of the tick. */

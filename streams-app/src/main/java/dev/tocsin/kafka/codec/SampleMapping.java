@@ -17,12 +17,17 @@ final class SampleMapping {
         return new SampleBatch(
                 record.getSeries().stream().map(SampleMapping::timeSeries).toList(),
                 record.getSource(),
-                record.getTick());
+                record.getTick(),
+                AdditionalMapping.fromRecord(record));
     }
 
     static SampleBatchRecord toRecord(SampleBatch batch) {
         return new SampleBatchRecord(
-                batch.series().stream().map(SampleMapping::record).toList(), batch.source(), batch.tick());
+                batch.series().stream().map(SampleMapping::record).toList(),
+                batch.source(),
+                batch.tick(),
+                AdditionalMapping.metadata(batch.additional()),
+                AdditionalMapping.exemplars(batch.additional()));
     }
 
     private static TimeSeries timeSeries(SeriesRecord series) {

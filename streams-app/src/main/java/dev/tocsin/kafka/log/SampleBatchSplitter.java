@@ -76,11 +76,11 @@ final class SampleBatchSplitter {
     }
 
     // Never change this: another hash would move every series to another partition.
-    private static int partition(long hash, int partitions) {
+    static int partition(long hash, int partitions) {
         return (int) Long.remainderUnsigned(hash, partitions);
     }
 
-    private static String text(long hash) {
+    static String text(long hash) {
         return new Fingerprint(hash).toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.kafka.log;
 
+import dev.tocsin.evaluation.samples.MetadataAndExemplars;
 import dev.tocsin.kafka.KafkaContext;
 import dev.tocsin.kafka.KafkaSettings;
 import dev.tocsin.kafka.SamplesTopic;
@@ -17,6 +18,7 @@ import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -120,6 +122,14 @@ public final class TopicWriter implements RecordWriter, AutoCloseable {
     /** Appends samples from outside that are encoded already. */
     public CompletableFuture<List<RecordPosition>> append(List<EncodedSeries> series) {
         return appendSamples(partitions -> SampleBatchSplitter.split(series, partitions));
+    }
+
+    /** Appends samples from outside, with metadata and exemplars in records of their own, which older instances skip. */
+    public CompletableFuture<List<RecordPosition>> append(List<EncodedSeries> series, MetadataAndExemplars additional) {
+        return appendSamples(partitions -> Stream.concat(
+                        SampleBatchSplitter.split(series, partitions).stream(),
+                        AdditionalSplitter.split(additional, partitions).stream())
+                .toList());
     }
 
     private CompletableFuture<List<RecordPosition>> appendSamples(

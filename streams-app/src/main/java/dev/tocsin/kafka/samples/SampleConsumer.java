@@ -119,6 +119,9 @@ public final class SampleConsumer {
         var acceptance = new SampleAcceptance(sink, clock.instant(), window, record.at());
         acceptance.removeRejected(decoded.samples());
         sink.accept(decoded.samples(), partition.number(), decoded.source());
+        if (!decoded.additional().isEmpty()) {
+            sink.accept(decoded.additional(), record.at());
+        }
         // Listed by series, because many records have no key.
         acceptance.problem().ifPresent(problem -> skipped.add(record.withKey(acceptance.firstRejected()), problem));
         if (decoded.source().isEmpty()) {

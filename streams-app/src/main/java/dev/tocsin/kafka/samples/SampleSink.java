@@ -1,6 +1,7 @@
 package dev.tocsin.kafka.samples;
 
 import dev.tocsin.evaluation.samples.AppendResult;
+import dev.tocsin.evaluation.samples.MetadataAndExemplars;
 import dev.tocsin.evaluation.samples.SampleColumns;
 import dev.tocsin.evaluation.samples.SampleOrigin;
 import java.time.Duration;
@@ -15,6 +16,13 @@ public interface SampleSink {
      * @param source as in {@link SampleOrigin}
      */
     void accept(SampleColumns samples, int partition, String source);
+
+    /**
+     * Receives metadata and exemplars of a record from outside.
+     *
+     * @param at the time of the record
+     */
+    void accept(MetadataAndExemplars additional, Instant at);
 
     /** A sample was not accepted because of its time. */
     void rejected(AppendResult reason);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,18 +88,52 @@ class RolesTest {
             viewer    GET    /api/v1/tocsin/agreement
             viewer    GET    /api/v1/tocsin/sources
             writer    POST   /api/v1/write
-            """;
+            viewer    GET    /api/v1/parse_query
+            viewer    POST   /api/v1/parse_query
+            viewer    GET    /api/v1/status/tsdb
+            viewer    GET    /api/v1/rules/{namespace}
+            editor    POST   /api/v1/rules/{namespace}
+            editor    DELETE /api/v1/rules/{namespace}
+            viewer    GET    /api/v1/rules/{namespace}/{group}
+            editor    DELETE /api/v1/rules/{namespace}/{group}
+            viewer    GET    /api/prom/rules
+            viewer    GET    /api/prom/rules/{namespace}
+            editor    POST   /api/prom/rules/{namespace}
+            editor    DELETE /api/prom/rules/{namespace}
+            viewer    GET    /api/prom/rules/{namespace}/{group}
+            editor    DELETE /api/prom/rules/{namespace}/{group}
+            viewer    GET    /federate
+            """ + ruler("/config/v1/rules") + ruler("/rules");
+
+    /** Grafana and mimirtool can be given an address that ends with {@code /prometheus}. */
+    private static final Pattern ALSO_BELOW_PROMETHEUS = Pattern.compile("/api/v1/.*|/federate|(/config/v1)?/rules.*");
+
+    private static String ruler(String base) {
+        return """
+                viewer    GET    BASE
+                viewer    GET    BASE/{namespace}
+                editor    POST   BASE/{namespace}
+                editor    DELETE BASE/{namespace}
+                viewer    GET    BASE/{namespace}/{group}
+                editor    DELETE BASE/{namespace}/{group}
+                """.replace("BASE", base);
+    }
 
     @TempDir
     private Path folder;
 
     private record Route(String role, String method, String path) {
         static Stream<Route> all() {
-            return TABLE.lines().map(line -> line.split(" +")).map(cells -> new Route(cells[0], cells[1], cells[2]));
+            return TABLE.lines()
+                    .map(line -> line.split(" +"))
+                    .map(cells -> new Route(cells[0], cells[1], cells[2]))
+                    .flatMap(route -> ALSO_BELOW_PROMETHEUS.matcher(route.path).matches()
+                            ? Stream.of(route, new Route(route.role, route.method, "/prometheus" + route.path))
+                            : Stream.of(route));
         }
 
         String exampleOfPath() {
-            return path.replace("{id}", "00000000-0000-4000-8000-000000000001").replace("{name}", "job");
+            return path.replace("{id}", "00000000-0000-4000-8000-000000000001").replaceAll("\\{[a-z]+}", "job");
         }
     }
 
@@ -150,10 +185,7 @@ class RolesTest {
                 if (access.roles().containsKey(endpoint.method)) {
                     continue;
                 }
-                var path = endpoint.path
-                        .replace("{id}", "x")
-                        .replace("{name}", "x")
-                        .replace("*", "nowhere");
+                var path = endpoint.path.replaceAll("\\{[a-z]+}", "x").replace("*", "nowhere");
                 var answer = api.send(endpoint.method.name(), path, BodyPublishers.noBody());
                 var isHealth = endpoint.path.startsWith("/-/") && !endpoint.path.equals("/-/reload");
                 assertThat(answer.statusCode())

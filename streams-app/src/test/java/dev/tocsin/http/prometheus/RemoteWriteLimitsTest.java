@@ -11,8 +11,10 @@ import static dev.tocsin.http.prometheus.RemoteWriteMessages.zigzag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.evaluation.remotewrite.WriteVersion;
 import dev.tocsin.evaluation.samples.SampleWindow;
 import dev.tocsin.http.HttpApiFixture;
+import dev.tocsin.http.common.ApiException;
 import dev.tocsin.labels.Labels;
 import java.io.IOException;
 import java.time.Duration;
@@ -122,11 +124,12 @@ class RemoteWriteLimitsTest {
         var bytes = request.bytes();
         var reserved = new AtomicLong();
         var window = SampleWindow.at(HttpApiFixture.NOW, Duration.ofHours(1));
-        assertThat(WriteRequest.read(bytes, window, reserved::addAndGet).series())
+        assertThat(WriteRequest.read(bytes, WriteVersion.V1, window, reserved::addAndGet)
+                        .series())
                 .hasSize(100);
         assertThat(reserved.get()).isGreaterThan(100 * (2 * 100 + 40));
 
-        var share = new ByteBudget(1_000).share();
+        var share = new ByteBudget(1_000).share(() -> new ApiException(429, "busy"));
         share.add(600);
         assertThatThrownBy(() -> share.add(600)).hasMessageContaining("more than 1000 bytes of memory");
         share.release();

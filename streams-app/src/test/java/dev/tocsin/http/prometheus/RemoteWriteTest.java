@@ -198,11 +198,14 @@ class RemoteWriteTest {
     @CsvSource(delimiter = '|', textBlock = """
             snappy | application/x-protobuf                                        | 204
             snappy | application/x-protobuf;proto=prometheus.WriteRequest          | 204
-            snappy | application/x-protobuf;proto=io.prometheus.write.v2.Request   | 415
+            snappy | application/x-protobuf;proto=io.prometheus.write.v2.Request   | 204
+            snappy | application/x-protobuf; proto=IO.prometheus.write.v2.request  | 204
+            snappy | application/x-protobuf;proto=io.prometheus.write.v3.Request   | 415
+            snappy | application/x-protobuf;version=2                              | 415
             snappy | application/json                                              | 415
             gzip   | application/x-protobuf                                        | 415
             """)
-    void onlyVersion1IsAccepted(String encoding, String type, int status) throws IOException {
+    void typeAndEncodingDecideWhetherABodyIsAccepted(String encoding, String type, int status) throws IOException {
         var body = BodyPublishers.ofByteArray(Snappy.compress(new byte[0]));
         var answer = api.send("POST", "/api/v1/write", body, "Content-Encoding", encoding, "Content-Type", type);
         assertThat(answer.statusCode()).isEqualTo(status);

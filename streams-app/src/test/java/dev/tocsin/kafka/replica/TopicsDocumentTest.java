@@ -37,7 +37,10 @@ class TopicsDocumentTest {
                 topics.add(topic);
                 var value = examples.group(3).getBytes(StandardCharsets.UTF_8);
                 if (topic.equals("samples")) {
-                    assertThat(Codecs.SAMPLES.decode(value).orThrow().series()).hasSize(1);
+                    var batch = Codecs.SAMPLES.decode(value).orThrow();
+                    assertThat(batch.series().size()
+                                    + batch.additional().metadata().size())
+                            .isEqualTo(1);
                 } else {
                     fixture.append(prefix() + topic, TestRecords.T, examples.group(2), value);
                 }

@@ -4,7 +4,12 @@ import static dev.tocsin.kafka.TestRecords.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.samples.AppendResult;
+import dev.tocsin.evaluation.samples.Exemplar;
+import dev.tocsin.evaluation.samples.MetadataAndExemplars;
+import dev.tocsin.evaluation.samples.MetricMetadata;
+import dev.tocsin.evaluation.samples.MetricType;
 import dev.tocsin.evaluation.samples.SampleColumns;
+import dev.tocsin.evaluation.samples.SeriesExemplars;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.kafka.ExpectedTopology;
 import dev.tocsin.kafka.Partition;
@@ -49,6 +54,15 @@ class SampleConsumerTest {
                 delivered.add("%s %d %s"
                         .formatted(samples.labels(row).metricName(), samples.time(row) - NOW, samples.value(row)));
             }
+        }
+
+        @Override
+        public void accept(MetadataAndExemplars additional, Instant at) {
+            additional.metadata().forEach(one -> delivered.add(one.metric() + " is a " + one.type()));
+            additional
+                    .exemplars()
+                    .forEach(one -> delivered.add(
+                            "%d exemplars of %s".formatted(one.exemplars().size(), one.series())));
         }
 
         @Override
@@ -98,6 +112,19 @@ class SampleConsumerTest {
     void topologyIsTheReviewedOne() throws IOException {
         var topology = new SamplesTopology(consumer, TOPICS.samples().name(), new ByteArrayDeserializer()).build();
         assertThat(topology.describe().toString()).isEqualTo(ExpectedTopology.read("samples"));
+    }
+
+    @Test
+    void metadataAndExemplarsReachTheSink() {
+        append(SampleBatch.of(new MetadataAndExemplars(
+                List.of(new MetricMetadata("up", MetricType.GAUGE, "Whether it is up.", "")),
+                List.of(new SeriesExemplars(
+                        UP,
+                        List.of(
+                                new Exemplar(NOW, 1, Labels.of("trace_id", "a")),
+                                new Exemplar(NOW, 2, Labels.EMPTY)))))));
+        assertThat(delivered).containsExactly("up is a GAUGE", "2 exemplars of {__name__=\"up\"}");
+        assertThat(consumer.skippedRecords()).isEmpty();
     }
 
     @Test
@@ -243,6 +270,9 @@ class SampleConsumerTest {
         var failing = new SampleConsumer(
                 TOPICS,
                 new SampleSink() {
+                    @Override
+                    public void accept(MetadataAndExemplars additional, Instant at) {}
+
                     @Override
                     public void accept(SampleColumns samples, int partition, String source) {
                         throw new IllegalStateException("sink failed");
