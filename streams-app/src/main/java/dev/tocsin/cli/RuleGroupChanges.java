@@ -1,5 +1,7 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.audit.AuditEntry.Position;
+import dev.tocsin.cli.RuleGroupChange.Kind;
 import dev.tocsin.evaluation.rules.RuleDraft;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
@@ -16,35 +18,65 @@ import java.util.stream.Collectors;
 /**
  * The changes that applying rule groups makes.
  *
- * @param updated added or changed groups
- * @param removed keys of removed groups
+ * @param changes one for each applied group, then those of removed groups
  * @param lines one line of output per group, and one per added, changed or removed rule of a changed group
  * @param warnings groups that replaced a group with entirely different rules
  */
-record RuleGroupChanges(List<RuleGroupDraft> updated, List<String> removed, List<String> lines, List<String> warnings) {
+record RuleGroupChanges(List<RuleGroupChange> changes, List<String> lines, List<String> warnings) {
     /** @param pruned namespaces from which all other groups are removed */
     static RuleGroupChanges of(
             Map<String, ReplicaEntry<RuleGroup>> before, List<RuleGroup> wanted, Set<String> pruned) {
-        var updated = new ArrayList<RuleGroupDraft>();
+        var changes = new ArrayList<RuleGroupChange>();
         var lines = new ArrayList<String>();
         var warnings = new ArrayList<String>();
         for (var group : wanted) {
             var former = Optional.ofNullable(before.get(group.key()));
-            var verdict = changeKind(former, group);
-            lines.add("%-9s %s".formatted(verdict, group.key()));
-            if (!verdict.equals("unchanged")) {
-                updated.add(group.draft());
+            var change = new RuleGroupChange(
+                    group.key(), changeKind(former, group), draft(former), Optional.of(group.draft()));
+            changes.add(change);
+            lines.add("%-9s %s".formatted(change.kind(), group.key()));
+            if (change.kind() != Kind.unchanged) {
                 former.flatMap(ReplicaEntry::value).ifPresent(old -> describe(old, group, lines, warnings));
             }
         }
         var kept = wanted.stream().map(RuleGroup::key).collect(Collectors.toSet());
-        var removed = before.entrySet().stream()
-                .filter(entry -> pruned.contains(namespace(entry.getKey(), entry.getValue())))
-                .map(Map.Entry::getKey)
-                .filter(key -> !kept.contains(key))
-                .toList();
-        removed.forEach(key -> lines.add("%-9s %s".formatted("removed", key)));
-        return new RuleGroupChanges(updated, removed, lines, warnings);
+        before.forEach((key, entry) -> {
+            if (pruned.contains(namespace(key, entry)) && !kept.contains(key)) {
+                changes.add(new RuleGroupChange(key, Kind.removed, draft(Optional.of(entry)), Optional.empty()));
+                lines.add("%-9s %s".formatted(Kind.removed, key));
+            }
+        });
+        return new RuleGroupChanges(changes, lines, warnings);
+    }
+
+    private static Optional<RuleGroupDraft> draft(Optional<ReplicaEntry<RuleGroup>> entry) {
+        return entry.flatMap(ReplicaEntry::value).map(RuleGroup::draft);
+    }
+
+    boolean isDifferent() {
+        return changes.stream().anyMatch(change -> change.kind() != Kind.unchanged);
+    }
+
+    /** Makes the changes. Returns the positions of the records, in the order of the changes. */
+    List<Position> write(TopicsClient topics, CommandAudit audit, Map<String, ReplicaEntry<RuleGroup>> before) {
+        var updated = new ArrayList<RuleGroupDraft>();
+        var removed = new ArrayList<String>();
+        for (var change : changes) {
+            if (change.kind() == Kind.removed) {
+                removed.add(change.key());
+                audit.add("rules.delete", "rules/" + change.key(), text(before, change.key()), "");
+            } else if (change.kind() != Kind.unchanged) {
+                var draft = change.after().orElseThrow();
+                updated.add(draft);
+                audit.add("rules.write", "rules/" + change.key(), text(before, change.key()), draft.toJson());
+            }
+        }
+        var positions = new ArrayList<Position>();
+        audit.run(() -> {
+            positions.addAll(topics.updateRuleGroups(updated, removed));
+            return positions;
+        });
+        return positions;
     }
 
     /** The namespace of the group. If the group is invalid, it is taken from the key. */
@@ -89,12 +121,12 @@ record RuleGroupChanges(List<RuleGroupDraft> updated, List<String> removed, List
                         Collectors.toList()));
     }
 
-    private static String changeKind(Optional<ReplicaEntry<RuleGroup>> before, RuleGroup now) {
+    private static Kind changeKind(Optional<ReplicaEntry<RuleGroup>> before, RuleGroup now) {
         if (before.isEmpty()) {
-            return "added";
+            return Kind.added;
         }
         var same = before.get().rejected().isEmpty()
                 && before.get().value().map(RuleGroup::draft).equals(Optional.of(now.draft()));
-        return same ? "unchanged" : "changed";
+        return same ? Kind.unchanged : Kind.changed;
     }
 }

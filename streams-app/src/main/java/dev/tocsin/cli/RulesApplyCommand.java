@@ -49,14 +49,7 @@ final class RulesApplyCommand extends KafkaCommand {
         try (var topics = open(settings)) {
             var groups = topics.ruleGroups();
             var change = RuleGroupChanges.of(groups, wanted, prune ? namespaces(files) : Set.of());
-            var audit = audit(topics, settings.audit());
-            change.updated().forEach(draft -> {
-                var key = draft.namespace() + "/" + draft.name();
-                audit.add("rules.write", "rules/" + key, RuleGroupChanges.text(groups, key), draft.toJson());
-            });
-            change.removed()
-                    .forEach(key -> audit.add("rules.delete", "rules/" + key, RuleGroupChanges.text(groups, key), ""));
-            audit.run(() -> topics.updateRuleGroups(change.updated(), change.removed()));
+            change.write(topics, audit(topics, settings.audit()), groups);
             change.lines().forEach(this::println);
             change.warnings().forEach(this::warn);
             var retention = settings.topics().samplesRetention();
