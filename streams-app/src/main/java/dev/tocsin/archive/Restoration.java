@@ -30,6 +30,16 @@ public record Restoration(
                 restoration(RestorableTable.POSTED_ALERTS, rows, present.posted(), now));
     }
 
+    /** Silences and entries of the notification log of another system. */
+    public static Restoration of(
+            Collection<Silence> silences, Collection<NflogEntry> sent, ClusterContents present, Instant now) {
+        return new Restoration(
+                TableRestoration.ofValues(RestorableTable.SILENCES, silences, present.silences(), now),
+                TableRestoration.ofValues(RestorableTable.NOTIFICATION_LOG, sent, present.sent(), now),
+                restoration(RestorableTable.ALERT_STATE, Map.of(), List.of(), now),
+                restoration(RestorableTable.POSTED_ALERTS, Map.of(), List.of(), now));
+    }
+
     public List<TableRestoration<?>> tables() {
         return List.of(silences, sent, alerts, posted);
     }

@@ -43,27 +43,40 @@ public record TableRestoration<T>(
 
     static <T> TableRestoration<T> of(
             RestorableTable<T> table, Collection<ArchiveRow> rows, Collection<T> present, Instant now) {
-        var presentByKey =
-                present.stream().collect(Collectors.toMap(table.key(), Function.identity(), (one, other) -> other));
-        var archived = new EnumMap<Outcome, List<T>>(Outcome.class);
-        for (var outcome : Outcome.values()) {
-            archived.put(outcome, new ArrayList<>());
-        }
+        var values = new ArrayList<T>();
         var unusable = new ArrayList<String>();
         for (var row : rows) {
             try {
-                var value = table.fromRow().apply(row);
-                var known = Optional.ofNullable(presentByKey.get(table.key().apply(value)));
-                archived.get(outcome(table, value, known, now)).add(value);
+                values.add(table.fromRow().apply(row));
             } catch (RuntimeException e) {
                 // Any error: the other rows must still be restored.
                 unusable.add("row '%s' of table %s cannot be used: %s"
                         .formatted(row.id(), table.table().tableName(), e.getMessage()));
             }
         }
+        return compared(table, values, present, now, unusable);
+    }
+
+    static <T> TableRestoration<T> ofValues(
+            RestorableTable<T> table, Collection<T> values, Collection<T> present, Instant now) {
+        return compared(table, values, present, now, List.of());
+    }
+
+    private static <T> TableRestoration<T> compared(
+            RestorableTable<T> table, Collection<T> values, Collection<T> present, Instant now, List<String> unusable) {
+        var presentByKey =
+                present.stream().collect(Collectors.toMap(table.key(), Function.identity(), (one, other) -> other));
+        var archived = new EnumMap<Outcome, List<T>>(Outcome.class);
+        for (var outcome : Outcome.values()) {
+            archived.put(outcome, new ArrayList<>());
+        }
+        for (var value : values) {
+            var known = Optional.ofNullable(presentByKey.get(table.key().apply(value)));
+            archived.get(outcome(table, value, known, now)).add(value);
+        }
         return new TableRestoration<>(
                 table.table(),
-                rows.size(),
+                values.size() + unusable.size(),
                 archived.get(Outcome.MISSING),
                 archived.get(Outcome.UP_TO_DATE).size(),
                 archived.get(Outcome.NEWER).stream().map(table.key()).toList(),

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
             SilencePolicyCommand.class,
             SourcesCommand.class,
             TopicsCommand.class,
+            ImportCommand.class,
             AuditCommand.class,
             ReplayCommand.class,
             BacktestCommand.class,

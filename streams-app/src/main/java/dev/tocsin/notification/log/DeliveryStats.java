@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record DeliveryStats(Map<String, String> groupLabels, int attempts, Duration duration) {
     /** No statistics. */
-    static final DeliveryStats NONE = new DeliveryStats(Map.of(), 0, Duration.ZERO);
+    public static final DeliveryStats NONE = new DeliveryStats(Map.of(), 0, Duration.ZERO);
 
     public DeliveryStats {
         groupLabels = Map.copyOf(groupLabels);
