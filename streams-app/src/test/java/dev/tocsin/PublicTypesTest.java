@@ -49,12 +49,7 @@ class PublicTypesTest {
             Map.entry("kafka.archive.ArchiveRocksDbConfig", "Kafka Streams creates it by name"),
             Map.entry("kafka.archive.RowJson", "tests with a real sink write rows"),
             Map.entry("evaluation.rules.unittest.TestValue", "PromQL scripts of the tests have the same notation"),
-            Map.entry("evaluation.rules.unittest.SeriesDescription", "the same"),
-            Map.entry("sources.formats.EnvelopeReader", "definitions of sources name it"),
-            Map.entry("sources.formats.JsonRecords", "the same"),
-            Map.entry("sources.formats.RecordFraming", "the same"),
-            Map.entry("sources.formats.SourceFormats", "the same"),
-            Map.entry("sources.otlp.NamingStrategy", "the same"));
+            Map.entry("evaluation.rules.unittest.SeriesDescription", "the same"));
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

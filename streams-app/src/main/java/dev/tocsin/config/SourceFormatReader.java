@@ -7,6 +7,9 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.sources.RecordFormat;
 import dev.tocsin.sources.TreeReader;
 import dev.tocsin.sources.UndecodableRecordException;
+import dev.tocsin.sources.formats.Envelope;
+import dev.tocsin.sources.formats.EnvelopeReader;
+import dev.tocsin.sources.formats.SourceFormats;
 import dev.tocsin.sources.mapping.FieldExpression;
 import dev.tocsin.sources.mapping.FilterExpression;
 import dev.tocsin.sources.mapping.JsonTree;
@@ -30,7 +33,7 @@ import java.util.function.IntFunction;
 /** Reads the format of a source. */
 public final class SourceFormatReader {
     private static final String UNITS = "s, ms, us or ns";
-    private static final Set<String> MAPPED = Set.of("json", "avro");
+    private static final Set<String> MAPPED = Set.of("json", "avro", "debezium", "cloudevents");
     private static final RecordFormat NONE = record -> {
         throw new UndecodableRecordException("the format of the source is not valid");
     };
@@ -60,25 +63,50 @@ public final class SourceFormatReader {
             map.problem("format", "the source has no format", "write format: json, or another of " + names());
             return new NamedFormat(name, NONE, List.of());
         }
+        if (SourceFormats.names().contains(name)) {
+            var options = FormatOptionsReader.read(map, name);
+            return new NamedFormat(name, SourceFormats.create(name, options), List.of());
+        }
         if (!MAPPED.contains(name)) {
             map.problem("format", "unknown format '%s'".formatted(name), unknownFormat(name));
             return new NamedFormat(name, NONE, List.of());
         }
-        return mapped(name, tree(name, map), map);
+        return mapped(name, enveloped(name, map), map);
     }
 
     private static String unknownFormat(String name) {
+        return SourceFormats.remedyFor(name).orElseGet(() -> suggestion(name));
+    }
+
+    private static String suggestion(String name) {
         return SpellingSuggestion.misspelt(name, names())
                 .map("did you mean '%s'?"::formatted)
                 .orElse("the formats are " + String.join(", ", names()));
     }
 
     private static Set<String> names() {
-        return new TreeSet<>(MAPPED);
+        var names = new TreeSet<>(MAPPED);
+        names.addAll(SourceFormats.names());
+        return names;
+    }
+
+    /** The fields of records inside an envelope. Formats debezium and cloudevents are JSON with an envelope. */
+    private TreeReader enveloped(String name, YamlMap map) {
+        var isEncoding = Envelope.of(name).isEmpty();
+        var envelope = isEncoding
+                ? map.read("envelope", "none, debezium or cloudevents", SourceFormatReader::envelope)
+                        .orElse(Envelope.NONE)
+                : Envelope.of(name).get();
+        var snapshots = envelope == Envelope.DEBEZIUM && map.bool("snapshots", false);
+        return new EnvelopeReader(tree(name, map), envelope, snapshots);
+    }
+
+    private static Envelope envelope(String text) {
+        return Envelope.of(text).orElseThrow(() -> new IllegalArgumentException(""));
     }
 
     private TreeReader tree(String name, YamlMap map) {
-        if (name.equals("json")) {
+        if (!name.equals("avro")) {
             return new JsonTree();
         }
         return map.read("schema", "an Avro schema in JSON", schema -> AvroTree.of(Optional.of(schema), schemas))

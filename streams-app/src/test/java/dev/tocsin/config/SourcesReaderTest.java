@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SourcesReaderTest {
     private static List<SourceDefinition> read(String yaml) {
@@ -120,5 +122,45 @@ class SourcesReaderTest {
         assertThat(settings.sources().with(SourceFormatReader.AvroSchemas.NONE))
                 .extracting(SourceDefinition::name)
                 .containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            format: otlp_proto, translation_strategy: NoTranslation, promote_resource_attributes: [k8s.pod.name], scope_labels: true, delta: as_is
+            format: otlp_json
+            format: influx, single_field_value: true, timestamp_unit: ms
+            format: telegraf-json, timestamp_unit: ns
+            format: vector-json, delta: accumulate
+            format: adapter-json, stale_nan: false
+            format: mimir, tenant_label: ''
+            format: remote-write
+            format: prometheus-text
+            format: debezium, snapshots: true, series: [{metric: m_total, value: 1, kind: counter}]
+            format: avro, envelope: debezium, series: [{metric: m_total, value: 1, kind: counter}]
+            format: cloudevents, series: [{metric: m, value: $.data.x}]
+            """)
+    void formatsOfOtherProductsHaveTheirOptions(String keys) {
+        assertThat(SourcesReader.problems("s", "sources: [{name: a, topic: t, %s}]".formatted(keys)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            format: msgpack                                       | unknown format 'msgpack'; let the producer write json
+            format: otlp                                          | unknown format 'otlp'; use otlp_proto or otlp_json
+            format: otlp_prot                                     | unknown format 'otlp_prot'; did you mean 'otlp_proto'?
+            format: otlp_proto, translation_strategy: No          | must be one of UnderscoreEscapingWithSuffixes, UnderscoreEscapingWithoutSuffixes
+            format: otlp_proto, delta: add                        | must be accumulate or as_is
+            format: influx, timestamp_unit: minutes               | must be s, ms, us or ns
+            format: influx, delta: as_is                          | unknown key 'sources[0].delta'
+            format: influx, series: []                            | unknown key 'sources[0].series'
+            format: json, envelope: soap, series: [{metric: m, value: 1}]  | must be none, debezium or cloudevents
+            format: json, snapshots: true, series: [{metric: m, value: 1}] | unknown key 'sources[0].snapshots'
+            """)
+    void optionsThatAFormatDoesNotHaveAreMistakes(String keys, String problem) {
+        assertThat(SourcesReader.problems("s", "sources: [{name: a, topic: t, %s}]".formatted(keys)))
+                .singleElement()
+                .asString()
+                .contains(problem);
     }
 }

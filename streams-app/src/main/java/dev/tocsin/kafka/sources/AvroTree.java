@@ -7,19 +7,17 @@ import dev.tocsin.sources.RecordTree;
 import dev.tocsin.sources.SourceRecord;
 import dev.tocsin.sources.TreeReader;
 import dev.tocsin.sources.UndecodableRecordException;
-import java.nio.ByteBuffer;
+import dev.tocsin.sources.formats.RecordFraming;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 
 /**
- * Reads values that are Avro: in the framing of a schema registry (a zero, and a schema id of 4 bytes), in single-object
+ * Reads values that are Avro: in the framing of a schema registry that {@link RecordFraming} recognises by its id, in single-object
  * encoding, or bare. The last two need the schema.
  */
 public final class AvroTree implements TreeReader {
-    private static final int REGISTRY_HEADER = 5;
-
     private final Optional<AvroFields> schema;
     private final IntFunction<Optional<WriterSchema>> registry;
     private final Map<Integer, AvroFields> byId = new ConcurrentHashMap<>();
@@ -44,10 +42,10 @@ public final class AvroTree implements TreeReader {
         if (value == null) {
             return new RecordTree.Ignored("tombstone");
         }
-        return new RecordTree.Fields(fields(value));
+        return new RecordTree.Fields(fields(record, value));
     }
 
-    private JsonNode fields(byte[] value) throws UndecodableRecordException {
+    private JsonNode fields(SourceRecord record, byte[] value) throws UndecodableRecordException {
         if (AvroFields.hasHeader(value)) {
             var known = schema.filter(one -> one.isWriterOf(value))
                     .orElseThrow(
@@ -58,11 +56,17 @@ public final class AvroTree implements TreeReader {
         if (schema.isPresent()) {
             return decode(schema.get(), value, 0);
         }
-        if (value.length < REGISTRY_HEADER || value[0] != 0) {
-            throw new UndecodableRecordException(
-                    "the value does not have the framing of a schema registry; write the schema of the records as 'schema'");
-        }
-        return decode(ofRegistry(ByteBuffer.wrap(value).getInt(1)), value, REGISTRY_HEADER);
+        var framing = RecordFraming.of(record);
+        return switch (framing.kind()) {
+            case CONFLUENT, APICURIO -> decode(ofRegistry((int) framing.schemaId()), value, framing.length());
+            case CONFLUENT_GUID ->
+                throw new UndecodableRecordException(
+                        "the value has the GUID of its schema (%s), which cannot be looked up; write the schema of the records as 'schema'"
+                                .formatted(framing.schemaGuid()));
+            case NONE, AVRO_SINGLE_OBJECT ->
+                throw new UndecodableRecordException("the value does not have the framing of a schema registry;"
+                        + " write the schema of the records as 'schema'");
+        };
     }
 
     private AvroFields ofRegistry(int id) throws UndecodableRecordException {

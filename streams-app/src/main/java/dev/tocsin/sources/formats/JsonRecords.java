@@ -1,5 +1,6 @@
 package dev.tocsin.sources.formats;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -20,20 +21,25 @@ public final class JsonRecords {
     private static final int SHOWN = 60;
     private static final Pattern JACKSON_OBJECTS =
             Pattern.compile(" \\((?:for|start marker|through|bound as) .*| for `ObjectNode`.*|, from `[^`]*`");
-    private static final JsonMapper MAPPER = JsonMapper.builder(new JsonFactoryBuilder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(Limit.SOURCE_RECORD_DEPTH.intValue())
-                            .maxTokenCount(Limit.SOURCE_RECORD_TOKENS.value())
-                            .build())
-                    .build())
+    private static final JsonMapper MAPPER = JsonMapper.builder(factory())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private JsonRecords() {}
 
+    /** Parsers with the limits of records: nesting, and the number of values. */
+    public static JsonFactory factory() {
+        return new JsonFactoryBuilder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(Limit.SOURCE_RECORD_DEPTH.intValue())
+                        .maxTokenCount(Limit.SOURCE_RECORD_TOKENS.value())
+                        .build())
+                .build();
+    }
+
     /** @throws IllegalArgumentException if the bytes are no JSON, or JSON in which a name occurs twice */
-    public static JsonNode read(byte[] value) {
+    static JsonNode read(byte[] value) {
         try {
             var node = MAPPER.readTree(value);
             if (node.isMissingNode()) {

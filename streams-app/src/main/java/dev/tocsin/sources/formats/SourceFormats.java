@@ -32,9 +32,6 @@ public final class SourceFormats {
             Map.entry("msgpack", "let the producer write json"),
             Map.entry("csv", "let the producer write json"),
             Map.entry("binary", "let Telegraf write influx or json"),
-            Map.entry(
-                    "cloudevents",
-                    "let Telegraf write influx or json; for events of your own use json with envelope cloudevents"),
             Map.entry("native", "let Vector's kafka sink use encoding.codec native_json or json"));
 
     private static final Map<String, Entry> ENTRIES = new TreeMap<>(Map.ofEntries(

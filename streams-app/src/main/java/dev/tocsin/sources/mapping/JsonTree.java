@@ -9,16 +9,16 @@ import dev.tocsin.sources.RecordTree;
 import dev.tocsin.sources.SourceRecord;
 import dev.tocsin.sources.TreeReader;
 import dev.tocsin.sources.UndecodableRecordException;
+import dev.tocsin.sources.formats.JsonRecords;
+import dev.tocsin.sources.formats.RecordFraming;
 import java.io.IOException;
 
-/** Reads values that are JSON, also in the framing of a schema registry (a zero, and a schema id of 4 bytes). */
+/** Reads values that are JSON, also in the framing of a schema registry. */
 public record JsonTree() implements TreeReader {
-    static final ObjectMapper MAPPER = JsonMapper.builder()
+    static final ObjectMapper MAPPER = JsonMapper.builder(JsonRecords.factory())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
-
-    private static final int REGISTRY_HEADER = 5;
 
     @Override
     public RecordTree read(SourceRecord record) throws UndecodableRecordException {
@@ -26,7 +26,7 @@ public record JsonTree() implements TreeReader {
         if (value == null) {
             return new RecordTree.Ignored("tombstone");
         }
-        var from = value.length > REGISTRY_HEADER && value[0] == 0 ? REGISTRY_HEADER : 0;
+        var from = RecordFraming.of(record).length();
         try {
             var root = MAPPER.readTree(value, from, value.length - from);
             if (root.isMissingNode()) {
