@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Reads a native histogram. Integer counts are deltas from bucket to bucket, float counts are absolute. */
-public final class HistogramReader {
+final class HistogramReader {
     private static final List<CounterResetHint> HINTS = List.of(
             CounterResetHint.UNKNOWN, CounterResetHint.RESET, CounterResetHint.NOT_RESET, CounterResetHint.GAUGE);
 
@@ -30,7 +30,7 @@ public final class HistogramReader {
     private HistogramReader() {}
 
     /** @throws IllegalArgumentException if the message is not a histogram */
-    public static Sample read(ProtobufReader message) {
+    static Sample read(ProtobufReader message) {
         var read = new HistogramReader();
         while (message.hasNextField()) {
             read.readField(message.nextField(), message);

@@ -53,7 +53,7 @@ public final class SeriesReader {
                 readExemplar(message.readMessage());
             } else if (version == WriteVersion.V2 && field == WriteVersion.METADATA_V2) {
                 metadata = Optional.of(MetadataReader.ofSeries(message.readMessage()));
-            } else if (version == WriteVersion.V2 && field == WriteVersion.CREATED) {
+            } else if (field == WriteVersion.CREATED) {
                 created = message.readVarint();
             } else {
                 message.skipField();

@@ -25,7 +25,7 @@ public enum WriteVersion {
     /** In a series of version 2. */
     public static final int METADATA_V2 = 5;
 
-    /** In a series of drafts of version 2: the start timestamp of all its samples. */
+    /** In a series of drafts of version 2, and of version 1 as Mimir writes it: the start timestamp of all its samples. */
     public static final int CREATED = 6;
 
     private final String message;

@@ -1,5 +1,7 @@
 package dev.tocsin.sources.formats;
 
+import dev.tocsin.evaluation.remotewrite.WriteVersion;
+import dev.tocsin.labels.Labels;
 import dev.tocsin.sources.DecodedRecord;
 import dev.tocsin.sources.RecordFormat;
 import dev.tocsin.sources.SourceHeader;
@@ -7,7 +9,6 @@ import dev.tocsin.sources.SourceRecord;
 import dev.tocsin.sources.UndecodableRecordException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /**
  * Records of Mimir's ingest storage, versions 0 and 1: a request of remote write 1.0 without compression. The key is the tenant.
@@ -27,14 +28,14 @@ record MimirFormat(String tenantLabel) implements RecordFormat {
                     .formatted(version));
         }
         var reader = new RemoteWriteReader(tenant(record));
-        reader.readVersion1(record.value());
+        reader.read(record.value(), WriteVersion.V1);
         return reader.collector().result();
     }
 
-    private Map<String, String> tenant(SourceRecord record) {
+    private Labels tenant(SourceRecord record) {
         return tenantLabel.isEmpty() || record.key() == null
-                ? Map.of()
-                : Map.of(tenantLabel, new String(record.key(), StandardCharsets.UTF_8));
+                ? Labels.EMPTY
+                : Labels.of(tenantLabel, new String(record.key(), StandardCharsets.UTF_8));
     }
 
     private static int version(SourceHeader header) {

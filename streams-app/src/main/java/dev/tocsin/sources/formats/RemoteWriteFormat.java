@@ -1,5 +1,7 @@
 package dev.tocsin.sources.formats;
 
+import dev.tocsin.evaluation.remotewrite.WriteVersion;
+import dev.tocsin.labels.Labels;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.sources.DecodedRecord;
 import dev.tocsin.sources.RecordFormat;
@@ -8,7 +10,6 @@ import dev.tocsin.sources.SourceRecord;
 import dev.tocsin.sources.UndecodableRecordException;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
 import org.xerial.snappy.Snappy;
 
 /**
@@ -18,17 +19,12 @@ import org.xerial.snappy.Snappy;
 record RemoteWriteFormat() implements RecordFormat {
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
     private static final byte[] FRAMED_SNAPPY = {(byte) 0xff, 6, 0, 0, 's', 'N', 'a', 'P', 'p', 'Y'};
-    private static final String VERSION_2 = "io.prometheus.write.v2.Request";
 
     @Override
     public DecodedRecord decode(SourceRecord record) throws UndecodableRecordException {
         var request = uncompressed(record.value());
-        var reader = new RemoteWriteReader(Map.of());
-        if (isVersion2(record) || RemoteWriteReader.isVersion2(request)) {
-            reader.readVersion2(request);
-        } else {
-            reader.readVersion1(request);
-        }
+        var reader = new RemoteWriteReader(Labels.EMPTY);
+        reader.read(request, isVersion2(record) ? WriteVersion.V2 : RemoteWriteReader.versionOf(request));
         return reader.collector().result();
     }
 
@@ -36,7 +32,7 @@ record RemoteWriteFormat() implements RecordFormat {
         return record.headers().stream()
                 .filter(header -> header.key().equalsIgnoreCase("Content-Type"))
                 .map(SourceHeader::text)
-                .anyMatch(type -> type.contains(VERSION_2));
+                .anyMatch(type -> type.contains(WriteVersion.V2.message()));
     }
 
     private static byte[] uncompressed(byte[] value) {

@@ -108,7 +108,7 @@ class RemoteWriteFormatTest {
         assertThat(warnings(decoded))
                 .containsExactly(
                         "series 'twice' is left out: label 'a' occurs twice",
-                        "series '' is left out: it has no metric name",
+                        "series '' is left out: it has no metric name (label __name__)",
                         "series 'empty' is left out: a label has no name",
                         "series 'spans' is left out: a histogram is not valid: spans of 2147483647 buckets with 0 counts");
     }
