@@ -40,8 +40,13 @@ record ExemplarsResource(QueryResource queries, ExemplarStore store, QueryGate g
             throw ResponseEnvelope.badData("end timestamp must not be before start timestamp");
         }
         var text = parameters.query();
+        var selectors = gate.run(() -> selectors(queries.parse(text, ResponseEnvelope::badData)));
+        if (selectors.isEmpty()) {
+            request.status(204);
+            return;
+        }
         var found = gate.run(() -> store.select(
-                selectors(queries.parse(text, ResponseEnvelope::badData)),
+                selectors,
                 start.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
                 end.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE)));
         ResponseEnvelope.send(

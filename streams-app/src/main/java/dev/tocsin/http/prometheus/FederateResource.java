@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code /federate}: the newest samples of the selected series in the text format of Prometheus. Native histograms are left
@@ -23,22 +24,28 @@ import java.util.TreeMap;
  */
 record FederateResource(
         SeriesStore store, Labels externalLabels, Duration lookback, InstantSource clock, QueryGate gate) {
-    private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8; escaping=allow-utf-8";
+    private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8; escaping=";
+    private static final String UTF_8 = "allow-utf-8";
+    private static final String UNDERSCORES = "underscores";
     private static final String INSTANCE = "instance";
 
     private record Newest(long time, double value) {}
 
     void federate(Context request, PrometheusParameters parameters) {
         var selectors = parameters.selectors(problem -> new ApiException(400, problem));
+        var accepted = request.header("Accept");
+        var isUtf8 = accepted != null && accepted.contains(UTF_8);
         var now = clock.millis();
         var text = gate.run(() -> {
             var found = new TreeMap<Labels, Newest>();
             for (var matchers : selectors) {
                 store.select(matchers, now - lookback.toMillis(), now, series -> add(series, found));
             }
-            return text(found);
+            return text(found, isUtf8 ? name -> name : FederateResource::withUnderscores);
         });
-        request.status(200).contentType(CONTENT_TYPE).result(text);
+        request.status(200)
+                .contentType(CONTENT_TYPE + (isUtf8 ? UTF_8 : UNDERSCORES))
+                .result(text);
     }
 
     private static void add(Series series, Map<Labels, Newest> found) {
@@ -48,11 +55,17 @@ record FederateResource(
         }
     }
 
-    private String text(TreeMap<Labels, Newest> found) {
+    /** The name for scrapers that know the classic names only. */
+    private static String withUnderscores(String name) {
+        var classic = name.replaceAll("[^a-zA-Z0-9_:]", "_");
+        return Character.isDigit(classic.charAt(0)) ? "_" + classic.substring(1) : classic;
+    }
+
+    private String text(TreeMap<Labels, Newest> found, UnaryOperator<String> names) {
         var byMetric = new TreeMap<String, StringBuilder>();
         found.forEach((labels, newest) -> {
-            var lines = byMetric.computeIfAbsent(labels.metricName(), FederateResource::head);
-            lines.append(series(labels))
+            var lines = byMetric.computeIfAbsent(names.apply(labels.metricName()), FederateResource::head);
+            lines.append(series(labels, names))
                     .append(' ')
                     .append(GoFloat.general(newest.value()))
                     .append(' ')
@@ -63,22 +76,21 @@ record FederateResource(
     }
 
     private static StringBuilder head(String metric) {
-        return new StringBuilder(
-                "# TYPE %s untyped\n".formatted(LabelName.isClassic(metric) ? metric : quoted(metric)));
+        return new StringBuilder("# TYPE %s untyped\n".formatted(isClassicMetric(metric) ? metric : quoted(metric)));
     }
 
-    private String series(Labels labels) {
+    private String series(Labels labels, UnaryOperator<String> names) {
         var text = new StringBuilder();
         var separator = "{";
-        var name = labels.metricName();
-        if (LabelName.isClassic(name)) {
+        var name = names.apply(labels.metricName());
+        if (isClassicMetric(name)) {
             text.append(name);
         } else {
             text.append('{').append(quoted(name));
             separator = ",";
         }
         for (var label : withExternal(labels).entrySet()) {
-            var key = label.getKey();
+            var key = names.apply(label.getKey());
             text.append(separator)
                     .append(LabelName.isClassic(key) ? key : quoted(key))
                     .append('=')
@@ -100,6 +112,10 @@ record FederateResource(
         external.putIfAbsent(INSTANCE, "");
         external.forEach(all::putIfAbsent);
         return all;
+    }
+
+    private static boolean isClassicMetric(String name) {
+        return LabelName.isClassic(name.replace(':', '_'));
     }
 
     private static String quoted(String text) {

@@ -21,9 +21,9 @@ record MetadataResource(SeriesStore store, QueryGate gate, InstantSource clock) 
     private static final Duration LOOKBACK = Duration.ofMinutes(5);
     private static final List<String> TARGET_LABELS = List.of("instance", "job");
 
-    private record MetadataView(String type, String help, String unit) {
+    private record MetadataView(String type, String unit, String help) {
         static MetadataView of(MetricMetadata metadata) {
-            return new MetadataView(metadata.type().text(), metadata.help(), metadata.unit());
+            return new MetadataView(metadata.type().text(), metadata.unit(), metadata.help());
         }
     }
 

@@ -157,7 +157,7 @@ final class PrometheusParameters {
         return integer(name, cause -> ResponseEnvelope.invalidParameter(name, problem + cause));
     }
 
-    private Optional<Integer> integer(String name, Function<String, ApiException> onError) {
+    Optional<Integer> integer(String name, Function<String, ApiException> onError) {
         return find(name).map(text -> {
             if (text.length() > Limit.NUMBER_PARAMETER.value()
                     || !INTEGER.matcher(text).matches()) {

@@ -13,7 +13,11 @@ import java.util.Set;
 /** {@code /status/tsdb}: cardinality of the series in memory, in the format of Prometheus. */
 record TsdbStatusResource(SeriesStore store, QueryGate gate) {
     private static final int DEFAULT_LIMIT = 10;
-    private static final int MAX_LIMIT = 10_000;
+    private static final String WRONG_LIMIT = "limit must be a positive number";
+
+    /** Prometheus keeps the length of a name and of a value in a byte each. */
+    private static final int LENGTH_BYTES = 2;
+
     private static final Comparator<CountView> LARGEST_FIRST =
             Comparator.comparingLong(CountView::value).reversed().thenComparing(CountView::name);
 
@@ -43,7 +47,7 @@ record TsdbStatusResource(SeriesStore store, QueryGate gate) {
             byMetric.merge(labels.metricName(), 1L, Long::sum);
             labels.forEach((name, value) -> {
                 byPair.merge(name + "=" + value, 1L, Long::sum);
-                bytes.merge(name, (long) value.length(), Long::sum);
+                bytes.merge(name, (long) LENGTH_BYTES + name.length() + value.length(), Long::sum);
                 values.computeIfAbsent(name, any -> new HashSet<>()).add(value);
             });
         }
@@ -74,12 +78,11 @@ record TsdbStatusResource(SeriesStore store, QueryGate gate) {
     }
 
     void send(Context request, PrometheusParameters parameters) {
-        var limit = parameters.number("limit").orElse(DEFAULT_LIMIT);
+        var limit = parameters
+                .integer("limit", problem -> ResponseEnvelope.badData(WRONG_LIMIT))
+                .orElse(DEFAULT_LIMIT);
         if (limit < 1) {
-            throw ResponseEnvelope.badData("limit must be a positive number");
-        }
-        if (limit > MAX_LIMIT) {
-            throw ResponseEnvelope.badData("limit must not exceed " + MAX_LIMIT);
+            throw ResponseEnvelope.badData(WRONG_LIMIT);
         }
         ResponseEnvelope.send(request, gate.run(() -> cardinality().view(limit)));
     }

@@ -25,6 +25,7 @@ class PrometheusRemoteWriteTest {
         try (var real = HttpApiFixture.openWithSystemClock()) {
             var config = writeConfig(dir, real.port(), version);
             real.telemetry.gauge("test_depth", "The depth.", () -> 1);
+            var described = real.whenMetadata("test_depth");
             var seven = real.whenWritten("a:b");
             var process = new ProcessBuilder(
                             prometheus.orElseThrow().program().toString(),
@@ -38,8 +39,7 @@ class PrometheusRemoteWriteTest {
             try {
                 assertThat(seven.get(60, TimeUnit.SECONDS).samples().get(0).value())
                         .isEqualTo(7);
-                var metadata = real.whenMetadata("test_depth").get(60, TimeUnit.SECONDS);
-                assertThat(metadata.type().text()).isEqualTo("gauge");
+                assertThat(described.get(60, TimeUnit.SECONDS).type().text()).isEqualTo("gauge");
                 assertThat(Files.readString(dir.resolve("log"))).doesNotContain("non-recoverable error");
             } finally {
                 process.destroy();

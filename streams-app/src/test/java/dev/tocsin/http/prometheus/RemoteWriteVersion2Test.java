@@ -133,8 +133,8 @@ class RemoteWriteVersion2Test {
         }
         assertThat(write(request.bytes()).statusCode()).isEqualTo(204);
         assertThat(api.get("/api/v1/metadata").body()).isEqualToIgnoringNewLines("""
-                {"status":"success","data":{"lat":[{"type":"histogram","help":"Latency.","unit":"seconds"}],\
-                "up":[{"type":"gauge","help":"Latency.","unit":""}]}}""");
+                {"status":"success","data":{"lat":[{"type":"histogram","unit":"seconds","help":"Latency."}],\
+                "up":[{"type":"gauge","unit":"","help":"Latency."}]}}""");
         assertThat(api.get("/api/v1/metadata?metric=up&limit_per_metric=1").body())
                 .contains("gauge")
                 .doesNotContain("histogram");
@@ -153,7 +153,7 @@ class RemoteWriteVersion2Test {
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(api.get("/api/v1/metadata").body())
                 .contains(
-                        "\"http_requests_total\":[{\"type\":\"counter\",\"help\":\"Requests.\",\"unit\":\"requests\"}]");
+                        "\"http_requests_total\":[{\"type\":\"counter\",\"unit\":\"requests\",\"help\":\"Requests.\"}]");
     }
 
     @Test
