@@ -8,6 +8,7 @@ import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Threads;
 import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 
 /**
  * Sends HTTP requests with their {@code http_config}, at most 64 at a time to one address. Files of secrets and
@@ -52,21 +54,32 @@ final class HttpRequestExecutor {
      * @param needsBody whether the response's body is needed; otherwise the status suffices
      */
     CompletableFuture<WebResponse> execute(WebRequest request, Map<String, String> headers, boolean needsBody) {
+        return execute(request, headers, status -> new TruncatingBodySubscriber(bodyTimeout(status, needsBody)));
+    }
+
+    /** As above. @param bodies reads the body of a response with a status */
+    CompletableFuture<WebResponse> execute(
+            WebRequest request, Map<String, String> headers, IntFunction<BodySubscriber<String>> bodies) {
         var factory = new HttpRequestFactory(context, headers, request.http().transport());
-        var call = new Call(factory, needsBody);
+        var call = new Call(factory, bodies);
         limiter.submit(address(request.url()), call.result, () -> call.start(request));
         return call.result;
+    }
+
+    // Unless the body is needed, the status of a success suffices. After an error, the error text is read for 2 s.
+    private static Duration bodyTimeout(int status, boolean needsBody) {
+        return needsBody ? BODY_TIMEOUT : status / 100 == 2 ? SUCCESS_BODY_TIMEOUT : ERROR_BODY_TIMEOUT;
     }
 
     /** A request and its redirects. */
     private final class Call {
         private final CompletableFuture<WebResponse> result = new CompletableFuture<>();
         private final HttpRequestFactory factory;
-        private final boolean needsBody;
+        private final IntFunction<BodySubscriber<String>> bodies;
 
-        Call(HttpRequestFactory factory, boolean needsBody) {
+        Call(HttpRequestFactory factory, IntFunction<BodySubscriber<String>> bodies) {
             this.factory = factory;
-            this.needsBody = needsBody;
+            this.bodies = bodies;
         }
 
         void start(WebRequest request) {
@@ -104,8 +117,7 @@ final class HttpRequestExecutor {
             try {
                 var prepared = factory.create(request, url, authorization);
                 var client = clients.of(prepared.transport());
-                var exchange = client.sendAsync(
-                        prepared.request(), info -> new TruncatingBodySubscriber(bodyTimeout(info.statusCode())));
+                var exchange = client.sendAsync(prepared.request(), info -> bodies.apply(info.statusCode()));
                 result.whenComplete((done, ended) -> exchange.cancel(true));
                 exchange.whenComplete((response, error) -> {
                     if (error == null) {
@@ -120,11 +132,6 @@ final class HttpRequestExecutor {
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
             }
-        }
-
-        // Unless the body is needed, the status of a success suffices. After an error, the error text is read for 2 s.
-        private Duration bodyTimeout(int status) {
-            return needsBody ? BODY_TIMEOUT : status / 100 == 2 ? SUCCESS_BODY_TIMEOUT : ERROR_BODY_TIMEOUT;
         }
 
         private void handleResponse(
