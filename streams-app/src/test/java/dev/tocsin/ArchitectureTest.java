@@ -51,7 +51,11 @@ class ArchitectureTest {
                 .layer("replay")
                 .definedBy("dev.tocsin.replay..")
                 .layer("shell")
-                .definedBy("dev.tocsin.evaluator..", "dev.tocsin.notifier..", "dev.tocsin.senders..")
+                .definedBy(
+                        "dev.tocsin.evaluator..",
+                        "dev.tocsin.notifier..",
+                        "dev.tocsin.senders..",
+                        "dev.tocsin.datasources..")
                 .layer("infrastructure")
                 .definedBy(
                         "dev.tocsin.kafka..",
@@ -125,10 +129,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyOnePackageUsesDatabases() {
+    void onlyTheArchiveAndDataSourcesUseDatabases() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.tocsin.archive.jdbc..")
+                .resideOutsideOfPackages("dev.tocsin.archive.jdbc..", "dev.tocsin.datasources..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql.."))
                 .check(PRODUCT);

@@ -1,5 +1,6 @@
 package dev.tocsin.app;
 
+import dev.tocsin.config.DataSourcesReader;
 import dev.tocsin.config.SilencePolicyReader;
 import dev.tocsin.config.SourcesReader;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
@@ -82,6 +83,9 @@ final class CurrentConfig implements RecordValidator.ConfigCheck {
         }
         if (key.equals(ConfigDocument.SOURCES)) {
             return SourcesReader.problems(key, document.document());
+        }
+        if (key.equals(ConfigDocument.DATA_SOURCES)) {
+            return DataSourcesReader.problems(key, document.document());
         }
         try {
             parse(document);

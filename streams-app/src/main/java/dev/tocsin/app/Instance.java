@@ -2,6 +2,7 @@ package dev.tocsin.app;
 
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.config.Settings;
+import dev.tocsin.datasources.DataSourceClients;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.SampleBudget;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext.Origin;
@@ -20,6 +21,7 @@ import dev.tocsin.notifier.Isolation;
 import dev.tocsin.notifier.Notifier;
 import dev.tocsin.notifier.SilenceService;
 import dev.tocsin.notifier.SilenceService.AuditLog;
+import dev.tocsin.senders.HttpRequests;
 import dev.tocsin.senders.Senders;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Loop;
@@ -104,10 +106,13 @@ final class Instance implements AutoCloseable {
         var senders = closeStack.add(
                 new Senders(identity.version(), clock, SecretFiles::read, System.getenv(), kafka.topicPublisher));
         var notifier = notifier(notifierLoop, kafka, senders);
-        var scheduler = scheduler(evaluatorLoop, workers, kafka, engine, notifier);
+        var clients = dataSourceClients();
+        var scheduler = scheduler(evaluatorLoop, workers, kafka, engine, clients, notifier);
         var policy = new CurrentSilencePolicy();
         var sources = new CurrentSources(settings.sources(), kafka.wireFormat::foreignSchema, kafka.sources::define);
-        new ReplicaEventHandler(kafka.replica, config, policy, notifier, scheduler, kafka.seriesFilter, sources)
+        var dataSources = new CurrentDataSources(clients);
+        new ReplicaEventHandler(
+                        kafka.replica, config, policy, dataSources, notifier, scheduler, kafka.seriesFilter, sources)
                 .register(kafka.topics);
         kafka.archive.ifPresent(archive -> kafka.replica.onLive(archive::start));
         var audit = kafka.auditLog(telemetry);
@@ -126,8 +131,8 @@ final class Instance implements AutoCloseable {
                 kafka::append);
         var health = new InstanceHealth(
                 new InstanceSignals(kafka, notifier, config, scheduler::statuses), identity.startedAt(), clock);
-        var api =
-                new InstanceApi(settings, identity, kafka, notifier, config, policy, sources, health, telemetry, clock);
+        var api = new InstanceApi(
+                settings, identity, kafka, notifier, config, policy, sources, dataSources, health, telemetry, clock);
         observeChanges(evaluatorLoop, workers, kafka, audit);
         // Opened before the replica is restored, so that clients see that the instance is not ready.
         httpServer = closeStack.add(HttpServer.open(
@@ -143,6 +148,13 @@ final class Instance implements AutoCloseable {
         });
         api.registerMetrics();
         policy.registerMetrics(telemetry);
+        dataSources.registerMetrics(telemetry);
+    }
+
+    private DataSourceClients dataSourceClients() {
+        var requests = closeStack.add(new HttpRequests(identity.version(), clock, SecretFiles::read, System.getenv()));
+        return closeStack.add(
+                new DataSourceClients(identity.instance(), requests, SecretFiles::read, clock, System::nanoTime));
     }
 
     private SilenceService.Supervision supervision(CurrentSilencePolicy policy, Notifier notifier, AuditLog audit) {
@@ -193,14 +205,20 @@ final class Instance implements AutoCloseable {
     }
 
     private Scheduler scheduler(
-            WallClockLoop loop, ExecutorService workers, KafkaWiring kafka, Engine engine, Notifier notifier) {
+            WallClockLoop loop,
+            ExecutorService workers,
+            KafkaWiring kafka,
+            Engine engine,
+            DataSourceClients dataSources,
+            Notifier notifier) {
         var context = new EvaluatorContext(
                 loop,
                 workers,
                 kafka.alertStateLog,
                 kafka.sampleLog,
                 kafka.store,
-                new RuleQueries(engine, QUERY_TIMEOUT, settings.evaluation().maxSeries(), System::nanoTime),
+                new RuleQueries(
+                        engine, QUERY_TIMEOUT, settings.evaluation().maxSeries(), System::nanoTime, dataSources),
                 kafka::isPreferred,
                 settings.claims().headStart(),
                 settings.evaluation().ticks(),

@@ -50,6 +50,7 @@ record InstanceApi(
         CurrentConfig config,
         CurrentSilencePolicy policy,
         CurrentSources sources,
+        CurrentDataSources dataSources,
         InstanceHealth health,
         Telemetry telemetry,
         InstantSource clock) {
@@ -75,6 +76,7 @@ record InstanceApi(
                 settings.topics().samplesRetention(),
                 this::skippedRecords,
                 kafka.agreement,
+                dataSources::statuses,
                 telemetry,
                 http,
                 clock);
@@ -247,7 +249,7 @@ record InstanceApi(
                 reasons,
                 notifier.isolation().isIsolated(),
                 kafka.liveMembers(),
-                Stream.of(config.problem(), policy.problem(), sources.problem())
+                Stream.of(config.problem(), policy.problem(), sources.problem(), dataSources.problem())
                         .filter(problem -> !problem.isEmpty())
                         .collect(Collectors.joining("; ")),
                 skippedRecordCount(),

@@ -23,6 +23,7 @@ final class ReplicaEventHandler {
     private final Replica replica;
     private final CurrentConfig config;
     private final CurrentSilencePolicy policy;
+    private final CurrentDataSources dataSources;
     private final Notifier notifier;
     private final Scheduler scheduler;
     private final SeriesFilter seriesFilter;
@@ -34,6 +35,7 @@ final class ReplicaEventHandler {
             Replica replica,
             CurrentConfig config,
             CurrentSilencePolicy policy,
+            CurrentDataSources dataSources,
             Notifier notifier,
             Scheduler scheduler,
             SeriesFilter seriesFilter,
@@ -41,6 +43,7 @@ final class ReplicaEventHandler {
         this.replica = replica;
         this.config = config;
         this.policy = policy;
+        this.dataSources = dataSources;
         this.notifier = notifier;
         this.scheduler = scheduler;
         this.seriesFilter = seriesFilter;
@@ -97,6 +100,8 @@ final class ReplicaEventHandler {
             policy.apply(entry);
         } else if (key.equals(ConfigDocument.SOURCES)) {
             sources.apply(entry);
+        } else if (key.equals(ConfigDocument.DATA_SOURCES)) {
+            dataSources.apply(entry);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.config.DataSourcesReader;
 import dev.tocsin.config.SilencePolicyReader;
 import dev.tocsin.config.SourcesReader;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
@@ -63,6 +64,9 @@ final class AlertmanagerConfigFile {
         }
         if (key.equals(ConfigDocument.SOURCES)) {
             return SourcesReader.problems(key, document.document());
+        }
+        if (key.equals(ConfigDocument.DATA_SOURCES)) {
+            return DataSourcesReader.problems(key, document.document());
         }
         try {
             parse(key, document, matchers);

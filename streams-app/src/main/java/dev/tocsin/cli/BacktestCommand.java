@@ -116,6 +116,14 @@ final class BacktestCommand extends KafkaCommand {
             if (groups.isEmpty() && problems.size() == known) {
                 problems.add("the rule files have no rule group");
             }
+            groups.forEach(group -> DataSourceRules.rulesOf(group)
+                    .forEach(rule -> problems.add(
+                            ("rule %s of group %s queries data source '%s', whose answers of that time are not known:"
+                                            + " leave the rule out, or try its query with 'tocsin datasources test'")
+                                    .formatted(
+                                            rule.name(),
+                                            group.key(),
+                                            rule.expression().dataSource()))));
             return groups;
         } catch (CommandFailedException e) {
             problems.add(e.getMessage());

@@ -3,6 +3,8 @@ package dev.tocsin.cli;
 import dev.tocsin.evaluation.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.replica.ReplicaEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,20 @@ final class RulesApplyCommand extends KafkaCommand {
             change.warnings().forEach(this::warn);
             var retention = settings.topics().samplesRetention();
             wanted.forEach(group -> warnOfRetention(group, retention));
+            warnOfDataSources(topics, wanted);
             return 0;
+        }
+    }
+
+    private void warnOfDataSources(TopicsClient topics, List<RuleGroup> wanted) {
+        if (wanted.stream().anyMatch(RuleGroup::asksDataSources)) {
+            var document = topics.document(ConfigDocument.DATA_SOURCES)
+                    .flatMap(ReplicaEntry::value)
+                    .map(ConfigDocument::document);
+            var sources = new DataSourcesFile(ConfigDocument.DATA_SOURCES, document.orElse("data_sources: []")).read();
+            new DataSourceRules(sources, promqlFeatures.features())
+                    .warnings(wanted)
+                    .forEach(warning -> warn("warning: " + warning));
         }
     }
 

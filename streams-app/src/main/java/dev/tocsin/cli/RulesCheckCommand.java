@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -60,6 +61,12 @@ final class RulesCheckCommand implements Callable<Integer> {
                     "topics.samples_retention of the instances (default: 6h); rules that look back farther are told")
     private String samplesRetention = "6h";
 
+    @Option(
+            names = "--data-sources",
+            paramLabel = "FILE",
+            description = "data sources of the rules; unknown ones and queries that are not PromQL are told")
+    private Optional<Path> dataSources = Optional.empty();
+
     @Mixin
     private PromqlFeaturesOption promqlFeatures;
 
@@ -88,6 +95,7 @@ final class RulesCheckCommand implements Callable<Integer> {
                     "Checking %s\n  SUCCESS: %d rules found".formatted(file.path(), rules));
             lint(groups);
             warnOfRetention(groups);
+            warnOfDataSources(groups);
             return true;
         } catch (ConfigException | CommandFailedException e) {
             var problems = e.getMessage().replace("\n", "\n  ");
@@ -119,6 +127,14 @@ final class RulesCheckCommand implements Callable<Integer> {
         groups.stream()
                 .flatMap(group -> group.retentionWarnings(retention).stream())
                 .forEach(warning -> println(spec.commandLine().getErr(), "  WARNING: " + warning));
+    }
+
+    private void warnOfDataSources(List<RuleGroup> groups) {
+        dataSources
+                .map(file -> new DataSourcesFile(file.toString(), TextFile.read(file)).read())
+                .map(sources -> new DataSourceRules(sources, promqlFeatures.features()).warnings(groups))
+                .ifPresent(warnings ->
+                        warnings.forEach(warning -> println(spec.commandLine().getErr(), "  WARNING: " + warning)));
     }
 
     private Duration retention() {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
             ConfigCommand.class,
             SilencePolicyCommand.class,
             SourcesCommand.class,
+            DataSourcesCommand.class,
             TopicsCommand.class,
             ImportCommand.class,
             AuditCommand.class,

@@ -98,6 +98,6 @@ final class AlertForwarder {
     /** Prometheus's link to the graph of the rule's expression. */
     private String generatorUrl(AlertingRule rule) {
         return context.origin().externalUrl() + "/graph?g0.expr="
-                + URLEncoder.encode(rule.expr().toString(), StandardCharsets.UTF_8) + "&g0.tab=1";
+                + URLEncoder.encode(rule.expression().text(), StandardCharsets.UTF_8) + "&g0.tab=1";
     }
 }

@@ -98,9 +98,13 @@ final class CatchUp {
         outages.add(outage);
     }
 
-    /** Whether missed ticks of the group are evaluated later. Not those of a group with more ticks than there are markers. */
+    /**
+     * Whether missed ticks of the group are evaluated later. Not those of a group with more
+     * ticks than there are markers, or with data sources, which cannot be asked for the past.
+     */
     private static boolean isMadeUpFor(RuleGroup group) {
         return group.interval().compareTo(Limit.TICK_INTERVAL.duration()) >= 0
+                && !group.asksDataSources()
                 && group.rules().stream().anyMatch(RecordingRule.class::isInstance);
     }
 

@@ -114,7 +114,8 @@ record ClusterAlertStates(EvaluatorContext context, String groupKey) {
 
     private static boolean hasSameState(GroupState state, RuleAlertState logged) {
         return state.alert(logged.ruleUid(), logged.alert().fingerprint())
-                .filter(own -> own.state().equals(logged.alert().state()))
+                .filter(own -> own.state().equals(logged.alert().state())
+                        && own.missingSince().equals(logged.alert().missingSince()))
                 .isPresent();
     }
 }

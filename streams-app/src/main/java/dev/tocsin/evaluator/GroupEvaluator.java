@@ -29,6 +29,7 @@ final class GroupEvaluator implements RuleEvaluationContext {
     private final String source;
     private final Queryable samples;
     private final SharedResults shared;
+    private final GroupAnswers answers;
     private final Iterator<Rule> rules;
     private final Map<String, Duration> ruleDurations = new HashMap<>();
     private Duration ruleStarted;
@@ -39,8 +40,10 @@ final class GroupEvaluator implements RuleEvaluationContext {
             String source,
             Instant tick,
             Instant asOf,
-            SharedResults shared) {
+            SharedResults shared,
+            GroupAnswers answers) {
         this.context = context;
+        this.answers = answers;
         this.shared = shared;
         this.source = source;
         this.samples = context.store()
@@ -73,8 +76,9 @@ final class GroupEvaluator implements RuleEvaluationContext {
         }
     }
 
-    /** Evaluates the group on the calling thread. */
-    static Result evaluate(EvaluatorContext context, RuleGroup group, GroupState before, Instant tick) {
+    /** Evaluates the group on the calling thread. @param answers of the data sources of its rules */
+    static Result evaluate(
+            EvaluatorContext context, RuleGroup group, GroupState before, Instant tick, GroupAnswers answers) {
         var started = context.queries().monotonic();
         var evaluator = new GroupEvaluator(
                 context,
@@ -82,18 +86,22 @@ final class GroupEvaluator implements RuleEvaluationContext {
                 group.key(),
                 tick,
                 tick,
-                context.queries().results().at(tick));
+                context.queries().results().at(tick),
+                answers);
         var evaluated = GroupEvaluation.evaluate(group, before, tick, evaluator);
         var duration = context.queries().monotonic().minus(started);
-        return new Result(
-                evaluated, new RuleGroupStatus(group, evaluated.after(), tick, duration, evaluator.ruleDurations));
+        var warnings = new HashMap<String, List<String>>();
+        group.rules().forEach(rule -> warnings.put(rule.uid(), answers.warnings(rule)));
+        warnings.values().removeIf(List::isEmpty);
+        var status = new RuleGroupStatus(group, evaluated.after(), tick, duration, evaluator.ruleDurations, warnings);
+        return new Result(evaluated, status);
     }
 
     /** Evaluates the recording rules of the group at a missed tick. @param asOf the tick whose samples are visible */
     static GroupEvaluationResult evaluateLate(
             EvaluatorContext context, RuleGroup group, GroupState before, Instant tick, Instant asOf) {
-        var evaluator =
-                new GroupEvaluator(context, group, StateLogger.lateSource(group.key()), tick, asOf, SharedResults.NONE);
+        var evaluator = new GroupEvaluator(
+                context, group, StateLogger.lateSource(group.key()), tick, asOf, SharedResults.NONE, GroupAnswers.NONE);
         return GroupEvaluation.evaluateRecordingRules(group, before, tick, evaluator);
     }
 
@@ -105,6 +113,11 @@ final class GroupEvaluator implements RuleEvaluationContext {
     @Override
     public List<Value.Element> query(Expr expr, Instant at) {
         return context.queries().query(samples, expr, at, shared);
+    }
+
+    @Override
+    public List<Value.Element> answer(Rule rule) {
+        return answers.of(rule).requireElements();
     }
 
     /**

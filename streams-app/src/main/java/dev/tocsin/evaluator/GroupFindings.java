@@ -18,7 +18,8 @@ final class GroupFindings {
     /** @param before the group before the evaluation */
     void evaluated(RuleGroupStatus before, GroupEvaluationResult result) {
         consecutive = before.isNextTick(result.tick()) ? consecutive + 1 : 0;
-        if (consecutive >= SETTLING_TICKS) {
+        // Instances ask data sources at other times, so their answers can differ.
+        if (consecutive >= SETTLING_TICKS && !before.group().asksDataSources()) {
             var group = before.group();
             agreement.found(result.tick(), group.key(), group.definitionHash(), ResultHash.of(result));
         }

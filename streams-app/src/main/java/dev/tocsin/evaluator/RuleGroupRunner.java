@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class RuleGroupRunner {
     private final DueTick due;
     private final CatchUp catchUp;
     private final GroupFindings findings;
+    private final GroupInputs inputs;
     /** Called whenever a tick is evaluated, or will never be. */
     private final Runnable tickDone;
 
@@ -56,6 +58,7 @@ final class RuleGroupRunner {
         this.forwarder = new AlertForwarder(context);
         this.tasks = new SerialExecutor(context.loop(), key);
         this.findings = new GroupFindings(context.agreement());
+        this.inputs = new GroupInputs(context);
         this.catchUp = new CatchUp(context, tasks, stateLogger, outstanding);
         this.status = RuleGroupStatus.notEvaluated(group, clusterStates.state(group));
         this.ticks = status.ticks();
@@ -138,8 +141,14 @@ final class RuleGroupRunner {
         tasks.close();
     }
 
+    /** Other instances have shared answers of data sources. */
+    void answersArrived() {
+        inputs.answersArrived();
+    }
+
     private void close() {
         closing = true;
+        inputs.cancel();
         alarm.cancel();
         due.clear();
         catchUp.clear();
@@ -164,11 +173,9 @@ final class RuleGroupRunner {
             ended(tick, true);
             return CompletableFuture.completedFuture(null);
         }
-        return awaitData(tick)
-                .thenApplyAsync(hasData -> hasData ? stateBefore(tick) : Optional.<GroupState>empty(), context.loop())
-                .thenApplyAsync(
-                        before -> before.map(state -> GroupEvaluator.evaluate(context, status.group(), state, tick)),
-                        context.workers())
+        return inputs.at(tick, status)
+                .thenApplyAsync(answers -> answers.flatMap(known -> evaluation(tick, known)), context.loop())
+                .thenApplyAsync(evaluation -> evaluation.map(Supplier::get), context.workers())
                 .thenComposeAsync(
                         result -> result.map(this::publish).orElse(CompletableFuture.completedFuture(false)),
                         context.loop())
@@ -176,26 +183,19 @@ final class RuleGroupRunner {
                 .thenAccept(isDone -> {});
     }
 
-    /** True once this instance has all alert states, if it needs them; false if that takes too long. */
-    private CompletableFuture<Boolean> awaitData(Instant tick) {
-        if (status.isNextTick(tick)) {
-            return CompletableFuture.completedFuture(true);
+    /** The evaluation to be done on a worker; empty if other instances have evaluated a later tick. */
+    private Optional<Supplier<GroupEvaluator.Result>> evaluation(Instant tick, GroupAnswers answers) {
+        if (closing) {
+            return Optional.empty();
         }
-        return CompletableFuture.completedFuture(true)
-                .thenCompose(now -> context.alertStates().caughtUp())
-                .thenApply(done -> true)
-                .exceptionally(error -> {
-                    LOG.atDebug()
-                            .addKeyValue("group", key)
-                            .addKeyValue("reason", Causes.message(error))
-                            .log("Alert states have not arrived yet; the evaluation is tried again");
-                    return false;
-                });
+        var group = status.group();
+        return stateBefore(tick).map(state -> () -> GroupEvaluator.evaluate(context, group, state, tick, answers));
     }
 
     /** The state to evaluate from; empty if other instances have evaluated a later tick. */
     private Optional<GroupState> stateBefore(Instant tick) {
-        if (status.isNextTick(tick)) {
+        // Instances can have other answers of data sources, so the states of the last tick in the log count.
+        if (status.isNextTick(tick) && !status.group().asksDataSources()) {
             return Optional.of(status.state());
         }
         return clusterStates.newestTick(status.group(), lastKnownTick).isAfter(tick)
@@ -284,6 +284,7 @@ final class RuleGroupRunner {
                 clusterStates.withMissingRules(transfer.state(), next),
                 status.lastTick(),
                 status.evaluationDuration(),
+                Map.of(),
                 Map.of());
         ticks = status.ticks();
         return stateLogger

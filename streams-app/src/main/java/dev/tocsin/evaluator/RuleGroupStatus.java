@@ -6,6 +6,7 @@ import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.notation.GoTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,17 +15,30 @@ import java.util.Map;
  * @param lastTick the tick of that evaluation; Go's zero time, as in Prometheus's API, if there was none
  * @param evaluationDuration how long that evaluation took
  * @param ruleDurations how long each rule took, by uid
+ * @param warnings of data sources about the query of each rule, by uid
  */
 public record RuleGroupStatus(
         RuleGroup group,
         GroupState state,
         Instant lastTick,
         Duration evaluationDuration,
-        Map<String, Duration> ruleDurations) {
+        Map<String, Duration> ruleDurations,
+        Map<String, List<String>> warnings) {
     private static final Instant NEVER = GoTime.ZERO;
 
     public RuleGroupStatus {
         ruleDurations = Map.copyOf(ruleDurations);
+        warnings = Map.copyOf(warnings);
+    }
+
+    /** A status without warnings. */
+    public RuleGroupStatus(
+            RuleGroup group,
+            GroupState state,
+            Instant lastTick,
+            Duration evaluationDuration,
+            Map<String, Duration> ruleDurations) {
+        this(group, state, lastTick, evaluationDuration, ruleDurations, Map.of());
     }
 
     public static RuleGroupStatus notEvaluated(RuleGroup group, GroupState state) {
@@ -35,8 +49,13 @@ public record RuleGroupStatus(
         return ruleDurations.getOrDefault(rule.uid(), Duration.ZERO);
     }
 
+    /** The warnings of the data source about the query of a rule. */
+    public List<String> warningsOf(Rule rule) {
+        return warnings.getOrDefault(rule.uid(), List.of());
+    }
+
     RuleGroupStatus with(GroupState next) {
-        return new RuleGroupStatus(group, next, lastTick, evaluationDuration, ruleDurations);
+        return new RuleGroupStatus(group, next, lastTick, evaluationDuration, ruleDurations, warnings);
     }
 
     Ticks ticks() {

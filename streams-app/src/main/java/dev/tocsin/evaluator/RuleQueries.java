@@ -20,18 +20,31 @@ public final class RuleQueries {
     private final int maxSeries;
     private final LongSupplier nanoTime;
     private final TickResults results;
+    private final DataSourceQueries dataSources;
 
     /**
      * @param timeout maximum duration of a query
      * @param maxSeries maximum number of series in a result
      * @param nanoTime monotonic clock in nanoseconds
+     * @param dataSources for rules that name one
      */
-    public RuleQueries(Engine engine, Duration timeout, int maxSeries, LongSupplier nanoTime) {
+    public RuleQueries(
+            Engine engine, Duration timeout, int maxSeries, LongSupplier nanoTime, DataSourceQueries dataSources) {
+        this.dataSources = dataSources;
         this.engine = engine;
         this.timeout = timeout;
         this.maxSeries = maxSeries;
         this.nanoTime = nanoTime;
         this.results = new TickResults(engine, nanoTime);
+    }
+
+    /** Without data sources. */
+    public RuleQueries(Engine engine, Duration timeout, int maxSeries, LongSupplier nanoTime) {
+        this(engine, timeout, maxSeries, nanoTime, DataSourceQueries.NONE);
+    }
+
+    DataSourceQueries dataSources() {
+        return dataSources;
     }
 
     /** The results that the groups of a tick share. */

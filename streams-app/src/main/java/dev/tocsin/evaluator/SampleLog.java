@@ -15,6 +15,9 @@ interface SampleLog {
 
     CompletableFuture<Void> append(SampleBatch batch);
 
+    /** The answers of data sources in the topic. */
+    AnswerLog answers();
+
     /** The newest tick whose markers were read in all partitions; {@link TickBarrier#NO_TICK} if there is none. */
     Instant completeTick();
 

@@ -55,6 +55,7 @@ public final class Scheduler implements AutoCloseable {
             groups.forEach(group -> runners.put(group.key(), runner(group)));
             runners.values().forEach(RuleGroupRunner::forwardKnownAlerts);
             open = true;
+            context.samples().answers().onAnswers(this::answersArrived);
             ready.run();
             orphanedAlerts.start();
             startTicks();
@@ -144,6 +145,7 @@ public final class Scheduler implements AutoCloseable {
                 context.loop().whenDone(runner.remove(at), (done, error) -> {
                     if (runners.remove(key, runner)) {
                         context.telemetry().removeRuleGroup(key);
+                        context.samples().answers().remove(key);
                     }
                 });
             }
@@ -165,6 +167,15 @@ public final class Scheduler implements AutoCloseable {
                 if (runner != null) {
                     runner.alertStateChanged(state);
                 }
+            }
+        });
+    }
+
+    private void answersArrived(String key) {
+        whenOpen(() -> {
+            var runner = runners.get(key);
+            if (runner != null) {
+                runner.answersArrived();
             }
         });
     }

@@ -57,11 +57,9 @@ final class StateWrite {
     }
 
     private boolean isLogged(RuleAlertState wanted) {
-        var state = wanted.alert().state();
         return alertStates
                 .find(wanted.ruleUid(), wanted.alert().fingerprint())
-                .map(logged ->
-                        !logged.tick().isBefore(tick) || logged.alert().state().isSameAs(state))
-                .orElse(state.equals(AlertState.INACTIVE));
+                .map(logged -> !logged.tick().isBefore(tick) || logged.alert().hasSameState(wanted.alert()))
+                .orElse(wanted.alert().state().equals(AlertState.INACTIVE));
     }
 }

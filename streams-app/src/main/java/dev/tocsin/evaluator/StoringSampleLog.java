@@ -19,6 +19,7 @@ public abstract class StoringSampleLog implements SampleLog, SampleSink {
     private final Telemetry telemetry;
     private final Map<String, Instant> lastTicks = new ConcurrentHashMap<>();
     private final TickBarrier barrier = new TickBarrier();
+    private final AnswerLog answers = new AnswerLog();
     private final ArrivalLag arrivalLag = new ArrivalLag();
     private volatile Consumer<Instant> tickListener = tick -> {};
 
@@ -32,8 +33,16 @@ public abstract class StoringSampleLog implements SampleLog, SampleSink {
         tickListener = listener;
     }
 
+    /** Takes the samples of a record as answers of data sources, if they are that. They are not stored. */
+    protected final boolean takeAnswers(SampleColumns samples, String source) {
+        return answers.accept(samples, source);
+    }
+
     @Override
     public void accept(SampleColumns samples, int partition, String source) {
+        if (takeAnswers(samples, source)) {
+            return;
+        }
         var newest = barrier.newestOf(partition);
         var origin = new SampleOrigin(
                 newest.equals(TickBarrier.NO_TICK) ? SampleOrigin.NO_TICK : newest.toEpochMilli(), source);
@@ -70,6 +79,11 @@ public abstract class StoringSampleLog implements SampleLog, SampleSink {
     @Override
     public void restarted() {
         barrier.restart();
+    }
+
+    @Override
+    public final AnswerLog answers() {
+        return answers;
     }
 
     @Override

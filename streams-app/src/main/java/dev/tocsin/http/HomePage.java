@@ -46,6 +46,7 @@ record HomePage(
             "/api/v1/alerts",
             "/api/v1/tocsin/skipped-records",
             "/api/v1/tocsin/agreement",
+            "/api/v1/tocsin/data-sources",
             "/metrics",
             "/-/ready",
             "/-/healthy");

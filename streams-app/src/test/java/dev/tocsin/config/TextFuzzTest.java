@@ -179,7 +179,7 @@ class TextFuzzTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"alertmanager.yml", "rules.yml", "tocsin.yml", "silence-policy.yml"})
+    @CsvSource({"alertmanager.yml", "rules.yml", "tocsin.yml", "silence-policy.yml", "datasources.yml"})
     void changedFilesAreReadOrRefused(String file) throws IOException {
         var whole = Files.readString(EXAMPLES.resolve(file));
         forSeeds(file, random -> {
@@ -214,6 +214,7 @@ class TextFuzzTest {
                 RuleFileReader.read(
                         file, text, "n", new Defaults(Duration.ofMinutes(1), Duration.ZERO), UnknownKeys.REJECTED);
             case "tocsin.yml" -> Settings.read(file, text, Map.of(), "host");
+            case "datasources.yml" -> DataSourcesReader.read(file, text);
             default -> SilencePolicyReader.problems(file, text);
         }
     }

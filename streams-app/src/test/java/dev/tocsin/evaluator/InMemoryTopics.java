@@ -59,6 +59,11 @@ final class InMemoryTopics {
             }
 
             @Override
+            public AnswerLog answers() {
+                return new AnswerLog();
+            }
+
+            @Override
             public Instant completeTick() {
                 return completeTick;
             }

@@ -29,6 +29,7 @@ final class SchedulerFixture {
     final SimulatedTopic<SampleBatch> samples;
     final List<SimulatedInstance> instances = new ArrayList<>();
     final Set<String> definedGroups = new HashSet<>();
+    final SimulatedSource source = new SimulatedSource();
     private int preferred;
     private int longestLag;
     private final Map<String, RuleGroup> groups = new HashMap<>();

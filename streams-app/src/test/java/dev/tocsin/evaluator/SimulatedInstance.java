@@ -7,6 +7,7 @@ import dev.tocsin.evaluation.rules.AlertState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext.Origin;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.evaluation.samples.SampleColumns;
 import dev.tocsin.evaluation.samples.SampleOrigin;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.kafka.codec.SampleBatch;
@@ -49,6 +50,7 @@ final class SimulatedInstance implements AlertStateLog {
     private final Map<String, RuleAlertState> loggedStates = new TreeMap<>();
     private final Map<String, Instant> recorded = new HashMap<>();
     private final TickBarrier barrier;
+    private final AnswerLog answers = new AnswerLog();
 
     SimulatedInstance(SchedulerFixture fixture, String name) {
         this.name = name;
@@ -68,7 +70,8 @@ final class SimulatedInstance implements AlertStateLog {
                                 engine,
                                 Duration.ofMinutes(2),
                                 store.maxSeries(),
-                                () -> loop.monotonic().toNanos()),
+                                () -> loop.monotonic().toNanos(),
+                                fixture.source.of(this, fixture)),
                         key -> fixture.isPreferred(this),
                         HEAD_START,
                         TICKS,
@@ -101,6 +104,11 @@ final class SimulatedInstance implements AlertStateLog {
             if (barrier.mark(0, batch.tick(), 1) && scheduler != null) {
                 scheduler.tickCompleted(barrier.complete());
             }
+            return;
+        }
+        var columns = new SampleColumns();
+        batch.series().forEach(series -> series.samples().forEach(sample -> columns.add(series.labels(), sample)));
+        if (answers.accept(columns, batch.source())) {
             return;
         }
         var newest = barrier.newestOf(0);
@@ -163,6 +171,11 @@ final class SimulatedInstance implements AlertStateLog {
         @Override
         public CompletableFuture<Void> append(SampleBatch batch) {
             return samples.append(batch);
+        }
+
+        @Override
+        public AnswerLog answers() {
+            return answers;
         }
 
         @Override

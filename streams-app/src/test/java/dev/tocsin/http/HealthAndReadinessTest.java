@@ -72,6 +72,7 @@ class HealthAndReadinessTest {
         "/api/v1/status/buildinfo, 200",
         "/api/v1/tocsin/skipped-records, 200",
         "/api/v1/tocsin/agreement, 200",
+        "/api/v1/tocsin/data-sources, 200",
         "/metrics, 200",
         "/, 200"
     })

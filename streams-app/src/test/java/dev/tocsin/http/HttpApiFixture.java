@@ -4,6 +4,7 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.audit.AuditEntry;
 import dev.tocsin.config.Settings;
+import dev.tocsin.datasources.DataSourceStatus;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
@@ -72,6 +73,7 @@ import java.util.function.Predicate;
 
 /** A real HTTP server on a free port, for an instance that has everything in memory. */
 public final class HttpApiFixture implements AutoCloseable {
+    public volatile List<DataSourceStatus> dataSources = List.of();
     public volatile SilencePolicy policy = SilencePolicy.NONE;
     public volatile boolean isAuditWritable = true;
     public final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
@@ -258,6 +260,7 @@ public final class HttpApiFixture implements AutoCloseable {
                 Duration.ofHours(6),
                 () -> skipped,
                 agreement,
+                () -> dataSources,
                 telemetry,
                 settings,
                 clock);

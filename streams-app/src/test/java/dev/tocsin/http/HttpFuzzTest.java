@@ -49,6 +49,7 @@ class HttpFuzzTest {
             "/api/v1/write",
             "/api/v1/tocsin/skipped-records",
             "/api/v1/tocsin/agreement",
+            "/api/v1/tocsin/data-sources",
             "/api/v1/silences",
             "/api/v2/status",
             "/api/v2/alerts",

@@ -16,7 +16,7 @@ class RestorationGuardTest {
     private static final Pattern ANY_TIME = Pattern.compile("/|/version|/api/v2/status"
             + "|(/prometheus)?/api/v1/(status(/(?!tsdb).*)?|alertmanagers|format_query|parse_query|notifications)"
             + "|(/prometheus)?/api/v1/(scrape_pools|targets|receivers|silences|silence/.*)"
-            + "|(/prometheus)?/api/v1/tocsin/(skipped-records|agreement|sources)");
+            + "|(/prometheus)?/api/v1/tocsin/(skipped-records|agreement|sources|data-sources)");
 
     @Test
     void noReadAnswersFromAnIncompleteReplica() {

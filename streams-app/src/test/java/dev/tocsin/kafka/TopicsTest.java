@@ -78,7 +78,7 @@ class TopicsTest {
         assertThat(names)
                 .containsOnlyKeys(TestRecords.TOPICS.names())
                 .containsEntry("t.samples", List.of("SampleBatchRecord"))
-                .containsEntry("t.rules", List.of("RuleGroupRecord"))
+                .containsEntry("t.rules", List.of("RuleGroupRecord", "RuleGroupRecord"))
                 .containsEntry(
                         "t.cluster-log",
                         List.of("SilenceRecord", "ClaimRecord", "ReleasedRecord", "SentRecord", "MemberRecord"));

@@ -15,10 +15,32 @@ import java.util.TreeMap;
  * @param labels identity of the alert, including {@code alertname}
  * @param annotations expanded at the last tick at which the condition held
  * @param value result of the expression at that tick
+ * @param missingSince first tick without the series of the alert, while its state is kept in spite of that; otherwise
+ *     {@link AlertStateTimes#NEVER}
  */
-public record ActiveAlert(Labels labels, Map<String, String> annotations, double value, AlertState state) {
+public record ActiveAlert(
+        Labels labels, Map<String, String> annotations, double value, AlertState state, Instant missingSince) {
     public ActiveAlert {
         annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
+    }
+
+    /** An alert whose series is there. */
+    public ActiveAlert(Labels labels, Map<String, String> annotations, double value, AlertState state) {
+        this(labels, annotations, value, state, AlertStateTimes.NEVER);
+    }
+
+    boolean isMissing() {
+        return !missingSince.equals(AlertStateTimes.NEVER);
+    }
+
+    /** The same alert, whose series is missing since a tick. */
+    ActiveAlert missing(Instant since) {
+        return new ActiveAlert(labels, annotations, value, state, since);
+    }
+
+    /** Whether the other is the same alert in the same state. */
+    public boolean hasSameState(ActiveAlert other) {
+        return state.isSameAs(other.state) && missingSince.equals(other.missingSince);
     }
 
     public Fingerprint fingerprint() {
@@ -35,6 +57,7 @@ public record ActiveAlert(Labels labels, Map<String, String> annotations, double
                 : Optional.empty();
     }
 
+    /** The same alert in another state, with its series there. */
     public ActiveAlert withState(AlertState next) {
         return new ActiveAlert(labels, annotations, value, next);
     }

@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.rules;
 
 import dev.tocsin.evaluation.promql.vectors.Value;
+import dev.tocsin.evaluation.rules.AbnormalResults.Reaction;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.Map;
 
 /** One evaluation of an alerting rule. */
 final class AlertEvaluation {
-    private static final String ALERT_NAME = "alertname";
+    static final String ALERT_NAME = "alertname";
 
     private final RuleGroup group;
     private final AlertingRule rule;
@@ -26,8 +27,45 @@ final class AlertEvaluation {
     }
 
     RuleEvaluationResult evaluate(RuleState before) {
-        var current = activeAlerts(evaluation.query(rule.expr(), at.dataTime()));
-        var alerts = RuleAlerts.advance(rule.uid(), rule.holdDurations(), before.alerts(), current, at.tick());
+        if (rule.abnormalResults().error() == Reaction.PROMETHEUS) {
+            return evaluateResult(before);
+        }
+        try {
+            return evaluateResult(before);
+        } catch (QueryFailedException | RuleFailedException e) {
+            var alerts = new AbnormalEvaluation(rule, group.interval(), at.tick(), expansion)
+                    .failed(before.alerts(), e.getMessage());
+            return result(before, alerts).withProblem(e.getMessage());
+        }
+    }
+
+    private RuleEvaluationResult evaluateResult(RuleState before) {
+        var elements = evaluation.result(rule, at.dataTime());
+        var isPlain = rule.abnormalResults().equals(AbnormalResults.PROMETHEUS);
+        return result(before, isPlain ? alerts(before, elements) : alertsWithStates(before, elements));
+    }
+
+    private RuleAlerts alerts(RuleState before, List<Value.Element> elements) {
+        return RuleAlerts.advance(rule.uid(), rule.holdDurations(), before.alerts(), activeAlerts(elements), at.tick());
+    }
+
+    /** Advances the alerts of a rule that distinguishes no data, missing series and errors. */
+    private RuleAlerts alertsWithStates(RuleState before, List<Value.Element> elements) {
+        var abnormal = new AbnormalEvaluation(rule, group.interval(), at.tick(), expansion);
+        if (elements.isEmpty() && rule.abnormalResults().readsValues()) {
+            return abnormal.noData(before.alerts());
+        }
+        var holding = activeAlerts(elements.stream().filter(this::holds).toList());
+        var ended = activeAlerts(
+                elements.stream().filter(element -> !holds(element)).toList());
+        return abnormal.succeeded(before.alerts(), holding, ended.keySet());
+    }
+
+    private boolean holds(Value.Element element) {
+        return !rule.abnormalResults().readsValues() || element.histogram().isPresent() || element.value() != 0;
+    }
+
+    private RuleEvaluationResult result(RuleState before, RuleAlerts alerts) {
         if (group.limit() > 0 && alerts.active() > group.limit()) {
             return overLimit(before, alerts.active());
         }

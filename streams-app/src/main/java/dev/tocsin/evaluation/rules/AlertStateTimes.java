@@ -10,7 +10,7 @@ import java.time.Instant;
 /** An alert state as flat columns, for records and rows. A time that does not apply to the state is {@link #NEVER}. */
 public record AlertStateTimes(
         Kind kind, Instant activeAt, Instant firedAt, Instant keepFiringSince, Instant resolvedAt) {
-    static final Instant NEVER = Instant.EPOCH;
+    public static final Instant NEVER = Instant.EPOCH;
 
     /** The state with these times. @throws IllegalArgumentException if the kind is {@link Kind#INACTIVE} */
     public AlertState state() {

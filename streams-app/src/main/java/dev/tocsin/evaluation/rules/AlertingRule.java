@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.rules;
 
-import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.templates.functions.RuleTemplate;
 import java.time.Duration;
 import java.util.Collections;
@@ -11,15 +10,17 @@ import java.util.TreeMap;
  * A rule that makes an alert of each element of its expression's result.
  *
  * @param labelTemplates an empty text removes the label
+ * @param abnormalResults reactions to results that are empty, that fail, or that lack a series
  */
 public record AlertingRule(
         String uid,
         String name,
-        Expr expr,
+        RuleExpression expression,
         Duration holdFor,
         Duration keepFiringFor,
         Map<String, RuleTemplate> labelTemplates,
-        Map<String, RuleTemplate> annotationTemplates)
+        Map<String, RuleTemplate> annotationTemplates,
+        AbnormalResults abnormalResults)
         implements Rule {
     public AlertingRule {
         labelTemplates = Collections.unmodifiableMap(new TreeMap<>(labelTemplates));

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 /** One evaluation of a recording rule. */
 record RecordingEvaluation(RuleGroup group, RecordingRule rule, EvaluationTime at, RuleEvaluationContext evaluation) {
     RuleEvaluationResult evaluate(RuleState before) {
-        var samples = evaluation.query(rule.expr(), at.dataTime()).stream()
+        var samples = evaluation.result(rule, at.dataTime()).stream()
                 .map(element -> RecordedSample.of(rename(element.labels()), at.dataTime(), element))
                 .toList();
         var distinct = new HashSet<Labels>();

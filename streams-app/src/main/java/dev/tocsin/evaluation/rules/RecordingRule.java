@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.rules;
 
-import dev.tocsin.evaluation.promql.Expr;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +9,8 @@ import java.util.TreeMap;
  *
  * @param labels set on each series; an empty text removes the label
  */
-public record RecordingRule(String uid, String name, Expr expr, Map<String, String> labels) implements Rule {
+public record RecordingRule(String uid, String name, RuleExpression expression, Map<String, String> labels)
+        implements Rule {
     public RecordingRule {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }

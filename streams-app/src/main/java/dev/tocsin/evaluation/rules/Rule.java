@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.rules;
 
-import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.notation.PromDuration;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +17,7 @@ public sealed interface Rule permits AlertingRule, RecordingRule {
 
     Map<String, String> labels();
 
-    Expr expr();
+    RuleExpression expression();
 
     /**
      * Returns a warning if the expression reads samples that are removed before, by its ranges, subqueries, offsets or
@@ -27,7 +26,7 @@ public sealed interface Rule permits AlertingRule, RecordingRule {
      * @param retention how long samples are kept
      */
     default Optional<String> retentionWarning(Duration retention) {
-        var reach = ExprReach.millis(expr());
+        var reach = expression().overSamples().map(ExprReach::millis).orElse(0L);
         if (reach <= retention.toMillis()) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Alerts of one rule after a tick, and the transitions of that tick. */
@@ -21,6 +22,29 @@ record RuleAlerts(Map<Fingerprint, ActiveAlert> byFingerprint, List<Transition> 
             Map<Fingerprint, ActiveAlert> before,
             Map<Fingerprint, ActiveAlert> current,
             Instant tick) {
+        return advance(
+                ruleUid,
+                before,
+                current,
+                tick,
+                alert -> durations,
+                alert -> alert.withState(alert.state().conditionEnds(tick, durations)));
+    }
+
+    /**
+     * Advances all alerts by one tick.
+     *
+     * @param current the alerts whose condition holds
+     * @param durations of an alert
+     * @param absent advances an alert that is not current
+     */
+    static RuleAlerts advance(
+            String ruleUid,
+            Map<Fingerprint, ActiveAlert> before,
+            Map<Fingerprint, ActiveAlert> current,
+            Instant tick,
+            Function<ActiveAlert, AlertState.HoldDurations> durations,
+            UnaryOperator<ActiveAlert> absent) {
         if (before.isEmpty() && current.isEmpty()) {
             return NONE;
         }
@@ -29,11 +53,12 @@ record RuleAlerts(Map<Fingerprint, ActiveAlert> byFingerprint, List<Transition> 
         all.addAll(current.keySet());
         for (var fingerprint : new TreeSet<>(all)) {
             var was = before.containsKey(fingerprint) ? before.get(fingerprint).state() : AlertState.INACTIVE;
-            if (current.containsKey(fingerprint)) {
-                builder.add(was, current.get(fingerprint).withState(was.conditionHolds(tick, durations)));
-            } else {
-                builder.add(was, before.get(fingerprint).withState(was.conditionEnds(tick, durations)));
-            }
+            var now = current.get(fingerprint);
+            builder.add(
+                    was,
+                    now == null
+                            ? absent.apply(before.get(fingerprint))
+                            : now.withState(was.conditionHolds(tick, durations.apply(now))));
         }
         return builder.build();
     }

@@ -24,6 +24,26 @@ public interface RuleEvaluationContext {
     List<Value.Element> query(Expr expr, Instant at);
 
     /**
+     * The answer of the data source of a rule.
+     *
+     * @throws QueryFailedException if there is no answer
+     */
+    default List<Value.Element> answer(Rule rule) {
+        throw new QueryFailedException("data source %s cannot be asked here"
+                .formatted(rule.expression().dataSource()));
+    }
+
+    /**
+     * Result of the expression of a rule.
+     *
+     * @param at time of a query over samples
+     * @throws QueryFailedException if the query fails
+     */
+    default List<Value.Element> result(Rule rule, Instant at) {
+        return rule.expression().overSamples().map(expr -> query(expr, at)).orElseGet(() -> answer(rule));
+    }
+
+    /**
      * Stores the samples of a rule, so that later rules can query them. Called once after each rule.
      *
      * @return why some samples were not stored; empty if all were

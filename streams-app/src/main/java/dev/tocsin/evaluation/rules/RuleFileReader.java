@@ -138,7 +138,8 @@ public final class RuleFileReader {
                 group.text("query_offset", queryOffset),
                 group.integer("limit", 0, Integer.MIN_VALUE),
                 group.strings("labels"),
-                rules);
+                rules,
+                group.text("data_source", ""));
         rejectUnknownKeys(group);
         return draft;
     }
@@ -151,7 +152,12 @@ public final class RuleFileReader {
                 rule.text("for", ""),
                 rule.text("keep_firing_for", ""),
                 rule.strings("labels"),
-                rule.strings("annotations"));
+                rule.strings("annotations"),
+                rule.text("data_source", ""),
+                new RuleDraft.States(
+                        rule.text("no_data_state", ""),
+                        rule.text("exec_err_state", ""),
+                        rule.integer("missing_series_evals_to_resolve", 0, 0)));
         rejectUnknownKeys(rule);
         return draft;
     }

@@ -3,6 +3,9 @@ package dev.tocsin.evaluation.rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Valid group of rules, which are evaluated one after another at the same ticks. Made by {@link RuleGroupDraft#validate}.
@@ -55,10 +58,24 @@ public record RuleGroup(RuleGroupDraft draft, Duration interval, Duration queryO
     /** How far the expressions of the rules look back, at most as far as samples are kept. */
     public Duration reach(Duration retention) {
         var longest = rules.stream()
-                .mapToLong(rule -> ExprReach.millis(rule.expr()))
+                .flatMap(rule -> rule.expression().overSamples().stream())
+                .mapToLong(ExprReach::millis)
                 .max()
                 .orElse(0);
         return Duration.ofMillis(Math.max(0, Math.min(longest, retention.toMillis())));
+    }
+
+    /** Whether a rule has a data source. Instances may then find different results. */
+    public boolean asksDataSources() {
+        return rules.stream().anyMatch(rule -> rule.expression().asksDataSource());
+    }
+
+    /** The names of the data sources of the rules. */
+    public Set<String> dataSources() {
+        return rules.stream()
+                .filter(rule -> rule.expression().asksDataSource())
+                .map(rule -> rule.expression().dataSource())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     public Optional<AlertingRule> alertingRule(String uid) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param interval duration in Prometheus's notation
  * @param queryOffset duration in Prometheus's notation
  * @param limit maximum number of alerts or series of a rule; 0 for no limit
+ * @param dataSource of the rules that name none; empty for the samples of the instances
  */
 public record RuleGroupDraft(
         String namespace,
@@ -22,10 +23,33 @@ public record RuleGroupDraft(
         String queryOffset,
         long limit,
         Map<String, String> labels,
-        List<RuleDraft> rules) {
+        List<RuleDraft> rules,
+        String dataSource) {
     public RuleGroupDraft {
         labels = Map.copyOf(labels);
         rules = List.copyOf(rules);
+    }
+
+    /** A group as in Prometheus. */
+    public RuleGroupDraft(
+            String namespace,
+            String name,
+            String interval,
+            String queryOffset,
+            long limit,
+            Map<String, String> labels,
+            List<RuleDraft> rules) {
+        this(namespace, name, interval, queryOffset, limit, labels, rules, "");
+    }
+
+    /** The same group under another name. */
+    public RuleGroupDraft named(String otherNamespace, String otherName) {
+        return new RuleGroupDraft(otherNamespace, otherName, interval, queryOffset, limit, labels, rules, dataSource);
+    }
+
+    /** Whether Prometheus's rule files have all fields that are set. */
+    public boolean isOfPrometheus() {
+        return dataSource.isEmpty() && rules.stream().allMatch(RuleDraft::isOfPrometheus);
     }
 
     /**
@@ -60,6 +84,7 @@ public record RuleGroupDraft(
         fields.put("query_offset", queryOffset);
         fields.put("limit", limit == 0 ? "" : limit);
         fields.put("labels", new TreeMap<>(labels));
+        fields.put("data_source", dataSource);
         fields.put("rules", rules.stream().map(RuleDraft::fields).toList());
         fields.values().removeIf(value -> value.equals("") || value.equals(Map.of()));
         return fields;

@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.rules;
 
-import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.parser.PromqlParser;
@@ -37,6 +36,7 @@ final class RuleGroupValidator {
             groupChecks.addProblem("name", "Groupname must not be empty");
         }
         groupChecks.checkLabels(draft.labels());
+        groupChecks.checkDataSource(draft.dataSource());
         var interval = groupChecks.interval(draft.interval(), defaults.interval());
         var offset = groupChecks.duration("query_offset", draft.queryOffset(), defaults.queryOffset());
         var rules = new ArrayList<Rule>();
@@ -56,11 +56,12 @@ final class RuleGroupValidator {
             checks.addProblem("", "one of 'record' or 'alert' must be set");
         }
         checks.checkLabels(rule.labels());
-        var expr = checks.expr(rule.expr(), features);
-        return rule.alert().isEmpty() ? recording(checks, rule, expr) : alerting(checks, rule, expr);
+        checks.checkDataSource(rule.dataSource());
+        var expression = checks.expression(rule, features);
+        return rule.alert().isEmpty() ? recording(checks, rule, expression) : alerting(checks, rule, expression);
     }
 
-    private Optional<Rule> recording(RuleChecks checks, RuleDraft rule, Optional<Expr> expr) {
+    private Optional<Rule> recording(RuleChecks checks, RuleDraft rule, Optional<RuleExpression> expression) {
         checks.checkAlertingOnly("annotations", !rule.annotations().isEmpty());
         checks.checkAlertingOnly(
                 "for", !checks.duration("for", rule.holdFor(), Duration.ZERO).isZero());
@@ -68,24 +69,26 @@ final class RuleGroupValidator {
                 "keep_firing_for",
                 !checks.duration("keep_firing_for", rule.keepFiringFor(), Duration.ZERO)
                         .isZero());
+        new AbnormalResultsReader(checks::addProblem).requireNone(rule.states());
         if (!rule.record().isEmpty()) {
             checks.checkRecordName(rule.record());
         }
-        return expr.map(parsed -> {
+        return expression.map(parsed -> {
             var labels = mergedLabels(rule);
             return new RecordingRule(uids.next(rule.record(), parsed, labels), rule.record(), parsed, labels);
         });
     }
 
-    private Optional<Rule> alerting(RuleChecks checks, RuleDraft rule, Optional<Expr> expr) {
+    private Optional<Rule> alerting(RuleChecks checks, RuleDraft rule, Optional<RuleExpression> expression) {
         var holdFor = checks.duration("for", rule.holdFor(), Duration.ZERO);
         var keepFiringFor = checks.duration("keep_firing_for", rule.keepFiringFor(), Duration.ZERO);
         checks.checkAnnotations(rule.annotations());
         var labels = checks.templates("label", mergedLabels(rule));
         var annotations = checks.templates("annotation", rule.annotations());
-        return expr.map(parsed -> {
+        var abnormal = new AbnormalResultsReader(checks::addProblem).read(rule.states(), expression);
+        return expression.map(parsed -> {
             var uid = uids.next(rule.alert(), parsed, mergedLabels(rule));
-            return new AlertingRule(uid, rule.alert(), parsed, holdFor, keepFiringFor, labels, annotations);
+            return new AlertingRule(uid, rule.alert(), parsed, holdFor, keepFiringFor, labels, annotations, abnormal);
         });
     }
 
@@ -146,13 +149,38 @@ final class RuleGroupValidator {
                             addProblem("annotations." + annotation, "invalid annotation name: " + annotation));
         }
 
-        Optional<Expr> expr(String text, Features features) {
+        void checkDataSource(String name) {
+            if (!name.isEmpty() && !DataSourceName.isValid(name)) {
+                addProblem(
+                        "data_source",
+                        "data_source is %s, but must be a name of %s"
+                                .formatted(GoQuote.quote(name), DataSourceName.FORM));
+            }
+        }
+
+        /** The query of a data source is not parsed: PromQL has dialects, and SQL has more. */
+        Optional<RuleExpression> expression(RuleDraft draftRule, Features features) {
+            var text = draftRule.expr();
+            var source = draftRule.dataSource().isEmpty() ? draft.dataSource() : draftRule.dataSource();
             if (text.isEmpty()) {
                 addProblem("expr", "field 'expr' must be set in rule");
                 return Optional.empty();
             }
+            if (source.isEmpty()) {
+                return promql(text, features);
+            }
+            if (text.length() > Limit.EXPRESSION_LENGTH.value()) {
+                addProblem(
+                        "expr",
+                        "the query has %d characters, but the maximum is %d"
+                                .formatted(text.length(), Limit.EXPRESSION_LENGTH.value()));
+            }
+            return Optional.of(new RuleExpression.DataSourceQuery(source, text));
+        }
+
+        private Optional<RuleExpression> promql(String text, Features features) {
             try {
-                return Optional.of(PromqlParser.parse(text, features));
+                return Optional.of(new RuleExpression.OverSamples(PromqlParser.parse(text, features)));
             } catch (PromqlSyntaxException e) {
                 addProblem("expr", "could not parse expression: " + e.getMessage());
                 return Optional.empty();

@@ -28,7 +28,9 @@ public final class RulePlan {
         for (var rule : group.rules()) {
             written.addAll(rule instanceof AlertingRule ? AlertSeries.NAMES : List.of(rule.name()));
         }
-        group.rules().forEach(rule -> common.add(rule.expr(), selector -> !mayRead(selector, written)));
+        group.rules().stream()
+                .flatMap(rule -> rule.expression().overSamples().stream())
+                .forEach(expr -> common.add(expr, selector -> !mayRead(selector, written)));
     }
 
     /** Whether the selector may select series with one of these metric names. */

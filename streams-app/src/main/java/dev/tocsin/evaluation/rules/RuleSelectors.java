@@ -75,7 +75,7 @@ public final class RuleSelectors implements Predicate<Labels> {
                         .flatMap(template -> template.constantQueries().stream().flatMap(List::stream))
                         .flatMap(this::parse)
                 : Stream.<Expr>empty();
-        return Stream.concat(Stream.of(rule.expr()), queried)
+        return Stream.concat(rule.expression().overSamples().stream(), queried)
                 .flatMap(Expr::nodes)
                 .flatMap(RuleSelectors::selectorsOfNode);
     }

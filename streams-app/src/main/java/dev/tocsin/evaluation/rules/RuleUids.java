@@ -1,6 +1,5 @@
 package dev.tocsin.evaluation.rules;
 
-import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.notation.Sha256;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,14 +16,14 @@ final class RuleUids {
         this.group = group;
     }
 
-    String next(String name, Expr expr, Map<String, String> labels) {
-        var uid = group + "/" + name + "/" + hash(expr, labels);
+    String next(String name, RuleExpression expression, Map<String, String> labels) {
+        var uid = group + "/" + name + "/" + hash(expression, labels);
         var count = countByUid.merge(uid, 1, Integer::sum);
         return count == 1 ? uid : uid + "#" + count;
     }
 
-    private static String hash(Expr expr, Map<String, String> labels) {
-        var text = new StringBuilder(expr.toString());
+    private static String hash(RuleExpression expression, Map<String, String> labels) {
+        var text = new StringBuilder(expression.identity());
         new TreeMap<>(labels)
                 .forEach((name, value) ->
                         text.append('\0').append(name).append('\0').append(value));

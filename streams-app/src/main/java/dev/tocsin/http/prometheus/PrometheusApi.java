@@ -1,5 +1,6 @@
 package dev.tocsin.http.prometheus;
 
+import dev.tocsin.datasources.DataSourceStatus;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.samples.MetadataAndExemplars;
 import dev.tocsin.evaluation.samples.SeriesStore;
@@ -40,6 +41,7 @@ import java.util.function.UnaryOperator;
  * @param samplesRetention older samples are rejected; rules that look back farther have a warning
  * @param skippedRecords the newest records that could not be used
  * @param agreement whether the other instances found the same
+ * @param dataSources the state of each data source
  */
 public record PrometheusApi(
         Identity identity,
@@ -53,6 +55,7 @@ public record PrometheusApi(
         Duration samplesRetention,
         Supplier<List<SkippedRecord>> skippedRecords,
         Agreement agreement,
+        Supplier<List<DataSourceStatus>> dataSources,
         Telemetry telemetry,
         HttpServerSettings settings,
         InstantSource clock) {
@@ -81,6 +84,7 @@ public record PrometheusApi(
             paths.post(base + "/write", Role.WRITER, remoteWrite::write);
             paths.get(base + "/tocsin/skipped-records", Role.VIEWER, this::sendSkippedRecords);
             paths.get(base + "/tocsin/agreement", Role.VIEWER, new AgreementResource(agreement)::send);
+            paths.get(base + "/tocsin/data-sources", Role.VIEWER, new DataSourcesResource(dataSources)::send);
             paths.rejectUnknownPaths(base + "/*");
         }
         paths.get("/version", Role.VIEWER, status()::version);

@@ -15,10 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A rule in the API. It has one field that Prometheus does not have, {@code warnings}: ranges that are longer than the
- * retention of samples.
+ * retention of samples, and warnings of the data source of the rule.
  */
 sealed interface RuleView {
     /** @param alerts null if the request excludes them */
@@ -53,7 +54,8 @@ sealed interface RuleView {
 
     /** @param retention how long samples are kept */
     static RuleView of(Rule rule, RuleGroupStatus group, boolean withAlerts, Duration retention) {
-        var warnings = rule.retentionWarning(retention).stream().toList();
+        var warnings = Stream.concat(rule.retentionWarning(retention).stream(), group.warningsOf(rule).stream())
+                .toList();
         return rule instanceof AlertingRule alerting
                 ? of(alerting, group, withAlerts, warnings)
                 : of((RecordingRule) rule, group, warnings);
@@ -64,7 +66,7 @@ sealed interface RuleView {
         return new Alerting(
                 stateOf(state),
                 rule.name(),
-                rule.expr().toString(),
+                rule.expression().text(),
                 ApiTime.seconds(rule.holdFor()),
                 ApiTime.seconds(rule.keepFiringFor()),
                 rule.labels(),
@@ -82,7 +84,7 @@ sealed interface RuleView {
         var state = group.state().of(rule);
         return new Recording(
                 rule.name(),
-                rule.expr().toString(),
+                rule.expression().text(),
                 rule.labels(),
                 healthOf(state),
                 state.health().lastError(),

@@ -16,7 +16,8 @@ final class AlertStateMapping {
                 Labels.of(record.getLabels()),
                 record.getAnnotations(),
                 record.getValue(),
-                times(record).state());
+                times(record).state(),
+                record.getMissingSince());
         return new RuleAlertState(record.getRuleUid(), record.getGroup(), record.getTick(), alert);
     }
 
@@ -44,6 +45,12 @@ final class AlertStateMapping {
                 .setKeepFiringSince(times.keepFiringSince())
                 .setResolvedAt(times.resolvedAt())
                 .setTick(logged.tick())
+                .setMissingSince(alert.missingSince())
                 .build();
+    }
+
+    /** Whether the first version of the schema holds the whole record. */
+    static boolean hasNoMissingSeries(AlertStateRecord record) {
+        return record.getMissingSince().equals(AlertStateTimes.NEVER);
     }
 }

@@ -67,11 +67,13 @@ public final class Codecs {
     public static final Codec<AuditEntry> AUDIT =
             Codec.of(AuditRecord.class).as(AuditMapping::fromRecord, AuditMapping::toRecord);
 
-    public static final Codec<RuleGroupDraft> RULES =
-            Codec.of(RuleGroupRecord.class).as(RuleMapping::fromRecord, RuleMapping::toRecord);
+    /** Groups that only have fields of Prometheus's rule files are written for older instances, too. */
+    public static final Codec<RuleGroupDraft> RULES = Codec.of(RuleGroupRecord.class, 1, RuleMapping::isOfPrometheus)
+            .as(RuleMapping::fromRecord, RuleMapping::toRecord);
 
-    public static final Codec<RuleAlertState> ALERT_STATE =
-            Codec.of(AlertStateRecord.class).as(AlertStateMapping::fromRecord, AlertStateMapping::toRecord);
+    public static final Codec<RuleAlertState> ALERT_STATE = Codec.of(
+                    AlertStateRecord.class, 1, AlertStateMapping::hasNoMissingSeries)
+            .as(AlertStateMapping::fromRecord, AlertStateMapping::toRecord);
 
     /** Samples without metadata and exemplars are written for older instances, too. */
     public static final Codec<SampleBatch> SAMPLES = Codec.of(SampleBatchRecord.class, 1, AdditionalMapping::isAbsent)

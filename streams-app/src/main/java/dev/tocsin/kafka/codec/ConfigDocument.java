@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * A document that configures the whole cluster, as its author wrote it: the Alertmanager configuration, the
- * silence policy, or the sources.
+ * silence policy, the sources, or the data sources.
  *
  * @param document YAML
  * @param files the texts of the template files, by their paths in the document
@@ -23,8 +23,11 @@ public record ConfigDocument(String document, Map<String, String> files, Instant
     /** The key of the definitions of sources. */
     public static final String SOURCES = "sources";
 
+    /** The key of the data sources. */
+    public static final String DATA_SOURCES = "data-sources";
+
     /** All keys. */
-    public static final Set<String> KEYS = Set.of(KEY, SILENCE_POLICY, SOURCES);
+    public static final Set<String> KEYS = Set.of(KEY, SILENCE_POLICY, SOURCES, DATA_SOURCES);
 
     public ConfigDocument {
         files = Map.copyOf(files);

@@ -16,7 +16,13 @@ final class RuleMapping {
                 record.getQueryOffset(),
                 record.getLimit(),
                 record.getLabels(),
-                record.getRules().stream().map(RuleMapping::fromRecord).toList());
+                record.getRules().stream().map(RuleMapping::fromRecord).toList(),
+                record.getDataSource());
+    }
+
+    /** Whether the first version of the schema, which has the fields of Prometheus's rule files, holds the whole record. */
+    static boolean isOfPrometheus(RuleGroupRecord record) {
+        return fromRecord(record).isOfPrometheus();
     }
 
     static RuleGroupRecord toRecord(RuleGroupDraft group) {
@@ -27,7 +33,8 @@ final class RuleMapping {
                 group.queryOffset(),
                 group.limit(),
                 group.labels(),
-                group.rules().stream().map(RuleMapping::toRecord).toList());
+                group.rules().stream().map(RuleMapping::toRecord).toList(),
+                group.dataSource());
     }
 
     private static RuleDraft fromRecord(RuleRecord rule) {
@@ -38,7 +45,9 @@ final class RuleMapping {
                 rule.getFor$(),
                 rule.getKeepFiringFor(),
                 rule.getLabels(),
-                rule.getAnnotations());
+                rule.getAnnotations(),
+                rule.getDataSource(),
+                RuleDraft.States.of(rule.getStates()));
     }
 
     private static RuleRecord toRecord(RuleDraft rule) {
@@ -49,6 +58,8 @@ final class RuleMapping {
                 rule.holdFor(),
                 rule.keepFiringFor(),
                 rule.labels(),
-                rule.annotations());
+                rule.annotations(),
+                rule.dataSource(),
+                rule.states().fields());
     }
 }

@@ -66,8 +66,7 @@ public record RecordValidator(RuleGroupDraft.Defaults groupDefaults, ConfigCheck
         var namespace = draft.namespace().isEmpty() ? key.substring(0, slash) : draft.namespace();
         var rest = key.startsWith(namespace + "/") ? key.substring(namespace.length() + 1) : "";
         var name = draft.name().isEmpty() ? rest : draft.name();
-        var named = new RuleGroupDraft(
-                namespace, name, draft.interval(), draft.queryOffset(), draft.limit(), draft.labels(), draft.rules());
+        var named = draft.named(namespace, name);
         Topic.requireId(key, topics.rules().key(named));
         return named;
     }

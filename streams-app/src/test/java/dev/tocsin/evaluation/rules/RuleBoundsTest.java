@@ -31,7 +31,7 @@ class RuleBoundsTest {
             vector(1)                                         | ~~
             """)
     void aRuleThatLooksBackFartherThanSamplesAreKeptIsWarnedOf(String expr, String warning) {
-        var rule = new RecordingRule("uid", "r", PromqlParser.parse(expr), Map.of());
+        var rule = new RecordingRule("uid", "r", new RuleExpression.OverSamples(PromqlParser.parse(expr)), Map.of());
         assertThat(rule.retentionWarning(Duration.ofHours(6)).orElse("")).startsWith(warning);
     }
 

@@ -60,7 +60,8 @@ class RuleFileConformanceTest {
             entry(
                     "invalid_rules.yaml",
                     "6:9: unknown key 'groups[0].rules[0].unexpected_field'; known here: alert, annotations,"
-                            + " expr, for, keep_firing_for, labels, record"));
+                            + " data_source, exec_err_state, expr, for, keep_firing_for, labels,"
+                            + " missing_series_evals_to_resolve, no_data_state, record"));
 
     private static final Path RULES =
             Path.of(System.getProperty("conformance.dir", "../../shared/conformance"), "rules");

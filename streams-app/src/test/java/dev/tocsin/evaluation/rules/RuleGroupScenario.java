@@ -171,6 +171,15 @@ final class RuleGroupScenario implements RuleEvaluationContext {
         return elements.isEmpty() ? result : elements;
     }
 
+    /** The data source gives what an expression over samples would. */
+    @Override
+    public List<Value.Element> answer(Rule rule) {
+        if (!failure.isEmpty()) {
+            throw new QueryFailedException(failure);
+        }
+        return result;
+    }
+
     @Override
     public String append(List<RecordedSample> samples) {
         recorded.addAll(samples);

@@ -87,6 +87,7 @@ class RolesTest {
             viewer    GET    /api/v1/tocsin/skipped-records
             viewer    GET    /api/v1/tocsin/agreement
             viewer    GET    /api/v1/tocsin/sources
+            viewer    GET    /api/v1/tocsin/data-sources
             writer    POST   /api/v1/write
             viewer    GET    /api/v1/parse_query
             viewer    POST   /api/v1/parse_query

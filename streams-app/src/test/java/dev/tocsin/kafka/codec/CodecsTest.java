@@ -143,7 +143,7 @@ class CodecsTest {
                                 ODD,
                                 Integer.MAX_VALUE,
                                 Map.of("", ""),
-                                List.of(new RuleDraft("", "", "", "", "", Map.of(), Map.of())))),
+                                List.of(new RuleDraft("", "", ODD, "", "", Map.of(), Map.of())))),
                 Arguments.of(Codecs.ALERT_STATE, extremeState(Double.NaN)),
                 Arguments.of(Codecs.ALERT_STATE, extremeState(-0.0)),
                 Arguments.of(Codecs.ALERT_STATE, extremeState(Double.NEGATIVE_INFINITY)),

@@ -2,11 +2,14 @@ package dev.tocsin.evaluation.rules.unittest;
 
 import dev.tocsin.evaluation.promql.Expr;
 import dev.tocsin.evaluation.promql.Features;
+import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.Cancellation;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.promql.vectors.Value;
+import dev.tocsin.evaluation.rules.QueryFailedException;
 import dev.tocsin.evaluation.rules.RecordedSample;
+import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleEvaluationContext;
 import dev.tocsin.evaluation.rules.RuleQuery;
 import dev.tocsin.evaluation.samples.AppendResult;
@@ -45,6 +48,24 @@ final class TestStorage implements RuleEvaluationContext {
     @Override
     public List<Value.Element> query(Expr expr, Instant at) {
         return RuleQuery.evaluate(engine, store, expr, at, Cancellation.NEVER);
+    }
+
+    /** A query in PromQL is answered with the samples of the test. */
+    @Override
+    public List<Value.Element> result(Rule rule, Instant at) {
+        return query(rule.expression().overSamples().orElseGet(() -> parseQuery(rule)), at);
+    }
+
+    private Expr parseQuery(Rule rule) {
+        try {
+            return parse(rule.expression().text());
+        } catch (PromqlSyntaxException e) {
+            var source = rule.expression().dataSource();
+            throw new QueryFailedException(
+                    ("the rule queries data source '%s' with a text that is not PromQL, which input_series cannot answer:"
+                                    + " test the query with 'tocsin datasources test %s QUERY'")
+                            .formatted(source, source));
+        }
     }
 
     /** Called once after each rule. */
