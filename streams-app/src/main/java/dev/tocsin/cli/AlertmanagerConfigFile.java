@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.config.DataSourcesReader;
 import dev.tocsin.config.SilencePolicyReader;
 import dev.tocsin.config.SourcesReader;
+import dev.tocsin.config.alertmanager.AlertmanagerConfigObjects;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader;
 import dev.tocsin.config.alertmanager.AlertmanagerConfigReader.ParseOptions;
 import dev.tocsin.config.alertmanager.TemplateFiles;
@@ -34,6 +35,17 @@ final class AlertmanagerConfigFile {
         } catch (UncheckedIOException e) {
             throw new CommandFailedException(e.getMessage());
         }
+    }
+
+    /** The document to be stored: objects of Kubernetes are translated, so that instances of all versions read them. */
+    static ConfigDocument toStore(ConfigDocument document) {
+        return AlertmanagerConfigObjects.areIn(document.document())
+                ? new ConfigDocument(
+                        AlertmanagerConfigObjects.toConfigurationText("", document.document()),
+                        document.files(),
+                        document.updatedAt(),
+                        document.updatedBy())
+                : document;
     }
 
     /** @throws ConfigException with all errors */

@@ -19,7 +19,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example: tocsin config apply examples/alertmanager.yml"})
 final class ConfigApplyCommand extends KafkaCommand {
-    @Parameters(paramLabel = "FILE", description = "an Alertmanager configuration file")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "an Alertmanager configuration file, or AlertmanagerConfig objects of Kubernetes")
     private Path file;
 
     @Mixin
@@ -29,8 +31,9 @@ final class ConfigApplyCommand extends KafkaCommand {
     public Integer call() {
         var settings = settings(features.overrides());
         var author = CommandAudit.user(context());
-        var document = AlertmanagerConfigFile.load(file, context().clock().instant(), author);
-        var reading = AlertmanagerConfigFile.parse(file.toString(), document, settings.matchers());
+        var written = AlertmanagerConfigFile.load(file, context().clock().instant(), author);
+        var reading = AlertmanagerConfigFile.parse(file.toString(), written, settings.matchers());
+        var document = AlertmanagerConfigFile.toStore(written);
         AlertmanagerConfigFile.warnings(reading).forEach(warning -> warn("warning: " + warning));
         try (var topics = open(settings)) {
             var before = topics.config();

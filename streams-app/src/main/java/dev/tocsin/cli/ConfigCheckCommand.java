@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example: tocsin config check examples/alertmanager.yml"})
 final class ConfigCheckCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "an Alertmanager configuration file")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "an Alertmanager configuration file, or AlertmanagerConfig objects of Kubernetes")
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--config.file", paramLabel = "FILE", description = "the same, by the name of Alertmanager's flag")

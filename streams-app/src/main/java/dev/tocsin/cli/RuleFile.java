@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  *     folder that was named on the command line, if there is one
  */
 record RuleFile(Path path, String namespace) {
-    static final String PATHS_DESCRIPTION = "a Prometheus rule file, or a folder with files *.yml, *.yaml and *.rules";
+    static final String PATHS_DESCRIPTION =
+            "a Prometheus rule file, PrometheusRule objects of Kubernetes, or a folder with files *.yml, *.yaml and *.rules";
 
     private static final List<String> EXTENSIONS = List.of(".yml", ".yaml", ".rules");
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,7 +51,7 @@ final class RulesApplyCommand extends KafkaCommand {
         var wanted = groups(files, settings.evaluation().groupDefaults());
         try (var topics = open(settings)) {
             var groups = topics.ruleGroups();
-            var change = RuleGroupChanges.of(groups, wanted, prune ? namespaces(files) : Set.of());
+            var change = RuleGroupChanges.of(groups, wanted, prune ? namespaces(files, wanted) : Set.of());
             change.write(topics, audit(topics, settings.audit()), groups);
             change.lines().forEach(this::println);
             change.warnings().forEach(this::warn);
@@ -82,8 +83,10 @@ final class RulesApplyCommand extends KafkaCommand {
         return groups;
     }
 
-    private Set<String> namespaces(List<RuleFile> files) {
-        return files.stream().map(this::namespace).collect(Collectors.toSet());
+    private Set<String> namespaces(List<RuleFile> files, List<RuleGroup> groups) {
+        return Stream.concat(
+                        files.stream().map(this::namespace), groups.stream().map(RuleGroup::namespace))
+                .collect(Collectors.toSet());
     }
 
     private String namespace(RuleFile file) {

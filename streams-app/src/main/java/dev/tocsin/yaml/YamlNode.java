@@ -69,6 +69,11 @@ public sealed interface YamlNode {
             return YamlReader.read(source, text, mergeKeys, problems);
         }
 
+        /** Reads all documents of a text, without empty ones. */
+        public static List<Mapping> readAll(String source, String text, ProblemCollector problems) {
+            return YamlReader.readAll(source, text, MergeKeys.PROMETHEUS, problems);
+        }
+
         /** YAML in block style. */
         public String text() {
             return YamlWriter.text(this);

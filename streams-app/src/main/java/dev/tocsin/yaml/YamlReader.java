@@ -4,6 +4,7 @@ import dev.tocsin.yaml.YamlNode.Mapping;
 import dev.tocsin.yaml.YamlNode.Mapping.Entry;
 import dev.tocsin.yaml.YamlNode.Scalar;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class YamlReader {
     private static final int MAX_LINE_LENGTH = 512 * 1024;
     private static final int MAX_NODES = 1_000_000;
     private static final int MAX_DEPTH = 50;
+    private static final int MAX_DOCUMENTS = 10_000;
 
     private final String source;
     private final MergeKeys mergeKeys;
@@ -43,33 +45,44 @@ final class YamlReader {
         return new YamlReader(source, mergeKeys, problems).read(text);
     }
 
+    static List<Mapping> readAll(String source, String text, MergeKeys mergeKeys, ProblemCollector problems) {
+        return new YamlReader(source, mergeKeys, problems).read(text, MAX_DOCUMENTS);
+    }
+
     static Scalar scalar(SourceLocation location, String text) {
         var tag = new Resolver().resolve(NodeId.scalar, text, true);
         return new Scalar(location, text, type(tag));
     }
 
     private Mapping read(String text) {
-        var start = new SourceLocation(source, 1, 1);
+        var documents = read(text, 1);
+        return documents.isEmpty() ? new Mapping(new SourceLocation(source, 1, 1), List.of()) : documents.get(0);
+    }
+
+    /** Reads up to so many documents. Empty ones are left out. */
+    private List<Mapping> read(String text, int max) {
+        var read = new ArrayList<Mapping>();
         if (hasOverlongLine(text)) {
-            return new Mapping(start, List.of());
+            return read;
         }
         try {
             var documents = new org.yaml.snakeyaml.Yaml(limits())
                     .composeAll(new StringReader(text))
                     .iterator();
-            var tree = documents.hasNext() ? toNode(documents.next(), 0) : new Scalar(start, "", Scalar.Type.NULL);
-            if (tree instanceof Mapping fields) {
-                return fields;
-            }
-            if (!tree.isNull()) {
-                problems.add(tree.location(), "the document is " + tree.description() + ", but must be a mapping");
+            for (var i = 0; i < max && documents.hasNext(); i++) {
+                var tree = toNode(documents.next(), 0);
+                if (tree instanceof Mapping fields) {
+                    read.add(fields);
+                } else if (!tree.isNull()) {
+                    problems.add(tree.location(), "the document is " + tree.description() + ", but must be a mapping");
+                }
             }
         } catch (MarkedYAMLException e) {
             problems.add(location(e.getProblemMark()), "not YAML: " + e.getProblem());
         } catch (YAMLException e) {
             problems.add(SourceLocation.ofSource(source), "YAML not supported here: " + e.getMessage());
         }
-        return new Mapping(start, List.of());
+        return read;
     }
 
     private boolean hasOverlongLine(String text) {

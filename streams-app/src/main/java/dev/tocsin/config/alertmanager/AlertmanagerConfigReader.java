@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Reads {@code alertmanager.yml}. Keys that Alertmanager knows and this version does not support are rejected, never
+ * Reads {@code alertmanager.yml}, or {@code AlertmanagerConfig} objects of prometheus-operator. Keys that Alertmanager knows and this version does not support are rejected, never
  * ignored silently.
  */
 public final class AlertmanagerConfigReader {
@@ -87,7 +87,9 @@ public final class AlertmanagerConfigReader {
      */
     public static ParsedConfig read(String source, String text, ParseOptions options) {
         var reader = new AlertmanagerConfigReader(options);
-        var document = Mapping.read(source, text, MERGE_KEYS, reader.problems);
+        var document = AlertmanagerConfigObjects.areIn(text)
+                ? AlertmanagerConfigObjects.read(source, text, reader.problems)
+                : Mapping.read(source, text, MERGE_KEYS, reader.problems);
         var config = reader.read(document, text);
         reader.problems.throwIfAny();
         var references = new TreeMap<String, SourceLocation>();

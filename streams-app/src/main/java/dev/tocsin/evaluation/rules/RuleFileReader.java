@@ -4,6 +4,7 @@ import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.ValidationResult;
 import dev.tocsin.notation.GoQuote;
 import dev.tocsin.yaml.ConfigException;
+import dev.tocsin.yaml.KubernetesObjects;
 import dev.tocsin.yaml.ProblemCollector;
 import dev.tocsin.yaml.SourceLocation;
 import dev.tocsin.yaml.YamlMap;
@@ -13,14 +14,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads rule files as Prometheus does: one YAML document with groups of rules. */
+/**
+ * Reads rule files as Prometheus does: one YAML document with groups of rules. Also the {@code PrometheusRule}s of
+ * prometheus-operator, in one or several documents.
+ */
 public final class RuleFileReader {
     private static final Set<String> KEYS_LOCATED_BY_VALUE = Set.of("alert", "expr", "record");
+
+    private static final String PROMETHEUS_RULE = "PrometheusRule";
 
     private final String namespace;
     private final Defaults defaults;
     private final UnknownKeys unknownKeys;
     private final ProblemCollector problems = new ProblemCollector();
+    private boolean isKubernetes;
 
     /** Handling of unknown keys in a rule file. */
     public enum UnknownKeys {
@@ -41,8 +48,31 @@ public final class RuleFileReader {
     public static List<RuleGroup> read(
             String source, String text, String namespace, Defaults defaults, UnknownKeys unknownKeys) {
         var files = new RuleFileReader(namespace, defaults, unknownKeys);
-        var groups = files.groups(YamlMap.read(source, text, files.problems));
+        var groups = KubernetesObjects.areIn(text)
+                ? files.groupsOfObjects(source, text)
+                : files.groups(YamlMap.read(source, text, files.problems), namespace);
         files.problems.throwIfAny();
+        return groups;
+    }
+
+    /** The groups of {@code PrometheusRule}s. Of several ones, each has a namespace of its own below that of the file. */
+    private List<RuleGroup> groupsOfObjects(String source, String text) {
+        var objects = KubernetesObjects.read(source, text, PROMETHEUS_RULE, problems);
+        var groups = new ArrayList<RuleGroup>();
+        for (var object : objects) {
+            var own = object.namespace().isEmpty() ? object.name() : object.namespace() + "/" + object.name();
+            var document = new YamlMap(object.document(), "", problems);
+            document.get("apiVersion");
+            document.get("kind");
+            document.get("metadata");
+            document.get("status");
+            document.get("spec");
+            document.rejectUnknownKeys();
+            isKubernetes = true;
+            // From here on: the keys of the rule file are not read yet, so they must not count as unknown above.
+            var spec = document.map("spec");
+            groups.addAll(groups(spec, objects.size() == 1 ? namespace : namespace + "/" + own));
+        }
         return groups;
     }
 
@@ -56,7 +86,7 @@ public final class RuleFileReader {
         var groups = new ArrayList<RuleGroup>();
         var group = YamlMap.read(source, text, files.problems);
         files.rejectOtherSemantics(group);
-        files.check(group, files.draft(group, group.text("evaluation_delay", "")), groups);
+        files.check(group, files.draft(group, namespace, group.text("evaluation_delay", "")), groups);
         files.problems.throwIfAny();
         return groups.get(0);
     }
@@ -74,26 +104,12 @@ public final class RuleFileReader {
         }
     }
 
-    /** A {@code PrometheusRule} of Kubernetes has the rule file in its {@code spec}. */
-    private static YamlMap ruleFile(YamlMap document) {
-        if (!document.text("kind", "").equals("PrometheusRule")) {
-            return document;
-        }
-        document.get("apiVersion");
-        document.get("metadata");
-        document.get("spec");
-        document.rejectUnknownKeys();
-        // From here on: the keys of the rule file are not read yet, so they must not count as unknown above.
-        return document.map("spec");
-    }
-
-    private List<RuleGroup> groups(YamlMap document) {
-        var file = ruleFile(document);
+    private List<RuleGroup> groups(YamlMap file, String groupNamespace) {
         var groups = new ArrayList<RuleGroup>();
         var names = new HashSet<String>();
         for (var item : file.presentItems("groups")) {
             var group = item.map();
-            var draft = draft(group, "");
+            var draft = draft(group, groupNamespace, "");
             if (!names.add(draft.name())) {
                 var message = "groupname: %s is repeated in the same file".formatted(GoQuote.quote(draft.name()));
                 group.problem("name", message, "give each group a different name");
@@ -127,12 +143,16 @@ public final class RuleFileReader {
     }
 
     /** @param queryOffset the offset of a group without the key {@code query_offset} */
-    private RuleGroupDraft draft(YamlMap group, String queryOffset) {
+    private RuleGroupDraft draft(YamlMap group, String groupNamespace, String queryOffset) {
+        if (isKubernetes) {
+            // Thanos only: here no answer is partial.
+            group.get("partial_response_strategy");
+        }
         var rules = group.presentItems("rules").stream()
                 .map(item -> rule(item.map()))
                 .toList();
         var draft = new RuleGroupDraft(
-                namespace,
+                groupNamespace,
                 group.text("name", ""),
                 group.text("interval", ""),
                 group.text("query_offset", queryOffset),
