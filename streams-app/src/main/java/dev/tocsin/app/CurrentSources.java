@@ -1,11 +1,11 @@
 package dev.tocsin.app;
 
 import dev.tocsin.config.Settings;
-import dev.tocsin.config.SourceFormatReader.AvroSchemas;
 import dev.tocsin.config.SourcesReader;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.codec.StoredRecord;
 import dev.tocsin.kafka.replica.ReplicaEntry;
+import dev.tocsin.kafka.sources.RegistrySchemas;
 import dev.tocsin.sources.SourceDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +22,14 @@ final class CurrentSources {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentSources.class);
 
     private final Settings.Sources settings;
-    private final AvroSchemas schemas;
+    private final RegistrySchemas schemas;
     private final Consumer<List<SourceDefinition>> target;
     private volatile List<SourceDefinition> document = List.of();
     private volatile String problem = "";
     private volatile boolean opened;
 
     /** @param target puts sources in force */
-    CurrentSources(Settings.Sources settings, AvroSchemas schemas, Consumer<List<SourceDefinition>> target) {
+    CurrentSources(Settings.Sources settings, RegistrySchemas schemas, Consumer<List<SourceDefinition>> target) {
         this.settings = settings;
         this.schemas = schemas;
         this.target = target;

@@ -13,6 +13,7 @@ import dev.tocsin.http.HttpServer;
 import dev.tocsin.http.common.Identity;
 import dev.tocsin.kafka.FolderLock;
 import dev.tocsin.kafka.replica.TopicRetention;
+import dev.tocsin.kafka.sources.RegistrySchemas;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notifier.AlertIngestion;
@@ -109,7 +110,8 @@ final class Instance implements AutoCloseable {
         var clients = dataSourceClients();
         var scheduler = scheduler(evaluatorLoop, workers, kafka, engine, clients, notifier);
         var policy = new CurrentSilencePolicy();
-        var sources = new CurrentSources(settings.sources(), kafka.wireFormat::foreignSchema, kafka.sources::define);
+        var sources =
+                new CurrentSources(settings.sources(), RegistrySchemas.of(kafka.wireFormat), kafka.sources::define);
         var dataSources = new CurrentDataSources(clients);
         new ReplicaEventHandler(
                         kafka.replica, config, policy, dataSources, notifier, scheduler, kafka.seriesFilter, sources)

@@ -14,7 +14,6 @@ import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.TopicCreation;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.WriterSchema;
 import dev.tocsin.kafka.copies.TopicCopier;
 import dev.tocsin.kafka.copies.TopicCopies;
 import dev.tocsin.kafka.log.RecordPosition;
@@ -23,6 +22,7 @@ import dev.tocsin.kafka.replica.RecordValidator;
 import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.kafka.replica.TopicReader;
 import dev.tocsin.kafka.sources.ForeignTopic;
+import dev.tocsin.kafka.sources.RegistrySchemas;
 import dev.tocsin.sources.SourceRecord;
 import dev.tocsin.timing.Causes;
 import java.nio.file.Path;
@@ -106,10 +106,8 @@ final class KafkaTopicsClient implements TopicsClient {
     }
 
     @Override
-    public Optional<WriterSchema> foreignSchema(int id) {
-        try (var format = kafka.wireFormat(topics)) {
-            return format.foreignSchema(id);
-        }
+    public RegistrySchemas registrySchemas() {
+        return RegistrySchemas.of(kafka.wireFormat(topics));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.config.SourceFormatReader;
 import dev.tocsin.config.SourcesReader;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.replica.ReplicaEntry;
+import dev.tocsin.kafka.sources.RegistrySchemas;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class SourcesApplyCommand extends KafkaCommand {
         var author = CommandAudit.user(context());
         var settings = settings(Map.of());
         var document = new ConfigDocument(TextFile.read(file), context().clock().instant(), author);
-        SourcesReader.read(file.toString(), document.document(), SourceFormatReader.AvroSchemas.NONE);
+        SourcesReader.read(file.toString(), document.document(), RegistrySchemas.NONE);
         try (var topics = open(settings)) {
             var before = topics.document(ConfigDocument.SOURCES);
             var verdict = ConfigApplyCommand.changeKind(before, document);

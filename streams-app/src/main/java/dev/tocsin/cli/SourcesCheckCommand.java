@@ -1,7 +1,7 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.config.SourceFormatReader;
 import dev.tocsin.config.SourcesReader;
+import dev.tocsin.kafka.sources.RegistrySchemas;
 import dev.tocsin.yaml.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +36,7 @@ final class SourcesCheckCommand implements Callable<Integer> {
     private boolean check(Path file) {
         var out = spec.commandLine().getOut();
         try {
-            var sources = SourcesReader.read(file.toString(), TextFile.read(file), SourceFormatReader.AvroSchemas.NONE);
+            var sources = SourcesReader.read(file.toString(), TextFile.read(file), RegistrySchemas.NONE);
             out.println("Checking '%s'  SUCCESS: %d sources".formatted(file, sources.size()));
             return true;
         } catch (ConfigException | CommandFailedException e) {

@@ -1,9 +1,9 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.config.SourceFormatReader.AvroSchemas;
 import dev.tocsin.config.SourcesReader;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.replica.ReplicaEntry;
+import dev.tocsin.kafka.sources.RegistrySchemas;
 import dev.tocsin.sources.DecodedRecord;
 import dev.tocsin.sources.SourceDefinition;
 import dev.tocsin.sources.SourceRecord;
@@ -81,20 +81,20 @@ final class SourcesTestCommand extends KafkaCommand {
     public Integer call() {
         var settings = settings(Map.of());
         if (tested.file != null && definitions.isPresent()) {
-            return show(definitions(definitions.get(), AvroSchemas.NONE), ofFile());
+            return show(definitions(definitions.get(), RegistrySchemas.NONE), ofFile());
         }
         try (var topics = open(settings)) {
-            var schemas = (AvroSchemas) topics::foreignSchema;
+            var schemas = topics.registrySchemas();
             var sources = definitions.map(file -> definitions(file, schemas)).orElseGet(() -> applied(topics, schemas));
             return show(sources, tested.file == null ? ofTopic(topics) : ofFile());
         }
     }
 
-    private static List<SourceDefinition> definitions(Path file, AvroSchemas schemas) {
+    private static List<SourceDefinition> definitions(Path file, RegistrySchemas schemas) {
         return SourcesReader.read(file.toString(), TextFile.read(file), schemas);
     }
 
-    private static List<SourceDefinition> applied(TopicsClient topics, AvroSchemas schemas) {
+    private static List<SourceDefinition> applied(TopicsClient topics, RegistrySchemas schemas) {
         var document = topics.document(ConfigDocument.SOURCES)
                 .flatMap(ReplicaEntry::value)
                 .orElseThrow(

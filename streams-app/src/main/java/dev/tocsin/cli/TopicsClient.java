@@ -8,9 +8,9 @@ import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.codec.WriterSchema;
 import dev.tocsin.kafka.copies.TopicCopies;
 import dev.tocsin.kafka.replica.ReplicaEntry;
+import dev.tocsin.kafka.sources.RegistrySchemas;
 import dev.tocsin.sources.SourceRecord;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,8 +53,8 @@ interface TopicsClient extends AutoCloseable {
     /** A record of any topic of the cluster, as it was written; empty if there is none at the offset. */
     Optional<SourceRecord> foreignRecord(String topic, int partition, long offset);
 
-    /** The schema of an id in the registry; empty if there is no registry, or it does not know the id. */
-    Optional<WriterSchema> foreignSchema(int id);
+    /** The schemas of the registry, if there is one. */
+    RegistrySchemas registrySchemas();
 
     /** Stores audit records. @throws CommandFailedException if one of them cannot be stored */
     void audit(List<AuditEntry> records);

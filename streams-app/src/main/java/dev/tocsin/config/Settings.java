@@ -7,6 +7,7 @@ import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.http.auth.AuthSettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient;
+import dev.tocsin.kafka.sources.RegistrySchemas;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.labels.RelabelConfig;
@@ -78,7 +79,7 @@ public record Settings(
         Sources NONE = schemas -> List.of();
 
         /** @param schemas the schemas of Avro records in a registry */
-        List<SourceDefinition> with(SourceFormatReader.AvroSchemas schemas);
+        List<SourceDefinition> with(RegistrySchemas schemas);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.tocsin.config;
 import dev.tocsin.config.Settings.KeptSeries;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient.ArchiveOptions;
+import dev.tocsin.kafka.sources.RegistrySchemas;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notifier.Isolation;
@@ -121,7 +122,7 @@ record SettingsReader(String hostName, ProblemCollector problems) {
     }
 
     private static Settings.Sources sources(YamlMap root) {
-        return SourcesReader.read(root, SourceFormatReader.AvroSchemas.NONE).isEmpty()
+        return SourcesReader.read(root, RegistrySchemas.NONE).isEmpty()
                 ? Settings.Sources.NONE
                 : schemas -> SourcesReader.read(root, schemas);
     }

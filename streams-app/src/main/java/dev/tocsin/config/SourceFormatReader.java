@@ -1,10 +1,11 @@
 package dev.tocsin.config;
 
-import dev.tocsin.kafka.codec.WriterSchema;
 import dev.tocsin.kafka.sources.AvroTree;
+import dev.tocsin.kafka.sources.RegistrySchemas;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.sources.RecordFormat;
+import dev.tocsin.sources.TimestampUnit;
 import dev.tocsin.sources.TreeReader;
 import dev.tocsin.sources.UndecodableRecordException;
 import dev.tocsin.sources.formats.Envelope;
@@ -28,26 +29,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntFunction;
 
 /** Reads the format of a source. */
-public final class SourceFormatReader {
+final class SourceFormatReader {
     private static final String UNITS = "s, ms, us or ns";
     private static final Set<String> MAPPED = Set.of("json", "avro", "debezium", "cloudevents");
     private static final RecordFormat NONE = record -> {
         throw new UndecodableRecordException("the format of the source is not valid");
     };
 
-    private final AvroSchemas schemas;
+    private final RegistrySchemas schemas;
 
-    SourceFormatReader(AvroSchemas schemas) {
+    SourceFormatReader(RegistrySchemas schemas) {
         this.schemas = schemas;
-    }
-
-    /** Schemas of Avro records by their ids in a registry. */
-    public interface AvroSchemas extends IntFunction<Optional<WriterSchema>> {
-        /** No registry. */
-        AvroSchemas NONE = id -> Optional.empty();
     }
 
     /**
@@ -60,7 +54,10 @@ public final class SourceFormatReader {
     NamedFormat read(YamlMap map) {
         var name = map.get("format").flatMap(YamlValue::text).orElse("");
         if (map.get("format").isEmpty()) {
-            map.problem("format", "the source has no format", "write format: json, or another of " + names());
+            map.problem(
+                    "format",
+                    "the source has no format",
+                    "write format: json, or another of " + String.join(", ", names()));
             return new NamedFormat(name, NONE, List.of());
         }
         if (SourceFormats.names().contains(name)) {
@@ -69,9 +66,16 @@ public final class SourceFormatReader {
         }
         if (!MAPPED.contains(name)) {
             map.problem("format", "unknown format '%s'".formatted(name), unknownFormat(name));
+            readAll(map);
             return new NamedFormat(name, NONE, List.of());
         }
         return mapped(name, enveloped(name, map), map);
+    }
+
+    /** The options of a format that is misspelt are no mistakes of their own. */
+    private static void readAll(YamlMap map) {
+        List.of("when", "time", "series", "envelope", "snapshots", "schema").forEach(map::get);
+        SourceFormats.names().forEach(name -> SourceFormats.optionsOf(name).forEach(map::get));
     }
 
     private static String unknownFormat(String name) {
@@ -97,7 +101,11 @@ public final class SourceFormatReader {
                 ? map.read("envelope", "none, debezium or cloudevents", SourceFormatReader::envelope)
                         .orElse(Envelope.NONE)
                 : Envelope.of(name).get();
-        var snapshots = envelope == Envelope.DEBEZIUM && map.bool("snapshots", false);
+        var snapshots = map.bool("snapshots", false);
+        if (snapshots && envelope != Envelope.DEBEZIUM) {
+            map.problem(
+                    "snapshots", "only events of Debezium have snapshots", "write envelope: debezium, or remove it");
+        }
         return new EnvelopeReader(tree(name, map), envelope, snapshots);
     }
 
@@ -139,11 +147,11 @@ public final class SourceFormatReader {
         if (!value.get().isMap()) {
             return expression(map, "time")
                     .filter(path -> !path.toString().equals("record"))
-                    .map(path -> time(map, "time", path, TimeMapping.Unit.AUTO))
+                    .map(path -> time(map, "time", path, Optional.empty()))
                     .orElse(TimeMapping.OF_RECORD);
         }
         var time = map.map("time");
-        var unit = time.read("unit", UNITS, SourceFormatReader::unit).orElse(TimeMapping.Unit.AUTO);
+        var unit = time.read("unit", UNITS, SourceFormatReader::unit);
         if (time.get("path").isEmpty()) {
             time.problem("path", "time.path is missing", "write the path of the time, such as $.created_at");
         }
@@ -152,7 +160,7 @@ public final class SourceFormatReader {
                 .orElse(TimeMapping.OF_RECORD);
     }
 
-    private static TimeMapping time(YamlMap map, String key, FieldExpression path, TimeMapping.Unit unit) {
+    private static TimeMapping time(YamlMap map, String key, FieldExpression path, Optional<TimestampUnit> unit) {
         if (path.isConstant()) {
             map.problem(
                     key, "'%s' is not a path".formatted(path), "write a path such as $.created_at, or time: record");
@@ -160,8 +168,8 @@ public final class SourceFormatReader {
         return new TimeMapping(Optional.of(path), unit);
     }
 
-    private static TimeMapping.Unit unit(String text) {
-        return TimeMapping.Unit.valueOf(text.toUpperCase(Locale.ROOT));
+    private static TimestampUnit unit(String text) {
+        return TimestampUnit.of(text).orElseThrow(() -> new IllegalArgumentException(""));
     }
 
     private static Optional<SeriesMapping> series(YamlMap map) {

@@ -1,5 +1,6 @@
 package dev.tocsin.config;
 
+import dev.tocsin.kafka.sources.RegistrySchemas;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.limits.Limit;
@@ -32,7 +33,7 @@ public final class SourcesReader {
     private final SourceFormatReader formats;
     private final Set<String> names = new HashSet<>();
 
-    private SourcesReader(SourceFormatReader.AvroSchemas schemas) {
+    private SourcesReader(RegistrySchemas schemas) {
         this.formats = new SourceFormatReader(schemas);
     }
 
@@ -42,7 +43,7 @@ public final class SourcesReader {
      * @param source name of the document in problems
      * @throws ConfigException with all problems
      */
-    public static List<SourceDefinition> read(String source, String text, SourceFormatReader.AvroSchemas schemas) {
+    public static List<SourceDefinition> read(String source, String text, RegistrySchemas schemas) {
         var problems = new ProblemCollector();
         var root = YamlMap.read(source, text, problems);
         if (root.get(KEY).isEmpty()) {
@@ -57,7 +58,7 @@ public final class SourcesReader {
     /** All problems, each with its position; empty if the document is valid. */
     public static List<String> problems(String source, String text) {
         try {
-            read(source, text, SourceFormatReader.AvroSchemas.NONE);
+            read(source, text, RegistrySchemas.NONE);
             return List.of();
         } catch (ConfigException e) {
             return e.problems().stream().map(Problem::toString).toList();
@@ -65,7 +66,7 @@ public final class SourcesReader {
     }
 
     /** Reads the list of a mapping that has other keys, too. */
-    static List<SourceDefinition> read(YamlMap root, SourceFormatReader.AvroSchemas schemas) {
+    static List<SourceDefinition> read(YamlMap root, RegistrySchemas schemas) {
         var items = root.items(KEY);
         if (items.size() > Limit.SOURCES.value()) {
             root.problem(

@@ -10,10 +10,10 @@ import dev.tocsin.evaluation.rules.RuleGroupDraft.Defaults;
 import dev.tocsin.evaluation.rules.RuleGroupDraft.ValidationResult;
 import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.kafka.codec.StoredRecord;
-import dev.tocsin.kafka.codec.WriterSchema;
 import dev.tocsin.kafka.copies.TopicCopies;
 import dev.tocsin.kafka.copies.WrittenCopies;
 import dev.tocsin.kafka.replica.ReplicaEntry;
+import dev.tocsin.kafka.sources.RegistrySchemas;
 import dev.tocsin.sources.SourceRecord;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,8 +123,8 @@ final class InMemoryTopicsClient implements TopicsClient {
     }
 
     @Override
-    public Optional<WriterSchema> foreignSchema(int id) {
-        return Optional.empty();
+    public RegistrySchemas registrySchemas() {
+        return RegistrySchemas.NONE;
     }
 
     @Override

@@ -68,7 +68,7 @@ class SourcesCommandTest {
         assertThat(filtered.out()).contains("no samples, by design: filtered");
         assertThat(filtered.code()).isZero();
         var broken = cli.run("sources", "test", EXAMPLE, "--file", write("b.json", "{"));
-        assertThat(broken.out()).contains("no samples, refused: the value is not JSON");
+        assertThat(broken.out()).contains("no samples, refused: the value cannot be read: it is not JSON");
         assertThat(broken.code()).isEqualTo(1);
         assertThat(cli.run("sources", "test", EXAMPLE, "--source", "x", "--file", write("c.json", "{}"))
                         .err())

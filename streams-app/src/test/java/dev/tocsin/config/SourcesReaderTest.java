@@ -2,11 +2,17 @@ package dev.tocsin.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.kafka.sources.RegistrySchemas;
 import dev.tocsin.labels.Labels;
+import dev.tocsin.sources.DecodedRecord;
 import dev.tocsin.sources.SourceDefinition;
 import dev.tocsin.sources.SourceLimits;
+import dev.tocsin.sources.SourceRecord;
 import dev.tocsin.sources.StartPosition;
+import dev.tocsin.sources.UndecodableRecordException;
+import dev.tocsin.sources.formats.SourceFormats;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SourcesReaderTest {
     private static List<SourceDefinition> read(String yaml) {
-        return SourcesReader.read("sources", yaml, SourceFormatReader.AvroSchemas.NONE);
+        return SourcesReader.read("sources", yaml, RegistrySchemas.NONE);
     }
 
     @Test
@@ -106,6 +112,66 @@ class SourcesReaderTest {
                         problem -> assertThat(problem).startsWith("s:20:5: the source has no format"));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("formats")
+    void everyFormatIsReadByItsName(String format) {
+        assertThat(read("sources: [{name: a, topic: t, format: %s}]".formatted(format))
+                        .get(0)
+                        .formatName())
+                .isEqualTo(format);
+    }
+
+    static List<String> formats() {
+        return SourceFormats.names();
+    }
+
+    @Test
+    void optionsOfFormatsAreChecked() {
+        assertThat(SourcesReader.problems("s", """
+                        sources:
+                          - name: a
+                            topic: t
+                            format: otlp_proto
+                            translation_strategy: None
+                            promote_resource_attributes: [k8s.pod.name]
+                            scope_labels: maybe
+                            delta: drop
+                            stale_nan: true
+                          - {name: b, topic: t, format: influx, timestamp_unit: h, single_field_value: true}
+                          - {name: c, topic: t, format: graphite}
+                          - {name: d, topic: t, format: mimir, tenant_label: org, series: []}
+                          - {name: e, topic: t, format: json, envelope: x, snapshots: true, series: [{metric: m, value: 1}]}
+                        """))
+                .satisfiesExactly(
+                        problem -> assertThat(problem).startsWith("s:5:27: sources[0].translation_strategy is 'None'"),
+                        problem -> assertThat(problem).startsWith("s:7:19: sources[0].scope_labels is 'maybe'"),
+                        problem -> assertThat(problem).startsWith("s:8:12: sources[0].delta is 'drop'"),
+                        problem -> assertThat(problem).startsWith("s:9:5: unknown key 'sources[0].stale_nan'"),
+                        problem -> assertThat(problem).startsWith("s:10:57: sources[1].timestamp_unit is 'h'"),
+                        problem -> assertThat(problem).contains("unknown format 'graphite'; let Telegraf write influx"),
+                        problem -> assertThat(problem).contains("unknown key 'sources[3].series'"),
+                        problem -> assertThat(problem).contains("sources[4].envelope is 'x'"),
+                        problem -> assertThat(problem).contains("only events of Debezium have snapshots"));
+    }
+
+    @Test
+    void eventsOfDebeziumAreMappedWithoutSnapshots() throws UndecodableRecordException {
+        var format = read("""
+                        sources:
+                          - name: a
+                            topic: t
+                            format: debezium
+                            series: [{metric: rows_total, value: 1, labels: {op: $.op}, kind: counter}]
+                        """).get(0).format();
+        var created = "{\"before\":null,\"after\":{\"id\":1},\"op\":\"c\",\"source\":{\"table\":\"t\"},\"ts_ms\":1}";
+        assertThat(format.decode(record(created))).isInstanceOf(DecodedRecord.Samples.class);
+        assertThat(format.decode(record(created.replace("\"c\"", "\"r\"")))).isInstanceOf(DecodedRecord.Ignored.class);
+    }
+
+    private static SourceRecord record(String value) {
+        return new SourceRecord("t", 0, 0, 0, null, value.getBytes(StandardCharsets.UTF_8), List.of());
+    }
+
     @Test
     void aDocumentWithoutSourcesIsAMistake() {
         assertThat(SourcesReader.problems("s", "{}"))
@@ -119,48 +185,8 @@ class SourcesReaderTest {
     void settingsHaveSources() {
         var text = "sources: [{name: a, topic: t, format: json, series: [{metric: m, value: 1}]}]";
         var settings = Settings.read("tocsin.yml", text, Map.of(), "alpha");
-        assertThat(settings.sources().with(SourceFormatReader.AvroSchemas.NONE))
+        assertThat(settings.sources().with(RegistrySchemas.NONE))
                 .extracting(SourceDefinition::name)
                 .containsExactly("a");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            format: otlp_proto, translation_strategy: NoTranslation, promote_resource_attributes: [k8s.pod.name], scope_labels: true, delta: as_is
-            format: otlp_json
-            format: influx, single_field_value: true, timestamp_unit: ms
-            format: telegraf-json, timestamp_unit: ns
-            format: vector-json, delta: accumulate
-            format: adapter-json, stale_nan: false
-            format: mimir, tenant_label: ''
-            format: remote-write
-            format: prometheus-text
-            format: debezium, snapshots: true, series: [{metric: m_total, value: 1, kind: counter}]
-            format: avro, envelope: debezium, series: [{metric: m_total, value: 1, kind: counter}]
-            format: cloudevents, series: [{metric: m, value: $.data.x}]
-            """)
-    void formatsOfOtherProductsHaveTheirOptions(String keys) {
-        assertThat(SourcesReader.problems("s", "sources: [{name: a, topic: t, %s}]".formatted(keys)))
-                .isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            format: msgpack                                       | unknown format 'msgpack'; let the producer write json
-            format: otlp                                          | unknown format 'otlp'; use otlp_proto or otlp_json
-            format: otlp_prot                                     | unknown format 'otlp_prot'; did you mean 'otlp_proto'?
-            format: otlp_proto, translation_strategy: No          | must be one of UnderscoreEscapingWithSuffixes, UnderscoreEscapingWithoutSuffixes
-            format: otlp_proto, delta: add                        | must be accumulate or as_is
-            format: influx, timestamp_unit: minutes               | must be s, ms, us or ns
-            format: influx, delta: as_is                          | unknown key 'sources[0].delta'
-            format: influx, series: []                            | unknown key 'sources[0].series'
-            format: json, envelope: soap, series: [{metric: m, value: 1}]  | must be none, debezium or cloudevents
-            format: json, snapshots: true, series: [{metric: m, value: 1}] | unknown key 'sources[0].snapshots'
-            """)
-    void optionsThatAFormatDoesNotHaveAreMistakes(String keys, String problem) {
-        assertThat(SourcesReader.problems("s", "sources: [{name: a, topic: t, %s}]".formatted(keys)))
-                .singleElement()
-                .asString()
-                .contains(problem);
     }
 }

@@ -52,19 +52,9 @@ public final class AvroFields {
         }
     }
 
-    /** Whether bytes have the header of single-object encoding. */
-    public static boolean hasHeader(byte[] bytes) {
-        return SingleObjectEncoding.hasHeader(bytes);
-    }
-
     /** Whether bytes with a header were written with this schema. */
     public boolean isWriterOf(byte[] bytes) {
         return SingleObjectEncoding.fingerprint(bytes) == fingerprint;
-    }
-
-    /** The number of bytes before the record in single-object encoding. */
-    public static int headerLength() {
-        return SingleObjectEncoding.HEADER_LENGTH;
     }
 
     /** The fields of a record that begins at a position and ends with the bytes; empty if it is damaged. */

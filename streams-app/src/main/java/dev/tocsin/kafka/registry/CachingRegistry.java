@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,7 @@ final class CachingRegistry implements AutoCloseable {
     private final RegistryClient client;
     private final SchemaCache cache;
     private final boolean retries;
+    private final Map<String, Optional<WriterSchema>> byGuid = new ConcurrentHashMap<>();
     private final Map<Integer, Integer> unknown = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -57,8 +60,25 @@ final class CachingRegistry implements AutoCloseable {
         if (known.isPresent() || unknown.getOrDefault(id, 0) >= MAX_UNKNOWN_LOOKUPS) {
             return known;
         }
-        var fetched = fetch(id);
+        var fetched = fetch("schema " + id, () -> client.schema(id));
         fetched.ifPresentOrElse(schema -> cache.add(id, schema), () -> cacheUnknown(id));
+        return fetched;
+    }
+
+    /**
+     * The schema of a GUID; empty if the registry does not know the GUID.
+     *
+     * @throws RegistryUnavailableException if the registry does not answer, and this does not retry or is closed
+     */
+    Optional<WriterSchema> schema(String guid) {
+        var known = byGuid.get(guid);
+        if (known != null) {
+            return known;
+        }
+        var fetched = fetch("schema " + guid, () -> client.schema(guid));
+        if (byGuid.size() < MAX_UNKNOWN_IDS) {
+            byGuid.put(guid, fetched);
+        }
         return fetched;
     }
 
@@ -74,13 +94,13 @@ final class CachingRegistry implements AutoCloseable {
         }
     }
 
-    private Optional<WriterSchema> fetch(int id) {
+    private Optional<WriterSchema> fetch(String subject, Supplier<Optional<Schema>> request) {
         for (var logged = false; ; logged = true) {
             try {
-                return client.schema(id).map(WriterSchema::of);
+                return request.get().map(WriterSchema::of);
             } catch (RegistryUnavailableException e) {
                 if (!logged) {
-                    LOG.warn("Reading waits for schema {}: {}", id, e.getMessage());
+                    LOG.warn("Reading waits for {}: {}", subject, e.getMessage());
                 }
                 if (!retries || awaitClosed(1)) {
                     throw e;

@@ -80,14 +80,23 @@ final class RegistryClient {
      * @throws RegistryUnavailableException if no URL answers
      */
     Optional<Schema> schema(int id) {
-        var answer = send("/schemas/ids/" + id, BodyPublishers.noBody(), "GET");
+        return schemaAt("/schemas/ids/" + id);
+    }
+
+    /** As above. @param guid the GUID of a schema, which registries since Confluent Platform 8.0 have */
+    Optional<Schema> schema(String guid) {
+        return schemaAt("/schemas/guids/" + guid);
+    }
+
+    private Optional<Schema> schemaAt(String path) {
+        var answer = send(path, BodyPublishers.noBody(), "GET");
         if (answer.statusCode() == 404) {
             return Optional.empty();
         }
         if (answer.statusCode() != 200) {
             throw new RegistryUnavailableException(
-                    "the schema registry at %s answered %d to the request for schema %d: %s"
-                            .formatted(settings, answer.statusCode(), id, abbreviated(answer.body())),
+                    "the schema registry at %s answered %d to the request for %s: %s"
+                            .formatted(settings, answer.statusCode(), path, abbreviated(answer.body())),
                     null);
         }
         try {

@@ -97,6 +97,11 @@ public final class WireFormat implements AutoCloseable {
         return registry.flatMap(client -> client.schema(id));
     }
 
+    /** As above. @param guid the GUID of a schema, in place of an id */
+    public Optional<WriterSchema> foreignSchema(String guid) {
+        return registry.flatMap(client -> client.schema(guid));
+    }
+
     /** Ends all waiting reads with an error. */
     @Override
     public void close() {

@@ -11,73 +11,80 @@ import dev.tocsin.sources.formats.RecordFraming;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
- * Reads values that are Avro: in the framing of a schema registry that {@link RecordFraming} recognises by its id, in single-object
- * encoding, or bare. The last two need the schema.
+ * Reads values that are Avro: after the header of a schema registry's serializer, in single-object encoding, or bare. The
+ * last two need the schema.
  */
 public final class AvroTree implements TreeReader {
     private final Optional<AvroFields> schema;
-    private final IntFunction<Optional<WriterSchema>> registry;
-    private final Map<Integer, AvroFields> byId = new ConcurrentHashMap<>();
+    private final RegistrySchemas registry;
+    private final Map<String, AvroFields> ofRegistry = new ConcurrentHashMap<>();
 
-    private AvroTree(Optional<AvroFields> schema, IntFunction<Optional<WriterSchema>> registry) {
+    private AvroTree(Optional<AvroFields> schema, RegistrySchemas registry) {
         this.schema = schema;
         this.registry = registry;
     }
 
     /**
      * @param schema of bare records and of single-object encoding, as JSON
-     * @param registry gives the schema of an id
      * @throws IllegalArgumentException if the schema is not valid
      */
-    public static AvroTree of(Optional<String> schema, IntFunction<Optional<WriterSchema>> registry) {
+    public static AvroTree of(Optional<String> schema, RegistrySchemas registry) {
         return new AvroTree(schema.map(AvroFields::parse), registry);
     }
 
     @Override
     public RecordTree read(SourceRecord record) throws UndecodableRecordException {
-        var value = record.value();
-        if (value == null) {
+        if (record.value() == null) {
             return new RecordTree.Ignored("tombstone");
         }
-        return new RecordTree.Fields(fields(record, value));
+        return new RecordTree.Fields(fields(record));
     }
 
-    private JsonNode fields(SourceRecord record, byte[] value) throws UndecodableRecordException {
-        if (AvroFields.hasHeader(value)) {
+    private JsonNode fields(SourceRecord record) throws UndecodableRecordException {
+        var value = record.value();
+        var framing = RecordFraming.of(record);
+        if (framing.kind() == RecordFraming.Kind.AVRO_SINGLE_OBJECT) {
             var known = schema.filter(one -> one.isWriterOf(value))
                     .orElseThrow(
                             () -> new UndecodableRecordException(
                                     "the value is Avro single-object encoding of another schema; write its schema as 'schema'"));
-            return decode(known, value, AvroFields.headerLength());
+            return decode(known, value, framing.length());
         }
         if (schema.isPresent()) {
             return decode(schema.get(), value, 0);
         }
-        var framing = RecordFraming.of(record);
+        return decode(ofRegistry(framing), value, framing.length());
+    }
+
+    private AvroFields ofRegistry(RecordFraming framing) throws UndecodableRecordException {
         return switch (framing.kind()) {
-            case CONFLUENT, APICURIO -> decode(ofRegistry((int) framing.schemaId()), value, framing.length());
-            case CONFLUENT_GUID ->
+            case CONFLUENT, APICURIO -> find(framing, () -> byId(framing.schemaId()));
+            case CONFLUENT_GUID -> find(framing, () -> registry.byGuid(framing.schemaGuid()));
+            default ->
                 throw new UndecodableRecordException(
-                        "the value has the GUID of its schema (%s), which cannot be looked up; write the schema of the records as 'schema'"
-                                .formatted(framing.schemaGuid()));
-            case NONE, AVRO_SINGLE_OBJECT ->
-                throw new UndecodableRecordException("the value does not have the framing of a schema registry;"
-                        + " write the schema of the records as 'schema'");
+                        "the value has no header of a schema registry; write the schema of the records as 'schema'");
         };
     }
 
-    private AvroFields ofRegistry(int id) throws UndecodableRecordException {
-        var known = byId.get(id);
+    /** Confluent's API has ids of 4 bytes. */
+    private Optional<WriterSchema> byId(long id) {
+        return id == (int) id ? registry.byId((int) id) : Optional.empty();
+    }
+
+    private AvroFields find(RecordFraming framing, Supplier<Optional<WriterSchema>> lookup)
+            throws UndecodableRecordException {
+        var known = ofRegistry.get(framing.toString());
         if (known != null) {
             return known;
         }
-        var found = registry.apply(id)
+        var found = lookup.get()
                 .orElseThrow(() -> new UndecodableRecordException(
-                        "the schema registry has no Avro schema %d; check kafka.schema.registry.url".formatted(id)));
-        return byId.computeIfAbsent(id, key -> AvroFields.of(found));
+                        "the schema registry has no Avro schema of the value (%s); check kafka.schema.registry.url"
+                                .formatted(framing)));
+        return ofRegistry.computeIfAbsent(framing.toString(), key -> AvroFields.of(found));
     }
 
     private static JsonNode decode(AvroFields fields, byte[] value, int from) throws UndecodableRecordException {

@@ -29,7 +29,7 @@ public final class JsonRecords {
     private JsonRecords() {}
 
     /** Parsers with the limits of records: nesting, and the number of values. */
-    public static JsonFactory factory() {
+    private static JsonFactory factory() {
         return new JsonFactoryBuilder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(Limit.SOURCE_RECORD_DEPTH.intValue())
@@ -39,7 +39,7 @@ public final class JsonRecords {
     }
 
     /** @throws IllegalArgumentException if the bytes are no JSON, or JSON in which a name occurs twice */
-    static JsonNode read(byte[] value) {
+    public static JsonNode read(byte[] value) {
         try {
             var node = MAPPER.readTree(value);
             if (node.isMissingNode()) {

@@ -1,6 +1,5 @@
 package dev.tocsin.sources.mapping;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tocsin.sources.SourceRecord;
+import dev.tocsin.sources.formats.JsonRecords;
 import java.nio.charset.StandardCharsets;
 
 /** A record with the fields of its value. The key and the headers are decoded when a path first asks for them. */
@@ -59,8 +59,8 @@ final class MappedRecord {
         var text = new String(bytes, StandardCharsets.UTF_8);
         if (text.startsWith("{") || text.startsWith("[")) {
             try {
-                return JsonTree.MAPPER.readTree(text);
-            } catch (JsonProcessingException none) {
+                return JsonRecords.read(bytes);
+            } catch (IllegalArgumentException none) {
                 return new TextNode(text);
             }
         }

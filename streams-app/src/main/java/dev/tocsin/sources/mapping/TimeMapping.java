@@ -1,6 +1,7 @@
 package dev.tocsin.sources.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.sources.TimestampUnit;
 import dev.tocsin.sources.UndecodableRecordException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -10,36 +11,20 @@ import java.util.Optional;
  * The time of the samples of a record.
  *
  * @param path of the field with the time; empty for the timestamp of the record
+ * @param unit of a number; empty for the one that makes it a time between the years 1973 and 5138
  */
-public record TimeMapping(Optional<FieldExpression> path, Unit unit) {
-    public static final TimeMapping OF_RECORD = new TimeMapping(Optional.empty(), Unit.AUTO);
+public record TimeMapping(Optional<FieldExpression> path, Optional<TimestampUnit> unit) {
+    /** Nanoseconds, which end in the year 2554. */
+    private static final double MAX_TIME = 2e19;
 
-    /** Unit of a number that is a time since 1970. */
-    public enum Unit {
-        /** The unit that makes the time one between the years 1973 and 5138. */
-        AUTO(0),
-        S(1_000),
-        MS(1),
-        US(1e-3),
-        NS(1e-6);
+    public static final TimeMapping OF_RECORD = new TimeMapping(Optional.empty(), Optional.empty());
 
-        private final double milliseconds;
-
-        Unit(double milliseconds) {
-            this.milliseconds = milliseconds;
+    private static TimestampUnit unitOf(double time) {
+        var size = Math.abs(time);
+        if (size < 1e11) {
+            return TimestampUnit.S;
         }
-
-        private static Unit of(double time) {
-            var size = Math.abs(time);
-            if (size < 1e11) {
-                return S;
-            }
-            return size < 1e14 ? MS : size < 1e17 ? US : NS;
-        }
-
-        private long toMillis(double time) {
-            return this == AUTO ? of(time).toMillis(time) : Math.round(time * milliseconds);
-        }
+        return size < 1e14 ? TimestampUnit.MS : size < 1e17 ? TimestampUnit.US : TimestampUnit.NS;
     }
 
     /** Milliseconds since 1970. A text can be a number, or a time in RFC 3339. */
@@ -49,8 +34,9 @@ public record TimeMapping(Optional<FieldExpression> path, Unit unit) {
         }
         var node = path.get().in(record);
         var number = FieldValues.number(node);
-        if (number.isPresent() && Double.isFinite(number.getAsDouble()) && !node.isBoolean()) {
-            return unit.toMillis(number.getAsDouble());
+        if (number.isPresent() && Math.abs(number.getAsDouble()) < MAX_TIME && !node.isBoolean()) {
+            var time = number.getAsDouble();
+            return unit.orElseGet(() -> unitOf(time)).toMillis(time);
         }
         return date(node);
     }

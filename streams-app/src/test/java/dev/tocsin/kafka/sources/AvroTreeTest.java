@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.kafka.codec.WriterSchema;
 import dev.tocsin.sources.RecordTree;
+import dev.tocsin.sources.SourceHeader;
 import dev.tocsin.sources.SourceRecord;
 import dev.tocsin.sources.TreeReader;
 import dev.tocsin.sources.UndecodableRecordException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -41,6 +43,7 @@ class AvroTreeTest {
               {"name":"count","type":"int"},
               {"name":"hash","type":{"type":"fixed","name":"Hash","size":4}},
               {"name":"nothing","type":"null"}]}""";
+    private static final UUID GUID = new UUID(0x1234, 0x5678);
     private static final Schema SCHEMA = new Schema.Parser().parse(SCHEMA_TEXT);
 
     private static GenericRecord order() {
@@ -94,9 +97,18 @@ class AvroTreeTest {
             "{\"id\":\"A1\",\"amount\":-12.50,\"at\":1700000000000,\"note\":null,\"state\":\"PAID\",\"weights\":[1.5,2.5],"
                     + "\"tags\":{\"a\":0.25},\"vip\":true,\"count\":-7,\"hash\":\"AQIDBA==\",\"nothing\":null}";
 
-    private static final TreeReader BARE = AvroTree.of(Optional.of(SCHEMA_TEXT), id -> Optional.empty());
-    private static final TreeReader REGISTRY =
-            AvroTree.of(Optional.empty(), id -> id == 9 ? Optional.of(WriterSchema.of(SCHEMA)) : Optional.empty());
+    private static final TreeReader BARE = AvroTree.of(Optional.of(SCHEMA_TEXT), RegistrySchemas.NONE);
+    private static final TreeReader REGISTRY = AvroTree.of(Optional.empty(), new RegistrySchemas() {
+        @Override
+        public Optional<WriterSchema> byId(int id) {
+            return Optional.of(WriterSchema.of(SCHEMA)).filter(schema -> id == 9);
+        }
+
+        @Override
+        public Optional<WriterSchema> byGuid(String guid) {
+            return Optional.of(WriterSchema.of(SCHEMA)).filter(schema -> guid.equals(GUID.toString()));
+        }
+    });
 
     @Test
     void readsAllThreeEncodings() throws Exception {
@@ -104,18 +116,28 @@ class AvroTreeTest {
         assertThat(read(BARE, bytes())).isEqualTo(EXPECTED);
         assertThat(read(BARE, Arrays.copyOf(single.array(), single.limit()))).isEqualTo(EXPECTED);
         assertThat(read(REGISTRY, framed(9))).isEqualTo(EXPECTED);
+        var guid = ByteBuffer.allocate(17)
+                .put((byte) 1)
+                .putLong(GUID.getMostSignificantBits())
+                .putLong(GUID.getLeastSignificantBits())
+                .array();
+        var header = List.of(new SourceHeader("__value_schema_id", guid));
+        assertThat(REGISTRY.read(new SourceRecord("t", 0, 0, 0, null, bytes(), header)))
+                .extracting(tree -> ((RecordTree.Fields) tree).root().toString())
+                .isEqualTo(EXPECTED);
         assertThat(BARE.read(new SourceRecord("t", 0, 0, 0, null, null, List.of())))
                 .isEqualTo(new RecordTree.Ignored("tombstone"));
     }
 
     @Test
     void saysWhyARecordCannotBeRead() {
-        assertThatThrownBy(() -> read(REGISTRY, framed(8))).hasMessageContaining("has no Avro schema 8");
+        assertThatThrownBy(() -> read(REGISTRY, framed(8)))
+                .hasMessageContaining("has no Avro schema of the value (CONFLUENT, schema 8)");
         assertThatThrownBy(() -> read(REGISTRY, bytes()))
                 .hasMessageContaining("write the schema of the records as 'schema'");
         assertThatThrownBy(() -> read(BARE, new byte[] {(byte) 0xC3, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9}))
                 .hasMessageContaining("of another schema");
-        assertThatThrownBy(() -> AvroTree.of(Optional.of("{}"), id -> Optional.empty()))
+        assertThatThrownBy(() -> AvroTree.of(Optional.of("{}"), RegistrySchemas.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is not an Avro schema");
     }
@@ -144,13 +166,13 @@ class AvroTreeTest {
 
     @Test
     void aPromiseOfManyItemsAllocatesNothing() {
-        var items = AvroTree.of(Optional.of("{\"type\":\"array\",\"items\":\"null\"}"), id -> Optional.empty());
+        var items = AvroTree.of(Optional.of("{\"type\":\"array\",\"items\":\"null\"}"), RegistrySchemas.NONE);
         var promise = new byte[] {(byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x3f, 0};
         assertThatThrownBy(() -> read(items, promise)).isInstanceOf(UndecodableRecordException.class);
         var recursive = AvroTree.of(
                 Optional.of(
                         "{\"type\":\"record\",\"name\":\"N\",\"fields\":[{\"name\":\"n\",\"type\":[\"null\",\"N\"]}]}"),
-                id -> Optional.empty());
+                RegistrySchemas.NONE);
         var deep = new byte[100_000];
         Arrays.fill(deep, (byte) 2);
         assertThatThrownBy(() -> read(recursive, deep)).isInstanceOf(UndecodableRecordException.class);

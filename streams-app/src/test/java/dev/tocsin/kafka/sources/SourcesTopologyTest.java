@@ -2,7 +2,6 @@ package dev.tocsin.kafka.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.config.SourceFormatReader;
 import dev.tocsin.config.SourcesReader;
 import dev.tocsin.evaluation.samples.Sample;
 import dev.tocsin.evaluation.samples.TimeSeries;
@@ -86,7 +85,7 @@ class SourcesTopologyTest {
     }
 
     private static List<SourceDefinition> definitions(String yaml) {
-        return SourcesReader.read("test", yaml, SourceFormatReader.AvroSchemas.NONE);
+        return SourcesReader.read("test", yaml, RegistrySchemas.NONE);
     }
 
     private void produce(String topic, String value) {

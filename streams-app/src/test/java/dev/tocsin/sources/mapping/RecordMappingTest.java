@@ -8,6 +8,7 @@ import dev.tocsin.sources.Accumulation;
 import dev.tocsin.sources.DecodedRecord;
 import dev.tocsin.sources.SourceRecord;
 import dev.tocsin.sources.SourceSample;
+import dev.tocsin.sources.TimestampUnit;
 import dev.tocsin.sources.UndecodableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -90,10 +91,10 @@ class RecordMappingTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"status":"PAID"                                     | the value is not JSON
-            {"status":"PAID"} {}                                 | the value is not JSON
-            ``                                                   | the value is empty
-            nonsense                                             | the value is not JSON
+            {"status":"PAID"                                     | the value cannot be read: it is not JSON
+            {"status":"PAID"} {}                                 | the value cannot be read: it is not JSON
+            ``                                                   | the value cannot be read: it is empty
+            nonsense                                             | the value cannot be read: it is not JSON
             """)
     void undecodableRecordsSayWhy(String value, String reason) {
         assertThatThrownBy(() -> ORDERS.decode(record(value)))
@@ -137,23 +138,23 @@ class RecordMappingTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            AUTO | 1769860800                        | 2026-01-31T12:00:00Z
-            AUTO | 1769860800.25                     | 2026-01-31T12:00:00.250Z
-            AUTO | 1769860800123                     | 2026-01-31T12:00:00.123Z
-            AUTO | 1769860800123456                  | 2026-01-31T12:00:00.123Z
-            AUTO | 1769860800123456789               | 2026-01-31T12:00:00.123Z
-            AUTO | "1769860800"                      | 2026-01-31T12:00:00Z
-            AUTO | "2026-01-31T13:00:00.5+01:00"     | 2026-01-31T12:00:00.500Z
-            MS   | 1769860800000                     | 2026-01-31T12:00:00Z
-            S    | 5                                 | 1970-01-01T00:00:05Z
-            NS   | 1769860800000000000               | 2026-01-31T12:00:00Z
+            auto | 1769860800                        | 2026-01-31T12:00:00Z
+            auto | 1769860800.25                     | 2026-01-31T12:00:00.250Z
+            auto | 1769860800123                     | 2026-01-31T12:00:00.123Z
+            auto | 1769860800123456                  | 2026-01-31T12:00:00.123Z
+            auto | 1769860800123456789               | 2026-01-31T12:00:00.123Z
+            auto | "1769860800"                      | 2026-01-31T12:00:00Z
+            auto | "2026-01-31T13:00:00.5+01:00"     | 2026-01-31T12:00:00.500Z
+            ms   | 1769860800000                     | 2026-01-31T12:00:00Z
+            s    | 5                                 | 1970-01-01T00:00:05Z
+            ns   | 1769860800000000000               | 2026-01-31T12:00:00Z
             """)
-    void timesHaveUnitsThatCanBeRecognised(TimeMapping.Unit unit, String time, Instant expected)
+    void timesHaveUnitsThatCanBeRecognised(String unit, String time, Instant expected)
             throws UndecodableRecordException {
         var mapping = new RecordMapping(
                 new JsonTree(),
                 Optional.empty(),
-                new TimeMapping(Optional.of(FieldExpression.parse("$.at")), unit),
+                new TimeMapping(Optional.of(FieldExpression.parse("$.at")), TimestampUnit.of(unit)),
                 List.of(series("x", "1", Map.of(), SeriesMapping.Kind.GAUGE)));
         var decoded = (DecodedRecord.Samples) mapping.decode(record("{\"at\":%s}".formatted(time)));
         assertThat(Instant.ofEpochMilli(decoded.samples().get(0).sample().time()))
@@ -165,7 +166,7 @@ class RecordMappingTest {
         var mapping = new RecordMapping(
                 new JsonTree(),
                 Optional.empty(),
-                new TimeMapping(Optional.of(FieldExpression.parse("$.at")), TimeMapping.Unit.AUTO),
+                new TimeMapping(Optional.of(FieldExpression.parse("$.at")), Optional.empty()),
                 List.of(series("x", "1", Map.of(), SeriesMapping.Kind.GAUGE)));
         for (var value : List.of("{}", "{\"at\":\"noon\"}", "{\"at\":true}", "{\"at\":null}")) {
             assertThatThrownBy(() -> mapping.decode(record(value)))
