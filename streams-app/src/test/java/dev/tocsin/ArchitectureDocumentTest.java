@@ -25,7 +25,7 @@ class ArchitectureDocumentTest {
     private static final String MARK = "<!-- packages, held by a test -->\n";
     private static final List<String> LAYERS = List.of(
             "app",
-            "http cli config",
+            "http cli config imports",
             "replay",
             "evaluator notifier senders",
             "kafka archive.jdbc telemetry timing",

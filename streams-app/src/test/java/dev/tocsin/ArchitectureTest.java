@@ -47,7 +47,7 @@ class ArchitectureTest {
                 .layer("wiring")
                 .definedBy("dev.tocsin.app..")
                 .layer("edge")
-                .definedBy("dev.tocsin.http..", "dev.tocsin.cli..", "dev.tocsin.config..")
+                .definedBy("dev.tocsin.http..", "dev.tocsin.cli..", "dev.tocsin.config..", "dev.tocsin.imports..")
                 .layer("replay")
                 .definedBy("dev.tocsin.replay..")
                 .layer("shell")

@@ -59,7 +59,11 @@ final class CurrentDataSources {
                 "tocsin_data_sources_valid",
                 "Whether the newest document of data sources is in force (1) or was rejected (0)",
                 () -> problem.isEmpty() ? 1 : 0);
-        gauge(telemetry, "tocsin_data_source_in_flight", "Queries that a data source works on", DataSourceStatus::inFlight);
+        gauge(
+                telemetry,
+                "tocsin_data_source_in_flight",
+                "Queries that a data source works on",
+                DataSourceStatus::inFlight);
         gauge(
                 telemetry,
                 "tocsin_data_source_waiting",

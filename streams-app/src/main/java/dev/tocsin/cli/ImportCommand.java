@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code tocsin import}. */
 @Command(
         name = "import",
-        description = "Takes over the state of other systems.",
-        subcommands = {ImportAlertmanagerCommand.class})
+        description = "Takes over rules, configuration and state of other systems.",
+        subcommands = {ImportAlertmanagerCommand.class, ImportGrafanaCommand.class})
 final class ImportCommand {}

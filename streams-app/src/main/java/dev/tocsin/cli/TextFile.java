@@ -36,8 +36,13 @@ final class TextFile {
                         || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF);
     }
 
+    /** Writes a file, and creates its folder. */
     static void write(Path file, String text) {
         try {
+            var folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new CommandFailedException("cannot write file '%s': %s".formatted(file, e.getMessage()));

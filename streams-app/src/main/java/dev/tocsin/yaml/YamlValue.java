@@ -196,6 +196,11 @@ public final class YamlValue {
         return new YamlMap(new Mapping(location(), List.of()), path, problems);
     }
 
+    /** The mapping, whose problems go to another collector. */
+    public YamlMap mapWith(ProblemCollector others) {
+        return new YamlValue(node, path, others).map();
+    }
+
     /** The entries of a mapping with arbitrary keys, in order. */
     public Map<String, YamlValue> entries() {
         return map().takeRemaining();
