@@ -120,6 +120,25 @@ class DataSourcesCommandTest {
     }
 
     @Test
+    void rulesTestAnswersPromqlWithTheInputSeriesAndNamesOtherQueries() throws IOException {
+        write("rules.yml", RULES);
+        var test = """
+                rule_files: [rules.yml]
+                evaluation_interval: 1m
+                tests:
+                  - interval: 1m
+                    input_series: [{series: 'up{job="a"}', values: '0 0'}]
+                    alert_rule_test:
+                      - {eval_time: 1m, alertname: A, exp_alerts: [{exp_labels: {job: a}}]}
+                """;
+        assertThat(cli.run("rules", "test", write("test.yml", test)).err())
+                .contains("the rule queries data source 'db' with a text that is not PromQL")
+                .contains("tocsin datasources test db QUERY");
+        write("rules.yml", "groups: [{name: g, data_source: mimir, rules: [{alert: A, expr: up == 0}]}]");
+        assertThat(cli.run("rules", "test", write("test.yml", test)).code()).isZero();
+    }
+
+    @Test
     void backtestNamesTheRulesThatItCannotEvaluate() throws IOException {
         var result = cli.run("backtest", write("rules.yml", RULES), "--from", "-1h");
         assertThat(result.code()).isEqualTo(1);

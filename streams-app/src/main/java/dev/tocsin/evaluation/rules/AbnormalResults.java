@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * Reactions of an alerting rule to results that are empty, that fail, or that lack a series. They are those of <a
- * href="https://grafana.com/docs/grafana/latest/alerting/fundamentals/alert-rule-evaluation/stale-alert-instances/">Grafana's
+ * href="https://grafana.com/docs/grafana/latest/alerting/fundamentals/alert-rule-evaluation/nodata-and-error-states/">Grafana's
  * alerting</a>. Without them a rule behaves as in Prometheus.
  *
  * @param noData reaction to an empty result. If it is not {@link Reaction#PROMETHEUS}, an element with value 0 is a series

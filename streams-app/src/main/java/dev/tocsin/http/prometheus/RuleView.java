@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A rule in the API. It has one field that Prometheus does not have, {@code warnings}: ranges that are longer than the
- * retention of samples, and warnings of the data source of the rule.
+ * A rule in the API. It has two fields that Prometheus does not have. {@code warnings} are ranges that are longer than the
+ * retention of samples, and warnings of the data source. {@code dataSource} is the name of the data source, if there is one.
  */
 sealed interface RuleView {
     /** @param alerts null if the request excludes them */
@@ -37,7 +37,8 @@ sealed interface RuleView {
             BigDecimal evaluationTime,
             String lastEvaluation,
             String type,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String dataSource)
             implements RuleView {}
 
     record Recording(
@@ -49,7 +50,8 @@ sealed interface RuleView {
             BigDecimal evaluationTime,
             String lastEvaluation,
             String type,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String dataSource)
             implements RuleView {}
 
     /** @param retention how long samples are kept */
@@ -77,7 +79,8 @@ sealed interface RuleView {
                 ApiTime.seconds(group.durationOf(rule)),
                 GoTime.format(group.lastTick()),
                 "alerting",
-                warnings);
+                warnings,
+                rule.expression().dataSource());
     }
 
     private static RuleView of(RecordingRule rule, RuleGroupStatus group, List<String> warnings) {
@@ -91,7 +94,8 @@ sealed interface RuleView {
                 ApiTime.seconds(group.durationOf(rule)),
                 GoTime.format(group.lastTick()),
                 "recording",
-                warnings);
+                warnings,
+                rule.expression().dataSource());
     }
 
     private static String stateOf(RuleState state) {
