@@ -12,8 +12,9 @@ public final class Main {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version(),
                 Runtime.getRuntime().maxMemory() >> 20);
-        for (var name :
-                names.length == 0 ? List.of("queries", "rules", "limits", "memory", "samples") : List.of(names)) {
+        for (var name : names.length == 0
+                ? List.of("queries", "rules", "limits", "memory", "samples", "sources")
+                : List.of(names)) {
             System.out.println();
             switch (name) {
                 case "queries" -> QueryBenchmark.print(System.out);
@@ -21,9 +22,11 @@ public final class Main {
                 case "limits" -> RuleBenchmark.printLimits(System.out);
                 case "memory" -> MemoryBenchmark.print(System.out);
                 case "samples" -> SampleBenchmark.print(System.out);
+                case "sources" -> SourceBenchmark.print(System.out);
                 default ->
                     throw new IllegalArgumentException(
-                            "unknown table '%s': use queries, rules, limits, memory or samples".formatted(name));
+                            "unknown table '%s': use queries, rules, limits, memory, samples or sources"
+                                    .formatted(name));
             }
         }
     }

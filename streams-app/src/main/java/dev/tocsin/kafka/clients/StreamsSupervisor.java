@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -112,7 +115,7 @@ final class StreamsSupervisor implements AutoCloseable {
     private void runOnce() {
         try {
             var prepared = prepare();
-            var current = new ClientRun(prepared.streams());
+            var current = new ClientRun(prepared);
             run = current;
             current.installHandlers(lifecycle::failed);
             if (isClosing()) {
@@ -174,14 +177,16 @@ final class StreamsSupervisor implements AutoCloseable {
 
     /** One client, from its start until it fails or is closed. */
     private static final class ClientRun {
-        static final ClientRun NONE = new ClientRun(null);
+        static final ClientRun NONE = new ClientRun(new PreparedStreams(null, () -> {}));
 
         private final KafkaStreams streams;
+        private final Supplier<GroupMembershipOperation> membership;
         private final CountDownLatch failed = new CountDownLatch(1);
         private volatile String failure = "it stopped without an error";
 
-        ClientRun(KafkaStreams streams) {
-            this.streams = streams;
+        ClientRun(PreparedStreams prepared) {
+            this.streams = prepared.streams();
+            this.membership = prepared.membership();
         }
 
         void installHandlers(Consumer<Throwable> onFailure) {
@@ -206,7 +211,7 @@ final class StreamsSupervisor implements AutoCloseable {
         void close() {
             failed.countDown();
             if (streams != null) {
-                streams.close(CLOSE_TIMEOUT);
+                streams.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(membership.get()));
             }
         }
     }

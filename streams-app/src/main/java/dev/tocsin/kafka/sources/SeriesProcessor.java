@@ -38,7 +38,6 @@ final class SeriesProcessor implements Processor<String, byte[], String, byte[]>
     private ProcessorContext<String, byte[]> context;
     private SeriesTable table;
     private DefinedSources applied = DefinedSources.NONE;
-    private long lastEmission;
     private long nextCleanup;
 
     SeriesProcessor(SourcesContext sources) {
@@ -150,8 +149,9 @@ final class SeriesProcessor implements Processor<String, byte[], String, byte[]>
 
     private void emit() {
         createKnownCounters();
-        // Rises also if another instance, whose log time was ahead, had the partition before.
-        var now = Math.max(sources.now().toEpochMilli(), lastEmission + 1);
+        // Rises also if another instance, whose log time was ahead, had the partition before: else a total would go
+        // back.
+        var now = Math.max(sources.now().toEpochMilli(), table.lastEmission() + 1);
         forget(now);
         var due = new ArrayList<TimeSeries>();
         for (var entry : table.all()) {
@@ -163,7 +163,7 @@ final class SeriesProcessor implements Processor<String, byte[], String, byte[]>
             }
         }
         if (!due.isEmpty()) {
-            lastEmission = now;
+            table.emitted(now);
             forward(due, now);
             context.commit();
         }

@@ -1,6 +1,8 @@
 package dev.tocsin.kafka.sources;
 
 import dev.tocsin.labels.Labels;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,16 +17,39 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * that changes often is written once.
  */
 final class SeriesTable {
+    /** The key of the time of the last emission. Keys of series begin with the name of a source. */
+    private static final byte[] LAST_EMISSION = {0};
+
     private final KeyValueStore<byte[], byte[]> store;
     private final Map<String, SeriesEntry> entries = new HashMap<>();
     private final Map<String, Integer> countBySource = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
+    private long lastEmission;
+    private boolean isEmissionChanged;
 
     SeriesTable(KeyValueStore<byte[], byte[]> store) {
         this.store = store;
         try (var all = store.all()) {
-            all.forEachRemaining(entry -> insert(SeriesEntry.decode(entry.value)));
+            all.forEachRemaining(entry -> restore(entry.key, entry.value));
         }
+    }
+
+    private void restore(byte[] key, byte[] value) {
+        if (Arrays.equals(key, LAST_EMISSION)) {
+            lastEmission = ByteBuffer.wrap(value).getLong();
+        } else {
+            insert(SeriesEntry.decode(value));
+        }
+    }
+
+    /** Log time of the last emission of totals, of any instance, in milliseconds since 1970; 0 if there was none. */
+    long lastEmission() {
+        return lastEmission;
+    }
+
+    void emitted(long time) {
+        lastEmission = time;
+        isEmissionChanged = true;
     }
 
     Collection<SeriesEntry> all() {
@@ -83,6 +108,12 @@ final class SeriesTable {
             store.put(SeriesEntry.storeKey(key), entry == null ? null : entry.encode());
         }
         changed.clear();
+        if (isEmissionChanged) {
+            store.put(
+                    LAST_EMISSION,
+                    ByteBuffer.allocate(Long.BYTES).putLong(lastEmission).array());
+            isEmissionChanged = false;
+        }
     }
 
     private void count(SeriesEntry entry, int change) {

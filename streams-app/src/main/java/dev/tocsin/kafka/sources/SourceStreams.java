@@ -7,19 +7,16 @@ import dev.tocsin.kafka.clients.LocalState;
 import dev.tocsin.kafka.clients.PreparedStreams;
 import dev.tocsin.kafka.clients.StreamsClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams client of the sources. It has one application id for all instances, and uses exactly-once. */
 final class SourceStreams extends StreamsClient {
-    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
-
     // A record is visible after the commits of two stages. New topics of a pattern are found within 30 s.
     private static final Map<String, String> DEFAULTS = Map.of(
             "num.standby.replicas", "1",
@@ -37,6 +34,7 @@ final class SourceStreams extends StreamsClient {
     private final SourcesTopology topology;
     private final SourcesContext sources;
     private volatile KafkaStreams streams;
+    private volatile boolean isLeaving;
 
     /** @param directory for files of Kafka Streams; nothing in it is needed after a restart */
     SourceStreams(
@@ -56,7 +54,10 @@ final class SourceStreams extends StreamsClient {
     @Override
     protected PreparedStreams prepare() {
         streams = new KafkaStreams(topology.build(sources), new StreamsConfig(settings()));
-        return new PreparedStreams(streams, () -> {});
+        return new PreparedStreams(
+                streams,
+                () -> {},
+                () -> isLeaving ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.REMAIN_IN_GROUP);
     }
 
     private Properties settings() {
@@ -75,10 +76,7 @@ final class SourceStreams extends StreamsClient {
 
     /** Gives up the partitions at once, before a client with another topology is started. */
     void leave() {
-        if (streams != null) {
-            streams.close(CloseOptions.timeout(LEAVE_TIMEOUT)
-                    .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-        }
+        isLeaving = true;
         close();
     }
 

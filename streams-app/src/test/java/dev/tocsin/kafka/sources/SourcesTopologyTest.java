@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
@@ -239,6 +240,34 @@ class SourcesTopologyTest {
         assertThat(last(metric("euro_total", "country", "DE")))
                 .as("increases count when they are read")
                 .isEqualTo(2);
+    }
+
+    /** Another instance, whose log time was ahead, can have had the partition before. */
+    @Test
+    void totalsDoNotGoBackIfTheLogTimeDoes() {
+        start(ORDERS);
+        order(1, "DE");
+        advance(Duration.ofSeconds(5));
+        now = now.minusSeconds(3);
+        for (var i = 0; i < 5; i++) {
+            order(1, "DE");
+            advance(Duration.ofSeconds(1));
+        }
+        var values = new TreeMap<>(values(metric("orders_total")));
+        assertThat(List.copyOf(values.values())).isSorted();
+        assertThat(values.lastEntry().getValue()).isEqualTo(6);
+    }
+
+    @Test
+    void lateAndRepeatedRecordsOfAGaugeAreStoredAtTheirTimes() {
+        start(ORDERS.replace("when:", "time: $.at\n    when:"));
+        for (var seconds : List.of(30, 10, 20, 10)) {
+            produce("orders", """
+                    {"status":"PAID","amount":%d,"country":"DE","at":"%s"}""".formatted(seconds, TestRecords.T.minusSeconds(seconds)));
+        }
+        advance(Duration.ofSeconds(1));
+        assertThat(values(metric("euro", "country", "DE")))
+                .containsOnly(Map.entry(-30.0, 30.0), Map.entry(-20.0, 20.0), Map.entry(-10.0, 10.0));
     }
 
     @Test
