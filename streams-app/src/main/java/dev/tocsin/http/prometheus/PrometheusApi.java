@@ -73,7 +73,9 @@ public record PrometheusApi(
                 Limit.QUERY_QUEUE_TIME.duration(),
                 telemetry);
         var queries = new QueryResource(engine, store, queryWarnings, clock, gate);
-        var remoteWrite = remoteWrite();
+        var budget = RemoteWriteResource.budgetOfHeap();
+        var remoteWrite = remoteWrite(budget);
+        var otlp = otlp(budget);
         var paths = new Endpoints(routes, ResponseEnvelope::routingError);
         for (var base : BASES) {
             registerRules(paths, base);
@@ -82,6 +84,7 @@ public record PrometheusApi(
             TargetsResource.register(paths, base);
             registerAlertmanagerV1(paths, base);
             paths.post(base + "/write", Role.WRITER, remoteWrite::write);
+            paths.post(base + "/otlp/v1/metrics", Role.WRITER, otlp::write);
             paths.get(base + "/tocsin/skipped-records", Role.VIEWER, this::sendSkippedRecords);
             paths.get(base + "/tocsin/agreement", Role.VIEWER, new AgreementResource(agreement)::send);
             paths.get(base + "/tocsin/data-sources", Role.VIEWER, new DataSourcesResource(dataSources)::send);
@@ -96,7 +99,18 @@ public record PrometheusApi(
         registerPages(routes, new QueryPage(queries, clock));
     }
 
-    private RemoteWriteResource remoteWrite() {
+    private OtlpResource otlp(ByteBudget budget) {
+        return new OtlpResource(
+                sampleWriter,
+                clock,
+                new AsyncResponse(settings.responseTimeout()),
+                telemetry,
+                samplesRetention,
+                budget,
+                settings.maxBodyBytes());
+    }
+
+    private RemoteWriteResource remoteWrite(ByteBudget budget) {
         return new RemoteWriteResource(
                 sampleWriter,
                 new NewMetadata(store.metadata(), clock, samplesRetention),
@@ -104,7 +118,7 @@ public record PrometheusApi(
                 new AsyncResponse(settings.responseTimeout()),
                 telemetry,
                 samplesRetention,
-                RemoteWriteResource.budgetOfHeap(),
+                budget,
                 settings.maxBodyBytes());
     }
 

@@ -36,7 +36,7 @@ record RemoteWriteResource(
         Duration retention,
         ByteBudget budget,
         int maxBodyBytes) {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String WRITTEN = "X-Prometheus-Remote-Write-%s-Written";
 
     /** Returns the budget of {@link Limit#WRITE_MEMORY}, or less in a small heap. */
@@ -74,7 +74,7 @@ record RemoteWriteResource(
 
     // Prometheus drops samples that are answered with 429, unless retry_on_http_429 is set, and sends them again after
     // 503.
-    private static ApiException busy(Context request) {
+    static ApiException busy(Context request) {
         var agent = request.userAgent();
         var status = agent != null && agent.startsWith("Prometheus/") ? 503 : 429;
         return new ApiException(status, "too many samples are being stored at the same time; send them again later")

@@ -89,6 +89,7 @@ class RolesTest {
             viewer    GET    /api/v1/tocsin/sources
             viewer    GET    /api/v1/tocsin/data-sources
             writer    POST   /api/v1/write
+            writer    POST   /api/v1/otlp/v1/metrics
             viewer    GET    /api/v1/parse_query
             viewer    POST   /api/v1/parse_query
             viewer    GET    /api/v1/status/tsdb
