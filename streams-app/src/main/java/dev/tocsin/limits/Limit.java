@@ -646,6 +646,13 @@ public enum Limit {
             Unit.COUNT,
             Limit.FIXED,
             "the record is undecodable"),
+    SOURCE_WRONG_PARTS(
+            "Sources",
+            "parts of one record that are left out because they are wrong",
+            10_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the record is undecodable"),
     SOURCE_WARNINGS(
             "Sources",
             "parts of one record that are left out, with their reasons",

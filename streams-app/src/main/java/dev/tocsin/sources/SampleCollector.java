@@ -49,9 +49,17 @@ public final class SampleCollector {
         return Optional.empty();
     }
 
-    /** Says that a part of the record is left out, and why. */
+    /**
+     * Says that a part of the record is left out, and why.
+     *
+     * @throws RecordLimitException if too many parts are left out
+     */
     public void warn(String warning) {
         warningCount++;
+        if (warningCount > Limit.SOURCE_WRONG_PARTS.value()) {
+            throw new RecordLimitException("more than %d of its parts are wrong; the first one: %s"
+                    .formatted(Limit.SOURCE_WRONG_PARTS.value(), warnings.get(0)));
+        }
         if (warnings.size() < Limit.SOURCE_WARNINGS.value()) {
             warnings.add(warning);
         }

@@ -5,6 +5,7 @@ import dev.tocsin.notation.GoFloat;
 import dev.tocsin.sources.DecodedRecord;
 import dev.tocsin.sources.DecodingBudget;
 import dev.tocsin.sources.RecordFormat;
+import dev.tocsin.sources.RecordLimitException;
 import dev.tocsin.sources.SampleCollector;
 import dev.tocsin.sources.SourceHeader;
 import dev.tocsin.sources.SourceRecord;
@@ -68,6 +69,8 @@ record ExpositionFormat(boolean openMetrics) implements RecordFormat {
                     var parsed = ExpositionLine.parse(line);
                     normalize(parsed.labels());
                     collector.add(parsed.labels(), time(parsed.time()), parsed.value());
+                } catch (RecordLimitException e) {
+                    throw e;
                 } catch (IllegalArgumentException | ArithmeticException e) {
                     collector.warn("line %d is left out: %s".formatted(number, e.getMessage()));
                 }

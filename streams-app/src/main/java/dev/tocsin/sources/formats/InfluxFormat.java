@@ -3,6 +3,7 @@ package dev.tocsin.sources.formats;
 import dev.tocsin.sources.DecodedRecord;
 import dev.tocsin.sources.DecodingBudget;
 import dev.tocsin.sources.RecordFormat;
+import dev.tocsin.sources.RecordLimitException;
 import dev.tocsin.sources.SampleCollector;
 import dev.tocsin.sources.SourceRecord;
 import dev.tocsin.sources.TimestampUnit;
@@ -25,6 +26,8 @@ record InfluxFormat(TelegrafNames names, TimestampUnit unit) implements RecordFo
                 var time = point.time().isPresent() ? unit.toMillis(point.time().getAsLong()) : record.timeMs();
                 names.addSamples(
                         point.measurement(), point.tags(), point.values(), point.fieldCount() == 1, time, collector);
+            } catch (RecordLimitException e) {
+                throw e;
             } catch (IllegalArgumentException | ArithmeticException e) {
                 collector.warn("line %d is left out: %s".formatted(line, e.getMessage()));
                 parser.skipLine();

@@ -3,6 +3,7 @@ package dev.tocsin.sources.formats;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.sources.DecodedRecord;
 import dev.tocsin.sources.RecordFormat;
+import dev.tocsin.sources.RecordLimitException;
 import dev.tocsin.sources.SampleCollector;
 import dev.tocsin.sources.SourceRecord;
 import dev.tocsin.sources.TimestampUnit;
@@ -32,6 +33,8 @@ record TelegrafJson(TelegrafNames names, TimestampUnit unit) implements RecordFo
     private void metricOfBatch(JsonNode metric, SourceRecord record, SampleCollector collector) {
         try {
             metric(metric, record, collector);
+        } catch (RecordLimitException e) {
+            throw e;
         } catch (IllegalArgumentException | ArithmeticException e) {
             collector.warn("a metric of the batch is left out: " + e.getMessage());
         }

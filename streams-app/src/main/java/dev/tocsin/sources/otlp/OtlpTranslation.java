@@ -5,6 +5,7 @@ import dev.tocsin.evaluation.samples.StaleMarker;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
 import dev.tocsin.sources.Accumulation;
+import dev.tocsin.sources.RecordLimitException;
 import dev.tocsin.sources.SampleCollector;
 import dev.tocsin.sources.SourceSample;
 import dev.tocsin.sources.otlp.DataPoint.ExponentialPoint;
@@ -129,6 +130,8 @@ final class OtlpTranslation {
             var histogram = ExponentialHistograms.toNative(point, metric.isDelta() && !options.accumulatesDeltas());
             var sample = Sample.of(point.frame().timeMs(), histogram);
             add(metric, point.frame(), labels, sample, true, true);
+        } catch (RecordLimitException e) {
+            throw e;
         } catch (IllegalArgumentException | ArithmeticException e) {
             leaveOut(metric, e.getMessage());
         }

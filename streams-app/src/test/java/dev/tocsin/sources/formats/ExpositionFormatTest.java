@@ -7,6 +7,7 @@ import static dev.tocsin.sources.TestSources.record;
 import static dev.tocsin.sources.TestSources.text;
 import static dev.tocsin.sources.TestSources.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.sources.DecodedRecord;
 import dev.tocsin.sources.SourceHeader;
@@ -70,6 +71,16 @@ class ExpositionFormatTest {
                         "line 10 is left out: there is something behind the time: '3'",
                         "line 11 is left out: the time is '1.5', but must be milliseconds since 1970")
                 .hasSize(12);
+    }
+
+    @Test
+    void aRecordOfWrongLinesIsRefusedBeforeItIsReadToItsEnd() {
+        assertThatThrownBy(() -> decode("prometheus-text", "a\n".repeat(1_000_000)))
+                .isInstanceOf(UndecodableRecordException.class)
+                .hasMessageContaining("more than 10000 of its parts are wrong; the first one: line 1 is left out");
+        assertThatThrownBy(() -> decode("prometheus-text", "a 1\n".repeat(1_000_000)))
+                .isInstanceOf(UndecodableRecordException.class)
+                .hasMessageContaining("let the producer send smaller batches");
     }
 
     @Test
