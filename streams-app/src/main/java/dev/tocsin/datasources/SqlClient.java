@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -26,6 +27,9 @@ final class SqlClient implements QueryClient {
     private static final int FETCH_SIZE = 1_000;
     /** Classes of SQL states whose cause can pass: connection, resources, shutdown of the server. */
     private static final List<String> PASSING_STATES = List.of("08", "53", "57P");
+
+    /** SQL state of a query that was cancelled, which its timeout does, too. */
+    private static final String CANCELLED = "57014";
 
     private final DataSource.SqlDatabase source;
     private final SqlConnections connections;
@@ -77,7 +81,8 @@ final class SqlClient implements QueryClient {
                 var isUsable = false;
                 try {
                     var answer = query(connection);
-                    isUsable = true;
+                    // What returned no rows can have changed the session.
+                    isUsable = !answer.isFailed();
                     result.complete(Attempt.of(answer));
                 } finally {
                     if (isUsable) {
@@ -93,8 +98,11 @@ final class SqlClient implements QueryClient {
 
         private QueryAnswer query(Connection connection) throws SQLException {
             var text = SqlText.of(query, connections.isPostgres());
+            if (!text.isOneStatement()) {
+                return new QueryAnswer.Failed("the query has several statements: write one SELECT");
+            }
             try (var statement = connection.prepareStatement(text.jdbc())) {
-                statement.setQueryTimeout((int) Math.max(1, timeout.toSeconds()));
+                statement.setQueryTimeout((int) timeout.plusMillis(999).toSeconds());
                 statement.setFetchSize(FETCH_SIZE);
                 statement.setMaxRows(Limit.DATA_SOURCE_ELEMENTS.intValue() + 1);
                 for (var i = 1; i <= text.parameters(); i++) {
@@ -146,6 +154,9 @@ final class SqlClient implements QueryClient {
         }
         if (cause instanceof SQLException sql) {
             var state = String.valueOf(sql.getSQLState());
+            if (sql instanceof SQLTimeoutException || state.equals(CANCELLED)) {
+                return Attempt.retryable("no answer within %d ms".formatted(timeout.toMillis()));
+            }
             var reason = withoutUrl(Causes.message(sql));
             var isPassing = sql instanceof SQLTransientException
                     || sql instanceof SQLRecoverableException

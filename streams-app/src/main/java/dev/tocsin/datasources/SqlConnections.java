@@ -69,6 +69,12 @@ final class SqlConnections implements AutoCloseable {
         var connection = DriverManager.getConnection(source.url().read(secrets), properties);
         try {
             connection.setReadOnly(true);
+            if (isPostgres()) {
+                // Also for a transaction that the query itself begins.
+                try (var statement = connection.createStatement()) {
+                    statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
+                }
+            }
             connection.setAutoCommit(false);
             return connection;
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package dev.tocsin.datasources;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -8,24 +9,23 @@ import java.util.regex.Pattern;
  *
  * @param jdbc the query with a question mark for each parameter
  * @param parameters how often the query has {@code :time}
+ * @param isOneStatement whether nothing follows a semicolon
  */
-record SqlText(String jdbc, int parameters) {
+record SqlText(String jdbc, int parameters, boolean isOneStatement) {
     private static final Pattern TOKEN = Pattern.compile(
-            "'(?:[^']|'')*+'?" // text
+            "\\b[eE]'(?:[^'\\\\]|\\\\(?s:.)|'')*+'?" // text of PostgreSQL with escapes
+                    + "|'(?:[^']|'')*+'?" // text
                     + "|\"(?:[^\"]|\"\")*+\"?" // quoted name
                     + "|--[^\\n]*+"
                     + "|/\\*(?s:.*?)(?:\\*/|\\z)"
                     + "|\\$(\\w*)\\$(?s:.*?)(?:\\$\\1\\$|\\z)" // text of PostgreSQL
                     + "|::"
                     + "|:time\\b"
-                    + "|\\?");
+                    + "|\\?"
+                    + "|;");
+    private static final Pattern COMMENT_OR_SPACE = Pattern.compile("(?:--[^\\n]*+|/\\*(?s:.*?)\\*/|\\s|;)*+");
 
     static SqlText of(String query, boolean isPostgres) {
-        var hasTime =
-                TOKEN.matcher(query).results().anyMatch(token -> token.group().equals(":time"));
-        if (!hasTime) {
-            return new SqlText(query, 0);
-        }
         var count = new int[1];
         var jdbc = TOKEN.matcher(query).replaceAll(found -> {
             var token = found.group();
@@ -35,8 +35,13 @@ record SqlText(String jdbc, int parameters) {
             }
             // An operator of PostgreSQL; its driver takes two question marks for one.
             var kept = token.equals("?") && isPostgres ? "??" : token;
-            return java.util.regex.Matcher.quoteReplacement(kept);
+            return Matcher.quoteReplacement(kept);
         });
-        return new SqlText(jdbc, count[0]);
+        var isOne = TOKEN.matcher(query)
+                .results()
+                .filter(token -> token.group().equals(";"))
+                .allMatch(end ->
+                        COMMENT_OR_SPACE.matcher(query.substring(end.end())).matches());
+        return new SqlText(jdbc, count[0], isOne);
     }
 }

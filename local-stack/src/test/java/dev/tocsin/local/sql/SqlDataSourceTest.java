@@ -109,8 +109,16 @@ class SqlDataSourceTest {
 
     @Test
     void nothingIsWritten() throws Exception {
-        ask("COMMIT; INSERT INTO public.sql_source VALUES ('z')");
-        ask("SELECT 1 AS value; COMMIT; DELETE FROM public.sql_source");
+        for (var query : new String[] {
+            "COMMIT; INSERT INTO public.sql_source VALUES ('z')",
+            "SELECT 1 AS value; COMMIT; DELETE FROM public.sql_source",
+            "SELECT E'\\''; COMMIT; DELETE FROM public.sql_source; SELECT ''",
+            "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE",
+            "DELETE FROM public.sql_source RETURNING 1 AS value",
+            "WITH gone AS (DELETE FROM public.sql_source RETURNING 1) SELECT count(*) AS value FROM gone"
+        }) {
+            assertThat(ask(query).isFailed()).as(query).isTrue();
+        }
         assertThat(sql.queryNumber("SELECT count(*) FROM public.sql_source")).isEqualTo(3);
     }
 
