@@ -108,7 +108,8 @@ class DataSourcesTest {
             metrics.answerWith(200);
         }
         Eventually.until(
-                "the end of the outage is notified", () -> cluster.inbox().notificationsOf(ERROR).stream()
+                "the end of the outage is notified",
+                () -> cluster.inbox().notificationsOf(ERROR).stream()
                         .anyMatch(notification -> notification.status().equals("resolved")));
         cluster.inbox().awaitExactly(API, 1);
     }
