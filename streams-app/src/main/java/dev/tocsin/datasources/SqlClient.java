@@ -81,7 +81,7 @@ final class SqlClient implements QueryClient {
                 var isUsable = false;
                 try {
                     var answer = query(connection);
-                    // What returned no rows can have changed the session.
+                    // A statement without rows can have changed the session.
                     isUsable = !answer.isFailed();
                     result.complete(Attempt.of(answer));
                 } finally {
