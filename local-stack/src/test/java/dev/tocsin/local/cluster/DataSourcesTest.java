@@ -119,9 +119,10 @@ class DataSourcesTest {
         assertThat(health.path("health").asText()).isEqualTo("err");
         assertThat(health.path("lastError").asText())
                 .isEqualTo("data source metrics: status 503: unavailable: stopped by the test");
-        // How often it is notified is not checked: instances that miss ticks may fire it at different ticks.
-        assertThat(cluster.inbox().notificationsOf(ERROR))
-                .allMatch(notification -> notification.status().equals("firing"));
+        // How often it is notified is not checked: instances that miss ticks may fire it at different ticks, and at the
+        // beginning an answer from before the outage may come after a failure (decision 31).
+        var notifications = cluster.inbox().notificationsOf(ERROR);
+        assertThat(notifications.get(notifications.size() - 1).status()).isEqualTo("firing");
         cluster.inbox().awaitExactly(API, 1);
     }
 
