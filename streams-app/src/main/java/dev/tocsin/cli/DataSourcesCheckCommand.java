@@ -1,6 +1,5 @@
 package dev.tocsin.cli;
 
-import dev.tocsin.yaml.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,25 +22,11 @@ final class DataSourcesCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var failed = files.stream().filter(file -> !check(file)).count();
-        spec.commandLine().getOut().flush();
-        if (failed > 0) {
-            throw new CommandFailedException("failed to validate %d file(s)".formatted(failed));
-        }
-        return 0;
-    }
-
-    private boolean check(Path path) {
-        var out = spec.commandLine().getOut();
-        try {
+        return new FileChecks(spec).run(files, path -> {
             var file = new DataSourcesFile(path.toString(), TextFile.read(path));
             var sources = file.read();
-            out.println("Checking '%s'  SUCCESS: %d data sources".formatted(path, sources.size()));
             file.warnings().forEach(warning -> spec.commandLine().getErr().println("  WARNING: " + warning));
-            return true;
-        } catch (ConfigException | CommandFailedException e) {
-            out.println("Checking '%s'  FAILED: %s".formatted(path, e.getMessage()));
-            return false;
-        }
+            return "%d data sources".formatted(sources.size());
+        });
     }
 }

@@ -1,7 +1,6 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.SilencePolicyReader;
-import dev.tocsin.yaml.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,24 +23,9 @@ final class SilencePolicyCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var failed = files.stream().filter(file -> !check(file)).count();
-        spec.commandLine().getOut().flush();
-        if (failed > 0) {
-            throw new CommandFailedException("failed to validate %d file(s)".formatted(failed));
-        }
-        return 0;
-    }
-
-    private boolean check(Path file) {
-        var out = spec.commandLine().getOut();
-        try {
+        return new FileChecks(spec).run(files, file -> {
             var policy = SilencePolicyReader.read(file.toString(), TextFile.read(file));
-            out.println("Checking '%s'  SUCCESS: %d rules"
-                    .formatted(file, policy.rules().size()));
-            return true;
-        } catch (ConfigException | CommandFailedException e) {
-            out.println("Checking '%s'  FAILED: %s".formatted(file, e.getMessage()));
-            return false;
-        }
+            return "%d rules".formatted(policy.rules().size());
+        });
     }
 }

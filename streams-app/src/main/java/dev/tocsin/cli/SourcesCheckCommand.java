@@ -2,7 +2,6 @@ package dev.tocsin.cli;
 
 import dev.tocsin.config.SourcesReader;
 import dev.tocsin.kafka.sources.RegistrySchemas;
-import dev.tocsin.yaml.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,23 +24,9 @@ final class SourcesCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var failed = files.stream().filter(file -> !check(file)).count();
-        spec.commandLine().getOut().flush();
-        if (failed > 0) {
-            throw new CommandFailedException("failed to validate %d file(s)".formatted(failed));
-        }
-        return 0;
-    }
-
-    private boolean check(Path file) {
-        var out = spec.commandLine().getOut();
-        try {
+        return new FileChecks(spec).run(files, file -> {
             var sources = SourcesReader.read(file.toString(), TextFile.read(file), RegistrySchemas.NONE);
-            out.println("Checking '%s'  SUCCESS: %d sources".formatted(file, sources.size()));
-            return true;
-        } catch (ConfigException | CommandFailedException e) {
-            out.println("Checking '%s'  FAILED: %s".formatted(file, e.getMessage()));
-            return false;
-        }
+            return "%d sources".formatted(sources.size());
+        });
     }
 }

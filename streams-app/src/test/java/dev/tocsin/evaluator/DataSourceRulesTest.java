@@ -30,7 +30,7 @@ class DataSourceRulesTest {
         assertThat(cluster.source.asked).hasSize(3);
     }
 
-    /** What an instance cannot ask, another one tells it. */
+    /** An instance that cannot reach a data source uses the answers of another one. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void anInstanceWithoutAccessFindsTheSameAsTheOthers(int cutOff) {
