@@ -1,9 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.replica.ReplicaEntry;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -28,22 +26,6 @@ final class DataSourcesApplyCommand extends KafkaCommand {
         file.read();
         file.warnings().forEach(warning -> warn("warning: " + warning));
         var document = new ConfigDocument(file.text(), context().clock().instant(), author);
-        try (var topics = open(settings)) {
-            var before = topics.document(ConfigDocument.DATA_SOURCES);
-            var verdict = ConfigApplyCommand.changeKind(before, document);
-            if (!verdict.equals("unchanged")) {
-                audit(topics, settings.audit())
-                        .add(
-                                "config.write",
-                                "config/" + ConfigDocument.DATA_SOURCES,
-                                before.flatMap(ReplicaEntry::value)
-                                        .map(ConfigDocument::document)
-                                        .orElse(""),
-                                document.document())
-                        .run(() -> List.of(topics.putDocument(ConfigDocument.DATA_SOURCES, document)));
-            }
-            println("%-9s %s".formatted(verdict, ConfigDocument.DATA_SOURCES));
-            return 0;
-        }
+        return applyDocument(ConfigDocument.DATA_SOURCES, document, settings);
     }
 }

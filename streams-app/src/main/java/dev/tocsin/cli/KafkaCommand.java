@@ -2,9 +2,12 @@ package dev.tocsin.cli;
 
 import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.kafka.codec.ConfigDocument;
+import dev.tocsin.kafka.replica.ReplicaEntry;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,6 +63,24 @@ abstract class KafkaCommand implements Callable<Integer> {
     /** An audit of this command. */
     protected final CommandAudit audit(TopicsClient topics, Settings.Audit auditSettings) {
         return new CommandAudit(context(), topics, auditSettings, this::warn);
+    }
+
+    /** Writes a document without secrets to the config topic, unless it is there already. Returns the exit code 0. */
+    protected final int applyDocument(String key, ConfigDocument document, Settings all) {
+        try (var topics = open(all)) {
+            var before = topics.document(key);
+            var verdict = ConfigApplyCommand.changeKind(before, document);
+            if (!verdict.equals("unchanged")) {
+                var former = before.flatMap(ReplicaEntry::value)
+                        .map(ConfigDocument::document)
+                        .orElse("");
+                audit(topics, all.audit())
+                        .add("config.write", "config/" + key, former, document.document())
+                        .run(() -> List.of(topics.putDocument(key, document)));
+            }
+            println("%-9s %s".formatted(verdict, key));
+            return 0;
+        }
     }
 
     protected final void println(String line) {
